@@ -1,0 +1,67 @@
+//! What can go wrong with the index, told apart by what the caller can do about it.
+
+use rusqlite::ffi::ErrorCode;
+
+/// Why the index could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// The file is damaged, foreign, or of another schema version. Move it away and rebuild: nothing of value is in it.
+    #[error("the index cannot be used and must be rebuilt: {reason}")]
+    Unusable {
+        /// What was found, one clause.
+        reason: String,
+    },
+    /// The disk is full; nothing was changed.
+    #[error("the disk is full")]
+    DiskFull(#[source] rusqlite::Error),
+    /// The file or its folder cannot be written to; nothing was changed.
+    #[error("the index cannot be written to")]
+    ReadOnly(#[source] rusqlite::Error),
+    /// The file or its folder cannot be opened or made.
+    #[error("the index file cannot be opened: {0}")]
+    Open(#[source] std::io::Error),
+    /// Another process held the index for longer than the busy timeout.
+    #[error("the index is in use by another process")]
+    Busy(#[source] rusqlite::Error),
+    /// [`crate::InterruptHandle::interrupt`] was called meanwhile; nothing was changed.
+    #[error("the work on the index was interrupted")]
+    Interrupted,
+    /// Any other failure of SQLite or of the disk below it.
+    #[error("the index failed: {0}")]
+    Sqlite(#[source] rusqlite::Error),
+}
+
+impl IndexError {
+    /// Whether moving the file away and rebuilding it from the saved pages is the remedy.
+    pub fn is_unusable(&self) -> bool {
+        matches!(self, IndexError::Unusable { .. })
+    }
+
+    pub(crate) fn unusable(reason: impl Into<String>) -> IndexError {
+        IndexError::Unusable { reason: reason.into() }
+    }
+}
+
+impl From<rusqlite::Error> for IndexError {
+    fn from(error: rusqlite::Error) -> IndexError {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => IndexError::unusable(error.to_string()),
+                ErrorCode::DiskFull => IndexError::DiskFull(error),
+                ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
+                    IndexError::ReadOnly(error)
+                }
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => IndexError::Busy(error),
+                ErrorCode::OperationInterrupted => IndexError::Interrupted,
+                _ => IndexError::Sqlite(error),
+            },
+            // The schema is checked on opening and its tables are STRICT: a value of another type is damage.
+            rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::InvalidColumnType(..) => IndexError::unusable(error.to_string()),
+            _ => IndexError::Sqlite(error),
+        }
+    }
+}

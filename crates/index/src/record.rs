@@ -1,0 +1,105 @@
+//! What goes into the index and what comes out of it. Plain data: no SQL, no decisions.
+
+/// The size and time of a page's `index.md`, to notice the edits of people and other tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Stamp {
+    /// When the file was last modified, in nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// Its length in bytes; kept up to 2⁶³ − 1.
+    pub bytes: u64,
+}
+
+/// A page as it is to be found: its newest version's fields and texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// Lowercase hex SHA-256 of `url`: the page's identity.
+    pub hash_url: String,
+    /// The canonical address.
+    pub url: String,
+    /// The host without a leading `www.`; empty where there is none.
+    pub site: String,
+    /// The newest version's title.
+    pub title: String,
+    /// Empty if unknown.
+    pub author: String,
+    /// The language tag; empty if unknown.
+    pub lang: String,
+    /// What kind of page it is (article, video, …); empty if unknown.
+    pub kind: String,
+    /// The page's tags, in their order.
+    pub tags: Vec<String>,
+    /// The article's headings, a line each.
+    pub headings: String,
+    /// The article as plain text.
+    pub article: String,
+    /// All visible text of the page; lines that the article has too are not kept twice.
+    pub full_text: String,
+    /// When the newest version was captured, in milliseconds since 1970.
+    pub captured_at_ms: i64,
+    /// When the page was last found unchanged, in milliseconds since 1970.
+    pub seen_at_ms: Option<i64>,
+    /// How many versions there are, the newest included.
+    pub versions: u32,
+    /// The state of `index.md` that this entry was read from.
+    pub stamp: Stamp,
+}
+
+/// A page as the index lists it: an [`Entry`] without its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Lowercase hex SHA-256 of `url`.
+    pub hash_url: String,
+    /// The canonical address.
+    pub url: String,
+    /// The host without a leading `www.`; empty where there is none.
+    pub site: String,
+    /// The newest version's title.
+    pub title: String,
+    /// When the newest version was captured, in milliseconds since 1970.
+    pub captured_at_ms: i64,
+    /// When the page was last found unchanged, in milliseconds since 1970.
+    pub seen_at_ms: Option<i64>,
+    /// How many versions there are, the newest included.
+    pub versions: u32,
+    /// The page's tags, in their order.
+    pub tags: Vec<String>,
+    /// The state of `index.md` that was indexed.
+    pub stamp: Stamp,
+}
+
+/// How much the index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Pages.
+    pub pages: u64,
+    /// Their versions, the newest included.
+    pub versions: u64,
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// How many pages match in all: exact up to [`crate::TOTAL_MAX`], which itself means "that many or more".
+    pub total: u64,
+    /// The query that was answered instead, where words were corrected.
+    pub corrected: Option<String>,
+}
+
+/// One found page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Lowercase hex SHA-256 of `url`.
+    pub hash_url: String,
+    /// The canonical address.
+    pub url: String,
+    /// The newest version's title.
+    pub title: String,
+    /// The best window of the page's text: one line of plain text, empty only where the page has no text.
+    pub snippet: String,
+    /// Where the words stand in `snippet`: start and end in UTF-16 units, ascending, not overlapping.
+    pub ranges: Vec<(u32, u32)>,
+    /// When the newest version was captured, in milliseconds since 1970.
+    pub captured_at_ms: i64,
+}

@@ -1,0 +1,77 @@
+//! Whose database this is, which version of the schema it has, and whether it is that schema and nothing else.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::IndexError;
+use crate::tokenizer::TOKENIZE;
+
+/// SQLite's `application_id` of an index: "Cche" in ASCII. Tells it from any other database.
+pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
+
+/// SQLite's `user_version` of this schema. Every change of schema.sql or of the tokenizer takes the next number.
+pub(crate) const VERSION: i64 = 1;
+
+/// The schema with the tokenizer filled in.
+pub(crate) fn sql() -> String {
+    include_str!("schema.sql").replace("{tokenize}", TOKENIZE)
+}
+
+/// Makes the schema in an empty database, or checks that it is there. Reads one page of an existing file.
+pub(crate) fn prepare(connection: &mut Connection) -> Result<(), IndexError> {
+    if is_empty(connection)? {
+        create(connection)?;
+    }
+    verify(connection)
+}
+
+fn is_empty(connection: &Connection) -> Result<bool, IndexError> {
+    Ok(number(connection, "application_id")? == 0
+        && number(connection, "user_version")? == 0
+        && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))? == 0)
+}
+
+fn create(connection: &mut Connection) -> Result<(), IndexError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been first.
+    if is_empty(&transaction)? {
+        transaction.execute_batch(&sql())?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// A file that somebody else made could hold triggers, views or tables of other shapes: every object must be one of
+/// schema.sql's, word for word, or one that FTS5 made for its own use.
+fn verify(connection: &Connection) -> Result<(), IndexError> {
+    let application = number(connection, "application_id")?;
+    if application != APPLICATION_ID {
+        return Err(IndexError::unusable(format!("it is another program's database (application id {application})")));
+    }
+    let version = number(connection, "user_version")?;
+    if version != VERSION {
+        return Err(IndexError::unusable(format!("its schema has version {version}, this program's has {VERSION}")));
+    }
+    let expected = sql();
+    let mut found = 0;
+    let mut objects = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
+    let mut rows = objects.query([])?;
+    while let Some(row) = rows.next()? {
+        let (kind, name, text): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let ours = !text.is_empty() && expected.contains(&format!("{text};"));
+        let shadow = kind == "table" && name.starts_with("fts_");
+        let automatic = kind == "index" && name.starts_with("sqlite_autoindex_");
+        if !(ours || shadow || automatic) {
+            return Err(IndexError::unusable(format!("its schema holds a foreign {kind}")));
+        }
+        found += usize::from(ours);
+    }
+    if found != expected.matches("\nCREATE ").count() {
+        return Err(IndexError::unusable("its schema is incomplete"));
+    }
+    Ok(())
+}
+
+fn number(connection: &Connection, pragma: &str) -> Result<i64, IndexError> {
+    Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
+}
