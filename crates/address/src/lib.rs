@@ -1,1 +1,109 @@
-//! Placeholder
+//! Which page is this: the canonical form of an address and the hash that names its folder.
+//! It fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's, by the `url` crate or by the browser.
+//!
+//! The canonical form is the parsed address less user info, known trackers, known secrets and a fragment that is no
+//! route. The names are closed lists (`trackers.txt`, `secrets.txt`); they change only together with the home's format
+//! number, because a changed list gives pages new hashes.
+//!
+//! ```
+//! # #[cfg(feature = "parser")] {
+//! use cachette_address::Address;
+//! let address = Address::parse("https://me:pw@example.org/a?utm_source=x&id=7#top")?;
+//! assert_eq!(address.url(), "https://example.org/a?id=7");
+//! assert_eq!(address.captured_url(), "https://example.org/a?utm_source=x&id=7#top");
+//! # }
+//! # Ok::<(), cachette_address::AddressError>(())
+//! ```
+
+mod cleaning;
+mod names;
+mod parts;
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::cleaning::Sweep;
+use crate::parts::Parts;
+
+/// An address that can be kept: its canonical form, what the browser showed, and the hash.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    url: String,
+    captured_url: String,
+    hash_url: String,
+    site: String,
+}
+
+/// Why a text is no address that can be kept. Holds no part of the address but its scheme: addresses carry secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum AddressError {
+    /// The text is no absolute address, or (for [`Address::from_href`]) not as a parser serialises it.
+    #[error("this is not a complete web address")]
+    Invalid,
+    /// The address is of a kind that is not kept.
+    #[error("addresses of the kind “{scheme}:” cannot be saved; only http, https and file can")]
+    Unsupported {
+        /// The scheme in lower case, without its colon, cut after 32 characters.
+        scheme: String,
+    },
+}
+
+impl Address {
+    /// Reads an address as a person or a page writes it. White space around it and tabs or line breaks in it are
+    /// dropped, as the WHATWG rules say.
+    ///
+    /// # Errors
+    /// [`AddressError::Invalid`] where it does not parse as an absolute address, [`AddressError::Unsupported`] for
+    /// schemes other than http, https and file.
+    #[cfg(feature = "parser")]
+    pub fn parse(input: &str) -> Result<Address, AddressError> {
+        let parsed = url::Url::parse(input).map_err(|_| AddressError::Invalid)?;
+        Address::from_href(parsed.as_str())
+    }
+
+    /// Reads an address that a WHATWG parser has serialised: a browser's `URL.href`, or `url::Url::as_str`.
+    /// Works on the text alone, so that both give the same result.
+    ///
+    /// # Errors
+    /// As `parse`; text that no parser serialises (relative, upper-case scheme, white space) is
+    /// [`AddressError::Invalid`].
+    pub fn from_href(href: &str) -> Result<Address, AddressError> {
+        let parts = Parts::of(href)?;
+        let url = parts.join(Sweep::Canonical);
+        let hash_url = hex(&Sha256::digest(url.as_bytes()));
+        let captured_url = parts.join(Sweep::Secrets);
+        Ok(Address { url, captured_url, hash_url, site: parts.site().to_owned() })
+    }
+
+    /// The canonical form: what identifies the page.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address as the parser serialised it, less user info and secrets.
+    /// Trackers and the fragment stand; its canonical form is [`Address::url`].
+    pub fn captured_url(&self) -> &str {
+        &self.captured_url
+    }
+
+    /// The lower-case hexadecimal SHA-256 of [`Address::url`]: 64 characters.
+    pub fn hash_url(&self) -> &str {
+        &self.hash_url
+    }
+
+    /// The host without a leading `www.` and without a port; empty for a file.
+    pub fn site(&self) -> &str {
+        &self.site
+    }
+}
+
+/// Whether the text has the form of a `hash_url`: 64 lower-case hexadecimal digits.
+pub fn is_hash_url(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,146 @@
+//! What leaves a query or a fragment, piece by piece. Works on the raw `&` pieces: what stays, stays byte for byte.
+
+use std::borrow::Cow;
+
+use crate::names;
+
+/// How much is taken from an address.
+#[derive(Clone, Copy)]
+pub(crate) enum Sweep {
+    /// For the canonical form: secrets, trackers, and a fragment that is no route.
+    Canonical,
+    /// For the address as captured: secrets only.
+    Secrets,
+}
+
+impl Sweep {
+    /// What is left of a query (without its `?`); `None` where it was emptied.
+    pub(crate) fn query(self, query: &str) -> Option<Cow<'_, str>> {
+        self.pieces(query, |piece| self.takes(name_of(piece)))
+    }
+
+    /// What is left of a fragment (without its `#`); `None` where it goes or was emptied.
+    pub(crate) fn fragment(self, fragment: &str) -> Option<Cow<'_, str>> {
+        let route = is_route(fragment);
+        if !route && matches!(self, Sweep::Canonical) {
+            return None;
+        }
+        let (head, query) = match fragment.split_once('?') {
+            Some((head, query)) => (head, Some(query)),
+            None => (fragment, None),
+        };
+        let kept_head = self.fragment_head(head);
+        let kept_query = query.and_then(|query| self.query(query));
+        if kept_head == head && kept_query.as_deref() == query {
+            return Some(Cow::Borrowed(fragment));
+        }
+        let mut kept = kept_head.into_owned();
+        if let Some(kept_query) = kept_query {
+            kept.push('?');
+            kept.push_str(&kept_query);
+        }
+        // `#token=x&/a` was no route, so what is left must not become one: the canonical form would change.
+        if kept.is_empty() || (!route && is_route(&kept)) { None } else { Some(Cow::Owned(kept)) }
+    }
+
+    /// A fragment up to its `?`: the route's marks stay in front; `#/a` and `#session` name a place and hold no value,
+    /// so only pieces with `=` are taken.
+    fn fragment_head(self, head: &str) -> Cow<'_, str> {
+        let body = head.trim_start_matches(MARKS);
+        let marks = head.strip_suffix(body).unwrap_or_default();
+        // A later piece is read without such marks, too: it may come to stand first.
+        let takes = |piece: &str| piece.contains('=') && self.takes(name_of(piece.trim_start_matches(MARKS)));
+        match self.pieces(body, takes) {
+            Some(Cow::Borrowed(_)) => Cow::Borrowed(head),
+            Some(Cow::Owned(kept)) => Cow::Owned(format!("{marks}{kept}")),
+            None => Cow::Owned(marks.to_owned()),
+        }
+    }
+
+    fn takes(self, raw_name: &str) -> bool {
+        let name = decoded(raw_name);
+        names::is_secret(&name) || (matches!(self, Sweep::Canonical) && names::is_tracker(&name))
+    }
+
+    /// The pieces of `text` that `takes` leaves; `None` where it took something and left nothing.
+    fn pieces(self, text: &str, takes: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
+        if !text.split('&').any(&takes) {
+            return Some(Cow::Borrowed(text));
+        }
+        let mut left = text.split('&').filter(|piece| !takes(piece));
+        let mut kept = left.next().unwrap_or_default().to_owned();
+        for piece in left {
+            kept.push('&');
+            kept.push_str(piece);
+        }
+        if kept.is_empty() { None } else { Some(Cow::Owned(kept)) }
+    }
+}
+
+/// What a route's fragment begins with.
+const MARKS: [char; 2] = ['/', '!'];
+
+fn is_route(fragment: &str) -> bool {
+    fragment.starts_with(MARKS)
+}
+
+fn name_of(piece: &str) -> &str {
+    piece.split_once('=').map_or(piece, |(name, _)| name)
+}
+
+/// The name as a server reads it: percent-decoded once, `+` as a space, ASCII in lower case. Bytes, for it may be no
+/// UTF-8.
+fn decoded(raw: &str) -> Vec<u8> {
+    let mut name = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let (byte, left) = match (first, after) {
+            (b'%', [high, low, left @ ..]) => match (digit(*high), digit(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, left),
+                _ => (b'%', after),
+            },
+            (b'+', _) => (b' ', after),
+            _ => (first, after),
+        };
+        name.push(byte.to_ascii_lowercase());
+        rest = left;
+    }
+    name
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_decoded_once_and_broken_percents_stand() {
+        assert_eq!(decoded("To%6Ben"), b"token");
+        assert_eq!(decoded("%2574oken"), b"%74oken");
+        assert_eq!(decoded("a+b%"), b"a b%");
+        assert_eq!(decoded("%zz%4"), b"%zz%4");
+        assert_eq!(decoded("%ff%C3%A9"), [0xff, 0xc3, 0xa9]);
+    }
+
+    #[test]
+    fn what_is_not_touched_is_not_copied() {
+        assert!(matches!(Sweep::Canonical.query("a=1&&b"), Some(Cow::Borrowed("a=1&&b"))));
+        assert!(matches!(Sweep::Canonical.query(""), Some(Cow::Borrowed(""))));
+        assert!(matches!(Sweep::Canonical.fragment("/a?b"), Some(Cow::Borrowed("/a?b"))));
+    }
+
+    #[test]
+    fn a_place_named_like_a_secret_stays_in_a_fragment() {
+        assert_eq!(Sweep::Secrets.fragment("session").as_deref(), Some("session"));
+        assert_eq!(Sweep::Canonical.fragment("/password").as_deref(), Some("/password"));
+    }
+
+    #[test]
+    fn what_is_left_of_a_fragment_never_becomes_a_route() {
+        assert_eq!(Sweep::Secrets.fragment("token=x&/a"), None);
+        assert_eq!(Sweep::Secrets.fragment("token=x&a").as_deref(), Some("a"));
+    }
+}
