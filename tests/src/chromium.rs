@@ -1,0 +1,391 @@
+//! Chromium with an extension loaded, driven over DevTools: tabs, scripts, keys, the real toolbar action and its popup.
+//! Not the product: nothing here knows what Cachette's pages look like.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    DriverError, Result,
+    cdp::Cdp,
+    process::{Group, command},
+    wait::{until, until_for},
+};
+
+const PROGRAM: &str = "/usr/bin/chromium";
+const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install chromium";
+
+/// How to start a browser.
+#[derive(Debug)]
+pub struct Launch<'a> {
+    /// The profile's folder, made if need be. Host manifests go below it, in `NativeMessagingHosts/`.
+    pub profile: &'a Path,
+    /// `HOME` and the root of the XDG folders of the browser and all that it starts.
+    pub home: &'a Path,
+    /// The unpacked extension.
+    pub extension: &'a Path,
+    /// The X display for a browser with windows; headless without.
+    pub display: Option<&'a str>,
+    /// Whether its first window is a private one.
+    pub private: bool,
+    /// More environment, as `CACHETTE_HOME`.
+    pub env: &'a [(&'a str, &'a Path)],
+}
+
+/// A running Chromium. It ends, with all that it has started, when dropped.
+pub struct Chromium {
+    cdp: Cdp,
+    process: Group,
+    opened: Vec<String>,
+}
+
+/// A page that scripts can run in: a tab, a popup, a service worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// DevTools' name of it.
+    pub target: String,
+    session: String,
+}
+
+/// What DevTools tells about one target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its name.
+    pub id: String,
+    /// `page`, `tab`, `service_worker`, …
+    pub kind: String,
+    /// Its address.
+    pub url: String,
+}
+
+impl Chromium {
+    /// Starts the browser and connects to it.
+    ///
+    /// # Errors
+    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come up.
+    pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
+        if !Path::new(PROGRAM).exists() {
+            return Err(DriverError::Missing { path: PROGRAM.into(), remedy: INSTALL });
+        }
+        fs::create_dir_all(launch.profile).map_err(DriverError::io("making the browser's profile"))?;
+        let port_file = launch.profile.join("DevToolsActivePort");
+        let _ = fs::remove_file(&port_file);
+        let mut chromium = command(PROGRAM);
+        chromium
+            .args([
+                "--remote-debugging-port=0",
+                "--no-first-run",
+                "--no-default-browser-check",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-quic",
+                "--disable-gpu",
+                "--disable-breakpad",
+                "--disable-default-apps",
+                "--password-store=basic",
+                "--use-mock-keychain",
+                "--mute-audio",
+                "--lang=en-US",
+                "--window-position=0,0",
+                "--window-size=1100,800",
+            ])
+            .arg(argument("--user-data-dir=", launch.profile))
+            .arg(argument("--load-extension=", launch.extension))
+            .env("HOME", launch.home)
+            .env("XDG_CONFIG_HOME", launch.home.join(".config"))
+            .env("XDG_CACHE_HOME", launch.home.join(".cache"))
+            .env("XDG_DATA_HOME", launch.home.join(".local/share"))
+            .env("XDG_STATE_HOME", launch.home.join(".local/state"))
+            .env("LANGUAGE", "en_US")
+            .env_remove("WAYLAND_DISPLAY")
+            .envs(launch.env.iter().copied());
+        // Chromium's sandbox refuses to run as root, which containers and build machines are.
+        if rustix::process::geteuid().is_root() {
+            chromium.arg("--no-sandbox");
+        }
+        match launch.display {
+            Some(display) => chromium.env("DISPLAY", display),
+            None => chromium.arg("--headless=new").env_remove("DISPLAY"),
+        };
+        if launch.private {
+            chromium.arg("--incognito");
+        }
+        chromium.arg("about:blank");
+
+        let mut process = Group::spawn(&mut chromium)?;
+        let (port, path) = until("Chromium's DevTools port", || {
+            if let Some(status) = process.ended()? {
+                return Err(DriverError::Unexpected(format!("Chromium ended at once: {status}")));
+            }
+            let text = fs::read_to_string(&port_file).unwrap_or_default();
+            let mut lines = text.lines();
+            Ok(match (lines.next().and_then(|port| port.parse::<u16>().ok()), lines.next()) {
+                (Some(port), Some(path)) => Some((port, path.to_owned())),
+                _ => None,
+            })
+        })?;
+        let mut cdp = Cdp::connect(port, &path)?;
+        cdp.call(None, "Target.setDiscoverTargets", json!({"discover": false}))?;
+        Ok(Chromium { cdp, process, opened: Vec::new() })
+    }
+
+    /// A raw DevTools command, for what has no method here. `page`: none for the browser itself.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn command(&mut self, page: Option<&Page>, method: &str, params: Value) -> Result<Value> {
+        self.cdp.call(page.map(|page| page.session.as_str()), method, params)
+    }
+
+    /// Everything that is open, of the given kind (`page`, `tab`, `service_worker`).
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn targets(&mut self, kind: &str) -> Result<Vec<Target>> {
+        let answer = self.cdp.call(None, "Target.getTargets", json!({"filter": [{"type": kind}]}))?;
+        let infos = answer.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();
+        Ok(infos
+            .iter()
+            .map(|info| Target { id: text(info, "targetId"), kind: text(info, "type"), url: text(info, "url") })
+            .collect())
+    }
+
+    /// Attaches to a target, so that scripts can run in it.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn attach(&mut self, target: &str) -> Result<Page> {
+        let answer = self.cdp.call(None, "Target.attachToTarget", json!({"targetId": target, "flatten": true}))?;
+        Ok(Page { target: target.to_owned(), session: text(&answer, "sessionId") })
+    }
+
+    /// Opens an address in a new tab in front and waits until it has loaded.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when the address cannot be shown; [`DriverError::Timeout`].
+    pub fn open(&mut self, url: &str) -> Result<Page> {
+        let answer = self.cdp.call(None, "Target.createTarget", json!({"url": "about:blank"}))?;
+        let page = self.attach(&text(&answer, "targetId"))?;
+        self.opened.push(page.target.clone());
+        self.navigate(&page, url)?;
+        Ok(page)
+    }
+
+    /// Takes a tab to an address and waits until it has loaded.
+    ///
+    /// # Errors
+    /// As [`Chromium::open`].
+    pub fn navigate(&mut self, page: &Page, url: &str) -> Result<()> {
+        let session = Some(page.session.as_str());
+        self.cdp.call(session, "Page.enable", json!({}))?;
+        self.cdp.forget_events();
+        let answer = self.cdp.call(session, "Page.navigate", json!({"url": url}))?;
+        if let Some(error) = answer.get("errorText").and_then(Value::as_str) {
+            return Err(DriverError::Refused { command: format!("going to {url}"), message: error.to_owned() });
+        }
+        self.cdp.event(session, "Page.loadEventFired")?;
+        Ok(())
+    }
+
+    /// Runs an expression, awaits it when it is a promise, and returns its value as JSON.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] with the exception's text.
+    pub fn evaluate(&mut self, page: &Page, expression: &str) -> Result<Value> {
+        let params =
+            json!({"expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true});
+        let answer = self.cdp.call(Some(&page.session), "Runtime.evaluate", params)?;
+        if let Some(exception) = answer.get("exceptionDetails") {
+            let message = exception
+                .pointer("/exception/description")
+                .or_else(|| exception.get("text"))
+                .and_then(Value::as_str)
+                .unwrap_or("an exception without a text");
+            return Err(DriverError::Refused { command: expression.to_owned(), message: message.to_owned() });
+        }
+        Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
+    }
+
+    /// Runs an expression again and again until it gives something truthy.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`]. An exception counts as “not yet”.
+    pub fn until(&mut self, page: &Page, expression: &str) -> Result<Value> {
+        until(expression, || match self.evaluate(page, expression) {
+            Ok(value) if truthy(&value) => Ok(Some(value)),
+            Ok(_) | Err(DriverError::Refused { .. }) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// The extension's service worker, once it runs.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn service_worker(&mut self, extension: &str) -> Result<Page> {
+        let prefix = format!("chrome-extension://{extension}/");
+        let id = until("the extension's service worker", || {
+            let targets = self.targets("service_worker")?;
+            Ok(targets.into_iter().find(|target| target.url.starts_with(&prefix)).map(|target| target.id))
+        })?;
+        self.attach(&id)
+    }
+
+    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab` and opens the popup.
+    /// The extension's service worker must run, or the click is lost.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when the extension may not run there (a private window, say).
+    pub fn trigger_action(&mut self, extension: &str, page: &Page) -> Result<()> {
+        let tab = self.tab_of(page)?;
+        self.cdp.call(None, "Target.activateTarget", json!({"targetId": page.target}))?;
+        self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab}))?;
+        Ok(())
+    }
+
+    /// The action's popup, once it is there: the extension page of that name which [`Chromium::open`] did not open.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn popup(&mut self, extension: &str, file: &str) -> Result<Page> {
+        let url = format!("chrome-extension://{extension}/{file}");
+        let id = until("the popup", || {
+            let pages = self.targets("page")?;
+            let popup = pages.into_iter().find(|page| page.url.starts_with(&url) && !self.opened.contains(&page.id));
+            Ok(popup.map(|popup| popup.id))
+        })?;
+        self.attach(&id)
+    }
+
+    /// Types text into the element that has the focus, a key at a time.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn type_text(&mut self, page: &Page, text: &str) -> Result<()> {
+        for character in text.chars() {
+            let character = character.to_string();
+            self.dispatch(page, "keyDown", json!({"key": character, "text": character}))?;
+            self.dispatch(page, "keyUp", json!({"key": character}))?;
+        }
+        Ok(())
+    }
+
+    /// Presses a named key (`Enter`, `ArrowDown`, `Escape`, `Tab`, …); with Ctrl when `ctrl`.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn press(&mut self, page: &Page, key: &str, ctrl: bool) -> Result<()> {
+        let code = match key {
+            "Enter" => 13,
+            "Escape" => 27,
+            "Tab" => 9,
+            "ArrowUp" => 38,
+            "ArrowDown" => 40,
+            _ => 0,
+        };
+        let modifiers = if ctrl { 2 } else { 0 };
+        let fields = json!({"key": key, "code": key, "windowsVirtualKeyCode": code, "modifiers": modifiers});
+        let mut down = fields.clone();
+        if let (true, Some(down)) = (key == "Enter", down.as_object_mut()) {
+            down.insert("text".to_owned(), json!("\r"));
+        }
+        self.dispatch(page, "keyDown", down)?;
+        self.dispatch(page, "keyUp", fields)
+    }
+
+    /// A picture of the page as PNG; `scale` 2 for sharp screens.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`]; [`DriverError::Unexpected`] when it is no base64.
+    pub fn screenshot(&mut self, page: &Page, scale: u8) -> Result<Vec<u8>> {
+        let size = self.evaluate(page, "({width: innerWidth, height: innerHeight})")?;
+        let side = |name: &str| size.get(name).and_then(Value::as_u64).unwrap_or(1);
+        let clip = json!({"x": 0, "y": 0, "width": side("width"), "height": side("height"), "scale": scale});
+        let params = json!({"format": "png", "clip": clip});
+        let answer = self.cdp.call(Some(&page.session), "Page.captureScreenshot", params)?;
+        data_encoding::BASE64
+            .decode(text(&answer, "data").as_bytes())
+            .map_err(|error| DriverError::Unexpected(format!("the screenshot is no base64: {error}")))
+    }
+
+    /// Closes a tab.
+    ///
+    /// # Errors
+    /// As [`Cdp::call`].
+    pub fn close(&mut self, page: &Page) -> Result<()> {
+        self.cdp.call(None, "Target.closeTarget", json!({"targetId": page.target})).map(drop)
+    }
+
+    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it instead.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`] when it does not go.
+    pub fn quit(mut self) -> Result<()> {
+        self.cdp.call(None, "Browser.close", json!({}))?;
+        let process = &mut self.process;
+        until_for(Duration::from_secs(30), "Chromium's end", || process.ended())?;
+        Ok(())
+    }
+
+    /// The tab target that holds a page. DevTools tells it only as the tab's auto-attached child.
+    fn tab_of(&mut self, page: &Page) -> Result<String> {
+        for tab in self.targets("tab")? {
+            if self.page_in(&tab.id)?.as_deref() == Some(page.target.as_str()) {
+                return Ok(tab.id);
+            }
+        }
+        Err(DriverError::Unexpected(format!("no tab holds the page {}", page.target)))
+    }
+
+    fn page_in(&mut self, tab: &str) -> Result<Option<String>> {
+        let session = match self.cdp.call(None, "Target.attachToTarget", json!({"targetId": tab, "flatten": true})) {
+            Ok(answer) => text(&answer, "sessionId"),
+            // The tab has closed meanwhile.
+            Err(DriverError::Refused { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let attach = json!({"autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true,
+            "filter": [{"type": "page"}]});
+        self.cdp.call(Some(&session), "Target.setAutoAttach", attach)?;
+        let event = self.cdp.event(Some(&session), "Target.attachedToTarget")?;
+        self.cdp.call(None, "Target.detachFromTarget", json!({"sessionId": session}))?;
+        Ok(event.params.pointer("/targetInfo/targetId").and_then(Value::as_str).map(str::to_owned))
+    }
+
+    fn dispatch(&mut self, page: &Page, kind: &str, mut fields: Value) -> Result<()> {
+        if let Some(fields) = fields.as_object_mut() {
+            fields.insert("type".to_owned(), json!(kind));
+        }
+        self.cdp.call(Some(&page.session), "Input.dispatchKeyEvent", fields).map(drop)
+    }
+}
+
+/// The folder of host manifests of a profile.
+pub fn host_manifests(profile: &Path) -> PathBuf {
+    profile.join("NativeMessagingHosts")
+}
+
+fn argument(flag: &str, path: &Path) -> std::ffi::OsString {
+    let mut argument = std::ffi::OsString::from(flag);
+    argument.push(path);
+    argument
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}

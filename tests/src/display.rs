@@ -1,0 +1,85 @@
+//! An X display of its own (Xvfb) and a hand on its mouse and keyboard (xdotool), for what no browser protocol reaches:
+//! real context menus and permission prompts.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use crate::{
+    DriverError, Result,
+    process::{Group, command},
+};
+
+const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install xvfb xdotool";
+
+/// A virtual screen of 1280 × 900. It ends when dropped.
+#[derive(Debug)]
+pub struct Display {
+    name: String,
+    _server: Group,
+}
+
+impl Display {
+    /// Starts Xvfb on a number that it finds free itself.
+    ///
+    /// # Errors
+    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names no number.
+    pub fn start() -> Result<Display> {
+        for program in ["/usr/bin/Xvfb", "/usr/bin/xdotool"] {
+            if !Path::new(program).exists() {
+                return Err(DriverError::Missing { path: program.into(), remedy: INSTALL });
+            }
+        }
+        let mut xvfb = command("/usr/bin/Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
+        let mut server = Group::spawn(&mut xvfb)?;
+        let mut number = String::new();
+        if let Some(stdout) = server.child().stdout.take() {
+            BufReader::new(stdout).read_line(&mut number).map_err(DriverError::io("reading Xvfb's display number"))?;
+        }
+        let number = number.trim();
+        if number.is_empty() || number.bytes().any(|byte| !byte.is_ascii_digit()) {
+            return Err(DriverError::Unexpected(format!("Xvfb did not start: it said “{number}”")));
+        }
+        Ok(Display { name: format!(":{number}"), _server: server })
+    }
+
+    /// Its name for `DISPLAY`, as `:7`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Moves the mouse there and presses a button (1 left, 3 right). Screen pixels.
+    ///
+    /// # Errors
+    /// [`DriverError::Ended`] when xdotool refuses.
+    pub fn click(&self, x: i64, y: i64, button: u8) -> Result<()> {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", &button.to_string()])
+    }
+
+    /// Presses a key by its X name, as `Up`, `Return`, `ctrl+Tab`.
+    ///
+    /// # Errors
+    /// As [`Display::click`].
+    pub fn key(&self, name: &str) -> Result<()> {
+        self.xdotool(&["key", name])
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> Result<()> {
+        let output = Command::new("/usr/bin/xdotool")
+            .args(arguments)
+            .env("DISPLAY", &self.name)
+            .output()
+            .map_err(DriverError::io("starting xdotool"))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(DriverError::Ended {
+            command: format!("xdotool {}", arguments.join(" ")),
+            status: output.status,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}
