@@ -6,7 +6,11 @@ pub mod cdp;
 pub mod chromium;
 pub mod display;
 mod error;
+pub mod home;
+pub mod host_client;
 pub mod process;
+pub mod site;
+pub mod site_pages;
 pub mod wait;
 
 pub use error::{DriverError, Result};
