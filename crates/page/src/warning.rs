@@ -1,0 +1,66 @@
+//! What went less than perfectly while a page was converted: a closed list, each with a stable code and one sentence for people. Never an error.
+
+use std::fmt;
+
+/// Something that the reader of a saved page should know about its conversion.
+///
+/// The codes are stable and append-only; the sentences may be reworded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Warning {
+    /// Elements nested deeper than the parser's cap were unwrapped; their text is kept.
+    DepthCapped,
+    /// A tag had more attributes than the parser's cap; the rest of them were dropped.
+    AttributesCapped,
+    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text is kept.
+    FormattingCapped,
+    /// No main content was recognised: the whole page was converted.
+    NoArticle,
+    /// Recognising the main content broke down: the whole page was converted.
+    ExtractionFailed,
+    /// Writing Markdown broke down: the text was kept without formatting.
+    MarkdownFailed,
+    /// The page holds hardly any text: it may be drawn by scripts that have not run.
+    EmptyPage,
+    /// The page's address could not be read: its relative links were left as they are.
+    UnreadableAddress,
+    /// Some bytes were not valid in the page's character encoding.
+    UndecodableBytes,
+}
+
+impl Warning {
+    /// The stable machine-readable name, in `snake_case`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DepthCapped => "depth_capped",
+            Self::AttributesCapped => "attributes_capped",
+            Self::FormattingCapped => "formatting_capped",
+            Self::NoArticle => "no_article",
+            Self::ExtractionFailed => "extraction_failed",
+            Self::MarkdownFailed => "markdown_failed",
+            Self::EmptyPage => "empty_page",
+            Self::UnreadableAddress => "unreadable_address",
+            Self::UndecodableBytes => "undecodable_bytes",
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::DepthCapped => {
+                "The page is nested too deeply: the innermost levels were flattened, their text is kept."
+            }
+            Self::AttributesCapped => "A tag of the page has too many attributes: some of them were dropped.",
+            Self::FormattingCapped => {
+                "The page's formatting tags are never closed: formatting was dropped, the text is kept."
+            }
+            Self::NoArticle => "No main article was recognised: the whole page was kept.",
+            Self::ExtractionFailed => "Recognising the main article failed: the whole page was kept.",
+            Self::MarkdownFailed => "Writing Markdown failed: the text was kept without formatting.",
+            Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
+            Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
+            Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
+        })
+    }
+}
