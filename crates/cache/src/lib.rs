@@ -1,1 +1,22 @@
-//! Placeholder
+//! The files and the index in step: save, search, versions, check, rebuild. What the host and the command line talk to.
+//! The files are the truth: a save whose row could not be written is still a save, and the row follows later.
+//! Knows no messages, prints nothing, and opens no connection.
+#![forbid(unsafe_code)]
+
+mod cache;
+mod check;
+mod error;
+mod home;
+mod import;
+mod types;
+
+pub use cachette_store::address;
+
+pub use crate::cache::Cache;
+pub use crate::check::{CheckOptions, CheckReport, Trouble};
+pub use crate::error::CacheError;
+pub use crate::home::Home;
+pub use crate::import::ImportReport;
+pub use crate::types::{
+    At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
+};

@@ -1,0 +1,65 @@
+//! What can go wrong with a cache, each with the protocol's code and one sentence for a person.
+
+use cachette_index::IndexError;
+use cachette_store::StoreError;
+use cachette_store::address::AddressError;
+
+/// Why the cache could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CacheError {
+    /// The address cannot be kept.
+    #[error("{0}")]
+    Address(#[from] AddressError),
+    /// No page is saved under this address or hash.
+    #[error("no page is saved under {asked}")]
+    NoSuchPage {
+        /// What was asked for.
+        asked: String,
+    },
+    /// Several pages' hashes begin like this.
+    #[error("more than one page's hash begins with {prefix}; give more digits")]
+    Ambiguous {
+        /// The digits.
+        prefix: String,
+    },
+    /// The page is saved, but has no such version.
+    #[error("the page has no version {asked}")]
+    NoSuchVersion {
+        /// What was asked for.
+        asked: String,
+    },
+    /// The platform names no folder for the user's data.
+    #[error("there is no home folder to keep pages in; set CACHETTE_HOME or give --home DIR")]
+    NoHome,
+    /// The files.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The index.
+    #[error("{0}")]
+    Index(#[from] IndexError),
+    /// What was to be imported cannot be read.
+    #[error("the input cannot be read: {0}")]
+    Input(#[source] std::io::Error),
+}
+
+impl CacheError {
+    /// The protocol's spelling of this kind of failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CacheError::Address(_) => "unsupported_address",
+            CacheError::NoSuchPage { .. } | CacheError::Ambiguous { .. } => "no_such_page",
+            CacheError::NoSuchVersion { .. } => "no_such_version",
+            CacheError::NoHome | CacheError::Input(_) => "disk",
+            CacheError::Store(error) => match error {
+                StoreError::DiskFull { .. } => "disk_full",
+                StoreError::ReadOnly { .. } => "read_only",
+                StoreError::NewerFormat { .. } => "newer_format",
+                StoreError::NoSuchPage(_) | StoreError::NotAHash(_) => "no_such_page",
+                StoreError::NoSuchVersion(_) => "no_such_version",
+                _ => "disk",
+            },
+            CacheError::Index(_) => "index",
+        }
+    }
+}

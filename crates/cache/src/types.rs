@@ -1,0 +1,206 @@
+//! What goes into the cache and what it answers: plain values, no behaviour but reading them.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+/// A page as a browser or a person hands it over.
+#[derive(Debug, Clone, Copy)]
+pub struct Snapshot<'a> {
+    /// The address, as the browser or the person gave it.
+    pub url: &'a str,
+    /// When the page looked like this; kept to the millisecond.
+    pub captured_at: Timestamp,
+    /// Where it comes from: `page`, `link`, `import`, …
+    pub source: &'a str,
+    /// The title that the browser showed, for pages that have none of their own.
+    pub title: Option<&'a str>,
+    /// The page's HTML.
+    pub html: &'a str,
+    /// Tags to add.
+    pub tags: &'a [String],
+    /// What went less than perfectly while capturing, a sentence each; answered in [`Saved::warnings`].
+    pub warnings: &'a [String],
+}
+
+/// What became of a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The address had not been saved before.
+    NewPage,
+    /// The page has one more version.
+    NewVersion,
+    /// The article is that of the version before: no new version.
+    Unchanged,
+}
+
+/// A snapshot that is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// What became of it. A repeated save answers as the first did.
+    pub outcome: Outcome,
+    /// The page's hash.
+    pub hash_url: String,
+    /// Its canonical address.
+    pub url: String,
+    /// Its title as the file has it (a person may have corrected it).
+    pub title: String,
+    /// The page's `index.md`: absolute, below the home as it was given.
+    pub path: PathBuf,
+    /// The `captured_at` of the version that now holds the snapshot's article.
+    pub captured_at: Timestamp,
+    /// What went less than perfectly, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// A saved page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedPage {
+    /// Its hash.
+    pub hash_url: String,
+    /// Its canonical address.
+    pub url: String,
+    /// The newest version's title.
+    pub title: String,
+    /// Its `index.md`: absolute, below the home as it was given.
+    pub path: PathBuf,
+    /// When the newest article was last seen unchanged.
+    pub seen_at: Option<Timestamp>,
+    /// The versions' `captured_at`, newest first; never empty.
+    pub versions: Vec<Timestamp>,
+}
+
+/// Which version of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// The newest.
+    Newest,
+    /// The one captured at exactly this time (to the millisecond).
+    Captured(Timestamp),
+    /// The one that held at this time: the newest that is not younger.
+    ValidAt(Timestamp),
+}
+
+/// One version of a page, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The page's canonical address.
+    pub url: String,
+    /// The version's title.
+    pub title: String,
+    /// When it was captured.
+    pub captured_at: Timestamp,
+    /// The file that was read: absolute, below the home as it was given.
+    pub path: PathBuf,
+    /// The whole file.
+    pub file: String,
+    /// Where in `file` the article begins, in bytes.
+    pub body_start: usize,
+}
+
+impl Document {
+    /// The article's Markdown, without front matter and the blank line after it.
+    pub fn markdown(&self) -> &str {
+        let body = self.file.get(self.body_start..).unwrap_or("");
+        body.strip_prefix("\r\n").or_else(|| body.strip_prefix('\n')).unwrap_or(body)
+    }
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// The asked-for slice of the hits, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are altogether.
+    pub total: u64,
+    /// The query that was searched instead, where the given one found nothing.
+    pub corrected: Option<String>,
+}
+
+/// A page that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The page's hash.
+    pub hash_url: String,
+    /// Its canonical address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// A piece of its text around what was found.
+    pub snippet: String,
+    /// Where in `snippet` the found words stand: start and end in UTF-16 units.
+    pub ranges: Vec<(u32, u32)>,
+    /// When the newest version was captured.
+    pub captured_at: Timestamp,
+    /// Its `index.md`: absolute, below the home as it was given.
+    pub path: PathBuf,
+}
+
+/// A line of the list of pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The page's hash.
+    pub hash_url: String,
+    /// Its canonical address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// When the newest version was captured.
+    pub captured_at: Timestamp,
+    /// When the newest article was last seen unchanged.
+    pub seen_at: Option<Timestamp>,
+    /// How many versions there are, the newest included.
+    pub versions: u32,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its `index.md`: absolute, below the home as it was given.
+    pub path: PathBuf,
+}
+
+/// Whether a whole page or one of its versions was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemovedWhat {
+    /// The page with all its versions.
+    Page,
+    /// One version; others remain.
+    Version,
+}
+
+/// What a look at the files for people's edits has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refreshed {
+    /// Pages whose row was made, remade or taken out.
+    pub changed: u64,
+    /// Whether all pages were looked at within the budget.
+    pub done: bool,
+}
+
+/// What a rebuild has made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RebuildReport {
+    /// Pages indexed.
+    pub pages: u64,
+    /// Their versions, the newest included.
+    pub versions: u64,
+    /// What could not be indexed and why, a sentence each.
+    pub troubles: Vec<String>,
+}
+
+/// Figures about a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Saved pages.
+    pub pages: u64,
+    /// Their versions, the newest included.
+    pub versions: u64,
+    /// Bytes of all `.md` files.
+    pub bytes_markdown: u64,
+    /// Bytes of all `.html` files.
+    pub bytes_html: u64,
+    /// Bytes below `assets/`.
+    pub bytes_assets: u64,
+    /// Bytes below `.trash/`.
+    pub bytes_trash: u64,
+    /// Bytes of the index.
+    pub index_bytes: u64,
+}
