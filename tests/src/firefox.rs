@@ -1,0 +1,356 @@
+//! Firefox with an extension loaded, driven over Marionette without geckodriver: tabs, scripts, keys, the real toolbar
+//! button with its panel, and the real context menu. Not the product: nothing here knows what Cachette's pages look like.
+
+use std::{fmt::Write, fs, path::Path};
+
+use serde_json::{Value, json};
+
+use crate::{
+    DriverError, Result,
+    marionette::Marionette,
+    process::{Group, command},
+    wait::until,
+};
+
+const PROGRAMS: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
+const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install firefox-esr";
+
+/// Web references of WebDriver carry their id under this name.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Preferences of every test profile: no network but the test's own, no first-run pages, no telemetry.
+const PREFERENCES: &[(&str, &str)] = &[
+    ("app.normandy.enabled", "false"),
+    ("app.update.disabledForTesting", "true"),
+    ("app.update.auto", "false"),
+    ("browser.aboutwelcome.enabled", "false"),
+    ("browser.contentblocking.introCount", "99"),
+    ("browser.newtabpage.enabled", "false"),
+    ("browser.safebrowsing.downloads.enabled", "false"),
+    ("browser.safebrowsing.malware.enabled", "false"),
+    ("browser.safebrowsing.phishing.enabled", "false"),
+    ("browser.safebrowsing.provider.mozilla.updateURL", "\"\""),
+    ("browser.search.update", "false"),
+    ("browser.sessionstore.resume_from_crash", "false"),
+    ("browser.shell.checkDefaultBrowser", "false"),
+    ("browser.startup.homepage", "\"about:blank\""),
+    ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("browser.startup.page", "0"),
+    ("browser.topsites.contile.enabled", "false"),
+    ("browser.translations.automaticallyPopup", "false"),
+    ("browser.urlbar.suggest.searches", "false"),
+    ("browser.warnOnQuit", "false"),
+    ("datareporting.policy.dataSubmissionPolicyBypassNotification", "true"),
+    ("datareporting.healthreport.uploadEnabled", "false"),
+    ("datareporting.policy.dataSubmissionEnabled", "false"),
+    ("dom.ipc.reportProcessHangs", "false"),
+    ("extensions.getAddons.cache.enabled", "false"),
+    ("extensions.systemAddon.update.enabled", "false"),
+    ("extensions.update.enabled", "false"),
+    ("focusmanager.testmode", "true"),
+    ("intl.accept_languages", "\"en-US\""),
+    ("marionette.port", "0"),
+    ("network.captive-portal-service.enabled", "false"),
+    ("network.connectivity-service.enabled", "false"),
+    ("network.dns.disablePrefetch", "true"),
+    ("network.http.speculative-parallel-limit", "0"),
+    ("network.prefetch-next", "false"),
+    ("services.settings.server", "\"data:,#remote-settings-dummy/v1\""),
+    ("toolkit.telemetry.enabled", "false"),
+    ("toolkit.telemetry.server", "\"\""),
+    ("toolkit.telemetry.unified", "false"),
+    // Panels close when another window takes the focus, which on a shared machine may happen at any time.
+    ("ui.popup.disable_autohide", "true"),
+    ("ui.prefersReducedMotion", "1"),
+];
+
+/// How to start a browser.
+#[derive(Debug)]
+pub struct Launch<'a> {
+    /// The profile's folder, made if need be.
+    pub profile: &'a Path,
+    /// `HOME` of the browser and all that it starts. Host manifests go into its `.mozilla/native-messaging-hosts/`.
+    pub home: &'a Path,
+    /// More preferences: the name, and the value as `user.js` writes it.
+    pub preferences: &'a [(&'a str, &'a str)],
+    /// The X display for a browser with windows; headless without.
+    pub display: Option<&'a str>,
+    /// More environment, as `CACHETTE_HOME`.
+    pub env: &'a [(&'a str, &'a Path)],
+}
+
+/// A running Firefox. It ends, with all that it has started, when dropped.
+#[derive(Debug)]
+pub struct Firefox {
+    marionette: Marionette,
+    answers: u64,
+    _process: Group,
+}
+
+impl Firefox {
+    /// Starts the browser and connects to it.
+    ///
+    /// # Errors
+    /// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] when it does not come up.
+    pub fn launch(launch: &Launch<'_>) -> Result<Firefox> {
+        let Some(program) = PROGRAMS.iter().find(|program| Path::new(program).exists()) else {
+            return Err(DriverError::Missing { path: PROGRAMS[0].into(), remedy: INSTALL });
+        };
+        fs::create_dir_all(launch.profile).map_err(DriverError::io("making the browser's profile"))?;
+        let mut preferences = String::new();
+        for (name, value) in PREFERENCES.iter().chain(launch.preferences) {
+            let _ = writeln!(preferences, "user_pref(\"{name}\", {value});");
+        }
+        fs::write(launch.profile.join("user.js"), preferences)
+            .map_err(DriverError::io("writing Firefox's preferences"))?;
+        let port_file = launch.profile.join("MarionetteActivePort");
+        let _ = fs::remove_file(&port_file);
+
+        let mut firefox = command(program);
+        firefox
+            .args(["--marionette", "--remote-allow-system-access", "--no-remote", "--new-instance", "--profile"])
+            .arg(launch.profile)
+            .env("HOME", launch.home)
+            .env("XDG_CONFIG_HOME", launch.home.join(".config"))
+            .env("XDG_CACHE_HOME", launch.home.join(".cache"))
+            .env("XDG_DATA_HOME", launch.home.join(".local/share"))
+            .env("XDG_STATE_HOME", launch.home.join(".local/state"))
+            .env("MOZ_CRASHREPORTER_DISABLE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .envs(launch.env.iter().copied());
+        match launch.display {
+            Some(display) => firefox.env("DISPLAY", display),
+            None => firefox.arg("--headless").env_remove("DISPLAY"),
+        };
+        let mut process = Group::spawn(&mut firefox)?;
+        let port = until("Firefox's Marionette port", || {
+            if let Some(status) = process.ended()? {
+                return Err(DriverError::Unexpected(format!("Firefox ended at once: {status}")));
+            }
+            Ok(fs::read_to_string(&port_file).ok().and_then(|port| port.trim().parse::<u16>().ok()))
+        })?;
+        let mut marionette = Marionette::connect(port)?;
+        let capabilities = json!({"capabilities": {"alwaysMatch": {"timeouts": {"script": 60_000}}}});
+        marionette.call("WebDriver:NewSession", capabilities)?;
+        Ok(Firefox { marionette, answers: 0, _process: process })
+    }
+
+    /// A raw Marionette command, for what has no method here.
+    ///
+    /// # Errors
+    /// As [`Marionette::call`].
+    pub fn command(&mut self, command: &str, parameters: Value) -> Result<Value> {
+        self.marionette.call(command, parameters)
+    }
+
+    /// Installs an unpacked extension until the browser ends, and returns its `moz-extension://` host.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when the manifest is wrong.
+    pub fn install(&mut self, extension: &Path, id: &str) -> Result<String> {
+        self.marionette.call("Addon:Install", json!({"path": extension.to_string_lossy(), "temporary": true}))?;
+        let host = self.chrome("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", &json!([id]))?;
+        host.as_str().map(str::to_owned).ok_or_else(|| DriverError::Unexpected("the extension has no host".to_owned()))
+    }
+
+    /// Runs a script's body in the page in front; a promise that it returns is awaited.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] with the exception's text.
+    pub fn evaluate(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        self.script(body, arguments, None)
+    }
+
+    /// Runs a script's body in the browser's own window, with all its rights; a promise that it returns is awaited.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] with the exception's text.
+    pub fn chrome(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        self.marionette.call("Marionette:SetContext", json!({"value": "chrome"}))?;
+        let result = self.script(body, arguments, Some("cachette"));
+        self.marionette.call("Marionette:SetContext", json!({"value": "content"}))?;
+        result
+    }
+
+    /// Runs a script in the page again and again until it returns something truthy. An exception counts as “not yet”.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn until(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        until(body, || some_truth(self.evaluate(body, arguments)))
+    }
+
+    /// As [`Firefox::until`], in the browser's own window.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn chrome_until(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        until(body, || some_truth(self.chrome(body, arguments)))
+    }
+
+    /// Takes the tab in front to an address and waits until it has loaded.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when the address cannot be shown.
+    pub fn navigate(&mut self, url: &str) -> Result<()> {
+        self.marionette.call("WebDriver:Navigate", json!({"url": url})).map(drop)
+    }
+
+    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and goes there.
+    ///
+    /// # Errors
+    /// As [`Firefox::navigate`].
+    pub fn open(&mut self, url: &str, private: bool) -> Result<()> {
+        let kind = if private { "window" } else { "tab" };
+        let answer =
+            self.marionette.call("WebDriver:NewWindow", json!({"type": kind, "focus": true, "private": private}))?;
+        let handle = answer.get("handle").cloned().unwrap_or_default();
+        self.marionette.call("WebDriver:SwitchToWindow", json!({"handle": handle, "focus": true}))?;
+        self.navigate(url)
+    }
+
+    /// The addresses of all tabs of all windows.
+    ///
+    /// # Errors
+    /// As [`Firefox::chrome`].
+    pub fn tabs(&mut self) -> Result<Vec<String>> {
+        let body = "return [...Services.wm.getEnumerator('navigator:browser')].flatMap(w => w.gBrowser.tabs.map(\
+                    t => t.linkedBrowser.currentURI.spec))";
+        let tabs = self.chrome(body, &json!([]))?;
+        let tabs = tabs.as_array().cloned().unwrap_or_default();
+        Ok(tabs.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Clicks the extension's toolbar button in the window in front: the real action, which grants `activeTab`.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when there is no such button (a private window, say).
+    pub fn click_action(&mut self, extension: &str) -> Result<()> {
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
+                    if (!w.document.getElementById(id)?.closest('#nav-bar'))\
+                      w.CustomizableUI.addWidgetToArea(id, 'nav-bar');\
+                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button');\
+                    if (!button) throw new Error('the extension has no button here');\
+                    button.click();";
+        self.chrome(body, &json!([extension])).map(drop)
+    }
+
+    /// Runs a script's body in the action's open panel; a promise that it returns is awaited. `window` and `document` are
+    /// the panel's, seen past whatever its own scripts have changed.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] with the exception's text, or when there is no open panel.
+    pub fn popup(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        self.answers += 1;
+        let answer = format!("cachette-tests:{}", self.answers);
+        let script = format!(
+            "(async () => {{ const window = content, document = content.document, args = {arguments}; {body} }})()\
+             .then(value => sendAsyncMessage('{answer}', {{value}}), \
+             error => sendAsyncMessage('{answer}', {{error: String(error)}}))"
+        );
+        // The panel's page lives in another process, where Marionette finds no frame to switch to; a frame script does.
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    const b = [...w.document.querySelectorAll('.webextension-popup-browser')]\
+                      .find(b => b.closest('panel')?.state == 'open');\
+                    if (!b) throw new Error('no panel is open');\
+                    return new Promise((resolve, reject) => {\
+                      b.messageManager.addMessageListener(arguments[1], ({data}) => \
+                        'error' in data ? reject(new Error(data.error)) : resolve(data.value));\
+                      b.messageManager.loadFrameScript(\
+                        'data:application/javascript;charset=utf-8,' + encodeURIComponent(arguments[0]), false);\
+                    })";
+        self.chrome(body, &json!([script, answer]))
+    }
+
+    /// As [`Firefox::until`], in the action's panel.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn popup_until(&mut self, body: &str, arguments: &Value) -> Result<Value> {
+        until(body, || some_truth(self.popup(body, arguments)))
+    }
+
+    /// Presses keys in the action's panel, one after the other: single characters or names (`Enter`, `ArrowDown`).
+    ///
+    /// # Errors
+    /// As [`Firefox::popup`].
+    pub fn popup_keys(&mut self, keys: &[&str]) -> Result<()> {
+        let body = "const tip = Components.classes['@mozilla.org/text-input-processor;1']\
+                      .createInstance(Components.interfaces.nsITextInputProcessor);\
+                    for (const key of args) {\
+                      tip.beginInputTransactionForTests(window);\
+                      const event = new window.KeyboardEvent('', {key, code: key.length > 1 ? key : ''});\
+                      tip.keydown(event); tip.keyup(event); }";
+        self.popup(body, &json!(keys)).map(drop)
+    }
+
+    /// Closes the action's panel.
+    ///
+    /// # Errors
+    /// As [`Firefox::chrome`].
+    pub fn close_popup(&mut self) -> Result<()> {
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    for (const b of w.document.querySelectorAll('.webextension-popup-browser')) b.closest('panel').hidePopup();";
+        self.chrome(body, &json!([])).map(drop)
+    }
+
+    /// Right-clicks the element that a CSS selector finds in the page in front.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when there is none.
+    pub fn right_click(&mut self, selector: &str) -> Result<()> {
+        let element =
+            self.marionette.call("WebDriver:FindElement", json!({"using": "css selector", "value": selector}))?;
+        let id = element.get(ELEMENT).cloned().unwrap_or_else(|| element.clone());
+        let actions = json!({"actions": [{"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"},
+        "actions": [
+            {"type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": {ELEMENT: id}},
+            {"type": "pointerDown", "button": 2},
+            {"type": "pointerUp", "button": 2},
+        ]}]});
+        self.marionette.call("WebDriver:PerformActions", actions).map(drop)
+    }
+
+    /// Chooses the page's context menu item with this label, once the menu is open.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`] when it does not show such an item.
+    pub fn choose_menu_item(&mut self, label: &str) -> Result<()> {
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    const menu = w.document.getElementById('contentAreaContextMenu');\
+                    if (menu.state != 'open') return false;\
+                    const item = [...menu.querySelectorAll('menuitem')].find(item => item.label == arguments[0]);\
+                    if (!item) return false;\
+                    menu.activateItem(item); return true";
+        self.chrome_until(body, &json!([label])).map(drop)
+    }
+
+    /// A picture of what is in front as PNG; of the browser's whole window when `window`.
+    ///
+    /// # Errors
+    /// [`DriverError::Unexpected`] when it is no base64.
+    pub fn screenshot(&mut self, window: bool) -> Result<Vec<u8>> {
+        let context = if window { "chrome" } else { "content" };
+        self.marionette.call("Marionette:SetContext", json!({"value": context}))?;
+        let picture = self.marionette.call("WebDriver:TakeScreenshot", json!({"full": false}));
+        self.marionette.call("Marionette:SetContext", json!({"value": "content"}))?;
+        data_encoding::BASE64
+            .decode(picture?.as_str().unwrap_or_default().as_bytes())
+            .map_err(|error| DriverError::Unexpected(format!("the screenshot is no base64: {error}")))
+    }
+
+    fn script(&mut self, body: &str, arguments: &Value, sandbox: Option<&str>) -> Result<Value> {
+        let parameters = json!({"script": body, "args": arguments, "sandbox": sandbox, "newSandbox": false});
+        self.marionette.call("WebDriver:ExecuteScript", parameters)
+    }
+}
+
+fn some_truth(answer: Result<Value>) -> Result<Option<Value>> {
+    match answer {
+        Ok(Value::Null | Value::Bool(false)) | Err(DriverError::Refused { .. }) => Ok(None),
+        Ok(Value::String(text)) if text.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(error) => Err(error),
+    }
+}
