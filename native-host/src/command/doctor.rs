@@ -1,0 +1,113 @@
+//! `cachette doctor`: what is wrong between browser, program and cache, in plain words, and how to mend it. It mends
+//! nothing itself. What it looks at is `install/checkup.rs`.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use cachette_cache::Home;
+
+use crate::install::browser::{Browser, found, parser};
+use crate::install::checkup::{self, Finding, Grade};
+use crate::install::place::{Os, Roots};
+use crate::install::program;
+use crate::install::table::BROWSERS;
+use crate::sentence::sentence;
+
+/// Find out why saving or searching does not work
+///
+/// Looks at every browser that is found, at its manifest, at the cache home and at the index; says what is wrong and
+/// which command mends it. Exit code 0: all is well; 1: there is trouble.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cachette doctor                    look at everything
+  cachette doctor --browser vivaldi  look at this browser, found or not
+  cachette doctor --dry-run          do not even try to write to the cache home
+  cachette doctor --dry-run --os macos
+                                     say where browsers are looked for on macOS")]
+pub struct DoctorArgs {
+    /// Only this browser, found or not
+    #[arg(long, value_name = "NAME", value_parser = parser(), ignore_case = true)]
+    browser: Option<&'static Browser>,
+    /// Do not even try whether the cache home can be written to
+    #[arg(long)]
+    dry_run: bool,
+    /// Print where browsers are looked for on any computer with this system (with --dry-run)
+    #[arg(long, requires = "dry_run")]
+    os: Option<Os>,
+}
+
+impl DoctorArgs {
+    /// Looks and tells. Answers the exit code: 1 where there is trouble.
+    ///
+    /// # Errors
+    /// Only those of writing to `out` and `err`.
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, _err: &mut dyn Write) -> io::Result<u8> {
+        if let Some(os) = self.os {
+            for browser in BROWSERS.iter().filter(|browser| self.browser.is_none_or(|chosen| chosen == *browser)) {
+                writeln!(out, "{}:", browser.title)?;
+                checkup::sought(browser, os).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+            }
+            return Ok(0);
+        }
+        let call = program::call();
+        let mut findings = self.browsers(&call);
+        findings.extend(match Home::resolve(home) {
+            Ok(home) => checkup::home(&home, &call, !self.dry_run),
+            Err(error) => vec![Finding::trouble(sentence(&error), "set CACHETTE_HOME or give --home DIR".into())],
+        });
+        for finding in &findings {
+            let grade = match finding.grade {
+                Grade::Fine => "ok     ",
+                Grade::Note => "note   ",
+                Grade::Trouble => "TROUBLE",
+            };
+            writeln!(out, "{grade}  {}", finding.text)?;
+            if let Some(mend) = &finding.mend {
+                writeln!(out, "         To mend it: {mend}")?;
+            }
+        }
+        let troubles = findings.iter().filter(|finding| finding.grade == Grade::Trouble).count();
+        match troubles {
+            0 => writeln!(out, "All is well.")?,
+            1 => writeln!(out, "There is 1 trouble.")?,
+            _ => writeln!(out, "There are {troubles} troubles.")?,
+        }
+        Ok(u8::from(troubles > 0))
+    }
+
+    fn browsers(&self, call: &str) -> Vec<Finding> {
+        let program = match program::path() {
+            Ok(program) => program,
+            Err(error) => return vec![Finding::trouble(sentence(&error), "move the program to another folder".into())],
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let mut findings = vec![Finding::fine(format!("This is cachette {version} ({program})."))];
+        let Some(roots) = Roots::here() else {
+            let text = "The system names no home folder, so no browser can be looked for.".to_owned();
+            findings.push(Finding::trouble(text, "set HOME".into()));
+            return findings;
+        };
+        let browsers = match self.browser {
+            Some(chosen) => {
+                if !chosen.is_here(&roots) {
+                    findings.push(Finding::note(format!("{} was not found on this computer.", chosen.title)));
+                }
+                vec![chosen]
+            }
+            None => found(&roots),
+        };
+        if browsers.is_empty() {
+            let text = "No browser that Cachette knows was found for you on this computer.".to_owned();
+            findings.push(Finding::trouble(text, format!("{call} install --browser NAME")));
+        }
+        findings.extend(browsers.iter().flat_map(|browser| checkup::browser(browser, &roots, &program, call)));
+        findings.extend(self.confined_only(&roots));
+        findings
+    }
+
+    /// Browsers that are here as a snap or Flatpak alone: without a word about them their people would search long.
+    fn confined_only(&self, roots: &Roots) -> Vec<Finding> {
+        let others = BROWSERS.iter().filter(|browser| self.browser.is_none() && !browser.is_here(roots));
+        others.filter_map(|browser| checkup::confinement(browser, roots)).collect()
+    }
+}

@@ -1,0 +1,118 @@
+//! `cachette install`: lets browsers start this program. What is written where is the table's (`install/table.rs`).
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::install::browser::{Browser, found, parser};
+use crate::install::execution::{Outcome, carry_out};
+use crate::install::place::{Os, Roots};
+use crate::install::plan::{Plan, Step};
+use crate::install::program;
+use crate::install::table::BROWSERS;
+
+/// Let the browsers of this computer start cachette
+///
+/// Writes a small file, the native-messaging manifest, for every browser that is found: it tells the browser where this
+/// program lies and that only the Cachette extension may start it. Run it again after the program has moved.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cachette install                                 every browser that is found
+  cachette install --browser firefox               this one, found or not
+  cachette install --dry-run                       say what would be done, and do nothing
+  cachette install --dry-run --os windows          say what would be done on Windows
+  cachette install --browser chromium --into DIR   write the one manifest into DIR")]
+pub struct InstallArgs {
+    /// Only this browser, found or not
+    #[arg(long, value_name = "NAME", value_parser = parser(), ignore_case = true)]
+    browser: Option<&'static Browser>,
+    /// Print what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print it for any computer with this system and for every browser (with --dry-run)
+    #[arg(long, requires = "dry_run", conflicts_with = "into")]
+    os: Option<Os>,
+    /// Write the browser's manifest into this folder, made if need be (unusual profiles, tests)
+    #[arg(long, value_name = "DIR", requires = "browser")]
+    into: Option<PathBuf>,
+}
+
+impl InstallArgs {
+    /// Installs, or says what that would do. Answers the exit code: 1 where no browser is found, 3 where something
+    /// could not be written.
+    ///
+    /// # Errors
+    /// Only those of writing to `out` and `err`.
+    pub fn run(self, _home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+        if let Some(os) = self.os {
+            let roots = Roots::of_anyone(os);
+            for browser in BROWSERS.iter().filter(|browser| self.browser.is_none_or(|chosen| chosen == *browser)) {
+                write!(out, "{}", Plan::install(browser, &roots, program::of_anyone(os)))?;
+            }
+            return Ok(0);
+        }
+        let program = match program::path() {
+            Ok(program) => program,
+            Err(error) => {
+                writeln!(err, "cachette: cannot tell where this program lies: {error}")?;
+                return Ok(3);
+            }
+        };
+        let plans = match self.plans(&program) {
+            Ok(plans) => plans,
+            Err(error) => {
+                writeln!(err, "cachette: {error}")?;
+                return Ok(3);
+            }
+        };
+        if plans.is_empty() {
+            write_none_found(err)?;
+            return Ok(1);
+        }
+        let mut code = 0;
+        for plan in plans {
+            if self.dry_run {
+                write!(out, "{plan}")?;
+            } else if !install(&plan, out, err)? {
+                code = 3;
+            }
+        }
+        Ok(code)
+    }
+
+    fn plans(&self, program: &str) -> io::Result<Vec<Plan>> {
+        if let (Some(folder), Some(browser)) = (&self.into, self.browser) {
+            return Ok(vec![Plan::install_into(browser, &std::path::absolute(folder)?, program)]);
+        }
+        let roots = Roots::here().ok_or_else(|| io::Error::other("the system names no home folder"))?;
+        let browsers = self.browser.map_or_else(|| found(&roots), |chosen| vec![chosen]);
+        Ok(browsers.into_iter().map(|browser| Plan::install(browser, &roots, program)).collect())
+    }
+}
+
+/// Carries the plan out and prints its one line; false where it failed.
+fn install(plan: &Plan, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<bool> {
+    let title = plan.browser.title;
+    let mut changed = false;
+    for step in &plan.steps {
+        match carry_out(step) {
+            Ok(outcome) => changed |= outcome == Outcome::Changed,
+            Err(error) => {
+                writeln!(err, "{title}: not installed, for {} could not be written: {error}", step.target())?;
+                return Ok(false);
+            }
+        }
+    }
+    let files = plan.steps.iter().filter(|step| matches!(step, Step::Write { .. })).map(Step::target);
+    let state = if changed { "installed" } else { "was installed already" };
+    writeln!(out, "{title}: {state} ({})", files.collect::<Vec<_>>().join(", "))?;
+    Ok(true)
+}
+
+fn write_none_found(err: &mut dyn Write) -> io::Result<()> {
+    let titles: Vec<&str> = BROWSERS.iter().map(|browser| browser.title).collect();
+    writeln!(
+        err,
+        "No browser was found for you on this computer (looked for {}); name one all the same with --browser NAME.",
+        titles.join(", ")
+    )
+}

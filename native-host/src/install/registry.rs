@@ -1,0 +1,70 @@
+//! Windows' registry, through the system's own `reg.exe`. Elsewhere nothing plans a key, so nothing gets here.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Sets the default value of `key` to `file`.
+///
+/// # Errors
+/// What starting `reg.exe` or its exit says.
+pub fn set(key: &str, file: &Path) -> io::Result<()> {
+    done(reg().args(["add", key, "/ve", "/t", "REG_SZ", "/f", "/d"]).arg(file))
+}
+
+/// Removes `key`.
+///
+/// # Errors
+/// As [`set`].
+pub fn remove(key: &str) -> io::Result<()> {
+    done(reg().args(["delete", key, "/f"]))
+}
+
+/// The default value of `key`; `None` where there is none.
+///
+/// # Errors
+/// What starting `reg.exe` says.
+pub fn get(key: &str) -> io::Result<Option<PathBuf>> {
+    let output = run(reg().args(["query", key, "/ve"]))?;
+    Ok(if output.status.success() { value(&String::from_utf8_lossy(&output.stdout)) } else { None })
+}
+
+/// By its full path: what is called `reg.exe` in the current folder is not it.
+fn reg() -> Command {
+    let root = std::env::var_os("SystemRoot").unwrap_or_else(|| r"C:\Windows".into());
+    let mut command = Command::new(Path::new(&root).join("System32").join("reg.exe"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(command: &mut Command) -> io::Result<Output> {
+    command.output()
+}
+
+fn done(command: &mut Command) -> io::Result<()> {
+    let output = run(command)?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// The value in what `reg query` prints; the name before the type is in the system's language.
+fn value(printed: &str) -> Option<PathBuf> {
+    let (_, value) = printed.split_once("REG_SZ")?;
+    let value = value.lines().next()?.trim();
+    if value.is_empty() { None } else { Some(value.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_in_any_language() {
+        let printed = "\r\nHKEY_CURRENT_USER\\Software\\X\r\n    (Standard)    REG_SZ    C:\\a b\\x.json\r\n\r\n";
+        assert_eq!(value(printed), Some(r"C:\a b\x.json".into()));
+        assert_eq!(value("nothing"), None);
+        assert_eq!(value("(Default)    REG_SZ    \r\n"), None);
+    }
+}
