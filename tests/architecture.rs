@@ -1,0 +1,277 @@
+//! The rules of the house that a program can hold: who may use whom, what every file says of itself, how long it may be,
+//! what must never stand in it. Not style: that is rustfmt's and clippy's.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use cachette_protocol::{ErrorCode, Request};
+use cachette_tests::home::repository;
+use serde_json::Value;
+
+/// Which crates of the project each crate may use. A new edge is a decision: it changes this table and ARCHITECTURE.md.
+const EDGES: &[(&str, &[&str])] = &[
+    ("address", &[]),
+    ("protocol", &[]),
+    ("page", &["address"]),
+    ("store", &["address", "page"]),
+    ("index", &["page"]),
+    ("cache", &["store", "index", "page"]),
+    ("native-host", &["protocol", "cache", "page", "address"]),
+    ("extension", &["protocol", "address"]),
+];
+
+/// May use anything; nothing uses them.
+const ABOVE_ALL: &[&str] = &["tests", "xtask"];
+
+const LINES_MAX: usize = 500;
+
+/// Tables and fixtures, which are as long as what they list.
+const LONG_FILES: &[&str] = &[];
+
+#[test]
+fn crates_use_only_the_crates_that_they_may() {
+    for (user, used, kind) in edges() {
+        if ABOVE_ALL.contains(&user.as_str()) {
+            assert!(user == "xtask" || used != "xtask", "tests must not need xtask");
+            continue;
+        }
+        assert_ne!(kind, "dev", "{user} uses {used} in its tests; such tests belong in tests/");
+        let allowed = EDGES.iter().find(|(name, _)| *name == user);
+        let allowed = allowed.unwrap_or_else(|| panic!("the crate {user} has no line in the table of edges")).1;
+        assert!(allowed.contains(&used.as_str()), "{user} must not use {used}");
+    }
+}
+
+#[test]
+fn every_crate_is_named_after_its_folder() {
+    for package in packages() {
+        let folder = Path::new(package["manifest_path"].as_str().unwrap()).parent().unwrap();
+        let folder = folder.file_name().unwrap().to_str().unwrap();
+        assert_eq!(package["name"], format!("cachette-{folder}"));
+    }
+}
+
+#[test]
+fn every_source_file_says_first_what_it_is() {
+    for (path, text) in sources(&["rs", "js"]) {
+        let mark = if path.ends_with(".rs") { "//!" } else { "//" };
+        assert!(text.starts_with(mark), "{path} must open with {mark} and say what it is and what it is not");
+    }
+}
+
+#[test]
+fn no_source_file_is_longer_than_one_can_read() {
+    for (path, text) in sources(&["rs", "js", "css", "html", "sql"]) {
+        let lines = text.lines().count();
+        assert!(lines <= LINES_MAX || LONG_FILES.contains(&path.as_str()), "{path} has {lines} lines");
+    }
+    for path in LONG_FILES {
+        assert!(repository().join(path).exists(), "{path} is excused for its length, but is gone");
+    }
+}
+
+#[test]
+fn files_are_named_after_what_they_hold() {
+    for (path, _) in sources(&["rs", "js", "css", "html", "sql"]) {
+        for part in Path::new(&path).with_extension("").components() {
+            let part = part.as_os_str().to_str().unwrap();
+            let vague = part
+                .split(['_', '-'])
+                .any(|word| matches!(word, "utils" | "util" | "common" | "helpers" | "helper" | "manager" | "misc"));
+            assert!(!vague, "{path} has a name that says nothing");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_undone_or_switched_off() {
+    // Spelt in pieces, so that this file does not accuse itself.
+    let marks =
+        [["TO", "DO"], ["FIX", "ME"], ["XX", "X:"], ["#[ign", "ore"], ["it.sk", "ip("]].map(|halves| halves.concat());
+    for (path, text) in sources(&["rs", "js", "css", "html", "sql", "toml"]) {
+        for mark in &marks {
+            assert!(!text.contains(mark.as_str()), "{path} holds “{mark}”");
+        }
+    }
+}
+
+#[test]
+fn no_html_string_is_ever_assigned_into_an_extension_page() {
+    let forbidden = [
+        "innerHTML",
+        "outerHTML =",
+        "insertAdjacentHTML",
+        "document.write",
+        "createContextualFragment",
+        "setHTML",
+        "DOMParser",
+        "srcdoc =",
+        "eval(",
+        "new Function",
+        "set_inner_html",
+        "set_outer_html",
+        "insert_adjacent_html",
+    ];
+    let mut seen = 0;
+    for (path, text) in sources(&["rs", "js", "html"]) {
+        if path.starts_with("extension/") {
+            seen += 1;
+            for word in forbidden {
+                assert!(!text.contains(word), "{path} uses {word}");
+            }
+        }
+    }
+    assert!(seen > 0, "the extension's sources have moved; this test must follow them");
+}
+
+#[test]
+fn extension_pages_hold_no_inline_script_and_load_nothing_from_elsewhere() {
+    for (path, text) in sources(&["html", "css"]) {
+        if path.starts_with("extension/") {
+            let lower = text.to_ascii_lowercase();
+            for word in
+                ["<script>", " onclick=", " onload=", "javascript:", "src=\"http", "href=\"http", "url(http", "@import"]
+            {
+                assert!(!lower.contains(word), "{path} holds {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_host_opens_no_socket() {
+    let words = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "UnixListener", "ToSocketAddrs"];
+    for (path, text) in sources(&["rs"]) {
+        if path.starts_with("tests/") || path.starts_with("crates/xtask/") {
+            continue;
+        }
+        for word in words {
+            assert!(!text.contains(word), "{path} names {word}");
+        }
+    }
+}
+
+#[test]
+fn the_extension_asks_for_no_more_than_the_house_allows() {
+    let allowed = ["activeTab", "scripting", "contextMenus", "nativeMessaging", "storage"];
+    let absent = [
+        "host_permissions",
+        "content_scripts",
+        "web_accessible_resources",
+        "externally_connectable",
+        "optional_permissions",
+    ];
+    let mut private_windows_refused = false;
+    let mut seen = BTreeSet::new();
+    for (path, text) in sources(&["json"]) {
+        if !path.starts_with("manifest/") {
+            continue;
+        }
+        let manifest: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for permission in list(&manifest, "permissions") {
+            assert!(allowed.contains(&permission.as_str()), "{path} asks for {permission}");
+            seen.insert(permission);
+        }
+        for origin in list(&manifest, "optional_host_permissions") {
+            assert_eq!(origin, "<all_urls>", "{path}");
+        }
+        for key in absent {
+            assert!(manifest.get(key).is_none(), "{path} has {key}");
+        }
+        if let Some(incognito) = manifest.get("incognito") {
+            assert_eq!(incognito, "not_allowed", "{path}");
+            private_windows_refused = true;
+        }
+        let policy = manifest.pointer("/content_security_policy/extension_pages").and_then(Value::as_str);
+        for directive in policy.unwrap_or_default().split(';') {
+            assert!(!directive.contains("'unsafe-"), "{path}: {directive}");
+            // What is fetched, the background fetches, after its permission was asked for; pages load nothing.
+            let fetches = directive.trim_start().starts_with("connect-src ");
+            assert!(fetches || !directive.contains("http"), "{path}: {directive}");
+        }
+    }
+    assert_eq!(seen.len(), allowed.len(), "the manifest in manifest/ has moved; this test must follow it");
+    assert!(private_windows_refused, "no manifest says that private windows are not allowed");
+}
+
+#[test]
+fn protocol_md_names_every_request_every_reply_and_every_code() {
+    let text = fs::read_to_string(repository().join("PROTOCOL.md")).expect("PROTOCOL.md");
+    for (ask, _, reply, _) in Request::ALL {
+        assert!(text.contains(&format!("`{ask}`")), "PROTOCOL.md does not name the request {ask}");
+        assert!(text.contains(&format!("`{reply}`")), "PROTOCOL.md does not name the reply {reply}");
+    }
+    for code in ErrorCode::ALL {
+        assert!(text.contains(&format!("`{}`", code.as_str())), "PROTOCOL.md does not name the code {}", code.as_str());
+        assert!(text.contains(code.meaning()), "PROTOCOL.md does not say what {} means", code.as_str());
+    }
+}
+
+#[test]
+fn every_crate_takes_the_workspace_s_lints_and_licence() {
+    for package in packages() {
+        let path = package["manifest_path"].as_str().unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains("[lints]\nworkspace = true"), "{path} must take the workspace's lints");
+        assert_eq!(package["license"], "MIT OR Apache-2.0", "{path}");
+    }
+}
+
+/// The uses of one crate of the project by another: user, used, kind of dependency.
+fn edges() -> BTreeSet<(String, String, String)> {
+    let folder = |name: &str| name.strip_prefix("cachette-").map(str::to_owned);
+    let mut edges = BTreeSet::new();
+    for package in packages() {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let used = dependency["name"].as_str().and_then(folder);
+            if let (Some(user), Some(used)) = (package["name"].as_str().and_then(folder), used) {
+                edges.insert((user, used, dependency["kind"].as_str().unwrap_or("normal").to_owned()));
+            }
+        }
+    }
+    assert!(!edges.is_empty());
+    edges
+}
+
+fn packages() -> Vec<Value> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// The project's files of these kinds: path from the repository with slashes, and text.
+fn sources(extensions: &[&str]) -> BTreeMap<String, String> {
+    let root = repository();
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                if !name.starts_with('.') && !matches!(name.as_str(), "target" | "node_modules" | "cases" | "corpus") {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known)) {
+                let relative = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+                found.insert(relative, fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+fn list(manifest: &Value, key: &str) -> Vec<String> {
+    let items = manifest.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    items.iter().map(|item| item.as_str().unwrap().to_owned()).collect()
+}
