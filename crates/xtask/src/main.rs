@@ -1,2 +1,54 @@
-//! P
-fn main(){}
+//! `cargo xtask`: build, run, test, bench and lint for the whole project; the README's two commands live here.
+//! Not part of what users install.
+
+mod build;
+mod icons;
+mod journey;
+mod lint;
+mod manifest;
+mod prerequisites;
+mod run;
+mod shell;
+mod test;
+mod window;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, runs, tests, measures and checks Cachette.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+/// Every task.
+#[derive(Subcommand)]
+enum Task {
+    /// Builds the host and the extension for both browsers
+    Build(build::BuildArguments),
+    /// Builds all and brings it up: a browser window, or without a display the whole journey in a headless browser
+    Run(run::RunArguments),
+    /// Runs every test, browsers included, after installing what is missing
+    Test(test::TestArguments),
+    /// Checks formatting, lints and, where cargo-deny is there, dependencies
+    Lint,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Build(arguments) => build::build(&arguments).map(|_| ()),
+        Task::Run(arguments) => run::run(&arguments),
+        Task::Test(arguments) => test::test(&arguments),
+        Task::Lint => lint::lint(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The host and the extension: cargo, wasm-bindgen as a library, the merged manifests, the icons.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use clap::Args;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    icons,
+    manifest::{Browser, manifest},
+    prerequisites,
+    shell::{Done, TaskError, at, cargo, root, run, say},
+};
+
+/// What to build.
+#[derive(Args, Default)]
+pub struct BuildArguments {
+    /// Optimises the host for speed; the extension always is optimised for size
+    #[arg(long)]
+    pub release: bool,
+}
+
+/// Where everything lies once it is built.
+pub struct Built {
+    /// The `cachette` binary.
+    pub host: PathBuf,
+    /// The folder that holds `chromium/` and `firefox/`, unpacked and loadable.
+    pub extension: PathBuf,
+}
+
+impl Built {
+    /// Writes the host's manifest for one browser into a folder, with the built binary's own `install`.
+    ///
+    /// # Errors
+    /// Where the binary refuses.
+    pub fn install(&self, browser: Browser, into: &Path) -> Done {
+        let mut command = Command::new(&self.host);
+        run(command.args(["install", "--browser", browser.name(), "--into"]).arg(into).stdout(Stdio::null()))
+    }
+}
+
+/// Builds the host and both extension folders.
+///
+/// # Errors
+/// The first step that fails.
+pub fn build(arguments: &BuildArguments) -> Done<Built> {
+    prerequisites::compiler()?;
+    let extension = extension()?;
+    let mut command = cargo();
+    command.args(["build", "--package", "cachette-native-host"]);
+    if arguments.release {
+        command.arg("--release");
+    }
+    run(&mut command)?;
+    let host = target().join(if arguments.release { "release" } else { "debug" }).join(HOST);
+    say(&format!("Host:      {}", host.display()));
+    say(&format!("Extension: {}/{{chromium,firefox}}", extension.display()));
+    Ok(Built { host, extension })
+}
+
+const HOST: &str = if cfg!(windows) { "cachette.exe" } else { "cachette" };
+
+/// The folder that cargo builds into.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}
+
+/// Builds `target/extension/{chromium,firefox}`.
+///
+/// # Errors
+/// The first step that fails.
+pub fn extension() -> Done<PathBuf> {
+    prerequisites::wasm_target()?;
+    // A folder of its own: the outer cargo holds the lock of the other one while this one runs.
+    let wasm_target = target().join("wasm");
+    run(cargo()
+        .args(["build", "--package", "cachette-extension", "--profile", "wasm"])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(&wasm_target))?;
+    let module = wasm_target.join("wasm32-unknown-unknown/wasm/cachette_extension.wasm");
+    let source = root().join("extension");
+    let into = target().join("extension");
+    for browser in Browser::ALL {
+        let folder = into.join(browser.name());
+        // Browsers may have the folder loaded: fill a new one, then swap.
+        let fresh = into.join(format!(".{}.new", browser.name()));
+        remove(&fresh)?;
+        copy(&source.join("static"), &fresh)?;
+        bind(&module, &fresh.join("wasm"))?;
+        icons::render(&source.join("icon.svg"), &fresh.join("icons"))?;
+        let text = manifest(&root().join("manifest"), browser, env!("CARGO_PKG_VERSION"))?;
+        let path = fresh.join("manifest.json");
+        fs::write(&path, text).map_err(at(&path))?;
+        remove(&folder)?;
+        fs::rename(&fresh, &folder).map_err(at(&folder))?;
+    }
+    Ok(into)
+}
+
+fn bind(module: &Path, into: &Path) -> Done {
+    let failed = |error: &dyn std::fmt::Display| TaskError::Other(format!("{}: {error:#}", module.display()));
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name("cachette")
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen.web(true).map_err(|error| failed(&error))?;
+    bindgen.generate(into).map_err(|error| failed(&error))
+}
+
+fn copy(from: &Path, to: &Path) -> Done {
+    fs::create_dir_all(to).map_err(at(to))?;
+    for entry in fs::read_dir(from).map_err(at(from))? {
+        let path = entry.map_err(at(from))?.path();
+        let Some(name) = path.file_name() else { continue };
+        let target = to.join(name);
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).map_err(at(&path))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Done {
+    if folder.exists() { fs::remove_dir_all(folder).map_err(at(folder)) } else { Ok(()) }
+}

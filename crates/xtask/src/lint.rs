@@ -1,0 +1,40 @@
+//! Formatting, clippy and dependency rules.
+
+use std::process::Command;
+
+use crate::{
+    prerequisites,
+    shell::{Done, cargo, has, root, run, say},
+};
+
+/// Checks formatting and lints; dependencies where cargo-deny is installed.
+///
+/// # Errors
+/// The first check that fails.
+pub fn lint() -> Done {
+    components();
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    prerequisites::wasm_target()?;
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    if has("cargo-deny") {
+        run(cargo().args(["deny", "check", "licenses", "bans", "sources"]))?;
+    } else {
+        say("cargo-deny is not installed: licences and sources were not checked (`cargo install cargo-deny`).");
+    }
+    Ok(())
+}
+
+/// A minimal toolchain has neither formatter nor linter.
+fn components() {
+    if !(has("cargo-fmt") && has("cargo-clippy")) || !has("rustup") {
+        return;
+    }
+    let works = |tool: &str| cargo().args([tool, "--version"]).output().is_ok_and(|output| output.status.success());
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !works(tool) {
+            say(&format!("Installing {component} through rustup."));
+            // Where this fails, the check itself says what is missing.
+            let _ = run(Command::new("rustup").args(["component", "add", component]).current_dir(root()));
+        }
+    }
+}

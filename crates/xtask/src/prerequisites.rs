@@ -1,0 +1,108 @@
+//! What the machine must have beyond a Rust toolchain, and its installation on Debian. Says so before it installs.
+
+use std::{ffi::OsStr, path::Path, process::Command};
+
+use crate::shell::{Done, TaskError, has, root, run, say};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// A program that comes with a Debian package.
+struct Tool {
+    program: &'static str,
+    package: &'static str,
+}
+
+const CHROMIUM: Tool = Tool { program: "chromium", package: "chromium" };
+const FIREFOX: Tool = Tool { program: "firefox-esr", package: "firefox-esr" };
+const DISPLAY: &[Tool] = &[
+    Tool { program: "Xvfb", package: "xvfb" },
+    Tool { program: "xauth", package: "xauth" },
+    Tool { program: "xdotool", package: "xdotool" },
+];
+
+/// What a task needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// A browser to show the extension in.
+    Chromium,
+    /// The other one.
+    Firefox,
+    /// Both browsers and a virtual display with a mouse.
+    Tests,
+}
+
+/// Makes sure that everything needed is there, and installs what is not: browsers and tools as root or through sudo.
+///
+/// # Errors
+/// One sentence with the one command to run, where it cannot install by itself.
+pub fn ensure(need: Need) -> Done {
+    compiler()?;
+    wasm_target()?;
+    let tools: Vec<&Tool> = match need {
+        Need::Chromium => vec![&CHROMIUM],
+        Need::Firefox => vec![&FIREFOX],
+        Need::Tests => [&CHROMIUM, &FIREFOX].into_iter().chain(DISPLAY).collect(),
+    };
+    let missing: Vec<&str> = tools.iter().filter(|tool| !has(tool.program)).map(|tool| tool.package).collect();
+    if missing.is_empty() { Ok(()) } else { install(&missing) }
+}
+
+/// The bundled SQLite is C.
+pub fn compiler() -> Done {
+    if ["cc", "gcc", "clang"].into_iter().any(has) { Ok(()) } else { install(&["gcc", "libc6-dev"]) }
+}
+
+/// The Rust target of the extension.
+pub fn wasm_target() -> Done {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let listed = Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(root()).output();
+    let there = listed.is_ok_and(|output| {
+        output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
+    });
+    if there {
+        return Ok(());
+    }
+    say(&format!("Installing the Rust target {WASM} through rustup."));
+    run(Command::new("rustup").args(["target", "add", WASM]).current_dir(root()))
+        .map_err(|error| TaskError::Other(format!("{error}. Run `rustup target add {WASM}`, then try again.")))
+}
+
+fn install(packages: &[&str]) -> Done {
+    let list = packages.join(" ");
+    let by_hand = format!("Run `sudo apt-get install {list}` (or your system's equivalent), then try again.");
+    if !has("apt-get") {
+        return Err(TaskError::Other(format!("Missing: {list}. {by_hand}")));
+    }
+    let root_user = is_root();
+    if !root_user && !has("sudo") {
+        return Err(TaskError::Other(format!("Missing: {list}, and there is no sudo. {by_hand}")));
+    }
+    say(&format!("Missing: {list}. Installing from Debian{}.", if root_user { "" } else { " through sudo" }));
+    let apt = |arguments: &[&str]| {
+        let mut words: Vec<&str> = if root_user { vec![] } else { vec!["sudo"] };
+        words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
+        words.extend(arguments);
+        let (program, rest) = words.split_first().map_or((&"env", &[][..]), |split| split);
+        run(Command::new(program).args(rest))
+    };
+    // Without recommended packages: they would bring a desktop; fonts are asked for by name, since a page needs some.
+    apt(&["update"])
+        .and_then(|()| {
+            let mut words = vec!["install", "-y", "--no-install-recommends", "fonts-dejavu-core"];
+            words.extend(packages);
+            apt(&words)
+        })
+        .map_err(|error| TaskError::Other(format!("{error}. {by_hand}")))
+}
+
+/// Whether this runs as root, as build machines do.
+pub fn is_root() -> bool {
+    let user = Command::new("id").arg("-u").output();
+    user.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// Whether a window can be shown.
+pub fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| value != OsStr::new(""));
+    set("DISPLAY") || set("WAYLAND_DISPLAY")
+}

@@ -1,0 +1,53 @@
+//! `cargo xtask test`: everything that must hold, on this machine, browsers included.
+
+use clap::Args;
+
+use crate::{
+    build, lint,
+    prerequisites::{self, Need},
+    shell::{Done, cargo, run, say},
+};
+
+/// Which tests.
+#[derive(Args)]
+pub struct TestArguments {
+    /// Leaves out formatting and lints
+    #[arg(long)]
+    no_lint: bool,
+    /// Words for cargo test: a test's name, or `--package …`, `--test …`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    filter: Vec<String>,
+}
+
+/// Installs what is missing, builds, checks and tests.
+///
+/// # Errors
+/// The first step that fails.
+pub fn test(arguments: &TestArguments) -> Done {
+    prerequisites::ensure(Need::Tests)?;
+    say("Building the extension.");
+    let extension = build::extension()?;
+    if !arguments.no_lint && arguments.filter.is_empty() {
+        say("Checking formatting and lints.");
+        lint::lint()?;
+    }
+    leaves_build_for_wasm()?;
+    // All of it first: the journeys start the binary that this builds.
+    say("Building the tests.");
+    run(cargo().args(["test", "--workspace", "--no-run", "--quiet"]))?;
+    say("Running the tests.");
+    let mut command = cargo();
+    command.arg("test").env("CACHETTE_EXTENSION", extension);
+    if !arguments.filter.iter().any(|word| word == "--package" || word == "-p") {
+        command.arg("--workspace");
+    }
+    run(command.args(&arguments.filter))
+}
+
+/// The leaves that the extension uses, and the page pipeline, which must stay free of files, clock and network.
+fn leaves_build_for_wasm() -> Done {
+    run(cargo()
+        .args(["check", "--quiet", "--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg(build::target().join("wasm"))
+        .args(["--package", "cachette-address", "--package", "cachette-protocol", "--package", "cachette-page"]))
+}
