@@ -1,6 +1,6 @@
 //! What can go wrong with the index, told apart by what the caller can do about it.
 
-use rusqlite::ffi::ErrorCode;
+use rusqlite::ffi::{ErrorCode, SQLITE_ERROR};
 
 /// Why the index could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,10 @@ impl From<rusqlite::Error> for IndexError {
         match &error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => IndexError::unusable(error.to_string()),
+                // The statements are fixed, user text never reaches their syntax, and the schema is checked on opening:
+                // where one fails by itself, it is the content that is not what it was.
+                ErrorCode::Unknown if failure.extended_code == SQLITE_ERROR => IndexError::unusable(error.to_string()),
+                ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => IndexError::unusable(error.to_string()),
                 ErrorCode::DiskFull => IndexError::DiskFull(error),
                 ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
                     IndexError::ReadOnly(error)

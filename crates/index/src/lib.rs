@@ -5,6 +5,7 @@
 
 mod connection;
 mod error;
+mod marks;
 mod query;
 mod reading;
 mod record;

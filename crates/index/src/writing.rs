@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
@@ -33,16 +33,13 @@ impl Index {
         let mut latest: Vec<&Entry> = latest.into_values().collect();
         // FTS5 writes rows in ascending order into one segment; a smaller row number than the last begins another.
         latest.sort_unstable_by_key(|entry| (entry.captured_at_ms, &entry.hash_url));
-        let transaction = self.write()?;
-        // Afterwards there is no number to reuse whose deletion is still pending in the same segment.
-        for entry in &latest {
-            delete(&transaction, &entry.hash_url)?;
-        }
-        let mut free = FreeIds::default();
-        for entry in latest {
-            insert(&transaction, entry, &mut free)?;
-        }
-        Ok(transaction.commit()?)
+        self.write(|connection| {
+            for entry in &latest {
+                delete(connection, &entry.hash_url)?;
+            }
+            let mut free = FreeIds::default();
+            latest.iter().try_for_each(|entry| insert(connection, entry, &mut free))
+        })
     }
 
     /// Takes a page out. Answers whether it was there.
@@ -50,10 +47,7 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
-        let transaction = self.write()?;
-        let was_there = delete(&transaction, hash_url)?;
-        transaction.commit()?;
-        Ok(was_there)
+        self.write(|connection| delete(connection, hash_url))
     }
 
     /// Takes all pages out.
@@ -61,35 +55,33 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn clear(&mut self) -> Result<(), IndexError> {
-        let transaction = self.write()?;
-        transaction.execute_batch("DELETE FROM page; DELETE FROM text; INSERT INTO fts(fts) VALUES('delete-all');")?;
-        Ok(transaction.commit()?)
+        let sql = "DELETE FROM page; DELETE FROM text; INSERT INTO fts(fts) VALUES('delete-all');";
+        self.write(|connection| Ok(connection.execute_batch(sql)?))
     }
 
-    /// Begins a transaction that holds the write lock from the start: one that asks for it later cannot wait for it.
-    fn write(&mut self) -> Result<Transaction<'_>, IndexError> {
-        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        self.transaction(TransactionBehavior::Immediate, work)
     }
 }
 
-fn delete(transaction: &Transaction<'_>, hash_url: &str) -> Result<bool, IndexError> {
-    let id: Option<i64> = transaction
+fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
+    let id: Option<i64> = connection
         .prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?
         .query_row([hash_url], |row| row.get(0))
         .optional()?;
     let Some(id) = id else { return Ok(false) };
-    transaction.prepare_cached("DELETE FROM fts WHERE rowid = ?1")?.execute([id])?;
-    transaction.prepare_cached("DELETE FROM text WHERE id = ?1")?.execute([id])?;
-    transaction.prepare_cached("DELETE FROM page WHERE id = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM fts WHERE rowid = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM text WHERE id = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM page WHERE id = ?1")?.execute([id])?;
     Ok(true)
 }
 
-fn insert(transaction: &Transaction<'_>, entry: &Entry, free: &mut FreeIds) -> Result<(), IndexError> {
-    let id = free.take(transaction, entry.captured_at_ms)?;
+fn insert(connection: &Connection, entry: &Entry, free: &mut FreeIds) -> Result<(), IndexError> {
+    let id = free.take(connection, entry.captured_at_ms)?;
     // A tag is one line: the lines are the list.
     let tags: Vec<String> = entry.tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let tags = tags.join("\n");
-    transaction
+    connection
         .prepare_cached(
             "INSERT INTO page(id, hash_url, url, site, title, author, lang, kind, tags, captured_at_ms, seen_at_ms,
                               versions, modified_ns, bytes)
@@ -112,7 +104,7 @@ fn insert(transaction: &Transaction<'_>, entry: &Entry, free: &mut FreeIds) -> R
             i64::try_from(entry.stamp.bytes).unwrap_or(i64::MAX),
         ])?;
     let rest = rest(&entry.article, &entry.full_text);
-    transaction
+    connection
         .prepare_cached(
             "INSERT INTO fts(rowid, title, site, url, tags, author, headings, article, rest)
              VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -128,7 +120,7 @@ fn insert(transaction: &Transaction<'_>, entry: &Entry, free: &mut FreeIds) -> R
             entry.article,
             rest
         ])?;
-    transaction.prepare_cached("INSERT INTO text(id, article, rest) VALUES(?1, ?2, ?3)")?.execute(params![
+    connection.prepare_cached("INSERT INTO text(id, article, rest) VALUES(?1, ?2, ?3)")?.execute(params![
         id,
         beginning(&entry.article),
         beginning(&rest)
@@ -144,11 +136,11 @@ struct FreeIds {
 }
 
 impl FreeIds {
-    fn take(&mut self, transaction: &Transaction<'_>, captured_at_ms: i64) -> Result<i64, IndexError> {
+    fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
         // Any time that a clock or a file may claim: row numbers stay positive and can be counted on.
         let second = captured_at_ms.div_euclid(1000).clamp(1, i64::MAX / 2);
         let mut id = self.next.get(&second).copied().unwrap_or(second);
-        let mut taken = transaction.prepare_cached("SELECT id FROM page WHERE id >= ?1 ORDER BY id")?;
+        let mut taken = connection.prepare_cached("SELECT id FROM page WHERE id >= ?1 ORDER BY id")?;
         let mut rows = taken.query([id])?;
         while let Some(row) = rows.next()? {
             if row.get::<_, i64>(0)? != id {
@@ -180,4 +172,189 @@ fn rest(article: &str, full_text: &str) -> String {
 /// At most [`TEXT_BYTES`], cut between characters.
 fn beginning(text: &str) -> &str {
     text.get(..text.floor_char_boundary(TEXT_BYTES)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::Stamp;
+
+    fn page(hash_url: &str, words: &str, captured_at_ms: i64) -> Entry {
+        Entry {
+            hash_url: hash_url.into(),
+            url: format!("https://example.org/{hash_url}"),
+            title: format!("Title {hash_url}"),
+            article: words.into(),
+            captured_at_ms,
+            versions: 1,
+            ..Entry::default()
+        }
+    }
+
+    fn hashes(index: &Index, query: &str) -> Vec<String> {
+        let mut hashes: Vec<_> =
+            index.search(query, 1000, 0).unwrap().hits.into_iter().map(|hit| hit.hash_url).collect();
+        hashes.sort();
+        hashes
+    }
+
+    #[test]
+    fn a_page_put_again_is_found_by_its_new_words_only() {
+        let mut index = Index::open_in_memory().unwrap();
+        index.put(&page("aa", "former", 5_000)).unwrap();
+        for second in [5_000, 5_999, 9_000, 1_000] {
+            index.put(&page("aa", "latter", second)).unwrap();
+            assert_eq!(hashes(&index, "former"), [""; 0]);
+            assert_eq!(hashes(&index, "latter"), ["aa"]);
+            assert_eq!(index.get("aa").unwrap().unwrap().captured_at_ms, second);
+        }
+        assert_eq!(index.counts().unwrap().pages, 1);
+        assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn of_two_entries_of_a_page_the_later_one_stays() {
+        let mut index = Index::open_in_memory().unwrap();
+        index.put_all(&[page("aa", "one", 9_000), page("bb", "two", 1), page("aa", "three", 1_000)]).unwrap();
+        assert_eq!(hashes(&index, "three"), ["aa"]);
+        assert_eq!(hashes(&index, "one"), [""; 0]);
+    }
+
+    #[test]
+    fn a_record_is_what_was_put() {
+        let entry = Entry {
+            site: "example.org".into(),
+            tags: vec!["one two".into(), "three".into()],
+            seen_at_ms: Some(-7),
+            versions: u32::MAX,
+            stamp: Stamp { modified_ns: i64::MIN, bytes: 12 },
+            ..page("aa", "words", 1_234)
+        };
+        let mut index = Index::open_in_memory().unwrap();
+        index.put(&entry).unwrap();
+        let record = index.get("aa").unwrap().unwrap();
+        assert_eq!((&record.url, &record.site, &record.title), (&entry.url, &entry.site, &entry.title));
+        assert_eq!((record.captured_at_ms, record.seen_at_ms, record.versions), (1_234, Some(-7), u32::MAX));
+        assert_eq!((&record.tags, record.stamp), (&entry.tags, entry.stamp));
+        assert_eq!(index.stamps().unwrap(), [("aa".to_owned(), entry.stamp)]);
+        assert_eq!(index.list(9, 0).unwrap(), std::slice::from_ref(&record));
+        assert_eq!(index.by_prefix("A", 9).unwrap(), [record]);
+        assert_eq!(index.by_prefix("b", 9).unwrap(), []);
+        assert_eq!(index.by_prefix("a%", 9).unwrap(), []);
+    }
+
+    #[test]
+    fn the_newest_capture_is_listed_first_whatever_was_filed_first() {
+        let mut index = Index::open_in_memory().unwrap();
+        for (hash, time) in [("b", 2_001), ("d", i64::MAX), ("a", 2_000), ("e", -5), ("f", i64::MIN), ("c", 2_002)] {
+            index.put(&page(hash, "same", time)).unwrap();
+        }
+        let listed: Vec<_> = index.list(9, 0).unwrap().into_iter().map(|record| record.hash_url).collect();
+        assert_eq!(listed, ["d", "c", "b", "a", "e", "f"]);
+        assert_eq!(index.list(2, 3).unwrap().len(), 2);
+        assert_eq!(hashes(&index, "same").len(), 6);
+    }
+
+    #[test]
+    fn many_pages_of_one_second_all_find_a_place() {
+        let mut index = Index::open_in_memory().unwrap();
+        let pages: Vec<_> = (0..500).map(|n| page(&format!("{n:03}"), "same", 7_000)).collect();
+        index.put_all(&pages).unwrap();
+        index.put_all(&pages).unwrap();
+        index.put(&page("later", "same", 8_000)).unwrap();
+        assert_eq!(hashes(&index, "same").len(), 501);
+        assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn lines_that_the_article_has_are_not_kept_twice() {
+        assert_eq!(rest("One\nTwo  words", "Menu\n one \nOne\n\nTwo words\nEnd"), "Menu\none\nEnd");
+        assert_eq!(rest("", "One\nTwo"), "One\nTwo");
+        assert_eq!(rest("One", ""), "");
+    }
+
+    #[test]
+    fn a_very_long_text_is_found_by_its_last_word() {
+        let mut index = Index::open_in_memory().unwrap();
+        let long = format!("{} outermost", "é word ".repeat(200_000));
+        index.put(&Entry { full_text: long.replace("outermost", "furthest"), ..page("aa", &long, 1) }).unwrap();
+        for query in ["outermost", "furthest"] {
+            let found = index.search(query, 1, 0).unwrap();
+            assert!(found.hits[0].snippet.starts_with("é word"));
+        }
+    }
+
+    #[test]
+    fn hostile_texts_are_texts() {
+        let mut index = Index::open_in_memory().unwrap();
+        let nasty = "a\0b '; DROP TABLE page; -- \u{202e} \u{fffe} \u{10ffff} needle";
+        let entry = Entry {
+            title: nasty.into(),
+            tags: vec!["one\ntwo".into(), nasty.into(), String::new()],
+            headings: nasty.into(),
+            stamp: Stamp { modified_ns: 0, bytes: u64::MAX },
+            ..page("aa", nasty, 1)
+        };
+        index.put(&entry).unwrap();
+        assert_eq!(hashes(&index, "needle"), ["aa"]);
+        let record = index.get("aa").unwrap().unwrap();
+        assert_eq!(record.title, nasty);
+        assert_eq!(record.tags[0], "one two");
+        assert_eq!(record.stamp.bytes, i64::MAX as u64);
+        assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+
+    #[derive(Debug, Clone)]
+    enum Step {
+        Put(Vec<(u8, u8, i64)>),
+        Remove(u8),
+        Clear,
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            6 => proptest::collection::vec((0..6u8, 0..4u8, 0..4i64), 1..5).prop_map(Step::Put),
+            3 => (0..6u8).prop_map(Step::Remove),
+            1 => Just(Step::Clear),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_holds_what_was_put_and_not_removed(steps in proptest::collection::vec(step(), 1..25)) {
+            let mut index = Index::open_in_memory().unwrap();
+            let mut model = BTreeMap::new();
+            for step in steps {
+                match step {
+                    Step::Put(pages) => {
+                        let entries: Vec<_> = pages
+                            .iter()
+                            .map(|(hash, word, second)| page(&format!("h{hash}"), &format!("word{word}"), second * 1000))
+                            .collect();
+                        index.put_all(&entries).unwrap();
+                        model.extend(pages.iter().map(|(hash, word, _)| (format!("h{hash}"), *word)));
+                    }
+                    Step::Remove(hash) => {
+                        let hash = format!("h{hash}");
+                        prop_assert_eq!(index.remove(&hash).unwrap(), model.remove(&hash).is_some());
+                    }
+                    Step::Clear => {
+                        index.clear().unwrap();
+                        model.clear();
+                    }
+                }
+                for word in 0..4u8 {
+                    let expected: Vec<_> =
+                        model.iter().filter(|(_, has)| **has == word).map(|(hash, _)| hash.clone()).collect();
+                    prop_assert_eq!(hashes(&index, &format!("word{word}")), expected);
+                }
+            }
+            prop_assert_eq!(index.counts().unwrap().pages, model.len() as u64);
+            prop_assert_eq!(index.integrity().unwrap(), Vec::<String>::new());
+        }
+    }
 }
