@@ -102,10 +102,10 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
         Ok(metadata) if !metadata.is_file() => {
             findings.push(trouble(format!("the manifest names something that is no program, {}", manifest.path)));
         }
-        Ok(metadata) if !is_executable(&metadata) => findings.push(Finding::trouble(
-            format!("{title} cannot start cachette: {} may not be executed.", manifest.path),
-            format!("chmod +x \"{}\"", manifest.path),
-        )),
+        Ok(metadata) if !is_executable(&metadata) => {
+            findings
+                .push(trouble(format!("the program that the manifest names may not be executed, {}", manifest.path)));
+        }
         Ok(_) if is_other_program(named, Path::new(program)) => findings.push(Finding::note(format!(
             "{title} starts another copy of cachette than this one: {}. To change that: {mend}",
             manifest.path
