@@ -1,5 +1,12 @@
 //! The rules of the house that a program can hold: who may use whom, what every file says of itself, how long it may be,
 //! what must never stand in it. Not style: that is rustfmt's and clippy's.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -6,6 +6,7 @@ pub mod cdp;
 pub mod chromium;
 pub mod display;
 mod error;
+pub mod filed;
 pub mod firefox;
 pub mod home;
 pub mod host_client;
