@@ -1,1 +1,87 @@
-//! P
+//! The browser extension's logic, as one WebAssembly module for the background, the popup, the reader and the settings.
+//! The JavaScript around it registers listeners and calls the browser; every decision is made here. Nothing of it runs
+//! in web pages: their content security policy would forbid it.
+
+mod address;
+mod api;
+mod background;
+mod capture;
+mod dom;
+mod host;
+mod oneshot;
+mod pieces;
+mod popup;
+mod setting;
+mod settings;
+mod talk;
+mod text;
+mod trouble;
+mod view;
+
+use wasm_bindgen::prelude::*;
+
+/// Starts the background: restores what the last one knew.
+#[wasm_bindgen]
+pub async fn start() {
+    background::start().await;
+}
+
+/// The extension was installed or updated, or the browser was started.
+#[wasm_bindgen]
+pub async fn installed() {
+    background::installed().await;
+}
+
+/// A page of the extension sent a message over `port`.
+#[wasm_bindgen]
+pub fn popup_asked(port: JsValue, text: &str) {
+    background::popup_asked(port, text);
+}
+
+/// A page of the extension closed its `port`.
+#[wasm_bindgen]
+pub fn popup_gone(port: &JsValue) {
+    background::popup_gone(port);
+}
+
+/// “Cache this link” was chosen: the link, its words, the tab as JSON, the origin that was asked for, the answer.
+#[wasm_bindgen]
+pub fn link_clicked(url: &str, words: &str, tab: &str, origin: &str, granted: bool) {
+    background::link_clicked(url, words, tab, origin, granted);
+}
+
+/// The shortcut that saves was pressed over a tab (JSON).
+#[wasm_bindgen]
+pub fn save_shortcut(tab: &str) {
+    background::save_shortcut(tab);
+}
+
+/// Runs the popup page.
+#[wasm_bindgen]
+pub async fn popup() {
+    popup::run().await;
+}
+
+/// Runs the page that shows a saved copy.
+#[wasm_bindgen]
+pub async fn view() {
+    view::run().await;
+}
+
+/// Runs the settings page.
+#[wasm_bindgen]
+pub async fn settings() {
+    settings::run().await;
+}
+
+/// The canonical form of an address, as JSON: `{"url","captured_url","hash_url"}`, or `null` for one that cannot be
+/// kept. The browser parses: the tests compare it with what the host's parser makes of the same addresses.
+#[wasm_bindgen]
+pub fn canonical_url(href: &str) -> String {
+    let named = address::canonical(href).map(|address| {
+        serde_json::json!({
+            "url": address.url(), "captured_url": address.captured_url(), "hash_url": address.hash_url(),
+        })
+    });
+    talk::write(&named)
+}

@@ -1,0 +1,140 @@
+//! From a capture to a filed page: keeps it in the browser, sends it, forgets it once the host has acknowledged it.
+//! Sends again what was kept.
+
+use cachette_protocol::Saved;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Job, badge::Badge, host, pending, remember, tell_kept, tell_links, tell_page, upload::upload, with};
+use crate::{
+    api,
+    capture::Capture,
+    oneshot,
+    talk::{LinkState, PageState, Step},
+    trouble::Trouble,
+};
+
+/// Sends a new capture. The outcome reaches the page or the link that carries this save's name.
+pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
+    let save = capture.begin.save.clone();
+    with(|background| background.sending.push(save.clone()));
+    // Written while the pages is sent: the host is mostly the faster one, and neither waits for the other.
+    let (giver, kept) = oneshot::pair();
+    let (begin, html) = (capture.begin.clone(), capture.html.clone());
+    spawn_local(async move { giver.give(pending::keep(begin, html).await) });
+    let result = send(&capture, progress).await;
+    let kept = kept.await.is_ok();
+    settle(&save, &result, kept).await;
+    if result.is_ok() {
+        // The host works: so it will for what was kept before.
+        send_kept().await;
+    }
+}
+
+/// Sends a capture, once more over a new connection where the first one broke.
+async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Trouble> {
+    match upload(&host(), capture, progress).await {
+        Err(trouble) if trouble.is_of_the_connection() => upload(&host(), capture, progress).await,
+        result => result,
+    }
+}
+
+/// Notes what became of a save; forgets the capture where it is filed or hopeless.
+async fn settle(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
+    let stays = kept && result.as_ref().is_err_and(Trouble::may_pass);
+    if kept && !stays {
+        pending::forget(save).await;
+    }
+    let now = api::now();
+    let (page, link) = with(|background| {
+        background.sending.retain(|sending| sending != save);
+        let result = result.as_ref().map_err(|trouble| (trouble, stays));
+        let (tab, link) = background.session.settle(save, result, now);
+        let page = tab.and_then(|tab| background.session.tab(tab).map(|page| (tab, page.state.clone())));
+        let link = link.and_then(|id| background.session.link(id).map(|link| (link.tab, Badge::of_link(&link.state))));
+        (page, link)
+    });
+    if let Some((tab, state)) = page {
+        if let Some(badge) = Badge::of_page(&state) {
+            badge.show(tab);
+        }
+        remember();
+        tell_page(tab, state);
+    }
+    if let Some((tab, badge)) = link {
+        badge.show(tab);
+        tell_links();
+    }
+    tell_kept().await;
+}
+
+/// Sends again all that waits in the browser, oldest first. One round at a time.
+pub async fn send_kept() {
+    const ROUND: &str = "round";
+    let is_free = with(|background| {
+        let is_free = !background.sending.iter().any(|name| name == ROUND);
+        if is_free {
+            background.sending.push(ROUND.to_owned());
+        }
+        is_free
+    });
+    if !is_free {
+        return;
+    }
+    let _job = Job::begin();
+    let mut broken = 0;
+    for kept in pending::all().await {
+        let save = kept.begin.save.clone();
+        if with(|background| background.sending.contains(&save)) {
+            continue;
+        }
+        let Some(capture) = pending::load(kept).await else { continue };
+        with(|background| background.sending.push(save.clone()));
+        show_sending(&save);
+        let result = upload(&host(), &capture, &mut |_| {}).await;
+        settle(&save, &result, true).await;
+        match result {
+            Ok(_) | Err(Trouble::Refused(_)) => broken = 0,
+            // One capture that breaks the host must not hold up the others; a host that always breaks is left alone.
+            Err(trouble) if trouble.is_of_the_connection() && broken == 0 => broken += 1,
+            Err(_) => break,
+        }
+    }
+    with(|background| background.sending.retain(|name| name != ROUND));
+}
+
+/// Shows that the page or the link of a kept capture is under way again.
+fn show_sending(save: &str) {
+    let is_it = |name: &Option<String>| name.as_deref() == Some(save);
+    let state = PageState::Saving(Step::Filing);
+    let (tab, link) = with(|background| {
+        let page = background.session.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
+            page.state = state.clone();
+            page.tab
+        });
+        let link = background.session.links.iter_mut().find(|link| is_it(&link.save)).map(|link| {
+            link.state = LinkState::Saving;
+            link.tab
+        });
+        (page, link)
+    });
+    for tab in [tab, link].into_iter().flatten() {
+        Badge::Saving.show(tab);
+    }
+    if let Some(tab) = tab {
+        tell_page(tab, state);
+    }
+    if link.is_some() {
+        tell_links();
+    }
+}
+
+/// Throws away what waits in the browser, but for what is on its way right now.
+pub async fn drop_kept() {
+    for kept in pending::all().await {
+        let save = &kept.begin.save;
+        if with(|background| background.sending.contains(save)) {
+            continue;
+        }
+        settle(save, &Err(Trouble::PageGone), true).await;
+    }
+}

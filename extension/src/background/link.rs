@@ -1,0 +1,193 @@
+//! “Cache this link”: fetches with the user's session, without a tab; where that gives no page, renders it in a quiet
+//! tab and closes that again. A few at a time, without a question asked.
+
+use cachette_protocol::{SaveBegin, SaveSource};
+use js_sys::{Date, JsString, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    Job, delivery,
+    fetched::{self, Answer, Verdict},
+    set_link, with,
+};
+use crate::{
+    api,
+    capture::{Capture, Tab, capture},
+    setting::Setting,
+    talk::{self, LinkState},
+    text::{Text, text},
+    trouble::{Trouble, Unreadable},
+};
+
+/// How many links are worked on at once: a feed's worth of clicks must not open a window full of tabs.
+const AT_ONCE: usize = 3;
+/// How long a fetch may take, and a quiet tab to load, in milliseconds.
+const FETCH_MS: f64 = 30_000.0;
+const LOAD_MS: f64 = 15_000.0;
+const LOOK_AGAIN_MS: f64 = 150.0;
+/// The most bytes of a fetched page.
+const FETCH_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
+/// How much of a page is looked at to tell whether it is only a shell, in UTF-16 units.
+const SHELL_UNITS: u32 = 2 * 1024 * 1024;
+
+/// The menu item's id says what a click on it asks the browser for (`background.js`): all sites, or, once these have
+/// been refused, the site of that link alone.
+const MENU_ALL_SITES: &str = "cache-link";
+const MENU_ONE_SITE: &str = "cache-link-here";
+const ALL_SITES: &str = "<all_urls>";
+
+/// Puts the item into the context menu.
+pub async fn show_menu() {
+    let refused = api::read_storage("local", "all_sites_refused").await.is_ok_and(|value| value.is_truthy());
+    let id = if refused { MENU_ONE_SITE } else { MENU_ALL_SITES };
+    if let Err(error) = api::set_link_menu(id, &text(Text::MenuLink)).await {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// A click on the item, with the browser's answer.
+pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
+    if tab.incognito {
+        return;
+    }
+    let id = with(|background| background.session.add_link(tab.id, url, words));
+    if granted {
+        set_link(id, |link| link.state = LinkState::Waiting);
+        return begin_waiting();
+    }
+    set_link(id, |link| link.state = LinkState::Failed { trouble: Trouble::NotAllowed, kept: false });
+    if origin == ALL_SITES {
+        spawn_local(async {
+            // Without the storage the menu is as it was: then all sites are asked for once more.
+            api::write_storage("local", "all_sites_refused", JsValue::TRUE).await.ok();
+            show_menu().await;
+        });
+    }
+}
+
+/// Begins with the links that wait, as many as may run at once.
+pub fn begin_waiting() {
+    let begun: Vec<u32> = with(|background| {
+        let links = &mut background.session.links;
+        let running = links.iter().filter(|link| link.state.is_busy() && link.state != LinkState::Waiting).count();
+        let waiting = links.iter_mut().rev().filter(|link| link.state == LinkState::Waiting);
+        let begun = waiting.take(AT_ONCE.saturating_sub(running));
+        begun
+            .map(|link| {
+                link.state = LinkState::Fetching;
+                link.id
+            })
+            .collect()
+    });
+    for id in begun {
+        spawn_local(async move {
+            let _job = Job::begin();
+            set_link(id, |_| {});
+            run(id).await;
+            begin_waiting();
+        });
+    }
+}
+
+async fn run(id: u32) {
+    let Some(url) = with(|background| background.session.link(id).map(|link| link.url.clone())) else { return };
+    let result = match fetch(&url).await {
+        Ok(Some(capture)) => Ok(capture),
+        Ok(None) if Setting::RenderLinks.get().await => render(id, &url).await,
+        Ok(None) => Err(Trouble::Unreachable),
+        Err(trouble) => Err(trouble),
+    };
+    match result {
+        Ok(capture) => {
+            set_link(id, |link| {
+                link.state = LinkState::Saving;
+                link.save = Some(capture.begin.save.clone());
+            });
+            delivery::deliver(capture, &mut |_| {}).await;
+        }
+        Err(trouble) => set_link(id, |link| link.state = LinkState::Failed { trouble, kept: false }),
+    }
+}
+
+/// Fetches a link; `None` where a tab should try.
+async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
+    // Blocked, offline, or a redirect to a site that was not allowed: a tab shows what a visitor would see.
+    let Ok(response) = api::fetch_link(url, FETCH_MS).await else { return Ok(None) };
+    let answer: Answer = talk::read(&api::fetched_meta(&response)).unwrap_or_default();
+    match answer.verdict() {
+        Verdict::Read => {}
+        Verdict::Render => {
+            api::drop_fetched(&response);
+            return Ok(None);
+        }
+        Verdict::Refuse(trouble) => {
+            api::drop_fetched(&response);
+            return Err(trouble);
+        }
+    }
+    let Ok(bytes) = api::fetched_bytes(&response, FETCH_BYTES).await else { return Ok(None) };
+    let Ok(bytes) = bytes.dyn_into::<Uint8Array>() else { return Ok(None) };
+    let Some(html) = decode(&bytes, &answer.content_type) else { return Ok(None) };
+    if fetched::is_shell(&String::from(html.slice(0, SHELL_UNITS))) {
+        return Ok(None);
+    }
+    let begin = SaveBegin {
+        save: api::uuid(),
+        url: fetched::final_address(url, &answer.url),
+        captured_at: Date::new_0().to_iso_string().into(),
+        source: SaveSource::Link,
+        title: None,
+        private: false,
+        content_type: Some(answer.content_type).filter(|content_type| !content_type.is_empty()),
+        warnings: Vec::new(),
+    };
+    Ok(Some(Capture { begin, html }))
+}
+
+/// The bytes as text: in the charset that is named, else UTF-8 where they are that, else what browsers assume.
+fn decode(bytes: &Uint8Array, content_type: &str) -> Option<JsString> {
+    let head = bytes.subarray(0, fetched::SNIFFED_BYTES as u32).to_vec();
+    let text = match fetched::charset(content_type, &head) {
+        Some(label) => api::decode_bytes(bytes, &label, false),
+        None => match api::decode_bytes(bytes, "utf-8", true) {
+            text if text.is_string() => text,
+            _ => api::decode_bytes(bytes, "windows-1252", false),
+        },
+    };
+    text.dyn_into().ok()
+}
+
+/// Renders a link in a quiet tab, captures that, and closes it whatever happens.
+async fn render(id: u32, url: &str) -> Result<Capture, Trouble> {
+    set_link(id, |link| link.state = LinkState::Rendering);
+    let opened = api::open_quiet_tab(url).await.ok().and_then(|tab| tab.as_f64());
+    let quiet = opened.map(|tab| tab as i32).ok_or(Trouble::Unreachable)?;
+    // Noted, so that a background that is stopped now closes it when it starts again.
+    set_link(id, |link| link.quiet_tab = Some(quiet));
+    let result = rendered(quiet).await;
+    // The user may have closed it.
+    api::close_tab(quiet).await.ok();
+    set_link(id, |link| link.quiet_tab = None);
+    match result {
+        Err(Trouble::Unreadable(Unreadable::ErrorPage)) => Err(Trouble::Unreachable),
+        Ok((_, status)) if status >= 400 => Err(Trouble::BadStatus(status)),
+        result => result.map(|(capture, _)| capture),
+    }
+}
+
+async fn rendered(quiet: i32) -> Result<(Capture, u16), Trouble> {
+    let latest = api::now() + LOAD_MS;
+    while api::now() < latest {
+        let tab = Tab::get(quiet).await?;
+        // Firefox calls the empty tab complete before it has begun to load.
+        let begun = tab.url.as_deref().is_none_or(|url| !url.is_empty() && url != "about:blank");
+        if begun && tab.status.as_deref() == Some("complete") {
+            break;
+        }
+        api::sleep(LOOK_AGAIN_MS).await;
+    }
+    // A page that may not be read does not settle either: the capture says why.
+    api::run_in_tab(quiet, "settle.js").await.ok();
+    capture(&Tab::get(quiet).await?, SaveSource::Link).await
+}

@@ -1,0 +1,262 @@
+//! The background: owns every job, tells the popup, marks the button. One state for the module's life, restored from
+//! the browser's session storage whenever the browser starts the background anew.
+//!
+//! What stands in this file is that state and the ways in; the work is in the modules below.
+
+mod badge;
+mod delivery;
+mod fetched;
+mod link;
+mod page;
+mod pending;
+mod session;
+mod upload;
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use self::{badge::Badge, session::Session};
+use crate::{
+    api,
+    capture::Tab,
+    host::Host,
+    talk::{self, Ask, Link, PageState, Tell},
+};
+
+/// How long the port stays open after the last job: long enough for the next click, short enough that the host goes.
+const LINGER_MS: f64 = 10_000.0;
+
+/// How often a call tells the browser that there is still work: both stop an idle background after 30 seconds.
+const AWAKE_MS: f64 = 20_000.0;
+
+#[derive(Default)]
+struct Background {
+    session: Session,
+    popups: Vec<Popup>,
+    host: Option<Host>,
+    jobs: u32,
+    /// Grows with every job, so that a port is only closed when none came in between.
+    jobs_ever: u64,
+    /// The saves that are on their way to the host right now.
+    sending: Vec<String>,
+}
+
+struct Popup {
+    port: JsValue,
+    tab: Option<i32>,
+}
+
+thread_local! {
+    static BACKGROUND: RefCell<Background> = RefCell::default();
+}
+
+/// Works on the state. Never across an await.
+fn with<T>(work: impl FnOnce(&mut Background) -> T) -> T {
+    BACKGROUND.with(|background| work(&mut background.borrow_mut()))
+}
+
+/// Restores what the last background knew, and takes up what it left undone.
+pub async fn start() {
+    let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
+    let mut session: Session = stored.and_then(|text| talk::read(&text)).unwrap_or_default();
+    let kept: Vec<String> = pending::all().await.into_iter().map(|kept| kept.begin.save).collect();
+    let (_, tabs) = session.recover(&kept);
+    with(|background| background.session = session);
+    for tab in tabs {
+        // It may be closed already.
+        api::close_tab(tab).await.ok();
+    }
+    link::begin_waiting();
+    if !kept.is_empty() {
+        spawn_local(delivery::send_kept());
+    }
+}
+
+/// Prepares the context menu. The browsers keep it from then on.
+pub async fn installed() {
+    link::show_menu().await;
+}
+
+/// A message from a page of the extension.
+pub fn popup_asked(port: JsValue, text: &str) {
+    if !talk::is_own_page(&api::port_sender(&port), &api::extension_url("")) {
+        return;
+    }
+    let Some(ask) = talk::read::<Ask>(text) else { return };
+    let tab = match ask {
+        Ask::Open { tab, .. } | Ask::Save { tab } | Ask::Undo { tab } => Some(tab),
+        Ask::Retry { tab } => tab,
+        Ask::Watch | Ask::ClearLinks | Ask::DropKept => None,
+    };
+    let is_new = with(|background| match background.popups.iter_mut().find(|popup| popup.port == port) {
+        Some(popup) => {
+            popup.tab = tab.or(popup.tab);
+            false
+        }
+        None => {
+            background.popups.push(Popup { port: port.clone(), tab });
+            true
+        }
+    });
+    if is_new {
+        send(&port, &Tell::Links(with(|background| background.session.links.clone())));
+        spawn_local(tell_kept());
+    }
+    match ask {
+        Ask::Open { tab, may_save } => spawn_local(page::open(tab, may_save)),
+        Ask::Save { tab } => spawn_local(page::save(tab)),
+        Ask::Undo { tab } => spawn_local(page::undo(tab)),
+        Ask::Retry { tab } => spawn_local(page::retry(tab)),
+        Ask::Watch => {}
+        Ask::ClearLinks => {
+            with(|background| background.session.clear_links());
+            tell_links();
+        }
+        Ask::DropKept => spawn_local(delivery::drop_kept()),
+    }
+}
+
+/// A popup was closed. Its job goes on.
+pub fn popup_gone(port: &JsValue) {
+    with(|background| background.popups.retain(|popup| popup.port != *port));
+}
+
+/// A click on “Cache this link”, with the user's answer to the browser's question.
+pub fn link_clicked(url: &str, words: &str, tab: &str, origin: &str, granted: bool) {
+    let tab: Tab = talk::read(tab).unwrap_or_default();
+    link::clicked(url, words, &tab, origin, granted);
+}
+
+/// The shortcut that saves without the popup.
+pub fn save_shortcut(tab: &str) {
+    if let Some(tab) = talk::read::<Tab>(tab) {
+        spawn_local(page::save(tab.id));
+    }
+}
+
+/// Work under way: as long as one lives, the port stays open and the background awake.
+struct Job(());
+
+impl Job {
+    fn begin() -> Job {
+        let is_first = with(|background| {
+            background.jobs += 1;
+            background.jobs_ever += 1;
+            background.jobs == 1
+        });
+        if is_first {
+            spawn_local(async {
+                loop {
+                    api::sleep(AWAKE_MS).await;
+                    if with(|background| background.jobs == 0) {
+                        break;
+                    }
+                    // The call is all that matters.
+                    api::stay_awake().await.ok();
+                }
+            });
+        }
+        Job(())
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        let (left, ever) = with(|background| {
+            background.jobs = background.jobs.saturating_sub(1);
+            (background.jobs, background.jobs_ever)
+        });
+        if left > 0 {
+            return;
+        }
+        spawn_local(async move {
+            api::sleep(LINGER_MS).await;
+            let idle = with(|background| {
+                let idle = background.jobs == 0 && background.jobs_ever == ever;
+                if idle { background.host.take() } else { None }
+            });
+            if let Some(host) = idle {
+                host.close();
+            }
+        });
+    }
+}
+
+/// The port to the host: the open one, else a new one.
+fn host() -> Host {
+    if let Some(host) = with(|background| background.host.clone()).filter(Host::is_open) {
+        return host;
+    }
+    let host = Host::connect();
+    with(|background| background.host = Some(host.clone()));
+    host
+}
+
+/// Notes how a page is doing: memory, badge, popup.
+fn set_page(tab: i32, url: &str, state: PageState, save: Option<String>) {
+    let is_step = matches!(state, PageState::Saving(talk::Step::Sending(..)));
+    let page = session::Page { tab, url: url.to_owned(), at: api::now(), state: state.clone(), save };
+    let badge = Badge::of_page(&state);
+    with(|background| background.session.set_page(page));
+    if !is_step {
+        if let Some(badge) = badge {
+            badge.show(tab);
+        }
+        remember();
+    }
+    tell_page(tab, state);
+}
+
+/// Changes a link: memory, badge, popup.
+fn set_link(id: u32, change: impl FnOnce(&mut Link)) {
+    let shown = with(|background| {
+        background.session.link(id).map(|link| {
+            change(link);
+            (link.tab, Badge::of_link(&link.state))
+        })
+    });
+    if let Some((tab, badge)) = shown {
+        badge.show(tab);
+        tell_links();
+    }
+}
+
+fn tell_page(tab: i32, state: PageState) {
+    let ports: Vec<JsValue> = with(|background| {
+        background.popups.iter().filter(|popup| popup.tab == Some(tab)).map(|popup| popup.port.clone()).collect()
+    });
+    let tell = Tell::Page(state);
+    ports.iter().for_each(|port| send(port, &tell));
+}
+
+fn tell_links() {
+    remember();
+    tell_all(&Tell::Links(with(|background| background.session.links.clone())));
+}
+
+async fn tell_kept() {
+    let all = pending::all().await;
+    let waiting = with(|background| all.iter().filter(|kept| !background.sending.contains(&kept.begin.save)).count());
+    tell_all(&Tell::Kept(u32::try_from(waiting).unwrap_or(u32::MAX)));
+}
+
+fn tell_all(tell: &Tell) {
+    let ports: Vec<JsValue> = with(|background| background.popups.iter().map(|popup| popup.port.clone()).collect());
+    ports.iter().for_each(|port| send(port, tell));
+}
+
+fn send(port: &JsValue, tell: &Tell) {
+    // A popup that has just been closed hears nothing: no error.
+    api::post_text(port, &talk::write(tell)).ok();
+}
+
+/// Writes the session down, for the browser may stop the background at any time.
+fn remember() {
+    let text = with(|background| talk::write(&background.session));
+    spawn_local(async move {
+        // Without the storage the memory lasts as long as this background does.
+        api::write_storage("session", "session", text.into()).await.ok();
+    });
+}

@@ -1,0 +1,119 @@
+//! The page in front of the user: what opening the popup leads to, saving, undoing.
+
+use cachette_protocol::{ErrorCode, Lookup, Remove, SaveSource};
+
+use super::{Job, delivery, host, session, set_page, tell_page, with};
+use crate::{
+    api,
+    capture::{Tab, capture},
+    setting::Setting,
+    talk::{Copy, PageState, Step},
+    trouble::Trouble,
+};
+
+use self::session::Opening;
+
+/// The popup stands open over a tab: shows what is known of its page, and saves it where that is wanted.
+pub async fn open(id: i32, may_save: bool) {
+    let _job = Job::begin();
+    let save_unasked = may_save && Setting::SaveOnOpen.get().await;
+    let tab = match Tab::get(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
+        Ok(tab) => tab,
+        Err(trouble) if save_unasked => return fail(id, "", trouble),
+        Err(trouble) => return tell_page(id, PageState::Failed { trouble, kept: false }),
+    };
+    let url = tab.url.clone().unwrap_or_default();
+    match with(|background| background.session.opening(id, &url, api::now())) {
+        Opening::Show(state) => return tell_page(id, state),
+        Opening::SendAgain(state) => {
+            tell_page(id, state);
+            return delivery::send_kept().await;
+        }
+        Opening::Look => tell_page(id, PageState::Looking),
+    }
+    match look_up(&url).await {
+        Ok(known) => match session::after_lookup(known, save_unasked) {
+            PageState::Saving(_) => save_tab(&tab).await,
+            state => set_page(id, &url, state, None),
+        },
+        // The page is there now, the host may be later: capture first, and let the save tell the trouble.
+        Err(trouble) if save_unasked && trouble.may_pass() => save_tab(&tab).await,
+        Err(trouble) => tell_page(id, PageState::Failed { trouble, kept: false }),
+    }
+}
+
+async fn look_up(url: &str) -> Result<Option<Copy>, Trouble> {
+    let host = host();
+    host.greet().await?;
+    let found = host.ask(&Lookup { url: url.to_owned() }).await?;
+    Ok(found.page.map(Copy::from))
+}
+
+/// Saves the page in a tab, whether or not it is saved already.
+pub async fn save(id: i32) {
+    let _job = Job::begin();
+    match Tab::get(id).await {
+        Ok(tab) => save_tab(&tab).await,
+        Err(trouble) => fail(id, "", trouble),
+    }
+}
+
+async fn save_tab(tab: &Tab) {
+    let url = tab.url.clone().unwrap_or_default();
+    if with(|background| background.session.is_saving(tab.id)) {
+        return;
+    }
+    set_page(tab.id, &url, PageState::Saving(Step::Reading), None);
+    let capture = match capture(tab, SaveSource::Page).await {
+        Ok((capture, _)) => capture,
+        Err(trouble) => return fail(tab.id, &url, trouble),
+    };
+    let save = Some(capture.begin.save.clone());
+    let mut progress = |step| set_page(tab.id, &url, PageState::Saving(step), save.clone());
+    // The name first: whatever comes of it, it must find its tab.
+    progress(Step::Reading);
+    delivery::deliver(capture, &mut progress).await;
+}
+
+fn fail(tab: i32, url: &str, trouble: Trouble) {
+    set_page(tab, url, PageState::Failed { trouble, kept: false }, None);
+}
+
+/// Sends again what waits in the browser. A page whose capture does not wait is captured anew.
+pub async fn retry(tab: Option<i32>) {
+    let _job = Job::begin();
+    let lost = tab.filter(|&tab| {
+        let state = with(|background| background.session.tab(tab).map(|page| page.state.clone()));
+        !matches!(state, Some(PageState::Failed { kept: true, .. } | PageState::Saving(_)))
+    });
+    if let Some(tab) = lost {
+        save(tab).await;
+    }
+    delivery::send_kept().await;
+}
+
+/// Moves to the trash what the tab's last save filed.
+pub async fn undo(id: i32) {
+    let _job = Job::begin();
+    let target = with(|background| {
+        let page = background.session.tab(id)?;
+        let (hash_url, captured_at) = session::undoable(&page.state)?;
+        let remove = Remove { hash_url: hash_url.to_owned(), captured_at: Some(captured_at.to_owned()) };
+        Some((page.url.clone(), remove))
+    });
+    let Some((url, remove)) = target else { return };
+    let host = host();
+    let result = match host.greet().await {
+        Ok(()) => host.ask(&remove).await.map(drop),
+        Err(trouble) => Err(trouble),
+    };
+    let state = match result {
+        Ok(()) => PageState::Undone,
+        // Somebody was faster.
+        Err(Trouble::Refused(failure)) if matches!(failure.code, ErrorCode::NoSuchPage | ErrorCode::NoSuchVersion) => {
+            PageState::Undone
+        }
+        Err(trouble) => PageState::Failed { trouble, kept: false },
+    };
+    set_page(id, &url, state, None);
+}

@@ -1,0 +1,231 @@
+//! A port to the native host: typed requests out, answers told apart by their id. One connection, whose end fails all
+//! that still waits. Keeps no save and repeats nothing: that is the background's.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    marker::PhantomData,
+    rc::Rc,
+};
+
+use cachette_protocol::{
+    Call, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, decode_reply, encode_request,
+};
+use js_sys::JsString;
+use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    api,
+    oneshot::{self, Giver, Taker},
+    trouble::Trouble,
+};
+
+/// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes seconds.
+const PATIENCE_MS: f64 = 120_000.0;
+
+type Answer = Result<String, Trouble>;
+/// Called with a message's id and its JSON.
+type Heard = dyn FnMut(f64, String);
+/// Called with the raw reason of the port's end.
+type Gone = dyn FnMut(String);
+
+/// A connection to the host; clones share it.
+#[derive(Clone)]
+pub struct Host(Rc<Line>);
+
+struct Line {
+    port: RefCell<Option<JsValue>>,
+    waiting: RefCell<BTreeMap<u64, Giver<Answer>>>,
+    last_id: Cell<u64>,
+    ended: RefCell<Option<Trouble>>,
+    greeting: RefCell<Option<Greeting>>,
+    // The port calls them for as long as it lives.
+    listeners: RefCell<Option<(Closure<Heard>, Closure<Gone>)>>,
+}
+
+/// A request that is on its way.
+pub struct Asked<C: Call> {
+    answer: Taker<Answer>,
+    call: PhantomData<C>,
+}
+
+impl<C: Call> Asked<C> {
+    /// Waits for the answer.
+    ///
+    /// # Errors
+    /// The host's failure, or the end of the connection.
+    pub async fn answer(self) -> Result<C::Reply, Trouble> {
+        decode_reply::<C>(&self.answer.await?).result.map_err(Trouble::of_failure)
+    }
+}
+
+impl Host {
+    /// Opens a port; the browser starts the host. What is wrong with it, the first request tells.
+    pub fn connect() -> Host {
+        let line = Rc::new(Line {
+            port: RefCell::default(),
+            waiting: RefCell::default(),
+            last_id: Cell::new(0),
+            ended: RefCell::default(),
+            greeting: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        let weak = Rc::downgrade(&line);
+        let heard = Closure::<Heard>::new(move |id: f64, text: String| {
+            if let Some(line) = weak.upgrade() {
+                line.heard(id as u64, text);
+            }
+        });
+        let weak = Rc::downgrade(&line);
+        let gone = Closure::<Gone>::new(move |raw: String| {
+            if let Some(line) = weak.upgrade() {
+                line.end(Trouble::of_disconnect(&raw));
+            }
+        });
+        match api::connect_host(HOST_NAME, heard.as_ref(), gone.as_ref()) {
+            Ok(port) => *line.port.borrow_mut() = Some(port),
+            Err(error) => line.end(Trouble::of_disconnect(&api::error_text(&error))),
+        }
+        *line.listeners.borrow_mut() = Some((heard, gone));
+        Host(line)
+    }
+
+    /// Whether the connection still stands.
+    pub fn is_open(&self) -> bool {
+        self.0.ended.borrow().is_none()
+    }
+
+    /// Makes sure that both sides understand each other. Asks once a connection.
+    ///
+    /// # Errors
+    /// [`Trouble::HostTooOld`] or [`Trouble::ExtensionTooOld`] where they do not; what [`Host::ask`] says.
+    pub async fn greet(&self) -> Result<(), Trouble> {
+        if self.0.greeting.borrow().is_some() {
+            return Ok(());
+        }
+        let hello = Hello { extension: api::extension_version(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
+        let greeting = self.ask(&hello).await?;
+        understood(&greeting)?;
+        *self.0.greeting.borrow_mut() = Some(greeting);
+        Ok(())
+    }
+
+    /// Sends a request and waits for its answer.
+    ///
+    /// # Errors
+    /// The host's failure, or the end of the connection.
+    pub async fn ask<C: Call>(&self, call: &C) -> Result<C::Reply, Trouble> {
+        self.send(call).answer().await
+    }
+
+    /// Sends a request without waiting.
+    pub fn send<C: Call>(&self, call: &C) -> Asked<C> {
+        self.post(call, api::post_to_host)
+    }
+
+    /// Sends a chunk whose text is `data`; that of `chunk` is left empty.
+    pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> Asked<SaveChunk> {
+        self.post(chunk, |port, text| api::post_chunk_to_host(port, text, data))
+    }
+
+    /// Closes the port; the host ends. What still waits fails.
+    pub fn close(&self) {
+        if let Some(port) = self.0.port.borrow_mut().take() {
+            // A port that has ended already is closed all the same.
+            api::disconnect(&port).ok();
+        }
+        self.0.end(Trouble::Interrupted);
+    }
+
+    fn post<C: Call>(&self, call: &C, post: impl FnOnce(&JsValue, &str) -> api::Called) -> Asked<C> {
+        let (giver, answer) = oneshot::pair();
+        let asked = Asked { answer, call: PhantomData };
+        if let Some(ended) = self.0.ended.borrow().clone() {
+            giver.give(Err(ended));
+            return asked;
+        }
+        let id = self.0.last_id.get() + 1;
+        self.0.last_id.set(id);
+        self.0.waiting.borrow_mut().insert(id, giver);
+        let text = encode_request(id, call).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default();
+        let port = self.0.port.borrow().clone();
+        match port.map(|port| post(&port, &text)) {
+            Some(Ok(_)) => self.watch(id),
+            Some(Err(error)) => self.0.end(Trouble::of_disconnect(&api::error_text(&error))),
+            None => self.0.end(Trouble::HostCrashed),
+        }
+        asked
+    }
+
+    /// Gives up on an answer that does not come.
+    fn watch(&self, id: u64) {
+        let weak = Rc::downgrade(&self.0);
+        spawn_local(async move {
+            api::sleep(PATIENCE_MS).await;
+            let waiting = weak.upgrade().and_then(|line| line.waiting.borrow_mut().remove(&id));
+            if let Some(giver) = waiting {
+                giver.give(Err(Trouble::HostSilent));
+            }
+        });
+    }
+}
+
+impl Line {
+    fn heard(&self, id: u64, text: String) {
+        let waiting = self.waiting.borrow_mut().remove(&id);
+        match waiting {
+            Some(giver) => giver.give(Ok(text)),
+            // The host could not tell which request failed, so all did. An answer to one given up on is dropped.
+            None if id == 0 => {
+                let trouble = match decode_reply::<Hello>(&text).result {
+                    Err(failure) => Trouble::of_failure(failure),
+                    Ok(_) => Trouble::HostGarbled,
+                };
+                self.fail_all(&trouble);
+            }
+            None => {}
+        }
+    }
+
+    fn end(&self, trouble: Trouble) {
+        self.ended.borrow_mut().get_or_insert_with(|| trouble.clone());
+        self.fail_all(&trouble);
+    }
+
+    fn fail_all(&self, trouble: &Trouble) {
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        for giver in waiting.into_values() {
+            giver.give(Err(trouble.clone()));
+        }
+    }
+}
+
+/// Whether the two sides share a message set.
+fn understood(greeting: &Greeting) -> Result<(), Trouble> {
+    if greeting.protocol < PROTOCOL_OLDEST {
+        Err(Trouble::HostTooOld)
+    } else if greeting.protocol_oldest > PROTOCOL {
+        Err(Trouble::ExtensionTooOld)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_that_share_no_message_set_say_which_is_old() {
+        let greeting = |oldest, newest| Greeting {
+            protocol: newest,
+            protocol_oldest: oldest,
+            capabilities: Vec::new(),
+            home: String::new(),
+        };
+        assert_eq!(understood(&greeting(0, 0)), Err(Trouble::HostTooOld));
+        assert_eq!(understood(&greeting(PROTOCOL + 1, PROTOCOL + 3)), Err(Trouble::ExtensionTooOld));
+        assert_eq!(understood(&greeting(1, PROTOCOL + 3)), Ok(()));
+    }
+}

@@ -1,0 +1,169 @@
+//! The popup: what the page in front of the user is doing, search, the links. Opened as an ordinary tab it saves
+//! nothing and searches. Owns no job: those are the background's, which goes on when the popup closes.
+
+mod card;
+mod hits;
+mod links;
+mod search;
+
+use std::{cell::Cell, rc::Rc};
+
+use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, HtmlElement};
+
+use self::{card::Card, links::Links, search::Search};
+use crate::{
+    api,
+    capture::Tab,
+    dom,
+    talk::{self, Ask, Tell},
+    text,
+};
+
+/// For how long a press of the search shortcut may lie back, in milliseconds.
+const SHORTCUT_MS: f64 = 10_000.0;
+/// How often and after how long the popup calls a background that was stopped.
+const CALLS_MOST: u32 = 5;
+const CALL_AGAIN_MS: f64 = 300.0;
+
+/// Runs the popup. An element that is missing from the page leaves its part out.
+pub async fn run() {
+    let Some(document) = dom::document() else { return };
+    text::translate(&document);
+    let in_tab = api::is_ordinary_tab().await.is_ok_and(|answer| answer.is_truthy());
+    let tab = if in_tab { None } else { active_tab().await };
+    if let (true, Some(body)) = (in_tab, document.body()) {
+        body.set_class_name("tab");
+    }
+    let Some(popup) = Popup::new(&document, tab) else { return };
+    Popup::connect(&popup);
+    match popup.tab {
+        Some(tab) => popup.ask(&Ask::Open { tab, may_save: !search_only().await }),
+        None => popup.ask(&Ask::Watch),
+    }
+}
+
+async fn active_tab() -> Option<i32> {
+    let text = api::active_tab().await.ok()?.as_string()?;
+    talk::read::<Tab>(&text).map(|tab| tab.id)
+}
+
+/// Whether the search shortcut opened this popup; asked once.
+async fn search_only() -> bool {
+    let pressed = api::read_storage("session", "search_only").await.ok().and_then(|value| value.as_f64());
+    let is_fresh = pressed.is_some_and(|pressed| api::now() - pressed < SHORTCUT_MS);
+    if is_fresh {
+        // A note that stays is too old the next time.
+        api::write_storage("session", "search_only", 0.into()).await.ok();
+    }
+    is_fresh
+}
+
+/// The popup's parts and its port to the background.
+struct Popup {
+    tab: Option<i32>,
+    port: std::cell::RefCell<JsValue>,
+    calls: Cell<u32>,
+    card: Rc<Card>,
+    links: Links,
+}
+
+impl Popup {
+    fn new(document: &Document, tab: Option<i32>) -> Option<Rc<Popup>> {
+        let card = Rc::new(Card::new(document)?);
+        let popup = Rc::new(Popup {
+            tab,
+            port: JsValue::NULL.into(),
+            calls: Cell::new(0),
+            links: Links::new(document, tab.is_some())?,
+            card: Rc::clone(&card),
+        });
+        popup.bind(document);
+        Search::start(document, card, tab.is_some());
+        Some(popup)
+    }
+
+    /// What the buttons do.
+    fn bind(self: &Rc<Self>, document: &Document) {
+        let on = |id: &str, ask: fn(&Popup) -> Option<Ask>| {
+            let popup = Rc::clone(self);
+            if let Some(button) = dom::by_id::<HtmlElement>(document, id) {
+                dom::listen(&button, "click", move |_: web_sys::Event| {
+                    if let Some(ask) = ask(&popup) {
+                        popup.ask(&ask);
+                    }
+                });
+            }
+        };
+        on("save", |popup| popup.tab.map(|tab| Ask::Save { tab }));
+        on("undo", |popup| popup.tab.map(|tab| Ask::Undo { tab }));
+        on("retry", |popup| Some(Ask::Retry { tab: popup.tab }));
+        on("retry-kept", |_| Some(Ask::Retry { tab: None }));
+        on("clear-links", |_| Some(Ask::ClearLinks));
+        let card = Rc::clone(&self.card);
+        if let Some(button) = dom::by_id::<HtmlElement>(document, "open") {
+            let is_popup = self.tab.is_some();
+            dom::listen(&button, "click", move |_: web_sys::Event| {
+                if let Some(copy) = card.copy_address() {
+                    open(copy, is_popup);
+                }
+            });
+        }
+    }
+
+    fn ask(&self, ask: &Ask) {
+        api::post_text(&self.port.borrow(), &talk::write(ask)).ok();
+    }
+
+    /// Opens the port to the background. It is stopped now and then, and comes back when it is called.
+    fn connect(self: &Rc<Self>) {
+        let popup = Rc::clone(self);
+        let heard = Closure::<dyn FnMut(String)>::new(move |text: String| {
+            if let Some(tell) = talk::read(&text) {
+                popup.calls.set(0);
+                popup.hear(tell);
+            }
+        });
+        let popup = Rc::clone(self);
+        let gone = Closure::<dyn FnMut()>::new(move || {
+            let popup = Rc::clone(&popup);
+            popup.calls.set(popup.calls.get() + 1);
+            if popup.calls.get() > CALLS_MOST {
+                return;
+            }
+            spawn_local(async move {
+                api::sleep(CALL_AGAIN_MS).await;
+                Popup::connect(&popup);
+                // It shows what became of the page, and saves nothing of itself.
+                popup.ask(&popup.tab.map_or(Ask::Watch, |tab| Ask::Open { tab, may_save: false }));
+            });
+        });
+        if let Ok(port) = api::connect_background(heard.as_ref(), gone.as_ref()) {
+            *self.port.borrow_mut() = port;
+        }
+        heard.forget();
+        gone.forget();
+    }
+
+    fn hear(&self, tell: Tell) {
+        match tell {
+            Tell::Page(state) => self.card.show_page(state),
+            Tell::Links(links) => self.links.show(&links),
+            Tell::Kept(count) => self.card.show_kept(count),
+        }
+    }
+}
+
+/// Opens an address in a new tab; the popup is done with then, a tab stays.
+fn open(url: String, and_close: bool) {
+    spawn_local(async move {
+        let opened = api::open_tab(&url).await.is_ok();
+        if opened
+            && and_close
+            && let Some(window) = web_sys::window()
+        {
+            window.close().ok();
+        }
+    });
+}

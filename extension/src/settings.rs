@@ -1,0 +1,131 @@
+//! The settings page: two switches, the access to sites, how the program is doing, what waits in the browser.
+
+use std::rc::Rc;
+
+use cachette_protocol::Status;
+use wasm_bindgen::{JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Document, Event, HtmlElement, HtmlInputElement};
+
+use crate::{
+    api, dom,
+    host::Host,
+    setting::Setting,
+    talk::{self, Ask, Tell},
+    text::{self, Text, fill, text},
+    trouble::Trouble,
+};
+
+/// Runs the page.
+pub async fn run() {
+    let Some(document) = dom::document() else { return };
+    text::translate(&document);
+    for setting in Setting::ALL {
+        switch(&document, setting).await;
+    }
+    kept(&document);
+    sites(&document).await;
+    report(&document).await;
+}
+
+async fn switch(document: &Document, setting: Setting) {
+    let Some(input) = dom::by_id::<HtmlInputElement>(document, setting.key()) else { return };
+    input.set_checked(setting.get().await);
+    let changed = input.clone();
+    dom::listen(&input, "change", move |_: Event| {
+        let changed = changed.clone();
+        spawn_local(async move {
+            if setting.set(changed.checked()).await.is_err() {
+                // The box shows what is stored.
+                changed.set_checked(setting.get().await);
+            }
+        });
+    });
+}
+
+/// The access to all sites: given and taken back here too.
+async fn sites(document: &Document) {
+    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
+    let (Some(words), Some(allow), Some(withdraw)) = (find("sites"), find("allow"), find("withdraw")) else { return };
+    let buttons = Rc::new((words, allow, withdraw));
+    show_sites(&buttons).await;
+    let shown = Rc::clone(&buttons);
+    dom::listen(&buttons.1, "click", move |_: Event| {
+        let asked = api::ask_for_all_sites();
+        let shown = Rc::clone(&shown);
+        spawn_local(async move {
+            // Refused or granted, the page shows what holds.
+            JsFuture::from(asked).await.ok();
+            show_sites(&shown).await;
+        });
+    });
+    let shown = Rc::clone(&buttons);
+    dom::listen(&buttons.2, "click", move |_: Event| {
+        let shown = Rc::clone(&shown);
+        spawn_local(async move {
+            api::drop_all_sites().await.ok();
+            show_sites(&shown).await;
+        });
+    });
+}
+
+async fn show_sites((words, allow, withdraw): &(HtmlElement, HtmlElement, HtmlElement)) {
+    let allowed = api::may_read_all_sites().await.is_ok_and(|answer| answer.is_truthy());
+    words.set_text_content(Some(&text(if allowed { Text::SitesAllowed } else { Text::SitesAsked })));
+    dom::show(allow, !allowed);
+    dom::show(withdraw, allowed);
+}
+
+/// What waits in the browser for the host.
+fn kept(document: &Document) {
+    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
+    let (Some(section), Some(words)) = (find("kept"), find("kept-text")) else { return };
+    let heard = Closure::<dyn FnMut(String)>::new(move |message: String| {
+        if let Some(Tell::Kept(count)) = talk::read(&message) {
+            let said = match count {
+                0 => String::new(),
+                1 => text(Text::KeptOne),
+                _ => fill(Text::KeptMany, &[&count.to_string()]),
+            };
+            words.set_text_content(Some(&said));
+            dom::show(&section, count > 0);
+        }
+    });
+    // A background that is stopped meanwhile is called again with the next press.
+    let gone = Closure::<dyn FnMut()>::new(|| {});
+    let port = Rc::new(api::connect_background(heard.as_ref(), gone.as_ref()).unwrap_or(JsValue::NULL));
+    heard.forget();
+    gone.forget();
+    let ask = |port: &JsValue, ask: &Ask| api::post_text(port, &talk::write(ask)).ok();
+    ask(&port, &Ask::Watch);
+    for (id, what) in [("retry-kept", Ask::Retry { tab: None }), ("drop-kept", Ask::DropKept)] {
+        let port = Rc::clone(&port);
+        if let Some(button) = find(id) {
+            dom::listen(&button, "click", move |_: Event| drop(ask(&port, &what)));
+        }
+    }
+}
+
+async fn report(document: &Document) {
+    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
+    let (Some(status), Some(command)) = (find("status"), find("command")) else { return };
+    let host = Host::connect();
+    match ask(&host).await {
+        Ok(words) => status.set_text_content(Some(&words)),
+        Err(trouble) => {
+            status.set_text_content(Some(&text::trouble(&trouble)));
+            command.set_text_content(trouble.remedy());
+            dom::show(&command, trouble.remedy().is_some());
+        }
+    }
+    host.close();
+}
+
+async fn ask(host: &Host) -> Result<String, Trouble> {
+    host.greet().await?;
+    let report = host.ask(&Status {}).await?;
+    let figures = [report.pages.to_string(), report.versions.to_string(), report.home];
+    let mut words = vec![fill(Text::HostReport, &figures.each_ref().map(String::as_str))];
+    words.extend(report.troubles);
+    Ok(words.join(" "))
+}

@@ -1,0 +1,242 @@
+//! What popup and background say to each other, and what the background remembers while the browser runs.
+//! Types and their JSON form only.
+
+use cachette_protocol::{SaveOutcome, Saved, SavedPage};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::trouble::Trouble;
+
+/// What the popup asks of the background.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// The popup stands open over this tab.
+    Open {
+        /// The tab.
+        tab: i32,
+        /// Whether the page is to be saved at once, where the setting says so.
+        may_save: bool,
+    },
+    /// Tell me what happens to links; no tab is mine.
+    Watch,
+    /// Save the page in this tab, whether or not it is saved already.
+    Save {
+        /// The tab.
+        tab: i32,
+    },
+    /// Send again what the browser keeps, and this tab's page if it failed.
+    Retry {
+        /// The tab, where there is one.
+        tab: Option<i32>,
+    },
+    /// Move to the trash what this tab's last save filed.
+    Undo {
+        /// The tab.
+        tab: i32,
+    },
+    /// Throw away the captures that wait in the browser.
+    DropKept,
+    /// Forget the links that are done with.
+    ClearLinks,
+}
+
+/// What the background tells the popup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tell {
+    /// How the page in the popup's tab is doing.
+    Page(PageState),
+    /// How the links are doing, newest first.
+    Links(Vec<Link>),
+    /// How many captures wait in the browser for the host.
+    Kept(u32),
+}
+
+/// How the page in a tab is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageState {
+    /// Asking the host whether it is saved.
+    Looking,
+    /// Not saved, and not to be saved unasked.
+    Unsaved,
+    /// Saved before.
+    Known(Copy),
+    /// Being saved.
+    Saving(Step),
+    /// Saved just now.
+    Saved {
+        /// What was saved.
+        copy: Copy,
+        /// What the save did.
+        outcome: SaveOutcome,
+        /// What a person should know, one sentence each.
+        warnings: Vec<String>,
+    },
+    /// Saved just now, and moved to the trash again.
+    Undone,
+    /// Not saved.
+    Failed {
+        /// Why.
+        trouble: Trouble,
+        /// Whether the capture waits in the browser, to be sent again.
+        kept: bool,
+    },
+}
+
+/// How far a save has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// The page is being read.
+    Reading,
+    /// Pieces sent, of how many.
+    Sending(u32, u32),
+    /// The host is filing it.
+    Filing,
+}
+
+/// A saved page, as much as the popup shows of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// Lowercase hex SHA-256 of the canonical address.
+    pub hash_url: String,
+    /// Its title.
+    pub title: String,
+    /// When the version was captured (RFC 3339, UTC).
+    pub captured_at: String,
+    /// When it was last found unchanged, where it was.
+    #[serde(default)]
+    pub seen_at: Option<String>,
+    /// How many versions there are; 0 where nobody asked.
+    #[serde(default)]
+    pub versions: u32,
+}
+
+impl From<SavedPage> for Copy {
+    fn from(page: SavedPage) -> Copy {
+        let captured_at = page.versions.first().map(|version| version.captured_at.clone()).unwrap_or_default();
+        let versions = u32::try_from(page.versions.len()).unwrap_or(u32::MAX);
+        Copy { hash_url: page.hash_url, title: page.title, captured_at, seen_at: page.seen_at, versions }
+    }
+}
+
+impl From<&Saved> for Copy {
+    fn from(saved: &Saved) -> Copy {
+        Copy {
+            hash_url: saved.hash_url.clone(),
+            title: saved.title.clone(),
+            captured_at: saved.captured_at.clone(),
+            seen_at: None,
+            versions: 0,
+        }
+    }
+}
+
+impl From<&Saved> for PageState {
+    fn from(saved: &Saved) -> PageState {
+        PageState::Saved { copy: saved.into(), outcome: saved.outcome, warnings: saved.warnings.clone() }
+    }
+}
+
+/// A link that is or was to be cached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its number, ascending.
+    pub id: u32,
+    /// The tab in which it was clicked: the one that shows the badge.
+    pub tab: i32,
+    /// Where it leads.
+    pub url: String,
+    /// The words of the link, or the saved page's title.
+    pub title: String,
+    /// How it is doing.
+    pub state: LinkState,
+    /// The save that its capture has become, where it has come so far.
+    #[serde(default)]
+    pub save: Option<String>,
+    /// The quiet tab that renders it, to be closed whatever happens.
+    #[serde(default)]
+    pub quiet_tab: Option<i32>,
+}
+
+/// How a link is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// Others go first.
+    Waiting,
+    /// Being fetched.
+    Fetching,
+    /// Being rendered in a quiet tab.
+    Rendering,
+    /// Being sent to the host.
+    Saving,
+    /// Saved.
+    Saved(Copy, SaveOutcome),
+    /// Not saved.
+    Failed {
+        /// Why.
+        trouble: Trouble,
+        /// Whether the capture waits in the browser, to be sent again.
+        kept: bool,
+    },
+}
+
+impl LinkState {
+    /// Whether nothing more will happen to it by itself.
+    pub fn is_done(&self) -> bool {
+        matches!(self, LinkState::Saved(..) | LinkState::Failed { kept: false, .. })
+    }
+
+    /// Whether it is under way.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self, LinkState::Saved(..) | LinkState::Failed { .. })
+    }
+}
+
+/// A message as text. The types above always can be written.
+pub fn write<T: Serialize>(message: &T) -> String {
+    serde_json::to_string(message).unwrap_or_default()
+}
+
+/// A message from its text; `None` where it is none of ours.
+pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
+/// Whether a port comes from a page of this extension. `sender` is `[id, address, own id]` as `js/api.js` tells it,
+/// `base` the address of the extension's root. A script in a web page has our id but not our address.
+pub fn is_own_page(sender: &str, base: &str) -> bool {
+    read::<(String, String, String)>(sender)
+        .is_some_and(|(id, url, own)| !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_back_as_they_went() {
+        let asks = [Ask::Open { tab: 3, may_save: true }, Ask::Watch, Ask::Retry { tab: None }, Ask::ClearLinks];
+        for ask in asks {
+            assert_eq!(read(&write(&ask)), Some(ask));
+        }
+        let failed = PageState::Failed { trouble: Trouble::NotAPage("image/png".into()), kept: false };
+        let tells = [Tell::Page(failed), Tell::Page(PageState::Saving(Step::Sending(1, 9))), Tell::Kept(2)];
+        for tell in tells {
+            assert_eq!(read(&write(&tell)), Some(tell));
+        }
+        assert_eq!(read::<Ask>(r#"{"erase_everything":{}}"#), None);
+    }
+
+    #[test]
+    fn only_pages_of_the_extension_are_listened_to() {
+        let base = "chrome-extension://abc/";
+        assert!(is_own_page(r#"["abc","chrome-extension://abc/popup.html","abc"]"#, base));
+        assert!(!is_own_page(r#"["abc","https://example.org/","abc"]"#, base));
+        assert!(!is_own_page(r#"["xyz","chrome-extension://abc/popup.html","abc"]"#, base));
+        assert!(!is_own_page(r#"["","",""]"#, base));
+        assert!(!is_own_page("nonsense", base));
+    }
+}

@@ -1,0 +1,262 @@
+//! What can go wrong between a click and a file, as closed kinds. Told to people by `text`; decided upon here alone:
+//! whether the capture is kept and sent again, and what the browsers' raw messages mean.
+
+use cachette_protocol::{ErrorCode, Failure};
+use serde::{Deserialize, Serialize};
+
+/// Why something did not happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// No browser manifest leads to the program.
+    HostMissing,
+    /// The program's manifest does not name this extension.
+    HostForbidden,
+    /// The program started and stopped.
+    HostCrashed,
+    /// What the program said is no message.
+    HostGarbled,
+    /// The program does not answer.
+    HostSilent,
+    /// The program is older than this extension can use.
+    HostTooOld,
+    /// This extension is older than the program can use.
+    ExtensionTooOld,
+    /// The program refused.
+    Refused(Failure),
+    /// The page may not be read.
+    Unreadable(Unreadable),
+    /// The page changed or vanished while it was read.
+    PageGone,
+    /// The browser was closed, or stopped the extension, in the midst of it.
+    Interrupted,
+    /// A link leads to something that is no page: its media type.
+    NotAPage(String),
+    /// The link's site answered with this error status.
+    BadStatus(u16),
+    /// The link's site did not answer.
+    Unreachable,
+    /// The user did not allow the site that the link leads to.
+    NotAllowed,
+    /// Too many saves wait in the browser already; this one could not be kept.
+    QueueFull,
+}
+
+/// Why a page may not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// A page of the browser's or of an extension.
+    Browser,
+    /// A shop for extensions.
+    Store,
+    /// The PDF viewer.
+    Pdf,
+    /// `view-source:`.
+    Source,
+    /// A file of the computer, without the user's leave.
+    File,
+    /// The browser's own “cannot be reached” page.
+    ErrorPage,
+    /// A private window.
+    Private,
+}
+
+impl Trouble {
+    /// Whether sending the same capture again may help: then it stays in the browser until it is filed.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Trouble::HostMissing
+            | Trouble::HostForbidden
+            | Trouble::HostCrashed
+            | Trouble::HostGarbled
+            | Trouble::HostSilent
+            | Trouble::HostTooOld
+            | Trouble::ExtensionTooOld
+            | Trouble::Interrupted => true,
+            Trouble::Refused(failure) => !matches!(
+                failure.code,
+                ErrorCode::BadRequest
+                    | ErrorCode::TooLarge
+                    | ErrorCode::PrivateWindow
+                    | ErrorCode::UnsupportedAddress
+                    | ErrorCode::NoSuchPage
+                    | ErrorCode::NoSuchVersion
+            ),
+            Trouble::Unreadable(_)
+            | Trouble::PageGone
+            | Trouble::NotAPage(_)
+            | Trouble::BadStatus(_)
+            | Trouble::Unreachable
+            | Trouble::NotAllowed
+            | Trouble::QueueFull => false,
+        }
+    }
+
+    /// Whether a new connection may help at once.
+    pub fn is_of_the_connection(&self) -> bool {
+        matches!(self, Trouble::HostCrashed | Trouble::HostGarbled)
+    }
+
+    /// The command that mends it, to be shown as it is.
+    pub fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Trouble::HostMissing | Trouble::HostForbidden => Some("cachette install"),
+            Trouble::HostCrashed | Trouble::HostGarbled | Trouble::HostSilent => Some("cachette doctor"),
+            _ => None,
+        }
+    }
+
+    /// What a port's end means: the raw message of Chromium or Firefox, empty where there is none.
+    pub fn of_disconnect(raw: &str) -> Trouble {
+        let has = |part: &str| raw.contains(part);
+        if has("host not found") || has("No such native application") || has("Failed to start native messaging host") {
+            Trouble::HostMissing
+        } else if has("forbidden") {
+            Trouble::HostForbidden
+        } else if has("Error when communicating") || has("exceeds the limit") || has("invalid JSON") {
+            Trouble::HostGarbled
+        } else {
+            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody asked for.
+            Trouble::HostCrashed
+        }
+    }
+
+    /// What a failed answer means.
+    pub fn of_failure(failure: Failure) -> Trouble {
+        match failure.code {
+            ErrorCode::UnknownRequest | ErrorCode::VersionMismatch => Trouble::HostTooOld,
+            ErrorCode::WrongOrigin => Trouble::HostForbidden,
+            ErrorCode::PrivateWindow => Trouble::Unreadable(Unreadable::Private),
+            _ => Trouble::Refused(failure),
+        }
+    }
+
+    /// What it means that the browser did not run the capture in a page with this address.
+    pub fn of_capture(raw: &str, url: Option<&str>) -> Trouble {
+        let has = |part: &str| raw.contains(part);
+        let path = url.unwrap_or_default().split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        if has("No tab with id")
+            || has("Invalid tab ID")
+            || has("tab was closed")
+            || has("was removed")
+            || has("No frame with id")
+        {
+            Trouble::PageGone
+        } else if has("error page") {
+            Trouble::Unreadable(Unreadable::ErrorPage)
+        } else if has("gallery") {
+            Trouble::Unreadable(Unreadable::Store)
+        } else if path.ends_with(".pdf") {
+            Trouble::Unreadable(Unreadable::Pdf)
+        } else if path.starts_with("file:") {
+            Trouble::Unreadable(Unreadable::File)
+        } else {
+            Trouble::Unreadable(Unreadable::Browser)
+        }
+    }
+}
+
+/// Whether a page with this address may not be read, by its address alone. A tab whose address the browser hides is
+/// left to the attempt.
+pub fn unreadable(url: Option<&str>) -> Option<Unreadable> {
+    let url = url?.to_ascii_lowercase();
+    let (scheme, rest) = url.split_once(':')?;
+    match scheme {
+        "http" | "https" => {}
+        "file" => return None,
+        "view-source" => return Some(Unreadable::Source),
+        _ => return Some(Unreadable::Browser),
+    }
+    let rest = rest.trim_start_matches('/');
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let store = match host {
+        "chromewebstore.google.com" | "addons.mozilla.org" | "addons.opera.com" => true,
+        "chrome.google.com" => path.starts_with("webstore"),
+        "microsoftedge.microsoft.com" => path.starts_with("addons"),
+        _ => false,
+    };
+    store.then_some(Unreadable::Store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_raw_message_of_a_port_has_its_cause() {
+        let cases = [
+            ("Specified native messaging host not found.", Trouble::HostMissing),
+            ("No such native application org.cachette.host", Trouble::HostMissing),
+            ("Access to the specified native messaging host is forbidden.", Trouble::HostForbidden),
+            ("Native host has exited.", Trouble::HostCrashed),
+            ("An unexpected error occurred", Trouble::HostCrashed),
+            ("", Trouble::HostCrashed),
+            ("Error when communicating with the native messaging host.", Trouble::HostGarbled),
+            (
+                "Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 bytes.",
+                Trouble::HostGarbled,
+            ),
+            ("The sender sent an invalid JSON message; message ignored.", Trouble::HostGarbled),
+        ];
+        for (raw, cause) in cases {
+            assert_eq!(Trouble::of_disconnect(raw), cause, "{raw}");
+        }
+    }
+
+    #[test]
+    fn pages_that_no_extension_may_read_are_known_by_their_address() {
+        let cases = [
+            ("chrome://settings/", Some(Unreadable::Browser)),
+            ("about:addons", Some(Unreadable::Browser)),
+            ("moz-extension://x/popup.html", Some(Unreadable::Browser)),
+            ("view-source:https://example.org/", Some(Unreadable::Source)),
+            ("https://chromewebstore.google.com/detail/x", Some(Unreadable::Store)),
+            ("https://chrome.google.com/webstore/x", Some(Unreadable::Store)),
+            ("https://addons.mozilla.org/fr/firefox/", Some(Unreadable::Store)),
+            ("https://chrome.google.com/", None),
+            ("https://example.org/", None),
+            ("file:///home/me/a.html", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(unreadable(Some(url)), expected, "{url}");
+        }
+        assert_eq!(unreadable(None), None);
+    }
+
+    #[test]
+    fn a_refused_capture_says_what_kind_of_page_it_was() {
+        let of = |raw, url| Trouble::of_capture(raw, Some(url));
+        assert_eq!(
+            of("Missing host permission for the tab", "https://a.org/x.PDF?y"),
+            Trouble::Unreadable(Unreadable::Pdf)
+        );
+        assert_eq!(
+            of("Cannot access contents of url \"file:///a.html\".", "file:///a.html"),
+            Trouble::Unreadable(Unreadable::File)
+        );
+        assert_eq!(
+            of("The extensions gallery cannot be scripted.", "https://x/"),
+            Trouble::Unreadable(Unreadable::Store)
+        );
+        assert_eq!(
+            of("Frame with ID 0 is showing error page", "https://x/"),
+            Trouble::Unreadable(Unreadable::ErrorPage)
+        );
+        assert_eq!(of("No tab with id: 7.", "https://x/"), Trouble::PageGone);
+        assert_eq!(of("Cannot access a chrome:// URL", "https://x/"), Trouble::Unreadable(Unreadable::Browser));
+    }
+
+    #[test]
+    fn what_a_repetition_cannot_mend_is_not_kept() {
+        let refused = |code| Trouble::of_failure(Failure::new(code, "x"));
+        for code in [ErrorCode::DiskFull, ErrorCode::ReadOnly, ErrorCode::Disk, ErrorCode::Internal, ErrorCode::Other] {
+            assert!(refused(code).may_pass(), "{code:?}");
+        }
+        for code in [ErrorCode::UnsupportedAddress, ErrorCode::PrivateWindow, ErrorCode::BadRequest] {
+            assert!(!refused(code).may_pass(), "{code:?}");
+        }
+        assert!(Trouble::HostMissing.may_pass() && Trouble::HostTooOld.may_pass());
+        assert_eq!(refused(ErrorCode::UnknownRequest), Trouble::HostTooOld);
+    }
+}

@@ -1,0 +1,61 @@
+// The background's listeners, registered synchronously, and nothing more: every decision is made in Rust.
+// Service worker in Chromium, event page in Firefox. Each listener waits until the module is ready.
+
+import init, * as cachette from './wasm/cachette.js';
+
+const api = globalThis.browser ?? globalThis.chrome;
+const ready = init({ module_or_path: api.runtime.getURL('wasm/cachette_bg.wasm') }).then(() => cachette.start());
+// A module that does not start must not pass for a button that does nothing.
+ready.catch((error) => {
+  console.error('Cachette cannot start', error);
+  api.action.setBadgeText({ text: '!' });
+});
+
+api.runtime.onInstalled.addListener(async () => {
+  await ready;
+  await cachette.installed();
+});
+
+api.runtime.onStartup.addListener(async () => {
+  await ready;
+  await cachette.installed();
+});
+
+api.runtime.onConnect.addListener((port) => {
+  port.onMessage.addListener(async (text) => {
+    await ready;
+    cachette.popup_asked(port, String(text));
+  });
+  port.onDisconnect.addListener(async () => {
+    void api.runtime.lastError;
+    await ready;
+    cachette.popup_gone(port);
+  });
+});
+
+// The browsers grant a permission only in the very turn of the click, when neither storage nor wasm can be asked.
+// So the menu item's own id says what to ask for: Rust swaps the item once all sites have been refused. What is
+// granted already is answered at once, without a question.
+api.contextMenus.onClicked.addListener(async (info, tab) => {
+  const link = new URL(info.linkUrl);
+  const origin = info.menuItemId === 'cache-link' ? '<all_urls>' : `${link.protocol}//${link.hostname}/*`;
+  const asked = api.permissions.request({ origins: [origin] });
+  const granted = await asked.catch(() => false);
+  await ready;
+  cachette.link_clicked(info.linkUrl, info.linkText ?? '', JSON.stringify(tab ?? null), origin, granted);
+});
+
+api.commands.onCommand.addListener(async (command, tab) => {
+  if (command === 'open-search') {
+    // Firefox opens the popup only in the turn of the key press. The popup reads the note and then saves nothing.
+    api.storage.session.set({ search_only: Date.now() });
+    try {
+      await api.action.openPopup();
+    } catch {
+      await api.tabs.create({ url: api.runtime.getURL('popup.html') });
+    }
+    return;
+  }
+  await ready;
+  cachette.save_shortcut(JSON.stringify(tab ?? null));
+});

@@ -1,0 +1,6 @@
+// Starts the popup page's Rust side. No decisions.
+
+import init, { popup } from './wasm/cachette.js';
+
+await init({ module_or_path: (globalThis.browser ?? globalThis.chrome).runtime.getURL('wasm/cachette_bg.wasm') });
+await popup();
