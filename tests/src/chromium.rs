@@ -244,8 +244,16 @@ impl Chromium {
     pub fn trigger_action(&mut self, extension: &str, page: &Page) -> Result<()> {
         let tab = self.tab_of(page)?;
         self.cdp.call(None, "Target.activateTarget", json!({"targetId": page.target}))?;
-        self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab}))?;
-        Ok(())
+        self.trigger_action_on(extension, &tab)
+    }
+
+    /// As [`Chromium::trigger_action`], over the tab in front that [`Chromium::tab_of`] has found: one command, for
+    /// stopwatches.
+    ///
+    /// # Errors
+    /// As [`Chromium::trigger_action`].
+    pub fn trigger_action_on(&mut self, extension: &str, tab: &str) -> Result<()> {
+        self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
     /// The action's popup, once it is there: the extension page of that name which [`Chromium::open`] did not open.
@@ -333,7 +341,10 @@ impl Chromium {
     }
 
     /// The tab target that holds a page. DevTools tells it only as the tab's auto-attached child.
-    fn tab_of(&mut self, page: &Page) -> Result<String> {
+    ///
+    /// # Errors
+    /// [`DriverError::Unexpected`] when no tab holds it.
+    pub fn tab_of(&mut self, page: &Page) -> Result<String> {
         for tab in self.targets("tab")? {
             if self.page_in(&tab.id)?.as_deref() == Some(page.target.as_str()) {
                 return Ok(tab.id);

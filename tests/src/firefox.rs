@@ -221,18 +221,29 @@ impl Firefox {
         Ok(tabs.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Clicks the extension's toolbar button in the window in front: the real action, which grants `activeTab`.
+    /// Puts the extension's button into the window's toolbar, where it is not folded away.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when there is no such button (a private window, say).
-    pub fn click_action(&mut self, extension: &str) -> Result<()> {
+    pub fn show_action(&mut self, extension: &str) -> Result<()> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
                     if (!w.document.getElementById(id)?.closest('#nav-bar'))\
                       w.CustomizableUI.addWidgetToArea(id, 'nav-bar');\
-                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button');\
-                    if (!button) throw new Error('the extension has no button here');\
-                    button.click();";
+                    if (!w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button'))\
+                      throw new Error('the extension has no button here');";
+        self.chrome(body, &json!([extension])).map(drop)
+    }
+
+    /// Clicks the extension's toolbar button in the window in front: the real action, which grants `activeTab`.
+    ///
+    /// # Errors
+    /// As [`Firefox::show_action`].
+    pub fn click_action(&mut self, extension: &str) -> Result<()> {
+        self.show_action(extension)?;
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
+                    w.document.getElementById(id).querySelector('.unified-extensions-item-action-button').click();";
         self.chrome(body, &json!([extension])).map(drop)
     }
 

@@ -58,7 +58,7 @@ pub fn page(visit: &Visit) -> Answer {
             ..html(document("Strict", &paragraphs("Strict", STRICT_WORD)))
         },
         "/restless" => html(restless()),
-        "/big" => html(big(query.parse().unwrap_or(100_000))),
+        "/big" => html(big(query.split('&').next().and_then(|bytes| bytes.parse().ok()).unwrap_or(100_000))),
         "/dot.png" => {
             Answer { status: "200 OK", headers: vec!["Content-Type: image/png".to_owned()], body: DOT.to_vec() }
         }

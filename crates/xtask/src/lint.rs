@@ -26,7 +26,7 @@ pub fn lint() -> Done {
 
 /// A minimal toolchain has neither formatter nor linter.
 fn components() {
-    if !(has("cargo-fmt") && has("cargo-clippy")) || !has("rustup") {
+    if !has("rustup") {
         return;
     }
     let works = |tool: &str| cargo().args([tool, "--version"]).output().is_ok_and(|output| output.status.success());

@@ -1,6 +1,7 @@
 //! `cargo xtask`: build, run, test, bench and lint for the whole project; the README's two commands live here.
 //! Not part of what users install.
 
+mod bench;
 mod build;
 mod icons;
 mod journey;
@@ -33,6 +34,8 @@ enum Task {
     Run(run::RunArguments),
     /// Runs every test, browsers included, after installing what is missing
     Test(test::TestArguments),
+    /// Prints every performance figure beside a baseline of the same run
+    Bench(bench::BenchArguments),
     /// Checks formatting, lints and, where cargo-deny is there, dependencies
     Lint,
 }
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Task::Build(arguments) => build::build(&arguments).map(|_| ()),
         Task::Run(arguments) => run::run(&arguments),
         Task::Test(arguments) => test::test(&arguments),
+        Task::Bench(arguments) => bench::bench(&arguments),
         Task::Lint => lint::lint(),
     };
     match done {

@@ -1,0 +1,167 @@
+//! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in both browsers and for
+//! pages of three sizes; beside the capture call alone plus the host's `add` of the same page.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use cachette_tests::{
+    DriverError,
+    chromium::{self, Chromium, host_manifests},
+    firefox::{self, Firefox},
+    home::{CHROMIUM_ID, FIREFOX_ID, Home},
+    site::Site,
+    site_pages::big,
+};
+use serde_json::{Value, json};
+
+use super::figure::Figure;
+use crate::{
+    build::Built,
+    journey::{FIREFOX_MANIFESTS, driver},
+    manifest::Browser,
+    shell::{Done, at, run},
+};
+
+const SIZES: &[(&str, usize)] = &[("100 KB", 100_000), ("1 MB", 1_000_000), ("5 MB", 5_000_000)];
+
+const GOAL: &str = "goal ≤ 2×";
+
+/// Runs in a page of the extension: how long the capture call takes, in milliseconds, for the only page that it may read.
+const CAPTURE_CALL: &str = "(async () => { const api = globalThis.browser ?? globalThis.chrome; \
+    const tabs = (await api.tabs.query({})).filter(tab => (tab.url ?? '').includes('/big?')); \
+    const begin = performance.now(); \
+    await api.scripting.executeScript({ target: { tabId: tabs.at(-1).id }, files: ['/capture.js'] }); \
+    return performance.now() - begin; })()";
+
+/// Runs in Chromium's service worker: waits for the badge of the page's tab.
+const ACKNOWLEDGED: &str = "(async () => { for (;;) { \
+    for (const tab of await chrome.tabs.query({ active: true })) { \
+        const badge = await chrome.action.getBadgeText({ tabId: tab.id }); \
+        if (badge === '✓') return true; if (badge === '!') throw new Error('the save failed'); } \
+    await new Promise(next => setTimeout(next, 1)); } })()";
+
+/// Runs in Firefox's window: clicks the button and waits for its badge, in milliseconds.
+const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action'; \
+    const button = document.getElementById(widget).querySelector('.unified-extensions-item-action-button'); \
+    const begin = performance.now(); button.click(); \
+    return (async () => { for (;;) { const badge = button.getAttribute('badge'); \
+        if (badge === '✓') return performance.now() - begin; if (badge === '!') throw new Error('the save failed'); \
+        await new Promise(next => setTimeout(next, 1)); } })();";
+
+/// Measures and prints.
+///
+/// # Errors
+/// Where a browser does not start or a save does not succeed.
+pub fn measure(built: &Built, runs: usize) -> Done {
+    let runs = runs.min(7);
+    chromium(built, runs)?;
+    firefox(built, runs)
+}
+
+fn chromium(built: &Built, runs: usize) -> Done {
+    let home = Home::new().map_err(driver)?;
+    built.install(Browser::Chromium, &host_manifests(&home.profile()))?;
+    let site = Site::start().map_err(driver)?;
+    let mut browser = Chromium::launch(&chromium::Launch {
+        profile: &home.profile(),
+        home: &home.user(),
+        extension: &built.extension.join("chromium"),
+        display: None,
+        private: false,
+        env: &[("CACHETTE_HOME", &home.cache())],
+    })
+    .map_err(driver)?;
+    for &(name, bytes) in SIZES {
+        let (mut clicks, mut captures) = (Figure::default(), Figure::default());
+        for number in 0..=runs {
+            let worker = browser.service_worker(CHROMIUM_ID).map_err(driver)?;
+            let page = browser.open(&site.url(&format!("/big?{bytes}&n={number}"))).map_err(driver)?;
+            let tab = browser.tab_of(&page).map_err(driver)?;
+            let begin = Instant::now();
+            browser.trigger_action_on(CHROMIUM_ID, &tab).map_err(driver)?;
+            browser.evaluate(&worker, ACKNOWLEDGED).map_err(driver)?;
+            let click = begin.elapsed();
+            let capture = milliseconds(&browser.evaluate(&worker, CAPTURE_CALL).map_err(driver)?)?;
+            // The first one warms up what a browser in use has warm.
+            if number > 0 {
+                clicks.add(click);
+                captures.add(capture);
+            }
+            browser.close(&page).map_err(driver)?;
+        }
+        show("Chromium", name, &clicks, &captures, &adds(built, bytes, runs)?);
+    }
+    Ok(())
+}
+
+fn firefox(built: &Built, runs: usize) -> Done {
+    let home = Home::new().map_err(driver)?;
+    built.install(Browser::Firefox, &home.user().join(FIREFOX_MANIFESTS))?;
+    let site = Site::start().map_err(driver)?;
+    let mut browser = Firefox::launch(&firefox::Launch {
+        profile: &home.profile(),
+        home: &home.user(),
+        preferences: &[],
+        display: None,
+        env: &[("CACHETTE_HOME", &home.cache())],
+    })
+    .map_err(driver)?;
+    let host = browser.install(&built.extension.join("firefox"), FIREFOX_ID).map_err(driver)?;
+    for &(name, bytes) in SIZES {
+        let (mut clicks, mut captures) = (Figure::default(), Figure::default());
+        for number in 0..=runs {
+            browser.open(&site.url(&format!("/big?{bytes}&n={number}")), false).map_err(driver)?;
+            browser.show_action(FIREFOX_ID).map_err(driver)?;
+            let click = milliseconds(&browser.chrome(CLICK, &json!([FIREFOX_ID])).map_err(driver)?)?;
+            browser.close_popup().map_err(driver)?;
+            browser.open(&format!("moz-extension://{host}/settings.html"), false).map_err(driver)?;
+            let call = format!("return {CAPTURE_CALL}");
+            let capture = milliseconds(&browser.evaluate(&call, &json!([])).map_err(driver)?)?;
+            if number > 0 {
+                clicks.add(click);
+                captures.add(capture);
+            }
+        }
+        show("Firefox", name, &clicks, &captures, &adds(built, bytes, runs)?);
+    }
+    Ok(())
+}
+
+/// The host's `add` of the same page, process included.
+fn adds(built: &Built, bytes: usize, runs: usize) -> Done<Figure> {
+    let home = Home::new().map_err(driver)?;
+    let file = home.dir().join("page.html");
+    std::fs::write(&file, big(bytes)).map_err(at(&file))?;
+    let mut figure = Figure::default();
+    for number in 0..=runs {
+        let begin = Instant::now();
+        add(built, &home, &file, &format!("http://127.0.0.1/big?{bytes}&n={number}"))?;
+        if number > 0 {
+            figure.add(begin.elapsed());
+        }
+    }
+    Ok(figure)
+}
+
+fn add(built: &Built, home: &Home, file: &Path, url: &str) -> Done {
+    let mut command = Command::new(&built.host);
+    command.args(["add", "--url", url]).arg(file).env("CACHETTE_HOME", home.cache()).env("HOME", home.user());
+    run(command.stdout(Stdio::null()).stderr(Stdio::null()))
+}
+
+fn show(browser: &str, size: &str, clicks: &Figure, captures: &Figure, adds: &Figure) {
+    captures.show(&format!("{browser}, {size}: the capture call alone"));
+    adds.show(&format!("{browser}, {size}: `cachette add` of the same page"));
+    let both = captures.and(adds);
+    clicks.show_over(&format!("{browser}, {size}: click to acknowledgement, over both"), &both, GOAL);
+}
+
+fn milliseconds(value: &Value) -> Done<Duration> {
+    match value.as_f64() {
+        Some(time) if time.is_finite() && time >= 0.0 => Ok(Duration::from_secs_f64(time / 1000.0)),
+        _ => Err(driver(DriverError::Unexpected(format!("{value} is no time")))),
+    }
+}

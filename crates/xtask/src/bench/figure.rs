@@ -1,0 +1,73 @@
+//! A figure: many samples of one time, and how it is printed. No measuring.
+
+use std::time::Duration;
+
+use crate::shell::print;
+
+/// Samples of one time.
+#[derive(Debug, Clone, Default)]
+pub struct Figure {
+    samples: Vec<Duration>,
+}
+
+impl Figure {
+    /// Adds a sample.
+    pub fn add(&mut self, sample: Duration) {
+        self.samples.push(sample);
+        self.samples.sort_unstable();
+    }
+
+    /// The middle sample; zero without any.
+    pub fn median(&self) -> Duration {
+        self.samples.get(self.samples.len() / 2).copied().unwrap_or_default()
+    }
+
+    /// The sum of two figures' medians as a figure of one sample, for baselines of two steps.
+    pub fn and(&self, other: &Figure) -> Figure {
+        Figure { samples: vec![self.median() + other.median()] }
+    }
+
+    /// This figure's median over another's.
+    pub fn over(&self, baseline: &Figure) -> f64 {
+        self.median().as_secs_f64() / baseline.median().as_secs_f64().max(f64::MIN_POSITIVE)
+    }
+
+    /// One line: name, median, smallest and largest in milliseconds.
+    pub fn show(&self, name: &str) {
+        print(&self.line(name));
+    }
+
+    /// One line with the ratio to a baseline, and the goal.
+    pub fn show_over(&self, name: &str, baseline: &Figure, goal: &str) {
+        print(&format!("{}   {:>6.2}×   {goal}", self.line(name), self.over(baseline)));
+    }
+
+    fn line(&self, name: &str) -> String {
+        let edge = |sample: Option<&Duration>| milliseconds(sample.copied().unwrap_or_default());
+        format!(
+            "  {name:<58}{:>9} ms  [{} – {}]",
+            milliseconds(self.median()),
+            edge(self.samples.first()),
+            edge(self.samples.last())
+        )
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_sample_whatever_the_order() {
+        let mut figure = Figure::default();
+        for sample in [9, 1, 5] {
+            figure.add(Duration::from_millis(sample));
+        }
+        assert_eq!(figure.median(), Duration::from_millis(5));
+        assert!((figure.over(&figure) - 1.0).abs() < 1e-9);
+    }
+}
