@@ -1,2 +1,39 @@
-//! P
-fn main(){}
+//! The `cachette` program: started by a browser it is the native-messaging host, by a person the command line.
+//! Nothing is decided here but which of the two.
+#![forbid(unsafe_code)]
+
+mod caller;
+mod command;
+mod guard;
+mod host;
+mod install;
+mod moment;
+mod sentence;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use caller::Caller;
+
+/// The stack for all work, in bytes: parsers of nested input want more than the one MiB that Windows gives.
+const STACK_BYTES: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let argv: Vec<OsString> = std::env::args_os().collect();
+    let work = || begin(argv.clone());
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
+        match thread {
+            Ok(thread) => thread.join().unwrap_or(ExitCode::FAILURE),
+            Err(_) => work(),
+        }
+    })
+}
+
+fn begin(argv: Vec<OsString>) -> ExitCode {
+    let exe = std::env::current_exe().ok();
+    match Caller::of(&argv) {
+        Caller::Chromium | Caller::Firefox => host::run(exe.as_deref()),
+        Caller::Stranger => host::refuse(),
+        Caller::Person => command::run(argv, exe.as_deref()),
+    }
+}

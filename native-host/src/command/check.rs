@@ -1,0 +1,66 @@
+//! `check`: every file against its own front matter and hashes, and against the index.
+
+use std::{io::Write, path::Path};
+
+use cachette_cache::{CheckOptions, CheckReport, Trouble as Found};
+use clap::Args;
+
+use super::{
+    opened,
+    terminal::{Progress, line},
+    trouble::{DONE, Ending, UNKNOWN},
+};
+
+/// Verify every file of the cache
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette check
+  cachette check --read-data --repair
+
+Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no
+damage.")]
+pub struct CheckArgs {
+    /// Also read and verify every saved index.html
+    #[arg(long)]
+    read_data: bool,
+    /// Mend what can be mended without touching what people wrote
+    #[arg(long)]
+    repair: bool,
+}
+
+impl CheckArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`super::trouble::Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+        let mut progress = Progress::new("pages checked");
+        let options = CheckOptions { read_data: self.read_data, repair: self.repair };
+        let report = opened(home)?.check(&options, &mut |done, total| progress.tick(done, total))?;
+        drop(progress);
+        write_report(out, &report)?;
+        Ok(if report.is_sound() { DONE } else { UNKNOWN })
+    }
+}
+
+fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()> {
+    let CheckReport { pages, versions, damaged, missing, orphaned, index, edited, mended } = report;
+    let mut group = |word: &str, troubles: &[Found]| {
+        troubles.iter().try_for_each(|Found { path, what }| {
+            writeln!(out, "{word}: {}: {}", line(&path.to_string_lossy()), line(what))
+        })
+    };
+    group("damaged", damaged)?;
+    group("missing", missing)?;
+    group("left over", orphaned)?;
+    group("index", index)?;
+    group("edited", edited)?;
+    for what in mended {
+        writeln!(out, "mended: {}", line(what))?;
+    }
+    let found = damaged.len() + missing.len() + orphaned.len() + index.len();
+    match found {
+        0 => writeln!(out, "{pages} pages with {versions} versions: all is well."),
+        _ => writeln!(out, "{pages} pages with {versions} versions: {found} troubles."),
+    }
+}

@@ -1,0 +1,53 @@
+//! The time that a conversion costs. Measurement for `cpu_ms`, nothing that decides anything.
+
+use std::time::{Duration, Instant};
+
+/// Begun with a piece of work, asked when it is done.
+pub struct Stopwatch {
+    #[cfg_attr(unix, allow(dead_code))]
+    wall: Instant,
+    #[cfg(unix)]
+    cpu: Duration,
+}
+
+impl Stopwatch {
+    /// Begins now.
+    pub fn start() -> Stopwatch {
+        Stopwatch {
+            wall: Instant::now(),
+            #[cfg(unix)]
+            cpu: process_time(),
+        }
+    }
+
+    /// Milliseconds of the process's own processor time since the start; where the platform tells it only through
+    /// unsafe calls (Windows), milliseconds on the clock.
+    pub fn milliseconds(&self) -> f64 {
+        #[cfg(unix)]
+        let spent = process_time().saturating_sub(self.cpu);
+        #[cfg(not(unix))]
+        let spent = self.wall.elapsed();
+        (spent.as_secs_f64() * 1e6).round() / 1e3
+    }
+}
+
+#[cfg(unix)]
+fn process_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec.try_into().unwrap_or(0), time.tv_nsec.try_into().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_costs_more_than_none() {
+        let watch = Stopwatch::start();
+        let mut sum = 0u64;
+        while watch.milliseconds() < 1.0 {
+            sum = std::hint::black_box(sum.wrapping_add(1));
+        }
+        assert!(sum > 0 && watch.milliseconds() >= 1.0);
+    }
+}

@@ -1,0 +1,248 @@
+//! `convert`: an HTML page's article as Markdown, one or a line each. Files nothing.
+
+use std::{io::Write, path::PathBuf};
+
+use cachette_page::{Options, Page, convert, convert_fragment};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    clock::Stopwatch,
+    input::{Source, address},
+    json::{self, Text},
+    terminal::{Terminal, document},
+    trouble::{DONE, Ending, Trouble},
+};
+use crate::guard::guarded;
+
+/// Print an HTML page's article as Markdown
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette convert --url https://example.org/a page.html
+  curl -s https://example.org/ | cachette convert --url https://example.org/ --json
+  cachette convert --jsonl < pages.jsonl > articles.jsonl
+  echo '<b>bold</b>' | cachette convert --fragment
+
+With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line that cannot be read is
+answered by {\"id\":…,\"error\":\"…\"}. With --fragment --jsonl each line in and out is a JSON string.")]
+pub struct ConvertArgs {
+    /// The page's address: relative links and images become absolute
+    #[arg(long, value_name = "URL", conflicts_with_all = ["jsonl", "fragment"])]
+    url: Option<String>,
+    /// Convert the whole body, not the article alone
+    #[arg(long, conflicts_with = "fragment")]
+    full: bool,
+    /// Print one JSON object with metadata and warnings
+    #[arg(long, conflicts_with_all = ["jsonl", "fragment"])]
+    json: bool,
+    /// Read a JSON object a line and answer each with one
+    #[arg(long)]
+    jsonl: bool,
+    /// Convert all of the input as it stands: no extraction, no cleaning
+    #[arg(long)]
+    fragment: bool,
+    /// The HTML file; stdin without one or with -
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl ConvertArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`Trouble`]; a bad line of a batch is answered instead.
+    pub fn run(self, out: &mut dyn Write, terminal: Terminal) -> Ending {
+        let source = Source::of(self.file.as_deref());
+        match (self.fragment, self.jsonl) {
+            (true, true) => source.each_line(|line| answer(out, &fragment_of(line)))?,
+            (false, true) => source.each_line(|line| answer(out, &page_of(line, self.full)))?,
+            (true, false) => write_markdown(out, &convert_fragment(&source.html()?).markdown, terminal)?,
+            (false, false) => {
+                if let Some(url) = &self.url {
+                    address(url)?;
+                }
+                let html = source.html()?;
+                let options = Options { url: self.url.as_deref(), full: self.full, ..Options::default() };
+                let watch = Stopwatch::start();
+                let page = convert(&html, &options);
+                let cpu_ms = watch.milliseconds();
+                if self.json {
+                    json::write_line(out, &Converted::of(None, page, self.full, cpu_ms))?;
+                } else {
+                    write_markdown(out, &page.markdown, terminal)?;
+                }
+            }
+        }
+        Ok(DONE)
+    }
+}
+
+fn answer(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Trouble> {
+    json::write_line(out, value)?;
+    Ok(out.flush()?)
+}
+
+fn write_markdown(out: &mut dyn Write, markdown: &str, terminal: Terminal) -> Result<(), Trouble> {
+    out.write_all(document(markdown, terminal).as_bytes())?;
+    if !markdown.is_empty() && !markdown.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// The Markdown of a line that holds HTML as a JSON string; empty for any other line.
+fn fragment_of(line: &[u8]) -> String {
+    let Text(html) = serde_json::from_slice(line).unwrap_or_default();
+    guarded(|| convert_fragment(&html).markdown).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    id: Value,
+    #[serde(default)]
+    url: Option<Text>,
+    html: Text,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Converted(Box<Converted>),
+    Failed { id: Value, error: String },
+}
+
+fn page_of(line: &[u8], full: bool) -> Answer {
+    let line: Line = match serde_json::from_slice(line) {
+        Ok(line) => line,
+        Err(error) => return Answer::Failed { id: id_of(line), error: error.to_string() },
+    };
+    let options = Options { url: line.url.as_ref().map(|Text(url)| url.as_str()), full, ..Options::default() };
+    let watch = Stopwatch::start();
+    match guarded(|| convert(&line.html.0, &options)) {
+        Ok(page) => Answer::Converted(Box::new(Converted::of(Some(line.id), page, full, watch.milliseconds()))),
+        Err(panicked) => Answer::Failed { id: line.id, error: panicked.to_string() },
+    }
+}
+
+/// The id of a line that is a JSON object but no page.
+fn id_of(line: &[u8]) -> Value {
+    #[derive(Deserialize)]
+    struct Id {
+        #[serde(default)]
+        id: Value,
+    }
+    let object = line.trim_ascii_start().starts_with(b"{");
+    let id = object.then(|| serde_json::from_slice::<Id>(line).ok()).flatten();
+    id.map_or(Value::Null, |line| line.id)
+}
+
+/// What `--json` prints: the names are those of Readability.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Converted {
+    id: Value,
+    title: Option<String>,
+    byline: Option<String>,
+    date: Option<String>,
+    lang: Option<String>,
+    site_name: Option<String>,
+    excerpt: Option<String>,
+    image: Option<String>,
+    kind: Option<String>,
+    markdown: String,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none", rename = "full_text")]
+    full_text: Option<String>,
+    warnings: Vec<String>,
+    sources: std::collections::BTreeMap<&'static str, String>,
+    #[serde(rename = "cpu_ms")]
+    cpu_ms: f64,
+}
+
+impl Converted {
+    fn of(id: Option<Value>, page: Page, full: bool, cpu_ms: f64) -> Converted {
+        let metadata = page.metadata;
+        Converted {
+            id: id.unwrap_or(Value::Null),
+            title: Some(metadata.title).filter(|title| !title.is_empty()),
+            byline: metadata.author,
+            date: metadata.published.as_deref().and_then(day),
+            lang: metadata.lang,
+            site_name: metadata.site,
+            excerpt: metadata.description,
+            image: metadata.image,
+            kind: metadata.kind,
+            markdown: page.markdown,
+            text: page.text,
+            full_text: full.then_some(page.full_text),
+            warnings: page.warnings.iter().map(ToString::to_string).collect(),
+            sources: metadata.sources,
+            cpu_ms,
+        }
+    }
+}
+
+/// The day of a date or time: `YYYY-MM-DD`, as it is written there and not moved to another zone.
+fn day(published: &str) -> Option<String> {
+    let day = published.get(..10)?;
+    day.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(answer: &impl Serialize) -> Value {
+        serde_json::to_value(answer).unwrap()
+    }
+
+    #[test]
+    fn a_line_is_answered_by_an_object_with_all_keys() {
+        let answer =
+            json(&page_of(br#"{"id":7,"url":"https://example.org/","html":"<title>T</title><p>word"}"#, false));
+        let mut keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        let expected = [
+            "byline", "cpu_ms", "date", "excerpt", "id", "image", "kind", "lang", "markdown", "siteName", "sources",
+            "text", "title", "warnings",
+        ];
+        assert_eq!(keys, expected);
+        assert_eq!((&answer["id"], &answer["title"], &answer["byline"]), (&Value::from(7), &"T".into(), &Value::Null));
+        assert!(json(&page_of(br#"{"html":"<p>word"}"#, true))["full_text"].as_str().unwrap().contains("word"));
+    }
+
+    #[test]
+    fn a_bad_line_is_answered_with_its_id() {
+        for (line, id) in [
+            (&b"{\"id\":\"a\"}"[..], Value::from("a")),
+            (b"{\"id\":3,\"html\":5}", 3.into()),
+            (b"", Value::Null),
+            (b"[1]", Value::Null),
+            (b"\xff\xfe", Value::Null),
+            (br#"{"id":1,"html":"\ud8"}"#, Value::Null),
+        ] {
+            let answer = json(&page_of(line, false));
+            assert_eq!(answer["id"], id, "{line:?}");
+            assert!(answer["error"].as_str().is_some_and(|error| !error.is_empty()));
+            assert_eq!(fragment_of(line), "");
+        }
+        assert_eq!(fragment_of(br#""<b>x</b>""#).trim(), "**x**");
+    }
+
+    #[test]
+    fn half_a_character_costs_no_more_than_itself() {
+        assert!(fragment_of(br#""a \ud800 b""#).contains("a \u{fffd}"));
+        assert!(json(&page_of(br#"{"html":"<p>a \udfff b"}"#, false))["error"].is_null());
+    }
+
+    #[test]
+    fn a_date_is_the_day_that_is_written() {
+        assert_eq!(day("2026-11-22T23:30:00-05:00").as_deref(), Some("2026-11-22"));
+        assert_eq!(day("2026-11-22").as_deref(), Some("2026-11-22"));
+        for none in ["", "2026", "yesterday…", "2026-13-01", "22.11.2026", "éééééé"] {
+            assert_eq!(day(none), None);
+        }
+    }
+}

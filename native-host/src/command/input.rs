@@ -1,0 +1,116 @@
+//! What commands read: files and stdin, addresses, points in time, the names of saved pages.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use cachette_address::Address;
+use cachette_cache::{Cache, SavedPage};
+use jiff::Timestamp;
+
+use super::trouble::Trouble;
+use crate::moment;
+
+/// A file to read, or stdin.
+pub struct Source {
+    path: Option<PathBuf>,
+}
+
+impl Source {
+    /// `-` and no file at all are stdin.
+    pub fn of(file: Option<&Path>) -> Source {
+        Source { path: file.filter(|file| *file != Path::new("-")).map(Path::to_owned) }
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`].
+    pub fn bytes(&self) -> Result<Vec<u8>, Trouble> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes).map_err(|error| self.trouble(error))?;
+        Ok(bytes)
+    }
+
+    /// An HTML page's text: the charset from BOM or meta, else detected.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`].
+    pub fn html(&self) -> Result<String, Trouble> {
+        Ok(cachette_page::decode(&self.bytes()?, None).text)
+    }
+
+    /// A reader, for input of any length.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`].
+    pub fn open(&self) -> Result<Box<dyn BufRead>, Trouble> {
+        match &self.path {
+            None => Ok(Box::new(BufReader::new(io::stdin()))),
+            Some(path) => {
+                let file = File::open(path).map_err(|error| self.trouble(error))?;
+                Ok(Box::new(BufReader::with_capacity(256 * 1024, file)))
+            }
+        }
+    }
+
+    /// Hands each line, without its end, to `each`, which answers it before the next one is read.
+    ///
+    /// # Errors
+    /// [`Trouble::Input`], and what `each` says.
+    pub fn each_line(&self, mut each: impl FnMut(&[u8]) -> Result<(), Trouble>) -> Result<(), Trouble> {
+        let mut reader = self.open()?;
+        let mut line = Vec::new();
+        while reader.read_until(b'\n', &mut line).map_err(|error| self.trouble(error))? > 0 {
+            let end = line.strip_suffix(b"\n").unwrap_or(&line);
+            each(end.strip_suffix(b"\r").unwrap_or(end))?;
+            line.clear();
+        }
+        Ok(())
+    }
+
+    fn trouble(&self, error: io::Error) -> Trouble {
+        Trouble::Input { path: self.path.clone(), error }
+    }
+}
+
+/// Reads an address that can be kept.
+///
+/// # Errors
+/// [`Trouble::Usage`].
+pub fn address(text: &str) -> Result<Address, Trouble> {
+    Address::parse(text).map_err(|error| Trouble::Usage(format!("“{}”: {error}", shown(text))))
+}
+
+/// Reads a point in time as people write it; a date alone is its first or its last moment.
+///
+/// # Errors
+/// [`Trouble::Usage`].
+pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, Trouble> {
+    moment::parse_human(text, end_of_day).ok_or_else(|| {
+        let form = "2026-11-22 or 2026-11-22T18:24:05Z";
+        Trouble::Usage(format!("“{}” is no date; write it like {form}", shown(text)))
+    })
+}
+
+/// Finds a saved page by its address, its hash, or a unique beginning of the hash of eight digits at least.
+///
+/// # Errors
+/// [`Trouble::Unknown`], or what the cache says.
+pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, Trouble> {
+    let unknown = || Trouble::Unknown(format!("“{}”", shown(name)));
+    let hex = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let name = if hex { name.to_ascii_lowercase() } else { name.to_owned() };
+    if !hex && Address::parse(&name).is_err() {
+        return Err(unknown());
+    }
+    cache.lookup(&name)?.ok_or_else(unknown)
+}
+
+/// A word of the command line as an error message repeats it: bounded and harmless.
+fn shown(text: &str) -> String {
+    let short: String = text.chars().take(200).collect();
+    super::terminal::line(&short)
+}

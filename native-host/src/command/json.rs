@@ -1,0 +1,114 @@
+//! JSON as the command line writes it: one line, safe to print and to split into lines; and texts as it reads them.
+
+use std::io::{self, Write};
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{Error, Visitor},
+};
+use serde_json::ser::{CharEscape, Formatter, Serializer};
+
+/// Escapes what some readers take for a line's end or a terminal for a command: DEL, C1 (U+0085 among them), U+2028,
+/// U+2029. C0 is escaped by JSON's own rules.
+struct Plain;
+
+impl Formatter for Plain {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| escaped(*c)) {
+            let (before, after) = rest.split_at(at);
+            writer.write_all(before.as_bytes())?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+        serde_json::ser::CompactFormatter.write_char_escape(writer, escape)
+    }
+}
+
+fn escaped(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Writes a value and a line's end.
+///
+/// # Errors
+/// The writer's.
+pub fn write_line<T: Serialize + ?Sized>(out: &mut (impl Write + ?Sized), value: &T) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Plain)).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// A text that was read. JavaScript writes halves of characters (lone surrogates) into its JSON, which no UTF-8 can
+/// hold: they become U+FFFD here instead of spoiling the whole line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Text, D::Error> {
+        from.deserialize_bytes(Bytes)
+    }
+}
+
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = Text;
+
+    fn expecting(&self, form: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        form.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(text.to_owned()))
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Text, E> {
+        Ok(Text(String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn line(text: &str) -> String {
+        let mut out = Vec::new();
+        write_line(&mut out, text).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_ends_a_line_or_moves_a_cursor_is_escaped() {
+        assert_eq!(
+            line("a\u{85}b\u{2028}\u{2029}\u{9b}\u{7f}\u{1b}\n"),
+            "\"a\\u0085b\\u2028\\u2029\\u009b\\u007f\\u001b\\n\"\n"
+        );
+        assert_eq!(line("é🦀\"\\"), "\"é🦀\\\"\\\\\"\n");
+    }
+
+    #[test]
+    fn a_text_with_half_a_character_is_read() {
+        let read = |json: &str| serde_json::from_str::<Text>(json).ok().map(|Text(text)| text);
+        assert_eq!(read(r#""a\ud83d\ude00b""#).as_deref(), Some("a😀b"));
+        let half = read(r#""a\ud83db""#).unwrap();
+        assert!(half.starts_with("a\u{fffd}") && half.ends_with('b'));
+        assert_eq!([read("1"), read("null"), read("[65]"), read("{}")], [None, None, None, None]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_and_stays_on_one_line(text in any::<String>()) {
+            let line = line(&text);
+            prop_assert_eq!(&serde_json::from_str::<String>(&line).unwrap(), &text);
+            prop_assert_eq!(serde_json::from_str::<Text>(&line).unwrap(), Text(text));
+            let body = line.strip_suffix('\n').unwrap();
+            prop_assert!(!body.chars().any(|c| c.is_control() || escaped(c)));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The command line: all commands on one screen, one file each. What they do is the cache's and the page's work.
+
+mod add;
+mod check;
+mod clock;
+mod completions;
+mod convert;
+mod doctor;
+mod import;
+mod input;
+mod install;
+mod json;
+mod list;
+mod path;
+mod rebuild;
+mod remove;
+mod search;
+mod show;
+mod stats;
+mod tag;
+mod terminal;
+mod trouble;
+mod uninstall;
+mod versions;
+
+use std::{
+    ffi::OsString,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use cachette_cache::{Cache, CacheError, Home};
+use clap::{Parser, Subcommand};
+
+use self::{
+    terminal::Terminal,
+    trouble::{Ending, Trouble, USAGE},
+};
+
+/// A wayback machine of your own: pages as Markdown in a folder, searchable.
+#[derive(Debug, Parser)]
+#[command(name = "cachette", version, arg_required_else_help = true, propagate_version = true)]
+#[command(after_help = "Examples:
+  cachette install                       lets your browsers find this program
+  cachette search link rot               finds saved pages
+  cachette show https://example.org/a    prints a saved article
+  cachette stats                         tells where everything lies
+
+Ends with 0 when done, 1 where a page is unknown or a check found damage, 2 when called wrongly, 3 when a file or the
+disk failed.")]
+pub struct Cli {
+    /// The cache's folder [default: $CACHETTE_HOME, else the platform's data folder]
+    #[arg(long, value_name = "DIR", global = true)]
+    home: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    List(list::ListArgs),
+    Versions(versions::VersionsArgs),
+    Path(path::PathArgs),
+    Tag(tag::TagArgs),
+    Remove(remove::RemoveArgs),
+    Add(add::AddArgs),
+    Convert(convert::ConvertArgs),
+    Import(import::ImportArgs),
+    Check(check::CheckArgs),
+    Rebuild(rebuild::RebuildArgs),
+    Stats(stats::StatsArgs),
+    Install(install::InstallArgs),
+    Uninstall(uninstall::UninstallArgs),
+    Doctor(doctor::DoctorArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+impl Command {
+    fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
+        match self {
+            Command::Search(args) => args.run(home, out, err, terminal),
+            Command::Show(args) => args.run(home, out, terminal),
+            Command::List(args) => args.run(home, out, terminal),
+            Command::Versions(args) => args.run(home, out),
+            Command::Path(args) => args.run(home, out),
+            Command::Tag(args) => args.run(home, out),
+            Command::Remove(args) => args.run(home, out),
+            Command::Add(args) => args.run(home, out, err),
+            Command::Convert(args) => args.run(out, terminal),
+            Command::Import(args) => args.run(home, out, err),
+            Command::Check(args) => args.run(home, out),
+            Command::Rebuild(args) => args.run(home, out, err),
+            Command::Stats(args) => args.run(home, out),
+            Command::Install(args) => Ok(args.run(home, out, err)?),
+            Command::Uninstall(args) => Ok(args.run(home, out, err)?),
+            Command::Doctor(args) => Ok(args.run(home, out, err)?),
+            Command::Completions(args) => args.run(out),
+        }
+    }
+}
+
+/// Runs the command line and ends the program's work with its exit code.
+pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
+    let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
+    let cli = match Cli::try_parse_from(home_first(argv)) {
+        Ok(cli) => cli,
+        // Help and version come this way too; a reader that has gone is no trouble for any of them.
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    if let Some(exe) = exe {
+        crate::install::heal(exe);
+    }
+    let ending = cli.command.run(cli.home.as_deref(), &mut out, &mut err, Terminal::of_stdout());
+    let ending = ending.and_then(|code| out.flush().map(|()| code).map_err(Trouble::from));
+    match ending {
+        Ok(code) => ExitCode::from(code),
+        Err(trouble) => {
+            if trouble.is_told() {
+                let _ = writeln!(err, "cachette: {}", crate::sentence::sentence(&trouble));
+            }
+            ExitCode::from(trouble.exit_code())
+        }
+    }
+}
+
+/// Moves `--home DIR` to the front: it may stand anywhere, also where a command takes words that begin with a dash.
+fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
+    let mut front = Vec::new();
+    let mut rest = Vec::with_capacity(argv.len());
+    let mut words = argv.into_iter();
+    front.extend(words.next());
+    while let Some(word) = words.next() {
+        if word == "--" {
+            rest.push(word);
+            break;
+        }
+        if word == "--home" {
+            front.push(word);
+            front.extend(words.next());
+        } else if word.to_str().is_some_and(|word| word.starts_with("--home=")) {
+            front.push(word);
+        } else {
+            rest.push(word);
+        }
+    }
+    front.extend(rest);
+    front.extend(words);
+    front
+}
+
+/// The cache that the command works on.
+fn opened(home: Option<&Path>) -> Result<Cache, CacheError> {
+    Cache::open(&Home::resolve(home)?)
+}
+
+/// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
+fn print_path(out: &mut dyn Write, path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    out.write_all(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;
+    #[cfg(not(unix))]
+    write!(out, "{}", path.display())?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_declared_without_contradiction() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        for command in <Cli as clap::CommandFactory>::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:\n  "), "{}", command.get_name());
+            assert!(help.contains(&format!("cachette {}", command.get_name())), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn the_home_may_stand_anywhere_but_behind_two_dashes() {
+        let moved = |line: &str| {
+            let argv = line.split(' ').map(Into::into).collect();
+            home_first(argv).iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(moved("c tag u +a --home d -b"), "c --home d tag u +a -b");
+        assert_eq!(moved("c list --home=d"), "c --home=d list");
+        assert_eq!(moved("c search -- --home d"), "c search -- --home d");
+        assert_eq!(moved("c list --home"), "c --home list");
+    }
+}

@@ -1,0 +1,36 @@
+//! `rebuild`: the index remade from the files.
+
+use std::{io::Write, path::Path};
+
+use clap::Args;
+
+use super::{
+    opened,
+    terminal::{Progress, line},
+    trouble::{DONE, Ending},
+};
+
+/// Remake the search index from the files
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette rebuild
+
+The files are the truth; the index may be deleted at any time.")]
+pub struct RebuildArgs {}
+
+impl RebuildArgs {
+    /// Runs the command. A page that cannot be indexed is told on stderr and holds up no other.
+    ///
+    /// # Errors
+    /// [`super::trouble::Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        let mut progress = Progress::new("pages indexed");
+        let report = opened(home)?.rebuild(&mut |done, total| progress.tick(done, total))?;
+        drop(progress);
+        for trouble in &report.troubles {
+            let _ = writeln!(err, "cachette: {}", line(trouble));
+        }
+        writeln!(out, "{} pages with {} versions are indexed.", report.pages, report.versions)?;
+        Ok(DONE)
+    }
+}

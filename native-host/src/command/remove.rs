@@ -1,0 +1,48 @@
+//! `remove`: a page, or one version of it, to the trash.
+
+use std::{io::Write, path::Path};
+
+use cachette_cache::RemovedWhat;
+use clap::Args;
+
+use super::{
+    input::{moment, saved_page},
+    opened,
+    terminal::line,
+    trouble::{DONE, Ending},
+};
+
+/// Move a saved page, or one version of it, to the trash
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette remove https://example.org/a
+  cachette remove https://example.org/a --at 2026-11-22T18:24:05.123Z
+
+What is removed lies in the folder .trash of the cache.")]
+pub struct RemoveArgs {
+    /// The page's address or hash
+    #[arg(value_name = "URL|HASH")]
+    page: String,
+    /// One version only, by its time as `cachette versions` prints it
+    #[arg(long, value_name = "T")]
+    at: Option<String>,
+}
+
+impl RemoveArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`super::trouble::Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+        let version = self.at.as_deref().map(|text| moment(text, false)).transpose()?;
+        let mut cache = opened(home)?;
+        let page = saved_page(&mut cache, &self.page)?;
+        let removed = cache.remove(&page.hash_url, version)?;
+        let what = match removed {
+            RemovedWhat::Page => "The page",
+            RemovedWhat::Version => "One version of",
+        };
+        writeln!(out, "{what} “{}” is in the trash now.", line(&page.title))?;
+        Ok(DONE)
+    }
+}

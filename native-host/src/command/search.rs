@@ -1,0 +1,192 @@
+//! `search`: ranked hits, for people and as JSON, one query or a batch.
+
+use std::{io::Write, path::Path};
+
+use cachette_cache::{Cache, Found, Hit};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{
+    input::Source,
+    json, opened,
+    terminal::{Terminal, bold, line, marked},
+    trouble::{DONE, Ending, Trouble},
+};
+use crate::{moment, sentence::sentence};
+
+/// Find saved pages by their words; the last word may be unfinished
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette search link rot
+  cachette search 'wayback mach' --limit 5
+  cachette search rust --json
+  cachette search --batch < queries.txt > hits.jsonl
+  cachette search -- -starts-with-a-dash")]
+pub struct SearchArgs {
+    /// The words to look for
+    #[arg(value_name = "QUERY", required_unless_present = "batch", conflicts_with = "batch")]
+    query: Vec<String>,
+    /// How many hits at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u32,
+    /// Print JSON: an array of hits, or with --json=full an object with hits, total and corrected
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "hits")]
+    json: Option<Json>,
+    /// Read a query a line on stdin and answer each with a line of JSON
+    #[arg(long)]
+    batch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Json {
+    /// An array of hits
+    Hits,
+    /// An object: hits, total, corrected
+    Full,
+}
+
+impl SearchArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`Trouble`]; in a batch a query that fails is answered instead.
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
+        let mut cache = opened(home)?;
+        let form = self.json.unwrap_or(Json::Hits);
+        if self.batch {
+            Source::of(None).each_line(|line| {
+                let query = String::from_utf8_lossy(line);
+                match cache.search(&query, self.limit, 0) {
+                    Ok(found) => write_json(out, &found, form)?,
+                    Err(error) => json::write_line(out, &Failed { id: None, error: sentence(&error) })?,
+                }
+                Ok(out.flush()?)
+            })?;
+            return Ok(DONE);
+        }
+        let found = found(&mut cache, &self.query.join(" "), self.limit)?;
+        match self.json {
+            Some(form) => write_json(out, &found, form)?,
+            None => write_people(out, err, &found, terminal)?,
+        }
+        Ok(DONE)
+    }
+}
+
+fn found(cache: &mut Cache, query: &str, limit: u32) -> Result<Found, Trouble> {
+    Ok(cache.search(query, limit, 0)?)
+}
+
+fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, terminal: Terminal) -> Result<(), Trouble> {
+    if let Some(corrected) = &found.corrected {
+        let _ = writeln!(err, "Showing results for {}.", line(corrected));
+    }
+    if found.hits.is_empty() {
+        let _ = writeln!(err, "No saved page matches.");
+    }
+    for (at, hit) in found.hits.iter().enumerate() {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(out, "{gap}{}", bold(&hit.title, terminal))?;
+        writeln!(out, "  {}", line(&hit.url))?;
+        if !hit.snippet.is_empty() {
+            writeln!(out, "  {}", marked(&hit.snippet, &hit.ranges, terminal))?;
+        }
+        writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at), line(&hit.path.to_string_lossy()))?;
+    }
+    let shown = found.hits.len() as u64;
+    if shown > 0 && found.total > shown {
+        let _ = writeln!(err, "{shown} of {} pages; --limit N shows more.", found.total);
+    }
+    Ok(())
+}
+
+fn write_json(out: &mut dyn Write, found: &Found, form: Json) -> Result<(), Trouble> {
+    let hits: Vec<_> = found.hits.iter().map(HitLine::of).collect();
+    match form {
+        Json::Hits => json::write_line(out, &hits)?,
+        Json::Full => {
+            json::write_line(out, &FoundLine { hits, total: found.total, corrected: found.corrected.as_deref() })?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct HitLine<'a> {
+    title: &'a str,
+    url: &'a str,
+    snippet: &'a str,
+    ranges: &'a [(u32, u32)],
+    captured_at: String,
+    path: String,
+}
+
+impl HitLine<'_> {
+    fn of(hit: &Hit) -> HitLine<'_> {
+        HitLine {
+            title: &hit.title,
+            url: &hit.url,
+            snippet: &hit.snippet,
+            ranges: &hit.ranges,
+            captured_at: moment::written(hit.captured_at),
+            path: hit.path.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FoundLine<'a> {
+    hits: Vec<HitLine<'a>>,
+    total: u64,
+    corrected: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    id: Option<String>,
+    error: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hostile() -> Found {
+        let evil = "a\u{1b}[2J\u{202e}\u{7}\nb link";
+        let hit = Hit {
+            hash_url: "0".repeat(64),
+            url: format!("https://example.org/{evil}"),
+            title: evil.into(),
+            snippet: evil.into(),
+            ranges: vec![(10, 14)],
+            captured_at: "2026-11-22T18:24:05.123Z".parse().unwrap(),
+            path: "/home/a/pages/x/index.md".into(),
+        };
+        Found { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
+    }
+
+    #[test]
+    fn hostile_hits_do_nothing_to_a_terminal_and_stay_on_their_lines() {
+        for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            write_people(&mut out, &mut err, &hostile(), terminal).unwrap();
+            let text = String::from_utf8([out, err].concat()).unwrap();
+            assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text:?}");
+            assert_eq!(text.lines().count(), 6);
+            assert!(text.contains("2026-11-22  /home/a/pages/x/index.md"));
+        }
+    }
+
+    #[test]
+    fn the_json_holds_the_text_as_it_is() {
+        let mut out = Vec::new();
+        write_json(&mut out, &hostile(), Json::Full).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(value["hits"][0]["title"], "a\u{1b}[2J\u{202e}\u{7}\nb link");
+        assert_eq!(value["hits"][0]["ranges"][0][1], 14);
+        assert_eq!(value["total"], 3);
+        let mut out = Vec::new();
+        write_json(&mut out, &Found::default(), Json::Hits).unwrap();
+        assert_eq!(out, b"[]\n");
+    }
+}

@@ -1,0 +1,182 @@
+//! What people see: hostile text made harmless, matches marked on terminals. JSON and piped files do not pass here.
+
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+};
+
+/// How stdout is to be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Terminal {
+    /// A person reads along: control characters must not reach the screen.
+    pub person: bool,
+    /// Marks may be used: a terminal, and neither `NO_COLOR` nor `TERM=dumb` says otherwise.
+    pub marks: bool,
+}
+
+impl Terminal {
+    /// Looks at stdout and the environment.
+    pub fn of_stdout() -> Terminal {
+        let person = io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        Terminal { person, marks: person && !plain }
+    }
+}
+
+/// A text of many lines for stdout: as it is for a file or a pipe; without control characters (but line ends and tabs)
+/// and direction overrides for a person.
+pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
+    if !terminal.person || !text.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if hostile(c) && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect())
+}
+
+/// A text for one line of a listing: white space runs become one space, everything that could move a cursor, end a
+/// line or turn the reading direction becomes U+FFFD.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(if hostile(c) { '\u{fffd}' } else { c });
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A snippet with its matches marked. `ranges` are ascending UTF-16 units; wrong ones mark nothing.
+pub fn marked(text: &str, ranges: &[(u32, u32)], terminal: Terminal) -> String {
+    if !terminal.marks {
+        return line(text);
+    }
+    let mut out = String::with_capacity(text.len() + ranges.len() * 8);
+    let (mut units, mut inside) = (0u32, false);
+    let mut ranges = ranges.iter().filter(|(start, end)| start < end).peekable();
+    for c in text.chars() {
+        while let Some((_, end)) = ranges.peek()
+            && units >= *end
+        {
+            ranges.next();
+        }
+        let within = ranges.peek().is_some_and(|(start, end)| (*start..*end).contains(&units));
+        if within != inside {
+            out.push_str(if within { MATCH } else { PLAIN });
+            inside = within;
+        }
+        out.push(if c.is_whitespace() {
+            ' '
+        } else if hostile(c) {
+            '\u{fffd}'
+        } else {
+            c
+        });
+        units = units.saturating_add(c.len_utf16() as u32);
+    }
+    if inside {
+        out.push_str(PLAIN);
+    }
+    out
+}
+
+/// A line's text in bold on terminals.
+pub fn bold(text: &str, terminal: Terminal) -> String {
+    let text = line(text);
+    if terminal.marks { format!("{BOLD}{text}{PLAIN}") } else { text }
+}
+
+const BOLD: &str = "\u{1b}[1m";
+const MATCH: &str = "\u{1b}[1;33m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Control characters, and those that turn the direction of what follows.
+fn hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// How far a long job is, on stderr: in place on a terminal, else seldom, a line each.
+pub struct Progress {
+    what: &'static str,
+    terminal: bool,
+    shown: Option<std::time::Instant>,
+}
+
+impl Progress {
+    /// For a job whose items are called `what` ("pages").
+    pub fn new(what: &'static str) -> Progress {
+        Progress { what, terminal: io::stderr().is_terminal(), shown: None }
+    }
+
+    /// `done` of `total` items (0: not known) are done.
+    pub fn tick(&mut self, done: u64, total: u64) {
+        let pause = std::time::Duration::from_millis(if self.terminal { 100 } else { 5_000 });
+        let now = std::time::Instant::now();
+        let due = match self.shown {
+            None => self.terminal,
+            Some(shown) => now.duration_since(shown) >= pause,
+        };
+        if self.shown.is_none() || due {
+            self.shown = Some(now);
+        }
+        if !due {
+            return;
+        }
+        let of = if total > 0 { format!("{done} of {total}") } else { done.to_string() };
+        let (before, after) = if self.terminal { ("\r\u{1b}[K", "") } else { ("", "\n") };
+        // Progress that cannot be shown is no reason to stop.
+        let _ = write!(io::stderr(), "{before}{of} {}{after}", self.what);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.terminal && self.shown.is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PERSON: Terminal = Terminal { person: true, marks: true };
+
+    #[test]
+    fn a_hostile_title_is_shown_and_does_nothing() {
+        assert_eq!(
+            line("a\u{1b}]52;c;eA==\u{7}b\n  c\u{202e}d\u{9b}1m "),
+            "a\u{fffd}]52;c;eA==\u{fffd}b c\u{fffd}d\u{fffd}1m"
+        );
+        assert_eq!(document("# x\n\ty\u{1b}[2J\r", PERSON), "# x\n\ty\u{fffd}[2J\u{fffd}");
+        assert_eq!(document("raw\u{1b}", Terminal::default()), "raw\u{1b}");
+    }
+
+    #[test]
+    fn matches_are_marked_in_utf_16_units() {
+        assert_eq!(marked("🦀 link rot", &[(3, 7)], PERSON), format!("🦀 {MATCH}link{PLAIN} rot"));
+        assert_eq!(marked("ab", &[(0, 1), (1, 2)], PERSON), format!("{MATCH}ab{PLAIN}"));
+        assert_eq!(marked("link", &[(0, 4)], Terminal::default()), "link");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_our_own_marks_reaches_the_screen(
+            text in any::<String>(), ranges in prop::collection::vec((0u32..40, 0u32..40), 0..5),
+        ) {
+            for shown in [marked(&text, &ranges, PERSON), bold(&text, PERSON), document(&text, PERSON).into_owned()] {
+                let rest = shown.replace(MATCH, "").replace(BOLD, "").replace(PLAIN, "");
+                prop_assert!(!rest.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')));
+            }
+            prop_assert!(!line(&text).chars().any(hostile));
+        }
+    }
+}

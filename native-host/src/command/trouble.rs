@@ -1,0 +1,74 @@
+//! Why a command stops: one sentence on stderr and the exit code that tools rely on.
+
+use std::{
+    io::{self, ErrorKind},
+    path::PathBuf,
+};
+
+use cachette_cache::CacheError;
+
+/// The exit code of a command that did what was asked.
+pub const DONE: u8 = 0;
+
+/// The exit code where no page is known by that address or hash, or where a check found damage.
+pub const UNKNOWN: u8 = 1;
+
+/// The exit code of a command that was called wrongly.
+pub const USAGE: u8 = 2;
+
+/// The exit code where a file or the disk failed.
+pub const DISK: u8 = 3;
+
+/// Why a command stops.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The words after the command cannot be understood.
+    #[error("{0}")]
+    Usage(String),
+    /// No page is known by this name.
+    #[error("nothing is saved under {0}; `cachette search` or `cachette list` shows what is")]
+    Unknown(String),
+    /// A file or stdin could not be read.
+    #[error("{} cannot be read: {error}", name(path))]
+    Input {
+        /// The file; `None` for stdin.
+        path: Option<PathBuf>,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// stdout could not be written to.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+    /// The cache could not do it.
+    #[error("{0}")]
+    Cache(#[from] CacheError),
+}
+
+/// What a command ends in: an exit code, or why it stopped.
+pub type Ending = Result<u8, Trouble>;
+
+impl Trouble {
+    /// The exit code. A reader of our output that had enough is no trouble.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Trouble::Usage(_) => USAGE,
+            Trouble::Unknown(_) => UNKNOWN,
+            Trouble::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
+            Trouble::Input { .. } | Trouble::Output(_) => DISK,
+            Trouble::Cache(error) => match error.code() {
+                "no_such_page" | "no_such_version" => UNKNOWN,
+                "unsupported_address" | "bad_request" => USAGE,
+                _ => DISK,
+            },
+        }
+    }
+
+    /// Whether there is anything to tell.
+    pub fn is_told(&self) -> bool {
+        self.exit_code() != DONE
+    }
+}
+
+fn name(path: &Option<PathBuf>) -> String {
+    path.as_ref().map_or_else(|| "stdin".to_owned(), |path| path.display().to_string())
+}

@@ -1,0 +1,33 @@
+//! A panic stays within the request, or the line of a batch, that met it. The release profile unwinds for this.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a guarded piece of work ends in when it panics. Where it did so is the panic hook's to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Cachette met a bug of its own")]
+pub struct Panicked;
+
+/// Runs `work`; a panic in it becomes an error. The caller drops whatever `work` may have left half done.
+///
+/// # Errors
+/// [`Panicked`].
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
+        // Dropping a payload may panic in its turn; it is small, and this is rare.
+        std::mem::forget(payload);
+        Panicked
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_panics_is_an_error_and_the_next_goes_on() {
+        assert_eq!(guarded(|| 1), Ok(1));
+        assert_eq!(guarded(|| -> u8 { panic!("a constant") }), Err(Panicked));
+        assert_eq!(guarded(|| -> u8 { panic!("composed {}", 1) }), Err(Panicked));
+        assert_eq!(guarded(|| 2), Ok(2));
+    }
+}

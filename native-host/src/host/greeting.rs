@@ -1,0 +1,55 @@
+//! Hello and Status: who the host is and how the cache is doing.
+
+use cachette_cache::Home;
+use cachette_protocol::{Capability, ErrorCode, Failure, Greeting, Hello, PROTOCOL, PROTOCOL_OLDEST, StatusReport};
+
+use super::shelf::{Shelf, failure};
+use crate::sentence::sentence;
+
+/// Greets an extension that speaks a protocol version of ours. Opens nothing, so that the first reply is quick.
+///
+/// # Errors
+/// `version_mismatch`.
+pub fn hello(home: &Home, asked: &Hello) -> Result<Greeting, Failure> {
+    if asked.protocol < PROTOCOL_OLDEST {
+        let message = "The Cachette extension is too old for the installed program; update the extension.";
+        return Err(Failure::new(ErrorCode::VersionMismatch, message));
+    }
+    if asked.protocol_oldest > PROTOCOL {
+        let message = "The installed Cachette program is too old for the extension; update the program.";
+        return Err(Failure::new(ErrorCode::VersionMismatch, message));
+    }
+    Ok(Greeting {
+        protocol: PROTOCOL,
+        protocol_oldest: PROTOCOL_OLDEST,
+        capabilities: vec![Capability::Save, Capability::Search, Capability::Read, Capability::Remove],
+        home: shown(home),
+    })
+}
+
+/// Reports on the cache. One that cannot be opened or counted is a trouble to be told, not a failure.
+///
+/// # Errors
+/// Only where there is no home at all.
+pub fn status(shelf: &mut Shelf) -> Result<StatusReport, Failure> {
+    let home = shown(&shelf.home().map_err(|error| failure(&error))?);
+    let mut report = StatusReport { home, pages: 0, versions: 0, writable: false, troubles: Vec::new() };
+    match shelf.cache() {
+        Ok(cache) => {
+            report.writable = cache.writable();
+            if !report.writable {
+                report.troubles.push("The cache's folder cannot be written to.".to_owned());
+            }
+            match cache.stats() {
+                Ok(stats) => (report.pages, report.versions) = (stats.pages, stats.versions),
+                Err(error) => report.troubles.push(sentence(&error)),
+            }
+        }
+        Err(error) => report.troubles.push(sentence(&error)),
+    }
+    Ok(report)
+}
+
+fn shown(home: &Home) -> String {
+    home.dir().to_string_lossy().into_owned()
+}

@@ -1,0 +1,142 @@
+//! The host's log: one file beside the cache, bounded, for the day when something went wrong; also written to stderr.
+//! Not a history: no page's text, no whole address, and no failure to log ever stops a save.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use jiff::{Timestamp, Unit};
+
+/// The log's name in the home's log folder.
+pub const FILE: &str = "host.log";
+
+/// The former log's name: one rotation is kept.
+const FORMER: &str = "host.log.1";
+
+/// When the log is set aside, in bytes.
+const BYTES_MAX: u64 = 512 * 1024;
+
+/// The longest line, in characters: an error may quote what a page sent.
+const LINE_CHARS: usize = 400;
+
+/// Where lines go. The file is opened with the first of them, so that a start writes nothing.
+pub struct Log {
+    folder: Option<PathBuf>,
+    limit: u64,
+    echo: bool,
+    open: Mutex<Option<(File, u64)>>,
+}
+
+impl Log {
+    /// A log in `folder`, which is made when it is needed; without one, stderr alone.
+    pub fn new(folder: Option<PathBuf>) -> Arc<Log> {
+        Arc::new(Log { folder, limit: BYTES_MAX, echo: true, open: Mutex::new(None) })
+    }
+
+    /// Writes one line with the time before it. Line breaks and control characters in it become spaces.
+    pub fn line(&self, text: &str) {
+        let clean: String = text.chars().take(LINE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let now = Timestamp::now().round(Unit::Millisecond).unwrap_or(Timestamp::UNIX_EPOCH);
+        let line = format!("{now:.3} [{}] {clean}\n", std::process::id());
+        // Neither place has anywhere to report its own failure to.
+        if self.echo {
+            let _ = io::stderr().write_all(line.as_bytes());
+        }
+        let _ = self.append(line.as_bytes());
+    }
+
+    /// From now on a panic leaves its place in the source here, and nothing on stdout. Its text is kept only where it
+    /// is a constant of the program: a composed one may quote a page.
+    pub fn catch_panics(self: &Arc<Log>) {
+        let log = Arc::clone(self);
+        std::panic::set_hook(Box::new(move |info| {
+            let place = info.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+            let text = info.payload().downcast_ref::<&str>().copied().unwrap_or("(its text may quote a page)");
+            log.line(&format!("panic at {place}: {text}"));
+        }));
+    }
+
+    fn append(&self, line: &[u8]) -> io::Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = folder.join(FILE);
+        if open.as_ref().is_some_and(|(_, bytes)| *bytes > self.limit) {
+            *open = None;
+        }
+        if open.is_none() {
+            fs::create_dir_all(folder)?;
+            // Another host may rotate at the same moment: whoever comes second finds a short file and leaves it.
+            if fs::metadata(&path).is_ok_and(|meta| meta.len() > self.limit) {
+                fs::rename(&path, folder.join(FORMER))?;
+            }
+            let file = private(OpenOptions::new().append(true).create(true)).open(&path)?;
+            let bytes = file.metadata()?.len();
+            *open = Some((file, bytes));
+        }
+        if let Some((file, bytes)) = open.as_mut() {
+            file.write_all(line)?;
+            *bytes = bytes.saturating_add(line.len() as u64);
+        }
+        Ok(())
+    }
+}
+
+/// What one reads is the owner's alone.
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log(folder: &std::path::Path) -> Log {
+        Log { folder: Some(folder.to_owned()), limit: 10_000, echo: false, open: Mutex::new(None) }
+    }
+
+    #[test]
+    fn a_line_is_one_line_with_its_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = log(&dir.path().join("deep/log"));
+        log.line("one\ntwo \u{1b}[31m");
+        let text = fs::read_to_string(dir.path().join("deep/log").join(FILE)).unwrap();
+        assert_eq!(text.lines().count(), 1);
+        assert!(text.ends_with("one two  [31m\n"), "{text}");
+        let time = text.split(' ').next().unwrap();
+        assert_eq!(time.len(), "2026-11-22T18:24:05.123Z".len());
+        assert!(time.parse::<Timestamp>().is_ok());
+    }
+
+    #[test]
+    fn the_log_stays_bounded_and_keeps_one_former_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = log(dir.path());
+        fs::write(dir.path().join(FILE), vec![b'x'; 10_001]).unwrap();
+        log.line("after");
+        assert_eq!(fs::metadata(dir.path().join(FORMER)).unwrap().len(), 10_001);
+        for _ in 0..200 {
+            log.line(&"y".repeat(LINE_CHARS));
+        }
+        let sizes: u64 = [FILE, FORMER].iter().map(|name| fs::metadata(dir.path().join(name)).unwrap().len()).sum();
+        assert!(sizes <= 2 * 11_000, "{sizes}");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_stops_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("file"), "").unwrap();
+        log(&dir.path().join("file/log")).line("lost");
+        Log { folder: None, ..log(dir.path()) }.line("nowhere");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

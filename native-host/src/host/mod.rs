@@ -1,0 +1,83 @@
+//! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes the port.
+//! It opens no socket and starts no program.
+
+mod frame;
+mod greeting;
+mod log;
+mod lookup;
+mod read;
+mod remove;
+mod reply;
+mod save;
+mod search;
+mod session;
+mod shelf;
+
+use std::{
+    io::{self, Read, Write},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use cachette_protocol::{ErrorCode, Failure};
+
+use self::{
+    frame::{FrameError, read_frame, reader_is_gone, write_frame},
+    log::Log,
+    session::Session,
+    shelf::Shelf,
+};
+use crate::sentence::sentence;
+
+/// Serves the browser that started the program. `exe` is the program's own path where it is known: the manifests of
+/// browsers that still name a place it has left are mended, once the first reply is out.
+pub fn run(exe: Option<&Path>) -> ExitCode {
+    let shelf = Shelf::new(None);
+    let log = Log::new(shelf.home().ok().map(|home| home.log_dir().to_owned()));
+    log.catch_panics();
+    let mut session = Session::new(shelf, Arc::clone(&log));
+    match serve(&mut io::stdin().lock(), &mut io::stdout().lock(), &mut session, exe) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The save behind a reply that nobody took is durable all the same; the extension asks again.
+        Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            log.line(&format!("stopped: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells another extension that it is not served. Touches no file, not even the log.
+pub fn refuse() -> ExitCode {
+    let message = "This program serves the Cachette extension alone.";
+    let _ = writeln!(io::stderr(), "cachette: {message}");
+    let failure = Failure::new(ErrorCode::WrongOrigin, message);
+    let _ = write_frame(&mut io::stdout().lock(), &reply::failed(0, failure));
+    ExitCode::FAILURE
+}
+
+fn serve(
+    input: &mut impl Read,
+    output: &mut impl Write,
+    session: &mut Session,
+    exe: Option<&Path>,
+) -> Result<(), FrameError> {
+    let mut heal = exe;
+    loop {
+        let message = match read_frame(input) {
+            Ok(Some(message)) => message,
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                if matches!(error, FrameError::TooLarge { .. }) {
+                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
+                }
+                return Err(error);
+            }
+        };
+        write_frame(output, &session.answer(&message))?;
+        if let Some(exe) = heal.take() {
+            crate::install::heal(exe);
+        }
+    }
+}

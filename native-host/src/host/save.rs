@@ -1,0 +1,243 @@
+//! Saves on their way in: begun, piece by piece, complete. Held in memory, bounded, each step safe to send again.
+//! Nothing is filed here: a complete save is handed out and its answer remembered.
+
+use std::collections::{HashMap, VecDeque};
+
+use cachette_address::{Address, AddressError};
+use cachette_protocol::{
+    CHUNK_BYTES, ChunkTaken, ErrorCode, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit, SaveId, SaveSource,
+    SaveStarted, Saved,
+};
+use jiff::Timestamp;
+
+use crate::{moment, sentence::sentence};
+
+/// What a connection may hold. The browser's own limits are lower; these bound a faulty extension.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The longest page, in bytes.
+    pub save_bytes: usize,
+    /// All pages together, in bytes: the one longest untouched is dropped beyond it.
+    pub total_bytes: usize,
+    /// How many saves at once: likewise.
+    pub saves: usize,
+    /// How many answers are remembered for a commit that is sent again.
+    pub answers: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { save_bytes: 256 << 20, total_bytes: 512 << 20, saves: 16, answers: 64 }
+    }
+}
+
+/// A save whose pieces are arriving.
+#[derive(Debug)]
+pub struct Assembly {
+    /// What the extension said of it.
+    pub begin: SaveBegin,
+    /// Its `captured_at`, read.
+    pub captured_at: Timestamp,
+    /// The document, as far as it has arrived.
+    pub html: String,
+    chunks: u32,
+    touched: u64,
+}
+
+impl Assembly {
+    /// The front matter's word for where the save came from.
+    pub fn source(&self) -> &'static str {
+        match self.begin.source {
+            SaveSource::Page => "page",
+            SaveSource::Link => "link",
+        }
+    }
+
+    fn have(&self) -> Vec<PartSum> {
+        if self.chunks == 0 { Vec::new() } else { vec![PartSum { part: Part::Html, chunks: self.chunks }] }
+    }
+}
+
+/// A save that a commit names.
+pub enum Committed<'a> {
+    /// All of it has arrived: file it, then call [`Saves::answered`].
+    Complete(&'a Assembly),
+    /// It was filed before in this connection: this was the answer.
+    Before(Saved),
+}
+
+struct Answered {
+    url: String,
+    captured_at: String,
+    parts: Vec<PartSum>,
+    saved: Saved,
+}
+
+/// The saves of one connection.
+pub struct Saves {
+    limits: Limits,
+    open: HashMap<SaveId, Assembly>,
+    answered: VecDeque<Answered>,
+    clock: u64,
+}
+
+impl Saves {
+    /// None yet.
+    pub fn new(limits: Limits) -> Saves {
+        Saves { limits, open: HashMap::new(), answered: VecDeque::new(), clock: 0 }
+    }
+
+    /// Takes notice of a save, or finds again the one that has begun; a begun or filed one that names another page or
+    /// moment is a new one.
+    ///
+    /// # Errors
+    /// `private_window`, `unsupported_address`, `bad_request`.
+    pub fn begin(&mut self, begin: SaveBegin) -> Result<SaveStarted, Failure> {
+        if begin.private {
+            return Err(Failure::new(ErrorCode::PrivateWindow, "Pages in private windows are never saved."));
+        }
+        check_id(&begin.save)?;
+        let Some(captured_at) = moment::parse(&begin.captured_at) else {
+            return Err(bad("“captured_at” is no time of the form 2026-11-22T18:24:05.123Z."));
+        };
+        Address::parse(&begin.url).map_err(|error| address_failure(&error))?;
+        let same = |url: &str, at: &str| url == begin.url && at == begin.captured_at;
+        if let Some(before) = self.answered.iter().find(|before| before.saved.save == begin.save) {
+            if same(&before.url, &before.captured_at) {
+                return Ok(SaveStarted { have: before.parts.clone() });
+            }
+            self.answered.retain(|before| before.saved.save != begin.save);
+        }
+        self.clock += 1;
+        if let Some(assembly) = self.open.get_mut(&begin.save)
+            && same(&assembly.begin.url, &assembly.begin.captured_at)
+        {
+            assembly.touched = self.clock;
+            assembly.begin = begin;
+            return Ok(SaveStarted { have: assembly.have() });
+        }
+        let id = begin.save.clone();
+        let assembly = Assembly { begin, captured_at, html: String::new(), chunks: 0, touched: self.clock };
+        self.open.insert(id.clone(), assembly);
+        while self.open.len() > self.limits.saves.max(1) {
+            self.drop_oldest_but(&id);
+        }
+        Ok(SaveStarted { have: Vec::new() })
+    }
+
+    /// Takes a piece. One that has arrived before is left aside.
+    ///
+    /// # Errors
+    /// `no_such_save`, `incomplete` after a gap, `too_large` (the save is dropped).
+    pub fn chunk(&mut self, chunk: SaveChunk) -> Result<ChunkTaken, Failure> {
+        let taken = ChunkTaken { seq: chunk.seq };
+        if self.answered.iter().any(|before| before.saved.save == chunk.save) {
+            return Ok(taken);
+        }
+        let limit = self.limits.save_bytes;
+        self.clock += 1;
+        let Some(assembly) = self.open.get_mut(&chunk.save) else { return Err(no_such_save()) };
+        assembly.touched = self.clock;
+        match chunk.part {
+            Part::Html => {}
+        }
+        if chunk.data.len() > CHUNK_BYTES {
+            return Err(Failure::new(
+                ErrorCode::TooLarge,
+                format!("A chunk holds {CHUNK_BYTES} bytes at most; this one has {}.", chunk.data.len()),
+            ));
+        }
+        if chunk.seq < assembly.chunks {
+            return Ok(taken);
+        }
+        if chunk.seq > assembly.chunks {
+            let message = format!("Chunk {} came before chunk {}.", chunk.seq, assembly.chunks);
+            return Err(Failure::new(ErrorCode::Incomplete, message));
+        }
+        if assembly.html.len() + chunk.data.len() > limit {
+            self.open.remove(&chunk.save);
+            let message = format!("The page is longer than the {} MiB that can be kept.", limit >> 20);
+            return Err(Failure::new(ErrorCode::TooLarge, message));
+        }
+        assembly.html.push_str(&chunk.data);
+        assembly.chunks += 1;
+        while self.open.len() > 1 && self.held() > self.limits.total_bytes {
+            self.drop_oldest_but(&chunk.save);
+        }
+        Ok(taken)
+    }
+
+    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit that fails can
+    /// be sent again.
+    ///
+    /// # Errors
+    /// `no_such_save`, `incomplete`.
+    pub fn commit(&mut self, commit: &SaveCommit) -> Result<Committed<'_>, Failure> {
+        if let Some(before) = self.answered.iter().find(|before| before.saved.save == commit.save) {
+            return Ok(Committed::Before(before.saved.clone()));
+        }
+        self.clock += 1;
+        let Some(assembly) = self.open.get_mut(&commit.save) else { return Err(no_such_save()) };
+        assembly.touched = self.clock;
+        let mut named: HashMap<&Part, u32> = HashMap::new();
+        for sum in &commit.parts {
+            named.insert(&sum.part, sum.chunks);
+        }
+        if assembly.chunks == 0 || named.len() != 1 || named.get(&Part::Html) != Some(&assembly.chunks) {
+            let message = format!("{} chunks of the page have arrived; the commit names others.", assembly.chunks);
+            return Err(Failure::new(ErrorCode::Incomplete, message));
+        }
+        Ok(Committed::Complete(assembly))
+    }
+
+    /// The save is durable and this is its answer: its pieces go, the answer is remembered.
+    pub fn answered(&mut self, saved: &Saved) {
+        let Some(assembly) = self.open.remove(&saved.save) else { return };
+        let parts = assembly.have();
+        let SaveBegin { url, captured_at, .. } = assembly.begin;
+        self.answered.push_back(Answered { url, captured_at, parts, saved: saved.clone() });
+        while self.answered.len() > self.limits.answers {
+            self.answered.pop_front();
+        }
+    }
+
+    /// Drops a save that is not committed; any other name is no error.
+    pub fn cancel(&mut self, id: &str) {
+        self.open.remove(id);
+    }
+
+    fn held(&self) -> usize {
+        self.open.values().map(|assembly| assembly.html.len()).sum()
+    }
+
+    fn drop_oldest_but(&mut self, kept: &str) {
+        let oldest = self.open.iter().filter(|(id, _)| *id != kept).min_by_key(|(_, assembly)| assembly.touched);
+        if let Some(id) = oldest.map(|(id, _)| id.clone()) {
+            self.open.remove(&id);
+        }
+    }
+}
+
+fn check_id(id: &str) -> Result<(), Failure> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if (8..=64).contains(&id.len()) && id.bytes().all(allowed) {
+        return Ok(());
+    }
+    Err(bad("A save's id has 8 to 64 of the characters 0-9 A-Z a-z - _."))
+}
+
+fn address_failure(error: &AddressError) -> Failure {
+    Failure::new(ErrorCode::UnsupportedAddress, sentence(error))
+}
+
+fn no_such_save() -> Failure {
+    Failure::new(ErrorCode::NoSuchSave, "No save with this id has begun in this connection; begin again.")
+}
+
+fn bad(message: &str) -> Failure {
+    Failure::new(ErrorCode::BadRequest, message)
+}
+
+#[cfg(test)]
+#[path = "save_tests.rs"]
+mod tests;

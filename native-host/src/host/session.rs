@@ -1,0 +1,166 @@
+//! One connection's conversation: a frame's body in, a reply's body out. All requests are dispatched here; what each
+//! does stands in its own file. No pipes: those are `mod.rs`'s.
+
+use std::{sync::Arc, time::Instant};
+
+use cachette_address::Address;
+use cachette_cache::{Cache, CacheError, Snapshot};
+use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, decode_request};
+
+use super::{
+    greeting,
+    log::Log,
+    lookup, read, remove, reply,
+    save::{Assembly, Committed, Limits, Saves},
+    search,
+    shelf::{Shelf, failure},
+};
+use crate::{guard::guarded, moment};
+
+/// The most warnings in a [`Saved`].
+const WARNINGS_MAX: usize = 100;
+
+/// A conversation with one extension.
+pub struct Session {
+    shelf: Shelf,
+    saves: Saves,
+    log: Arc<Log>,
+}
+
+impl Session {
+    /// Nothing has been said yet; nothing is opened.
+    pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
+        Session { shelf, saves: Saves::new(Limits::default()), log }
+    }
+
+    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
+    pub fn answer(&mut self, message: &[u8]) -> Vec<u8> {
+        let (id, request) = decode_request(message);
+        let request = match request {
+            Ok(request) => request,
+            Err(failure) => {
+                self.log_failure("message", &failure);
+                return reply::failed(id, failure);
+            }
+        };
+        guarded(|| self.dispatch(id, request)).unwrap_or_else(|panicked| {
+            self.shelf.close();
+            let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
+            reply::failed(id, Failure::new(ErrorCode::Internal, message))
+        })
+    }
+
+    fn dispatch(&mut self, id: u64, request: Request) -> Vec<u8> {
+        match request {
+            Request::Hello(asked) => {
+                let home = self.shelf.home().map_err(|error| failure(&error));
+                let result = home.and_then(|home| greeting::hello(&home, &asked));
+                reply::answered(id, self.noted("hello", result))
+            }
+            Request::Status(_) => {
+                let result = greeting::status(&mut self.shelf);
+                reply::answered(id, self.noted("status", result))
+            }
+            Request::SaveBegin(asked) => {
+                let result = self.saves.begin(asked);
+                reply::answered(id, self.noted("save_begin", result))
+            }
+            Request::SaveChunk(asked) => {
+                let result = self.saves.chunk(asked);
+                reply::answered(id, self.noted("save_chunk", result))
+            }
+            Request::SaveCommit(asked) => {
+                let result = self.commit(&asked);
+                reply::fitted(id, self.noted("save_commit", result), |saved| saved.warnings.pop().is_some())
+            }
+            Request::SaveCancel(asked) => {
+                self.saves.cancel(&asked.save);
+                reply::answered(id, Ok(SaveCancelled {}))
+            }
+            Request::Lookup(asked) => {
+                let result = self.with_cache(|cache| lookup::lookup(cache, &asked));
+                reply::answered(id, self.noted("lookup", result))
+            }
+            Request::Search(asked) => {
+                let result = self.with_cache(|cache| search::search(cache, asked));
+                reply::answered(id, self.noted("search", result))
+            }
+            Request::Read(asked) => {
+                let result = self.with_cache(|cache| read::read(cache, &asked));
+                reply::fitted(id, self.noted("read", result), read::halve)
+            }
+            Request::Remove(asked) => {
+                let result = self.with_cache(|cache| remove::remove(cache, &asked));
+                reply::answered(id, self.noted("remove", result))
+            }
+        }
+    }
+
+    fn with_cache<T>(&mut self, work: impl FnOnce(&mut Cache) -> Result<T, Failure>) -> Result<T, Failure> {
+        work(self.shelf.cache().map_err(|error| failure(&error))?)
+    }
+
+    /// Files a complete save. The answer is made only after the files are durable.
+    fn commit(&mut self, asked: &SaveCommit) -> Result<Saved, Failure> {
+        let assembly = match self.saves.commit(asked)? {
+            Committed::Before(saved) => return Ok(saved),
+            Committed::Complete(assembly) => assembly,
+        };
+        let start = Instant::now();
+        let cache = self.shelf.cache().map_err(|error| failure(&error))?;
+        let saved = filed(cache, assembly).map_err(|error| failure(&error))?;
+        let site = Address::parse(&saved.url).map_or_else(|_| String::new(), |address| address.site().to_owned());
+        let (bytes, outcome) = (assembly.html.len(), saved.outcome);
+        self.saves.answered(&saved);
+        let took = start.elapsed().as_millis();
+        self.log.line(&format!("saved {site}: {outcome:?}, {bytes} bytes of HTML in {took} ms"));
+        Ok(saved)
+    }
+
+    fn noted<T>(&self, ask: &str, result: Result<T, Failure>) -> Result<T, Failure> {
+        if let Err(failure) = &result {
+            self.log_failure(ask, failure);
+        }
+        result
+    }
+
+    /// The sentence is logged only where it speaks of the disk or of us: others may quote an address or a page.
+    fn log_failure(&self, ask: &str, failure: &Failure) {
+        use ErrorCode::{Disk, DiskFull, Index, Internal, NewerFormat, ReadOnly};
+        let code = failure.code.as_str();
+        match failure.code {
+            Disk | DiskFull | ReadOnly | NewerFormat | Index | Internal => {
+                self.log.line(&format!("{ask}: {code}: {}", failure.message));
+            }
+            _ => self.log.line(&format!("{ask}: {code}")),
+        }
+    }
+}
+
+fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
+    let saved = cache.save(&Snapshot {
+        url: &assembly.begin.url,
+        captured_at: assembly.captured_at,
+        source: assembly.source(),
+        title: assembly.begin.title.as_deref(),
+        html: &assembly.html,
+        tags: &[],
+        warnings: &assembly.begin.warnings,
+    })?;
+    let mut warnings = saved.warnings;
+    warnings.truncate(WARNINGS_MAX);
+    Ok(Saved {
+        save: assembly.begin.save.clone(),
+        outcome: match saved.outcome {
+            cachette_cache::Outcome::NewPage => SaveOutcome::NewPage,
+            cachette_cache::Outcome::NewVersion => SaveOutcome::NewVersion,
+            cachette_cache::Outcome::Unchanged => SaveOutcome::Unchanged,
+        },
+        hash_url: saved.hash_url,
+        url: saved.url,
+        title: reply::title(saved.title),
+        path: saved.path.to_string_lossy().into_owned(),
+        captured_at: moment::written(saved.captured_at),
+        warnings,
+    })
+}
