@@ -1,6 +1,8 @@
 //! The parts of a serialised address, and their joining after a sweep. Not a parser: what a WHATWG parser has left is
 //! only cut at its separators.
 
+use std::borrow::Cow;
+
 use crate::AddressError;
 use crate::cleaning::Sweep;
 
@@ -12,7 +14,7 @@ pub(crate) struct Parts<'a> {
     scheme: &'a str,
     /// Host and port, as they stand.
     authority: &'a str,
-    path: &'a str,
+    path: Cow<'a, str>,
     query: Option<&'a str>,
     fragment: Option<&'a str>,
 }
@@ -32,10 +34,13 @@ impl<'a> Parts<'a> {
         let slash = rest.find('/').ok_or(AddressError::Invalid)?;
         let (authority, path) = rest.split_at_checked(slash).ok_or(AddressError::Invalid)?;
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-        if authority.is_empty() && scheme != "file" {
+        // Chromium keeps the name that the standard drops.
+        let authority = if scheme == "file" && authority == "localhost" { "" } else { authority };
+        // Chromium lets hosts through that no other parser does: `exa mple.org`, as `exa%20mple.org`.
+        if authority.contains('%') || (authority.is_empty() && scheme != "file") {
             return Err(AddressError::Invalid);
         }
-        Ok(Parts { scheme, authority, path, query, fragment })
+        Ok(Parts { scheme, authority, path: levelled(scheme, path), query, fragment })
     }
 
     /// The address again, less what `sweep` takes.
@@ -68,6 +73,17 @@ fn cut(text: &str, separator: char) -> (&str, Option<&str>) {
         Some((before, after)) => (before, Some(after)),
         None => (text, None),
     }
+}
+
+/// Parsers differ in two characters of a path and in a file's leading slashes; one address must have one form.
+/// `^`: encoded by both browsers and by today's standard, not by `url` 2.5. `|`: encoded by Chromium alone, which cannot
+/// be undone, so all encode it. `file:////a`: one slash in `url`, and the same file.
+fn levelled<'a>(scheme: &str, path: &'a str) -> Cow<'a, str> {
+    let path = match path.trim_start_matches('/') {
+        rest if scheme == "file" && path.starts_with("//") => Cow::Owned(format!("/{rest}")),
+        _ => Cow::Borrowed(path),
+    };
+    if path.contains(['^', '|']) { Cow::Owned(path.replace('^', "%5E").replace('|', "%7C")) } else { path }
 }
 
 fn check_scheme(scheme: &str) -> Result<(), AddressError> {
