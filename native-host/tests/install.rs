@@ -5,6 +5,8 @@
 //! the files that are left. `any/` runs on every system, `linux/` on Linux. With BLESS=1 in the environment the
 //! transcripts are written instead of compared.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -79,6 +79,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether it may heal manifests first: not those that deal with the manifests themselves, or only look at them.
+    fn heals(&self) -> bool {
+        !matches!(self, Command::Install(_) | Command::Uninstall(_) | Command::Doctor(_))
+    }
+
     fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
         match self {
             Command::Search(args) => args.run(home, out, err, terminal),
@@ -113,7 +118,7 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
         }
     };
-    if let Some(exe) = exe {
+    if let Some(exe) = exe.filter(|_| cli.command.heals()) {
         crate::install::heal(exe);
     }
     let ending = cli.command.run(cli.home.as_deref(), &mut out, &mut err, Terminal::of_stdout());
