@@ -270,6 +270,38 @@ impl Chromium {
         self.attach(&id)
     }
 
+    /// Allows the extension all sites, as a person does on the browser's page of extensions. Chromium takes it for the
+    /// answer to the question that the extension asks at the next click.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when that page no longer works so.
+    pub fn allow_all_sites(&mut self, extension: &str) -> Result<()> {
+        let page = self.open(&format!("chrome://extensions/?id={extension}"))?;
+        let allow = format!(
+            "(async () => {{ const id = '{extension}'; await chrome.developerPrivate.updateExtensionConfiguration(\
+             {{extensionId: id, hostAccess: 'ON_SPECIFIC_SITES'}});\
+             await chrome.developerPrivate.addHostPermission(id, '<all_urls>') }})()"
+        );
+        self.evaluate(&page, &allow)?;
+        self.close(&page)
+    }
+
+    /// Where an element lies on the screen, a few pixels into it, for a hand with a mouse. Needs a display.
+    ///
+    /// # Errors
+    /// [`DriverError::Refused`] when the selector finds nothing.
+    pub fn on_screen(&mut self, page: &Page, selector: &str) -> Result<(i64, i64)> {
+        let place = format!(
+            "(() => {{ const box = document.querySelector({}).getBoundingClientRect(); return [\
+             Math.round(screenX + box.x + Math.min(20, box.width / 2)), \
+             Math.round(screenY + outerHeight - innerHeight + box.y + box.height / 2)] }})()",
+            json!(selector)
+        );
+        let place = self.evaluate(page, &place)?;
+        let side = |at: usize| place.get(at).and_then(Value::as_i64).unwrap_or_default();
+        Ok((side(0), side(1)))
+    }
+
     /// Types text into the element that has the focus, a key at a time.
     ///
     /// # Errors
@@ -391,6 +423,7 @@ fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// What JavaScript takes for true.
 fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,

@@ -4,7 +4,7 @@
 use std::{
     io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use crate::{
@@ -67,12 +67,17 @@ impl Display {
         self.xdotool(&["key", name])
     }
 
+    /// How many windows are to be seen; an open menu is one.
+    ///
+    /// # Errors
+    /// [`DriverError::Io`].
+    pub fn windows(&self) -> Result<usize> {
+        let output = self.output(&["search", "--onlyvisible", "--name", ".*"])?;
+        Ok(output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count())
+    }
+
     fn xdotool(&self, arguments: &[&str]) -> Result<()> {
-        let output = Command::new("/usr/bin/xdotool")
-            .args(arguments)
-            .env("DISPLAY", &self.name)
-            .output()
-            .map_err(DriverError::io("starting xdotool"))?;
+        let output = self.output(arguments)?;
         if output.status.success() {
             return Ok(());
         }
@@ -81,5 +86,13 @@ impl Display {
             status: output.status,
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
+    }
+
+    fn output(&self, arguments: &[&str]) -> Result<Output> {
+        Command::new("/usr/bin/xdotool")
+            .args(arguments)
+            .env("DISPLAY", &self.name)
+            .output()
+            .map_err(DriverError::io("starting xdotool"))
     }
 }

@@ -209,6 +209,36 @@ impl Firefox {
         self.navigate(url)
     }
 
+    /// Takes the driver to the tab whose address contains this, once there is one.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`].
+    pub fn go_to_tab(&mut self, part: &str) -> Result<()> {
+        until(&format!("a tab at {part}"), || {
+            let handles = self.marionette.call("WebDriver:GetWindowHandles", json!({}))?;
+            for handle in handles.as_array().into_iter().flatten() {
+                self.marionette.call("WebDriver:SwitchToWindow", json!({"handle": handle, "focus": false}))?;
+                let url = self.marionette.call("WebDriver:GetCurrentURL", json!({}))?;
+                if url.as_str().is_some_and(|url| url.contains(part)) {
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// The text of the extension's badge in the window in front; "" without one.
+    ///
+    /// # Errors
+    /// As [`Firefox::chrome`].
+    pub fn badge(&mut self, extension: &str) -> Result<String> {
+        let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
+                    const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
+                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button');\
+                    return button?.getAttribute('badge') ?? ''";
+        Ok(self.chrome(body, &json!([extension]))?.as_str().unwrap_or_default().to_owned())
+    }
+
     /// The addresses of all tabs of all windows.
     ///
     /// # Errors

@@ -73,6 +73,11 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
+    /// The same path under the name `localhost`: for a browser another site, with cookies and permissions of its own.
+    pub fn elsewhere(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.address.port())
+    }
+
     /// The requests so far, in order.
     pub fn visits(&self) -> Vec<Visit> {
         self.visits.lock().unwrap_or_else(PoisonError::into_inner).clone()

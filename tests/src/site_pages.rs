@@ -22,7 +22,7 @@ pub fn page(visit: &Visit) -> Answer {
     let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
     match path {
         "/" | "/article" => html(article()),
-        "/links" => html(links()),
+        "/links" => html(links(query)),
         "/login" => Answer {
             headers: vec![
                 "Content-Type: text/html; charset=utf-8".to_owned(),
@@ -114,14 +114,15 @@ fn members() -> String {
     document("For members", &body)
 }
 
-/// Large link targets one below the other, so that a mouse finds them.
-fn links() -> String {
+/// Large link targets one below the other, so that a mouse finds them; to the site of the query, else to this one.
+fn links(site: &str) -> String {
     let targets = ["article", "members", "rendered", "moved", "missing", "paper.pdf", "strict"];
     let links: String = targets
         .iter()
         .map(|target| {
             let id = target.split('.').next().unwrap_or(target);
-            format!("<p><a id=\"{id}\" href=\"/{target}\" style=\"font-size:28px\">To the page {target}</a></p>")
+            let style = "font-size:28px";
+            format!("<p><a id=\"{id}\" href=\"{site}/{target}\" style=\"{style}\">To the page {target}</a></p>")
         })
         .collect();
     document("Links", &links)

@@ -1,0 +1,373 @@
+//! The journeys in a real Chromium with the real extension and the real host. Hermetic: a profile, a HOME and a cache of
+//! its own for each test. Context menus and the permission prompt under Xvfb, all else headless.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod stage;
+
+use std::fs;
+
+use cachette_tests::{
+    DriverError,
+    chromium::{Chromium, Launch, Page, host_manifests},
+    display::Display,
+    filed::Filed,
+    home::{Browser, CHROMIUM_ID, Home, extension, repository},
+    site::Site,
+    site_pages::{ARTICLE_TITLE, ARTICLE_WORD, MEMBERS_WORD, RENDERED_WORD, STRICT_WORD},
+    wait::until,
+};
+use serde_json::{Value, json};
+use stage::{Turn, button, only_page, status_has};
+
+/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
+struct Stage {
+    browser: Chromium,
+    worker: Page,
+    home: Home,
+    site: Site,
+    _turn: Turn,
+}
+
+impl Stage {
+    fn headless() -> Stage {
+        Stage::with(Some(Browser::Chromium), None)
+    }
+
+    fn with(host: Option<Browser>, display: Option<&str>) -> Stage {
+        let turn = Turn::take();
+        let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
+        if let Some(browser) = host {
+            home.install(browser).unwrap();
+        }
+        let mut browser = launch(&home, display, false);
+        let worker = browser.service_worker(CHROMIUM_ID).unwrap();
+        Stage { browser, worker, home, site, _turn: turn }
+    }
+
+    /// Clicks the toolbar button over a page and returns the popup.
+    fn click(&mut self, page: &Page) -> Page {
+        self.browser.trigger_action(CHROMIUM_ID, page).unwrap();
+        self.browser.popup(CHROMIUM_ID, "popup.html").unwrap()
+    }
+
+    fn close(&mut self, popup: &Page) {
+        let _ = self.browser.evaluate(popup, "window.close()");
+        let gone = || Ok(self.browser.targets("page")?.iter().all(|page| page.id != popup.target).then_some(()));
+        until("the popup's end", gone).unwrap();
+    }
+
+    /// Right-clicks a link and chooses “Cache this link”.
+    fn cache_link(&mut self, display: &Display, page: &Page, selector: &str) {
+        let (x, y) = self.browser.on_screen(page, selector).unwrap();
+        let before = display.windows().unwrap();
+        display.click(x, y, 3).unwrap();
+        until("the context menu", || Ok((display.windows()? > before).then_some(()))).unwrap();
+        // The last item is the browser's “Inspect”; ours stands above it.
+        for key in ["Up", "Up", "Return"] {
+            display.key(key).unwrap();
+        }
+    }
+
+    fn badge_is(&mut self, text: &str) {
+        let badge = "chrome.tabs.query({active: true, lastFocusedWindow: true})\
+                     .then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))";
+        let (browser, worker) = (&mut self.browser, &self.worker);
+        let shown = || Ok((browser.evaluate(worker, badge)? == text).then_some(()));
+        until(&format!("the badge {text}"), shown).unwrap();
+    }
+}
+
+fn launch(home: &Home, display: Option<&str>, private: bool) -> Chromium {
+    let launch = Launch {
+        profile: &home.profile(),
+        home: &home.user(),
+        extension: &extension(Browser::Chromium).unwrap(),
+        display,
+        private,
+        env: &[("CACHETTE_HOME", &home.cache())],
+    };
+    Chromium::launch(&launch).unwrap()
+}
+
+#[test]
+fn the_toolbar_button_files_the_page_and_says_later_that_it_is_saved() {
+    let mut stage = Stage::headless();
+    let url = stage.site.url("/article?utm_source=x&id=7");
+    let page = stage.browser.open(&url).unwrap();
+    let popup = stage.click(&page);
+    let role = stage.browser.evaluate(&popup, "document.activeElement.type").unwrap();
+    assert_eq!(role, "search", "the search box has the focus");
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    stage.badge_is("✓");
+
+    let path = only_page(&stage.home);
+    let filed = Filed::read(&path).unwrap();
+    assert_eq!(filed.keys[..4], ["title", "url", "hash_url", "captured_at"]);
+    assert_eq!(filed.text("title"), ARTICLE_TITLE);
+    assert_eq!(filed.text("url"), stage.site.url("/article?id=7"));
+    assert_eq!(filed.text("captured_url"), url);
+    assert_eq!(filed.text("source"), "page");
+    assert_eq!(filed.text("hash_url"), path.parent().unwrap().file_name().unwrap().to_str().unwrap());
+    assert!(filed.text("captured_at").ends_with('Z'));
+    assert!(filed.body.contains(ARTICLE_WORD));
+    assert!(filed.body.contains(&stage.site.url("/members?x=1")), "links are absolute: {}", filed.body);
+    assert!(filed.body.contains(&stage.site.url("/dot.png")), "image addresses are absolute: {}", filed.body);
+    assert!(path.with_file_name("index.html").exists());
+
+    let written = fs::read(&path).unwrap();
+    stage.close(&popup);
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("Saved on")).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), written, "a page saved before is not saved again");
+    stage.browser.until(&popup, &button("Save a new version")).unwrap();
+    stage.browser.until(&popup, &status_has("Unchanged")).unwrap();
+}
+
+#[test]
+fn undo_moves_the_page_to_the_trash() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/article")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &button("Undo")).unwrap();
+    stage.browser.until(&popup, &status_has("trash")).unwrap();
+    assert!(stage.home.pages().unwrap().is_empty());
+    let trash = stage.home.cache().join(".trash");
+    assert!(stage.home.files().unwrap().iter().any(|file| file.starts_with(&trash)));
+}
+
+#[test]
+fn closing_the_popup_does_not_stop_the_save() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/big?5000000")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, "document.querySelector('[role=status]').textContent").unwrap();
+    stage.close(&popup);
+    stage.badge_is("✓");
+    assert!(Filed::read(&only_page(&stage.home)).unwrap().body.contains("Section 2"));
+}
+
+#[test]
+fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/article")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    stage.close(&popup);
+
+    let elsewhere = stage.browser.open(&stage.site.url("/missing")).unwrap();
+    let popup = stage.click(&elsewhere);
+    stage.browser.until(&popup, "document.activeElement.type == 'search'").unwrap();
+    // Its beginning is enough.
+    stage.browser.type_text(&popup, &ARTICLE_WORD[..6]).unwrap();
+    let row = stage.browser.until(&popup, "document.querySelector('[role=option]')?.textContent").unwrap();
+    assert!(row.as_str().unwrap().contains(ARTICLE_TITLE), "{row}");
+    assert!(row.as_str().unwrap().contains(ARTICLE_WORD), "the snippet shows the word: {row}");
+    stage.browser.press(&popup, "ArrowDown", false).unwrap();
+    let chosen = "document.querySelectorAll('[role=option][aria-selected=true]').length == 1";
+    stage.browser.until(&popup, chosen).unwrap();
+    stage.browser.press(&popup, "Enter", false).unwrap();
+
+    let browser = &mut stage.browser;
+    let copy = until("the copy's tab", || {
+        let pages = browser.targets("page")?;
+        Ok(pages.into_iter().find(|page| page.url.contains("/view.html")).map(|page| page.id))
+    });
+    let copy = browser.attach(&copy.unwrap()).unwrap();
+    let shown = format!("document.querySelector('main').textContent.includes('{ARTICLE_WORD}')");
+    browser.until(&copy, &shown).unwrap();
+}
+
+#[test]
+fn control_enter_opens_the_live_page() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/article")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    let visits = stage.site.visits_of("/article").len();
+    stage.browser.type_text(&popup, ARTICLE_WORD).unwrap();
+    stage.browser.until(&popup, "document.querySelector('[role=option]')?.textContent").unwrap();
+    stage.browser.press(&popup, "Enter", true).unwrap();
+    until("a visit to the live page", || Ok((stage.site.visits_of("/article").len() > visits).then_some(()))).unwrap();
+}
+
+#[test]
+fn a_link_is_cached_with_the_users_session_and_without_a_tab() {
+    let display = Display::start().unwrap();
+    let mut stage = Stage::with(Some(Browser::Chromium), Some(display.name()));
+    stage.browser.open(&stage.site.elsewhere("/login")).unwrap();
+    let page = stage.browser.open(&stage.site.url(&format!("/links?{}", stage.site.elsewhere("")))).unwrap();
+    stage.browser.allow_all_sites(CHROMIUM_ID).unwrap();
+    let tabs = stage.browser.targets("tab").unwrap().len();
+
+    stage.cache_link(&display, &page, "#members");
+    let filed = filed_link(&stage.home);
+    assert!(filed.body.contains(MEMBERS_WORD), "{}", filed.body);
+    assert_eq!(filed.text("url"), stage.site.elsewhere("/members"));
+    let visits = stage.site.visits_of("/members");
+    assert_eq!(visits.len(), 1);
+    assert!(visits[0].cookie.contains("strict=s3cr3t") && visits[0].cookie.contains("lax=s3cr3t"), "{visits:?}");
+    assert_eq!(visits[0].destination, "empty", "fetched, not opened");
+    assert_eq!(stage.browser.targets("tab").unwrap().len(), tabs);
+
+    let popup = stage.browser.open(&format!("chrome-extension://{CHROMIUM_ID}/popup.html")).unwrap();
+    let told = "document.querySelector('#link-list')?.textContent.includes('members')";
+    stage.browser.until(&popup, told).unwrap();
+}
+
+#[test]
+fn a_link_that_a_script_renders_is_opened_in_a_quiet_tab_that_is_closed_again() {
+    let display = Display::start().unwrap();
+    let mut stage = Stage::with(Some(Browser::Chromium), Some(display.name()));
+    let page = stage.browser.open(&stage.site.url(&format!("/links?{}", stage.site.elsewhere("")))).unwrap();
+    stage.browser.allow_all_sites(CHROMIUM_ID).unwrap();
+    let tabs = stage.browser.targets("tab").unwrap().len();
+
+    stage.cache_link(&display, &page, "#rendered");
+    let filed = filed_link(&stage.home);
+    assert!(filed.body.contains(RENDERED_WORD), "{}", filed.body);
+    let destinations: Vec<_> = stage.site.visits_of("/rendered").into_iter().map(|visit| visit.destination).collect();
+    assert_eq!(destinations, ["empty", "document"]);
+    let browser = &mut stage.browser;
+    until("the quiet tab's end", || Ok((browser.targets("tab")?.len() == tabs).then_some(()))).unwrap();
+    assert_eq!(browser.evaluate(&page, "document.visibilityState").unwrap(), "visible", "the tab stayed behind");
+}
+
+#[test]
+fn the_browsers_own_question_is_asked_once_and_its_answer_kept() {
+    let display = Display::start().unwrap();
+    let mut stage = Stage::with(Some(Browser::Chromium), Some(display.name()));
+    let page = stage.browser.open(&stage.site.url(&format!("/links?{}", stage.site.elsewhere("")))).unwrap();
+    stage.cache_link(&display, &page, "#article");
+    // The question takes the focus from the page.
+    stage.browser.until(&page, "!document.hasFocus()").unwrap();
+    display.key("Tab").unwrap();
+    display.key("Return").unwrap();
+    let granted = "chrome.permissions.contains({origins: ['<all_urls>']})";
+    stage.browser.until(&stage.worker, granted).unwrap();
+    assert_eq!(filed_link(&stage.home).text("title"), ARTICLE_TITLE);
+
+    stage.browser.until(&page, "document.hasFocus()").unwrap();
+    stage.cache_link(&display, &page, "#strict");
+    until("the second link's file", || Ok((stage.home.pages()?.len() == 2).then_some(()))).unwrap();
+}
+
+#[test]
+fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost() {
+    let mut stage = Stage::with(None, None);
+    let page = stage.browser.open(&stage.site.url("/article")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("was not found")).unwrap();
+    let command = stage.browser.evaluate(&popup, "document.querySelector('code').textContent").unwrap();
+    assert_eq!(command, "cachette install");
+    stage.badge_is("!");
+    assert!(stage.home.pages().unwrap().is_empty());
+
+    stage.home.install(Browser::Chromium).unwrap();
+    stage.browser.until(&popup, &button("Try again")).unwrap();
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    assert!(Filed::read(&only_page(&stage.home)).unwrap().body.contains(ARTICLE_WORD));
+}
+
+#[test]
+fn a_host_that_dies_is_told_from_one_that_is_missing() {
+    let turn = Turn::take();
+    let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
+    let manifests = host_manifests(&home.profile());
+    fs::create_dir_all(&manifests).unwrap();
+    let manifest = json!({"name": "org.cachette.host", "description": "dies at once", "path": "/bin/false",
+        "type": "stdio", "allowed_origins": [format!("chrome-extension://{CHROMIUM_ID}/")]});
+    fs::write(manifests.join("org.cachette.host.json"), manifest.to_string()).unwrap();
+    let mut browser = launch(&home, None, false);
+    let worker = browser.service_worker(CHROMIUM_ID).unwrap();
+    let mut stage = Stage { browser, worker, home, site, _turn: turn };
+    let page = stage.browser.open(&stage.site.url("/article")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("stopped unexpectedly")).unwrap();
+}
+
+#[test]
+fn a_page_of_the_browser_is_refused_in_words() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open("chrome://version/").unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("does not let extensions read")).unwrap();
+    assert!(stage.home.pages().unwrap().is_empty());
+}
+
+#[test]
+fn a_private_window_has_no_button_and_leaves_nothing_behind() {
+    let _turn = Turn::take();
+    let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
+    home.install(Browser::Chromium).unwrap();
+    let mut browser = launch(&home, None, true);
+    let page = browser.targets("page").unwrap().into_iter().find(|page| page.url == "about:blank").unwrap();
+    let page = browser.attach(&page.id).unwrap();
+    browser.navigate(&page, &site.url("/article")).unwrap();
+    let refused = browser.trigger_action(CHROMIUM_ID, &page);
+    assert!(matches!(refused, Err(DriverError::Refused { .. })), "{refused:?}");
+    browser.quit().unwrap();
+    assert!(home.files().unwrap().is_empty());
+}
+
+#[test]
+fn a_page_under_a_strict_content_security_policy_is_saved() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/strict")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    assert!(Filed::read(&only_page(&stage.home)).unwrap().body.contains(STRICT_WORD));
+}
+
+#[test]
+fn a_page_that_changes_all_the_time_is_saved_as_it_was_at_one_moment() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/restless")).unwrap();
+    let popup = stage.click(&page);
+    stage.browser.until(&popup, &status_has("Saved")).unwrap();
+    stage::is_of_one_moment(&Filed::read(&only_page(&stage.home)).unwrap());
+    let alive = stage.browser.evaluate(&page, "document.querySelectorAll('article').length").unwrap();
+    assert_eq!(alive, 1, "the page itself goes on unchanged");
+}
+
+#[test]
+fn the_popup_in_an_ordinary_tab_saves_nothing_and_searches() {
+    let mut stage = Stage::headless();
+    let html = stage.home.dir().join("page.html");
+    fs::write(
+        &html,
+        "<title>From the shell</title><article><h1>From the shell</h1><p>A word: bryophyte.</p></article>",
+    )
+    .unwrap();
+    stage.home.run(&["add", "--url", "https://example.org/shell", html.to_str().unwrap()]).unwrap();
+    let tab = stage.browser.open(&format!("chrome-extension://{CHROMIUM_ID}/popup.html")).unwrap();
+    stage.browser.until(&tab, "document.activeElement.type == 'search'").unwrap();
+    stage.browser.type_text(&tab, "bryo").unwrap();
+    let row = stage.browser.until(&tab, "document.querySelector('[role=option]')?.textContent").unwrap();
+    assert!(row.as_str().unwrap().contains("From the shell"), "{row}");
+    assert_eq!(stage.home.pages().unwrap().len(), 1);
+}
+
+#[test]
+fn addresses_are_named_alike_in_the_browser_and_in_the_host() {
+    let mut stage = Stage::headless();
+    let tab = stage.browser.open(&format!("chrome-extension://{CHROMIUM_ID}/popup.html")).unwrap();
+    let vectors: Value =
+        serde_json::from_str(&fs::read_to_string(repository().join("crates/address/vectors.json")).unwrap()).unwrap();
+    let answers = stage.browser.evaluate(&tab, &stage::named_by_the_extension("chrome", &vectors)).unwrap();
+    stage::assert_named_alike(&vectors, &answers);
+}
+
+/// The only page of the cache, once it is there: a link's.
+fn filed_link(home: &Home) -> Filed {
+    let path = until("the link's file", || Ok(home.pages()?.into_iter().next())).unwrap();
+    let filed = Filed::read(&path).unwrap();
+    assert_eq!(filed.text("source"), "link");
+    filed
+}

@@ -1,0 +1,100 @@
+//! What the tests of both browsers share: whose turn it is, and how the popup's parts are found by what assistive tools
+//! rely on. No driving.
+
+use std::{
+    path::PathBuf,
+    sync::{Condvar, Mutex, PoisonError},
+};
+
+use cachette_address::Address;
+use cachette_tests::{filed::Filed, home::Home, wait::until};
+use serde_json::Value;
+
+/// How many browsers may run at once: each takes some hundred megabytes and more than one core.
+const AT_ONCE: usize = 2;
+
+static RUNNING: Mutex<usize> = Mutex::new(0);
+static ENDED: Condvar = Condvar::new();
+
+/// The right to run a browser, given back when dropped.
+pub struct Turn(());
+
+impl Turn {
+    /// Waits for it.
+    pub fn take() -> Turn {
+        let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running =
+            ENDED.wait_while(running, |running| *running >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
+        *running += 1;
+        Turn(())
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        ENDED.notify_one();
+    }
+}
+
+/// An expression: whether the popup's live region says this.
+pub fn status_has(words: &str) -> String {
+    format!("document.querySelector('[role=status]').textContent.includes({})", Value::from(words))
+}
+
+/// An expression: presses the popup's button with this name; false while it is not there.
+pub fn button(name: &str) -> String {
+    format!(
+        "(() => {{ const button = [...document.querySelectorAll('button')].find(button => \
+         button.textContent.trim() == {} && button.getClientRects().length > 0); button?.click(); return !!button }})()",
+        Value::from(name)
+    )
+}
+
+/// The cache's only page, once it is there.
+pub fn only_page(home: &Home) -> PathBuf {
+    let path = until("a filed page", || Ok(home.pages()?.into_iter().next())).unwrap();
+    assert_eq!(home.pages().unwrap().len(), 1);
+    path
+}
+
+/// The restless page says the number of its state in four places: all of one moment, or torn.
+pub fn is_of_one_moment(filed: &Filed) {
+    let after = |text: &str, mark: &str| {
+        let (_, rest) = text.split_once(mark).unwrap_or_else(|| panic!("no “{mark}” in {text}"));
+        rest.chars().skip_while(|c| *c == '*').take_while(char::is_ascii_digit).collect::<String>()
+    };
+    let number = after(filed.text("title"), "Restless ");
+    assert!(number.parse::<u64>().is_ok(), "{}", filed.text("title"));
+    assert_eq!(after(filed.text("url"), "state="), number);
+    let states: Vec<_> = filed.body.match_indices("State ").map(|(at, _)| after(&filed.body[at..], "State ")).collect();
+    assert_eq!(states, [number.clone(), number], "{}", filed.body);
+}
+
+/// An expression for a page of the extension: what its module makes of the vectors' addresses, each as JSON.
+pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
+    let inputs: Vec<_> = vectors.as_array().unwrap().iter().map(|vector| &vector["input"]).collect();
+    format!(
+        "import('./wasm/cachette.js').then(async module => {{ \
+         await module.default({{module_or_path: {namespace}.runtime.getURL('wasm/cachette_bg.wasm')}}); \
+         return {}.map(input => JSON.parse(module.canonical_url(input))) }})",
+        serde_json::to_string(&inputs).unwrap()
+    )
+}
+
+/// The extension's answers are the vectors' and the host's.
+pub fn assert_named_alike(vectors: &Value, answers: &Value) {
+    let (vectors, answers) = (vectors.as_array().unwrap(), answers.as_array().unwrap());
+    assert!(!vectors.is_empty());
+    assert_eq!(vectors.len(), answers.len());
+    for (vector, answer) in vectors.iter().zip(answers) {
+        let input = vector["input"].as_str().unwrap();
+        let host = Address::parse(input).ok();
+        let host = host.as_ref();
+        assert_eq!(answer["url"].as_str(), host.map(Address::url), "{input}");
+        assert_eq!(answer["captured_url"].as_str(), host.map(Address::captured_url), "{input}");
+        assert_eq!(answer["hash_url"].as_str(), host.map(Address::hash_url), "{input}");
+        assert_eq!(answer["url"], vector["url"], "{input}");
+        assert_eq!(answer["hash_url"], vector["hash_url"], "{input}");
+    }
+}
