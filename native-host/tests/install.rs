@@ -139,7 +139,7 @@ fn chromium_browsers_follow_xdg_config_home() {
     fs::create_dir_all(settings.join("vivaldi")).unwrap();
     let mut command = Command::new(PROGRAM);
     command.arg("install").env("HOME", person.home()).env("XDG_CONFIG_HOME", &settings);
-    assert_eq!(command.status().unwrap().code(), Some(0));
+    assert_eq!(command.output().unwrap().status.code(), Some(0));
     assert!(settings.join("vivaldi/NativeMessagingHosts/org.cachette.host.json").is_file());
 }
 

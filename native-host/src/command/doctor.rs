@@ -55,6 +55,12 @@ impl DoctorArgs {
             Ok(home) => checkup::home(&home, &call, !self.dry_run),
             Err(error) => vec![Finding::trouble(sentence(&error), "set CACHETTE_HOME or give --home DIR".into())],
         });
+        if home.is_none() && std::env::var_os("CACHETTE_HOME").is_some_and(|dir| !dir.is_empty()) {
+            // Pages saved from such a browser would lie in the platform's home, and be missed in this one.
+            findings.push(Finding::note(
+                "CACHETTE_HOME is set here; a browser uses this home only if it was started with it set, too.".into(),
+            ));
+        }
         for finding in &findings {
             let grade = match finding.grade {
                 Grade::Fine => "ok     ",

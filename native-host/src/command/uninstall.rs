@@ -52,6 +52,10 @@ impl UninstallArgs {
             Some(chosen) => found(&roots).into_iter().filter(|browser| *browser != chosen).collect(),
             None => Vec::new(),
         };
+        if let Some(chosen) = self.browser.filter(|chosen| Plan::uninstall(chosen, &roots, &staying).steps.is_empty()) {
+            writeln!(out, "{}: nothing removed, for another browser that is here reads the same.", chosen.title)?;
+            return Ok(0);
+        }
         let (mut code, mut removed) = (0, false);
         for plan in self.plans(&roots, &staying) {
             match uninstall(&plan, self.dry_run, out, err)? {

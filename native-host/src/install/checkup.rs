@@ -162,7 +162,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     };
     let mend = "make the folder writable for you, or name another home with CACHETTE_HOME";
     let mut findings = Vec::new();
-    let written = if exists { Some(dir) } else { dir.ancestors().find(|folder| folder.is_dir()) };
+    let written = dir.ancestors().find(|folder| folder.exists()).filter(|folder| folder.is_dir());
     match written.map(|folder| if probe { writable(folder) } else { Ok(()) }) {
         Some(Ok(())) if exists => findings.push(Finding::fine(format!("The cache home can be written to ({place})."))),
         Some(Ok(())) => findings.push(Finding::fine(format!("The cache home is made with the first page ({place})."))),

@@ -9,3 +9,24 @@ pub const CHROMIUM_IDS: &[&str] = &["hbmmlfbaijcnagcogcjeajeblanggndl"];
 
 /// The add-on's id in the Firefox family.
 pub const FIREFOX_ID: &str = "cachette@cachette.org";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bytes that base64 text stands for; white space and padding pass.
+    fn decoded(base64: &str) -> Vec<u8> {
+        const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let values = base64.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte));
+        let bits: Vec<u8> = values.flat_map(|value| (0..6).rev().map(move |bit| (value >> bit & 1) as u8)).collect();
+        bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |sum, bit| sum << 1 | bit)).collect()
+    }
+
+    #[test]
+    fn the_first_chromium_id_is_that_of_the_public_key() {
+        let key = decoded(include_str!("../../../manifest/chromium.key.pub"));
+        let hash = cachette_page::digest::sha256_hex(&key);
+        let letter = |digit: char| char::from(b'a' + digit.to_digit(16).unwrap() as u8);
+        assert_eq!(hash.chars().take(32).map(letter).collect::<String>(), CHROMIUM_IDS[0]);
+    }
+}
