@@ -1,9 +1,35 @@
 //! The files: where a page lies, how a version is committed so that no crash can tear it, what is left of it when it is removed.
 //! Knows no SQL, no network, no clock; the files are the truth and everything else can be remade from them.
+//!
+//! Reading needs no lock: [`Store`]. Everything that changes a page is done through a [`Claim`] on it.
 #![forbid(unsafe_code)]
+
+mod article;
+mod claim;
+mod commit;
+mod draft;
+mod error;
+mod examination;
+mod folder;
+mod gate;
+mod labels;
+mod layout;
+mod reconcile;
+mod removal;
+mod store;
+
+#[cfg(test)]
+mod tests;
 
 pub use cachette_address as address;
 
-mod error;
-
+pub use crate::article::Article;
+pub use crate::claim::Claim;
+pub use crate::commit::{Filed, Filing};
+pub use crate::draft::Draft;
 pub use crate::error::StoreError;
+pub use crate::examination::{Finding, Verdict};
+pub use crate::gate::{Gate, Step};
+pub use crate::layout::{read_moment, to_the_millisecond, written};
+pub use crate::removal::Removed;
+pub use crate::store::{Sizes, Stamp, Store, Version};

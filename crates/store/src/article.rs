@@ -1,0 +1,90 @@
+//! A saved version as it is read back: front matter, body, and whether anyone changed it since. Never fails on what the file holds:
+//! people edit these files, disks damage them.
+
+use std::path::PathBuf;
+
+use cachette_page::digest::sha256_hex;
+use cachette_page::front_matter::FrontMatter;
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::folder::{Facts, Folder};
+use crate::layout::{read_moment, to_the_millisecond};
+use crate::store::Stamp;
+
+/// One version's file.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The whole file; what is not UTF-8 in it is replaced.
+    pub file: String,
+    /// Where in `file` the body begins, in bytes: right after the closing `---` line.
+    pub body_start: usize,
+    /// The front matter; empty where it cannot be read.
+    pub front: FrontMatter,
+    /// When it was captured: as the front matter says, else when the file was last changed.
+    pub captured_at: Timestamp,
+    /// The file's state when it was read.
+    pub stamp: Stamp,
+    /// Why the file is not what a saved version should be; it is then read as well as can be and never rewritten.
+    pub trouble: Option<String>,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Article {
+    /// Reads a version's file; `None` where there is none.
+    pub(crate) fn read(folder: &Folder, name: &str) -> Result<Option<Article>, StoreError> {
+        // The state first: a change in between is then noticed later, not never.
+        let Some(facts) = folder.facts(name)? else { return Ok(None) };
+        let Some(bytes) = folder.read(name)? else { return Ok(None) };
+        Ok(Some(Article::of(bytes, facts, folder.path_of(name))))
+    }
+
+    fn of(bytes: Vec<u8>, facts: Facts, path: PathBuf) -> Article {
+        let mut trouble = None;
+        let file = String::from_utf8(bytes).unwrap_or_else(|error| {
+            trouble = Some("it is not UTF-8".to_owned());
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        let parsed = FrontMatter::parse(&file).map(|(front, body)| (front, file.len() - body.len()));
+        let (front, body_start) = parsed.unwrap_or_else(|error| {
+            trouble.get_or_insert_with(|| error.to_string());
+            (FrontMatter::new(), 0)
+        });
+        let changed = || Timestamp::from_nanosecond(facts.modified_ns.into()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let captured_at = front.get("captured_at").as_deref().and_then(read_moment).unwrap_or_else(changed);
+        let stamp = Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
+        Article { file, body_start, front, captured_at: to_the_millisecond(captured_at), stamp, trouble, path }
+    }
+
+    /// All bytes after the closing `---` line.
+    pub fn body(&self) -> &str {
+        self.file.get(self.body_start..).unwrap_or("")
+    }
+
+    /// The title; where there is none, the address.
+    pub fn title(&self) -> String {
+        let title = self.front.get("title").filter(|title| !title.trim().is_empty());
+        title.or_else(|| self.front.get("url")).unwrap_or_default()
+    }
+
+    /// When the article was last seen unchanged.
+    pub fn seen_at(&self) -> Option<Timestamp> {
+        self.front.get("seen_at").as_deref().and_then(read_moment)
+    }
+
+    /// Whether the body is what was captured; `None` where the file does not say.
+    pub fn is_as_captured(&self) -> Option<bool> {
+        self.front.get("content_hash").map(|hash| hash == sha256_hex(self.body().as_bytes()))
+    }
+
+    /// Whether its article, as it was captured, is the one with this hash.
+    pub(crate) fn holds(&self, article_hash: &str) -> bool {
+        self.front.get("article_hash").is_some_and(|own| own == article_hash)
+    }
+
+    /// The file with another front matter and the same body, byte for byte.
+    pub(crate) fn with_front(&self, front: &FrontMatter) -> String {
+        format!("{front}{}", self.body())
+    }
+}

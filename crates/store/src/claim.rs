@@ -1,0 +1,166 @@
+//! The right to change some pages: locks that the system frees when a process dies, and a mark on each page that a commit has begun on,
+//! by which the next process finds what a crash cut off.
+
+use std::collections::BTreeSet;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::time::{Duration, Instant};
+
+use cachette_address::is_hash_url;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::gate::Step;
+use crate::layout::{LOCKS, PAGES, PENDING, TRASH, WORK};
+use crate::store::{Store, is_newer, write_format};
+
+/// How long one waits for another process that works on the same page.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Pages that no other process changes for as long as this lives. Everything that changes them is done through it.
+///
+/// A page's lock is shared with all pages whose hash begins with the same two digits: the files are never removed, so that two processes
+/// cannot hold locks on two files of one name.
+#[derive(Debug)]
+pub struct Claim {
+    pub(crate) root: Folder,
+    pub(crate) pages: Folder,
+    pending: Folder,
+    held: BTreeSet<String>,
+    /// Closing them frees the locks.
+    _locks: Vec<File>,
+}
+
+impl Store {
+    /// Claims pages, making the home if need be. Waits for other processes that work on them.
+    ///
+    /// # Errors
+    /// The home is read-only or newer, or another process does not come to an end.
+    pub fn claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Claim, StoreError> {
+        self.claim_within(hashes, PATIENCE)
+    }
+
+    /// Claims a page if no other process works on it; `None` if one does.
+    ///
+    /// # Errors
+    /// The home is read-only or newer.
+    pub fn try_claim(&self, hash_url: &str) -> Result<Option<Claim>, StoreError> {
+        match self.claim_within([hash_url], Duration::ZERO) {
+            Err(StoreError::Busy) => Ok(None),
+            claim => claim.map(Some),
+        }
+    }
+
+    fn claim_within<'a>(
+        &self,
+        hashes: impl IntoIterator<Item = &'a str>,
+        patience: Duration,
+    ) -> Result<Claim, StoreError> {
+        let held: BTreeSet<String> = hashes.into_iter().map(str::to_owned).collect();
+        if let Some(wrong) = held.iter().find(|hash| !is_hash_url(hash)) {
+            return Err(StoreError::NotAHash(wrong.chars().take(80).collect()));
+        }
+        let root = self.made_root()?;
+        let pages = made_durably(&root, PAGES)?;
+        let work = root.make_child(WORK)?.0;
+        let pending = work.make_child(PENDING)?.0;
+        let folder = work.make_child(LOCKS)?.0;
+        // In one order for everyone: nobody waits for who waits for them.
+        let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
+        let until = Instant::now() + patience;
+        let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until)).collect::<Result<_, _>>()?;
+        Ok(Claim { root, pages, pending, held, _locks: locks })
+    }
+
+    /// The home's folder, made if need be, of a format that may be written.
+    fn made_root(&self) -> Result<Folder, StoreError> {
+        let told = |error| StoreError::writing(&self.dir, error);
+        let root = match self.root()? {
+            Some(root) => root,
+            None => {
+                self.gate.pass(Step::MakeFolder, &self.dir, "").and_then(|()| make_private(&self.dir)).map_err(told)?;
+                let root = self.root()?.ok_or_else(|| told(io::Error::from(io::ErrorKind::NotFound)))?;
+                if let Some(above) =
+                    self.dir.parent().map(|above| Folder::open(above, &self.gate)).transpose()?.flatten()
+                {
+                    above.sync()?;
+                }
+                root
+            }
+        };
+        if is_newer(&root)? {
+            return Err(StoreError::NewerFormat { path: self.dir.clone() });
+        }
+        write_format(&root)?;
+        Ok(root)
+    }
+}
+
+impl Claim {
+    /// Marks that a change of the page begins. The mark stays until [`Claim::settle`], and survives a crash. Answers whether it is new.
+    pub(crate) fn begin(&self, hash_url: &str) -> Result<bool, StoreError> {
+        if !self.held.contains(hash_url) {
+            return Err(StoreError::Busy);
+        }
+        if self.pending.has(hash_url)? {
+            return Ok(false);
+        }
+        // Not made durable: after a power cut the look for changed files finds what the mark would have told.
+        self.pending.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
+            let _ = self.pending.remove(hash_url);
+        })
+    }
+
+    /// Says that everything about the page is in step, the index included, and takes the mark away.
+    ///
+    /// # Errors
+    /// The disk; the mark then stays and the page is looked at again, which does no harm.
+    pub fn settle(&self, hash_url: &str) -> Result<(), StoreError> {
+        self.pending.remove(hash_url)
+    }
+
+    /// The page's folder, made if need be, and whether it was made.
+    pub(crate) fn made_page(&self, hash_url: &str) -> Result<(Folder, bool), StoreError> {
+        self.pages.make_child(hash_url)
+    }
+
+    /// The trash, made if need be.
+    pub(crate) fn trash(&self) -> Result<Folder, StoreError> {
+        made_durably(&self.root, TRASH)
+    }
+}
+
+fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
+    let (child, made) = folder.make_child(name)?;
+    if made {
+        folder.sync()?;
+    }
+    Ok(child)
+}
+
+fn lock(folder: &Folder, stripe: &str, until: Instant) -> Result<File, StoreError> {
+    let file = folder.open_to_lock(stripe)?;
+    let mut pause = Duration::from_micros(200);
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() >= until => return Err(StoreError::Busy),
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_millis(10));
+            }
+            // A file system without locks has one user at a time; refusing to save there would protect nobody.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),
+        }
+    }
+}
+
+/// Makes a folder and those above it, for nobody else to read.
+fn make_private(dir: &std::path::Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}

@@ -1,0 +1,402 @@
+//! How a version gets onto the disk: temp files in the page's folder, written whole and made durable; the former files kept in
+//! `versions/` under second names; `index.html` renamed into place, then `index.md`, which is the commit; the folder made durable.
+//! At every instant `index.md` is whole. A commit that is cut off is finished or undone by `reconcile`.
+
+use jiff::Timestamp;
+
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::draft::{Draft, seen_again};
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond};
+use crate::reconcile::has_leftovers;
+use crate::store::{Stamp, Version, versions_in};
+
+/// What became of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filing {
+    /// The page's first version.
+    NewPage,
+    /// The newest of several versions.
+    NewVersion,
+    /// A version older than the newest.
+    OlderVersion,
+    /// The article is that of the version before; when it was seen has been noted.
+    Unchanged,
+    /// This very capture is on the disk already; nothing was written.
+    Known,
+}
+
+/// A draft that is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// What became of it.
+    pub filing: Filing,
+    /// The `captured_at` of the version that holds the article.
+    pub captured_at: Timestamp,
+    /// The version's title as the file has it.
+    pub title: String,
+}
+
+/// A draft whose files are written, but not yet under their names.
+pub(crate) struct Staged {
+    filed: Filed,
+    hash_url: String,
+    page: Folder,
+    /// Whether the page's folder was made for this.
+    made: bool,
+    versions: Option<Folder>,
+    /// Temp files, and the name that each gets: `index.html` before `index.md`.
+    moves: Vec<(String, String)>,
+    /// How many of the moves were asked for.
+    asked: usize,
+    /// Whether the moves lead into `versions/`.
+    older: bool,
+    /// Second names in `versions/` that keep the former files.
+    kept: Vec<String>,
+    /// Whether the new version has no DOM, so that a former one goes.
+    retired: bool,
+    /// Whether the page was marked for this, rather than before.
+    marked: bool,
+    /// The file that is rewritten, as it was read: an edit made meanwhile wins.
+    rewritten: Option<(String, Stamp)>,
+}
+
+/// Whether each file is made durable by itself, or all of them together by the caller.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Durable {
+    Each,
+    Together,
+}
+
+enum Decision {
+    Known(Timestamp, String),
+    /// The version (none: the newest) whose article was seen again.
+    SeenAgain(Option<Version>, Box<Article>),
+    Newest,
+    Older,
+}
+
+impl Claim {
+    /// Files a draft; when this returns it is durable.
+    ///
+    /// # Errors
+    /// The disk, or something foreign in the page's place; then nothing was changed.
+    pub fn file(&self, draft: &Draft<'_>) -> Result<Filed, StoreError> {
+        let mut staged = self.stage(draft, Durable::Each)?;
+        if let Err(error) = self.place(&mut staged) {
+            self.undo(&staged);
+            return Err(error);
+        }
+        self.finish(&staged)?;
+        Ok(staged.filed)
+    }
+
+    /// Files drafts of different pages together: all are written, all made durable, all put in place, all made durable again.
+    /// Answers each one's fate; one whose page has trouble of its own does not hold up the others.
+    ///
+    /// # Errors
+    /// The disk. What was not in place before is then undone.
+    pub fn file_all(&self, drafts: &[Draft<'_>]) -> Result<Vec<Result<Filed, StoreError>>, StoreError> {
+        let mut staged: Vec<Result<Staged, StoreError>> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match self.stage(draft, Durable::Together) {
+                Err(error) if !error.is_of_one_page() => return Err(self.abandon(&staged, error)),
+                one => staged.push(one),
+            }
+        }
+        if let Err(error) = self.sync_staged(&staged) {
+            return Err(self.abandon(&staged, error));
+        }
+        for at in 0..staged.len() {
+            let Some(Ok(one)) = staged.get_mut(at) else { continue };
+            if let Err(error) = self.place(one) {
+                return Err(self.abandon(staged.get(at..).unwrap_or(&[]), error));
+            }
+        }
+        if !self.root.sync_all()? {
+            for one in staged.iter().flatten() {
+                self.finish(one)?;
+            }
+        }
+        Ok(staged.into_iter().map(|one| one.map(|staged| staged.filed)).collect())
+    }
+
+    fn sync_staged(&self, staged: &[Result<Staged, StoreError>]) -> Result<(), StoreError> {
+        if self.root.sync_all()? {
+            return Ok(());
+        }
+        for one in staged.iter().flatten() {
+            for (temp, _) in &one.moves {
+                one.page.sync_file(temp)?;
+            }
+            one.versions.as_ref().map_or(Ok(()), Folder::sync)?;
+        }
+        Ok(())
+    }
+
+    fn abandon(&self, staged: &[Result<Staged, StoreError>], error: StoreError) -> StoreError {
+        for one in staged.iter().flatten() {
+            self.undo(one);
+        }
+        error
+    }
+
+    /// Decides what becomes of a draft and writes its files under passing names.
+    fn stage(&self, draft: &Draft<'_>, durable: Durable) -> Result<Staged, StoreError> {
+        let hash_url = draft.address.hash_url();
+        let marked = self.begin(hash_url)?;
+        let (page, made) = self.made_page(hash_url)?;
+        let mut staged = Staged {
+            filed: Filed {
+                filing: Filing::NewPage,
+                captured_at: to_the_millisecond(draft.captured_at),
+                title: String::new(),
+            },
+            hash_url: hash_url.to_owned(),
+            page,
+            made,
+            versions: None,
+            moves: Vec::new(),
+            asked: 0,
+            older: false,
+            kept: Vec::new(),
+            retired: false,
+            marked,
+            rewritten: None,
+        };
+        match self.write(draft, durable, &mut staged) {
+            Ok(()) => Ok(staged),
+            Err(error) => {
+                self.undo(&staged);
+                Err(error)
+            }
+        }
+    }
+
+    fn write(&self, draft: &Draft<'_>, durable: Durable, staged: &mut Staged) -> Result<(), StoreError> {
+        if !staged.marked || has_leftovers(&staged.page)? {
+            self.reconcile(&staged.hash_url)?;
+            // It removes a folder that holds nothing but leftovers.
+            staged.page = self.made_page(&staged.hash_url)?.0;
+        }
+        let current = Article::read(&staged.page, ARTICLE)?;
+        staged.versions = staged.page.child(VERSIONS)?;
+        let each = durable == Durable::Each;
+        match decide(draft, current.as_ref(), staged.versions.as_ref())? {
+            Decision::Known(captured_at, title) => {
+                staged.filed = Filed { filing: Filing::Known, captured_at, title };
+            }
+            Decision::SeenAgain(version, article) => {
+                staged.filed =
+                    Filed { filing: Filing::Unchanged, captured_at: article.captured_at, title: article.title() };
+                let front = seen_again(&article, to_the_millisecond(draft.captured_at), draft.tags);
+                if front != article.front {
+                    staged.older = version.is_some();
+                    let name = version.map_or(ARTICLE.to_owned(), |version| format!("{}.md", version.stem()));
+                    staged.put(&name, article.with_front(&front).as_bytes(), each)?;
+                    staged.rewritten = Some((name, article.stamp));
+                }
+            }
+            Decision::Newest => {
+                let file = draft.file(current.as_ref());
+                staged.filed.title = filed_title(&file);
+                if let Some(html) = draft.html {
+                    staged.put(CAPTURE, html.as_bytes(), each)?;
+                }
+                staged.put(ARTICLE, file.as_bytes(), each)?;
+                self.keep_former(staged, current.as_ref(), each)?;
+                staged.retired = draft.html.is_none();
+                if current.is_some() {
+                    staged.filed.filing = Filing::NewVersion;
+                }
+            }
+            Decision::Older => {
+                staged.filed.filing = Filing::OlderVersion;
+                staged.older = true;
+                let file = draft.file(None);
+                staged.filed.title = filed_title(&file);
+                let stem = staged.free_stem(draft.captured_at)?;
+                if let Some(html) = draft.html {
+                    staged.put(&format!("{stem}.html"), html.as_bytes(), each)?;
+                }
+                staged.put(&format!("{stem}.md"), file.as_bytes(), each)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the files that are about to be replaced a second name in `versions/`.
+    fn keep_former(&self, staged: &mut Staged, current: Option<&Article>, each: bool) -> Result<(), StoreError> {
+        let capture = staged.page.facts(CAPTURE)?;
+        let captured_at = match (current, capture) {
+            (None, None) => return Ok(()),
+            (Some(current), _) => current.captured_at,
+            (None, Some(facts)) => {
+                let changed = Timestamp::from_nanosecond(facts.modified_ns.into()).unwrap_or(Timestamp::UNIX_EPOCH);
+                to_the_millisecond(changed)
+            }
+        };
+        let stem = staged.free_stem(captured_at)?;
+        staged.make_versions(each)?;
+        let Some(versions) = &staged.versions else { return Ok(()) };
+        let mut kept = Vec::new();
+        let result = (|| {
+            for (name, there, ending) in [(CAPTURE, capture.is_some(), "html"), (ARTICLE, current.is_some(), "md")] {
+                if there {
+                    let new = format!("{stem}.{ending}");
+                    staged.page.link(name, versions, &new)?;
+                    kept.push(new);
+                }
+            }
+            if each { versions.sync() } else { Ok(()) }
+        })();
+        staged.kept = kept;
+        result
+    }
+
+    /// Puts the files under their names. The last rename is the commit.
+    fn place(&self, staged: &mut Staged) -> Result<(), StoreError> {
+        if staged.older {
+            staged.make_versions(false)?;
+        }
+        let to = staged.versions.as_ref().filter(|_| staged.older).unwrap_or(&staged.page);
+        if let Some((name, stamp)) = &staged.rewritten {
+            let now = to.facts(name)?.map(|facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes });
+            if now != Some(*stamp) {
+                for (temp, _) in staged.moves.drain(..) {
+                    staged.page.remove(&temp)?;
+                }
+                return Ok(());
+            }
+        }
+        for (temp, name) in &staged.moves {
+            staged.asked += 1;
+            staged.page.rename(temp, to, name)?;
+        }
+        if staged.retired {
+            // No version names it any more, and it has its second name.
+            staged.page.remove(CAPTURE)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the commit durable.
+    fn finish(&self, staged: &Staged) -> Result<(), StoreError> {
+        if staged.older {
+            staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
+        }
+        // A known capture too: that its first filing got this far is not known.
+        staged.page.sync()?;
+        if staged.made { self.pages.sync() } else { Ok(()) }
+    }
+
+    /// Takes back, as well as can be, what was written before the commit. What cannot be is left to the reconciliation: its mark stays.
+    fn undo(&self, staged: &Staged) {
+        let page = &staged.page;
+        let undone = || -> Result<(), StoreError> {
+            let mut moved = false;
+            for (at, (temp, name)) in staged.moves.iter().enumerate() {
+                if at >= staged.asked || page.has(temp)? {
+                    page.remove(temp)?;
+                } else if name == CAPTURE {
+                    moved = true;
+                } else if name.ends_with(".html") {
+                    staged.versions.as_ref().map_or(Ok(()), |versions| versions.remove(name))?;
+                } else {
+                    // The commit has happened.
+                    return Ok(());
+                }
+            }
+            let former = staged.kept.iter().find(|name| name.ends_with(".html"));
+            match (moved, former, &staged.versions) {
+                (true, Some(former), Some(versions)) => {
+                    let temp = temp_name("html");
+                    versions.link(former, page, &temp)?;
+                    page.rename(&temp, page, CAPTURE)?;
+                }
+                (true, ..) => page.remove(CAPTURE)?,
+                _ => {}
+            }
+            if let Some(versions) = &staged.versions {
+                for name in &staged.kept {
+                    versions.remove(name)?;
+                }
+                page.remove_if_empty(VERSIONS)?;
+            }
+            self.pages.remove_if_empty(&staged.hash_url)?;
+            if staged.marked { self.settle(&staged.hash_url) } else { Ok(()) }
+        };
+        let _ = undone();
+    }
+}
+
+impl Staged {
+    fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
+        self.moves.push((temp.clone(), name.to_owned()));
+        self.page.create(&temp, bytes, durable)
+    }
+
+    fn make_versions(&mut self, durable: bool) -> Result<(), StoreError> {
+        if self.versions.is_none() {
+            self.versions = Some(self.page.make_child(VERSIONS)?.0);
+            if durable {
+                self.page.sync()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn free_stem(&self, captured_at: Timestamp) -> Result<String, StoreError> {
+        let stem = stem(captured_at);
+        let Some(versions) = &self.versions else { return Ok(stem) };
+        for number in 1.. {
+            let name = numbered(&stem, number);
+            if !versions.has(&format!("{name}.md"))? && !versions.has(&format!("{name}.html"))? {
+                return Ok(name);
+            }
+        }
+        Ok(stem)
+    }
+}
+
+fn decide(draft: &Draft<'_>, current: Option<&Article>, versions: Option<&Folder>) -> Result<Decision, StoreError> {
+    let Some(current) = current else { return Ok(Decision::Newest) };
+    let captured_at = to_the_millisecond(draft.captured_at);
+    let sound = current.trouble.is_none() && current.holds(draft.article_hash);
+    if captured_at == current.captured_at && sound {
+        return Ok(Decision::Known(current.captured_at, current.title()));
+    }
+    let Some(versions) = versions.filter(|_| captured_at <= current.captured_at) else {
+        return Ok(match (captured_at < current.captured_at, sound) {
+            (true, _) => Decision::Older,
+            (false, true) => Decision::SeenAgain(None, Box::new(current.clone())),
+            (false, false) => Decision::Newest,
+        });
+    };
+    // Older captures are judged as if they had come in their order: against the version that held at their time.
+    let mut first = true;
+    for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {
+        let same_time = version.captured_at == captured_at;
+        if !same_time && !first {
+            break;
+        }
+        first = false;
+        let Some(article) = Article::read(versions, &format!("{}.md", version.stem()))? else { continue };
+        if article.trouble.is_none() && article.holds(draft.article_hash) {
+            return Ok(match same_time {
+                true => Decision::Known(article.captured_at, article.title()),
+                false if captured_at == current.captured_at => Decision::Newest,
+                false => Decision::SeenAgain(Some(version), Box::new(article)),
+            });
+        }
+    }
+    Ok(if captured_at < current.captured_at { Decision::Older } else { Decision::Newest })
+}
+
+fn filed_title(file: &str) -> String {
+    let front = cachette_page::front_matter::FrontMatter::parse(file);
+    front.ok().and_then(|(front, _)| front.get("title")).unwrap_or_default()
+}

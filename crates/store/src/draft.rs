@@ -1,0 +1,159 @@
+//! A version before it is filed, and the front matter that it gets: its own, and what people added to the one before.
+
+use cachette_address::Address;
+use cachette_page::digest::sha256_hex;
+use cachette_page::front_matter::FrontMatter;
+use jiff::Timestamp;
+
+use crate::article::Article;
+use crate::layout::written;
+
+/// A version to be filed.
+#[derive(Debug, Clone)]
+pub struct Draft<'a> {
+    /// Which page.
+    pub address: &'a Address,
+    /// When it was captured; kept to the millisecond.
+    pub captured_at: Timestamp,
+    /// Where it comes from: `page`, `link`, `import`, …
+    pub source: &'a str,
+    /// The title; the address where it is empty.
+    pub title: &'a str,
+    /// The article's Markdown.
+    pub markdown: &'a str,
+    /// By which an unchanged article is known: [`cachette_page::article_hash`] of `markdown`.
+    pub article_hash: &'a str,
+    /// The captured DOM, made inert; `None` where there is none.
+    pub html: Option<&'a str>,
+    /// What else is known, of the keys `canonical`, `site`, `author`, `published`, `modified`, `lang`, `dir`, `kind`, `description`, `image`;
+    /// others are passed over.
+    pub metadata: &'a [(&'a str, &'a str)],
+    /// Tags to add.
+    pub tags: &'a [String],
+}
+
+/// The keys that a commit writes, in the file's order. All others are people's and stay.
+const KEYS: [&str; 22] = [
+    "title",
+    "url",
+    "hash_url",
+    "captured_at",
+    "seen_at",
+    "source",
+    "content_hash",
+    "html_hash",
+    "article_hash",
+    // Of the title as it was captured. A title that does not have it was corrected by a person and stays.
+    "title_hash",
+    "captured_url",
+    "canonical",
+    "site",
+    "author",
+    "published",
+    "modified",
+    "lang",
+    "dir",
+    "kind",
+    "description",
+    "image",
+    "tags",
+];
+
+impl Draft<'_> {
+    /// What stands after the closing `---` line: a blank line and the article, ending in one line break.
+    pub(crate) fn body(&self) -> String {
+        format!("\n{}\n", self.markdown.trim_end_matches(['\n', '\r']))
+    }
+
+    /// The file, as the successor of `former`: with the keys and tags that people added to that one and the title that they corrected.
+    pub(crate) fn file(&self, former: Option<&Article>) -> String {
+        let former = former.filter(|article| article.trouble.is_none());
+        let body = self.body();
+        let front = self.front(former.map(|article| &article.front), &body);
+        let Some(former) = former else { return format!("{front}{body}") };
+        let mut added = former.front.clone();
+        for key in KEYS {
+            added.remove(key);
+        }
+        let (front, added) = (front.to_string(), added.to_string());
+        let added = added.strip_prefix(FENCE).and_then(|rest| rest.strip_suffix(FENCE)).unwrap_or("");
+        let front = front.strip_suffix(FENCE).unwrap_or(&front);
+        format!("{front}{added}{FENCE}{body}")
+    }
+
+    /// The title that is filed where no person has corrected it.
+    fn own_title(&self) -> &str {
+        if self.title.trim().is_empty() { self.address.url() } else { self.title }
+    }
+
+    fn front(&self, former: Option<&FrontMatter>, body: &str) -> FrontMatter {
+        let corrected = former.and_then(corrected_title);
+        let tags = together(former.map(|front| front.list("tags")).unwrap_or_default(), self.tags);
+        let mut front = FrontMatter::new();
+        for key in KEYS {
+            let hash = |text: &str| Some(sha256_hex(text.as_bytes()));
+            let value = match key {
+                "title" => Some(corrected.clone().unwrap_or_else(|| self.own_title().to_owned())),
+                "url" => Some(self.address.url().to_owned()),
+                "hash_url" => Some(self.address.hash_url().to_owned()),
+                "captured_at" => Some(written(self.captured_at)),
+                "source" => Some(self.source.to_owned()),
+                "content_hash" => hash(body),
+                "html_hash" => self.html.and_then(hash),
+                "article_hash" => Some(self.article_hash.to_owned()),
+                "title_hash" => hash(self.own_title()),
+                "captured_url" => {
+                    Some(self.address.captured_url()).filter(|url| *url != self.address.url()).map(str::to_owned)
+                }
+                "seen_at" => None,
+                "tags" => {
+                    if !tags.is_empty() {
+                        front.set_list(key, &tags);
+                    }
+                    None
+                }
+                known => {
+                    let named = self.metadata.iter().find(|(name, value)| *name == known && !value.is_empty());
+                    named.map(|(_, value)| (*value).to_owned())
+                }
+            };
+            if let Some(value) = value {
+                front.set(key, &value);
+            }
+        }
+        front
+    }
+}
+
+const FENCE: &str = "---\n";
+
+/// The title, where it is not the one that was captured. Where the file does not say what was captured, a person wrote it.
+fn corrected_title(front: &FrontMatter) -> Option<String> {
+    let title = front.get("title").filter(|title| !title.trim().is_empty())?;
+    let captured = front.get("title_hash").is_some_and(|hash| hash == sha256_hex(title.as_bytes()));
+    (!captured).then_some(title)
+}
+
+/// The tags of both lists, each once, in their order.
+pub(crate) fn together(mut tags: Vec<String>, more: &[String]) -> Vec<String> {
+    for tag in more.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// The front matter of an article that was seen again, unchanged: `seen_at` moves on, tags are added, all else stays.
+pub(crate) fn seen_again(article: &Article, seen_at: Timestamp, tags: &[String]) -> FrontMatter {
+    let mut front = article.front.clone();
+    if seen_at > article.seen_at().unwrap_or(article.captured_at) {
+        front.set("seen_at", &written(seen_at));
+    }
+    let known = front.list("tags");
+    let all = together(known.clone(), tags);
+    if all != known {
+        front.set_list("tags", &all);
+    }
+    front
+}

@@ -1,0 +1,118 @@
+//! A folder by its path, for platforms without steps from a descriptor. What is a link is seen before each step and refused;
+//! one planted between look and step is not.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{Facts, Kind, in_the_way, nanoseconds};
+
+/// A folder's path.
+#[derive(Debug)]
+pub(super) struct Handle(PathBuf);
+
+impl Handle {
+    pub fn open(path: &Path) -> io::Result<Handle> {
+        folder(&fs::metadata(path)?).map(|()| Handle(path.to_owned()))
+    }
+
+    pub fn child(&self, name: &str) -> io::Result<Handle> {
+        let path = self.0.join(name);
+        folder(&fs::symlink_metadata(&path)?).map(|()| Handle(path))
+    }
+
+    pub fn make_folder(&self, name: &str) -> io::Result<()> {
+        fs::create_dir(self.0.join(name))
+    }
+
+    pub fn create(&self, name: &str) -> io::Result<File> {
+        OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
+    }
+
+    pub fn open_to_read(&self, name: &str) -> io::Result<File> {
+        self.plain(name)?;
+        File::open(self.0.join(name))
+    }
+
+    /// Windows makes durable only through a handle that may write.
+    pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
+        self.plain(name)?;
+        OpenOptions::new().write(true).open(self.0.join(name))
+    }
+
+    pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
+        match self.plain(name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.0.join(name))
+    }
+
+    pub fn facts(&self, name: &str) -> io::Result<Facts> {
+        let facts = fs::symlink_metadata(self.0.join(name))?;
+        let kind = match facts.file_type() {
+            kind if kind.is_file() => Kind::File,
+            kind if kind.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        };
+        let modified_ns = nanoseconds(facts.modified()?);
+        Ok(Facts { kind, bytes: facts.len(), modified_ns })
+    }
+
+    pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
+        fs::hard_link(self.0.join(name), to.0.join(new))
+    }
+
+    pub fn rename(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
+        patiently(|| fs::rename(self.0.join(name), to.0.join(new)))
+    }
+
+    pub fn remove_file(&self, name: &str) -> io::Result<()> {
+        patiently(|| fs::remove_file(self.0.join(name)))
+    }
+
+    pub fn remove_folder(&self, name: &str) -> io::Result<()> {
+        fs::remove_dir(self.0.join(name))
+    }
+
+    pub fn names(&self) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(&self.0)?.map(|entry| Ok(entry?.file_name().into_string().ok()));
+        names.filter_map(Result::transpose).collect()
+    }
+
+    /// Where paths are all there is, folders need no making durable: Windows' file systems do so with the file.
+    pub fn sync(&self) -> io::Result<()> {
+        fs::metadata(&self.0).map(drop)
+    }
+
+    pub fn sync_all(&self) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    fn plain(&self, name: &str) -> io::Result<()> {
+        let facts = fs::symlink_metadata(self.0.join(name))?;
+        if facts.is_file() { Ok(()) } else { Err(in_the_way()) }
+    }
+}
+
+fn folder(facts: &Metadata) -> io::Result<()> {
+    if facts.is_dir() && !facts.is_symlink() { Ok(()) } else { Err(in_the_way()) }
+}
+
+/// A virus scanner or an indexer may hold a file for a moment; Windows then refuses to rename or remove it.
+fn patiently(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let mut result = step();
+    for attempt in 0..8u32 {
+        let held = match &result {
+            Err(error) => cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied,
+            Ok(()) => false,
+        };
+        if !held {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1 << attempt));
+        result = step();
+    }
+    result
+}

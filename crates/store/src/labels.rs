@@ -1,0 +1,45 @@
+//! A page's tags, changed in its file; everything else in it stays, byte for byte.
+
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::draft::together;
+use crate::error::StoreError;
+use crate::layout::{ARTICLE, temp_name};
+
+impl Claim {
+    /// Adds and removes tags of a page's newest version. Answers the tags it then has.
+    ///
+    /// # Errors
+    /// There is no such page, its file cannot be read as one, or the disk refused; then nothing was changed.
+    pub fn tag(&self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, StoreError> {
+        let absent = || StoreError::NoSuchPage(hash_url.to_owned());
+        let page = self.pages.child(hash_url)?.ok_or_else(absent)?;
+        let article = Article::read(&page, ARTICLE)?.ok_or_else(absent)?;
+        if let Some(reason) = article.trouble {
+            return Err(StoreError::Unreadable { path: article.path, reason });
+        }
+        let known = article.front.list("tags");
+        let mut tags = together(known.clone(), add);
+        tags.retain(|tag| !remove.iter().any(|gone| gone.trim() == tag));
+        if tags == known {
+            return Ok(tags);
+        }
+        let mut front = article.front.clone();
+        if tags.is_empty() {
+            front.remove("tags");
+        } else {
+            front.set_list("tags", &tags);
+        }
+        self.begin(hash_url)?;
+        let temp = temp_name("md");
+        let written = page
+            .create(&temp, article.with_front(&front).as_bytes(), true)
+            .and_then(|()| page.rename(&temp, &page, ARTICLE))
+            .and_then(|()| page.sync());
+        if let Err(error) = written {
+            let _ = page.remove(&temp);
+            return Err(error);
+        }
+        Ok(tags)
+    }
+}

@@ -1,0 +1,156 @@
+//! The layout on the disk: what everything in a home is called. The one place that knows these names.
+
+use std::hash::{BuildHasher, RandomState};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// The pages, a folder each, named by their hash.
+pub(crate) const PAGES: &str = "pages";
+/// Images and other files that pages share, by content.
+pub(crate) const ASSETS: &str = "assets";
+/// What was removed.
+pub(crate) const TRASH: &str = ".trash";
+/// The work at hand: locks, and which pages a commit has begun on. Empty of meaning when no process runs; may then be deleted.
+pub(crate) const WORK: &str = ".work";
+pub(crate) const LOCKS: &str = "locks";
+pub(crate) const PENDING: &str = "pending";
+/// The home's format number: one line of plain text.
+pub(crate) const FORMAT: &str = ".format";
+/// A page's newest version.
+pub(crate) const ARTICLE: &str = "index.md";
+/// The newest version's DOM.
+pub(crate) const CAPTURE: &str = "index.html";
+/// A page's older versions.
+pub(crate) const VERSIONS: &str = "versions";
+
+const TEMP: &str = ".tmp-";
+
+/// A name for a file that is not yet what it will be: no two processes and no two calls choose the same.
+pub(crate) fn temp_name(ending: &str) -> String {
+    // The standard library's hasher is seeded by the system: randomness without another dependency.
+    let random = RandomState::new().hash_one(std::process::id());
+    format!("{TEMP}{}-{random:016x}.{ending}", std::process::id())
+}
+
+pub(crate) fn is_temp_name(name: &str) -> bool {
+    name.starts_with(TEMP)
+}
+
+/// `2026-11-22T18:24:05.123Z`, as it stands in front matter.
+pub fn written(moment: Timestamp) -> String {
+    format!("{:.3}", to_the_millisecond(moment))
+}
+
+/// Reads what [`written`] writes, and any other RFC 3339 time.
+pub fn read_moment(text: &str) -> Option<Timestamp> {
+    text.trim().parse().ok().map(to_the_millisecond)
+}
+
+/// The moment that is kept: whole milliseconds, years 0 to 9999, so that names sort as the times do.
+pub fn to_the_millisecond(moment: Timestamp) -> Timestamp {
+    let first = Timestamp::from_second(YEAR_ZERO).unwrap_or(Timestamp::UNIX_EPOCH);
+    Timestamp::from_millisecond(moment.max(first).as_millisecond()).unwrap_or(moment)
+}
+
+/// 0000-01-01T00:00:00Z.
+const YEAR_ZERO: i64 = -62_167_219_200;
+
+/// `20261122T182405123Z`, as versions are named.
+pub(crate) fn stem(moment: Timestamp) -> String {
+    let at = TimeZone::UTC.to_datetime(to_the_millisecond(moment));
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}{:03}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second(),
+        at.millisecond()
+    )
+}
+
+/// The moment that a version's stem names, and which of several it is: `…Z` is 1, `…Z-2` is 2.
+pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
+    let (time, number) = match stem.split_once('-') {
+        None => (stem, 1),
+        Some((time, number)) => (time, number.parse().ok().filter(|n| *n > 1 && !number.starts_with(['0', '+']))?),
+    };
+    let shape = |(at, byte): (usize, u8)| match at {
+        8 => byte == b'T',
+        18 => byte == b'Z',
+        _ => byte.is_ascii_digit(),
+    };
+    if time.len() != 19 || !time.bytes().enumerate().all(shape) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| time.get(range)?.parse::<i16>().ok();
+    let small = |range| i8::try_from(part(range)?).ok();
+    let nanosecond = i32::from(part(15..18)?) * 1_000_000;
+    let at = DateTime::new(
+        part(0..4)?,
+        small(4..6)?,
+        small(6..8)?,
+        small(9..11)?,
+        small(11..13)?,
+        small(13..15)?,
+        nanosecond,
+    );
+    Some((TimeZone::UTC.to_timestamp(at.ok()?).ok()?, number))
+}
+
+/// The `n`-th name for a stem: itself, then `-2`, `-3`, …
+pub(crate) fn numbered(stem: &str, n: u32) -> String {
+    if n <= 1 { stem.to_owned() } else { format!("{stem}-{n}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_moment_is_named_as_the_house_says() {
+        let moment: Timestamp = "2026-11-22T18:24:05.123456Z".parse().unwrap();
+        assert_eq!(written(moment), "2026-11-22T18:24:05.123Z");
+        assert_eq!(stem(moment), "20261122T182405123Z");
+        assert_eq!(written("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
+    }
+
+    #[test]
+    fn what_is_no_stem_is_not_read() {
+        for name in
+            ["", "x", "20261122T182405123", "20261322T182405123Z", "20261122T182405123Z-1", "20261122T182405123Z-02"]
+        {
+            assert_eq!(read_stem(name), None, "{name}");
+        }
+        for name in ["20261122T182405123Z-", "20261122T182405123Z-+2", "é0261122T18240512Z", "2026-1122T182405123Z"] {
+            assert_eq!(read_stem(name), None, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_moment_is_read_back_from_its_stem_and_its_text(second in -377_705_023_201i64..=253_402_207_200, nano in 0i32..1_000_000_000) {
+            let moment = to_the_millisecond(Timestamp::new(second, nano).unwrap());
+            prop_assert_eq!(read_stem(&stem(moment)), Some((moment, 1)));
+            prop_assert_eq!(read_stem(&numbered(&stem(moment), 7)), Some((moment, 7)));
+            prop_assert_eq!(read_moment(&written(moment)), Some(moment));
+        }
+
+        #[test]
+        fn stems_sort_as_their_moments_do(a in -62_167_219_200i64..=253_402_207_200, b in -62_167_219_200i64..=253_402_207_200) {
+            let (x, y) = (Timestamp::from_second(a).unwrap(), Timestamp::from_second(b).unwrap());
+            prop_assert_eq!(x.cmp(&y), stem(x).cmp(&stem(y)));
+        }
+
+        #[test]
+        fn no_text_upsets_the_readers(text in any::<String>()) {
+            let _ = read_stem(&text);
+            let _ = read_moment(&text);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What a crash left of a change, finished or undone. Called with the page claimed, so that every passing file in it is an orphan.
+//!
+//! Where the cut fell is read from the files alone:
+//!
+//! | found | the cut fell | done |
+//! |---|---|---|
+//! | passing files only | before the first rename | they are swept; the old state stands |
+//! | `index.html` is not the one that `index.md` names, but one that a passing `.md` names | between the two renames | that file becomes `index.md`: the commit is finished |
+//! | the same, without such a file | while a failed commit was being undone | the named DOM is put back from `versions/` |
+//! | a version that is `index.md`, byte for byte | after the second names were given | the second names are removed |
+//! | a DOM that no `.md` names | after the commit of a version without one | to the trash |
+//!
+//! Nothing that a person may have written is deleted: what cannot be told apart goes to the trash.
+
+use cachette_page::digest::sha256_hex;
+use jiff::Timestamp;
+
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::error::StoreError;
+use crate::folder::{Folder, Kind};
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
+use crate::store::versions_in;
+
+impl Claim {
+    /// Finishes or undoes what a crash left of a change of this page. Harmless where nothing was left.
+    ///
+    /// # Errors
+    /// The disk, or something foreign in the page's place.
+    pub fn reconcile(&self, hash_url: &str) -> Result<(), StoreError> {
+        let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
+        let versions = page.child(VERSIONS)?;
+        finish_commit(&page, versions.as_ref())?;
+        self.put_back_capture(hash_url, &page, versions.as_ref())?;
+        if let Some(versions) = &versions {
+            self.drop_second_names(hash_url, &page, versions)?;
+            sweep(versions)?;
+        }
+        sweep(&page)?;
+        if versions.is_some() {
+            page.remove_if_empty(VERSIONS)?;
+        }
+        page.sync()?;
+        self.pages.remove_if_empty(hash_url).map(drop)
+    }
+
+    /// Sees to it that `index.html` is the one that `index.md` names, or none.
+    fn put_back_capture(&self, hash_url: &str, page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
+        let Some((named, there)) = disagreement(page)? else { return Ok(()) };
+        let Some(named) = named else { return self.put_aside(hash_url, page, CAPTURE) };
+        for folder in [Some(page), versions].into_iter().flatten() {
+            for name in folder.names()? {
+                if !name.ends_with(".html") || name == CAPTURE || hash_of(folder, &name)?.as_ref() != Some(&named) {
+                    continue;
+                }
+                if there {
+                    self.put_aside(hash_url, page, CAPTURE)?;
+                }
+                let temp = temp_name("html");
+                folder.link(&name, page, &temp)?;
+                return page.rename(&temp, page, CAPTURE);
+            }
+        }
+        // Nowhere to be had: a person changed or took it. `check` tells.
+        Ok(())
+    }
+
+    /// Removes the second names that a commit gave to files which are still the newest, and puts aside a DOM that has lost its version.
+    fn drop_second_names(&self, hash_url: &str, page: &Folder, versions: &Folder) -> Result<(), StoreError> {
+        let current = Article::read(page, ARTICLE)?;
+        let capture = page.read(CAPTURE)?;
+        if let Some(current) = &current {
+            let bytes = page.read(ARTICLE)?;
+            for version in versions_in(versions)?.iter().filter(|version| version.captured_at == current.captured_at) {
+                let (article, html) = (format!("{}.md", version.stem()), format!("{}.html", version.stem()));
+                if versions.read(&article)? == bytes {
+                    versions.remove(&article)?;
+                    if versions.read(&html)? == capture {
+                        versions.remove(&html)?;
+                    }
+                }
+            }
+        }
+        for name in versions.names()? {
+            let Some(stem) = name.strip_suffix(".html").filter(|stem| read_stem(stem).is_some()) else { continue };
+            if versions.has(&format!("{stem}.md"))? {
+                continue;
+            }
+            if capture.is_some() && versions.read(&name)? == capture {
+                versions.remove(&name)?;
+            } else {
+                self.put_aside(hash_url, versions, &name)?;
+            }
+        }
+        versions.sync()
+    }
+
+    /// Moves one file to the trash, named by when it was last changed.
+    fn put_aside(&self, hash_url: &str, folder: &Folder, name: &str) -> Result<(), StoreError> {
+        let changed = folder.facts(name)?.map_or(0, |facts| facts.modified_ns);
+        let changed = Timestamp::from_nanosecond(changed.into()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let entry = self.trash_entry(hash_url, changed)?;
+        folder.rename(name, &entry, name)?;
+        entry.sync()
+    }
+}
+
+/// Whether there are passing files in a page's folder.
+pub(crate) fn has_leftovers(page: &Folder) -> Result<bool, StoreError> {
+    let any = |folder: &Folder| Ok(folder.names()?.iter().any(|name| is_temp_name(name)));
+    Ok(any(page)? || page.child(VERSIONS)?.map_or(Ok(false), |versions| any(&versions))?)
+}
+
+/// Gives a passing article its name, where its DOM has got its own already.
+fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
+    for name in page.names()? {
+        if !is_temp_name(&name) || !name.ends_with(".md") {
+            continue;
+        }
+        // All passing files were durable before the first rename: one that is torn names no DOM that is in place.
+        let article = Article::read(page, &name)?.filter(|article| article.trouble.is_none());
+        let Some(html_hash) = article.and_then(|article| article.front.get("html_hash")) else { continue };
+        let in_place = hash_of(page, CAPTURE)?.as_ref() == Some(&html_hash);
+        if in_place && disagreement(page)?.is_some() {
+            page.rename(&name, page, ARTICLE)?;
+            continue;
+        }
+        let Some(versions) = versions else { continue };
+        for html in versions.names()? {
+            let Some(stem) = html.strip_suffix(".html") else { continue };
+            let article = format!("{stem}.md");
+            if !versions.has(&article)? && hash_of(versions, &html)?.as_ref() == Some(&html_hash) {
+                page.rename(&name, versions, &article)?;
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where `index.html` is not what `index.md` names: the named hash, and whether there is an `index.html`.
+fn disagreement(page: &Folder) -> Result<Option<(Option<String>, bool)>, StoreError> {
+    let article = Article::read(page, ARTICLE)?;
+    if article.as_ref().is_some_and(|article| article.trouble.is_some()) {
+        return Ok(None);
+    }
+    let named = article.and_then(|article| article.front.get("html_hash"));
+    let there = hash_of(page, CAPTURE)?;
+    Ok((named != there).then_some((named, there.is_some())))
+}
+
+fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
+    if folder.facts(name)?.is_none_or(|facts| facts.kind != Kind::File) {
+        return Ok(None);
+    }
+    Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
+}
+
+fn sweep(folder: &Folder) -> Result<(), StoreError> {
+    for name in folder.names()?.iter().filter(|name| is_temp_name(name)) {
+        folder.remove(name)?;
+    }
+    Ok(())
+}

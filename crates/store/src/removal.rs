@@ -1,0 +1,137 @@
+//! Pages and versions into the trash, where nothing is indexed and everything can be found again. The trash is not emptied here.
+
+use jiff::Timestamp;
+
+use crate::article::Article;
+use crate::claim::Claim;
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond, written};
+use crate::store::{Version, versions_in};
+
+/// What was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// The page with all its versions.
+    Page,
+    /// One version; others remain.
+    Version,
+}
+
+impl Claim {
+    /// Moves a page to the trash, or of its versions the one captured at `captured_at`. Where that was the newest, the one before takes its place;
+    /// where it was the only one, the page goes. `now` names the trash's folder.
+    ///
+    /// # Errors
+    /// There is no such page or version, or the disk refused; then nothing was changed.
+    pub fn remove(
+        &self,
+        hash_url: &str,
+        captured_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Removed, StoreError> {
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
+        let Some(page) = self.pages.child(hash_url)? else {
+            self.settle(hash_url)?;
+            return Err(StoreError::NoSuchPage(hash_url.to_owned()));
+        };
+        let Some(captured_at) = captured_at.map(to_the_millisecond) else { return self.remove_page(hash_url, now) };
+        let versions = page.child(VERSIONS)?;
+        let older = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
+        let newest = Article::read(&page, ARTICLE)?.is_some_and(|article| article.captured_at == captured_at);
+        match (newest, older.first(), older.iter().find(|version| version.captured_at == captured_at), &versions) {
+            (true, Some(before), _, Some(versions)) => {
+                self.replace_newest(hash_url, &page, versions, before, now)?;
+                Ok(Removed::Version)
+            }
+            (true, ..) => self.remove_page(hash_url, now),
+            (false, _, Some(version), Some(versions)) => {
+                let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
+                for ending in ["md", "html"] {
+                    let name = format!("{}.{ending}", version.stem());
+                    if versions.has(&name)? {
+                        versions.rename(&name, &kept, &name)?;
+                    }
+                }
+                kept.sync()?;
+                versions.sync()?;
+                page.remove_if_empty(VERSIONS)?;
+                Ok(Removed::Version)
+            }
+            _ => {
+                self.settle(hash_url)?;
+                Err(StoreError::NoSuchVersion(written(captured_at)))
+            }
+        }
+    }
+
+    fn remove_page(&self, hash_url: &str, now: Timestamp) -> Result<Removed, StoreError> {
+        let (trash, name) = self.trash_name(hash_url, now)?;
+        self.pages.rename(hash_url, &trash, &name)?;
+        trash.sync()?;
+        self.pages.sync()?;
+        Ok(Removed::Page)
+    }
+
+    /// Puts the version `before` in the place of the newest, which gets a second name in the trash first. `index.md` exists all the while.
+    fn replace_newest(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: &Folder,
+        before: &Version,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let entry = self.trash_entry(hash_url, now)?;
+        for name in [CAPTURE, ARTICLE] {
+            if page.has(name)? {
+                page.link(name, &entry, name)?;
+            }
+        }
+        entry.sync()?;
+        let mut moves = Vec::new();
+        for (ending, name) in [("html", CAPTURE), ("md", ARTICLE)] {
+            let old = format!("{}.{ending}", before.stem());
+            if versions.has(&old)? {
+                let temp = temp_name(ending);
+                versions.link(&old, page, &temp)?;
+                moves.push((old, temp, name));
+            }
+        }
+        page.sync()?;
+        for (_, temp, name) in &moves {
+            page.rename(temp, page, name)?;
+        }
+        if !moves.iter().any(|(.., name)| *name == CAPTURE) {
+            page.remove(CAPTURE)?;
+        }
+        page.sync()?;
+        for (old, ..) in &moves {
+            versions.remove(old)?;
+        }
+        versions.sync()?;
+        page.remove_if_empty(VERSIONS).map(drop)
+    }
+
+    /// A new folder in the trash for something of this page.
+    pub(crate) fn trash_entry(&self, hash_url: &str, now: Timestamp) -> Result<Folder, StoreError> {
+        let (trash, name) = self.trash_name(hash_url, now)?;
+        let entry = trash.make_child(&name)?.0;
+        trash.sync()?;
+        Ok(entry)
+    }
+
+    fn trash_name(&self, hash_url: &str, now: Timestamp) -> Result<(Folder, String), StoreError> {
+        let trash = self.trash()?;
+        let stem = stem(now);
+        let mut number = 1;
+        loop {
+            let name = format!("{}-{hash_url}", numbered(&stem, number));
+            if !trash.has(&name)? {
+                return Ok((trash, name));
+            }
+            number += 1;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! One home's files, as anyone may see them without a lock: which pages there are, what they hold, whether they can be changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cachette_address::is_hash_url;
+
+use crate::article::Article;
+use crate::error::StoreError;
+use crate::folder::{Folder, Kind};
+use crate::gate::Gate;
+use crate::layout::{self, ARTICLE, ASSETS, CAPTURE, FORMAT, PAGES, PENDING, TRASH, VERSIONS, WORK};
+
+/// The format number that this program writes.
+const OWN_FORMAT: u32 = 1;
+
+/// The files of one home. Opening makes nothing and reads nothing; the home is made by the first save.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) dir: PathBuf,
+    pub(crate) gate: Gate,
+}
+
+/// The state of a page's `index.md` by which a change is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// An older version of a page, by its file's name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// When it was captured.
+    pub captured_at: jiff::Timestamp,
+    /// Of several captured at the same time, which: from 1.
+    pub number: u32,
+}
+
+impl Version {
+    /// The file's name without `.md` or `.html`.
+    pub(crate) fn stem(&self) -> String {
+        layout::numbered(&layout::stem(self.captured_at), self.number)
+    }
+}
+
+/// How much there is in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sizes {
+    /// Versions of pages, the newest included.
+    pub versions: u64,
+    /// Bytes of the pages' `.md` files.
+    pub markdown: u64,
+    /// Bytes of the pages' `.html` files.
+    pub html: u64,
+}
+
+impl Store {
+    /// The files of the home `dir`.
+    pub fn at(dir: &Path) -> Store {
+        Store::gated(dir, Gate::default())
+    }
+
+    /// The files of the home `dir`, where every act on the disk asks `gate` first.
+    pub fn gated(dir: &Path, gate: Gate) -> Store {
+        Store { dir: dir.to_owned(), gate }
+    }
+
+    /// The home.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Where a page's `index.md` is, whether or not it is there.
+    pub fn path(&self, hash_url: &str) -> PathBuf {
+        self.dir.join(PAGES).join(hash_url).join(ARTICLE)
+    }
+
+    /// Where a page's older version is.
+    pub fn path_of_version(&self, hash_url: &str, version: &Version) -> PathBuf {
+        self.dir.join(PAGES).join(hash_url).join(VERSIONS).join(format!("{}.md", version.stem()))
+    }
+
+    /// Whether the home can be changed, as far as can be told without changing it. One that does not exist yet can be if the folder above it can.
+    pub fn is_writable(&self) -> bool {
+        let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
+        if !matches!(newer, Ok(false)) {
+            return false;
+        }
+        let pages = self.dir.join(PAGES);
+        match pages.ancestors().find(|dir| fs::symlink_metadata(dir).is_ok()) {
+            Some(dir) => may_write(dir),
+            None => false,
+        }
+    }
+
+    /// The hashes of all pages that have a folder, in no order. Folders of another name are not ours and passed over.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn pages(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.names())?;
+        Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
+    }
+
+    /// Everything below `pages/` that is no page's folder, by name.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn strangers(&self) -> Result<Vec<String>, StoreError> {
+        let Some(pages) = self.pages_folder()? else { return Ok(Vec::new()) };
+        let mut strangers = Vec::new();
+        for name in pages.names()? {
+            let is_page = is_hash_url(&name) && pages.facts(&name)?.is_none_or(|facts| facts.kind == Kind::Folder);
+            if !is_page {
+                strangers.push(name);
+            }
+        }
+        strangers.sort();
+        Ok(strangers)
+    }
+
+    /// The pages on which a commit has begun and not been settled: one at work now, or one that a crash cut off.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn pending(&self) -> Result<Vec<String>, StoreError> {
+        let Some(root) = self.root()? else { return Ok(Vec::new()) };
+        let Some(work) = root.child(WORK)? else { return Ok(Vec::new()) };
+        let names = work.child(PENDING)?.map_or(Ok(Vec::new()), |pending| pending.names())?;
+        Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
+    }
+
+    /// The state of a page's `index.md`; `None` where there is none. Opens nothing, so that many can be asked quickly.
+    pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
+        let pages = self.dir.join(PAGES);
+        let facts = fs::symlink_metadata(pages.join(hash_url).join(ARTICLE)).ok().filter(fs::Metadata::is_file)?;
+        let modified = facts.modified().ok()?;
+        Some(Stamp { modified_ns: crate::folder::nanoseconds(modified), bytes: facts.len() })
+    }
+
+    /// A page's newest version; `None` where there is none.
+    ///
+    /// # Errors
+    /// The disk, or a link in the page's place.
+    pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
+        self.page(hash_url)?.map_or(Ok(None), |page| Article::read(&page, ARTICLE))
+    }
+
+    /// The DOM of a page's newest version; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn capture(&self, hash_url: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.page(hash_url)?.map_or(Ok(None), |page| page.read(CAPTURE))
+    }
+
+    /// A page's older versions, newest first.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn versions(&self, hash_url: &str) -> Result<Vec<Version>, StoreError> {
+        let Some(page) = self.page(hash_url)? else { return Ok(Vec::new()) };
+        page.child(VERSIONS)?.map_or(Ok(Vec::new()), |folder| versions_in(&folder))
+    }
+
+    /// One older version of a page; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn version(&self, hash_url: &str, version: &Version) -> Result<Option<Article>, StoreError> {
+        let Some(page) = self.page(hash_url)? else { return Ok(None) };
+        let Some(folder) = page.child(VERSIONS)? else { return Ok(None) };
+        Article::read(&folder, &format!("{}.md", version.stem()))
+    }
+
+    /// How much a page holds.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn sizes(&self, hash_url: &str) -> Result<Sizes, StoreError> {
+        let mut sizes = Sizes::default();
+        let Some(page) = self.page(hash_url)? else { return Ok(sizes) };
+        let versions = page.child(VERSIONS)?;
+        for folder in [Some(&page), versions.as_ref()].into_iter().flatten() {
+            for name in folder.names()? {
+                let bytes =
+                    folder.facts(&name)?.filter(|facts| facts.kind == Kind::File).map_or(0, |facts| facts.bytes);
+                if name.ends_with(".md") && !layout::is_temp_name(&name) {
+                    sizes.versions += 1;
+                    sizes.markdown += bytes;
+                } else if name.ends_with(".html") && !layout::is_temp_name(&name) {
+                    sizes.html += bytes;
+                }
+            }
+        }
+        Ok(sizes)
+    }
+
+    /// Bytes below `assets/` and below `.trash/`.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn other_bytes(&self) -> Result<(u64, u64), StoreError> {
+        let Some(root) = self.root()? else { return Ok((0, 0)) };
+        let below = |name| root.child(name)?.map_or(Ok(0), |folder| bytes_below(&folder, 6));
+        Ok((below(ASSETS)?, below(TRASH)?))
+    }
+
+    pub(crate) fn root(&self) -> Result<Option<Folder>, StoreError> {
+        Folder::open(&self.dir, &self.gate)
+    }
+
+    fn pages_folder(&self) -> Result<Option<Folder>, StoreError> {
+        self.root()?.map_or(Ok(None), |root| root.child(PAGES))
+    }
+
+    pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
+        if !is_hash_url(hash_url) {
+            return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
+        }
+        self.pages_folder()?.map_or(Ok(None), |pages| pages.child(hash_url))
+    }
+}
+
+/// The versions in a `versions` folder, newest first.
+pub(crate) fn versions_in(folder: &Folder) -> Result<Vec<Version>, StoreError> {
+    let named = |name: String| {
+        let (captured_at, number) = layout::read_stem(name.strip_suffix(".md")?)?;
+        Some(Version { captured_at, number })
+    };
+    let mut versions: Vec<Version> = folder.names()?.into_iter().filter_map(named).collect();
+    versions.sort_unstable();
+    versions.reverse();
+    Ok(versions)
+}
+
+/// Whether the home's format is one that this program does not know. A home without a number is as old as can be.
+pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
+    let Some(bytes) = root.read(FORMAT)? else { return Ok(false) };
+    let number = std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse::<u32>().ok());
+    Ok(number.is_none_or(|number| number > OWN_FORMAT))
+}
+
+/// Writes the format number where there is none.
+pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
+    if root.has(FORMAT)? {
+        return Ok(());
+    }
+    let temp = layout::temp_name("format");
+    root.create(&temp, format!("{OWN_FORMAT}\n").as_bytes(), true)?;
+    root.rename(&temp, root, FORMAT)
+}
+
+fn bytes_below(folder: &Folder, depth: u32) -> Result<u64, StoreError> {
+    let mut bytes = 0;
+    for name in folder.names()? {
+        match folder.facts(&name)? {
+            Some(facts) if facts.kind == Kind::File => bytes += facts.bytes,
+            Some(facts) if facts.kind == Kind::Folder && depth > 0 => {
+                bytes += folder.child(&name)?.map_or(Ok(0), |below| bytes_below(&below, depth - 1))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn may_write(dir: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    dir.is_dir() && access(dir, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(dir: &Path) -> bool {
+    fs::metadata(dir).is_ok_and(|facts| facts.is_dir() && !facts.permissions().readonly())
+}

@@ -1,0 +1,131 @@
+//! Whole saves, crashes and hostile files, on real folders.
+
+mod commits;
+mod crashes;
+mod hostile;
+mod removals;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use cachette_address::Address;
+use cachette_page::article_hash;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::{Draft, Filed, Filing, Store, StoreError};
+
+pub(super) const URL: &str = "https://example.org/a";
+
+/// A home that is thrown away.
+pub(super) struct Home {
+    dir: TempDir,
+}
+
+impl Home {
+    pub fn new() -> Home {
+        Home { dir: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn path(&self) -> std::path::PathBuf {
+        self.dir.path().join("home")
+    }
+
+    pub fn store(&self) -> Store {
+        Store::at(&self.path())
+    }
+
+    pub fn page(&self) -> std::path::PathBuf {
+        self.path().join("pages").join(hash())
+    }
+
+    pub fn index_md(&self) -> String {
+        fs::read_to_string(self.page().join("index.md")).unwrap()
+    }
+
+    pub fn save(&self, second: i64, markdown: &str, html: Option<&str>) -> Filed {
+        save(&self.store(), second, markdown, html).unwrap()
+    }
+
+    /// The names in the page's `versions` folder, sorted.
+    pub fn versions(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.page().join("versions"))
+            .map(|entries| entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
+            .unwrap_or_default();
+        names.sort();
+        names
+    }
+
+    /// Every file below `pages/`, by its path from there.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let mut files = BTreeMap::new();
+        collect(&self.path().join("pages"), "", &mut files);
+        files
+    }
+
+    /// Replaces `from` by `to` in the page's `index.md`, as a person would.
+    pub fn edit(&self, from: &str, to: &str) {
+        let file = self.index_md();
+        assert!(file.contains(from), "{from} is not in {file}");
+        fs::write(self.page().join("index.md"), file.replacen(from, to, 1)).unwrap();
+    }
+}
+
+fn collect(dir: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(dir).into_iter().flatten() {
+        let entry = entry.unwrap();
+        let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            files.insert(format!("{name}/"), String::new());
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned());
+        }
+    }
+}
+
+pub(super) fn address() -> Address {
+    Address::parse(URL).unwrap()
+}
+
+pub(super) fn hash() -> String {
+    address().hash_url().to_owned()
+}
+
+pub(super) fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+pub(super) fn draft<'a>(
+    address: &'a Address,
+    second: i64,
+    markdown: &'a str,
+    article_hash: &'a str,
+    html: Option<&'a str>,
+) -> Draft<'a> {
+    Draft {
+        address,
+        captured_at: at(second),
+        source: "page",
+        title: "A title",
+        markdown,
+        article_hash,
+        html,
+        metadata: &[("lang", "en"), ("author", "")],
+        tags: &[],
+    }
+}
+
+/// Saves and settles, as the cache does.
+pub(super) fn save(store: &Store, second: i64, markdown: &str, html: Option<&str>) -> Result<Filed, StoreError> {
+    let (address, hash) = (address(), article_hash(markdown));
+    let claim = store.claim([address.hash_url()])?;
+    let filed = claim.file(&draft(&address, second, markdown, &hash, html))?;
+    claim.settle(address.hash_url())?;
+    Ok(filed)
+}
+
+pub(super) fn filing(home: &Home, second: i64, markdown: &str) -> Filing {
+    home.save(second, markdown, Some(&format!("<p>{markdown}"))).filing
+}

@@ -1,0 +1,293 @@
+//! Every change of a page, cut off after every one of its acts on the disk, and every act refused once. Afterwards the old or the new state
+//! stands, whole, and nothing is left over.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::*;
+use crate::{Gate, Step};
+
+/// One change: what is there before, and what is done.
+struct Change {
+    name: &'static str,
+    before: fn(&Home),
+    done: fn(&Store) -> Result<(), StoreError>,
+}
+
+fn html(text: &str) -> Option<String> {
+    Some(format!("<p>{text}"))
+}
+
+const CHANGES: &[Change] = &[
+    Change { name: "first version", before: |_| {}, done: |store| save(store, 0, "A", html("A").as_deref()).map(drop) },
+    Change { name: "first version without a DOM", before: |_| {}, done: |store| save(store, 0, "A", None).map(drop) },
+    Change {
+        name: "new version",
+        before: |home| drop(filing(home, 0, "A")),
+        done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
+    },
+    Change {
+        name: "third version",
+        before: |home| {
+            filing(home, 0, "A");
+            filing(home, 1, "B");
+        },
+        done: |store| save(store, 2, "A", html("A").as_deref()).map(drop),
+    },
+    Change {
+        name: "new version over an edited one",
+        before: |home| {
+            filing(home, 0, "A");
+            home.edit("\nA\n", "\nA, edited\n");
+        },
+        done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
+    },
+    Change {
+        name: "new version without a DOM",
+        before: |home| drop(filing(home, 0, "A")),
+        done: |store| save(store, 1, "B", None).map(drop),
+    },
+    Change {
+        name: "new version over one without a DOM",
+        before: |home| drop(home.save(0, "A", None)),
+        done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
+    },
+    Change {
+        name: "seen again",
+        before: |home| drop(filing(home, 0, "A")),
+        done: |store| save(store, 1, "A", html("A").as_deref()).map(drop),
+    },
+    Change {
+        name: "older version",
+        before: |home| drop(filing(home, 9, "A")),
+        done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
+    },
+    Change {
+        name: "tagged",
+        before: |home| drop(filing(home, 0, "A")),
+        done: |store| {
+            let claim = store.claim([hash().as_str()])?;
+            claim.tag(&hash(), &["x".to_owned()], &[])?;
+            claim.settle(&hash())
+        },
+    },
+    Change {
+        name: "newest removed",
+        before: |home| {
+            filing(home, 0, "A");
+            filing(home, 1, "B");
+            filing(home, 2, "C");
+        },
+        done: |store| remove(store, Some(2)),
+    },
+    Change {
+        name: "newest removed, the one before without a DOM",
+        before: |home| {
+            home.save(0, "A", None);
+            filing(home, 1, "B");
+        },
+        done: |store| remove(store, Some(1)),
+    },
+    Change {
+        name: "newest without a DOM removed",
+        before: |home| {
+            filing(home, 0, "A");
+            home.save(1, "B", None);
+        },
+        done: |store| remove(store, Some(1)),
+    },
+    Change {
+        name: "older removed",
+        before: |home| {
+            filing(home, 0, "A");
+            filing(home, 1, "B");
+            filing(home, 2, "C");
+        },
+        done: |store| remove(store, Some(0)),
+    },
+    Change { name: "page removed", before: |home| drop(filing(home, 0, "A")), done: |store| remove(store, None) },
+    Change {
+        name: "filed in bulk",
+        before: |home| drop(filing(home, 0, "A")),
+        done: |store| {
+            let (address, hash) = (address(), article_hash("B"));
+            let claim = store.claim([address.hash_url()])?;
+            claim.file_all(&[draft(&address, 1, "B", &hash, Some("<p>B"))])?.remove(0)?;
+            claim.settle(address.hash_url())
+        },
+    },
+];
+
+fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
+    let claim = store.claim([hash().as_str()])?;
+    claim.remove(&hash(), second.map(at), at(1_000))?;
+    claim.settle(&hash())
+}
+
+/// As the next process does when it opens the home.
+fn take_up(home: &Home) {
+    let store = home.store();
+    for hash in store.pending().unwrap() {
+        let claim = store.try_claim(&hash).unwrap().unwrap();
+        claim.reconcile(&hash).unwrap();
+        claim.settle(&hash).unwrap();
+    }
+    assert!(store.pending().unwrap().is_empty());
+}
+
+/// Does the change with a gate that refuses the acts for which `refuses(how many were asked before)`; answers how many were asked.
+fn attempt(
+    home: &Home,
+    change: &Change,
+    refuses: impl Fn(usize, Step) -> Option<io::ErrorKind> + Send + Sync + 'static,
+) -> (usize, Result<(), StoreError>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let article = home.page().join("index.md");
+    let (had, gone) = (article.exists(), Arc::new(AtomicBool::new(false)));
+    let seen_gone = Arc::clone(&gone);
+    let gate = Gate::asking(move |step, _| {
+        if had && article.parent().unwrap().exists() && !article.exists() {
+            seen_gone.store(true, Ordering::SeqCst);
+        }
+        let number = counter.fetch_add(1, Ordering::SeqCst);
+        refuses(number, step).map_or(Ok(()), |kind| Err(io::Error::from(kind)))
+    });
+    let result = (change.done)(&Store::gated(&home.path(), gate));
+    assert!(!gone.load(Ordering::SeqCst), "{}: for a moment there was no index.md", change.name);
+    (asked.load(Ordering::SeqCst), result)
+}
+
+/// The states before and after, and how many acts lie between.
+fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String>, usize) {
+    let home = Home::new();
+    (change.before)(&home);
+    let before = home.files();
+    let (acts, result) = attempt(&home, change, |_, _| None);
+    result.unwrap();
+    (before, home.files(), acts)
+}
+
+fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, told: &str) -> bool {
+    let found = home.files();
+    assert!(
+        found == *before || found == *after,
+        "{told}:\n{:#?}\nis neither\n{:#?}\nnor\n{:#?}",
+        names(&found),
+        names(before),
+        names(after)
+    );
+    for finding in home.store().examine(&hash(), true).unwrap() {
+        assert_eq!(finding.verdict, crate::Verdict::Edited, "{told}: {finding:?}");
+    }
+    found == *after
+}
+
+#[test]
+fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
+    for change in CHANGES {
+        let (before, after, acts) = states(change);
+        assert!(acts > 4, "{}: {acts}", change.name);
+        for cut in 0..acts {
+            let home = Home::new();
+            (change.before)(&home);
+            let (_, result) =
+                attempt(&home, change, move |number, _| (number >= cut).then_some(io::ErrorKind::BrokenPipe));
+            let acknowledged = result.is_ok();
+            take_up(&home);
+            let told = format!("{}, cut after {cut} of {acts}", change.name);
+            let new = is_old_or_new(&home, &before, &after, &told);
+            assert!(new || !acknowledged, "{told}: acknowledged, but lost");
+            // And what was asked for can be done again. What is removed already cannot be.
+            match (change.done)(&home.store()) {
+                Err(StoreError::NoSuchPage(_) | StoreError::NoSuchVersion(_)) => {}
+                again => again.unwrap_or_else(|error| panic!("{told}: {error}")),
+            }
+            assert_eq!(home.files(), after, "{told}, then done again");
+        }
+    }
+}
+
+#[test]
+fn an_act_refused_once_is_an_error_and_changes_nothing() {
+    for change in CHANGES {
+        let (before, after, acts) = states(change);
+        for refused in 0..acts {
+            for kind in [io::ErrorKind::StorageFull, io::ErrorKind::Other] {
+                let home = Home::new();
+                (change.before)(&home);
+                let (_, result) = attempt(&home, change, move |number, _| (number == refused).then_some(kind));
+                let told = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
+                take_up(&home);
+                let new = is_old_or_new(&home, &before, &after, &told);
+                assert!(result.is_err() || new, "{told}");
+                (change.done)(&home.store()).ok();
+                assert_eq!(home.files(), after, "{told}, then done again");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_as_such_and_leaves_no_trace() {
+    for change in CHANGES.iter().filter(|change| change.name.contains("version")) {
+        let (before, _, _) = states(change);
+        let home = Home::new();
+        (change.before)(&home);
+        let (_, result) = attempt(&home, change, |_, step| {
+            matches!(step, Step::Write | Step::SyncFile).then_some(io::ErrorKind::StorageFull)
+        });
+        // The very first save also writes the format number.
+        assert!(matches!(result, Err(StoreError::DiskFull { .. })), "{}: {result:?}", change.name);
+        assert_eq!(home.files(), before, "{}", change.name);
+        assert!(home.store().pending().unwrap().is_empty(), "{}", change.name);
+    }
+}
+
+#[test]
+fn a_read_only_disk_is_told_as_such() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    for kind in [io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::PermissionDenied] {
+        let gate = Gate::asking(move |step, _| match step {
+            Step::Read => Ok(()),
+            _ => Err(io::Error::from(kind)),
+        });
+        let result = save(&Store::gated(&home.path(), gate), 1, "B", None);
+        assert!(matches!(result, Err(StoreError::ReadOnly { .. })), "{result:?}");
+    }
+}
+
+#[test]
+fn a_file_system_without_second_names_keeps_versions_all_the_same() {
+    let home = Home::new();
+    let gate = Gate::asking(|step, _| match step {
+        Step::Link => Err(io::Error::from(io::ErrorKind::Unsupported)),
+        _ => Ok(()),
+    });
+    let store = Store::gated(&home.path(), gate);
+    for (second, text) in ["A", "B", "C"].into_iter().enumerate() {
+        save(&store, i64::try_from(second).unwrap(), text, Some(text)).unwrap();
+    }
+    assert_eq!(home.versions().len(), 4);
+    remove(&store, Some(2)).unwrap();
+    assert!(home.index_md().ends_with("\nB\n"));
+    assert!(home.store().examine(&hash(), true).unwrap().is_empty());
+}
+
+#[test]
+fn the_locks_of_a_dead_process_are_free() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    let claim = home.store().claim([hash().as_str()]).unwrap();
+    assert!(home.store().try_claim(&hash()).unwrap().is_none());
+    drop(claim);
+    assert!(home.store().try_claim(&hash()).unwrap().is_some());
+}
+
+/// The files' names, each with its last words.
+fn names(files: &BTreeMap<String, String>) -> Vec<String> {
+    let last = |text: &str| text.lines().last().unwrap_or("").to_owned();
+    files.iter().map(|(name, text)| format!("{}: {}", name.replace(&hash(), "HASH"), last(text))).collect()
+}

@@ -1,0 +1,152 @@
+//! Links, strangers and nonsense in the places of pages; homes that cannot be written to.
+
+use super::*;
+use crate::{Gate, Verdict};
+
+#[test]
+fn what_is_no_hash_is_no_page() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    for name in
+        ["", "..", "../../etc", "/etc/passwd", &"A".repeat(64), &"a".repeat(63), &format!("{}\0", "a".repeat(63))]
+    {
+        assert!(matches!(home.store().newest(name), Err(StoreError::NotAHash(_))), "{name}");
+        assert!(matches!(home.store().claim([name]), Err(StoreError::NotAHash(_))), "{name}");
+        assert!(matches!(home.store().examine(name, true), Err(StoreError::NotAHash(_))), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_pages_place_is_neither_read_nor_written_through() {
+    let home = Home::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("index.md"), "---\ntitle: \"secret\"\n---\n").unwrap();
+    fs::create_dir_all(home.path().join("pages")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), home.page()).unwrap();
+    assert!(matches!(home.store().newest(&hash()), Err(StoreError::Foreign { .. })));
+    assert!(matches!(save(&home.store(), 0, "A", Some("A")), Err(StoreError::Foreign { .. })));
+    assert_eq!(home.store().examine(&hash(), true).unwrap()[0].verdict, Verdict::Orphaned);
+    assert_eq!(home.store().strangers().unwrap(), [hash()]);
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_an_articles_place_is_refused() {
+    let home = Home::new();
+    let elsewhere = tempfile::NamedTempFile::new().unwrap();
+    filing(&home, 0, "A");
+    fs::remove_file(home.page().join("index.md")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), home.page().join("index.md")).unwrap();
+    assert!(matches!(home.store().newest(&hash()), Err(StoreError::Foreign { .. })));
+    assert_eq!(home.store().stamp(&hash()), None);
+    assert!(matches!(save(&home.store(), 1, "B", Some("B")), Err(StoreError::Foreign { .. })));
+    assert_eq!(home.store().examine(&hash(), true).unwrap()[0].verdict, Verdict::Damaged);
+    assert_eq!(elsewhere.as_file().metadata().unwrap().len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_versions_or_a_doms_place_is_refused() {
+    let home = Home::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    filing(&home, 0, "A");
+    std::os::unix::fs::symlink(elsewhere.path(), home.page().join("versions")).unwrap();
+    assert!(matches!(save(&home.store(), 1, "B", Some("B")), Err(StoreError::Foreign { .. })));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    assert_eq!(home.store().examine(&hash(), true).unwrap()[0].verdict, Verdict::Orphaned);
+    fs::remove_file(home.page().join("versions")).unwrap();
+    fs::remove_file(home.page().join("index.html")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", home.page().join("index.html")).unwrap();
+    assert!(matches!(save(&home.store(), 1, "B", Some("B")), Err(StoreError::Foreign { .. })));
+    assert!(home.index_md().ends_with("\nA\n"));
+}
+
+#[test]
+fn a_file_where_the_home_should_be_is_an_error() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let store = Store::at(&file.path().join("home"));
+    assert!(!store.is_writable());
+    assert!(save(&store, 0, "A", None).is_err());
+}
+
+#[test]
+fn a_home_that_is_not_there_is_empty_and_stays_away() {
+    let home = Home::new();
+    let store = home.store();
+    assert!(store.pages().unwrap().is_empty() && store.pending().unwrap().is_empty());
+    assert!(store.newest(&hash()).unwrap().is_none());
+    assert!(store.versions(&hash()).unwrap().is_empty());
+    assert!(store.is_writable());
+    assert!(!home.path().exists());
+}
+
+#[test]
+fn a_newer_home_is_read_but_not_written() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    for format in ["2\n", "99999999999999999999", "one", ""] {
+        fs::write(home.path().join(".format"), format).unwrap();
+        assert!(matches!(save(&home.store(), 1, "B", None), Err(StoreError::NewerFormat { .. })), "{format}");
+        assert!(!home.store().is_writable());
+        assert_eq!(home.store().newest(&hash()).unwrap().unwrap().body(), "\nA\n");
+    }
+}
+
+#[test]
+fn strangers_among_the_pages_are_passed_over() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    fs::write(home.path().join("pages/.DS_Store"), "").unwrap();
+    fs::create_dir(home.path().join("pages/My notes")).unwrap();
+    assert_eq!(home.store().pages().unwrap(), [hash()]);
+    assert_eq!(home.store().strangers().unwrap(), [".DS_Store", "My notes"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_what_is_saved() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    filing(&home, 0, "A");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&home.path()), 0o700);
+    assert_eq!(mode(&home.page()), 0o700);
+    assert_eq!(mode(&home.page().join("index.md")), 0o600);
+    assert_eq!(mode(&home.page().join("index.html")), 0o600);
+}
+
+#[test]
+fn each_damage_is_found_and_nothing_else() {
+    let planted: [(&str, fn(&Home), Verdict); 7] = [
+        ("a DOM that is gone", |home| fs::remove_file(home.page().join("index.html")).unwrap(), Verdict::Missing),
+        ("a DOM that changed", |home| fs::write(home.page().join("index.html"), "<p>b").unwrap(), Verdict::Damaged),
+        ("no front matter", |home| fs::write(home.page().join("index.md"), "x").unwrap(), Verdict::Damaged),
+        ("another address", |home| home.edit("example.org", "example.com"), Verdict::Damaged),
+        ("an edit", |home| home.edit("\nA\n", "\nB\n"), Verdict::Edited),
+        ("a leftover", |home| fs::write(home.page().join(".tmp-1-2.md"), "").unwrap(), Verdict::Orphaned),
+        (
+            "an article that is gone",
+            |home| {
+                filing(home, 1, "B");
+                fs::remove_file(home.page().join("index.md")).unwrap();
+            },
+            Verdict::Missing,
+        ),
+    ];
+    for (name, plant, verdict) in planted {
+        let home = Home::new();
+        filing(&home, 0, "A");
+        assert!(home.store().examine(&hash(), true).unwrap().is_empty());
+        plant(&home);
+        let found: Vec<_> =
+            home.store().examine(&hash(), true).unwrap().iter().map(|finding| finding.verdict).collect();
+        assert!(found.contains(&verdict), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_gate_stands_open_unless_it_is_told() {
+    assert_eq!(format!("{:?}", Gate::default()), "Gate(open)");
+}
