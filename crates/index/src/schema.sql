@@ -1,9 +1,10 @@
 -- The index's schema, version 1. A change of this file is a new user_version (schema.rs): the index is then rebuilt
 -- from the files, so there are no migrations.
 
--- id is the time of capture: seconds since 1970, or the next free number after it. FTS5 can walk its row numbers from
--- the newest to the oldest without sorting, so ids in time order make "the newest 2000 hits" cheap, whatever the order
--- in which pages were filed, and a rebuilt index answers like the one it replaces.
+-- id is the time of capture: minutes since 1970, or the next free number before it. FTS5 can walk its row numbers from
+-- the highest to the lowest without sorting, so ids in time order make "the newest 2000 hits" cheap, whatever the order
+-- in which pages were filed, and a rebuilt index answers like the one it replaces. Coarser than the times, they lie
+-- closer together, and closer numbers are stored in fewer bytes.
 CREATE TABLE page(
   id INTEGER PRIMARY KEY,
   hash_url TEXT NOT NULL UNIQUE,
@@ -32,5 +33,6 @@ CREATE TABLE text(
 -- The words. Contentless: what was indexed is in page and text, or in the files.
 CREATE VIRTUAL TABLE fts USING fts5(
   title, site, url, tags, author, headings, article, rest,
-  tokenize="{tokenize}", content='', contentless_delete=1
+  tokenize="{tokenize}", content='', contentless_delete=1,
+  prefix='2'
 );

@@ -1,8 +1,9 @@
 //! Putting pages into the index and taking them out, one transaction a call.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Rows, TransactionBehavior, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
@@ -11,6 +12,9 @@ use crate::record::Entry;
 /// How much of a page's article, and of the rest of its text, is kept for snippets, in bytes. The words of all of it
 /// are indexed.
 pub(crate) const TEXT_BYTES: usize = 256 * 1024;
+
+/// The farthest minute from 1970 that a row number stands for: two million years.
+const FARTHEST: i64 = 1 << 40;
 
 impl Index {
     /// Indexes a page, in place of what was known of it.
@@ -31,14 +35,19 @@ impl Index {
             latest.insert(&entry.hash_url, entry);
         }
         let mut latest: Vec<&Entry> = latest.into_values().collect();
-        // FTS5 writes rows in ascending order into one segment; a smaller row number than the last begins another.
-        latest.sort_unstable_by_key(|entry| (entry.captured_at_ms, &entry.hash_url));
+        // The newest first: of several pages of a minute it keeps the highest number.
+        latest.sort_unstable_by_key(|entry| Reverse((entry.captured_at_ms, &entry.hash_url)));
         self.write(|connection| {
             for entry in &latest {
                 delete(connection, &entry.hash_url)?;
             }
             let mut free = FreeIds::default();
-            latest.iter().try_for_each(|entry| insert(connection, entry, &mut free))
+            let ids = latest.iter().map(|entry| free.take(connection, entry.captured_at_ms));
+            let mut rows: Vec<(i64, &Entry)> =
+                ids.zip(&latest).map(|(id, entry)| Ok((id?, *entry))).collect::<Result<_, IndexError>>()?;
+            // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
+            rows.sort_unstable_by_key(|(id, _)| *id);
+            rows.into_iter().try_for_each(|(id, entry)| insert(connection, id, entry))
         })
     }
 
@@ -76,8 +85,7 @@ fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
     Ok(true)
 }
 
-fn insert(connection: &Connection, entry: &Entry, free: &mut FreeIds) -> Result<(), IndexError> {
-    let id = free.take(connection, entry.captured_at_ms)?;
+fn insert(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexError> {
     // A tag is one line: the lines are the list.
     let tags: Vec<String> = entry.tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let tags = tags.join("\n");
@@ -128,29 +136,42 @@ fn insert(connection: &Connection, entry: &Entry, free: &mut FreeIds) -> Result<
     Ok(())
 }
 
-/// Row numbers that are free, from the second of capture on. Pages of one second (an import) follow each other, so what
-/// was found for the last page is where to look for the next.
+/// Row numbers that are free: the minute of capture, or the next one before it. Looking backward, an import of many pages
+/// of one time takes no number of the pages that are saved after it.
 #[derive(Default)]
 struct FreeIds {
+    taken: HashSet<i64>,
+    /// For a minute, where to go on looking.
     next: HashMap<i64, i64>,
 }
 
 impl FreeIds {
     fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
-        // Any time that a clock or a file may claim: row numbers stay positive and can be counted on.
-        let second = captured_at_ms.div_euclid(1000).clamp(1, i64::MAX / 2);
-        let mut id = self.next.get(&second).copied().unwrap_or(second);
-        let mut taken = connection.prepare_cached("SELECT id FROM page WHERE id >= ?1 ORDER BY id")?;
-        let mut rows = taken.query([id])?;
-        while let Some(row) = rows.next()? {
-            if row.get::<_, i64>(0)? != id {
+        // Whatever a clock or a file may claim, there is room on both sides.
+        let minute = captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST);
+        let mut id = self.next.get(&minute).copied().unwrap_or(minute);
+        let mut filed = connection.prepare_cached("SELECT id FROM page WHERE id <= ?1 ORDER BY id DESC")?;
+        let mut rows = filed.query([id])?;
+        let mut row = next_id(&mut rows)?;
+        loop {
+            if row == Some(id) {
+                row = next_id(&mut rows)?;
+            } else if !self.taken.contains(&id) {
                 break;
             }
-            id += 1;
+            id -= 1;
+            while row.is_some_and(|row| row > id) {
+                row = next_id(&mut rows)?;
+            }
         }
-        self.next.insert(second, id + 1);
+        self.taken.insert(id);
+        self.next.insert(minute, id - 1);
         Ok(id)
     }
+}
+
+fn next_id(rows: &mut Rows<'_>) -> Result<Option<i64>, IndexError> {
+    Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
 }
 
 /// The lines of the full text that the article lacks. White space does not count.
