@@ -14,7 +14,6 @@ mod stage;
 use std::fs;
 
 use cachette_tests::{
-    DriverError,
     chromium::{Chromium, Launch, Page, host_manifests},
     display::Display,
     filed::Filed,
@@ -46,7 +45,7 @@ impl Stage {
         if let Some(browser) = host {
             home.install(browser).unwrap();
         }
-        let mut browser = launch(&home, display, false);
+        let mut browser = launch(&home, display);
         let worker = browser.service_worker(CHROMIUM_ID).unwrap();
         Stage { browser, worker, home, site, _turn: turn }
     }
@@ -75,6 +74,18 @@ impl Stage {
         }
     }
 
+    /// Presses a key that opens a window, and returns the page in it.
+    fn press_for_page(&mut self, display: &Display, key: &str) -> Page {
+        let before = self.browser.targets("page").unwrap();
+        display.key(key).unwrap();
+        let browser = &mut self.browser;
+        let opened = until("a new window", || {
+            let pages = browser.targets("page")?;
+            Ok(pages.into_iter().find(|page| before.iter().all(|known| known.id != page.id)).map(|page| page.id))
+        });
+        self.browser.attach(&opened.unwrap()).unwrap()
+    }
+
     fn badge_is(&mut self, text: &str) {
         let badge = "chrome.tabs.query({active: true, lastFocusedWindow: true})\
                      .then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))";
@@ -84,13 +95,13 @@ impl Stage {
     }
 }
 
-fn launch(home: &Home, display: Option<&str>, private: bool) -> Chromium {
+fn launch(home: &Home, display: Option<&str>) -> Chromium {
     let launch = Launch {
         profile: &home.profile(),
         home: &home.user(),
         extension: &extension(Browser::Chromium).unwrap(),
         display,
-        private,
+        private: false,
         env: &[("CACHETTE_HOME", &home.cache())],
     };
     Chromium::launch(&launch).unwrap()
@@ -284,7 +295,7 @@ fn a_host_that_dies_is_told_from_one_that_is_missing() {
     let manifest = json!({"name": "org.cachette.host", "description": "dies at once", "path": "/bin/false",
         "type": "stdio", "allowed_origins": [format!("chrome-extension://{CHROMIUM_ID}/")]});
     fs::write(manifests.join("org.cachette.host.json"), manifest.to_string()).unwrap();
-    let mut browser = launch(&home, None, false);
+    let mut browser = launch(&home, None);
     let worker = browser.service_worker(CHROMIUM_ID).unwrap();
     let mut stage = Stage { browser, worker, home, site, _turn: turn };
     let page = stage.browser.open(&stage.site.url("/article")).unwrap();
@@ -301,19 +312,24 @@ fn a_page_of_the_browser_is_refused_in_words() {
     assert!(stage.home.pages().unwrap().is_empty());
 }
 
+/// DevTools' own toolbar click ends Chromium where the extension is not allowed, so the hand presses the shortcut.
 #[test]
-fn a_private_window_has_no_button_and_leaves_nothing_behind() {
-    let _turn = Turn::take();
-    let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
-    home.install(Browser::Chromium).unwrap();
-    let mut browser = launch(&home, None, true);
-    let page = browser.targets("page").unwrap().into_iter().find(|page| page.url == "about:blank").unwrap();
-    let page = browser.attach(&page.id).unwrap();
-    browser.navigate(&page, &site.url("/article")).unwrap();
-    let refused = browser.trigger_action(CHROMIUM_ID, &page);
-    assert!(matches!(refused, Err(DriverError::Refused { .. })), "{refused:?}");
-    browser.quit().unwrap();
-    assert!(home.files().unwrap().is_empty());
+fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
+    let display = Display::start().unwrap();
+    let mut stage = Stage::with(Some(Browser::Chromium), Some(display.name()));
+    let settings = stage.browser.open(&format!("chrome://extensions/?id={CHROMIUM_ID}")).unwrap();
+    let info = format!("chrome.developerPrivate.getExtensionInfo('{CHROMIUM_ID}').then(info => info.incognitoAccess)");
+    let access = stage.browser.evaluate(&settings, &info).unwrap();
+    assert_eq!(access, json!({"isActive": false, "isEnabled": false}), "nobody can even allow it");
+
+    let private = stage.press_for_page(&display, "ctrl+shift+n");
+    stage.browser.navigate(&private, &stage.site.url("/article")).unwrap();
+    display.key("alt+shift+s").unwrap();
+    let ordinary = stage.press_for_page(&display, "ctrl+n");
+    stage.browser.navigate(&ordinary, &stage.site.url("/strict")).unwrap();
+    display.key("alt+shift+s").unwrap();
+    let filed = Filed::read(&only_page(&stage.home)).unwrap();
+    assert_eq!(filed.text("url"), stage.site.url("/strict"), "only the ordinary window's page is saved");
 }
 
 #[test]

@@ -237,10 +237,11 @@ impl Chromium {
     }
 
     /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab` and opens the popup.
-    /// The extension's service worker must run, or the click is lost.
+    /// The extension's service worker must run, or the click is lost. In a window where the extension is not allowed
+    /// (a private one, say) this ends the browser: Chromium 156 does not check.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the extension may not run there (a private window, say).
+    /// [`DriverError::Refused`] when the page is in no tab.
     pub fn trigger_action(&mut self, extension: &str, page: &Page) -> Result<()> {
         let tab = self.tab_of(page)?;
         self.cdp.call(None, "Target.activateTarget", json!({"targetId": page.target}))?;

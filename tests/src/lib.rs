@@ -11,6 +11,7 @@ pub mod firefox;
 pub mod home;
 pub mod host_client;
 pub mod marionette;
+pub mod picture;
 pub mod process;
 pub mod site;
 pub mod site_pages;
