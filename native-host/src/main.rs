@@ -17,13 +17,16 @@ use caller::Caller;
 /// The stack for all work, in bytes: parsers of nested input want more than the one MiB that Windows gives.
 const STACK_BYTES: usize = 16 << 20;
 
+/// The exit code after a panic, Rust's own.
+const PANICKED: u8 = 101;
+
 fn main() -> ExitCode {
     let argv: Vec<OsString> = std::env::args_os().collect();
     let work = || begin(argv.clone());
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
         match thread {
-            Ok(thread) => thread.join().unwrap_or(ExitCode::FAILURE),
+            Ok(thread) => thread.join().unwrap_or(ExitCode::from(PANICKED)),
             Err(_) => work(),
         }
     })

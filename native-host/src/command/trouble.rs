@@ -70,5 +70,5 @@ impl Trouble {
 }
 
 fn name(path: &Option<PathBuf>) -> String {
-    path.as_ref().map_or_else(|| "stdin".to_owned(), |path| path.display().to_string())
+    path.as_ref().map_or_else(|| "stdin".to_owned(), |path| format!("the file “{}”", path.display()))
 }

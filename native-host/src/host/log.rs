@@ -132,6 +132,21 @@ mod tests {
     }
 
     #[test]
+    fn a_panic_leaves_its_place_and_no_word_of_a_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = Arc::new(log(dir.path()));
+        let former = std::panic::take_hook();
+        log.catch_panics();
+        let page = "secret words";
+        assert!(std::panic::catch_unwind(|| panic!("a constant")).is_err());
+        assert!(std::panic::catch_unwind(|| panic!("composed of {page}")).is_err());
+        std::panic::set_hook(former);
+        let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
+        let places = text.lines().filter(|line| line.contains(&format!("panic at {}:", file!()))).count();
+        assert!(places >= 2 && text.contains(": a constant") && !text.contains("secret"), "{text}");
+    }
+
+    #[test]
     fn a_folder_that_cannot_be_made_stops_nothing() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("file"), "").unwrap();

@@ -43,7 +43,11 @@ impl Session {
                 return reply::failed(id, failure);
             }
         };
-        guarded(|| self.dispatch(id, request)).unwrap_or_else(|panicked| {
+        self.shielded(id, |session| session.dispatch(id, request))
+    }
+
+    fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
+        guarded(|| work(self)).unwrap_or_else(|panicked| {
             self.shelf.close();
             let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
             reply::failed(id, Failure::new(ErrorCode::Internal, message))
@@ -163,4 +167,20 @@ fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
         captured_at: moment::written(saved.captured_at),
         warnings,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_answered_and_the_next_request_too() {
+        let mut session = Session::new(Shelf::new(Some("/nowhere".into())), Log::new(None));
+        let reply = session.shielded(7, |_| panic!("a bug"));
+        let reply: serde_json::Value = serde_json::from_slice(&reply).unwrap();
+        assert_eq!((&reply["id"], &reply["error"]["code"]), (&7.into(), &"internal".into()));
+        let hello = br#"{"id":8,"ask":"hello","with":{"extension":"1","protocol":1}}"#;
+        let reply: serde_json::Value = serde_json::from_slice(&session.answer(hello)).unwrap();
+        assert_eq!((&reply["id"], &reply["ok"]["protocol"]), (&8.into(), &1.into()));
+    }
 }
