@@ -203,6 +203,21 @@ fn two_hosts_saving_at_once_lose_nothing() {
 }
 
 #[test]
+fn a_home_that_cannot_be_written_is_told_and_the_save_works_once_it_can() {
+    let home = Home::new().unwrap();
+    // A file where the folder should be: the one obstacle that stops even root.
+    fs::write(home.cache(), "in the way").unwrap();
+    let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
+    let begin = page_save("save-blocked", URL, AT);
+    let failure = host.save(&begin, "<p>A paragraph of text.</p>").unwrap().unwrap_err();
+    assert!(matches!(failure.code, ErrorCode::Disk | ErrorCode::ReadOnly), "{failure:?}");
+    assert_eq!(fs::read_to_string(home.cache()).unwrap(), "in the way");
+    fs::remove_file(home.cache()).unwrap();
+    host.save(&begin, "<p>A paragraph of text.</p>").unwrap().unwrap();
+    assert_eq!(home.pages().unwrap().len(), 1);
+}
+
+#[test]
 fn a_title_cannot_break_out_of_the_front_matter() {
     let home = Home::new().unwrap();
     let mut host = HostClient::start(&home, Browser::Chromium).unwrap();

@@ -113,8 +113,7 @@ fn the_toolbar_button_files_the_page_and_says_later_that_it_is_saved() {
     let url = stage.site.url("/article?utm_source=x&id=7");
     let page = stage.browser.open(&url).unwrap();
     let popup = stage.click(&page);
-    let role = stage.browser.evaluate(&popup, "document.activeElement.type").unwrap();
-    assert_eq!(role, "search", "the search box has the focus");
+    stage.browser.until(&popup, "document.activeElement.type == 'search'").unwrap();
     stage.browser.until(&popup, &status_has("Saved")).unwrap();
     stage.badge_is("✓");
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     DriverError, Result,
     cdp::Cdp,
-    process::{Group, command},
+    process::{Group, command, is_root},
     wait::{until, until_for},
 };
 
@@ -105,7 +105,7 @@ impl Chromium {
             .env_remove("WAYLAND_DISPLAY")
             .envs(launch.env.iter().copied());
         // Chromium's sandbox refuses to run as root, which containers and build machines are.
-        if rustix::process::geteuid().is_root() {
+        if is_root() {
             chromium.arg("--no-sandbox");
         }
         match launch.display {

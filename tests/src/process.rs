@@ -1,17 +1,16 @@
 //! Child processes that cannot outlive their owner: a process group of their own, killed on drop, after a time limit,
 //! and by the kernel when the owner dies first.
 
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
 use std::{
     ffi::OsStr,
-    os::unix::process::CommandExt,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{self, RecvTimeoutError, Sender},
     thread,
     time::Duration,
 };
-
-use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::{DriverError, Result};
 
@@ -47,12 +46,14 @@ impl Group {
     /// # Errors
     /// [`DriverError::Io`] when it cannot be started.
     pub fn spawn(command: &mut Command) -> Result<Group> {
-        let child = command.process_group(0).spawn().map_err(DriverError::io(format!("starting {command:?}")))?;
-        let group = Pid::from_child(&child);
+        #[cfg(unix)]
+        command.process_group(0);
+        let child = command.spawn().map_err(DriverError::io(format!("starting {command:?}")))?;
+        let group = child.id();
         let (alive, dropped) = mpsc::channel::<()>();
         thread::spawn(move || {
             if dropped.recv_timeout(LIFETIME) == Err(RecvTimeoutError::Timeout) {
-                let _ = kill_process_group(group, Signal::KILL);
+                kill(group);
             }
         });
         Ok(Group { child, _alive: alive })
@@ -74,7 +75,26 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
+        kill(self.child.id());
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Kills a process group; elsewhere than on Unix the children end when their pipes do.
+fn kill(group: u32) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = group;
+}
+
+/// Whether this process runs as root, where browsers refuse their own sandbox.
+pub fn is_root() -> bool {
+    #[cfg(unix)]
+    return rustix::process::geteuid().is_root();
+    #[cfg(not(unix))]
+    return false;
 }
