@@ -69,34 +69,55 @@ requests! {
     Status = "status" => StatusReport,
 }
 
-#[derive(Serialize, Deserialize)]
+/// The request's body is read in a second step: whatever is wrong with it, `id` tells whose failure it is.
+#[derive(Deserialize)]
 struct Asked<'a> {
     #[serde(default)]
     id: u64,
-    #[serde(default)]
-    ask: String,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
+    ask: Option<&'a RawValue>,
+    #[serde(borrow, default)]
     with: Option<&'a RawValue>,
 }
 
-#[derive(Serialize)]
-struct Asking<'a, T> {
-    id: u64,
-    ask: &'a str,
-    with: &'a T,
+impl Asked<'_> {
+    fn request(&self) -> Result<Request, Failure> {
+        let Some(ask) = self.ask else {
+            return Err(Failure::new(ErrorCode::BadRequest, "The message does not say what it asks for."));
+        };
+        let ask: String = serde_json::from_str(ask.get()).map_err(|error| bad("message", &error))?;
+        Request::decode(&ask, self.with.map_or("{}", RawValue::get))
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(bound(deserialize = "T: DeserializeOwned"))]
-struct Answer<T> {
+#[derive(Serialize)]
+pub(crate) struct Asking<'a, T> {
+    pub(crate) id: u64,
+    pub(crate) ask: &'a str,
+    pub(crate) with: &'a T,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Answering<'a, T> {
+    pub(crate) id: u64,
+    pub(crate) host: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ok: Option<&'a T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<&'a Failure>,
+}
+
+/// The answer's body is read in a second step: whatever is wrong with it, `id` tells whose answer it is.
+#[derive(Deserialize)]
+struct Answer<'a> {
     #[serde(default)]
     id: u64,
     #[serde(default)]
     host: String,
-    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
-    ok: Option<T>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    error: Option<Failure>,
+    #[serde(borrow, default)]
+    ok: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    error: Option<&'a RawValue>,
 }
 
 /// A message could not be written as JSON. No message type of this crate can bring this about.
@@ -127,7 +148,7 @@ pub fn encode_request<C: Call>(id: u64, call: &C) -> Result<Vec<u8>, EncodeError
 /// Unknown fields are ignored.
 pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
     match serde_json::from_slice::<Asked<'_>>(json) {
-        Ok(asked) => (asked.id, Request::decode(&asked.ask, asked.with.map_or("{}", RawValue::get))),
+        Ok(asked) => (asked.id, asked.request()),
         Err(error) => (0, Err(bad("message", &error))),
     }
 }
@@ -137,28 +158,37 @@ pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
 /// # Errors
 /// [`EncodeError`], which the types of this crate rule out.
 pub fn encode_reply<T: Serialize>(id: u64, host: &str, result: Result<&T, &Failure>) -> Result<Vec<u8>, EncodeError> {
-    let (ok, error) = match result {
-        Ok(ok) => (Some(ok), None),
-        Err(error) => (None, Some(error.clone())),
-    };
-    Ok(serde_json::to_vec(&Answer { id, host: host.to_owned(), ok, error })?)
+    Ok(serde_json::to_vec(&Answering { id, host, ok: result.ok(), error: result.err() })?)
 }
 
 /// Reads the answer to a request of type `C`. Total: what cannot be read becomes a failure.
 pub fn decode_reply<C: Call>(json: &str) -> Reply<C::Reply> {
-    match serde_json::from_str::<Answer<C::Reply>>(json) {
-        Ok(Answer { id, host, ok: Some(ok), .. }) => Reply { id, host, result: Ok(ok) },
-        Ok(Answer { id, host, error: Some(error), .. }) => Reply { id, host, result: Err(error) },
-        Ok(Answer { id, host, .. }) => {
-            let failure = Failure::new(ErrorCode::BadRequest, "The host's answer has neither a result nor an error.");
-            Reply { id, host, result: Err(failure) }
+    let answer = match serde_json::from_str::<Answer<'_>>(json) {
+        Ok(answer) => answer,
+        Err(error) => return Reply { id: 0, host: String::new(), result: Err(bad("answer", &error)) },
+    };
+    let result = match (answer.ok, answer.error) {
+        (Some(ok), _) => serde_json::from_str(ok.get()).map_err(|error| bad("answer", &error)),
+        (None, Some(error)) => Err(serde_json::from_str(error.get()).unwrap_or_else(|error| bad("answer", &error))),
+        (None, None) => {
+            Err(Failure::new(ErrorCode::BadRequest, "The host's answer has neither a result nor an error."))
         }
-        Err(error) => Reply { id: 0, host: String::new(), result: Err(bad("answer", &error)) },
-    }
+    };
+    Reply { id: answer.id, host: answer.host, result }
 }
 
 fn bad(what: &str, error: &serde_json::Error) -> Failure {
-    Failure::new(ErrorCode::BadRequest, format!("The {} cannot be read: {error}.", shown(what)))
+    Failure::new(ErrorCode::BadRequest, format!("The {} cannot be read: {}.", shown(what), reason(error)))
+}
+
+/// What is wrong with a message, without a word of what it says: failures are logged, and bounded.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let names_a_field = ["missing field", "duplicate field"].iter().any(|start| text.starts_with(start));
+    if names_a_field || !error.is_data() {
+        return text;
+    }
+    format!("a value is not of the kind that is expected, at line {} column {}", error.line(), error.column())
 }
 
 /// Hostile text in an error message: bounded.

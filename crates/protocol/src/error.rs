@@ -106,9 +106,24 @@ mod tests {
     #[test]
     fn codes_keep_their_order_and_spelling() {
         let known = [
-            "other", "bad_request", "unknown_request", "too_large", "wrong_origin", "version_mismatch",
-            "private_window", "unsupported_address", "no_such_page", "no_such_version", "no_such_save", "incomplete",
-            "disk_full", "read_only", "disk", "newer_format", "index", "internal",
+            "other",
+            "bad_request",
+            "unknown_request",
+            "too_large",
+            "wrong_origin",
+            "version_mismatch",
+            "private_window",
+            "unsupported_address",
+            "no_such_page",
+            "no_such_version",
+            "no_such_save",
+            "incomplete",
+            "disk_full",
+            "read_only",
+            "disk",
+            "newer_format",
+            "index",
+            "internal",
         ];
         let now: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(&now[..known.len()], known);

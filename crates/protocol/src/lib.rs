@@ -18,10 +18,15 @@ mod page;
 mod save;
 mod search;
 
+#[cfg(test)]
+mod round_trips;
+#[cfg(test)]
+mod strategies;
+
 pub use envelope::{Call, EncodeError, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
 pub use error::{ErrorCode, Failure};
 pub use hello::{Capability, Greeting, Hello, Status, StatusReport};
-pub use lookup::{KnownVersion, Lookup, LookedUp, SavedPage};
+pub use lookup::{KnownVersion, LookedUp, Lookup, SavedPage};
 pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
 pub use save::{
     ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,

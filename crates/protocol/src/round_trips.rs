@@ -1,0 +1,262 @@
+//! What is written is read again, by peers older and newer than the writer; what is none of ours is answered.
+
+use std::fmt::Debug;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::strategies as any_of;
+use crate::*;
+
+/// Adds a field that nobody knows to every object in a message, as a newer peer would.
+fn with_more(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(with_more);
+            fields.insert("made_up_later".into(), json!({"deeply": [1, {"so": null}]}));
+        }
+        Value::Array(values) => values.iter_mut().for_each(with_more),
+        _ => {}
+    }
+}
+
+/// Takes out what is null, as a peer would that leaves out what it does not have.
+fn with_less(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(with_less);
+        }
+        Value::Array(values) => values.iter_mut().for_each(with_less),
+        _ => {}
+    }
+}
+
+/// The message as it is, and as an older and a newer peer would write it.
+fn dialects(json: &[u8]) -> [Vec<u8>; 3] {
+    let value: Value = serde_json::from_slice(json).unwrap();
+    let (mut more, mut less) = (value.clone(), value);
+    with_more(&mut more);
+    with_less(&mut less);
+    [json.to_vec(), serde_json::to_vec(&more).unwrap(), serde_json::to_vec(&less).unwrap()]
+}
+
+fn request_survives<C: Call + Clone>(id: u64, call: &C, request: fn(C) -> Request) -> Result<(), TestCaseError> {
+    for json in dialects(&encode_request(id, call).unwrap()) {
+        prop_assert_eq!(decode_request(&json), (id, Ok(request(call.clone()))));
+    }
+    Ok(())
+}
+
+fn reply_survives<C: Call>(id: u64, result: Result<C::Reply, Failure>) -> Result<(), TestCaseError>
+where
+    C::Reply: Clone + Debug + PartialEq,
+{
+    for json in dialects(&encode_reply(id, "0.1.0", result.as_ref()).unwrap()) {
+        let reply = decode_reply::<C>(std::str::from_utf8(&json).unwrap());
+        prop_assert_eq!(reply, Reply { id, host: "0.1.0".into(), result: result.clone() });
+    }
+    Ok(())
+}
+
+macro_rules! survives {
+    ($($name:ident: $call:ident, $ask:path, $answer:path;)+) => { $(
+        mod $name {
+            use super::*;
+            proptest! {
+                #![proptest_config(ProptestConfig::with_cases(64))]
+                #[test]
+                fn the_request_is_read_as_it_was_written(id: u64, call in $ask()) {
+                    request_survives(id, &call, Request::$call)?;
+                }
+
+                #[test]
+                fn the_reply_is_read_as_it_was_written(id: u64, answer in $answer(), failure in any_of::failure()) {
+                    reply_survives::<$call>(id, Ok(answer))?;
+                    reply_survives::<$call>(id, Err(failure))?;
+                }
+            }
+        }
+    )+
+
+    /// Every request of [`Request::ALL`] is tested here.
+    #[test]
+    fn every_request_makes_the_round_trip() {
+        let tested = [$(<$call as Call>::ASK,)+];
+        let known: Vec<_> = Request::ALL.iter().map(|(ask, ..)| *ask).collect();
+        assert_eq!(known, tested);
+    } };
+}
+
+survives! {
+    hello: Hello, any_of::hello, any_of::greeting;
+    save_begin: SaveBegin, any_of::save_begin, any_of::save_started;
+    save_chunk: SaveChunk, any_of::save_chunk, any_of::chunk_taken;
+    save_commit: SaveCommit, any_of::save_commit, any_of::saved;
+    save_cancel: SaveCancel, any_of::save_cancel, any_of::save_cancelled;
+    lookup: Lookup, any_of::lookup, any_of::looked_up;
+    search: Search, any_of::search, any_of::found;
+    read: Read, any_of::read, any_of::read_part;
+    remove: Remove, any_of::remove, any_of::removed;
+    status: Status, any_of::status, any_of::status_report;
+}
+
+/// The code that a message is answered with, and the id.
+fn refused(json: &[u8]) -> (u64, Option<ErrorCode>) {
+    let (id, request) = decode_request(json);
+    (id, request.err().map(|failure| failure.code))
+}
+
+#[test]
+fn a_request_that_is_not_known_is_answered_by_its_id() {
+    let unknown = (7, Some(ErrorCode::UnknownRequest));
+    assert_eq!(refused(br#"{"id":7,"ask":"make_coffee","with":{"sugar":2}}"#), unknown);
+    assert_eq!(refused(br#"{"id":7,"ask":""}"#), unknown);
+    assert_eq!(refused(br#"{"id":7,"ask":"Hello","with":{}}"#), unknown, "names are case-sensitive");
+}
+
+#[test]
+fn a_request_without_a_body_is_one_with_an_empty_body() {
+    for json in [r#"{"id":7,"ask":"status"}"#, r#"{"id":7,"ask":"status","with":null}"#] {
+        assert_eq!(decode_request(json.as_bytes()), (7, Ok(Request::Status(Status {}))));
+    }
+    assert_eq!(refused(br#"{"id":7,"ask":"search"}"#), (7, Some(ErrorCode::BadRequest)));
+}
+
+#[test]
+fn garbage_is_answered_by_its_id_where_that_can_be_read() {
+    let bad = |id| (id, Some(ErrorCode::BadRequest));
+    let cases: [(&[u8], u64); 16] = [
+        (b"", 0),
+        (b"\xff\xfe", 0),
+        (b"null", 0),
+        (b"7", 0),
+        (br#"{"id":7"#, 0),
+        (br#"{"id":"7","ask":"status"}"#, 0),
+        (br#"{"id":-7,"ask":"status"}"#, 0),
+        (br#"{"id":7,"id":8,"ask":"status"}"#, 0),
+        (br#"{"id":7,"ask":"status"} and more"#, 0),
+        (br#"{}"#, 0),
+        (br#"{"id":7}"#, 7),
+        (br#"{"id":7,"ask":5}"#, 7),
+        (br#"{"id":7,"ask":"search","with":{"query":5,"limit":1}}"#, 7),
+        (br#"{"id":7,"ask":"search","with":{"query":"x","limit":-1}}"#, 7),
+        (br#"{"id":7,"ask":"search","with":{"query":"x","query":"y","limit":1}}"#, 7),
+        (br#"{"ask":"save_chunk","with":{"save":"12345678","part":"video","seq":0,"data":""},"id":7}"#, 7),
+    ];
+    for (json, id) in cases {
+        assert_eq!(refused(json), bad(id), "{}", String::from_utf8_lossy(json));
+    }
+}
+
+#[test]
+fn lone_surrogates_are_refused_by_id() {
+    for escape in [r"\ud800", r"\udc00", r"a\ud83d b", r"\ud800\ud800", r"\ud800A"] {
+        let json = format!(
+            r#"{{"id":7,"ask":"save_chunk","with":{{"save":"12345678","part":"html","seq":0,"data":"{escape}"}}}}"#
+        );
+        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+        let json = format!(r#"{{"id":7,"ask":"{escape}"}}"#);
+        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+    }
+    let pair = br#"{"id":7,"ask":"lookup","with":{"url":"\ud83c\udf89"}}"#;
+    assert_eq!(decode_request(pair), (7, Ok(Request::Lookup(Lookup { url: "🎉".into() }))));
+}
+
+#[test]
+fn deep_nesting_is_ignored_or_refused_without_harm() {
+    let deep = |open: &str, close: &str| open.repeat(1_000_000) + &close.repeat(1_000_000);
+    for nested in [deep("[", "]"), deep("{\"a\":", "}").replace(":}", ":0}"), "[".repeat(2_000_000)] {
+        refused(nested.as_bytes());
+        refused(format!(r#"{{"id":7,"ask":"status","with":{nested}}}"#).as_bytes());
+        refused(format!(r#"{{"id":7,"ask":{nested}}}"#).as_bytes());
+        decode_reply::<Lookup>(&format!(r#"{{"id":7,"ok":{nested}}}"#));
+    }
+    let json = format!(r#"{{"id":7,"ask":"status","with":{{"later":{}}}}}"#, deep("[", "]"));
+    assert_eq!(decode_request(json.as_bytes()), (7, Ok(Request::Status(Status {}))));
+}
+
+#[test]
+fn a_failure_says_nothing_of_what_the_message_said() {
+    let secret = "secret ".repeat(100_000);
+    for with in [
+        format!(r#"{{"query":"x","limit":"{secret}"}}"#),
+        format!(r#"{{"save":"12345678","part":"{secret}","seq":0,"data":""}}"#),
+    ] {
+        for ask in ["search", "save_chunk"] {
+            let (_, request) = decode_request(format!(r#"{{"id":7,"ask":"{ask}","with":{with}}}"#).as_bytes());
+            let message = request.unwrap_err().message;
+            assert!(message.len() < 200 && !message.contains("secret"), "{message}");
+        }
+    }
+    let (_, request) = decode_request(format!(r#"{{"id":7,"ask":"{secret}"}}"#).as_bytes());
+    assert!(request.unwrap_err().message.len() < 200);
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_still_says_whose_it_is() {
+    let bad = |json: &str| {
+        let reply = decode_reply::<Lookup>(json);
+        (reply.id, reply.host, reply.result.unwrap_err().code)
+    };
+    let whose = |id, host: &str| (id, host.to_owned(), ErrorCode::BadRequest);
+    assert_eq!(bad(r#"{"id":7,"host":"9.0","ok":5}"#), whose(7, "9.0"));
+    assert_eq!(bad(r#"{"id":7,"host":"9.0","error":5}"#), whose(7, "9.0"));
+    assert_eq!(bad(r#"{"id":7,"host":"9.0"}"#), whose(7, "9.0"));
+    assert_eq!(bad("nonsense"), whose(0, ""));
+}
+
+/// A character that JSON may write with six bytes, as every control character.
+const WORST: &str = "\u{1}";
+
+#[test]
+fn the_longest_chunk_fits_the_hosts_frame_however_it_is_escaped() {
+    let chunk = SaveChunk { save: "z".repeat(64), part: Part::Html, seq: u32::MAX, data: WORST.repeat(CHUNK_BYTES) };
+    let json = encode_request(u64::MAX, &chunk).unwrap();
+    assert!(json.len() <= FRAME_BYTES_IN, "{}", json.len());
+    assert!(matches!(decode_request(&json), (u64::MAX, Ok(Request::SaveChunk(read))) if read == chunk));
+}
+
+#[test]
+fn the_longest_part_fits_the_browsers_frame_however_it_is_escaped() {
+    let part = ReadPart {
+        url: format!("https://example.org/{}", "x".repeat(8 * 1024)),
+        title: WORST.repeat(4 * 1024),
+        captured_at: "2026-11-22T18:24:05.123Z".into(),
+        path: WORST.repeat(4 * 1024),
+        markdown: WORST.repeat(READ_BYTES),
+        next: Some(u64::MAX),
+        total: u64::MAX,
+    };
+    let json = encode_reply(u64::MAX, "10.20.30-beta.40", Ok(&part)).unwrap();
+    assert!(json.len() <= FRAME_BYTES_OUT, "{}", json.len());
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_get_an_answer(json: Vec<u8>, text: String) {
+        for json in [&json[..], text.as_bytes()] {
+            let (_, request) = decode_request(json);
+            prop_assert!(request.is_err());
+            decode_reply::<Search>(&String::from_utf8_lossy(json));
+        }
+    }
+
+    #[test]
+    fn any_change_of_a_message_gets_an_answer(call in any_of::save_begin(), at: prop::sample::Index, byte: u8) {
+        let mut json = encode_request(7, &call).unwrap();
+        *at.get_mut(&mut json) = byte;
+        let (_, request) = decode_request(&json);
+        if let Err(failure) = request {
+            prop_assert!(failure.message.len() < 300);
+        }
+        decode_reply::<SaveBegin>(&String::from_utf8_lossy(&json));
+    }
+
+    #[test]
+    fn a_message_that_breaks_off_is_refused(call in any_of::save_begin(), at: prop::sample::Index) {
+        let json = encode_request(7, &call).unwrap();
+        let part = json.get(..at.index(json.len())).unwrap();
+        prop_assert_eq!(refused(part), (0, Some(ErrorCode::BadRequest)));
+    }
+}
