@@ -6,6 +6,15 @@ pub mod front_matter;
 
 mod article_hash;
 mod charset;
+mod dates;
+mod dom;
+mod extract;
+mod inert;
+mod links;
+mod markdown;
+mod metadata;
+mod text;
+mod visibility;
 mod warning;
 
 use std::collections::BTreeMap;
@@ -13,6 +22,16 @@ use std::collections::BTreeMap;
 pub use article_hash::article_hash;
 pub use charset::{Decoded, decode};
 pub use warning::Warning;
+
+use dom::Parsed;
+use extract::{Article, Extraction};
+use links::Links;
+use text::visible_text;
+
+/// An article of fewer characters must be a good part of its page.
+const SHORT_ARTICLE: usize = 200;
+/// A page of fewer characters, and without a picture, shows nothing.
+const EMPTY_PAGE: usize = 25;
 
 /// How a page is to be converted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,28 +105,73 @@ pub struct Fragment {
 
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
-    let document = dom_query::Document::from(html);
-    let markdown = document.md(None).to_string();
-    let text = document.formatted_text().to_string();
-    let title = document.select("title").text().to_string();
-    let title = [title.as_str(), options.title.unwrap_or(""), options.url.unwrap_or("")]
-        .iter()
-        .map(|title| title.trim())
-        .find(|title| !title.is_empty())
-        .unwrap_or("")
-        .to_owned();
-    Page {
-        metadata: Metadata { title, ..Metadata::default() },
-        markdown,
-        full_text: text.clone(),
-        text,
-        inert_html: options.inert_html.then(String::new),
-        ..Page::default()
+    let Parsed { document, mut warnings } = dom::parse(html);
+    let links = Links::new(options.url, document.base_uri().as_deref(), html.len());
+    if links.unreadable {
+        warnings.push(Warning::UnreadableAddress);
     }
+    let inert_html = options.inert_html.then(|| inert::write(&document, &links));
+    dom::flatten_shadow_roots(&document);
+    let full_text = visible_text(document.root());
+    let feasible = extract::is_feasible(&document);
+    let (document, claims) = metadata::claims(document, feasible).unwrap_or_else(|| {
+        warnings.push(Warning::ExtractionFailed);
+        let document = dom::parse(html).document;
+        dom::flatten_shadow_roots(&document);
+        (document, metadata::Claims::default())
+    });
+    let article = if options.full {
+        None
+    } else {
+        let extraction = if feasible { extract::article(&document, &claims) } else { Extraction::Nothing };
+        match extraction {
+            Extraction::Article(article) if stands_for(&article, &full_text) => Some(article),
+            Extraction::Broken => {
+                warnings.push(Warning::ExtractionFailed);
+                None
+            }
+            _ => {
+                warnings.push(Warning::NoArticle);
+                None
+            }
+        }
+    };
+    if is_empty(&document, &full_text) {
+        warnings.push(Warning::EmptyPage);
+    }
+    let root = match &article {
+        Some(article) => article.root(),
+        None => document.body().unwrap_or_else(|| document.root()),
+    };
+    let written = markdown::write(root, markdown::Care::Page(&links));
+    if written.broken {
+        warnings.push(Warning::MarkdownFailed);
+    }
+    let text = if article.is_some() { visible_text(root) } else { full_text.clone() };
+    let headings = markdown::headings(root);
+    let findings = article.map(|article| article.findings).unwrap_or_default();
+    let metadata = metadata::settle(&claims, findings, &document, options, &links);
+    Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, warnings }
 }
 
-/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are.
+/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something.
 pub fn convert_fragment(html: &str) -> Fragment {
-    let document = dom_query::Document::fragment(html);
-    Fragment { markdown: document.md(None).to_string(), warnings: Vec::new() }
+    let Parsed { document, mut warnings } = dom::parse_fragment(html);
+    dom::flatten_shadow_roots(&document);
+    let written = markdown::write(document.root(), markdown::Care::Fragment);
+    if written.broken {
+        warnings.push(Warning::MarkdownFailed);
+    }
+    Fragment { markdown: written.markdown, warnings }
+}
+
+/// Whether an extracted article is enough of its page: a teaser of a long page is not.
+fn stands_for(article: &Article, full_text: &str) -> bool {
+    let found = text::solid_chars(&visible_text(article.root()));
+    found > 0 && (found >= SHORT_ARTICLE || text::solid_chars(full_text) <= 4 * found)
+}
+
+fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {
+    text::solid_chars(full_text) < EMPTY_PAGE
+        && !document.select_single("body :is(img, picture, video, svg, canvas, math)").exists()
 }

@@ -1,0 +1,259 @@
+//! Stands between tokenizer and tree builder and lets through only what keeps the tree bounded: tags nested too deep are dropped with
+//! their end tags, and so is formatting that the parser would have to repeat without end. Text always passes, in its order.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use dom_query::Document;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
+
+use super::MAX_DEPTH;
+use super::sink::{Handle, TreeRecorder};
+use crate::Warning;
+
+/// Unclosed formatting elements are made anew in every following paragraph. More than this many elements per tag, beyond an allowance,
+/// and the page's formatting is given up.
+const ELEMENTS_PER_TAG: u64 = 4;
+const ELEMENTS_ALLOWED: u64 = 10_000;
+
+/// The capped way into the tree.
+pub(super) struct CappedSink {
+    builder: TreeBuilder<Handle, TreeRecorder>,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    emitted: u64,
+    start_tags: u64,
+    /// Start tags that were dropped for their depth and whose end tags are still to come, by name.
+    dropped: HashMap<LocalName, u64>,
+    /// Inside of a dropped script or style of an SVG, whose text is not for people.
+    silenced: Option<LocalName>,
+    /// The text so far ends in a blank that stands for a dropped block.
+    spaced: bool,
+    /// Formatting elements that were opened and not closed, by name.
+    formatting: HashMap<LocalName, u64>,
+    depth_capped: bool,
+    formatting_capped: bool,
+}
+
+enum Verdict {
+    Pass(Token),
+    /// Drop it; `true` where its place separates words.
+    Drop(bool),
+}
+
+impl CappedSink {
+    pub(super) fn new(builder: TreeBuilder<Handle, TreeRecorder>) -> Self {
+        Self { builder, state: RefCell::default() }
+    }
+
+    /// How many tokens came so far, parse errors aside.
+    pub(super) fn emitted(&self) -> u64 {
+        self.state.borrow().emitted
+    }
+
+    pub(super) fn finish(self) -> (Document, Vec<Warning>) {
+        let state = self.state.into_inner();
+        let warnings =
+            [(state.depth_capped, Warning::DepthCapped), (state.formatting_capped, Warning::FormattingCapped)];
+        let warnings = warnings.into_iter().filter_map(|(happened, warning)| happened.then_some(warning)).collect();
+        (self.builder.sink.into_document(), warnings)
+    }
+
+    /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its name, which the recorder notes.
+    fn place(&self) -> (u32, bool) {
+        self.builder.sink.forget_asked();
+        let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        (self.builder.sink.asked_depth(), foreign)
+    }
+
+    fn judge(&self, token: Token) -> Verdict {
+        let mut state = self.state.borrow_mut();
+        if let Some(name) = &state.silenced {
+            match &token {
+                Token::TagToken(tag) if tag.kind == TagKind::EndTag && tag.name == *name => state.silenced = None,
+                Token::EOFToken => return Verdict::Pass(token),
+                _ => {}
+            }
+            return Verdict::Drop(false);
+        }
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                state.start_tags += 1;
+                self.judge_start(&mut state, tag)
+            }
+            Token::TagToken(tag) => {
+                if let Some(count) = state.dropped.get_mut(&tag.name) {
+                    *count -= 1;
+                    if *count == 0 {
+                        state.dropped.remove(&tag.name);
+                    }
+                    return Verdict::Drop(!is_inline(&tag.name));
+                }
+                if let Some(count) = state.formatting.get_mut(&tag.name) {
+                    *count = count.saturating_sub(1);
+                }
+                Verdict::Pass(Token::TagToken(tag))
+            }
+            Token::CharacterTokens(text) => {
+                state.spaced = false;
+                Verdict::Pass(Token::CharacterTokens(text))
+            }
+            other => Verdict::Pass(other),
+        }
+    }
+
+    fn judge_start(&self, state: &mut State, tag: Tag) -> Verdict {
+        let formatting = is_formatting(&tag.name);
+        if formatting && state.formatting_capped && tag.name != local_name!("a") {
+            return Verdict::Drop(false);
+        }
+        let (depth, foreign) = self.place();
+        if depth >= MAX_DEPTH && !is_childless(&tag.name, foreign) {
+            state.depth_capped = true;
+            if foreign && matches!(tag.name, local_name!("script") | local_name!("style")) && !tag.self_closing {
+                state.silenced = Some(tag.name);
+                return Verdict::Drop(false);
+            }
+            let separates = !is_inline(&tag.name);
+            if !(foreign && tag.self_closing) {
+                *state.dropped.entry(tag.name).or_insert(0) += 1;
+            }
+            return Verdict::Drop(separates);
+        }
+        if formatting {
+            *state.formatting.entry(tag.name.clone()).or_insert(0) += 1;
+        }
+        Verdict::Pass(Token::TagToken(tag))
+    }
+
+    /// Where unclosed formatting multiplies: closes all of it, once.
+    fn give_up_formatting(&self, line: u64) {
+        let open = {
+            let mut state = self.state.borrow_mut();
+            let allowed = ELEMENTS_PER_TAG * state.start_tags + ELEMENTS_ALLOWED;
+            if state.formatting_capped || self.builder.sink.elements() <= allowed {
+                return;
+            }
+            state.formatting_capped = true;
+            std::mem::take(&mut state.formatting)
+        };
+        for (name, count) in open {
+            for _ in 0..count {
+                let end = Tag {
+                    kind: TagKind::EndTag,
+                    name: name.clone(),
+                    self_closing: false,
+                    attrs: Vec::new(),
+                    had_duplicate_attributes: false,
+                };
+                let _ = self.builder.process_token(Token::TagToken(end), line);
+            }
+        }
+    }
+}
+
+impl TokenSink for CappedSink {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        if matches!(token, Token::ParseError(_)) {
+            return TokenSinkResult::Continue;
+        }
+        self.state.borrow_mut().emitted += 1;
+        match self.judge(token) {
+            Verdict::Pass(token) => {
+                let is_tag = matches!(token, Token::TagToken(_));
+                let result = self.builder.process_token(token, line);
+                if is_tag {
+                    self.give_up_formatting(line);
+                    // An ancestor was closed: the dropped tags within are closed with it.
+                    if !self.state.borrow().dropped.is_empty() && self.place().0 < MAX_DEPTH {
+                        self.state.borrow_mut().dropped.clear();
+                    }
+                }
+                result
+            }
+            Verdict::Drop(separates) => {
+                if separates && !std::mem::replace(&mut self.state.borrow_mut().spaced, true) {
+                    let _ = self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line);
+                }
+                TokenSinkResult::Continue
+            }
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Elements that never hold elements: void ones, and in HTML those with raw text, which the tokenizer must hear of.
+fn is_childless(name: &LocalName, foreign: bool) -> bool {
+    let void = matches!(
+        &**name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    );
+    let raw = matches!(
+        &**name,
+        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+    );
+    void || raw && !foreign
+}
+
+/// The elements of the standard's list of active formatting elements.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        &**name,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+    )
+}
+
+/// Elements whose edges do not separate words.
+fn is_inline(name: &LocalName) -> bool {
+    is_formatting(name)
+        || matches!(
+            &**name,
+            "abbr"
+                | "bdi"
+                | "bdo"
+                | "cite"
+                | "data"
+                | "del"
+                | "dfn"
+                | "ins"
+                | "kbd"
+                | "label"
+                | "mark"
+                | "q"
+                | "ruby"
+                | "samp"
+                | "span"
+                | "sub"
+                | "sup"
+                | "time"
+                | "var"
+        )
+}

@@ -1,0 +1,81 @@
+//! Declarative shadow roots (`<template shadowrootmode>`) put where a browser shows them: in place of their host's children, these in their
+//! slots. Other templates are left alone; nothing shows them.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Document, NodeRef};
+
+use super::walk::{Step, Walk, enforce_depth};
+use super::{MAX_DEPTH, name_of};
+
+/// The content of `node` where it is a declarative shadow root.
+pub(crate) fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+    let element = node.element_ref()?;
+    let contents = element.template_contents?;
+    let mode = element.attr("shadowrootmode")?;
+    (mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
+        .then_some(NodeRef { id: contents, tree: node.tree })
+}
+
+/// Puts every shadow root into its place. Light children that no slot takes stay, after the shadow tree, so that no text is lost.
+pub(crate) fn flatten(document: &Document) {
+    let mut found = shadow_roots_below(document.root());
+    if found.is_empty() {
+        return;
+    }
+    while let Some((template, contents)) = found.pop() {
+        let Some(host) = template.parent() else { continue };
+        template.remove_from_parent();
+        // Before the host's children move in: these were searched already.
+        found.extend(shadow_roots_below(contents));
+        fill_slots(&host, &contents);
+        let unassigned = host.children();
+        let shadow = contents.children();
+        for child in shadow.iter().chain(&unassigned) {
+            host.append_child(child);
+        }
+    }
+    enforce_depth(document, 2 * MAX_DEPTH);
+}
+
+fn shadow_roots_below(root: NodeRef<'_>) -> Vec<(NodeRef<'_>, NodeRef<'_>)> {
+    Walk::new(root)
+        .filter_map(|step| match step {
+            Step::Enter(node) => is_shadow_root(&node).map(|contents| (node, contents)),
+            Step::Leave(_) => None,
+        })
+        .collect()
+}
+
+/// Moves the host's children into the slots of its shadow tree; the first slot of a name takes them all.
+fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
+    let mut slots = HashMap::new();
+    for step in Walk::new(*contents) {
+        if let Step::Enter(node) = step
+            && name_of(&node) == *"slot"
+        {
+            slots.entry(node.attr_or("name", "").to_string()).or_insert(node);
+        }
+    }
+    let mut filled = HashSet::new();
+    for child in host.children() {
+        let name = if child.is_element() {
+            child.attr_or("slot", "").to_string()
+        } else if child.is_text() {
+            String::new()
+        } else {
+            continue;
+        };
+        let Some(slot) = slots.get(&name) else { continue };
+        // White space between elements is no content: alone, it leaves a slot to its own children, which show while nothing is assigned.
+        if child.is_text() && !filled.contains(&name) && child.text().trim().is_empty() {
+            continue;
+        }
+        if filled.insert(name) {
+            for fallback in slot.children() {
+                fallback.remove_from_parent();
+            }
+        }
+        slot.append_child(&child);
+    }
+}

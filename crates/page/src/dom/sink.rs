@@ -1,0 +1,172 @@
+//! The tree as html5ever builds it: everything goes to `dom_query`, which does not know how deep a node lies; this notes it.
+
+use std::borrow::Cow;
+use std::cell::{Cell, Ref, RefCell};
+
+use dom_query::{Document, NodeId};
+use html5ever::tendril::StrTendril;
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::{Attribute, QualName};
+
+/// A node together with its place in the order of creation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Handle {
+    id: NodeId,
+    index: usize,
+}
+
+/// A [`Document`] under construction.
+pub(super) struct TreeRecorder {
+    document: Document,
+    /// Each node's depth, by order of creation.
+    depths: RefCell<Vec<u32>>,
+    /// The node that was last asked for its name.
+    asked: Cell<Option<Handle>>,
+    elements: Cell<u64>,
+}
+
+impl TreeRecorder {
+    pub(super) fn new(document: Document) -> Self {
+        Self { document, depths: RefCell::default(), asked: Cell::new(None), elements: Cell::new(0) }
+    }
+
+    /// Forgets who was asked for its name.
+    pub(super) fn forget_asked(&self) {
+        self.asked.set(None);
+    }
+
+    /// The depth of the node that was last asked for its name; 0 where none was.
+    pub(super) fn asked_depth(&self) -> u32 {
+        self.asked.get().map_or(0, |handle| self.depth(&handle))
+    }
+
+    /// How many elements were made, those that the parser made of its own accord included.
+    pub(super) fn elements(&self) -> u64 {
+        self.elements.get()
+    }
+
+    pub(super) fn into_document(self) -> Document {
+        self.document
+    }
+
+    fn depth(&self, handle: &Handle) -> u32 {
+        self.depths.borrow().get(handle.index).copied().unwrap_or(0)
+    }
+
+    fn set_depth(&self, handle: &Handle, depth: u32) {
+        let mut depths = self.depths.borrow_mut();
+        if depths.len() <= handle.index {
+            depths.resize(handle.index + 1, 0);
+        }
+        if let Some(slot) = depths.get_mut(handle.index) {
+            *slot = depth;
+        }
+    }
+
+    /// Passes a new child on, noting its depth.
+    fn child(&self, child: NodeOrText<Handle>, depth: u32) -> NodeOrText<NodeId> {
+        match child {
+            NodeOrText::AppendNode(node) => {
+                self.set_depth(&node, depth);
+                NodeOrText::AppendNode(node.id)
+            }
+            NodeOrText::AppendText(text) => NodeOrText::AppendText(text),
+        }
+    }
+
+    /// Calls `make`, which adds a node to the tree.
+    fn made(&self, make: impl FnOnce() -> NodeId) -> Handle {
+        let index = self.document.tree.len();
+        Handle { id: make(), index }
+    }
+}
+
+impl TreeSink for TreeRecorder {
+    type Handle = Handle;
+    type Output = Self;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Self {
+        self
+    }
+
+    // Kept errors would outweigh a large page of tag soup.
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Handle { id: self.document.get_document(), index: 0 }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> Ref<'a, QualName> {
+        self.asked.set(Some(*target));
+        self.document.elem_name(&target.id)
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        self.elements.set(self.elements.get() + 1);
+        self.made(|| self.document.create_element(name, attrs, flags))
+    }
+
+    fn create_comment(&self, text: StrTendril) -> Handle {
+        self.made(|| self.document.create_comment(text))
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> Handle {
+        self.made(|| self.document.create_pi(target, data))
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let child = self.child(child, self.depth(parent) + 1);
+        self.document.append(&parent.id, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let child = self.child(child, self.depth(element).max(self.depth(previous) + 1));
+        self.document.append_based_on_parent_node(&element.id, &previous.id, child);
+    }
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let child = self.child(child, self.depth(sibling));
+        self.document.append_before_sibling(&sibling.id, child);
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
+        self.document.append_doctype_to_document(name, public_id, system_id);
+    }
+
+    /// The contents are made right after their template, so they follow it in the order of creation.
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        let contents = Handle { id: self.document.get_template_contents(&target.id), index: target.index + 1 };
+        self.set_depth(&contents, self.depth(target));
+        contents
+    }
+
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.id == y.id
+    }
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.document.set_quirks_mode(mode);
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
+        self.document.add_attrs_if_missing(&target.id, attrs);
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.document.remove_from_parent(&target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.document.reparent_children(&node.id, &new_parent.id);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        self.document.is_mathml_annotation_xml_integration_point(&handle.id)
+    }
+
+    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see `dom/shadow.rs`.
+    fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
+        false
+    }
+}

@@ -1,0 +1,164 @@
+//! The tree that comes out of hostile and odd input.
+
+use super::*;
+use proptest::prelude::*;
+
+fn html_of(html: &str) -> String {
+    parse(html).document.select("body").html().to_string()
+}
+
+fn depth_of(document: &Document) -> u32 {
+    let (mut depth, mut deepest) = (0, 0);
+    for step in Walk::new(document.root()) {
+        match step {
+            Step::Enter(_) => depth += 1,
+            Step::Leave(_) => depth -= 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+#[test]
+fn an_ordinary_page_is_parsed_as_dom_query_does() {
+    for html in [
+        "<!DOCTYPE html><title>a</title><p>b<p>c<table><tr><td>d</table><script>if (a<b && c>d) {}</script>e",
+        "<svg><title>a</title><style>b</style></svg><math><mi>x</mi></math><textarea><p>a</textarea>",
+        "<b><p>a</b>c</p><a>x<a>y</a><ul><li>1<li>2</ul><select><option>a<option>b</select><plaintext></p>",
+        "<noscript><img src=a></noscript><style>a > b {}</style><!-- <p a b c --><![CDATA[x]]><?php echo '<p>' ?>",
+        "<table><div>a</div><tr><b>c<td>d</table>e",
+        "\u{FEFF}<p title='a<b' alt=\"<\">a</p>\r\nb\0c",
+    ] {
+        assert_eq!(parse(html).document.html(), Document::from(html).html(), "{html}");
+        assert_eq!(parse_fragment(html).document.html(), Document::fragment(html).html(), "{html}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_flattened_and_keeps_its_text_in_order() {
+    for open in
+        ["<div>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<b>", "<svg><g>", "<span>", "<section><template>"]
+    {
+        let html = format!("<body>first {}deep{}last", open.repeat(5_000), "</x>".repeat(5_000));
+        let parsed = parse(&html);
+        assert!(depth_of(&parsed.document) <= 2 * MAX_DEPTH + 2, "{open}");
+        assert!(parsed.warnings.contains(&Warning::DepthCapped), "{open}");
+        let mut text = String::new();
+        let mut stack = vec![parsed.document.root()];
+        while let Some(node) = stack.pop() {
+            for step in Walk::new(node) {
+                if let Step::Enter(inner) = step {
+                    if let Some(contents) = inner.element_ref().and_then(|element| element.template_contents) {
+                        stack.push(NodeRef { id: contents, tree: inner.tree });
+                    }
+                    if inner.is_text() {
+                        text.push_str(&inner.text());
+                    }
+                }
+            }
+        }
+        assert!(text.contains("first") && text.contains("deep") && text.contains("last"), "{open}");
+    }
+}
+
+#[test]
+fn words_of_dropped_blocks_stay_apart_and_what_follows_is_in_its_place() {
+    let open = "<div>".repeat(600);
+    let close = "</div>".repeat(600);
+    let html = format!(
+        "<main>{open}<p>one</p><p>two <b>bo</b>ld</p><script>secret()</script><img src=x>{close}</main><p id=after>after</p>"
+    );
+    let document = parse(&html).document;
+    let text = document.select("main").text();
+    assert!(text.contains("one two bold"), "{text}");
+    assert_eq!(document.select("main script").text().as_ref(), "secret()");
+    assert_eq!(document.select("main img").length(), 1);
+    assert_eq!(document.select("body > #after").length(), 1);
+}
+
+#[test]
+fn svg_scripts_below_the_cap_do_not_become_text() {
+    let html = format!("<svg>{}<style>a{{}}</style><script>x()</script>seen", "<g>".repeat(600));
+    let text = parse(&html).document.text();
+    assert!(text.contains("seen") && !text.contains("x()") && !text.contains("a{}"), "{text}");
+}
+
+#[test]
+fn surplus_attributes_are_dropped_and_the_tag_stays_whole() {
+    let many: String = (0..20_000).map(|n| format!(" a{n}='>{n}<p '")).collect();
+    let parsed = parse(&format!("<p{many} id=late>text</p><p id=next>next"));
+    assert_eq!(parsed.warnings, [Warning::AttributesCapped]);
+    assert_eq!(parsed.document.select("p").first().nodes()[0].attrs().len(), attributes::MAX_ATTRIBUTES as usize);
+    assert_eq!(parsed.document.select("body").text().as_ref(), "textnext");
+    assert_eq!(parsed.document.select("#next").length(), 1);
+}
+
+#[test]
+fn long_text_that_only_looks_like_a_tag_is_kept() {
+    let words = "word ".repeat(3_000);
+    for html in [
+        format!("<script><b {words}</script>"),
+        format!("<!-- <b {words} --><p>a"),
+        format!("<title><b {words}</title>"),
+    ] {
+        let parsed = parse(&html);
+        assert!(parsed.warnings.is_empty());
+        assert_eq!(parsed.document.html(), Document::from(html.as_str()).html());
+    }
+}
+
+#[test]
+fn formatting_that_multiplies_is_given_up() {
+    let html: String = (0..3_000).map(|n| format!("<p><b id={n}>x{n} ")).collect();
+    let parsed = parse(&html);
+    assert!(parsed.warnings.contains(&Warning::FormattingCapped));
+    assert!(parsed.document.tree.len() < 100_000, "{}", parsed.document.tree.len());
+    assert!(parsed.document.text().contains("x2999"));
+}
+
+#[test]
+fn shadow_roots_take_their_hosts_place_with_slots_filled() {
+    let parsed = parse(
+        "<x-card><template shadowrootmode=open><style>p{}</style><h2><slot name=t>No title</slot></h2><slot>empty</slot>\
+         <x-in><template shadowrootmode=closed><i>deep</i><slot></slot></template>light</x-in></template>\
+         <span slot=t>Title</span><p>Body</p><b slot=none>stray</b></x-card><template><p>never</p></template>",
+    );
+    flatten_shadow_roots(&parsed.document);
+    let html = parsed.document.select("x-card").html().to_string();
+    assert_eq!(
+        html,
+        "<x-card><style>p{}</style><h2><slot name=\"t\"><span slot=\"t\">Title</span></slot></h2><slot><p>Body</p></slot>\
+         <x-in><i>deep</i><slot>light</slot></x-in><b slot=\"none\">stray</b></x-card>"
+    );
+    assert!(parsed.document.select("body > template").exists());
+}
+
+#[test]
+fn nested_shadow_roots_cannot_outgrow_the_depth_cap() {
+    let light = format!("{}x", "<div>".repeat(400));
+    let html = "<x-a><template shadowrootmode=open><div><div><slot></slot></div></div></template>".repeat(100) + &light;
+    let parsed = parse(&html);
+    flatten_shadow_roots(&parsed.document);
+    assert!(depth_of(&parsed.document) <= 2 * MAX_DEPTH + 2);
+    assert!(html_of(&html).contains('x'));
+}
+
+proptest! {
+    #[test]
+    fn markup_in_any_order_is_parsed_as_dom_query_does(parts in proptest::collection::vec(
+        prop_oneof![
+            Just("<div a=b c='<'>"), Just("</div>"), Just("<script>"), Just("</script>"), Just("<p"), Just(">"), Just("<!--"), Just("-->"),
+            Just("<svg>"), Just("</svg>"), Just("<style>"), Just("<"), Just("text"), Just("\""), Just("'"), Just("<table>"), Just("<td>"),
+            Just("<b>"), Just("</b>"), Just("<template>"), Just("</template>"), Just("<textarea>"), Just("=&amp;"), Just("\r\n"), Just("\0é"),
+        ], 0..40)) {
+        let html = parts.concat();
+        prop_assert_eq!(parse(&html).document.html(), Document::from(html.as_str()).html());
+        flatten_shadow_roots(&parse(&html).document);
+    }
+
+    #[test]
+    fn any_text_is_parsed(html in any::<String>()) {
+        prop_assert!(parse(&html).warnings.is_empty());
+        parse_fragment(&html);
+    }
+}

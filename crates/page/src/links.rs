@@ -1,0 +1,253 @@
+//! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
+
+use std::cell::Cell;
+
+use cachette_address::Address;
+use url::{ParseError, Url};
+
+/// Schemes that a saved page may link to. Anything else keeps its text and loses its link.
+const LINKED: [&str; 22] = [
+    "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
+    "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
+];
+/// Schemes that no Markdown of ours ever links to, not even in a fragment converted as it stands.
+const DANGEROUS: [&str; 8] =
+    ["javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source"];
+/// Images in the markup itself are kept up to this many characters.
+const MAX_DATA_IMAGE: usize = 4096;
+/// A longer base is not used: every relative link would carry it.
+const MAX_BASE: usize = 4096;
+
+/// Resolves the addresses of one page.
+pub(crate) struct Links {
+    base: Option<Url>,
+    /// How many bytes resolved addresses may still add to the page.
+    budget: Cell<usize>,
+    /// Whether the page's own address could not be used.
+    pub(crate) unreadable: bool,
+}
+
+impl Links {
+    /// For a page at `url` whose `<base href>` is `base`, both optional; `size` is the page's length in bytes.
+    pub(crate) fn new(url: Option<&str>, base: Option<&str>, size: usize) -> Self {
+        let address = url.map(|url| Url::parse(url).ok().filter(usable_base));
+        let unreadable = matches!(address, Some(None));
+        let address = address.flatten();
+        let base = match (base, &address) {
+            (Some(href), Some(address)) => {
+                address.join(href).ok().filter(usable_base).or_else(|| Some(address.clone()))
+            }
+            (Some(href), None) => Url::parse(href).ok().filter(usable_base),
+            (None, _) => address,
+        };
+        Self { base, budget: Cell::new(size.saturating_mul(16).saturating_add(1 << 24)), unreadable }
+    }
+
+    /// The target of a link, fit to be written; `None` where it must not be one.
+    pub(crate) fn link(&self, href: &str) -> Option<String> {
+        let href = bare(href);
+        self.resolve(&href).filter(|target| !target.is_empty())
+    }
+
+    /// The address of an image, fit to be written.
+    pub(crate) fn image(&self, src: &str) -> Option<String> {
+        let src = bare(src);
+        if has_scheme(&src, "data") {
+            return is_small_image(&src).then_some(src);
+        }
+        let resolved = self.resolve(&src)?;
+        let fetched = match Url::parse(&resolved) {
+            Ok(url) => matches!(url.scheme(), "http" | "https"),
+            Err(_) => !resolved.is_empty(),
+        };
+        fetched.then_some(resolved)
+    }
+
+    /// An absolute `http` or `https` address.
+    pub(crate) fn web(&self, target: &str) -> Option<String> {
+        let target = self.link(target)?;
+        (target.starts_with("https://") || target.starts_with("http://")).then_some(target)
+    }
+
+    fn resolve(&self, target: &str) -> Option<String> {
+        let base = self.base.as_ref().filter(|_| self.budget.get() > 0);
+        let parsed = match base {
+            Some(base) => base.join(target),
+            None => Url::parse(target),
+        };
+        match parsed {
+            Ok(url) if LINKED.contains(&url.scheme()) => {
+                let written = without_secrets(&url);
+                self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
+                Some(written)
+            }
+            Ok(_) => None,
+            Err(ParseError::RelativeUrlWithoutBase) => relative(target),
+            Err(_) => None,
+        }
+    }
+}
+
+/// Whether a link or image of a fragment converted as it stands must lose its target.
+pub(crate) fn is_dangerous(target: &str) -> bool {
+    let target = bare(target);
+    DANGEROUS.iter().any(|scheme| has_scheme(&target, scheme)) && !is_small_image(&target)
+}
+
+fn usable_base(url: &Url) -> bool {
+    !url.cannot_be_a_base()
+        && url.as_str().len() <= MAX_BASE
+        && matches!(url.scheme(), "http" | "https" | "file" | "ftp")
+}
+
+/// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
+fn bare(target: &str) -> String {
+    target.trim_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
+}
+
+fn has_scheme(target: &str, scheme: &str) -> bool {
+    target.split_once(':').is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
+}
+
+fn without_secrets(url: &Url) -> String {
+    if matches!(url.scheme(), "http" | "https")
+        && let Ok(address) = Address::from_href(url.as_str())
+    {
+        return address.captured_url().to_owned();
+    }
+    let mut url = url.clone();
+    // Both fail only where there is nothing to remove.
+    let _ = (url.set_username(""), url.set_password(None));
+    url.into()
+}
+
+/// A relative target of a page whose address is not known. Backslashes at its start would name another machine's share.
+fn relative(target: &str) -> Option<String> {
+    if target.starts_with("\\") || target.starts_with("/\\") || target.chars().any(char::is_control) {
+        return None;
+    }
+    let somewhere = Url::parse("https://relative.invalid/").ok()?.join(target).ok()?;
+    let cleaned = without_secrets(&somewhere);
+    if cleaned == somewhere.as_str() {
+        return Some(target.to_owned());
+    }
+    let path = target.split(['?', '#']).next().unwrap_or("");
+    let rest = cleaned.find(['?', '#']).and_then(|at| cleaned.get(at..)).unwrap_or("");
+    Some(format!("{path}{rest}"))
+}
+
+fn is_small_image(target: &str) -> bool {
+    let kind = target.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| target.get(5..));
+    target.len() <= MAX_DATA_IMAGE
+        && kind.is_some_and(|kind| {
+            ["image/png;base64,", "image/jpeg;base64,", "image/gif;base64,", "image/webp;base64,", "image/avif;base64,"]
+                .iter()
+                .any(|prefix| kind.starts_with(prefix))
+        })
+        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":/;,+=".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn on_page() -> Links {
+        Links::new(Some("https://example.org/a/b?c#d"), None, 0)
+    }
+
+    #[test]
+    fn relative_targets_become_absolute() {
+        let links = on_page();
+        for (href, target) in [
+            ("x", "https://example.org/a/x"),
+            ("/x?y=z#w", "https://example.org/x?y=z#w"),
+            ("//cdn.example/x", "https://cdn.example/x"),
+            ("#note", "https://example.org/a/b?c#note"),
+            (" \n../x y\t", "https://example.org/x%20y"),
+            ("mailto:a@b.c", "mailto:a@b.c"),
+            ("\\\\host\\share", "https://host/share"),
+        ] {
+            assert_eq!(links.link(href).as_deref(), Some(target), "{href}");
+        }
+    }
+
+    #[test]
+    fn the_base_element_counts() {
+        let links = Links::new(Some("https://example.org/a"), Some("/base/"), 0);
+        assert_eq!(links.link("x").as_deref(), Some("https://example.org/base/x"));
+        let links = Links::new(None, Some("https://example.org/base/"), 0);
+        assert_eq!(links.link("x").as_deref(), Some("https://example.org/base/x"));
+        let links = Links::new(Some("https://example.org/a"), Some("javascript:alert(1)"), 0);
+        assert_eq!(links.link("x").as_deref(), Some("https://example.org/x"));
+    }
+
+    #[test]
+    fn without_an_address_relative_targets_stay() {
+        let links = Links::new(None, None, 0);
+        assert_eq!(links.link("x/y?z").as_deref(), Some("x/y?z"));
+        assert_eq!(links.link("x?token=s3cret&a=b#c").as_deref(), Some("x?a=b#c"));
+        assert_eq!(links.link("\\\\host\\share"), None);
+        assert!(Links::new(Some("not an address"), None, 0).unreadable);
+    }
+
+    #[test]
+    fn what_runs_or_reads_files_is_never_linked() {
+        let links = on_page();
+        for href in [
+            "javascript:alert(1)",
+            " JaVa\nScRiPt:alert(1)",
+            "\u{1}javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "blob:https://example.org/1",
+            "obsidian://open",
+            "ms-msdt:x",
+            "http://[bad",
+            "view-source:x",
+        ] {
+            assert_eq!(links.link(href), None, "{href}");
+            assert_eq!(links.image(href), None, "{href}");
+        }
+        assert!(is_dangerous("java\tscript:x") && is_dangerous("data:text/html,x") && !is_dangerous("made-up:x"));
+    }
+
+    #[test]
+    fn only_small_plain_images_may_be_inline() {
+        let links = on_page();
+        assert!(links.image("data:image/png;base64,AAAA").is_some());
+        assert!(links.image("data:image/svg+xml;base64,AAAA").is_none());
+        assert!(links.image(&format!("data:image/png;base64,{}", "A".repeat(5_000))).is_none());
+        assert!(links.image("mailto:a@b.c").is_none());
+    }
+
+    #[test]
+    fn secrets_and_user_info_are_removed() {
+        let links = on_page();
+        assert_eq!(links.link("https://me:pw@example.org/?token=abc&a=1").as_deref(), Some("https://example.org/?a=1"));
+        assert_eq!(links.link("ftp://me:pw@example.org/x").as_deref(), Some("ftp://example.org/x"));
+    }
+
+    #[test]
+    fn long_bases_cannot_multiply() {
+        let long = format!("https://example.org/{}/", "a".repeat(5_000));
+        assert!(Links::new(Some(&long), None, 0).unreadable);
+        let links = Links::new(Some(&format!("https://example.org/{}/", "a".repeat(4_000))), None, 0);
+        let total: usize = (0..100_000).filter_map(|_| links.link("x")).map(|link| link.len()).sum();
+        assert!(total < 20_000_000, "{total}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_linked_is_absolute_and_harmless(href in any::<String>()) {
+            if let Some(target) = on_page().link(&href) {
+                let url = Url::parse(&target).unwrap();
+                prop_assert!(LINKED.contains(&url.scheme()));
+            }
+            if let Some(target) = Links::new(None, None, 0).link(&href) {
+                prop_assert!(!is_dangerous(&target));
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Plain text of a tree: words as they are read, a line a block, nothing else.
+
+use dom_query::NodeRef;
+
+use crate::dom::{Step, Walk, name_of};
+use crate::visibility::{is_block, is_hidden};
+
+/// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
+pub(crate) fn visible_text(root: NodeRef<'_>) -> String {
+    let mut lines = Lines::default();
+    let mut preformatted = 0_u32;
+    let mut walk = Walk::new(root);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(node) if is_hidden(&node) => walk.skip_children(),
+            Step::Enter(node) if node.is_text() => {
+                node.query_or((), |inner| {
+                    if let dom_query::NodeData::Text { contents } = &inner.data {
+                        lines.push(contents, preformatted > 0);
+                    }
+                });
+            }
+            Step::Enter(node) | Step::Leave(node) if !node.is_element() => {}
+            Step::Enter(node) => match &*name_of(&node) {
+                "br" => lines.end_line(),
+                "td" | "th" => lines.gap(),
+                name => {
+                    preformatted += u32::from(name == "pre");
+                    if is_block(&node) {
+                        lines.end_line();
+                    }
+                }
+            },
+            // A hidden element was entered without its children: it leaves nothing behind.
+            Step::Leave(node) if is_hidden(&node) => {}
+            Step::Leave(node) => match &*name_of(&node) {
+                "td" | "th" => lines.gap(),
+                name => {
+                    preformatted -= u32::from(name == "pre" && preformatted > 0);
+                    if is_block(&node) {
+                        lines.end_line();
+                    }
+                }
+            },
+        }
+    }
+    lines.finish()
+}
+
+/// One line of at most `max` characters without control characters; runs of white space are one space.
+pub(crate) fn single_line(text: &str, max: usize) -> String {
+    let mut line = String::new();
+    let mut count = 0;
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        let word = word.trim_matches('\u{FEFF}');
+        if word.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            count += 1;
+        }
+        for c in word.chars() {
+            if count >= max {
+                line.truncate(line.trim_end().len());
+                line.push('…');
+                return line;
+            }
+            line.push(c);
+            count += 1;
+        }
+    }
+    line
+}
+
+/// How many characters of a text are no white space.
+pub(crate) fn solid_chars(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// A space is due before the next word.
+    space: bool,
+}
+
+impl Lines {
+    fn push(&mut self, text: &str, preformatted: bool) {
+        for c in text.chars() {
+            if preformatted && c == '\n' {
+                self.end_line();
+            } else if c.is_whitespace() {
+                self.space = true;
+            } else if !c.is_control() && c != '\u{FEFF}' && c != '\u{AD}' {
+                if self.space && !self.text.is_empty() && !self.text.ends_with('\n') {
+                    self.text.push(' ');
+                }
+                self.space = false;
+                self.text.push(c);
+            }
+        }
+    }
+
+    fn gap(&mut self) {
+        self.space = true;
+    }
+
+    fn end_line(&mut self) {
+        self.space = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(html: &str) -> String {
+        visible_text(crate::dom::parse(html).document.root())
+    }
+
+    #[test]
+    fn blocks_are_lines_and_white_space_is_one_space() {
+        assert_eq!(
+            text("<title>T</title><h1>A\n b</h1><p>c<b>d</b>\u{A0} e<br>f<ul><li>g<li>h</ul>i"),
+            "A b\ncd e\nf\ng\nh\ni"
+        );
+        assert_eq!(text("<table><tr><th>a</th><td>b</td></tr><tr><td>c<td>d</table>"), "a b\nc d");
+        assert_eq!(text("<pre>a  b\nc</pre>"), "a b\nc");
+    }
+
+    #[test]
+    fn what_is_not_shown_or_was_typed_is_no_text() {
+        let html = "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p hidden>h</p>\
+                    <p style='color: red; DISPLAY : none !important'>d</p><p style=visibility:hidden>v</p><textarea>secret</textarea>\
+                    <select><option>o</select><input value=i><dialog>closed</dialog><dialog open>open</dialog><!-- c -->\
+                    <p hidden=until-found>found</p>";
+        assert_eq!(text(html), "seen\nopen\nfound");
+    }
+
+    #[test]
+    fn a_single_line_is_bounded_and_clean() {
+        assert_eq!(single_line(" a\tb\u{1B}[1m\u{2028}c\0 ", 100), "a b [1m c");
+        assert_eq!(single_line("日本語テキスト", 3), "日本語…");
+        assert_eq!(single_line("abc", 3), "abc");
+    }
+
+    proptest! {
+        #[test]
+        fn text_has_no_markup_of_its_own(words in proptest::collection::vec("[a-zé]{1,6}", 1..20)) {
+            let html: String = words.iter().map(|word| format!("<div><p>{word}</p></div>")).collect();
+            prop_assert_eq!(text(&html), words.join("\n"));
+        }
+
+        #[test]
+        fn a_single_line_is_one(text in any::<String>(), max in 0_usize..50) {
+            let line = single_line(&text, max);
+            prop_assert!(line.chars().count() <= max + 1);
+            prop_assert!(!line.chars().any(char::is_control));
+        }
+    }
+}
