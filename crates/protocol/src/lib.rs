@@ -10,6 +10,8 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(any(test, feature = "document"))]
+mod document;
 mod envelope;
 mod error;
 mod hello;
@@ -23,6 +25,8 @@ mod round_trips;
 #[cfg(test)]
 mod strategies;
 
+#[cfg(any(test, feature = "document"))]
+pub use document::document;
 pub use envelope::{Call, EncodeError, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
 pub use error::{ErrorCode, Failure};
 pub use hello::{Capability, Greeting, Hello, Status, StatusReport};

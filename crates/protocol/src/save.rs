@@ -18,7 +18,7 @@ pub enum SaveSource {
 /// Announces a save. Sent again with the same id, it keeps the chunks that have arrived.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveBegin {
-    /// The save's name.
+    /// The save's name: 8 to 64 of `0-9 A-Z a-z - _`, made by the extension and kept over retries.
     pub save: SaveId,
     /// The address as the browser shows it; the host makes it canonical.
     pub url: String,

@@ -21,7 +21,7 @@ pub struct Found {
     pub query: String,
     /// Best first.
     pub hits: Vec<Hit>,
-    /// How many pages match in all.
+    /// How many pages match in all; 10000 means that many or more.
     pub total: u64,
     /// The query that was answered instead, where words were corrected.
     #[serde(default)]

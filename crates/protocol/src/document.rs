@@ -1,0 +1,240 @@
+//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the codes. Not part of
+//! any message; only tests and tools build it.
+
+mod examples;
+mod source;
+
+use std::fmt::Write;
+
+use crate::document::source::Type;
+use crate::{
+    CHUNK_BYTES, ErrorCode, FRAME_BYTES_IN, FRAME_BYTES_OUT, HITS_MAX, HOST_NAME, PROTOCOL, PROTOCOL_OLDEST,
+    READ_BYTES, Request,
+};
+
+/// The text of PROTOCOL.md.
+pub fn document() -> String {
+    let mut page = String::new();
+    // Writing into a String cannot fail.
+    let _ = write(&mut page);
+    page
+}
+
+fn write(page: &mut String) -> std::fmt::Result {
+    introduction(page)?;
+    limits(page)?;
+    envelope(page)?;
+    requests(page)?;
+    codes(page)?;
+    compatibility(page)
+}
+
+fn introduction(page: &mut String) -> std::fmt::Result {
+    writeln!(page, "# The protocol between extension and host\n")?;
+    writeln!(
+        page,
+        "Generated from the types of `crates/protocol`; a test holds it fresh (`CACHETTE_BLESS=1` rewrites it).\n"
+    )?;
+    writeln!(
+        page,
+        "The browser starts the host `{HOST_NAME}` over native messaging. Either side sends JSON messages, each in a \
+         frame of its own: the message's length in bytes as a 32-bit integer in the machine's byte order, then the \
+         message as UTF-8. The host answers each request once; the extension may send the next before the answer to \
+         the last. The host holds no state beyond a connection but what is on disk, and a save that has begun in it; \
+         at the end of its input it finishes what it is writing and ends.\n"
+    )
+}
+
+fn limits(page: &mut String) -> std::fmt::Result {
+    writeln!(page, "## Limits\n\n| limit | bytes | |\n|---|---:|---|")?;
+    let rows = [
+        (
+            "a chunk's text (`CHUNK_BYTES`)",
+            CHUNK_BYTES,
+            "before JSON escaping; larger messages slow Firefox down more than linearly",
+        ),
+        (
+            "a frame to the host (`FRAME_BYTES_IN`)",
+            FRAME_BYTES_IN,
+            "a longer one is refused with `too_large` before anything is allocated",
+        ),
+        (
+            "a frame to the browser (`FRAME_BYTES_OUT`)",
+            FRAME_BYTES_OUT,
+            "the browsers' own limit: a longer one ends the connection",
+        ),
+        ("a part's Markdown (`READ_BYTES`)", READ_BYTES, "before JSON escaping"),
+    ];
+    for (what, bytes, why) in rows {
+        writeln!(page, "| {what} | {bytes} | {why} |")?;
+    }
+    writeln!(
+        page,
+        "\nA search answers at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC with milliseconds. \
+         All texts are Unicode: an escape of half a surrogate pair makes the message unreadable.\n"
+    )
+}
+
+fn envelope(page: &mut String) -> std::fmt::Result {
+    let examples = examples::envelopes();
+    writeln!(page, "## The envelope\n")?;
+    writeln!(
+        page,
+        "A request has an `id` that the extension chooses (an integer from 1), the name of what it asks for, and the request itself:\n"
+    )?;
+    json(page, &examples.request)?;
+    writeln!(page, "Its reply has the same `id`, the host's version, and either the answer or an error:\n")?;
+    json(page, &examples.reply)?;
+    json(page, &examples.failure)?;
+    writeln!(
+        page,
+        "`id` is 0 in the reply to a message whose own could not be read. `code` is for programs, `message` one sentence for people.\n"
+    )
+}
+
+fn requests(page: &mut String) -> std::fmt::Result {
+    let types = source::types();
+    let examples = examples::all();
+    writeln!(page, "## Requests\n\n| `ask` | | reply |\n|---|---|---|")?;
+    for (ask, _, reply, sentence) in Request::ALL {
+        writeln!(page, "| [`{ask}`](#{ask}) | {} | {reply} |", sentence.trim())?;
+    }
+    writeln!(page)?;
+    let mut described: Vec<String> = Vec::new();
+    for (ask, request, reply, _) in Request::ALL {
+        writeln!(page, "### `{ask}`\n")?;
+        let example = examples.iter().find(|example| example.ask == *ask);
+        for (name, json_text) in [(request, example.map(|e| &e.request)), (reply, example.map(|e| &e.reply))] {
+            describe(page, &types, name)?;
+            if let Some(text) = json_text {
+                json(page, text)?;
+            }
+        }
+        for part in parts(&types, &[request, reply]) {
+            if !described.contains(&part) {
+                describe(page, &types, &part)?;
+                described.push(part);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The types that these are made of, and so on.
+fn parts(types: &[Type], names: &[&str]) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut open: Vec<&str> = names.to_vec();
+    while let Some(name) = open.pop() {
+        let Some(found) = types.iter().find(|each| each.name == name) else { continue };
+        for member in &found.members {
+            for inner in types.iter().filter(|each| member.mentions(&each.name) && each.name != "SaveId") {
+                if !parts.contains(&inner.name) {
+                    parts.push(inner.name.clone());
+                    open.push(&inner.name);
+                }
+            }
+        }
+    }
+    parts
+}
+
+fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
+    let Some(found) = types.iter().find(|each| each.name == name) else { return Ok(()) };
+    writeln!(page, "**{name}**: {}\n", found.doc)?;
+    if found.members.is_empty() {
+        return Ok(());
+    }
+    if found.is_enum {
+        writeln!(page, "| value | |\n|---|---|")?;
+        for member in &found.members {
+            writeln!(page, "| `\"{}\"` | {} |", member.name, member.doc)?;
+        }
+    } else {
+        writeln!(page, "| field | type | |\n|---|---|---|")?;
+        for member in &found.members {
+            writeln!(page, "| `{}` | {} | {} |", member.name, member.json_type(), member.doc)?;
+        }
+    }
+    writeln!(page)
+}
+
+fn codes(page: &mut String) -> std::fmt::Result {
+    writeln!(
+        page,
+        "\n## Error codes\n\nCodes are append-only: never renamed, never removed, never given another meaning. One that is not known is `other`.\n"
+    )?;
+    writeln!(page, "| code | |\n|---|---|")?;
+    for code in ErrorCode::ALL {
+        writeln!(page, "| `{}` | {} |", code.as_str(), source::plain(code.meaning()))?;
+    }
+    writeln!(page)
+}
+
+fn compatibility(page: &mut String) -> std::fmt::Result {
+    writeln!(page, "## Versions\n")?;
+    writeln!(
+        page,
+        "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. \
+         `hello` tells each side the other's, and a side that shares none with the other says which of the two is to be updated.\n"
+    )?;
+    writeln!(
+        page,
+        "- Fields that are not known are ignored; fields marked “may be absent” may be.\n\
+         - A request that is not known is answered with `unknown_request`; `capabilities` tell beforehand what a \
+         host can do, and one that is not known is passed over.\n\
+         - New requests, new fields that may be absent, new capabilities and new codes do not move the number. It \
+         moves only when an old peer would misread a message."
+    )
+}
+
+fn json(page: &mut String, text: &str) -> std::fmt::Result {
+    writeln!(page, "```json\n{text}\n```\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `CACHETTE_BLESS=1 cargo test -p cachette-protocol` rewrites the file.
+    #[test]
+    fn protocol_md_is_what_the_types_say() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../PROTOCOL.md");
+        let now = document();
+        if std::env::var_os("CACHETTE_BLESS").is_some() {
+            std::fs::write(path, &now).unwrap();
+        }
+        let filed = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(filed == now, "PROTOCOL.md is stale: run the tests with CACHETTE_BLESS=1 and look at what changed");
+    }
+
+    #[test]
+    fn every_request_has_its_types_and_an_example() {
+        let examples: Vec<_> = examples::all().into_iter().map(|example| example.ask).collect();
+        let known: Vec<_> = Request::ALL.iter().map(|(ask, ..)| *ask).collect();
+        assert_eq!(examples, known);
+        let types = source::types();
+        for (_, request, reply, _) in Request::ALL {
+            for name in [request, reply] {
+                let found = types.iter().find(|each| each.name == *name);
+                assert!(found.is_some_and(|found| !found.doc.is_empty()), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_of_an_example_is_described() {
+        let page = document();
+        for example in examples::all() {
+            for text in [example.request, example.reply] {
+                let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('"'));
+                for field in lines.filter_map(|line| line.split_once("\":")).map(|(field, _)| field) {
+                    assert!(
+                        page.contains(&format!("| `{field}` |"))
+                            || ["id", "ask", "with", "host", "ok"].contains(&field),
+                        "{field}"
+                    );
+                }
+            }
+        }
+    }
+}
