@@ -5,7 +5,8 @@ const api = globalThis.browser ?? globalThis.chrome;
 
 // Clock, names, texts.
 export const now = () => Date.now();
-export const uuid = () => crypto.randomUUID();
+// Names sort by the time at which they were given.
+export const newName = () => `${Date.now().toString(16).padStart(12, '0')}-${crypto.randomUUID()}`;
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 export const extensionUrl = (path) => api.runtime.getURL(path);
 export const extensionVersion = () => api.runtime.getManifest().version;

@@ -9,7 +9,8 @@ pub type Called = Result<JsValue, JsValue>;
 #[wasm_bindgen(module = "/js/api.js")]
 extern "C" {
     pub fn now() -> f64;
-    pub fn uuid() -> String;
+    #[wasm_bindgen(js_name = newName)]
+    pub fn new_name() -> String;
     #[wasm_bindgen(js_name = sleep)]
     pub async fn sleep(ms: f64);
     #[wasm_bindgen(js_name = extensionUrl)]
@@ -100,4 +101,9 @@ extern "C" {
     pub async fn kept_html(save: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = dropSave, catch)]
     pub async fn drop_save(save: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The clock in whole milliseconds.
+pub fn clock() -> u64 {
+    now() as u64
 }

@@ -88,7 +88,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
         return Err(Trouble::Unreadable(reason));
     }
     let begin = SaveBegin {
-        save: api::uuid(),
+        save: api::new_name(),
         url: about.url,
         captured_at: about.captured_at,
         source,

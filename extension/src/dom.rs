@@ -39,11 +39,11 @@ pub fn show(element: &HtmlElement, visible: bool) {
 
 /// Calls `work` at every such event, for the life of the page.
 pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &str, mut work: impl FnMut(E) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if let Ok(event) = event.dyn_into::<E>() {
-            work(event);
-        }
-    });
+    listen_boxed(target, event, Box::new(move |event| event.dyn_into::<E>().map(&mut work).unwrap_or_default()));
+}
+
+fn listen_boxed(target: &EventTarget, event: &str, work: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(work);
     target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok();
     closure.forget();
 }

@@ -3,7 +3,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     marker::PhantomData,
     rc::Rc,
 };
@@ -13,11 +12,11 @@ use cachette_protocol::{
 };
 use js_sys::JsString;
 use wasm_bindgen::{JsValue, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     api,
     oneshot::{self, Giver, Taker},
+    task,
     trouble::Trouble,
 };
 
@@ -36,7 +35,7 @@ pub struct Host(Rc<Line>);
 
 struct Line {
     port: RefCell<Option<JsValue>>,
-    waiting: RefCell<BTreeMap<u64, Giver<Answer>>>,
+    waiting: RefCell<Vec<(u64, Giver<Answer>)>>,
     last_id: Cell<u64>,
     ended: RefCell<Option<Trouble>>,
     greeting: RefCell<Option<Greeting>>,
@@ -121,12 +120,16 @@ impl Host {
 
     /// Sends a request without waiting.
     pub fn send<C: Call>(&self, call: &C) -> Asked<C> {
-        self.post(call, api::post_to_host)
+        let (id, answer) = self.expect();
+        self.post(id, &text(id, call), api::post_to_host);
+        Asked { answer, call: PhantomData }
     }
 
     /// Sends a chunk whose text is `data`; that of `chunk` is left empty.
     pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> Asked<SaveChunk> {
-        self.post(chunk, |port, text| api::post_chunk_to_host(port, text, data))
+        let (id, answer) = self.expect();
+        self.post(id, &text(id, chunk), |port, text| api::post_chunk_to_host(port, text, data));
+        Asked { answer, call: PhantomData }
     }
 
     /// Closes the port; the host ends. What still waits fails.
@@ -138,32 +141,33 @@ impl Host {
         self.0.end(Trouble::Interrupted);
     }
 
-    fn post<C: Call>(&self, call: &C, post: impl FnOnce(&JsValue, &str) -> api::Called) -> Asked<C> {
+    /// A new id, and the end at which its answer will come out.
+    fn expect(&self) -> (u64, Taker<Answer>) {
         let (giver, answer) = oneshot::pair();
-        let asked = Asked { answer, call: PhantomData };
-        if let Some(ended) = self.0.ended.borrow().clone() {
-            giver.give(Err(ended));
-            return asked;
-        }
         let id = self.0.last_id.get() + 1;
         self.0.last_id.set(id);
-        self.0.waiting.borrow_mut().insert(id, giver);
-        let text = encode_request(id, call).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default();
+        match self.0.ended.borrow().clone() {
+            Some(ended) => giver.give(Err(ended)),
+            None => self.0.waiting.borrow_mut().push((id, giver)),
+        }
+        (id, answer)
+    }
+
+    fn post(&self, id: u64, text: &str, post: impl FnOnce(&JsValue, &str) -> api::Called) {
         let port = self.0.port.borrow().clone();
-        match port.map(|port| post(&port, &text)) {
+        match port.map(|port| post(&port, text)) {
             Some(Ok(_)) => self.watch(id),
             Some(Err(error)) => self.0.end(Trouble::of_disconnect(&api::error_text(&error))),
             None => self.0.end(Trouble::HostCrashed),
         }
-        asked
     }
 
     /// Gives up on an answer that does not come.
     fn watch(&self, id: u64) {
         let weak = Rc::downgrade(&self.0);
-        spawn_local(async move {
+        task::spawn(async move {
             api::sleep(PATIENCE_MS).await;
-            let waiting = weak.upgrade().and_then(|line| line.waiting.borrow_mut().remove(&id));
+            let waiting = weak.upgrade().and_then(|line| line.taken(id));
             if let Some(giver) = waiting {
                 giver.give(Err(Trouble::HostSilent));
             }
@@ -172,9 +176,15 @@ impl Host {
 }
 
 impl Line {
+    /// Who waits for the answer with this id.
+    fn taken(&self, id: u64) -> Option<Giver<Answer>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        Some(waiting.swap_remove(at).1)
+    }
+
     fn heard(&self, id: u64, text: String) {
-        let waiting = self.waiting.borrow_mut().remove(&id);
-        match waiting {
+        match self.taken(id) {
             Some(giver) => giver.give(Ok(text)),
             // The host could not tell which request failed, so all did. An answer to one given up on is dropped.
             None if id == 0 => {
@@ -195,10 +205,15 @@ impl Line {
 
     fn fail_all(&self, trouble: &Trouble) {
         let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
-        for giver in waiting.into_values() {
+        for (_, giver) in waiting {
             giver.give(Err(trouble.clone()));
         }
     }
+}
+
+/// A request as text. The types of the protocol always can be written.
+fn text<C: Call>(id: u64, call: &C) -> String {
+    encode_request(id, call).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()
 }
 
 /// Whether the two sides share a message set.

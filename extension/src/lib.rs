@@ -11,25 +11,28 @@ mod host;
 mod oneshot;
 mod pieces;
 mod popup;
+mod record;
 mod setting;
 mod settings;
 mod talk;
+mod task;
 mod text;
 mod trouble;
 mod view;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 /// Starts the background: restores what the last one knew.
 #[wasm_bindgen]
-pub async fn start() {
-    background::start().await;
+pub fn start() -> Promise {
+    task::promise(background::start())
 }
 
 /// The extension was installed or updated, or the browser was started.
 #[wasm_bindgen]
-pub async fn installed() {
-    background::installed().await;
+pub fn installed() -> Promise {
+    task::promise(background::installed())
 }
 
 /// A page of the extension sent a message over `port`.
@@ -58,20 +61,20 @@ pub fn save_shortcut(tab: &str) {
 
 /// Runs the popup page.
 #[wasm_bindgen]
-pub async fn popup() {
-    popup::run().await;
+pub fn popup() -> Promise {
+    task::promise(popup::run())
 }
 
 /// Runs the page that shows a saved copy.
 #[wasm_bindgen]
-pub async fn view() {
-    view::run().await;
+pub fn view() -> Promise {
+    task::promise(view::run())
 }
 
 /// Runs the settings page.
 #[wasm_bindgen]
-pub async fn settings() {
-    settings::run().await;
+pub fn settings() -> Promise {
+    task::promise(settings::run())
 }
 
 /// The canonical form of an address, as JSON: `{"url","captured_url","hash_url"}`, or `null` for one that cannot be

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use cachette_protocol::Status;
 use wasm_bindgen::{JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Event, HtmlElement, HtmlInputElement};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     host::Host,
     setting::Setting,
     talk::{self, Ask, Tell},
+    task,
     text::{self, Text, fill, text},
     trouble::Trouble,
 };
@@ -34,7 +35,7 @@ async fn switch(document: &Document, setting: Setting) {
     let changed = input.clone();
     dom::listen(&input, "change", move |_: Event| {
         let changed = changed.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             if setting.set(changed.checked()).await.is_err() {
                 // The box shows what is stored.
                 changed.set_checked(setting.get().await);
@@ -53,7 +54,7 @@ async fn sites(document: &Document) {
     dom::listen(&buttons.1, "click", move |_: Event| {
         let asked = api::ask_for_all_sites();
         let shown = Rc::clone(&shown);
-        spawn_local(async move {
+        task::spawn(async move {
             // Refused or granted, the page shows what holds.
             JsFuture::from(asked).await.ok();
             show_sites(&shown).await;
@@ -62,7 +63,7 @@ async fn sites(document: &Document) {
     let shown = Rc::clone(&buttons);
     dom::listen(&buttons.2, "click", move |_: Event| {
         let shown = Rc::clone(&shown);
-        spawn_local(async move {
+        task::spawn(async move {
             api::drop_all_sites().await.ok();
             show_sites(&shown).await;
         });
@@ -98,7 +99,7 @@ fn kept(document: &Document) {
     gone.forget();
     let ask = |port: &JsValue, ask: &Ask| api::post_text(port, &talk::write(ask)).ok();
     ask(&port, &Ask::Watch);
-    for (id, what) in [("retry-kept", Ask::Retry { tab: None }), ("drop-kept", Ask::DropKept)] {
+    for (id, what) in [("retry-kept", Ask::Retry(None)), ("drop-kept", Ask::DropKept)] {
         let port = Rc::clone(&port);
         if let Some(button) = find(id) {
             dom::listen(&button, "click", move |_: Event| drop(ask(&port, &what)));

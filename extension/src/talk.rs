@@ -4,36 +4,24 @@
 use cachette_protocol::{SaveOutcome, Saved, SavedPage};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::trouble::Trouble;
+use crate::{record::record, trouble::Trouble};
 
 /// What the popup asks of the background.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
-    /// The popup stands open over this tab.
-    Open {
-        /// The tab.
-        tab: i32,
-        /// Whether the page is to be saved at once, where the setting says so.
-        may_save: bool,
-    },
+    /// The popup stands open over this tab; save its page where the setting says so.
+    Open(i32),
+    /// The popup stands open over this tab; only show how its page is doing.
+    Show(i32),
     /// Tell me what happens to links; no tab is mine.
     Watch,
     /// Save the page in this tab, whether or not it is saved already.
-    Save {
-        /// The tab.
-        tab: i32,
-    },
+    Save(i32),
     /// Send again what the browser keeps, and this tab's page if it failed.
-    Retry {
-        /// The tab, where there is one.
-        tab: Option<i32>,
-    },
+    Retry(Option<i32>),
     /// Move to the trash what this tab's last save filed.
-    Undo {
-        /// The tab.
-        tab: i32,
-    },
+    Undo(i32),
     /// Throw away the captures that wait in the browser.
     DropKept,
     /// Forget the links that are done with.
@@ -65,23 +53,35 @@ pub enum PageState {
     /// Being saved.
     Saving(Step),
     /// Saved just now.
-    Saved {
-        /// What was saved.
-        copy: Copy,
-        /// What the save did.
-        outcome: SaveOutcome,
-        /// What a person should know, one sentence each.
-        warnings: Vec<String>,
-    },
+    Saved(Done),
     /// Saved just now, and moved to the trash again.
     Undone,
     /// Not saved.
-    Failed {
+    Failed(Failed),
+}
+
+record! {
+    /// A save that came to its end.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Done {
+        /// What was saved.
+        pub copy: Copy,
+        /// What the save did.
+        pub outcome: SaveOutcome,
+        /// What a person should know, one sentence each.
+        pub warnings: Vec<String>,
+    }
+}
+
+record! {
+    /// A save that came to nothing.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Failed {
         /// Why.
-        trouble: Trouble,
+        pub trouble: Trouble,
         /// Whether the capture waits in the browser, to be sent again.
-        kept: bool,
-    },
+        pub kept: bool,
+    }
 }
 
 /// How far a save has come.
@@ -96,21 +96,21 @@ pub enum Step {
     Filing,
 }
 
-/// A saved page, as much as the popup shows of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copy {
-    /// Lowercase hex SHA-256 of the canonical address.
-    pub hash_url: String,
-    /// Its title.
-    pub title: String,
-    /// When the version was captured (RFC 3339, UTC).
-    pub captured_at: String,
-    /// When it was last found unchanged, where it was.
-    #[serde(default)]
-    pub seen_at: Option<String>,
-    /// How many versions there are; 0 where nobody asked.
-    #[serde(default)]
-    pub versions: u32,
+record! {
+    /// A saved page, as much as the popup shows of it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Copy {
+        /// Lowercase hex SHA-256 of the canonical address.
+        pub hash_url: String,
+        /// Its title.
+        pub title: String,
+        /// When the version was captured (RFC 3339, UTC).
+        pub captured_at: String,
+        /// When it was last found unchanged, where it was.
+        pub seen_at: Option<String>,
+        /// How many versions there are; 0 where nobody asked.
+        pub versions: u32,
+    }
 }
 
 impl From<SavedPage> for Copy {
@@ -135,29 +135,29 @@ impl From<&Saved> for Copy {
 
 impl From<&Saved> for PageState {
     fn from(saved: &Saved) -> PageState {
-        PageState::Saved { copy: saved.into(), outcome: saved.outcome, warnings: saved.warnings.clone() }
+        PageState::Saved(Done { copy: saved.into(), outcome: saved.outcome, warnings: saved.warnings.clone() })
     }
 }
 
-/// A link that is or was to be cached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// Its number, ascending.
-    pub id: u32,
-    /// The tab in which it was clicked: the one that shows the badge.
-    pub tab: i32,
-    /// Where it leads.
-    pub url: String,
-    /// The words of the link, or the saved page's title.
-    pub title: String,
-    /// How it is doing.
-    pub state: LinkState,
-    /// The save that its capture has become, where it has come so far.
-    #[serde(default)]
-    pub save: Option<String>,
-    /// The quiet tab that renders it, to be closed whatever happens.
-    #[serde(default)]
-    pub quiet_tab: Option<i32>,
+record! {
+    /// A link that is or was to be cached.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Link {
+        /// Its number, ascending.
+        pub id: u32,
+        /// The tab in which it was clicked: the one that shows the badge.
+        pub tab: i32,
+        /// Where it leads.
+        pub url: String,
+        /// The words of the link, or the saved page's title.
+        pub title: String,
+        /// How it is doing.
+        pub state: LinkState,
+        /// The save that its capture has become, where it has come so far.
+        pub save: Option<String>,
+        /// The quiet tab that renders it, to be closed whatever happens.
+        pub quiet_tab: Option<i32>,
+    }
 }
 
 /// How a link is doing.
@@ -175,23 +175,18 @@ pub enum LinkState {
     /// Saved.
     Saved(Copy, SaveOutcome),
     /// Not saved.
-    Failed {
-        /// Why.
-        trouble: Trouble,
-        /// Whether the capture waits in the browser, to be sent again.
-        kept: bool,
-    },
+    Failed(Failed),
 }
 
 impl LinkState {
     /// Whether nothing more will happen to it by itself.
     pub fn is_done(&self) -> bool {
-        matches!(self, LinkState::Saved(..) | LinkState::Failed { kept: false, .. })
+        matches!(self, LinkState::Saved(..) | LinkState::Failed(Failed { kept: false, .. }))
     }
 
     /// Whether it is under way.
     pub fn is_busy(&self) -> bool {
-        !matches!(self, LinkState::Saved(..) | LinkState::Failed { .. })
+        !matches!(self, LinkState::Saved(..) | LinkState::Failed(_))
     }
 }
 
@@ -218,11 +213,11 @@ mod tests {
 
     #[test]
     fn messages_come_back_as_they_went() {
-        let asks = [Ask::Open { tab: 3, may_save: true }, Ask::Watch, Ask::Retry { tab: None }, Ask::ClearLinks];
+        let asks = [Ask::Open(3), Ask::Watch, Ask::Retry(None), Ask::Retry(Some(4)), Ask::ClearLinks];
         for ask in asks {
             assert_eq!(read(&write(&ask)), Some(ask));
         }
-        let failed = PageState::Failed { trouble: Trouble::NotAPage("image/png".into()), kept: false };
+        let failed = PageState::Failed(Failed { trouble: Trouble::NotAPage("image/png".into()), kept: false });
         let tells = [Tell::Page(failed), Tell::Page(PageState::Saving(Step::Sending(1, 9))), Tell::Kept(2)];
         for tell in tells {
             assert_eq!(read(&write(&tell)), Some(tell));

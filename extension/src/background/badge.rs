@@ -1,10 +1,9 @@
 //! The mark on the toolbar button, per tab: `…` while saving, `✓` when saved, `!` on failure.
 
-use wasm_bindgen_futures::spawn_local;
-
 use crate::{
     api,
     talk::{LinkState, PageState},
+    task,
     text::{Text, text},
 };
 
@@ -27,9 +26,9 @@ impl Badge {
         match state {
             PageState::Looking | PageState::Unsaved => None,
             PageState::Saving(_) => Some(Badge::Saving),
-            PageState::Known(_) | PageState::Saved { .. } => Some(Badge::Saved),
+            PageState::Known(_) | PageState::Saved(_) => Some(Badge::Saved),
             PageState::Undone => Some(Badge::None),
-            PageState::Failed { .. } => Some(Badge::Failed),
+            PageState::Failed(_) => Some(Badge::Failed),
         }
     }
 
@@ -37,7 +36,7 @@ impl Badge {
     pub fn of_link(state: &LinkState) -> Badge {
         match state {
             LinkState::Saved(..) => Badge::Saved,
-            LinkState::Failed { .. } => Badge::Failed,
+            LinkState::Failed(_) => Badge::Failed,
             _ => Badge::Saving,
         }
     }
@@ -54,18 +53,21 @@ impl Badge {
     /// Shows it on a tab's button.
     pub fn show(self, tab: i32) {
         let (mark, colour, title) = self.look();
-        spawn_local(async move { api::set_badge(tab, mark, colour, &text(title)).await });
+        task::spawn(async move { api::set_badge(tab, mark, colour, &text(title)).await });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{talk::Step, trouble::Trouble};
+    use crate::{
+        talk::{Failed, Step},
+        trouble::Trouble,
+    };
 
     #[test]
     fn marks_are_those_of_the_contract() {
-        let failed = PageState::Failed { trouble: Trouble::PageGone, kept: false };
+        let failed = PageState::Failed(Failed { trouble: Trouble::PageGone, kept: false });
         let marks = [PageState::Saving(Step::Filing), PageState::Undone, failed].map(|state| Badge::of_page(&state));
         assert_eq!(marks, [Some(Badge::Saving), Some(Badge::None), Some(Badge::Failed)]);
         assert_eq!([Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.look().0), ["…", "✓", "!"]);

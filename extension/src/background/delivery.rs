@@ -2,7 +2,6 @@
 //! Sends again what was kept.
 
 use cachette_protocol::Saved;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{Job, badge::Badge, host, pending, remember, tell_kept, tell_links, tell_page, upload::upload, with};
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     capture::Capture,
     oneshot,
     talk::{LinkState, PageState, Step},
+    task,
     trouble::Trouble,
 };
 
@@ -20,7 +20,7 @@ pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
     // Written while the pages is sent: the host is mostly the faster one, and neither waits for the other.
     let (giver, kept) = oneshot::pair();
     let (begin, html) = (capture.begin.clone(), capture.html.clone());
-    spawn_local(async move { giver.give(pending::keep(begin, html).await) });
+    task::spawn(async move { giver.give(pending::keep(begin, html).await) });
     let result = send(&capture, progress).await;
     let kept = kept.await.is_ok();
     settle(&save, &result, kept).await;
@@ -44,7 +44,7 @@ async fn settle(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
     if kept && !stays {
         pending::forget(save).await;
     }
-    let now = api::now();
+    let now = api::clock();
     let (page, link) = with(|background| {
         background.sending.retain(|sending| sending != save);
         let result = result.as_ref().map_err(|trouble| (trouble, stays));

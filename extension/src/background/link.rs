@@ -4,7 +4,6 @@
 use cachette_protocol::{SaveBegin, SaveSource};
 use js_sys::{Date, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     Job, delivery,
@@ -15,7 +14,8 @@ use crate::{
     api,
     capture::{Capture, Tab, capture},
     setting::Setting,
-    talk::{self, LinkState},
+    talk::{self, Failed, LinkState},
+    task,
     text::{Text, text},
     trouble::{Trouble, Unreadable},
 };
@@ -24,7 +24,7 @@ use crate::{
 const AT_ONCE: usize = 3;
 /// How long a fetch may take, and a quiet tab to load, in milliseconds.
 const FETCH_MS: f64 = 30_000.0;
-const LOAD_MS: f64 = 15_000.0;
+const LOAD_MS: u64 = 15_000;
 const LOOK_AGAIN_MS: f64 = 150.0;
 /// The most bytes of a fetched page.
 const FETCH_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
@@ -56,9 +56,9 @@ pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
         set_link(id, |link| link.state = LinkState::Waiting);
         return begin_waiting();
     }
-    set_link(id, |link| link.state = LinkState::Failed { trouble: Trouble::NotAllowed, kept: false });
+    set_link(id, |link| link.state = LinkState::Failed(Failed { trouble: Trouble::NotAllowed, kept: false }));
     if origin == ALL_SITES {
-        spawn_local(async {
+        task::spawn(async {
             // Without the storage the menu is as it was: then all sites are asked for once more.
             api::write_storage("local", "all_sites_refused", JsValue::TRUE).await.ok();
             show_menu().await;
@@ -81,7 +81,7 @@ pub fn begin_waiting() {
             .collect()
     });
     for id in begun {
-        spawn_local(async move {
+        task::spawn(async move {
             let _job = Job::begin();
             set_link(id, |_| {});
             run(id).await;
@@ -106,7 +106,7 @@ async fn run(id: u32) {
             });
             delivery::deliver(capture, &mut |_| {}).await;
         }
-        Err(trouble) => set_link(id, |link| link.state = LinkState::Failed { trouble, kept: false }),
+        Err(trouble) => set_link(id, |link| link.state = LinkState::Failed(Failed { trouble, kept: false })),
     }
 }
 
@@ -133,7 +133,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
         return Ok(None);
     }
     let begin = SaveBegin {
-        save: api::uuid(),
+        save: api::new_name(),
         url: fetched::final_address(url, &answer.url),
         captured_at: Date::new_0().to_iso_string().into(),
         source: SaveSource::Link,
@@ -177,8 +177,8 @@ async fn render(id: u32, url: &str) -> Result<Capture, Trouble> {
 }
 
 async fn rendered(quiet: i32) -> Result<(Capture, u16), Trouble> {
-    let latest = api::now() + LOAD_MS;
-    while api::now() < latest {
+    let latest = api::clock() + LOAD_MS;
+    while api::clock() < latest {
         let tab = Tab::get(quiet).await?;
         // Firefox calls the empty tab complete before it has begun to load.
         let begun = tab.url.as_deref().is_none_or(|url| !url.is_empty() && url != "about:blank");

@@ -15,7 +15,6 @@ mod upload;
 use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use self::{badge::Badge, session::Session};
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
     capture::Tab,
     host::Host,
     talk::{self, Ask, Link, PageState, Tell},
+    task,
 };
 
 /// How long the port stays open after the last job: long enough for the next click, short enough that the host goes.
@@ -70,7 +70,7 @@ pub async fn start() {
     }
     link::begin_waiting();
     if !kept.is_empty() {
-        spawn_local(delivery::send_kept());
+        task::spawn(delivery::send_kept());
     }
 }
 
@@ -86,8 +86,8 @@ pub fn popup_asked(port: JsValue, text: &str) {
     }
     let Some(ask) = talk::read::<Ask>(text) else { return };
     let tab = match ask {
-        Ask::Open { tab, .. } | Ask::Save { tab } | Ask::Undo { tab } => Some(tab),
-        Ask::Retry { tab } => tab,
+        Ask::Open(tab) | Ask::Show(tab) | Ask::Save(tab) | Ask::Undo(tab) => Some(tab),
+        Ask::Retry(tab) => tab,
         Ask::Watch | Ask::ClearLinks | Ask::DropKept => None,
     };
     let is_new = with(|background| match background.popups.iter_mut().find(|popup| popup.port == port) {
@@ -102,19 +102,20 @@ pub fn popup_asked(port: JsValue, text: &str) {
     });
     if is_new {
         send(&port, &Tell::Links(with(|background| background.session.links.clone())));
-        spawn_local(tell_kept());
+        task::spawn(tell_kept());
     }
     match ask {
-        Ask::Open { tab, may_save } => spawn_local(page::open(tab, may_save)),
-        Ask::Save { tab } => spawn_local(page::save(tab)),
-        Ask::Undo { tab } => spawn_local(page::undo(tab)),
-        Ask::Retry { tab } => spawn_local(page::retry(tab)),
+        Ask::Open(tab) => task::spawn(page::open(tab, true)),
+        Ask::Show(tab) => task::spawn(page::open(tab, false)),
+        Ask::Save(tab) => task::spawn(page::save(tab)),
+        Ask::Undo(tab) => task::spawn(page::undo(tab)),
+        Ask::Retry(tab) => task::spawn(page::retry(tab)),
         Ask::Watch => {}
         Ask::ClearLinks => {
             with(|background| background.session.clear_links());
             tell_links();
         }
-        Ask::DropKept => spawn_local(delivery::drop_kept()),
+        Ask::DropKept => task::spawn(delivery::drop_kept()),
     }
 }
 
@@ -132,7 +133,7 @@ pub fn link_clicked(url: &str, words: &str, tab: &str, origin: &str, granted: bo
 /// The shortcut that saves without the popup.
 pub fn save_shortcut(tab: &str) {
     if let Some(tab) = talk::read::<Tab>(tab) {
-        spawn_local(page::save(tab.id));
+        task::spawn(page::save(tab.id));
     }
 }
 
@@ -147,7 +148,7 @@ impl Job {
             background.jobs == 1
         });
         if is_first {
-            spawn_local(async {
+            task::spawn(async {
                 loop {
                     api::sleep(AWAKE_MS).await;
                     if with(|background| background.jobs == 0) {
@@ -171,7 +172,7 @@ impl Drop for Job {
         if left > 0 {
             return;
         }
-        spawn_local(async move {
+        task::spawn(async move {
             api::sleep(LINGER_MS).await;
             let idle = with(|background| {
                 let idle = background.jobs == 0 && background.jobs_ever == ever;
@@ -197,7 +198,7 @@ fn host() -> Host {
 /// Notes how a page is doing: memory, badge, popup.
 fn set_page(tab: i32, url: &str, state: PageState, save: Option<String>) {
     let is_step = matches!(state, PageState::Saving(talk::Step::Sending(..)));
-    let page = session::Page { tab, url: url.to_owned(), at: api::now(), state: state.clone(), save };
+    let page = session::Page { tab, url: url.to_owned(), at: api::clock(), state: state.clone(), save };
     let badge = Badge::of_page(&state);
     with(|background| background.session.set_page(page));
     if !is_step {
@@ -255,7 +256,7 @@ fn send(port: &JsValue, tell: &Tell) {
 /// Writes the session down, for the browser may stop the background at any time.
 fn remember() {
     let text = with(|background| talk::write(&background.session));
-    spawn_local(async move {
+    task::spawn(async move {
         // Without the storage the memory lasts as long as this background does.
         api::write_storage("session", "session", text.into()).await.ok();
     });

@@ -7,7 +7,7 @@ use crate::{
     api,
     capture::{Tab, capture},
     setting::Setting,
-    talk::{Copy, PageState, Step},
+    talk::{Copy, Failed, PageState, Step},
     trouble::Trouble,
 };
 
@@ -20,10 +20,10 @@ pub async fn open(id: i32, may_save: bool) {
     let tab = match Tab::get(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
         Ok(tab) => tab,
         Err(trouble) if save_unasked => return fail(id, "", trouble),
-        Err(trouble) => return tell_page(id, PageState::Failed { trouble, kept: false }),
+        Err(trouble) => return tell_page(id, PageState::Failed(Failed { trouble, kept: false })),
     };
     let url = tab.url.clone().unwrap_or_default();
-    match with(|background| background.session.opening(id, &url, api::now())) {
+    match with(|background| background.session.opening(id, &url, api::clock())) {
         Opening::Show(state) => return tell_page(id, state),
         Opening::SendAgain(state) => {
             tell_page(id, state);
@@ -38,7 +38,7 @@ pub async fn open(id: i32, may_save: bool) {
         },
         // The page is there now, the host may be later: capture first, and let the save tell the trouble.
         Err(trouble) if save_unasked && trouble.may_pass() => save_tab(&tab).await,
-        Err(trouble) => tell_page(id, PageState::Failed { trouble, kept: false }),
+        Err(trouble) => tell_page(id, PageState::Failed(Failed { trouble, kept: false })),
     }
 }
 
@@ -76,7 +76,7 @@ async fn save_tab(tab: &Tab) {
 }
 
 fn fail(tab: i32, url: &str, trouble: Trouble) {
-    set_page(tab, url, PageState::Failed { trouble, kept: false }, None);
+    set_page(tab, url, PageState::Failed(Failed { trouble, kept: false }), None);
 }
 
 /// Sends again what waits in the browser. A page whose capture does not wait is captured anew.
@@ -84,7 +84,7 @@ pub async fn retry(tab: Option<i32>) {
     let _job = Job::begin();
     let lost = tab.filter(|&tab| {
         let state = with(|background| background.session.tab(tab).map(|page| page.state.clone()));
-        !matches!(state, Some(PageState::Failed { kept: true, .. } | PageState::Saving(_)))
+        !matches!(state, Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_)))
     });
     if let Some(tab) = lost {
         save(tab).await;
@@ -113,7 +113,7 @@ pub async fn undo(id: i32) {
         Err(Trouble::Refused(failure)) if matches!(failure.code, ErrorCode::NoSuchPage | ErrorCode::NoSuchVersion) => {
             PageState::Undone
         }
-        Err(trouble) => PageState::Failed { trouble, kept: false },
+        Err(trouble) => PageState::Failed(Failed { trouble, kept: false }),
     };
     set_page(id, &url, state, None);
 }

@@ -43,9 +43,8 @@ fn has_room(all: &[Kept], units: u32) -> bool {
 pub async fn all() -> Vec<Kept> {
     let Ok(list) = api::kept_saves().await else { return Vec::new() };
     let texts = list.dyn_into::<Array>().unwrap_or_default();
-    let mut all: Vec<Kept> = texts.iter().filter_map(|text| talk::read(&text.as_string()?)).collect();
-    all.sort_by(|a, b| a.begin.captured_at.cmp(&b.begin.captured_at));
-    all
+    // The database sorts by the saves' names, and these begin with the time.
+    texts.iter().filter_map(|text| talk::read(&text.as_string()?)).collect()
 }
 
 /// A kept capture with its text; `None` where it is gone.

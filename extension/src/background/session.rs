@@ -2,10 +2,10 @@
 //! no calls of the browser's, so that every rule here is tested natively.
 
 use cachette_protocol::{SaveOutcome, Saved};
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    talk::{Copy, Link, LinkState, PageState, Step},
+    record::record,
+    talk::{Copy, Done, Failed, Link, LinkState, PageState, Step},
     trouble::Trouble,
 };
 
@@ -14,33 +14,36 @@ const PAGES_MOST: usize = 60;
 const LINKS_MOST: usize = 30;
 
 /// For how long the outcome of a save is shown again when the popup opens over the same page, in milliseconds.
-const SHOWN_AGAIN_MS: f64 = 10.0 * 60.0 * 1000.0;
+const SHOWN_AGAIN_MS: u64 = 10 * 60 * 1000;
 
-/// Tabs and links. Kept in the browser's session storage, for the background may be stopped between any two events.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+record! {
+    /// Tabs and links. Kept in the browser's session storage, for the background may be stopped between any two events.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Session {
-    /// One entry a tab, oldest first.
-    pub pages: Vec<Page>,
-    /// Newest first.
-    pub links: Vec<Link>,
-    last_link: u32,
+        /// One entry a tab, oldest first.
+        pub pages: Vec<Page>,
+        /// Newest first.
+        pub links: Vec<Link>,
+        /// The number of the newest link.
+        pub last_link: u32,
+    }
 }
 
-/// What was last done in a tab.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Page {
-    /// The tab.
-    pub tab: i32,
-    /// The address that it showed.
-    pub url: String,
-    /// When its state last changed, in milliseconds of the clock.
-    pub at: f64,
-    /// How it is doing.
-    pub state: PageState,
-    /// The save that its capture has become.
-    #[serde(default)]
-    pub save: Option<String>,
+record! {
+    /// What was last done in a tab.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Page {
+        /// The tab.
+        pub tab: i32,
+        /// The address that it showed.
+        pub url: String,
+        /// When its state last changed, in milliseconds of the clock.
+        pub at: u64,
+        /// How it is doing.
+        pub state: PageState,
+        /// The save that its capture has become.
+        pub save: Option<String>,
+    }
 }
 
 /// What opening the popup over a page leads to.
@@ -79,13 +82,13 @@ impl Session {
     }
 
     /// What follows when the popup opens over a page.
-    pub fn opening(&self, tab: i32, url: &str, now: f64) -> Opening {
+    pub fn opening(&self, tab: i32, url: &str, now: u64) -> Opening {
         let Some(page) = self.page(tab, url) else { return Opening::Look };
-        let fresh = now - page.at < SHOWN_AGAIN_MS;
+        let fresh = now.saturating_sub(page.at) < SHOWN_AGAIN_MS;
         match &page.state {
             state @ PageState::Saving(_) => Opening::Show(state.clone()),
-            state @ PageState::Failed { kept: true, .. } => Opening::SendAgain(state.clone()),
-            state @ (PageState::Saved { .. } | PageState::Undone) if fresh => Opening::Show(state.clone()),
+            state @ PageState::Failed(Failed { kept: true, .. }) => Opening::SendAgain(state.clone()),
+            state @ (PageState::Saved(_) | PageState::Undone) if fresh => Opening::Show(state.clone()),
             _ => Opening::Look,
         }
     }
@@ -130,14 +133,14 @@ impl Session {
         &mut self,
         save: &str,
         result: Result<&Saved, (&Trouble, bool)>,
-        now: f64,
+        now: u64,
     ) -> (Option<i32>, Option<u32>) {
         let is_it = |name: &Option<String>| name.as_deref() == Some(save);
         let page = self.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
             page.at = now;
             page.state = match result {
                 Ok(saved) => saved.into(),
-                Err((trouble, kept)) => PageState::Failed { trouble: trouble.clone(), kept },
+                Err((trouble, kept)) => PageState::Failed(Failed { trouble: trouble.clone(), kept }),
             };
             page.tab
         });
@@ -147,7 +150,7 @@ impl Session {
                     link.title.clone_from(&saved.title);
                     LinkState::Saved(saved.into(), saved.outcome)
                 }
-                Err((trouble, kept)) => LinkState::Failed { trouble: trouble.clone(), kept },
+                Err((trouble, kept)) => LinkState::Failed(Failed { trouble: trouble.clone(), kept }),
             };
             link.id
         });
@@ -162,9 +165,9 @@ impl Session {
         for page in &mut self.pages {
             match page.state {
                 PageState::Saving(_) => {
-                    page.state = PageState::Failed { trouble: Trouble::Interrupted, kept: waits(&page.save) };
+                    page.state = PageState::Failed(Failed { trouble: Trouble::Interrupted, kept: waits(&page.save) });
                 }
-                PageState::Failed { kept: ref mut is_kept, .. } => *is_kept = waits(&page.save),
+                PageState::Failed(Failed { kept: ref mut is_kept, .. }) => *is_kept = waits(&page.save),
                 PageState::Looking => page.state = PageState::Unsaved,
                 _ => {}
             }
@@ -177,7 +180,7 @@ impl Session {
                 continue;
             }
             if waits(&link.save) {
-                link.state = LinkState::Failed { trouble: Trouble::Interrupted, kept: true };
+                link.state = LinkState::Failed(Failed { trouble: Trouble::Interrupted, kept: true });
             } else {
                 link.state = LinkState::Waiting;
                 again.push(link.id);
@@ -199,7 +202,7 @@ pub fn after_lookup(known: Option<Copy>, save_unasked: bool) -> PageState {
 /// What a save that can be undone filed: the page and the version that Undo removes.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     match state {
-        PageState::Saved { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. } => {
+        PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. }) => {
             Some((&copy.hash_url, &copy.captured_at))
         }
         _ => None,
@@ -224,7 +227,7 @@ mod tests {
     }
 
     fn page(tab: i32, state: PageState, save: Option<&str>) -> Page {
-        Page { tab, url: "https://a.org/".into(), at: 0.0, state, save: save.map(str::to_owned) }
+        Page { tab, url: "https://a.org/".into(), at: 0, state, save: save.map(str::to_owned) }
     }
 
     fn session(state: PageState) -> Session {
@@ -237,25 +240,25 @@ mod tests {
     fn a_page_that_was_just_saved_is_not_saved_again() {
         let state = PageState::from(&saved("s1", SaveOutcome::NewPage));
         let session = session(state.clone());
-        assert_eq!(session.opening(1, "https://a.org/", 1000.0), Opening::Show(state));
-        assert_eq!(session.opening(1, "https://a.org/", SHOWN_AGAIN_MS + 1.0), Opening::Look);
-        assert_eq!(session.opening(1, "https://a.org/other", 1000.0), Opening::Look);
-        assert_eq!(session.opening(2, "https://a.org/", 1000.0), Opening::Look);
+        assert_eq!(session.opening(1, "https://a.org/", 1000), Opening::Show(state));
+        assert_eq!(session.opening(1, "https://a.org/", SHOWN_AGAIN_MS + 1), Opening::Look);
+        assert_eq!(session.opening(1, "https://a.org/other", 1000), Opening::Look);
+        assert_eq!(session.opening(2, "https://a.org/", 1000), Opening::Look);
     }
 
     #[test]
     fn what_was_undone_stays_undone_when_the_popup_opens_again() {
-        assert_eq!(session(PageState::Undone).opening(1, "https://a.org/", 9.0), Opening::Show(PageState::Undone));
+        assert_eq!(session(PageState::Undone).opening(1, "https://a.org/", 9), Opening::Show(PageState::Undone));
     }
 
     #[test]
     fn a_kept_capture_is_sent_again_and_a_running_one_is_shown() {
-        let kept = PageState::Failed { trouble: Trouble::HostMissing, kept: true };
-        assert_eq!(session(kept.clone()).opening(1, "https://a.org/", 9.0), Opening::SendAgain(kept));
+        let kept = PageState::Failed(Failed { trouble: Trouble::HostMissing, kept: true });
+        assert_eq!(session(kept.clone()).opening(1, "https://a.org/", 9), Opening::SendAgain(kept));
         let saving = PageState::Saving(Step::Filing);
-        assert_eq!(session(saving.clone()).opening(1, "https://a.org/", 1e12), Opening::Show(saving));
-        let lost = PageState::Failed { trouble: Trouble::PageGone, kept: false };
-        assert_eq!(session(lost).opening(1, "https://a.org/", 9.0), Opening::Look);
+        assert_eq!(session(saving.clone()).opening(1, "https://a.org/", 1 << 60), Opening::Show(saving));
+        let lost = PageState::Failed(Failed { trouble: Trouble::PageGone, kept: false });
+        assert_eq!(session(lost).opening(1, "https://a.org/", 9), Opening::Look);
     }
 
     #[test]
@@ -281,10 +284,10 @@ mod tests {
         let mut session = session(PageState::Saving(Step::Filing));
         let id = session.add_link(1, "https://b.org/", "B");
         session.link(id).unwrap().save = Some("s2".into());
-        assert_eq!(session.settle("s2", Ok(&saved("s2", SaveOutcome::NewPage)), 5.0), (None, Some(id)));
+        assert_eq!(session.settle("s2", Ok(&saved("s2", SaveOutcome::NewPage)), 5), (None, Some(id)));
         assert!(matches!(session.link(id).unwrap().state, LinkState::Saved(..)));
-        assert_eq!(session.settle("s1", Err((&Trouble::HostCrashed, true)), 5.0), (Some(1), None));
-        assert_eq!(session.settle("s3", Err((&Trouble::HostCrashed, true)), 5.0), (None, None));
+        assert_eq!(session.settle("s1", Err((&Trouble::HostCrashed, true)), 5), (Some(1), None));
+        assert_eq!(session.settle("s3", Err((&Trouble::HostCrashed, true)), 5), (None, None));
     }
 
     #[test]
@@ -297,7 +300,7 @@ mod tests {
         session.link(second).unwrap().save = Some("s9".into());
         let (again, tabs) = session.recover(&["s1".into(), "s9".into()]);
         assert_eq!((again, tabs), (vec![first], vec![77]));
-        let kept = |kept| PageState::Failed { trouble: Trouble::Interrupted, kept };
+        let kept = |kept| PageState::Failed(Failed { trouble: Trouble::Interrupted, kept });
         assert_eq!(session.tab(1).unwrap().state, kept(true));
         assert_eq!(session.tab(2).unwrap().state, kept(false));
         assert_eq!(session.link(second).unwrap().title, "C");
@@ -309,7 +312,7 @@ mod tests {
         for tab in 0..200 {
             session.set_page(page(tab, PageState::Undone, None));
             let id = session.add_link(tab, "https://b.org/", "");
-            session.link(id).unwrap().state = LinkState::Failed { trouble: Trouble::Unreachable, kept: false };
+            session.link(id).unwrap().state = LinkState::Failed(Failed { trouble: Trouble::Unreachable, kept: false });
         }
         assert_eq!((session.pages.len(), session.links.len()), (PAGES_MOST, LINKS_MOST));
         session.clear_links();

@@ -4,12 +4,12 @@
 use std::cell::RefCell;
 
 use cachette_protocol::SaveOutcome;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement, HtmlProgressElement};
 
 use crate::{
     address, api, dom,
-    talk::{Copy, PageState, Step},
+    talk::{Copy, Done, Failed, PageState, Step},
+    task,
     text::{self, Text, fill, text},
     trouble::Trouble,
 };
@@ -21,7 +21,7 @@ struct Face {
     status: String,
     title: String,
     detail: Vec<String>,
-    progress: Option<(f64, bool)>,
+    progress: Option<(u64, bool)>,
     command: Option<&'static str>,
     save: Option<Text>,
     open: bool,
@@ -99,7 +99,7 @@ impl Card {
     pub fn copy_address(&self) -> Option<String> {
         match &*self.page.borrow() {
             Some(PageState::Known(copy)) => Some(address::of_copy(&copy.hash_url, "")),
-            Some(PageState::Saved { copy, .. }) => Some(address::of_copy(&copy.hash_url, &copy.captured_at)),
+            Some(PageState::Saved(Done { copy, .. })) => Some(address::of_copy(&copy.hash_url, &copy.captured_at)),
             _ => None,
         }
     }
@@ -131,12 +131,12 @@ impl Card {
         dom::show(&self.retry, face.retry);
         dom::show(&self.progress, face.progress.is_some());
         match face.progress {
-            Some((value, true)) => self.progress.set_value(value),
+            Some((value, true)) => self.progress.set_value(value as f64),
             // Without a value it is one that only moves.
             _ => drop(self.progress.remove_attribute("value")),
         }
         let count = *self.kept_count.borrow();
-        let said = matches!(&*self.page.borrow(), Some(PageState::Failed { kept: true, .. })) && count <= 1;
+        let said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. }))) && count <= 1;
         let words = match count {
             0 => String::new(),
             1 => text(Text::KeptOne),
@@ -152,7 +152,7 @@ fn copies(button: &HtmlElement, from: &HtmlElement) {
     let (from, shown) = (from.clone(), button.clone());
     dom::listen(button, "click", move |_: web_sys::Event| {
         let (words, shown) = (from.text_content().unwrap_or_default(), shown.clone());
-        spawn_local(async move {
+        task::spawn(async move {
             if api::copy_text(&words).await.is_ok() {
                 shown.set_text_content(Some(&text(Text::Copied)));
             }
@@ -177,16 +177,16 @@ fn face(state: &PageState) -> Face {
         },
         PageState::Saving(step) => {
             let (words, progress) = match *step {
-                Step::Reading => (text(Text::Reading), (0.0, false)),
+                Step::Reading => (text(Text::Reading), (0, false)),
                 Step::Sending(sent, of) => {
-                    let part = f64::from(sent) / f64::from(of.max(1));
-                    (fill(Text::Sending, &[&format!("{:.0}", part * 100.0)]), (part, of > 1))
+                    let percent = u64::from(sent) * 100 / u64::from(of.max(1));
+                    (fill(Text::Sending, &[&percent.to_string()]), (percent, of > 1))
                 }
-                Step::Filing => (text(Text::Filing), (1.0, false)),
+                Step::Filing => (text(Text::Filing), (100, false)),
             };
             Face { look: "busy", status: words, progress: Some(progress), ..Face::default() }
         }
-        PageState::Saved { copy, outcome, warnings } => Face {
+        PageState::Saved(Done { copy, outcome, warnings }) => Face {
             look: "good",
             status: text(match outcome {
                 SaveOutcome::NewPage => Text::Saved,
@@ -202,7 +202,7 @@ fn face(state: &PageState) -> Face {
         PageState::Undone => {
             Face { look: "quiet", status: text(Text::Undone), save: Some(Text::SaveAgain), ..Face::default() }
         }
-        PageState::Failed { trouble, kept } => failed(trouble, *kept, true),
+        PageState::Failed(Failed { trouble, kept }) => failed(trouble, *kept, true),
     }
 }
 

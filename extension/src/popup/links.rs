@@ -5,7 +5,7 @@ use web_sys::{Document, HtmlElement};
 use super::open;
 use crate::{
     address, dom,
-    talk::{Link, LinkState},
+    talk::{Failed, Link, LinkState},
     text::{self, Text, text},
 };
 
@@ -70,7 +70,7 @@ fn said(state: &LinkState) -> (&'static str, &'static str, String) {
         LinkState::Saved(_, SaveOutcome::NewPage) => ("good", "✓", text(Text::Saved)),
         LinkState::Saved(_, SaveOutcome::NewVersion) => ("good", "✓", text(Text::SavedVersion)),
         LinkState::Saved(_, SaveOutcome::Unchanged) => ("good", "✓", text(Text::SavedUnchanged)),
-        LinkState::Failed { trouble, kept } => {
+        LinkState::Failed(Failed { trouble, kept }) => {
             let kept = if *kept { format!(" {}", text(Text::Kept)) } else { String::new() };
             ("bad", "!", format!("{}{kept}", text::trouble(trouble)))
         }

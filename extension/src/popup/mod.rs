@@ -9,7 +9,6 @@ mod search;
 use std::{cell::Cell, rc::Rc};
 
 use wasm_bindgen::{JsValue, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 
 use self::{card::Card, links::Links, search::Search};
@@ -18,7 +17,7 @@ use crate::{
     capture::Tab,
     dom,
     talk::{self, Ask, Tell},
-    text,
+    task, text,
 };
 
 /// For how long a press of the search shortcut may lie back, in milliseconds.
@@ -39,7 +38,8 @@ pub async fn run() {
     let Some(popup) = Popup::new(&document, tab) else { return };
     Popup::connect(&popup);
     match popup.tab {
-        Some(tab) => popup.ask(&Ask::Open { tab, may_save: !search_only().await }),
+        Some(tab) if search_only().await => popup.ask(&Ask::Show(tab)),
+        Some(tab) => popup.ask(&Ask::Open(tab)),
         None => popup.ask(&Ask::Watch),
     }
 }
@@ -96,10 +96,10 @@ impl Popup {
                 });
             }
         };
-        on("save", |popup| popup.tab.map(|tab| Ask::Save { tab }));
-        on("undo", |popup| popup.tab.map(|tab| Ask::Undo { tab }));
-        on("retry", |popup| Some(Ask::Retry { tab: popup.tab }));
-        on("retry-kept", |_| Some(Ask::Retry { tab: None }));
+        on("save", |popup| popup.tab.map(Ask::Save));
+        on("undo", |popup| popup.tab.map(Ask::Undo));
+        on("retry", |popup| Some(Ask::Retry(popup.tab)));
+        on("retry-kept", |_| Some(Ask::Retry(None)));
         on("clear-links", |_| Some(Ask::ClearLinks));
         let card = Rc::clone(&self.card);
         if let Some(button) = dom::by_id::<HtmlElement>(document, "open") {
@@ -132,11 +132,11 @@ impl Popup {
             if popup.calls.get() > CALLS_MOST {
                 return;
             }
-            spawn_local(async move {
+            task::spawn(async move {
                 api::sleep(CALL_AGAIN_MS).await;
                 Popup::connect(&popup);
                 // It shows what became of the page, and saves nothing of itself.
-                popup.ask(&popup.tab.map_or(Ask::Watch, |tab| Ask::Open { tab, may_save: false }));
+                popup.ask(&popup.tab.map_or(Ask::Watch, Ask::Show));
             });
         });
         if let Ok(port) = api::connect_background(heard.as_ref(), gone.as_ref()) {
@@ -157,7 +157,7 @@ impl Popup {
 
 /// Opens an address in a new tab; the popup is done with then, a tab stays.
 fn open(url: String, and_close: bool) {
-    spawn_local(async move {
+    task::spawn(async move {
         let opened = api::open_tab(&url).await.is_ok();
         if opened
             && and_close

@@ -5,7 +5,6 @@ use std::{cell::RefCell, rc::Rc};
 
 use cachette_protocol::{Found, Hit, Search as Query};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
 use crate::{
     address, api, dom,
     host::Host,
+    task,
     text::{Text, fill, text},
 };
 
@@ -72,7 +72,7 @@ impl Search {
             return self.draw(&Found { query, hits: Vec::new(), total: 0, corrected: None }, false);
         }
         let search = Rc::clone(self);
-        spawn_local(async move {
+        task::spawn(async move {
             let host = search.host();
             let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
             // Meanwhile more was typed: that answer is on its way.
@@ -101,7 +101,7 @@ impl Search {
         let host = Host::connect();
         *self.host.borrow_mut() = Some(host.clone());
         let (search, greeted) = (Rc::clone(self), host.clone());
-        spawn_local(async move {
+        task::spawn(async move {
             if let Err(trouble) = greeted.greet().await {
                 search.card.show_search(Some(trouble));
             }
