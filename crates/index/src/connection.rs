@@ -35,7 +35,8 @@ impl Index {
     /// large the file is.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version; else what the disk says.
+    /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version; else what the disk
+    /// says.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         prepare_file(path).map_err(IndexError::Open)?;
         // No SQLITE_OPEN_URI: a path is a path, whatever it is called. A connection is used by one thread at a time.
@@ -63,8 +64,8 @@ impl Index {
         InterruptHandle(self.connection.get_interrupt_handle())
     }
 
-    /// Does several things as one; on an error, or interrupted, none of them. One that writes must ask for that from the
-    /// start ([`TransactionBehavior::Immediate`]): a transaction that has read may not wait for another one's writing.
+    /// Does several things as one; on an error, or interrupted, none of them. One that writes must ask for that from
+    /// the start ([`TransactionBehavior::Immediate`]): one that has read already cannot wait for another to write.
     pub(crate) fn transaction<T>(
         &self,
         behavior: TransactionBehavior,
@@ -281,7 +282,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
-        fn a_damaged_file_works_or_is_unusable(damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
+        fn a_damaged_file_works_or_is_unusable(
+            damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+        ) {
             thread_local! {
                 static WHOLE: Vec<u8> = fs::read(filed().1).unwrap();
             }
@@ -294,6 +297,17 @@ mod tests {
             fs::write(&path, bytes).unwrap();
             if let Err(error) = used(&path) {
                 return Err(TestCaseError::fail(error.to_string()));
+            }
+        }
+    }
+
+    #[test]
+    fn stray_log_files_do_no_harm() {
+        for name in ["wal", "shm"] {
+            for content in [&b""[..], &[0xA5; 40_000], &[0; 40_000]] {
+                let (_folder, path) = filed();
+                fs::write(format!("{}-{name}", path.display()), content).unwrap();
+                assert!(used(&path).unwrap(), "-{name} of {} bytes", content.len());
             }
         }
     }

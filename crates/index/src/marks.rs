@@ -1,5 +1,5 @@
-//! Where the words that were asked for stand in a text. Pure; the folding is the tokenizer's, so that what the index has
-//! found is found again.
+//! Where the words that were asked for stand in a text. Pure: no SQL. The folding is the tokenizer's, so that what the
+//! index has found is found again.
 
 use crate::tokenizer::{Tokens, fold};
 

@@ -395,7 +395,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn every_word_of_a_page_finds_it_and_is_marked(text in "[a-zA-Z0-9À-ɏΑ-ωА-я一-丠ぁ-ん가-갠\u{300}-\u{310} .,'-]{1,120}") {
+        fn every_word_of_a_page_finds_it_and_is_marked(
+            text in "[a-zA-Z0-9À-ɏΑ-ωА-я一-丠ぁ-ん가-갠\u{300}-\u{310} .,'-]{1,120}",
+        ) {
             let index = index(&[page("T", &text, 1)]);
             let tokens = Tokens::of(&text);
             let words = tokens.iter().map(|token| text.get(token.start..token.end).unwrap());

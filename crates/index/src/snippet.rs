@@ -23,8 +23,8 @@ pub(crate) struct Snippet {
     pub(crate) ranges: Vec<(u32, u32)>,
 }
 
-/// The window of the article with most of the needles, else of the rest, else the beginning. Empty only where both texts
-/// are white space.
+/// The window of the article with most of the needles, else of the rest, else the beginning. Empty only where both
+/// texts are white space.
 pub(crate) fn best(article: &str, rest: &str, needles: &[Needle]) -> Snippet {
     for text in [article, rest] {
         let marks = marks(text, needles);
@@ -342,8 +342,7 @@ mod tests {
                 }
                 let asked = |text: &str| !marks(text, &needles).is_empty();
                 prop_assert_eq!(asked(&article) || asked(&rest), !snippet.ranges.is_empty());
-                let visible = |c: char| !c.is_whitespace() && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-                if article.contains(visible) {
+                if article.contains(|c: char| !c.is_whitespace() && c != '\u{202e}') {
                     prop_assert!(!snippet.text.is_empty());
                 }
             }

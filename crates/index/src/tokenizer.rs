@@ -207,7 +207,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sqlite_sees_the_same_words(text in "[a-zA-Z0-9À-ɏ\u{300}-\u{331}Α-ωА-я一-丠ぁ-ん가-갠ก-ฮ .,:;_'\"()\n-]{0,80}") {
+        fn sqlite_sees_the_same_words(
+            text in "[a-zA-Z0-9À-ɏ\u{300}-\u{331}Α-ωА-я一-丠ぁ-ん가-갠ก-ฮ .,:;_'\"()\n-]{0,80}",
+        ) {
             let connection = reference();
             connection.execute("INSERT INTO t(x) VALUES(?1)", [&text]).unwrap();
             let mut read = connection.prepare("SELECT term FROM v ORDER BY offset").unwrap();

@@ -136,8 +136,8 @@ fn insert(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexEr
     Ok(())
 }
 
-/// Row numbers that are free: the minute of capture, or the next one before it. Looking backward, an import of many pages
-/// of one time takes no number of the pages that are saved after it.
+/// Row numbers that are free: the minute of capture, or the next one before it. Looking backward, an import of many
+/// pages of one time takes no number of the pages that are saved after it.
 #[derive(Default)]
 struct FreeIds {
     taken: HashSet<i64>,
@@ -354,7 +354,7 @@ mod tests {
                     Step::Put(pages) => {
                         let entries: Vec<_> = pages
                             .iter()
-                            .map(|(hash, word, second)| page(&format!("h{hash}"), &format!("word{word}"), second * 1000))
+                            .map(|(hash, word, time)| page(&format!("h{hash}"), &format!("word{word}"), time * 30_000))
                             .collect();
                         index.put_all(&entries).unwrap();
                         model.extend(pages.iter().map(|(hash, word, _)| (format!("h{hash}"), *word)));

@@ -80,7 +80,8 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## The envelope\n")?;
     writeln!(
         page,
-        "A request has an `id` that the extension chooses (an integer from 1), the name of what it asks for, and the request itself:\n"
+        "A request has an `id` that the extension chooses (an integer from 1), the name of what it \
+         asks for, and the request itself:\n"
     )?;
     json(page, &examples.request)?;
     writeln!(page, "Its reply has the same `id`, the host's version, and either the answer or an error:\n")?;
@@ -88,7 +89,8 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     json(page, &examples.failure)?;
     writeln!(
         page,
-        "`id` is 0 in the reply to a message whose own could not be read. `code` is for programs, `message` one sentence for people.\n"
+        "`id` is 0 in the reply to a message whose own could not be read. `code` is for programs, `message` \
+         one sentence for people.\n"
     )
 }
 
@@ -161,7 +163,8 @@ fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
 fn codes(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
-        "\n## Error codes\n\nCodes are append-only: never renamed, never removed, never given another meaning. One that is not known is `other`.\n"
+        "\n## Error codes\n\nCodes are append-only: never renamed, never removed, never \
+         given another meaning. One that is not known is `other`.\n"
     )?;
     writeln!(page, "| code | |\n|---|---|")?;
     for code in ErrorCode::ALL {
@@ -175,7 +178,8 @@ fn compatibility(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. \
-         `hello` tells each side the other's, and a side that shares none with the other says which of the two is to be updated.\n"
+         `hello` tells each side the other's, and a side that shares none with the other says \
+         which of the two is to be updated.\n"
     )?;
     writeln!(
         page,

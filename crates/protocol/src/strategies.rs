@@ -1,4 +1,4 @@
-//! Any message of each kind, for the property tests. By hand: a field that is added without a strategy does not compile.
+//! Any message of each kind, for the property tests. By hand: a field added without a strategy does not compile.
 
 use proptest::collection::vec;
 use proptest::option;
