@@ -1,33 +1,59 @@
-//! The cache: files and index of one home.
+//! The cache: files and index of one home. Every change goes through the files first; the row follows under the same claim.
 
-use std::io::BufRead;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use cachette_store::address::{Address, is_hash_url};
+use cachette_store::{Claim, Filed, Filing, Gate, Store, Version, to_the_millisecond, written};
 use jiff::Timestamp;
 
-use crate::check::{CheckOptions, CheckReport};
+use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::home::Home;
-use crate::import::ImportReport;
-use crate::types::*;
+use crate::shelf::Shelf;
+use crate::types::{
+    At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
+};
 
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
-    home: Home,
+    pub(crate) home: Home,
+    pub(crate) store: Store,
+    pub(crate) shelf: Shelf,
 }
 
 impl Cache {
-    /// Opens the home and takes up what a crash left. Makes nothing where there is nothing yet; waits for no other process.
+    /// Opens the home and takes up what a crash left. Makes nothing where there is nothing yet; waits for no other process. What people
+    /// changed in the files is looked for by the first search or list, or by [`Cache::refresh`].
     ///
     /// # Errors
-    /// What the disk says.
+    /// The home is no folder, or cannot be read.
     pub fn open(home: &Home) -> Result<Cache, CacheError> {
-        Ok(Cache { home: home.clone() })
+        Cache::open_gated(home, Gate::default())
+    }
+
+    /// As [`Cache::open`]; every act on the saved files asks `gate` first. For tests of what a failing disk does.
+    ///
+    /// # Errors
+    /// As [`Cache::open`].
+    pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
+        let store = Store::gated(home.dir(), gate);
+        let mut shelf = Shelf::new(home.index_file().to_owned());
+        for hash in store.pending()? {
+            // What fails now stays marked for the next time; the files are sound without it.
+            let _ = shelf.take_up(&store, &hash);
+        }
+        Ok(Cache { home: home.clone(), store, shelf })
+    }
+
+    /// The home.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 
     /// Whether the home can be written to, as far as can be told without writing.
     pub fn writable(&self) -> bool {
-        true
+        self.store.is_writable()
     }
 
     /// Saves a page. When this returns, its files are durable; a trouble with the index is a warning.
@@ -35,83 +61,250 @@ impl Cache {
     /// # Errors
     /// The address cannot be kept, or the disk refused; then nothing was changed.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
-        Err(CacheError::NoSuchPage { asked: snapshot.url.to_owned() })
+        let address = Address::parse(snapshot.url)?;
+        let mut capture =
+            Capture::of_html(address, snapshot.captured_at, snapshot.source, snapshot.title, snapshot.html);
+        capture.tags = snapshot.tags.to_vec();
+        let hash_url = capture.address.hash_url();
+        let claim = self.store.claim([hash_url])?;
+        let filed = claim.file(&capture.draft())?;
+        let mut warnings = snapshot.warnings.to_vec();
+        warnings.append(&mut capture.warnings);
+        if let Err(error) = self.shelve(&claim, hash_url, full_text(&filed, capture.full_text)) {
+            warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
+        }
+        Ok(Saved {
+            outcome: self.outcome(hash_url, &filed)?,
+            url: capture.address.url().to_owned(),
+            path: self.store.path(hash_url),
+            hash_url: hash_url.to_owned(),
+            title: filed.title,
+            captured_at: filed.captured_at,
+            warnings,
+        })
     }
 
-    /// The page saved under an address, a hash, or a unique beginning of a hash of at least 8 digits.
+    /// What is answered for a filing. One that was known already is answered as it was the first time, because that answer may have been lost.
+    fn outcome(&self, hash_url: &str, filed: &Filed) -> Result<Outcome, CacheError> {
+        Ok(match filed.filing {
+            Filing::NewPage => Outcome::NewPage,
+            Filing::NewVersion | Filing::OlderVersion => Outcome::NewVersion,
+            Filing::Unchanged => Outcome::Unchanged,
+            Filing::Known if self.store.versions(hash_url)?.is_empty() => Outcome::NewPage,
+            Filing::Known => Outcome::NewVersion,
+        })
+    }
+
+    /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is
+    /// opened next.
+    pub(crate) fn shelve(
+        &mut self,
+        claim: &Claim,
+        hash_url: &str,
+        full_text: Option<String>,
+    ) -> Result<(), CacheError> {
+        if !self.shelf.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
+            self.shelf.put(&self.store, hash_url, full_text)?;
+        }
+        Ok(claim.settle(hash_url)?)
+    }
+
+    /// Whether a page's row knows how many versions there are: an older one may come or go while `index.md` stays.
+    fn counts_versions(&mut self, hash_url: &str) -> Result<bool, CacheError> {
+        let row = self.shelf.with(&self.store, |index| index.get(hash_url))?;
+        let versions = self.store.versions(hash_url)?.len() + 1;
+        Ok(row.is_some_and(|row| usize::try_from(row.versions) == Ok(versions)))
+    }
+
+    /// The page saved under an address, a hash, or a unique beginning of a hash of at least 8 digits. Answered from the files.
     ///
     /// # Errors
     /// The text is none of these, several pages' hashes begin so, or the disk refused.
-    pub fn lookup(&mut self, _url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
-        Ok(None)
+    pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
+        match self.hash_of(url_or_hash)? {
+            Some(hash) => self.saved_page(&hash),
+            None => Ok(None),
+        }
     }
 
-    /// Searches all pages.
-    ///
-    /// # Errors
-    /// The index or the disk; never because of the query's text.
-    pub fn search(&mut self, _query: &str, _limit: u32, _offset: u32) -> Result<Found, CacheError> {
-        Ok(Found::default())
+    fn hash_of(&self, url_or_hash: &str) -> Result<Option<String>, CacheError> {
+        let prefix = url_or_hash.trim().to_ascii_lowercase();
+        if is_hash_url(&prefix) {
+            return Ok(Some(prefix));
+        }
+        if !(8..64).contains(&prefix.len()) || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Some(Address::parse(url_or_hash)?.hash_url().to_owned()));
+        }
+        let mut found = self.store.pages()?.into_iter().filter(|hash| hash.starts_with(&prefix));
+        match (found.next(), found.next()) {
+            (Some(_), Some(_)) => Err(CacheError::Ambiguous { prefix }),
+            (one, _) => Ok(one),
+        }
+    }
+
+    fn saved_page(&self, hash_url: &str) -> Result<Option<SavedPage>, CacheError> {
+        let Some(newest) = self.store.newest(hash_url)? else { return Ok(None) };
+        let older = self.store.versions(hash_url)?;
+        Ok(Some(SavedPage {
+            hash_url: hash_url.to_owned(),
+            url: newest.front.get("url").unwrap_or_default(),
+            title: newest.title(),
+            path: self.store.path(hash_url),
+            seen_at: newest.seen_at(),
+            versions: std::iter::once(newest.captured_at).chain(older.iter().map(|older| older.captured_at)).collect(),
+        }))
     }
 
     /// Reads one version of a page.
     ///
     /// # Errors
     /// There is no such page or version, or its file cannot be read.
-    pub fn read(&mut self, hash_url: &str, _at: At) -> Result<Document, CacheError> {
-        Err(CacheError::NoSuchPage { asked: hash_url.to_owned() })
+    pub fn read(&mut self, hash_url: &str, at: At) -> Result<Document, CacheError> {
+        let no_page = || CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() };
+        if !is_hash_url(hash_url) {
+            return Err(no_page());
+        }
+        let newest = self.store.newest(hash_url)?.ok_or_else(no_page)?;
+        let is_it: Box<dyn Fn(Timestamp) -> bool> = match at {
+            At::Newest => Box::new(|_| true),
+            At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
+            At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
+        };
+        let article = if is_it(newest.captured_at) {
+            newest
+        } else {
+            let none = || {
+                let (At::Captured(asked) | At::ValidAt(asked)) = at else { return no_page() };
+                CacheError::NoSuchVersion { asked: written(asked) }
+            };
+            let older: Vec<Version> = self.store.versions(hash_url)?;
+            let version = older.iter().find(|version| is_it(version.captured_at)).ok_or_else(none)?;
+            self.store.version(hash_url, version)?.ok_or_else(none)?
+        };
+        Ok(Document {
+            url: article.front.get("url").unwrap_or_default(),
+            title: article.title(),
+            captured_at: article.captured_at,
+            path: article.path,
+            file: article.file,
+            body_start: article.body_start,
+        })
     }
 
-    /// Moves a page, or one of its versions, to the trash.
+    /// Moves a page, or one of its versions, to the trash. Where that was the newest, the one before takes its place; where it was the only
+    /// one, the page goes.
     ///
     /// # Errors
     /// There is no such page or version, or the disk refused.
-    pub fn remove(&mut self, hash_url: &str, _captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
-        Err(CacheError::NoSuchPage { asked: hash_url.to_owned() })
-    }
-
-    /// The pages, newest capture first.
-    ///
-    /// # Errors
-    /// The index or the disk.
-    pub fn list(&mut self, _limit: u32, _offset: u32) -> Result<Vec<Listed>, CacheError> {
-        Ok(Vec::new())
+    pub fn remove(&mut self, hash_url: &str, captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
+        self.must_be_there(hash_url)?;
+        let claim = self.store.claim([hash_url])?;
+        let removed = claim.remove(hash_url, captured_at, Timestamp::now())?;
+        // The files are moved, whatever becomes of the row; one that stays is found out by the next search.
+        let _ = self.shelve(&claim, hash_url, None);
+        Ok(match removed {
+            cachette_store::Removed::Page => RemovedWhat::Page,
+            cachette_store::Removed::Version => RemovedWhat::Version,
+        })
     }
 
     /// Adds and removes tags of a page's newest version. Answers the tags it then has.
     ///
     /// # Errors
     /// There is no such page, its file cannot be read, or the disk refused.
-    pub fn tag(&mut self, hash_url: &str, _add: &[String], _remove: &[String]) -> Result<Vec<String>, CacheError> {
-        Err(CacheError::NoSuchPage { asked: hash_url.to_owned() })
+    pub fn tag(&mut self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CacheError> {
+        self.must_be_there(hash_url)?;
+        let claim = self.store.claim([hash_url])?;
+        let tags = claim.tag(hash_url, add, remove)?;
+        let _ = self.shelve(&claim, hash_url, None);
+        Ok(tags)
     }
 
-    /// Looks for files that people added, changed or took away, and brings the index in step, for as long as `budget` lasts.
+    /// A page that is not there is no reason to make a home.
+    fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
+        match is_hash_url(hash_url) && self.store.holds(hash_url)? {
+            true => Ok(()),
+            false => Err(CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() }),
+        }
+    }
+
+    /// Searches all pages. Files that people changed are found by what is in them now.
+    ///
+    /// # Errors
+    /// The index or the disk; never because of the query's text.
+    pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
+        if self.is_bare() {
+            return Ok(Found::default());
+        }
+        self.shelf.freshen(&self.store)?;
+        let mut found = self.shelf.with(&self.store, |index| index.search(query, limit, offset))?;
+        let mut changed = false;
+        for hit in &found.hits {
+            if !self.shelf.is_current(&self.store, &hit.hash_url)? {
+                changed |= self.shelf.take_up(&self.store, &hit.hash_url)?;
+            }
+        }
+        if changed {
+            found = self.shelf.with(&self.store, |index| index.search(query, limit, offset))?;
+        }
+        let hits = found.hits.into_iter().map(|hit| Hit {
+            path: self.store.path(&hit.hash_url),
+            hash_url: hit.hash_url,
+            url: hit.url,
+            title: hit.title,
+            snippet: hit.snippet,
+            ranges: hit.ranges,
+            captured_at: moment(hit.captured_at_ms),
+        });
+        Ok(Found { hits: hits.collect(), total: found.total, corrected: found.corrected })
+    }
+
+    /// The pages, newest capture first.
     ///
     /// # Errors
     /// The index or the disk.
-    pub fn refresh(&mut self, _budget: Duration) -> Result<Refreshed, CacheError> {
-        Ok(Refreshed { changed: 0, done: true })
+    pub fn list(&mut self, limit: u32, offset: u32) -> Result<Vec<Listed>, CacheError> {
+        if self.is_bare() {
+            return Ok(Vec::new());
+        }
+        self.shelf.freshen(&self.store)?;
+        let rows = self.shelf.with(&self.store, |index| index.list(limit, offset))?;
+        let listed = rows.into_iter().map(|row| Listed {
+            path: self.store.path(&row.hash_url),
+            hash_url: row.hash_url,
+            url: row.url,
+            title: row.title,
+            captured_at: moment(row.captured_at_ms),
+            seen_at: row.seen_at_ms.map(moment),
+            versions: row.versions,
+            tags: row.tags,
+        });
+        Ok(listed.collect())
     }
 
-    /// Checks every file and the index. `progress` is told how many pages are done, of how many.
+    /// Looks for files that people added, changed or took away, and brings the index in step, for as long as `budget` lasts. The first search
+    /// does the same without a limit; a host with time to spare does it before.
     ///
     /// # Errors
-    /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn check(
-        &mut self,
-        _options: &CheckOptions,
-        _progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<CheckReport, CacheError> {
-        Ok(CheckReport::default())
+    /// The index or the disk.
+    pub fn refresh(&mut self, budget: Duration) -> Result<Refreshed, CacheError> {
+        if self.is_bare() {
+            return Ok(Refreshed { changed: 0, done: true });
+        }
+        self.shelf.refresh(&self.store, budget, &mut |_, _| {})
     }
 
     /// Makes the index anew from the files alone. `progress` is told how many pages are done, of how many.
     ///
     /// # Errors
     /// The index or the disk.
-    pub fn rebuild(&mut self, _progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, CacheError> {
-        Ok(RebuildReport::default())
+    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, CacheError> {
+        if self.is_bare() {
+            return Ok(RebuildReport::default());
+        }
+        let troubles = self.shelf.rebuild(&self.store, progress)?;
+        let counts = self.shelf.with(&self.store, |index| index.counts())?;
+        Ok(RebuildReport { pages: counts.pages, versions: counts.versions, troubles })
     }
 
     /// Counts and measures.
@@ -119,24 +312,38 @@ impl Cache {
     /// # Errors
     /// The disk.
     pub fn stats(&mut self) -> Result<Stats, CacheError> {
-        Ok(Stats::default())
+        let mut stats = Stats::default();
+        for hash in self.store.pages()? {
+            // What stands in a page's place without being one is `check`'s business.
+            let Ok(sizes) = self.store.sizes(&hash) else { continue };
+            stats.pages += u64::from(sizes.versions > 0);
+            stats.versions += sizes.versions;
+            stats.bytes_markdown += sizes.markdown;
+            stats.bytes_html += sizes.html;
+        }
+        (stats.bytes_assets, stats.bytes_trash) = self.store.other_bytes()?;
+        for ending in ["", "-wal", "-shm"] {
+            let mut file = self.shelf.file().to_owned().into_os_string();
+            file.push(ending);
+            stats.index_bytes += std::fs::metadata(PathBuf::from(file)).map_or(0, |facts| facts.len());
+        }
+        Ok(stats)
     }
 
-    /// Files pages in bulk, a JSON object a line: `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and passed over.
-    /// May be repeated after an interruption. `progress` is told how many lines are done and how many versions are durable.
-    ///
-    /// # Errors
-    /// The disk, or the input cannot be read. What was filed until then is filed.
-    pub fn import_jsonl(
-        &mut self,
-        _reader: &mut dyn BufRead,
-        _progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<ImportReport, CacheError> {
-        Ok(ImportReport { filed: 0, ..ImportReport::default() })
+    /// Whether there is nothing: no home, and an index that lies elsewhere is empty or absent too. Nothing is made just to find nothing.
+    pub(crate) fn is_bare(&self) -> bool {
+        !self.store.dir().exists() && !self.shelf.file().exists()
     }
+}
 
-    /// The home.
-    pub fn home(&self) -> &Home {
-        &self.home
+/// What is known of the newest DOM's text after a filing: an older version says nothing about it.
+pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
+    match filed.filing {
+        Filing::NewPage | Filing::NewVersion => Some(full_text),
+        Filing::Unchanged | Filing::Known | Filing::OlderVersion => None,
     }
+}
+
+fn moment(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -1,4 +1,20 @@
-//! Pages in bulk: one JSON object a line.
+//! Pages in bulk: one JSON object a line. Batches are converted on all cores and committed together; a batch that is not durable counts for
+//! nothing. An import that was interrupted is simply repeated: what is filed already is recognised.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, Read};
+
+use cachette_store::address::Address;
+use cachette_store::{Filing, read_moment};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+
+use crate::cache::{Cache, full_text};
+use crate::capture::Capture;
+use crate::entry::entry_of;
+use crate::error::CacheError;
 
 /// What an import has done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,4 +25,194 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Lines that could not be filed: number from 1, and why in one sentence.
     pub failed: Vec<(u64, String)>,
+}
+
+/// A batch is committed when it has so many lines or so many bytes.
+const BATCH_LINES: usize = 128;
+const BATCH_BYTES: usize = 16 << 20;
+/// A longer line is refused; the rest of it is skipped without being kept.
+const LINE_BYTES: u64 = 256 << 20;
+
+#[derive(Deserialize)]
+struct Line {
+    url: String,
+    html: Option<String>,
+    markdown: Option<String>,
+    title: Option<String>,
+    captured_at: Option<String>,
+    #[serde(default)]
+    tags: Option<Vec<String>>,
+}
+
+impl Cache {
+    /// Files pages in bulk, a JSON object a line: `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and
+    /// passed over. May be repeated after an interruption. `progress` is told how many lines are done and how many versions are durable.
+    ///
+    /// # Errors
+    /// The disk, or the input cannot be read. What was filed until then is filed.
+    pub fn import_jsonl(
+        &mut self,
+        reader: &mut dyn BufRead,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<ImportReport, CacheError> {
+        let mut report = ImportReport::default();
+        let (mut number, mut bytes, mut batch) = (0, 0, Vec::new());
+        loop {
+            let line = next_line(reader)?;
+            let end = line.is_none();
+            if let Some(line) = line {
+                number += 1;
+                bytes += line.as_ref().map_or(0, Vec::len);
+                batch.push((number, line));
+            }
+            if end || batch.len() >= BATCH_LINES || bytes >= BATCH_BYTES {
+                self.import_batch(std::mem::take(&mut batch), &mut report)?;
+                bytes = 0;
+                progress(number, report.filed);
+            }
+            if end {
+                return Ok(report);
+            }
+        }
+    }
+
+    fn import_batch(
+        &mut self,
+        lines: Vec<(u64, Option<Vec<u8>>)>,
+        report: &mut ImportReport,
+    ) -> Result<(), CacheError> {
+        let mut waiting: Vec<(u64, Capture)> = Vec::new();
+        let mut together = BTreeSet::new();
+        for (number, capture) in converted(&lines) {
+            match capture {
+                Ok(None) => {}
+                Ok(Some(capture)) => {
+                    // Versions of one page are filed one after the other.
+                    if !together.insert(capture.address.hash_url().to_owned()) {
+                        self.import_captures(std::mem::take(&mut waiting), report)?;
+                        together = BTreeSet::from([capture.address.hash_url().to_owned()]);
+                    }
+                    waiting.push((number, capture));
+                }
+                Err(why) => report.failed.push((number, why)),
+            }
+        }
+        self.import_captures(waiting, report)?;
+        report.failed.sort();
+        Ok(())
+    }
+
+    /// Commits captures of different pages: files, then rows in one transaction.
+    fn import_captures(&mut self, captures: Vec<(u64, Capture)>, report: &mut ImportReport) -> Result<(), CacheError> {
+        if captures.is_empty() {
+            return Ok(());
+        }
+        let claim = self.store.claim(captures.iter().map(|(_, capture)| capture.address.hash_url()))?;
+        let drafts: Vec<_> = captures.iter().map(|(_, capture)| capture.draft()).collect();
+        let filed = claim.file_all(&drafts)?;
+        drop(drafts);
+        let mut entries = Vec::with_capacity(captures.len());
+        let mut settled = Vec::with_capacity(captures.len());
+        for ((number, capture), filed) in captures.into_iter().zip(filed) {
+            match filed {
+                Err(error) => report.failed.push((number, format!("{error}."))),
+                Ok(filed) => {
+                    match filed.filing {
+                        Filing::NewPage | Filing::NewVersion | Filing::OlderVersion => report.filed += 1,
+                        Filing::Unchanged | Filing::Known => report.unchanged += 1,
+                    }
+                    let hash = capture.address.hash_url().to_owned();
+                    let needs_row = !matches!(filed.filing, Filing::Unchanged | Filing::Known)
+                        || !self.shelf.is_current(&self.store, &hash).unwrap_or(false);
+                    if needs_row {
+                        let entry = entry_of(&self.store, &hash, full_text(&filed, capture.full_text));
+                        entries.extend(entry.ok().flatten());
+                    }
+                    settled.push(hash);
+                }
+            }
+        }
+        // The files are durable. Rows that cannot be written now are made when the home is opened next: the marks stay.
+        if self.shelf.put_all(&self.store, &entries).is_ok() {
+            for hash in settled {
+                claim.settle(&hash)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The next line without its end; `Some(None)` is one that is too long, `None` the end.
+#[allow(clippy::option_option)]
+fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheError> {
+    let mut line = Vec::new();
+    let read = reader.take(LINE_BYTES).read_until(b'\n', &mut line).map_err(CacheError::Input)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    if read as u64 == LINE_BYTES && !line.ends_with(b"\n") {
+        drop(line);
+        loop {
+            let (skipped, end) = {
+                let piece = reader.fill_buf().map_err(CacheError::Input)?;
+                let end = piece.iter().position(|byte| *byte == b'\n');
+                (end.map_or(piece.len(), |at| at + 1), end.is_some() || piece.is_empty())
+            };
+            reader.consume(skipped);
+            if end {
+                return Ok(Some(None));
+            }
+        }
+    }
+    Ok(Some(Some(line)))
+}
+
+type Converted = (u64, Result<Option<Capture>, String>);
+
+/// Converts lines on all cores, in their order.
+fn converted(lines: &[(u64, Option<Vec<u8>>)]) -> Vec<Converted> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = lines.len().div_ceil(threads).max(1);
+    let convert = |(number, line): &(u64, Option<Vec<u8>>)| (*number, capture_of(line.as_deref()));
+    std::thread::scope(|scope| {
+        let work: Vec<_> = lines
+            .chunks(share)
+            .map(|some| (some, scope.spawn(move || some.iter().map(convert).collect::<Vec<_>>())))
+            .collect();
+        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
+            Ok(done) => done,
+            Err(_) => {
+                some.iter().map(|(number, _)| (*number, Err("The page could not be converted.".to_owned()))).collect()
+            }
+        });
+        done.collect()
+    })
+}
+
+/// The page of one line; `None` for an empty line.
+fn capture_of(line: Option<&[u8]>) -> Result<Option<Capture>, String> {
+    let line = line.ok_or_else(|| "The line is longer than 256 MiB.".to_owned())?;
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    if line.is_empty() {
+        return Ok(None);
+    }
+    let line: Line = serde_json::from_slice(line).map_err(|error| format!("The line is not as expected: {error}."))?;
+    let address = Address::parse(&line.url).map_err(|error| format!("The address cannot be kept: {error}."))?;
+    let captured_at = match &line.captured_at {
+        None => Timestamp::now(),
+        Some(text) => moment(text).ok_or("The time in captured_at is not of the form 2026-11-22T18:24:05Z.")?,
+    };
+    let title = line.title.as_deref();
+    let mut capture = match (&line.html, &line.markdown) {
+        (Some(html), _) => Capture::of_html(address, captured_at, "import", title, html),
+        (None, Some(markdown)) => Capture::of_markdown(address, captured_at, "import", title, markdown),
+        (None, None) => return Err("The line has neither html nor markdown.".to_owned()),
+    };
+    capture.tags = line.tags.unwrap_or_default();
+    Ok(Some(capture))
+}
+
+fn moment(text: &str) -> Option<Timestamp> {
+    let day = || text.trim().parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|day| day.timestamp());
+    read_moment(text).or_else(day)
 }

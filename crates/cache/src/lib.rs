@@ -4,13 +4,21 @@
 #![forbid(unsafe_code)]
 
 mod cache;
+mod capture;
 mod check;
+mod entry;
 mod error;
 mod home;
 mod import;
+mod plain;
+mod shelf;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 pub use cachette_store::address;
+pub use cachette_store::{Gate, Step};
 
 pub use crate::cache::Cache;
 pub use crate::check::{CheckOptions, CheckReport, Trouble};

@@ -40,18 +40,22 @@ impl Store {
         self.claim_within(hashes, PATIENCE)
     }
 
-    /// Claims a page if no other process works on it; `None` if one does.
+    /// Claims pages if no other process works on them; `None` if one does.
     ///
     /// # Errors
     /// The home is read-only or newer.
-    pub fn try_claim(&self, hash_url: &str) -> Result<Option<Claim>, StoreError> {
-        match self.claim_within([hash_url], Duration::ZERO) {
+    pub fn try_claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Option<Claim>, StoreError> {
+        match self.claim_within(hashes, Duration::ZERO) {
             Err(StoreError::Busy) => Ok(None),
             claim => claim.map(Some),
         }
     }
 
-    fn claim_within<'a>(
+    /// As [`Store::claim`], but waits no longer than `patience`.
+    ///
+    /// # Errors
+    /// As [`Store::claim`]; [`StoreError::Busy`] when the time is over.
+    pub fn claim_within<'a>(
         &self,
         hashes: impl IntoIterator<Item = &'a str>,
         patience: Duration,

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 
 use crate::article::Article;
 use crate::claim::Claim;
+use crate::decision::{Decision, decide};
 use crate::draft::{Draft, seen_again};
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond};
 use crate::reconcile::has_leftovers;
-use crate::store::{Stamp, Version, versions_in};
+use crate::store::Stamp;
 
 /// What became of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,14 +69,6 @@ pub(crate) struct Staged {
 enum Durable {
     Each,
     Together,
-}
-
-enum Decision {
-    Known(Timestamp, String),
-    /// The version (none: the newest) whose article was seen again.
-    SeenAgain(Option<Version>, Box<Article>),
-    Newest,
-    Older,
 }
 
 impl Claim {
@@ -360,40 +353,6 @@ impl Staged {
         }
         Ok(stem)
     }
-}
-
-fn decide(draft: &Draft<'_>, current: Option<&Article>, versions: Option<&Folder>) -> Result<Decision, StoreError> {
-    let Some(current) = current else { return Ok(Decision::Newest) };
-    let captured_at = to_the_millisecond(draft.captured_at);
-    let sound = current.trouble.is_none() && current.holds(draft.article_hash);
-    if captured_at == current.captured_at && sound {
-        return Ok(Decision::Known(current.captured_at, current.title()));
-    }
-    let Some(versions) = versions.filter(|_| captured_at <= current.captured_at) else {
-        return Ok(match (captured_at < current.captured_at, sound) {
-            (true, _) => Decision::Older,
-            (false, true) => Decision::SeenAgain(None, Box::new(current.clone())),
-            (false, false) => Decision::Newest,
-        });
-    };
-    // Older captures are judged as if they had come in their order: against the version that held at their time.
-    let mut first = true;
-    for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {
-        let same_time = version.captured_at == captured_at;
-        if !same_time && !first {
-            break;
-        }
-        first = false;
-        let Some(article) = Article::read(versions, &format!("{}.md", version.stem()))? else { continue };
-        if article.trouble.is_none() && article.holds(draft.article_hash) {
-            return Ok(match same_time {
-                true => Decision::Known(article.captured_at, article.title()),
-                false if captured_at == current.captured_at => Decision::Newest,
-                false => Decision::SeenAgain(Some(version), Box::new(article)),
-            });
-        }
-    }
-    Ok(if captured_at < current.captured_at { Decision::Older } else { Decision::Newest })
 }
 
 fn filed_title(file: &str) -> String {

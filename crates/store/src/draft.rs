@@ -27,7 +27,7 @@ pub struct Draft<'a> {
     pub html: Option<&'a str>,
     /// What else is known, of the keys `canonical`, `site`, `author`, `published`, `modified`, `lang`, `dir`, `kind`, `description`, `image`;
     /// others are passed over.
-    pub metadata: &'a [(&'a str, &'a str)],
+    pub metadata: Vec<(&'a str, &'a str)>,
     /// Tags to add.
     pub tags: &'a [String],
 }

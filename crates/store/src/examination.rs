@@ -20,6 +20,8 @@ pub enum Verdict {
     Missing,
     /// Nothing names it.
     Orphaned,
+    /// A save that was cut off left it; [`crate::Claim::reconcile`] takes it up.
+    Leftover,
     /// Its article was changed since it was captured, as people may.
     Edited,
 }
@@ -109,7 +111,7 @@ impl Examination<'_> {
 
     fn leftovers(&mut self, folder: &Folder) -> Result<(), StoreError> {
         for name in folder.names()?.iter().filter(|name| is_temp_name(name)) {
-            self.found(Verdict::Orphaned, folder.path_of(name), "was left over by a save that was cut off.");
+            self.found(Verdict::Leftover, folder.path_of(name), "was left over by a save that was cut off.");
         }
         Ok(())
     }

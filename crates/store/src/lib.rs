@@ -7,6 +7,7 @@
 mod article;
 mod claim;
 mod commit;
+mod decision;
 mod draft;
 mod error;
 mod examination;

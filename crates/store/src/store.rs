@@ -141,6 +141,14 @@ impl Store {
         Some(Stamp { modified_ns: crate::folder::nanoseconds(modified), bytes: facts.len() })
     }
 
+    /// Whether a page has a folder.
+    ///
+    /// # Errors
+    /// The disk, or a link in the page's place.
+    pub fn holds(&self, hash_url: &str) -> Result<bool, StoreError> {
+        Ok(self.page(hash_url)?.is_some())
+    }
+
     /// A page's newest version; `None` where there is none.
     ///
     /// # Errors

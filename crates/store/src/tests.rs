@@ -112,7 +112,7 @@ pub(super) fn draft<'a>(
         markdown,
         article_hash,
         html,
-        metadata: &[("lang", "en"), ("author", "")],
+        metadata: vec![("lang", "en"), ("author", "")],
         tags: &[],
     }
 }

@@ -39,6 +39,7 @@ macro_rules! writes_and_names {
         assert_eq!(root.names().unwrap(), ["c"]);
         root.open_to_sync("c").unwrap().sync_all().unwrap();
         root.sync().unwrap();
+        root.sync_all().unwrap();
         assert_eq!(root.child("none").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(root.open_to_read("none").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(root.child("c").unwrap_err().kind(), io::ErrorKind::NotADirectory);

@@ -238,8 +238,8 @@ proptest! {
         let home = Home::new();
         let (address, hash) = (address(), article_hash(&markdown));
         let tags = [tag.clone()];
-        let metadata = [("author", author.as_str())];
-        let one = Draft { title: &title, tags: &tags, metadata: &metadata, ..draft(&address, 0, &markdown, &hash, Some(&title)) };
+        let metadata = vec![("author", author.as_str())];
+        let one = Draft { title: &title, tags: &tags, metadata, ..draft(&address, 0, &markdown, &hash, Some(&title)) };
         let claim = home.store().claim([address.hash_url()]).unwrap();
         claim.file(&one).unwrap();
         let article = home.store().newest(address.hash_url()).unwrap().unwrap();

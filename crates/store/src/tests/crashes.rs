@@ -15,6 +15,10 @@ struct Change {
     done: fn(&Store) -> Result<(), StoreError>,
 }
 
+fn put(home: &Home, second: i64, markdown: &str) {
+    filing(home, second, markdown);
+}
+
 fn html(text: &str) -> Option<String> {
     Some(format!("<p>{text}"))
 }
@@ -24,7 +28,7 @@ const CHANGES: &[Change] = &[
     Change { name: "first version without a DOM", before: |_| {}, done: |store| save(store, 0, "A", None).map(drop) },
     Change {
         name: "new version",
-        before: |home| drop(filing(home, 0, "A")),
+        before: |home| put(home, 0, "A"),
         done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
     },
     Change {
@@ -45,7 +49,7 @@ const CHANGES: &[Change] = &[
     },
     Change {
         name: "new version without a DOM",
-        before: |home| drop(filing(home, 0, "A")),
+        before: |home| put(home, 0, "A"),
         done: |store| save(store, 1, "B", None).map(drop),
     },
     Change {
@@ -55,17 +59,17 @@ const CHANGES: &[Change] = &[
     },
     Change {
         name: "seen again",
-        before: |home| drop(filing(home, 0, "A")),
+        before: |home| put(home, 0, "A"),
         done: |store| save(store, 1, "A", html("A").as_deref()).map(drop),
     },
     Change {
         name: "older version",
-        before: |home| drop(filing(home, 9, "A")),
+        before: |home| put(home, 9, "A"),
         done: |store| save(store, 1, "B", html("B").as_deref()).map(drop),
     },
     Change {
         name: "tagged",
-        before: |home| drop(filing(home, 0, "A")),
+        before: |home| put(home, 0, "A"),
         done: |store| {
             let claim = store.claim([hash().as_str()])?;
             claim.tag(&hash(), &["x".to_owned()], &[])?;
@@ -106,10 +110,10 @@ const CHANGES: &[Change] = &[
         },
         done: |store| remove(store, Some(0)),
     },
-    Change { name: "page removed", before: |home| drop(filing(home, 0, "A")), done: |store| remove(store, None) },
+    Change { name: "page removed", before: |home| put(home, 0, "A"), done: |store| remove(store, None) },
     Change {
         name: "filed in bulk",
-        before: |home| drop(filing(home, 0, "A")),
+        before: |home| put(home, 0, "A"),
         done: |store| {
             let (address, hash) = (address(), article_hash("B"));
             let claim = store.claim([address.hash_url()])?;
@@ -129,7 +133,7 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
 fn take_up(home: &Home) {
     let store = home.store();
     for hash in store.pending().unwrap() {
-        let claim = store.try_claim(&hash).unwrap().unwrap();
+        let claim = store.try_claim([hash.as_str()]).unwrap().unwrap();
         claim.reconcile(&hash).unwrap();
         claim.settle(&hash).unwrap();
     }
@@ -281,9 +285,9 @@ fn the_locks_of_a_dead_process_are_free() {
     let home = Home::new();
     filing(&home, 0, "A");
     let claim = home.store().claim([hash().as_str()]).unwrap();
-    assert!(home.store().try_claim(&hash()).unwrap().is_none());
+    assert!(home.store().try_claim([hash().as_str()]).unwrap().is_none());
     drop(claim);
-    assert!(home.store().try_claim(&hash()).unwrap().is_some());
+    assert!(home.store().try_claim([hash().as_str()]).unwrap().is_some());
 }
 
 /// The files' names, each with its last words.

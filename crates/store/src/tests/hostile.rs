@@ -119,13 +119,14 @@ fn nobody_else_may_read_what_is_saved() {
 
 #[test]
 fn each_damage_is_found_and_nothing_else() {
-    let planted: [(&str, fn(&Home), Verdict); 7] = [
+    type Plant = fn(&Home);
+    let planted: [(&str, Plant, Verdict); 7] = [
         ("a DOM that is gone", |home| fs::remove_file(home.page().join("index.html")).unwrap(), Verdict::Missing),
         ("a DOM that changed", |home| fs::write(home.page().join("index.html"), "<p>b").unwrap(), Verdict::Damaged),
         ("no front matter", |home| fs::write(home.page().join("index.md"), "x").unwrap(), Verdict::Damaged),
         ("another address", |home| home.edit("example.org", "example.com"), Verdict::Damaged),
         ("an edit", |home| home.edit("\nA\n", "\nB\n"), Verdict::Edited),
-        ("a leftover", |home| fs::write(home.page().join(".tmp-1-2.md"), "").unwrap(), Verdict::Orphaned),
+        ("a leftover", |home| fs::write(home.page().join(".tmp-1-2.md"), "").unwrap(), Verdict::Leftover),
         (
             "an article that is gone",
             |home| {

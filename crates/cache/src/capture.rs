@@ -1,0 +1,98 @@
+//! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
+
+use cachette_page::{Options, article_hash, convert};
+use cachette_store::Draft;
+use cachette_store::address::Address;
+use jiff::Timestamp;
+
+use crate::plain::plain;
+
+/// A converted page.
+#[derive(Debug, Clone)]
+pub(crate) struct Capture {
+    pub address: Address,
+    pub captured_at: Timestamp,
+    pub source: String,
+    pub tags: Vec<String>,
+    pub full_text: String,
+    pub warnings: Vec<String>,
+    title: String,
+    markdown: String,
+    article_hash: String,
+    html: Option<String>,
+    metadata: Vec<(&'static str, String)>,
+}
+
+impl Capture {
+    /// A page from its HTML.
+    pub fn of_html(address: Address, captured_at: Timestamp, source: &str, title: Option<&str>, html: &str) -> Capture {
+        let options = Options { url: Some(address.captured_url()), title, inert_html: true, ..Options::default() };
+        let page = convert(html, &options);
+        let known = page.metadata;
+        let metadata = [
+            ("canonical", known.canonical),
+            ("site", known.site),
+            ("author", known.author),
+            ("published", known.published),
+            ("modified", known.modified),
+            ("lang", known.lang),
+            ("dir", known.dir),
+            ("kind", known.kind),
+            ("description", known.description),
+            ("image", known.image),
+        ];
+        Capture {
+            captured_at,
+            source: source.to_owned(),
+            tags: Vec::new(),
+            full_text: page.full_text,
+            warnings: page.warnings.iter().map(ToString::to_string).collect(),
+            title: known.title,
+            article_hash: article_hash(&page.markdown),
+            markdown: page.markdown,
+            html: page.inert_html,
+            metadata: metadata.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
+            address,
+        }
+    }
+
+    /// A page of which there is only the article.
+    pub fn of_markdown(
+        address: Address,
+        captured_at: Timestamp,
+        source: &str,
+        title: Option<&str>,
+        markdown: &str,
+    ) -> Capture {
+        let heading = || plain(markdown).headings.lines().next().unwrap_or("").to_owned();
+        let title = title.map(str::trim).filter(|title| !title.is_empty()).map_or_else(heading, str::to_owned);
+        Capture {
+            captured_at,
+            source: source.to_owned(),
+            tags: Vec::new(),
+            full_text: String::new(),
+            warnings: Vec::new(),
+            title,
+            article_hash: article_hash(markdown),
+            markdown: markdown.to_owned(),
+            html: None,
+            metadata: Vec::new(),
+            address,
+        }
+    }
+
+    /// What the store files.
+    pub fn draft(&self) -> Draft<'_> {
+        Draft {
+            address: &self.address,
+            captured_at: self.captured_at,
+            source: &self.source,
+            title: &self.title,
+            markdown: &self.markdown,
+            article_hash: &self.article_hash,
+            html: self.html.as_deref(),
+            metadata: self.metadata.iter().map(|(key, value)| (*key, value.as_str())).collect(),
+            tags: &self.tags,
+        }
+    }
+}

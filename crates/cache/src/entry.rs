@@ -1,0 +1,60 @@
+//! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
+
+use cachette_index::{Entry, Stamp};
+use cachette_page::{Options, convert};
+use cachette_store::address::Address;
+use cachette_store::{Article, Store, StoreError};
+
+use crate::plain::plain;
+
+/// The row of a page; `None` where it has no `index.md`. `full_text` is what is known of the newest DOM; without it, it is read from the disk.
+///
+/// # Errors
+/// The disk, or a file that tells no address.
+pub(crate) fn entry_of(store: &Store, hash_url: &str, full_text: Option<String>) -> Result<Option<Entry>, StoreError> {
+    let Some(article) = store.newest(hash_url)? else { return Ok(None) };
+    let Some(url) = article.front.get("url") else {
+        let reason = article.trouble.unwrap_or_else(|| "its front matter tells no address".to_owned());
+        return Err(StoreError::Unreadable { path: article.path, reason });
+    };
+    let full_text = match full_text {
+        Some(text) => text,
+        None => full_text_of(store, hash_url, &url)?,
+    };
+    let versions = u32::try_from(store.versions(hash_url)?.len()).unwrap_or(u32::MAX).saturating_add(1);
+    Ok(Some(row(hash_url, &article, url, full_text, versions)))
+}
+
+fn full_text_of(store: &Store, hash_url: &str, url: &str) -> Result<String, StoreError> {
+    let Some(html) = store.capture(hash_url)? else { return Ok(String::new()) };
+    let options = Options { url: Some(url), ..Options::default() };
+    Ok(convert(&String::from_utf8_lossy(&html), &options).full_text)
+}
+
+fn row(hash_url: &str, article: &Article, url: String, full_text: String, versions: u32) -> Entry {
+    let front = &article.front;
+    let text = |key| front.get(key).unwrap_or_default();
+    let words = plain(article.body());
+    Entry {
+        hash_url: hash_url.to_owned(),
+        site: Address::parse(&url).map(|address| address.site().to_owned()).unwrap_or_default(),
+        title: article.title(),
+        author: text("author"),
+        lang: text("lang"),
+        kind: text("kind"),
+        tags: front.list("tags"),
+        headings: words.headings,
+        article: words.text,
+        full_text,
+        captured_at_ms: article.captured_at.as_millisecond(),
+        seen_at_ms: article.seen_at().map(|seen_at| seen_at.as_millisecond()),
+        versions,
+        stamp: stamp(article.stamp),
+        url,
+    }
+}
+
+/// The store's stamp as the index keeps it.
+pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
+    Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes }
+}

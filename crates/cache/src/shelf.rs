@@ -1,0 +1,266 @@
+//! The index as the cache holds it: opened when it is first needed, moved away and made anew when it cannot be used, kept in memory where it
+//! cannot be written. Brings rows in step with files; the files are always right.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use cachette_index::{Entry, Index, IndexError};
+use cachette_store::{Store, StoreError};
+
+use crate::entry::{entry_of, stamp};
+use crate::error::CacheError;
+use crate::types::Refreshed;
+
+/// Rows that are made under one claim and written in one transaction.
+const BATCH: usize = 64;
+/// How long one waits for a page that another process works on: while a person waits for hits, and while nothing may be left out.
+const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
+const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The index of one home.
+pub(crate) struct Shelf {
+    file: PathBuf,
+    index: Option<Index>,
+    /// Whether all files were looked at since this was opened.
+    fresh: bool,
+}
+
+impl Shelf {
+    pub fn new(file: PathBuf) -> Shelf {
+        Shelf { file, index: None, fresh: false }
+    }
+
+    pub fn file(&self) -> &std::path::Path {
+        &self.file
+    }
+
+    /// Does something with the index. One that turns out to be unusable is made anew, and the work done once more.
+    pub fn with<T>(
+        &mut self,
+        store: &Store,
+        mut work: impl FnMut(&mut Index) -> Result<T, IndexError>,
+    ) -> Result<T, CacheError> {
+        match work(self.open(store)?) {
+            Err(error) if error.is_unusable() => {
+                self.index = None;
+                self.replace(true)?;
+                self.refresh(store, Duration::MAX, &mut |_, _| {})?;
+                Ok(work(self.open(store)?)?)
+            }
+            result => Ok(result?),
+        }
+    }
+
+    /// Looks at all files if that has not been done yet.
+    pub fn freshen(&mut self, store: &Store) -> Result<(), CacheError> {
+        if !self.fresh {
+            self.refresh(store, Duration::MAX, &mut |_, _| {})?;
+        }
+        Ok(())
+    }
+
+    /// Brings one page's row in step, called with the page claimed (or in a home that nobody can write to).
+    pub fn put(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
+        match entry_of(store, hash_url, full_text)? {
+            Some(entry) => self.with(store, |index| index.put(&entry)),
+            None => self.with(store, |index| index.remove(hash_url)).map(drop),
+        }
+    }
+
+    /// Writes rows that were made with their pages claimed.
+    pub fn put_all(&mut self, store: &Store, entries: &[Entry]) -> Result<(), CacheError> {
+        self.with(store, |index| index.put_all(entries))
+    }
+
+    /// Whether a page's row is of the file as it is now.
+    pub fn is_current(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
+        let row = self.with(store, |index| index.get(hash_url))?;
+        Ok(row.map(|row| row.stamp) == store.stamp(hash_url).map(stamp))
+    }
+
+    /// Brings one page's row in step if nobody else is working on it. Answers whether it did.
+    pub fn take_up(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
+        let claim = match store.try_claim([hash_url]) {
+            Ok(Some(claim)) => Some(claim),
+            Ok(None) => return Ok(false),
+            Err(error) if is_unwritable(&error) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let pending = store.pending()?.iter().any(|pending| pending == hash_url);
+        if let Some(claim) = claim.as_ref().filter(|_| pending) {
+            claim.reconcile(hash_url)?;
+        }
+        match self.put(store, hash_url, None) {
+            // No row can be made of it; better none than an old one.
+            Err(CacheError::Store(error)) if error.is_of_one_page() => {
+                self.with(store, |index| index.remove(hash_url))?;
+            }
+            done => done?,
+        }
+        if let Some(claim) = claim.filter(|_| pending) {
+            claim.settle(hash_url)?;
+        }
+        Ok(true)
+    }
+
+    /// Compares all files with their rows and makes, remakes and removes rows, for as long as `budget` lasts.
+    pub fn refresh(
+        &mut self,
+        store: &Store,
+        budget: Duration,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Refreshed, CacheError> {
+        let begun = Instant::now();
+        if !store.dir().exists() {
+            // Nothing to claim, and nothing to be made for it.
+            let gone = self.with(store, |index| index.counts())?.pages;
+            if gone > 0 {
+                self.with(store, Index::clear)?;
+            }
+            return Ok(Refreshed { changed: gone, done: true });
+        }
+        let mut rows: HashMap<String, cachette_index::Stamp> =
+            self.open(store)?.stamps().map_err(CacheError::from)?.into_iter().collect();
+        let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for hash in store.pages()? {
+            let row = rows.remove(&hash);
+            if row != store.stamp(&hash).map(stamp) {
+                changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
+            }
+        }
+        for hash in rows.into_keys() {
+            changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
+        }
+        let total = changed.values().map(|hashes| hashes.len() as u64).sum();
+        let mut refreshed = Refreshed { changed: 0, done: true };
+        for batch in changed.values().flat_map(|hashes| hashes.chunks(BATCH)) {
+            if begun.elapsed() > budget {
+                return Ok(Refreshed { done: false, ..refreshed });
+            }
+            match self.index_batch(store, batch, REFRESH_PATIENCE, &mut |_| {})? {
+                Some(changed) => refreshed.changed += changed,
+                None => refreshed.done = false,
+            }
+            progress(refreshed.changed, total);
+        }
+        self.fresh = refreshed.done;
+        Ok(refreshed)
+    }
+
+    /// Takes all rows out and makes them anew. Answers what no row can be made of, a sentence each.
+    pub fn rebuild(&mut self, store: &Store, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<String>, CacheError> {
+        self.with(store, Index::clear)?;
+        let mut pages = store.pages()?;
+        pages.sort_unstable();
+        let mut troubles = Vec::new();
+        let (mut done, total) = (0, pages.len() as u64);
+        for alike in pages.chunk_by(|one, other| one.get(..2) == other.get(..2)) {
+            for batch in alike.chunks(BATCH) {
+                done += batch.len() as u64;
+                if self.index_batch(store, batch, REBUILD_PATIENCE, &mut |trouble| troubles.push(trouble))?.is_none() {
+                    return Err(StoreError::Busy.into());
+                }
+                progress(done, total);
+            }
+        }
+        self.fresh = true;
+        Ok(troubles)
+    }
+
+    /// Makes the rows of pages whose hashes begin alike. `trouble` is told what no row can be made of. `None` where another
+    /// process works on one of them for longer than `patience`.
+    pub fn index_batch(
+        &mut self,
+        store: &Store,
+        hashes: &[String],
+        patience: Duration,
+        trouble: &mut dyn FnMut(String),
+    ) -> Result<Option<u64>, CacheError> {
+        let _claim = match store.claim_within(hashes.iter().map(String::as_str), patience) {
+            Ok(claim) => Some(claim),
+            Err(StoreError::Busy) => return Ok(None),
+            Err(error) if is_unwritable(&error) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut entries = Vec::with_capacity(hashes.len());
+        for (hash, made) in hashes.iter().zip(entries_of(store, hashes)) {
+            match made {
+                Ok(Some(entry)) => entries.push(entry),
+                Ok(None) => drop(self.with(store, |index| index.remove(hash))?),
+                Err(error) => {
+                    trouble(error.to_string());
+                    self.with(store, |index| index.remove(hash))?;
+                }
+            }
+        }
+        self.put_all(store, &entries)?;
+        Ok(Some(hashes.len() as u64))
+    }
+
+    /// The open index.
+    pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
+        if self.index.is_none() {
+            let opened = match Index::open(&self.file) {
+                Err(error) if error.is_unusable() && store.is_writable() => {
+                    self.replace(false).and_then(|()| Index::open(&self.file))
+                }
+                opened => opened,
+            };
+            self.index = Some(match opened {
+                Err(IndexError::ReadOnly(_) | IndexError::Open(_)) => Index::open_in_memory()?,
+                Err(IndexError::Unusable { .. }) if !store.is_writable() => Index::open_in_memory()?,
+                opened => opened?,
+            });
+        }
+        // Just filled; the error is for the type.
+        self.index.as_mut().ok_or_else(|| IndexError::Unusable { reason: "it is not open".to_owned() }.into())
+    }
+
+    /// Moves an unusable index aside, unless (without `certain`) another process has done so meanwhile.
+    fn replace(&mut self, certain: bool) -> Result<(), IndexError> {
+        let beside = |ending: &str| {
+            let mut name = self.file.clone().into_os_string();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let lock = File::create(beside(".lock")).map_err(IndexError::Open)?;
+        lock.lock().map_err(IndexError::Open)?;
+        if certain || Index::open(&self.file).is_err() {
+            for ending in ["-wal", "-shm"] {
+                let _ = fs::remove_file(beside(ending));
+            }
+            let _ = fs::rename(&self.file, beside(".broken"));
+        }
+        self.fresh = false;
+        Ok(())
+    }
+}
+
+/// The rows of several pages, made on all cores: reading a page's DOM again takes most of the time.
+pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Entry>, StoreError>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = hashes.len().div_ceil(threads).max(4);
+    let row = |hash: &String| entry_of(store, hash, None);
+    if hashes.len() <= share {
+        return hashes.iter().map(row).collect();
+    }
+    std::thread::scope(|scope| {
+        let work: Vec<_> =
+            hashes.chunks(share).map(|some| scope.spawn(move || some.iter().map(row).collect::<Vec<_>>())).collect();
+        work.into_iter()
+            .zip(hashes.chunks(share))
+            .flat_map(|(done, some)| match done.join() {
+                Ok(rows) => rows,
+                // A bug in the conversion of one page must not cost the others their rows.
+                Err(_) => some.iter().map(|hash| Err(StoreError::NoSuchPage(hash.clone()))).collect(),
+            })
+            .collect()
+    })
+}
+
+/// Whether a claim is refused because nobody can write here: then nobody needs one.
+pub(crate) fn is_unwritable(error: &StoreError) -> bool {
+    matches!(error, StoreError::ReadOnly { .. } | StoreError::NewerFormat { .. } | StoreError::DiskFull { .. })
+}
