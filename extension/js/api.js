@@ -26,8 +26,8 @@ export const readStorage = async (area, key) => (await api.storage[area].get(key
 export const writeStorage = (area, key, value) => api.storage[area].set({ [key]: value });
 
 // Tabs.
-export const getTab = async (tab) => JSON.stringify(await api.tabs.get(tab));
-export const activeTab = async () => JSON.stringify((await api.tabs.query({ active: true, currentWindow: true }))[0] ?? null);
+export const getTab = (tab) => api.tabs.get(tab);
+export const activeTab = async () => (await api.tabs.query({ active: true, currentWindow: true }))[0];
 export const isOrdinaryTab = async () => Boolean(await api.tabs.getCurrent());
 export const openTab = (url) => api.tabs.create({ url });
 export const openQuietTab = async (url) => {
@@ -67,7 +67,7 @@ export const dropAllSites = () => api.permissions.remove({ origins: ['<all_urls>
 // The native host's port.
 export const connectHost = (name, heard, gone) => {
   const port = api.runtime.connectNative(name);
-  port.onMessage.addListener((message) => heard(Number(message?.id) || 0, JSON.stringify(message) ?? 'null'));
+  port.onMessage.addListener((message) => heard(message));
   // Chromium reports the cause in `lastError`, Firefox on the port.
   port.onDisconnect.addListener((ended) =>
     gone(api.runtime.lastError?.message ?? ended?.error?.message ?? port.error?.message ?? ''));
@@ -93,7 +93,8 @@ export const connectBackground = (heard, gone) => {
   return port;
 };
 export const postText = (port, text) => port.postMessage(text);
-export const portSender = (port) => JSON.stringify([port.sender?.id ?? '', port.sender?.url ?? '', api.runtime.id]);
+export const portSender = (port) => port.sender ?? {};
+export const extensionId = () => api.runtime.id;
 
 // Fetching a link with the user's session.
 export const fetchLink = (url, ms) =>
@@ -102,13 +103,12 @@ export const fetchLink = (url, ms) =>
     headers: { Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5' },
     signal: AbortSignal.timeout(ms),
   });
-export const fetchedMeta = (response) =>
-  JSON.stringify({
-    url: response.url,
-    status: response.status,
-    content_type: response.headers.get('content-type') ?? '',
-    disposition: response.headers.get('content-disposition') ?? '',
-  });
+export const fetchedMeta = (response) => ({
+  url: response.url,
+  status: response.status,
+  content_type: response.headers.get('content-type') ?? '',
+  disposition: response.headers.get('content-disposition') ?? '',
+});
 export const fetchedBytes = async (response, most) => {
   const parts = [];
   let length = 0;

@@ -77,12 +77,14 @@ extern "C" {
     #[wasm_bindgen(js_name = postText, catch)]
     pub fn post_text(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = portSender)]
-    pub fn port_sender(port: &JsValue) -> String;
+    pub fn port_sender(port: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = extensionId)]
+    pub fn extension_id() -> String;
 
     #[wasm_bindgen(js_name = fetchLink, catch)]
     pub async fn fetch_link(url: &str, ms: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = fetchedMeta)]
-    pub fn fetched_meta(response: &JsValue) -> String;
+    pub fn fetched_meta(response: &JsValue) -> JsValue;
     #[wasm_bindgen(js_name = fetchedBytes, catch)]
     pub async fn fetched_bytes(response: &JsValue, most: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = dropFetched)]

@@ -2,13 +2,14 @@
 //! to a JavaScript string. What cannot be read becomes a typed trouble.
 
 use cachette_protocol::{SaveBegin, SaveSource};
-use js_sys::{JSON, JsString, Reflect};
+use js_sys::JsString;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
 use crate::{
-    api, talk,
+    api,
     trouble::{Trouble, Unreadable, unreadable},
+    value,
 };
 
 /// A page on its way to the host.
@@ -39,8 +40,7 @@ impl Tab {
     /// # Errors
     /// [`Trouble::PageGone`] where there is none.
     pub async fn get(id: i32) -> Result<Tab, Trouble> {
-        let text = api::get_tab(id).await.ok().and_then(|value| value.as_string());
-        text.and_then(|text| talk::read(&text)).ok_or(Trouble::PageGone)
+        api::get_tab(id).await.ok().and_then(value::read).ok_or(Trouble::PageGone)
     }
 
     /// Whether its page may be read, as far as can be told from outside.
@@ -77,9 +77,8 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
     let answer = api::run_in_tab(tab.id, "capture.js")
         .await
         .map_err(|error| Trouble::of_capture(&api::error_text(&error), tab.url.as_deref()))?;
-    let about = field(&answer, "about").and_then(|about| JSON::stringify(&about).ok()).map(String::from);
-    let about: About = about.and_then(|about| talk::read(&about)).ok_or(Trouble::PageGone)?;
-    let html: JsString = field(&answer, "html").and_then(|html| html.dyn_into().ok()).ok_or(Trouble::PageGone)?;
+    let about: About = value::read(value::property(&answer, "about")).ok_or(Trouble::PageGone)?;
+    let html: JsString = value::property(&answer, "html").dyn_into().map_err(|_| Trouble::PageGone)?;
     if about.content_type == "application/pdf" {
         return Err(Trouble::Unreadable(Unreadable::Pdf));
     }
@@ -98,10 +97,6 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
         warnings: about.warnings.iter().filter_map(|code| warning(code)).map(str::to_owned).collect(),
     };
     Ok((Capture { begin, html }, about.status))
-}
-
-fn field(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &name.into()).ok()
 }
 
 /// The sentence that is filed with the page; English, like the front matter's keys.
@@ -126,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_tab_whose_address_is_hidden_is_tried() {
-        let tab: Tab = talk::read(r#"{"id":4,"incognito":false,"status":"complete","index":0}"#).unwrap();
+        let tab: Tab = serde_json::from_str(r#"{"id":4,"incognito":false,"status":"complete","index":0}"#).unwrap();
         assert_eq!(tab.readable(), Ok(()));
     }
 }

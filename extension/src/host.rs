@@ -8,9 +8,10 @@ use std::{
 };
 
 use cachette_protocol::{
-    Call, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, decode_reply, encode_request,
+    Call, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, encode_request,
 };
 use js_sys::JsString;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use wasm_bindgen::{JsValue, closure::Closure};
 
 use crate::{
@@ -18,14 +19,15 @@ use crate::{
     oneshot::{self, Giver, Taker},
     task,
     trouble::Trouble,
+    value,
 };
 
 /// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes seconds.
 const PATIENCE_MS: f64 = 120_000.0;
 
-type Answer = Result<String, Trouble>;
-/// Called with a message's id and its JSON.
-type Heard = dyn FnMut(f64, String);
+type Answer = Result<JsValue, Trouble>;
+/// Called with each message.
+type Heard = dyn FnMut(JsValue);
 /// Called with the raw reason of the port's end.
 type Gone = dyn FnMut(String);
 
@@ -55,7 +57,7 @@ impl<C: Call> Asked<C> {
     /// # Errors
     /// The host's failure, or the end of the connection.
     pub async fn answer(self) -> Result<C::Reply, Trouble> {
-        decode_reply::<C>(&self.answer.await?).result.map_err(Trouble::of_failure)
+        decode(self.answer.await?)
     }
 }
 
@@ -71,9 +73,9 @@ impl Host {
             listeners: RefCell::default(),
         });
         let weak = Rc::downgrade(&line);
-        let heard = Closure::<Heard>::new(move |id: f64, text: String| {
+        let heard = Closure::<Heard>::new(move |message: JsValue| {
             if let Some(line) = weak.upgrade() {
-                line.heard(id as u64, text);
+                line.heard(message);
             }
         });
         let weak = Rc::downgrade(&line);
@@ -183,17 +185,13 @@ impl Line {
         Some(waiting.swap_remove(at).1)
     }
 
-    fn heard(&self, id: u64, text: String) {
+    fn heard(&self, message: JsValue) {
+        // An id that is no number is one that the host could not read.
+        let id = value::read(value::property(&message, "id")).unwrap_or(0);
         match self.taken(id) {
-            Some(giver) => giver.give(Ok(text)),
+            Some(giver) => giver.give(Ok(message)),
             // The host could not tell which request failed, so all did. An answer to one given up on is dropped.
-            None if id == 0 => {
-                let trouble = match decode_reply::<Hello>(&text).result {
-                    Err(failure) => Trouble::of_failure(failure),
-                    Ok(_) => Trouble::HostGarbled,
-                };
-                self.fail_all(&trouble);
-            }
+            None if id == 0 => self.fail_all(&decode::<IgnoredAny>(message).err().unwrap_or(Trouble::HostGarbled)),
             None => {}
         }
     }
@@ -209,6 +207,16 @@ impl Line {
             giver.give(Err(trouble.clone()));
         }
     }
+}
+
+/// What an answer holds. The envelope is the protocol's: `{"id", "host", "ok" | "error"}`.
+fn decode<T: DeserializeOwned>(message: JsValue) -> Result<T, Trouble> {
+    let ok = value::property(&message, "ok");
+    if !ok.is_undefined() && !ok.is_null() {
+        return value::read(ok).ok_or(Trouble::HostGarbled);
+    }
+    let failure = value::read::<Failure>(value::property(&message, "error"));
+    Err(failure.map_or(Trouble::HostGarbled, Trouble::of_failure))
 }
 
 /// A request as text. The types of the protocol always can be written.

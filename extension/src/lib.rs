@@ -18,6 +18,7 @@ mod talk;
 mod task;
 mod text;
 mod trouble;
+mod value;
 mod view;
 
 use js_sys::Promise;
@@ -47,15 +48,15 @@ pub fn popup_gone(port: &JsValue) {
     background::popup_gone(port);
 }
 
-/// “Cache this link” was chosen: the link, its words, the tab as JSON, the origin that was asked for, the answer.
+/// “Cache this link” was chosen: the link, its words, the tab, the origin that was asked for, the answer.
 #[wasm_bindgen]
-pub fn link_clicked(url: &str, words: &str, tab: &str, origin: &str, granted: bool) {
+pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted: bool) {
     background::link_clicked(url, words, tab, origin, granted);
 }
 
-/// The shortcut that saves was pressed over a tab (JSON).
+/// The shortcut that saves was pressed over a tab.
 #[wasm_bindgen]
-pub fn save_shortcut(tab: &str) {
+pub fn save_shortcut(tab: JsValue) {
     background::save_shortcut(tab);
 }
 

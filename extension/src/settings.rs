@@ -15,6 +15,7 @@ use crate::{
     task,
     text::{self, Text, fill, text},
     trouble::Trouble,
+    value,
 };
 
 /// Runs the page.
@@ -82,7 +83,7 @@ fn kept(document: &Document) {
     let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
     let (Some(section), Some(words)) = (find("kept"), find("kept-text")) else { return };
     let heard = Closure::<dyn FnMut(String)>::new(move |message: String| {
-        if let Some(Tell::Kept(count)) = talk::read(&message) {
+        if let Some(Tell::Kept(count)) = value::parse(&message) {
             let said = match count {
                 0 => String::new(),
                 1 => text(Text::KeptOne),

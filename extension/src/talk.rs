@@ -2,7 +2,7 @@
 //! Types and their JSON form only.
 
 use cachette_protocol::{SaveOutcome, Saved, SavedPage};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use crate::{record::record, trouble::Trouble};
 
@@ -195,21 +195,20 @@ pub fn write<T: Serialize>(message: &T) -> String {
     serde_json::to_string(message).unwrap_or_default()
 }
 
-/// A message from its text; `None` where it is none of ours.
-pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
-}
-
-/// Whether a port comes from a page of this extension. `sender` is `[id, address, own id]` as `js/api.js` tells it,
-/// `base` the address of the extension's root. A script in a web page has our id but not our address.
-pub fn is_own_page(sender: &str, base: &str) -> bool {
-    read::<(String, String, String)>(sender)
-        .is_some_and(|(id, url, own)| !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base))
+/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`: the sender's id is
+/// ours in a script in a web page too, its address is not.
+pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
+    !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::de::DeserializeOwned;
+
+    fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+        serde_json::from_str(text).ok()
+    }
 
     #[test]
     fn messages_come_back_as_they_went() {
@@ -228,10 +227,9 @@ mod tests {
     #[test]
     fn only_pages_of_the_extension_are_listened_to() {
         let base = "chrome-extension://abc/";
-        assert!(is_own_page(r#"["abc","chrome-extension://abc/popup.html","abc"]"#, base));
-        assert!(!is_own_page(r#"["abc","https://example.org/","abc"]"#, base));
-        assert!(!is_own_page(r#"["xyz","chrome-extension://abc/popup.html","abc"]"#, base));
-        assert!(!is_own_page(r#"["","",""]"#, base));
-        assert!(!is_own_page("nonsense", base));
+        assert!(is_own_page("abc", "chrome-extension://abc/popup.html", "abc", base));
+        assert!(!is_own_page("abc", "https://example.org/", "abc", base));
+        assert!(!is_own_page("xyz", "chrome-extension://abc/popup.html", "abc", base));
+        assert!(!is_own_page("", "", "", ""));
     }
 }

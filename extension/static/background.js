@@ -42,7 +42,7 @@ api.contextMenus.onClicked.addListener(async (info, tab) => {
   const asked = api.permissions.request({ origins: [origin] });
   const granted = await asked.catch(() => false);
   await ready;
-  cachette.link_clicked(info.linkUrl, info.linkText ?? '', JSON.stringify(tab ?? null), origin, granted);
+  cachette.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
 });
 
 api.commands.onCommand.addListener(async (command, tab) => {
@@ -57,5 +57,5 @@ api.commands.onCommand.addListener(async (command, tab) => {
     return;
   }
   await ready;
-  cachette.save_shortcut(JSON.stringify(tab ?? null));
+  cachette.save_shortcut(tab);
 });

@@ -14,10 +14,11 @@ use crate::{
     api,
     capture::{Capture, Tab, capture},
     setting::Setting,
-    talk::{self, Failed, LinkState},
+    talk::{Failed, LinkState},
     task,
     text::{Text, text},
     trouble::{Trouble, Unreadable},
+    value,
 };
 
 /// How many links are worked on at once: a feed's worth of clicks must not open a window full of tabs.
@@ -114,7 +115,7 @@ async fn run(id: u32) {
 async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
     // Blocked, offline, or a redirect to a site that was not allowed: a tab shows what a visitor would see.
     let Ok(response) = api::fetch_link(url, FETCH_MS).await else { return Ok(None) };
-    let answer: Answer = talk::read(&api::fetched_meta(&response)).unwrap_or_default();
+    let answer: Answer = value::read(api::fetched_meta(&response)).unwrap_or_default();
     match answer.verdict() {
         Verdict::Read => {}
         Verdict::Render => {

@@ -22,7 +22,7 @@ use crate::{
     capture::Tab,
     host::Host,
     talk::{self, Ask, Link, PageState, Tell},
-    task,
+    task, value,
 };
 
 /// How long the port stays open after the last job: long enough for the next click, short enough that the host goes.
@@ -60,7 +60,7 @@ fn with<T>(work: impl FnOnce(&mut Background) -> T) -> T {
 /// Restores what the last background knew, and takes up what it left undone.
 pub async fn start() {
     let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
-    let mut session: Session = stored.and_then(|text| talk::read(&text)).unwrap_or_default();
+    let mut session: Session = stored.and_then(|text| value::parse(&text)).unwrap_or_default();
     let kept: Vec<String> = pending::all().await.into_iter().map(|kept| kept.begin.save).collect();
     let (_, tabs) = session.recover(&kept);
     with(|background| background.session = session);
@@ -81,10 +81,12 @@ pub async fn installed() {
 
 /// A message from a page of the extension.
 pub fn popup_asked(port: JsValue, text: &str) {
-    if !talk::is_own_page(&api::port_sender(&port), &api::extension_url("")) {
+    let sender = api::port_sender(&port);
+    let part = |name| value::property(&sender, name).as_string().unwrap_or_default();
+    if !talk::is_own_page(&part("id"), &part("url"), &api::extension_id(), &api::extension_url("")) {
         return;
     }
-    let Some(ask) = talk::read::<Ask>(text) else { return };
+    let Some(ask) = value::parse::<Ask>(text) else { return };
     let tab = match ask {
         Ask::Open(tab) | Ask::Show(tab) | Ask::Save(tab) | Ask::Undo(tab) => Some(tab),
         Ask::Retry(tab) => tab,
@@ -125,14 +127,14 @@ pub fn popup_gone(port: &JsValue) {
 }
 
 /// A click on “Cache this link”, with the user's answer to the browser's question.
-pub fn link_clicked(url: &str, words: &str, tab: &str, origin: &str, granted: bool) {
-    let tab: Tab = talk::read(tab).unwrap_or_default();
+pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted: bool) {
+    let tab: Tab = value::read(tab).unwrap_or_default();
     link::clicked(url, words, &tab, origin, granted);
 }
 
 /// The shortcut that saves without the popup.
-pub fn save_shortcut(tab: &str) {
-    if let Some(tab) = talk::read::<Tab>(tab) {
+pub fn save_shortcut(tab: JsValue) {
+    if let Some(tab) = value::read::<Tab>(tab) {
         task::spawn(page::save(tab.id));
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     capture::Tab,
     dom,
     talk::{self, Ask, Tell},
-    task, text,
+    task, text, value,
 };
 
 /// For how long a press of the search shortcut may lie back, in milliseconds.
@@ -45,8 +45,7 @@ pub async fn run() {
 }
 
 async fn active_tab() -> Option<i32> {
-    let text = api::active_tab().await.ok()?.as_string()?;
-    talk::read::<Tab>(&text).map(|tab| tab.id)
+    value::read::<Tab>(api::active_tab().await.ok()?).map(|tab| tab.id)
 }
 
 /// Whether the search shortcut opened this popup; asked once.
@@ -120,7 +119,7 @@ impl Popup {
     fn connect(self: &Rc<Self>) {
         let popup = Rc::clone(self);
         let heard = Closure::<dyn FnMut(String)>::new(move |text: String| {
-            if let Some(tell) = talk::read(&text) {
+            if let Some(tell) = value::parse(&text) {
                 popup.calls.set(0);
                 popup.hear(tell);
             }
