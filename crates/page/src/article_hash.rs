@@ -1,9 +1,169 @@
 //! When two captures of a page hold the same article: a hash over the Markdown with its idle differences taken out. In doubt, different.
 
+mod times;
+
+use cachette_address::Address;
+
 use crate::digest::sha256_hex;
 
-/// A hash that stays the same when only white space, relative times or volatile link parameters of an article changed.
+/// Parameters of links and images that change from load to load and select nothing: cache busters, and what signs an address for a while.
+/// Trackers and secrets are the address's own lists.
+const VOLATILE: [&str; 22] = [
+    "_",
+    "_t",
+    "_ts",
+    "cachebuster",
+    "cachebust",
+    "cb",
+    "expires",
+    "hdnts",
+    "key-pair-id",
+    "nocache",
+    "policy",
+    "rand",
+    "random",
+    "rnd",
+    "signature",
+    "timestamp",
+    "ts",
+    "x-amz-algorithm",
+    "x-amz-credential",
+    "x-amz-date",
+    "x-amz-expires",
+    "x-amz-signature",
+];
+/// What stands for a relative time; no text holds it.
+const SOME_TIME_AGO: &str = "\u{1}";
+
+/// A hash (lowercase hex SHA-256) that stays the same when only white space, relative times ("3 hours ago") or volatile parameters of
+/// links changed in an article.
 pub fn article_hash(markdown: &str) -> String {
     let words: Vec<&str> = markdown.split_whitespace().collect();
-    sha256_hex(words.join(" ").as_bytes())
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = words.as_slice();
+    while let Some((word, tail)) = rest.split_first() {
+        let passed = times::relative_time(rest);
+        if passed > 0 {
+            out.push_str(SOME_TIME_AGO);
+            rest = rest.get(passed..).unwrap_or(&[]);
+        } else {
+            push_word(word, &mut out);
+            rest = tail;
+        }
+        out.push(' ');
+    }
+    sha256_hex(out.as_bytes())
+}
+
+/// Writes a word with the addresses in it settled.
+fn push_word(word: &str, out: &mut String) {
+    let mut rest = word;
+    while let Some(at) = rest.find("http").filter(|at| rest.get(*at..).is_some_and(is_web_address)) {
+        let (before, found) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let end = found.find([')', '>', '<', '"', ']', '|']).unwrap_or(found.len());
+        let (address, after) = found.split_at_checked(end).unwrap_or((found, ""));
+        out.push_str(before);
+        push_address(address, out);
+        rest = after;
+    }
+    times::push_without_east_asian_times(rest, SOME_TIME_AGO, out);
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+fn push_address(address: &str, out: &mut String) {
+    let (main, fragment) = address.split_once('#').map_or((address, None), |(main, fragment)| (main, Some(fragment)));
+    let cleaned = Address::from_href(main).map_or_else(|_| main.to_owned(), |address| address.url().to_owned());
+    let (path, query) = cleaned.split_once('?').unwrap_or((cleaned.as_str(), ""));
+    out.push_str(path);
+    let kept = query.split('&').filter(|piece| {
+        let name = piece.split('=').next().unwrap_or("").to_ascii_lowercase();
+        !piece.is_empty() && !VOLATILE.contains(&name.as_str())
+    });
+    for (index, piece) in kept.enumerate() {
+        out.push(if index == 0 { '?' } else { '&' });
+        out.push_str(piece);
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::article_hash;
+    use proptest::prelude::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        article_hash(a) == article_hash(b)
+    }
+
+    #[test]
+    fn white_space_is_idle() {
+        assert!(same("a  b\n\nc\n", " a b\tc"));
+        assert!(!same("a b", "ab"));
+    }
+
+    #[test]
+    fn relative_times_are_idle() {
+        for (a, b) in [
+            ("posted 3 hours ago by me", "posted 2 days ago by me"),
+            ("**an hour ago**", "**2 weeks ago**"),
+            ("5m ago · x", "17h ago · x"),
+            ("vor 3 Stunden", "vor einem Tag"),
+            ("il y a 2 jours, x", "il y a 3 semaines, x"),
+            ("hace 1 hora", "hace 5 meses"),
+            ("há 2 dias", "há 3 anos"),
+            ("3 giorni fa", "1 mese fa"),
+            ("2 uur geleden", "3 dagen geleden"),
+            ("5 минут назад", "2 часа назад"),
+            ("投稿：3時間前に", "投稿：12日前に"),
+            ("5分钟前", "3小时前"),
+            ("3시간 전", "5일 전"),
+        ] {
+            assert!(same(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn volatile_parameters_of_links_are_idle() {
+        assert!(same("[a](https://e.org/x?id=1&_=17)", "[a](https://e.org/x?id=1&_=18)"));
+        assert!(same(
+            "![](https://e.org/x.png?X-Amz-Signature=a&Expires=1)",
+            "![](https://e.org/x.png?X-Amz-Signature=b&Expires=2)"
+        ));
+        assert!(same("[a](https://e.org/x?utm_source=a)", "[a](https://e.org/x)"));
+    }
+
+    #[test]
+    fn in_doubt_it_is_different() {
+        for (a, b) in [
+            ("costs 19.99 €", "costs 18.99 €"),
+            ("vor 3 Euro", "vor 4 Euro"),
+            ("3 hours", "4 hours"),
+            ("10 of 12 years ago today, or 3", "10 of 12 years ago today, or 4"),
+            ("[a](https://e.org/x?id=1)", "[a](https://e.org/x?id=2)"),
+            ("[a](https://e.org/x#1)", "[a](https://e.org/x#2)"),
+            ("2026-11-22", "2026-11-23"),
+            ("3年", "4年"),
+            ("A", "a"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_hash(text in any::<String>()) {
+            prop_assert_eq!(article_hash(&text).len(), 64);
+        }
+
+        #[test]
+        fn different_words_differ(a in "[a-z]{1,9}( [a-z]{1,9}){0,3}", b in "[a-z]{1,9}( [a-z]{1,9}){0,3}") {
+            prop_assert_eq!(same(&a, &b), a == b);
+        }
+    }
 }

@@ -69,7 +69,7 @@ fn grab(document: Document, claims: &Claims) -> Option<Article> {
     let mut readability = Readability { doc: document, doc_url: None, config };
     let found = readability.parse().ok()?;
     let root = readability.doc.select_single("#readability-page-1").nodes().first()?.id;
-    let findings = Findings { byline: found.byline, dir: found.dir };
+    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt };
     Some(Article { document: readability.doc, root, findings })
 }
 

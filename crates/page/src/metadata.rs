@@ -146,6 +146,8 @@ pub(crate) struct Findings {
     pub(crate) byline: Option<String>,
     /// The article's own direction.
     pub(crate) dir: Option<String>,
+    /// The article's first paragraph.
+    pub(crate) excerpt: Option<String>,
 }
 
 /// Cleans, orders and bounds what is known.
@@ -163,7 +165,14 @@ pub(crate) fn settle(
         known.noted("author", "byline", findings.byline.as_deref().map(|byline| single_line(byline, MAX_NAME)))
     });
     known.metadata.site = known.line("site", &all.site_name, |found| &found.site_name, MAX_NAME);
-    known.metadata.description = known.line("description", &all.excerpt, |found| &found.excerpt, MAX_DESCRIPTION);
+    known.metadata.description =
+        known.line("description", &all.excerpt, |found| &found.excerpt, MAX_DESCRIPTION).or_else(|| {
+            known.noted(
+                "description",
+                "text",
+                findings.excerpt.as_deref().map(|text| single_line(text, MAX_DESCRIPTION)),
+            )
+        });
     known.metadata.published = known
         .date("published", &all.published_time, |found| &found.published_time)
         .or_else(|| known.noted("published", "meta", claims.date.as_deref().and_then(dates::normalize)));
@@ -181,8 +190,8 @@ pub(crate) fn settle(
         .or_else(|| known.noted("canonical", "meta", address(&claims.og_url)));
     known.metadata.lang = known.noted("lang", "html", claims.lang.as_deref().and_then(language));
     known.metadata.dir = known
-        .noted("dir", "html", claims.dir.as_deref().and_then(direction))
-        .or_else(|| known.noted("dir", "article", findings.dir.as_deref().and_then(direction)));
+        .noted("dir", "article", findings.dir.as_deref().and_then(direction))
+        .or_else(|| known.noted("dir", "html", claims.dir.as_deref().and_then(direction)));
     let (kind, source) = match (claims.is_article(), claims.readable) {
         (true, _) => ("article", "meta"),
         (false, true) => ("article", "text"),

@@ -1,0 +1,226 @@
+//! Relative times in the languages that sites print them in, as lists. Only the plain forms of "NUMBER UNIT ago": anything freer is left alone.
+
+/// How one language says it.
+struct Language {
+    /// The words before the number.
+    before: &'static [&'static str],
+    numbers: &'static [&'static str],
+    units: &'static [&'static str],
+    /// The word after the unit.
+    after: &'static [&'static str],
+}
+
+const LANGUAGES: [Language; 11] = [
+    Language {
+        before: &[],
+        numbers: &["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        units: &[
+            "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
+            "day", "days", "week", "weeks", "month", "months", "year", "years",
+        ],
+        after: &["ago"],
+    },
+    Language {
+        before: &["vor"],
+        numbers: &["einer", "einem", "zwei", "drei"],
+        units: &[
+            "sekunde", "sekunden", "minute", "minuten", "stunde", "stunden", "std", "tag", "tagen", "woche", "wochen",
+            "monat", "monaten", "jahr", "jahren",
+        ],
+        after: &[],
+    },
+    Language {
+        before: &["il", "y", "a"],
+        numbers: &["un", "une", "deux", "trois"],
+        units: &[
+            "seconde", "secondes", "minute", "minutes", "heure", "heures", "jour", "jours", "semaine", "semaines",
+            "mois", "an", "ans",
+        ],
+        after: &[],
+    },
+    Language {
+        before: &["hace"],
+        numbers: &["un", "una", "dos", "tres"],
+        units: &[
+            "segundo", "segundos", "minuto", "minutos", "hora", "horas", "día", "días", "semana", "semanas", "mes",
+            "meses", "año", "años",
+        ],
+        after: &[],
+    },
+    Language {
+        before: &["há"],
+        numbers: &["um", "uma", "dois", "duas"],
+        units: &[
+            "segundo", "segundos", "minuto", "minutos", "hora", "horas", "dia", "dias", "semana", "semanas", "mês",
+            "meses", "ano", "anos",
+        ],
+        after: &[],
+    },
+    Language {
+        before: &[],
+        numbers: &["un", "una", "due", "tre"],
+        units: &[
+            "secondo",
+            "secondi",
+            "minuto",
+            "minuti",
+            "ora",
+            "ore",
+            "giorno",
+            "giorni",
+            "settimana",
+            "settimane",
+            "mese",
+            "mesi",
+            "anno",
+            "anni",
+        ],
+        after: &["fa"],
+    },
+    Language {
+        before: &[],
+        numbers: &["een", "twee", "drie"],
+        units: &[
+            "seconde", "seconden", "minuut", "minuten", "uur", "dag", "dagen", "week", "weken", "maand", "maanden",
+            "jaar",
+        ],
+        after: &["geleden"],
+    },
+    Language {
+        before: &[],
+        numbers: &[],
+        units: &[
+            "секунду",
+            "секунды",
+            "секунд",
+            "минуту",
+            "минуты",
+            "минут",
+            "час",
+            "часа",
+            "часов",
+            "день",
+            "дня",
+            "дней",
+            "неделю",
+            "недели",
+            "недель",
+            "месяц",
+            "месяца",
+            "месяцев",
+            "год",
+            "года",
+            "лет",
+        ],
+        after: &["назад"],
+    },
+    Language {
+        before: &[],
+        numbers: &[],
+        units: &[
+            "sekund",
+            "sekundy",
+            "minut",
+            "minuty",
+            "godzin",
+            "godziny",
+            "dni",
+            "tygodni",
+            "tygodnie",
+            "miesięcy",
+            "miesiące",
+            "lat",
+            "lata",
+        ],
+        after: &["temu"],
+    },
+    Language {
+        before: &["för"],
+        numbers: &["en", "ett", "två"],
+        units: &[
+            "sekunder", "minut", "minuter", "timme", "timmar", "dag", "dagar", "vecka", "veckor", "månad", "månader",
+            "år",
+        ],
+        after: &["sedan"],
+    },
+    // Number and unit are one word in Korean, as in English short forms.
+    Language {
+        before: &[], numbers: &[], units: &["초", "분", "시간", "일", "주", "개월", "년"], after: &["전"]
+    },
+];
+
+/// Units that are written against their number: `3h ago`.
+const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y", "yr"];
+
+/// How many of the first words make a relative time; 0 where they make none.
+pub(super) fn relative_time(words: &[&str]) -> usize {
+    // Nearly every word ends here.
+    let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };
+    let begins = |language: &Language| match language.before.first() {
+        Some(before) => first == *before,
+        None => language.numbers.contains(&first.as_str()),
+    };
+    if !first.starts_with(|c: char| c.is_ascii_digit()) && !LANGUAGES.iter().any(begins) {
+        return 0;
+    }
+    LANGUAGES.iter().map(|language| in_language(words, language)).max().unwrap_or(0)
+}
+
+fn in_language(words: &[&str], language: &Language) -> usize {
+    let mut place = 0;
+    let mut next = || {
+        let word = words.get(place).map(|word| bare(word));
+        place += 1;
+        word
+    };
+    let mut follow = |expected: &[&str]| expected.iter().all(|word| next().as_deref() == Some(word));
+    if !follow(language.before) {
+        return 0;
+    }
+    let Some(number) = next() else { return 0 };
+    let joined = || {
+        let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = number.len() - unit.len();
+        (1..=4).contains(&digits)
+            && (language.units.contains(&unit) || language.after == ["ago"] && SHORT.contains(&unit))
+    };
+    let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        || language.numbers.contains(&number.as_str());
+    let fits = if is_number { next().is_some_and(|unit| language.units.contains(&unit.as_str())) } else { joined() };
+    let follows = fits && language.after.iter().all(|word| next().as_deref() == Some(word));
+    if follows { place } else { 0 }
+}
+
+/// A word in lower case without the marks around it.
+fn bare(word: &str) -> String {
+    // A longer word is no part of a relative time.
+    if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
+}
+
+/// Writes `text` with every East Asian relative time (`3時間前`), which stands amid other characters, replaced by `instead`.
+pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut String) {
+    const UNITS: [&str; 17] = [
+        "秒", "分", "分钟", "分鐘", "時間", "小时", "小時", "日", "天", "週間", "週", "周", "か月", "ヶ月", "个月",
+        "個月", "年",
+    ];
+    let mut rest = text;
+    while let Some(at) = rest.find('前') {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let number = UNITS.iter().filter_map(|unit| before.strip_suffix(unit)).find_map(|number| {
+            let text = number.trim_end_matches(|c: char| c.is_ascii_digit());
+            (1..=4).contains(&(number.len() - text.len())).then_some(text)
+        });
+        match number {
+            Some(text) => {
+                out.push_str(text);
+                out.push_str(instead);
+            }
+            None => {
+                out.push_str(before);
+                out.push('前');
+            }
+        }
+        rest = after.strip_prefix('前').unwrap_or("");
+    }
+    out.push_str(rest);
+}
