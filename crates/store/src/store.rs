@@ -135,8 +135,9 @@ impl Store {
 
     /// The state of a page's `index.md`; `None` where there is none. Opens nothing, so that many can be asked quickly.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
-        let pages = self.dir.join(PAGES);
-        let facts = fs::symlink_metadata(pages.join(hash_url).join(ARTICLE)).ok().filter(fs::Metadata::is_file)?;
+        let page = self.dir.join(PAGES).join(hash_url);
+        fs::symlink_metadata(&page).ok().filter(fs::Metadata::is_dir)?;
+        let facts = fs::symlink_metadata(page.join(ARTICLE)).ok().filter(fs::Metadata::is_file)?;
         let modified = facts.modified().ok()?;
         Some(Stamp { modified_ns: crate::folder::nanoseconds(modified), bytes: facts.len() })
     }

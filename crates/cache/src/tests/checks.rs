@@ -1,0 +1,90 @@
+//! What a check finds and what it mends.
+
+use super::*;
+
+const A: &str = "https://example.org/a";
+
+fn check(cache: &mut Cache, read_data: bool, repair: bool) -> CheckReport {
+    cache.check(&CheckOptions { read_data, repair }, &mut |_, _| {}).unwrap()
+}
+
+#[test]
+fn a_sound_cache_has_nothing_to_tell() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    save(&mut cache, A, 0, "Apples.");
+    save(&mut cache, A, 10, "Bananas.");
+    let mut told = Vec::new();
+    let report =
+        cache.check(&CheckOptions { read_data: true, repair: true }, &mut |done, of| told.push((done, of))).unwrap();
+    assert_eq!(report, CheckReport { pages: 1, versions: 2, ..CheckReport::default() });
+    assert_eq!(told, [(1, 1)]);
+}
+
+#[test]
+fn each_planted_damage_is_told_in_its_place() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let folder = |cache: &mut Cache, name: &str| {
+        let saved = save(cache, &format!("https://example.org/{name}"), 0, "Apples.");
+        saved.path.parent().unwrap().to_owned()
+    };
+    let edited = folder(&mut cache, "edited");
+    edit(&edited.join("index.md"), "Apples.", "Pears.");
+    let changed = folder(&mut cache, "changed");
+    fs::write(changed.join("index.html"), "other").unwrap();
+    let bare = folder(&mut cache, "bare");
+    fs::remove_file(bare.join("index.html")).unwrap();
+    let torn = folder(&mut cache, "torn");
+    fs::write(torn.join("index.md"), b"---\ntitle: \"x\"\n\xff").unwrap();
+    let left = folder(&mut cache, "left");
+    fs::write(left.join(".tmp-1-0.md"), "x").unwrap();
+    let named = room.pages().join("renamed by hand");
+    fs::rename(folder(&mut cache, "renamed"), &named).unwrap();
+    let report = check(&mut cache, true, false);
+    let paths = |troubles: &[Trouble]| troubles.iter().map(|trouble| trouble.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&report.edited), [edited.join("index.md")]);
+    let mut damaged = paths(&report.damaged);
+    damaged.sort();
+    let mut expected = vec![changed.join("index.html"), torn.join("index.md")];
+    expected.sort();
+    assert_eq!(damaged, expected);
+    assert_eq!(paths(&report.missing), [bare.join("index.html")]);
+    assert_eq!(paths(&report.orphaned), [left.join(".tmp-1-0.md"), named.clone()]);
+    // Two files differ from their rows, one row has lost its page.
+    assert_eq!(report.index.len(), 3, "{:?}", report.index);
+    assert!(!report.is_sound());
+
+    let before = fs::read(edited.join("index.md")).unwrap();
+    let repaired = check(&mut cache, true, true);
+    assert_eq!(repaired.mended.len(), 4, "{:?}", repaired.mended);
+    assert!(repaired.index.is_empty());
+    assert_eq!(fs::read(edited.join("index.md")).unwrap(), before);
+    assert_eq!(paths(&repaired.orphaned), [named]);
+    assert_eq!(hits(&mut cache, "pears"), ["https://example.org/edited"]);
+    // Damage stays told.
+    assert_eq!(check(&mut cache, true, false).damaged.len(), 2);
+}
+
+#[test]
+fn a_missing_image_is_told() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let path = save(&mut cache, A, 0, "Apples.").path;
+    let name = format!("{}.png", "ab".repeat(32));
+    edit(&path, "Apples.", &format!("![an apple](../../assets/ab/{name})"));
+    cache.refresh(std::time::Duration::MAX).unwrap();
+    let report = check(&mut cache, true, false);
+    assert_eq!(report.missing[0].path, room.home().dir().join("assets/ab").join(name));
+}
+
+#[test]
+fn rows_of_pages_that_are_gone_are_mended() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let path = save(&mut cache, A, 0, "Apples.").path;
+    fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    assert_eq!(check(&mut cache, false, false).index.len(), 1);
+    assert_eq!(check(&mut cache, false, true).mended.len(), 1);
+    assert!(check(&mut cache, false, false).is_sound());
+}
