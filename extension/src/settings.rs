@@ -10,6 +10,7 @@ use web_sys::{Document, Event, HtmlElement, HtmlInputElement};
 use crate::{
     api, dom,
     host::Host,
+    popup::kept_words,
     setting::Setting,
     talk::{self, Ask, Tell},
     task,
@@ -84,12 +85,7 @@ fn kept(document: &Document) {
     let (Some(section), Some(words)) = (find("kept"), find("kept-text")) else { return };
     let heard = Closure::<dyn FnMut(String)>::new(move |message: String| {
         if let Some(Tell::Kept(count)) = value::parse(&message) {
-            let said = match count {
-                0 => String::new(),
-                1 => text(Text::KeptOne),
-                _ => fill(Text::KeptMany, &[&count.to_string()]),
-            };
-            words.set_text_content(Some(&said));
+            words.set_text_content(Some(&kept_words(count)));
             dom::show(&section, count > 0);
         }
     });

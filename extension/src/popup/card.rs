@@ -136,14 +136,19 @@ impl Card {
             _ => drop(self.progress.remove_attribute("value")),
         }
         let count = *self.kept_count.borrow();
-        let said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. }))) && count <= 1;
-        let words = match count {
-            0 => String::new(),
-            1 => text(Text::KeptOne),
-            _ => fill(Text::KeptMany, &[&count.to_string()]),
-        };
-        self.kept_text.set_text_content(Some(&words));
+        // The card says it itself where the page is one of them; its button sends all.
+        let said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. })));
+        self.kept_text.set_text_content(Some(&kept_words(count)));
         dom::show(&self.kept, count > 0 && !said);
+    }
+}
+
+/// How many captures wait in the browser, in words.
+pub fn kept_words(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1 => text(Text::KeptOne),
+        _ => fill(Text::KeptMany, &[&count.to_string()]),
     }
 }
 

@@ -11,6 +11,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement};
 
+pub use self::card::kept_words;
 use self::{card::Card, links::Links, search::Search};
 use crate::{
     api,
