@@ -101,7 +101,7 @@ pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, Trouble> {
 /// [`Trouble::Unknown`], or what the cache says.
 pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, Trouble> {
     let unknown = || Trouble::Unknown(format!("“{}”", shown(name)));
-    let hex = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let hex = (8..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let name = if hex { name.to_ascii_lowercase() } else { name.to_owned() };
     if !hex && Address::parse(&name).is_err() {
         return Err(unknown());

@@ -10,11 +10,12 @@ mod remove;
 mod reply;
 mod save;
 mod search;
+mod serving;
 mod session;
 mod shelf;
 
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -23,12 +24,12 @@ use std::{
 use cachette_protocol::{ErrorCode, Failure};
 
 use self::{
-    frame::{FrameError, read_frame, reader_is_gone, write_frame},
+    frame::{reader_is_gone, write_frame},
     log::Log,
+    serving::serve,
     session::Session,
     shelf::Shelf,
 };
-use crate::sentence::sentence;
 
 /// Serves the browser that started the program. `exe` is the program's own path where it is known: the manifests of
 /// browsers that still name a place it has left are mended, once the first reply is out.
@@ -37,7 +38,7 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
     let log = Log::new(shelf.home().ok().map(|home| home.log_dir().to_owned()));
     log.catch_panics();
     let mut session = Session::new(shelf, Arc::clone(&log));
-    match serve(&mut io::stdin().lock(), &mut io::stdout().lock(), &mut session, exe) {
+    match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe) {
         Ok(()) => ExitCode::SUCCESS,
         // The save behind a reply that nobody took is durable all the same; the extension asks again.
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
@@ -55,29 +56,4 @@ pub fn refuse() -> ExitCode {
     let failure = Failure::new(ErrorCode::WrongOrigin, message);
     let _ = write_frame(&mut io::stdout().lock(), &reply::failed(0, failure));
     ExitCode::FAILURE
-}
-
-fn serve(
-    input: &mut impl Read,
-    output: &mut impl Write,
-    session: &mut Session,
-    exe: Option<&Path>,
-) -> Result<(), FrameError> {
-    let mut heal = exe;
-    loop {
-        let message = match read_frame(input) {
-            Ok(Some(message)) => message,
-            Ok(None) => return Ok(()),
-            Err(error) => {
-                if matches!(error, FrameError::TooLarge { .. }) {
-                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
-                }
-                return Err(error);
-            }
-        };
-        write_frame(output, &session.answer(&message))?;
-        if let Some(exe) = heal.take() {
-            crate::install::heal(exe);
-        }
-    }
 }

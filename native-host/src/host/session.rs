@@ -1,7 +1,10 @@
 //! One connection's conversation: a frame's body in, a reply's body out. All requests are dispatched here; what each
 //! does stands in its own file. No pipes: those are `mod.rs`'s.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use cachette_address::Address;
 use cachette_cache::{Cache, CacheError, Snapshot};
@@ -20,17 +23,21 @@ use crate::{guard::guarded, moment};
 /// The most warnings in a [`Saved`].
 const WARNINGS_MAX: usize = 100;
 
+/// How long the index is worked on at a time before the browser is listened to again.
+const REST: Duration = Duration::from_millis(100);
+
 /// A conversation with one extension.
 pub struct Session {
     shelf: Shelf,
     saves: Saves,
     log: Arc<Log>,
+    restless: bool,
 }
 
 impl Session {
     /// Nothing has been said yet; nothing is opened.
     pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
-        Session { shelf, saves: Saves::new(Limits::default()), log }
+        Session { shelf, saves: Saves::new(Limits::default()), log, restless: false }
     }
 
     /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
@@ -54,9 +61,26 @@ impl Session {
         })
     }
 
+    /// Whether there is something to do while the browser is silent.
+    pub fn is_restless(&self) -> bool {
+        self.restless
+    }
+
+    /// Brings the index a little further in step with what people did to the files. Nobody waits for it: what fails
+    /// here fails again, and is told, with the first search.
+    pub fn rest(&mut self) {
+        let shelf = &mut self.shelf;
+        let refreshed = guarded(|| shelf.cache().and_then(|cache| cache.refresh(REST)));
+        self.restless = matches!(refreshed, Ok(Ok(refreshed)) if !refreshed.done && refreshed.changed > 0);
+        if refreshed.is_err() {
+            self.shelf.close();
+        }
+    }
+
     fn dispatch(&mut self, id: u64, request: Request) -> Vec<u8> {
         match request {
             Request::Hello(asked) => {
+                self.restless = true;
                 let home = self.shelf.home().map_err(|error| failure(&error));
                 let result = home.and_then(|home| greeting::hello(&home, &asked));
                 reply::answered(id, self.noted("hello", result))

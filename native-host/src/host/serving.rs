@@ -1,0 +1,136 @@
+//! The loop between the pipes: a thread that reads frames ahead, and the session that answers them in order. While the
+//! browser is silent the index is brought in step with people's edits, so that the first search need not wait for it.
+
+use std::{
+    io::{Read, Write},
+    path::Path,
+    sync::mpsc::{Receiver, RecvTimeoutError, sync_channel},
+    thread,
+    time::Duration,
+};
+
+use cachette_protocol::{ErrorCode, Failure};
+
+use super::{
+    frame::{FrameError, read_frame, write_frame},
+    reply,
+    session::Session,
+};
+use crate::sentence::sentence;
+
+/// How many frames are read ahead; with the largest allowed they bound the memory.
+const AHEAD: usize = 4;
+
+/// How long the browser must have been silent before anything is done unasked: a save's steps follow each other faster.
+const SILENCE: Duration = Duration::from_millis(150);
+
+type Message = Result<Vec<u8>, FrameError>;
+
+/// Serves until the input ends. `exe` heals manifests once the first reply is out.
+///
+/// # Errors
+/// [`FrameError`]: what broke the conversation off. A frame that is too long is answered before.
+pub fn serve(
+    input: impl Read + Send + 'static,
+    output: &mut impl Write,
+    session: &mut Session,
+    exe: Option<&Path>,
+) -> Result<(), FrameError> {
+    let messages = reading(input);
+    let mut heal = exe;
+    while let Some(message) = next(&messages, session) {
+        match message {
+            Ok(message) => write_frame(output, &session.answer(&message))?,
+            Err(error) => {
+                if matches!(error, FrameError::TooLarge { .. }) {
+                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
+                }
+                return Err(error);
+            }
+        }
+        if let Some(exe) = heal.take() {
+            crate::install::heal(exe);
+        }
+    }
+    Ok(())
+}
+
+/// Frames as they come, up to the end of the input or the first error. The thread ends with the program: a browser that
+/// stays silent cannot keep it.
+fn reading(mut input: impl Read + Send + 'static) -> Receiver<Message> {
+    let (sender, messages) = sync_channel(AHEAD);
+    thread::spawn(move || {
+        while let Some(message) = read_frame(&mut input).transpose() {
+            let last = message.is_err();
+            if sender.send(message).is_err() || last {
+                break;
+            }
+        }
+    });
+    messages
+}
+
+/// The next message, `None` at the end of the input; the silence before it is used.
+fn next(messages: &Receiver<Message>, session: &mut Session) -> Option<Message> {
+    while session.is_restless() {
+        match messages.recv_timeout(SILENCE) {
+            Ok(message) => return Some(message),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => session.rest(),
+        }
+    }
+    messages.recv().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::host::{log::Log, shelf::Shelf};
+
+    fn conversation(input: Vec<u8>) -> (Result<(), FrameError>, Vec<serde_json::Value>) {
+        let place = tempfile::tempdir().unwrap();
+        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let mut output = Vec::new();
+        let result = serve(Cursor::new(input), &mut output, &mut session, None);
+        let (mut replies, mut rest) = (Vec::new(), output.as_slice());
+        while let Some(frame) = read_frame(&mut rest).unwrap() {
+            replies.push(serde_json::from_slice(&frame).unwrap());
+        }
+        (result, replies)
+    }
+
+    fn frames(bodies: &[&[u8]]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        bodies.iter().for_each(|body| write_frame(&mut bytes, body).unwrap());
+        bytes
+    }
+
+    #[test]
+    fn each_message_gets_one_reply_in_its_order() {
+        let bodies: Vec<Vec<u8>> = (1..=20).map(|id| format!(r#"{{"id":{id},"ask":"x"}}"#).into_bytes()).collect();
+        let (result, replies) = conversation(frames(&bodies.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+        assert!(result.is_ok());
+        let ids: Vec<_> = replies.iter().map(|reply| reply["id"].as_u64().unwrap()).collect();
+        assert_eq!(ids, (1..=20).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_came_before_a_broken_frame_is_answered() {
+        let before = frames(&[br#"{"id":1,"ask":"status"}"#]);
+        let (result, replies) = conversation([&before[..], &[5, 0, 0, 0, b'{']].concat());
+        assert!(matches!(result, Err(FrameError::Truncated { have: 1, want: 5 })));
+        assert_eq!(replies.len(), 1);
+        let (result, replies) = conversation([&before[..], &[0xff; 4], &before[..]].concat());
+        assert!(matches!(result, Err(FrameError::TooLarge { .. })));
+        let errors: Vec<_> = replies.iter().map(|reply| reply["error"]["code"].as_str()).collect();
+        assert_eq!(errors, [None, Some("too_large")]);
+    }
+
+    #[test]
+    fn an_end_between_frames_is_no_failure() {
+        let (result, replies) = conversation(Vec::new());
+        assert!(result.is_ok() && replies.is_empty());
+    }
+}

@@ -1,0 +1,258 @@
+//! What the tests of the real binary share: a home of its own for each test, the command line, and the browser's end
+//! of the host's pipes. Each waits under a watchdog, so that a hang is a failure and not a silence.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "each test uses its part; a test fails by a panic"
+)]
+
+use std::{
+    ffi::OsStr,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+    sync::{Arc, Mutex, mpsc},
+    time::Duration,
+};
+
+use cachette_protocol::{
+    CHUNK_BYTES, Call, ErrorCode, FRAME_BYTES_OUT, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit,
+    SaveSource, Saved, decode_reply, encode_request,
+};
+
+/// The extension's id, typed here a second time on purpose.
+pub const ORIGIN: &str = "chrome-extension://hbmmlfbaijcnagcogcjeajeblanggndl/";
+pub const ADD_ON: &str = "cachette@cachette.org";
+
+/// Far beyond what any test takes on a busy machine.
+const WATCHDOG: Duration = Duration::from_secs(600);
+
+/// A user's folder and a cache home, removed with the value.
+pub struct Place {
+    dir: tempfile::TempDir,
+}
+
+/// What a command left.
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Place {
+    pub fn new() -> Place {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("user")).unwrap();
+        Place { dir }
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn home(&self) -> PathBuf {
+        self.dir.path().join("home")
+    }
+
+    /// The program with this place as its whole world.
+    pub fn program(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cachette"));
+        command.current_dir(self.dir()).env("CACHETTE_HOME", self.home()).env("HOME", self.dir().join("user"));
+        for variable in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    pub fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.run_with(args, b"")
+    }
+
+    /// Runs a command with something on stdin.
+    pub fn run_with<S: AsRef<OsStr>>(&self, args: &[S], stdin: &[u8]) -> Ran {
+        let mut command = self.program();
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let stdin = stdin.to_owned();
+        let writer = std::thread::spawn(move || {
+            // A command that refuses its input may be gone before it is written.
+            let _ = pipe.write_all(&stdin);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Files a page with the command line and answers its path.
+    pub fn add(&self, url: &str, html: &str, captured_at: &str) -> PathBuf {
+        let ran = self.run_with(&["add", "--url", url, "--captured-at", captured_at, "-"], html.as_bytes());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        PathBuf::from(ran.out.strip_suffix('\n').unwrap())
+    }
+
+    /// All files below the place, sorted.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.dir().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.file_type().unwrap().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    files.push(entry.path());
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// A running host and the browser's ends of its pipes.
+pub struct Host {
+    child: Arc<Mutex<Child>>,
+    pub stdin: Option<ChildStdin>,
+    pub stdout: Option<ChildStdout>,
+    id: u64,
+    _watchdog: mpsc::Sender<()>,
+}
+
+impl Host {
+    /// Starts the host as Chromium does.
+    pub fn start(place: &Place) -> Host {
+        Host::start_with(place.program().arg(ORIGIN))
+    }
+
+    pub fn start_with(command: &mut Command) -> Host {
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let child = Arc::new(Mutex::new(child));
+        let (sender, receiver) = mpsc::channel::<()>();
+        let watched = Arc::clone(&child);
+        std::thread::spawn(move || {
+            if receiver.recv_timeout(WATCHDOG) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let _ = watched.lock().unwrap().kill();
+            }
+        });
+        Host { child, stdin, stdout, id: 0, _watchdog: sender }
+    }
+
+    pub fn send_raw(&mut self, bytes: &[u8]) {
+        let stdin = self.stdin.as_mut().unwrap();
+        stdin.write_all(bytes).unwrap();
+        stdin.flush().unwrap();
+    }
+
+    pub fn send(&mut self, json: &[u8]) {
+        self.send_raw(&[&u32::try_from(json.len()).unwrap().to_ne_bytes()[..], json].concat());
+    }
+
+    /// The next frame, checked as a browser checks it; `None` at the end.
+    pub fn receive(&mut self) -> Option<serde_json::Value> {
+        let stdout = self.stdout.as_mut().unwrap();
+        let mut prefix = Vec::new();
+        stdout.take(4).read_to_end(&mut prefix).unwrap();
+        if prefix.is_empty() {
+            return None;
+        }
+        let length = u32::from_ne_bytes(prefix.try_into().unwrap());
+        assert!(length as usize <= FRAME_BYTES_OUT, "{length} bytes reach no browser");
+        let mut body = Vec::new();
+        stdout.take(length.into()).read_to_end(&mut body).unwrap();
+        assert_eq!(body.len(), length as usize, "a frame is whole");
+        Some(serde_json::from_slice(&body).unwrap())
+    }
+
+    pub fn ask<C: Call>(&mut self, call: &C) -> Result<C::Reply, Failure> {
+        self.id += 1;
+        self.send(&encode_request(self.id, call).unwrap());
+        let reply = self.receive().unwrap();
+        let reply = decode_reply::<C>(&reply.to_string());
+        assert_eq!(reply.id, self.id);
+        assert_eq!(reply.host, env!("CARGO_PKG_VERSION"));
+        reply.result
+    }
+
+    /// Sends bytes as a message and answers the code that it fails with.
+    pub fn fails(&mut self, json: &[u8]) -> ErrorCode {
+        self.send(json);
+        let reply = self.receive().unwrap();
+        serde_json::from_value(reply["error"]["code"].clone()).unwrap()
+    }
+
+    /// Sends a page up to, and without, its commit.
+    pub fn upload(&mut self, begin: &SaveBegin, html: &str) -> Result<SaveCommit, Failure> {
+        let have = self.ask(begin)?.have.first().map_or(0, |sum| sum.chunks);
+        let mut chunks = 0;
+        let mut rest = html;
+        loop {
+            let (data, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
+            if chunks >= have {
+                self.ask(&SaveChunk { save: begin.save.clone(), part: Part::Html, seq: chunks, data: data.into() })?;
+            }
+            chunks += 1;
+            rest = after;
+            if rest.is_empty() {
+                let parts = vec![PartSum { part: Part::Html, chunks }];
+                return Ok(SaveCommit { save: begin.save.clone(), parts });
+            }
+        }
+    }
+
+    pub fn save(&mut self, begin: &SaveBegin, html: &str) -> Result<Saved, Failure> {
+        let commit = self.upload(begin, html)?;
+        self.ask(&commit)
+    }
+
+    /// Closes stdin as a browser does, checks that nothing more is said, and answers how the host ended.
+    pub fn end(mut self) -> ExitStatus {
+        self.stdin = None;
+        if self.stdout.is_some() {
+            assert_eq!(self.receive(), None, "the host says nothing unasked");
+        }
+        self.wait()
+    }
+
+    pub fn wait(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.child.lock().unwrap().try_wait().unwrap() {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub fn kill(&mut self) {
+        self.child.lock().unwrap().kill().unwrap();
+    }
+}
+
+/// The announcement of a page's save; the id is made from what identifies it.
+pub fn begin(url: &str, captured_at: &str) -> SaveBegin {
+    let id: String = format!("{captured_at}{url}").bytes().map(|byte| format!("{byte:x}")).collect();
+    SaveBegin {
+        save: id.chars().rev().take(64).collect(),
+        url: url.into(),
+        captured_at: captured_at.into(),
+        source: SaveSource::Page,
+        title: None,
+        private: false,
+        content_type: None,
+        warnings: Vec::new(),
+    }
+}
+
+/// An ordinary page around some words.
+pub fn page(title: &str, words: &str) -> String {
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
+         <article><h1>{title}</h1><p>{words} It goes on for a while, so that there is something to be kept, and to be read \
+         again one day when the page itself is gone.</p><p>A second paragraph, with <a href=\"/b\">a link</a>, stands \
+         below the first one and says a little more about the same matter.</p></article></body></html>"
+    )
+}
