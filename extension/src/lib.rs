@@ -82,10 +82,16 @@ pub fn settings() -> Promise {
 /// kept. The browser parses: the tests compare it with what the host's parser makes of the same addresses.
 #[wasm_bindgen]
 pub fn canonical_url(href: &str) -> String {
-    let named = address::canonical(href).map(|address| {
-        serde_json::json!({
-            "url": address.url(), "captured_url": address.captured_url(), "hash_url": address.hash_url(),
-        })
-    });
-    talk::write(&named)
+    #[derive(serde::Serialize)]
+    struct Named<'a> {
+        url: &'a str,
+        captured_url: &'a str,
+        hash_url: &'a str,
+    }
+    let address = address::canonical(href);
+    talk::write(&address.as_ref().map(|address| Named {
+        url: address.url(),
+        captured_url: address.captured_url(),
+        hash_url: address.hash_url(),
+    }))
 }

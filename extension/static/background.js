@@ -40,7 +40,8 @@ api.contextMenus.onClicked.addListener(async (info, tab) => {
   const link = new URL(info.linkUrl);
   const origin = info.menuItemId === 'cache-link' ? '<all_urls>' : `${link.protocol}//${link.hostname}/*`;
   const asked = api.permissions.request({ origins: [origin] });
-  const granted = await asked.catch(() => false);
+  // A browser that does not see a click in this turn refuses to ask; the permission may be held all the same.
+  const granted = await asked.catch(() => api.permissions.contains({ origins: [origin] }));
   await ready;
   cachette.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
 });
