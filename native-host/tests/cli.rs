@@ -43,7 +43,7 @@ fn a_page_is_added_found_and_found_again_after_the_index_is_deleted() {
     assert_eq!(String::from_utf16(marked).unwrap().to_lowercase(), "persimmon");
     std::fs::remove_dir_all(place.home().join(".index")).unwrap();
     let ran = place.run(&["rebuild"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "1 pages with 1 versions are indexed.\n"), "{}", ran.err);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "Indexed 1 page with 1 version.\n"), "{}", ran.err);
     assert_eq!(found(&place), hits);
 }
 
@@ -134,7 +134,7 @@ fn damage_is_found_and_told_by_the_exit_code() {
     std::fs::write(path.with_file_name("index.html"), "damage").unwrap();
     let check = place.run(&["check", "--read-data"]);
     assert_eq!(check.code, 1, "{}", check.out);
-    assert!(check.out.contains("index.html") && check.out.contains("1 troubles."), "{}", check.out);
+    assert!(check.out.contains("index.html") && check.out.contains(": 1 trouble."), "{}", check.out);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{
     opened,
-    terminal::{Progress, line},
+    terminal::{Progress, counted, line},
     trouble::{DONE, Ending, UNKNOWN},
 };
 
@@ -17,7 +17,7 @@ use super::{
   cachette check
   cachette check --read-data --repair
 
-Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no
+Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no \
 damage.")]
 pub struct CheckArgs {
     /// Also read and verify every saved index.html
@@ -59,8 +59,9 @@ fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()
         writeln!(out, "mended: {}", line(what))?;
     }
     let found = damaged.len() + missing.len() + orphaned.len() + index.len();
+    let (pages, versions) = (counted(*pages, "page"), counted(*versions, "version"));
     match found {
-        0 => writeln!(out, "{pages} pages with {versions} versions: all is well."),
-        _ => writeln!(out, "{pages} pages with {versions} versions: {found} troubles."),
+        0 => writeln!(out, "{pages} with {versions}: all is well."),
+        _ => writeln!(out, "{pages} with {versions}: {}.", counted(found as u64, "trouble")),
     }
 }

@@ -24,7 +24,7 @@ use crate::guard::guarded;
   cachette convert --jsonl < pages.jsonl > articles.jsonl
   echo '<b>bold</b>' | cachette convert --fragment
 
-With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line that cannot be read is
+With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line that cannot be read is \
 answered by {\"id\":…,\"error\":\"…\"}. With --fragment --jsonl each line in and out is a JSON string.")]
 pub struct ConvertArgs {
     /// The page's address: relative links and images become absolute

@@ -23,7 +23,7 @@ const TOLD: usize = 20;
   cachette import jsonl pages.jsonl
   zcat pages.jsonl.gz | cachette import jsonl -
 
-jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \"tags\"?}. Interrupted, it may be run
+jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \"tags\"?}. Interrupted, it may be run \
 again: what is filed already is passed over. A bad line is told and holds up no other.")]
 pub struct ImportArgs {
     /// The format

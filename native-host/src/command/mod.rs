@@ -40,14 +40,14 @@ use self::{
 
 /// A wayback machine of your own: pages as Markdown in a folder, searchable.
 #[derive(Debug, Parser)]
-#[command(name = "cachette", version, arg_required_else_help = true, propagate_version = true)]
+#[command(name = "cachette", version, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   cachette install                       lets your browsers find this program
   cachette search link rot               finds saved pages
   cachette show https://example.org/a    prints a saved article
   cachette stats                         tells where everything lies
 
-Ends with 0 when done, 1 where a page is unknown or a check found damage, 2 when called wrongly, 3 when a file or the
+Ends with 0 when done, 1 where a page is unknown or a check found damage, 2 when called wrongly, 3 when a file or the \
 disk failed.")]
 pub struct Cli {
     /// The cache's folder [default: $CACHETTE_HOME, else the platform's data folder]

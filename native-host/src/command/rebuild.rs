@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{
     opened,
-    terminal::{Progress, line},
+    terminal::{Progress, counted, line},
     trouble::{DONE, Ending},
 };
 
@@ -30,7 +30,7 @@ impl RebuildArgs {
         for trouble in &report.troubles {
             let _ = writeln!(err, "cachette: {}", line(trouble));
         }
-        writeln!(out, "{} pages with {} versions are indexed.", report.pages, report.versions)?;
+        writeln!(out, "Indexed {} with {}.", counted(report.pages, "page"), counted(report.versions, "version"))?;
         Ok(DONE)
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     input::Source,
     json, opened,
-    terminal::{Terminal, bold, line, marked},
+    terminal::{Terminal, bold, counted, line, marked},
     trouble::{DONE, Ending, Trouble},
 };
 use crate::{moment, sentence::sentence};
@@ -30,7 +30,7 @@ pub struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: u32,
     /// Print JSON: an array of hits, or with --json=full an object with hits, total and corrected
-    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "hits")]
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "hits", hide_possible_values = true)]
     json: Option<Json>,
     /// Read a query a line on stdin and answer each with a line of JSON
     #[arg(long)]
@@ -95,7 +95,7 @@ fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, termina
     }
     let shown = found.hits.len() as u64;
     if shown > 0 && found.total > shown {
-        let _ = writeln!(err, "{shown} of {} pages; --limit N shows more.", found.total);
+        let _ = writeln!(err, "{shown} of {}; --limit N shows more.", counted(found.total, "page"));
     }
     Ok(())
 }

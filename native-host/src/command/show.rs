@@ -19,7 +19,7 @@ use super::{
   cachette show ed1c97a9 --file
   cachette show https://example.org/a --at 2024-12-31
 
-HASH is the beginning of the page's hash, eight digits at least. --at shows the version that held at that time; a date
+HASH is the beginning of the page's hash, eight digits at least. --at shows the version that held at that time; a date \
 alone means the end of that day, UTC.")]
 pub struct ShowArgs {
     /// The page's address or hash

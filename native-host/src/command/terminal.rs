@@ -84,6 +84,11 @@ pub fn marked(text: &str, ranges: &[(u32, u32)], terminal: Terminal) -> String {
     out
 }
 
+/// A number of things: `1 page`, `2 pages`.
+pub fn counted(number: u64, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A line's text in bold on terminals.
 pub fn bold(text: &str, terminal: Terminal) -> String {
     let text = line(text);
