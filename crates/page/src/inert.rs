@@ -13,6 +13,7 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 
 use crate::dom::{Step, Walk, is_shadow_root};
 use crate::links::Links;
+use crate::visibility::is_tracking_pixel;
 use lists::{
     ADDRESS_LISTS, ADDRESSES, DROPPED, DROPPED_ATTRIBUTES, KEPT_DATA, KEPT_LINKS, KEPT_META, RAW_TO_PLAIN,
     SECRET_WORDS, VOID,
@@ -226,20 +227,9 @@ fn is_left_out(element: &Element) -> bool {
             kinds.peek().is_none() || !kinds.all(|kind| KEPT_LINKS.contains(&kind))
         }
         "input" => matches!(attr("type").as_str(), "hidden" | "password"),
-        "img" => is_tracking_pixel(&attr("width"), &attr("height"), &attr("style")),
+        "img" => is_tracking_pixel(element),
         _ => false,
     }
-}
-
-fn is_tracking_pixel(width: &str, height: &str, style: &str) -> bool {
-    let tiny = |size: &str| matches!(size.trim_end_matches("px").trim(), "0" | "1");
-    let styled = |property: &str| {
-        style
-            .split(';')
-            .filter_map(|part| part.split_once(':'))
-            .any(|(key, value)| key.trim() == property && tiny(value.trim()))
-    };
-    (tiny(width) || styled("width")) && (tiny(height) || styled("height"))
 }
 
 /// The name to write: parsers read some elements' text raw, and a name may hold any character.

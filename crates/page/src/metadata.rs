@@ -36,7 +36,8 @@ const MORE_DATES: [&str; 8] = [
 pub(crate) struct Claims {
     json_ld: Option<dom_smoothie::Metadata>,
     all: dom_smoothie::Metadata,
-    own_title: String,
+    /// Whether a `<meta>` gives a title.
+    meta_title: bool,
     og_type: Option<String>,
     og_url: Option<String>,
     canonical: Option<String>,
@@ -72,7 +73,6 @@ pub(crate) fn claims(document: Document, measure: bool) -> Option<(Document, Cla
         let readability = Readability { doc: document, doc_url: None, config: Config::default() };
         claims.json_ld = readability.parse_json_ld();
         claims.all = readability.get_article_metadata(claims.json_ld.clone());
-        claims.own_title = readability.get_article_title().to_string();
         claims.readable = measure && readability.is_probably_readable();
         (readability.doc, claims)
     }))
@@ -130,6 +130,7 @@ fn meta(node: &NodeRef<'_>, claims: &mut Claims) {
         "og:type" => claims.og_type = claims.og_type.take().or(Some(content)),
         "og:url" => claims.og_url = claims.og_url.take().or(Some(content)),
         "content-language" => claims.lang = claims.lang.take().or(Some(content)),
+        "dc:title" | "dcterms:title" | "og:title" | "title" | "twitter:title" => claims.meta_title = true,
         key if MORE_DATES.contains(&key) => claims.date = claims.date.take().or(Some(content)),
         _ => {}
     }
@@ -240,10 +241,10 @@ impl Known<'_> {
     fn title(&mut self, claims: &Claims, document: &Document, options: &Options<'_>) -> String {
         let source = if self.json_ld.is_some_and(|found| !found.title.is_empty()) {
             "json-ld"
-        } else if claims.all.title == claims.own_title {
-            "title"
-        } else {
+        } else if claims.meta_title {
             "meta"
+        } else {
+            "title"
         };
         let heading = || {
             let found = document.select_single("h1");

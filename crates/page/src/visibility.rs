@@ -1,6 +1,6 @@
 //! What of a tree a reader sees, as far as the markup alone tells. Style sheets are not read.
 
-use dom_query::NodeRef;
+use dom_query::{Element, NodeRef};
 use html5ever::LocalName;
 
 use crate::dom::name_of;
@@ -124,4 +124,19 @@ pub(crate) fn is_block(node: &NodeRef<'_>) -> bool {
             | "ul"
             | "xmp"
     )
+}
+
+/// Whether an image is a dot that only reports who looks: at most one pixel high and wide.
+pub(crate) fn is_tracking_pixel(image: &Element) -> bool {
+    let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
+    let style = image.attr("style").unwrap_or_default();
+    let is_tiny = |property: &str| {
+        let styled = |declaration: &str| {
+            declaration
+                .split_once(':')
+                .is_some_and(|(key, value)| key.trim().eq_ignore_ascii_case(property) && tiny(value))
+        };
+        image.attr(property).is_some_and(|size| tiny(&size)) || style.split(';').any(styled)
+    };
+    is_tiny("width") && is_tiny("height")
 }

@@ -5,7 +5,7 @@ use dom_query::{NodeData, NodeId, NodeRef};
 
 use crate::dom::{Step, Walk, name_of};
 use crate::links::{Links, is_dangerous};
-use crate::visibility::is_hidden;
+use crate::visibility::{is_hidden, is_tracking_pixel};
 
 /// How deep lists, quotes and tables may nest; each level indents every line below it.
 const MAX_NESTED: u32 = 32;
@@ -33,6 +33,7 @@ pub(super) fn prepare(root: NodeRef<'_>, care: Care<'_>) {
 fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
     let mut removed: Vec<NodeRef<'_>> = Vec::new();
     let mut breaks: Vec<NodeRef<'_>> = Vec::new();
+    let (mut cells, mut captions): (Vec<NodeRef<'_>>, Vec<NodeRef<'_>>) = (Vec::new(), Vec::new());
     let (mut preformatted, mut nested, mut indentation) = (0_u32, 0_u64, 0_u64);
     let mut walk = Walk::new(root);
     while let Some(step) = walk.next() {
@@ -62,11 +63,12 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
                     "img" => settle_image(&node, care),
                     "br" if preformatted > 0 => breaks.push(node),
                     "pre" => preformatted += 1,
+                    "td" | "th" => cells.push(node),
+                    "caption" => captions.push(node),
                     "ul" | "ol" | "blockquote" => nested += 1,
                     // Blocks that the serializer would run together with their neighbours.
-                    "address" | "aside" | "caption" | "center" | "dd" | "details" | "dt" | "fieldset"
-                    | "figcaption" | "figure" | "footer" | "form" | "header" | "hgroup" | "legend" | "main" | "nav"
-                    | "search" | "summary"
+                    "address" | "aside" | "center" | "dd" | "details" | "dt" | "fieldset" | "figcaption" | "figure"
+                    | "footer" | "form" | "header" | "hgroup" | "legend" | "main" | "nav" | "search" | "summary"
                         if matches!(care, Care::Page(_)) =>
                     {
                         node.rename("div");
@@ -88,12 +90,27 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
         let line_end = node.tree.new_text("\n");
         node.replace_with(&line_end);
     }
+    // Where a table cannot be one in Markdown, its cells are written as they come: their words must not join.
+    for node in cells {
+        let gap = node.tree.new_text(" ");
+        node.insert_after(&gap);
+    }
+    for node in captions {
+        if let Some(table) = node.parent().filter(|parent| *name_of(parent) == *"table") {
+            node.rename("p");
+            table.insert_before(&node);
+        }
+    }
     indentation
 }
 
 fn goes(node: &NodeRef<'_>, name: &str, care: Care<'_>) -> bool {
     match care {
-        Care::Page(_) => is_hidden(node) || name == "svg",
+        Care::Page(_) => {
+            is_hidden(node)
+                || name == "svg"
+                || name == "img" && node.element_ref().is_some_and(|image| is_tracking_pixel(&image))
+        }
         Care::Fragment => matches!(name, "template" | "title"),
     }
 }

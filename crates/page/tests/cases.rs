@@ -1,0 +1,90 @@
+//! Every folder of `cases/` is a page and what must become of it. `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` writes the
+//! expectations anew; read the difference before it is committed.
+//!
+//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, where wanted, `options.json`
+//! (`url`, `title`, `content_type`, `full`, `inert`, `fragment`) and `expected.html` (the inert copy).
+
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cachette_page::{Options, Warning, convert, convert_fragment, decode};
+use serde_json::{Value, json};
+
+fn cases() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut folders: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+/// Compares `actual` with the file, or writes it. Returns a complaint.
+fn check(file: &Path, actual: &str) -> Option<String> {
+    if std::env::var_os("CACHETTE_BLESS").is_some() {
+        fs::write(file, actual).unwrap();
+        return None;
+    }
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    (expected != actual).then(|| format!("{}\n--- expected\n{expected}\n--- actual\n{actual}", file.display()))
+}
+
+fn codes(warnings: &[Warning]) -> Vec<&'static str> {
+    warnings.iter().map(Warning::code).collect()
+}
+
+fn run(folder: &Path) -> Vec<String> {
+    let options: Value = fs::read_to_string(folder.join("options.json"))
+        .map_or_else(|_| json!({}), |text| serde_json::from_str(&text).unwrap());
+    let text = |key: &str| options.get(key).and_then(Value::as_str);
+    let flag = |key: &str| options.get(key).and_then(Value::as_bool).unwrap_or(false);
+    let input = decode(&fs::read(folder.join("input.html")).unwrap(), text("content_type"));
+    let (markdown, json, inert) = if flag("fragment") {
+        let fragment = convert_fragment(&input.text);
+        let json = json!({ "encoding": input.encoding, "warnings": codes(&fragment.warnings) });
+        (fragment.markdown, json, None)
+    } else {
+        let options = Options { url: text("url"), title: text("title"), full: flag("full"), inert_html: flag("inert") };
+        let page = convert(&input.text, &options);
+        let metadata = page.metadata;
+        let json = json!({
+            "encoding": input.encoding,
+            "warnings": codes(&page.warnings),
+            "title": metadata.title,
+            "author": metadata.author,
+            "site": metadata.site,
+            "published": metadata.published,
+            "modified": metadata.modified,
+            "lang": metadata.lang,
+            "dir": metadata.dir,
+            "kind": metadata.kind,
+            "description": metadata.description,
+            "image": metadata.image,
+            "canonical": metadata.canonical,
+            "sources": metadata.sources,
+            "headings": page.headings,
+            "text": page.text.lines().collect::<Vec<_>>(),
+            "full_text": page.full_text.lines().collect::<Vec<_>>(),
+        });
+        (page.markdown, json, page.inert_html)
+    };
+    let json = serde_json::to_string_pretty(&json).unwrap() + "\n";
+    // Secrets planted in the inputs come through nowhere.
+    for output in [Some(&markdown), Some(&json), inert.as_ref()].into_iter().flatten() {
+        assert!(!output.contains("CANARY"), "{}\n{output}", folder.display());
+    }
+    let mut complaints =
+        vec![check(&folder.join("expected.md"), &markdown), check(&folder.join("expected.json"), &json)];
+    if let Some(html) = inert {
+        complaints.push(check(&folder.join("expected.html"), &html));
+    }
+    complaints.into_iter().flatten().collect()
+}
+
+#[test]
+fn every_case_becomes_what_it_must() {
+    let folders = cases();
+    assert!(folders.len() >= 15);
+    let complaints: Vec<String> = folders.iter().flat_map(|folder| run(folder)).collect();
+    assert!(complaints.is_empty(), "{} of {} cases differ\n{}", complaints.len(), folders.len(), complaints.join("\n"));
+}
