@@ -48,8 +48,8 @@ pub enum PageState {
     Looking,
     /// Not saved, and not to be saved unasked.
     Unsaved,
-    /// Saved before.
-    Known(Copy),
+    /// Saved before; and whether it was this tab that filed the newest version, so that it can be undone.
+    Known(Copy, bool),
     /// Being saved.
     Saving(Step),
     /// Saved just now.

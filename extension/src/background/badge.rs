@@ -26,7 +26,7 @@ impl Badge {
         match state {
             PageState::Looking | PageState::Unsaved => None,
             PageState::Saving(_) => Some(Badge::Saving),
-            PageState::Known(_) | PageState::Saved(_) => Some(Badge::Saved),
+            PageState::Known(..) | PageState::Saved(_) => Some(Badge::Saved),
             PageState::Undone => Some(Badge::None),
             PageState::Failed(_) => Some(Badge::Failed),
         }

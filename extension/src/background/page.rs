@@ -31,14 +31,17 @@ pub async fn open(id: i32, may_save: bool) {
         }
         Opening::Look => tell_page(id, PageState::Looking),
     }
-    match look_up(&url).await {
-        Ok(known) => match session::after_lookup(known, save_unasked) {
+    let before = with(|background| background.session.page(id, &url).map(|page| page.state.clone()));
+    match (look_up(&url).await, before) {
+        (Ok(known), before) => match session::after_lookup(known, before.as_ref(), save_unasked) {
             PageState::Saving(_) => save_tab(&tab).await,
             state => set_page(id, &url, state, None),
         },
+        // It was saved, whatever has become of the host since.
+        (Err(_), Some(state @ (PageState::Saved(_) | PageState::Known(..)))) => tell_page(id, state),
         // The page is there now, the host may be later: capture first, and let the save tell the trouble.
-        Err(trouble) if save_unasked && trouble.may_pass() => save_tab(&tab).await,
-        Err(trouble) => tell_page(id, PageState::Failed(Failed { trouble, kept: false })),
+        (Err(trouble), _) if save_unasked && trouble.may_pass() => save_tab(&tab).await,
+        (Err(trouble), _) => tell_page(id, PageState::Failed(Failed { trouble, kept: false })),
     }
 }
 

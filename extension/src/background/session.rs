@@ -13,8 +13,8 @@ use crate::{
 const PAGES_MOST: usize = 60;
 const LINKS_MOST: usize = 30;
 
-/// For how long the outcome of a save is shown again when the popup opens over the same page, in milliseconds.
-const SHOWN_AGAIN_MS: u64 = 10 * 60 * 1000;
+/// For how long a page whose save was undone is not saved again when the popup opens over it, in milliseconds.
+const LEFT_ALONE_MS: u64 = 10 * 60 * 1000;
 
 record! {
     /// Tabs and links. Kept in the browser's session storage, for the background may be stopped between any two events.
@@ -84,11 +84,11 @@ impl Session {
     /// What follows when the popup opens over a page.
     pub fn opening(&self, tab: i32, url: &str, now: u64) -> Opening {
         let Some(page) = self.page(tab, url) else { return Opening::Look };
-        let fresh = now.saturating_sub(page.at) < SHOWN_AGAIN_MS;
+        let fresh = now.saturating_sub(page.at) < LEFT_ALONE_MS;
         match &page.state {
             state @ PageState::Saving(_) => Opening::Show(state.clone()),
             state @ PageState::Failed(Failed { kept: true, .. }) => Opening::SendAgain(state.clone()),
-            state @ (PageState::Saved(_) | PageState::Undone) if fresh => Opening::Show(state.clone()),
+            state @ PageState::Undone if fresh => Opening::Show(state.clone()),
             _ => Opening::Look,
         }
     }
@@ -190,10 +190,13 @@ impl Session {
     }
 }
 
-/// What to do with a page once the host has said whether it is saved.
-pub fn after_lookup(known: Option<Copy>, save_unasked: bool) -> PageState {
+/// What to do with a page once the host has said whether it is saved; `before` is what its tab did last.
+pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unasked: bool) -> PageState {
     match known {
-        Some(copy) => PageState::Known(copy),
+        Some(copy) => {
+            let undo = before.and_then(undoable) == Some((&copy.hash_url, &copy.captured_at));
+            PageState::Known(copy, undo)
+        }
         None if save_unasked => PageState::Saving(Step::Reading),
         None => PageState::Unsaved,
     }
@@ -201,12 +204,12 @@ pub fn after_lookup(known: Option<Copy>, save_unasked: bool) -> PageState {
 
 /// What a save that can be undone filed: the page and the version that Undo removes.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
-    match state {
-        PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. }) => {
-            Some((&copy.hash_url, &copy.captured_at))
-        }
-        _ => None,
-    }
+    let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
+    | PageState::Known(copy, true)) = state
+    else {
+        return None;
+    };
+    Some((&copy.hash_url, &copy.captured_at))
 }
 
 #[cfg(test)]
@@ -237,18 +240,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_was_just_saved_is_not_saved_again() {
-        let state = PageState::from(&saved("s1", SaveOutcome::NewPage));
-        let session = session(state.clone());
-        assert_eq!(session.opening(1, "https://a.org/", 1000), Opening::Show(state));
-        assert_eq!(session.opening(1, "https://a.org/", SHOWN_AGAIN_MS + 1), Opening::Look);
+    fn what_was_undone_is_left_alone_for_a_while() {
+        let session = session(PageState::Undone);
+        assert_eq!(session.opening(1, "https://a.org/", 1000), Opening::Show(PageState::Undone));
+        assert_eq!(session.opening(1, "https://a.org/", LEFT_ALONE_MS + 1), Opening::Look);
         assert_eq!(session.opening(1, "https://a.org/other", 1000), Opening::Look);
         assert_eq!(session.opening(2, "https://a.org/", 1000), Opening::Look);
-    }
-
-    #[test]
-    fn what_was_undone_stays_undone_when_the_popup_opens_again() {
-        assert_eq!(session(PageState::Undone).opening(1, "https://a.org/", 9), Opening::Show(PageState::Undone));
     }
 
     #[test]
@@ -264,9 +261,20 @@ mod tests {
     #[test]
     fn the_hosts_answer_decides_between_showing_saving_and_offering() {
         let copy = Copy::from(&saved("s", SaveOutcome::NewPage));
-        assert_eq!(after_lookup(Some(copy.clone()), true), PageState::Known(copy));
-        assert_eq!(after_lookup(None, true), PageState::Saving(Step::Reading));
-        assert_eq!(after_lookup(None, false), PageState::Unsaved);
+        assert_eq!(after_lookup(Some(copy.clone()), None, true), PageState::Known(copy, false));
+        assert_eq!(after_lookup(None, None, true), PageState::Saving(Step::Reading));
+        assert_eq!(after_lookup(None, None, false), PageState::Unsaved);
+    }
+
+    #[test]
+    fn the_newest_version_can_be_undone_where_it_was_filed() {
+        let mine = PageState::from(&saved("s", SaveOutcome::NewVersion));
+        let copy = Copy::from(&saved("s", SaveOutcome::NewVersion));
+        let known = after_lookup(Some(copy.clone()), Some(&mine), true);
+        assert_eq!(known, PageState::Known(copy.clone(), true));
+        assert!(matches!(after_lookup(Some(copy.clone()), Some(&known), true), PageState::Known(_, true)));
+        let newer = Copy { captured_at: "2027-01-01T00:00:00.000Z".into(), ..copy };
+        assert!(matches!(after_lookup(Some(newer), Some(&mine), true), PageState::Known(_, false)));
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl Card {
     /// Where the copy that the card speaks of is shown.
     pub fn copy_address(&self) -> Option<String> {
         match &*self.page.borrow() {
-            Some(PageState::Known(copy)) => Some(address::of_copy(&copy.hash_url, "")),
+            Some(PageState::Known(copy, _)) => Some(address::of_copy(&copy.hash_url, "")),
             Some(PageState::Saved(Done { copy, .. })) => Some(address::of_copy(&copy.hash_url, &copy.captured_at)),
             _ => None,
         }
@@ -171,13 +171,14 @@ fn face(state: &PageState) -> Face {
         PageState::Unsaved => {
             Face { look: "quiet", status: text(Text::Unsaved), save: Some(Text::SavePage), ..Face::default() }
         }
-        PageState::Known(copy) => Face {
+        PageState::Known(copy, undo) => Face {
             look: "good",
             status: fill(Text::SavedOn, &[&api::date_text(&copy.captured_at)]),
             title: copy.title.clone(),
             detail: history(copy),
             save: Some(Text::SaveVersion),
             open: true,
+            undo: *undo,
             ..Face::default()
         },
         PageState::Saving(step) => {
