@@ -180,9 +180,9 @@ fn two_hosts_saving_at_once_lose_nothing() {
                     let own = format!("https://example.org/{writer}/{turn}");
                     let html = |what: &str| format!("<title>{what}</title><article><h1>{what}</h1><p>Word{writer}x{turn} stands in a paragraph of some length, so that it is an article's.</p></article>");
                     let at = format!("2026-11-22T18:{turn:02}:0{writer}.000Z");
-                    host.save(&page_save(&format!("own-{writer}-{turn}"), &own, &at), &html("own")).unwrap().unwrap();
+                    host.save(&page_save(&format!("own-{writer}-{turn:04}"), &own, &at), &html("own")).unwrap().unwrap();
                     // Both also save one and the same page.
-                    host.save(&page_save(&format!("both-{writer}-{turn}"), URL, &at), &html("both")).unwrap().unwrap();
+                    host.save(&page_save(&format!("both-{writer}-{turn:04}"), URL, &at), &html("both")).unwrap().unwrap();
                 }
                 assert!(host.end().unwrap().success());
             });
@@ -195,7 +195,7 @@ fn two_hosts_saving_at_once_lose_nothing() {
     for writer in 0..2 {
         for turn in 0..EACH {
             let query = format!("Word{writer}x{turn}");
-            let found = host.ask(&Search { query: query.clone(), limit: 5, offset: 0 }).unwrap().result.unwrap();
+            let found = host.ask(&Search { query: query.clone(), limit: 50, offset: 0 }).unwrap().result.unwrap();
             assert!(found.hits.iter().any(|hit| hit.url.ends_with(&format!("/{writer}/{turn}"))), "{query}");
         }
     }

@@ -53,13 +53,7 @@ impl Cdp {
     /// # Errors
     /// [`DriverError::Refused`] with the browser's words; [`DriverError::Timeout`]; a broken socket.
     pub fn call(&mut self, session: Option<&str>, method: &str, params: Value) -> Result<Value> {
-        self.last_id += 1;
-        let id = self.last_id;
-        let mut command = json!({"id": id, "method": method, "params": params});
-        if let (Some(session), Some(command)) = (session, command.as_object_mut()) {
-            command.insert("sessionId".to_owned(), json!(session));
-        }
-        self.socket.send(Message::text(command.to_string()))?;
+        let id = self.send(session, method, params)?;
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
             let Some(mut message) = self.receive()? else { continue };
@@ -73,6 +67,20 @@ impl Cdp {
             self.keep(message);
         }
         Err(DriverError::Timeout { what: format!("the answer to {method}"), seconds: PATIENCE.as_secs() })
+    }
+
+    /// Sends a command whose answer nobody waits for, and returns its number.
+    ///
+    /// # Errors
+    /// A broken socket.
+    pub fn send(&mut self, session: Option<&str>, method: &str, params: Value) -> Result<u64> {
+        self.last_id += 1;
+        let mut command = json!({"id": self.last_id, "method": method, "params": params});
+        if let (Some(session), Some(command)) = (session, command.as_object_mut()) {
+            command.insert("sessionId".to_owned(), json!(session));
+        }
+        self.socket.send(Message::text(command.to_string()))?;
+        Ok(self.last_id)
     }
 
     /// The next event with this name, of this session; earlier others stay.

@@ -354,12 +354,16 @@ impl Chromium {
             .map_err(|error| DriverError::Unexpected(format!("the screenshot is no base64: {error}")))
     }
 
-    /// Closes a tab.
+    /// Closes a tab or a popup and waits until it is gone.
     ///
     /// # Errors
-    /// As [`Cdp::call`].
+    /// As [`Cdp::call`]; [`DriverError::Timeout`].
     pub fn close(&mut self, page: &Page) -> Result<()> {
-        self.cdp.call(None, "Target.closeTarget", json!({"targetId": page.target})).map(drop)
+        self.cdp.call(None, "Target.closeTarget", json!({"targetId": page.target}))?;
+        until("the end of a closed page", || {
+            let pages = self.targets("page")?;
+            Ok(pages.iter().all(|other| other.id != page.target).then_some(()))
+        })
     }
 
     /// Ends the browser as a person would, so that its profile is written. Dropping it kills it instead.
@@ -405,7 +409,8 @@ impl Chromium {
         if let Some(fields) = fields.as_object_mut() {
             fields.insert("type".to_owned(), json!(kind));
         }
-        self.cdp.call(Some(&page.session), "Input.dispatchKeyEvent", fields).map(drop)
+        // A popup that closes at a key takes the answer with it.
+        self.cdp.send(Some(&page.session), "Input.dispatchKeyEvent", fields).map(drop)
     }
 }
 

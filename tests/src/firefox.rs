@@ -353,18 +353,19 @@ impl Firefox {
         self.marionette.call("WebDriver:PerformActions", actions).map(drop)
     }
 
-    /// Chooses the page's context menu item with this label, once the menu is open.
+    /// Chooses the page's context menu item with this label, once the menu is open; closes the menu and answers false
+    /// where it has none.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it does not show such an item.
-    pub fn choose_menu_item(&mut self, label: &str) -> Result<()> {
+    /// [`DriverError::Timeout`] when no menu opens.
+    pub fn choose_menu_item(&mut self, label: &str) -> Result<bool> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const menu = w.document.getElementById('contentAreaContextMenu');\
-                    if (menu.state != 'open') return false;\
+                    if (menu.state != 'open') return '';\
                     const item = [...menu.querySelectorAll('menuitem')].find(item => item.label == arguments[0]);\
-                    if (!item) return false;\
-                    menu.activateItem(item); return true";
-        self.chrome_until(body, &json!([label])).map(drop)
+                    if (!item) { menu.hidePopup(); return 'none'; }\
+                    menu.activateItem(item); return 'chosen'";
+        Ok(self.chrome_until(body, &json!([label]))? == "chosen")
     }
 
     /// A picture of what is in front as PNG; of the browser's whole window when `window`.

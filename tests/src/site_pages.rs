@@ -143,14 +143,15 @@ fn rendered() -> String {
     document("Rendered", &body)
 }
 
-/// Changes its DOM and its address all the time. Every state of it says the same number twice.
+/// Changes its DOM and its title all the time, and its address at every hundredth change, since browsers allow no more.
+/// Every state of it says the same number twice.
 fn restless() -> String {
     let body = format!(
         "<article><h1>Restless</h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\
          <script>let n = 0; setInterval(() => {{ n++; one.textContent = n; two.textContent = n;\
          const extra = document.createElement('p'); extra.textContent = 'Extra paragraph ' + n;\
          document.querySelector('article').append(extra); if (n % 3 === 0) extra.remove();\
-         history.pushState({{}}, '', '/restless?state=' + n); document.title = 'Restless ' + n; }}, 1);</script>",
+         if (n % 100 === 0) history.pushState({{}}, '', '/restless?state=' + n); document.title = 'Restless ' + n; }}, 1);</script>",
         paragraphs("Restless", "tumbleweed")
     );
     document("Restless", &body)
