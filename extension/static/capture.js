@@ -6,6 +6,7 @@
   const api = globalThis.browser ?? globalThis.chrome;
   // A form or an image named like a property hides it (`<img name="title">`): ask the prototype.
   const own = (name) => Reflect.get(Document.prototype, name, document);
+  const all = (selector) => own('querySelectorAll').call(document, selector);
   const warnings = [];
 
   // Elements that may carry a shadow root. The others are left out for speed, and because Chromium throws on SVG and
@@ -16,8 +17,8 @@
     return api?.dom ? api.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
   };
   const roots = [];
-  const collect = (node) => {
-    for (const element of node.querySelectorAll('*')) {
+  const collect = (elements) => {
+    for (const element of elements) {
       const name = element.localName;
       if (typeof name !== 'string' || !(hosts.has(name) || name.includes('-'))) continue;
       let root = null;
@@ -28,7 +29,7 @@
       }
       if (root) {
         roots.push(root);
-        collect(root);
+        collect(root.querySelectorAll('*'));
       }
     }
   };
@@ -39,7 +40,7 @@
   const element = own('documentElement');
   let html = '';
   if (element) {
-    collect(document);
+    collect(all('*'));
     const doctype = own('doctype');
     const head = doctype ? new XMLSerializer().serializeToString(doctype) : '';
     const attributes = Array.from(element.attributes, ({ name, value }) => ` ${name}="${escaped(value)}"`).join('');
@@ -48,7 +49,7 @@
   }
 
   // Frames of a size that one reads; the small ones are counters and buttons.
-  const frames = Array.from(document.querySelectorAll('iframe, frame')).filter((frame) => {
+  const frames = Array.from(all('iframe, frame')).filter((frame) => {
     const box = frame.getBoundingClientRect();
     return box.width >= 300 && box.height >= 200;
   });

@@ -17,7 +17,7 @@ use crate::{
 pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
     let save = capture.begin.save.clone();
     with(|background| background.sending.push(save.clone()));
-    // Written while the pages is sent: the host is mostly the faster one, and neither waits for the other.
+    // Written while the page is sent: the host is mostly the faster one, and neither waits for the other.
     let (giver, kept) = oneshot::pair();
     let (begin, html) = (capture.begin.clone(), capture.html.clone());
     task::spawn(async move { giver.give(pending::keep(begin, html).await) });
@@ -69,15 +69,7 @@ async fn settle(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
 
 /// Sends again all that waits in the browser, oldest first. One round at a time.
 pub async fn send_kept() {
-    const ROUND: &str = "round";
-    let is_free = with(|background| {
-        let is_free = !background.sending.iter().any(|name| name == ROUND);
-        if is_free {
-            background.sending.push(ROUND.to_owned());
-        }
-        is_free
-    });
-    if !is_free {
+    if with(|background| std::mem::replace(&mut background.in_round, true)) {
         return;
     }
     let _job = Job::begin();
@@ -99,7 +91,7 @@ pub async fn send_kept() {
             Err(_) => break,
         }
     }
-    with(|background| background.sending.retain(|name| name != ROUND));
+    with(|background| background.in_round = false);
 }
 
 /// Shows that the page or the link of a kept capture is under way again.
@@ -135,6 +127,7 @@ pub async fn drop_kept() {
         if with(|background| background.sending.contains(save)) {
             continue;
         }
-        settle(save, &Err(Trouble::PageGone), true).await;
+        pending::forget(save).await;
+        settle(save, &Err(Trouble::Interrupted), false).await;
     }
 }

@@ -41,6 +41,8 @@ struct Background {
     jobs_ever: u64,
     /// The saves that are on their way to the host right now.
     sending: Vec<String>,
+    /// Whether what the browser keeps is being sent right now.
+    in_round: bool,
 }
 
 struct Popup {

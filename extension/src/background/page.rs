@@ -20,6 +20,8 @@ pub async fn open(id: i32, may_save: bool) {
     let tab = match Tab::get(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
         Ok(tab) => tab,
         Err(trouble) if save_unasked => return fail(id, "", trouble),
+        // Who came to search need not hear of it.
+        Err(_) if !may_save => return,
         Err(trouble) => return tell_page(id, PageState::Failed(Failed { trouble, kept: false })),
     };
     let url = tab.url.clone().unwrap_or_default();
