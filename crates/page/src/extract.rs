@@ -11,7 +11,7 @@ use crate::metadata::{Claims, Findings};
 
 /// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
 /// weighed by its depth, exceeds this is not worth the wait: it is no article either.
-const MAX_WORK: u64 = 60_000_000;
+const MAX_WORK: u64 = 30_000_000;
 
 /// What extraction made of a page.
 pub(crate) enum Extraction {

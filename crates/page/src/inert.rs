@@ -249,6 +249,8 @@ fn is_kept_attribute(key: &str, element: &str) -> bool {
     // A list item's number is no form's value.
     let number = key == "value" && matches!(element, "li" | "meter" | "progress");
     named
+        // Prefixed names mean something in drawings only, where the parser has already taken the prefix off.
+        && (!key.contains(':') || matches!(key, "xml:lang" | "xml:space"))
         && !key.starts_with("on")
         && (number || !DROPPED_ATTRIBUTES.contains(&key))
         && !(element == "a" && key == "rel")

@@ -32,6 +32,7 @@ fn nothing_that_runs_or_loads_is_left() {
         "<embed src=evil>",
         "<svg><script>evil()</script></svg>",
         "<svg><a xlink:href='javascript:evil()'>a</a></svg>",
+        "<a xlink:href='javascript:evil()'>a</a>",
         "<svg onload=evil()>",
         "<math><maction xlink:href='javascript:evil()'>x</maction></math>",
         "<form action=evil><button formaction=evil>b</button></form>",

@@ -1,11 +1,13 @@
 //! Makes a tree fit for the Markdown serializer: takes out what must not be written, settles links and images, evens out what the
 //! serializer does not know, and bounds nesting that would multiply the output.
 
+use std::collections::HashSet;
+
 use dom_query::{NodeData, NodeId, NodeRef};
 
 use crate::dom::{Step, Walk, name_of};
 use crate::links::{Links, is_dangerous};
-use crate::visibility::{is_hidden, is_tracking_pixel};
+use crate::visibility::{is_block, is_hidden, is_tracking_pixel};
 
 /// How deep lists, quotes and tables may nest; each level indents every line below it.
 const MAX_NESTED: u32 = 32;
@@ -25,12 +27,21 @@ pub(crate) enum Care<'a> {
 }
 
 pub(super) fn prepare(root: NodeRef<'_>, care: Care<'_>) {
-    let indentation = tidy(root, care);
-    unnest(root, if indentation > MAX_INDENTATION { MAX_NESTED_WHEN_LARGE } else { MAX_NESTED });
+    let Tidied { indentation, plain } = tidy(root, care);
+    unnest(root, if indentation > MAX_INDENTATION { MAX_NESTED_WHEN_LARGE } else { MAX_NESTED }, &plain);
 }
 
-/// Returns how many bytes of indentation the lines of lists and quotes will have.
-fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
+/// What was learned on the way.
+struct Tidied {
+    /// How many bytes of indentation the lines of lists and quotes will have.
+    indentation: u64,
+    /// Elements that cannot be in Markdown what they are in HTML, for what stands in them: tables and headings with blocks of code, emphasis
+    /// with any block.
+    plain: HashSet<NodeId>,
+}
+
+fn tidy(root: NodeRef<'_>, care: Care<'_>) -> Tidied {
+    let (mut open, mut code) = (Open::default(), 0_u32);
     let mut removed: Vec<NodeRef<'_>> = Vec::new();
     let mut breaks: Vec<NodeRef<'_>> = Vec::new();
     let (mut cells, mut captions): (Vec<NodeRef<'_>>, Vec<NodeRef<'_>>) = (Vec::new(), Vec::new());
@@ -39,14 +50,19 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(node) if node.is_text() => {
-                if nested > 0 {
-                    let lines = node.query_or(0, |inner| match &inner.data {
-                        NodeData::Text { contents } if preformatted > 0 => {
-                            contents.bytes().filter(|byte| *byte == b'\n').count()
-                        }
-                        _ => 0,
-                    });
-                    indentation += nested * 4 * u64::try_from(lines).unwrap_or(u64::MAX);
+                if code == 0 && preformatted == 0 {
+                    continue;
+                }
+                let (lines, inner) = node.query_or((0, false), |inner| match &inner.data {
+                    NodeData::Text { contents } => {
+                        (contents.bytes().filter(|byte| *byte == b'\n').count(), contents.trim().contains('\n'))
+                    }
+                    _ => (0, false),
+                });
+                indentation += nested * 4 * u64::try_from(lines).unwrap_or(u64::MAX);
+                // The serializer writes code of several lines as a block.
+                if inner {
+                    open.code_block();
                 }
             }
             Step::Enter(node) if !node.is_element() => {}
@@ -58,11 +74,16 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
                     continue;
                 }
                 indentation += nested * 4;
+                open.enter(&node, &name);
                 match &*name {
                     "a" | "area" => settle_link(&node, care),
                     "img" => settle_image(&node, care),
                     "br" if preformatted > 0 => breaks.push(node),
-                    "pre" => preformatted += 1,
+                    "pre" => {
+                        preformatted += 1;
+                        open.code_block();
+                    }
+                    "code" => code += 1,
                     "td" | "th" => cells.push(node),
                     "caption" => captions.push(node),
                     "ul" | "ol" | "blockquote" => nested += 1,
@@ -76,8 +97,10 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
                     _ => {}
                 }
             }
+            Step::Leave(node) if open.leave(&node) => {}
             Step::Leave(node) => match &*name_of(&node) {
                 "pre" if preformatted > 0 => preformatted -= 1,
+                "code" if code > 0 => code -= 1,
                 "ul" | "ol" | "blockquote" => nested = nested.saturating_sub(1),
                 _ => {}
             },
@@ -101,7 +124,7 @@ fn tidy(root: NodeRef<'_>, care: Care<'_>) -> u64 {
             table.insert_before(&node);
         }
     }
-    indentation
+    Tidied { indentation, plain: open.plain }
 }
 
 fn goes(node: &NodeRef<'_>, name: &str, care: Care<'_>) -> bool {
@@ -159,8 +182,9 @@ fn settle_image(node: &NodeRef<'_>, care: Care<'_>) {
     }
 }
 
-/// Turns lists, quotes, tables and emphasis beyond their caps into plain blocks and spans.
-fn unnest(root: NodeRef<'_>, cap: u32) {
+/// Turns lists, quotes, tables and emphasis beyond their caps, and whatever is to be `plain`, into blocks and
+/// spans without meaning.
+fn unnest(root: NodeRef<'_>, cap: u32, plain: &HashSet<NodeId>) {
     let (mut blocks, mut emphases) = (Nesting::new(cap), Nesting::new(MAX_EMPHASIS));
     // The innermost list or table, and whether it was turned.
     let mut holders: Vec<(NodeId, bool)> = Vec::new();
@@ -170,7 +194,7 @@ fn unnest(root: NodeRef<'_>, cap: u32) {
                 let name = name_of(&node);
                 match &*name {
                     "ul" | "ol" | "blockquote" | "table" => {
-                        let turned = blocks.enter(&node);
+                        let turned = plain.contains(&node.id) || blocks.enter(&node);
                         if *name != *"blockquote" {
                             holders.push((node.id, turned));
                         }
@@ -183,7 +207,10 @@ fn unnest(root: NodeRef<'_>, cap: u32) {
                     {
                         node.rename("div");
                     }
-                    "b" | "strong" | "i" | "em" if emphases.enter(&node) => node.rename("span"),
+                    "b" | "strong" | "i" | "em" if plain.contains(&node.id) || emphases.enter(&node) => {
+                        node.rename("span")
+                    }
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if plain.contains(&node.id) => node.rename("div"),
                     _ => {}
                 }
             }
@@ -223,5 +250,44 @@ impl Nesting {
         if self.open.last() == Some(&node.id) {
             self.open.pop();
         }
+    }
+}
+
+/// The open elements that a block inside of them would break.
+#[derive(Default)]
+struct Open {
+    emphases: Vec<NodeId>,
+    headings: Vec<NodeId>,
+    tables: Vec<NodeId>,
+    plain: HashSet<NodeId>,
+}
+
+impl Open {
+    fn enter(&mut self, node: &NodeRef<'_>, name: &str) {
+        if is_block(node) {
+            self.plain.extend(self.emphases.drain(..));
+        }
+        match name {
+            "b" | "strong" | "i" | "em" => self.emphases.push(node.id),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings.push(node.id),
+            "ul" | "ol" | "blockquote" => self.plain.extend(self.headings.drain(..)),
+            "table" => {
+                self.plain.extend(self.headings.drain(..));
+                self.tables.push(node.id);
+            }
+            _ => {}
+        }
+    }
+
+    /// A block of code stands in no table cell, no heading and no emphasis.
+    fn code_block(&mut self) {
+        self.plain.extend(self.tables.drain(..).chain(self.headings.drain(..)).chain(self.emphases.drain(..)));
+    }
+
+    /// Whether `node` was open; it no longer is.
+    fn leave(&mut self, node: &NodeRef<'_>) -> bool {
+        [&mut self.emphases, &mut self.headings, &mut self.tables]
+            .into_iter()
+            .any(|open| open.pop_if(|last| *last == node.id).is_some())
     }
 }
