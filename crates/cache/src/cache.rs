@@ -74,7 +74,7 @@ impl Cache {
             warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
         }
         Ok(Saved {
-            outcome: self.outcome(hash_url, &filed)?,
+            outcome: self.outcome(hash_url, &filed),
             url: capture.address.url().to_owned(),
             path: self.store.path(hash_url),
             hash_url: hash_url.to_owned(),
@@ -85,14 +85,14 @@ impl Cache {
     }
 
     /// What is answered for a filing. One that was known already is answered as it was the first time, because that answer may have been lost.
-    fn outcome(&self, hash_url: &str, filed: &Filed) -> Result<Outcome, CacheError> {
-        Ok(match filed.filing {
+    fn outcome(&self, hash_url: &str, filed: &Filed) -> Outcome {
+        match filed.filing {
             Filing::NewPage => Outcome::NewPage,
             Filing::NewVersion | Filing::OlderVersion => Outcome::NewVersion,
             Filing::Unchanged => Outcome::Unchanged,
-            Filing::Known if self.store.versions(hash_url)?.is_empty() => Outcome::NewPage,
+            Filing::Known if self.store.versions(hash_url).is_ok_and(|older| older.is_empty()) => Outcome::NewPage,
             Filing::Known => Outcome::NewVersion,
-        })
+        }
     }
 
     /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is

@@ -216,3 +216,39 @@ fn moment(text: &str) -> Option<Timestamp> {
     let day = || text.trim().parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|day| day.timestamp());
     read_moment(text).or_else(day)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_line_is_a_page_or_a_sentence(line in any::<Vec<u8>>()) {
+            if let Err(why) = capture_of(Some(&line)) {
+                prop_assert!(why.ends_with('.'));
+            }
+        }
+
+        #[test]
+        fn any_strings_in_their_places_are_taken(url in any::<String>(), html in any::<String>(), title in any::<String>(), time in any::<String>()) {
+            let line = serde_json::json!({"url": url, "html": html, "title": title, "captured_at": time, "tags": [html]});
+            if let Err(why) = capture_of(Some(line.to_string().as_bytes())) {
+                prop_assert!(why.ends_with('.'));
+            }
+            let line = serde_json::json!({"url": format!("https://example.org/{url}"), "markdown": html, "title": title});
+            prop_assert!(capture_of(Some(line.to_string().as_bytes())).is_ok_and(|capture| capture.is_some()));
+        }
+    }
+
+    #[test]
+    fn lines_end_where_they_end() {
+        let mut reader = &b"one\ntwo\n\nlast"[..];
+        let mut lines = Vec::new();
+        while let Some(line) = next_line(&mut reader).unwrap() {
+            lines.push(String::from_utf8(line.unwrap()).unwrap());
+        }
+        assert_eq!(lines, ["one\n", "two\n", "\n", "last"]);
+    }
+}

@@ -124,9 +124,8 @@ impl Shelf {
         let mut rows: HashMap<String, cachette_index::Stamp> =
             self.open(store)?.stamps().map_err(CacheError::from)?.into_iter().collect();
         let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for hash in store.pages()? {
-            let row = rows.remove(&hash);
-            if row != store.stamp(&hash).map(stamp) {
+        for (hash, file) in store.stamps()? {
+            if rows.remove(&hash) != file.map(stamp) {
                 changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
             }
         }

@@ -21,7 +21,7 @@ struct Room {
 
 impl Room {
     fn new() -> Room {
-        Room { dir: tempfile::tempdir().unwrap() }
+        Room { dir: in_memory() }
     }
 
     fn home(&self) -> Home {
@@ -72,4 +72,9 @@ fn hash_of(url: &str) -> String {
 
 fn is_indexed(saved: &Saved) -> bool {
     !saved.warnings.iter().any(|warning| warning.contains("cannot be found"))
+}
+
+/// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.
+fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

@@ -204,6 +204,11 @@ impl Folder {
         self.handle.names().map_err(|error| StoreError::reading(&self.path, error))
     }
 
+    /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.
+    pub fn facts_in_each(&self, name: &str) -> Result<Vec<(String, Option<Facts>)>, StoreError> {
+        self.handle.facts_in_each(name).map_err(|error| StoreError::reading(&self.path, error))
+    }
+
     /// Waits until the folder's names are durable.
     pub fn sync(&self) -> Result<(), StoreError> {
         let synced = self.gate.pass(Step::SyncFolder, &self.path, "").and_then(|()| self.handle.sync());

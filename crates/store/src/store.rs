@@ -7,7 +7,7 @@ use cachette_address::is_hash_url;
 
 use crate::article::Article;
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::folder::{Facts, Folder, Kind};
 use crate::gate::Gate;
 use crate::layout::{self, ARTICLE, ASSETS, CAPTURE, FORMAT, PAGES, PENDING, TRASH, VERSIONS, WORK};
 
@@ -133,7 +133,19 @@ impl Store {
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
-    /// The state of a page's `index.md`; `None` where there is none. Opens nothing, so that many can be asked quickly.
+    /// The state of every page's `index.md`, in no order; `None` where the page has none.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
+        let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
+        let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
+        let file = |facts: &Facts| facts.kind == Kind::File;
+        let pages = each.into_iter().filter(|(name, _)| is_hash_url(name));
+        Ok(pages.map(|(name, facts)| (name, facts.filter(file).map(stamp))).collect())
+    }
+
+    /// The state of a page's `index.md`; `None` where there is none.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
         let page = self.dir.join(PAGES).join(hash_url);
         fs::symlink_metadata(&page).ok().filter(fs::Metadata::is_dir)?;

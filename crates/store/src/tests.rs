@@ -25,7 +25,7 @@ pub(super) struct Home {
 
 impl Home {
     pub fn new() -> Home {
-        Home { dir: tempfile::tempdir().unwrap() }
+        Home { dir: in_memory() }
     }
 
     pub fn path(&self) -> std::path::PathBuf {
@@ -128,4 +128,9 @@ pub(super) fn save(store: &Store, second: i64, markdown: &str, html: Option<&str
 
 pub(super) fn filing(home: &Home, second: i64, markdown: &str) -> Filing {
     home.save(second, markdown, Some(&format!("<p>{markdown}"))).filing
+}
+
+/// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.
+fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

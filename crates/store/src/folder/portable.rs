@@ -60,6 +60,20 @@ impl Handle {
         Ok(Facts { kind, bytes: facts.len(), modified_ns })
     }
 
+    /// For each folder in this one, what is known about `name` in it.
+    pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
+        let mut each = Vec::new();
+        for entry in fs::read_dir(&self.0)? {
+            let entry = entry?;
+            let Ok(folder) = entry.file_name().into_string() else { continue };
+            if entry.file_type()?.is_dir() {
+                let facts = Handle(entry.path()).facts(name).ok();
+                each.push((folder, facts));
+            }
+        }
+        Ok(each)
+    }
+
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         fs::hard_link(self.0.join(name), to.0.join(new))
     }

@@ -50,17 +50,28 @@ impl Handle {
     }
 
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
-        let stat = rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW)?;
-        let kind = match FileType::from_raw_mode(stat.st_mode) {
-            FileType::RegularFile => Kind::File,
-            FileType::Directory => Kind::Folder,
-            _ => Kind::Other,
-        };
-        // The fields' types differ between platforms.
-        #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
-        let modified_ns =
-            (stat.st_mtime as i64).saturating_mul(1_000_000_000).saturating_add(stat.st_mtime_nsec as i64);
-        Ok(Facts { kind, bytes: u64::try_from(stat.st_size).unwrap_or(0), modified_ns })
+        facts_at(&self.0, name)
+    }
+
+    /// For each folder in this one, what is known about `name` in it.
+    pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
+        let mut each = Vec::new();
+        let mut path = String::new();
+        for entry in Dir::read_from(&self.0)? {
+            let entry = entry?;
+            let Ok(folder) = entry.file_name().to_str() else { continue };
+            let is_folder = match entry.file_type() {
+                FileType::Directory => !matches!(folder, "." | ".."),
+                FileType::Unknown => facts_at(&self.0, folder)?.kind == Kind::Folder,
+                _ => false,
+            };
+            if is_folder {
+                path.clear();
+                path.extend([folder, "/", name]);
+                each.push((folder.to_owned(), facts_at(&self.0, &path).ok()));
+            }
+        }
+        Ok(each)
     }
 
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
@@ -104,6 +115,19 @@ impl Handle {
     pub fn sync_all(&self) -> io::Result<bool> {
         Ok(false)
     }
+}
+
+fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
+    let stat = rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
+    let kind = match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => Kind::File,
+        FileType::Directory => Kind::Folder,
+        _ => Kind::Other,
+    };
+    // The fields' types differ between platforms.
+    #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
+    let modified_ns = (stat.st_mtime as i64).saturating_mul(1_000_000_000).saturating_add(stat.st_mtime_nsec as i64);
+    Ok(Facts { kind, bytes: u64::try_from(stat.st_size).unwrap_or(0), modified_ns })
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
