@@ -129,7 +129,7 @@ fn a_newer_home_can_be_read_and_searched_but_not_changed() {
 #[test]
 fn a_link_in_a_pages_place_is_neither_indexed_nor_written_through() {
     let room = Room::new();
-    let outside = tempfile::tempdir().unwrap();
+    let outside = in_memory();
     let saved = save(&mut room.cache(), A, 0, "Apples.");
     let folder = saved.path.parent().unwrap();
     fs::rename(folder, outside.path().join("page")).unwrap();
