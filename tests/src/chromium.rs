@@ -68,10 +68,21 @@ impl Chromium {
     /// # Errors
     /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come up.
     pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
+        Chromium::launch_with(launch, &[])
+    }
+
+    /// As [`Chromium::launch`], with more switches.
+    ///
+    /// # Errors
+    /// As [`Chromium::launch`].
+    pub fn launch_with(launch: &Launch<'_>, switches: &[&str]) -> Result<Chromium> {
         if !Path::new(PROGRAM).exists() {
             return Err(DriverError::Missing { path: PROGRAM.into(), remedy: INSTALL });
         }
-        fs::create_dir_all(launch.profile).map_err(DriverError::io("making the browser's profile"))?;
+        let temporary = launch.home.join("tmp");
+        for folder in [launch.profile, &temporary] {
+            fs::create_dir_all(folder).map_err(DriverError::io("making the browser's folders"))?;
+        }
         let port_file = launch.profile.join("DevToolsActivePort");
         let _ = fs::remove_file(&port_file);
         let mut chromium = command(PROGRAM);
@@ -97,6 +108,7 @@ impl Chromium {
             .arg(argument("--user-data-dir=", launch.profile))
             .arg(argument("--load-extension=", launch.extension))
             .env("HOME", launch.home)
+            .env("TMPDIR", &temporary)
             .env("XDG_CONFIG_HOME", launch.home.join(".config"))
             .env("XDG_CACHE_HOME", launch.home.join(".cache"))
             .env("XDG_DATA_HOME", launch.home.join(".local/share"))
@@ -110,12 +122,13 @@ impl Chromium {
         }
         match launch.display {
             Some(display) => chromium.env("DISPLAY", display),
-            None => chromium.arg("--headless=new").env_remove("DISPLAY"),
+            // The screen is made larger than its default, which cuts popups off.
+            None => chromium.args(["--headless=new", "--screen-info={1600x1200}"]).env_remove("DISPLAY"),
         };
         if launch.private {
             chromium.arg("--incognito");
         }
-        chromium.arg("about:blank");
+        chromium.args(switches).arg("about:blank");
 
         let mut process = Group::spawn(&mut chromium)?;
         let (port, path) = until("Chromium's DevTools port", || {
@@ -339,16 +352,12 @@ impl Chromium {
         self.dispatch(page, "keyUp", fields)
     }
 
-    /// A picture of the page as PNG; `scale` 2 for sharp screens.
+    /// A picture of the page as PNG, in the screen's own pixels.
     ///
     /// # Errors
     /// As [`Cdp::call`]; [`DriverError::Unexpected`] when it is no base64.
-    pub fn screenshot(&mut self, page: &Page, scale: u8) -> Result<Vec<u8>> {
-        let size = self.evaluate(page, "({width: innerWidth, height: innerHeight})")?;
-        let side = |name: &str| size.get(name).and_then(Value::as_u64).unwrap_or(1);
-        let clip = json!({"x": 0, "y": 0, "width": side("width"), "height": side("height"), "scale": scale});
-        let params = json!({"format": "png", "clip": clip});
-        let answer = self.cdp.call(Some(&page.session), "Page.captureScreenshot", params)?;
+    pub fn screenshot(&mut self, page: &Page) -> Result<Vec<u8>> {
+        let answer = self.cdp.call(Some(&page.session), "Page.captureScreenshot", json!({"format": "png"}))?;
         data_encoding::BASE64
             .decode(text(&answer, "data").as_bytes())
             .map_err(|error| DriverError::Unexpected(format!("the screenshot is no base64: {error}")))

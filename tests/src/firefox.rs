@@ -96,7 +96,10 @@ impl Firefox {
         let Some(program) = PROGRAMS.iter().find(|program| Path::new(program).exists()) else {
             return Err(DriverError::Missing { path: PROGRAMS[0].into(), remedy: INSTALL });
         };
-        fs::create_dir_all(launch.profile).map_err(DriverError::io("making the browser's profile"))?;
+        let temporary = launch.home.join("tmp");
+        for folder in [launch.profile, &temporary] {
+            fs::create_dir_all(folder).map_err(DriverError::io("making the browser's folders"))?;
+        }
         let mut preferences = String::new();
         for (name, value) in PREFERENCES.iter().chain(launch.preferences) {
             let _ = writeln!(preferences, "user_pref(\"{name}\", {value});");
@@ -111,6 +114,7 @@ impl Firefox {
             .args(["--marionette", "--remote-allow-system-access", "--no-remote", "--new-instance", "--profile"])
             .arg(launch.profile)
             .env("HOME", launch.home)
+            .env("TMPDIR", &temporary)
             .env("XDG_CONFIG_HOME", launch.home.join(".config"))
             .env("XDG_CACHE_HOME", launch.home.join(".cache"))
             .env("XDG_DATA_HOME", launch.home.join(".local/share"))

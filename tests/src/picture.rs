@@ -1,5 +1,5 @@
-//! The README's picture of the popup: the real one, over a saved page, with a search typed. Made when asked for, never by
-//! a test run.
+//! The README's picture of the popup: the real one, over a saved page, with a search typed. Made when asked for
+//! (`cargo xtask run --screenshot FILE`), never by a test run.
 
 use std::fs;
 
@@ -32,6 +32,9 @@ const KEPT: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Twice the pixels, on a screen that holds the whole popup all the same.
+const SHARP: &[&str] = &["--force-device-scale-factor=2", "--screen-info={3200x2400}", "--hide-scrollbars"];
+
 /// Makes the picture, as PNG for a screen of double density.
 ///
 /// # Errors
@@ -56,7 +59,7 @@ pub fn popup() -> Result<Vec<u8>> {
         private: false,
         env: &[("CACHETTE_HOME", &home.cache())],
     };
-    let mut browser = Chromium::launch(&launch)?;
+    let mut browser = Chromium::launch_with(&launch, SHARP)?;
     browser.service_worker(CHROMIUM_ID)?;
     let page = browser.open(&site.url("/article"))?;
     browser.trigger_action(CHROMIUM_ID, &page)?;
@@ -66,7 +69,10 @@ pub fn popup() -> Result<Vec<u8>> {
     browser.until(&popup, "document.querySelectorAll('[role=option]').length >= 3")?;
     browser.press(&popup, "ArrowDown", false)?;
     browser.until(&popup, "document.querySelectorAll('[role=option][aria-selected=true]').length == 1")?;
-    // The popup's window has followed its content by then.
-    browser.evaluate(&popup, "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")?;
-    browser.screenshot(&popup, 2)
+    // The popup's window follows its content by and by.
+    let settled = "(async () => { let size = 0; for (let same = 0; same < 10; same++) {\
+                   await new Promise(done => setTimeout(done, 100));\
+                   if (size != innerHeight) { size = innerHeight; same = 0; } } return size })()";
+    browser.evaluate(&popup, settled)?;
+    browser.screenshot(&popup)
 }

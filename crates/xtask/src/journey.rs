@@ -8,6 +8,7 @@ use cachette_tests::{
     chromium::{Chromium, Launch, host_manifests},
     firefox::{self, Firefox},
     home::{CHROMIUM_ID, FIREFOX_ID, Home},
+    picture,
     site::Site,
     site_pages::ARTICLE_WORD,
     wait::until,
@@ -28,7 +29,7 @@ const SHOWN: &str = "[document.querySelector('[role=status]')?.innerText, \
     ...[...document.querySelectorAll('[role=option]')].map(option => option.innerText.replace(/\\s*\\n\\s*/g, ' · '))]\
     .filter(Boolean)";
 
-/// The journey in Chromium; with `screenshot`, a sharp picture of the popup goes there.
+/// The journey in Chromium; with `screenshot`, the README's picture of the popup goes there.
 ///
 /// # Errors
 /// The first step that fails, or a search that does not find the page.
@@ -59,7 +60,7 @@ pub fn chromium(built: &Built, screenshot: Option<&Path>) -> Done {
     browser.until(&popup, rows).map_err(driver)?;
     let shown = browser.evaluate(&popup, SHOWN).map_err(driver)?;
     if let Some(file) = screenshot {
-        fs::write(file, browser.screenshot(&popup, 2).map_err(driver)?).map_err(at(file))?;
+        fs::write(file, picture::popup().map_err(driver)?).map_err(at(file))?;
     }
     found(&shown);
     Ok(())
