@@ -217,7 +217,7 @@ fn protocol_md_names_every_request_every_reply_and_every_code() {
     let text = fs::read_to_string(repository().join("PROTOCOL.md")).expect("PROTOCOL.md");
     for (ask, _, reply, _) in Request::ALL {
         assert!(text.contains(&format!("`{ask}`")), "PROTOCOL.md does not name the request {ask}");
-        assert!(text.contains(&format!("`{reply}`")), "PROTOCOL.md does not name the reply {reply}");
+        assert!(text.contains(&format!("**{reply}**")), "PROTOCOL.md does not name the reply {reply}");
     }
     for code in ErrorCode::ALL {
         assert!(text.contains(&format!("`{}`", code.as_str())), "PROTOCOL.md does not name the code {}", code.as_str());
