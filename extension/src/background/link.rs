@@ -181,8 +181,9 @@ async fn rendered(quiet: i32) -> Result<(Capture, u16), Trouble> {
     let latest = api::clock() + LOAD_MS;
     while api::clock() < latest {
         let tab = Tab::get(quiet).await?;
-        // Firefox calls the empty tab complete before it has begun to load.
-        let begun = tab.url.as_deref().is_none_or(|url| !url.is_empty() && url != "about:blank");
+        // Firefox calls the empty tab complete before it has begun to load, and hides its address: no permission for
+        // sites covers it. A site that may not be read hides its address for good; the capture says so in the end.
+        let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");
         if begun && tab.status.as_deref() == Some("complete") {
             break;
         }
