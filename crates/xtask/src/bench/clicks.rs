@@ -1,10 +1,11 @@
 //! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in both browsers and for
-//! pages of three sizes; beside the capture call alone plus the host's `add` of the same page.
+//! pages of three sizes; beside the capture call alone plus the host's `add` of the same page. Shown apart: how long the
+//! browser takes from the click until the popup's document begins, before any line of ours can run.
 
 use std::{
     path::Path,
     process::{Command, Stdio},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use cachette_tests::{
@@ -43,13 +44,43 @@ const ACKNOWLEDGED: &str = "(async () => { for (;;) { \
         if (badge === '✓') return true; if (badge === '!') throw new Error('the save failed'); } \
     await new Promise(next => setTimeout(next, 1)); } })()";
 
-/// Runs in Firefox's window: clicks the button and waits for its badge, in milliseconds.
+/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in milliseconds since 1970.
 const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action'; \
     const button = document.getElementById(widget).querySelector('.unified-extensions-item-action-button'); \
-    const begin = performance.now(); button.click(); \
+    const now = () => performance.timeOrigin + performance.now(); const begin = now(); button.click(); \
     return (async () => { for (;;) { const badge = button.getAttribute('badge'); \
-        if (badge === '✓') return performance.now() - begin; if (badge === '!') throw new Error('the save failed'); \
+        if (badge === '✓') return [begin, now()]; if (badge === '!') throw new Error('the save failed'); \
         await new Promise(next => setTimeout(next, 1)); } })();";
+
+/// When the popup's document began, in milliseconds since 1970.
+const POPUP_BEGAN: &str = "window.performance.timeOrigin";
+
+/// What one browser and size is measured by.
+#[derive(Default)]
+struct Samples {
+    clicks: Figure,
+    popups: Figure,
+    captures: Figure,
+}
+
+impl Samples {
+    /// Adds one click. The moments are in milliseconds since 1970.
+    fn add(&mut self, clicked: f64, popup: f64, acknowledged: f64, capture: Duration) {
+        let span = |from: f64, to: f64| Duration::from_secs_f64((to - from).max(0.0) / 1000.0);
+        self.clicks.add(span(clicked, acknowledged));
+        self.popups.add(span(clicked, popup));
+        self.captures.add(capture);
+    }
+
+    fn show(&self, browser: &str, size: &str, adds: &Figure) {
+        self.captures.show(&format!("{browser}, {size}: the capture call alone"));
+        adds.show(&format!("{browser}, {size}: `cachette add` of the same page"));
+        let both = self.captures.and(adds);
+        self.clicks.show_over(&format!("{browser}, {size}: click to acknowledgement, over both"), &both, GOAL);
+        self.popups.show(&format!("{browser}, {size}: of it, until the popup's document begins"));
+        self.clicks.less(&self.popups).show_over(&format!("{browser}, {size}: the rest, over both"), &both, GOAL);
+    }
+}
 
 /// Measures and prints.
 ///
@@ -75,24 +106,25 @@ fn chromium(built: &Built, runs: usize) -> Done {
     })
     .map_err(driver)?;
     for &(name, bytes) in SIZES {
-        let (mut clicks, mut captures) = (Figure::default(), Figure::default());
+        let mut samples = Samples::default();
         for number in 0..=runs {
             let worker = browser.service_worker(CHROMIUM_ID).map_err(driver)?;
             let page = browser.open(&site.url(&format!("/big?{bytes}&n={number}"))).map_err(driver)?;
             let tab = browser.tab_of(&page).map_err(driver)?;
-            let begin = Instant::now();
+            let clicked = since_1970();
             browser.trigger_action_on(CHROMIUM_ID, &tab).map_err(driver)?;
             browser.evaluate(&worker, ACKNOWLEDGED).map_err(driver)?;
-            let click = begin.elapsed();
+            let acknowledged = since_1970();
+            let popup = browser.popup(CHROMIUM_ID, "popup.html").map_err(driver)?;
+            let began = number_of(&browser.evaluate(&popup, POPUP_BEGAN).map_err(driver)?)?;
             let capture = milliseconds(&browser.evaluate(&worker, CAPTURE_CALL).map_err(driver)?)?;
             // The first one warms up what a browser in use has warm.
             if number > 0 {
-                clicks.add(click);
-                captures.add(capture);
+                samples.add(clicked, began, acknowledged, capture);
             }
             browser.close(&page).map_err(driver)?;
         }
-        show("Chromium", name, &clicks, &captures, &adds(built, bytes, runs)?);
+        samples.show("Chromium", name, &adds(built, bytes, runs)?);
     }
     Ok(())
 }
@@ -111,21 +143,23 @@ fn firefox(built: &Built, runs: usize) -> Done {
     .map_err(driver)?;
     let host = browser.install(&built.extension.join("firefox"), FIREFOX_ID).map_err(driver)?;
     for &(name, bytes) in SIZES {
-        let (mut clicks, mut captures) = (Figure::default(), Figure::default());
+        let mut samples = Samples::default();
         for number in 0..=runs {
             browser.open(&site.url(&format!("/big?{bytes}&n={number}")), false).map_err(driver)?;
             browser.show_action(FIREFOX_ID).map_err(driver)?;
-            let click = milliseconds(&browser.chrome(CLICK, &json!([FIREFOX_ID])).map_err(driver)?)?;
+            let moments = browser.chrome(CLICK, &json!([FIREFOX_ID])).map_err(driver)?;
+            let moment = |place: usize| number_of(moments.get(place).unwrap_or(&Value::Null));
+            let (clicked, acknowledged) = (moment(0)?, moment(1)?);
+            let began = number_of(&browser.popup(&format!("return {POPUP_BEGAN}"), &json!([])).map_err(driver)?)?;
             browser.close_popup().map_err(driver)?;
             browser.open(&format!("moz-extension://{host}/settings.html"), false).map_err(driver)?;
             let call = format!("return {CAPTURE_CALL}");
             let capture = milliseconds(&browser.evaluate(&call, &json!([])).map_err(driver)?)?;
             if number > 0 {
-                clicks.add(click);
-                captures.add(capture);
+                samples.add(clicked, began, acknowledged, capture);
             }
         }
-        show("Firefox", name, &clicks, &captures, &adds(built, bytes, runs)?);
+        samples.show("Firefox", name, &adds(built, bytes, runs)?);
     }
     Ok(())
 }
@@ -152,16 +186,17 @@ fn add(built: &Built, home: &Home, file: &Path, url: &str) -> Done {
     run(command.stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
-fn show(browser: &str, size: &str, clicks: &Figure, captures: &Figure, adds: &Figure) {
-    captures.show(&format!("{browser}, {size}: the capture call alone"));
-    adds.show(&format!("{browser}, {size}: `cachette add` of the same page"));
-    let both = captures.and(adds);
-    clicks.show_over(&format!("{browser}, {size}: click to acknowledgement, over both"), &both, GOAL);
+fn since_1970() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 fn milliseconds(value: &Value) -> Done<Duration> {
+    Ok(Duration::from_secs_f64(number_of(value)? / 1000.0))
+}
+
+fn number_of(value: &Value) -> Done<f64> {
     match value.as_f64() {
-        Some(time) if time.is_finite() && time >= 0.0 => Ok(Duration::from_secs_f64(time / 1000.0)),
+        Some(time) if time.is_finite() && time >= 0.0 => Ok(time),
         _ => Err(driver(DriverError::Unexpected(format!("{value} is no time")))),
     }
 }

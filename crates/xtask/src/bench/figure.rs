@@ -27,6 +27,11 @@ impl Figure {
         Figure { samples: vec![self.median() + other.median()] }
     }
 
+    /// What is left of this figure's median without another's, as a figure of one sample.
+    pub fn less(&self, part: &Figure) -> Figure {
+        Figure { samples: vec![self.median().saturating_sub(part.median())] }
+    }
+
     /// This figure's median over another's.
     pub fn over(&self, baseline: &Figure) -> f64 {
         self.median().as_secs_f64() / baseline.median().as_secs_f64().max(f64::MIN_POSITIVE)
