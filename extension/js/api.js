@@ -28,6 +28,8 @@ export const writeStorage = (area, key, value) => api.storage[area].set({ [key]:
 // Tabs.
 export const getTab = (tab) => api.tabs.get(tab);
 export const activeTab = async () => (await api.tabs.query({ active: true, currentWindow: true }))[0];
+// For the background, which stands in no window.
+export const frontTab = async () => (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
 export const isOrdinaryTab = async () => Boolean(await api.tabs.getCurrent());
 export const openTab = (url) => api.tabs.create({ url });
 export const openQuietTab = async (url) => {

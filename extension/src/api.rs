@@ -39,6 +39,8 @@ extern "C" {
     pub async fn get_tab(tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = activeTab, catch)]
     pub async fn active_tab() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = frontTab, catch)]
+    pub async fn front_tab() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = isOrdinaryTab, catch)]
     pub async fn is_ordinary_tab() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = openTab, catch)]

@@ -12,6 +12,7 @@ mod oneshot;
 mod pieces;
 mod popup;
 mod record;
+mod search_shortcut;
 mod setting;
 mod settings;
 mod talk;
@@ -40,6 +41,12 @@ pub fn installed() -> Promise {
 #[wasm_bindgen]
 pub fn popup_asked(port: JsValue, text: &str) {
     background::popup_asked(port, text);
+}
+
+/// The popup page begins to load, and says so over `port`.
+#[wasm_bindgen]
+pub fn popup_opening(port: &JsValue) -> Promise {
+    task::promise(background::popup_opening(port.clone()))
 }
 
 /// A page of the extension closed its `port`.

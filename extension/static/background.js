@@ -21,7 +21,7 @@ api.runtime.onStartup.addListener(async () => {
   await cachette.installed();
 });
 
-api.runtime.onConnect.addListener((port) => {
+api.runtime.onConnect.addListener(async (port) => {
   port.onMessage.addListener(async (text) => {
     await ready;
     cachette.popup_asked(port, String(text));
@@ -31,6 +31,10 @@ api.runtime.onConnect.addListener((port) => {
     await ready;
     cachette.popup_gone(port);
   });
+  if (port.name === 'opening') {
+    await ready;
+    await cachette.popup_opening(port);
+  }
 });
 
 // The browsers grant a permission only in the very turn of the click, when neither storage nor wasm can be asked.

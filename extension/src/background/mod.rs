@@ -21,6 +21,7 @@ use crate::{
     api,
     capture::Tab,
     host::Host,
+    search_shortcut,
     talk::{self, Ask, Link, PageState, Tell},
     task, value,
 };
@@ -30,6 +31,9 @@ const LINGER_MS: f64 = 10_000.0;
 
 /// How often a call tells the browser that there is still work: both stop an idle background after 30 seconds.
 const AWAKE_MS: f64 = 20_000.0;
+
+/// For how long a popup may be loading before its question is a new one.
+const LOADING_MS: f64 = 5_000.0;
 
 #[derive(Default)]
 struct Background {
@@ -41,8 +45,18 @@ struct Background {
     jobs_ever: u64,
     /// The saves that are on their way to the host right now.
     sending: Vec<String>,
+    /// The popup that is loading, and whose job has begun.
+    opening: Option<Opening>,
     /// Whether what the browser keeps is being sent right now.
     in_round: bool,
+}
+
+/// A popup that is loading: when its own question comes, the job that began answers it.
+struct Opening {
+    tab: i32,
+    at: f64,
+    /// What the job has told so far, to nobody.
+    told: PageState,
 }
 
 struct Popup {
@@ -109,7 +123,10 @@ pub fn popup_asked(port: JsValue, text: &str) {
         task::spawn(tell_kept());
     }
     match ask {
-        Ask::Open(tab) => task::spawn(page::open(tab, true)),
+        Ask::Open(tab) => match told_while_loading(tab) {
+            Some(state) => send(&port, &Tell::Page(state)),
+            None => task::spawn(page::open(tab, true)),
+        },
         Ask::Show(tab) => task::spawn(page::open(tab, false)),
         Ask::Save(tab) => task::spawn(page::save(tab)),
         Ask::Undo(tab) => task::spawn(page::undo(tab)),
@@ -121,6 +138,32 @@ pub fn popup_asked(port: JsValue, text: &str) {
         }
         Ask::DropKept => task::spawn(delivery::drop_kept()),
     }
+}
+
+/// The popup page begins to load: the save begins while its own module is still being read. What the popup asks for
+/// afterwards finds the job under way. Where anything is unclear, nothing begins: the popup will ask.
+pub async fn popup_opening(port: JsValue) {
+    let sender = api::port_sender(&port);
+    let part = |name| value::property(&sender, name).as_string().unwrap_or_default();
+    let is_own = talk::is_own_page(&part("id"), &part("url"), &api::extension_id(), &api::extension_url(""));
+    let in_tab = !value::property(&sender, "tab").is_undefined();
+    if !is_own || in_tab || search_shortcut::is_recent().await {
+        return;
+    }
+    let tab = api::front_tab().await.ok().and_then(value::read::<Tab>);
+    // The address is told only of the tab whose button was clicked.
+    if let Some(tab) = tab.filter(|tab| tab.url.is_some()) {
+        let opening = Opening { tab: tab.id, at: api::now(), told: PageState::Looking };
+        with(|background| background.opening = Some(opening));
+        page::open(tab.id, true).await;
+    }
+}
+
+/// What the job of this tab's popup has told, where it began while the popup was loading; once. The page's address may
+/// have changed since: it is the job's page that the user clicked on.
+fn told_while_loading(tab: i32) -> Option<PageState> {
+    let opening = with(|background| background.opening.take())?;
+    (opening.tab == tab && api::now() - opening.at < LOADING_MS).then_some(opening.told)
 }
 
 /// A popup was closed. Its job goes on.
@@ -230,6 +273,9 @@ fn set_link(id: u32, change: impl FnOnce(&mut Link)) {
 
 fn tell_page(tab: i32, state: PageState) {
     let ports: Vec<JsValue> = with(|background| {
+        if let Some(opening) = background.opening.as_mut().filter(|opening| opening.tab == tab) {
+            opening.told = state.clone();
+        }
         background.popups.iter().filter(|popup| popup.tab == Some(tab)).map(|popup| popup.port.clone()).collect()
     });
     let tell = Tell::Page(state);

@@ -16,13 +16,11 @@ use self::{card::Card, links::Links, search::Search};
 use crate::{
     api,
     capture::Tab,
-    dom,
+    dom, search_shortcut,
     talk::{self, Ask, Tell},
     task, text, value,
 };
 
-/// For how long a press of the search shortcut may lie back, in milliseconds.
-const SHORTCUT_MS: f64 = 10_000.0;
 /// How often and after how long the popup calls a background that was stopped.
 const CALLS_MOST: u32 = 5;
 const CALL_AGAIN_MS: f64 = 300.0;
@@ -39,7 +37,7 @@ pub async fn run() {
     let Some(popup) = Popup::new(&document, tab) else { return };
     Popup::connect(&popup);
     match popup.tab {
-        Some(tab) if search_only().await => popup.ask(&Ask::Show(tab)),
+        Some(tab) if search_shortcut::take().await => popup.ask(&Ask::Show(tab)),
         Some(tab) => popup.ask(&Ask::Open(tab)),
         None => popup.ask(&Ask::Watch),
     }
@@ -47,17 +45,6 @@ pub async fn run() {
 
 async fn active_tab() -> Option<i32> {
     value::read::<Tab>(api::active_tab().await.ok()?).map(|tab| tab.id)
-}
-
-/// Whether the search shortcut opened this popup; asked once.
-async fn search_only() -> bool {
-    let pressed = api::read_storage("session", "search_only").await.ok().and_then(|value| value.as_f64());
-    let is_fresh = pressed.is_some_and(|pressed| api::now() - pressed < SHORTCUT_MS);
-    if is_fresh {
-        // A note that stays is too old the next time.
-        api::write_storage("session", "search_only", 0.into()).await.ok();
-    }
-    is_fresh
 }
 
 /// The popup's parts and its port to the background.
