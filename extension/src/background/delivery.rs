@@ -22,12 +22,29 @@ pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
     let (begin, html) = (capture.begin.clone(), capture.html.clone());
     task::spawn(async move { giver.give(pending::keep(begin, html).await) });
     let result = send(&capture, progress).await;
-    let kept = kept.await.is_ok();
-    settle(&save, &result, kept).await;
     if result.is_ok() {
+        // What is filed is filed: the user need not wait for the browser's own copy to come and go.
+        settle(&save, &result, false);
+        if kept.await.is_ok() {
+            pending::forget(&save).await;
+        }
+        tell_kept().await;
         // The host works: so it will for what was kept before.
         send_kept().await;
+    } else {
+        let kept = kept.await.is_ok();
+        conclude(&save, &result, kept).await;
     }
+}
+
+/// Forgets a kept capture that is filed or hopeless, then notes what became of its save.
+async fn conclude(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
+    let stays = kept && result.as_ref().is_err_and(Trouble::may_pass);
+    if kept && !stays {
+        pending::forget(save).await;
+    }
+    settle(save, result, stays);
+    tell_kept().await;
 }
 
 /// Sends a capture, once more over a new connection where the first one broke.
@@ -38,12 +55,8 @@ async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved
     }
 }
 
-/// Notes what became of a save; forgets the capture where it is filed or hopeless.
-async fn settle(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
-    let stays = kept && result.as_ref().is_err_and(Trouble::may_pass);
-    if kept && !stays {
-        pending::forget(save).await;
-    }
+/// Notes what became of a save; `stays` tells whether the browser keeps its capture.
+fn settle(save: &str, result: &Result<Saved, Trouble>, stays: bool) {
     let now = api::clock();
     let (page, link) = with(|background| {
         background.sending.retain(|sending| sending != save);
@@ -64,7 +77,6 @@ async fn settle(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
         badge.show(tab);
         tell_links();
     }
-    tell_kept().await;
 }
 
 /// Sends again all that waits in the browser, oldest first. One round at a time.
@@ -83,7 +95,7 @@ pub async fn send_kept() {
         with(|background| background.sending.push(save.clone()));
         show_sending(&save);
         let result = upload(&host(), &capture, &mut |_| {}).await;
-        settle(&save, &result, true).await;
+        conclude(&save, &result, true).await;
         match result {
             Ok(_) | Err(Trouble::Refused(_)) => broken = 0,
             // One capture that breaks the host must not hold up the others; a host that always breaks is left alone.
@@ -128,6 +140,7 @@ pub async fn drop_kept() {
             continue;
         }
         pending::forget(save).await;
-        settle(save, &Err(Trouble::Interrupted), false).await;
+        settle(save, &Err(Trouble::Interrupted), false);
     }
+    tell_kept().await;
 }
