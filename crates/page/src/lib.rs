@@ -143,10 +143,8 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         Some(article) => article.root(),
         None => document.body().unwrap_or_else(|| document.root()),
     };
-    let written = markdown::write(root, markdown::Care::Page(&links));
-    if written.broken {
-        warnings.push(Warning::MarkdownFailed);
-    }
+    let written = markdown::write(root, markdown::Care::Page(&links), html.len());
+    warnings.extend(written.warnings);
     let text = if article.is_some() { visible_text(root) } else { full_text.clone() };
     let headings = markdown::headings(root);
     let findings = article.map(|article| article.findings).unwrap_or_default();
@@ -158,10 +156,8 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
 pub fn convert_fragment(html: &str) -> Fragment {
     let Parsed { document, mut warnings } = dom::parse_fragment(html);
     dom::flatten_shadow_roots(&document);
-    let written = markdown::write(document.root(), markdown::Care::Fragment);
-    if written.broken {
-        warnings.push(Warning::MarkdownFailed);
-    }
+    let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
+    warnings.extend(written.warnings);
     Fragment { markdown: written.markdown, warnings }
 }
 

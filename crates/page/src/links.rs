@@ -5,14 +5,31 @@ use std::cell::Cell;
 use cachette_address::Address;
 use url::{ParseError, Url};
 
-/// Schemes that a saved page may link to. Anything else keeps its text and loses its link.
+/// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
 ];
 /// Schemes that no Markdown of ours ever links to, not even in a fragment converted as it stands.
-const DANGEROUS: [&str; 8] =
-    ["javascript", "vbscript", "livescript", "data", "file", "blob", "filesystem", "view-source"];
+const DANGEROUS: [&str; 17] = [
+    "javascript",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "data",
+    "file",
+    "blob",
+    "filesystem",
+    "view-source",
+    "about",
+    "chrome",
+    "edge",
+    "opera",
+    "brave",
+    "resource",
+    "jar",
+    "mhtml",
+];
 /// Images in the markup itself are kept up to this many characters.
 const MAX_DATA_IMAGE: usize = 4096;
 /// A longer base is not used: every relative link would carry it.
@@ -47,6 +64,19 @@ impl Links {
     pub(crate) fn link(&self, href: &str) -> Option<String> {
         let href = bare(href);
         self.resolve(&href).filter(|target| !target.is_empty())
+    }
+
+    /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
+    pub(crate) fn any_link(&self, href: &str) -> Option<String> {
+        if is_dangerous(href) || is_inline(href) {
+            return None;
+        }
+        let href = bare(href);
+        let known = match Url::parse(&href) {
+            Ok(url) => LINKED.contains(&url.scheme()),
+            Err(_) => true,
+        };
+        if known { self.link(&href) } else { Some(href) }
     }
 
     /// The address of an image, fit to be written.
@@ -91,7 +121,17 @@ impl Links {
 /// Whether a link or image of a fragment converted as it stands must lose its target.
 pub(crate) fn is_dangerous(target: &str) -> bool {
     let target = bare(target);
-    DANGEROUS.iter().any(|scheme| has_scheme(&target, scheme)) && !is_small_image(&target)
+    let names_a_machine = target.starts_with("\\\\") || target.starts_with("/\\");
+    let scheme = target.split_once(':').map_or("", |(before, _)| before);
+    let extension = scheme.len() <= 40 && scheme.to_ascii_lowercase().ends_with("-extension");
+    names_a_machine
+        || extension
+        || DANGEROUS.iter().any(|dangerous| scheme.eq_ignore_ascii_case(dangerous)) && !is_small_image(&target)
+}
+
+/// Whether a target is a document by itself; an image may be one, a link may not.
+pub(crate) fn is_inline(target: &str) -> bool {
+    has_scheme(&bare(target), "data")
 }
 
 fn usable_base(url: &Url) -> bool {
@@ -210,6 +250,19 @@ mod tests {
             assert_eq!(links.link(href), None, "{href}");
             assert_eq!(links.image(href), None, "{href}");
         }
+        for href in [
+            "about:config",
+            "chrome-extension://a/b",
+            "MOZ-Extension://a",
+            "\\\\host\\share",
+            "javascript:x",
+            "file:///x",
+            "data:image/png;base64,AAAA",
+        ] {
+            assert_eq!(links.any_link(href), None, "{href}");
+        }
+        assert_eq!(links.any_link("obsidian://open").as_deref(), Some("obsidian://open"));
+        assert_eq!(links.any_link("x").as_deref(), Some("https://example.org/a/x"));
         assert!(is_dangerous("java\tscript:x") && is_dangerous("data:text/html,x") && !is_dangerous("made-up:x"));
     }
 

@@ -1,44 +1,56 @@
-//! From a tree to Markdown. One function for the rest of the crate; what lies behind it may be replaced.
+//! From a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
 //!
-//! The tree is first made fit: nothing hidden or typed, no link that runs, blocks that the serializer knows. The serializer is
-//! `dom_query`'s.
+//! The tree is read into a small typed form (`read`), what can only be said of the whole is settled (`settle`), and the form is written in one
+//! pass (`write`). Nothing recurses, nothing looks at the Markdown again.
 
-mod prepare;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod block;
+mod inline;
+mod limits;
+mod read;
+mod settle;
+mod write;
 
 use dom_query::NodeRef;
 
 use crate::dom::{Step, Walk, name_of};
+use crate::links::Links;
 use crate::text::{single_line, visible_text};
-
-pub(crate) use prepare::Care;
+use crate::warning::Warning;
 
 const MAX_HEADING: usize = 500;
+
+/// How much of a tree is touched.
+#[derive(Clone, Copy)]
+pub(crate) enum Care<'a> {
+    /// A page: links are resolved, empty ones and headings' own anchors dropped.
+    Page(&'a Links),
+    /// A piece of HTML as it stands: only what is hidden or dangerous goes.
+    Fragment,
+}
 
 /// A converted tree.
 pub(crate) struct Written {
     /// The Markdown, ending with a line end unless it is empty.
     pub(crate) markdown: String,
-    /// Whether the serializer broke down and the Markdown is the bare text.
-    pub(crate) broken: bool,
+    /// What was capped.
+    pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes what is below `root` as Markdown. Changes the tree.
-pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>) -> Written {
-    prepare::prepare(root, care);
-    // The serializer indexes; a page that trips it must not take the program with it.
-    let attempt = catch_unwind(AssertUnwindSafe(|| root.md(None).to_string()));
-    let (text, broken) = match attempt {
-        Ok(markdown) => (markdown, false),
-        Err(_) => (escaped(&visible_text(root)), true),
-    };
-    let mut markdown: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    markdown.truncate(markdown.trim_end().len());
+/// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds what may be added to it.
+pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
+    let (mut form, mut capped) = read::read(root, care, size);
+    settle::settle(&mut form, size, &mut capped);
+    let mut markdown = write::write(&form);
+    markdown.truncate(markdown.trim_end_matches([' ', '\n']).len());
     if !markdown.is_empty() {
         markdown.push('\n');
     }
-    Written { markdown, broken }
+    let warnings = [
+        (capped.nesting, Warning::NestingCapped),
+        (capped.spans, Warning::SpansCapped),
+        (capped.marks, Warning::MarksCapped),
+    ];
+    Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
 /// The headings below `root`, in order, each a single line.
@@ -55,19 +67,4 @@ pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     }
     headings.retain(|heading| !heading.is_empty());
     headings
-}
-
-/// Plain text as paragraphs that mean nothing but themselves.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for line in text.lines() {
-        for c in line.chars() {
-            if c.is_ascii_punctuation() {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out.push_str("\n\n");
-    }
-    out
 }

@@ -73,6 +73,24 @@ pub(crate) fn single_line(text: &str, max: usize) -> String {
     line
 }
 
+/// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
+pub(crate) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+    let mut text = String::new();
+    for (count, step) in Walk::new(*node).enumerate() {
+        if text.len() > max || count > 64 + 2 * max {
+            return None;
+        }
+        if let Step::Enter(inner) = step {
+            inner.query_or((), |inner| {
+                if let dom_query::NodeData::Text { contents } = &inner.data {
+                    text.push_str(contents.get(..contents.len().min(max + 1)).unwrap_or(contents));
+                }
+            });
+        }
+    }
+    (text.len() <= max).then_some(text)
+}
+
 /// How many characters of a text are no white space.
 pub(crate) fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

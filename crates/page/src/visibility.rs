@@ -13,10 +13,18 @@ pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.element_ref().is_none_or(|element| {
         let name = &element.name.local;
         is_never_shown(name)
-            || element.attr("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
-            || element.attr("style").is_some_and(|style| style_hides(&style))
+            || hides(&element)
             || (**name == *"dialog" && !element.has_attr("open"))
             || (**name == *"input")
+    })
+}
+
+/// Whether an element's own attributes take it out of sight.
+pub(crate) fn hides(element: &Element) -> bool {
+    element.attrs.iter().any(|attr| match &*attr.name.local {
+        "hidden" => !attr.value.eq_ignore_ascii_case("until-found"),
+        "style" => style_hides(&attr.value),
+        _ => false,
     })
 }
 

@@ -20,6 +20,12 @@ pub enum Warning {
     ExtractionFailed,
     /// Writing Markdown broke down: the text was kept without formatting.
     MarkdownFailed,
+    /// Lists and quotations nested too deeply for their indentation were flattened; their text is kept.
+    NestingCapped,
+    /// Cells of a table spanned more rows or columns than can be written out.
+    SpansCapped,
+    /// Links or emphasis around very many blocks were dropped from the later ones; their text is kept.
+    MarksCapped,
     /// The page holds hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,
     /// The page's address could not be read: its relative links were left as they are.
@@ -38,6 +44,9 @@ impl Warning {
             Self::NoArticle => "no_article",
             Self::ExtractionFailed => "extraction_failed",
             Self::MarkdownFailed => "markdown_failed",
+            Self::NestingCapped => "nesting_capped",
+            Self::SpansCapped => "spans_capped",
+            Self::MarksCapped => "marks_capped",
             Self::EmptyPage => "empty_page",
             Self::UnreadableAddress => "unreadable_address",
             Self::UndecodableBytes => "undecodable_bytes",
@@ -58,6 +67,11 @@ impl fmt::Display for Warning {
             Self::NoArticle => "No main article was recognised: the whole page was kept.",
             Self::ExtractionFailed => "Recognising the main article failed: the whole page was kept.",
             Self::MarkdownFailed => "Writing Markdown failed: the text was kept without formatting.",
+            Self::NestingCapped => {
+                "Lists or quotations of the page are nested too deeply: the innermost were flattened, their text is kept."
+            }
+            Self::SpansCapped => "Cells of a table span too many rows or columns: the table was cut to size, its text is kept.",
+            Self::MarksCapped => "A link or emphasis reaches over too much of the page: it was dropped from a part of it.",
             Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",

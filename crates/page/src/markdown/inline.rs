@@ -1,0 +1,56 @@
+//! The typed form of what stands in a line. Marks are a pair of ends around what they mark, always nested properly; white space never touches
+//! the inner side of a mark.
+
+use super::block::Span;
+
+/// One inline, or one end of a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inline {
+    /// Plain text, a range of the form's text.
+    Text(Span),
+    /// Code, a range of the form's text, without line ends.
+    Code(Span),
+    /// A formula in the line, a range of the form's text, as TeX.
+    Math(Span),
+    /// A mark begins.
+    Open(Mark),
+    /// The mark that was opened last ends.
+    Close,
+    /// A line ends.
+    Break,
+    /// An image, by its place in the form.
+    Image(usize),
+    /// A reference to a footnote by its label, a range of the form's text.
+    Footnote(Span),
+}
+
+/// What can be said of a run of inlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Emphasis,
+    Strong,
+    Strike,
+    /// A link, by its place in the form.
+    Link(usize),
+    /// An element that Markdown has no mark for.
+    Html(&'static str),
+    /// An abbreviation; its meaning is the title of a link in the form that points nowhere.
+    Abbreviation(usize),
+    /// Nothing.
+    Void,
+}
+
+/// Where a link leads.
+#[derive(Debug, Default)]
+pub(super) struct Link {
+    pub(super) target: String,
+    pub(super) title: String,
+}
+
+/// An image.
+#[derive(Debug, Default)]
+pub(super) struct Image {
+    pub(super) source: String,
+    pub(super) alt: String,
+    pub(super) title: String,
+}

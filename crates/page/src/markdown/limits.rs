@@ -1,0 +1,24 @@
+//! What bounds the form and its Markdown, so that no page can multiply itself. Each cap that takes effect is told as a warning; none drops text.
+
+/// Emphasis in emphasis of the same kind is kept this deep, where it is kept at all.
+pub(super) const MAX_EMPHASIS: usize = 6;
+/// A cell spans at most this many columns or rows: what browsers allow for columns.
+pub(super) const MAX_SPAN: u64 = 1000;
+/// Cells that a page has not written itself, but its spans make: this many, and one for every so many bytes of the page.
+pub(super) const FREE_CELLS: usize = 20_000;
+pub(super) const BYTES_PER_CELL: usize = 8;
+/// How deep containers may nest, however small the page.
+pub(super) const MAX_CONTAINERS: usize = 256;
+/// Bytes that indentation, and marks repeated in block after block, may always take; beyond, the page's own size counts.
+pub(super) const FREE_BYTES: usize = 1 << 18;
+
+/// What was capped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Capped {
+    /// Containers were nested too deeply for their indentation.
+    pub(super) nesting: bool,
+    /// Cells spanned too far.
+    pub(super) spans: bool,
+    /// Links or emphasis around very many blocks were dropped from the later ones.
+    pub(super) marks: bool,
+}

@@ -1,0 +1,340 @@
+//! From the tree to the typed form: one walk, no recursion. What an element becomes is decided by the first recogniser that knows it, else by
+//! its name. A new construct is a file below `read/` and a line in [`RECOGNISERS`].
+
+mod callout;
+mod code;
+mod flow;
+mod footnote;
+mod html;
+mod inlines;
+mod link;
+mod list;
+mod math;
+mod mathml;
+mod media;
+mod table;
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Element, NodeData, NodeId, NodeRef};
+
+use super::Care;
+use super::block::{Block, Container, Form};
+use super::limits::Capped;
+use crate::dom::{Step, Walk};
+use crate::visibility::{is_block, is_hidden};
+use flow::{Flow, Place};
+
+/// What is tried on every element, in this order, before its name decides. Each returns at once from an element that is none of its own.
+const RECOGNISERS: [Recogniser; 6] =
+    [footnote::recognise, math::recognise, callout::recognise, code::recognise, media::recognise, inlines::recognise];
+
+/// Says what is to be done about an element, if it is one that it knows.
+type Recogniser = fn(&mut Reader<'_>, &NodeRef<'_>, &Element) -> Option<Action>;
+
+/// What is to be done about an element that was entered.
+#[derive(Debug)]
+enum Action {
+    /// It is dealt with, all that it holds included.
+    Skip,
+    /// Its children are to be read, then this is to be done.
+    Enter(Undo),
+}
+
+/// What ends an element.
+#[derive(Debug)]
+enum Undo {
+    Nothing,
+    /// A block that is nothing by itself.
+    Block,
+    /// A mark; `keep` where it shows even around nothing.
+    Mark {
+        keep: bool,
+    },
+    /// A `<p>`, a heading: what the lines were before.
+    Place(Place),
+    /// A container that is no list.
+    Container,
+    List,
+    Item,
+    Table,
+    Cell,
+    /// A cell whose text stays on its row's line.
+    Gap,
+    /// Inline code.
+    Code,
+    /// A `<dt>`.
+    Term,
+    /// A `<dd>`.
+    Definition,
+    /// A footnote.
+    Note,
+    /// Text behind what the element holds.
+    Text(&'static str),
+}
+
+/// An open container.
+#[derive(Debug)]
+struct Holder {
+    kind: Holding,
+    /// Where it was opened.
+    at: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holding {
+    Blocks,
+    List,
+    /// `implied` where the page has no element for it.
+    Item {
+        implied: bool,
+    },
+}
+
+/// The reading of one tree.
+struct Reader<'a> {
+    care: Care<'a>,
+    flow: Flow,
+    undo: Vec<Undo>,
+    holders: Vec<Holder>,
+    code: u32,
+    tables: Vec<table::Reading>,
+    kinds: HashMap<NodeId, table::Kind>,
+    media: media::Seen,
+    /// How many cells spans may still make.
+    cells: usize,
+    notes: footnote::Notes,
+    /// Elements that were read already.
+    skipped: HashSet<NodeId>,
+    /// Where the last list of definitions began and ended.
+    last_definitions: Option<(usize, usize)>,
+}
+
+/// Reads what is below `root`, of a page of `size` bytes.
+pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Capped) {
+    let mut reader = Reader {
+        care,
+        flow: Flow::new(size),
+        undo: Vec::new(),
+        holders: Vec::new(),
+        code: 0,
+        tables: Vec::new(),
+        kinds: table::kinds(root),
+        media: media::Seen::default(),
+        cells: table::budget(size),
+        notes: footnote::Notes::find(root),
+        skipped: HashSet::new(),
+        last_definitions: None,
+    };
+    reader.walk(root);
+    reader.flow.end_line();
+    while let Some((id, number)) = reader.notes.next_margin() {
+        reader.begin_margin(number);
+        reader.walk(NodeRef { id, tree: root.tree });
+        reader.end_note();
+    }
+    (reader.flow.form, reader.flow.capped)
+}
+
+impl Reader<'_> {
+    /// Reads what is below a node.
+    fn walk(&mut self, root: NodeRef<'_>) {
+        let mut walk = Walk::new(root);
+        while let Some(step) = walk.next() {
+            match step {
+                Step::Enter(node) if node.id == root.id => self.undo.push(Undo::Block),
+                Step::Enter(node) if node.is_element() => {
+                    if self.enter(&node) {
+                        walk.skip_children();
+                    }
+                }
+                Step::Enter(node) if node.is_text() => self.text(&node),
+                Step::Leave(node) if node.is_element() || node.id == root.id => self.leave(),
+                Step::Enter(_) | Step::Leave(_) => {}
+            }
+        }
+    }
+
+    fn is_page(&self) -> bool {
+        matches!(self.care, Care::Page(_))
+    }
+
+    /// Whether blocks can stand here.
+    fn holds_blocks(&self) -> bool {
+        matches!(self.flow.place, Place::Flow { .. })
+    }
+
+    fn text(&mut self, node: &NodeRef<'_>) {
+        node.query_or((), |inner| {
+            if let NodeData::Text { contents } = &inner.data {
+                if self.code > 0 {
+                    self.before_line(!contents.is_empty());
+                    self.flow.code(contents);
+                } else {
+                    self.before_line(!contents.trim().is_empty());
+                    self.flow.text(contents);
+                }
+            }
+        });
+    }
+
+    /// Before something visible in a line: in a list it needs an item to stand in.
+    fn before_line(&mut self, visible: bool) {
+        if visible && self.holders.last().is_some_and(|holder| holder.kind == Holding::List) && self.holds_blocks() {
+            self.imply_item(false);
+        }
+    }
+
+    /// Returns whether the children are to be left out.
+    fn enter(&mut self, node: &NodeRef<'_>) -> bool {
+        let action = match node.element_ref() {
+            Some(element) => self.action(node, &element),
+            None => Action::Skip,
+        };
+        let (undo, skip) = match action {
+            Action::Skip => (Undo::Nothing, true),
+            Action::Enter(undo) => (undo, false),
+        };
+        self.undo.push(undo);
+        skip
+    }
+
+    fn action(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
+        if self.skipped.remove(&node.id) {
+            return Action::Skip;
+        }
+        for recognise in RECOGNISERS {
+            if let Some(action) = recognise(self, node, element) {
+                return action;
+            }
+        }
+        if is_hidden(node) || &*element.name.local == "svg" {
+            return Action::Skip;
+        }
+        let name = &*element.name.local;
+        match name {
+            "br" => {
+                self.flow.line_break();
+                Action::Skip
+            }
+            "wbr" => Action::Skip,
+            "p" => self.place(Place::Flow { explicit: true }),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
+                self.place(Place::Heading(level))
+            }
+            "hr" => {
+                self.block(Block::Rule);
+                Action::Skip
+            }
+            "blockquote" => self.container(Container::Quote),
+            "ul" | "ol" | "menu" | "dir" => self.list(element),
+            "dl" => self.definitions(),
+            "li" => self.item(),
+            "dt" => self.term(),
+            "dd" => self.definition(),
+            "details" => self.details(node),
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table(node, element, name),
+            "a" | "area" => self.link(node, element),
+            _ if is_block(node) => {
+                self.flow.boundary();
+                Action::Enter(Undo::Block)
+            }
+            _ => Action::Enter(Undo::Nothing),
+        }
+    }
+
+    /// Begins lines of another kind, where there can be.
+    fn place(&mut self, place: Place) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            return Action::Enter(Undo::Block);
+        }
+        self.before_line(matches!(place, Place::Heading(_)));
+        Action::Enter(Undo::Place(std::mem::replace(&mut self.flow.place, place)))
+    }
+
+    /// Puts a block into its place; where only lines can stand, it parts them.
+    fn block(&mut self, block: Block) {
+        self.flow.boundary();
+        if self.holds_blocks() {
+            self.before_line(true);
+            self.flow.form.blocks.push(block);
+        }
+    }
+
+    /// Opens a container that is no list.
+    fn container(&mut self, container: Container) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            return Action::Enter(Undo::Block);
+        }
+        self.before_line(true);
+        self.open(container, Holding::Blocks);
+        Action::Enter(Undo::Container)
+    }
+
+    fn open(&mut self, container: Container, kind: Holding) {
+        self.holders.push(Holder { kind, at: self.flow.form.blocks.len() });
+        self.flow.form.blocks.push(Block::Open(container));
+    }
+
+    /// Closes the innermost container; an empty one leaves nothing, unless it is to be kept.
+    fn close(&mut self, keep_empty: bool) {
+        let Some(holder) = self.holders.pop() else { return };
+        if holder.at + 1 == self.flow.form.blocks.len() && !keep_empty {
+            self.flow.form.blocks.pop();
+        } else {
+            self.flow.form.blocks.push(Block::Close);
+        }
+    }
+
+    fn leave(&mut self) {
+        let Some(undo) = self.undo.pop() else { return };
+        match undo {
+            Undo::Nothing => {}
+            Undo::Block => self.flow.boundary(),
+            Undo::Mark { keep } => {
+                let keep = keep && !self.is_page();
+                self.before_line(keep);
+                self.flow.close_mark(keep);
+            }
+            Undo::Place(before) => {
+                self.end_place();
+                self.flow.place = before;
+            }
+            Undo::Container => {
+                self.flow.end_line();
+                let keep = !self.is_page();
+                self.close(keep);
+            }
+            Undo::List => self.end_list(),
+            Undo::Item => self.end_item(),
+            Undo::Table => self.end_table(),
+            Undo::Cell => self.end_cell(),
+            Undo::Gap => self.flow.gap(),
+            Undo::Term => {
+                self.flow.close_mark(false);
+                self.flow.boundary();
+            }
+            Undo::Note => self.end_note(),
+            Undo::Definition => self.end_definition(),
+            Undo::Code => self.code = self.code.saturating_sub(1),
+            Undo::Text(text) => {
+                self.before_line(true);
+                self.flow.text(text);
+            }
+        }
+    }
+
+    /// Ends a paragraph or heading; an empty heading shows only in what is converted as it stands.
+    fn end_place(&mut self) {
+        match self.flow.place {
+            Place::Heading(level) if !self.flow.has_line() && !self.is_page() => {
+                let end = self.flow.form.inlines.len();
+                self.flow.form.blocks.push(Block::Heading { level, inlines: end..end });
+            }
+            _ => self.flow.end_line(),
+        }
+    }
+}

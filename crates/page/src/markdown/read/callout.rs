@@ -1,0 +1,120 @@
+//! Callouts and admonitions: notes, tips and warnings in a box, as the documentation tools in use write them.
+
+use dom_query::{Element, NodeRef};
+
+use super::super::block::Container;
+use super::super::inline::Mark;
+use super::flow::Place;
+use super::{Action, Reader};
+use crate::dom::{Step, Walk};
+use crate::text::{short_text, single_line, visible_text};
+use crate::visibility::is_hidden;
+
+/// How many elements are looked at for the title.
+const TITLE_WITHIN: usize = 24;
+const MAX_TITLE: usize = 300;
+
+/// Recognises the box.
+pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
+    let name = &*element.name.local;
+    if !matches!(name, "div" | "aside" | "section" | "details" | "blockquote") || !reader.holds_blocks() {
+        return None;
+    }
+    let class = element.attr("class")?;
+    let (kind, word) = kind(element, &class)?;
+    if is_hidden(node) {
+        return None;
+    }
+    let action = reader.container(Container::Callout { kind });
+    if let Some(title) = title(node).filter(|title| short_text(title, MAX_TITLE).is_some()) {
+        reader.skipped.insert(title.id);
+        let text = single_line(&visible_text(title), MAX_TITLE);
+        let plain = text.trim_end_matches(['!', ':', '.']);
+        if !plain.is_empty() && !plain.eq_ignore_ascii_case(kind) && !plain.eq_ignore_ascii_case(word) {
+            let before = std::mem::replace(&mut reader.flow.place, Place::Flow { explicit: true });
+            reader.flow.open_mark(Mark::Strong);
+            reader.flow.text(&text);
+            reader.flow.close_mark(false);
+            reader.flow.end_line();
+            reader.flow.place = before;
+        }
+    }
+    Some(action)
+}
+
+/// The kind of a callout among those that GitHub knows, and the word that the page has for it.
+fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)> {
+    if let Some(word) = element.attr("data-callout") {
+        return Some((github_kind(&word).unwrap_or("NOTE"), ""));
+    }
+    let mut words = class.split_ascii_whitespace();
+    let is_box = class.split_ascii_whitespace().any(|c| {
+        matches!(
+            c,
+            "markdown-alert"
+                | "admonition"
+                | "theme-admonition"
+                | "admonitionblock"
+                | "custom-block"
+                | "starlight-aside"
+                | "notecard"
+                | "callout"
+                | "alert-block"
+                | "hint-container"
+        ) || (c == "alert" && class.contains("is-"))
+    });
+    let word = |c: &'c str| {
+        let word = ["markdown-alert-", "theme-admonition-", "admonition-", "starlight-aside--", "callout-", "alert-"]
+            .iter()
+            .find_map(|prefix| c.strip_prefix(prefix))
+            .unwrap_or(c);
+        github_kind(word).map(|kind| (kind, word))
+    };
+    if is_box {
+        return Some(words.find_map(word).unwrap_or(("NOTE", "")));
+    }
+    // MkDocs' foldable ones have nothing but the kind.
+    let alone = &*element.name.local == "details" && class.split_ascii_whitespace().count() == 1;
+    if alone { words.find_map(word) } else { None }
+}
+
+fn github_kind(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "note" | "info" | "abstract" | "summary" | "tldr" | "seealso" | "todo" | "example" | "question" | "help"
+        | "faq" | "quote" | "cite" | "secondary" | "details" => "NOTE",
+        "tip" | "hint" | "success" | "check" | "done" => "TIP",
+        "important" => "IMPORTANT",
+        "warning" | "attention" => "WARNING",
+        "caution" | "danger" | "error" | "failure" | "fail" | "missing" | "bug" => "CAUTION",
+        _ => return None,
+    })
+}
+
+/// The element that holds the title.
+fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+    Walk::new(*node)
+        .filter_map(|step| match step {
+            Step::Enter(inner) if inner.id != node.id && inner.is_element() => Some(inner),
+            _ => None,
+        })
+        .take(TITLE_WITHIN)
+        .find(|inner| {
+            inner.element_ref().is_some_and(|element| {
+                let class = element.attr("class").unwrap_or_default();
+                &*element.name.local == "summary"
+                    || class.split_ascii_whitespace().any(|c| {
+                        c.starts_with("admonitionHeading")
+                            || c.starts_with("admonition-heading")
+                            || matches!(
+                                c,
+                                "markdown-alert-title"
+                                    | "admonition-title"
+                                    | "callout-title"
+                                    | "custom-block-title"
+                                    | "starlight-aside__title"
+                                    | "hint-container-title"
+                            )
+                    })
+            })
+        })
+}

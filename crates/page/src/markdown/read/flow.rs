@@ -1,0 +1,314 @@
+//! Builds lines of text: white space is made one space and moved out of marks, marks open when there is something to mark and close before what
+//! they do not hold, a run of line breaks ends a paragraph. A mark around several blocks is opened anew in each.
+
+use super::super::block::{Block, Form, Span};
+use super::super::inline::{Inline, Mark};
+use super::super::limits::{Capped, FREE_BYTES};
+
+/// What kind of lines is being built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Paragraphs among other blocks; `explicit` within a `<p>`.
+    Flow { explicit: bool },
+    /// A heading: one line.
+    Heading(u8),
+    /// A table cell: one line, with breaks.
+    Cell,
+}
+
+/// What has come since the last visible thing of a line.
+#[derive(Debug, Default)]
+struct Pending {
+    white: String,
+    breaks: u32,
+}
+
+/// A mark that what follows is to have.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    mark: Mark,
+    /// It was opened at least once.
+    shown: bool,
+}
+
+/// The lines of a form in the making.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub(super) form: Form,
+    pub(super) place: Place,
+    pub(super) capped: Capped,
+    /// Where the inlines of the open line begin.
+    leaf: Option<usize>,
+    pending: Pending,
+    wanted: Vec<Wanted>,
+    /// The marks that are open in the line.
+    open: Vec<Mark>,
+    /// How many of them have been wanted ever since the last visible thing.
+    kept: usize,
+    /// What marks opened anew may still take, in bytes.
+    repeats: usize,
+}
+
+impl Flow {
+    /// For a page of `size` bytes.
+    pub(super) fn new(size: usize) -> Self {
+        Self {
+            form: Form::default(),
+            place: Place::Flow { explicit: false },
+            capped: Capped::default(),
+            leaf: None,
+            pending: Pending::default(),
+            wanted: Vec::new(),
+            open: Vec::new(),
+            kept: 0,
+            repeats: size.saturating_add(FREE_BYTES),
+        }
+    }
+
+    /// Whether a line has begun.
+    pub(super) fn has_line(&self) -> bool {
+        self.leaf.is_some()
+    }
+
+    /// Running text: any white space in it may be a line end.
+    pub(super) fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let white = is_white(first);
+            let end = rest.find(|c: char| is_white(c) != white || is_dropped(c)).unwrap_or(rest.len());
+            if is_dropped(first) {
+                rest = rest.get(first.len_utf8()..).unwrap_or("");
+                continue;
+            }
+            let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            if white {
+                self.white(run);
+            } else {
+                self.solid(run);
+            }
+            rest = tail;
+        }
+    }
+
+    fn white(&mut self, run: &str) {
+        for c in run.chars() {
+            if !is_collapsed(c) {
+                self.pending.white.push(c);
+            } else if !self.pending.white.ends_with(' ')
+                && (self.pending.breaks == 0 || !self.pending.white.is_empty())
+                && (self.leaf.is_some() || !self.pending.white.is_empty())
+            {
+                self.pending.white.push(' ');
+            }
+        }
+    }
+
+    fn solid(&mut self, run: &str) {
+        self.settle();
+        self.push_text(run);
+    }
+
+    /// Text without any white space of its own being touched.
+    fn push_text(&mut self, run: &str) {
+        let start = self.form.text.len();
+        self.form.text.push_str(run);
+        let end = self.form.text.len();
+        let inside = self.is_inside();
+        match self.form.inlines.last_mut() {
+            Some(Inline::Text(span)) if inside && span.end == start => span.end = end,
+            _ => self.form.inlines.push(Inline::Text(start..end)),
+        }
+    }
+
+    /// Whether the last inline belongs to the open line.
+    fn is_inside(&self) -> bool {
+        self.leaf.is_some_and(|leaf| leaf < self.form.inlines.len())
+    }
+
+    /// Code in the line.
+    pub(super) fn code(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.settle();
+        let start = self.form.text.len();
+        self.form.text.extend(text.chars().filter_map(|c| match c {
+            '\n' | '\r' | '\t' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        }));
+        let end = self.form.text.len();
+        let inside = self.is_inside();
+        match self.form.inlines.last_mut() {
+            Some(Inline::Code(span)) if inside && span.end == start => span.end = end,
+            _ => self.form.inlines.push(Inline::Code(start..end)),
+        }
+    }
+
+    /// Keeps text that is no running text, to be put into an inline or a block.
+    pub(super) fn keep(&mut self, text: &str) -> Span {
+        let start = self.form.text.len();
+        self.form.text.push_str(text);
+        start..self.form.text.len()
+    }
+
+    /// Anything else that is seen in a line.
+    pub(super) fn inline(&mut self, inline: Inline) {
+        self.settle();
+        self.form.inlines.push(inline);
+    }
+
+    /// A `<br>`.
+    pub(super) fn line_break(&mut self) {
+        if self.leaf.is_some() {
+            self.pending.breaks += 1;
+            self.pending.white.clear();
+        }
+    }
+
+    /// The edge of a block: ends the line, or, where there is only one, parts its words.
+    pub(super) fn boundary(&mut self) {
+        match self.place {
+            Place::Flow { .. } => self.end_line(),
+            Place::Heading(_) => self.white(" "),
+            Place::Cell if self.leaf.is_some() => {
+                self.pending.breaks = self.pending.breaks.max(1);
+                self.pending.white.clear();
+            }
+            Place::Cell => self.pending.white.clear(),
+        }
+    }
+
+    /// A space between things that stand side by side.
+    pub(super) fn gap(&mut self) {
+        self.white(" ");
+    }
+
+    /// From here on, what is seen has this mark too. Returns whether it may be used.
+    pub(super) fn open_mark(&mut self, mark: Mark) {
+        self.wanted.push(Wanted { mark, shown: false });
+    }
+
+    /// The mark that was opened last has held everything. `even_empty`: shown though it holds nothing.
+    pub(super) fn close_mark(&mut self, even_empty: bool) {
+        if even_empty && self.wanted.last().is_some_and(|wanted| !wanted.shown) {
+            self.settle();
+        }
+        self.wanted.pop();
+        self.kept = self.kept.min(self.wanted.len());
+    }
+
+    /// Whether such a mark is wanted already.
+    pub(super) fn wants(&self, mark: Mark) -> bool {
+        self.wanted.iter().any(|wanted| wanted.mark == mark)
+    }
+
+    /// How often such a mark is wanted already.
+    pub(super) fn times_wanted(&self, mark: Mark) -> usize {
+        self.wanted.iter().filter(|wanted| wanted.mark == mark).count()
+    }
+
+    /// Whether some link is wanted already.
+    pub(super) fn in_link(&self) -> bool {
+        self.wanted.iter().any(|wanted| matches!(wanted.mark, Mark::Link(_)))
+    }
+
+    /// Makes the line ready for something visible: white space before it, the right marks open.
+    fn settle(&mut self) {
+        if self.pending.breaks > 1 && matches!(self.place, Place::Flow { .. }) {
+            self.end_line();
+        }
+        if self.leaf.is_none() {
+            self.leaf = Some(self.form.inlines.len());
+            self.pending.breaks = 0;
+        }
+        let parted = self.pending.breaks > 0 || !self.pending.white.is_empty();
+        let stay = if parted { self.kept } else { self.common() };
+        while self.open.len() > stay {
+            self.open.pop();
+            self.form.inlines.push(Inline::Close);
+        }
+        if self.pending.breaks > 0 {
+            for _ in 0..self.pending.breaks {
+                self.form.inlines.push(Inline::Break);
+            }
+            self.pending.breaks = 0;
+        }
+        if !self.pending.white.is_empty() {
+            let white = std::mem::take(&mut self.pending.white);
+            self.push_text(&white);
+            self.pending.white = white;
+            self.pending.white.clear();
+        }
+        for index in self.open.len()..self.wanted.len() {
+            let Some(wanted) = self.wanted.get_mut(index) else { break };
+            if wanted.shown {
+                let cost = cost(&self.form, wanted.mark);
+                if cost > self.repeats {
+                    wanted.mark = Mark::Void;
+                    self.capped.marks = true;
+                }
+                self.repeats = self.repeats.saturating_sub(cost);
+            }
+            wanted.shown = true;
+            self.open.push(wanted.mark);
+            self.form.inlines.push(Inline::Open(wanted.mark));
+        }
+        self.kept = self.wanted.len();
+    }
+
+    /// How many of the open marks are wanted, or some like them.
+    fn common(&self) -> usize {
+        self.open.iter().zip(&self.wanted).take_while(|(open, wanted)| **open == wanted.mark).count()
+    }
+
+    /// Ends the line's marks; returns what it holds, if it was begun.
+    pub(super) fn take_line(&mut self) -> Option<Span> {
+        self.pending.breaks = 0;
+        self.pending.white.clear();
+        let start = self.leaf.take()?;
+        for _ in self.open.drain(..) {
+            self.form.inlines.push(Inline::Close);
+        }
+        self.kept = 0;
+        Some(start..self.form.inlines.len())
+    }
+
+    /// Ends the line and makes it a block.
+    pub(super) fn end_line(&mut self) {
+        if let Some(inlines) = self.take_line() {
+            self.form.blocks.push(match self.place {
+                Place::Heading(level) => Block::Heading { level, inlines },
+                Place::Flow { explicit } => Block::Paragraph { inlines, explicit },
+                Place::Cell => Block::Paragraph { inlines, explicit: false },
+            });
+        }
+    }
+}
+
+/// About how many bytes a mark takes.
+fn cost(form: &Form, mark: Mark) -> usize {
+    match mark {
+        Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
+        Mark::Link(link) | Mark::Abbreviation(link) => {
+            form.links.get(link).map_or(0, |link| link.target.len() + link.title.len() + 16)
+        }
+        Mark::Html(name) => 2 * name.len() + 5,
+        Mark::Void => 0,
+    }
+}
+
+fn is_white(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// White space that a browser shows as one space; no-break spaces and those of a width of their own are kept.
+fn is_collapsed(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters that show nothing and would only hide words from a search, or show them in another order than they are stored. Joiners, direction
+/// marks and zero-width spaces, which part words in some scripts, stay.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
+}

@@ -1,0 +1,272 @@
+//! Footnotes: references in the text and the notes they lead to, whichever tool made them, as `[^1]` and `[^1]:`; notes in the margin too.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Element, NodeId, NodeRef};
+
+use super::super::block::Container;
+use super::super::inline::Inline;
+use super::{Action, Reader, Undo};
+use crate::dom::{Step, Walk, name_of};
+use crate::text::short_text;
+
+/// A longer text is no reference's.
+const MAX_REFERENCE: usize = 12;
+
+/// The footnotes of a document.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The number of each note, by the identity that references lead to.
+    numbers: HashMap<String, usize>,
+    /// The elements that hold the notes, and their numbers.
+    notes: HashMap<NodeId, usize>,
+    /// Lists and boxes of notes.
+    holders: HashSet<NodeId>,
+    /// Notes in the margin, to be written behind everything else.
+    margin: Vec<(NodeId, usize)>,
+    count: usize,
+    /// How many notes are open.
+    open: u32,
+}
+
+impl Notes {
+    /// Looks for notes below `root` that something in the text refers to.
+    pub(super) fn find(root: NodeRef<'_>) -> Self {
+        let mut targets: HashSet<String> = HashSet::new();
+        let mut candidates: Vec<(String, NodeRef<'_>)> = Vec::new();
+        for step in Walk::new(root) {
+            let Step::Enter(node) = step else { continue };
+            let Some(element) = node.element_ref() else { continue };
+            if &*element.name.local == "a" {
+                if let Some(target) = target_of(&element).filter(|_| is_reference_text(&node)) {
+                    targets.insert(target);
+                }
+            } else if let Some(id) = note_id(&node, &element) {
+                candidates.push((id, node));
+            }
+        }
+        let mut notes = Self::default();
+        for (id, node) in candidates {
+            if !targets.contains(&id) || notes.numbers.contains_key(&id) {
+                continue;
+            }
+            notes.count += 1;
+            notes.numbers.insert(id, notes.count);
+            notes.notes.insert(node.id, notes.count);
+            if let Some(list) = node.parent() {
+                notes.holders.insert(list.id);
+            }
+        }
+        notes
+    }
+
+    /// Takes the next note from the margin.
+    pub(super) fn next_margin(&mut self) -> Option<(NodeId, usize)> {
+        if self.margin.is_empty() { None } else { Some(self.margin.remove(0)) }
+    }
+}
+
+/// Recognises references, notes, and what leads back from them.
+pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
+    let name = &*element.name.local;
+    match name {
+        "sup" | "span" | "a" => {
+            if name == "span" && (element.has_class("sidenote") || element.has_class("marginnote")) {
+                return Some(reader.margin_note(node));
+            }
+            if reader.notes.notes.is_empty() {
+                return None;
+            }
+            if reader.notes.open > 0 && is_way_back(node, element) {
+                return Some(Action::Skip);
+            }
+            let numbers = reader.references(node, element)?;
+            for number in numbers {
+                reader.refer(number);
+            }
+            Some(Action::Skip)
+        }
+        "label" if element.has_class("sidenote-number") || element.has_class("margin-toggle") => Some(Action::Skip),
+        "input" if element.has_class("margin-toggle") => Some(Action::Skip),
+        "ol" | "ul" | "section" | "div" | "dl"
+            if reader.notes.holders.contains(&node.id) && !reader.notes.notes.contains_key(&node.id) =>
+        {
+            reader.flow.boundary();
+            Some(Action::Enter(Undo::Block))
+        }
+        "li" | "div" | "p" | "dd" | "aside" => {
+            let number = *reader.notes.notes.get(&node.id)?;
+            if !reader.holds_blocks() {
+                return None;
+            }
+            reader.notes.open += 1;
+            reader.container(Container::Footnote { label: number.to_string() });
+            Some(Action::Enter(Undo::Note))
+        }
+        "h1" | "h2" | "h3" | "hr" if in_notes(node) => Some(Action::Skip),
+        _ => None,
+    }
+}
+
+impl Reader<'_> {
+    fn refer(&mut self, number: usize) {
+        self.before_line(true);
+        let label = self.flow.keep(&number.to_string());
+        self.flow.inline(Inline::Footnote(label));
+    }
+
+    pub(super) fn end_note(&mut self) {
+        self.notes.open = self.notes.open.saturating_sub(1);
+        self.flow.end_line();
+        self.close(true);
+    }
+
+    /// A note in the margin: a reference here, the note at the end.
+    fn margin_note(&mut self, node: &NodeRef<'_>) -> Action {
+        if self.notes.open > 0 {
+            return Action::Enter(Undo::Nothing);
+        }
+        self.notes.count += 1;
+        let number = self.notes.count;
+        self.notes.margin.push((node.id, number));
+        self.refer(number);
+        Action::Skip
+    }
+
+    /// Begins a note from the margin.
+    pub(super) fn begin_margin(&mut self, number: usize) {
+        self.flow.end_line();
+        self.notes.open += 1;
+        self.container(Container::Footnote { label: number.to_string() });
+    }
+
+    /// The notes that an element refers to, if it does nothing else.
+    fn references(&self, node: &NodeRef<'_>, element: &Element) -> Option<Vec<usize>> {
+        let number = |link: &Element| self.notes.numbers.get(&target_of(link)?).copied();
+        if self.notes.open > 0 && &*element.name.local == "a" && !is_reference_text(node) {
+            return None;
+        }
+        if &*element.name.local == "a" {
+            return number(element).filter(|_| is_reference_text(node)).map(|number| vec![number]);
+        }
+        let class = element.attr("class").unwrap_or_default();
+        if &*element.name.local == "span" && !["note", "ref"].iter().any(|word| class.contains(word)) {
+            return None;
+        }
+        let text = short_text(node, 8 * MAX_REFERENCE)?;
+        let mut numbers = Vec::new();
+        for step in Walk::new(*node) {
+            let Step::Enter(inner) = step else { continue };
+            let Some(link) = inner.element_ref().filter(|inner| &*inner.name.local == "a") else { continue };
+            if !is_reference_text(&inner) {
+                return None;
+            }
+            numbers.push(number(&link)?);
+        }
+        // Besides the links only brackets and commas.
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let linked: usize = Walk::new(*node)
+            .filter_map(|step| match step {
+                Step::Enter(inner) if *name_of(&inner) == *"a" => {
+                    Some(letters(&short_text(&inner, 8 * MAX_REFERENCE).unwrap_or_default()))
+                }
+                _ => None,
+            })
+            .sum();
+        (!numbers.is_empty() && letters(&text) == linked).then_some(numbers)
+    }
+}
+
+/// The identity on the page that a link leads to.
+fn target_of(link: &Element) -> Option<String> {
+    let href = link.attr("href")?;
+    let (_, target) = href.split_once('#')?;
+    (!target.is_empty()).then(|| target.to_owned())
+}
+
+/// Whether a link's text is one that references have: a number, a letter, a sign, perhaps in brackets.
+fn is_reference_text(link: &NodeRef<'_>) -> bool {
+    let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
+    let text = text.trim();
+    if text.is_empty()
+        || text.len() > MAX_REFERENCE
+        || text.chars().any(char::is_whitespace) && !text.starts_with("note ")
+    {
+        return false;
+    }
+    let inner = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '^'));
+    let number = !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit());
+    let letter = inner.chars().count() == 1 && !matches!(inner, "#" | "¶" | "§" | "↩" | "↑");
+    number || letter || inner.starts_with("note ") || matches!(inner, "**" | "***" | "††" | "‡‡")
+}
+
+/// The identity of an element that holds a note.
+fn note_id(node: &NodeRef<'_>, element: &Element) -> Option<String> {
+    let name = &*element.name.local;
+    // Substack: the number before the text has the identity.
+    if name == "div" && element.has_class("footnote") {
+        let number = node.children_it(false).find_map(|child| {
+            let child = child.element_ref().filter(|child| child.has_class("footnote-number"))?;
+            child.attr("id")
+        });
+        return number.or_else(|| element.attr("id")).map(|id| id.to_string());
+    }
+    if !matches!(name, "li" | "p" | "dd" | "aside" | "div") {
+        return None;
+    }
+    let id = element.attr("id")?;
+    let told = element.attr("role").is_some_and(|role| matches!(&*role, "doc-endnote" | "doc-footnote"));
+    (told || name == "li" && in_notes(node)).then(|| id.to_string())
+}
+
+/// Whether an element stands in a box or list of notes.
+fn in_notes(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(Some(4)).any(|above| {
+        above.element_ref().is_some_and(|above| {
+            above.has_attr("data-footnotes")
+                || above.attr("role").is_some_and(|role| &*role == "doc-endnotes")
+                || above.attr("id").is_some_and(|id| matches!(&*id, "footnotes" | "fnref" | "endnotes"))
+                || above.attr("class").is_some_and(|class| {
+                    class.split_ascii_whitespace().any(|c| {
+                        matches!(
+                            c,
+                            "footnotes"
+                                | "footnote-list"
+                                | "references"
+                                | "wp-block-footnotes"
+                                | "easy-footnotes-wrapper"
+                                | "endnotes"
+                                | "footnotes-list"
+                                | "modern-footnotes-list"
+                        )
+                    })
+                })
+        })
+    })
+}
+
+/// Whether an element in a note only leads back to the text.
+fn is_way_back(node: &NodeRef<'_>, element: &Element) -> bool {
+    const CLASSES: [&str; 7] = [
+        "footnote-backref",
+        "reversefootnote",
+        "footnote-back",
+        "mw-cite-backlink",
+        "data-footnote-backref",
+        "footnote-number",
+        "easy-footnote-to-top",
+    ];
+    if CLASSES.iter().any(|class| element.has_class(class))
+        || element.has_attr("data-footnote-backref")
+        || element.attr("role").is_some_and(|role| &*role == "doc-backlink")
+    {
+        return true;
+    }
+    if &*element.name.local != "a" || target_of(element).is_none() {
+        return false;
+    }
+    let Some(text) = short_text(node, 4 * MAX_REFERENCE) else { return false };
+    let text = text.trim();
+    !text.is_empty()
+        && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '⏎' | '↵' | '⤴' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}'))
+}

@@ -1,0 +1,172 @@
+//! Clean HTML for what Markdown has no form of: known elements only, balanced, without empty lines, everything else unwrapped.
+
+use dom_query::{Element, NodeData, NodeRef};
+
+use super::super::Care;
+use crate::dom::{Step, Walk};
+use crate::links::is_dangerous;
+use crate::visibility::is_hidden;
+
+/// Elements that are kept, without their attributes but those of links, images and cells.
+const KEPT: [&str; 37] = [
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "pre",
+    "code",
+    "blockquote",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "del",
+    "s",
+    "ins",
+    "sub",
+    "sup",
+    "kbd",
+    "mark",
+    "a",
+    "img",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "dl",
+    "dt",
+];
+
+/// The element and what it holds.
+pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
+    let mut out = String::new();
+    let mut preformatted = 0_u32;
+    let mut links = 0_u32;
+    let mut open: Vec<Option<String>> = Vec::new();
+    let mut walk = Walk::new(*root);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(node) if node.is_text() => node.query_or((), |inner| {
+                if let NodeData::Text { contents } = &inner.data {
+                    push_text(&mut out, contents, preformatted > 0);
+                }
+            }),
+            Step::Enter(node) => {
+                let Some(element) = node.element_ref() else { continue };
+                let name = &*element.name.local;
+                if is_hidden(&node) || name == "svg" {
+                    walk.skip_children();
+                    open.push(None);
+                    continue;
+                }
+                preformatted += u32::from(name == "pre");
+                let kept = (KEPT.contains(&name) || name == "dd") && (name != "a" || links == 0);
+                let tag = kept.then(|| start_tag(&element, name, care)).flatten();
+                links += u32::from(name == "a" && tag.is_some());
+                let Some(tag) = tag else {
+                    open.push(None);
+                    continue;
+                };
+                out.push_str(&tag);
+                open.push((!matches!(name, "br" | "img" | "hr")).then(|| name.to_owned()));
+            }
+            Step::Leave(node) if node.is_element() => {
+                let name = crate::dom::name_of(&node);
+                if let Some(Some(name)) = open.pop() {
+                    out.push_str("</");
+                    out.push_str(&name);
+                    out.push('>');
+                    links -= u32::from(name == "a" && links > 0);
+                    if matches!(&*name, "tr" | "caption" | "thead" | "tbody") {
+                        out.push('\n');
+                    }
+                }
+                preformatted -= u32::from(*name == *"pre" && preformatted > 0);
+            }
+            Step::Leave(_) => {}
+        }
+    }
+    out
+}
+
+fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
+    let mut tag = format!("<{name}");
+    let mut attribute = |name: &str, value: &str| {
+        tag.push(' ');
+        tag.push_str(name);
+        tag.push_str("=\"");
+        tag.push_str(&escape(value));
+        tag.push('"');
+    };
+    let target = |value: &str, image: bool| match care {
+        Care::Page(links) if image => links.image(value),
+        Care::Page(links) => links.any_link(value),
+        Care::Fragment => (!is_dangerous(value)).then(|| value.to_owned()),
+    };
+    match name {
+        "a" => attribute("href", &target(&element.attr("href")?, false)?),
+        "img" => {
+            attribute("src", &target(&element.attr("src")?, true)?);
+            attribute("alt", &element.attr("alt").unwrap_or_default());
+        }
+        "td" | "th" => {
+            for span in ["colspan", "rowspan"] {
+                let value = element.attr(span).and_then(|value| value.trim().parse::<u32>().ok());
+                if let Some(value) = value.filter(|value| (2..=1000).contains(value)) {
+                    attribute(span, &value.to_string());
+                }
+            }
+        }
+        _ => {}
+    }
+    tag.push('>');
+    Some(tag)
+}
+
+/// White space is one space, so that no empty line ends the HTML; line ends of code are written as references.
+fn push_text(out: &mut String, text: &str, preformatted: bool) {
+    for c in text.chars() {
+        match c {
+            '\n' if preformatted => out.push_str("&#10;"),
+            c if c.is_ascii_whitespace() && !preformatted => {
+                if !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
+            }
+            '\t' => out.push('\t'),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// Text as it must stand in HTML, in an attribute too, on one line.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_ascii_whitespace() => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

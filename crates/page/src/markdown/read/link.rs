@@ -1,0 +1,85 @@
+//! Links: where they may lead, and the anchors that are none.
+
+use dom_query::{Element, NodeRef};
+
+use super::super::Care;
+use super::super::inline::{Link, Mark};
+use super::{Action, Reader, Undo};
+use crate::links::{is_dangerous, is_inline};
+use crate::text::{short_text, single_line};
+
+/// A longer title is cut.
+const MAX_TITLE: usize = 1000;
+/// What headings' own links show.
+const PERMALINK_SIGNS: [&str; 8] = ["#", "¶", "§", "🔗", "", "link", "permalink", "anchor"];
+/// How much text may stand in a heading's own link.
+const MAX_PERMALINK: usize = 40;
+
+impl Reader<'_> {
+    pub(super) fn link(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
+        let Some(href) = element.attr("href") else { return Action::Enter(Undo::Nothing) };
+        if self.is_page() && is_permalink(node, element, &href) {
+            return Action::Skip;
+        }
+        let target = match self.care {
+            Care::Page(links) => links.any_link(&href),
+            Care::Fragment => (!is_dangerous(&href) && !is_inline(&href)).then(|| href.to_string()),
+        };
+        match target {
+            Some(target) if !self.flow.in_link() => {
+                let title = element.attr("title").unwrap_or_default();
+                let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
+                let link = self.keep_link(target, &title);
+                self.flow.open_mark(Mark::Link(link));
+                Action::Enter(Undo::Mark { keep: true })
+            }
+            _ => Action::Enter(Undo::Nothing),
+        }
+    }
+
+    /// Keeps a link's target and title in the form.
+    pub(super) fn keep_link(&mut self, target: String, title: &str) -> usize {
+        let links = &mut self.flow.form.links;
+        links.push(Link { target, title: title.to_owned() });
+        links.len() - 1
+    }
+}
+
+/// Whether a link is a heading's own anchor: it leads to a place on the page and shows nothing but a sign.
+fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
+    if !href.contains('#')
+        || node.first_child().is_some_and(|child| child.first_child().is_some_and(|c| c.first_child().is_some()))
+    {
+        return false;
+    }
+    const CLASSES: [&str; 9] = [
+        "anchor",
+        "headerlink",
+        "header-anchor",
+        "hash-link",
+        "heading-link",
+        "anchorjs-link",
+        "permalink",
+        "anchor-link",
+        "headline-anchor",
+    ];
+    let marked = CLASSES.iter().any(|class| element.has_class(class));
+    let in_heading = || {
+        node.ancestors_it(Some(3)).any(|above| above.element_ref().is_some_and(|above| is_heading(&above.name.local)))
+            || node
+                .next_sibling()
+                .or_else(|| node.prev_sibling())
+                .is_some_and(|beside| beside.element_ref().is_some_and(|beside| is_heading(&beside.name.local)))
+    };
+    if !marked && !in_heading() {
+        return false;
+    }
+    let Some(text) = short_text(node, MAX_PERMALINK) else { return false };
+    let text = text.trim();
+    (PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()) || !text.chars().any(char::is_alphanumeric))
+        && node.children_it(false).all(|child| child.element_ref().is_none_or(|child| &*child.name.local != "img"))
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}

@@ -1,0 +1,174 @@
+//! Lists: items, their numbers and boxes, lists that stand in lists without an item, definitions, and what unfolds.
+
+use dom_query::{Element, NodeRef};
+
+use super::super::block::{Block, Container, List};
+use super::super::inline::Mark;
+use super::flow::Place;
+use super::html::escape;
+use super::{Action, Holding, Reader, Undo};
+use crate::dom::name_of;
+use crate::text::{short_text, single_line, visible_text};
+
+/// The largest number an item can begin with.
+const MAX_NUMBER: u64 = 999_999_999;
+/// How many bytes a summary may have.
+const MAX_SUMMARY: usize = 2000;
+
+impl Reader<'_> {
+    pub(super) fn list(&mut self, element: &Element) -> Action {
+        let start = (&*element.name.local == "ol").then(|| {
+            let start = element.attr("start").and_then(|start| start.trim().parse().ok());
+            start.filter(|start| *start <= MAX_NUMBER).unwrap_or(1)
+        });
+        self.open_list(start)
+    }
+
+    /// `<dl>`: a list of terms, each with a list of its definitions.
+    pub(super) fn definitions(&mut self) -> Action {
+        self.open_list(None)
+    }
+
+    fn open_list(&mut self, start: Option<u64>) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            return Action::Enter(Undo::Block);
+        }
+        if self.holders.last().is_some_and(|holder| holder.kind == Holding::List) {
+            self.imply_item(true);
+        }
+        self.open(Container::List(List { start, ..List::default() }), Holding::List);
+        Action::Enter(Undo::List)
+    }
+
+    /// Begins an item that the page has not; or, to `join`, goes on with the one before.
+    pub(super) fn imply_item(&mut self, join: bool) {
+        let blocks = &mut self.flow.form.blocks;
+        let list = self.holders.last().map_or(0, |holder| holder.at);
+        if join && blocks.len() > list + 1 && matches!(blocks.last(), Some(Block::Close)) {
+            blocks.pop();
+            // An item that is gone on with is never empty: any place before its end will do.
+            let at = list;
+            self.holders.push(super::Holder { kind: Holding::Item { implied: true }, at });
+            return;
+        }
+        self.open(Container::Item { task: None }, Holding::Item { implied: true });
+    }
+
+    fn end_implied_item(&mut self) {
+        if self.holders.last().is_some_and(|holder| holder.kind == Holding::Item { implied: true }) {
+            self.close(false);
+        }
+    }
+
+    pub(super) fn item(&mut self) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            if !self.flow.has_line() || self.flow.place == Place::Cell {
+                self.flow.text("- ");
+            }
+            return Action::Enter(Undo::Block);
+        }
+        self.end_implied_item();
+        if self.holders.last().is_none_or(|holder| holder.kind != Holding::List) {
+            return Action::Enter(Undo::Block);
+        }
+        self.open(Container::Item { task: None }, Holding::Item { implied: false });
+        Action::Enter(Undo::Item)
+    }
+
+    pub(super) fn end_item(&mut self) {
+        self.flow.end_line();
+        let keep = !self.is_page();
+        self.close(keep);
+    }
+
+    pub(super) fn end_list(&mut self) {
+        self.flow.end_line();
+        self.end_implied_item();
+        self.close(false);
+    }
+
+    /// A box to tick at the beginning of an item. Returns whether it is one.
+    pub(super) fn tick(&mut self, element: &Element) -> bool {
+        let Some(holder) = self.holders.last() else { return false };
+        if !matches!(holder.kind, Holding::Item { .. })
+            || holder.at + 1 != self.flow.form.blocks.len()
+            || self.flow.has_line()
+        {
+            return false;
+        }
+        match self.flow.form.blocks.last_mut() {
+            Some(Block::Open(Container::Item { task })) => {
+                *task = Some(element.has_attr("checked"));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `<dt>`: an item of its own, its text strong.
+    pub(super) fn term(&mut self) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            return Action::Enter(Undo::Block);
+        }
+        self.end_implied_item();
+        if self.holders.last().is_some_and(|holder| holder.kind == Holding::List) {
+            self.imply_item(false);
+        }
+        if self.flow.wants(Mark::Strong) {
+            return Action::Enter(Undo::Block);
+        }
+        self.flow.open_mark(Mark::Strong);
+        Action::Enter(Undo::Term)
+    }
+
+    /// `<dd>`: an item of a list below its term.
+    pub(super) fn definition(&mut self) -> Action {
+        self.flow.boundary();
+        if !self.holds_blocks() {
+            return Action::Enter(Undo::Block);
+        }
+        if self.holders.last().is_some_and(|holder| holder.kind == Holding::List) {
+            self.imply_item(false);
+        }
+        if !self.holders.last().is_some_and(|holder| holder.kind == Holding::Item { implied: true }) {
+            return Action::Enter(Undo::Block);
+        }
+        self.reopen_list();
+        self.open(Container::Item { task: None }, Holding::Item { implied: false });
+        Action::Enter(Undo::Definition)
+    }
+
+    /// Goes on with the list that has just ended, or begins one.
+    fn reopen_list(&mut self) {
+        let blocks = &mut self.flow.form.blocks;
+        if let (Some(last), Some(Block::Close)) = (self.last_definitions, blocks.last())
+            && last.1 + 1 == blocks.len()
+        {
+            blocks.pop();
+            self.holders.push(super::Holder { kind: Holding::List, at: last.0 });
+            return;
+        }
+        self.open(Container::List(List::default()), Holding::List);
+    }
+
+    pub(super) fn end_definition(&mut self) {
+        self.end_item();
+        let at = self.holders.last().map_or(0, |holder| holder.at);
+        self.close(false);
+        self.last_definitions = Some((at, self.flow.form.blocks.len().saturating_sub(1)));
+    }
+
+    /// `<details>`: kept as such, with its summary, unless that is far too long for one.
+    pub(super) fn details(&mut self, node: &NodeRef<'_>) -> Action {
+        let summary = node.children_it(false).find(|child| *name_of(child) == *"summary");
+        let summary = summary.filter(|summary| self.holds_blocks() && short_text(summary, MAX_SUMMARY).is_some());
+        if let Some(summary) = summary {
+            self.skipped.insert(summary.id);
+        }
+        let summary = summary.map_or_else(String::new, |summary| single_line(&visible_text(summary), MAX_SUMMARY));
+        self.container(Container::Details { summary: escape(&summary) })
+    }
+}

@@ -1,0 +1,310 @@
+//! Tables: which are tables at all, their cells in rows and columns, spans padded and clamped.
+
+use std::collections::HashMap;
+
+use dom_query::{Element, NodeId, NodeRef};
+
+use super::super::block::{Align, Block, Span, Table};
+use super::super::limits::{BYTES_PER_CELL, FREE_CELLS, MAX_SPAN};
+use super::flow::Place;
+use super::{Action, Reader, Undo, html};
+use crate::dom::{Step, Walk, name_of};
+use crate::text::short_text;
+
+/// What becomes of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Its cells are blocks, one after the other.
+    Layout,
+    /// A table of Markdown.
+    Grid,
+    /// HTML: its cells hold what Markdown's cannot.
+    Html,
+}
+
+/// A table being read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    kind: Kind,
+    rows: Vec<Vec<Span>>,
+    row: Vec<Span>,
+    aligns: Vec<Align>,
+    /// For each column, how many rows below are taken by a cell above.
+    taken: Vec<u64>,
+    in_head: bool,
+    /// Whether the first row is a header, as far as it was read.
+    header: Option<bool>,
+    row_is_header: bool,
+    second_is_header: bool,
+    /// How much of the row there is without what only a span makes at its end.
+    solid: usize,
+    span: (u64, u64),
+    /// What the lines around the table are.
+    place: Place,
+}
+
+/// What is known about a table before it is read.
+#[derive(Default)]
+struct Survey {
+    rows: usize,
+    row_cells: usize,
+    columns: usize,
+    header: bool,
+    presentation: bool,
+    tables: bool,
+    grids: bool,
+    headings: bool,
+    code_lines: bool,
+}
+
+/// How many cells the spans of a page may make.
+pub(super) fn budget(size: usize) -> usize {
+    FREE_CELLS + size / BYTES_PER_CELL
+}
+
+/// Looks at all tables below `root`.
+pub(super) fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
+    let mut kinds = HashMap::new();
+    let mut open: Vec<Survey> = Vec::new();
+    for step in Walk::new(root) {
+        match step {
+            Step::Enter(node) => {
+                let Some(element) = node.element_ref() else { continue };
+                let name = &*element.name.local;
+                if name == "table" {
+                    if let Some(around) = open.last_mut() {
+                        around.tables = true;
+                    }
+                    let presentation =
+                        element.attr("role").is_some_and(|role| matches!(role.trim(), "presentation" | "none"))
+                            || element.attr("datatable").is_some_and(|value| value.trim() == "0");
+                    open.push(Survey { presentation, ..Survey::default() });
+                }
+                let Some(table) = open.last_mut() else { continue };
+                match name {
+                    "tr" => {
+                        table.rows += 1;
+                        table.row_cells = 0;
+                    }
+                    "td" | "th" => {
+                        table.row_cells += 1;
+                        table.columns = table.columns.max(table.row_cells);
+                        table.header |= name == "th";
+                    }
+                    "thead" | "caption" => table.header = true,
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => table.headings = true,
+                    "pre" => table.code_lines |= has_lines(&node),
+                    _ => {}
+                }
+            }
+            Step::Leave(node) if *name_of(&node) == *"table" => {
+                let Some(table) = open.pop() else { continue };
+                let kind = table.kind();
+                if let Some(around) = open.last_mut() {
+                    around.grids |= kind != Kind::Layout;
+                }
+                kinds.insert(node.id, kind);
+            }
+            Step::Leave(_) => {}
+        }
+    }
+    kinds
+}
+
+impl Survey {
+    fn kind(&self) -> Kind {
+        let holds_blocks = self.tables || self.headings || self.code_lines;
+        if self.presentation || self.columns == 0 || !self.header && (holds_blocks || self.columns == 1) {
+            Kind::Layout
+        } else if self.grids || self.code_lines {
+            Kind::Html
+        } else {
+            Kind::Grid
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, node: &NodeRef<'_>, element: &Element, name: &str) -> Action {
+        if name == "table" {
+            return self.begin_table(node);
+        }
+        let kind = self.tables.last().map_or(Kind::Layout, |table| table.kind);
+        if kind != Kind::Grid {
+            // Cells with nothing but text in them stay on their row's line; blocks in them part themselves.
+            if matches!(name, "td" | "th") {
+                self.flow.gap();
+                return Action::Enter(Undo::Gap);
+            }
+            self.flow.boundary();
+            return Action::Enter(Undo::Block);
+        }
+        let Some(table) = self.tables.last_mut() else { return Action::Enter(Undo::Block) };
+        match name {
+            "thead" => table.in_head = true,
+            "tbody" | "tfoot" => {
+                table.end_row();
+                table.in_head = false;
+            }
+            "tr" => table.end_row(),
+            "td" | "th" => return self.begin_cell(element, name),
+            _ => {
+                self.flow.boundary();
+                return Action::Enter(Undo::Block);
+            }
+        }
+        Action::Enter(Undo::Nothing)
+    }
+
+    fn begin_table(&mut self, node: &NodeRef<'_>) -> Action {
+        self.flow.boundary();
+        let kind = self.kinds.get(&node.id).copied().unwrap_or(Kind::Layout);
+        let kind = if self.holds_blocks() { kind } else { Kind::Layout };
+        if kind == Kind::Html {
+            let html = html::clean(node, self.care);
+            self.block(Block::Html(html));
+            return Action::Skip;
+        }
+        self.before_line(kind == Kind::Grid);
+        self.tables.push(Reading {
+            kind,
+            rows: Vec::new(),
+            row: Vec::new(),
+            aligns: Vec::new(),
+            taken: Vec::new(),
+            in_head: false,
+            header: None,
+            row_is_header: true,
+            second_is_header: false,
+            solid: 0,
+            span: (1, 1),
+            place: self.flow.place,
+        });
+        Action::Enter(Undo::Table)
+    }
+
+    fn begin_cell(&mut self, element: &Element, name: &str) -> Action {
+        self.flow.boundary();
+        let Some(table) = self.tables.last_mut() else { return Action::Enter(Undo::Block) };
+        let span = |attribute: &str| {
+            let span = element.attr(attribute).and_then(|span| span.trim().parse::<u64>().ok()).unwrap_or(1);
+            if span > MAX_SPAN { (MAX_SPAN, true) } else { (span.max(1), false) }
+        };
+        let ((columns, wide), (rows, high)) = (span("colspan"), span("rowspan"));
+        self.flow.capped.spans |= wide || high;
+        while let Some(taken) = table.taken.get_mut(table.row.len()).filter(|taken| **taken > 0) {
+            *taken -= 1;
+            if self.cells == 0 {
+                self.flow.capped.spans = true;
+                break;
+            }
+            self.cells -= 1;
+            table.row.push(0..0);
+        }
+        table.span = (columns, rows);
+        table.row_is_header &= name == "th" || table.in_head;
+        let column = table.row.len();
+        if table.aligns.len() <= column {
+            table.aligns.resize(column + 1, Align::None);
+        }
+        if let Some(align) = table.aligns.get_mut(column).filter(|align| **align == Align::None) {
+            *align = align_of(element);
+        }
+        table.place = self.flow.place;
+        self.flow.place = Place::Cell;
+        Action::Enter(Undo::Cell)
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        let line = self.flow.take_line().unwrap_or(0..0);
+        let Some(table) = self.tables.last_mut() else { return };
+        self.flow.place = table.place;
+        let (columns, rows) = table.span;
+        let first = table.row.len();
+        table.row.push(line);
+        table.solid = table.row.len();
+        for _ in 1..columns {
+            if self.cells == 0 {
+                self.flow.capped.spans = true;
+                break;
+            }
+            self.cells -= 1;
+            table.row.push(0..0);
+        }
+        if rows > 1 {
+            let end = table.row.len();
+            if table.taken.len() < end {
+                table.taken.resize(end, 0);
+            }
+            for taken in table.taken.iter_mut().take(end).skip(first) {
+                *taken = rows - 1;
+            }
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.flow.boundary();
+        let Some(mut table) = self.tables.pop() else { return };
+        if table.kind == Kind::Layout {
+            return;
+        }
+        table.end_row();
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        if columns == 0 {
+            return;
+        }
+        let empty_header = table.rows.first().is_some_and(|row| row.iter().all(Span::is_empty));
+        if table.header == Some(true) && empty_header && table.second_is_header {
+            table.rows.remove(0);
+        } else if table.header != Some(true) {
+            table.rows.insert(0, Vec::new());
+        }
+        if let Some(header) = table.rows.first_mut() {
+            header.resize(columns, 0..0);
+        }
+        table.aligns.resize(columns, Align::None);
+        self.before_line(true);
+        self.flow.form.blocks.push(Block::Table(Table { columns: table.aligns, rows: table.rows }));
+    }
+}
+
+impl Reading {
+    fn end_row(&mut self) {
+        if self.row.is_empty() {
+            self.row_is_header = true;
+            return;
+        }
+        if self.taken.iter().skip(self.row.len()).any(|taken| *taken > 0) {
+            for taken in self.taken.iter_mut().skip(self.row.len()) {
+                *taken = taken.saturating_sub(1);
+            }
+        }
+        if self.header.is_none() {
+            self.header = Some(self.row_is_header);
+        }
+        self.row.truncate(std::mem::take(&mut self.solid));
+        self.second_is_header |= self.rows.len() == 1 && self.row_is_header;
+        self.row_is_header = true;
+        self.rows.push(std::mem::take(&mut self.row));
+    }
+}
+
+/// Whether preformatted text has more than a line; much text has.
+fn has_lines(pre: &NodeRef<'_>) -> bool {
+    short_text(pre, 500).is_none_or(|text| text.trim().contains('\n'))
+}
+
+fn align_of(element: &Element) -> Align {
+    let style = element.attr("style").unwrap_or_default();
+    let styled =
+        style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(property, value)| {
+            property.trim().eq_ignore_ascii_case("text-align").then(|| value.trim().to_ascii_lowercase())
+        });
+    let align = styled.or_else(|| element.attr("align").map(|align| align.trim().to_ascii_lowercase()));
+    match align.as_deref() {
+        Some("left") => Align::Left,
+        Some("center") => Align::Center,
+        Some("right") => Align::Right,
+        _ => Align::None,
+    }
+}

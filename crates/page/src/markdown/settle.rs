@@ -1,0 +1,252 @@
+//! What can only be said of a whole form: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
+//! neighbour.
+
+use super::block::{Block, Container, Form};
+use super::limits::{Capped, FREE_BYTES, MAX_CONTAINERS};
+
+/// Bytes that a level of containers takes on each line, at most and about.
+const INDENT: usize = 3;
+
+/// Settles a form made from `size` bytes.
+pub(super) fn settle(form: &mut Form, size: usize, capped: &mut Capped) {
+    let cap = depth_cap(form, size);
+    capped.nesting |= flatten(form, cap);
+    lists(form);
+}
+
+/// How deep containers may nest so that indentation stays in proportion to the page.
+fn depth_cap(form: &Form, size: usize) -> usize {
+    // How many lines there are at each depth.
+    let mut lines: Vec<usize> = Vec::new();
+    let mut open: Vec<bool> = Vec::new();
+    let mut depth = 0_usize;
+    for block in &form.blocks {
+        let count = match block {
+            Block::Open(container) => {
+                open.push(indents(container));
+                depth += usize::from(indents(container));
+                1
+            }
+            Block::Close => {
+                depth -= usize::from(open.pop() == Some(true));
+                0
+            }
+            Block::Code { text, .. } => 3 + form.text_in(text).bytes().filter(|byte| *byte == b'\n').count(),
+            Block::Table(table) => 2 + table.rows.len(),
+            Block::Html(html) => 2 + html.bytes().filter(|byte| *byte == b'\n').count(),
+            Block::Paragraph { inlines, .. } => {
+                let breaks =
+                    form.inlines_in(inlines).iter().filter(|i| matches!(i, super::inline::Inline::Break)).count();
+                2 + breaks
+            }
+            _ => 2,
+        };
+        if lines.len() <= depth {
+            lines.resize(depth + 1, 0);
+        }
+        if let Some(at) = lines.get_mut(depth) {
+            *at += count;
+        }
+    }
+    let budget = size.saturating_add(FREE_BYTES);
+    // With one level more, every line at that depth or deeper takes the indentation of one level more.
+    let mut deeper: usize = lines.iter().sum();
+    let mut spent = 0_usize;
+    for (level, count) in lines.iter().enumerate() {
+        deeper = deeper.saturating_sub(*count);
+        spent = spent.saturating_add(deeper.saturating_mul(INDENT));
+        if spent > budget || level >= MAX_CONTAINERS {
+            return level;
+        }
+    }
+    usize::MAX
+}
+
+/// Whether what a container holds is indented.
+fn indents(container: &Container) -> bool {
+    !matches!(container, Container::List(_) | Container::Details { .. } | Container::Flat)
+}
+
+/// Takes the meaning from containers deeper than `cap`. Returns whether there were any.
+fn flatten(form: &mut Form, cap: usize) -> bool {
+    let mut open: Vec<bool> = Vec::new();
+    let mut depth = 0_usize;
+    let mut any = false;
+    for block in &mut form.blocks {
+        match block {
+            Block::Open(container) => {
+                let indented = indents(container);
+                open.push(indented);
+                depth += usize::from(indented);
+                // A list is as deep as its items.
+                let deep = matches!(container, Container::List(_)) && depth >= cap || indented && depth > cap;
+                if deep {
+                    any = true;
+                    *container = Container::Flat;
+                }
+            }
+            Block::Close => depth -= usize::from(open.pop() == Some(true)),
+            _ => {}
+        }
+    }
+    any
+}
+
+/// What a block is to its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Paragraph,
+    Closed,
+    Table,
+    Quote,
+    /// `ordered`, the first number is 1, the first item is empty.
+    List {
+        ordered: bool,
+        one: bool,
+        empty: bool,
+    },
+    Other,
+}
+
+/// A container on the way through.
+#[derive(Debug)]
+struct Frame {
+    at: usize,
+    kind: Kind,
+    last: Option<Shape>,
+    /// The last child, where it was a list: its marker.
+    last_list: Option<(bool, bool)>,
+    children: usize,
+    /// For lists: an item holds a `<p>`; an item needs an empty line; items; some item holds more than one block.
+    paragraphs: bool,
+    parted: bool,
+    many: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    List { alternate: bool },
+    Item,
+    Other,
+}
+
+fn lists(form: &mut Form) {
+    let mut frames = vec![Frame::new(0, Kind::Other)];
+    for at in 0..form.blocks.len() {
+        let Some(block) = form.blocks.get(at) else { break };
+        let shape = match block {
+            Block::Close => {
+                end(form, &mut frames);
+                continue;
+            }
+            Block::Open(Container::Flat) => {
+                // Its children are its parent's; the frame only pairs the ends.
+                frames.push(Frame::new(usize::MAX, Kind::Other));
+                continue;
+            }
+            Block::Open(Container::Item { .. }) => Shape::Other,
+            Block::Open(Container::List(list)) => Shape::List {
+                ordered: list.start.is_some(),
+                one: list.start == Some(1),
+                empty: matches!(form.blocks.get(at + 2), Some(Block::Close)),
+            },
+            Block::Open(Container::Quote | Container::Callout { .. }) => Shape::Quote,
+            Block::Open(_) => Shape::Table,
+            Block::Paragraph { .. } => Shape::Paragraph,
+            Block::Heading { .. } | Block::Code { .. } | Block::Rule => Shape::Closed,
+            Block::Table(_) | Block::Html(_) | Block::Math(_) => Shape::Table,
+        };
+        let explicit = matches!(block, Block::Paragraph { explicit: true, .. });
+        let opens = match block {
+            Block::Open(Container::List(_)) => Some(true),
+            Block::Open(_) => Some(false),
+            _ => None,
+        };
+        let is_item = matches!(block, Block::Open(Container::Item { .. }));
+        let alternate = child(&mut frames, shape, explicit);
+        if let Some(Block::Open(Container::List(list))) = form.blocks.get_mut(at) {
+            list.alternate = alternate;
+        }
+        if let Some(list) = opens {
+            let kind = match (list, is_item) {
+                (true, _) => Kind::List { alternate },
+                (false, true) => Kind::Item,
+                (false, false) => Kind::Other,
+            };
+            frames.push(Frame::new(at, kind));
+        }
+    }
+}
+
+/// Counts a child of the innermost container. Returns whether, as a list, it needs the second marker.
+fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
+    // Flat containers are passed through to what holds them.
+    let Some(index) = frames.iter().rposition(|frame| frame.at != usize::MAX) else { return false };
+    let parent = index.checked_sub(1).and_then(|_| {
+        let above = frames.get(..index)?;
+        above.iter().rev().find_map(|frame| match frame.kind {
+            Kind::List { alternate } => Some(alternate),
+            _ => None,
+        })
+    });
+    let Some(frame) = frames.get_mut(index) else { return false };
+    let in_item = frame.kind == Kind::Item;
+    let alternate = match shape {
+        Shape::List { ordered, .. } => match (frame.last_list, frame.last) {
+            (Some((last_ordered, last)), Some(Shape::List { .. })) if last_ordered == ordered => !last,
+            _ => in_item && frame.children == 0 && !ordered && parent == Some(false),
+        },
+        _ => false,
+    };
+    let parted = in_item && frame.last.is_some_and(|last| needs_blank(last, shape));
+    frame.children += 1;
+    frame.last = Some(shape);
+    frame.last_list = match shape {
+        Shape::List { ordered, .. } => Some((ordered, alternate)),
+        _ => None,
+    };
+    frame.paragraphs |= in_item && explicit;
+    frame.parted |= parted;
+    frame.many |= in_item && frame.children > 1;
+    alternate
+}
+
+/// Ends the innermost container.
+fn end(form: &mut Form, frames: &mut Vec<Frame>) {
+    if frames.len() < 2 {
+        return;
+    }
+    let Some(frame) = frames.pop() else { return };
+    match frame.kind {
+        Kind::Item => {
+            if let Some(list) = frames.iter_mut().rev().find(|list| matches!(list.kind, Kind::List { .. })) {
+                list.paragraphs |= frame.paragraphs;
+                list.parted |= frame.parted;
+                list.many |= frame.many;
+            }
+        }
+        Kind::List { .. } => {
+            if let Some(Block::Open(Container::List(list))) = form.blocks.get_mut(frame.at) {
+                list.loose = frame.parted || frame.paragraphs && (frame.many || frame.children > 1);
+            }
+        }
+        Kind::Other => {}
+    }
+}
+
+/// Whether two blocks on lines next to each other would be taken for something else.
+fn needs_blank(before: Shape, after: Shape) -> bool {
+    match (before, after) {
+        (Shape::Closed, _) | (Shape::Paragraph | Shape::Quote | Shape::List { .. }, Shape::Closed) => false,
+        (Shape::Paragraph | Shape::List { .. }, Shape::Quote) => false,
+        (Shape::Paragraph | Shape::Quote, Shape::List { ordered, one, empty }) => (ordered && !one) || empty,
+        (Shape::List { .. }, Shape::List { .. }) => false,
+        _ => true,
+    }
+}
+
+impl Frame {
+    fn new(at: usize, kind: Kind) -> Self {
+        Self { at, kind, last: None, last_list: None, children: 0, paragraphs: false, parted: false, many: false }
+    }
+}

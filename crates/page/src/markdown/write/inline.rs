@@ -1,0 +1,250 @@
+//! Lines of text: marks in their spelling, code with fences long enough, links and images, breaks.
+
+use super::super::block::Span;
+use super::super::inline::{Inline, Link, Mark};
+use super::Writer;
+use super::escape::{self, Around, longest_run};
+use super::marks::{self, Spelling};
+use super::target;
+
+/// What kind of line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Paragraph,
+    Heading,
+    Cell,
+}
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, span: &Span, line: Line) {
+        let form = self.form;
+        let inlines = form.inlines_in(span);
+        let is_emphasis = |i: &Inline| matches!(i, Inline::Open(Mark::Emphasis | Mark::Strong | Mark::Strike));
+        let spellings = if inlines.iter().any(is_emphasis) {
+            marks::plan(form, inlines, line != Line::Paragraph)
+        } else {
+            Vec::new()
+        };
+        let (mut tildes, mut dollars) = (0_usize, 0_usize);
+        for inline in inlines {
+            match inline {
+                Inline::Text(span) => {
+                    for byte in form.text_in(span).bytes() {
+                        tildes += usize::from(byte == b'~');
+                        dollars += usize::from(byte == b'$');
+                    }
+                }
+                Inline::Math(_) => dollars += 2,
+                Inline::Image(image) => {
+                    if let Some(image) = form.images.get(*image) {
+                        tildes += image.alt.matches('~').count();
+                        dollars += image.alt.matches('$').count();
+                    }
+                }
+                Inline::Open(Mark::Strike) => tildes += 2,
+                _ => {}
+            }
+        }
+        let around = Around {
+            cell: line == Line::Cell,
+            heading: line == Line::Heading,
+            tildes: tildes > 1,
+            dollars: dollars > 1,
+            ..Around::default()
+        };
+        self.line_of(inlines, line, &spellings, around);
+    }
+
+    fn line_of(&mut self, inlines: &[Inline], line: Line, spellings: &[Spelling], mut around: Around) {
+        let form = self.form;
+        let mut line_began = self.out.len();
+        let mut open: Vec<(Mark, Spelling)> = Vec::new();
+        let mut marks = 0;
+        let mut links = 0_usize;
+        let mut skip = 0_usize;
+        for (index, inline) in inlines.iter().enumerate() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            match inline {
+                Inline::Text(span) => {
+                    around.line_start = line == Line::Paragraph && self.out.len() == line_began;
+                    around.link = links > 0;
+                    let next =
+                        inlines.iter().skip(index + 1).find(|i| !matches!(i, Inline::Open(Mark::Void) | Inline::Close));
+                    around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
+                    escape::text(&mut self.out, form.text_in(span), around);
+                }
+                Inline::Code(span) => self.code_span(span, line == Line::Cell),
+                Inline::Math(span) => {
+                    self.out.push('$');
+                    let tex = form.text_in(span);
+                    if line == Line::Cell {
+                        self.out.push_str(&tex.replace('|', "\\|"))
+                    } else {
+                        self.out.push_str(tex)
+                    }
+                    self.out.push('$');
+                }
+                Inline::Footnote(label) => {
+                    self.out.push_str("[^");
+                    self.out.push_str(form.text_in(label));
+                    self.out.push(']');
+                }
+                Inline::Break if line == Line::Paragraph => {
+                    self.out.push('\\');
+                    self.line();
+                    line_began = self.out.len();
+                    around.later_line = true;
+                }
+                Inline::Break => self.out.push_str("<br>"),
+                Inline::Image(image) => {
+                    let Some(image) = form.images.get(*image) else { continue };
+                    self.out.push_str("![");
+                    let inside = Around { line_start: false, link: true, before_link: false, ..around };
+                    escape::text(&mut self.out, &image.alt, inside);
+                    self.out.push_str("](");
+                    target::push(&mut self.out, &image.source, &image.title, around.cell);
+                    self.out.push(')');
+                }
+                Inline::Open(mark) => {
+                    let spelling = spellings.get(marks).copied().unwrap_or(Spelling::Own);
+                    marks += 1;
+                    if let Mark::Link(link) = mark
+                        && let Some(link) = form.links.get(*link)
+                    {
+                        if let (Some(Inline::Text(text)), Some(Inline::Close)) =
+                            (inlines.get(index + 1), inlines.get(index + 2))
+                            && is_own_text(link, form.text_in(text))
+                        {
+                            self.out.push('<');
+                            self.out.push_str(form.text_in(text));
+                            self.out.push('>');
+                            skip = 2;
+                            continue;
+                        }
+                        links += 1;
+                    }
+                    self.begin_mark(*mark, spelling);
+                    open.push((*mark, spelling));
+                }
+                Inline::Close => {
+                    if let Some((mark, spelling)) = open.pop() {
+                        links -= usize::from(matches!(mark, Mark::Link(_)) && links > 0);
+                        self.end_mark(mark, spelling, around.cell);
+                    }
+                }
+            }
+        }
+    }
+
+    fn begin_mark(&mut self, mark: Mark, spelling: Spelling) {
+        match (mark, spelling) {
+            (Mark::Void, _) => {}
+            (Mark::Link(_), _) => self.out.push('['),
+            (Mark::Html(name), _) => {
+                self.out.push('<');
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+            (Mark::Abbreviation(link), _) => {
+                let title = self.form.links.get(link).map_or("", |link| &link.title);
+                self.out.push_str("<abbr title=\"");
+                for c in title.chars() {
+                    match c {
+                        '&' => self.out.push_str("&amp;"),
+                        '<' => self.out.push_str("&lt;"),
+                        '>' => self.out.push_str("&gt;"),
+                        '"' => self.out.push_str("&quot;"),
+                        '|' => self.out.push_str("&#124;"),
+                        c if c.is_whitespace() => self.out.push(' '),
+                        c if c.is_control() => {}
+                        c => self.out.push(c),
+                    }
+                }
+                self.out.push_str("\">");
+            }
+            (Mark::Emphasis | Mark::Strong | Mark::Strike, spelling) => {
+                self.out.push_str(delimiter(mark, spelling, true))
+            }
+        }
+    }
+
+    fn end_mark(&mut self, mark: Mark, spelling: Spelling, cell: bool) {
+        match (mark, spelling) {
+            (Mark::Void, _) => {}
+            (Mark::Link(link), _) => {
+                self.out.push_str("](");
+                if let Some(link) = self.form.links.get(link) {
+                    target::push(&mut self.out, &link.target, &link.title, cell);
+                }
+                self.out.push(')');
+            }
+            (Mark::Html(name), _) => {
+                self.out.push_str("</");
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+            (Mark::Abbreviation(_), _) => self.out.push_str("</abbr>"),
+            (Mark::Emphasis | Mark::Strong | Mark::Strike, spelling) => {
+                self.out.push_str(delimiter(mark, spelling, false))
+            }
+        }
+    }
+
+    fn code_span(&mut self, span: &Span, cell: bool) {
+        let text = self.form.text_in(span);
+        let mut fence = longest_run(text, '`') + 1;
+        // A run of the same length is no fence of its own; a shorter one than the longest may be free.
+        if fence > 2 && !has_run(text, 1) {
+            fence = 1;
+        }
+        let fence: String = std::iter::repeat_n('`', fence).collect();
+        let padded = text.starts_with('`')
+            || text.ends_with('`')
+            || (text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty());
+        self.out.push_str(&fence);
+        if padded {
+            self.out.push(' ');
+        }
+        if cell && text.contains('|') {
+            self.out.push_str(&text.replace('|', "\\|"));
+        } else {
+            self.out.push_str(text);
+        }
+        if padded {
+            self.out.push(' ');
+        }
+        self.out.push_str(&fence);
+    }
+}
+
+/// Whether a text has a run of exactly so many backticks.
+fn has_run(text: &str, length: usize) -> bool {
+    text.split(|c| c != '`').any(|run| run.len() == length)
+}
+
+fn delimiter(mark: Mark, spelling: Spelling, opens: bool) -> &'static str {
+    match (mark, spelling, opens) {
+        (Mark::Strong, Spelling::Star, _) => "**",
+        (Mark::Strong, Spelling::Underscore, _) => "__",
+        (Mark::Emphasis, Spelling::Star, _) => "*",
+        (Mark::Emphasis, Spelling::Underscore, _) => "_",
+        (Mark::Strike, Spelling::Tilde, _) => "~~",
+        (Mark::Strong, _, true) => "<strong>",
+        (Mark::Strong, _, false) => "</strong>",
+        (Mark::Emphasis, _, true) => "<em>",
+        (Mark::Emphasis, _, false) => "</em>",
+        (_, _, true) => "<del>",
+        (_, _, false) => "</del>",
+    }
+}
+
+/// Whether a link shows its own address, so that the short form says the same.
+fn is_own_text(link: &Link, text: &str) -> bool {
+    link.title.is_empty()
+        && link.target == text
+        && ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'|' | b'\\' | b'`'))
+}
