@@ -25,7 +25,7 @@ fn depth_cap(form: &Form, size: usize) -> usize {
             Block::Open(container) => {
                 open.push(indents(container));
                 depth += usize::from(indents(container));
-                1
+                0
             }
             Block::Close => {
                 depth -= usize::from(open.pop() == Some(true));
@@ -37,9 +37,9 @@ fn depth_cap(form: &Form, size: usize) -> usize {
             Block::Paragraph { inlines, .. } => {
                 let breaks =
                     form.inlines_in(inlines).iter().filter(|i| matches!(i, super::inline::Inline::Break)).count();
-                2 + breaks
+                1 + breaks
             }
-            _ => 2,
+            _ => 1,
         };
         if lines.len() <= depth {
             lines.resize(depth + 1, 0);
@@ -48,7 +48,7 @@ fn depth_cap(form: &Form, size: usize) -> usize {
             *at += count;
         }
     }
-    let budget = size.saturating_add(FREE_BYTES);
+    let budget = size.saturating_mul(2).saturating_add(FREE_BYTES);
     // With one level more, every line at that depth or deeper takes the indentation of one level more.
     let mut deeper: usize = lines.iter().sum();
     let mut spent = 0_usize;
@@ -97,6 +97,7 @@ fn flatten(form: &mut Form, cap: usize) -> bool {
 enum Shape {
     Paragraph,
     Closed,
+    Rule,
     Table,
     Quote,
     /// `ordered`, the first number is 1, the first item is empty.
@@ -105,6 +106,8 @@ enum Shape {
         one: bool,
         empty: bool,
     },
+    /// It has empty lines of its own among what its parent holds.
+    Apart,
     Other,
 }
 
@@ -117,10 +120,13 @@ struct Frame {
     /// The last child, where it was a list: its marker.
     last_list: Option<(bool, bool)>,
     children: usize,
-    /// For lists: an item holds a `<p>`; an item needs an empty line; items; some item holds more than one block.
+    /// For lists: an item holds a `<p>`; an item needs an empty line.
     paragraphs: bool,
     parted: bool,
-    many: bool,
+    /// An empty line between its children would be noticed; behind a rule CommonMark's own renderers overlook it.
+    counted: bool,
+    /// The last child ends in a rule.
+    ends_in_rule: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,9 +157,10 @@ fn lists(form: &mut Form) {
                 empty: matches!(form.blocks.get(at + 2), Some(Block::Close)),
             },
             Block::Open(Container::Quote | Container::Callout { .. }) => Shape::Quote,
-            Block::Open(_) => Shape::Table,
+            Block::Open(_) => Shape::Apart,
             Block::Paragraph { .. } => Shape::Paragraph,
-            Block::Heading { .. } | Block::Code { .. } | Block::Rule => Shape::Closed,
+            Block::Rule => Shape::Rule,
+            Block::Heading { .. } | Block::Code { .. } => Shape::Closed,
             Block::Table(_) | Block::Html(_) | Block::Math(_) => Shape::Table,
         };
         let explicit = matches!(block, Block::Paragraph { explicit: true, .. });
@@ -198,7 +205,7 @@ fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
         },
         _ => false,
     };
-    let parted = in_item && frame.last.is_some_and(|last| needs_blank(last, shape));
+    let parted = in_item && (shape == Shape::Apart || frame.last.is_some_and(|last| needs_blank(last, shape)));
     frame.children += 1;
     frame.last = Some(shape);
     frame.last_list = match shape {
@@ -207,7 +214,8 @@ fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     };
     frame.paragraphs |= in_item && explicit;
     frame.parted |= parted;
-    frame.many |= in_item && frame.children > 1;
+    frame.counted |= frame.children > 1 && !frame.ends_in_rule;
+    frame.ends_in_rule = shape == Shape::Rule;
     alternate
 }
 
@@ -222,22 +230,29 @@ fn end(form: &mut Form, frames: &mut Vec<Frame>) {
             if let Some(list) = frames.iter_mut().rev().find(|list| matches!(list.kind, Kind::List { .. })) {
                 list.paragraphs |= frame.paragraphs;
                 list.parted |= frame.parted;
-                list.many |= frame.many;
+                list.counted |= frame.counted;
             }
         }
         Kind::List { .. } => {
             if let Some(Block::Open(Container::List(list))) = form.blocks.get_mut(frame.at) {
-                list.loose = frame.parted || frame.paragraphs && (frame.many || frame.children > 1);
+                list.loose = frame.parted || frame.paragraphs && frame.counted;
             }
         }
         Kind::Other => {}
+    }
+    if frame.ends_in_rule
+        && frame.kind != Kind::Other
+        && let Some(around) = frames.iter_mut().rev().find(|around| around.at != usize::MAX)
+    {
+        around.ends_in_rule = true;
     }
 }
 
 /// Whether two blocks on lines next to each other would be taken for something else.
 fn needs_blank(before: Shape, after: Shape) -> bool {
     match (before, after) {
-        (Shape::Closed, _) | (Shape::Paragraph | Shape::Quote | Shape::List { .. }, Shape::Closed) => false,
+        (Shape::Closed | Shape::Rule, _) => false,
+        (Shape::Paragraph | Shape::Quote | Shape::List { .. }, Shape::Closed | Shape::Rule) => false,
         (Shape::Paragraph | Shape::List { .. }, Shape::Quote) => false,
         (Shape::Paragraph | Shape::Quote, Shape::List { ordered, one, empty }) => (ordered && !one) || empty,
         (Shape::List { .. }, Shape::List { .. }) => false,
@@ -247,6 +262,16 @@ fn needs_blank(before: Shape, after: Shape) -> bool {
 
 impl Frame {
     fn new(at: usize, kind: Kind) -> Self {
-        Self { at, kind, last: None, last_list: None, children: 0, paragraphs: false, parted: false, many: false }
+        Self {
+            at,
+            kind,
+            last: None,
+            last_list: None,
+            children: 0,
+            paragraphs: false,
+            parted: false,
+            counted: false,
+            ends_in_rule: false,
+        }
     }
 }

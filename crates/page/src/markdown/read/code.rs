@@ -5,6 +5,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use super::super::block::Block;
 use super::{Action, Reader};
 use crate::dom::{Step, Walk, name_of};
+use crate::text::short_text;
 use crate::visibility::is_hidden;
 
 /// A longer name is none of a language.
@@ -16,6 +17,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     let is_code = match name {
         "pre" | "listing" | "xmp" | "plaintext" => true,
         "table" => is_line_table(element),
+        "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
+        "div" if element.has_class("example-header") => return Some(Action::Skip),
         _ => false,
     };
     if !is_code || is_hidden(node) {
@@ -37,6 +40,21 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         reader.flow.boundary();
     }
     Some(Action::Skip)
+}
+
+/// Whether a button copies a listing.
+fn is_copy_button(node: &NodeRef<'_>, element: &Element) -> bool {
+    let says = |text: &str| {
+        matches!(
+            text.trim().to_ascii_lowercase().as_str(),
+            "copy" | "copy code" | "copied" | "copied!" | "copy to clipboard"
+        )
+    };
+    let told = ["aria-label", "title"].iter().any(|name| element.attr(name).is_some_and(|value| says(&value)));
+    let class = element.attr("class").unwrap_or_default();
+    told || class.contains("copy")
+        || class.contains("clipboard")
+        || short_text(node, 40).is_some_and(|text| says(&text))
 }
 
 /// Tables that hold the lines of one listing.
@@ -147,7 +165,7 @@ fn language(pre: &NodeRef<'_>) -> Option<String> {
             Step::Enter(node) if node.id != pre.id && node.is_element() => Some(node),
             _ => None,
         })
-        .take(8)
+        .take(64)
         .filter(|node| matches!(&*name_of(node), "code" | "pre" | "samp"));
     let around = pre.ancestors_it(Some(4));
     let own = |node: NodeRef<'_>| node.element_ref().and_then(|element| of_element(&element));
@@ -203,7 +221,11 @@ fn of_wrapper(element: &Element) -> Option<String> {
             .iter()
             .find_map(|prefix| c.strip_prefix(prefix))
             .map(|name| name.strip_suffix("-basic").unwrap_or(name))
-            .or_else(|| c.strip_prefix("highlight-").filter(|name| is_known(name)))
+            .or_else(|| {
+                c.strip_prefix("highlight-").filter(|name| {
+                    is_known(name) || class.contains("notranslate") && !matches!(*name, "default" | "none")
+                })
+            })
             .and_then(named)
     })
 }

@@ -188,13 +188,10 @@ fn target_of(link: &Element) -> Option<String> {
 fn is_reference_text(link: &NodeRef<'_>) -> bool {
     let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
     let text = text.trim();
-    if text.is_empty()
-        || text.len() > MAX_REFERENCE
-        || text.chars().any(char::is_whitespace) && !text.starts_with("note ")
-    {
+    let inner = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '^'));
+    if text.len() > MAX_REFERENCE || inner.chars().any(char::is_whitespace) && !inner.starts_with("note ") {
         return false;
     }
-    let inner = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '^'));
     let number = !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit());
     let letter = inner.chars().count() == 1 && !matches!(inner, "#" | "¶" | "§" | "↩" | "↑");
     number || letter || inner.starts_with("note ") || matches!(inner, "**" | "***" | "††" | "‡‡")

@@ -182,7 +182,7 @@ impl Reader<'_> {
         };
         self.before_line(true);
         let inside = self.flow.in_link();
-        self.flow.gap();
+        self.flow.boundary();
         if !inside {
             let link = self.keep_link(target, "");
             self.flow.open_mark(Mark::Link(link));
@@ -191,7 +191,7 @@ impl Reader<'_> {
         if !inside {
             self.flow.close_mark(false);
         }
-        self.flow.gap();
+        self.flow.boundary();
         true
     }
 }

@@ -77,6 +77,8 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         '&' => is_reference(rest),
         '!' => after.is_none() && around.before_link,
+        // At an end, GitHub's renderers would look past it for what stands beside a delimiter.
+        '~' if after.is_none() || before.is_some_and(|c| c.is_ascii_punctuation()) => true,
         '~' => around.tildes && !(is_space(before) && is_space(after) && after.is_some()),
         '$' => around.dollars,
         '|' => around.cell,
@@ -85,9 +87,9 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '@' => {
             !around.link
                 && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '-' | '_'))
-                && after.is_some_and(char::is_alphanumeric)
+                && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
         }
-        '#' => around.heading && is_space(before),
+        '#' => around.heading && is_space(before) && rest.trim_start_matches(['#', ' ']).is_empty(),
         _ => false,
     }
 }

@@ -38,7 +38,14 @@ impl Writer<'_> {
                 Inline::Image(image) => {
                     if let Some(image) = form.images.get(*image) {
                         tildes += image.alt.matches('~').count();
-                        dollars += image.alt.matches('$').count();
+                        dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
+                    }
+                }
+                // A formula would begin in the text and end wherever the next sign stands.
+                Inline::Code(span) => dollars += dollars_in(form.text_in(span)),
+                Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
+                    if let Some(link) = form.links.get(*link) {
+                        dollars += dollars_in(&link.target) + dollars_in(&link.title);
                     }
                 }
                 Inline::Open(Mark::Strike) => tildes += 2,
@@ -81,7 +88,7 @@ impl Writer<'_> {
                     self.out.push('$');
                     let tex = form.text_in(span);
                     if line == Line::Cell {
-                        self.out.push_str(&tex.replace('|', "\\|"))
+                        self.out.push_str(&tex.replace("\\|", "\\Vert ").replace('|', "\\vert "))
                     } else {
                         self.out.push_str(tex)
                     }
@@ -195,6 +202,19 @@ impl Writer<'_> {
 
     fn code_span(&mut self, span: &Span, cell: bool) {
         let text = self.form.text_in(span);
+        if cell && text.contains("\\|") {
+            // Renderers differ on how many backslashes belong to the cell's `|`.
+            self.out.push_str("<code>");
+            for c in text.chars() {
+                match c {
+                    '|' => self.out.push_str("&#124;"),
+                    c if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
+                    c => self.out.push(c),
+                }
+            }
+            self.out.push_str("</code>");
+            return;
+        }
         let mut fence = longest_run(text, '`') + 1;
         // A run of the same length is no fence of its own; a shorter one than the longest may be free.
         if fence > 2 && !has_run(text, 1) {
@@ -218,6 +238,10 @@ impl Writer<'_> {
         }
         self.out.push_str(&fence);
     }
+}
+
+fn dollars_in(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'$').count()
 }
 
 /// Whether a text has a run of exactly so many backticks.

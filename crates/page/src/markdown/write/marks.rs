@@ -29,8 +29,10 @@ enum Class {
     Space,
     Punctuation,
     Word,
-    /// Renderers differ.
+    /// Renderers differ: punctuation or part of a word.
     Unsure,
+    /// Renderers differ: punctuation or white space.
+    Edge,
 }
 
 /// What the delimiter stack sees.
@@ -200,11 +202,7 @@ fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool
                     parts.push_back((*next, *opens));
                     index += 1;
                 }
-                let after = match tokens.get(index) {
-                    Some(Token::Other { first, .. }) => *first,
-                    Some(_) => Class::Punctuation,
-                    None => Class::Space,
-                };
+                let after = class_after(tokens, index, &sign);
                 let run = Run::new(sign(mark), parts, before, after, &length);
                 if !run.sure {
                     for (part, _) in &run.parts {
@@ -216,7 +214,7 @@ fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool
                 if let Some(segment) = segments.last_mut() {
                     segment.push(run);
                 }
-                before = Class::Punctuation;
+                before = if sign(mark) == Spelling::Tilde { before.beyond_tildes() } else { Class::Punctuation };
             }
         }
     }
@@ -224,6 +222,31 @@ fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool
         resolve(segment, &length, &mut wrong);
     }
     wrong
+}
+
+/// What stands behind a run of delimiters.
+fn class_after(tokens: &[Token], index: usize, sign: &dyn Fn(usize) -> Spelling) -> Class {
+    let class = |token: Option<&Token>| match token {
+        Some(Token::Other { first, .. }) => *first,
+        Some(_) => Class::Punctuation,
+        None => Class::Space,
+    };
+    let is_tilde = |token: &Token| matches!(token, Token::Delimiter { mark, .. } if sign(*mark) == Spelling::Tilde);
+    match tokens.get(index) {
+        Some(token) if is_tilde(token) => class(tokens.get(index + 1)).beyond_tildes(),
+        token => class(token),
+    }
+}
+
+impl Class {
+    /// GitHub's renderers look past tildes for what stands beside a delimiter; others do not.
+    fn beyond_tildes(self) -> Self {
+        match self {
+            Self::Word | Self::Unsure => Self::Unsure,
+            Self::Space | Self::Edge => Self::Edge,
+            Self::Punctuation => Self::Punctuation,
+        }
+    }
 }
 
 /// What CommonMark does with the delimiters of a line or of a link's text.
@@ -287,6 +310,7 @@ impl Run {
         let total = parts.iter().map(|(mark, _)| length(*mark)).sum();
         let readings = |class: Class| match class {
             Class::Unsure => [Class::Punctuation, Class::Word],
+            Class::Edge => [Class::Punctuation, Class::Space],
             class => [class, class],
         };
         let (mut opens, mut closes) = ([false; 4], [false; 4]);

@@ -1,0 +1,115 @@
+//! What the Markdown of a page says when a renderer shows it: the page's own words, in the page's order, and the same Markdown again.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use cachette_page::{Options, convert, convert_fragment};
+use proptest::prelude::*;
+
+/// Shows Markdown the way GitHub does.
+fn render(markdown: &str) -> String {
+    let mut options = comrak::Options::default();
+    options.render.r#unsafe = true;
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.math_dollars = true;
+    options.extension.alerts = true;
+    comrak::markdown_to_html(markdown, &options)
+}
+
+/// The visible text of HTML, without its white space.
+fn words(html: &str) -> String {
+    let page = convert(html, &Options { full: true, ..Options::default() });
+    page.full_text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{2060}' | '\u{202D}' | '\u{202E}'))
+        .collect()
+}
+
+/// Running text with all that could be taken for markup.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-zé日本。“”,. -]{1,8}",
+        "[*_~`#$|<>\\[\\]()!&:;@=+.\\\\ 0-9a-z-]{1,8}",
+        Just(" ".to_owned()),
+        Just("\u{A0}".to_owned()),
+        Just("www.example.org".to_owned()),
+        Just("http://x.y/z".to_owned()),
+        Just("a@b.cd".to_owned()),
+        Just("1. ".to_owned()),
+        Just("---".to_owned()),
+        Just("&amp;".to_owned()),
+        Just("[^1]".to_owned()),
+        Just("😀".to_owned()),
+    ];
+    proptest::collection::vec(piece, 1..5).prop_map(|pieces| {
+        let text = pieces.concat();
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    })
+}
+
+fn inlines() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        4 => text(),
+        1 => Just("<br>".to_owned()),
+        1 => text().prop_map(|text| format!("<code>{text}</code>")),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        (
+            proptest::sample::select(vec!["em", "strong", "del", "sup", "kbd", "a href='/u_(x)'", "span"]),
+            proptest::collection::vec(inner, 1..4),
+        )
+            .prop_map(|(tag, inner)| {
+                let name = tag.split(' ').next().unwrap();
+                format!("<{tag}>{}</{name}>", inner.concat())
+            })
+    })
+}
+
+fn blocks() -> impl Strategy<Value = String> {
+    let line = || proptest::collection::vec(inlines(), 1..4).prop_map(|inlines| inlines.concat());
+    let leaf = prop_oneof![
+        4 => line().prop_map(|line| format!("<p>{line}</p>")),
+        1 => line(),
+        1 => line().prop_map(|line| format!("<h2>{line}</h2>")),
+        1 => text().prop_map(|text| format!("<pre><code class='language-x'>{text}\n\n{text}\n</code></pre>")),
+        1 => Just("<hr>".to_owned()),
+        1 => (line(), line()).prop_map(|(a, b)| format!("<table><tr><th>{a}<th>{b}<tr><td>{b}<td>{a}</table>")),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        (
+            proptest::sample::select(vec!["ul", "ol", "ol start=7", "blockquote", "div", "details"]),
+            proptest::collection::vec(inner, 1..4),
+        )
+            .prop_map(|(tag, inner)| {
+                let name = tag.split(' ').next().unwrap();
+                let item = if matches!(name, "ul" | "ol") { "<li>" } else { "" };
+                format!("<{tag}>{item}{}</{name}>", inner.join(item))
+            })
+    })
+}
+
+fn document() -> impl Strategy<Value = String> {
+    proptest::collection::vec(blocks(), 1..4).prop_map(|blocks| blocks.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn rendered_markdown_says_what_the_page_says(html in document()) {
+        let markdown = convert_fragment(&html).markdown;
+        let shown = render(&markdown);
+        prop_assert_eq!(words(&shown), words(&html), "\n{}\n{}", markdown, shown);
+    }
+
+    #[test]
+    fn rendered_markdown_becomes_the_same_markdown(html in document()) {
+        let markdown = convert_fragment(&html).markdown;
+        let shown = render(&markdown);
+        let again = convert_fragment(&shown).markdown;
+        prop_assert_eq!(&again, &markdown, "\n{}", shown);
+    }
+}
