@@ -200,7 +200,7 @@ fn clean(tex: &str) -> String {
                 '$' if before != '\\' => out.push_str("\\$"),
                 '<' => out.push_str("\\lt "),
                 '`' => out.push_str("\\char96 "),
-                '(' | '[' if before == ']' => {
+                '(' | '[' | ':' if before == ']' => {
                     out.push(' ');
                     out.push(c);
                 }

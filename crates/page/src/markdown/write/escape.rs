@@ -31,6 +31,10 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             rest = rest.get(kept..).unwrap_or("");
         }
     }
+    // Behind a reference to a footnote these would make it the footnote itself, or a link.
+    if before == Some(']') && rest.starts_with([':', '(']) {
+        out.push('\\');
+    }
     while let Some(at) = rest.find(is_special) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);

@@ -83,7 +83,7 @@ impl Writer<'_> {
                     around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
                     escape::text(&mut self.out, form.text_in(span), around);
                 }
-                Inline::Code(span) => self.code_span(span, line == Line::Cell),
+                Inline::Code(span) => self.code_span(span, line == Line::Cell, links > 0),
                 Inline::Math(span) => {
                     self.out.push('$');
                     let tex = form.text_in(span);
@@ -165,6 +165,7 @@ impl Writer<'_> {
                         '>' => self.out.push_str("&gt;"),
                         '"' => self.out.push_str("&quot;"),
                         '|' => self.out.push_str("&#124;"),
+                        ']' => self.out.push_str("&#93;"),
                         c if c.is_whitespace() => self.out.push(' '),
                         c if c.is_control() => {}
                         c => self.out.push(c),
@@ -200,10 +201,10 @@ impl Writer<'_> {
         }
     }
 
-    fn code_span(&mut self, span: &Span, cell: bool) {
+    fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
         let text = self.form.text_in(span);
-        if cell && text.contains("\\|") {
-            // Renderers differ on how many backslashes belong to the cell's `|`.
+        // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
+        if cell && text.contains("\\|") || link && text.contains("]:") {
             self.out.push_str("<code>");
             for c in text.chars() {
                 match c {
