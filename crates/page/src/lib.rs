@@ -14,6 +14,7 @@ mod links;
 mod markdown;
 mod metadata;
 mod text;
+mod tree;
 mod visibility;
 mod warning;
 
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 pub use article_hash::article_hash;
 pub use charset::{Decoded, decode};
+pub use tree::Tree;
 pub use warning::Warning;
 
 use dom::Parsed;

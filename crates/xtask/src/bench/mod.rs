@@ -3,6 +3,7 @@
 
 mod clicks;
 mod figure;
+mod markdown;
 mod popup;
 mod process;
 mod sizes;
@@ -18,7 +19,7 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks
+    /// Only these groups: process, sizes, popup, clicks, markdown
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]
@@ -28,14 +29,22 @@ pub struct BenchArguments {
 /// A group of figures.
 struct Group {
     name: &'static str,
-    measure: fn(&Built, usize) -> Done,
+    measure: Measure,
+}
+
+enum Measure {
+    /// Over the host and the extension, in browsers: both are built and made sure of first.
+    Built(fn(&Built, usize) -> Done),
+    /// Over what it builds itself.
+    Alone(fn(usize) -> Done),
 }
 
 const GROUPS: &[Group] = &[
-    Group { name: "process", measure: process::measure },
-    Group { name: "sizes", measure: sizes::measure },
-    Group { name: "popup", measure: popup::measure },
-    Group { name: "clicks", measure: clicks::measure },
+    Group { name: "process", measure: Measure::Built(process::measure) },
+    Group { name: "sizes", measure: Measure::Built(sizes::measure) },
+    Group { name: "popup", measure: Measure::Built(popup::measure) },
+    Group { name: "clicks", measure: Measure::Built(clicks::measure) },
+    Group { name: "markdown", measure: Measure::Alone(markdown::measure) },
 ];
 
 /// Builds for release and measures.
@@ -49,15 +58,23 @@ pub fn bench(arguments: &BenchArguments) -> Done {
             return Err(TaskError::Other(format!("There is no group “{name}”; there are {}.", known.join(", "))));
         }
     }
-    prerequisites::ensure(Need::Tests)?;
-    let built = build::build(&BuildArguments { release: true })?;
+    let asked = |group: &&Group| arguments.groups.is_empty() || arguments.groups.iter().any(|name| name == group.name);
+    let built = if GROUPS.iter().filter(asked).any(|group| matches!(group.measure, Measure::Built(_))) {
+        prerequisites::ensure(Need::Tests)?;
+        Some(build::build(&BuildArguments { release: true })?)
+    } else {
+        None
+    };
     print("Medians of several runs with their smallest and largest; × is the ratio to the baseline above it.\n");
-    for group in GROUPS {
-        if arguments.groups.is_empty() || arguments.groups.iter().any(|name| name == group.name) {
-            print(&format!("{}:", group.name));
-            (group.measure)(&built, arguments.runs.max(3))?;
-            print("");
+    for group in GROUPS.iter().filter(asked) {
+        print(&format!("{}:", group.name));
+        let runs = arguments.runs.max(3);
+        match (&group.measure, &built) {
+            (Measure::Built(measure), Some(built)) => measure(built, runs)?,
+            (Measure::Alone(measure), _) => measure(runs)?,
+            (Measure::Built(_), None) => {}
         }
+        print("");
     }
     Ok(())
 }

@@ -1,0 +1,46 @@
+//! A page between its two steps: parsed, not yet converted. For programs that convert without extraction or want to know what each step costs.
+
+use dom_query::Document;
+
+use crate::dom::{self, Parsed};
+use crate::links::Links;
+use crate::markdown::{self, Care, Written};
+use crate::{Fragment, Warning};
+
+/// A parsed page, bounded like any other: see [`convert`](crate::convert).
+pub struct Tree {
+    document: Document,
+    warnings: Vec<Warning>,
+    /// Bytes of the page.
+    weight: usize,
+}
+
+impl Tree {
+    /// Parses a page. Never fails, never panics, and takes time in proportion to its input.
+    pub fn parse(html: &str) -> Tree {
+        let Parsed { document, warnings } = dom::parse(html);
+        dom::flatten_shadow_roots(&document);
+        Tree { document, warnings, weight: html.len() }
+    }
+
+    /// All of it as Markdown, as it stands: no cleaning, links as they are, unless they would run something. Leaves the tree changed: one call a tree.
+    pub fn markdown(&mut self) -> Fragment {
+        let written = markdown::write(self.document.root(), Care::Fragment, self.weight);
+        self.fragment(written)
+    }
+
+    /// The body as Markdown, like [`convert`](crate::convert) with [`Options::full`](crate::Options::full): without what is hidden, links made absolute
+    /// with the page's address. Leaves the tree changed: one call a tree.
+    pub fn page_markdown(&mut self, url: Option<&str>) -> Fragment {
+        let links = Links::new(url, self.document.base_uri().as_deref(), self.weight);
+        let root = self.document.body().unwrap_or_else(|| self.document.root());
+        let written = markdown::write(root, Care::Page(&links), self.weight);
+        self.fragment(written)
+    }
+
+    fn fragment(&mut self, written: Written) -> Fragment {
+        let mut warnings = std::mem::take(&mut self.warnings);
+        warnings.extend(written.warnings);
+        Fragment { markdown: written.markdown, warnings }
+    }
+}

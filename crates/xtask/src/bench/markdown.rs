@@ -1,0 +1,214 @@
+//! The converter beside others of its kind on the same pages, then its growth on hostile ones. The timing is done by the program in `tests/peers`,
+//! which stands outside the workspace; here it is built, given its pages and shown.
+
+use std::{
+    ffi::OsStr,
+    fmt::Write as _,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::Value;
+
+use super::figure::Figure;
+use crate::{
+    build::target,
+    shell::{Done, TaskError, at, cargo, print, root, run},
+};
+
+/// Real pages taken, evenly over all that are there.
+const PAGES: usize = 130;
+/// Generated pages where there are no real ones, and how large they are, in sections of about 4 KB.
+const GENERATED: &[usize] = &[2, 5, 10, 20, 20, 40, 40, 80, 80, 160, 160, 320];
+
+/// Measures and prints.
+///
+/// # Errors
+/// Where the program cannot be built or breaks off.
+pub fn measure(runs: usize) -> Done {
+    let program = program()?;
+    compare(&program, runs)?;
+    grow(&program)
+}
+
+/// Builds the program with the very versions that its lock file names.
+fn program() -> Done<PathBuf> {
+    let folder = target().join("peers");
+    let manifest = root().join("tests/peers/Cargo.toml");
+    run(cargo()
+        .args(["build", "--release", "--locked", "--manifest-path"])
+        .arg(manifest)
+        .arg("--target-dir")
+        .arg(&folder))?;
+    Ok(folder.join("release").join(format!("cachette-peers{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn compare(program: &Path, runs: usize) -> Done {
+    let sources = sources()?;
+    let lines = ask(program, &["pages", &runs.to_string()], &sources.join("\n"))?;
+    let tool = |name: &str| lines.iter().find(|line| text(line, "tool") == name).unwrap_or(&Value::Null);
+    let yardstick = tool("rcdom");
+    print(&format!(
+        "  {} pages, {:.1} MB; times are of the processor, for all pages. “Freed”: with the tree given back, as whoever converts text must.",
+        number(yardstick, "pages"),
+        number(yardstick, "bytes_in") / 1e6
+    ));
+    let (parse, freed) = (figure(yardstick, &["parse_ns"]), figure(yardstick, &["whole_ns"]));
+    parse.show("html5ever → rcdom, parse");
+    freed.show("html5ever → rcdom, parse, freed");
+    let ours = tool("cachette");
+    figure(ours, &["parse_ns"]).show_over("cachette, parse", &parse, "");
+    figure(ours, &["convert_ns"]).show_over("cachette, convert a parsed tree", &parse, "goal ≤ 0.25×");
+    figure(ours, &["parse_ns", "convert_ns"]).show_over("cachette, parse + convert", &parse, "goal ≤ 1.15×");
+    let faster = "goal: below htmd and html2markdown";
+    whole(ours, "cachette", &format!("goal ≤ 1.15×, {faster}"));
+    let page = tool("cachette-page");
+    figure(page, &["convert_ns"]).show_over("cachette as a page (links resolved), convert", &parse, "goal ≤ 0.25×");
+    whole(page, "cachette as a page", "goal ≤ 1.15×");
+    whole(tool("cachette-article"), "cachette, article, full text and metadata", "");
+    let dom_query = tool("dom_query");
+    figure(dom_query, &["parse_ns"]).show_over("dom_query, parse", &parse, "");
+    figure(dom_query, &["convert_ns"]).show_over("dom_query .md(), convert a parsed tree", &parse, "");
+    whole(dom_query, "dom_query .md()", "");
+    whole(tool("htmd"), "htmd", "");
+    whole(tool("html2markdown"), "html2markdown", "");
+    whole(tool("html2md"), "html2md", "");
+    whole(tool("mdream"), "mdream", "parses no tree: does not count");
+    Ok(())
+}
+
+/// A tool from text to Markdown, over the yardstick on the pages that the tool survived.
+fn whole(line: &Value, name: &str, goal: &str) {
+    let mut words = goal.to_owned();
+    if let (Some(median), Some(high)) = (value(line, "/page_ratio_median"), value(line, "/page_ratio_95")) {
+        let _ = write!(
+            words,
+            "{}page by page {median:.2}×, 95 % below {high:.2}×",
+            if goal.is_empty() { "" } else { "; " }
+        );
+    }
+    if number(line, "skipped") > 0.0 {
+        let _ = write!(words, "; died or took too long on {} pages", number(line, "skipped"));
+    }
+    let baseline = figure(line, &["yardstick_whole_ns"]);
+    figure(line, &["whole_ns"]).show_over(&format!("{name}, text to Markdown, freed"), &baseline, &words);
+}
+
+fn grow(program: &Path) -> Done {
+    print(
+        "  Hostile pages that double. “kept”: words that are still there; goals: time of 2n ≤ 2.6× that of n, output ≤ 4× input.",
+    );
+    print(&format!(
+        "  {:<40}{:>9}{:>9} ms {:>7}{:>12}{:>9}{:>8}{:>9}{:>12}",
+        "row (n)", "n", "2n", "2n/n", "convert 2n/n", "out/in", "kept", "article", "rcdom 2n"
+    ));
+    for row in ask(program, &["rows"], "")? {
+        let size = |tool: &str, place: usize, key: &str| value(&row, &format!("/{tool}/{place}/{key}"));
+        let growth = |tool: &str, key: &str| Some(size(tool, 1, key)? / size(tool, 0, key)?.max(1.0));
+        let share = |over: &str, under: &str| Some(size("cachette", 1, over)? / size("cachette", 1, under)?.max(1.0));
+        let times = |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{value:.2}×"));
+        let milliseconds =
+            |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{:.1}", value / 1e6));
+        let misses = [
+            growth("cachette", "whole_ns").is_none_or(|growth| growth >= 2.6).then_some("time"),
+            share("bytes_out", "bytes_in").is_none_or(|share| share > 4.0).then_some("output"),
+            share("marks_out", "marks_in").is_none_or(|share| share < 1.0).then_some("words"),
+        ];
+        print(&format!(
+            "  {:<40}{:>9}{:>9} ms {:>7}{:>12}{:>9}{:>8}{:>9}{:>12}   {}",
+            format!("{} ({})", text(&row, "row"), number(&row, "size")),
+            milliseconds(size("cachette", 0, "whole_ns")),
+            milliseconds(size("cachette", 1, "whole_ns")),
+            times(growth("cachette", "whole_ns")),
+            times(growth("cachette", "convert_ns")),
+            times(share("bytes_out", "bytes_in")),
+            times(share("marks_out", "marks_in")),
+            times(growth("cachette-article", "whole_ns")),
+            milliseconds(size("rcdom", 1, "whole_ns")),
+            misses.into_iter().flatten().map(|miss| format!("← {miss}")).collect::<Vec<_>>().join(" ")
+        ));
+    }
+    print("  The first row is 100,000 nested elements at 2n: goal < 1000 ms. rcdom gets 8 s, then counts as dead.");
+    Ok(())
+}
+
+/// What is converted, as the program wants it named.
+fn sources() -> Done<Vec<String>> {
+    let mut pages = Vec::new();
+    let measure = std::env::var_os("CACHETTE_MEASURE").map(PathBuf::from);
+    if let Some(data) = measure.map(|folder| folder.join("extract/data")).filter(|data| data.is_dir()) {
+        collect(&data, &mut pages)?;
+    }
+    if !pages.is_empty() {
+        let step = (pages.len() / PAGES).max(1);
+        return Ok(pages.into_iter().step_by(step).collect());
+    }
+    print(
+        "  No real pages: CACHETTE_MEASURE names no folder with pages below extract/data; generated pages and the tests' own are taken instead.",
+    );
+    collect(&root().join("crates/page/cases"), &mut pages)?;
+    pages.extend(GENERATED.iter().enumerate().map(|(seed, sections)| format!("generate {seed} {sections}")));
+    Ok(pages)
+}
+
+/// All HTML files below a folder, in order.
+fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
+    let entries = std::fs::read_dir(folder).map_err(at(folder))?;
+    let mut paths = entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect::<Done<Vec<_>>>()?;
+    paths.sort_unstable();
+    for path in paths {
+        let plain = if path.extension() == Some(OsStr::new("gz")) { path.with_extension("") } else { path.clone() };
+        if path.is_dir() {
+            collect(&path, pages)?;
+        } else if plain.extension() == Some(OsStr::new("html")) && plain.file_stem() != Some(OsStr::new("expected")) {
+            pages.extend(path.to_str().map(str::to_owned));
+        }
+    }
+    Ok(())
+}
+
+/// Runs the program to its end; the JSON that it printed, a line each.
+fn ask(program: &Path, arguments: &[&str], input: &str) -> Done<Vec<Value>> {
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(at(program))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes()).map_err(at(program))?;
+    }
+    let output = child.wait_with_output().map_err(at(program))?;
+    if !output.status.success() {
+        return Err(TaskError::Other(format!("{} broke off: {}", program.display(), output.status)));
+    }
+    let lines = String::from_utf8_lossy(&output.stdout);
+    let lines = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>();
+    lines.map_err(|error| TaskError::Other(format!("{} said no JSON: {error}", program.display())))
+}
+
+/// The rounds of one or several parts of a tool's time, added up round by round.
+fn figure(line: &Value, parts: &[&str]) -> Figure {
+    let mut figure = Figure::default();
+    let rounds = |part: &&str| line.get(*part).and_then(Value::as_array);
+    for round in 0..parts.first().and_then(rounds).map_or(0, Vec::len) {
+        let sums = parts.iter().filter_map(|part| rounds(part)?.get(round)?.as_u64());
+        figure.add(Duration::from_nanos(sums.sum()));
+    }
+    figure
+}
+
+fn text<'a>(line: &'a Value, key: &str) -> &'a str {
+    line.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn number(line: &Value, key: &str) -> f64 {
+    line.get(key).and_then(Value::as_f64).unwrap_or_default()
+}
+
+/// What lies at a path of keys and places.
+fn value(line: &Value, path: &str) -> Option<f64> {
+    line.pointer(path).and_then(Value::as_f64)
+}

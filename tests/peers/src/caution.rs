@@ -1,0 +1,61 @@
+//! Children of limited memory and time: what a tool does to a page is tried there before it may happen here.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+/// Memory of a child, in KiB.
+const MEMORY: u64 = 4 << 20;
+
+/// Runs this program again in a child, under limits.
+pub struct Caution {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Caution {
+    /// Starts the child with these arguments and hands it `input`.
+    ///
+    /// # Errors
+    /// Where it cannot be started.
+    pub fn start(arguments: &[&str], input: String) -> std::io::Result<Caution> {
+        let program = std::env::current_exe()?;
+        let mut command = if cfg!(unix) {
+            let mut shell = Command::new("sh");
+            shell.arg("-c").arg(format!("ulimit -c 0; ulimit -v {MEMORY}; exec \"$0\" \"$@\"")).arg(program);
+            shell
+        } else {
+            Command::new(program)
+        };
+        // Memory that was used once stays with the child: how the system hands it out grows in steps of its own.
+        command.envs([("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "17179869184")]);
+        let mut child =
+            command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let (sender, lines) = mpsc::channel();
+        if let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) {
+            // A child that dies early reads no further; its silence says so.
+            thread::spawn(move || stdin.write_all(input.as_bytes()));
+            thread::spawn(move || {
+                BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+            });
+        }
+        Ok(Caution { child, lines })
+    }
+
+    /// The next line that it says; `None` when it died or takes longer than `patience`.
+    pub fn line(&self, patience: Duration) -> Option<String> {
+        self.lines.recv_timeout(patience).ok()
+    }
+}
+
+impl Drop for Caution {
+    fn drop(&mut self) {
+        // Both fail only where it is gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
