@@ -44,3 +44,22 @@ impl Tree {
         Fragment { markdown: written.markdown, warnings }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Tree, convert, convert_fragment};
+
+    const PAGE: &str = "<!DOCTYPE html><title>A</title><body><h1>A</h1><p>Some <b>text</b> and <a href=\"/b\">more</a>.</p><p hidden>no</p>";
+
+    #[test]
+    fn a_tree_as_it_stands_becomes_what_the_fragment_becomes() {
+        assert_eq!(Tree::parse(PAGE).markdown().markdown, convert_fragment(PAGE).markdown);
+    }
+
+    #[test]
+    fn a_tree_as_a_page_becomes_what_the_full_page_becomes() {
+        let url = Some("https://example.org/a");
+        let page = convert(PAGE, &Options { url, full: true, ..Options::default() });
+        assert_eq!(Tree::parse(PAGE).page_markdown(url).markdown, page.markdown);
+    }
+}

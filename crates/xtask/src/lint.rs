@@ -14,6 +14,8 @@ use crate::{
 pub fn lint() -> Done {
     components();
     run(cargo().args(["fmt", "--all", "--check"]))?;
+    // Outside the workspace, so that its dependencies stay out of the product's.
+    run(cargo().args(["fmt", "--check", "--manifest-path", "tests/peers/Cargo.toml"]))?;
     prerequisites::wasm_target()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     if has("cargo-deny") {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A tool that takes longer for one page is not timed on it.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(2);
 /// A page of this many bytes or fewer is over too soon to compare its ratio with others'.
 const TINY: usize = 4096;
 

@@ -4,7 +4,7 @@
 use std::{
     ffi::OsStr,
     fmt::Write as _,
-    io::Write,
+    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::Duration,
@@ -47,17 +47,18 @@ fn program() -> Done<PathBuf> {
 
 fn compare(program: &Path, runs: usize) -> Done {
     let sources = sources()?;
-    let lines = ask(program, &["pages", &runs.to_string()], &sources.join("\n"))?;
+    let mut lines = Vec::new();
+    ask(program, &["pages", &runs.to_string()], &sources.join("\n"), |line| lines.push(line))?;
     let tool = |name: &str| lines.iter().find(|line| text(line, "tool") == name).unwrap_or(&Value::Null);
     let yardstick = tool("rcdom");
     print(&format!(
-        "  {} pages, {:.1} MB; times are of the processor, for all pages. “Freed”: with the tree given back, as whoever converts text must.",
+        "  {} pages, {:.1} MB; times are of the processor, for all pages. “Text to Markdown” includes giving the tree back.",
         number(yardstick, "pages"),
         number(yardstick, "bytes_in") / 1e6
     ));
     let (parse, freed) = (figure(yardstick, &["parse_ns"]), figure(yardstick, &["whole_ns"]));
     parse.show("html5ever → rcdom, parse");
-    freed.show("html5ever → rcdom, parse, freed");
+    freed.show("html5ever → rcdom, parse and give back");
     let ours = tool("cachette");
     figure(ours, &["parse_ns"]).show_over("cachette, parse", &parse, "");
     figure(ours, &["convert_ns"]).show_over("cachette, convert a parsed tree", &parse, "goal ≤ 0.25×");
@@ -93,45 +94,49 @@ fn whole(line: &Value, name: &str, goal: &str) {
         let _ = write!(words, "; died or took too long on {} pages", number(line, "skipped"));
     }
     let baseline = figure(line, &["yardstick_whole_ns"]);
-    figure(line, &["whole_ns"]).show_over(&format!("{name}, text to Markdown, freed"), &baseline, &words);
+    figure(line, &["whole_ns"]).show_over(&format!("{name}: text to Markdown"), &baseline, &words);
 }
 
 fn grow(program: &Path) -> Done {
     print(
-        "  Hostile pages that double. “kept”: words that are still there; goals: time of 2n ≤ 2.6× that of n, output ≤ 4× input.",
+        "  Hostile pages that double. “kept”: words that are still there. Goals: 2n below 2.6× n, output ≤ 4× input.",
     );
     print(&format!(
-        "  {:<40}{:>9}{:>9} ms {:>7}{:>12}{:>9}{:>8}{:>9}{:>12}",
-        "row (n)", "n", "2n", "2n/n", "convert 2n/n", "out/in", "kept", "article", "rcdom 2n"
+        "  {:<48}{:>10}{:>10}{:>8}{:>14}{:>8}{:>8}{:>14}{:>13}",
+        "row (n)", "n, ms", "2n, ms", "2n/n", "convert 2n/n", "out/in", "kept", "article 2n/n", "rcdom 2n, ms"
     ));
-    for row in ask(program, &["rows"], "")? {
-        let size = |tool: &str, place: usize, key: &str| value(&row, &format!("/{tool}/{place}/{key}"));
-        let growth = |tool: &str, key: &str| Some(size(tool, 1, key)? / size(tool, 0, key)?.max(1.0));
-        let share = |over: &str, under: &str| Some(size("cachette", 1, over)? / size("cachette", 1, under)?.max(1.0));
-        let times = |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{value:.2}×"));
-        let milliseconds =
-            |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{:.1}", value / 1e6));
-        let misses = [
-            growth("cachette", "whole_ns").is_none_or(|growth| growth >= 2.6).then_some("time"),
-            share("bytes_out", "bytes_in").is_none_or(|share| share > 4.0).then_some("output"),
-            share("marks_out", "marks_in").is_none_or(|share| share < 1.0).then_some("words"),
-        ];
-        print(&format!(
-            "  {:<40}{:>9}{:>9} ms {:>7}{:>12}{:>9}{:>8}{:>9}{:>12}   {}",
-            format!("{} ({})", text(&row, "row"), number(&row, "size")),
-            milliseconds(size("cachette", 0, "whole_ns")),
-            milliseconds(size("cachette", 1, "whole_ns")),
-            times(growth("cachette", "whole_ns")),
-            times(growth("cachette", "convert_ns")),
-            times(share("bytes_out", "bytes_in")),
-            times(share("marks_out", "marks_in")),
-            times(growth("cachette-article", "whole_ns")),
-            milliseconds(size("rcdom", 1, "whole_ns")),
-            misses.into_iter().flatten().map(|miss| format!("← {miss}")).collect::<Vec<_>>().join(" ")
-        ));
-    }
+    ask(program, &["rows"], "", |row| print(&row_line(&row)))?;
     print("  The first row is 100,000 nested elements at 2n: goal < 1000 ms. rcdom gets 8 s, then counts as dead.");
     Ok(())
+}
+
+fn row_line(row: &Value) -> String {
+    let size = |tool: &str, place: usize, key: &str| value(row, &format!("/{tool}/{place}/{key}"));
+    let growth = |tool: &str, key: &str| Some(size(tool, 1, key)? / size(tool, 0, key)?.max(1.0));
+    let share = |over: &str, under: &str| Some(size("cachette", 1, over)? / size("cachette", 1, under)?.max(1.0));
+    let times = |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{value:.2}×"));
+    let milliseconds =
+        |value: Option<f64>| value.map_or_else(|| "died".to_owned(), |value| format!("{:.1}", value / 1e6));
+    let whole = growth("cachette", "whole_ns");
+    let (output, kept) = (share("bytes_out", "bytes_in"), share("marks_out", "marks_in"));
+    let misses = [
+        whole.is_none_or(|growth| growth >= 2.6).then_some("  ← time"),
+        output.is_none_or(|share| share > 4.0).then_some("  ← output"),
+        kept.is_none_or(|share| share < 1.0).then_some("  ← words"),
+    ];
+    format!(
+        "  {:<48}{:>10}{:>10}{:>8}{:>14}{:>8}{:>8}{:>14}{:>13}{}",
+        format!("{} ({})", text(row, "row"), number(row, "size")),
+        milliseconds(size("cachette", 0, "whole_ns")),
+        milliseconds(size("cachette", 1, "whole_ns")),
+        times(whole),
+        times(growth("cachette", "convert_ns")),
+        times(output),
+        times(kept),
+        times(growth("cachette-article", "whole_ns")),
+        milliseconds(size("rcdom", 1, "whole_ns")),
+        misses.into_iter().flatten().collect::<String>()
+    )
 }
 
 /// What is converted, as the program wants it named.
@@ -169,8 +174,8 @@ fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
     Ok(())
 }
 
-/// Runs the program to its end; the JSON that it printed, a line each.
-fn ask(program: &Path, arguments: &[&str], input: &str) -> Done<Vec<Value>> {
+/// Runs the program to its end and hands on the JSON that it prints, line by line.
+fn ask(program: &Path, arguments: &[&str], input: &str, mut each: impl FnMut(Value)) -> Done {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -180,13 +185,13 @@ fn ask(program: &Path, arguments: &[&str], input: &str) -> Done<Vec<Value>> {
     if let Some(mut stdin) = child.stdin.take() {
         stdin.write_all(input.as_bytes()).map_err(at(program))?;
     }
-    let output = child.wait_with_output().map_err(at(program))?;
-    if !output.status.success() {
-        return Err(TaskError::Other(format!("{} broke off: {}", program.display(), output.status)));
+    let stdout = child.stdout.take().map(BufReader::new);
+    for line in stdout.into_iter().flat_map(BufRead::lines) {
+        let line = serde_json::from_str(&line.map_err(at(program))?);
+        each(line.map_err(|error| TaskError::Other(format!("{} said no JSON: {error}", program.display())))?);
     }
-    let lines = String::from_utf8_lossy(&output.stdout);
-    let lines = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>();
-    lines.map_err(|error| TaskError::Other(format!("{} said no JSON: {error}", program.display())))
+    let status = child.wait().map_err(at(program))?;
+    if status.success() { Ok(()) } else { Err(TaskError::Other(format!("{} broke off: {status}", program.display()))) }
 }
 
 /// The rounds of one or several parts of a tool's time, added up round by round.
