@@ -56,6 +56,14 @@ impl Cache {
         self.store.is_writable()
     }
 
+    /// Tries whether the home can be written to.
+    ///
+    /// # Errors
+    /// Why not, as a save would tell it.
+    pub fn probe(&self) -> Result<(), CacheError> {
+        Ok(self.store.probe()?)
+    }
+
     /// Saves a page. When this returns, its files are durable; a trouble with the index is a warning.
     ///
     /// # Errors
@@ -70,6 +78,7 @@ impl Cache {
         let filed = claim.file(&capture.draft())?;
         let mut warnings = snapshot.warnings.to_vec();
         warnings.append(&mut capture.warnings);
+        warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
         if let Err(error) = self.shelve(&claim, hash_url, full_text(&filed, capture.full_text)) {
             warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
         }

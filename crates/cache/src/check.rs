@@ -1,25 +1,34 @@
 //! Every file against its front matter, its hashes and the index, and what can be mended without touching what a person wrote.
+//! Looks without locks and on all cores; only where something is found, the page is held still and looked at again.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cachette_store::{Finding, Verdict};
+use cachette_store::{Examined, Examiner, Finding, Indexed, StoreError, Verdict};
 
 use crate::cache::Cache;
-use crate::entry::stamp;
+use crate::checkpoint::Checkpoint;
+use crate::entry::{indexed, stamp};
 use crate::error::CacheError;
 use crate::shelf::is_unwritable;
+
+/// Pages between two notes of how far a check has come, and between two words about its progress.
+const STEP: usize = 512;
 
 /// How closely to look, and whether to mend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckOptions {
-    /// Also read every `index.html` and compare its hash; else it need only be there.
+    /// Also read every `index.html` and image and compare their hashes; else they need only be there.
     pub read_data: bool,
     /// Mend what can be mended without touching what a person wrote: rows of the index, leftovers of a crash.
     pub repair: bool,
+    /// Begin at the first page, even if a check before this one was cut off.
+    pub anew: bool,
 }
 
 /// One thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Trouble {
     /// The file or folder.
     pub path: PathBuf,
@@ -28,7 +37,7 @@ pub struct Trouble {
 }
 
 /// What a check has found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct CheckReport {
     /// Pages looked at.
     pub pages: u64,
@@ -40,12 +49,16 @@ pub struct CheckReport {
     pub missing: Vec<Trouble>,
     /// Files and folders that belong to nothing, and leftovers of a crash.
     pub orphaned: Vec<Trouble>,
-    /// Pages whose row in the index is missing, old, or too many; and damage in the index itself.
+    /// Damage in the index itself, and rows that say something else than the very file that they were made of.
     pub index: Vec<Trouble>,
     /// Articles that were changed since they were captured, as people may. No trouble.
     pub edited: Vec<Trouble>,
+    /// Pages that people added, changed or took away since they were indexed: the next search looks at them. No trouble.
+    pub unindexed: u64,
     /// What was mended, a sentence each.
     pub mended: Vec<String>,
+    /// How many of the pages had been looked at by a check that was cut off.
+    pub resumed: u64,
 }
 
 impl CheckReport {
@@ -65,8 +78,12 @@ impl CheckReport {
     }
 }
 
+/// What the index says of all pages.
+type Rows = HashMap<String, (Indexed, u64)>;
+
 impl Cache {
-    /// Checks every file and the index. `progress` is told how many pages are done, of how many.
+    /// Checks every file and the index. Notes how far it has come, so that one that is cut off goes on where it was. `progress` is told how many
+    /// pages are done, of how many.
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
@@ -75,31 +92,55 @@ impl Cache {
         options: &CheckOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<CheckReport, CacheError> {
-        let mut report = CheckReport::default();
         if self.is_bare() {
-            return Ok(report);
+            return Ok(CheckReport::default());
         }
-        self.check_index(options, &mut report)?;
-        let pages = self.store.pages()?;
+        let checkpoint = Checkpoint::of(&self.home, options);
+        let (begun, after) = if options.anew { None } else { checkpoint.read() }.unwrap_or_default();
+        let mut report = begun;
+        let mut pages = self.store.pages()?;
+        pages.sort_unstable();
         let total = pages.len() as u64;
-        for (done, hash) in pages.iter().enumerate() {
-            self.check_page(hash, options, &mut report)?;
-            progress(done as u64 + 1, total);
+        let done = pages.partition_point(|hash| *hash <= after);
+        report.resumed = done as u64;
+        if done == 0 {
+            self.check_index(options, &mut report)?;
         }
-        for row in self.shelf.with(&self.store, |index| index.stamps())? {
-            let (hash, _) = row;
-            if self.store.stamp(&hash).is_none() && !pages.contains(&hash) {
-                self.check_row(&hash, options, &mut report)?;
+        let mut rows = self.rows()?;
+        let store = self.store.clone();
+        let examiner = store.examiner(options.read_data)?;
+        progress(done as u64, total);
+        for (step, some) in pages.get(done..).unwrap_or(&[]).chunks(STEP).enumerate() {
+            for (hash, examined) in some.iter().zip(examined(&examiner, some, &rows)) {
+                let row = rows.remove(hash);
+                self.check_page(hash, examined?, row, options, &mut report)?;
             }
+            let last = done + step * STEP + some.len();
+            if last < pages.len() {
+                checkpoint.write(&report, some.last().map_or("", String::as_str));
+            }
+            progress(last as u64, total);
+        }
+        for hash in rows.into_keys().filter(|hash| pages.binary_search(hash).is_err()) {
+            self.follow(&hash, options, &mut report)?;
         }
         for name in self.store.strangers()? {
             let path = self.store.dir().join("pages").join(&name);
-            if path.join("index.md").is_file() && !pages.contains(&name) {
+            if path.join("index.md").is_file() && pages.binary_search(&name).is_err() {
                 let what = "holds a page but is not named by its hash; it is not indexed.".to_owned();
                 report.orphaned.push(Trouble { path, what });
             }
         }
+        checkpoint.remove();
         Ok(report)
+    }
+
+    fn rows(&mut self) -> Result<Rows, CacheError> {
+        let states = self.shelf.with(&self.store, |index| index.states())?;
+        Ok(states
+            .into_iter()
+            .map(|state| (state.hash_url.clone(), (indexed(&state), u64::from(state.versions))))
+            .collect())
     }
 
     fn check_index(&mut self, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
@@ -114,49 +155,81 @@ impl Cache {
         Ok(())
     }
 
-    fn check_page(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
-        {
+    fn check_page(
+        &mut self,
+        hash: &str,
+        mut examined: Examined,
+        row: Option<(Indexed, u64)>,
+        options: &CheckOptions,
+        report: &mut CheckReport,
+    ) -> Result<(), CacheError> {
+        let suspect = |examined: &Examined| examined.findings.iter().any(|finding| finding.verdict != Verdict::Edited);
+        if suspect(&examined) {
             // A commit at work looks like a crash: the page is held still while it is looked at.
             let claim = match self.store.claim([hash]) {
                 Err(error) if is_unwritable(&error) => None,
                 claim => Some(claim?),
             };
-            let mut findings = self.store.examine(hash, options.read_data)?;
-            let left_over = findings.iter().any(|finding| finding.verdict == Verdict::Leftover);
+            let row = row.as_ref().map(|(indexed, _)| indexed);
+            examined = self.store.examine(hash, options.read_data, row)?;
+            let left_over = examined.findings.iter().any(|finding| finding.verdict == Verdict::Leftover);
             if let Some(claim) = claim.filter(|_| left_over && options.repair) {
                 claim.reconcile(hash)?;
                 report.mended.push(format!("{}: leftovers of a save that was cut off are gone.", self.shown(hash)));
-                findings = self.store.examine(hash, options.read_data)?;
+                examined = self.store.examine(hash, options.read_data, row)?;
             }
-            findings.into_iter().for_each(|finding| report.file(finding));
         }
-        if let Ok(sizes) = self.store.sizes(hash) {
-            report.pages += u64::from(sizes.versions > 0);
-            report.versions += sizes.versions;
+        let damaged = examined.findings.iter().any(|finding| finding.verdict == Verdict::Damaged);
+        report.pages += u64::from(examined.versions > 0);
+        report.versions += examined.versions;
+        examined.findings.into_iter().for_each(|finding| report.file(finding));
+        match (row, examined.stamp) {
+            (None, None) => Ok(()),
+            (Some((indexed, versions)), Some(file)) if indexed.stamp == file => {
+                // Another process may have added one meanwhile.
+                if versions == examined.versions || damaged || self.is_settled(hash)? {
+                    return Ok(());
+                }
+                self.mend(hash, "has more or fewer versions than the index says.", options, report)
+            }
+            // An old row is the evidence that the file was damaged under its time stamp; it goes with the damage.
+            _ if damaged && !options.repair => Ok(()),
+            _ => self.follow(hash, options, report),
         }
-        self.check_row(hash, options, report)
     }
 
-    /// Compares a page's row with its files.
-    fn check_row(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
+    /// Whether a page's row is, on a second look, in step with its files.
+    fn is_settled(&mut self, hash: &str) -> Result<bool, CacheError> {
         let row = self.shelf.with(&self.store, |index| index.get(hash))?;
-        let file = self.store.stamp(hash).map(stamp);
         let versions = self.store.versions(hash).map_or(0, |older| older.len() + 1);
-        let what = match (&row, file) {
-            (None, None) => return Ok(()),
-            (Some(row), Some(file)) if row.stamp == file && usize::try_from(row.versions) == Ok(versions) => {
-                return Ok(());
-            }
-            (None, Some(_)) => "is not in the index.",
-            (Some(_), None) => "is in the index but not there.",
-            (Some(_), Some(_)) => "was changed after it was indexed.",
-        };
-        let path = self.store.path(hash);
+        let file = self.store.stamp(hash).map(stamp);
+        Ok(row.is_some_and(|row| Some(row.stamp) == file && usize::try_from(row.versions) == Ok(versions)))
+    }
+
+    /// A page that the index has yet to look at.
+    fn follow(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
+        if self.shelf.is_current(&self.store, hash)? {
+            return Ok(());
+        }
         if options.repair && self.shelf.take_up(&self.store, hash)? {
-            // A file that no row can be made of is damaged, and told as such.
-            report.mended.push(format!("{}: the index is in step again; the file {what}", self.shown(hash)));
+            report.mended.push(format!("{}: the index is in step again.", self.shown(hash)));
         } else {
-            report.index.push(Trouble { path, what: what.to_owned() });
+            report.unindexed += 1;
+        }
+        Ok(())
+    }
+
+    fn mend(
+        &mut self,
+        hash: &str,
+        what: &str,
+        options: &CheckOptions,
+        report: &mut CheckReport,
+    ) -> Result<(), CacheError> {
+        if options.repair && self.shelf.take_up(&self.store, hash)? {
+            report.mended.push(format!("{}: the index is in step again; the page {what}", self.shown(hash)));
+        } else {
+            report.index.push(Trouble { path: self.store.path(hash), what: what.to_owned() });
         }
         Ok(())
     }
@@ -164,4 +237,31 @@ impl Cache {
     fn shown(&self, hash: &str) -> String {
         self.store.path(hash).display().to_string()
     }
+}
+
+/// Examines pages on all cores; the answers are in the pages' order.
+fn examined(examiner: &Examiner<'_>, pages: &[String], rows: &Rows) -> Vec<Result<Examined, StoreError>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let next = AtomicUsize::new(0);
+    let look = |hash: &String| examiner.page(hash, rows.get(hash).map(|(indexed, _)| indexed));
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(hash) = pages.get(at) else { return done };
+            done.push((at, look(hash)));
+        }
+    };
+    let mut all: Vec<_> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(pages.len())).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        all.extend(others.into_iter().flat_map(|other| other.join().unwrap_or_default()));
+        all
+    });
+    all.sort_unstable_by_key(|(at, _)| *at);
+    if all.len() == pages.len() {
+        return all.into_iter().map(|(_, examined)| examined).collect();
+    }
+    // A thread that broke off took its answers with it.
+    pages.iter().map(look).collect()
 }

@@ -3,7 +3,7 @@
 use cachette_index::{Entry, Stamp};
 use cachette_page::{Options, convert};
 use cachette_store::address::Address;
-use cachette_store::{Article, Store, StoreError};
+use cachette_store::{Article, Indexed, Store, StoreError};
 
 use crate::plain::plain;
 
@@ -50,6 +50,7 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
         seen_at_ms: article.seen_at().map(|seen_at| seen_at.as_millisecond()),
         versions,
         stamp: stamp(article.stamp),
+        fingerprint: article.fingerprint(),
         url,
     }
 }
@@ -57,4 +58,10 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
 /// The store's stamp as the index keeps it.
 pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
     Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes }
+}
+
+/// What the index knows of a page's file, as the store compares it.
+pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
+    let stamp = cachette_store::Stamp { modified_ns: state.stamp.modified_ns, bytes: state.stamp.bytes };
+    Indexed { stamp, fingerprint: state.fingerprint.clone() }
 }

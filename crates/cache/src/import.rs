@@ -122,6 +122,8 @@ impl Cache {
                         Filing::Unchanged | Filing::Known => report.unchanged += 1,
                     }
                     let hash = capture.address.hash_url().to_owned();
+                    // A rule that is not understood keeps everything.
+                    let _ = self.thin_out(&claim, &hash, filed.filing);
                     let needs_row = !matches!(filed.filing, Filing::Unchanged | Filing::Known)
                         || !self.shelf.is_current(&self.store, &hash).unwrap_or(false);
                     if needs_row {

@@ -6,25 +6,30 @@
 mod cache;
 mod capture;
 mod check;
+mod checkpoint;
+mod difference;
 mod entry;
 mod error;
 mod home;
 mod import;
 mod plain;
 mod shelf;
+mod trash;
 mod types;
 
 #[cfg(test)]
 mod tests;
 
 pub use cachette_store::address;
-pub use cachette_store::{Gate, Step};
+pub use cachette_store::{Gate, Keep, Restored, Step, Trashed};
 
 pub use crate::cache::Cache;
 pub use crate::check::{CheckOptions, CheckReport, Trouble};
+pub use crate::difference::{Change, Difference, Line, Part};
 pub use crate::error::CacheError;
 pub use crate::home::Home;
 pub use crate::import::ImportReport;
+pub use crate::trash::Pruned;
 pub use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
 };

@@ -230,7 +230,7 @@ mod tests {
     fn other_schemas_are_unusable() {
         let changes = [
             ("another program's", "PRAGMA application_id = 7"),
-            ("a newer version's", "PRAGMA user_version = 2"),
+            ("a newer version's", "PRAGMA user_version = 3"),
             ("none", "PRAGMA application_id = 0; PRAGMA user_version = 0"),
             ("with a trigger", "CREATE TRIGGER t AFTER DELETE ON page BEGIN DELETE FROM text; END"),
             ("with a view", "CREATE VIEW v AS SELECT 1"),

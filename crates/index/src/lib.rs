@@ -17,5 +17,5 @@ mod writing;
 
 pub use connection::{Index, InterruptHandle};
 pub use error::IndexError;
-pub use record::{Counts, Entry, Found, Hit, Record, Stamp};
+pub use record::{Counts, Entry, Found, Hit, Record, Stamp, State};
 pub use search::{CANDIDATES, TOTAL_MAX};

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::record::{Counts, Record, Stamp};
+use crate::record::{Counts, Record, Stamp, State};
 
 /// The columns that [`record`] reads, in its order.
 const RECORD: &str = "hash_url, url, site, title, captured_at_ms, seen_at_ms, versions, tags, modified_ns, bytes";
@@ -54,6 +54,19 @@ impl Index {
         let mut all =
             self.connection.prepare_cached("SELECT hash_url, modified_ns, bytes FROM page ORDER BY hash_url")?;
         all.query_map([], |row| Ok((row.get(0)?, stamp(row, 1)?)))?.map(|row| Ok(row?)).collect()
+    }
+
+    /// What is known of every page's file, by hash: what a check compares.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn states(&self) -> Result<Vec<State>, IndexError> {
+        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions FROM page ORDER BY hash_url";
+        let mut all = self.connection.prepare_cached(sql)?;
+        let state = |row: &Row<'_>| {
+            Ok(State { hash_url: row.get(0)?, stamp: stamp(row, 1)?, fingerprint: row.get(3)?, versions: row.get(4)? })
+        };
+        all.query_map([], state)?.map(|row| Ok(row?)).collect()
     }
 
     /// How many pages and versions are indexed.

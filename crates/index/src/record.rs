@@ -42,6 +42,21 @@ pub struct Entry {
     pub versions: u32,
     /// The state of `index.md` that this entry was read from.
     pub stamp: Stamp,
+    /// A hash of what that file held: other bytes under the same state mean that no program wrote them.
+    pub fingerprint: String,
+}
+
+/// What is known of the file that a page was indexed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Lowercase hex SHA-256 of `url`.
+    pub hash_url: String,
+    /// The state of `index.md` that was indexed.
+    pub stamp: Stamp,
+    /// [`Entry::fingerprint`].
+    pub fingerprint: String,
+    /// How many versions there are, the newest included.
+    pub versions: u32,
 }
 
 /// A page as the index lists it: an [`Entry`] without its texts.

@@ -9,7 +9,7 @@ use crate::tokenizer::TOKENIZE;
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
 /// SQLite's `user_version` of this schema. Every change of schema.sql or of the tokenizer takes the next number.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 /// The schema with the tokenizer filled in.
 pub(crate) fn sql() -> String {

@@ -1,4 +1,4 @@
--- The index's schema, version 1. A change of this file is a new user_version (schema.rs): the index is then rebuilt
+-- The index's schema, version 2. A change of this file is a new user_version (schema.rs): the index is then rebuilt
 -- from the files, so there are no migrations.
 
 -- id is the time of capture: minutes since 1970, or the next free number before it. FTS5 can walk its row numbers from
@@ -19,7 +19,8 @@ CREATE TABLE page(
   seen_at_ms INTEGER,
   versions INTEGER NOT NULL,
   modified_ns INTEGER NOT NULL,
-  bytes INTEGER NOT NULL
+  bytes INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL
 ) STRICT;
 CREATE INDEX page_captured ON page(captured_at_ms, id);
 

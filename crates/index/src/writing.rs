@@ -92,8 +92,8 @@ fn insert(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexEr
     connection
         .prepare_cached(
             "INSERT INTO page(id, hash_url, url, site, title, author, lang, kind, tags, captured_at_ms, seen_at_ms,
-                              versions, modified_ns, bytes)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                              versions, modified_ns, bytes, fingerprint)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             id,
@@ -110,6 +110,7 @@ fn insert(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexEr
             entry.versions,
             entry.stamp.modified_ns,
             i64::try_from(entry.stamp.bytes).unwrap_or(i64::MAX),
+            entry.fingerprint,
         ])?;
     let rest = rest(&entry.article, &entry.full_text);
     connection

@@ -12,6 +12,9 @@ use crate::folder::{Facts, Folder};
 use crate::layout::{read_moment, to_the_millisecond};
 use crate::store::Stamp;
 
+/// The key that tells the hash of a body that a person had changed before the version became an older one.
+pub(crate) const EDITED_HASH: &str = "edited_hash";
+
 /// One version's file.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -76,6 +79,27 @@ impl Article {
     /// Whether the body is what was captured; `None` where the file does not say.
     pub fn is_as_captured(&self) -> Option<bool> {
         self.front.get("content_hash").map(|hash| hash == sha256_hex(self.body().as_bytes()))
+    }
+
+    /// A hash of all that the file holds, made from the body's: another one under the same time stamp means that no program wrote it.
+    pub fn fingerprint(&self) -> String {
+        let front = self.file.get(..self.body_start).unwrap_or("");
+        sha256_hex(format!("{front}{}", sha256_hex(self.body().as_bytes())).as_bytes())
+    }
+
+    /// Whether the body is one that a person wrote and that was kept so when the next version came.
+    pub(crate) fn is_as_kept(&self) -> bool {
+        self.front.get(EDITED_HASH).is_some_and(|hash| hash == sha256_hex(self.body().as_bytes()))
+    }
+
+    /// The file with a note of the hash that its edited body has, so that damage to it can be told later; `None` where nobody edited it.
+    pub(crate) fn with_edit_told(&self) -> Option<String> {
+        if self.trouble.is_some() || self.is_as_captured() != Some(false) || self.is_as_kept() {
+            return None;
+        }
+        let mut front = self.front.clone();
+        front.set(EDITED_HASH, &sha256_hex(self.body().as_bytes()));
+        Some(self.with_front(&front))
     }
 
     /// Whether its article, as it was captured, is the one with this hash.

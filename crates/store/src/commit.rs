@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond};
 use crate::reconcile::has_leftovers;
-use crate::store::Stamp;
+use crate::store::{Stamp, Version};
 
 /// What became of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,22 +42,22 @@ pub struct Filed {
 
 /// A draft whose files are written, but not yet under their names.
 pub(crate) struct Staged {
-    filed: Filed,
+    pub filed: Filed,
     hash_url: String,
-    page: Folder,
+    pub page: Folder,
     /// Whether the page's folder was made for this.
     made: bool,
-    versions: Option<Folder>,
+    pub versions: Option<Folder>,
     /// Temp files, and the name that each gets: `index.html` before `index.md`.
     moves: Vec<(String, String)>,
     /// How many of the moves were asked for.
     asked: usize,
     /// Whether the moves lead into `versions/`.
-    older: bool,
+    pub older: bool,
     /// Second names in `versions/` that keep the former files.
     kept: Vec<String>,
     /// Whether the new version has no DOM, so that a former one goes.
-    retired: bool,
+    pub retired: bool,
     /// Whether the page was marked for this, rather than before.
     marked: bool,
     /// The file that is rewritten, as it was read: an edit made meanwhile wins.
@@ -66,7 +66,7 @@ pub(crate) struct Staged {
 
 /// Whether each file is made durable by itself, or all of them together by the caller.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Durable {
+pub(crate) enum Durable {
     Each,
     Together,
 }
@@ -138,15 +138,22 @@ impl Claim {
 
     /// Decides what becomes of a draft and writes its files under passing names.
     fn stage(&self, draft: &Draft<'_>, durable: Durable) -> Result<Staged, StoreError> {
-        let hash_url = draft.address.hash_url();
+        let mut staged = self.stage_for(draft.address.hash_url())?;
+        match self.write(draft, durable, &mut staged) {
+            Ok(()) => Ok(staged),
+            Err(error) => {
+                self.undo(&staged);
+                Err(error)
+            }
+        }
+    }
+
+    /// A page marked as being changed, with nothing written yet.
+    pub(crate) fn stage_for(&self, hash_url: &str) -> Result<Staged, StoreError> {
         let marked = self.begin(hash_url)?;
         let (page, made) = self.made_page(hash_url)?;
-        let mut staged = Staged {
-            filed: Filed {
-                filing: Filing::NewPage,
-                captured_at: to_the_millisecond(draft.captured_at),
-                title: String::new(),
-            },
+        Ok(Staged {
+            filed: Filed { filing: Filing::NewPage, captured_at: Timestamp::UNIX_EPOCH, title: String::new() },
             hash_url: hash_url.to_owned(),
             page,
             made,
@@ -158,14 +165,7 @@ impl Claim {
             retired: false,
             marked,
             rewritten: None,
-        };
-        match self.write(draft, durable, &mut staged) {
-            Ok(()) => Ok(staged),
-            Err(error) => {
-                self.undo(&staged);
-                Err(error)
-            }
-        }
+        })
     }
 
     fn write(&self, draft: &Draft<'_>, durable: Durable, staged: &mut Staged) -> Result<(), StoreError> {
@@ -176,10 +176,15 @@ impl Claim {
         }
         let current = Article::read(&staged.page, ARTICLE)?;
         staged.versions = staged.page.child(VERSIONS)?;
+        staged.filed.captured_at = to_the_millisecond(draft.captured_at);
         let each = durable == Durable::Each;
         match decide(draft, current.as_ref(), staged.versions.as_ref())? {
-            Decision::Known(captured_at, title) => {
-                staged.filed = Filed { filing: Filing::Known, captured_at, title };
+            Decision::Known(version, article) => {
+                staged.filed =
+                    Filed { filing: Filing::Known, captured_at: article.captured_at, title: article.title() };
+                if !staged.marked {
+                    staged.write_again(version.as_ref(), &article, each)?;
+                }
             }
             Decision::SeenAgain(version, article) => {
                 staged.filed =
@@ -199,7 +204,7 @@ impl Claim {
                     staged.put(CAPTURE, html.as_bytes(), each)?;
                 }
                 staged.put(ARTICLE, file.as_bytes(), each)?;
-                self.keep_former(staged, current.as_ref(), each)?;
+                self.keep_former(staged, current.as_ref(), durable)?;
                 staged.retired = draft.html.is_none();
                 if current.is_some() {
                     staged.filed.filing = Filing::NewVersion;
@@ -221,7 +226,13 @@ impl Claim {
     }
 
     /// Gives the files that are about to be replaced a second name in `versions/`.
-    fn keep_former(&self, staged: &mut Staged, current: Option<&Article>, each: bool) -> Result<(), StoreError> {
+    pub(crate) fn keep_former(
+        &self,
+        staged: &mut Staged,
+        current: Option<&Article>,
+        durable: Durable,
+    ) -> Result<(), StoreError> {
+        let each = durable == Durable::Each;
         let capture = staged.page.facts(CAPTURE)?;
         let captured_at = match (current, capture) {
             (None, None) => return Ok(()),
@@ -237,11 +248,21 @@ impl Claim {
         let mut kept = Vec::new();
         let result = (|| {
             for (name, there, ending) in [(CAPTURE, capture.is_some(), "html"), (ARTICLE, current.is_some(), "md")] {
-                if there {
-                    let new = format!("{stem}.{ending}");
-                    staged.page.link(name, versions, &new)?;
-                    kept.push(new);
+                if !there {
+                    continue;
                 }
+                let new = format!("{stem}.{ending}");
+                match current.and_then(Article::with_edit_told).filter(|_| name == ARTICLE) {
+                    None => staged.page.link(name, versions, &new)?,
+                    Some(told) => {
+                        let temp = temp_name("md");
+                        versions
+                            .create(&temp, told.as_bytes(), each)
+                            .and_then(|()| versions.rename(&temp, versions, &new))
+                            .inspect_err(|_| drop(versions.remove(&temp)))?;
+                    }
+                }
+                kept.push(new);
             }
             if each { versions.sync() } else { Ok(()) }
         })();
@@ -250,7 +271,7 @@ impl Claim {
     }
 
     /// Puts the files under their names. The last rename is the commit.
-    fn place(&self, staged: &mut Staged) -> Result<(), StoreError> {
+    pub(crate) fn place(&self, staged: &mut Staged) -> Result<(), StoreError> {
         if staged.older {
             staged.make_versions(false)?;
         }
@@ -276,7 +297,7 @@ impl Claim {
     }
 
     /// Makes the commit durable.
-    fn finish(&self, staged: &Staged) -> Result<(), StoreError> {
+    pub(crate) fn finish(&self, staged: &Staged) -> Result<(), StoreError> {
         if staged.older {
             staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
         }
@@ -286,7 +307,7 @@ impl Claim {
     }
 
     /// Takes back, as well as can be, what was written before the commit. What cannot be is left to the reconciliation: its mark stays.
-    fn undo(&self, staged: &Staged) {
+    pub(crate) fn undo(&self, staged: &Staged) {
         let page = &staged.page;
         let undone = || -> Result<(), StoreError> {
             let mut moved = false;
@@ -326,7 +347,24 @@ impl Claim {
 }
 
 impl Staged {
-    fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+    /// Writes a version that is in its place once more. An attempt before this one was cut off, or was told that its bytes or names could not be
+    /// made durable: a second attempt on the same file would be told nothing, and prove nothing.
+    fn write_again(&mut self, version: Option<&Version>, article: &Article, durable: bool) -> Result<(), StoreError> {
+        let stem = version.map_or_else(|| "index".to_owned(), Version::stem);
+        let folder = if version.is_some() { self.versions.as_ref() } else { Some(&self.page) };
+        let Some(folder) = folder else { return Ok(()) };
+        let (name, capture) = (format!("{stem}.md"), format!("{stem}.html"));
+        let html = folder.read(&capture)?;
+        self.older = version.is_some();
+        if let Some(html) = html {
+            self.put(&capture, &html, durable)?;
+        }
+        self.put(&name, article.file.as_bytes(), durable)?;
+        self.rewritten = Some((name, article.stamp));
+        Ok(())
+    }
+
+    pub fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
         self.moves.push((temp.clone(), name.to_owned()));
         self.page.create(&temp, bytes, durable)
@@ -342,7 +380,7 @@ impl Staged {
         Ok(())
     }
 
-    fn free_stem(&self, captured_at: Timestamp) -> Result<String, StoreError> {
+    pub fn free_stem(&self, captured_at: Timestamp) -> Result<String, StoreError> {
         let stem = stem(captured_at);
         let Some(versions) = &self.versions else { return Ok(stem) };
         for number in 1.. {

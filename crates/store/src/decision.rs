@@ -1,7 +1,5 @@
 //! What becomes of a draft, judged from the versions that are there. Reads; writes nothing.
 
-use jiff::Timestamp;
-
 use crate::article::Article;
 use crate::draft::Draft;
 use crate::error::StoreError;
@@ -11,8 +9,8 @@ use crate::store::{Version, versions_in};
 
 /// What is to be done with a draft.
 pub(crate) enum Decision {
-    /// Nothing: this capture is on the disk, with this time and title.
-    Known(Timestamp, String),
+    /// Nothing: this capture is on the disk, as this version (none: the newest).
+    Known(Option<Version>, Box<Article>),
     /// The version (none: the newest) whose article was seen again.
     SeenAgain(Option<Version>, Box<Article>),
     /// It becomes `index.md`.
@@ -31,7 +29,7 @@ pub(crate) fn decide(
     let captured_at = to_the_millisecond(draft.captured_at);
     let sound = current.trouble.is_none() && current.holds(draft.article_hash);
     if captured_at == current.captured_at && sound {
-        return Ok(Decision::Known(current.captured_at, current.title()));
+        return Ok(Decision::Known(None, Box::new(current.clone())));
     }
     let Some(versions) = versions.filter(|_| captured_at <= current.captured_at) else {
         return Ok(match (captured_at < current.captured_at, sound) {
@@ -51,7 +49,7 @@ pub(crate) fn decide(
         let Some(article) = Article::read(versions, &format!("{}.md", version.stem()))? else { continue };
         if article.trouble.is_none() && article.holds(draft.article_hash) {
             return Ok(match same_time {
-                true => Decision::Known(article.captured_at, article.title()),
+                true => Decision::Known(Some(version), Box::new(article)),
                 false if captured_at == current.captured_at => Decision::Newest,
                 false => Decision::SeenAgain(Some(version), Box::new(article)),
             });

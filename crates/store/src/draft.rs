@@ -5,7 +5,7 @@ use cachette_page::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
-use crate::article::Article;
+use crate::article::{Article, EDITED_HASH};
 use crate::layout::written;
 
 /// A version to be filed.
@@ -33,7 +33,7 @@ pub struct Draft<'a> {
 }
 
 /// The keys that a commit writes, in the file's order. All others are people's and stay.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "title",
     "url",
     "hash_url",
@@ -43,6 +43,7 @@ const KEYS: [&str; 22] = [
     "content_hash",
     "html_hash",
     "article_hash",
+    EDITED_HASH,
     // Of the title as it was captured. A title that does not have it was corrected by a person and stays.
     "title_hash",
     "captured_url",
@@ -105,7 +106,7 @@ impl Draft<'_> {
                 "captured_url" => {
                     Some(self.address.captured_url()).filter(|url| *url != self.address.url()).map(str::to_owned)
                 }
-                "seen_at" => None,
+                "seen_at" | EDITED_HASH => None,
                 "tags" => {
                     if !tags.is_empty() {
                         front.set_list(key, &tags);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum StoreError {
     /// The disk or the quota is used up; nothing was changed.
-    #[error("the disk is full: {} could not be written", path.display())]
+    #[error("{}: {} could not be written", fullness(source), path.display())]
     DiskFull {
         /// What was to be written.
         path: PathBuf,
@@ -20,6 +20,33 @@ pub enum StoreError {
     #[error("{} cannot be written to: {source}", path.display())]
     ReadOnly {
         /// What was to be written.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// The process or the system has too many files open; nothing was changed.
+    #[error("too many files are open: {} could not be opened; close some programs and try again", path.display())]
+    NoHandles {
+        /// What was to be opened.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// The system has no memory left; nothing was changed.
+    #[error("there is not enough memory: {} could not be worked on; close some programs and try again", path.display())]
+    NoMemory {
+        /// What was worked on.
+        path: PathBuf,
+        /// The system's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// The disk itself failed; nothing was acknowledged.
+    #[error("the disk failed at {} ({source}); what was there before stays, but look after the disk", path.display())]
+    Failing {
+        /// What was read or written.
         path: PathBuf,
         /// The system's answer.
         #[source]
@@ -49,6 +76,9 @@ pub enum StoreError {
     /// The page has no such version.
     #[error("the page has no version of {0}")]
     NoSuchVersion(String),
+    /// Nothing in the trash has this name.
+    #[error("there is nothing like “{0}” in the trash")]
+    NotInTrash(String),
     /// The file is not UTF-8 or has no front matter that can be read; it is left as it is.
     #[error("{} cannot be read as a saved page: {reason}", path.display())]
     Unreadable {
@@ -66,6 +96,35 @@ pub enum StoreError {
         #[source]
         source: io::Error,
     },
+}
+
+/// The system's own numbers, of which the standard library makes no kind.
+#[cfg(unix)]
+const NO_HANDLES: [rustix::io::Errno; 2] = [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE];
+#[cfg(unix)]
+const FAILING: [rustix::io::Errno; 1] = [rustix::io::Errno::IO];
+#[cfg(unix)]
+fn has_number(error: &io::Error, numbers: &[rustix::io::Errno]) -> bool {
+    rustix::io::Errno::from_io_error(error).is_some_and(|number| numbers.contains(&number))
+}
+
+/// `ERROR_TOO_MANY_OPEN_FILES`; `ERROR_CRC`, `ERROR_SEEK`, `ERROR_WRITE_FAULT`, `ERROR_READ_FAULT`, `ERROR_IO_DEVICE`.
+#[cfg(not(unix))]
+const NO_HANDLES: [i32; 1] = [4];
+#[cfg(not(unix))]
+const FAILING: [i32; 5] = [23, 25, 29, 30, 1117];
+#[cfg(not(unix))]
+fn has_number(error: &io::Error, numbers: &[i32]) -> bool {
+    error.raw_os_error().is_some_and(|number| numbers.contains(&number))
+}
+
+/// What exactly is used up.
+fn fullness(source: &io::Error) -> &'static str {
+    match source.kind() {
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        io::ErrorKind::FileTooLarge => "the system allows no file of this size",
+        _ => "the disk is full",
+    }
 }
 
 impl StoreError {
@@ -89,6 +148,9 @@ impl StoreError {
         match source.kind() {
             // A link where a folder should be answers like this; the handles answer alike for a link in the place of a file.
             io::ErrorKind::NotADirectory => StoreError::Foreign { path },
+            io::ErrorKind::OutOfMemory => StoreError::NoMemory { path, source },
+            _ if has_number(&source, &NO_HANDLES) => StoreError::NoHandles { path, source },
+            _ if has_number(&source, &FAILING) => StoreError::Failing { path, source },
             _ => StoreError::Disk { path, source },
         }
     }
@@ -102,6 +164,7 @@ impl StoreError {
                 | StoreError::NotAHash(_)
                 | StoreError::NoSuchPage(_)
                 | StoreError::NoSuchVersion(_)
+                | StoreError::NotInTrash(_)
                 | StoreError::Unreadable { .. }
         )
     }

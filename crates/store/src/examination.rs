@@ -8,8 +8,8 @@ use cachette_page::digest::sha256_hex;
 use crate::article::Article;
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
-use crate::layout::{ARTICLE, ASSETS, CAPTURE, VERSIONS, is_temp_name, read_stem};
-use crate::store::{Store, versions_in};
+use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
+use crate::store::{Stamp, Store};
 
 /// What is with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,15 +37,75 @@ pub struct Finding {
     pub what: String,
 }
 
+/// What the index says of a page's `index.md` when it was indexed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indexed {
+    /// The file's state.
+    pub stamp: Stamp,
+    /// Its [`Article::fingerprint`].
+    pub fingerprint: String,
+}
+
+/// A page that was examined.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Examined {
+    /// What is to be told of its files; nothing where all is well.
+    pub findings: Vec<Finding>,
+    /// How many versions it has, the newest included.
+    pub versions: u64,
+    /// The state of its `index.md`; `None` where there is none.
+    pub stamp: Option<Stamp>,
+}
+
+/// The folders that an examination of many pages needs, held open. Any number of threads may use it at once.
+#[derive(Debug)]
+pub struct Examiner<'a> {
+    store: &'a Store,
+    pages: Option<Folder>,
+    assets: Option<Folder>,
+    read_data: bool,
+}
+
 impl Store {
-    /// Examines a page: every version and every DOM. `read_data` also reads the DOMs and other data files; without it they need only be there.
-    /// Meant to be called with the page claimed: a commit at work looks like a crash.
+    /// Prepares to examine pages. `read_data` also reads the DOMs and other data files; without it they need only be there.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn examiner(&self, read_data: bool) -> Result<Examiner<'_>, StoreError> {
+        let root = self.root()?;
+        let child = |name| root.as_ref().map_or(Ok(None), |root: &Folder| root.child(name));
+        Ok(Examiner { store: self, pages: child(PAGES)?, assets: child(ASSETS)?, read_data })
+    }
+
+    /// Examines one page; see [`Examiner::page`].
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn examine(&self, hash_url: &str, read_data: bool) -> Result<Vec<Finding>, StoreError> {
-        let mut examination = Examination { store: self, read_data, findings: Vec::new() };
-        match self.page(hash_url) {
+    pub fn examine(&self, hash_url: &str, read_data: bool, indexed: Option<&Indexed>) -> Result<Examined, StoreError> {
+        if !cachette_address::is_hash_url(hash_url) {
+            return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
+        }
+        self.examiner(read_data)?.page(hash_url, indexed)
+    }
+}
+
+impl Examiner<'_> {
+    /// Examines a page: every version and every DOM. With what the index says, damage to `index.md` is told from an edit: people's programs
+    /// change the time stamp, failing disks do not. A commit at work looks like a crash: where something is found, the page is to be claimed
+    /// and examined once more.
+    ///
+    /// # Errors
+    /// The disk. What is wrong with the files is the answer, not an error.
+    pub fn page(&self, hash_url: &str, indexed: Option<&Indexed>) -> Result<Examined, StoreError> {
+        let Examiner { store, assets, read_data, .. } = self;
+        let mut examination = Examination {
+            store,
+            assets: assets.as_ref(),
+            read_data: *read_data,
+            indexed,
+            examined: Examined::default(),
+        };
+        match self.pages.as_ref().map_or(Ok(None), |pages| pages.child(hash_url)) {
             Ok(Some(page)) => examination.page(hash_url, &page)?,
             Ok(None) => {}
             Err(StoreError::Foreign { path }) => examination.found(
@@ -55,24 +115,29 @@ impl Store {
             ),
             Err(error) => return Err(error),
         }
-        Ok(examination.findings)
+        Ok(examination.examined)
     }
 }
 
 struct Examination<'a> {
     store: &'a Store,
+    assets: Option<&'a Folder>,
     read_data: bool,
-    findings: Vec<Finding>,
+    indexed: Option<&'a Indexed>,
+    examined: Examined,
 }
 
 impl Examination<'_> {
     fn found(&mut self, verdict: Verdict, path: PathBuf, what: &str) {
-        self.findings.push(Finding { verdict, path, what: what.to_owned() });
+        self.examined.findings.push(Finding { verdict, path, what: what.to_owned() });
     }
 
     fn page(&mut self, hash_url: &str, page: &Folder) -> Result<(), StoreError> {
-        self.version(hash_url, page, ARTICLE, CAPTURE)?;
-        self.leftovers(page)?;
+        let names = page.names()?;
+        if names.iter().any(|name| name == ARTICLE) {
+            self.version(hash_url, page, ARTICLE, CAPTURE)?;
+        }
+        self.leftovers(page, &names);
         let versions = match page.child(VERSIONS) {
             Err(StoreError::Foreign { path }) => {
                 self.found(
@@ -84,36 +149,36 @@ impl Examination<'_> {
             }
             versions => versions?,
         };
-        if !page.has(ARTICLE)? {
-            let older = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
-            let (verdict, what) = if older.is_empty() {
-                (Verdict::Orphaned, "holds no saved page.")
-            } else {
+        let older = versions.as_ref().map_or(Ok(Vec::new()), Folder::names)?;
+        if !names.iter().any(|name| name == ARTICLE) {
+            let any = older.iter().any(|name| name.strip_suffix(".md").is_some_and(|stem| read_stem(stem).is_some()));
+            let (verdict, what) = if any {
                 (Verdict::Missing, "has older versions but no index.md.")
+            } else {
+                (Verdict::Orphaned, "holds no saved page.")
             };
             self.found(verdict, page.path().to_owned(), what);
         }
         let Some(versions) = versions else { return Ok(()) };
-        self.leftovers(&versions)?;
-        let mut names = versions.names()?;
+        self.leftovers(&versions, &older);
+        let mut names = older;
         names.sort();
-        for name in names {
+        for name in &names {
             if let Some(stem) = name.strip_suffix(".md").filter(|stem| read_stem(stem).is_some()) {
-                self.version(hash_url, &versions, &name, &format!("{stem}.html"))?;
+                self.version(hash_url, &versions, name, &format!("{stem}.html"))?;
             } else if let Some(stem) = name.strip_suffix(".html").filter(|stem| read_stem(stem).is_some())
-                && !versions.has(&format!("{stem}.md"))?
+                && !names.contains(&format!("{stem}.md"))
             {
-                self.found(Verdict::Orphaned, versions.path_of(&name), "belongs to no version.");
+                self.found(Verdict::Orphaned, versions.path_of(name), "belongs to no version.");
             }
         }
         Ok(())
     }
 
-    fn leftovers(&mut self, folder: &Folder) -> Result<(), StoreError> {
-        for name in folder.names()?.iter().filter(|name| is_temp_name(name)) {
+    fn leftovers(&mut self, folder: &Folder, names: &[String]) {
+        for name in names.iter().filter(|name| is_temp_name(name)) {
             self.found(Verdict::Leftover, folder.path_of(name), "was left over by a save that was cut off.");
         }
-        Ok(())
     }
 
     fn version(&mut self, hash_url: &str, folder: &Folder, name: &str, capture: &str) -> Result<(), StoreError> {
@@ -125,12 +190,17 @@ impl Examination<'_> {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
                 return Ok(());
             }
-            Err(StoreError::Disk { path, source }) => {
+            Err(StoreError::Disk { path, source } | StoreError::Failing { path, source }) => {
                 self.found(Verdict::Damaged, path, &format!("cannot be read: {source}."));
                 return Ok(());
             }
             Err(error) => return Err(error),
         };
+        self.examined.versions += 1;
+        let newest = name == ARTICLE;
+        if newest {
+            self.examined.stamp = Some(article.stamp);
+        }
         if let Some(trouble) = &article.trouble {
             self.found(
                 Verdict::Damaged,
@@ -147,10 +217,21 @@ impl Examination<'_> {
                 "has an address in its front matter that does not belong to this folder.",
             );
         }
+        let untouched = self.indexed.filter(|indexed| newest && indexed.stamp == article.stamp);
         if article.body().contains('\0') {
             self.found(Verdict::Damaged, path, "holds NUL bytes, as files do after a failing disk or a power cut.");
+        } else if untouched.is_some_and(|indexed| indexed.fingerprint != article.fingerprint()) {
+            self.found(
+                Verdict::Damaged,
+                path,
+                "has other bytes than when it was indexed, and no program has written it since.",
+            );
         } else if article.is_as_captured() == Some(false) {
-            self.found(Verdict::Edited, path, "was changed since it was captured.");
+            if newest || article.is_as_kept() {
+                self.found(Verdict::Edited, path, "was changed since it was captured.");
+            } else {
+                self.found(Verdict::Damaged, path, "does not hold the article that was kept in it.");
+            }
         }
         self.capture(folder, capture, article.front.get("html_hash"))?;
         self.assets(&article)
@@ -180,10 +261,9 @@ impl Examination<'_> {
         if named.is_empty() {
             return Ok(());
         }
-        let assets = self.store.root()?.map_or(Ok(None), |root| root.child(ASSETS))?;
         for name in named {
             let shard = name.get(..2).unwrap_or("");
-            let folder = assets.as_ref().map_or(Ok(None), |assets| assets.child(shard))?;
+            let folder = self.assets.map_or(Ok(None), |assets| assets.child(shard))?;
             let path = self.store.dir().join(ASSETS).join(shard).join(name);
             let Some(folder) = folder.filter(|folder| folder.has(name).unwrap_or(false)) else {
                 self.found(Verdict::Missing, path, "is shown by a saved page but not there.");

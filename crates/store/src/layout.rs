@@ -18,6 +18,19 @@ pub(crate) const LOCKS: &str = "locks";
 pub(crate) const PENDING: &str = "pending";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";
+/// What people may set.
+pub(crate) const SETTINGS: &str = "settings.txt";
+/// What git and Syncthing are to pass over.
+pub(crate) const IGNORED: [(&str, &str); 2] = [
+    (
+        ".gitignore",
+        "# What Cachette can make anew, or needs on one computer only.\n/.index/\n/.log/\n/.trash/\n/.work/\n.tmp-*\n",
+    ),
+    (
+        ".stignore",
+        "// What Cachette can make anew, or needs on one computer only.\n/.index\n/.log\n/.trash\n/.work\n(?d).tmp-*\n",
+    ),
+];
 /// A page's newest version.
 pub(crate) const ARTICLE: &str = "index.md";
 /// The newest version's DOM.

@@ -13,11 +13,15 @@ mod error;
 mod examination;
 mod folder;
 mod gate;
+mod keep;
 mod labels;
 mod layout;
 mod reconcile;
 mod removal;
+mod restoration;
+mod settings;
 mod store;
+mod trash;
 
 #[cfg(test)]
 mod tests;
@@ -29,8 +33,10 @@ pub use crate::claim::Claim;
 pub use crate::commit::{Filed, Filing};
 pub use crate::draft::Draft;
 pub use crate::error::StoreError;
-pub use crate::examination::{Finding, Verdict};
+pub use crate::examination::{Examined, Examiner, Finding, Indexed, Verdict};
 pub use crate::gate::{Gate, Step};
+pub use crate::keep::Keep;
 pub use crate::layout::{read_moment, to_the_millisecond, written};
 pub use crate::removal::Removed;
 pub use crate::store::{Sizes, Stamp, Store, Version};
+pub use crate::trash::{Restored, Trashed};

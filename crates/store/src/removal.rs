@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::claim::Claim;
 use crate::error::StoreError;
 use crate::folder::Folder;
+use crate::keep::Keep;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond, written};
 use crate::store::{Version, versions_in};
 
@@ -47,16 +48,7 @@ impl Claim {
             }
             (true, ..) => self.remove_page(hash_url, now),
             (false, _, Some(version), Some(versions)) => {
-                let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
-                for ending in ["md", "html"] {
-                    let name = format!("{}.{ending}", version.stem());
-                    if versions.has(&name)? {
-                        versions.rename(&name, &kept, &name)?;
-                    }
-                }
-                kept.sync()?;
-                versions.sync()?;
-                page.remove_if_empty(VERSIONS)?;
+                self.put_away(hash_url, &page, versions, std::slice::from_ref(version), now)?;
                 Ok(Removed::Version)
             }
             _ => {
@@ -64,6 +56,47 @@ impl Claim {
                 Err(StoreError::NoSuchVersion(written(captured_at)))
             }
         }
+    }
+
+    /// Moves to the trash the older versions that a rule leaves out. The newest is never touched. Answers how many went.
+    ///
+    /// # Errors
+    /// The disk; what was not moved before stays.
+    pub fn prune(&self, hash_url: &str, keep: Keep, now: Timestamp) -> Result<u64, StoreError> {
+        let Some(page) = self.pages.child(hash_url)? else { return Ok(0) };
+        let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
+        if !page.has(ARTICLE)? {
+            return Ok(0);
+        }
+        let gone = keep.leaves_out(&versions_in(&versions)?, now);
+        if !gone.is_empty() {
+            self.begin(hash_url)?;
+            self.put_away(hash_url, &page, &versions, &gone, now)?;
+        }
+        Ok(gone.len() as u64)
+    }
+
+    /// Moves older versions to the trash. An article goes before its DOM: one without the other is then a DOM, which the reconciliation puts aside.
+    fn put_away(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: &Folder,
+        gone: &[Version],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
+        for version in gone {
+            for ending in ["md", "html"] {
+                let name = format!("{}.{ending}", version.stem());
+                if versions.has(&name)? {
+                    versions.rename(&name, &kept, &name)?;
+                }
+            }
+        }
+        kept.sync()?;
+        versions.sync()?;
+        page.remove_if_empty(VERSIONS).map(drop)
     }
 
     fn remove_page(&self, hash_url: &str, now: Timestamp) -> Result<Removed, StoreError> {

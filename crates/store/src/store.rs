@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::error::StoreError;
 use crate::folder::{Facts, Folder, Kind};
 use crate::gate::Gate;
+use crate::keep::Keep;
 use crate::layout::{self, ARTICLE, ASSETS, CAPTURE, FORMAT, PAGES, PENDING, TRASH, VERSIONS, WORK};
 
 /// The format number that this program writes.
@@ -94,6 +95,24 @@ impl Store {
             Some(dir) => may_write(dir),
             None => false,
         }
+    }
+
+    /// Tries whether the home can be changed, by writing a file and removing it again. One that does not exist yet is judged by the folder above.
+    ///
+    /// # Errors
+    /// Why not, as a save would tell it.
+    pub fn probe(&self) -> Result<(), StoreError> {
+        let Some(root) = self.root()? else {
+            let refused = || StoreError::writing(&self.dir, std::io::Error::from(std::io::ErrorKind::PermissionDenied));
+            return if self.is_writable() { Ok(()) } else { Err(refused()) };
+        };
+        if is_newer(&root)? {
+            return Err(StoreError::NewerFormat { path: self.dir.clone() });
+        }
+        let temp = layout::temp_name("probe");
+        let written = root.create(&temp, b"Cachette tries whether it can write here.\n", false);
+        let removed = root.remove(&temp);
+        written.and(removed)
     }
 
     /// The hashes of all pages that have a folder, in no order. Folders of another name are not ours and passed over.
@@ -187,6 +206,14 @@ impl Store {
         page.child(VERSIONS)?.map_or(Ok(Vec::new()), |folder| versions_in(&folder))
     }
 
+    /// How many of a page's older versions a rule leaves out.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn left_out(&self, hash_url: &str, keep: Keep, now: jiff::Timestamp) -> Result<u64, StoreError> {
+        Ok(keep.leaves_out(&self.versions(hash_url)?, now).len() as u64)
+    }
+
     /// One older version of a page; `None` where there is none.
     ///
     /// # Errors
@@ -270,12 +297,24 @@ pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     if root.has(FORMAT)? {
         return Ok(());
     }
-    let temp = layout::temp_name("format");
-    root.create(&temp, format!("{OWN_FORMAT}\n").as_bytes(), true)?;
-    root.rename(&temp, root, FORMAT)
+    // Only in a home that is new: whoever takes them away does not want them.
+    for (name, text) in layout::IGNORED {
+        if !root.has(name)? {
+            put(root, name, text, false)?;
+        }
+    }
+    put(root, FORMAT, &format!("{OWN_FORMAT}\n"), true)
 }
 
-fn bytes_below(folder: &Folder, depth: u32) -> Result<u64, StoreError> {
+/// Puts a small file in place, whole.
+fn put(root: &Folder, name: &str, text: &str, durable: bool) -> Result<(), StoreError> {
+    let temp = layout::temp_name("txt");
+    root.create(&temp, text.as_bytes(), durable)
+        .and_then(|()| root.rename(&temp, root, name))
+        .inspect_err(|_| drop(root.remove(&temp)))
+}
+
+pub(crate) fn bytes_below(folder: &Folder, depth: u32) -> Result<u64, StoreError> {
     let mut bytes = 0;
     for name in folder.names()? {
         match folder.facts(&name)? {

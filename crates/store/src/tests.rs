@@ -4,6 +4,7 @@ mod commits;
 mod crashes;
 mod hostile;
 mod removals;
+mod restorations;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,9 +4,10 @@ use std::{io::Write, path::Path};
 
 use cachette_cache::{CheckOptions, CheckReport, Trouble as Found};
 use clap::Args;
+use serde::Serialize;
 
 use super::{
-    opened,
+    json, opened,
     terminal::{Progress, counted, line},
     trouble::{DONE, Ending, UNKNOWN},
 };
@@ -17,7 +18,7 @@ use super::{
   cachette check
   cachette check --read-data --repair
 
-Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no \
+A check that is interrupted goes on where it was when it is run again. Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no \
 damage.")]
 pub struct CheckArgs {
     /// Also read and verify every saved index.html
@@ -26,6 +27,19 @@ pub struct CheckArgs {
     /// Mend what can be mended without touching what people wrote
     #[arg(long)]
     repair: bool,
+    /// Begin at the first page, even if a check before was interrupted
+    #[arg(long)]
+    anew: bool,
+    /// Print a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    sound: bool,
+    #[serde(flatten)]
+    found: &'a CheckReport,
 }
 
 impl CheckArgs {
@@ -35,16 +49,20 @@ impl CheckArgs {
     /// [`super::trouble::Trouble`].
     pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
         let mut progress = Progress::new("pages checked");
-        let options = CheckOptions { read_data: self.read_data, repair: self.repair };
+        let options = CheckOptions { read_data: self.read_data, repair: self.repair, anew: self.anew };
         let report = opened(home)?.check(&options, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
-        write_report(out, &report)?;
+        if self.json {
+            json::write_line(out, &Report { sound: report.is_sound(), found: &report })?;
+        } else {
+            write_report(out, &report)?;
+        }
         Ok(if report.is_sound() { DONE } else { UNKNOWN })
     }
 }
 
 fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()> {
-    let CheckReport { pages, versions, damaged, missing, orphaned, index, edited, mended } = report;
+    let CheckReport { pages, versions, damaged, missing, orphaned, index, edited, unindexed, mended, resumed } = report;
     let mut group = |word: &str, troubles: &[Found]| {
         troubles.iter().try_for_each(|Found { path, what }| {
             writeln!(out, "{word}: {}: {}", line(&path.to_string_lossy()), line(what))
@@ -57,6 +75,12 @@ fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()
     group("edited", edited)?;
     for what in mended {
         writeln!(out, "mended: {}", line(what))?;
+    }
+    if *resumed > 0 {
+        writeln!(out, "The first {} had been checked before; --anew checks them again.", counted(*resumed, "page"))?;
+    }
+    if *unindexed > 0 {
+        writeln!(out, "{} changed since the last search; the next one looks at them.", counted(*unindexed, "page"))?;
     }
     let found = damaged.len() + missing.len() + orphaned.len() + index.len();
     let (pages, versions) = (counted(*pages, "page"), counted(*versions, "version"));

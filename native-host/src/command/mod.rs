@@ -5,13 +5,16 @@ mod check;
 mod clock;
 mod completions;
 mod convert;
+mod diff;
 mod doctor;
 mod import;
 mod input;
 mod install;
 mod json;
+mod keep;
 mod list;
 mod path;
+mod prune;
 mod rebuild;
 mod remove;
 mod search;
@@ -19,6 +22,7 @@ mod show;
 mod stats;
 mod tag;
 mod terminal;
+mod trash;
 mod trouble;
 mod uninstall;
 mod versions;
@@ -63,9 +67,13 @@ enum Command {
     Show(show::ShowArgs),
     List(list::ListArgs),
     Versions(versions::VersionsArgs),
+    Diff(diff::DiffArgs),
     Path(path::PathArgs),
     Tag(tag::TagArgs),
     Remove(remove::RemoveArgs),
+    Trash(trash::TrashArgs),
+    Keep(keep::KeepArgs),
+    Prune(prune::PruneArgs),
     Add(add::AddArgs),
     Convert(convert::ConvertArgs),
     Import(import::ImportArgs),
@@ -90,9 +98,13 @@ impl Command {
             Command::Show(args) => args.run(home, out, terminal),
             Command::List(args) => args.run(home, out, terminal),
             Command::Versions(args) => args.run(home, out),
+            Command::Diff(args) => args.run(home, out, terminal),
             Command::Path(args) => args.run(home, out),
             Command::Tag(args) => args.run(home, out),
             Command::Remove(args) => args.run(home, out),
+            Command::Trash(args) => args.run(home, out, err),
+            Command::Keep(args) => args.run(home, out),
+            Command::Prune(args) => args.run(home, out),
             Command::Add(args) => args.run(home, out, err),
             Command::Convert(args) => args.run(out, terminal),
             Command::Import(args) => args.run(home, out, err),

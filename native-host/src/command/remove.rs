@@ -18,7 +18,7 @@ use super::{
   cachette remove https://example.org/a
   cachette remove https://example.org/a --at 2026-11-22T18:24:05.123Z
 
-What is removed lies in the folder .trash of the cache.")]
+What is removed lies in the trash: `cachette trash list` shows it, `cachette trash restore` takes it out.")]
 pub struct RemoveArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]

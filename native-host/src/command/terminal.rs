@@ -95,6 +95,38 @@ pub fn bold(text: &str, terminal: Terminal) -> String {
     if terminal.marks { format!("{BOLD}{text}{PLAIN}") } else { text }
 }
 
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// Nothing in particular.
+    Plain,
+    /// Less important than what is around it.
+    Faint,
+    /// Not there any more.
+    Removed,
+    /// New.
+    Added,
+}
+
+/// A piece of one line in its colour on terminals; for a person without what could move a cursor.
+pub fn painted(text: &str, paint: Paint, terminal: Terminal) -> String {
+    let text = document(text, terminal);
+    let colour = match paint {
+        Paint::Plain => "",
+        Paint::Faint => FAINT,
+        Paint::Removed => RED,
+        Paint::Added => GREEN,
+    };
+    if terminal.marks && !colour.is_empty() && !text.is_empty() {
+        format!("{colour}{text}{PLAIN}")
+    } else {
+        text.into_owned()
+    }
+}
+
+const FAINT: &str = "\u{1b}[2m";
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
 const BOLD: &str = "\u{1b}[1m";
 const MATCH: &str = "\u{1b}[1;33m";
 const PLAIN: &str = "\u{1b}[0m";

@@ -28,6 +28,9 @@ pub enum Trouble {
     /// No page is known by this name.
     #[error("nothing is saved under {0}; `cachette search` or `cachette list` shows what is")]
     Unknown(String),
+    /// Nothing in the trash has this name.
+    #[error("nothing like “{0}” is in the trash; `cachette trash list` shows what is")]
+    NotInTrash(String),
     /// A file or stdin could not be read.
     #[error("{} cannot be read: {error}", name(path))]
     Input {
@@ -52,7 +55,7 @@ impl Trouble {
     pub fn exit_code(&self) -> u8 {
         match self {
             Trouble::Usage(_) => USAGE,
-            Trouble::Unknown(_) => UNKNOWN,
+            Trouble::Unknown(_) | Trouble::NotInTrash(_) => UNKNOWN,
             Trouble::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
             Trouble::Input { .. } | Trouble::Output(_) => DISK,
             Trouble::Cache(error) => match error.code() {

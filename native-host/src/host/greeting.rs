@@ -36,10 +36,10 @@ pub fn status(shelf: &mut Shelf) -> Result<StatusReport, Failure> {
     let mut report = StatusReport { home, pages: 0, versions: 0, writable: false, troubles: Vec::new() };
     match shelf.cache() {
         Ok(cache) => {
-            report.writable = cache.writable();
-            if !report.writable {
-                report.troubles.push("The cache's folder cannot be written to.".to_owned());
+            if let Err(error) = cache.probe() {
+                report.troubles.push(sentence(&error));
             }
+            report.writable = report.troubles.is_empty();
             match cache.stats() {
                 Ok(stats) => (report.pages, report.versions) = (stats.pages, stats.versions),
                 Err(error) => report.troubles.push(sentence(&error)),

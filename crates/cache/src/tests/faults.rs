@@ -32,7 +32,7 @@ fn a_save_that_was_cut_off_anywhere_is_whole_or_absent_and_always_in_step() {
         let bananas = cache.read(&hash_of(A), At::Newest).unwrap().markdown().contains("Bananas");
         assert!(bananas || !acknowledged, "cut after {cut}: lost");
         assert_eq!(hits(&mut cache, "bananas").len(), usize::from(bananas), "cut after {cut}");
-        let report = cache.check(&CheckOptions { read_data: true, repair: false }, &mut |_, _| {}).unwrap();
+        let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap();
         assert!(report.is_sound(), "cut after {cut}: {report:?}");
         assert_eq!(report.versions, if bananas { 2 } else { 1 }, "cut after {cut}");
     }

@@ -28,7 +28,7 @@ fn lines_are_filed_and_repeating_them_changes_nothing() {
     assert_eq!(listed[1].captured_at, "2020-01-02T00:00:00Z".parse().unwrap());
     let again = import(&mut cache, text);
     assert_eq!((again.filed, again.unchanged), (0, 3));
-    let report = cache.check(&CheckOptions { read_data: true, repair: false }, &mut |_, _| {}).unwrap();
+    let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap();
     assert!(report.is_sound(), "{report:?}");
 }
 

@@ -199,11 +199,99 @@ fn several_caches_saving_at_once_lose_nothing_and_are_never_busy() {
     assert_eq!(shared.versions.len(), 30);
     assert_eq!(hits(&mut cache, "pear5x4"), ["https://example.org/"]);
     assert!(hits(&mut cache, "pear0x0").is_empty());
-    let report = cache.check(&CheckOptions { read_data: true, repair: false }, &mut |_, _| {}).unwrap();
+    let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!((report.pages, report.versions), (31, 60));
 }
 
 fn beginning(hash: &str, digits: usize) -> &str {
     hash.get(..digits).unwrap()
+}
+
+#[test]
+fn eight_saves_of_three_articles_are_three_versions() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let texts = [
+        "Apples.",
+        "Apples.",
+        "Bananas cost 3.",
+        "Bananas cost 3.",
+        "Bananas cost 3.",
+        "Bananas cost 4.",
+        "Bananas cost 4.",
+        "Bananas cost 4.",
+    ];
+    for (text, second) in texts.into_iter().zip(0..) {
+        save(&mut cache, "https://example.org/a", second, text);
+    }
+    let versions = cache.lookup("https://example.org/a").unwrap().unwrap().versions;
+    assert_eq!(versions, [at(5), at(2), at(0)]);
+    let hash = hash_of("https://example.org/a");
+    let read = |cache: &mut Cache, second| cache.read(&hash, At::Captured(at(second))).unwrap();
+    let (older, newer) = (read(&mut cache, 2), read(&mut cache, 5));
+    let difference = Difference::between(older.markdown(), newer.markdown());
+    let changed = |change| {
+        let parts = difference.lines.iter().flat_map(|line| &line.parts);
+        parts.filter(|part| part.change == change).map(|part| part.text.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((changed(Change::Removed), changed(Change::Added)), (vec!["3"], vec!["4"]));
+}
+
+#[test]
+fn the_version_valid_then_is_picked_whatever_the_clock_did() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    // The clock is right, jumps ahead by a century, is set right, falls back to 1970, and is right again.
+    let century = 3_000_000_000;
+    for (second, text) in
+        [(0, "Apples."), (century, "Bananas."), (100, "Cherries."), (-1_700_000_000, "Dates."), (200, "Elderberries.")]
+    {
+        save(&mut cache, "https://example.org/a", second, text);
+    }
+    let hash = hash_of("https://example.org/a");
+    for (second, text) in [
+        (-1_700_000_000, "Dates"),
+        (-1, "Dates"),
+        (0, "Apples"),
+        (99, "Apples"),
+        (100, "Cherries"),
+        (199, "Cherries"),
+        (200, "Elderberries"),
+        (century - 1, "Elderberries"),
+        (century, "Bananas"),
+        (century + 9, "Bananas"),
+    ] {
+        let found = cache.read(&hash, At::ValidAt(at(second))).unwrap();
+        assert!(found.markdown().contains(text), "{second}: {}", found.markdown());
+    }
+    assert!(matches!(cache.read(&hash, At::ValidAt(at(-1_700_000_001))), Err(CacheError::NoSuchVersion { .. })));
+    assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions.len(), 5);
+}
+
+#[test]
+fn a_rule_thins_out_what_a_save_adds_to() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    cache.set_keep(Keep::read("last 2").unwrap()).unwrap();
+    for (text, second) in ["Apples.", "Bananas.", "Cherries.", "Dates."].into_iter().zip(0..) {
+        let saved = save(&mut cache, "https://example.org/a", second, text);
+        assert!(saved.warnings.iter().all(|warning| !warning.contains("keep")), "{:?}", saved.warnings);
+    }
+    assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions, [at(3), at(2)]);
+    assert_eq!(cache.trash().unwrap().len(), 2);
+    assert_eq!(cache.list(1, 0).unwrap()[0].versions, 2);
+    // A rule that is not understood keeps everything, and says so.
+    fs::write(room.home().dir().join("settings.txt"), "keep: a few\n").unwrap();
+    let saved = save(&mut cache, "https://example.org/a", 9, "Elderberries.");
+    assert!(saved.warnings.iter().any(|warning| warning.contains("settings.txt")), "{:?}", saved.warnings);
+    assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions.len(), 3);
+    // Taken out of the trash, the first is a version again.
+    let trashed = cache.trash().unwrap().pop().unwrap();
+    cache.restore(&trashed).unwrap();
+    assert_eq!(cache.list(1, 0).unwrap()[0].versions, 4);
+    cache.set_keep(Keep::All).unwrap();
+    assert!(
+        cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap().is_sound()
+    );
 }

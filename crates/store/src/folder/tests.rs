@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::{Kind, portable};
+use super::{Folder, Kind, portable};
+use crate::{Gate, Step, StoreError};
 
 macro_rules! both {
     ($name:ident, $check:ident) => {
@@ -91,17 +92,34 @@ fn a_pipe_in_a_files_place_is_refused_without_waiting() {
     let dir = tempfile::tempdir().unwrap();
     let made = std::process::Command::new("mkfifo").arg(dir.path().join("pipe")).status().unwrap();
     assert!(made.success());
-    let root = super::Folder::open(dir.path(), &crate::Gate::default()).unwrap().unwrap();
-    assert!(matches!(root.read("pipe"), Err(crate::StoreError::Foreign { .. })));
+    let root = Folder::open(dir.path(), &Gate::default()).unwrap().unwrap();
+    assert!(matches!(root.read("pipe"), Err(StoreError::Foreign { .. })));
 }
 
 #[test]
 fn no_path_passes_for_a_name() {
     let dir = tempfile::tempdir().unwrap();
-    let root = super::Folder::open(dir.path(), &crate::Gate::default()).unwrap().unwrap();
+    let root = Folder::open(dir.path(), &Gate::default()).unwrap().unwrap();
     for name in ["", ".", "..", "a/b", "../x", "a\\b", "a\0b"] {
         assert!(root.read(name).is_err(), "{name:?}");
         assert!(root.create(name, b"", false).is_err(), "{name:?}");
         assert!(root.make_child(name).is_err(), "{name:?}");
     }
+}
+
+#[test]
+fn a_file_that_does_not_hold_what_was_written_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    // What a limit that cuts a write short leaves.
+    let path = dir.path().to_owned();
+    let gate = Gate::asking(move |step, file| {
+        if step == Step::Read && file.starts_with(&path) {
+            let bytes = std::fs::read(file).unwrap();
+            std::fs::write(file, &bytes[..bytes.len() - 1]).unwrap();
+        }
+        Ok(())
+    });
+    let folder = Folder::open(dir.path(), &gate).unwrap().unwrap();
+    let refused = folder.create("a.md", &vec![b'x'; 100_000], true);
+    assert!(matches!(refused, Err(StoreError::Disk { .. })), "{refused:?}");
 }

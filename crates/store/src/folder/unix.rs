@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
 
 use super::{Facts, Kind, in_the_way};
 
@@ -20,24 +20,26 @@ const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBL
 
 impl Handle {
     pub fn open(path: &Path) -> io::Result<Handle> {
-        Ok(Handle(rustix::fs::openat(CWD, path, FOLDER, Mode::empty())?))
+        Ok(Handle(retry_on_intr(|| rustix::fs::openat(CWD, path, FOLDER, Mode::empty()))?))
     }
 
     pub fn child(&self, name: &str) -> io::Result<Handle> {
-        opened(rustix::fs::openat(&self.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())).map(Handle)
+        opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())))
+            .map(Handle)
     }
 
     pub fn make_folder(&self, name: &str) -> io::Result<()> {
-        Ok(rustix::fs::mkdirat(&self.0, name, Mode::RWXU)?)
+        Ok(retry_on_intr(|| rustix::fs::mkdirat(&self.0, name, Mode::RWXU))?)
     }
 
     pub fn create(&self, name: &str) -> io::Result<File> {
         let flags = FILE | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
-        opened(rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR)).map(File::from)
+        opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
-        opened(rustix::fs::openat(&self.0, name, FILE | OFlags::RDONLY, Mode::empty())).map(File::from)
+        opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FILE | OFlags::RDONLY, Mode::empty())))
+            .map(File::from)
     }
 
     pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
@@ -46,7 +48,7 @@ impl Handle {
 
     pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
         let flags = FILE | OFlags::RDWR | OFlags::CREATE;
-        opened(rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR)).map(File::from)
+        opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
@@ -75,19 +77,19 @@ impl Handle {
     }
 
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
-        Ok(rustix::fs::linkat(&self.0, name, &to.0, new, AtFlags::empty())?)
+        Ok(retry_on_intr(|| rustix::fs::linkat(&self.0, name, &to.0, new, AtFlags::empty()))?)
     }
 
     pub fn rename(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
-        Ok(rustix::fs::renameat(&self.0, name, &to.0, new)?)
+        Ok(retry_on_intr(|| rustix::fs::renameat(&self.0, name, &to.0, new))?)
     }
 
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::empty())?)
+        Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::empty()))?)
     }
 
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
+        Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR))?)
     }
 
     pub fn names(&self) -> io::Result<Vec<String>> {
@@ -107,7 +109,7 @@ impl Handle {
 
     #[cfg(target_os = "linux")]
     pub fn sync_all(&self) -> io::Result<bool> {
-        rustix::fs::syncfs(&self.0)?;
+        retry_on_intr(|| rustix::fs::syncfs(&self.0))?;
         Ok(true)
     }
 
@@ -118,7 +120,7 @@ impl Handle {
 }
 
 fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
-    let stat = rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW)?;
+    let stat = retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?;
     let kind = match FileType::from_raw_mode(stat.st_mode) {
         FileType::RegularFile => Kind::File,
         FileType::Directory => Kind::Folder,

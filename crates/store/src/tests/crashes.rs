@@ -182,7 +182,7 @@ fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMa
         names(before),
         names(after)
     );
-    for finding in home.store().examine(&hash(), true).unwrap() {
+    for finding in home.store().examine(&hash(), true, None).unwrap().findings {
         assert_eq!(finding.verdict, crate::Verdict::Edited, "{told}: {finding:?}");
     }
     found == *after
@@ -277,7 +277,7 @@ fn a_file_system_without_second_names_keeps_versions_all_the_same() {
     assert_eq!(home.versions().len(), 4);
     remove(&store, Some(2)).unwrap();
     assert!(home.index_md().ends_with("\nB\n"));
-    assert!(home.store().examine(&hash(), true).unwrap().is_empty());
+    assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
 }
 
 #[test]
@@ -294,4 +294,65 @@ fn the_locks_of_a_dead_process_are_free() {
 fn names(files: &BTreeMap<String, String>) -> Vec<String> {
     let last = |text: &str| text.lines().last().unwrap_or("").to_owned();
     files.iter().map(|(name, text)| format!("{}: {}", name.replace(&hash(), "HASH"), last(text))).collect()
+}
+
+#[test]
+fn what_could_not_be_made_durable_is_written_again_and_not_just_acknowledged() {
+    for older in [false, true] {
+        let home = Home::new();
+        filing(&home, if older { 9 } else { 0 }, "A");
+        let commit = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&commit);
+        let gate = Gate::asking(move |step, path| {
+            let names_article = path.extension().is_some_and(|ending| ending == "md");
+            if step == Step::Rename && names_article {
+                seen.store(true, Ordering::SeqCst);
+            }
+            let fails = step == Step::SyncFolder && seen.load(Ordering::SeqCst);
+            if fails { Err(io::Error::from_raw_os_error(5)) } else { Ok(()) }
+        });
+        let failed = save(&Store::gated(&home.path(), gate), 1, "B", Some("<p>B"));
+        assert!(commit.load(Ordering::SeqCst), "the commit had happened");
+        #[cfg(unix)]
+        assert!(matches!(failed, Err(StoreError::Failing { .. })), "{failed:?}");
+        assert!(failed.is_err());
+        let written = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&written);
+        let gate = Gate::asking(move |step, _| {
+            counter.fetch_add(usize::from(step == Step::SyncFile), Ordering::SeqCst);
+            Ok(())
+        });
+        let filed = save(&Store::gated(&home.path(), gate), 1, "B", Some("<p>B")).unwrap();
+        assert_eq!(filed.filing, Filing::Known);
+        assert_eq!(written.load(Ordering::SeqCst), 2, "both files were made durable anew");
+        assert_eq!(home.store().versions(&hash()).unwrap().len(), 1);
+        assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+    }
+}
+
+#[test]
+fn every_refusal_of_the_system_has_its_own_sentence() {
+    #[cfg(unix)]
+    let numbers = [(5, "the disk failed"), (12, "not enough memory"), (23, "too many files"), (24, "too many files")];
+    #[cfg(not(unix))]
+    let numbers = [(4, "too many files")];
+    let home = Home::new();
+    filing(&home, 0, "A");
+    let before = home.files();
+    let kinds = [
+        (io::ErrorKind::StorageFull, "the disk is full"),
+        (io::ErrorKind::QuotaExceeded, "your share of the disk is used up"),
+        (io::ErrorKind::FileTooLarge, "no file of this size"),
+        (io::ErrorKind::PermissionDenied, "cannot be written to"),
+    ];
+    let errors = numbers.map(|(number, said)| (io::Error::from_raw_os_error(number), said));
+    for (error, said) in errors.into_iter().chain(kinds.map(|(kind, said)| (io::Error::from(kind), said))) {
+        let (number, kind) = (error.raw_os_error(), error.kind());
+        let again = move || number.map_or_else(|| io::Error::from(kind), io::Error::from_raw_os_error);
+        let gate = Gate::asking(move |step, _| if step == Step::Create { Err(again()) } else { Ok(()) });
+        let told = save(&Store::gated(&home.path(), gate), 1, "B", None).unwrap_err().to_string();
+        assert!(told.contains(said), "{told}");
+        assert_eq!(home.files(), before);
+    }
+    assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);
 }

@@ -1,0 +1,101 @@
+//! The home's settings: a small text file that people may edit, `key: value` lines and comments. One that cannot be read changes nothing:
+//! in doubt everything is kept.
+
+use crate::claim::Claim;
+use crate::error::StoreError;
+use crate::keep::Keep;
+use crate::layout::{SETTINGS, temp_name};
+use crate::store::Store;
+
+const KEEP: &str = "keep";
+
+/// What a new file says of itself.
+const HEAD: &str = "# Cachette's settings for this folder.
+#
+# keep: how many versions of a page are kept when it is saved anew. What goes is moved to the trash; the newest version never goes.
+#   all      every version
+#   last N   the newest N
+#   daily    every version of the last 30 days, and of each earlier day the last
+";
+
+impl Store {
+    /// How many versions are kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] where the file says something that is not understood; all versions are to be kept then. The disk.
+    pub fn keep(&self) -> Result<Keep, StoreError> {
+        let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read(SETTINGS))? else { return Ok(Keep::All) };
+        let text = String::from_utf8_lossy(&bytes);
+        let mut said = text.lines().filter_map(|line| setting(line, KEEP));
+        let Some(value) = said.next_back() else { return Ok(Keep::All) };
+        Keep::read(value).ok_or_else(|| StoreError::Unreadable {
+            path: self.dir().join(SETTINGS),
+            reason: "after “keep:” only “all”, “last N” or “daily” is understood, so all versions are kept".to_owned(),
+        })
+    }
+}
+
+impl Claim {
+    /// Writes down how many versions are kept; everything else in the file stays.
+    ///
+    /// # Errors
+    /// The disk; the file is then as it was.
+    pub fn set_keep(&self, keep: Keep) -> Result<(), StoreError> {
+        let former = self.root.read(SETTINGS)?;
+        let mut text = former.map_or_else(|| HEAD.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let mut lines: Vec<&str> = text.lines().filter(|line| setting(line, KEEP).is_none()).collect();
+        let line = format!("{KEEP}: {keep}");
+        lines.push(&line);
+        text = lines.join("\n") + "\n";
+        let temp = temp_name("txt");
+        let written = self
+            .root
+            .create(&temp, text.as_bytes(), true)
+            .and_then(|()| self.root.rename(&temp, &self.root, SETTINGS))
+            .and_then(|()| self.root.sync());
+        written.inspect_err(|_| drop(self.root.remove(&temp)))
+    }
+}
+
+/// The value of a line that sets `key`.
+fn setting<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let (name, value) = line.split_once(':')?;
+    (name.trim() == key).then(|| value.split('#').next().unwrap_or("").trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::tests::Home;
+
+    #[test]
+    fn the_rule_is_kept_beside_what_people_wrote() {
+        let home = Home::new();
+        let store = home.store();
+        assert_eq!(store.keep().unwrap(), Keep::All);
+        let set = |rule: &str| store.claim([]).unwrap().set_keep(Keep::read(rule).unwrap()).unwrap();
+        set("last 3");
+        assert_eq!(store.keep().unwrap().to_string(), "last 3");
+        let file = home.path().join("settings.txt");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with("# Cachette's settings"), "{text}");
+        fs::write(&file, format!("# mine\n{text}other: 1\n")).unwrap();
+        set("daily");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains("# mine") && text.contains("other: 1") && text.ends_with("\nkeep: daily\n"), "{text}");
+        assert_eq!(text.matches("\nkeep:").count(), 1);
+    }
+
+    #[test]
+    fn a_rule_that_is_not_understood_is_told() {
+        let home = Home::new();
+        fs::create_dir_all(home.path()).unwrap();
+        let file = home.path().join("settings.txt");
+        fs::write(&file, "keep: last two\n").unwrap();
+        assert!(matches!(home.store().keep(), Err(StoreError::Unreadable { .. })));
+        fs::write(&file, b"\xff\nkeep : LAST 2 # two\r\n").unwrap();
+        assert_eq!(home.store().keep().unwrap().to_string(), "last 2");
+    }
+}

@@ -1,0 +1,279 @@
+//! `diff`: what changed between two versions of a page, word by word.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use cachette_cache::{At, Cache, Change, Difference, Document, Line, Part, SavedPage};
+use clap::Args;
+use serde::Serialize;
+
+use super::{
+    input::{moment, saved_page},
+    json, opened,
+    terminal::{Paint, Terminal, counted, line, painted},
+    trouble::{DONE, Ending, Trouble},
+};
+use crate::moment;
+
+/// Unchanged lines that are shown before and after a change.
+const CONTEXT: usize = 2;
+/// Of unchanged text within a changed line, how many characters are shown on either side of a change.
+const AROUND: usize = 80;
+
+/// Show what changed between two versions of a page
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette diff https://example.org/a
+  cachette diff ed1c97a9 2026-01-01
+  cachette diff ed1c97a9 2026-01-01 2026-11-22T18:24:05.123Z --json
+
+Without times, the newest version and the one before it; with one, what has changed since then. A time names the version \
+that held at it, as with show --at. In a changed line, [-…-] was removed and {+…+} was added; on a terminal colours say so.")]
+pub struct DiffArgs {
+    /// The page's address or hash
+    #[arg(value_name = "URL|HASH")]
+    page: String,
+    /// The older version; without it, the one before TO
+    #[arg(value_name = "FROM")]
+    from: Option<String>,
+    /// The newer version; without it, the newest
+    #[arg(value_name = "TO")]
+    to: Option<String>,
+    /// Print a JSON object: the changed lines with their numbers and their parts
+    #[arg(long)]
+    json: bool,
+}
+
+impl DiffArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, terminal: Terminal) -> Ending {
+        let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, true)).transpose();
+        let (from, to) = (time(&self.from)?, time(&self.to)?);
+        let mut cache = opened(home)?;
+        let page = saved_page(&mut cache, &self.page)?;
+        let newer = cache.read(&page.hash_url, to.map_or(At::Newest, At::ValidAt))?;
+        let older = match from {
+            Some(from) => Some(cache.read(&page.hash_url, At::ValidAt(from))?),
+            None => before(&mut cache, &page, &newer)?,
+        };
+        let alone = older.is_none();
+        let older = older.unwrap_or_else(|| newer.clone());
+        let difference = Difference::between(older.markdown(), newer.markdown());
+        if self.json {
+            json::write_line(out, &Found::of(&older, &newer, &difference))?;
+        } else if alone {
+            writeln!(out, "There is only one version, of {}.", moment::written(newer.captured_at))?;
+        } else {
+            write(out, &older, &newer, &difference, terminal)?;
+        }
+        Ok(DONE)
+    }
+}
+
+/// The version before another.
+fn before(cache: &mut Cache, page: &SavedPage, newer: &Document) -> Result<Option<Document>, Trouble> {
+    let former = page.versions.iter().find(|captured_at| **captured_at < newer.captured_at);
+    Ok(former.map(|captured_at| cache.read(&page.hash_url, At::Captured(*captured_at))).transpose()?)
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    url: &'a str,
+    from: Side<'a>,
+    to: Side<'a>,
+    changed: bool,
+    lines: Vec<ChangedLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct Side<'a> {
+    captured_at: String,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct ChangedLine<'a> {
+    old: Option<usize>,
+    new: Option<usize>,
+    parts: Vec<ChangedPart<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangedPart<'a> {
+    change: &'static str,
+    text: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn of(older: &'a Document, newer: &'a Document, difference: &'a Difference) -> Found<'a> {
+        let side = |document: &'a Document| Side {
+            captured_at: moment::written(document.captured_at),
+            title: document.title.as_str(),
+        };
+        let part = |part: &'a Part| ChangedPart {
+            change: match part.change {
+                Change::Same => "same",
+                Change::Removed => "removed",
+                Change::Added => "added",
+            },
+            text: &part.text,
+        };
+        let changed = difference.lines.iter().filter(|line| !line.is_same());
+        let lines = changed
+            .map(|line| ChangedLine { old: line.old, new: line.new, parts: line.parts.iter().map(part).collect() })
+            .collect();
+        let (from, to) = (side(older), side(newer));
+        Found { url: &newer.url, from, to, changed: !difference.is_empty(), lines }
+    }
+}
+
+fn write(
+    out: &mut dyn Write,
+    older: &Document,
+    newer: &Document,
+    difference: &Difference,
+    terminal: Terminal,
+) -> io::Result<()> {
+    for (mark, document, paint) in [("---", older, Paint::Removed), ("+++", newer, Paint::Added)] {
+        let head = format!("{mark} {}  {}", moment::written(document.captured_at), line(&document.title));
+        writeln!(out, "{}", painted(&head, paint, terminal))?;
+    }
+    if difference.is_empty() {
+        return writeln!(out, "The articles are the same.");
+    }
+    let lines = &difference.lines;
+    let mut at = 0;
+    while at < lines.len() {
+        let same = lines.iter().skip(at).take_while(|line| line.is_same()).count();
+        let begin = if at == 0 { 0 } else { CONTEXT.min(same) };
+        let end = if at + same == lines.len() { 0 } else { CONTEXT.min(same - begin) };
+        let (head, tail) = (at..at + begin, at + same - end..at + same);
+        let folded = same - begin - end;
+        for line in lines.get(head).unwrap_or(&[]) {
+            write_line(out, line, terminal)?;
+        }
+        if folded > 0 {
+            writeln!(
+                out,
+                "{}",
+                painted(&format!("  ⋯ {} unchanged", counted(folded as u64, "line")), Paint::Faint, terminal)
+            )?;
+        }
+        for line in lines.get(tail).unwrap_or(&[]) {
+            write_line(out, line, terminal)?;
+        }
+        at += same;
+        while let Some(line) = lines.get(at).filter(|line| !line.is_same()) {
+            write_line(out, line, terminal)?;
+            at += 1;
+        }
+    }
+    Ok(())
+}
+
+fn write_line(out: &mut dyn Write, of: &Line, terminal: Terminal) -> io::Result<()> {
+    let mark = match (of.old, of.new, of.is_same()) {
+        (_, _, true) => " ",
+        (Some(_), None, _) => "-",
+        (None, Some(_), _) => "+",
+        _ => "~",
+    };
+    let mut text = String::new();
+    let last = of.parts.len().saturating_sub(1);
+    for (at, Part { change, text: part }) in of.parts.iter().enumerate() {
+        let (open, close, paint) = match change {
+            Change::Same if mark == "~" => {
+                text.push_str(&painted(&folded(part, at == 0, at == last), Paint::Plain, terminal));
+                continue;
+            }
+            Change::Same => ("", "", Paint::Plain),
+            Change::Removed => ("[-", "-]", Paint::Removed),
+            Change::Added => ("{+", "+}", Paint::Added),
+        };
+        let whole = mark != "~" || terminal.marks;
+        let (open, close) = if whole { ("", "") } else { (open, close) };
+        text.push_str(&painted(&format!("{open}{part}{close}"), paint, terminal));
+    }
+    let text = format!("{mark} {text}");
+    writeln!(out, "{}", text.trim_end())
+}
+
+/// Unchanged text within a changed line: its ends only, where it is long.
+fn folded(text: &str, first: bool, last: bool) -> String {
+    let chars = text.chars().count();
+    let (begin, end) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });
+    if chars <= begin + end + 16 {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(begin).collect();
+    let tail: String = text.chars().skip(chars - end).collect();
+    // Cut between words where there are any; what is next to a change stays next to it.
+    let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head);
+    let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail);
+    match (first, last) {
+        (true, _) => format!("… {tail}"),
+        (_, true) => format!("{head} …"),
+        _ => format!("{head} … {tail}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(second: i64, title: &str, file: &str) -> Document {
+        Document {
+            url: "https://example.org/a".to_owned(),
+            title: title.to_owned(),
+            captured_at: jiff::Timestamp::from_second(second).unwrap(),
+            path: "index.md".into(),
+            file: file.to_owned(),
+            body_start: 0,
+        }
+    }
+
+    fn shown(older: &str, newer: &str, terminal: Terminal) -> String {
+        let (older, newer) = (document(0, "One", older), document(60, "Two\u{1b}[2J", newer));
+        let difference = Difference::between(older.markdown(), newer.markdown());
+        let mut out = Vec::new();
+        write(&mut out, &older, &newer, &difference, terminal).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn unchanged_lines_are_folded_and_changed_words_marked() {
+        let lines = |price: &str| {
+            let many: String = (0..9).map(|n| format!("Line {n}.\n")).collect();
+            format!("{many}It costs {price} € now.\nEnd.\nEnd.\nEnd.\nEnd.\n")
+        };
+        let expected = "--- 1970-01-01T00:00:00.000Z  One\n+++ 1970-01-01T00:01:00.000Z  Two\u{fffd}[2J\n  \u{22ef} 7 lines unchanged\n  \
+                        Line 7.\n  Line 8.\n~ It costs [-10-]{+12+} € now.\n  End.\n  End.\n  ⋯ 2 lines unchanged\n";
+        assert_eq!(shown(&lines("10"), &lines("12"), Terminal::default()), expected);
+        assert!(shown("a", "a", Terminal::default()).ends_with("The articles are the same.\n"));
+        assert!(shown("", "a\n", Terminal::default()).ends_with("\n+ a\n"));
+    }
+
+    #[test]
+    fn a_long_line_is_cut_to_what_stands_around_the_change() {
+        let long = format!("{}old{}", "word ".repeat(100), " word".repeat(100));
+        let found = shown(&long, &long.replace("old", "new"), Terminal::default());
+        let line = found.lines().last().unwrap();
+        assert!(line.starts_with("~ … word word") && line.ends_with("word word …"), "{line}");
+        assert!(line.contains("word [-old-]{+new+} word") && line.chars().count() < 220, "{line}");
+    }
+
+    #[test]
+    fn on_a_terminal_colours_tell_and_nothing_hostile_passes() {
+        let terminal = Terminal { person: true, marks: true };
+        let found = shown("a \u{1b}]0;x\u{7} b old", "a \u{1b}]0;x\u{7} b new", terminal);
+        assert!(!found.contains("[-") && !found.contains('\u{7}') && !found.contains("\u{1b}]"), "{found}");
+        assert!(found.contains("\u{1b}[31m") && found.contains("\u{1b}[32m"), "{found}");
+        let plain = shown("old text here", "new text here", Terminal { person: true, marks: false });
+        assert!(plain.contains("[-old-]{+new+} text here") && !plain.contains('\u{1b}'), "{plain}");
+    }
+}

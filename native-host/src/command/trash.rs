@@ -1,0 +1,176 @@
+//! `trash`: what was removed, taken out again or deleted for good.
+
+use std::{io::Write, path::Path};
+
+use cachette_cache::{Cache, Trashed};
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{
+    input, json, opened,
+    terminal::{counted, line},
+    trouble::{DONE, Ending, Trouble, UNKNOWN},
+};
+use crate::moment;
+
+/// List, restore or delete what was removed
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette trash list
+  cachette trash restore https://example.org/a
+  cachette trash restore 20261122T182405123Z-ed1c97a9b33430c5150ea8a4dc882dedc26de6e2bdcd3f807cd346f92d7487f1
+  cachette trash empty --before 2026-01-01")]
+pub struct TrashArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// List what was removed, newest first
+    List {
+        /// Print a JSON array
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put something back where it was
+    Restore {
+        /// The address or hash of a page (what was removed of it last), or a name as `list --json` prints it
+        #[arg(value_name = "URL|HASH|NAME")]
+        page: String,
+        /// Print a JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Delete what was removed for good
+    Empty {
+        /// Only what was removed before this time; a date is its beginning, UTC
+        #[arg(long, value_name = "T")]
+        before: Option<String>,
+        /// Print a JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    title: &'a str,
+    url: &'a str,
+    hash_url: &'a str,
+    removed_at: String,
+    versions: u64,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct PutBack<'a> {
+    url: &'a str,
+    hash_url: &'a str,
+    versions: u64,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct Deleted {
+    entries: u64,
+    bytes: u64,
+}
+
+impl TrashArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        match self.what {
+            What::List { json } => list(&opened(home)?, json, out),
+            What::Restore { page, json } => restore(&mut opened(home)?, &page, json, out, err),
+            What::Empty { before, json } => {
+                let before = before.as_deref().map(|text| input::moment(text, false)).transpose()?;
+                empty(&mut opened(home)?, before, json, out, err)
+            }
+        }
+    }
+}
+
+fn list(cache: &Cache, as_json: bool, out: &mut dyn Write) -> Ending {
+    let trash = cache.trash()?;
+    if as_json {
+        let rows = trash.iter().map(|one| Row {
+            name: &one.name,
+            title: &one.title,
+            url: &one.url,
+            hash_url: &one.hash_url,
+            removed_at: moment::written(one.removed_at),
+            versions: one.versions,
+            bytes: one.bytes,
+        });
+        json::write_line(out, &rows.collect::<Vec<_>>())?;
+        return Ok(DONE);
+    }
+    for one in &trash {
+        let versions = counted(one.versions, "version");
+        writeln!(out, "{:.16}  {}  ({versions})", moment::written(one.removed_at), line(&one.title))?;
+        writeln!(out, "                  {}", line(if one.url.is_empty() { &one.hash_url } else { &one.url }))?;
+    }
+    Ok(DONE)
+}
+
+fn restore(cache: &mut Cache, name: &str, as_json: bool, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    let trash = cache.trash()?;
+    let hash = cachette_address::Address::parse(name).map(|address| address.hash_url().to_owned()).ok();
+    let prefix = (8..=64).contains(&name.len()).then(|| name.to_ascii_lowercase());
+    let is_it = |one: &&Trashed| {
+        one.name == name
+            || Some(&one.hash_url) == hash.as_ref()
+            || prefix.as_ref().is_some_and(|prefix| one.hash_url.starts_with(prefix.as_str()))
+    };
+    let found = trash.iter().find(is_it).ok_or_else(|| {
+        let short: String = name.chars().take(200).collect();
+        Trouble::NotInTrash(line(&short))
+    })?;
+    if trash.iter().filter(is_it).any(|one| one.hash_url != found.hash_url) {
+        let short: String = name.chars().take(200).collect();
+        return Err(Trouble::Usage(format!("several pages' hashes begin with {}; give more digits", line(&short))));
+    }
+    let restored = cache.restore(found)?;
+    if restored.left {
+        let _ = writeln!(err, "cachette: What is no version of the page stays in the trash, in {}.", line(&found.name));
+    }
+    if as_json {
+        let path = cache.lookup(&found.hash_url)?.map(|page| page.path.to_string_lossy().into_owned());
+        let (url, hash_url, versions) = (found.url.as_str(), found.hash_url.as_str(), restored.versions);
+        json::write_line(out, &PutBack { url, hash_url, versions, path: path.unwrap_or_default() })?;
+    } else {
+        writeln!(out, "“{}” is back, with {}.", line(&found.title), counted(restored.versions, "version"))?;
+    }
+    Ok(DONE)
+}
+
+fn empty(
+    cache: &mut Cache,
+    before: Option<Timestamp>,
+    as_json: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Ending {
+    let (mut entries, mut bytes, mut left) = (0, 0, 0);
+    for one in cache.trash()?.iter().filter(|one| before.is_none_or(|before| one.removed_at < before)) {
+        if cache.discard(one)? {
+            entries += 1;
+            bytes += one.bytes;
+        } else {
+            left += 1;
+            let _ = writeln!(err, "cachette: {} holds something strange and was left.", line(&one.name));
+        }
+    }
+    if as_json {
+        json::write_line(out, &Deleted { entries, bytes })?;
+    } else {
+        writeln!(out, "Deleted {} ({bytes} bytes).", counted(entries, "removal"))?;
+    }
+    Ok(if left == 0 { DONE } else { UNKNOWN })
+}
