@@ -115,6 +115,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let inert_html = options.inert_html.then(|| inert::write(&document, &links));
     dom::flatten_shadow_roots(&document);
     let full_text = visible_text(document.root());
+    markdown::shield(&document);
     let feasible = extract::is_feasible(&document);
     let (document, claims) = metadata::claims(document, feasible).unwrap_or_else(|| {
         warnings.push(Warning::ExtractionFailed);

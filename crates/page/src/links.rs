@@ -11,7 +11,7 @@ const LINKED: [&str; 22] = [
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
 ];
 /// Schemes that no Markdown of ours ever links to, not even in a fragment converted as it stands.
-const DANGEROUS: [&str; 17] = [
+const DANGEROUS: [&str; 19] = [
     "javascript",
     "vbscript",
     "livescript",
@@ -29,6 +29,8 @@ const DANGEROUS: [&str; 17] = [
     "resource",
     "jar",
     "mhtml",
+    "devtools",
+    "chrome-untrusted",
 ];
 /// Images in the markup itself are kept up to this many characters.
 const MAX_DATA_IMAGE: usize = 4096;
@@ -121,7 +123,7 @@ impl Links {
 /// Whether a link or image of a fragment converted as it stands must lose its target.
 pub(crate) fn is_dangerous(target: &str) -> bool {
     let target = bare(target);
-    let names_a_machine = target.starts_with("\\\\") || target.starts_with("/\\");
+    let names_a_machine = ["\\\\", "\\/", "/\\"].iter().any(|start| target.starts_with(start));
     let scheme = target.split_once(':').map_or("", |(before, _)| before);
     let extension = scheme.len() <= 40 && scheme.to_ascii_lowercase().ends_with("-extension");
     names_a_machine

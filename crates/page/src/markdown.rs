@@ -53,6 +53,11 @@ pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
+/// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
+pub(crate) fn shield(document: &dom_query::Document) {
+    read::shield(document);
+}
+
 /// The headings below `root`, in order, each a single line.
 pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     let mut headings = Vec::new();

@@ -3,6 +3,7 @@
 
 mod callout;
 mod code;
+mod concealed;
 mod flow;
 mod footnote;
 mod html;
@@ -12,6 +13,7 @@ mod list;
 mod math;
 mod mathml;
 mod media;
+mod shield;
 mod table;
 
 use std::collections::{HashMap, HashSet};
@@ -26,8 +28,15 @@ use crate::visibility::{is_block, is_hidden};
 use flow::{Flow, Place};
 
 /// What is tried on every element, in this order, before its name decides. Each returns at once from an element that is none of its own.
-const RECOGNISERS: [Recogniser; 6] =
-    [footnote::recognise, math::recognise, callout::recognise, code::recognise, media::recognise, inlines::recognise];
+const RECOGNISERS: [Recogniser; 7] = [
+    concealed::recognise,
+    footnote::recognise,
+    math::recognise,
+    callout::recognise,
+    code::recognise,
+    media::recognise,
+    inlines::recognise,
+];
 
 /// Says what is to be done about an element, if it is one that it knows.
 type Recogniser = fn(&mut Reader<'_>, &NodeRef<'_>, &Element) -> Option<Action>;
@@ -106,8 +115,15 @@ struct Reader<'a> {
     notes: footnote::Notes,
     /// Elements that were read already.
     skipped: HashSet<NodeId>,
+    /// The last number of each list whose items stand in a line.
+    numbers: HashMap<NodeId, u64>,
     /// Where the last list of definitions began and ended.
     last_definitions: Option<(usize, usize)>,
+}
+
+/// Changes the tree of a page so that extraction keeps what conversion can say.
+pub(super) fn shield(document: &dom_query::Document) {
+    shield::shield(document);
 }
 
 /// Reads what is below `root`, of a page of `size` bytes.
@@ -124,6 +140,7 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
         cells: table::budget(size),
         notes: footnote::Notes::find(root),
         skipped: HashSet::new(),
+        numbers: HashMap::new(),
         last_definitions: None,
     };
     reader.walk(root);
@@ -229,13 +246,17 @@ impl Reader<'_> {
             }
             "blockquote" => self.container(Container::Quote),
             "ul" | "ol" | "menu" | "dir" => self.list(element),
-            "dl" => self.definitions(),
-            "li" => self.item(),
+            "dl" => self.definitions(node),
+            "li" => self.item(node, element),
             "dt" => self.term(),
-            "dd" => self.definition(),
+            "dd" => self.definition(node),
             "details" => self.details(node),
             "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table(node, element, name),
             "a" | "area" => self.link(node, element),
+            "label" if self.is_page() => {
+                self.flow.gap();
+                Action::Enter(Undo::Gap)
+            }
             _ if is_block(node) => {
                 self.flow.boundary();
                 Action::Enter(Undo::Block)

@@ -5,7 +5,7 @@ use dom_query::{Element, NodeRef};
 use super::super::block::Container;
 use super::super::inline::Mark;
 use super::flow::Place;
-use super::{Action, Reader};
+use super::{Action, Reader, Undo};
 use crate::dom::{Step, Walk};
 use crate::text::{short_text, single_line, visible_text};
 use crate::visibility::is_hidden;
@@ -21,6 +21,11 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         return None;
     }
     let class = element.attr("class")?;
+    // What is folded can be unfolded: it is no more hidden than what `<details>` hold.
+    if class.contains("callout-content") && is_in_callout(node) {
+        reader.flow.boundary();
+        return Some(Action::Enter(Undo::Block));
+    }
     let (kind, word) = kind(element, &class)?;
     if is_hidden(node) {
         return None;
@@ -40,6 +45,16 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         }
     }
     Some(action)
+}
+
+/// Whether an element is the box of a callout.
+pub(super) fn is_box(element: &Element) -> bool {
+    element.attr("class").is_some_and(|class| kind(element, &class).is_some())
+}
+
+/// What a folded callout holds, hidden until it is unfolded.
+pub(super) fn folded<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+    node.children_it(false).find(|child| child.has_class("callout-content"))
 }
 
 /// The kind of a callout among those that GitHub knows, and the word that the page has for it.
@@ -91,7 +106,7 @@ fn github_kind(word: &str) -> Option<&'static str> {
 }
 
 /// The element that holds the title.
-fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     Walk::new(*node)
         .filter_map(|step| match step {
             Step::Enter(inner) if inner.id != node.id && inner.is_element() => Some(inner),
@@ -117,4 +132,8 @@ fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
                     })
             })
         })
+}
+
+fn is_in_callout(node: &NodeRef<'_>) -> bool {
+    node.parent().is_some_and(|above| above.has_class("callout"))
 }

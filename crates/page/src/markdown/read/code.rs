@@ -10,6 +10,8 @@ use crate::visibility::is_hidden;
 
 /// A longer name is none of a language.
 const MAX_LANGUAGE: usize = 40;
+/// A longer name is none of a file.
+const MAX_FILE_NAME: usize = 200;
 
 /// Recognises `<pre>` and its kin, and the tables that highlighters make of lines.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -19,10 +21,14 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "table" => is_line_table(element),
         "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
         "div" if element.has_class("example-header") => return Some(Action::Skip),
+        "a" if element.has_class("test-arrow") => return Some(Action::Skip),
         _ => false,
     };
     if !is_code || is_hidden(node) {
         return None;
+    }
+    if name == "table" {
+        reader.file_name(node);
     }
     let text = lines(node);
     let language = language(node).unwrap_or_default();
@@ -40,6 +46,22 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         reader.flow.boundary();
     }
     Some(Action::Skip)
+}
+
+impl Reader<'_> {
+    /// The name of a file above the lines of its listing.
+    fn file_name(&mut self, table: &NodeRef<'_>) {
+        let head = Walk::new(*table).take(16).find_map(|step| match step {
+            Step::Enter(node) if *name_of(&node) == *"th" => Some(node),
+            _ => None,
+        });
+        if let Some(name) = head.and_then(|head| short_text(&head, MAX_FILE_NAME)) {
+            self.flow.boundary();
+            self.before_line(!name.trim().is_empty());
+            self.flow.text(&name);
+            self.flow.boundary();
+        }
+    }
 }
 
 /// Whether a button copies a listing.
@@ -91,7 +113,7 @@ fn lines(root: &NodeRef<'_>) -> String {
                 let name = &*element.name.local;
                 if name == "br" {
                     text.push('\n');
-                } else if is_hidden(&node) || is_beside_code(&element) {
+                } else if is_hidden(&node) || is_beside_code(&element) || is_number(&node, &element) {
                     walk.skip_children();
                 } else if is_line(&element) && !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
@@ -152,14 +174,21 @@ fn is_beside_code(element: &Element) -> bool {
         "toolbar",
     ];
     match &*element.name.local {
-        "button" | "clipboard-copy" | "svg" | "rt" | "rp" => true,
+        "button" | "clipboard-copy" | "svg" | "rt" | "rp" | "th" => true,
         "code" | "pre" | "table" | "tbody" | "tr" => false,
         _ => element.attr("class").is_some_and(|class| class.split_ascii_whitespace().any(|c| CLASSES.contains(&c))),
     }
 }
 
+/// Whether an element is a line's number that only the eye is to meet.
+fn is_number(node: &NodeRef<'_>, element: &Element) -> bool {
+    let aside = element.attr("aria-hidden").is_some_and(|value| &*value == "true")
+        || element.attr("style").is_some_and(|style| style.contains("user-select") && style.contains("none"));
+    aside && short_text(node, 12).is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The language that the listing, what is in it or what is around it names.
-fn language(pre: &NodeRef<'_>) -> Option<String> {
+pub(super) fn language(pre: &NodeRef<'_>) -> Option<String> {
     let inner = Walk::new(*pre)
         .filter_map(|step| match step {
             Step::Enter(node) if node.id != pre.id && node.is_element() => Some(node),
@@ -184,7 +213,8 @@ fn language(pre: &NodeRef<'_>) -> Option<String> {
 
 /// From `<pre>` or `<code>` itself: any of the ways.
 fn of_element(element: &Element) -> Option<String> {
-    const BARE: [&str; 6] = ["hljs", "sourceCode", "highlight", "code", "prettyprint", "rust-example-rendered"];
+    const BARE: [&str; 7] =
+        ["hljs", "sourceCode", "highlight", "code", "prettyprint", "rust-example-rendered", "item-decl"];
     let class = element.attr("class").unwrap_or_default();
     of_wrapper(element)
         .or_else(|| {

@@ -77,7 +77,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
             if reader.notes.notes.is_empty() {
                 return None;
             }
-            if reader.notes.open > 0 && is_way_back(node, element) {
+            let is_label = name == "span" && element.has_class("label");
+            if reader.notes.open > 0 && (is_label || is_way_back(node, element)) {
                 return Some(Action::Skip);
             }
             let numbers = reader.references(node, element)?;
@@ -202,10 +203,11 @@ fn note_id(node: &NodeRef<'_>, element: &Element) -> Option<String> {
     let name = &*element.name.local;
     // Substack: the number before the text has the identity.
     if name == "div" && element.has_class("footnote") {
-        let number = node.children_it(false).find_map(|child| {
-            let child = child.element_ref().filter(|child| child.has_class("footnote-number"))?;
-            child.attr("id")
-        });
+        let number =
+            node.children_it(false).flat_map(|child| [Some(child), child.first_child()]).flatten().find_map(|child| {
+                let child = child.element_ref().filter(|child| child.has_class("footnote-number"))?;
+                child.attr("id")
+            });
         return number.or_else(|| element.attr("id")).map(|id| id.to_string());
     }
     if !matches!(name, "li" | "p" | "dd" | "aside" | "div") {
@@ -228,6 +230,7 @@ fn in_notes(node: &NodeRef<'_>) -> bool {
                         matches!(
                             c,
                             "footnotes"
+                                | "footnote"
                                 | "footnote-list"
                                 | "references"
                                 | "wp-block-footnotes"

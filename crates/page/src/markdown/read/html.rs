@@ -3,6 +3,7 @@
 use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::Care;
+use super::{concealed, link};
 use crate::dom::{Step, Walk};
 use crate::links::is_dangerous;
 use crate::visibility::is_hidden;
@@ -65,7 +66,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
             Step::Enter(node) => {
                 let Some(element) = node.element_ref() else { continue };
                 let name = &*element.name.local;
-                if is_hidden(&node) || name == "svg" {
+                if is_hidden(&node) || name == "svg" || concealed::is(&node, &element) {
                     walk.skip_children();
                     open.push(None);
                     continue;
@@ -111,8 +112,9 @@ fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
     };
     let target = |value: &str, image: bool| match care {
         Care::Page(links) if image => links.image(value),
-        Care::Page(links) => links.any_link(value),
-        Care::Fragment => (!is_dangerous(value)).then(|| value.to_owned()),
+        Care::Page(_) => link::target(care, value),
+        Care::Fragment if image => (!is_dangerous(value)).then(|| value.to_owned()),
+        Care::Fragment => link::target(care, value),
     };
     match name {
         "a" => attribute("href", &target(&element.attr("href")?, false)?),

@@ -21,11 +21,10 @@ impl Reader<'_> {
         if self.is_page() && is_permalink(node, element, &href) {
             return Action::Skip;
         }
-        let target = match self.care {
-            Care::Page(links) => links.any_link(&href),
-            Care::Fragment => (!is_dangerous(&href) && !is_inline(&href)).then(|| href.to_string()),
-        };
-        match target {
+        if self.is_page() && is_own_heading(node, &href) {
+            return Action::Enter(Undo::Nothing);
+        }
+        match target(self.care, &href) {
             Some(target) if !self.flow.in_link() => {
                 let title = element.attr("title").unwrap_or_default();
                 let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
@@ -43,6 +42,28 @@ impl Reader<'_> {
         links.push(Link { target, title: title.to_owned() });
         links.len() - 1
     }
+}
+
+/// Where a link may lead; `None` where it must not be one.
+pub(super) fn target(care: Care<'_>, href: &str) -> Option<String> {
+    match care {
+        Care::Page(links) => links.any_link(href),
+        Care::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| href.to_owned()),
+    }
+}
+
+/// Whether a link around a heading's text leads to that very heading.
+fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
+    let Some(place) = href.strip_prefix('#').filter(|place| !place.is_empty()) else { return false };
+    let has_place = |node: &NodeRef<'_>| {
+        node.element_ref().is_some_and(|element| {
+            ["id", "aria-labelledby"].iter().any(|name| element.attr(name).is_some_and(|id| &*id == place))
+        })
+    };
+    let heading = node.ancestors_it(Some(2)).find(|above| is_heading(&crate::dom::name_of(above)));
+    heading.is_some_and(|heading| {
+        has_place(node) || has_place(&heading) || heading.parent().is_some_and(|section| has_place(&section))
+    })
 }
 
 /// Whether a link is a heading's own anchor: it leads to a place on the page and shows nothing but a sign.

@@ -7,25 +7,33 @@ use super::super::inline::Mark;
 use super::flow::Place;
 use super::html::escape;
 use super::{Action, Holding, Reader, Undo};
-use crate::dom::name_of;
+use crate::dom::{Step, Walk, name_of};
 use crate::text::{short_text, single_line, visible_text};
 
 /// The largest number an item can begin with.
 const MAX_NUMBER: u64 = 999_999_999;
+/// How many children of a list are looked at before it is read.
+const MAX_LOOK: usize = 16;
 /// How many bytes a summary may have.
 const MAX_SUMMARY: usize = 2000;
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, element: &Element) -> Action {
-        let start = (&*element.name.local == "ol").then(|| {
-            let start = element.attr("start").and_then(|start| start.trim().parse().ok());
-            start.filter(|start| *start <= MAX_NUMBER).unwrap_or(1)
-        });
+        let start = (&*element.name.local == "ol").then(|| first_number(element));
         self.open_list(start)
     }
 
-    /// `<dl>`: a list of terms, each with a list of its definitions.
-    pub(super) fn definitions(&mut self) -> Action {
+    /// `<dl>`: a list of terms, each with a list of its definitions; without a term it only indents.
+    pub(super) fn definitions(&mut self, node: &NodeRef<'_>) -> Action {
+        let is_term = |child: &NodeRef<'_>| *name_of(child) == *"dt";
+        let has_term = node
+            .children_it(false)
+            .take(MAX_LOOK)
+            .any(|child| is_term(&child) || child.children_it(false).take(MAX_LOOK).any(|c| is_term(&c)));
+        if !has_term {
+            self.flow.boundary();
+            return Action::Enter(Undo::Block);
+        }
         self.open_list(None)
     }
 
@@ -61,11 +69,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn item(&mut self) -> Action {
+    pub(super) fn item(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
             if !self.flow.has_line() || self.flow.place == Place::Cell {
-                self.flow.text("- ");
+                let marker = self.marker_in_line(node);
+                self.flow.text(&marker);
             }
             return Action::Enter(Undo::Block);
         }
@@ -73,8 +82,18 @@ impl Reader<'_> {
         if self.holders.last().is_none_or(|holder| holder.kind != Holding::List) {
             return Action::Enter(Undo::Block);
         }
-        self.open(Container::Item { task: None }, Holding::Item { implied: false });
+        self.open(Container::Item { task: ticked(element) }, Holding::Item { implied: false });
         Action::Enter(Undo::Item)
+    }
+
+    /// What an item begins with where no list can stand.
+    fn marker_in_line(&mut self, item: &NodeRef<'_>) -> String {
+        let ordered = item.parent().filter(|list| *name_of(list) == *"ol");
+        let Some(list) = ordered else { return "- ".to_owned() };
+        let first = || list.element_ref().map_or(1, |list| first_number(&list));
+        let number = self.numbers.get(&list.id).map_or_else(first, |last| last.saturating_add(1));
+        self.numbers.insert(list.id, number);
+        format!("{number}. ")
     }
 
     pub(super) fn end_item(&mut self) {
@@ -125,7 +144,7 @@ impl Reader<'_> {
     }
 
     /// `<dd>`: an item of a list below its term.
-    pub(super) fn definition(&mut self) -> Action {
+    pub(super) fn definition(&mut self, node: &NodeRef<'_>) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
             return Action::Enter(Undo::Block);
@@ -134,6 +153,9 @@ impl Reader<'_> {
             self.imply_item(false);
         }
         if !self.holders.last().is_some_and(|holder| holder.kind == Holding::Item { implied: true }) {
+            return Action::Enter(Undo::Block);
+        }
+        if is_list_alone(node) {
             return Action::Enter(Undo::Block);
         }
         self.reopen_list();
@@ -164,6 +186,15 @@ impl Reader<'_> {
     /// `<details>`: kept as such, with its summary, unless that is far too long for one.
     pub(super) fn details(&mut self, node: &NodeRef<'_>) -> Action {
         let summary = node.children_it(false).find(|child| *name_of(child) == *"summary");
+        // A heading stays one; and what only unfolds its own section has nothing to say.
+        let is_plain = summary.is_some_and(|summary| summary.has_class("hideme"));
+        if is_plain && let Some(summary) = summary {
+            self.skipped.insert(summary.id);
+        }
+        if is_plain || summary.is_some_and(|summary| has_heading(&summary)) {
+            self.flow.boundary();
+            return Action::Enter(Undo::Block);
+        }
         let summary = summary.filter(|summary| self.holds_blocks() && short_text(summary, MAX_SUMMARY).is_some());
         if let Some(summary) = summary {
             self.skipped.insert(summary.id);
@@ -171,4 +202,34 @@ impl Reader<'_> {
         let summary = summary.map_or_else(String::new, |summary| single_line(&visible_text(summary), MAX_SUMMARY));
         self.container(Container::Details { summary: escape(&summary) })
     }
+}
+
+fn first_number(list: &Element) -> u64 {
+    let start = list.attr("start").and_then(|start| start.trim().parse().ok());
+    start.filter(|start| *start <= MAX_NUMBER).unwrap_or(1)
+}
+
+fn has_heading(summary: &NodeRef<'_>) -> bool {
+    Walk::new(*summary).take(4 * MAX_LOOK).any(
+        |step| matches!(step, Step::Enter(node) if matches!(&*name_of(&node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")),
+    )
+}
+
+/// Whether an item is ticked, where its own attributes tell.
+fn ticked(element: &Element) -> Option<bool> {
+    let told = element.attr("data-checked").or_else(|| element.attr("data-list"))?;
+    match &*told {
+        "true" | "checked" => Some(true),
+        "false" | "unchecked" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether an element holds one list and nothing else.
+fn is_list_alone(node: &NodeRef<'_>) -> bool {
+    let mut children = node
+        .children_it(false)
+        .filter(|child| child.is_element() || child.is_text() && !child.text().trim().is_empty());
+    let list = children.next().is_some_and(|child| matches!(&*name_of(&child), "ul" | "ol" | "dl"));
+    list && children.next().is_none()
 }

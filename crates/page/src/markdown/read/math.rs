@@ -11,11 +11,30 @@ use crate::text::short_text;
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;
+/// A longer number of a formula is none.
+const MAX_NUMBER: usize = 24;
 /// How many elements are looked through for the source of a formula.
 const MAX_ELEMENTS: usize = 5_000;
 
 /// Recognises whatever draws a formula.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
+    let formula = find(node, element)?;
+    if let Some(tex) = formula.tex {
+        reader.formula(&tex, formula.display);
+    }
+    Some(Action::Skip)
+}
+
+/// What draws a formula.
+pub(super) struct Formula {
+    /// Its TeX, clean; `None` where something else beside it draws the same.
+    pub(super) tex: Option<String>,
+    /// Whether it stands on lines of its own.
+    pub(super) display: bool,
+}
+
+/// The formula that an element draws, if it does nothing else.
+pub(super) fn find(node: &NodeRef<'_>, element: &Element) -> Option<Formula> {
     let name = &*element.name.local;
     let (tex, display) = match name {
         "math" => (of_math(node, element), is_display(element)),
@@ -30,12 +49,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         _ => return None,
     };
     let tex = tex.map(|tex| clean(&tex)).filter(|tex| !tex.is_empty() && tex.len() <= MAX_TEX);
-    if let Some(tex) = tex {
-        reader.formula(&tex, display);
-    } else if name == "math" || name == "mjx-container" {
-        return None;
-    }
-    Some(Action::Skip)
+    let is_needed = matches!(name, "math" | "mjx-container");
+    (tex.is_some() || !is_needed).then_some(Formula { tex, display })
 }
 
 impl Reader<'_> {
@@ -53,7 +68,9 @@ impl Reader<'_> {
 /// Elements that are told by their class: their TeX, which may be missing, and whether it stands alone. `None`: no formula.
 fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
-        return Some((Some(undelimited(&short_text(node, MAX_TEX)?).0.to_owned()), &*style == "display"));
+        let drawn = inner_math(node);
+        let text = || Some(undelimited(&short_text(node, MAX_TEX)?).0.to_owned());
+        return Some((Some(drawn.or_else(text)?), &*style == "display"));
     }
     let class = element.attr("class")?;
     let has = |name: &str| class.split_ascii_whitespace().any(|c| c == name);
@@ -86,18 +103,29 @@ fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bo
         return Some((own.or_else(|| inner_math(node)).or_else(|| inner_script(node)), class.contains("Display")));
     }
     if has("math") || has("math-inline") || has("math-display") || has("arithmatex") || has("math-tex") {
-        let text = short_text(node, MAX_TEX)?;
         if let Some(math) = inner_math(node) {
             return Some((Some(math), has("display") || has("math-display") || &*element.name.local == "div"));
         }
+        let (text, number) = numbered_text(node)?;
         let (tex, display) = undelimited(&text);
         let delimited = tex.len() < text.trim().len();
         let told = has("inline") || has("display") || has("math-inline") || has("math-display");
         let code = matches!(&*element.name.local, "code" | "pre");
+        let number = number.map_or_else(String::new, |number| format!(" \\tag{{{number}}}"));
         return (delimited || told && !code)
-            .then(|| (Some(tex.to_owned()), display || has("display") || has("math-display")));
+            .then(|| (Some(format!("{tex}{number}")), display || has("display") || has("math-display")));
     }
     None
+}
+
+/// The text of a formula, and the number that stands beside it.
+fn numbered_text(node: &NodeRef<'_>) -> Option<(String, Option<String>)> {
+    let beside = below(node).take(8).find(|inner| inner.has_class("eqno"));
+    let text = short_text(node, MAX_TEX)?;
+    let Some(shown) = beside.and_then(|beside| short_text(&beside, MAX_NUMBER)) else { return Some((text, None)) };
+    let number: String = shown.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
+    let rest = text.trim_start().strip_prefix(shown.trim()).map(str::to_owned);
+    Some((rest.unwrap_or(text), Some(number).filter(|number| !number.is_empty())))
 }
 
 fn below<'t>(node: &NodeRef<'t>) -> impl Iterator<Item = NodeRef<'t>> + use<'t> {

@@ -19,7 +19,8 @@ pub(super) fn of_tree(math: &NodeRef<'_>) -> String {
         match step {
             Step::Enter(node) if node.is_text() => {
                 if let (Some(text), Some(frame)) = (text_of(&node), frames.last_mut()) {
-                    let text = text.trim();
+                    // White space between elements is none; in words it parts them from what stands beside.
+                    let text = if frame.name == "mtext" { text.as_str() } else { text.trim() };
                     if !text.is_empty() {
                         frame.parts.push(text.to_owned());
                     }

@@ -4,7 +4,7 @@ use dom_query::{Element, NodeRef};
 
 use super::super::Care;
 use super::super::inline::{Image, Inline, Mark};
-use super::{Action, Reader, Undo};
+use super::{Action, Reader, Undo, link};
 use crate::dom::{Step, Walk, name_of};
 use crate::links::is_dangerous;
 use crate::text::single_line;
@@ -161,25 +161,16 @@ impl Reader<'_> {
         let lazy = || LAZY.iter().find_map(|name| element.attr(name));
         let own = element.attr(attribute).filter(|src| !src.trim().is_empty() && !src.starts_with("about:"));
         let Some(source) = own.or_else(inner).or_else(lazy) else { return false };
-        let target = match self.care {
-            Care::Page(links) => links.any_link(&source),
-            Care::Fragment => (!is_dangerous(&source)).then(|| source.to_string()),
+        let Some(target) =
+            link::target(self.care, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
+        else {
+            return false;
         };
-        let Some(target) = target.filter(|target| !self.is_page() || !target.starts_with('#')) else { return false };
         if self.is_page() && is_tracking_pixel(element) {
             return false;
         }
         let target = watchable(&target).unwrap_or(target);
-        let title = ["title", "aria-label"].iter().find_map(|name| {
-            let title = single_line(&element.attr(name)?, MAX_TITLE);
-            (!title.is_empty()).then_some(title)
-        });
-        let host = || target.split_once("://").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(rest));
-        let label = match name {
-            "video" => title.unwrap_or_else(|| "Video".to_owned()),
-            "audio" => title.unwrap_or_else(|| "Audio".to_owned()),
-            _ => title.or_else(|| host().map(str::to_owned)).unwrap_or_else(|| "Embedded".to_owned()),
-        };
+        let label = label(element, &target);
         self.before_line(true);
         let inside = self.flow.in_link();
         self.flow.boundary();
@@ -194,6 +185,48 @@ impl Reader<'_> {
         self.flow.boundary();
         true
     }
+}
+
+/// What a link to something embedded shows: its title, else what it is, else where it is.
+fn label(element: &Element, target: &str) -> String {
+    let title = ["title", "aria-label"].iter().find_map(|name| {
+        let title = single_line(&element.attr(name)?, MAX_TITLE);
+        (!title.is_empty()).then_some(title)
+    });
+    let host = || {
+        let (_, rest) = target.split_once("//")?;
+        let host = rest.split(['/', '?', '#']).next()?;
+        Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+    };
+    title.unwrap_or_else(|| match &*element.name.local {
+        "video" => "Video".to_owned(),
+        "audio" => "Audio".to_owned(),
+        _ => host().unwrap_or_else(|| "Embedded".to_owned()),
+    })
+}
+
+/// Whether an `<iframe>` belongs to what is read: it is embedded as such, by its own address or by what is around it. Players whose films have
+/// pages of their own are known to extraction.
+pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
+    let Some(source) = element.attr("src").or_else(|| element.attr("data-src")) else { return false };
+    let Some((_, rest)) = source.split_once("//").filter(|_| watchable(&source).is_none()) else { return false };
+    let told =
+        rest.contains("/embed") || ["embed.", "player.", "open.", "w."].iter().any(|host| rest.starts_with(host));
+    let around = || {
+        node.ancestors_it(Some(3)).any(|above| {
+            above.element_ref().is_some_and(|above| {
+                &*above.name.local == "figure"
+                    || above.attr("class").is_some_and(|class| class.contains("embed") || class.contains("player"))
+            })
+        })
+    };
+    !hides(element) && !is_tracking_pixel(element) && (told || around())
+}
+
+/// Where something embedded leads, and what a link to it shows.
+pub(super) fn player(element: &Element) -> Option<(String, String)> {
+    let target = element.attr("src").or_else(|| element.attr("data-src"))?;
+    Some((target.to_string(), label(element, &target)))
 }
 
 /// The address of a film's own page, for players that are known.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::super::block::{Align, Block, Span, Table};
+use super::super::inline::{Inline, Mark};
 use super::super::limits::{BYTES_PER_CELL, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
@@ -36,6 +37,8 @@ pub(super) struct Reading {
     header: Option<bool>,
     row_is_header: bool,
     second_is_header: bool,
+    /// Whether the row says of itself that it is a header.
+    told_header: bool,
     /// How much of the row there is without what only a span makes at its end.
     solid: usize,
     span: (u64, u64),
@@ -146,7 +149,10 @@ impl Reader<'_> {
                 table.end_row();
                 table.in_head = false;
             }
-            "tr" => table.end_row(),
+            "tr" => {
+                table.end_row();
+                table.told_header = is_header_row(element);
+            }
             "td" | "th" => return self.begin_cell(element, name),
             _ => {
                 self.flow.boundary();
@@ -176,6 +182,7 @@ impl Reader<'_> {
             header: None,
             row_is_header: true,
             second_is_header: false,
+            told_header: false,
             solid: 0,
             span: (1, 1),
             place: self.flow.place,
@@ -202,7 +209,8 @@ impl Reader<'_> {
             table.row.push(0..0);
         }
         table.span = (columns, rows);
-        table.row_is_header &= name == "th" || table.in_head;
+        let told = || element.attr("role").is_some_and(|role| &*role == "columnheader");
+        table.row_is_header &= name == "th" || table.in_head || table.told_header || told();
         let column = table.row.len();
         if table.aligns.len() <= column {
             table.aligns.resize(column + 1, Align::None);
@@ -256,7 +264,7 @@ impl Reader<'_> {
         let empty_header = table.rows.first().is_some_and(|row| row.iter().all(Span::is_empty));
         if table.header == Some(true) && empty_header && table.second_is_header {
             table.rows.remove(0);
-        } else if table.header != Some(true) {
+        } else if table.header != Some(true) && !self.promote(&table.rows) {
             table.rows.insert(0, Vec::new());
         }
         if let Some(header) = table.rows.first_mut() {
@@ -265,6 +273,39 @@ impl Reader<'_> {
         table.aligns.resize(columns, Align::None);
         self.before_line(true);
         self.flow.form.blocks.push(Block::Table(Table { columns: table.aligns, rows: table.rows }));
+    }
+}
+
+impl Reader<'_> {
+    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
+    fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
+        let inlines = &mut self.flow.form.inlines;
+        let is_strong = |cell: &Span| {
+            let cell = inlines.get(cell.clone()).unwrap_or(&[]);
+            let mut depth = 0_usize;
+            let first_ends = cell.iter().position(|inline| {
+                match inline {
+                    Inline::Open(_) => depth += 1,
+                    Inline::Close => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                depth == 0
+            });
+            cell.first() == Some(&Inline::Open(Mark::Strong)) && first_ends.is_some_and(|at| at + 1 == cell.len())
+        };
+        let all_strong = |row: &Vec<Span>| {
+            row.iter().any(|cell| !cell.is_empty()) && row.iter().all(|cell| cell.is_empty() || is_strong(cell))
+        };
+        let (Some(first), Some(second)) = (rows.first(), rows.get(1)) else { return false };
+        if first.len() < 2 || !all_strong(first) || all_strong(second) {
+            return false;
+        }
+        for cell in first {
+            if let Some(mark) = inlines.get_mut(cell.start).filter(|_| !cell.is_empty()) {
+                *mark = Inline::Open(Mark::Void);
+            }
+        }
+        true
     }
 }
 
@@ -289,9 +330,39 @@ impl Reading {
     }
 }
 
+/// Whether a row's class tells that it heads its table.
+fn is_header_row(row: &Element) -> bool {
+    row.attr("class").is_some_and(|class| {
+        class.split_ascii_whitespace().any(|c| {
+            matches!(
+                &*c.to_ascii_lowercase(),
+                "head"
+                    | "header"
+                    | "thead"
+                    | "table-header"
+                    | "tableheader"
+                    | "header-row"
+                    | "headerrow"
+                    | "row-header"
+                    | "table-head"
+            )
+        })
+    })
+}
+
 /// Whether preformatted text has more than a line; much text has.
 fn has_lines(pre: &NodeRef<'_>) -> bool {
     short_text(pre, 500).is_none_or(|text| text.trim().contains('\n'))
+}
+
+/// The alignment of a cell, by the name that extraction keeps.
+pub(super) fn align_name(element: &Element) -> Option<&'static str> {
+    match align_of(element) {
+        Align::None => None,
+        Align::Left => Some("left"),
+        Align::Center => Some("center"),
+        Align::Right => Some("right"),
+    }
 }
 
 fn align_of(element: &Element) -> Align {
@@ -300,7 +371,8 @@ fn align_of(element: &Element) -> Align {
         style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(property, value)| {
             property.trim().eq_ignore_ascii_case("text-align").then(|| value.trim().to_ascii_lowercase())
         });
-    let align = styled.or_else(|| element.attr("align").map(|align| align.trim().to_ascii_lowercase()));
+    let told = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
+    let align = styled.or_else(|| told().map(|align| align.trim().to_ascii_lowercase()));
     match align.as_deref() {
         Some("left") => Align::Left,
         Some("center") => Align::Center,

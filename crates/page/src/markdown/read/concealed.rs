@@ -1,0 +1,138 @@
+//! What is there for some readers only: words that only screen readers say, signs that they pass over. Where both say the same, what is seen
+//! stays; where one is all there is, it stays.
+
+use dom_query::{Element, NodeData, NodeRef};
+
+use super::{Action, Reader};
+use crate::dom::{Step, Walk};
+use crate::text::short_text;
+
+/// More text beside an element is more than enough to tell.
+const BESIDE: usize = 200;
+/// How many nodes beside an element are looked at.
+const NODES_BESIDE: usize = 64;
+
+/// Recognises what is not to be written.
+pub(super) fn recognise(_: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
+    is(node, element).then_some(Action::Skip)
+}
+
+/// Whether an element is out of sight though nothing hides it, or decoration.
+pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
+    if element.attrs.is_empty() || matches!(&*element.name.local, "body" | "html" | "table" | "pre") {
+        return false;
+    }
+    if is_out_of_sight(element) {
+        // The only name of a sign or an icon stays.
+        return is_block(element) || has_words_beside(node);
+    }
+    let silent = element.attr("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let icon = is_icon(element);
+    if !silent && !icon {
+        return false;
+    }
+    let Some(text) = short_text(node, 40) else { return false };
+    if Walk::new(*node).take(NODES_BESIDE).any(|step| matches!(step, Step::Enter(inner) if is_picture(&inner))) {
+        return false;
+    }
+    let text = text.trim();
+    // Icon fonts draw a picture for its name.
+    let is_name = icon && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    is_name || silent && !text.chars().any(char::is_alphanumeric) && (text.is_empty() || has_text_beside(node))
+}
+
+/// Whether only screen readers meet an element, as far as its class or style tells.
+pub(super) fn is_out_of_sight(element: &Element) -> bool {
+    const SEEDS: [&str; 6] = ["sr-", "-sr", "idden", "reader", "invisible", "offscreen"];
+    let class = element.attr("class").is_some_and(|class| {
+        SEEDS.iter().any(|seed| class.contains(seed))
+            && class.split_ascii_whitespace().any(|c| {
+                let c = c.to_ascii_lowercase();
+                let c = c.rsplit_once("__").map_or(c.as_str(), |(_, end)| end);
+                matches!(c, "sr-only" | "sr-text" | "a11y-hidden" | "element-invisible" | "show-for-sr" | "a-offscreen")
+                    || ["visually-hidden", "visuallyhidden", "visually_hidden", "screen-reader", "screenreader"]
+                        .iter()
+                        .any(|word| c.contains(word))
+                    || c.ends_with("-sr-only") && !c.ends_with("not-sr-only")
+            })
+    });
+    class || element.attr("style").is_some_and(|style| style.contains("absolute") && is_clipped(&style))
+}
+
+fn is_clipped(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("position:absolute")
+        && [
+            "clip:rect(0,0,0,0)",
+            "clip:rect(0000)",
+            "clip:rect(0px,0px,0px,0px)",
+            "clip:rect(1px,1px,1px,1px)",
+            "clip-path:inset(50%)",
+            "left:-999",
+        ]
+        .iter()
+        .any(|rule| style.contains(rule))
+}
+
+fn is_block(element: &Element) -> bool {
+    matches!(
+        &*element.name.local,
+        "p" | "div" | "section" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "nav" | "caption" | "legend"
+    )
+}
+
+fn is_icon(element: &Element) -> bool {
+    element.attr("class").is_some_and(|class| {
+        class.split_ascii_whitespace().any(|c| c.starts_with("material-icons") || c.starts_with("material-symbols"))
+    })
+}
+
+fn is_picture(node: &NodeRef<'_>) -> bool {
+    matches!(&*crate::dom::name_of(node), "img" | "picture" | "video" | "math" | "input" | "pre")
+}
+
+/// Whether an element's parent shows words besides it.
+fn has_words_beside(node: &NodeRef<'_>) -> bool {
+    beside(node, false).chars().any(char::is_alphanumeric) || has_picture_beside(node)
+}
+
+/// Whether an element's parent says anything in words besides it, seen or not.
+fn has_text_beside(node: &NodeRef<'_>) -> bool {
+    beside(node, true).chars().any(char::is_alphanumeric)
+}
+
+fn has_picture_beside(node: &NodeRef<'_>) -> bool {
+    let Some(parent) = node.parent() else { return false };
+    Walk::new(parent)
+        .take(NODES_BESIDE)
+        .any(|step| matches!(step, Step::Enter(inner) if *crate::dom::name_of(&inner) == *"img"))
+}
+
+/// The beginning of the text of an element's parent without the element itself, with what is out of sight if `all`.
+fn beside(node: &NodeRef<'_>, all: bool) -> String {
+    let mut text = String::new();
+    let Some(parent) = node.parent() else { return text };
+    let mut walk = Walk::new(parent);
+    let mut seen = 0;
+    while let Some(step) = walk.next() {
+        seen += 1;
+        if seen > NODES_BESIDE || text.len() > BESIDE {
+            break;
+        }
+        let Step::Enter(inner) = step else { continue };
+        if inner.id == node.id {
+            walk.skip_children();
+        } else if inner.is_text() {
+            inner.query_or((), |inner| {
+                if let NodeData::Text { contents } = &inner.data {
+                    text.extend(contents.chars().filter(|c| !c.is_whitespace()).take(BESIDE));
+                }
+            });
+        } else if crate::visibility::is_hidden(&inner)
+            || !all && inner.element_ref().is_some_and(|element| is_out_of_sight(&element))
+        {
+            walk.skip_children();
+        }
+    }
+    text
+}
