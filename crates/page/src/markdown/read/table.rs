@@ -1,11 +1,12 @@
 //! Tables: which are tables at all, their cells in rows and columns, spans padded and clamped.
 
+mod header;
+
 use std::collections::HashMap;
 
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::super::block::{Align, Block, Span, Table};
-use super::super::inline::{Inline, Mark};
 use super::super::limits::{BYTES_PER_CELL, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
@@ -151,7 +152,7 @@ impl Reader<'_> {
             }
             "tr" => {
                 table.end_row();
-                table.told_header = is_header_row(element);
+                table.told_header = header::is_header_row(element);
             }
             "td" | "th" => return self.begin_cell(element, name),
             _ => {
@@ -276,39 +277,6 @@ impl Reader<'_> {
     }
 }
 
-impl Reader<'_> {
-    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
-    fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
-        let inlines = &mut self.flow.form.inlines;
-        let is_strong = |cell: &Span| {
-            let cell = inlines.get(cell.clone()).unwrap_or(&[]);
-            let mut depth = 0_usize;
-            let first_ends = cell.iter().position(|inline| {
-                match inline {
-                    Inline::Open(_) => depth += 1,
-                    Inline::Close => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-                depth == 0
-            });
-            cell.first() == Some(&Inline::Open(Mark::Strong)) && first_ends.is_some_and(|at| at + 1 == cell.len())
-        };
-        let all_strong = |row: &Vec<Span>| {
-            row.iter().any(|cell| !cell.is_empty()) && row.iter().all(|cell| cell.is_empty() || is_strong(cell))
-        };
-        let (Some(first), Some(second)) = (rows.first(), rows.get(1)) else { return false };
-        if first.len() < 2 || !all_strong(first) || all_strong(second) {
-            return false;
-        }
-        for cell in first {
-            if let Some(mark) = inlines.get_mut(cell.start).filter(|_| !cell.is_empty()) {
-                *mark = Inline::Open(Mark::Void);
-            }
-        }
-        true
-    }
-}
-
 impl Reading {
     fn end_row(&mut self) {
         if self.row.is_empty() {
@@ -328,26 +296,6 @@ impl Reading {
         self.row_is_header = true;
         self.rows.push(std::mem::take(&mut self.row));
     }
-}
-
-/// Whether a row's class tells that it heads its table.
-fn is_header_row(row: &Element) -> bool {
-    row.attr("class").is_some_and(|class| {
-        class.split_ascii_whitespace().any(|c| {
-            matches!(
-                &*c.to_ascii_lowercase(),
-                "head"
-                    | "header"
-                    | "thead"
-                    | "table-header"
-                    | "tableheader"
-                    | "header-row"
-                    | "headerrow"
-                    | "row-header"
-                    | "table-head"
-            )
-        })
-    })
 }
 
 /// Whether preformatted text has more than a line; much text has.

@@ -31,6 +31,10 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             rest = rest.get(kept..).unwrap_or("");
         }
     }
+    // A link's text, or an image's, that begins so would be taken for a footnote.
+    if before == Some('[') && !out.ends_with("\\[") && rest.starts_with('^') {
+        out.push('\\');
+    }
     // Behind a reference to a footnote these would make it the footnote itself, or a link.
     if before == Some(']') && rest.starts_with([':', '(']) {
         out.push('\\');

@@ -2,10 +2,13 @@
 //! not read as they are meant are spelled otherwise, in the end as HTML.
 //! Source: <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
 
+mod run;
+
 use std::collections::VecDeque;
 
 use super::super::block::Form;
 use super::super::inline::{Inline, Mark};
+use run::{Class, Run, class};
 
 /// How a mark is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,18 +26,6 @@ const MAX_SEARCH: usize = 200;
 /// How often a line's spelling is tried.
 const MAX_ROUNDS: usize = 6;
 
-/// What a character is to the delimiters beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    Space,
-    Punctuation,
-    Word,
-    /// Renderers differ: punctuation or part of a word.
-    Unsure,
-    /// Renderers differ: punctuation or white space.
-    Edge,
-}
-
 /// What the delimiter stack sees.
 #[derive(Clone, Copy, Debug)]
 enum Token {
@@ -49,19 +40,6 @@ enum Token {
     /// A link's text begins, ends.
     In,
     Out,
-}
-
-/// Delimiters that stand together.
-#[derive(Debug)]
-struct Run {
-    sign: Spelling,
-    parts: VecDeque<(usize, bool)>,
-    length: usize,
-    original: usize,
-    can_open: bool,
-    can_close: bool,
-    /// Whether all renderers agree that it can do what it must.
-    sure: bool,
 }
 
 /// The spelling of each mark of a line, in the order in which they open. `breaks_are_tags` where a line cannot end.
@@ -238,17 +216,6 @@ fn class_after(tokens: &[Token], index: usize, sign: &dyn Fn(usize) -> Spelling)
     }
 }
 
-impl Class {
-    /// GitHub's renderers look past tildes for what stands beside a delimiter; others do not.
-    fn beyond_tildes(self) -> Self {
-        match self {
-            Self::Word | Self::Unsure => Self::Unsure,
-            Self::Space | Self::Edge => Self::Edge,
-            Self::Punctuation => Self::Punctuation,
-        }
-    }
-}
-
 /// What CommonMark does with the delimiters of a line or of a link's text.
 fn resolve(mut runs: Vec<Run>, length: &dyn Fn(usize) -> usize, wrong: &mut [bool]) {
     let mut blame = |part: Option<(usize, bool)>| {
@@ -297,86 +264,4 @@ fn resolve(mut runs: Vec<Run>, length: &dyn Fn(usize) -> usize, wrong: &mut [boo
 
 fn closer_len(runs: &[Run], at: usize) -> usize {
     runs.get(at).map_or(0, |run| run.length)
-}
-
-impl Run {
-    fn new(
-        sign: Spelling,
-        parts: VecDeque<(usize, bool)>,
-        before: Class,
-        after: Class,
-        length: &dyn Fn(usize) -> usize,
-    ) -> Self {
-        let total = parts.iter().map(|(mark, _)| length(*mark)).sum();
-        let readings = |class: Class| match class {
-            Class::Unsure => [Class::Punctuation, Class::Word],
-            Class::Edge => [Class::Punctuation, Class::Space],
-            class => [class, class],
-        };
-        let (mut opens, mut closes) = ([false; 4], [false; 4]);
-        let pairs = readings(before)
-            .into_iter()
-            .flat_map(|before| readings(after).into_iter().map(move |after| (before, after)));
-        for (((before, after), open), close) in pairs.zip(&mut opens).zip(&mut closes) {
-            let left = after != Class::Space && (after != Class::Punctuation || before != Class::Word);
-            let right = before != Class::Space && (before != Class::Punctuation || after != Class::Word);
-            (*open, *close) = match sign {
-                Spelling::Underscore => {
-                    (left && (!right || before == Class::Punctuation), right && (!left || after == Class::Punctuation))
-                }
-                _ => (left, right),
-            };
-        }
-        let must_open = parts.iter().any(|(_, opens)| *opens);
-        let must_close = parts.iter().any(|(_, opens)| !*opens);
-        let sure = (!must_open || opens == [true; 4])
-            && (!must_close || closes == [true; 4])
-            && (sign != Spelling::Tilde || total == 2);
-        Self {
-            sign,
-            parts,
-            length: total,
-            original: total,
-            can_open: opens.contains(&true),
-            can_close: closes.contains(&true),
-            sure,
-        }
-    }
-
-    /// The rule of three.
-    fn refuses(&self, opener: &Run) -> bool {
-        self.sign != Spelling::Tilde
-            && (self.can_open || opener.can_close)
-            && (self.original + opener.original).is_multiple_of(3)
-            && !(self.original.is_multiple_of(3) && opener.original.is_multiple_of(3))
-    }
-
-    /// Takes delimiters from the inner side: of an opener the last, of a closer the first.
-    fn take(&mut self, count: usize, as_opener: bool) -> Option<(usize, bool)> {
-        self.length = self.length.saturating_sub(count);
-        if as_opener { self.parts.pop_back() } else { self.parts.pop_front() }
-    }
-}
-
-fn class(c: char) -> Class {
-    if c.is_whitespace() {
-        Class::Space
-    } else if c.is_ascii_punctuation() || is_sure_punctuation(c) {
-        Class::Punctuation
-    } else if c.is_alphanumeric() {
-        Class::Word
-    } else {
-        Class::Unsure
-    }
-}
-
-/// Punctuation beyond ASCII that every version of CommonMark counts as such; the rest, symbols among it, some do and some do not.
-fn is_sure_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{2043}' | '\u{3001}'..='\u{3003}'
-            | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF03}' | '\u{FF05}'..='\u{FF0A}'
-            | '\u{FF0C}'..='\u{FF0F}' | '\u{FF1A}' | '\u{FF1B}' | '\u{FF1F}' | '\u{FF20}' | '\u{FF3B}'..='\u{FF3D}'
-            | '\u{FF5B}' | '\u{FF5D}' | '\u{FF5F}'..='\u{FF65}'
-    )
 }

@@ -1,0 +1,170 @@
+//! The language of a listing, as the highlighters in use tell it: in classes and attributes, on the listing itself, in it or around it. It is never
+//! guessed from the code.
+
+use dom_query::{Element, NodeRef};
+
+use crate::dom::{Step, Walk, name_of};
+
+/// A longer name is none of a language.
+const MAX_LANGUAGE: usize = 40;
+
+/// The language that the listing, what is in it or what is around it names.
+pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
+    let inner = Walk::new(*pre)
+        .filter_map(|step| match step {
+            Step::Enter(node) if node.id != pre.id && node.is_element() => Some(node),
+            _ => None,
+        })
+        .take(64)
+        .filter(|node| matches!(&*name_of(node), "code" | "pre" | "samp"));
+    let around = pre.ancestors_it(Some(4));
+    let own = |node: NodeRef<'_>| node.element_ref().and_then(|element| of_element(&element));
+    own(*pre)
+        .or_else(|| inner.filter_map(own).next())
+        .or_else(|| {
+            around
+                .take_while(|node| !matches!(&*name_of(node), "article" | "main" | "body" | "li" | "td" | "section"))
+                .filter_map(|node| node.element_ref().and_then(|element| of_wrapper(&element)))
+                .next()
+        })
+        .filter(|name| {
+            !matches!(name.as_str(), "none" | "nohighlight" | "no-highlight" | "undefined" | "null" | "auto")
+        })
+}
+
+/// From `<pre>` or `<code>` itself: any of the ways.
+fn of_element(element: &Element) -> Option<String> {
+    const BARE: [&str; 7] =
+        ["hljs", "sourceCode", "highlight", "code", "prettyprint", "rust-example-rendered", "item-decl"];
+    let class = element.attr("class").unwrap_or_default();
+    of_wrapper(element)
+        .or_else(|| {
+            element
+                .attr("lang")
+                .filter(|_| class.contains("highlight") || class.is_empty() && &*element.name.local == "code")
+                .and_then(|lang| named(&lang))
+        })
+        .or_else(|| {
+            // `hljs rust`, `sourceCode haskell`, `rust rust-example-rendered`: the one other class.
+            let mut others = class.split_ascii_whitespace().filter(|c| !BARE.contains(c));
+            let bare = class.split_ascii_whitespace().any(|c| BARE.contains(&c));
+            let first = others.next().filter(|first| bare && is_known(first))?;
+            named(first)
+        })
+}
+
+/// From an element around it too: only what says that it is a language.
+fn of_wrapper(element: &Element) -> Option<String> {
+    for attribute in ["data-lang", "data-language", "data-enlighter-language", "data-code-language"] {
+        if let Some(name) = element.attr(attribute).and_then(|value| named(&value)) {
+            return Some(name);
+        }
+    }
+    let class = element.attr("class").unwrap_or_default();
+    let brush = class.split_once("brush:").map(|(_, after)| after.to_string()).or_else(|| {
+        element.attr("data-syntaxhighlighter-params").and_then(|p| Some(p.split_once("brush:")?.1.to_string()))
+    });
+    if let Some(name) = brush.and_then(|after| named(after.trim_start().split([';', ' ', ',']).next()?)) {
+        return Some(name);
+    }
+    class.split_ascii_whitespace().find_map(|c| {
+        ["language-", "lang-", "highlight-source-", "highlight-text-", "code-highlight-", "brush-"]
+            .iter()
+            .find_map(|prefix| c.strip_prefix(prefix))
+            .map(|name| name.strip_suffix("-basic").unwrap_or(name))
+            .or_else(|| {
+                c.strip_prefix("highlight-").filter(|name| {
+                    is_known(name) || class.contains("notranslate") && !matches!(*name, "default" | "none")
+                })
+            })
+            .and_then(named)
+    })
+}
+
+/// A name as it may stand behind a fence.
+fn named(name: &str) -> Option<String> {
+    let name = name.trim();
+    let fit = !name.is_empty()
+        && name.len() <= MAX_LANGUAGE
+        && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '`');
+    fit.then(|| name.to_owned())
+}
+
+/// Languages that stand as a class by themselves.
+fn is_known(name: &str) -> bool {
+    const NAMES: [&str; 72] = [
+        "apache",
+        "asm",
+        "awk",
+        "bash",
+        "basic",
+        "c",
+        "c++",
+        "clojure",
+        "cmake",
+        "console",
+        "cpp",
+        "cs",
+        "csharp",
+        "css",
+        "d",
+        "dart",
+        "default",
+        "delphi",
+        "diff",
+        "docker",
+        "dockerfile",
+        "elixir",
+        "elm",
+        "erlang",
+        "fortran",
+        "fsharp",
+        "go",
+        "golang",
+        "graphql",
+        "groovy",
+        "haskell",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "jsx",
+        "julia",
+        "kotlin",
+        "latex",
+        "less",
+        "lisp",
+        "lua",
+        "makefile",
+        "markdown",
+        "matlab",
+        "nginx",
+        "nix",
+        "objc",
+        "ocaml",
+        "perl",
+        "php",
+        "powershell",
+        "python",
+        "r",
+        "ruby",
+        "rust",
+        "scala",
+        "scss",
+        "sh",
+        "shell",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "tsx",
+        "typescript",
+        "xml",
+        "yaml",
+        "zig",
+    ];
+    NAMES.contains(&name.to_ascii_lowercase().as_str())
+}

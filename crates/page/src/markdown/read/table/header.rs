@@ -1,0 +1,60 @@
+//! Headers of tables that have none in their markup: rows that say so by their class, first rows of nothing but strong text.
+
+use dom_query::Element;
+
+use super::super::super::block::Span;
+use super::super::super::inline::{Inline, Mark};
+use super::super::Reader;
+
+impl Reader<'_> {
+    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
+    pub(super) fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
+        let inlines = &mut self.flow.form.inlines;
+        let is_strong = |cell: &Span| {
+            let cell = inlines.get(cell.clone()).unwrap_or(&[]);
+            let mut depth = 0_usize;
+            let first_ends = cell.iter().position(|inline| {
+                match inline {
+                    Inline::Open(_) => depth += 1,
+                    Inline::Close => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                depth == 0
+            });
+            cell.first() == Some(&Inline::Open(Mark::Strong)) && first_ends.is_some_and(|at| at + 1 == cell.len())
+        };
+        let all_strong = |row: &Vec<Span>| {
+            row.iter().any(|cell| !cell.is_empty()) && row.iter().all(|cell| cell.is_empty() || is_strong(cell))
+        };
+        let (Some(first), Some(second)) = (rows.first(), rows.get(1)) else { return false };
+        if first.len() < 2 || !all_strong(first) || all_strong(second) {
+            return false;
+        }
+        for cell in first {
+            if let Some(mark) = inlines.get_mut(cell.start).filter(|_| !cell.is_empty()) {
+                *mark = Inline::Open(Mark::Void);
+            }
+        }
+        true
+    }
+}
+
+/// Whether a row's class tells that it heads its table.
+pub(super) fn is_header_row(row: &Element) -> bool {
+    row.attr("class").is_some_and(|class| {
+        class.split_ascii_whitespace().any(|c| {
+            matches!(
+                &*c.to_ascii_lowercase(),
+                "head"
+                    | "header"
+                    | "thead"
+                    | "table-header"
+                    | "tableheader"
+                    | "header-row"
+                    | "headerrow"
+                    | "row-header"
+                    | "table-head"
+            )
+        })
+    })
+}
