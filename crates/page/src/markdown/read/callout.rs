@@ -85,11 +85,15 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
             .unwrap_or(c);
         github_kind(word).map(|kind| (kind, word))
     };
+    let is_folded = &*element.name.local == "details";
+    if is_box && is_folded && element.has_class("details") {
+        return None;
+    }
     if is_box {
         return Some(words.find_map(word).unwrap_or(("NOTE", "")));
     }
     // MkDocs' foldable ones have nothing but the kind.
-    let alone = &*element.name.local == "details" && class.split_ascii_whitespace().count() == 1;
+    let alone = is_folded && class.split_ascii_whitespace().count() == 1;
     if alone { words.find_map(word) } else { None }
 }
 

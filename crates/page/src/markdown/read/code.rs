@@ -22,6 +22,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "table" => is_line_table(element),
         "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
         "div" if element.has_class("example-header") => return Some(Action::Skip),
+        "span" | "div" if is_language_label(node, element) => return Some(Action::Skip),
         "a" if element.has_class("test-arrow") => return Some(Action::Skip),
         _ => false,
     };
@@ -63,6 +64,16 @@ impl Reader<'_> {
             self.flow.boundary();
         }
     }
+}
+
+/// Whether an element beside a listing only names the language that stands behind its fence.
+pub(super) fn is_language_label(node: &NodeRef<'_>, element: &Element) -> bool {
+    ["lang", "language-name", "code-lang", "code-language"].iter().any(|class| element.has_class(class))
+        && [node.next_element_sibling(), node.prev_element_sibling()]
+            .into_iter()
+            .flatten()
+            .any(|beside| *name_of(&beside) == *"pre")
+        && short_text(node, 24).is_some()
 }
 
 /// Whether a button copies a listing.

@@ -69,6 +69,7 @@ fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
             .is_some_and(|class| class.contains("header") || class.contains("anchor"))
             .then_some(Change::Plain),
         "span" if element.has_class("mw-editsection") => Some(Change::Remove),
+        "span" | "div" if code::is_language_label(node, element) => Some(Change::Remove),
         "span" => element.attr("class").is_some_and(|class| class.contains("header")).then_some(Change::Plain),
         "footer" => {
             node.ancestors_it(Some(2)).any(|above| *name_of(&above) == *"blockquote").then_some(Change::Rename("div"))
