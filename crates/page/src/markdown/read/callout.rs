@@ -62,6 +62,7 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
     if let Some(word) = element.attr("data-callout") {
         return Some((github_kind(&word).unwrap_or("NOTE"), ""));
     }
+    let is_folded = &*element.name.local == "details";
     let mut words = class.split_ascii_whitespace();
     let is_box = class.split_ascii_whitespace().any(|c| {
         matches!(
@@ -76,7 +77,7 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
                 | "callout"
                 | "alert-block"
                 | "hint-container"
-        ) || (c == "alert" && class.contains("is-"))
+        ) || (c == "alert" && !is_folded && (class.contains("is-") || class.contains("alert-")))
     });
     let word = |c: &'c str| {
         let word = ["markdown-alert-", "theme-admonition-", "admonition-", "starlight-aside--", "callout-", "alert-"]
@@ -85,7 +86,6 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
             .unwrap_or(c);
         github_kind(word).map(|kind| (kind, word))
     };
-    let is_folded = &*element.name.local == "details";
     if is_box && is_folded && element.has_class("details") {
         return None;
     }

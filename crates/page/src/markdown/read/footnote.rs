@@ -104,6 +104,12 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
             reader.container(Container::Footnote { label: number.to_string() });
             Some(Action::Enter(Undo::Note))
         }
+        "dt" if node
+            .parent()
+            .is_some_and(|list| list.has_class("footnote") && reader.notes.holders.contains(&list.id)) =>
+        {
+            Some(Action::Skip)
+        }
         "h1" | "h2" | "h3" | "hr" if in_notes(node) => Some(Action::Skip),
         _ => None,
     }
@@ -209,6 +215,11 @@ fn note_id(node: &NodeRef<'_>, element: &Element) -> Option<String> {
                 child.attr("id")
             });
         return number.or_else(|| element.attr("id")).map(|id| id.to_string());
+    }
+    // Docutils of old: the term before the text has the identity.
+    if name == "dd" && node.parent().is_some_and(|list| list.has_class("footnote")) {
+        let term = node.prev_element_sibling().filter(|term| *name_of(term) == *"dt")?;
+        return term.element_ref()?.attr("id").map(|id| id.to_string());
     }
     if !matches!(name, "li" | "p" | "dd" | "aside" | "div") {
         return None;
