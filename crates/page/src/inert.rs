@@ -1,32 +1,42 @@
 //! The page as it was captured, made harmless: nothing in it runs, loads, submits or navigates by itself, and nothing that was typed, hidden in
-//! forms or meant for machines is in it. Shadow roots stay declarative templates.
+//! forms or meant for machines is in it. Shadow roots stay declarative templates; what the capture brought along is linked in the cache.
 //!
 //! Written element by element from the tree. Text is always escaped, so that no parser can read it as anything else; the one exception is
 //! style sheets, which are written only without `<`.
 
+mod attributes;
 mod css;
 mod lists;
-
-use std::collections::HashSet;
+mod media;
 
 use dom_query::{Document, Element, NodeData, NodeRef};
+use html5ever::ns;
 
-use crate::dom::{Step, Walk, is_shadow_root};
+use crate::assets::{Assets, Place};
+use crate::dom::{Step, Walk, is_shadow_root, name_of};
 use crate::links::Links;
-use crate::visibility::is_tracking_pixel;
-use lists::{
-    ADDRESS_LISTS, ADDRESSES, DROPPED, DROPPED_ATTRIBUTES, KEPT_DATA, KEPT_LINKS, KEPT_META, RAW_TO_PLAIN,
-    SECRET_WORDS, VOID,
-};
+use crate::visibility::{hides, is_tracking_pixel};
+pub(crate) use media::candidates as image_candidates;
 
-/// What stands first in the head: the second wall behind the leaving out.
-const HEAD: &str = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; font-src data:; \
-                    media-src data:; style-src 'unsafe-inline'; script-src 'none'; base-uri 'none'; form-action 'none'\">\
-                    <meta name=\"referrer\" content=\"no-referrer\">";
+use attributes::{attr_lower, is_secret_name};
+use lists::{DROPPED, KEPT_LINKS, KEPT_META, RAW_TO_PLAIN, VOID};
+
+/// What stands first in the head: the second wall behind the leaving out. `file:` for browsers to which no two files are of one origin.
+const HEAD: &str = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; \
+                    style-src 'self' file: 'unsafe-inline'; font-src data:; media-src data:; script-src 'none'; base-uri 'none'; \
+                    form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\">";
 
 /// Writes the inert copy of a page.
 pub(crate) fn write(document: &Document, links: &Links) -> String {
-    let mut writer = Writer { out: String::new(), links, head_written: false };
+    let mut writer = Writer {
+        out: String::new(),
+        links,
+        head_written: false,
+        styles: 0,
+        canvases: 0,
+        roots: 0,
+        adopted: Vec::new(),
+    };
     writer.out.push_str("<!DOCTYPE html>\n");
     writer.tree(document.root());
     writer.out.push('\n');
@@ -37,6 +47,13 @@ struct Writer<'a> {
     out: String,
     links: &'a Links,
     head_written: bool,
+    /// How many of them were met outside of shadow roots.
+    styles: u32,
+    canvases: u32,
+    /// How many shadow roots were met.
+    roots: u32,
+    /// The numbers of the shadow roots around the place that is written.
+    adopted: Vec<u32>,
 }
 
 impl Writer<'_> {
@@ -58,6 +75,9 @@ impl Writer<'_> {
                 None => {
                     walks.pop();
                     if !walks.is_empty() {
+                        if let Some(root) = self.adopted.pop() {
+                            self.adopted_sheet(root);
+                        }
                         self.out.push_str("</template>");
                     }
                 }
@@ -72,34 +92,45 @@ impl Writer<'_> {
         } else {
             "<template shadowrootmode=\"open\">"
         });
+        self.roots += 1;
+        self.adopted.push(self.roots);
     }
 
-    /// Writes a node's start; false where it and all below it is left out.
+    /// The sheets that scripts gave to the document (0) or a shadow root.
+    fn adopted_sheet(&mut self, root: u32) {
+        if let Some(sheet) = self.assets().and_then(|assets| assets.text(&Place::Adopted(root))) {
+            self.out.push_str("<style>");
+            self.sheet(&sheet);
+            self.out.push_str("</style>");
+        }
+    }
+
+    fn assets(&self) -> Option<&Assets> {
+        self.links.assets()
+    }
+
+    fn sheet(&mut self, sheet: &str) {
+        let links = self.links;
+        css::write(sheet, &|address| css_target(links, address), &mut self.out);
+    }
+
+    /// Writes a node's start; false where all below it is left out.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
-            let in_style = node
-                .parent()
-                .and_then(|parent| parent.element_ref().map(|element| is_style(&element)))
-                .unwrap_or(false);
-            node.query_or((), |inner| {
-                if let NodeData::Text { contents } = &inner.data {
-                    if in_style {
-                        css::write(contents, &mut self.out);
-                    } else {
-                        escape(contents, false, &mut self.out);
-                    }
-                }
-            });
+            self.text(node);
             return true;
         }
         let Some(element) = node.element_ref() else { return node.is_document() || node.is_fragment() };
-        if is_left_out(&element) {
+        if *element.name.local == *"canvas" && self.adopted.is_empty() {
+            self.canvases += 1;
+        }
+        if self.stand_in(node, &element) || is_left_out(&element) {
             return false;
         }
         let name = written_name(&element);
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(&element, name);
+        self.attributes(node, &element, name);
         self.out.push('>');
         if name == "head" && !self.head_written {
             self.head_written = true;
@@ -109,92 +140,97 @@ impl Writer<'_> {
             // A parser drops the first line end after `<pre>`.
             self.out.push('\n');
         }
+        if is_style(&element) && self.adopted.is_empty() {
+            self.styles += 1;
+            if let Some(sheet) = self.assets().and_then(|assets| assets.text(&Place::Style(self.styles - 1))) {
+                // Scripts have changed its rules: its text is not what was shown.
+                self.sheet(&sheet);
+                return false;
+            }
+        }
+        if hides(&element) {
+            // What nobody saw; style sheets work from there all the same.
+            self.sheets_below(node);
+            return false;
+        }
         // What somebody typed.
         name != "textarea"
     }
 
+    fn sheets_below(&mut self, node: &NodeRef<'_>) {
+        for step in Walk::new(*node) {
+            let Step::Enter(inner) = step else { continue };
+            match &*name_of(&inner) {
+                "style" if inner.id != node.id => {
+                    if self.enter(&inner) {
+                        inner.children_it(false).for_each(|text| self.text(&text));
+                    }
+                    self.leave(&inner);
+                }
+                "canvas" => self.canvases += u32::from(self.adopted.is_empty()),
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&mut self, node: &NodeRef<'_>) {
+        let parent = node.parent();
+        let style = parent.as_ref().and_then(|parent| parent.element_ref()).filter(|parent| is_style(parent));
+        node.query_or((), |inner| {
+            let NodeData::Text { contents } = &inner.data else { return };
+            match &style {
+                None => escape(contents, false, &mut self.out),
+                Some(style) if style.name.ns == ns!(html) => self.sheet(contents),
+                // In drawings, a parser reads a sheet like any text.
+                Some(_) => {
+                    let mut sheet = String::new();
+                    css::write(contents, &|address| css_target(self.links, address), &mut sheet);
+                    self.out.push_str(&sheet.replace('&', "&amp;"));
+                }
+            }
+        });
+    }
+
     fn leave(&mut self, node: &NodeRef<'_>) {
         let Some(element) = node.element_ref() else { return };
-        if is_left_out(&element) || element.template_contents.is_some() {
+        if self.is_stood_in(&element) || is_left_out(&element) || element.template_contents.is_some() {
             return;
         }
         let name = written_name(&element);
-        if VOID.contains(&name) {
-            return;
+        if name == "head" {
+            self.adopted_sheet(0);
         }
-        self.out.push_str("</");
+        if !VOID.contains(&name) {
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+    }
+
+    fn push_attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
         self.out.push_str(name);
-        self.out.push('>');
+        self.out.push_str("=\"");
+        escape(value, true, &mut self.out);
+        self.out.push('"');
     }
+}
 
-    fn attributes(&mut self, element: &Element, name: &str) {
-        let mut seen = HashSet::new();
-        for attribute in &element.attrs {
-            let key = attribute.name.local.to_ascii_lowercase();
-            let key: &str = &key;
-            if !is_kept_attribute(key, name) || !seen.insert(key.to_owned()) {
-                continue;
-            }
-            let value = if ADDRESSES.contains(&key) {
-                match self.address(key, name, &attribute.value) {
-                    Some(target) => target,
-                    None => continue,
-                }
-            } else if ADDRESS_LISTS.contains(&key) {
-                self.candidates(&attribute.value)
-            } else if key == "style" {
-                let mut style = String::new();
-                css::write(&attribute.value, &mut style);
-                style
-            } else if name == "meta" && key == "content" {
-                self.meta_content(&attribute.value)
-            } else if key.starts_with("data-") && !is_plain_word(&attribute.value) {
-                continue;
-            } else {
-                attribute.value.to_string()
-            };
-            self.out.push(' ');
-            self.out.push_str(key);
-            self.out.push_str("=\"");
-            escape(&value, true, &mut self.out);
-            self.out.push('"');
-        }
-        if name == "a" {
-            self.out.push_str(" rel=\"noopener noreferrer\"");
-        }
-    }
+/// Where an address in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
+fn css_target(links: &Links, address: &str) -> Option<String> {
+    harmless(address).or_else(|| links.stored(address))
+}
 
-    fn address(&self, key: &str, name: &str, value: &str) -> Option<String> {
-        match (key, name) {
-            ("usemap", _) => value.starts_with('#').then(|| value.to_owned()),
-            // Drawings refer to parts of their own document.
-            ("href", _) if value.trim_start().starts_with('#') => Some(value.trim_start().to_owned()),
-            ("href", "a" | "area" | "link") => self.links.link(value),
-            ("href", _) => None,
-            ("cite" | "longdesc", _) => self.links.web(value),
-            _ => self.links.image(value),
-        }
-    }
+/// The same for a sheet that is a file of its own.
+pub(crate) fn write_sheet(sheet: &str, target: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    css::write(sheet, &|address| harmless(address).or_else(|| target(address)), &mut out);
+    out
+}
 
-    fn candidates(&self, value: &str) -> String {
-        let mut kept = Vec::new();
-        let mut rest = value.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
-        while !rest.is_empty() {
-            let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
-            let (address, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            let (descriptor, tail) =
-                if address.ends_with(',') { ("", tail) } else { tail.split_once(',').unwrap_or((tail, "")) };
-            if let Some(target) = self.links.image(address.trim_end_matches(',')) {
-                kept.push(format!("{target} {}", descriptor.trim()).trim_end().to_owned());
-            }
-            rest = tail.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
-        }
-        kept.join(", ")
-    }
-
-    fn meta_content(&self, content: &str) -> String {
-        if content.contains("://") { self.links.web(content).unwrap_or_default() } else { content.to_owned() }
-    }
+fn harmless(address: &str) -> Option<String> {
+    let data = address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
+    (address.starts_with('#') || data).then(|| address.to_owned())
 }
 
 fn is_style(element: &Element) -> bool {
@@ -204,7 +240,7 @@ fn is_style(element: &Element) -> bool {
 fn is_left_out(element: &Element) -> bool {
     let name = element.name.local.to_ascii_lowercase();
     let name: &str = &name;
-    let attr = |key: &str| element.attr(key).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default();
+    let attr = |key: &str| attr_lower(element, key);
     if DROPPED.contains(&name) {
         // A shadow root is a template too; it is written by its own rule.
         return element.template_contents.is_none() || element.attr("shadowrootmode").is_none();
@@ -241,29 +277,6 @@ fn written_name(element: &Element) -> &str {
     let plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '_'));
     if plain { name } else { "span" }
-}
-
-fn is_kept_attribute(key: &str, element: &str) -> bool {
-    let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':' | b'_'));
-    // A list item's number is no form's value.
-    let number = key == "value" && matches!(element, "li" | "meter" | "progress");
-    named
-        // Prefixed names mean something in drawings only, where the parser has already taken the prefix off.
-        && (!key.contains(':') || matches!(key, "xml:lang" | "xml:space"))
-        && !key.starts_with("on")
-        && (number || !DROPPED_ATTRIBUTES.contains(&key))
-        && !(element == "a" && key == "rel")
-        && (KEPT_DATA.contains(&key) || !is_secret_name(key))
-}
-
-fn is_secret_name(name: &str) -> bool {
-    SECRET_WORDS.iter().any(|word| name.contains(word))
-}
-
-/// A short value such as style sheets select by; tokens are longer.
-fn is_plain_word(value: &str) -> bool {
-    value.len() <= 20 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' '))
 }
 
 fn first_text_begins_with_line_end(node: &NodeRef<'_>) -> bool {

@@ -5,6 +5,7 @@ pub mod digest;
 pub mod front_matter;
 
 mod article_hash;
+mod assets;
 mod charset;
 mod dates;
 mod dom;
@@ -21,10 +22,12 @@ mod warning;
 use std::collections::BTreeMap;
 
 pub use article_hash::article_hash;
+pub use assets::{Asset, Linked, Place, Resource};
 pub use charset::{Decoded, decode};
 pub use tree::Tree;
 pub use warning::Warning;
 
+use assets::Assets;
 use dom::Parsed;
 use extract::{Article, Extraction};
 use links::Links;
@@ -46,6 +49,8 @@ pub struct Options<'a> {
     pub full: bool,
     /// Also make [`Page::inert_html`].
     pub inert_html: bool,
+    /// What the capture brought along. Where there is such a list, be it empty, pictures become [`Page::assets`]; else they stay where they are.
+    pub resources: Option<&'a [Resource]>,
 }
 
 /// A converted page.
@@ -63,8 +68,23 @@ pub struct Page {
     pub headings: Vec<String>,
     /// The page as it was captured, without anything that runs, loads, navigates or is secret; `None` unless asked for.
     pub inert_html: Option<String>,
+    /// The files that [`Page::markdown`] and [`Page::inert_html`] show from `../../assets/<2 hex>/`, each once.
+    pub assets: Vec<Asset>,
+    /// The pictures among them that [`Page::markdown`] shows.
+    pub linked: Vec<Linked>,
     /// What went less than perfectly.
     pub warnings: Vec<Warning>,
+}
+
+impl Page {
+    /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
+    pub fn markdown_elsewhere(&self) -> String {
+        let mut markdown = self.markdown.clone();
+        for Linked { path, address } in &self.linked {
+            markdown = markdown.replace(path.as_str(), address);
+        }
+        markdown
+    }
 }
 
 /// What is known about a page. Strings are single lines without control characters and of bounded length.
@@ -108,7 +128,8 @@ pub struct Fragment {
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let Parsed { document, mut warnings } = dom::parse(html);
-    let links = Links::new(options.url, document.base_uri().as_deref(), html.len());
+    let mut links = Links::new(options.url, document.base_uri().as_deref(), html.len());
+    links.keep(options.resources.map(Assets::new));
     if links.unreadable {
         warnings.push(Warning::UnreadableAddress);
     }
@@ -152,7 +173,8 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let headings = markdown::headings(root);
     let findings = article.map(|article| article.findings).unwrap_or_default();
     let metadata = metadata::settle(&claims, findings, &document, options, &links);
-    Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, warnings }
+    let (assets, linked) = links.into_assets(&written.markdown);
+    Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }
 
 /// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something.

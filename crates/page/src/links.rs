@@ -1,9 +1,11 @@
 //! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use cachette_address::Address;
 use url::{ParseError, Url};
+
+use crate::assets::{Asset, Assets, Linked};
 
 /// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [
@@ -42,6 +44,9 @@ pub(crate) struct Links {
     base: Option<Url>,
     /// How many bytes resolved addresses may still add to the page.
     budget: Cell<usize>,
+    /// What is kept in the cache; `None` where nothing is to be.
+    assets: Option<Assets>,
+    linked: RefCell<Vec<Linked>>,
     /// Whether the page's own address could not be used.
     pub(crate) unreadable: bool,
 }
@@ -59,7 +64,51 @@ impl Links {
             (Some(href), None) => Url::parse(href).ok().filter(usable_base),
             (None, _) => address,
         };
-        Self { base, budget: Cell::new(size.saturating_mul(16).saturating_add(1 << 24)), unreadable }
+        let budget = Cell::new(size.saturating_mul(16).saturating_add(1 << 24));
+        Self { base, budget, assets: None, linked: RefCell::default(), unreadable }
+    }
+
+    /// Pictures and sheets lead into the cache from now on, where they are among these.
+    pub(crate) fn keep(&mut self, assets: Option<Assets>) {
+        self.assets = assets;
+    }
+
+    /// What is kept in the cache.
+    pub(crate) fn assets(&self) -> Option<&Assets> {
+        self.assets.as_ref()
+    }
+
+    /// The files that were linked, and which of them `markdown` shows.
+    pub(crate) fn into_assets(self, markdown: &str) -> (Vec<Asset>, Vec<Linked>) {
+        let mut linked = self.linked.into_inner();
+        let mut seen = std::collections::HashSet::new();
+        linked.retain(|linked| seen.insert(linked.path.clone()) && markdown.contains(&linked.path));
+        (self.assets.map(Assets::into_used).unwrap_or_default(), linked)
+    }
+
+    /// Where the page's files find a picture in the cache; `None` where it is not there.
+    pub(crate) fn stored(&self, src: &str) -> Option<String> {
+        let assets = self.assets.as_ref()?;
+        let src = bare(src);
+        if has_scheme(&src, "data") {
+            return assets.inline(&src);
+        }
+        let path = assets.image(self.absolute(&src)?.as_str())?;
+        let address = self.image_elsewhere(&src)?;
+        self.linked.borrow_mut().push(Linked { path: path.clone(), address });
+        Some(path)
+    }
+
+    /// Where the page's files find a style sheet in the cache.
+    pub(crate) fn sheet(&self, href: &str) -> Option<String> {
+        let address = self.absolute(&bare(href))?;
+        let resolve = |target: &str| address.join(&bare(target)).ok().map(String::from);
+        self.assets.as_ref()?.sheet(address.as_str(), &resolve)
+    }
+
+    fn absolute(&self, target: &str) -> Option<Url> {
+        let url = self.base.as_ref().map_or_else(|| Url::parse(target), |base| base.join(target)).ok()?;
+        matches!(url.scheme(), "http" | "https").then_some(url)
     }
 
     /// The target of a link, fit to be written; `None` where it must not be one.
@@ -81,8 +130,12 @@ impl Links {
         if known { self.link(&href) } else { Some(href) }
     }
 
-    /// The address of an image, fit to be written.
+    /// The address of an image, fit to be written: in the cache where it is kept there.
     pub(crate) fn image(&self, src: &str) -> Option<String> {
+        self.stored(src).or_else(|| self.image_elsewhere(src))
+    }
+
+    fn image_elsewhere(&self, src: &str) -> Option<String> {
         let src = bare(src);
         if has_scheme(&src, "data") {
             return is_small_image(&src).then_some(src);
@@ -160,6 +213,17 @@ fn without_secrets(url: &Url) -> String {
     let mut url = url.clone();
     // Both fail only where there is nothing to remove.
     let _ = (url.set_username(""), url.set_password(None));
+    if url.scheme() == "mailto" {
+        // Who is written to and about what is shown; what the letter says may be meant for a machine, like codes to unsubscribe.
+        let subject = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("subject"));
+        let subject = subject.map(|(_, subject)| subject.into_owned());
+        url.set_query(None);
+        if let Some(subject) = subject {
+            url.query_pairs_mut().append_pair("subject", &subject);
+            let query = url.query().unwrap_or("").replace('+', "%20");
+            url.set_query(Some(&query));
+        }
+    }
     url.into()
 }
 

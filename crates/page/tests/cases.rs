@@ -44,7 +44,13 @@ fn run(folder: &Path) -> Vec<String> {
         let json = json!({ "encoding": input.encoding, "warnings": codes(&fragment.warnings) });
         (fragment.markdown, json, None)
     } else {
-        let options = Options { url: text("url"), title: text("title"), full: flag("full"), inert_html: flag("inert") };
+        let options = Options {
+            url: text("url"),
+            title: text("title"),
+            full: flag("full"),
+            inert_html: flag("inert"),
+            ..Options::default()
+        };
         let page = convert(&input.text, &options);
         let metadata = page.metadata;
         let json = json!({

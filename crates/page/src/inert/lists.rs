@@ -32,60 +32,44 @@ pub(super) const VOID: [&str; 12] =
 /// Elements whose text a parser reads raw, written as an element whose text it does not.
 pub(super) const RAW_TO_PLAIN: [(&str, &str); 3] = [("xmp", "pre"), ("listing", "pre"), ("plaintext", "pre")];
 
-/// Attributes that go wherever they stand, besides all that begin with `on`.
-pub(super) const DROPPED_ATTRIBUTES: [&str; 40] = [
-    "accesskey",
-    "action",
-    "allow",
-    "attributionsrc",
-    "attributename",
-    "autocomplete",
-    "autofocus",
-    "autoplay",
-    "background",
-    "blocking",
-    "checked",
-    "codebase",
-    "command",
-    "commandfor",
-    "contenteditable",
-    "crossorigin",
-    "dynsrc",
-    "elementtiming",
-    "enctype",
-    "fetchpriority",
-    "form",
-    "formaction",
-    "formmethod",
-    "formtarget",
-    "http-equiv",
-    "imagesizes",
-    "imagesrcset",
-    "integrity",
-    "is",
-    "lowsrc",
-    "manifest",
-    "method",
-    "nonce",
-    "ping",
-    "popovertarget",
-    "referrerpolicy",
-    "selected",
-    "srcdoc",
-    "target",
-    "value",
+/// Attributes that HTML, SVG and MathML give a meaning that is shown, in order. Others are a program's memory, and kept only as far as style sheets
+/// select by them.
+#[rustfmt::skip]
+pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
+    "abbr", "accent", "accent-height", "accentunder", "align", "alignment-baseline", "alt", "amplitude", "attributetype", "axis", "azimuth",
+    "basefrequency", "baseline-shift", "bgcolor", "bias", "border", "calcmode", "cellpadding", "cellspacing", "char", "charoff", "cite", "class",
+    "clear", "clip", "clip-path", "clip-rule", "clippathunits", "color", "color-interpolation", "color-interpolation-filters", "cols", "colspan",
+    "columnalign", "columnlines", "columnspacing", "columnspan", "compact", "content", "controls", "coords", "cursor", "cx", "cy", "d", "datetime",
+    "decoding", "depth", "diffuseconstant", "dir", "direction", "disabled", "display", "displaystyle", "divisor", "dominant-baseline", "draggable",
+    "dur", "dx", "dy", "edgemode", "elevation", "encoding", "equalcolumns", "equalrows", "exponent", "exportparts", "face", "fill", "fill-opacity",
+    "fill-rule", "filter", "filterunits", "flood-color", "flood-opacity", "font-family", "font-size", "font-size-adjust", "font-stretch",
+    "font-style", "font-variant", "font-weight", "for", "fr", "frame", "frameborder", "framespacing", "from", "fx", "fy", "gradienttransform",
+    "gradientunits", "headers", "height", "hidden", "high", "href", "hreflang", "hspace", "id", "image-rendering", "in", "in2", "indentalign",
+    "inert", "intercept", "ismap", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "k1", "k2", "k3", "k4", "kernelmatrix",
+    "kernelunitlength", "keypoints", "keysplines", "keytimes", "kind", "label", "lang", "lengthadjust", "letter-spacing", "lighting-color",
+    "limitingconeangle", "linebreak", "linethickness", "loading", "longdesc", "loop", "low", "lspace", "marginheight", "marginwidth", "marker-end",
+    "marker-mid", "marker-start", "markerheight", "markerunits", "markerwidth", "mask", "mask-type", "maskcontentunits", "maskunits",
+    "mathbackground", "mathcolor", "mathsize", "mathvariant", "max", "maxlength", "maxsize", "media", "min", "minlength", "minsize", "mode",
+    "movablelimits", "multiple", "muted", "name", "noshade", "notation", "nowrap", "numoctaves", "offset", "opacity", "open", "operator", "optimum",
+    "order", "orient", "origin", "overflow", "overline-position", "paint-order", "part", "path", "pathlength", "patterncontentunits",
+    "patterntransform", "patternunits", "placeholder", "playsinline", "pointer-events", "points", "pointsatx", "pointsaty", "pointsatz", "popover",
+    "poster", "preservealpha", "preserveaspectratio", "primitiveunits", "property", "r", "radius", "readonly", "refx", "refy", "rel", "repeatcount",
+    "repeatdur", "required", "restart", "result", "rev", "reversed", "role", "rotate", "rowalign", "rowlines", "rows", "rowspacing", "rowspan",
+    "rspace", "rules", "rx", "ry", "scale", "scope", "scriptlevel", "scrolling", "seed", "separator", "shape", "shape-rendering", "size", "slope",
+    "slot", "span", "specularconstant", "specularexponent", "spellcheck", "spreadmethod", "src", "srclang", "start", "startoffset", "stddeviation",
+    "step", "stitchtiles", "stop-color", "stop-opacity", "stretchy", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
+    "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "style", "summary", "surfacescale", "symmetric", "systemlanguage",
+    "tabindex", "tablevalues", "targetx", "targety", "text-anchor", "text-decoration", "text-rendering", "textlength", "title", "to", "transform",
+    "transform-origin", "translate", "type", "unicode-bidi", "usemap", "valign", "values", "vector-effect", "version", "viewbox", "visibility",
+    "voffset", "vspace", "width", "word-spacing", "wrap", "writing-mode", "x", "x1", "x2", "xchannelselector", "xml:lang", "xml:space", "xmlns",
+    "y", "y1", "y2", "ychannelselector", "z",
 ];
 
 /// Attributes that hold one address.
-pub(super) const ADDRESSES: [&str; 9] =
-    ["cite", "data-original", "data-src", "data-lazy-src", "href", "longdesc", "poster", "src", "usemap"];
+pub(super) const ADDRESSES: [&str; 7] = ["cite", "href", "itemid", "longdesc", "poster", "src", "usemap"];
 
-/// Attributes that hold a list of image candidates.
-pub(super) const ADDRESS_LISTS: [&str; 2] = ["data-srcset", "srcset"];
-
-/// `data-` attributes are the page's memory; these say something about its content.
-pub(super) const KEPT_DATA: [&str; 7] =
-    ["data-lang", "data-language", "data-lazy-src", "data-original", "data-src", "data-srcset", "data-theme"];
+/// Attributes in which scripts note the address of an image that they have not put into place yet, the best first.
+pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 
 /// `<meta>` names that describe the page; compared in lower case, up to a colon or dot for the families that end with one.
 pub(super) const KEPT_META: [&str; 16] = [
@@ -108,15 +92,17 @@ pub(super) const KEPT_META: [&str; 16] = [
 ];
 
 /// Link types that say something about the page and load nothing.
-pub(super) const KEPT_LINKS: [&str; 7] = ["alternate", "author", "canonical", "license", "next", "prev", "shortlink"];
+pub(super) const KEPT_LINKS: [&str; 5] = ["alternate", "author", "canonical", "license", "shortlink"];
 
 /// A name with one of these in it belongs to something secret.
-pub(super) const SECRET_WORDS: [&str; 16] = [
+pub(super) const SECRET_WORDS: [&str; 18] = [
     "api-key",
     "api_key",
     "apikey",
-    "auth",
+    "authentic",
+    "authoriz",
     "bearer",
+    "cookie",
     "credential",
     "csrf",
     "jwt",
@@ -125,7 +111,10 @@ pub(super) const SECRET_WORDS: [&str; 16] = [
     "private",
     "secret",
     "session",
-    "sid",
+    "signature",
     "token",
     "xsrf",
 ];
+
+/// So does a name of which one of these is a part between hyphens, underscores, dots and colons.
+pub(super) const SECRET_PARTS: [&str; 6] = ["auth", "key", "otp", "pass", "pin", "sid"];

@@ -1,6 +1,7 @@
 //! What must and must not be in an inert copy.
 
 use super::*;
+use crate::assets::Resource;
 use proptest::prelude::*;
 
 fn inert(html: &str) -> String {
@@ -12,6 +13,13 @@ fn body(html: &str) -> String {
     let all = inert(html);
     let (_, body) = all.split_once("<body").unwrap();
     format!("<body{body}").trim_end().trim_end_matches("</body></html>").trim_start_matches("<body>").to_owned()
+}
+
+fn with(html: &str, resources: &[Resource]) -> (String, Vec<crate::Asset>) {
+    let mut links = Links::new(Some("https://example.org/a/"), None, html.len());
+    links.keep(Some(Assets::new(resources)));
+    let out = write(&crate::dom::parse(html).document, &links);
+    (out, links.into_assets("").0)
 }
 
 #[test]
@@ -28,22 +36,31 @@ fn nothing_that_runs_or_loads_is_left() {
         "<img src=x onerror=evil()>",
         "<a href='java\nscript:evil()'>a</a>",
         "<iframe srcdoc='<script>evil()</script>'></iframe>",
+        "<iframe src='javascript:evil()'></iframe>",
         "<object data=evil></object>",
         "<embed src=evil>",
         "<svg><script>evil()</script></svg>",
         "<svg><a xlink:href='javascript:evil()'>a</a></svg>",
+        "<svg><use href='evil.svg#a'/><image href=evil.png /><feImage href=evil.png /></svg>",
+        "<svg><path fill='url(evil.svg#a)' style='mask:url(evil)'></svg>",
         "<a xlink:href='javascript:evil()'>a</a>",
         "<svg onload=evil()>",
         "<math><maction xlink:href='javascript:evil()'>x</maction></math>",
         "<form action=evil><button formaction=evil>b</button></form>",
         "<body onload=evil() background=evil>",
-        "<style>@import 'evil'; a{b:url(evil)}</style>".trim_end_matches("evil"),
+        "<style>@import 'evil'; a{b:url(evil)}</style>",
+        "<style>a{b:\\75rl(evil);c:image-set('evil' 1x)}</style>",
+        "<svg><style>&lt;/style>&lt;img src=x onerror=1&gt;</style></svg>",
+        "<p style='behavior:url(evil);background:url(evil)'>x",
         "<link rel=preload href=evil>",
+        "<link rel=stylesheet href=evil>",
         "<link rel='stylesheet icon' href=evil>",
+        "<link rel=next href=evil>",
+        "<link rel='dns-prefetch preconnect modulepreload prefetch prerender' href=evil>",
         "<meta http-equiv=refresh content='0;url=evil'>",
+        "<meta http-equiv=set-cookie content=evil>",
         "<base href=evil>",
         "<body><noscript><p title='</noscript><img src=x onerror=evil()>'></noscript>",
-        "<xmp><script>evil</script></xmp>".trim_end_matches("x"),
         "<template><script>evil()</script></template>",
         "<a ping=evil href=/x>a</a>",
         "<svg><animate attributeName=href values='javascript:evil()'/><set onbegin=evil()></svg>",
@@ -53,13 +70,82 @@ fn nothing_that_runs_or_loads_is_left() {
         "<p data-state='{\"evil\":1}'>x",
         "<img width=1 height=1 src=evil>",
         "<img style='width:1px;height: 0' src=evil>",
+        "<x-a config='evil=1' on-click=evil() hx-get=/evil @click=evil() :src=evil></x-a>",
+        "<input type=image formaction=evil><button form=x popovertarget=evil>b</button>",
     ] {
         let out = inert(html);
-        if !html.contains("<xmp>") && !html.contains("@import") {
-            assert!(!out.contains("evil"), "{html}\n{out}");
-        }
+        assert!(!out.contains("evil") || html.contains("<xmp>"), "{html}\n{out}");
         assert!(!out.contains("<script") && !out.contains("javascript:"), "{html}\n{out}");
     }
+    let out = inert("<xmp><script>evil</script></xmp>");
+    assert!(!out.contains("<script"), "{out}");
+}
+
+#[test]
+fn what_lies_elsewhere_is_noted_and_not_loaded() {
+    for (html, kept) in [
+        ("<img src=x.png alt=x>", "<img alt=\"x\" data-src=\"https://example.org/a/x.png\">"),
+        ("<img data-src=/y.png src='data:image/svg+xml,x'>", "<img data-src=\"https://example.org/y.png\">"),
+        ("<img srcset='/i.png 1x, /j.png 2x'>", "<img data-src=\"https://example.org/j.png\">"),
+        (
+            "<video src=v.mp4 poster=p.png></video>",
+            "<video data-src=\"https://example.org/a/v.mp4\" data-poster=\"https://example.org/a/p.png\"></video>",
+        ),
+        ("<iframe src=/f width=0 height=0></iframe>", ""),
+        ("<img src='data:image/png;base64,AAAA'>", "<img src=\"data:image/png;base64,AAAA\">"),
+    ] {
+        assert_eq!(body(html), kept, "{html}");
+    }
+    let frame = body("<iframe src=/f title=Map width=600 height=400></iframe>");
+    assert!(
+        frame.contains("width:600px;height:400px")
+            && frame.contains("href=\"https://example.org/f\"")
+            && frame.contains("alt=\"Map\""),
+        "{frame}"
+    );
+    assert!(!frame.contains("iframe"));
+}
+
+#[test]
+fn what_the_capture_brought_is_linked_in_the_cache() {
+    let picture = b"GIF89a\x01\0\x01\0\0\0\0;".to_vec();
+    let resource = |place, bytes: &[u8]| Resource { place, bytes: bytes.to_vec() };
+    let address = |address: &str| Place::Address(address.to_owned());
+    let resources = [
+        resource(address("https://example.org/a/x.gif"), &picture),
+        resource(address("https://example.org/s.css"), b"p{background:url(a/x.gif)} @import 'evil';"),
+        resource(Place::Style(1), b".made{color:red}"),
+        resource(Place::Adopted(0), b".adopted{}"),
+        resource(Place::Adopted(2), b".inner{background:url(/a/x.gif)}"),
+        resource(Place::Canvas(1), &picture),
+    ];
+    let html = "<head><link rel=stylesheet href=/s.css media=screen><link rel=stylesheet href=/unknown.css><style>.a{}</style></head>\
+        <div hidden><style>.b{}</style>unseen</div><img src=small.png srcset='x.gif 2x' sizes=1px><picture><source srcset=x.gif><img></picture>\
+        <x-a><template shadowrootmode=open><style>.s{}</style><x-b><template shadowrootmode=open>i</template></x-b></template></x-a>\
+        <canvas width=5>no</canvas><canvas width=6 class=c>fallback</canvas><style>.c{}</style>";
+    let (out, assets) = with(html, &resources);
+    let gif = assets.iter().find(|asset| asset.name.ends_with(".gif")).unwrap();
+    let css = assets.iter().find(|asset| asset.name.ends_with(".css")).unwrap();
+    assert_eq!(assets.len(), 2);
+    let (gif, css) = (
+        format!("../../assets/{}/{}", &gif.name[..2], gif.name),
+        format!("../../assets/{}/{}", &css.name[..2], css.name),
+    );
+    for kept in [
+        format!("<link rel=\"stylesheet\" href=\"{css}\" media=\"screen\">"),
+        "<style>.a{}</style><style>.adopted{}</style></head>".to_owned(),
+        "<div hidden=\"\"><style>.made{color:red}</style></div>".to_owned(),
+        format!("<img src=\"{gif}\"><picture><img src=\"{gif}\"></picture>"),
+        format!(
+            "<style>.s{{}}</style><x-b><template shadowrootmode=\"open\">i<style>.inner{{background:url(\"{gif}\")}}</style></template>"
+        ),
+        format!(
+            "<canvas width=\"5\">no</canvas><img width=\"6\" class=\"c\" src=\"{gif}\" alt=\"\"><style>.c{{}}</style>"
+        ),
+    ] {
+        assert!(out.contains(&kept), "{kept}\n{out}");
+    }
+    assert!(!out.contains("unseen") && !out.contains("unknown") && !out.contains("fallback"), "{out}");
 }
 
 #[test]
@@ -69,15 +155,19 @@ fn nothing_typed_hidden_or_secret_is_left() {
         <textarea>SECRET6</textarea><select><option value=SECRET7 selected>o</select><input type=checkbox checked></form>\
         <div data-token=SECRET8 data-x='SECRET9SECRET9SECRET9SECRET9' nonce=SECRET10 data-theme=dark>d</div>\
         <a href='https://u:SECRET11@example.org/?token=SECRET12&a=1#access_token=SECRET13'>a</a><img srcset='/i.png?access_token=SECRET14 2x, /j.png?b=c'>\
-        <meta property=og:url content='https://example.org/?token=SECRET15'><button value=SECRET16>b</button>";
+        <meta property=og:url content='https://example.org/?token=SECRET15'><button value=SECRET16>b</button>\
+        <code style='display: none'>{\"token\":\"SECRET17\"}</code><div hidden>SECRET18</div><a href='mailto:a@b.c?subject=hi&body=SECRET19'>m</a>\
+        <input type=submit value=SECRET20SECRET20SECRET20><style>/* SECRET21 */</style>";
     let out = inert(html);
     assert!(!out.contains("SECRET"), "{out}");
     for kept in [
         "content=\"kept\"",
         "data-theme=\"dark\"",
         "https://example.org/?a=1",
-        "https://example.org/i.png 2x, https://example.org/j.png?b=c",
+        "data-src=\"https://example.org/j.png?b=c\"",
         ">o</option>",
+        "<form method=\"dialog\">",
+        "mailto:a@b.c?subject=hi\"",
     ] {
         assert!(out.contains(kept), "{kept}\n{out}");
     }
@@ -89,13 +179,16 @@ fn what_is_shown_stays_as_it_was() {
         "<p class=\"x\" style=\"color: red\">a &amp; b &lt;c&gt;</p>",
         "<pre>\n\nx</pre>",
         "<ul><li value=\"3\">a</li></ul>",
-        "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path><use href=\"#a\"></use></svg>",
+        "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\" fill=\"#fff\"></path><use href=\"#a\"></use></svg>",
+        "<svg><path fill=\"url(&quot;#a&quot;)\" transform=\"scale(2)\"></path></svg>",
         "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>",
-        "<img src=\"https://example.org/a/x.png\" alt=\"&quot;\">",
-        "<x-a><template shadowrootmode=\"closed\"><p>s</p><slot></slot></template>light</x-a>",
+        "<x-a variant=\"primary\" _ngcontent-c1=\"\"><template shadowrootmode=\"closed\"><p>s</p><slot></slot></template>light</x-a>",
         "<x-a><template shadowrootmode=\"open\"><x-b><template shadowrootmode=\"open\">in</template></x-b></template></x-a>",
         "<details open=\"\"><summary>a</summary>b</details>",
         "<p><style>p > a { color: red }</style></p>",
+        "<input type=\"submit\" value=\"Search the site\">",
+        "<input type=\"checkbox\" checked=\"\" disabled=\"\">",
+        "<p aria-label=\"A (b)\" title=\"f(x)\" data-v-7ba5bd90=\"\">t</p>",
     ] {
         let expected = html.replace("viewBox", "viewbox");
         assert_eq!(body(html), expected);
@@ -116,7 +209,7 @@ proptest! {
             Just("</style>"), Just("<mtext>"), Just("<table>"), Just("<form>"), Just("<p title='"), Just("'>"), Just("<!--"), Just("-->"), Just("<noscript>"),
             Just("</noscript>"), Just("<a href=javascript:a>"), Just("<template shadowrootmode=open>"), Just("</template>"), Just("<xmp>"), Just("</xmp>"),
             Just("<annotation-xml encoding=text/html>"), Just("<foreignObject>"), Just("<title>"), Just("</title>"), Just("<iframe>"), Just("<plaintext>"),
-            Just("&lt;script&gt;"), Just("text"), Just("<select>"), Just("<textarea>"), Just("<![CDATA["), Just("]]>"), Just("<br onclick=a>"), Just("<meta http-equiv=refresh>"),
+            Just("&lt;script&gt;"), Just("text"), Just("<select>"), Just("<textarea>"), Just("<![CDATA["), Just("]]>"), Just("<br onclick=a>"), Just("<img src=/x srcset=y>"), Just("<link rel=stylesheet href=/x>"), Just("<input type=image src=/x>"), Just("<meta http-equiv=refresh>"),
         ], 0..25)) {
         let out = inert(&parts.concat());
         for scripting in [true, false] {
@@ -132,6 +225,8 @@ proptest! {
                     let name: &str = &attribute.name.local;
                     prop_assert!(!name.starts_with("on"), "{out}");
                     prop_assert!(!attribute.value.trim().to_ascii_lowercase().starts_with("javascript:"), "{out}");
+                    prop_assert!(!matches!(name, "srcset" | "action" | "formaction" | "ping" | "background" | "srcdoc"), "{out}");
+                    prop_assert!(name != "src" || !attribute.value.contains("//"), "{out}");
                     prop_assert!(name != "http-equiv" || attribute.value.as_ref() == "Content-Security-Policy", "{out}");
                 }
             }

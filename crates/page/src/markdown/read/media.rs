@@ -6,7 +6,8 @@ use super::super::Care;
 use super::super::inline::{Image, Inline, Mark};
 use super::{Action, Reader, Undo, link};
 use crate::dom::{Step, Walk, name_of};
-use crate::links::is_dangerous;
+use crate::inert::image_candidates;
+use crate::links::{Links, is_dangerous};
 use crate::text::single_line;
 use crate::visibility::{hides, is_tracking_pixel};
 
@@ -98,6 +99,11 @@ impl Reader<'_> {
 
     /// The best address of an image, and whether its `src` is only a stand-in.
     fn source(&self, node: &NodeRef<'_>, element: &Element, class: &str) -> (Option<String>, bool) {
+        if let Care::Page(links) = self.care
+            && let Some(kept) = in_the_cache(links, node, element)
+        {
+            return (Some(kept), false);
+        }
         let own = element.attr("src").map(|src| src.to_string());
         let lazy = || LAZY.iter().find_map(|name| element.attr(name)).filter(|value| !value.trim().is_empty());
         let lazy_set = || LAZY_SETS.iter().find_map(|name| best_candidate(&element.attr(name)?));
@@ -227,6 +233,15 @@ pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
 pub(super) fn player(element: &Element) -> Option<(String, String)> {
     let target = element.attr("src").or_else(|| element.attr("data-src"))?;
     Some((target.to_string(), label(element, &target)))
+}
+
+/// Where an image is kept in the cache, under whichever of its addresses; inline data that a page shows until its script has run is none.
+fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<String> {
+    links.assets()?;
+    image_candidates(node, element)
+        .iter()
+        .filter(|address| !address.starts_with("data:"))
+        .find_map(|address| links.stored(address))
 }
 
 /// The address of a film's own page, for players that are known.

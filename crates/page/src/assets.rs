@@ -1,0 +1,236 @@
+//! What a page shows besides its own document: which of it goes into the cache's folder of shared files, and under which name. Names are made from
+//! the bytes, kinds are read off them; no file is written here.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use data_encoding::BASE64_NOPAD;
+
+use crate::digest::sha256_hex;
+use crate::inert;
+
+/// The most bytes of one file.
+const MAX_BYTES: usize = 32 << 20;
+/// What stands before a name in a page's files: they lie two folders below the home.
+const FROM_PAGE: &str = "../../assets/";
+/// The same in a style sheet, which lies among its like.
+const FROM_SHEET: &str = "../";
+
+/// Something that the capture brought along with a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// What it is to the page.
+    pub place: Place,
+    /// Its bytes: a picture, or a style sheet's text.
+    pub bytes: Vec<u8>,
+}
+
+/// What a resource is to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// What the page loads from this absolute address.
+    Address(String),
+    /// The rules that the n-th `<style>` element outside of shadow roots had, from 0, where they are not its text.
+    Style(u32),
+    /// The sheets that scripts gave to the document (0) or to the n-th shadow root, from 1.
+    Adopted(u32),
+    /// What the n-th `<canvas>` element outside of shadow roots showed, from 0.
+    Canvas(u32),
+}
+
+/// A file for the cache's folder of shared files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`, `webp`, `avif`, `bmp`, `ico` or `css`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A picture that the article shows from the cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// Where the article's file finds it.
+    pub path: String,
+    /// The address that the article would show without it.
+    pub address: String,
+}
+
+impl Asset {
+    /// A file of these bytes, where they are a picture of a kind that browsers show and that cannot run anything.
+    pub fn picture(bytes: Vec<u8>) -> Option<Asset> {
+        let kind = kind_of(&bytes).filter(|_| bytes.len() <= MAX_BYTES)?;
+        Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })
+    }
+
+    fn path(&self, from: &str) -> String {
+        format!("{from}{}/{}", self.name.get(..2).unwrap_or(""), self.name)
+    }
+}
+
+/// The kind of a picture by its first bytes. Drawings (SVG) are none: they are documents, and may run scripts.
+fn kind_of(bytes: &[u8]) -> Option<&'static str> {
+    let brand = || bytes.get(8..12);
+    match bytes {
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("png"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("gif"),
+        [b'R', b'I', b'F', b'F', ..] if brand() == Some(b"WEBP") => Some("webp"),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] if matches!(brand(), Some(b"avif" | b"avis")) => Some("avif"),
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => Some("bmp"),
+        [0, 0, 1, 0, 1..=64, 0, ..] => Some("ico"),
+        _ => None,
+    }
+}
+
+/// The resources of one page, and what of them its files have come to show.
+pub(crate) struct Assets {
+    brought: HashMap<Place, Vec<u8>>,
+    /// What was looked up: `None` where the bytes are nothing to be kept.
+    found: RefCell<HashMap<Place, Option<Asset>>>,
+    used: RefCell<BTreeMap<String, Asset>>,
+}
+
+impl Assets {
+    /// Of what a capture brought along.
+    pub(crate) fn new(resources: &[Resource]) -> Assets {
+        let brought = resources.iter().map(|resource| {
+            let place = match &resource.place {
+                Place::Address(address) => Place::Address(without_fragment(address).to_owned()),
+                place => place.clone(),
+            };
+            (place, resource.bytes.clone())
+        });
+        Assets { brought: brought.collect(), found: RefCell::default(), used: RefCell::default() }
+    }
+
+    /// The text of a style sheet.
+    pub(crate) fn text(&self, place: &Place) -> Option<String> {
+        self.brought.get(place).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+    }
+
+    /// Where a page finds a picture; from then on it belongs to the page's files.
+    pub(crate) fn image_at(&self, place: &Place) -> Option<String> {
+        self.asset(place).map(|asset| self.linked(asset, FROM_PAGE))
+    }
+
+    /// As [`Assets::image_at`], by its address.
+    pub(crate) fn image(&self, address: &str) -> Option<String> {
+        self.image_at(&Place::Address(without_fragment(address).to_owned()))
+    }
+
+    /// Where a page finds the picture that a `data:` address holds.
+    pub(crate) fn inline(&self, address: &str) -> Option<String> {
+        let asset = Asset::picture(decoded(address)?)?;
+        Some(self.linked(asset, FROM_PAGE))
+    }
+
+    /// Where a page finds a style sheet, which is kept without what loads something; `resolve` makes an address in it absolute.
+    pub(crate) fn sheet(&self, address: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let text = self.text(&Place::Address(without_fragment(address).to_owned()))?;
+        let written = inert::write_sheet(&text, &|target| {
+            let asset = self.asset(&Place::Address(without_fragment(&resolve(target)?).to_owned()))?;
+            Some(self.linked(asset, FROM_SHEET))
+        });
+        let bytes = written.into_bytes();
+        let asset = Asset { name: format!("{}.css", sha256_hex(&bytes)), bytes };
+        (asset.bytes.len() <= MAX_BYTES).then(|| self.linked(asset, FROM_PAGE))
+    }
+
+    /// The files that were linked.
+    pub(crate) fn into_used(self) -> Vec<Asset> {
+        self.used.into_inner().into_values().collect()
+    }
+
+    fn asset(&self, place: &Place) -> Option<Asset> {
+        let bytes = self.brought.get(place)?;
+        self.found.borrow_mut().entry(place.clone()).or_insert_with(|| Asset::picture(bytes.clone())).clone()
+    }
+
+    fn linked(&self, asset: Asset, from: &str) -> String {
+        let path = asset.path(from);
+        self.used.borrow_mut().entry(asset.name.clone()).or_insert(asset);
+        path
+    }
+}
+
+fn without_fragment(address: &str) -> &str {
+    address.split('#').next().unwrap_or(address)
+}
+
+/// The bytes of a `data:` address in base64.
+fn decoded(address: &str) -> Option<Vec<u8>> {
+    let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
+    let (kind, data) = rest.split_once(',')?;
+    let coded = kind.rsplit(';').next().is_some_and(|word| word.trim().eq_ignore_ascii_case("base64"));
+    if !coded || data.len() > MAX_BYTES / 3 * 4 {
+        return None;
+    }
+    let plain = data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
+    let digits: Vec<u8> = plain.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
+    BASE64_NOPAD.decode(&digits).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const GIF: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0;";
+
+    #[test]
+    fn kinds_are_read_off_the_bytes() {
+        for (bytes, kind) in [
+            (&b"\x89PNG\r\n\x1a\n\0"[..], Some("png")),
+            (b"\xff\xd8\xff\xe0", Some("jpg")),
+            (GIF, Some("gif")),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Some("webp")),
+            (b"\0\0\0\x1cftypavif", Some("avif")),
+            (b"BM\0\0\0\0\0\0\0\0", Some("bmp")),
+            (b"\0\0\x01\0\x01\0", Some("ico")),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
+            (b"<!DOCTYPE html>", None),
+            (b"", None),
+        ] {
+            assert_eq!(kind_of(bytes), kind);
+        }
+    }
+
+    #[test]
+    fn only_what_was_linked_is_kept_and_once() {
+        let place = |address: &str| Place::Address(address.to_owned());
+        let resource = |address: &str| Resource { place: place(address), bytes: GIF.to_vec() };
+        let mut resources = vec![resource("https://a.example/x#part"), resource("https://a.example/y")];
+        resources.push(Resource { place: place("https://a.example/no"), bytes: b"<script>".to_vec() });
+        resources
+            .push(Resource { place: place("https://a.example/s.css"), bytes: b"a{b:url(x)} b{c:url(z)}".to_vec() });
+        let assets = Assets::new(&resources);
+        let path = assets.image("https://a.example/x").unwrap();
+        assert!(path.starts_with("../../assets/") && path.ends_with(".gif"), "{path}");
+        assert_eq!(assets.image("https://a.example/y#z"), Some(path.clone()));
+        assert_eq!(assets.image("https://a.example/no"), None);
+        assert_eq!(assets.image("https://a.example/unknown"), None);
+        let sheet =
+            assets.sheet("https://a.example/s.css", &|target| Some(format!("https://a.example/{target}"))).unwrap();
+        let used = assets.into_used();
+        assert_eq!(used.len(), 2, "the picture and the sheet");
+        let css = used.iter().find(|asset| sheet.ends_with(&asset.name)).unwrap();
+        let text = String::from_utf8(css.bytes.clone()).unwrap();
+        assert_eq!(text, format!("a{{b:url(\"{}\")}} b{{c:url(\"\")}}", path.replace("../../assets/", "../")));
+    }
+
+    proptest! {
+        #[test]
+        fn inline_pictures_come_back_byte_for_byte(tail in any::<Vec<u8>>(), padded in any::<bool>()) {
+            let bytes = [GIF, &tail].concat();
+            let code = if padded { data_encoding::BASE64.encode(&bytes) } else { BASE64_NOPAD.encode(&bytes) };
+            prop_assert_eq!(decoded(&format!("DATA:image/png;base64,{code}")), Some(bytes));
+        }
+
+        #[test]
+        fn no_address_upsets_the_reading(address in any::<String>(), tail in "[ -~]{0,40}") {
+            decoded(&address);
+            decoded(&format!("data:{tail}"));
+        }
+    }
+}

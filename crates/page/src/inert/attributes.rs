@@ -1,0 +1,166 @@
+//! Which attributes an inert copy keeps, and with which value. What has a meaning that is shown stays; what programs remembered goes, but for the
+//! short words that style sheets select by; what has a secret's name always goes.
+
+use std::collections::HashSet;
+
+use dom_query::{Element, NodeRef};
+
+use super::lists::{ADDRESSES, LATER_IMAGES, SECRET_PARTS, SECRET_WORDS, SHOWN_ATTRIBUTES};
+use super::{Writer, css, css_target};
+
+/// Labels that an `<input>` shows and nobody typed; longer ones are values.
+const MAX_LABEL: usize = 60;
+
+impl Writer<'_> {
+    pub(super) fn attributes(&mut self, node: &NodeRef<'_>, element: &Element, name: &str) {
+        let mut seen = HashSet::new();
+        for attribute in &element.attrs {
+            let key = attribute.name.local.to_ascii_lowercase();
+            let key: &str = &key;
+            let is_image = name == "img" && (key == "src" || LATER_IMAGES.contains(&key));
+            if is_image || !is_kept(key, &attribute.value, element, name) || !seen.insert(key.to_owned()) {
+                continue;
+            }
+            if let Some(value) = self.value(key, name, &attribute.value) {
+                self.push_attribute(key, &value);
+            }
+        }
+        match name {
+            "a" => self.out.push_str(" rel=\"noopener noreferrer\""),
+            // Sending it does nothing, and leads nowhere.
+            "form" => self.out.push_str(" method=\"dialog\""),
+            "img" => self.image(node, element),
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, key: &str, name: &str, value: &str) -> Option<String> {
+        if key == "src" || key == "poster" {
+            return self.shown(key, value);
+        }
+        if ADDRESSES.contains(&key) {
+            return self.address(key, name, value);
+        }
+        if name == "meta" && key == "content" {
+            return if value.contains("://") { self.links.web(value) } else { Some(value.to_owned()) };
+        }
+        // Presentation attributes are style sheets, too: `fill="url(#a)"`.
+        if key == "style" || (value.contains('(') && key != "d" && key != "transform" && !is_text(key)) {
+            let mut sheet = String::new();
+            css::write(value, &|address| css_target(self.links, address), &mut sheet);
+            return Some(sheet);
+        }
+        Some(value.to_owned())
+    }
+
+    /// The address of a picture or film: in the cache it is shown, elsewhere it is only noted.
+    fn shown(&mut self, key: &str, value: &str) -> Option<String> {
+        let stored = self.links.stored(value);
+        if stored.is_none()
+            && let Some(elsewhere) = self.links.image(value)
+        {
+            self.push_attribute(&format!("data-{key}"), &elsewhere);
+        }
+        stored
+    }
+
+    fn address(&self, key: &str, name: &str, value: &str) -> Option<String> {
+        match (key, name) {
+            ("usemap", _) => value.starts_with('#').then(|| value.to_owned()),
+            // Drawings refer to parts of their own document.
+            ("href", _) if value.trim_start().starts_with('#') => Some(value.trim_start().to_owned()),
+            ("href", "a" | "area" | "link") => self.links.link(value),
+            ("href", "image") => self.links.stored(value),
+            ("href", _) => None,
+            _ => self.links.web(value),
+        }
+    }
+}
+
+/// An attribute's value, trimmed and in lower case; "" where there is none.
+pub(super) fn attr_lower(element: &Element, key: &str) -> String {
+    element.attr(key).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default()
+}
+
+fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
+    let named = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
+    if SHOWN_ATTRIBUTES.binary_search(&key).is_ok() {
+        // Links' own relations are written with the link.
+        return !(name == "a" && key == "rel");
+    }
+    match key {
+        "checked" => element.has_attr("disabled"),
+        "value" => match name {
+            "li" | "meter" | "progress" => true,
+            "input" => is_label(element) && value.chars().count() <= MAX_LABEL && is_words(value),
+            _ => false,
+        },
+        _ => {
+            named
+                && !key.starts_with("on")
+                && (key.contains('-') || key.starts_with('_') || name.contains('-'))
+                && !is_secret_name(key)
+                && (is_plain_word(value) || key.starts_with("aria-"))
+        }
+    }
+}
+
+/// Attributes whose value people read.
+fn is_text(key: &str) -> bool {
+    matches!(key, "abbr" | "alt" | "content" | "label" | "placeholder" | "summary" | "title")
+        || key.starts_with("aria-")
+}
+
+/// A button's `value` is what stands on it.
+fn is_label(element: &Element) -> bool {
+    matches!(attr_lower(element, "type").as_str(), "button" | "reset" | "submit")
+}
+
+/// Text of words, rather than one long string of letters and digits.
+fn is_words(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.len() <= 20 || !word.is_ascii())
+}
+
+/// Whether something of this name is a secret.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    SECRET_WORDS.iter().any(|word| name.contains(word))
+        || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.contains(&part))
+}
+
+/// A short value such as style sheets select by; tokens are longer, or mix letters with many digits.
+fn is_plain_word(value: &str) -> bool {
+    value.len() <= 20
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' '))
+        && value.bytes().filter(u8::is_ascii_digit).count() <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_can_be_searched() {
+        assert!(SHOWN_ATTRIBUTES.is_sorted());
+    }
+
+    #[test]
+    fn secrets_are_known_by_their_names_and_by_no_part_of_other_words() {
+        for name in ["data-token", "csrf_param", "data-api-key", "data-sid", "session-id", "authorization", "x-auth"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["author", "data-side", "sidebar", "data-keyboard", "data-author", "inside", "data-pinned"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_told_from_tokens() {
+        for word in ["", "dark", "col-2", "en_US", "is open"] {
+            assert!(is_plain_word(word), "{word}");
+        }
+        for token in ["a1b2c3d4e5f6", "{}", "x=y", "QWxhZGRpbjpvcGVuIHNlc2FtZQ", "12345678"] {
+            assert!(!is_plain_word(token), "{token}");
+        }
+    }
+}

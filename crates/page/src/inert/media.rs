@@ -1,0 +1,153 @@
+//! What a page shows from elsewhere, in its inert copy: pictures and sheets from the cache where the capture brought them, drawn surfaces as the
+//! pictures that they showed, frames as links to what they framed.
+
+use dom_query::{Element, NodeRef};
+
+use super::Writer;
+use super::lists::LATER_IMAGES;
+use crate::assets::Place;
+
+impl Writer<'_> {
+    /// Writes an image's address: of the first candidate that is in the cache; else the best one is noted, where nothing loads it.
+    pub(super) fn image(&mut self, node: &NodeRef<'_>, element: &Element) {
+        let value =
+            |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
+        let own = value("src");
+        let candidates = candidates(node, element);
+        if let Some(stored) = candidates.iter().find_map(|address| self.links.stored(address)) {
+            return self.push_attribute("src", &stored);
+        }
+        let later = LATER_IMAGES.iter().find_map(|key| value(key));
+        let widest = candidates.last().cloned();
+        for address in [later, own, widest].into_iter().flatten() {
+            match self.links.image(&address) {
+                Some(inline) if inline.starts_with("data:") => return self.push_attribute("src", &inline),
+                Some(elsewhere) => return self.push_attribute("data-src", &elsewhere),
+                None => {}
+            }
+        }
+    }
+
+    /// Writes what stands for an element that cannot be in the copy; false where nothing does.
+    pub(super) fn stand_in(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
+        if !self.is_stood_in(element) {
+            return false;
+        }
+        match &*element.name.local {
+            "link" => {
+                let href = element.attr("href").unwrap_or_default();
+                if let Some(sheet) = self.links.sheet(&href) {
+                    self.out.push_str("<link rel=\"stylesheet\"");
+                    self.push_attribute("href", &sheet);
+                    if let Some(media) = element.attr("media") {
+                        self.push_attribute("media", &media);
+                    }
+                    self.out.push('>');
+                }
+            }
+            "canvas" => {
+                let drawn = self.assets().and_then(|assets| assets.image_at(&self.canvas()));
+                self.out.push_str("<img");
+                self.attributes(node, element, "canvas");
+                self.push_attribute("src", &drawn.unwrap_or_default());
+                self.out.push_str(" alt=\"\">");
+            }
+            _ => self.frame(element),
+        }
+        true
+    }
+
+    /// Whether something else is written in the element's place, its contents included.
+    pub(super) fn is_stood_in(&self, element: &Element) -> bool {
+        match &*element.name.local {
+            "link" => {
+                let rel = super::attr_lower(element, "rel");
+                let mut kinds = rel.split_ascii_whitespace();
+                kinds.clone().any(|kind| kind == "stylesheet") && !kinds.any(|kind| kind == "alternate")
+            }
+            "canvas" => {
+                self.adopted.is_empty() && self.assets().is_some_and(|assets| assets.image_at(&self.canvas()).is_some())
+            }
+            "iframe" | "frame" => true,
+            _ => false,
+        }
+    }
+
+    /// The canvas that was met last.
+    fn canvas(&self) -> Place {
+        Place::Canvas(self.canvases.saturating_sub(1))
+    }
+
+    /// A box of the frame's size, with a link to what it showed.
+    fn frame(&mut self, element: &Element) {
+        let size = |key: &str| {
+            let value = element.attr(key).unwrap_or_default();
+            let number = value.trim().trim_end_matches("px");
+            number.parse::<u32>().ok().filter(|size| *size <= 4000)
+        };
+        let hidden = crate::visibility::hides(element) || size("width").is_some_and(|width| width <= 1);
+        let target = element.attr("src").and_then(|src| self.links.web(&src));
+        let Some(mut target) = target.filter(|_| !hidden) else { return };
+        // What a frame was told by its address was meant for it alone.
+        target.truncate(target.find(['?', '#']).unwrap_or(target.len()));
+        let (width, height) = (size("width").unwrap_or(300), size("height").unwrap_or(150));
+        self.out.push_str(&format!(
+            "<a style=\"display:inline-block;box-sizing:border-box;max-width:100%;overflow:hidden;width:{width}px;height:{height}px;\
+             border:1px dashed\""
+        ));
+        self.push_attribute("href", &target);
+        // Told by the description of an image that is not there: it is no text of the page.
+        self.out.push_str(" rel=\"noopener noreferrer\"><img");
+        let title = element.attr("title").filter(|title| !title.trim().is_empty());
+        self.push_attribute("alt", title.as_deref().unwrap_or(&target));
+        self.out.push_str("></a>");
+    }
+}
+
+/// The addresses under which an image may have been shown: its own, those noted for later, those to choose from, smallest first.
+pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let one =
+        ["src"].iter().chain(&LATER_IMAGES).filter_map(|key| element.attr(key)).map(|value| value.trim().to_owned());
+    found.extend(one.filter(|address| !address.is_empty()));
+    let mut sets: Vec<String> =
+        ["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)).map(|set| set.to_string()).collect();
+    if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {
+        for source in picture.children_it(false) {
+            sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| source.attr(key)).map(|set| set.to_string()));
+        }
+    }
+    for set in sets {
+        found.extend(addresses_of(&set).map(str::to_owned));
+    }
+    found
+}
+
+/// The addresses in a `srcset`: a word each, before its descriptor.
+fn addresses_of(set: &str) -> impl Iterator<Item = &str> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, tail) = rest.split_at_checked(end)?;
+        if address.is_empty() {
+            return None;
+        }
+        rest = if address.ends_with(',') { tail } else { tail.split_once(',').map_or("", |(_, tail)| tail) };
+        Some(address.trim_end_matches(','))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses_of;
+
+    #[test]
+    fn a_set_s_addresses_are_told_from_their_descriptors() {
+        let found = |set: &'static str| addresses_of(set).collect::<Vec<_>>();
+        assert_eq!(found(" /a 1x, /b?c=d,e 2x ,/f"), ["/a", "/b?c=d,e", "/f"]);
+        assert_eq!(found("/a, /b"), ["/a", "/b"]);
+        assert_eq!(found("data:image/png;base64,AA 1x"), ["data:image/png;base64,AA"]);
+        assert!(found(" , ").is_empty());
+    }
+}
