@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cachette_store::address::{Address, is_hash_url};
-use cachette_store::{Claim, Filed, Filing, Gate, Store, Version, to_the_millisecond, written};
+use cachette_store::{Claim, Collected, Filed, Filing, Gate, Store, Version, to_the_millisecond, written};
 use jiff::Timestamp;
 
 use crate::capture::Capture;
@@ -70,8 +70,14 @@ impl Cache {
     /// The address cannot be kept, or the disk refused; then nothing was changed.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
         let address = Address::parse(snapshot.url)?;
-        let mut capture =
-            Capture::of_html(address, snapshot.captured_at, snapshot.source, snapshot.title, snapshot.html);
+        let mut capture = Capture::of_html(
+            address,
+            snapshot.captured_at,
+            snapshot.source,
+            snapshot.title,
+            snapshot.html,
+            snapshot.resources,
+        );
         capture.tags = snapshot.tags.to_vec();
         let hash_url = capture.address.hash_url();
         let claim = self.store.claim([hash_url])?;
@@ -314,6 +320,14 @@ impl Cache {
         let troubles = self.shelf.rebuild(&self.store, progress)?;
         let counts = self.shelf.with(&self.store, |index| index.counts())?;
         Ok(RebuildReport { pages: counts.pages, versions: counts.versions, troubles })
+    }
+
+    /// Removes the shared files that nothing names any more: no version, nothing in the trash.
+    ///
+    /// # Errors
+    /// The disk; then nothing was removed.
+    pub fn collect(&mut self) -> Result<Collected, CacheError> {
+        Ok(self.store.collect()?)
     }
 
     /// Counts and measures.

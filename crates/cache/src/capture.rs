@@ -1,6 +1,6 @@
 //! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
 
-use cachette_page::{Options, article_hash, convert};
+use cachette_page::{Asset, Options, Resource, article_hash, convert};
 use cachette_store::Draft;
 use cachette_store::address::Address;
 use jiff::Timestamp;
@@ -19,15 +19,25 @@ pub(crate) struct Capture {
     title: String,
     markdown: String,
     article_hash: String,
+    assets: Vec<Asset>,
     html: Option<String>,
     metadata: Vec<(&'static str, String)>,
 }
 
 impl Capture {
-    /// A page from its HTML.
-    pub fn of_html(address: Address, captured_at: Timestamp, source: &str, title: Option<&str>, html: &str) -> Capture {
-        let options = Options { url: Some(address.captured_url()), title, inert_html: true, ..Options::default() };
+    /// A page from its HTML, and from what was captured with it.
+    pub fn of_html(
+        address: Address,
+        captured_at: Timestamp,
+        source: &str,
+        title: Option<&str>,
+        html: &str,
+        resources: &[Resource],
+    ) -> Capture {
+        let url = Some(address.captured_url());
+        let options = Options { url, title, inert_html: true, resources: Some(resources), ..Options::default() };
         let page = convert(html, &options);
+        let article_hash = article_hash(&page.markdown_elsewhere());
         let known = page.metadata;
         let metadata = [
             ("canonical", known.canonical),
@@ -48,8 +58,9 @@ impl Capture {
             full_text: page.full_text,
             warnings: page.warnings.iter().map(ToString::to_string).collect(),
             title: known.title,
-            article_hash: article_hash(&page.markdown),
+            article_hash,
             markdown: page.markdown,
+            assets: page.assets,
             html: page.inert_html,
             metadata: metadata.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
             address,
@@ -75,6 +86,7 @@ impl Capture {
             title,
             article_hash: article_hash(markdown),
             markdown: markdown.to_owned(),
+            assets: Vec::new(),
             html: None,
             metadata: Vec::new(),
             address,
@@ -93,6 +105,7 @@ impl Capture {
             html: self.html.as_deref(),
             metadata: self.metadata.iter().map(|(key, value)| (*key, value.as_str())).collect(),
             tags: &self.tags,
+            assets: &self.assets,
         }
     }
 }

@@ -121,6 +121,9 @@ impl Cache {
             }
             progress(last as u64, total);
         }
+        if options.read_data {
+            self.store.examine_assets()?.1.into_iter().for_each(|finding| report.file(finding));
+        }
         for hash in rows.into_keys().filter(|hash| pages.binary_search(hash).is_err()) {
             self.follow(&hash, options, &mut report)?;
         }

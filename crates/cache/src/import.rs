@@ -206,7 +206,7 @@ fn capture_of(line: Option<&[u8]>) -> Result<Option<Capture>, String> {
     };
     let title = line.title.as_deref();
     let mut capture = match (&line.html, &line.markdown) {
-        (Some(html), _) => Capture::of_html(address, captured_at, "import", title, html),
+        (Some(html), _) => Capture::of_html(address, captured_at, "import", title, html, &[]),
         (None, Some(markdown)) => Capture::of_markdown(address, captured_at, "import", title, markdown),
         (None, None) => return Err("The line has neither html nor markdown.".to_owned()),
     };

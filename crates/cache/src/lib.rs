@@ -20,8 +20,9 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use cachette_page::{Place, Resource};
 pub use cachette_store::address;
-pub use cachette_store::{Gate, Keep, Restored, Step, Trashed};
+pub use cachette_store::{Collected, Gate, Keep, Restored, Step, Trashed};
 
 pub use crate::cache::Cache;
 pub use crate::check::{CheckOptions, CheckReport, Trouble};

@@ -48,7 +48,16 @@ fn html(title: &str, text: &str) -> String {
 }
 
 fn snapshot<'a>(url: &'a str, second: i64, html: &'a str) -> Snapshot<'a> {
-    Snapshot { url, captured_at: at(second), source: "page", title: None, html, tags: &[], warnings: &[] }
+    Snapshot {
+        url,
+        captured_at: at(second),
+        source: "page",
+        title: None,
+        html,
+        resources: &[],
+        tags: &[],
+        warnings: &[],
+    }
 }
 
 fn save(cache: &mut Cache, url: &str, second: i64, text: &str) -> Saved {

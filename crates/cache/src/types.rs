@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cachette_page::Resource;
 use jiff::Timestamp;
 
 /// A page as a browser or a person hands it over.
@@ -17,6 +18,8 @@ pub struct Snapshot<'a> {
     pub title: Option<&'a str>,
     /// The page's HTML.
     pub html: &'a str,
+    /// What was captured with it: pictures, style sheets.
+    pub resources: &'a [Resource],
     /// Tags to add.
     pub tags: &'a [String],
     /// What went less than perfectly while capturing, a sentence each; answered in [`Saved::warnings`].

@@ -63,8 +63,13 @@ impl Asset {
         Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })
     }
 
+    /// The folder that it lies in: the first two digits of its name.
+    pub fn shard(&self) -> &str {
+        self.name.get(..2).unwrap_or("")
+    }
+
     fn path(&self, from: &str) -> String {
-        format!("{from}{}/{}", self.name.get(..2).unwrap_or(""), self.name)
+        format!("{from}{}/{}", self.shard(), self.name)
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Capability {
     Read,
     /// Moves pages and versions to the trash.
     Remove,
+    /// Takes what a page shows besides its document.
+    Resources,
     /// Something newer than this build.
     #[serde(other)]
     Unknown,

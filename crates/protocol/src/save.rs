@@ -55,6 +55,10 @@ pub struct SaveStarted {
 pub enum Part {
     /// The serialized document.
     Html,
+    /// What the page shows besides: a line each, what it is, a blank, its bytes in base64. What it is: the absolute address of a picture or a
+    /// style sheet, or `style:N`, `canvas:N` (the N-th such element outside of shadow roots, from 0) or `adopted:N` (the sheets that scripts gave
+    /// to the document, 0, or to the N-th shadow root). Optional; a line that cannot be used is passed over.
+    Resources,
 }
 
 /// One piece of a part, at most [`crate::CHUNK_BYTES`], cut between characters.

@@ -30,7 +30,7 @@ pub(crate) fn save_begin() -> impl Strategy<Value = SaveBegin> {
 }
 
 pub(crate) fn save_chunk() -> impl Strategy<Value = SaveChunk> {
-    (text(), any::<u32>(), text()).prop_map(|(save, seq, data)| SaveChunk { save, part: Part::Html, seq, data })
+    (text(), part(), any::<u32>(), text()).prop_map(|(save, part, seq, data)| SaveChunk { save, part, seq, data })
 }
 
 pub(crate) fn save_commit() -> impl Strategy<Value = SaveCommit> {
@@ -67,8 +67,9 @@ pub(crate) fn status() -> impl Strategy<Value = Status> {
 
 /// A reply of each kind.
 pub(crate) fn greeting() -> impl Strategy<Value = Greeting> {
-    use Capability::{Read, Remove, Save, Search, Unknown};
-    let capabilities = vec(prop_oneof![Just(Save), Just(Search), Just(Read), Just(Remove), Just(Unknown)], 0..6);
+    use Capability::{Read, Remove, Resources, Save, Search, Unknown};
+    let capabilities =
+        vec(prop_oneof![Just(Save), Just(Search), Just(Read), Just(Remove), Just(Resources), Just(Unknown)], 0..6);
     (any::<u32>(), any::<u32>(), capabilities, text()).prop_map(|(protocol, protocol_oldest, capabilities, home)| {
         Greeting { protocol, protocol_oldest, capabilities, home }
     })
@@ -79,7 +80,11 @@ pub(crate) fn save_started() -> impl Strategy<Value = SaveStarted> {
 }
 
 fn part_sums() -> impl Strategy<Value = Vec<PartSum>> {
-    vec(any::<u32>().prop_map(|chunks| PartSum { part: Part::Html, chunks }), 0..3)
+    vec((part(), any::<u32>()).prop_map(|(part, chunks)| PartSum { part, chunks }), 0..3)
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![Just(Part::Html), Just(Part::Resources)]
 }
 
 pub(crate) fn chunk_taken() -> impl Strategy<Value = ChunkTaken> {

@@ -11,7 +11,7 @@ use cachette_address::is_hash_url;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::gate::Step;
-use crate::layout::{LOCKS, PAGES, PENDING, TRASH, WORK};
+use crate::layout::{LOCKS, PAGES, PENDING, SHARED_LOCK, TRASH, WORK};
 use crate::store::{Store, is_newer, write_format};
 
 /// How long one waits for another process that works on the same page.
@@ -72,7 +72,9 @@ impl Store {
         // In one order for everyone: nobody waits for who waits for them.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
         let until = Instant::now() + patience;
-        let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until)).collect::<Result<_, _>>()?;
+        let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
+        let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until, File::try_lock));
+        let locks = std::iter::once(shared).chain(locks).collect::<Result<_, _>>()?;
         Ok(Claim { root, pages, pending, held, _locks: locks })
     }
 
@@ -142,11 +144,21 @@ fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
     Ok(child)
 }
 
-fn lock(folder: &Folder, stripe: &str, until: Instant) -> Result<File, StoreError> {
+/// Waits until nobody holds a claim; while this is held, nobody gets one.
+pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<File, StoreError> {
+    lock(locks, SHARED_LOCK, Instant::now() + patience, File::try_lock)
+}
+
+fn lock(
+    folder: &Folder,
+    stripe: &str,
+    until: Instant,
+    attempt: fn(&File) -> Result<(), TryLockError>,
+) -> Result<File, StoreError> {
     let file = folder.open_to_lock(stripe)?;
     let mut pause = Duration::from_micros(200);
     loop {
-        match file.try_lock() {
+        match attempt(&file) {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if Instant::now() >= until => return Err(StoreError::Busy),
             Err(TryLockError::WouldBlock) => {

@@ -198,6 +198,7 @@ impl Claim {
                 }
             }
             Decision::Newest => {
+                self.keep(draft.assets)?;
                 let file = draft.file(current.as_ref());
                 staged.filed.title = filed_title(&file);
                 if let Some(html) = draft.html {
@@ -211,6 +212,7 @@ impl Claim {
                 }
             }
             Decision::Older => {
+                self.keep(draft.assets)?;
                 staged.filed.filing = Filing::OlderVersion;
                 staged.older = true;
                 let file = draft.file(None);

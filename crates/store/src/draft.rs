@@ -1,6 +1,7 @@
 //! A version before it is filed, and the front matter that it gets: its own, and what people added to the one before.
 
 use cachette_address::Address;
+use cachette_page::Asset;
 use cachette_page::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
@@ -30,6 +31,8 @@ pub struct Draft<'a> {
     pub metadata: Vec<(&'a str, &'a str)>,
     /// Tags to add.
     pub tags: &'a [String],
+    /// The shared files that `markdown` and `html` show.
+    pub assets: &'a [Asset],
 }
 
 /// The keys that a commit writes, in the file's order. All others are people's and stay.

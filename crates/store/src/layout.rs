@@ -15,6 +15,8 @@ pub(crate) const TRASH: &str = ".trash";
 /// The work at hand: locks, and which pages a commit has begun on. Empty of meaning when no process runs; may then be deleted.
 pub(crate) const WORK: &str = ".work";
 pub(crate) const LOCKS: &str = "locks";
+/// Of all that change a page, and alone of who removes what pages share.
+pub(crate) const SHARED_LOCK: &str = "assets";
 pub(crate) const PENDING: &str = "pending";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod article;
+mod assets;
 mod claim;
 mod commit;
 mod decision;
@@ -29,6 +30,7 @@ mod tests;
 pub use cachette_address as address;
 
 pub use crate::article::Article;
+pub use crate::assets::Collected;
 pub use crate::claim::Claim;
 pub use crate::commit::{Filed, Filing};
 pub use crate::draft::Draft;

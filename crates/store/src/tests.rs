@@ -5,6 +5,7 @@ mod crashes;
 mod hostile;
 mod removals;
 mod restorations;
+mod shared_files;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -115,6 +116,7 @@ pub(super) fn draft<'a>(
         html,
         metadata: vec![("lang", "en"), ("author", "")],
         tags: &[],
+        assets: &[],
     }
 }
 

@@ -52,6 +52,7 @@ impl AddArgs {
             source: "page",
             title: None,
             html: &html,
+            resources: &[],
             tags: &[],
             warnings: &[],
         })?;

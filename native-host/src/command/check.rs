@@ -21,7 +21,7 @@ use super::{
 A check that is interrupted goes on where it was when it is run again. Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no \
 damage.")]
 pub struct CheckArgs {
-    /// Also read and verify every saved index.html
+    /// Also read and verify every saved index.html and every shared file
     #[arg(long)]
     read_data: bool,
     /// Mend what can be mended without touching what people wrote

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod clock;
+mod collect;
 mod completions;
 mod convert;
 mod diff;
@@ -78,6 +79,7 @@ enum Command {
     Convert(convert::ConvertArgs),
     Import(import::ImportArgs),
     Check(check::CheckArgs),
+    Collect(collect::CollectArgs),
     Rebuild(rebuild::RebuildArgs),
     Stats(stats::StatsArgs),
     Install(install::InstallArgs),
@@ -109,6 +111,7 @@ impl Command {
             Command::Convert(args) => args.run(out, terminal),
             Command::Import(args) => args.run(home, out, err),
             Command::Check(args) => args.run(home, out),
+            Command::Collect(args) => args.run(home, out),
             Command::Rebuild(args) => args.run(home, out, err),
             Command::Stats(args) => args.run(home, out),
             Command::Install(args) => Ok(args.run(home, out, err)?),

@@ -22,7 +22,13 @@ pub fn hello(home: &Home, asked: &Hello) -> Result<Greeting, Failure> {
     Ok(Greeting {
         protocol: PROTOCOL,
         protocol_oldest: PROTOCOL_OLDEST,
-        capabilities: vec![Capability::Save, Capability::Search, Capability::Read, Capability::Remove],
+        capabilities: vec![
+            Capability::Save,
+            Capability::Search,
+            Capability::Read,
+            Capability::Remove,
+            Capability::Resources,
+        ],
         home: shown(home),
     })
 }

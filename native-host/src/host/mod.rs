@@ -8,6 +8,7 @@ mod lookup;
 mod read;
 mod remove;
 mod reply;
+mod resources;
 mod save;
 mod search;
 mod serving;

@@ -4,12 +4,14 @@
 use std::collections::{HashMap, VecDeque};
 
 use cachette_address::{Address, AddressError};
+use cachette_cache::Resource;
 use cachette_protocol::{
     CHUNK_BYTES, ChunkTaken, ErrorCode, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit, SaveId, SaveSource,
     SaveStarted, Saved,
 };
 use jiff::Timestamp;
 
+use super::resources;
 use crate::{moment, sentence::sentence};
 
 /// What a connection may hold. The browser's own limits are lower; these bound a faulty extension.
@@ -41,6 +43,9 @@ pub struct Assembly {
     /// The document, as far as it has arrived.
     pub html: String,
     chunks: u32,
+    /// What it shows besides, likewise.
+    more: String,
+    more_chunks: u32,
     touched: u64,
 }
 
@@ -53,8 +58,18 @@ impl Assembly {
         }
     }
 
+    /// What was captured with the document.
+    pub fn resources(&self) -> Vec<Resource> {
+        resources::read(&self.more)
+    }
+
     fn have(&self) -> Vec<PartSum> {
-        if self.chunks == 0 { Vec::new() } else { vec![PartSum { part: Part::Html, chunks: self.chunks }] }
+        let sums = [(Part::Html, self.chunks), (Part::Resources, self.more_chunks)];
+        sums.into_iter().filter(|(_, chunks)| *chunks > 0).map(|(part, chunks)| PartSum { part, chunks }).collect()
+    }
+
+    fn bytes(&self) -> usize {
+        self.html.len() + self.more.len()
     }
 }
 
@@ -117,7 +132,15 @@ impl Saves {
             return Ok(SaveStarted { have: assembly.have() });
         }
         let id = begin.save.clone();
-        let assembly = Assembly { begin, captured_at, html: String::new(), chunks: 0, touched: self.clock };
+        let assembly = Assembly {
+            begin,
+            captured_at,
+            html: String::new(),
+            chunks: 0,
+            more: String::new(),
+            more_chunks: 0,
+            touched: self.clock,
+        };
         self.open.insert(id.clone(), assembly);
         while self.open.len() > self.limits.saves.max(1) {
             self.drop_oldest_but(&id);
@@ -138,29 +161,31 @@ impl Saves {
         self.clock += 1;
         let Some(assembly) = self.open.get_mut(&chunk.save) else { return Err(no_such_save()) };
         assembly.touched = self.clock;
-        match chunk.part {
-            Part::Html => {}
-        }
         if chunk.data.len() > CHUNK_BYTES {
             return Err(Failure::new(
                 ErrorCode::TooLarge,
                 format!("A chunk holds {CHUNK_BYTES} bytes at most; this one has {}.", chunk.data.len()),
             ));
         }
-        if chunk.seq < assembly.chunks {
+        let held = assembly.bytes();
+        let (text, chunks) = match chunk.part {
+            Part::Html => (&mut assembly.html, &mut assembly.chunks),
+            Part::Resources => (&mut assembly.more, &mut assembly.more_chunks),
+        };
+        if chunk.seq < *chunks {
             return Ok(taken);
         }
-        if chunk.seq > assembly.chunks {
-            let message = format!("Chunk {} came before chunk {}.", chunk.seq, assembly.chunks);
+        if chunk.seq > *chunks {
+            let message = format!("Chunk {} came before chunk {}.", chunk.seq, chunks);
             return Err(Failure::new(ErrorCode::Incomplete, message));
         }
-        if assembly.html.len() + chunk.data.len() > limit {
+        if held + chunk.data.len() > limit {
             self.open.remove(&chunk.save);
             let message = format!("The page is longer than the {} MiB that can be kept.", limit >> 20);
             return Err(Failure::new(ErrorCode::TooLarge, message));
         }
-        assembly.html.push_str(&chunk.data);
-        assembly.chunks += 1;
+        text.push_str(&chunk.data);
+        *chunks += 1;
         while self.open.len() > 1 && self.held() > self.limits.total_bytes {
             self.drop_oldest_but(&chunk.save);
         }
@@ -183,7 +208,11 @@ impl Saves {
         for sum in &commit.parts {
             named.insert(&sum.part, sum.chunks);
         }
-        if assembly.chunks == 0 || named.len() != 1 || named.get(&Part::Html) != Some(&assembly.chunks) {
+        let arrived = |part| named.get(&part).copied().unwrap_or(0);
+        if assembly.chunks == 0
+            || arrived(Part::Html) != assembly.chunks
+            || arrived(Part::Resources) != assembly.more_chunks
+        {
             let message = format!("{} chunks of the page have arrived; the commit names others.", assembly.chunks);
             return Err(Failure::new(ErrorCode::Incomplete, message));
         }
@@ -207,7 +236,7 @@ impl Saves {
     }
 
     fn held(&self) -> usize {
-        self.open.values().map(|assembly| assembly.html.len()).sum()
+        self.open.values().map(Assembly::bytes).sum()
     }
 
     fn drop_oldest_but(&mut self, kept: &str) {

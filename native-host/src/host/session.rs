@@ -172,6 +172,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
         source: assembly.source(),
         title: assembly.begin.title.as_deref(),
         html: &assembly.html,
+        resources: &assembly.resources(),
         tags: &[],
         warnings: &assembly.begin.warnings,
     })?;

@@ -127,10 +127,8 @@ fn what_the_capture_brought_is_linked_in_the_cache() {
     let gif = assets.iter().find(|asset| asset.name.ends_with(".gif")).unwrap();
     let css = assets.iter().find(|asset| asset.name.ends_with(".css")).unwrap();
     assert_eq!(assets.len(), 2);
-    let (gif, css) = (
-        format!("../../assets/{}/{}", &gif.name[..2], gif.name),
-        format!("../../assets/{}/{}", &css.name[..2], css.name),
-    );
+    let (gif, css) =
+        (format!("../../assets/{}/{}", gif.shard(), gif.name), format!("../../assets/{}/{}", css.shard(), css.name));
     for kept in [
         format!("<link rel=\"stylesheet\" href=\"{css}\" media=\"screen\">"),
         "<style>.a{}</style><style>.adopted{}</style></head>".to_owned(),

@@ -48,14 +48,20 @@ pub(crate) fn envelopes() -> Envelopes {
 /// All examples, in the order of [`Request::ALL`].
 pub(crate) fn all() -> Vec<Example> {
     let path = format!("{HOME}/pages/{HASH}/index.md");
-    let sums = vec![PartSum { part: Part::Html, chunks: 1 }];
+    let sums = vec![PartSum { part: Part::Html, chunks: 1 }, PartSum { part: Part::Resources, chunks: 1 }];
     vec![
         example(
             &Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST },
             &Greeting {
                 protocol: PROTOCOL,
                 protocol_oldest: PROTOCOL_OLDEST,
-                capabilities: vec![Capability::Save, Capability::Search, Capability::Read, Capability::Remove],
+                capabilities: vec![
+                    Capability::Save,
+                    Capability::Search,
+                    Capability::Read,
+                    Capability::Remove,
+                    Capability::Resources,
+                ],
                 home: HOME.into(),
             },
         ),
