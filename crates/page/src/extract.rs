@@ -1,6 +1,8 @@
 //! The main content of a page, by Mozilla's Readability as `dom_smoothie` ports it. Bounded in work and walled off: a page that is too much
 //! for it is converted whole.
 
+pub(crate) mod discussion;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::{Document, NodeData, NodeId, NodeRef};

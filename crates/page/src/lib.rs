@@ -29,8 +29,10 @@ pub use warning::Warning;
 
 use assets::Assets;
 use dom::Parsed;
+use extract::discussion::Discussion;
 use extract::{Article, Extraction};
 use links::Links;
+use metadata::Findings;
 use text::visible_text;
 
 /// An article of fewer characters must be a good part of its page.
@@ -104,7 +106,7 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// The text's direction: `ltr`, `rtl` or `auto`.
     pub dir: Option<String>,
-    /// `article`, or `page` for everything else.
+    /// `article`, `discussion`, or `page` for everything else.
     pub kind: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,
@@ -136,6 +138,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let inert_html = options.inert_html.then(|| inert::write(&document, &links));
     dom::flatten_shadow_roots(&document);
     let full_text = visible_text(document.root());
+    let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document);
     let feasible = extract::is_feasible(&document);
     let (document, claims) = metadata::claims(document, feasible).unwrap_or_else(|| {
@@ -144,8 +147,12 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         dom::flatten_shadow_roots(&document);
         (document, metadata::Claims::default())
     });
+    let mut software = None;
     let article = if options.full {
         None
+    } else if let Some(Discussion { document, root, kind }) = discussion {
+        software = Some(kind);
+        Some(Box::new(Article { document, root, findings: Findings::default() }))
     } else {
         let extraction = if feasible { extract::article(&document, &claims) } else { Extraction::Nothing };
         match extraction {
@@ -172,7 +179,11 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let text = if article.is_some() { visible_text(root) } else { full_text.clone() };
     let headings = markdown::headings(root);
     let findings = article.map(|article| article.findings).unwrap_or_default();
-    let metadata = metadata::settle(&claims, findings, &document, options, &links);
+    let mut metadata = metadata::settle(&claims, findings, &document, options, &links);
+    if let Some(software) = software {
+        metadata.kind = Some("discussion".to_owned());
+        metadata.sources.insert("kind", software.to_owned());
+    }
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }

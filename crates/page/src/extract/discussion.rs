@@ -1,0 +1,39 @@
+//! Discussions: every post in its order and nesting, with its author and its date, and nothing of the software around it. The software is
+//! recognised by the structure it writes, never by the host; what no file of `discussion/` knows is left to a detector of repeated posts.
+//! An article with comments below it is an article.
+
+mod census;
+mod date;
+mod post;
+mod shape;
+mod software;
+mod thread;
+
+use dom_query::{Document, NodeId};
+
+use census::Census;
+use post::Post;
+
+/// A discussion, made ready for conversion: a tree that holds its posts and nothing else.
+pub(crate) struct Discussion {
+    /// The tree. Only what is below `root` is meant to be read.
+    pub(crate) document: Document,
+    /// Holds the posts: for each a line with author, date and votes, and the text; replies are lists below the post they answer.
+    pub(crate) root: NodeId,
+    /// What was recognised: the software's name, or how the posts were told.
+    pub(crate) kind: &'static str,
+}
+
+/// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
+pub(crate) fn extract(document: &Document, _url: Option<&str>) -> Option<Discussion> {
+    let census = Census::of(document);
+    let (posts, kind) = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
+        let posts = shape.read(document);
+        is_discussion(&posts).then_some((posts, shape.name))
+    })?;
+    Some(thread::build(document, &posts, kind))
+}
+
+fn is_discussion(posts: &[Post]) -> bool {
+    posts.iter().any(|post| post.author.is_some() || post.date.is_some())
+}

@@ -1,0 +1,17 @@
+//! XenForo, 1 and 2.
+
+use crate::extract::discussion::shape::{BLANK, Nesting, Shape};
+
+pub(super) static SHAPE: Shape = Shape {
+    name: "xenforo",
+    signs: &[&[".message-body", ".message-attribution"], &[".message", ".messageText"], &[".message--post"]],
+    post: ".message, .comment.js-comment",
+    author: ".message-name, .comment-user, .messageUserInfo .username, .userText .username",
+    date: ".message-attribution time, .message-date time, .comment-actionBar time, .DateTime",
+    body: ".message-body, .comment-body, .messageText",
+    votes: ".contentVote-score",
+    accepted: ".message--solution",
+    drop: ".js-selectToQuoteEnd, .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit, .message-actionBar, .reactionsBar, .messageTextEndMarker, .quoteExpand, .message-user .message-userExtras",
+    nesting: Nesting::Inside,
+    ..BLANK
+};
