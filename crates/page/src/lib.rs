@@ -167,7 +167,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
             }
         }
     };
-    if is_empty(&document, &full_text) {
+    if software.is_none() && is_empty(&document, &full_text) {
         warnings.push(Warning::EmptyPage);
     }
     let root = match &article {

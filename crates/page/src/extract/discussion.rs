@@ -4,6 +4,8 @@
 
 mod census;
 mod date;
+mod generic;
+mod mail;
 mod post;
 mod shape;
 mod software;
@@ -25,15 +27,17 @@ pub(crate) struct Discussion {
 }
 
 /// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
-pub(crate) fn extract(document: &Document, _url: Option<&str>) -> Option<Discussion> {
+pub(crate) fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let census = Census::of(document);
-    let (posts, kind) = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
+    let known = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
         let posts = shape.read(document);
-        is_discussion(&posts).then_some((posts, shape.name))
-    })?;
+        let is_host = !shape.guest || thread::is_most(document, &posts);
+        (is_discussion(&posts) && is_host).then_some((posts, shape.name))
+    });
+    let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
     Some(thread::build(document, &posts, kind))
 }
 
 fn is_discussion(posts: &[Post]) -> bool {
-    posts.iter().any(|post| post.author.is_some() || post.date.is_some())
+    posts.iter().any(|post| !post.body.is_empty() && (post.author.is_some() || post.date.is_some()))
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use dom_query::Document;
+use dom_query::{Document, NodeData};
 
 use super::software;
 use crate::dom::{Step, Walk};
 
 /// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
-/// `[data-testid=part]`; and `@Type` for schema.org's types.
+/// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
 pub(super) struct Census {
     counts: HashMap<&'static str, u32>,
 }
@@ -28,6 +28,13 @@ impl Census {
         };
         for step in Walk::new(document.root()) {
             let Step::Enter(node) = step else { continue };
+            if node.is_comment() {
+                node.query_or((), |inner| {
+                    if let NodeData::Comment { contents } = &inner.data {
+                        note("<!--", contents.trim(), "-->");
+                    }
+                });
+            }
             let Some(element) = node.element_ref() else { continue };
             note("", &element.name.local, "");
             for attribute in &element.attrs {

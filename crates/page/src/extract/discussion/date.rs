@@ -10,6 +10,24 @@ const MAX_DATE: usize = 60;
 const MACHINE: [&str; 8] =
     ["datetime", "content", "data-time", "data-timestamp", "data-created", "timestamp", "ts", "data-tippy-content"];
 
+/// Words before a date that say no more than that it is one, the longer first.
+const WRITTEN: [&str; 14] = [
+    "发表于",
+    "發表於",
+    "发布于",
+    "投稿日時",
+    "投稿日",
+    "posted on",
+    "posted",
+    "posté(e) le",
+    "posté(e)",
+    "publié le",
+    "geschrieben am",
+    "commented",
+    "asked",
+    "on ",
+];
+
 /// The date that an element shows or carries.
 pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
     let shown = bare(&single_line(&visible_text(*node), 2 * MAX_DATE));
@@ -22,18 +40,42 @@ pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
     let title = attribute("title").map(|title| single_line(&title, MAX_DATE)).filter(|title| is_whole(title));
     let machine = || MACHINE.iter().find_map(|name| plain(&attribute(name)?));
     let title = title.map(|title| plain(&title).unwrap_or(title));
-    title
-        .or_else(machine)
-        .or_else(|| Some(shown).filter(|shown| !shown.is_empty() && shown.chars().any(char::is_numeric)))
+    let anything = || Some(shown).filter(|shown| shown.chars().any(char::is_numeric));
+    machine().or(title).or_else(anything)
 }
 
-/// Without the words before a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`.
+/// Whether a text is a date and hardly anything else.
+pub(super) fn is_only(text: &str) -> bool {
+    let text = bare(&single_line(text, 2 * MAX_DATE));
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 2 && word.chars().all(char::is_alphabetic));
+    text.chars().count() <= MAX_DATE && is_whole(&text) && words.count() <= 4
+}
+
+/// Whether an element says with an attribute when something was written, and shows next to nothing else.
+pub(super) fn is_carried(node: &NodeRef<'_>) -> bool {
+    let says = node.attr("datetime").is_some_and(|value| plain(&value).is_some())
+        || node.attr("title").is_some_and(|title| title.len() <= MAX_DATE && is_only(&title));
+    says && crate::text::short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
+}
+
+/// Without the words around a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
 fn bare(shown: &str) -> String {
-    let marks = |c: char| c.is_whitespace() || matches!(c, '«' | '»' | ',' | '·' | '•' | '|' | '-' | '–' | '—');
-    let after_mark = shown.trim_matches(marks).rsplit(['»', '«', '•']).next().unwrap_or("");
+    let marks = |c: char| {
+        c.is_whitespace() || matches!(c, '«' | '»' | ',' | '·' | '•' | '|' | '-' | '–' | '—' | '\u{200E}' | '\u{200F}')
+    };
+    let whole = |text: &str| is_whole(text).then(|| text.to_owned());
+    let before_edit = shown.split_once(" (").and_then(|(date, _)| whole(date)).unwrap_or_else(|| shown.to_owned());
+    let after_mark = before_edit.trim_matches(marks).rsplit(['»', '«', '•']).next().unwrap_or("");
     let after_label =
         after_mark.rsplit_once(": ").map(|(_, date)| date).filter(|date| is_whole(date)).unwrap_or(after_mark);
-    after_label.trim_matches(marks).to_owned()
+    let date = after_label.trim_matches(marks);
+    let written = WRITTEN.iter().find_map(|word| {
+        let start = date.get(..word.len()).filter(|start| start.to_lowercase() == *word)?;
+        date.get(start.len()..)
+    });
+    written.unwrap_or(date).trim_matches(marks).to_owned()
 }
 
 /// The date in an attribute of a post.
@@ -79,6 +121,7 @@ fn iso(value: &str) -> Option<String> {
     let zone = match offset {
         _ if zone.ends_with(['Z', 'z']) => " UTC",
         Some("+00:00" | "-00:00") => " UTC",
+        _ if zone.ends_with("+0000") => " UTC",
         Some(offset) if is_like(offset, "+00:00") || is_like(offset, "-00:00") => offset,
         _ => "",
     };

@@ -29,9 +29,9 @@ pub(super) struct Shape {
     pub(super) post: &'static str,
     /// Where a post ends.
     pub(super) extent: Extent,
-    /// Who wrote it; the first one counts.
+    /// Who wrote it, the better selector first; of its matches the first one counts.
     pub(super) author: &'static str,
-    /// When; the first one counts.
+    /// When, likewise.
     pub(super) date: &'static str,
     /// Its text; all of them.
     pub(super) body: &'static str,
@@ -45,6 +45,10 @@ pub(super) struct Shape {
     pub(super) drop: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
+    /// Posts that often stand below something else, which is then what the page is about: taken only where they are most of it.
+    pub(super) guest: bool,
+    /// The text is that of a mail: lines of a fixed width, quotations marked by `>`.
+    pub(super) mail: bool,
 }
 
 /// Where a post ends.
@@ -91,12 +95,15 @@ pub(super) const BLANK: Shape = Shape {
     accepted: "",
     drop: "",
     nesting: Nesting::Flat,
+    guest: false,
+    mail: false,
 };
 
 struct Matchers {
     post: Option<Matcher>,
-    author: Option<Matcher>,
-    date: Option<Matcher>,
+    /// In order of preference.
+    author: Vec<Matcher>,
+    date: Vec<Matcher>,
     body: Option<Matcher>,
     votes: Option<Matcher>,
     accepted: Option<Matcher>,
@@ -109,8 +116,8 @@ impl Matchers {
         let matcher = |selector: &str| Some(selector).filter(|it| !it.is_empty()).and_then(|it| Matcher::new(it).ok());
         Self {
             post: matcher(shape.post),
-            author: matcher(shape.author),
-            date: matcher(shape.date),
+            author: shape.author.split(", ").filter_map(matcher).collect(),
+            date: shape.date.split(", ").filter_map(matcher).collect(),
             body: matcher(shape.body),
             votes: matcher(shape.votes),
             accepted: matcher(shape.accepted),
@@ -125,6 +132,13 @@ struct Open<'t> {
     element: NodeRef<'t>,
     at: usize,
     body: Option<NodeRef<'t>>,
+    /// Of the selectors that its author and its date were found by.
+    ranks: (usize, usize),
+}
+
+/// The rank of the selector that an element is found by, where it is below `rank`.
+fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize> {
+    matchers.iter().take(rank).position(|matcher| node.is_match(matcher))
 }
 
 impl Shape {
@@ -174,7 +188,7 @@ impl Shape {
                     Nesting::InsideFirst => open.iter().filter(|outer| outer.at > 0).filter(holds).count(),
                     Nesting::Told(level) => level(&node),
                 };
-                let mut post = Post { level, ..Post::default() };
+                let mut post = Post { element: Some(node.id), level, mail: self.mail, ..Post::default() };
                 if is(&node, &matchers.accepted) {
                     post.notes.push(ACCEPTED.to_owned());
                 }
@@ -186,10 +200,10 @@ impl Shape {
                 {
                     post.body.push(node.id);
                 }
-                open.push(Open { element: node, at, body });
+                open.push(Open { element: node, at, body, ranks: (usize::MAX, usize::MAX) });
                 continue;
             }
-            let Some(Open { element: _, at, body }) = open.last_mut() else { continue };
+            let Some(Open { element: _, at, body, ranks }) = open.last_mut() else { continue };
             let Some(post) = posts.get_mut(*at) else { continue };
             if is(&node, &matchers.drop) {
                 post.dropped.push(node.id);
@@ -202,13 +216,20 @@ impl Shape {
             } else if is(&node, &matchers.body) {
                 post.body.push(node.id);
                 *body = Some(node);
-            } else if is(&node, &matchers.author) {
-                post.author = post.author.take().or_else(|| name(&node));
-            } else if is(&node, &matchers.date) {
-                post.date = post.date.take().or_else(|| date::of(&node));
+            } else if let Some(rank) = better(&node, &matchers.author, ranks.0) {
+                if let Some(name) = name(&node) {
+                    post.author = Some(name);
+                    ranks.0 = rank;
+                }
+            } else if let Some(rank) = better(&node, &matchers.date, ranks.1) {
+                if let Some(date) = date::of(&node) {
+                    post.date = Some(date);
+                    ranks.1 = rank;
+                }
             } else if is(&node, &matchers.votes) {
-                let shown = node.attr("data-value").map(|value| value.to_string()).or_else(|| name(&node));
-                post.notes.extend(shown.and_then(|shown| votes(&shown, self.unit)));
+                let shown =
+                    node.attr("data-value").map(|value| value.to_string()).unwrap_or_else(|| visible_text(node));
+                post.notes.extend(votes(&shown, self.unit));
                 walk.skip_children();
             } else if is(&node, &matchers.accepted) && !post.notes.iter().any(|note| note == ACCEPTED) {
                 post.notes.push(ACCEPTED.to_owned());
@@ -241,6 +262,10 @@ pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
         _ => visible_text(*node),
     };
     let line = single_line(&text, MAX_NAME);
+    // `From: Ada Lovelace <ada@example.org>`
+    let label = line.split_once(": ").filter(|(label, _)| label.len() <= 8 && label.chars().all(char::is_alphabetic));
+    let line = label.map_or(line.as_str(), |(_, name)| name);
+    let line = line.split_once(" <").map_or(line, |(name, _)| name);
     let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '·' | '•' | '|' | '»'));
     (!name.is_empty()).then(|| name.to_owned())
 }

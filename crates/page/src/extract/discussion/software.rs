@@ -1,7 +1,9 @@
 //! The software that is known, a file each, in the order it is looked for: what writes the most telling structure comes first.
 
 mod bbpress;
+mod comments;
 mod discourse;
+mod discuz;
 mod flarum;
 mod fluxbb;
 mod github;
@@ -12,6 +14,7 @@ mod invision;
 mod khoros;
 mod lemmy;
 mod lobsters;
+mod mail_archive;
 mod microdata;
 mod mybb;
 mod nodebb;
@@ -19,6 +22,7 @@ mod phpbb;
 mod reddit;
 mod smf;
 mod stack_exchange;
+mod v2ex;
 mod vanilla;
 mod vbulletin;
 mod xenforo;
@@ -26,7 +30,7 @@ mod xenforo;
 use super::shape::Shape;
 
 /// All of it.
-pub(super) static ALL: [&Shape; 27] = [
+pub(super) static ALL: [&Shape; 34] = [
     &discourse::APP,
     &discourse::PLAIN,
     &reddit::ELEMENTS,
@@ -36,6 +40,7 @@ pub(super) static ALL: [&Shape; 27] = [
     &stack_exchange::SHAPE,
     &github::SHAPE,
     &gitlab::SHAPE,
+    &xenforo::CARDS,
     &xenforo::SHAPE,
     &invision::FOUR,
     &invision::FIVE,
@@ -53,7 +58,13 @@ pub(super) static ALL: [&Shape; 27] = [
     &vanilla::SHAPE,
     &lemmy::SHAPE,
     &hyperkitty::SHAPE,
+    &discuz::SHAPE,
+    &v2ex::SHAPE,
+    &mail_archive::PIPERMAIL,
+    &mail_archive::MHONARC,
     &microdata::SHAPE,
+    &comments::WORDPRESS,
+    &comments::DISQUS,
 ];
 
 /// Every name that some shape is known by.

@@ -4,8 +4,10 @@
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::Discussion;
+use super::mail;
 use super::post::Post;
 use crate::dom::{Step, Walk, name_of};
+use crate::text::{solid_chars, visible_text};
 use crate::visibility::is_block;
 
 /// Replies to replies are nested this deep; what is deeper stays there, in its order.
@@ -46,7 +48,11 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
             holder.append_child(&place);
             head(&place, post);
             for part in body {
-                append(&place, part);
+                if post.mail {
+                    mail::write(&place, part);
+                } else {
+                    append(&place, part);
+                }
             }
             last.push(place);
         }
@@ -75,8 +81,9 @@ fn head(place: &NodeRef<'_>, post: &Post) {
 /// Moves a part of a post's text to its place, where it stands on lines of its own.
 fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     pictures_to_text(part);
+    sources_apart(part);
     match &*name_of(&part) {
-        "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" => part.rename("div"),
+        "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => part.rename("div"),
         _ => {}
     }
     if is_block(&part) {
@@ -85,6 +92,18 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
         let block = place.tree.new_element("div");
         place.append_child(&block);
         block.append_child(&part);
+    }
+}
+
+/// Who is quoted stands on a line of its own.
+fn sources_apart(part: NodeRef<'_>) {
+    for step in Walk::new(part) {
+        if let Step::Enter(node) = step
+            && name_of(&node) == *"cite"
+            && node.parent().is_some_and(|parent| matches!(&*name_of(&parent), "blockquote" | "div"))
+        {
+            node.rename("div");
+        }
     }
 }
 
@@ -123,6 +142,14 @@ fn is_face(image: &NodeRef<'_>) -> bool {
             .contains(&class)
         })
     })
+}
+
+/// Whether the posts are most of what a page says.
+pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
+    let length = |node: NodeRef<'_>| solid_chars(&visible_text(node));
+    let all = document.body().map_or(0, length);
+    let own = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element);
+    2 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= all
 }
 
 /// Whether there is a word or a picture.

@@ -17,5 +17,6 @@ pub(super) static SHAPE: Shape = Shape {
     accepted: ".js-accepted-answer-badge, .discussion-answer-badge",
     drop: ".comment-reactions, .js-comment-edit-history, .timeline-comment-actions, details-menu, task-lists .octicon, clipboard-copy, .zeroclipboard-container, [data-testid=issue-body-header-edits], .email-hidden-toggle",
     nesting: Nesting::Inside,
+    never: &[".gist-content", ".gisthead"],
     ..BLANK
 };

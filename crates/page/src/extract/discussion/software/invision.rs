@@ -11,7 +11,7 @@ pub(super) static FOUR: Shape = Shape {
     body: "[data-role=commentContent]",
     votes: ".ipsAnswers_votes",
     accepted: ".ipsComment_solved, .cSolvedPost",
-    drop: ".ipsComment_controls, .ipsReact, .ipsMenu, .ipsType_editedText",
+    drop: "[data-role=memberSignature], .ipsComment_controls, .ipsReact, .ipsMenu, .ipsType_editedText",
     ..BLANK
 };
 
@@ -22,6 +22,6 @@ pub(super) static FIVE: Shape = Shape {
     author: ".ipsEntry__username, .ipsEntry__author",
     date: "time",
     body: ".ipsEntry__content [data-role=commentContent], .ipsEntry__content .ipsRichText",
-    drop: ".ipsEntry__controls, .ipsMenu, i-dropdown",
+    drop: "[data-role=memberSignature], .ipsEntry__controls, .ipsMenu, i-dropdown",
     ..BLANK
 };

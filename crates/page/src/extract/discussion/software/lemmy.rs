@@ -5,7 +5,7 @@ use crate::extract::discussion::shape::{BLANK, Nesting, Shape};
 pub(super) static SHAPE: Shape = Shape {
     name: "lemmy",
     signs: &[&[".comment-node", ".person-listing"]],
-    post: ".post-listing, #postContent, .comment",
+    post: ".post-listing, .comment",
     author: ".person-listing",
     date: ".moment-time",
     body: ".comment-content, #postContent .md-div",

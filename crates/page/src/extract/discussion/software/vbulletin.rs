@@ -9,7 +9,7 @@ pub(super) static TABLES: Shape = Shape {
     author: ".bigusername",
     date: "td.thead, .tcat",
     body: "[id^=post_message_]",
-    drop: ".vbmenu_popup",
+    drop: ".vbmenu_popup, a[rel=nofollow] > img.inlineimg",
     ..BLANK
 };
 
@@ -24,8 +24,8 @@ pub(super) static LISTS: Shape = Shape {
     post: ".postcontainer, .postbit, .postbitlegacy",
     author: ".username_container .username, .username_container .guest, .username",
     date: ".postdate .date, .postdate",
-    body: "[id^=post_message_], .postcontent",
-    drop: ".memberaction_body, .lastedited, .signaturecontainer",
+    body: ".postcontent, [id^=post_message_]:not(:has(.postcontent))",
+    drop: ".bbcode_postedby img, .memberaction_body, .lastedited, .signaturecontainer",
     ..BLANK
 };
 

@@ -15,3 +15,15 @@ pub(super) static SHAPE: Shape = Shape {
     nesting: Nesting::Inside,
     ..BLANK
 };
+
+/// Its look on boards that belong to one large operator: a card a post.
+pub(super) static CARDS: Shape = Shape {
+    name: "xenforo",
+    signs: &[&[".MessageCard", ".message-content"]],
+    post: ".MessageCard",
+    author: ".MessageCard__user-info__name, .MessageCard__user-info a",
+    date: ".MessageCard__date-created time, .MessageCard__date-created",
+    body: ".message-body, .bbWrapper",
+    drop: ".js-selectToQuoteEnd, .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit",
+    ..BLANK
+};
