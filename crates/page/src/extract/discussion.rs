@@ -31,7 +31,7 @@ pub(crate) fn extract(document: &Document, url: Option<&str>) -> Option<Discussi
     let census = Census::of(document);
     let known = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
         let posts = shape.read(document);
-        let is_host = !shape.guest || thread::is_most(document, &posts);
+        let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
         (is_discussion(&posts) && is_host).then_some((posts, shape.name))
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;

@@ -105,17 +105,16 @@ impl Text {
 
 /// Reads the posts of a page that is not of any known software.
 pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> {
-    if !(is_place(url) || is_declared(document)) {
+    if !(is_declared(document) || is_place(url) && !is_article(document)) {
         return None;
     }
     let body = document.body()?;
     let survey = Survey::of(body);
     let best = survey.groups.values().filter(|dates| dates.len() >= 2 && dates.len() <= MAX_POSTS);
-    let posts = best.filter_map(|dates| posts(&survey, dates)).max_by_key(|(_, length)| *length);
-    let total = survey.text.get(&body.id).copied().unwrap_or_default().plain();
-    posts
-        .filter(|(posts, length)| posts.len() >= 2 && *length >= MEAN_POST * posts.len() && 2 * *length >= total)
-        .map(|(posts, _)| posts)
+    let thread = best.filter_map(|dates| thread(&survey, dates)).max_by_key(|thread| thread.text)?;
+    let total = survey.plain(&body).saturating_sub(thread.heads);
+    let is_most = thread.text >= MEAN_POST * thread.posts.len() && 2 * thread.text >= total;
+    (thread.posts.len() >= 2 && is_most).then_some(thread.posts)
 }
 
 /// Whether an address has a word for a discussion in it.
@@ -131,6 +130,15 @@ fn is_declared(document: &Document) -> bool {
         let text = script.text();
         text.contains("DiscussionForumPosting") || text.contains("\"QAPage\"")
     })
+}
+
+/// Whether the page calls itself an article.
+pub(super) fn is_article(document: &Document) -> bool {
+    document
+        .select(r#"meta[property="og:type"]"#)
+        .nodes()
+        .iter()
+        .any(|meta| meta.attr("content").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("article")))
 }
 
 /// What one walk finds out.
@@ -212,15 +220,24 @@ impl<'t> Survey<'t> {
     }
 }
 
-/// The posts around dates of one kind, and how much text they have. `None` where most of them have no author or no text, or are entries of a list.
-fn posts(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<(Vec<Post>, usize)> {
+/// Posts that belong together.
+struct Thread {
+    posts: Vec<Post>,
+    /// How much text they have, and how much their authors and dates.
+    text: usize,
+    heads: usize,
+}
+
+/// The posts around dates of one kind. `None` where most of them have no author or no text, or are entries of a list.
+fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
     let mut holding: HashMap<NodeId, usize> = HashMap::new();
     for date in dates {
         for node in date.ancestors_it(None) {
             *holding.entry(node.id).or_default() += 1;
         }
     }
-    let (mut found, mut length, mut entries) = (Vec::new(), 0, 0);
+    let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
+    let mut entries = 0;
     // Of the posts that the last one lies below: how deep, and the smallest element that holds more than it.
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
@@ -262,7 +279,7 @@ fn posts(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<(Vec<Post>, usize
         if post.author.is_none() || plain == 0 {
             continue;
         }
-        entries += usize::from(parts.iter().any(is_entry) || linked > plain);
+        entries += usize::from(parts.iter().any(is_entry) || 2 * linked > plain);
         for part in &text {
             furniture(*part, own, &mut post.dropped);
         }
@@ -274,13 +291,16 @@ fn posts(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<(Vec<Post>, usize
             outer.pop();
         }
         post.level = outer.len();
-        if let Some(holder) = holder.filter(|_| !found.is_empty()) {
+        if let Some(holder) = holder.filter(|_| !thread.posts.is_empty()) {
             outer.push((depth, holder));
         }
-        length += plain;
-        found.push(post);
+        thread.text += plain;
+        thread.heads +=
+            survey.plain(date) + author_node.map_or(0, |id| survey.text.get(&id).map_or(0, |text| text.all));
+        thread.posts.push(post);
     }
-    (10 * found.len() >= 7 * dates.len() && 2 * entries < found.len()).then_some((found, length))
+    let count = thread.posts.len();
+    (10 * count >= 7 * dates.len() && 2 * entries < count).then_some(thread)
 }
 
 /// The smallest element of a block that still has most of its text; `None` where there is next to none.

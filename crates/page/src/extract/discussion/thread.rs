@@ -95,11 +95,13 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     }
 }
 
-/// Who is quoted stands on a line of its own.
+/// Who is quoted stands on a line of its own; boxes that are quotations become such.
 fn sources_apart(part: NodeRef<'_>) {
     for step in Walk::new(part) {
-        if let Step::Enter(node) = step
-            && name_of(&node) == *"cite"
+        let Step::Enter(node) = step else { continue };
+        if node.has_class("bbcode_quote") && name_of(&node) == *"div" {
+            node.rename("blockquote");
+        } else if name_of(&node) == *"cite"
             && node.parent().is_some_and(|parent| matches!(&*name_of(&parent), "blockquote" | "div"))
         {
             node.rename("div");
@@ -149,7 +151,7 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     let length = |node: NodeRef<'_>| solid_chars(&visible_text(node));
     let all = document.body().map_or(0, length);
     let own = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element);
-    2 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= all
+    4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
 }
 
 /// Whether there is a word or a picture.
