@@ -16,8 +16,8 @@ use crate::visibility::is_hidden;
 const MAX_POSTS: usize = 20_000;
 const MAX_DATE: usize = 60;
 const MAX_NAME: usize = 50;
-/// Characters of text that a post has on average, at least.
-const MEAN_POST: usize = 15;
+/// Characters of text that a post has on average, at least; one of a script that writes words in one or two counts twice.
+const MEAN_POST: usize = 30;
 /// Words of an address that name a discussion, as parts of its host and path.
 const PLACES: [&str; 24] = [
     "forum",
@@ -103,6 +103,14 @@ impl Text {
     }
 }
 
+fn weight(c: char) -> usize {
+    match c {
+        _ if c.is_whitespace() => 0,
+        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7FF}' => 2,
+        _ => 1,
+    }
+}
+
 /// Reads the posts of a page that is not of any known software.
 pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> {
     if !(is_declared(document) || is_place(url) && !is_article(document)) {
@@ -158,9 +166,7 @@ impl<'t> Survey<'t> {
                 Step::Enter(node) if node.is_text() => {
                     let Some((text, linked)) = open.last_mut() else { continue };
                     let length = node.query_or(0, |inner| match &inner.data {
-                        dom_query::NodeData::Text { contents } => {
-                            contents.chars().filter(|c| !c.is_whitespace()).count()
-                        }
+                        dom_query::NodeData::Text { contents } => contents.chars().map(weight).sum(),
                         _ => 0,
                     });
                     text.all += length;

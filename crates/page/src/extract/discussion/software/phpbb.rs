@@ -8,7 +8,7 @@ pub(super) static SHAPE: Shape = Shape {
     post: ".post",
     author: ".username, .username-coloured, .author strong",
     date: ".author time, .author, .postdate",
-    body: ".content",
-    drop: ".postprofile dd, .signature, .notice, .post-buttons, .back2top, .attachbox dl dt",
+    body: ".content, .attachbox",
+    drop: ".postprofile dd, .signature, .notice, .post-buttons, .back2top",
     ..BLANK
 };
