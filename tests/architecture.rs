@@ -170,6 +170,17 @@ fn the_host_opens_no_socket() {
 }
 
 #[test]
+fn unsafe_code_is_in_one_file_only() {
+    // Spelt in pieces, so that this file does not accuse itself.
+    let marks =
+        [["unsafe", " {"], ["unsafe", " fn"], ["unsafe", " extern"], ["unsafe", " impl"], ["allow(unsafe", "_code"]];
+    for (path, text) in sources(&["rs"]) {
+        let held = marks.iter().any(|halves| text.contains(&halves.concat()));
+        assert_eq!(held, path == "crates/index/src/registration.rs", "{path}");
+    }
+}
+
+#[test]
 fn the_extension_asks_for_no_more_than_the_house_allows() {
     let allowed = ["activeTab", "scripting", "contextMenus", "nativeMessaging", "storage"];
     let absent = [

@@ -8,12 +8,18 @@ use cachette_store::{Claim, Collected, Filed, Filing, Gate, Store, Version, to_t
 use jiff::Timestamp;
 
 use crate::capture::Capture;
+use crate::entry::text_of;
 use crate::error::CacheError;
 use crate::home::Home;
 use crate::shelf::Shelf;
 use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
 };
+
+/// With fewer hits than this, a home that was not looked through just now is looked through.
+const FEW: u64 = 10;
+/// How often hits of changed files are looked up again; somebody may go on changing them.
+const ROUNDS: u32 = 3;
 
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
@@ -251,18 +257,62 @@ impl Cache {
         if self.is_bare() {
             return Ok(Found::default());
         }
-        self.shelf.freshen(&self.store)?;
-        let mut found = self.shelf.with(&self.store, |index| index.search(query, limit, offset))?;
-        let mut changed = false;
-        for hit in &found.hits {
-            if !self.shelf.is_current(&self.store, &hit.hash_url)? {
-                changed |= self.shelf.take_up(&self.store, &hit.hash_url)?;
+        let fresh = self.shelf.freshen_if_due(&self.store)?;
+        let mut found = self.look_up(query, limit, offset)?;
+        if !fresh && found.total < FEW {
+            // Perhaps it stands in a file that somebody has just edited.
+            self.shelf.freshen(&self.store)?;
+            found = self.look_up(query, limit, offset)?;
+        }
+        let hits = found.hits.into_iter().map(|hit| self.hit(hit)).collect();
+        Ok(Found { hits, total: found.total, corrected: found.corrected })
+    }
+
+    /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
+    fn look_up(&mut self, query: &str, limit: u32, offset: u32) -> Result<cachette_index::Found, CacheError> {
+        let now_ms = Timestamp::now().as_millisecond();
+        let ask = cachette_index::Ask { query, limit, offset, now_ms };
+        for _ in 0..ROUNDS {
+            let (store, mut stale) = (&self.store, Vec::new());
+            let found = self.shelf.with(store, |index| {
+                stale.clear();
+                index.search(&ask, &mut |hit| current_text(store, hit, &mut stale))
+            })?;
+            let mut changed = false;
+            for hash in stale {
+                changed |= self.shelf.take_up(&self.store, &hash)?;
+            }
+            if !changed {
+                return Ok(found);
             }
         }
-        if changed {
-            found = self.shelf.with(&self.store, |index| index.search(query, limit, offset))?;
-        }
-        let hits = found.hits.into_iter().map(|hit| Hit {
+        let store = &self.store;
+        self.shelf
+            .with(store, |index| index.search(&ask, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text)))
+    }
+
+    /// The pages most like a page, best first.
+    ///
+    /// # Errors
+    /// There is no such page; the index or the disk.
+    pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
+        self.must_be_there(hash_url)?;
+        self.shelf.freshen_if_due(&self.store)?;
+        let store = &self.store;
+        let hits = self.shelf.with(store, |index| {
+            index.related(hash_url, limit, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text))
+        })?;
+        Ok(hits.into_iter().map(|hit| self.hit(hit)).collect())
+    }
+
+    /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
+    /// is not open yet.
+    pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
+        self.shelf.interrupter()
+    }
+
+    fn hit(&self, hit: cachette_index::Hit) -> Hit {
+        Hit {
             path: self.store.path(&hit.hash_url),
             hash_url: hit.hash_url,
             url: hit.url,
@@ -270,8 +320,7 @@ impl Cache {
             snippet: hit.snippet,
             ranges: hit.ranges,
             captured_at: moment(hit.captured_at_ms),
-        });
-        Ok(Found { hits: hits.collect(), total: found.total, corrected: found.corrected })
+        }
     }
 
     /// The pages, newest capture first.
@@ -364,6 +413,17 @@ pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
     match filed.filing {
         Filing::NewPage | Filing::NewVersion => Some(full_text),
         Filing::Unchanged | Filing::Known | Filing::OlderVersion => None,
+    }
+}
+
+/// A hit's text, unless its file is no longer the one that was indexed.
+fn current_text(store: &Store, hit: &cachette_index::Hit, stale: &mut Vec<String>) -> Option<String> {
+    match text_of(store, &hit.hash_url) {
+        Some((text, stamp)) if stamp == hit.stamp => Some(text),
+        other => {
+            stale.push(hit.hash_url.clone());
+            other.map(|(text, _)| text)
+        }
     }
 }
 

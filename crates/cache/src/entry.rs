@@ -1,6 +1,6 @@
 //! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
 
-use cachette_index::{Entry, Stamp};
+use cachette_index::{Entry, Has, Stamp};
 use cachette_page::{Options, convert};
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Store, StoreError};
@@ -46,6 +46,7 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
         headings: words.headings,
         article: words.text,
         full_text,
+        has: has(article.body()),
         captured_at_ms: article.captured_at.as_millisecond(),
         seen_at_ms: article.seen_at().map(|seen_at| seen_at.as_millisecond()),
         versions,
@@ -53,6 +54,20 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
         fingerprint: article.fingerprint(),
         url,
     }
+}
+
+/// What a Markdown text has beside words. A look, not a parse: a wrong answer is a hit too many.
+fn has(markdown: &str) -> Has {
+    let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
+    let is_rule = |line: &str| {
+        line.contains('|') && line.contains("--") && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
+    };
+    let mut has = Has { image: markdown.contains("![") || markdown.contains("<img"), ..Has::default() };
+    for line in markdown.lines().map(|line| line.trim_start_matches(['>', ' ', '\t'])) {
+        has.code |= is_fence(line);
+        has.table |= is_rule(line);
+    }
+    has
 }
 
 /// The store's stamp as the index keeps it.
@@ -64,4 +79,24 @@ pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
 pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
     let stamp = cachette_store::Stamp { modified_ns: state.stamp.modified_ns, bytes: state.stamp.bytes };
     Indexed { stamp, fingerprint: state.fingerprint.clone() }
+}
+
+/// The words of a page's article, for snippets, with the state of the file that they were read from; `None` where it
+/// cannot be read.
+pub(crate) fn text_of(store: &Store, hash_url: &str) -> Option<(String, Stamp)> {
+    let article = store.newest(hash_url).ok().flatten()?;
+    Some((plain(article.body()).text, stamp(article.stamp)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_code_and_tables_are_seen() {
+        assert_eq!(has("Some | words -- and `code`."), Has::default());
+        assert!(has("![A](b.png)").image);
+        assert!(has("> ```rust\n> x\n> ```").code);
+        assert!(has("| a | b |\n|---|:-:|\n| 1 | 2 |").table);
+    }
 }

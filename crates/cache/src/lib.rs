@@ -20,6 +20,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use cachette_index::{InterruptHandle, LANGUAGE};
 pub use cachette_page::{Place, Resource};
 pub use cachette_store::address;
 pub use cachette_store::{Collected, Gate, Keep, Restored, Step, Trashed};

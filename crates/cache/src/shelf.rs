@@ -19,6 +19,11 @@ const BATCH: usize = 64;
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
 
+/// A home of more pages is not looked through by every process, but by one of them every so many milliseconds: to look at a
+/// file takes some 5 µs, to search some 2 ms.
+const MANY: u64 = 500;
+const LOOK_EVERY_MS: i64 = 60_000;
+
 /// The index of one home.
 pub(crate) struct Shelf {
     file: PathBuf,
@@ -59,6 +64,25 @@ impl Shelf {
             self.refresh(store, Duration::MAX, &mut |_, _| {})?;
         }
         Ok(())
+    }
+
+    /// Looks at all files, in a large home only if nobody has done so just now: there it takes longer than a search.
+    /// Answers whether what the files hold is known.
+    pub fn freshen_if_due(&mut self, store: &Store) -> Result<bool, CacheError> {
+        if !self.fresh {
+            let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
+            let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
+            if pages > MANY && (0..LOOK_EVERY_MS).contains(&ago) {
+                return Ok(false);
+            }
+            self.freshen(store)?;
+        }
+        Ok(true)
+    }
+
+    /// What stops the index's work from another thread.
+    pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
+        self.index.as_ref().map(Index::interrupt_handle)
     }
 
     /// Brings one page's row in step, called with the page claimed (or in a home that nobody can write to).
@@ -145,6 +169,9 @@ impl Shelf {
             progress(refreshed.changed, total);
         }
         self.fresh = refreshed.done;
+        if self.fresh {
+            self.note_look(store)?;
+        }
         Ok(refreshed)
     }
 
@@ -165,7 +192,15 @@ impl Shelf {
             }
         }
         self.fresh = true;
+        self.with(store, Index::settle)?;
+        self.note_look(store)?;
         Ok(troubles)
+    }
+
+    /// Notes for other processes that all files were looked at. Of a small home it does not matter.
+    fn note_look(&mut self, store: &Store) -> Result<(), CacheError> {
+        let now = jiff::Timestamp::now().as_millisecond();
+        self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })
     }
 
     /// Makes the rows of pages whose hashes begin alike. `trouble` is told what no row can be made of. `None` where another

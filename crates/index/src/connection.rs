@@ -8,6 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::error::IndexError;
 use crate::schema;
+use crate::typo::Known;
 
 /// How long a writer waits for another process's transaction. The longest one is a batch of an import.
 const BUSY: Duration = Duration::from_secs(10);
@@ -18,6 +19,8 @@ const ROLLBACKS: u32 = 1000;
 /// One connection to the index file. Several, in several processes, may work at once.
 pub struct Index {
     pub(crate) connection: Connection,
+    /// What writing remembers from one page to the next.
+    pub(crate) known: Known,
 }
 
 /// Stops what an [`Index`] is doing, from another thread: a search that a newer one has superseded.
@@ -84,7 +87,7 @@ impl Index {
 
     fn prepare(mut connection: Connection) -> Result<Index, IndexError> {
         connection.busy_timeout(BUSY)?;
-        connection.set_prepared_statement_cache_capacity(32);
+        connection.set_prepared_statement_cache_capacity(64);
         // The file may have been synced or copied from anywhere: nothing that it holds may act on its own.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -104,7 +107,7 @@ impl Index {
             // Any write will do to learn why.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
-        Ok(Index { connection })
+        Ok(Index { connection, known: Known::default() })
     }
 }
 
@@ -177,8 +180,8 @@ mod tests {
     fn used(path: &Path) -> Result<bool, IndexError> {
         let all = || {
             let mut index = Index::open(path)?;
-            index.search("common wor", 20, 0)?;
-            index.search("ommo", 20, 0)?;
+            index.try_find("common wor", 20, 0)?;
+            index.try_find("ommo", 20, 0)?;
             index.list(20, 0)?;
             index.stamps()?;
             index.put(&page("new"))?;
@@ -197,7 +200,7 @@ mod tests {
         let (_folder, path) = filed();
         let index = Index::open(&path).unwrap();
         assert_eq!(index.counts().unwrap().pages, 20);
-        assert_eq!(index.search("common", 5, 0).unwrap().total, 20);
+        assert_eq!(index.find("common", 5, 0).total, 20);
         assert_eq!(index.integrity().unwrap(), [""; 0]);
     }
 
@@ -230,13 +233,14 @@ mod tests {
     fn other_schemas_are_unusable() {
         let changes = [
             ("another program's", "PRAGMA application_id = 7"),
-            ("a newer version's", "PRAGMA user_version = 3"),
+            ("a newer version's", "PRAGMA user_version = 99"),
+            ("a former version's", "PRAGMA user_version = 2"),
             ("none", "PRAGMA application_id = 0; PRAGMA user_version = 0"),
-            ("with a trigger", "CREATE TRIGGER t AFTER DELETE ON page BEGIN DELETE FROM text; END"),
+            ("with a trigger", "CREATE TRIGGER t AFTER DELETE ON page BEGIN DELETE FROM rest; END"),
             ("with a view", "CREATE VIEW v AS SELECT 1"),
             ("with a table", "CREATE TABLE more(x)"),
-            ("without a table", "DROP TABLE text"),
-            ("with another table in its place", "DROP TABLE text; CREATE TABLE text(id, article, rest)"),
+            ("without a table", "DROP TABLE rest"),
+            ("with another table in its place", "DROP TABLE rest; CREATE TABLE rest(id, text)"),
             ("without an index", "DROP INDEX page_captured"),
         ];
         for (what, sql) in changes {
@@ -332,7 +336,7 @@ mod tests {
                     for n in 0..15 {
                         index.put(&page(&format!("{writer}-{n}"))).unwrap();
                         index.put(&page("shared")).unwrap();
-                        assert!(index.search("common", 5, 0).unwrap().total >= 2);
+                        assert!(index.find("common", 5, 0).total >= 2);
                         if n % 5 == 0 {
                             assert!(index.remove(&format!("{writer}-{n}")).unwrap());
                             index = Index::open(path).unwrap();
@@ -359,10 +363,10 @@ mod tests {
                 }
             });
             let interrupted =
-                (0..100_000).any(|_| matches!(index.search("common", 20, 0), Err(IndexError::Interrupted)));
+                (0..100_000).any(|_| matches!(index.try_find("common", 20, 0), Err(IndexError::Interrupted)));
             done.store(true, Ordering::Relaxed);
             assert!(interrupted);
         });
-        assert_eq!(index.search("common", 20, 0).unwrap().total, 500);
+        assert_eq!(index.find("common", 20, 0).total, 500);
     }
 }

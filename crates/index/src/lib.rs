@@ -1,21 +1,32 @@
 //! The SQLite side of a cache: schema, query language, ranking, snippets. The index is a cache of the files: it may be
 //! deleted at any time, and a damaged one is [`IndexError::Unusable`] rather than mended.
 //! Touches no file but its own database (and SQLite's `-wal` and `-shm` beside it).
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
+mod candidates;
 mod connection;
+mod dates;
 mod error;
+mod expression;
+mod fold;
 mod marks;
+mod packing;
 mod query;
 mod reading;
 mod record;
+mod registration;
+mod related;
 mod schema;
 mod search;
 mod snippet;
+mod syntax;
 mod tokenizer;
+mod typo;
 mod writing;
 
 pub use connection::{Index, InterruptHandle};
 pub use error::IndexError;
-pub use record::{Counts, Entry, Found, Hit, Record, Stamp, State};
-pub use search::{CANDIDATES, TOTAL_MAX};
+pub use query::LANGUAGE;
+pub use record::{Ask, Counts, Entry, Found, Has, Hit, Record, Stamp, State};
+pub use search::{CANDIDATES, TOTAL_MAX, Texts};
+pub use tokenizer::tokens;

@@ -1,110 +1,257 @@
-//! What people type, turned into something that FTS5 accepts whatever it is. Pure: no SQL, no database.
-//!
-//! Words are looked for all together; "words in quotes" stand next to each other; the last word is the beginning of
-//! one, unless it is in closed quotes. Nothing else is an operator.
+//! What people type, understood. Pure: no SQL, no clock, and no error: any text is a query. See [`LANGUAGE`].
 
+use crate::dates::{self, Span};
 use crate::marks::Needle;
-use crate::tokenizer::{Tokens, is_unspaced};
+use crate::syntax::{Piece, pieces};
+use crate::tokenizer::{is_unspaced, words};
 
-/// The most characters of a query that are read. Longer ones are pasted text; their beginning finds the page too.
-const CHARACTERS: usize = 1000;
+/// The query language for people, a line each.
+pub const LANGUAGE: &str = "\
+  link rot            pages with all the words; where they are few, then pages with most of them
+  \"link rot\"          these words next to each other
+  -rot                without this word (also -\"link rot\", -site:example.org)
+  link OR page        one of the words
+  arch*               words that begin so; the last word is always taken so
+  site:example.org    of this site and those below it; site:example.org/blog of a part of it
+  title:rot           in the title; author:, tag: likewise
+  lang:de kind:video  in this language, of this kind
+  after:2024-05       saved since; before:2024, on:today, after:7d, on:\"last year\", before:may
+  has:image           with an image; has:code, has:table, has:versions
+  sort:new            newest first; sort:old, sort:relevance
+Case and accents do not count, slips of the finger are forgiven, and nothing is an error: what is not understood is \
+looked for as it stands.";
 
 /// The most words and phrases that are looked for. FTS5 itself refuses expressions deeper than 256.
-const TERMS: usize = 32;
+pub(crate) const TERMS: usize = 32;
 
-/// A last word of so few characters, beside other words, is one that is still being typed: it says little, and most
-/// pages have some word with this beginning.
-const STUB: usize = 2;
+/// The order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest capture first.
+    New,
+    /// Oldest capture first.
+    Old,
+}
 
-/// What was typed, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Query {
-    terms: Vec<Term>,
+/// Where a term is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    /// In all texts.
+    Any,
+    /// In the title.
+    Title,
+    /// In the author's name.
+    Author,
+    /// In a tag.
+    Tag,
 }
 
 /// A word or a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Term {
+pub(crate) struct Term {
     /// As it was typed.
-    text: String,
+    pub(crate) text: String,
     /// Its words as the index knows them; none where it is made of signs only.
-    words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// Whether the last of them is only the beginning of a word.
-    prefix: bool,
+    pub(crate) prefix: bool,
+    /// Where it is looked for.
+    pub(crate) field: Field,
+    /// Whether it stood in quotes.
+    pub(crate) quoted: bool,
+    /// Where it stands in the query, in bytes.
+    pub(crate) place: (usize, usize),
+}
+
+/// What narrows the pages without being looked for in their texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// A site: the host's words, those of the path, and whether it may go on.
+    Site { host: String, path: String, open: bool },
+    /// A language tag.
+    Lang(String),
+    /// A kind of page.
+    Kind(String),
+    /// Something beside text.
+    Has(&'static str),
+    /// A word, phrase or field that must not be there.
+    Term(Term),
+}
+
+/// What was typed, understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Query {
+    /// All of these, each as one of its alternatives.
+    pub(crate) clauses: Vec<Vec<Term>>,
+    /// All of these too.
+    pub(crate) filters: Vec<Filter>,
+    /// None of these.
+    pub(crate) excluded: Vec<Filter>,
+    /// Captured from then on, in milliseconds since 1970.
+    pub(crate) since_ms: Option<i64>,
+    /// Captured before then.
+    pub(crate) until_ms: Option<i64>,
+    /// The order.
+    pub(crate) sort: Sort,
+}
+
+/// What a field in front of a colon turned out to be.
+enum Meaning {
+    Term(Field),
+    Filter(Filter),
+    Since(i64),
+    Until(i64),
+    Within(Span),
+    Sort(Sort),
+    /// A field whose value is still to be typed.
+    Nothing,
+    /// No field: text with a colon in it.
+    Text,
 }
 
 impl Query {
-    /// Takes any text apart.
-    pub(crate) fn parse(text: &str) -> Query {
-        let mut terms: Vec<Term> = Vec::new();
-        let mut word = String::new();
-        let mut quoted = false;
-        let mut add = |word: &mut String, prefix: bool| {
-            let text = std::mem::take(word).trim().to_owned();
-            let new = terms.iter().all(|term| term.text != text);
-            if !text.is_empty() && new && terms.len() < TERMS {
-                let words = Tokens::of(&text).iter().map(|token| token.folded.to_owned()).collect();
-                terms.push(Term { text, words, prefix });
-            }
-        };
-        for c in text.chars().take(CHARACTERS) {
-            match c {
-                '"' => {
-                    add(&mut word, false);
-                    quoted = !quoted;
+    /// Understands any text. `now_ms` is the time in milliseconds since 1970.
+    pub(crate) fn parse(text: &str, now_ms: i64) -> Query {
+        let mut query = Query::default();
+        let pieces = pieces(text);
+        let (mut either, mut negate) = (false, false);
+        let mut at = 0;
+        while let Some(piece) = pieces.get(at) {
+            at += 1;
+            let operator = !piece.quoted && piece.field.is_none() && !piece.last && !piece.negated;
+            match piece.text.as_str() {
+                "OR" | "|" if operator && !query.clauses.is_empty() => {
+                    either = true;
+                    continue;
                 }
-                // FTS5 reads a query up to the first NUL.
-                _ if c.is_control() || (c.is_whitespace() && !quoted) => {
-                    if quoted {
-                        word.push(' ');
-                    } else {
-                        add(&mut word, false);
-                    }
+                "AND" | "&&" if operator && !query.clauses.is_empty() => continue,
+                "NOT" if operator => {
+                    negate = true;
+                    continue;
                 }
-                _ => word.push(c),
+                _ => {}
             }
+            let mut piece = piece.clone();
+            // `before:last year`, `on:may 2024`.
+            if let Some(next) = pieces.get(at)
+                && matches!(piece.field.as_deref(), Some("before" | "after" | "on"))
+                && !piece.quoted
+                && next.field.is_none()
+                && dates::begins(&piece.text)
+            {
+                let longer = format!("{} {}", piece.text, next.text);
+                if dates::span(&longer, now_ms).is_some() {
+                    piece.text = longer;
+                    at += 1;
+                }
+            }
+            piece.negated |= std::mem::take(&mut negate);
+            query.take(piece, std::mem::take(&mut either), now_ms);
         }
-        let open = !word.is_empty();
-        add(&mut word, true);
-        // White space after the last word does not end it.
-        if !open
-            && !text.trim_end().ends_with('"')
-            && let Some(last) = terms.last_mut()
-        {
-            last.prefix = true;
+        query
+    }
+
+    /// Adds a piece to what is known.
+    fn take(&mut self, piece: Piece, either: bool, now_ms: i64) {
+        match meaning(&piece, now_ms) {
+            Meaning::Term(field) => self.term(term(&piece, field), piece.negated, either),
+            Meaning::Text => {
+                let text = Piece { text: piece.typed.replace('"', " "), ..piece };
+                self.term(term(&text, Field::Any), text.negated, either);
+            }
+            Meaning::Filter(filter) => {
+                let list = if piece.negated { &mut self.excluded } else { &mut self.filters };
+                if list.len() < TERMS && !list.contains(&filter) {
+                    list.push(filter);
+                }
+            }
+            Meaning::Since(ms) if piece.negated => self.until(ms),
+            Meaning::Until(ms) if piece.negated => self.since(ms),
+            Meaning::Since(ms) => self.since(ms),
+            Meaning::Until(ms) => self.until(ms),
+            Meaning::Within(span) => {
+                self.since(span.start);
+                self.until(span.end);
+            }
+            Meaning::Sort(sort) => self.sort = sort,
+            Meaning::Nothing => {}
         }
-        Query { terms }
+    }
+
+    fn since(&mut self, ms: i64) {
+        self.since_ms = Some(self.since_ms.map_or(ms, |known| known.max(ms)));
+    }
+
+    fn until(&mut self, ms: i64) {
+        self.until_ms = Some(self.until_ms.map_or(ms, |known| known.min(ms)));
+    }
+
+    fn term(&mut self, term: Term, negated: bool, either: bool) {
+        if term.text.trim().is_empty() {
+            return;
+        }
+        if negated {
+            if !term.words.is_empty() && self.excluded.len() < TERMS {
+                self.excluded.push(Filter::Term(term));
+            }
+            return;
+        }
+        let known = self
+            .clauses
+            .iter()
+            .flatten()
+            .any(|other| (&other.text, other.field, other.quoted) == (&term.text, term.field, term.quoted));
+        let terms: usize = self.clauses.iter().map(Vec::len).sum();
+        if terms >= TERMS {
+            return;
+        }
+        match self.clauses.last_mut() {
+            Some(clause) if either => clause.push(term),
+            // Said twice, it is still being said: the last word is a beginning.
+            _ if known => {
+                let same = self.clauses.iter_mut().flatten().find(|other| other.text == term.text);
+                if let Some(same) = same {
+                    same.prefix |= term.prefix;
+                }
+            }
+            _ => self.clauses.push(vec![term]),
+        }
     }
 
     /// Whether nothing was asked for.
     pub(crate) fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        *self == Query { sort: self.sort, ..Query::default() } && self.sort != Sort::Old
     }
 
-    /// The FTS5 expression for pages that have all the words; `None` where there are none.
-    pub(crate) fn all(&self) -> Option<String> {
-        let terms: Vec<_> = self.terms.iter().filter(|term| !term.words.is_empty()).map(Term::expression).collect();
-        (!terms.is_empty()).then(|| terms.join(" "))
+    /// Whether there are filters: what is not narrowed may be looked up faster.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        !self.filters.is_empty() || !self.excluded.is_empty() || self.since_ms.is_some() || self.until_ms.is_some()
     }
 
-    /// The FTS5 expression for pages that have some of several words; `None` where [`Query::all`] says as much.
-    pub(crate) fn any(&self) -> Option<String> {
-        let terms: Vec<_> = self.terms.iter().filter(|term| !term.words.is_empty()).collect();
-        if terms.len() < 2 {
-            return None;
-        }
-        let telling: Vec<_> = terms.iter().filter(|term| !term.is_stub()).map(|term| term.expression()).collect();
-        (!telling.is_empty()).then(|| telling.join(" OR "))
+    /// The words of the query where it is nothing but words, as the beginning of a title.
+    pub(crate) fn title_key(&self) -> Option<String> {
+        let plain = |clause: &Vec<Term>| match clause.as_slice() {
+            [term] if term.field == Field::Any && !term.words.is_empty() => Some(term.words.join(" ")),
+            _ => None,
+        };
+        let words: Option<Vec<String>> = self.clauses.iter().map(plain).collect();
+        words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
+    }
+
+    /// The last word, where it is an ASCII word that may go on and is looked for anywhere.
+    pub(crate) fn beginning(&self) -> Option<&str> {
+        let [term] = self.clauses.last()?.as_slice() else { return None };
+        let [word] = term.words.as_slice() else { return None };
+        let begun = term.prefix && !term.quoted && term.field == Field::Any && word.is_ascii();
+        begun.then_some(word.as_str())
     }
 
     /// All that was typed, word by word, to be looked for inside of words.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().map(|term| term.text.as_str())
-    }
-
-    /// Whether some of it may well stand inside of what the index takes for a word.
-    pub(crate) fn is_unspaced(&self) -> bool {
-        self.terms.iter().any(|term| term.text.chars().any(is_unspaced))
+    pub(crate) fn parts(&self) -> Vec<&str> {
+        self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
     }
 
     /// What a snippet should mark: the words, or, `inside` of words, what was typed.
@@ -116,109 +263,213 @@ impl Query {
                 Needle::words(&term.words, term.prefix)
             }
         };
-        self.terms.iter().map(needle).collect()
+        self.clauses.iter().flatten().map(needle).collect()
     }
 }
 
-impl Term {
-    /// Quoted, every sign is text to FTS5.
-    fn expression(&self) -> String {
-        let star = if self.prefix { "*" } else { "" };
-        format!("\"{}\"{star}", self.text.replace('"', "\"\""))
-    }
+fn term(piece: &Piece, field: Field) -> Term {
+    // What the index writes down for itself, nobody types.
+    let shown = |c: &char| !('\u{E000}'..='\u{E00F}').contains(c);
+    let text: String = piece.text.trim().chars().filter(shown).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words = words(&text);
+    let one_of_a_run =
+        text.chars().next_back().is_some_and(is_unspaced) && words.last().is_some_and(|word| word.chars().count() == 1);
+    let prefix = piece.star || (piece.last && !piece.quoted) || one_of_a_run;
+    Term { text, words, prefix, field, quoted: piece.quoted, place: piece.place }
+}
 
-    fn is_stub(&self) -> bool {
-        self.prefix && self.words.last().is_some_and(|word| word.chars().count() <= STUB)
+fn meaning(piece: &Piece, now_ms: i64) -> Meaning {
+    let Some(field) = piece.field.as_deref() else { return Meaning::Term(Field::Any) };
+    let value = piece.text.trim();
+    let known = matches!(
+        field,
+        "site"
+            | "title"
+            | "tag"
+            | "tags"
+            | "lang"
+            | "language"
+            | "author"
+            | "by"
+            | "kind"
+            | "type"
+            | "before"
+            | "after"
+            | "since"
+            | "until"
+            | "on"
+            | "has"
+            | "sort"
+            | "url"
+            | "intitle"
+    );
+    if known && value.is_empty() {
+        return Meaning::Nothing;
     }
+    let date = |meaning: fn(Span) -> Meaning| dates::span(value, now_ms).map_or(Meaning::Text, meaning);
+    match field {
+        "title" | "intitle" => Meaning::Term(Field::Title),
+        "author" | "by" => Meaning::Term(Field::Author),
+        "tag" | "tags" if piece.negated => Meaning::Filter(Filter::Term(term(piece, Field::Tag))),
+        "tag" | "tags" => Meaning::Term(Field::Tag),
+        "site" => site(piece),
+        "lang" | "language" => worded(value, Filter::Lang),
+        "kind" | "type" => worded(value, Filter::Kind),
+        "before" | "until" => date(|span| Meaning::Until(span.start)),
+        "after" | "since" => date(|span| Meaning::Since(span.start)),
+        "on" => date(Meaning::Within),
+        "has" => match value.to_lowercase().trim_end_matches('s') {
+            "image" | "picture" => Meaning::Filter(Filter::Has("image")),
+            "code" => Meaning::Filter(Filter::Has("code")),
+            "table" => Meaning::Filter(Filter::Has("table")),
+            "version" => Meaning::Filter(Filter::Has("versions")),
+            _ => Meaning::Text,
+        },
+        "sort" => match value.to_lowercase().as_str() {
+            "new" | "newest" | "date" => Meaning::Sort(Sort::New),
+            "old" | "oldest" => Meaning::Sort(Sort::Old),
+            "relevance" | "best" => Meaning::Sort(Sort::Relevance),
+            _ => Meaning::Text,
+        },
+        _ => Meaning::Text,
+    }
+}
+
+fn worded(value: &str, filter: fn(String) -> Filter) -> Meaning {
+    let words = words(value).join(" ");
+    if words.is_empty() { Meaning::Text } else { Meaning::Filter(filter(words)) }
+}
+
+fn site(piece: &Piece) -> Meaning {
+    let value = piece.text.trim();
+    let value = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")).unwrap_or(value);
+    let (host, path) = value.split_once('/').unwrap_or((value, ""));
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    // A name without its ending, or one that is still being typed, may go on.
+    let open = path.is_empty() && (!host.trim_matches('.').contains('.') || (piece.last && !piece.quoted));
+    let (host, path) = (words(host).join(" "), words(path).join(" "));
+    if host.is_empty() { Meaning::Text } else { Meaning::Filter(Filter::Site { host, path, open }) }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use rusqlite::Connection;
 
     use super::*;
-    use crate::tokenizer::TOKENIZE;
 
-    fn all(text: &str) -> String {
-        Query::parse(text).all().unwrap_or_default()
+    /// Sunday 22 November 2026.
+    const NOW: i64 = 1_795_371_840_000;
+
+    fn parse(text: &str) -> Query {
+        Query::parse(text, NOW)
+    }
+
+    /// Clauses: alternatives joined by `|`, prefixes with `*`, phrases in quotes, fields before a colon.
+    fn shown(text: &str) -> String {
+        let term = |term: &Term| {
+            let field = match term.field {
+                Field::Any => "",
+                Field::Title => "title:",
+                Field::Author => "author:",
+                Field::Tag => "tag:",
+            };
+            let star = if term.prefix { "*" } else { "" };
+            let text = if term.quoted { format!("\"{}\"", term.text) } else { term.text.clone() };
+            format!("{field}{text}{star}")
+        };
+        let clause = |clause: &Vec<Term>| clause.iter().map(term).collect::<Vec<_>>().join("|");
+        parse(text).clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn the_last_word_is_a_prefix() {
-        assert_eq!(all("link ro"), r#""link" "ro"*"#);
-        assert_eq!(all("  link   ro \n"), r#""link" "ro"*"#);
+        assert_eq!(shown("link ro"), "link ro*");
+        assert_eq!(shown("  link   ro \n"), "link ro*");
+        assert_eq!(shown("arch* link"), "arch* link*");
+        assert_eq!(shown("link \"rot\""), "link \"rot\"");
+        assert_eq!(shown("link \"rot an"), "link \"rot an\"*");
+        assert_eq!(shown("link link"), "link*");
     }
 
     #[test]
-    fn words_in_quotes_stand_together() {
-        assert_eq!(all(r#"the "link rot" of"#), r#""the" "link rot" "of"*"#);
-        assert_eq!(all(r#""link rot""#), r#""link rot""#);
-        assert_eq!(all(r#""link ro"#), r#""link ro"*"#);
-        assert_eq!(all(r#"a"b"c"#), r#""a" "b" "c"*"#);
+    fn words_are_joined_by_operators_in_capitals_only() {
+        assert_eq!(shown("a OR b c"), "a|b c*");
+        assert_eq!(shown("a | b AND c"), "a|b c*");
+        assert_eq!(shown("a or b"), "a or b*");
+        assert_eq!(shown("OR a"), "OR a*");
+        assert_eq!(shown("a OR"), "a OR*");
+        assert_eq!(shown("\"OR\" x"), "\"OR\" x*");
     }
 
     #[test]
-    fn operators_are_words() {
-        assert_eq!(all("a AND NOT (b) url:c d^2 e*"), r#""a" "AND" "NOT" "(b)" "url:c" "d^2" "e*"*"#);
+    fn words_are_left_out() {
+        let query = parse("link -rot -\"dead end\" NOT mould -site:example.org -has:code x");
+        assert_eq!(query.clauses.len(), 2);
+        assert_eq!(query.excluded.len(), 5);
+        assert_eq!(shown("link - rot --all a-b"), "link rot -all a-b*");
     }
 
     #[test]
-    fn signs_alone_are_not_looked_for_as_words() {
-        assert_eq!(Query::parse("*** --").all(), None);
-        assert!(!Query::parse("***").is_empty());
-        assert_eq!(all("c++ -- x"), r#""c++" "x"*"#);
-        for nothing in ["", "  ", "\"", "\"\"", "\0\u{1}\u{7f}"] {
-            assert!(Query::parse(nothing).is_empty(), "{nothing:?}");
+    fn fields_are_filters_or_text() {
+        assert_eq!(
+            parse("site:www.example.org/a/b x").filters,
+            [Filter::Site { host: "example org".into(), path: "a b".into(), open: false }]
+        );
+        assert_eq!(parse("site:exam").filters, [Filter::Site { host: "exam".into(), path: String::new(), open: true }]);
+        assert_eq!(parse("lang:de-AT kind:\"web page\" has:images").filters.len(), 3);
+        assert_eq!(shown("title:\"link rot\" author:ada tag:web"), "title:\"link rot\" author:ada tag:web*");
+        assert_eq!(shown("site: title: x"), "x*");
+        assert_eq!(shown("foo:bar has:wings std::vec https://a.b/c"), "foo:bar has:wings std::vec https://a.b/c*");
+        assert_eq!(parse("sort:new").sort, Sort::New);
+        assert_eq!(shown("sort:sideways"), "sort:sideways*");
+    }
+
+    #[test]
+    fn dates_narrow() {
+        let query = parse("after:2024 before:2025-06 x");
+        assert_eq!((query.since_ms, query.until_ms), (Some(1_704_067_200_000), Some(1_748_736_000_000)));
+        let query = parse("on:last year x");
+        assert_eq!((query.since_ms, query.until_ms), (Some(1_735_689_600_000), Some(1_767_225_600_000)));
+        assert_eq!(shown("on:last year x"), "x*");
+        assert_eq!(parse("on:\"last year\""), parse("on:last-year"));
+        assert_eq!(shown("before:lunch"), "before:lunch*");
+        assert_eq!(parse("-before:2024").since_ms, Some(1_704_067_200_000));
+    }
+
+    #[test]
+    fn signs_are_no_words() {
+        assert!(parse("*** --").clauses.iter().flatten().all(|term| term.words.is_empty()));
+        for nothing in ["", "  ", "\"", "\"\"", "\0\u{1}\u{7f}", "-", "sort:new", "site:"] {
+            assert!(parse(nothing).is_empty(), "{nothing:?}");
         }
-    }
-
-    #[test]
-    fn some_words_are_looked_for_without_the_stub() {
-        let any = |text| Query::parse(text).any();
-        assert_eq!(any("link rot"), Some(r#""link" OR "rot"*"#.to_owned()));
-        assert_eq!(any("link rot w"), Some(r#""link" OR "rot""#.to_owned()));
-        assert_eq!(any("link"), None);
-        assert_eq!(any("a"), None);
     }
 
     #[test]
     fn long_queries_are_cut() {
-        let words: Vec<String> = (0..500).map(|n| format!("word{n}")).collect();
-        assert_eq!(Query::parse(&words.join(" ")).terms.len(), TERMS);
-        assert!(all(&"x".repeat(100_000)).len() < 2 * CHARACTERS);
-    }
-
-    /// Whether FTS5 takes the expressions of this query.
-    fn accepted(connection: &Connection, text: &str) -> rusqlite::Result<()> {
-        let query = Query::parse(text);
-        for expression in [query.all(), query.any()].into_iter().flatten() {
-            connection.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [expression], |_| Ok(()))?;
-        }
-        Ok(())
-    }
-
-    thread_local! {
-        static TABLE: Connection = {
-            let connection = Connection::open_in_memory().unwrap();
-            let sql = format!("CREATE VIRTUAL TABLE t USING fts5(a, b, tokenize='{TOKENIZE}')");
-            connection.execute_batch(&sql).unwrap();
-            connection.execute("INSERT INTO t VALUES('a b', 'c')", []).unwrap();
-            connection
-        };
+        let words: Vec<String> = (0..500).map(|n| format!("w{n}")).collect();
+        assert_eq!(parse(&words.join(" ")).clauses.len(), TERMS);
+        assert_eq!(parse(&words.join(" OR ")).clauses.iter().flatten().count(), TERMS);
+        assert_eq!(parse(&"x".repeat(100_000)).clauses[0][0].text.len(), 1000);
     }
 
     proptest! {
         #[test]
-        fn any_text_is_a_query(text in any::<String>()) {
-            prop_assert_eq!(TABLE.with(|table| accepted(table, &text)), Ok(()));
+        fn any_text_is_a_query(text in any::<String>(), now in any::<i64>()) {
+            let query = Query::parse(&text, now);
+            for term in query.clauses.iter().flatten() {
+                let (start, end) = term.place;
+                prop_assert!(text.get(start..end).is_some());
+            }
         }
 
         #[test]
         fn any_syntax_is_a_query(
-            text in r#"([ab]|["*^:(){}+,;\\'.-]|AND|OR|NOT|NEAR\(|rowid|\x00| |[^\x00-\x7f]){0,40}"#,
+            text in r#"([ab]|["*^:(){}+,;\\'.|-]|AND|OR|NOT|site:|on:|last |week|has:|title:|7d|sort:|\x00| |[^\x00-\x7f]){0,40}"#,
         ) {
-            prop_assert_eq!(TABLE.with(|table| accepted(table, &text)), Ok(()));
+            for term in parse(&text).clauses.iter().flatten() {
+                let (start, end) = term.place;
+                prop_assert!(text.get(start..end).is_some(), "{:?}", term);
+            }
         }
     }
 }

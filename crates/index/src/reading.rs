@@ -78,6 +78,22 @@ impl Index {
         Ok(sums.query_row([], |row| Ok(Counts { pages: natural(row, 0)?, versions: natural(row, 1)? }))?)
     }
 
+    /// How many pages are indexed, without counting them.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn pages(&self) -> Result<u64, IndexError> {
+        Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
+    }
+
+    /// When all files were last compared with the index, as it was noted: in milliseconds since 1970, 0 for never.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn looked_at_ms(&self) -> Result<i64, IndexError> {
+        self.fact("looked_at_ms")
+    }
+
     /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its text and its words.
     /// Answers what is wrong, a sentence each; nothing when all is well. Reads everything.
     ///
@@ -104,15 +120,18 @@ fn check_file(index: &Index) -> Result<Vec<String>, IndexError> {
 
 fn check_words(index: &Index) -> Result<Vec<String>, IndexError> {
     index.connection.execute("INSERT INTO fts(fts) VALUES('integrity-check')", [])?;
+    index.connection.execute("INSERT INTO name(name) VALUES('integrity-check')", [])?;
     Ok(Vec::new())
 }
 
 fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
     let apart = index.connection.query_row(
-        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM text)
-                 OR id NOT IN (SELECT id FROM fts_docsize))
-              + (SELECT count(*) FROM text WHERE id NOT IN (SELECT id FROM page))
-              + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))",
+        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM fts_docsize)
+                 OR id NOT IN (SELECT id FROM name_docsize))
+              + (SELECT count(*) FROM rest WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM name_docsize WHERE id NOT IN (SELECT id FROM page))
+              + abs((SELECT count(*) FROM page) - coalesce((SELECT value FROM fact WHERE name = 'pages'), 0))",
         [],
         |row| row.get::<_, i64>(0),
     )?;
@@ -133,7 +152,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
     })
 }
 
-fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
+pub(crate) fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
     Ok(Stamp { modified_ns: row.get(first)?, bytes: natural(row, first + 1)? })
 }
 

@@ -34,6 +34,8 @@ pub struct Entry {
     pub article: String,
     /// All visible text of the page; lines that the article has too are not kept twice.
     pub full_text: String,
+    /// What the article has beside text.
+    pub has: Has,
     /// When the newest version was captured, in milliseconds since 1970.
     pub captured_at_ms: i64,
     /// When the page was last found unchanged, in milliseconds since 1970.
@@ -57,6 +59,17 @@ pub struct State {
     pub fingerprint: String,
     /// How many versions there are, the newest included.
     pub versions: u32,
+}
+
+/// What an article has beside text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Has {
+    /// A picture.
+    pub image: bool,
+    /// A block of code.
+    pub code: bool,
+    /// A table.
+    pub table: bool,
 }
 
 /// A page as the index lists it: an [`Entry`] without its texts.
@@ -91,6 +104,19 @@ pub struct Counts {
     pub versions: u64,
 }
 
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask<'a> {
+    /// What was typed; see [`crate::LANGUAGE`].
+    pub query: &'a str,
+    /// How many hits at most.
+    pub limit: u32,
+    /// How many of the best hits to pass over.
+    pub offset: u32,
+    /// What time it is, in milliseconds since 1970: `7d` and `last year` are told from it.
+    pub now_ms: i64,
+}
+
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
@@ -117,4 +143,6 @@ pub struct Hit {
     pub ranges: Vec<(u32, u32)>,
     /// When the newest version was captured, in milliseconds since 1970.
     pub captured_at_ms: i64,
+    /// The state of `index.md` that was indexed.
+    pub stamp: Stamp,
 }

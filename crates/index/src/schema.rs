@@ -3,21 +3,20 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::IndexError;
-use crate::tokenizer::TOKENIZE;
+use crate::registration;
 
 /// SQLite's `application_id` of an index: "Cche" in ASCII. Tells it from any other database.
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
 /// SQLite's `user_version` of this schema. Every change of schema.sql or of the tokenizer takes the next number.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
-/// The schema with the tokenizer filled in.
-pub(crate) fn sql() -> String {
-    include_str!("schema.sql").replace("{tokenize}", TOKENIZE)
-}
+/// The schema's statements.
+const SQL: &str = include_str!("schema.sql");
 
 /// Makes the schema in an empty database, or checks that it is there. Reads one page of an existing file.
 pub(crate) fn prepare(connection: &mut Connection) -> Result<(), IndexError> {
+    registration::register(connection)?;
     if is_empty(connection)? {
         create(connection)?;
     }
@@ -34,7 +33,7 @@ fn create(connection: &mut Connection) -> Result<(), IndexError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been first.
     if is_empty(&transaction)? {
-        transaction.execute_batch(&sql())?;
+        transaction.execute_batch(SQL)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
     }
@@ -52,21 +51,20 @@ fn verify(connection: &Connection) -> Result<(), IndexError> {
     if version != VERSION {
         return Err(IndexError::unusable(format!("its schema has version {version}, this program's has {VERSION}")));
     }
-    let expected = sql();
     let mut found = 0;
     let mut objects = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
     let mut rows = objects.query([])?;
     while let Some(row) = rows.next()? {
         let (kind, name, text): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let ours = !text.is_empty() && expected.contains(&format!("{text};"));
-        let shadow = kind == "table" && name.starts_with("fts_");
+        let ours = !text.is_empty() && SQL.contains(&format!("{text};"));
+        let shadow = kind == "table" && (name.starts_with("fts_") || name.starts_with("name_"));
         let automatic = kind == "index" && name.starts_with("sqlite_autoindex_");
         if !(ours || shadow || automatic) {
             return Err(IndexError::unusable(format!("its schema holds a foreign {kind}")));
         }
         found += usize::from(ours);
     }
-    if found != expected.matches("\nCREATE ").count() {
+    if found != SQL.matches("\nCREATE ").count() {
         return Err(IndexError::unusable("its schema is incomplete"));
     }
     Ok(())

@@ -1,17 +1,22 @@
 //! Finding pages by words, best first.
 //!
-//! The newest [`CANDIDATES`] pages that have all the words are ranked; where they are few, pages that have some of the
-//! words follow. Two gaps of the tokenizer are bridged by looking for what was typed inside of words, in the newest
-//! pages only: writing without spaces, and words of which only the middle is known.
+//! The newest [`CANDIDATES`] pages that have all the words are ranked. Where they are few, words that no page has are
+//! corrected, and pages with most, then with some of the words follow. Where there is nothing at all, what was typed is
+//! looked for inside of words.
 
 use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, TransactionBehavior, params, params_from_iter};
 
+use crate::candidates::Scope;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::query::Query;
-use crate::record::{Found, Hit};
+use crate::expression::{Level, expression, quoted};
+use crate::marks::{Needle, marks};
+use crate::packing::unpack;
+use crate::query::{Query, Sort, Term};
+use crate::reading::stamp;
+use crate::record::{Ask, Found, Hit};
 use crate::snippet;
 
 /// How many of the newest hits are ranked. Up to so many hits the answer is that of a full ranking; of more, it is the
@@ -24,16 +29,22 @@ pub const TOTAL_MAX: u32 = 10_000;
 /// With fewer hits than this for all the words, pages with some of them are of use.
 const FEW: usize = 10;
 
-/// How many of the newest pages are looked through for substrings, and how many bytes of text.
-const LOOKED_THROUGH: (u32, u64) = (2000, 32 * 1024 * 1024);
+/// How many pages whose title is, or begins with, what was typed come before all others.
+const TITLES: u32 = 20;
 
-/// The most substrings that are looked for at once.
-const PARTS: usize = 8;
+/// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
+/// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
+const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 20_000)];
 
-/// bm25's weights in the order of the columns: title, site, url, tags, author, headings, article, rest. The last one is
-/// small enough that what is only in the rest of the page comes after every hit in the article, and still not zero, so
-/// that it has an order of its own.
-const WEIGHTS: &str = "10.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1.0, 1e-6";
+/// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
+/// of the newest pages.
+const LOOKED_THROUGH: (u32, u32, usize) = (2000, 200, 2 * 1024 * 1024);
+
+/// The most substrings that are looked for at once, and the most words that may have one inside.
+const PARTS: (usize, u32) = (8, 20);
+
+/// Reads the text of a page's article, for its snippet; `None` where there is none to be had.
+pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
 
 /// Pages in the order in which they are shown.
 #[derive(Default)]
@@ -43,31 +54,52 @@ struct Ranked {
     total: u64,
     /// Those of `ids` that were found by what stands inside of their words.
     inside: HashSet<i64>,
+    corrected: Option<String>,
 }
 
 impl Index {
-    /// Finds pages, best first: at most `limit` after the first `offset`. All words must be in a page, the last one as
-    /// the beginning of a word; quotes hold words together; nothing else is an operator. Hits by title, address, tags,
-    /// author, headings and article come before those by the rest of the page's text. With fewer than ten hits, pages
-    /// with some of the words follow.
+    /// Finds pages, best first; [`crate::LANGUAGE`] says by what. Pages whose title is or begins with what was typed come
+    /// first, hits in titles, addresses, tags, authors, headings and articles before those in the rest of the page's
+    /// text. With fewer than ten hits for all the words, pages with most of them follow.
     ///
-    /// An empty query lists the newest pages with the beginning of their text.
+    /// An empty query lists the newest pages with the beginning of their text. `texts` is asked for the articles of the
+    /// pages that are answered, and of a few more where nothing but a substring helps.
     ///
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or what the disk says; never because of the query's text.
-    pub fn search(&self, query: &str, limit: u32, offset: u32) -> Result<Found, IndexError> {
-        let query = Query::parse(query);
+    pub fn search(&self, ask: &Ask<'_>, texts: Texts<'_>) -> Result<Found, IndexError> {
+        let mut query = Query::parse(ask.query, ask.now_ms);
         // One state of the index for all the statements, whatever other processes write meanwhile.
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
-                true => (self.newest(limit, offset)?, 0),
-                false => (self.ranked(&query)?, offset as usize),
+                true => (self.newest(ask.limit, ask.offset)?, 0),
+                false => (self.ranked(ask, &mut query, texts)?, ask.offset as usize),
             };
+            let (needles, inside) = (query.needles(false), query.needles(true));
             let mut hits = Vec::new();
-            for id in found.ids.iter().skip(passed).take(limit as usize) {
-                hits.extend(self.hit(*id, &query, found.inside.contains(id))?);
+            for id in found.ids.iter().skip(passed).take(ask.limit as usize) {
+                if let Some(mut hit) = self.hit(*id)? {
+                    let article = texts(&hit).unwrap_or_default();
+                    let needles = if found.inside.contains(id) { &inside } else { &needles };
+                    let mut failed = None;
+                    let snippet = snippet::best(
+                        &article,
+                        || {
+                            self.rest(*id).unwrap_or_else(|error| {
+                                failed = Some(error);
+                                String::new()
+                            })
+                        },
+                        needles,
+                    );
+                    if let Some(error) = failed {
+                        return Err(error);
+                    }
+                    (hit.snippet, hit.ranges) = (snippet.text, snippet.ranges);
+                    hits.push(hit);
+                }
             }
-            Ok(Found { hits, total: found.total, corrected: None })
+            Ok(Found { hits, total: found.total, corrected: found.corrected })
         })
     }
 
@@ -75,120 +107,307 @@ impl Index {
         let sql = "SELECT id FROM page ORDER BY captured_at_ms DESC, id DESC LIMIT ?1 OFFSET ?2";
         let mut newest = self.connection.prepare_cached(sql)?;
         let ids = newest.query_map(params![limit, offset], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let total = self.counts()?.pages;
+        let total = u64::try_from(self.fact("pages")?).unwrap_or(0);
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    fn ranked(&self, query: &Query) -> Result<Ranked, IndexError> {
-        let mut ranked = Ranked::default();
-        if let Some(expression) = query.all() {
-            ranked.ids = self.best(&expression)?;
-            ranked.total = ranked.ids.len() as u64;
-            if ranked.ids.len() >= CANDIDATES as usize {
-                ranked.total = self.count(&expression)?;
+    /// The pages for a query that is not empty. Where it was corrected, `query` is what was found instead.
+    fn ranked(&self, ask: &Ask<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+        let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
+        let mut ranked = self.all(query, &scope)?;
+        if ranked.ids.len() < FEW && !query.clauses.is_empty() {
+            if let Some(meant) = self.meant(query)? {
+                let mut other = meant.query.clone();
+                let mut found = self.all(&other, &scope)?;
+                self.fill(&other, &scope, &mut found)?;
+                if let Some(top) = found.ids.first() {
+                    found.corrected = Some(self.said(ask.query, &meant, *top)?);
+                    std::mem::swap(query, &mut other);
+                    ranked = found;
+                }
+            } else {
+                self.fill(query, &scope, &mut ranked)?;
+            }
+            if ranked.ids.is_empty() {
+                ranked = self.inside(query, &scope, texts)?;
             }
         }
-        if ranked.ids.len() >= FEW {
-            return Ok(ranked);
-        }
-        if query.is_unspaced() {
-            ranked.add_inside(self.inside(query)?);
-        }
-        if let Some(expression) = query.any() {
-            ranked.add(self.best(&expression)?);
-        }
-        if ranked.ids.is_empty() && !query.is_unspaced() {
-            ranked.add_inside(self.inside(query)?);
+        match query.sort {
+            Sort::Relevance => {}
+            Sort::New => ranked.ids.sort_unstable_by(|a, b| b.cmp(a)),
+            Sort::Old => ranked.ids.sort_unstable(),
         }
         Ok(ranked)
     }
 
-    /// The newest pages that match an FTS5 expression, best first.
-    fn best(&self, expression: &str) -> Result<Vec<i64>, IndexError> {
-        // In the order of row numbers FTS5 stops at the limit; ranked first, it would score every hit.
-        let sql =
-            format!("SELECT rowid, bm25(fts, {WEIGHTS}) FROM fts WHERE fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2");
-        let mut newest = self.connection.prepare_cached(&sql)?;
-        let rows = newest.query_map(params![expression, CANDIDATES], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut scored: Vec<(i64, f64)> = rows.collect::<Result<_, _>>()?;
-        // Smaller is better. A stable sort: of equals the newest stays first.
-        scored.sort_by(|a, b| a.1.total_cmp(&b.1));
-        Ok(scored.into_iter().map(|(id, _)| id).collect())
-    }
-
-    fn count(&self, expression: &str) -> Result<u64, IndexError> {
-        let sql = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)";
-        let mut count = self.connection.prepare_cached(sql)?;
-        let count: i64 = count.query_row(params![expression, TOTAL_MAX], |row| row.get(0))?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    }
-
-    /// The newest pages that hold all that was typed as it was typed (but for the case of ASCII letters), those with it
-    /// in their title first.
-    fn inside(&self, query: &Query) -> Result<Vec<i64>, IndexError> {
-        let patterns: Vec<String> = query.parts().take(PARTS).map(pattern).collect();
-        let each = |test: &dyn Fn(usize) -> String| (1..=patterns.len()).map(test).collect::<Vec<_>>().join(" AND ");
-        let titled = each(&|n| format!(r"title LIKE ?{n} ESCAPE '\'"));
-        let held = each(&|n| {
-            format!(r"(title LIKE ?{n} ESCAPE '\' OR article LIKE ?{n} ESCAPE '\' OR rest LIKE ?{n} ESCAPE '\')")
+    /// The pages that have all that was asked for.
+    fn all(&self, query: &Query, scope: &Scope) -> Result<Ranked, IndexError> {
+        let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
+        if query.sort != Sort::Relevance || query.clauses.is_empty() {
+            let ids = self.by_time(&expression, scope, CANDIDATES)?;
+            return self.counted(ids, &expression, scope);
+        }
+        let pages = self.fact("pages")?;
+        let begun = query.beginning().is_some_and(|letters| {
+            BEGINNINGS.iter().any(|(length, most)| letters.chars().count() == *length && pages > *most)
         });
-        let (rows, bytes) = LOOKED_THROUGH;
+        if begun {
+            let ranked = self.begun(query, scope)?;
+            if ranked.ids.len() >= FEW {
+                return Ok(ranked);
+            }
+        }
+        let ids = self.best(&expression, scope)?;
+        let mut ranked = self.counted(ids, &expression, scope)?;
+        self.titles_first(query, &mut ranked)?;
+        Ok(ranked)
+    }
+
+    fn counted(&self, ids: Vec<i64>, expression: &str, scope: &Scope) -> Result<Ranked, IndexError> {
+        let full = ids.len() >= CANDIDATES as usize;
+        let total = if full { self.count(expression, scope)? } else { ids.len() as u64 };
+        Ok(Ranked { ids, total, ..Ranked::default() })
+    }
+
+    /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
+    /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
+    /// those with the other words.
+    fn begun(&self, query: &Query, scope: &Scope) -> Result<Ranked, IndexError> {
+        let Some(letters) = query.beginning() else { return Ok(Ranked::default()) };
+        let beginning = format!("{}*", quoted(letters));
+        let mut whole = query.clone();
+        if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {
+            last.prefix = false;
+        }
+        let mut others = query.clone();
+        others.clauses.pop();
+        let exact = match whole.expression(Level::All) {
+            Some(expression) => self.best(&expression, scope)?,
+            None => Vec::new(),
+        };
+        let mut ranked = Ranked::default();
+        if others.clauses.is_empty() && !query.is_narrowed() {
+            let named = self.named(&beginning, (i64::MIN, i64::MAX), CANDIDATES)?;
+            let count = if named.len() >= CANDIDATES as usize { self.named_count(&beginning)? } else { 0 };
+            let in_both: HashSet<i64> = named.iter().copied().collect();
+            ranked.add(exact.iter().copied().filter(|id| in_both.contains(id)).collect());
+            ranked.add(named);
+            ranked.add(exact);
+            ranked.total = ranked.total.max(count);
+        } else if let Some(expression) = others.expression(Level::All) {
+            let rest = match others.clauses.is_empty() {
+                true => self.by_time(&expression, scope, CANDIDATES)?,
+                false => self.best(&expression, scope)?,
+            };
+            let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
+            let named: HashSet<i64> = self.named(&beginning, span, TOTAL_MAX)?.into_iter().collect();
+            let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(|id| named.contains(id));
+            ranked.add(exact);
+            ranked.add(some);
+            if !others.clauses.is_empty() {
+                ranked.add(none);
+            }
+        }
+        self.titles_first(query, &mut ranked)?;
+        Ok(ranked)
+    }
+
+    /// Puts pages before all others whose title is what was typed, then those whose title begins so.
+    fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
+        let Some(key) = query.title_key() else { return Ok(()) };
+        let last = query.clauses.last().and_then(|clause| clause.last());
+        let mut titled = self.titled(&key, TITLES, last.is_none_or(|term| !term.prefix))?;
+        if query.is_narrowed() {
+            let allowed: HashSet<i64> = ranked.ids.iter().copied().collect();
+            titled.retain(|id| allowed.contains(id));
+        }
+        let total = ranked.total;
+        let mut first = Ranked::default();
+        first.add(titled);
+        first.add(std::mem::take(&mut ranked.ids));
+        ranked.total = total.max(first.ids.len() as u64);
+        ranked.ids = first.ids;
+        Ok(())
+    }
+
+    /// Adds pages that have most, then some of what was asked for.
+    fn fill(&self, query: &Query, scope: &Scope, ranked: &mut Ranked) -> Result<(), IndexError> {
+        for level in [Level::Most, Level::Some] {
+            if ranked.ids.len() < FEW
+                && let Some(expression) = query.expression(level)
+            {
+                ranked.add(self.best(&expression, scope)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The pages that have what was typed inside of their words: of the words that the cache knows, else of titles and
+    /// addresses, else of the newest articles.
+    fn inside(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+        let mut ranked = Ranked::default();
+        let parts: Vec<&str> = query.parts().into_iter().take(PARTS.0).collect();
+        if parts.is_empty() {
+            return Ok(ranked);
+        }
+        let mut clauses = Vec::new();
+        for part in &parts {
+            let folded = crate::tokenizer::words(part).join("");
+            if folded.chars().count() < 3 {
+                break;
+            }
+            let words: Vec<String> = self.words_around(&folded, PARTS.1)?.iter().map(|word| quoted(word)).collect();
+            if words.is_empty() {
+                break;
+            }
+            clauses.push(format!("({})", words.join(" OR ")));
+        }
+        if clauses.len() == parts.len() {
+            ranked.add(self.best(&query.narrowed(clauses.join(" AND ")), scope)?);
+        }
+        let allowed: Option<HashSet<i64>> = match query.is_narrowed() {
+            true => {
+                let bare = Query { clauses: Vec::new(), ..query.clone() };
+                let expression = bare.expression(Level::All).unwrap_or_default();
+                Some(self.by_time(&expression, scope, CANDIDATES)?.into_iter().collect())
+            }
+            false => None,
+        };
+        let is_allowed = |id: &i64| allowed.as_ref().is_none_or(|allowed| allowed.contains(id));
+        ranked.add(self.named_inside(&parts)?.into_iter().filter(is_allowed).collect());
+        if ranked.ids.is_empty() {
+            ranked.add(self.read_through(&parts, &is_allowed, texts)?);
+        }
+        ranked.inside = ranked.ids.iter().copied().collect();
+        Ok(ranked)
+    }
+
+    /// The newest pages that hold all the parts in their title or address (but for the case of ASCII letters).
+    fn named_inside(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
+        let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
+        let held: Vec<String> = (1..=patterns.len())
+            .map(|n| format!(r"(title LIKE ?{n} ESCAPE '\' OR url LIKE ?{n} ESCAPE '\')"))
+            .collect();
         let sql = format!(
-            "SELECT id, {titled}, {held}, octet_length(article) + octet_length(rest)
-             FROM page JOIN text USING(id) ORDER BY id DESC LIMIT {rows}"
+            "SELECT id FROM (SELECT id, title, url FROM page ORDER BY id DESC LIMIT {}) WHERE {}",
+            LOOKED_THROUGH.0,
+            held.join(" AND ")
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut newest = statement.query(params_from_iter(&patterns))?;
-        let (mut in_title, mut in_text) = (Vec::new(), Vec::new());
+        Ok(statement.query_map(params_from_iter(&patterns), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The newest pages that hold all the parts somewhere in their text.
+    fn read_through(
+        &self,
+        parts: &[&str],
+        is_allowed: &dyn Fn(&i64) -> bool,
+        texts: Texts<'_>,
+    ) -> Result<Vec<i64>, IndexError> {
+        let needles: Vec<Needle> = parts.iter().map(|part| Needle::part(part)).collect();
+        let newest = format!("SELECT id FROM page ORDER BY id DESC LIMIT {}", LOOKED_THROUGH.1);
+        let mut newest = self.connection.prepare_cached(&newest)?;
+        let ids: Vec<i64> = newest.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut found = Vec::new();
         let mut read = 0;
-        while let Some(row) = newest.next()? {
-            let id = row.get(0)?;
-            if row.get(1)? {
-                in_title.push(id);
-            } else if row.get(2)? {
-                in_text.push(id);
+        for id in ids.into_iter().filter(|id| is_allowed(id)) {
+            let Some(hit) = self.hit(id)? else { continue };
+            let text = format!("{}\n{}", texts(&hit).unwrap_or_default(), self.rest(id)?);
+            let marks = marks(&text, &needles);
+            if (0..needles.len()).all(|needle| marks.iter().any(|mark| mark.needle == needle)) {
+                found.push(id);
             }
-            read += u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0);
-            if read > bytes {
+            read += text.len();
+            if read > LOOKED_THROUGH.2 {
                 break;
             }
         }
-        in_title.append(&mut in_text);
-        Ok(in_title)
+        Ok(found)
     }
 
-    fn hit(&self, id: i64, query: &Query, inside: bool) -> Result<Option<Hit>, IndexError> {
+    /// A page without its snippet.
+    pub(crate) fn hit(&self, id: i64) -> Result<Option<Hit>, IndexError> {
         let mut one = self.connection.prepare_cached(
-            "SELECT hash_url, url, title, captured_at_ms, article, rest FROM page JOIN text USING(id) WHERE id = ?1",
+            "SELECT hash_url, url, title, captured_at_ms, modified_ns, bytes FROM page WHERE id = ?1",
         )?;
         let hit = one.query_row([id], |row| {
-            let (article, rest) = (row.get_ref(4)?.as_str()?, row.get_ref(5)?.as_str()?);
-            let snippet = snippet::best(article, rest, &query.needles(inside));
             Ok(Hit {
                 hash_url: row.get(0)?,
                 url: row.get(1)?,
                 title: row.get(2)?,
                 captured_at_ms: row.get(3)?,
-                snippet: snippet.text,
-                ranges: snippet.ranges,
+                stamp: stamp(row, 4)?,
+                snippet: String::new(),
+                ranges: Vec::new(),
             })
         });
         Ok(hit.optional()?)
     }
+
+    /// What a page shows beside its article.
+    fn rest(&self, id: i64) -> Result<String, IndexError> {
+        let mut one = self.connection.prepare_cached("SELECT text FROM rest WHERE id = ?1")?;
+        let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;
+        Ok(packed.map_or_else(String::new, |packed| unpack(&packed)))
+    }
+
+    /// What was probably meant by a query with words that no page has; `None` where all its words are known, or what they
+    /// mean is not.
+    fn meant(&self, query: &Query) -> Result<Option<Meant>, IndexError> {
+        let mut meant = Meant { query: query.clone(), words: Vec::new() };
+        for clause in &mut meant.query.clauses {
+            let [term] = clause.as_slice() else { continue };
+            let [word] = term.words.as_slice() else { continue };
+            if term.quoted || !crate::typo::is_correctable(word) || self.matches(&expression(term, term.prefix))? {
+                continue;
+            }
+            let corrections = self.corrections(word)?;
+            if corrections.is_empty() {
+                continue;
+            }
+            let term = term.clone();
+            *clause = corrections
+                .iter()
+                .map(|word| Term { text: word.clone(), words: vec![word.clone()], prefix: false, ..term.clone() })
+                .collect();
+            meant.words.push((term.place, clause.clone()));
+        }
+        Ok(if meant.words.is_empty() { None } else { Some(meant) })
+    }
+
+    /// The query with its words corrected to those that the best page has.
+    fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
+        let mut said = String::new();
+        let mut from = 0;
+        for ((start, end), words) in &meant.words {
+            let mut chosen = words.first();
+            for word in words {
+                if self.page_matches(&expression(word, false), top)? {
+                    chosen = Some(word);
+                    break;
+                }
+            }
+            said.push_str(typed.get(from..*start).unwrap_or_default());
+            said.push_str(chosen.map_or("", |word| word.text.as_str()));
+            from = *end;
+        }
+        said.push_str(typed.get(from..).unwrap_or_default());
+        Ok(said.trim().to_owned())
+    }
+}
+
+/// A query with corrections, and where in what was typed they belong.
+struct Meant {
+    query: Query,
+    words: Vec<((usize, usize), Vec<Term>)>,
 }
 
 impl Ranked {
     /// Appends pages that are not there yet.
     fn add(&mut self, ids: Vec<i64>) {
-        let known: HashSet<i64> = self.ids.iter().copied().collect();
-        self.ids.extend(ids.into_iter().filter(|id| !known.contains(id)));
-        self.total = self.ids.len() as u64;
-    }
-
-    fn add_inside(&mut self, ids: Vec<i64>) {
-        let before = self.ids.len();
-        self.add(ids);
-        self.inside.extend(self.ids.iter().skip(before));
+        let mut known: HashSet<i64> = self.ids.iter().copied().collect();
+        self.ids.extend(ids.into_iter().filter(|id| known.insert(*id)));
+        self.total = self.total.max(self.ids.len() as u64);
     }
 }
 
@@ -207,11 +426,14 @@ fn pattern(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::collections::HashMap;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::record::Entry;
-    use crate::tokenizer::Tokens;
+    use crate::tokenizer::{Mode, tokenize};
 
     /// A page whose hash is its title, captured so many seconds after 1970.
     fn page(title: &str, article: &str, second: i64) -> Entry {
@@ -231,11 +453,30 @@ mod tests {
     fn index(pages: &[Entry]) -> Index {
         let mut index = Index::open_in_memory().unwrap();
         index.put_all(pages).unwrap();
+        ARTICLES.with_borrow_mut(|articles| {
+            articles.extend(pages.iter().map(|page| (page.hash_url.clone(), page.article.clone())));
+        });
         index
     }
 
+    impl Index {
+        /// Searches where the articles are at hand: the tests keep them in a table of their own.
+        pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<Found, IndexError> {
+            let ask = Ask { query, limit, offset, now_ms: 1_795_371_840_000 };
+            self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
+        }
+
+        pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> Found {
+            self.try_find(query, limit, offset).unwrap()
+        }
+    }
+
+    thread_local! {
+        static ARTICLES: RefCell<HashMap<String, String>> = RefCell::default();
+    }
+
     fn titles(index: &Index, query: &str) -> Vec<String> {
-        index.search(query, 100, 0).unwrap().hits.into_iter().map(|hit| hit.title).collect()
+        index.find(query, 100, 0).hits.into_iter().map(|hit| hit.title).collect()
     }
 
     #[test]
@@ -257,7 +498,7 @@ mod tests {
     fn accents_and_case_do_not_count_and_are_marked() {
         let index = index(&[page("Promesse", "La difficile promesse de l’auto-hébergement", 1)]);
         for query in ["HEBERGEMENT", "hébergement", "he\u{301}berg"] {
-            let found = index.search(query, 20, 0).unwrap();
+            let found = index.find(query, 20, 0);
             assert_eq!(found.hits[0].ranges, [(32, 43)], "{query}");
             assert_eq!(found.hits[0].snippet, "La difficile promesse de l’auto-hébergement");
         }
@@ -281,7 +522,7 @@ mod tests {
     fn pages_with_some_of_the_words_follow_those_with_all() {
         let index =
             index(&[page("A", "red wool", 1), page("B", "red", 2), page("C", "blue wool", 3), page("D", "x", 4)]);
-        let found = index.search("red wool", 20, 0).unwrap();
+        let found = index.find("red wool", 20, 0);
         assert_eq!(found.hits[0].title, "A");
         assert_eq!((found.hits.len(), found.total), (3, 3));
         assert_eq!(titles(&index, "\"red wool\""), ["A"]);
@@ -292,12 +533,12 @@ mod tests {
     fn more_hits_than_are_ranked_are_counted() {
         let pages: Vec<_> = (1..=2500).map(|n| page(&format!("P{n}"), "common", n)).collect();
         let index = index(&pages);
-        let found = index.search("common", 10, 0).unwrap();
+        let found = index.find("common", 10, 0);
         assert_eq!((found.hits.len(), found.total), (10, 2500));
         assert_eq!(found.hits[0].title, "P2500", "of equals the newest is first");
-        assert_eq!(index.search("common", 10, 1990).unwrap().hits.len(), 10);
-        assert_eq!(index.search("common", 10, CANDIDATES).unwrap().hits.len(), 0);
-        assert_eq!(index.search("p17", 10, 0).unwrap().total, 111);
+        assert_eq!(index.find("common", 10, 1990).hits.len(), 10);
+        assert_eq!(index.find("common", 10, CANDIDATES).hits.len(), 0);
+        assert_eq!(index.find("p17", 10, 0).total, 111);
     }
 
     #[test]
@@ -307,7 +548,7 @@ mod tests {
         for query in ["same", ""] {
             let whole = titles(&index, query);
             let parts: Vec<_> =
-                (0..4).flat_map(|part| index.search(query, 8, part * 8).unwrap().hits).map(|hit| hit.title).collect();
+                (0..4).flat_map(|part| index.find(query, 8, part * 8).hits).map(|hit| hit.title).collect();
             assert_eq!(whole, parts);
             assert_eq!(whole.len(), 30);
         }
@@ -316,10 +557,10 @@ mod tests {
     #[test]
     fn an_empty_query_lists_the_newest_pages() {
         let index = index(&[page("Old", "first  words", 1), page("New", "", 3), page("Middle", "b", 2)]);
-        let found = index.search("  ", 2, 0).unwrap();
+        let found = index.find("  ", 2, 0);
         assert_eq!(found.hits.iter().map(|hit| &*hit.title).collect::<Vec<_>>(), ["New", "Middle"]);
         assert_eq!(found.total, 3);
-        assert_eq!(index.search("", 2, 2).unwrap().hits[0].snippet, "first words");
+        assert_eq!(index.find("", 2, 2).hits[0].snippet, "first words");
     }
 
     #[test]
@@ -333,7 +574,7 @@ mod tests {
         assert_eq!(titles(&index, "自己"), ["Ja", "Zh"]);
         assert_eq!(titles(&index, "ชาวโลก"), ["Th"]);
         assert_eq!(titles(&index, "承诺 讨论"), ["Zh"]);
-        let hit = &index.search("承诺", 1, 0).unwrap().hits[0];
+        let hit = &index.find("承诺", 1, 0).hits[0];
         assert_eq!(hit.ranges, [(9, 11)]);
     }
 
@@ -343,7 +584,7 @@ mod tests {
         assert_eq!(titles(&index, "gresq"), ["A"]);
         assert_eq!(titles(&index, "%"), ["A"]);
         assert_eq!(titles(&index, "_"), [""; 0]);
-        assert_eq!(index.search("gresq", 1, 0).unwrap().hits[0].ranges, [(4, 9)]);
+        assert_eq!(index.find("gresq", 1, 0).hits[0].ranges, [(4, 9)]);
     }
 
     /// BLNS in miniature, with FTS5's and SQL's own syntax.
@@ -383,11 +624,11 @@ mod tests {
             "\u{10ffff}",
         ];
         for query in hostile {
-            index.search(query, u32::MAX, 0).unwrap();
-            index.search(query, 0, u32::MAX).unwrap();
+            index.find(query, u32::MAX, 0);
+            index.find(query, 0, u32::MAX);
         }
-        index.search(&"(\"".repeat(100_000), 20, 0).unwrap();
-        index.search(&"a ".repeat(100_000), 20, 0).unwrap();
+        index.find(&"(\"".repeat(100_000), 20, 0);
+        index.find(&"a ".repeat(100_000), 20, 0);
         assert_eq!(index.counts().unwrap().pages, 1);
         assert_eq!(index.integrity().unwrap(), [""; 0]);
     }
@@ -399,10 +640,13 @@ mod tests {
             text in "[a-zA-Z0-9À-ɏΑ-ωА-я一-丠ぁ-ん가-갠\u{300}-\u{310} .,'-]{1,120}",
         ) {
             let index = index(&[page("T", &text, 1)]);
-            let tokens = Tokens::of(&text);
-            let words = tokens.iter().map(|token| text.get(token.start..token.end).unwrap());
-            for word in words.take(8) {
-                let found = index.search(&format!("\"{word}\""), 1, 0).unwrap();
+            let mut words = Vec::new();
+            tokenize(&text, Mode::Query, &mut |token| {
+                words.push(text.get(token.start..token.end).unwrap());
+                Ok(())
+            }).unwrap();
+            for word in words.into_iter().take(8) {
+                let found = index.find(&format!("\"{word}\""), 1, 0);
                 prop_assert_eq!(found.hits.len(), 1, "{:?}", word);
                 prop_assert!(!found.hits[0].ranges.is_empty(), "{:?} in {:?}", word, found.hits[0].snippet);
             }
@@ -411,7 +655,7 @@ mod tests {
         #[test]
         fn any_query_gets_an_answer(query in any::<String>()) {
             let index = index(&[page("A", "some text", 1)]);
-            prop_assert!(index.search(&query, 20, 0).is_ok());
+            prop_assert!(index.try_find(&query, 20, 0).is_ok());
         }
     }
 }

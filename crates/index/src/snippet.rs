@@ -23,17 +23,23 @@ pub(crate) struct Snippet {
     pub(crate) ranges: Vec<(u32, u32)>,
 }
 
-/// The window of the article with most of the needles, else of the rest, else the beginning. Empty only where both
-/// texts are white space.
-pub(crate) fn best(article: &str, rest: &str, needles: &[Needle]) -> Snippet {
-    for text in [article, rest] {
-        let marks = marks(text, needles);
-        if let Some(window) = Window::around(text, &marks, needles.len()) {
-            return window.render(text, &marks);
-        }
+/// The window of the article with most of the needles, else of the rest, else the beginning. The rest is asked for
+/// only where it is needed. Empty only where both texts are white space.
+pub(crate) fn best(article: &str, rest: impl FnOnce() -> String, needles: &[Needle]) -> Snippet {
+    if let Some(snippet) = within(article, needles) {
+        return snippet;
     }
-    let text = if article.trim().is_empty() { rest } else { article };
+    let rest = rest();
+    if let Some(snippet) = within(&rest, needles) {
+        return snippet;
+    }
+    let text = if article.trim().is_empty() { rest.as_str() } else { article };
     Window { start: 0, end: forward(text, 0, WIDTH - 2) }.render(text, &[])
+}
+
+fn within(text: &str, needles: &[Needle]) -> Option<Snippet> {
+    let marks = marks(text, needles);
+    Some(Window::around(text, &marks, needles.len())?.render(text, &marks))
 }
 
 /// A part of a text, in bytes.
@@ -245,10 +251,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::tokenizer::fold;
+    use crate::fold::fold;
+
+    fn best(article: &str, rest: &str, needles: &[Needle]) -> Snippet {
+        super::best(article, || rest.to_owned(), needles)
+    }
 
     fn needles(words: &[&str]) -> Vec<Needle> {
-        words.iter().map(|&word| Needle::words(&[word.to_owned()], false)).collect()
+        words.iter().map(|word| Needle::words(&crate::tokenizer::words(word), false)).collect()
     }
 
     /// What the ranges mark, read in UTF-16 as a browser does.
@@ -336,7 +346,8 @@ mod tests {
                     before = end;
                 }
                 for text in marked(&snippet) {
-                    let folded: String = text.chars().filter_map(fold).collect();
+                    let mut folded = String::new();
+                    text.chars().for_each(|c| fold(c, &mut folded));
                     // A second mark may be cut where the window ends.
                     prop_assert!(folded.contains(&word) || word.contains(&folded), "{:?}", text);
                 }

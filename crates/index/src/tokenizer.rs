@@ -1,25 +1,32 @@
-//! How text becomes words: the tokenizer that SQLite uses, and the same rules in Rust for queries and snippets, so that
-//! what the index finds is what a snippet marks. A test holds the two together, code point by code point.
+//! How text becomes words, in Rust alone: the rules that the index, queries and snippets share. `registration.rs` hands
+//! them to SQLite.
+//!
+//! - A word is a run of letters and digits, folded as `fold.rs` says. Everything else parts words, so that
+//!   `std::vec::Vec`, `snake_case` and `3.14` are words next to each other: a phrase.
+//! - `C++`, `C#` and `.NET` are words of their own; a text that has them also has `c` and `net`.
+//! - A text that has `readFile` or `win32` also has their parts, at the same place.
+//! - Writing without spaces, and Hangul, whose words carry endings, is cut into overlapping pairs of characters: any
+//!   piece of a run is then a phrase of pairs. A text also has the last character of a run alone, so that one character
+//!   is found as the beginning of a word.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use crate::fold::{fold, is_dropped};
 
-/// FTS5's `tokenize=`, the only place that names it: Unicode words, lower case, accents removed from Latin letters.
-/// A run of CJK is one word to it; until there is a tokenizer of our own, [`crate::search`] helps out with substrings.
-pub(crate) const TOKENIZE: &str = "unicode61 remove_diacritics 2";
+/// The most bytes of a word that count.
+const WORD_BYTES: usize = 64;
 
-/// The words of a text, folded, with their places.
-pub(crate) struct Tokens {
-    folded: String,
-    spans: Vec<Span>,
+/// The most parts that a word is taken into. More are no name, but a checksum or the like.
+const PARTS: usize = 6;
+
+/// Whether a text is to be indexed or looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Words and their parts.
+    Document,
+    /// Words alone: one token a place.
+    Query,
 }
 
-struct Span {
-    start: usize,
-    end: usize,
-    folded_end: usize,
-}
-
-/// One word.
+/// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
     /// As the index knows it.
@@ -28,204 +35,411 @@ pub(crate) struct Token<'a> {
     pub(crate) start: usize,
     /// The byte after its last.
     pub(crate) end: usize,
+    /// Whether it stands at the same place as the token before it.
+    pub(crate) colocated: bool,
 }
 
-impl Tokens {
-    /// Takes a text apart.
-    pub(crate) fn of(text: &str) -> Tokens {
-        let mut tokens = Tokens { folded: String::with_capacity(text.len()), spans: Vec::new() };
-        let mut start = None;
-        for (at, c) in text.char_indices() {
-            if start.is_none() && is_letter_or_number(c) {
-                start = Some(at);
-            } else if !(is_letter_or_number(c) || is_diacritic(c)) {
-                tokens.close(start.take(), at);
-            }
-            if start.is_some() {
-                tokens.folded.extend(fold(c));
-            }
-        }
-        tokens.close(start, text.len());
-        tokens
-    }
+/// Told to stop by the receiver of the tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stopped;
 
-    fn close(&mut self, start: Option<usize>, end: usize) {
-        if let Some(start) = start {
-            self.spans.push(Span { start, end, folded_end: self.folded.len() });
-        }
+/// Takes a text apart and hands out its tokens in their order, as long as `emit` answers `Ok`.
+pub(crate) fn tokenize(
+    text: &str,
+    mode: Mode,
+    emit: &mut dyn FnMut(Token<'_>) -> Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    let mut word = Word::default();
+    let mut at = 0;
+    // What stands before the character at hand: `.NET` begins a word, the dot of `example.net` does not.
+    let mut before = ' ';
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let end = match kind(c) {
+            Kind::Apart => at + c.len_utf8(),
+            Kind::Pairs => run_of_pairs(text, at, mode, emit)?,
+            Kind::Word => {
+                let dotted = before == '.' && !text.get(..at - 1).is_some_and(|text| text.ends_with(is_no_edge));
+                word.read(text, at, dotted, mode, emit)?
+            }
+        };
+        before = text.get(..end).and_then(|text| text.chars().next_back()).unwrap_or(' ');
+        at = end;
     }
-
-    /// The words in their order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Token<'_>> {
-        let mut folded_start = 0;
-        self.spans.iter().map(move |span| {
-            let folded = self.folded.get(folded_start..span.folded_end).unwrap_or_default();
-            folded_start = span.folded_end;
-            Token { folded, start: span.start, end: span.end }
-        })
-    }
+    Ok(())
 }
 
-/// A character as the index knows it: lower case, Latin letters without accents; `None` for an accent of its own.
-pub(crate) fn fold(c: char) -> Option<char> {
-    if c.is_ascii() {
-        return Some(c.to_ascii_lowercase());
-    }
-    if is_diacritic(c) {
-        return None;
-    }
-    let mut base = None;
-    decompose_canonical(c, |part| {
-        base.get_or_insert(part);
+/// Hands out the tokens of a text that is indexed (`document`) or looked for: each folded, with its first byte, the byte
+/// after its last, and whether it stands at the same place as the one before. For measuring other engines with these
+/// very words.
+pub fn tokens(text: &str, document: bool, emit: &mut dyn FnMut(&str, usize, usize, bool)) {
+    let mode = if document { Mode::Document } else { Mode::Query };
+    let _ = tokenize(text, mode, &mut |token| {
+        emit(token.folded, token.start, token.end, token.colocated);
+        Ok(())
     });
-    let base = base.filter(char::is_ascii_alphabetic).unwrap_or(c);
-    // Letters whose lower case is a variant of another letter.
-    Some(match base {
-        'ſ' | 'ẛ' => 's',
-        'µ' => 'μ',
-        'ς' => 'σ',
-        'ϐ' => 'β',
-        'ϑ' => 'θ',
-        'ϕ' => 'φ',
-        'ϖ' => 'π',
-        'ϰ' => 'κ',
-        'ϱ' => 'ρ',
-        'ϵ' => 'ε',
-        '\u{1FBE}' => 'ι',
-        _ => base.to_lowercase().next().unwrap_or(base),
-    })
 }
 
-/// Whether a word may begin with this character.
-fn is_letter_or_number(c: char) -> bool {
+/// The tokens of a text that is looked for.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let _ = tokenize(text, Mode::Query, &mut |token| {
+        words.push(token.folded.to_owned());
+        Ok(())
+    });
+    words
+}
+
+/// Before a dot: what makes it one of a number, an ellipsis or the end of a sentence.
+fn is_no_edge(c: char) -> bool {
+    c == '.' || c.is_alphanumeric()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Pairs,
+    Apart,
+}
+
+fn kind(c: char) -> Kind {
     if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+        return if c.is_ascii_alphanumeric() { Kind::Word } else { Kind::Apart };
+    }
+    if is_unspaced(c) {
+        return Kind::Pairs;
     }
     match c {
-        // Letters in circles and squares: symbols.
-        'Ⓐ'..='ⓩ' | '\u{1F130}'..='\u{1F189}' => false,
-        // Vowel signs and the like that became letters or marks after SQLite's tables were made.
-        '\u{19B0}'..='\u{19C0}' | '\u{19C8}' | '\u{19C9}' | '\u{1CF2}' | '\u{1CF3}' => false,
-        // Private use: icon fonts, and scripts before they were encoded.
-        '\u{E000}'..='\u{F8FF}' => true,
-        _ => c.is_alphanumeric() && !is_combining_mark(c),
+        // How the index writes down what no text can say (see `writing.rs`).
+        '\u{E000}'..='\u{E00F}' => Kind::Word,
+        _ if c.is_alphanumeric() && !is_dropped(c) => Kind::Word,
+        _ => Kind::Apart,
     }
 }
 
-/// Accents that SQLite drops within a word (its `sqlite3Fts5UnicodeIsdiacritic`). Other marks part words.
-fn is_diacritic(c: char) -> bool {
-    const FIRST: u32 = 0x300;
-    const DROPPED: u64 = 0x0003_61F8_0802_9FDF;
-    let place = u32::from(c).wrapping_sub(FIRST);
-    place < 50 && DROPPED >> place & 1 == 1
+/// Whether a character goes on with a word that has begun.
+fn continues(c: char) -> bool {
+    kind(c) == Kind::Word
+        || is_dropped(c)
+        || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c) && !is_unspaced(c))
 }
 
-/// Whether this character belongs to a script that is written without spaces between words, or (Hangul) whose words
-/// carry endings: what one types is then seldom the beginning of a run.
+/// Whether this character belongs to a script that is written without spaces between words, or to Hangul.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
-        0x0E00..=0x0EFF // Thai, Lao
-        | 0x1000..=0x109F // Myanmar
-        | 0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF // Hangul
-        | 0x1780..=0x17FF // Khmer
-        | 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF // Han
-        | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F // Kana
-        | 0x20000..=0x3FFFF) // Han, further planes
+        0x0E01..=0x0E3A | 0x0E40..=0x0E4E | 0x0E81..=0x0EDF // Thai, Lao
+        | 0x1000..=0x103F | 0x1050..=0x109D // Myanmar
+        | 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xAC00..=0xD7FB // Hangul
+        | 0x1780..=0x17D3 // Khmer
+        | 0x2E80..=0x2FD5 | 0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF // Han
+        | 0x3041..=0x3096 | 0x3099..=0x309A | 0x309D..=0x309F // Hiragana
+        | 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F // Katakana
+        | 0x20000..=0x3FFFD) // Han, further planes
+}
+
+/// A letter of a run, in the text and as the index knows it.
+struct Letter {
+    start: usize,
+    end: usize,
+    folded_end: usize,
+}
+
+/// A run of unspaced writing from `from` on: its pairs. Answers where it ends.
+fn run_of_pairs(
+    text: &str,
+    from: usize,
+    mode: Mode,
+    emit: &mut dyn FnMut(Token<'_>) -> Result<(), Stopped>,
+) -> Result<usize, Stopped> {
+    let mut folded = String::new();
+    let mut letters: Vec<Letter> = Vec::new();
+    let mut end = from;
+    for (at, c) in text.get(from..).unwrap_or_default().char_indices() {
+        if !(is_unspaced(c) || is_dropped(c)) {
+            break;
+        }
+        let start = from + at;
+        end = start + c.len_utf8();
+        let before = folded.len();
+        fold(c, &mut folded);
+        match letters.last_mut() {
+            // An accent, or a piece that joined the letter before it.
+            Some(letter) if folded.len() <= before => {
+                letter.end = end;
+                letter.folded_end = folded.len();
+            }
+            _ => letters.push(Letter { start, end, folded_end: folded.len() }),
+        }
+    }
+    let mut begin = 0;
+    for pair in letters.windows(2) {
+        let [one, other] = pair else { continue };
+        let word = folded.get(begin..other.folded_end).unwrap_or_default();
+        emit(Token { folded: word, start: one.start, end: other.end, colocated: false })?;
+        begin = one.folded_end;
+    }
+    if let Some(last) = letters.last()
+        && (mode == Mode::Document || letters.len() == 1)
+    {
+        let word = folded.get(begin..).unwrap_or_default();
+        // At the place of the last pair: what follows the run then still follows that pair.
+        emit(Token { folded: word, start: last.start, end: last.end, colocated: letters.len() > 1 })?;
+    }
+    Ok(end)
+}
+
+/// The reader of words; its buffers are used again for each.
+#[derive(Default)]
+struct Word {
+    folded: String,
+    /// Where in `folded` each part ends.
+    parts: Vec<usize>,
+}
+
+/// What a character is to the parts of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Lower,
+    Upper,
+    Digit,
+}
+
+impl Word {
+    /// Reads the word that begins at `start`; `dotted` tells that a dot before it is part of its name. Answers where it
+    /// ends.
+    fn read(
+        &mut self,
+        text: &str,
+        start: usize,
+        dotted: bool,
+        mode: Mode,
+        emit: &mut dyn FnMut(Token<'_>) -> Result<(), Stopped>,
+    ) -> Result<usize, Stopped> {
+        self.folded.clear();
+        self.parts.clear();
+        let rest = text.get(start..).unwrap_or_default();
+        let mut end = text.len();
+        let mut shape: Option<Shape> = None;
+        // Where the last letter began in `folded`: of `HTTPServer` the second part begins with it.
+        let mut last = 0;
+        for (at, c) in rest.char_indices() {
+            if !continues(c) {
+                end = start + at;
+                break;
+            }
+            let before = self.folded.len();
+            if before < WORD_BYTES {
+                fold(c, &mut self.folded);
+            }
+            if mode == Mode::Document && self.folded.len() > before {
+                let next = shape_of(c);
+                match (shape, next) {
+                    (Some(Shape::Lower), Shape::Upper) => self.parts.push(before),
+                    (Some(Shape::Upper), Shape::Lower) if last > 0 && self.parts.last() != Some(&last) => {
+                        self.parts.push(last);
+                    }
+                    (Some(Shape::Digit), Shape::Lower | Shape::Upper)
+                    | (Some(Shape::Lower | Shape::Upper), Shape::Digit) => self.parts.push(before),
+                    _ => {}
+                }
+                shape = Some(next);
+                last = before;
+            }
+        }
+        if self.folded.len() > WORD_BYTES {
+            self.folded.truncate(self.folded.floor_char_boundary(WORD_BYTES));
+        }
+        if self.folded.is_empty() {
+            return Ok(end);
+        }
+        let plain = self.folded.len();
+        let named = self.name(text, start, end, dotted);
+        let (start, end) = named.unwrap_or((start, end));
+        emit(Token { folded: &self.folded, start, end, colocated: false })?;
+        if mode == Mode::Document {
+            let plain = if dotted { self.folded.get(1..=plain) } else { self.folded.get(..plain) }.unwrap_or_default();
+            if named.is_some() {
+                emit(Token { folded: plain, start, end, colocated: true })?;
+            }
+            self.emit_parts(plain, start, end, emit)?;
+        }
+        Ok(end)
+    }
+
+    /// Makes `C++`, `C#` and `.NET` of a word that these signs stand beside. Answers its place with them.
+    fn name(&mut self, text: &str, start: usize, end: usize, dotted: bool) -> Option<(usize, usize)> {
+        let after = text.get(end..).unwrap_or_default();
+        let mut sign = ["++", "#"].into_iter().find(|sign| after.starts_with(sign)).unwrap_or_default();
+        let behind = after.get(sign.len()..).and_then(|after| after.chars().next());
+        // `a#b` is an address, `a++b` a formula, `Heading#` a mark.
+        if behind.is_some_and(|c| continues(c) || matches!(c, '+' | '#')) || (sign == "#" && self.folded.len() > 1) {
+            sign = "";
+        }
+        if sign.is_empty() && !dotted {
+            return None;
+        }
+        self.folded.push_str(sign);
+        if dotted {
+            self.folded.insert(0, '.');
+        }
+        Some((start - usize::from(dotted), end + sign.len()))
+    }
+
+    /// The parts of `readFile`, `HTTPServer` and `win32`.
+    fn emit_parts(
+        &self,
+        word: &str,
+        start: usize,
+        end: usize,
+        emit: &mut dyn FnMut(Token<'_>) -> Result<(), Stopped>,
+    ) -> Result<(), Stopped> {
+        if self.parts.is_empty() || self.parts.len() >= PARTS {
+            return Ok(());
+        }
+        let mut begin = 0;
+        for part_end in self.parts.iter().copied().chain([word.len()]) {
+            if let Some(part) = word.get(begin..part_end).filter(|part| !part.is_empty()) {
+                emit(Token { folded: part, start, end, colocated: true })?;
+            }
+            begin = part_end;
+        }
+        Ok(())
+    }
+}
+
+fn shape_of(c: char) -> Shape {
+    if c.is_numeric() {
+        Shape::Digit
+    } else if c.is_uppercase() {
+        Shape::Upper
+    } else {
+        Shape::Lower
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use proptest::prelude::*;
-    use rusqlite::{Connection, params};
 
     use super::*;
 
-    /// A real FTS5 table that keeps its text, and its words by row.
-    fn reference() -> Connection {
-        let connection = Connection::open_in_memory().unwrap();
-        let sql = format!(
-            "CREATE VIRTUAL TABLE t USING fts5(x, tokenize='{TOKENIZE}');
-             CREATE VIRTUAL TABLE v USING fts5vocab(t, instance);"
-        );
-        connection.execute_batch(&sql).unwrap();
-        connection
-    }
-
-    fn folded(text: &str) -> Vec<String> {
-        Tokens::of(text).iter().map(|token| token.folded.to_owned()).collect()
-    }
-
-    /// SQLite's tables are of an older Unicode: it takes code points that it does not know for letters, and knows no
-    /// lower case for some. Neither may keep a snippet from marking what the index has found.
-    #[test]
-    fn what_sqlite_takes_for_one_letter_is_one_letter_here() {
-        let connection = reference();
-        let all = || (0x20..0x20000).chain(0xE0000..0xE0200).filter_map(char::from_u32);
-        connection.execute_batch("BEGIN").unwrap();
-        let mut insert = connection.prepare("INSERT INTO t(rowid, x) VALUES(?1, ?2)").unwrap();
-        for c in all() {
-            insert.execute(params![u32::from(c), c.to_string()]).unwrap();
-        }
-        let mut read = connection.prepare("SELECT doc, term FROM v").unwrap();
-        let rows = read.query_map([], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>(1)?))).unwrap();
-        let theirs: HashMap<u32, String> = rows.map(Result::unwrap).collect();
-
-        let mut classes: HashMap<&str, String> = HashMap::new();
-        for c in all() {
-            let ours = folded(&c.to_string()).pop();
-            match (ours, theirs.get(&u32::from(c))) {
-                (Some(ours), Some(theirs)) => {
-                    let class = classes.entry(theirs).or_insert_with(|| ours.clone());
-                    assert_eq!(*class, ours, "{c:?} U+{:04X} is {theirs:?} to SQLite", u32::from(c));
-                }
-                (Some(_), None) => panic!("{c:?} U+{:04X} is no letter to SQLite", u32::from(c)),
-                (None, Some(_)) => {
-                    let known = c.is_alphanumeric() && !is_combining_mark(c);
-                    assert!(!known, "{c:?} U+{:04X} is a letter to SQLite", u32::from(c));
-                }
-                (None, None) => {}
+    /// Tokens of a document; a `|` binds those of one place.
+    fn document(text: &str) -> String {
+        let mut shown = String::new();
+        tokenize(text, Mode::Document, &mut |token| {
+            if !shown.is_empty() {
+                shown.push(if token.colocated { '|' } else { ' ' });
             }
-        }
+            shown.push_str(token.folded);
+            Ok(())
+        })
+        .unwrap();
+        shown
+    }
+
+    fn query(text: &str) -> String {
+        words(text).join(" ")
     }
 
     #[test]
-    fn case_and_latin_accents_do_not_count() {
-        assert_eq!(folded("Élan vital, ÅNGSTRÖM"), ["elan", "vital", "angstrom"]);
-        assert_eq!(folded("e\u{301}lan"), ["elan"]);
-        assert_eq!(folded("Ὀδυσσεύς"), folded("ὀδυσσεύσ"));
-        assert_eq!(folded("std::vec::Vec 3.14"), ["std", "vec", "vec", "3", "14"]);
+    fn words_are_folded_and_parted_by_everything_else() {
+        assert_eq!(document("Élan vital, l’été; e\u{301}lan-x"), "elan vital l ete elan x");
+        assert_eq!(document("Straße in İstanbul"), "strasse in istanbul");
+        assert_eq!(document("مُحَمَّد שָׁלוֹם"), "محمد שלומ");
+    }
+
+    #[test]
+    fn names_of_code_are_phrases_and_parts() {
+        assert_eq!(document("std::vec::Vec snake_case"), "std vec vec snake case");
+        assert_eq!(
+            document("readFile HTTPServer Win32API"),
+            "readfile|read|file httpserver|http|server win32api|win|32|api"
+        );
+        assert_eq!(query("readFile HTTPServer win32"), "readfile httpserver win32");
+        assert_eq!(document("NASA Title a1b2c3d4e5f6"), "nasa title a1b2c3d4e5f6");
+    }
+
+    #[test]
+    fn languages_with_signs_are_words() {
+        assert_eq!(document("C++, C# and F#."), "c++|c c#|c and f#|f");
+        assert_eq!(document("the .NET and ASP.NET"), "the .net|net and asp net");
+        assert_eq!(query("c++ c# .net"), "c++ c# .net");
+        assert_eq!(document("page#part i++ a++b end...Then Heading# ##"), "page part i++|i a b end then heading");
+        assert_eq!(document("## .5 3.14 v1.2.3"), ".5|5 3 14 v1|v|1 2 3");
+    }
+
+    #[test]
+    fn unspaced_writing_is_cut_into_pairs() {
+        assert_eq!(document("Vue应用实例！"), "vue 应用 用实 实例|例");
+        assert_eq!(query("应用实例"), "应用 用实 实例");
+        assert_eq!(query("用"), "用");
+        assert_eq!(document("テキスト"), "テキ キス スト|ト");
+        assert_eq!(document("ﾃｷｽﾄ ﾊﾞｽ"), "テキ キス スト|ト バス|ス");
+        assert_eq!(document("업데이트"), "업데 데이 이트|트");
+        assert_eq!(document("\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"), document("한국"));
+        assert_eq!(document("スター・ウォーズ"), "スタ ター|ー ウォ ォー ーズ|ズ");
+    }
+
+    #[test]
+    fn long_words_are_known_by_their_beginning() {
+        let long = "é".repeat(500);
+        assert_eq!(document(&long), "e".repeat(WORD_BYTES));
+        assert_eq!(query(&long), "e".repeat(WORD_BYTES));
+        assert_eq!(document(&"Ж".repeat(500)).len(), WORD_BYTES);
     }
 
     #[test]
     fn words_know_their_places() {
-        let text = "où — «Été»";
-        let places: Vec<_> = Tokens::of(text).iter().map(|token| text.get(token.start..token.end).unwrap()).collect();
-        assert_eq!(places, ["où", "Été"]);
+        let text = "où — «Été» .NET C# 应用例";
+        let mut places = Vec::new();
+        tokenize(text, Mode::Query, &mut |token| {
+            places.push(text.get(token.start..token.end).unwrap());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(places, ["où", "Été", ".NET", "C#", "应用", "用例"]);
+    }
+
+    #[test]
+    fn a_receiver_can_stop() {
+        let mut seen = 0;
+        let stopped = tokenize("one two three", Mode::Document, &mut |_| {
+            seen += 1;
+            if seen == 2 { Err(Stopped) } else { Ok(()) }
+        });
+        assert_eq!((stopped, seen), (Err(Stopped), 2));
     }
 
     proptest! {
         #[test]
-        fn sqlite_sees_the_same_words(
-            text in "[a-zA-Z0-9À-ɏ\u{300}-\u{331}Α-ωА-я一-丠ぁ-ん가-갠ก-ฮ .,:;_'\"()\n-]{0,80}",
-        ) {
-            let connection = reference();
-            connection.execute("INSERT INTO t(x) VALUES(?1)", [&text]).unwrap();
-            let mut read = connection.prepare("SELECT term FROM v ORDER BY offset").unwrap();
-            let theirs: Vec<String> = read.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-            let again: Vec<String> = theirs.iter().flat_map(|term| folded(term)).collect();
-            prop_assert_eq!(folded(&text), again);
+        fn any_text_is_taken_apart(text in any::<String>()) {
+            for mode in [Mode::Document, Mode::Query] {
+                let mut before = 0;
+                tokenize(&text, mode, &mut |token| {
+                    assert!(before <= token.start && token.start < token.end, "{token:?}");
+                    assert!(text.get(token.start..token.end).is_some());
+                    assert!(!token.folded.is_empty() && token.folded.len() <= WORD_BYTES + 3);
+                    assert!(!(mode == Mode::Query && token.colocated));
+                    before = token.start;
+                    Ok(())
+                }).unwrap();
+            }
         }
 
         #[test]
-        fn any_text_is_taken_apart(text in any::<String>()) {
-            let mut before = 0;
-            for token in Tokens::of(&text).iter() {
-                prop_assert!(before <= token.start && token.start < token.end);
-                prop_assert!(text.get(token.start..token.end).is_some());
-                prop_assert!(!token.folded.is_empty());
-                before = token.end;
+        fn what_is_looked_for_as_it_stands_is_in_the_text(
+            text in "([a-zA-Z0-9À-ɏ\u{300}-\u{310}Α-ωА-я一-丠ぁ-ん가-갠ก-ฮ .,:;_#+'\"()\n-]){0,60}",
+        ) {
+            let document = document(&text);
+            let places: Vec<Vec<&str>> = document.split(' ').map(|place| place.split('|').collect()).collect();
+            for word in text.split(' ').filter(|word| !words(word).is_empty()) {
+                let words = words(word);
+                let held = places.windows(words.len()).any(|run| {
+                    run.iter().zip(&words).enumerate().all(|(at, (place, word))| {
+                        // One character of a run is found as a beginning.
+                        place.iter().any(|token| token == word || (at + 1 == words.len() && token.starts_with(word.as_str())))
+                    })
+                });
+                prop_assert!(held, "{word:?} {words:?} in {places:?}");
             }
         }
     }

@@ -66,6 +66,8 @@ codes! {
     Index = "index",
     /// The host met a bug of its own; it has written a log.
     Internal = "internal",
+    /// A newer search came before this one was answered; its answer would have been of no use.
+    Superseded = "superseded",
 }
 
 impl From<String> for ErrorCode {

@@ -17,6 +17,7 @@ mod list;
 mod path;
 mod prune;
 mod rebuild;
+mod related;
 mod remove;
 mod search;
 mod show;
@@ -65,6 +66,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Search(search::SearchArgs),
+    Related(related::RelatedArgs),
     Show(show::ShowArgs),
     List(list::ListArgs),
     Versions(versions::VersionsArgs),
@@ -97,6 +99,7 @@ impl Command {
     fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
         match self {
             Command::Search(args) => args.run(home, out, err, terminal),
+            Command::Related(args) => args.run(home, out, err, terminal),
             Command::Show(args) => args.run(home, out, terminal),
             Command::List(args) => args.run(home, out, terminal),
             Command::Versions(args) => args.run(home, out),

@@ -2,26 +2,21 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Cache, Found, Hit};
+use cachette_cache::{Cache, Found, Hit, LANGUAGE};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
     input::Source,
     json, opened,
-    terminal::{Terminal, bold, counted, line, marked},
+    terminal::{Terminal, bold, counted, line, linked, marked},
     trouble::{DONE, Ending, Trouble},
 };
 use crate::{moment, sentence::sentence};
 
 /// Find saved pages by their words; the last word may be unfinished
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  cachette search link rot
-  cachette search 'wayback mach' --limit 5
-  cachette search rust --json
-  cachette search --batch < queries.txt > hits.jsonl
-  cachette search -- -starts-with-a-dash")]
+#[command(after_help = help())]
 pub struct SearchArgs {
     /// The words to look for
     #[arg(value_name = "QUERY", required_unless_present = "batch", conflicts_with = "batch")]
@@ -35,6 +30,18 @@ pub struct SearchArgs {
     /// Read a query a line on stdin and answer each with a line of JSON
     #[arg(long)]
     batch: bool,
+}
+
+fn help() -> String {
+    format!(
+        "What can be asked for:\n{LANGUAGE}\n\nExamples:
+  cachette search link rot
+  cachette search 'wayback mach' --limit 5
+  cachette search 'site:example.org after:7d sort:new'
+  cachette search rust --json
+  cachette search --batch < queries.txt > hits.jsonl
+  cachette search -- -starts-with-a-dash"
+    )
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,18 +92,51 @@ fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, termina
         let _ = writeln!(err, "No saved page matches.");
     }
     for (at, hit) in found.hits.iter().enumerate() {
-        let gap = if at > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}{}", bold(&hit.title, terminal))?;
-        writeln!(out, "  {}", line(&hit.url))?;
-        if !hit.snippet.is_empty() {
-            writeln!(out, "  {}", marked(&hit.snippet, &hit.ranges, terminal))?;
-        }
-        writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at), line(&hit.path.to_string_lossy()))?;
+        write_hit(out, hit, at > 0, terminal)?;
     }
     let shown = found.hits.len() as u64;
     if shown > 0 && found.total > shown {
-        let _ = writeln!(err, "{shown} of {}; --limit N shows more.", counted(found.total, "page"));
+        let about = if found.total >= COUNTED { "about " } else { "" };
+        let _ = writeln!(err, "{shown} of {about}{}; --limit N shows more.", counted(found.total, "page"));
     }
+    Ok(())
+}
+
+/// From so many hits on their number is not exact.
+const COUNTED: u64 = 10_000;
+
+/// One hit for people: title (on a terminal a link to the saved file), address, snippet, date and place.
+pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal) -> std::io::Result<()> {
+    if again {
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", linked(&bold(&hit.title, terminal), &file_address(&hit.path), terminal))?;
+    writeln!(out, "  {}", linked(&line(&hit.url), &hit.url, terminal))?;
+    if !hit.snippet.is_empty() {
+        writeln!(out, "  {}", marked(&hit.snippet, &hit.ranges, terminal))?;
+    }
+    writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at), line(&hit.path.to_string_lossy()))
+}
+
+/// A file's `file:` address.
+fn file_address(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    let mut address = format!("file://{slash}");
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' | b':' => {
+                address.push(char::from(byte));
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
+/// Hits as an array of JSON objects, a line.
+pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), Trouble> {
+    json::write_line(out, &hits.iter().map(HitLine::of).collect::<Vec<_>>())?;
     Ok(())
 }
 
@@ -167,6 +207,7 @@ mod tests {
 
     #[test]
     fn hostile_hits_do_nothing_to_a_terminal_and_stay_on_their_lines() {
+        assert_eq!(file_address(Path::new("/a b/é")), "file:///a%20b/%C3%A9");
         for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
             write_people(&mut out, &mut err, &hostile(), terminal).unwrap();

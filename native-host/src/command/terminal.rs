@@ -95,6 +95,17 @@ pub fn bold(text: &str, terminal: Terminal) -> String {
     if terminal.marks { format!("{BOLD}{text}{PLAIN}") } else { text }
 }
 
+/// A text that is a link on terminals (OSC 8). `text` is safe already; an address that could end the sequence is left out.
+pub fn linked(text: &str, address: &str, terminal: Terminal) -> String {
+    let safe = address.len() <= ADDRESS_BYTES && address.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
+    if terminal.marks && safe { format!("{LINK}{address}{ST}{text}{LINK}{ST}") } else { text.to_owned() }
+}
+
+/// Terminals take no longer address.
+const ADDRESS_BYTES: usize = 2083;
+const LINK: &str = "\u{1b}]8;;";
+const ST: &str = "\u{1b}\\";
+
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paint {
@@ -202,6 +213,16 @@ mod tests {
         assert_eq!(marked("🦀 link rot", &[(3, 7)], PERSON), format!("🦀 {MATCH}link{PLAIN} rot"));
         assert_eq!(marked("ab", &[(0, 1), (1, 2)], PERSON), format!("{MATCH}ab{PLAIN}"));
         assert_eq!(marked("link", &[(0, 4)], Terminal::default()), "link");
+    }
+
+    #[test]
+    fn links_stand_around_their_text() {
+        let link = linked("text", "https://example.org/a", PERSON);
+        assert_eq!(link, "\u{1b}]8;;https://example.org/a\u{1b}\\text\u{1b}]8;;\u{1b}\\");
+        for hostile in ["https://a/\u{1b}]8;;b", "https://a/\u{7}", "https://a/é", "https://a/ b"] {
+            assert_eq!(linked("text", hostile, PERSON), "text");
+        }
+        assert_eq!(linked("text", "https://example.org/a", Terminal::default()), "text");
     }
 
     proptest! {

@@ -14,6 +14,7 @@ mod search;
 mod serving;
 mod session;
 mod shelf;
+mod supersession;
 
 use std::{
     io::{self, Write},

@@ -3,7 +3,7 @@
 use cachette_cache::Cache;
 use cachette_protocol::{ErrorCode, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
 
-use super::{reply, shelf::failure};
+use super::{reply, shelf::failure, supersession::Supersession};
 use crate::moment;
 
 /// How much of a frame the query and its correction may take, in bytes of JSON.
@@ -11,6 +11,19 @@ const QUERY_BYTES: usize = FRAME_BYTES_OUT / 4;
 
 /// Room for what surrounds the hits: the envelope, the keys, the total.
 const AROUND_BYTES: usize = 1024;
+
+/// Answers a search, unless a newer one has come or comes meanwhile.
+///
+/// # Errors
+/// `superseded`, else as [`search`].
+pub fn unless_superseded(cache: &mut Cache, asked: Search, supersession: &Supersession) -> Result<Found, Failure> {
+    let given_up = || Failure::new(ErrorCode::Superseded, "A newer search came; this one was given up.");
+    supersession.begun(cache.interrupter());
+    let result = if supersession.is_due() { Err(given_up()) } else { search(cache, asked) };
+    supersession.ended();
+    // Whatever an interrupted search says, that is why.
+    if result.is_err() && supersession.is_due() { Err(given_up()) } else { result }
+}
 
 /// Answers a search.
 ///

@@ -4,7 +4,10 @@
 use std::{
     io::{Read, Write},
     path::Path,
-    sync::mpsc::{Receiver, RecvTimeoutError, sync_channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, sync_channel},
+    },
     thread,
     time::Duration,
 };
@@ -15,6 +18,7 @@ use super::{
     frame::{FrameError, read_frame, write_frame},
     reply,
     session::Session,
+    supersession::Supersession,
 };
 use crate::sentence::sentence;
 
@@ -24,7 +28,8 @@ const AHEAD: usize = 4;
 /// How long the browser must have been silent before anything is done unasked: a save's steps follow each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
 
-type Message = Result<Vec<u8>, FrameError>;
+/// A message, and whether it is a search that one before it must make way for.
+type Message = Result<(Vec<u8>, bool), FrameError>;
 
 /// Serves until the input ends. `exe` heals manifests once the first reply is out.
 ///
@@ -36,11 +41,17 @@ pub fn serve(
     session: &mut Session,
     exe: Option<&Path>,
 ) -> Result<(), FrameError> {
-    let messages = reading(input);
+    let supersession = session.supersession();
+    let messages = reading(input, Arc::clone(&supersession));
     let mut heal = exe;
     while let Some(message) = next(&messages, session) {
         match message {
-            Ok(message) => write_frame(output, &session.answer(&message))?,
+            Ok((message, search)) => {
+                if search {
+                    supersession.taken();
+                }
+                write_frame(output, &session.answer(&message))?;
+            }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {
                     write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
@@ -57,11 +68,15 @@ pub fn serve(
 
 /// Frames as they come, up to the end of the input or the first error. The thread ends with the program: a browser that
 /// stays silent cannot keep it.
-fn reading(mut input: impl Read + Send + 'static) -> Receiver<Message> {
+fn reading(mut input: impl Read + Send + 'static, supersession: Arc<Supersession>) -> Receiver<Message> {
     let (sender, messages) = sync_channel(AHEAD);
     thread::spawn(move || {
         while let Some(message) = read_frame(&mut input).transpose() {
             let last = message.is_err();
+            let message = message.map(|message| {
+                let search = supersession.arrived(&message);
+                (message, search)
+            });
             if sender.send(message).is_err() || last {
                 break;
             }
@@ -126,6 +141,19 @@ mod tests {
         assert!(matches!(result, Err(FrameError::TooLarge { .. })));
         let errors: Vec<_> = replies.iter().map(|reply| reply["error"]["code"].as_str()).collect();
         assert_eq!(errors, [None, Some("too_large")]);
+    }
+
+    #[test]
+    fn of_searches_that_come_at_once_the_last_is_answered() {
+        let search =
+            |id: u32| format!(r#"{{"id":{id},"ask":"search","with":{{"query":"q{id}","limit":5}}}}"#).into_bytes();
+        let bodies: Vec<Vec<u8>> = (1..=30).map(search).collect();
+        let (_, replies) = conversation(frames(&bodies.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+        assert_eq!(replies.len(), 30);
+        assert_eq!(replies[29]["ok"]["query"], "q30");
+        for reply in replies {
+            assert!(reply["ok"].is_object() || reply["error"]["code"] == "superseded", "{reply}");
+        }
     }
 
     #[test]

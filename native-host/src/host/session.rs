@@ -17,6 +17,7 @@ use super::{
     save::{Assembly, Committed, Limits, Saves},
     search,
     shelf::{Shelf, failure},
+    supersession::Supersession,
 };
 use crate::{guard::guarded, moment};
 
@@ -32,12 +33,13 @@ pub struct Session {
     saves: Saves,
     log: Arc<Log>,
     restless: bool,
+    supersession: Arc<Supersession>,
 }
 
 impl Session {
     /// Nothing has been said yet; nothing is opened.
     pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
-        Session { shelf, saves: Saves::new(Limits::default()), log, restless: false }
+        Session { shelf, saves: Saves::new(Limits::default()), log, restless: false, supersession: Arc::default() }
     }
 
     /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
@@ -59,6 +61,11 @@ impl Session {
             let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
             reply::failed(id, Failure::new(ErrorCode::Internal, message))
         })
+    }
+
+    /// What the reader of messages tells of searches that make others needless.
+    pub fn supersession(&self) -> Arc<Supersession> {
+        Arc::clone(&self.supersession)
     }
 
     /// Whether there is something to do while the browser is silent.
@@ -110,7 +117,8 @@ impl Session {
                 reply::answered(id, self.noted("lookup", result))
             }
             Request::Search(asked) => {
-                let result = self.with_cache(|cache| search::search(cache, asked));
+                let supersession = self.supersession();
+                let result = self.with_cache(|cache| search::unless_superseded(cache, asked, &supersession));
                 reply::answered(id, self.noted("search", result))
             }
             Request::Read(asked) => {

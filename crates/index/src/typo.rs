@@ -1,0 +1,308 @@
+//! Slips of the finger: which words of the cache a word that no page has may have meant. One letter more, one less,
+//! another one, or two in the wrong order.
+//!
+//! Of each word of the cache the beginning is noted, whole and with each letter left out (the idea of SymSpell). Of a
+//! mistyped word the same is looked up: whatever the slip was, one of the forms is the same.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::connection::Index;
+use crate::error::IndexError;
+use crate::expression::quoted;
+use crate::tokenizer::{Mode, is_unspaced, tokenize};
+
+/// Words of so many characters are corrected. Of shorter ones a slip makes another word.
+pub(crate) const LETTERS: std::ops::RangeInclusive<usize> = 4..=24;
+
+/// How much of a page's texts is read for words to correct to, in bytes. What a longer page repeats to its end, it has
+/// said before.
+const TEXT_BYTES: usize = 1024 * 1024;
+
+/// How many characters of a word its forms are made of. With all of them the table is half as large again.
+const BEGINNING: usize = 7;
+
+/// In a cache of fewer pages a word of a single page is worth correcting to; in a larger one it is likely a slip itself.
+const FEW_PAGES: i64 = 1000;
+
+/// The most words that one word is corrected to.
+const CORRECTIONS: usize = 5;
+
+/// How many pages of a correction are counted to tell which is the likelier one.
+const COUNTED: u32 = 500;
+
+/// What a writing connection remembers of the words, so that it need not look up each word of each page: hashes, and
+/// whether the word is in the table.
+#[derive(Default)]
+pub(crate) struct Known {
+    words: HashMap<u64, bool>,
+    /// Whether every word of the index is in `words`: then what is not there is on no page.
+    complete: bool,
+    /// How many pages there were when this was last true: other processes write too.
+    pub(crate) pages: i64,
+}
+
+/// The most words that are remembered.
+const REMEMBERED: usize = 1 << 20;
+
+/// How many pages there are.
+pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
+    let mut fact = connection.prepare_cached("SELECT value FROM fact WHERE name = 'pages'")?;
+    Ok(fact.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// Notes the words of new pages, called with the pages' texts before their rows are written; each page is its distinct
+/// words, with whether they stand in a title.
+pub(crate) fn note(
+    connection: &Connection,
+    known: &mut Known,
+    pages_before: i64,
+    pages: &[HashMap<String, bool>],
+) -> Result<(), IndexError> {
+    if known.pages != pages_before || pages_before == 0 {
+        // Of an empty index everything is known.
+        *known = Known { complete: pages_before == 0, ..Known::default() };
+    }
+    let mut new: Vec<&str> = Vec::new();
+    for (at, words) in pages.iter().enumerate() {
+        let few = pages_before + i64::try_from(at).unwrap_or(0) < FEW_PAGES;
+        for (word, named) in words {
+            let hash = hash(word);
+            let noted = match known.words.get(&hash) {
+                Some(true) => continue,
+                // The second page that has it.
+                Some(false) => false,
+                None if known.complete => {
+                    if !(few || *named) {
+                        known.words.insert(hash, false);
+                        continue;
+                    }
+                    false
+                }
+                None => {
+                    let mut one = connection.prepare_cached("SELECT 1 FROM word WHERE text = ?1")?;
+                    let noted = one.query_row([word], |_| Ok(())).optional()?.is_some();
+                    if !noted && !few && !*named {
+                        let mut any = connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
+                        if any.query_row([quoted(word)], |_| Ok(())).optional()?.is_none() {
+                            known.words.insert(hash, false);
+                            continue;
+                        }
+                    }
+                    noted
+                }
+            };
+            known.words.insert(hash, true);
+            if !noted {
+                new.push(word);
+            }
+        }
+    }
+    if known.words.len() > REMEMBERED {
+        *known = Known::default();
+    }
+    add(connection, new)
+}
+
+fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    // The same pages in the same order make the same table.
+    words.sort_unstable();
+    let mut buckets: BTreeMap<u16, Vec<u8>> = BTreeMap::new();
+    let mut insert = connection.prepare_cached("INSERT INTO word(text) VALUES(?1) ON CONFLICT DO NOTHING")?;
+    for word in words {
+        if insert.execute([word])? == 0 {
+            continue;
+        }
+        // Numbers of more than three bytes would be 16 million words.
+        let Ok(id) = u32::try_from(connection.last_insert_rowid()) else { continue };
+        let [0, number @ ..] = id.to_be_bytes() else { continue };
+        for bucket in forms(word) {
+            buckets.entry(bucket).or_default().extend(number);
+        }
+    }
+    let mut append = connection.prepare_cached(
+        "INSERT INTO slip(bucket, words) VALUES(?1, ?2)
+         ON CONFLICT DO UPDATE SET words = CAST(words || excluded.words AS BLOB)",
+    )?;
+    for (bucket, numbers) in buckets {
+        append.execute(params![bucket, numbers])?;
+    }
+    Ok(())
+}
+
+/// The words of a page that may be corrected to, of its title and of its texts.
+pub(crate) fn correctable(title: &str, texts: &[&str]) -> HashMap<String, bool> {
+    let mut words: HashMap<String, bool> = HashMap::new();
+    let mut left = TEXT_BYTES;
+    for (text, named) in std::iter::once((title, true)).chain(texts.iter().map(|text| (*text, false))) {
+        let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
+        left -= text.len();
+        let _ = tokenize(text, Mode::Document, &mut |token| {
+            if is_correctable(token.folded) && !words.contains_key(token.folded) {
+                words.insert(token.folded.to_owned(), named);
+            }
+            Ok(())
+        });
+    }
+    words
+}
+
+/// Whether a word is of letters alone, as many as one can mistype.
+pub(crate) fn is_correctable(word: &str) -> bool {
+    if word.len() < *LETTERS.start() || word.len() > 4 * LETTERS.end() {
+        return false;
+    }
+    if word.is_ascii() {
+        return word.len() <= *LETTERS.end() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    }
+    LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() && !is_unspaced(c))
+}
+
+/// The buckets of a word's beginning, whole and with each letter left out.
+fn forms(word: &str) -> HashSet<u16> {
+    let letters: Vec<char> = word.chars().take(BEGINNING).collect();
+    let form = |left_out: usize| -> String {
+        letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, c)| c).collect()
+    };
+    (0..=letters.len()).map(|left_out| bucket(&form(left_out))).collect()
+}
+
+fn bucket(form: &str) -> u16 {
+    (hash(form) >> 48) as u16
+}
+
+/// FNV-1a: the same on every machine and in every release, since the table lies on the disk.
+fn hash(text: &str) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325, mix);
+    // Its high bits alone are poor for short texts.
+    hash ^ hash << 32 ^ hash << 17
+}
+
+/// Whether a slip leads from one word to the other.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (Some(one), Some(other)) = (one.get(same..), other.get(same..)) else { return false };
+    match (one, other) {
+        ([], []) => false,
+        ([_, rest @ ..], other) if rest == other => true,
+        (one, [_, rest @ ..]) if one == rest => true,
+        ([_, one @ ..], [_, other @ ..]) if one == other => true,
+        ([a, b, one @ ..], [c, d, other @ ..]) => a == d && b == c && one == other,
+        _ => false,
+    }
+}
+
+impl Index {
+    /// The words of the cache that a word which it does not know may have meant, the likeliest first.
+    pub(crate) fn corrections(&self, word: &str) -> Result<Vec<String>, IndexError> {
+        if !is_correctable(word) {
+            return Ok(Vec::new());
+        }
+        let mut numbers: HashSet<i64> = HashSet::new();
+        let mut bucket = self.connection.prepare_cached("SELECT words FROM slip WHERE bucket = ?1")?;
+        for form in forms(word) {
+            let found: Option<Vec<u8>> = bucket.query_row([form], |row| row.get(0)).optional()?;
+            for number in found.unwrap_or_default().chunks_exact(3) {
+                numbers.insert(number.iter().fold(0, |number, byte| number << 8 | i64::from(*byte)));
+            }
+        }
+        let mut text = self.connection.prepare_cached("SELECT text FROM word WHERE id = ?1")?;
+        let mut meant: Vec<(i64, String)> = Vec::new();
+        for number in numbers {
+            let known: Option<String> = text.query_row([number], |row| row.get(0)).optional()?;
+            if let Some(known) = known.filter(|known| is_one_slip(word, known)) {
+                let mut count = self
+                    .connection
+                    .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)")?;
+                let pages: i64 = count.query_row(params![quoted(&known), COUNTED], |row| row.get(0))?;
+                if pages > 0 {
+                    meant.push((pages, known));
+                }
+            }
+        }
+        meant.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        meant.truncate(CORRECTIONS);
+        Ok(meant.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// Words of the cache that have this text inside of them, at most so many.
+    pub(crate) fn words_around(&self, text: &str, limit: u32) -> Result<Vec<String>, IndexError> {
+        let mut some = self.connection.prepare_cached("SELECT text FROM word WHERE instr(text, ?1) LIMIT ?2")?;
+        Ok(some.query_map(params![text, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::Entry;
+
+    fn page(hash: &str, article: &str) -> Entry {
+        Entry { hash_url: hash.into(), article: article.into(), captured_at_ms: 1, versions: 1, ..Entry::default() }
+    }
+
+    #[test]
+    fn one_slip_is_one_letter_or_two_exchanged() {
+        for (one, other) in [("pepole", "people"), ("clikc", "click"), ("msbiuld", "msbuild"), ("priise", "prise")] {
+            assert!(is_one_slip(one, other), "{one}");
+        }
+        for (one, other) in [("same", "same"), ("abcd", "badc"), ("tset", "rest"), ("word", "words  ")] {
+            assert!(!is_one_slip(one, other), "{one}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_pages_are_meant() {
+        let mut index = Index::open_in_memory().unwrap();
+        index.put_all(&[page("a", "the people of Zürich 2026"), page("b", "people клавиатура")]).unwrap();
+        assert_eq!(index.corrections("pepole").unwrap(), ["people"]);
+        assert_eq!(index.corrections("zurch").unwrap(), ["zurich"]);
+        assert_eq!(index.corrections("клавиатра").unwrap(), ["клавиатура"]);
+        assert_eq!(index.corrections("2025").unwrap(), [""; 0]);
+        assert_eq!(index.corrections("th").unwrap(), [""; 0]);
+        index.remove("a").unwrap();
+        assert_eq!(index.corrections("zurch").unwrap(), [""; 0], "no page has it any more");
+    }
+
+    #[test]
+    fn in_a_large_cache_words_of_one_text_are_not_meant() {
+        let mut index = Index::open_in_memory().unwrap();
+        let pages: Vec<_> = (0..1200).map(|n| page(&n.to_string(), "filler")).collect();
+        index.put_all(&pages).unwrap();
+        index.put_all(&[page("x", "solitary twofold"), page("y", "twofold")]).unwrap();
+        index.put(&Entry { title: "Singular".into(), ..page("z", "") }).unwrap();
+        assert_eq!(index.corrections("solitry").unwrap(), [""; 0]);
+        assert_eq!(index.corrections("twofld").unwrap(), ["twofold"]);
+        assert_eq!(index.corrections("singulr").unwrap(), ["singular"], "titles are what people remember");
+        index.put(&page("w", "solitary")).unwrap();
+        assert_eq!(index.corrections("solitry").unwrap(), ["solitary"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_slip_is_corrected(word in "[a-zа-я]{5,12}", at in 0usize..12, letter in "[a-z]", kind in 0..4) {
+            let letters: Vec<char> = word.chars().collect();
+            let at = at % letters.len();
+            let mut slip = letters.clone();
+            match kind {
+                0 => drop(slip.remove(at)),
+                1 => slip.insert(at, letter.chars().next().unwrap()),
+                2 => slip[at] = letter.chars().next().unwrap(),
+                _ => slip.swap(at, (at + 1) % letters.len().max(at + 2).min(letters.len())),
+            }
+            let slip: String = slip.into_iter().collect();
+            prop_assume!(is_one_slip(&slip, &word) && is_correctable(&slip));
+            let mut index = Index::open_in_memory().unwrap();
+            index.put(&page("a", &word)).unwrap();
+            prop_assert_eq!(index.corrections(&slip).unwrap(), [word]);
+        }
+    }
+}

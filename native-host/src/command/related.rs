@@ -1,0 +1,53 @@
+//! `related`: the pages that are most like one.
+
+use std::{io::Write, path::Path};
+
+use clap::Args;
+
+use super::{
+    input::saved_page,
+    opened,
+    search::{write_hit, write_hits},
+    terminal::Terminal,
+    trouble::{DONE, Ending},
+};
+
+/// Find saved pages that are like one of them
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette related https://example.org/a
+  cachette related ed1c97a9 --limit 3 --json")]
+pub struct RelatedArgs {
+    /// The page's address or hash
+    #[arg(value_name = "URL|HASH")]
+    page: String,
+    /// How many pages at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: u32,
+    /// Print a JSON array
+    #[arg(long)]
+    json: bool,
+}
+
+impl RelatedArgs {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// [`super::trouble::Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
+        let mut cache = opened(home)?;
+        let page = saved_page(&mut cache, &self.page)?;
+        let hits = cache.related(&page.hash_url, self.limit)?;
+        if self.json {
+            write_hits(out, &hits)?;
+            return Ok(DONE);
+        }
+        if hits.is_empty() {
+            let _ = writeln!(err, "No other saved page is like this one.");
+        }
+        for (at, hit) in hits.iter().enumerate() {
+            write_hit(out, hit, at > 0, terminal)?;
+        }
+        Ok(DONE)
+    }
+}
