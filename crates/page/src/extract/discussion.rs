@@ -41,3 +41,6 @@ pub(crate) fn extract(document: &Document, url: Option<&str>) -> Option<Discussi
 fn is_discussion(posts: &[Post]) -> bool {
     posts.iter().any(|post| !post.body.is_empty() && (post.author.is_some() || post.date.is_some()))
 }
+
+#[cfg(test)]
+mod tests;

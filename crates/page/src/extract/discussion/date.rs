@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 use jiff::Timestamp;
 
-use crate::text::{single_line, visible_text};
+use crate::text::{short_text, single_line, visible_text};
 
 const MAX_DATE: usize = 60;
 /// Attributes that hold a time for machines or, as a tool tip, for people. In order of trust.
@@ -30,6 +30,7 @@ const WRITTEN: [&str; 14] = [
 
 /// The date that an element shows or carries.
 pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
+    short_text(node, 16 * MAX_DATE)?;
     let shown = bare(&single_line(&visible_text(*node), 2 * MAX_DATE));
     if is_whole(&shown) && shown.chars().count() <= MAX_DATE {
         return Some(shown);
@@ -57,7 +58,7 @@ pub(super) fn is_only(text: &str) -> bool {
 pub(super) fn is_carried(node: &NodeRef<'_>) -> bool {
     let says = node.attr("datetime").is_some_and(|value| plain(&value).is_some())
         || node.attr("title").is_some_and(|title| title.len() <= MAX_DATE && is_only(&title));
-    says && crate::text::short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
+    says && short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
 }
 
 /// Without the words around a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.

@@ -6,7 +6,7 @@ use super::census::Census;
 use super::date;
 use super::post::Post;
 use crate::dom::{Step, Walk, name_of};
-use crate::text::{single_line, visible_text};
+use crate::text::{short_text, single_line, visible_text};
 
 const MAX_NAME: usize = 100;
 const MAX_NOTE: usize = 40;
@@ -256,6 +256,8 @@ fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
 
 /// The name that an element shows, or holds for machines.
 pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
+    // More is no name, and is not read again for each element around it.
+    short_text(node, 8 * MAX_NAME)?;
     let text = match &*name_of(node) {
         "meta" => node.attr_or("content", "").to_string(),
         "img" => node.attr_or("alt", "").to_string(),
