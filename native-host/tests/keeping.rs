@@ -116,3 +116,24 @@ fn an_edited_article_is_no_trouble_and_a_damaged_one_is() {
     assert!(ran.code == 1 && ran.out.contains("damaged: "), "{}", ran.out);
     assert_eq!(place.run(&["check", "--repair"]).code, 1, "what a file held cannot be made up");
 }
+
+#[test]
+fn the_original_cache_comes_in_and_goes_out() {
+    let place = Place::new();
+    let entry = place.dir().join("site/cache/2018/22968d175d13a6693433c7c4732469da");
+    std::fs::create_dir_all(&entry).unwrap();
+    let text = "title: Cache: it\nurl: https://adactio.com/articles/14321\nhash_url: 22968d175d13a6693433c7c4732469da\n\n<p>A persimmon.</p>\n";
+    std::fs::write(entry.join("index.md"), text).unwrap();
+    let ran = place.run(&["import", "original", "site"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 filed, 0 unchanged, 0 failed.\n"), "{}", ran.err);
+    assert!(place.run(&["search", "persimmon"]).out.contains("Cache: it"));
+    let ran = place.run(&["export", "original", "out"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "1 written, 0 unchanged, 0 failed.\n"), "{}", ran.err);
+    let written = place.dir().join("out/2018/22968d175d13a6693433c7c4732469da");
+    assert_eq!(std::fs::read_to_string(written.join("index.md")).unwrap(), text);
+    assert!(
+        std::fs::read_to_string(written.join("index.html")).unwrap().contains("<title>Cache: it (archive)</title>")
+    );
+    assert_eq!(place.run(&["import", "original", "nowhere"]).code, 3);
+    assert_eq!(place.run(&["export", "mosaic", "out"]).code, 2);
+}

@@ -32,6 +32,7 @@ pub struct Address {
     captured_url: String,
     hash_url: String,
     site: String,
+    lost_secrets: bool,
 }
 
 /// Why a text is no address that can be kept. Holds no part of the address but its scheme: addresses carry secrets.
@@ -73,7 +74,8 @@ impl Address {
         let url = parts.join(Sweep::Canonical);
         let hash_url = hex(&Sha256::digest(url.as_bytes()));
         let captured_url = parts.join(Sweep::Secrets);
-        Ok(Address { url, captured_url, hash_url, site: parts.site().to_owned() })
+        let lost_secrets = captured_url != href;
+        Ok(Address { url, captured_url, hash_url, site: parts.site().to_owned(), lost_secrets })
     }
 
     /// The canonical form: what identifies the page.
@@ -85,6 +87,12 @@ impl Address {
     /// Trackers and the fragment stand; its canonical form is [`Address::url`].
     pub fn captured_url(&self) -> &str {
         &self.captured_url
+    }
+
+    /// Whether anything was cut from the address that [`Address::captured_url`] does not have: user info or a secret. Also
+    /// `true` for the few addresses in which parsers differ, which are levelled; in doubt a secret.
+    pub fn has_lost_secrets(&self) -> bool {
+        self.lost_secrets
     }
 
     /// The lower-case hexadecimal SHA-256 of [`Address::url`]: 64 characters.

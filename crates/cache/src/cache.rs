@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cachette_page::digest::sha256_hex;
 use cachette_store::address::{Address, is_hash_url};
 use cachette_store::{Claim, Collected, Filed, Filing, Gate, Store, Version, to_the_millisecond, written};
 use jiff::Timestamp;
@@ -278,6 +279,11 @@ impl Cache {
                 stale.clear();
                 index.search(&ask, &mut |hit| current_text(store, hit, &mut stale))
             })?;
+            // A hash that is not that of its address is no longer what was indexed.
+            if found.hits.iter().any(|hit| sha256_hex(hit.url.as_bytes()) != hit.hash_url) {
+                self.shelf.renew(&self.store)?;
+                continue;
+            }
             let mut changed = false;
             for hash in stale {
                 changed |= self.shelf.take_up(&self.store, &hash)?;

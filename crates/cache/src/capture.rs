@@ -14,6 +14,8 @@ pub(crate) struct Capture {
     pub captured_at: Timestamp,
     pub source: String,
     pub tags: Vec<String>,
+    /// Keys of other formats.
+    pub added: Vec<(&'static str, String)>,
     pub full_text: String,
     pub warnings: Vec<String>,
     title: String,
@@ -55,6 +57,7 @@ impl Capture {
             captured_at,
             source: source.to_owned(),
             tags: Vec::new(),
+            added: Vec::new(),
             full_text: page.full_text,
             warnings: page.warnings.iter().map(ToString::to_string).collect(),
             title: known.title,
@@ -65,6 +68,16 @@ impl Capture {
             metadata: metadata.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
             address,
         }
+    }
+
+    /// A page of which there is only the article, as HTML: all of it is taken.
+    pub fn of_original(address: Address, captured_at: Timestamp, title: Option<&str>, html: &str) -> Capture {
+        let options = Options { url: Some(address.captured_url()), title, full: true, ..Options::default() };
+        let page = convert(html, &options);
+        let mut capture = Capture::of_markdown(address, captured_at, "import", title, &page.markdown);
+        capture.full_text = page.full_text;
+        capture.warnings = page.warnings.iter().map(ToString::to_string).collect();
+        capture
     }
 
     /// A page of which there is only the article.
@@ -81,6 +94,7 @@ impl Capture {
             captured_at,
             source: source.to_owned(),
             tags: Vec::new(),
+            added: Vec::new(),
             full_text: String::new(),
             warnings: Vec::new(),
             title,
@@ -106,6 +120,7 @@ impl Capture {
             metadata: self.metadata.iter().map(|(key, value)| (*key, value.as_str())).collect(),
             tags: &self.tags,
             assets: &self.assets,
+            added: self.added.iter().map(|(key, value)| (*key, value.as_str())).collect(),
         }
     }
 }

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use cachette_store::{Examined, Examiner, Finding, Indexed, StoreError, Verdict};
 
 use crate::cache::Cache;
-use crate::checkpoint::Checkpoint;
 use crate::entry::{indexed, stamp};
 use crate::error::CacheError;
+use crate::note::Note;
 use crate::shelf::is_unwritable;
 
 /// Pages between two notes of how far a check has come, and between two words about its progress.
@@ -25,6 +25,18 @@ pub struct CheckOptions {
     pub repair: bool,
     /// Begin at the first page, even if a check before this one was cut off.
     pub anew: bool,
+}
+
+impl CheckOptions {
+    /// What a check of this kind is called where it notes how far it has come.
+    fn name(self) -> &'static str {
+        match (self.read_data, self.repair) {
+            (false, false) => "check",
+            (true, false) => "check-data",
+            (false, true) => "repair",
+            (true, true) => "repair-data",
+        }
+    }
 }
 
 /// One thing that was found.
@@ -49,7 +61,7 @@ pub struct CheckReport {
     pub missing: Vec<Trouble>,
     /// Files and folders that belong to nothing, and leftovers of a crash.
     pub orphaned: Vec<Trouble>,
-    /// Damage in the index itself, and rows that say something else than the very file that they were made of.
+    /// Damage in the index itself.
     pub index: Vec<Trouble>,
     /// Articles that were changed since they were captured, as people may. No trouble.
     pub edited: Vec<Trouble>,
@@ -95,8 +107,8 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
-        let checkpoint = Checkpoint::of(&self.home, options);
-        let (begun, after) = if options.anew { None } else { checkpoint.read() }.unwrap_or_default();
+        let note = Note::of(&self.home, options.name());
+        let (begun, after): (CheckReport, String) = if options.anew { None } else { note.read() }.unwrap_or_default();
         let mut report = begun;
         let mut pages = self.store.pages()?;
         pages.sort_unstable();
@@ -117,7 +129,7 @@ impl Cache {
             }
             let last = done + step * STEP + some.len();
             if last < pages.len() {
-                checkpoint.write(&report, some.last().map_or("", String::as_str));
+                note.write(&report, &some.last());
             }
             progress(last as u64, total);
         }
@@ -134,7 +146,7 @@ impl Cache {
                 report.orphaned.push(Trouble { path, what });
             }
         }
-        checkpoint.remove();
+        note.remove();
         Ok(report)
     }
 
@@ -188,15 +200,9 @@ impl Cache {
         examined.findings.into_iter().for_each(|finding| report.file(finding));
         match (row, examined.stamp) {
             (None, None) => Ok(()),
-            (Some((indexed, versions)), Some(file)) if indexed.stamp == file => {
-                // Another process may have added one meanwhile.
-                if versions == examined.versions || damaged || self.is_settled(hash)? {
-                    return Ok(());
-                }
-                self.mend(hash, "has more or fewer versions than the index says.", options, report)
-            }
             // An old row is the evidence that the file was damaged under its time stamp; it goes with the damage.
             _ if damaged && !options.repair => Ok(()),
+            (Some((indexed, versions)), Some(file)) if indexed.stamp == file && versions == examined.versions => Ok(()),
             _ => self.follow(hash, options, report),
         }
     }
@@ -206,33 +212,22 @@ impl Cache {
         let row = self.shelf.with(&self.store, |index| index.get(hash))?;
         let versions = self.store.versions(hash).map_or(0, |older| older.len() + 1);
         let file = self.store.stamp(hash).map(stamp);
-        Ok(row.is_some_and(|row| Some(row.stamp) == file && usize::try_from(row.versions) == Ok(versions)))
+        Ok(match row {
+            None => file.is_none(),
+            Some(row) => Some(row.stamp) == file && usize::try_from(row.versions) == Ok(versions),
+        })
     }
 
     /// A page that the index has yet to look at.
     fn follow(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
-        if self.shelf.is_current(&self.store, hash)? {
+        // Another process may have looked at it meanwhile.
+        if self.is_settled(hash)? {
             return Ok(());
         }
         if options.repair && self.shelf.take_up(&self.store, hash)? {
             report.mended.push(format!("{}: the index is in step again.", self.shown(hash)));
         } else {
             report.unindexed += 1;
-        }
-        Ok(())
-    }
-
-    fn mend(
-        &mut self,
-        hash: &str,
-        what: &str,
-        options: &CheckOptions,
-        report: &mut CheckReport,
-    ) -> Result<(), CacheError> {
-        if options.repair && self.shelf.take_up(&self.store, hash)? {
-            report.mended.push(format!("{}: the index is in step again; the page {what}", self.shown(hash)));
-        } else {
-            report.index.push(Trouble { path: self.store.path(hash), what: what.to_owned() });
         }
         Ok(())
     }

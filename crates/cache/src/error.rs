@@ -41,6 +41,9 @@ pub enum CacheError {
     /// What was to be imported cannot be read.
     #[error("the input cannot be read: {0}")]
     Input(#[source] std::io::Error),
+    /// What was to be exported cannot be written.
+    #[error("the export cannot be written: {0}")]
+    Output(#[source] std::io::Error),
 }
 
 impl CacheError {
@@ -50,7 +53,7 @@ impl CacheError {
             CacheError::Address(_) => "unsupported_address",
             CacheError::NoSuchPage { .. } | CacheError::Ambiguous { .. } => "no_such_page",
             CacheError::NoSuchVersion { .. } => "no_such_version",
-            CacheError::NoHome | CacheError::Input(_) => "disk",
+            CacheError::NoHome | CacheError::Input(_) | CacheError::Output(_) => "disk",
             CacheError::Store(error) => match error {
                 StoreError::DiskFull { .. } => "disk_full",
                 StoreError::ReadOnly { .. } => "read_only",

@@ -4,20 +4,33 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
+use cachette_page::digest::sha256_hex;
 use cachette_store::address::Address;
 use cachette_store::{Filing, read_moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, full_text};
 use crate::capture::Capture;
 use crate::entry::entry_of;
 use crate::error::CacheError;
+use crate::note::Note;
+
+/// Lines to be imported.
+pub struct Lines<'a> {
+    /// Where they are read from.
+    pub reader: &'a mut dyn BufRead,
+    /// The time of capture of lines that tell none. To be recognised when they come again, they need the same one: that of the file.
+    pub captured_at: Timestamp,
+    /// What tells these lines from others, and from themselves once they were changed: an interrupted import of the same name goes on where it
+    /// was. `None`: it begins again.
+    pub name: Option<String>,
+}
 
 /// What an import has done.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ImportReport {
     /// Versions that are on the disk now and were not before.
     pub filed: u64,
@@ -25,6 +38,8 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Lines that could not be filed: number from 1, and why in one sentence.
     pub failed: Vec<(u64, String)>,
+    /// How many lines an interrupted import had done before.
+    pub resumed: u64,
 }
 
 /// A batch is committed when it has so many lines or so many bytes.
@@ -46,17 +61,25 @@ struct Line {
 
 impl Cache {
     /// Files pages in bulk, a JSON object a line: `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and
-    /// passed over. May be repeated after an interruption. `progress` is told how many lines are done and how many versions are durable.
+    /// passed over. May be repeated: an interrupted import goes on after the last durable batch where the lines have a name, and what is filed
+    /// already is recognised in any case. `progress` is told how many lines are done and how many versions are durable.
     ///
     /// # Errors
     /// The disk, or the input cannot be read. What was filed until then is filed.
     pub fn import_jsonl(
         &mut self,
-        reader: &mut dyn BufRead,
+        lines: &mut Lines<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<ImportReport, CacheError> {
-        let mut report = ImportReport::default();
-        let (mut number, mut bytes, mut batch) = (0, 0, Vec::new());
+        let note =
+            lines.name.as_ref().map(|name| Note::of(&self.home, &format!("import-{}", sha256_hex(name.as_bytes()))));
+        let (mut report, done): (ImportReport, u64) = note.as_ref().and_then(Note::read).unwrap_or_default();
+        let reader = &mut *lines.reader;
+        for _ in 0..done {
+            next_line(reader)?;
+        }
+        report.resumed = done;
+        let (mut number, mut bytes, mut batch) = (done, 0, Vec::new());
         loop {
             let line = next_line(reader)?;
             let end = line.is_none();
@@ -66,24 +89,30 @@ impl Cache {
                 batch.push((number, line));
             }
             if end || batch.len() >= BATCH_LINES || bytes >= BATCH_BYTES {
-                self.import_batch(std::mem::take(&mut batch), &mut report)?;
+                let captures = converted(&std::mem::take(&mut batch), lines.captured_at);
+                self.file_in_order(captures, &mut report)?;
                 bytes = 0;
                 progress(number, report.filed);
+                if let Some(note) = note.as_ref().filter(|_| !end) {
+                    note.write(&report, &number);
+                }
             }
             if end {
+                note.iter().for_each(Note::remove);
                 return Ok(report);
             }
         }
     }
 
-    fn import_batch(
+    /// Files pages in their order, as many together as are of different addresses.
+    pub(crate) fn file_in_order(
         &mut self,
-        lines: Vec<(u64, Option<Vec<u8>>)>,
+        captures: Vec<Converted>,
         report: &mut ImportReport,
     ) -> Result<(), CacheError> {
         let mut waiting: Vec<(u64, Capture)> = Vec::new();
         let mut together = BTreeSet::new();
-        for (number, capture) in converted(&lines) {
+        for (number, capture) in captures {
             match capture {
                 Ok(None) => {}
                 Ok(Some(capture)) => {
@@ -169,13 +198,13 @@ fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheE
     Ok(Some(Some(line)))
 }
 
-type Converted = (u64, Result<Option<Capture>, String>);
+pub(crate) type Converted = (u64, Result<Option<Capture>, String>);
 
 /// Converts lines on all cores, in their order.
-fn converted(lines: &[(u64, Option<Vec<u8>>)]) -> Vec<Converted> {
+fn converted(lines: &[(u64, Option<Vec<u8>>)], captured_at: Timestamp) -> Vec<Converted> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = lines.len().div_ceil(threads).max(1);
-    let convert = |(number, line): &(u64, Option<Vec<u8>>)| (*number, capture_of(line.as_deref()));
+    let convert = |(number, line): &(u64, Option<Vec<u8>>)| (*number, capture_of(line.as_deref(), captured_at));
     std::thread::scope(|scope| {
         let work: Vec<_> = lines
             .chunks(share)
@@ -192,7 +221,7 @@ fn converted(lines: &[(u64, Option<Vec<u8>>)]) -> Vec<Converted> {
 }
 
 /// The page of one line; `None` for an empty line.
-fn capture_of(line: Option<&[u8]>) -> Result<Option<Capture>, String> {
+fn capture_of(line: Option<&[u8]>, captured_at: Timestamp) -> Result<Option<Capture>, String> {
     let line = line.ok_or_else(|| "The line is longer than 256 MiB.".to_owned())?;
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
     if line.is_empty() {
@@ -201,7 +230,7 @@ fn capture_of(line: Option<&[u8]>) -> Result<Option<Capture>, String> {
     let line: Line = serde_json::from_slice(line).map_err(|error| format!("The line is not as expected: {error}."))?;
     let address = Address::parse(&line.url).map_err(|error| format!("The address cannot be kept: {error}."))?;
     let captured_at = match &line.captured_at {
-        None => Timestamp::now(),
+        None => captured_at,
         Some(text) => moment(text).ok_or("The time in captured_at is not of the form 2026-11-22T18:24:05Z.")?,
     };
     let title = line.title.as_deref();
@@ -228,7 +257,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_line_is_a_page_or_a_sentence(line in any::<Vec<u8>>()) {
-            if let Err(why) = capture_of(Some(&line)) {
+            if let Err(why) = capture_of(Some(&line), Timestamp::UNIX_EPOCH) {
                 prop_assert!(why.ends_with('.'));
             }
         }
@@ -236,11 +265,11 @@ mod tests {
         #[test]
         fn any_strings_in_their_places_are_taken(url in any::<String>(), html in any::<String>(), title in any::<String>(), time in any::<String>()) {
             let line = serde_json::json!({"url": url, "html": html, "title": title, "captured_at": time, "tags": [html]});
-            if let Err(why) = capture_of(Some(line.to_string().as_bytes())) {
+            if let Err(why) = capture_of(Some(line.to_string().as_bytes()), Timestamp::UNIX_EPOCH) {
                 prop_assert!(why.ends_with('.'));
             }
             let line = serde_json::json!({"url": format!("https://example.org/{url}"), "markdown": html, "title": title});
-            prop_assert!(capture_of(Some(line.to_string().as_bytes())).is_ok_and(|capture| capture.is_some()));
+            prop_assert!(capture_of(Some(line.to_string().as_bytes()), Timestamp::UNIX_EPOCH).is_ok_and(|capture| capture.is_some()));
         }
     }
 

@@ -6,12 +6,13 @@
 mod cache;
 mod capture;
 mod check;
-mod checkpoint;
 mod difference;
 mod entry;
 mod error;
 mod home;
 mod import;
+mod note;
+mod original;
 mod plain;
 mod shelf;
 mod trash;
@@ -30,7 +31,8 @@ pub use crate::check::{CheckOptions, CheckReport, Trouble};
 pub use crate::difference::{Change, Difference, Line, Part};
 pub use crate::error::CacheError;
 pub use crate::home::Home;
-pub use crate::import::ImportReport;
+pub use crate::import::{ImportReport, Lines};
+pub use crate::original::OriginalReport;
 pub use crate::trash::Pruned;
 pub use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,

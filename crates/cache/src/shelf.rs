@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use cachette_index::{Entry, Index, IndexError};
+use cachette_store::address::is_hash_url;
 use cachette_store::{Store, StoreError};
 
 use crate::entry::{entry_of, stamp};
@@ -136,6 +137,29 @@ impl Shelf {
         budget: Duration,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Refreshed, CacheError> {
+        match self.compare(store, budget, progress) {
+            Err(CacheError::Index(error)) if error.is_unusable() => {
+                self.index = None;
+                self.replace(true)?;
+                self.compare(store, budget, progress)
+            }
+            refreshed => refreshed,
+        }
+    }
+
+    /// Makes the index anew, because what it answers cannot be.
+    pub fn renew(&mut self, store: &Store) -> Result<(), CacheError> {
+        self.index = None;
+        self.replace(true)?;
+        self.refresh(store, Duration::MAX, &mut |_, _| {}).map(drop)
+    }
+
+    fn compare(
+        &mut self,
+        store: &Store,
+        budget: Duration,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Refreshed, CacheError> {
         let begun = Instant::now();
         if !store.dir().exists() {
             // Nothing to claim, and nothing to be made for it.
@@ -147,6 +171,10 @@ impl Shelf {
         }
         let mut rows: HashMap<String, cachette_index::Stamp> =
             self.open(store)?.stamps().map_err(CacheError::from)?.into_iter().collect();
+        if let Some(wrong) = rows.keys().find(|hash| !is_hash_url(hash)) {
+            let reason = format!("it names a page “{}”", wrong.escape_debug());
+            return Err(IndexError::Unusable { reason }.into());
+        }
         let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (hash, file) in store.stamps()? {
             if rows.remove(&hash) != file.map(stamp) {

@@ -1,9 +1,11 @@
 //! The cache as its users see it: files and index together, on real folders.
 
 mod checks;
+mod damages;
 mod edits;
 mod faults;
 mod imports;
+mod originals;
 mod saves;
 
 use std::fs;

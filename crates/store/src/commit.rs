@@ -189,7 +189,7 @@ impl Claim {
             Decision::SeenAgain(version, article) => {
                 staged.filed =
                     Filed { filing: Filing::Unchanged, captured_at: article.captured_at, title: article.title() };
-                let front = seen_again(&article, to_the_millisecond(draft.captured_at), draft.tags);
+                let front = seen_again(&article, to_the_millisecond(draft.captured_at), draft.tags, &draft.added);
                 if front != article.front {
                     staged.older = version.is_some();
                     let name = version.map_or(ARTICLE.to_owned(), |version| format!("{}.md", version.stem()));

@@ -33,6 +33,8 @@ pub struct Draft<'a> {
     pub tags: &'a [String],
     /// The shared files that `markdown` and `html` show.
     pub assets: &'a [Asset],
+    /// Keys of other formats, which stay with the page as those do that people add; those that the page has already are passed over.
+    pub added: Vec<(&'a str, &'a str)>,
 }
 
 /// The keys that a commit writes, in the file's order. All others are people's and stay.
@@ -74,11 +76,11 @@ impl Draft<'_> {
         let former = former.filter(|article| article.trouble.is_none());
         let body = self.body();
         let front = self.front(former.map(|article| &article.front), &body);
-        let Some(former) = former else { return format!("{front}{body}") };
-        let mut added = former.front.clone();
+        let mut added = former.map(|former| former.front.clone()).unwrap_or_default();
         for key in KEYS {
             added.remove(key);
         }
+        set_new(&mut added, &self.added);
         let (front, added) = (front.to_string(), added.to_string());
         let added = added.strip_prefix(FENCE).and_then(|rest| rest.strip_suffix(FENCE)).unwrap_or("");
         let front = front.strip_suffix(FENCE).unwrap_or(&front);
@@ -148,9 +150,24 @@ pub(crate) fn together(mut tags: Vec<String>, more: &[String]) -> Vec<String> {
     tags
 }
 
+/// Sets keys that are not there yet and that no commit writes.
+fn set_new(front: &mut FrontMatter, added: &[(&str, &str)]) {
+    for (key, value) in added {
+        if front.get(key).is_none() && !KEYS.contains(key) {
+            front.set(key, value);
+        }
+    }
+}
+
 /// The front matter of an article that was seen again, unchanged: `seen_at` moves on, tags are added, all else stays.
-pub(crate) fn seen_again(article: &Article, seen_at: Timestamp, tags: &[String]) -> FrontMatter {
+pub(crate) fn seen_again(
+    article: &Article,
+    seen_at: Timestamp,
+    tags: &[String],
+    added: &[(&str, &str)],
+) -> FrontMatter {
     let mut front = article.front.clone();
+    set_new(&mut front, added);
     if seen_at > article.seen_at().unwrap_or(article.captured_at) {
         front.set("seen_at", &written(seen_at));
     }

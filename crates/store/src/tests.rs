@@ -117,6 +117,7 @@ pub(super) fn draft<'a>(
         metadata: vec![("lang", "en"), ("author", "")],
         tags: &[],
         assets: &[],
+        added: Vec::new(),
     }
 }
 

@@ -5,13 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use cachette_cache::Lines;
 use clap::{Args, ValueEnum};
 
 use super::{
     input::Source,
     opened,
     terminal::{Progress, line},
-    trouble::{DONE, Ending},
+    trouble::{DONE, Ending, Trouble},
 };
 
 /// How many failed lines are told; the rest is counted.
@@ -22,14 +23,18 @@ const TOLD: usize = 20;
 #[command(after_help = "Examples:
   cachette import jsonl pages.jsonl
   zcat pages.jsonl.gz | cachette import jsonl -
+  cachette import original site/cache
 
 jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \"tags\"?}. Interrupted, it may be run \
-again: what is filed already is passed over. A bad line is told and holds up no other.")]
+again: it goes on where it was, and what is filed already is passed over. A line without captured_at has the file's time. A bad \
+line is told and holds up no other.
+
+original: the folders cache/<md5> and cache/<year>/<md5> with their index.md.")]
 pub struct ImportArgs {
     /// The format
     #[arg(value_name = "FORMAT")]
     format: Format,
-    /// The file; - is stdin
+    /// The file (- is stdin); for original, the folder
     #[arg(value_name = "PATH")]
     path: PathBuf,
 }
@@ -38,6 +43,8 @@ pub struct ImportArgs {
 enum Format {
     /// A JSON object a line
     Jsonl,
+    /// The folders of the original cache
+    Original,
 }
 
 impl ImportArgs {
@@ -46,13 +53,39 @@ impl ImportArgs {
     /// # Errors
     /// [`super::trouble::Trouble`]; a bad line is told on stderr instead.
     pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
-        let mut reader = Source::of(Some(&self.path)).open()?;
+        match self.format {
+            Format::Jsonl => self.jsonl(home, out, err),
+            Format::Original => self.original(home, out, err),
+        }
+    }
+
+    fn original(&self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        let told = |error| Trouble::Input { path: Some(self.path.clone()), error };
+        std::fs::read_dir(&self.path).map_err(told)?;
+        let mut cache = opened(home)?;
+        let mut progress = Progress::new("entries read");
+        let report = cache.import_original(&self.path, &mut |done, total| progress.tick(done, total))?;
+        drop(progress);
+        for (path, why) in report.failed.iter().chain(&report.notes) {
+            let _ = writeln!(err, "{}: {}", line(&path.to_string_lossy()), line(why));
+        }
+        writeln!(out, "{} filed, {} unchanged, {} failed.", report.done, report.unchanged, report.failed.len())?;
+        Ok(DONE)
+    }
+
+    fn jsonl(&self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        let source = Source::of(Some(&self.path));
+        let mut reader = source.open()?;
         let mut cache = opened(home)?;
         let mut progress = Progress::new("lines read");
-        let report = match self.format {
-            Format::Jsonl => cache.import_jsonl(&mut reader, &mut |lines, _| progress.tick(lines, 0))?,
-        };
+        let (captured_at, name) = source.identity();
+        let mut lines = Lines { reader: &mut reader, captured_at, name };
+        let report = cache.import_jsonl(&mut lines, &mut |lines, _| progress.tick(lines, 0))?;
         drop(progress);
+        if report.resumed > 0 {
+            let _ =
+                writeln!(err, "Went on after line {}, where an import of this file was interrupted.", report.resumed);
+        }
         for (number, why) in report.failed.iter().take(TOLD) {
             let _ = writeln!(err, "line {number}: {}", line(why));
         }

@@ -56,6 +56,16 @@ impl Source {
         }
     }
 
+    /// When the file was last changed (stdin: now), and what tells it from other files and from itself once it was changed (stdin: nothing).
+    pub fn identity(&self) -> (Timestamp, Option<String>) {
+        let facts =
+            self.path.as_ref().and_then(|path| Some((path.canonicalize().ok()?, std::fs::metadata(path).ok()?)));
+        let Some((path, facts)) = facts.filter(|(_, facts)| facts.is_file()) else { return (moment::now(), None) };
+        let changed = facts.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+        let name = changed.map(|changed| format!("{} {} {changed}", path.display(), facts.len()));
+        (changed.unwrap_or_else(moment::now), name)
+    }
+
     /// Hands each line, without its end, to `each`, which answers it before the next one is read.
     ///
     /// # Errors

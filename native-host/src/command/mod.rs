@@ -8,6 +8,7 @@ mod completions;
 mod convert;
 mod diff;
 mod doctor;
+mod export;
 mod import;
 mod input;
 mod install;
@@ -80,6 +81,7 @@ enum Command {
     Add(add::AddArgs),
     Convert(convert::ConvertArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Check(check::CheckArgs),
     Collect(collect::CollectArgs),
     Rebuild(rebuild::RebuildArgs),
@@ -113,6 +115,7 @@ impl Command {
             Command::Add(args) => args.run(home, out, err),
             Command::Convert(args) => args.run(out, terminal),
             Command::Import(args) => args.run(home, out, err),
+            Command::Export(args) => args.run(home, out, err),
             Command::Check(args) => args.run(home, out),
             Command::Collect(args) => args.run(home, out),
             Command::Rebuild(args) => args.run(home, out, err),

@@ -5,7 +5,17 @@ use std::fmt::Write;
 use super::*;
 
 fn import(cache: &mut Cache, text: &str) -> ImportReport {
-    cache.import_jsonl(&mut text.as_bytes(), &mut |_, _| {}).unwrap()
+    import_with(cache, text.as_bytes(), None, &mut |_, _| {}).unwrap()
+}
+
+fn import_with(
+    cache: &mut Cache,
+    mut text: &[u8],
+    name: Option<&str>,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<ImportReport, CacheError> {
+    let mut lines = Lines { reader: &mut text, captured_at: at(0), name: name.map(str::to_owned) };
+    cache.import_jsonl(&mut lines, progress)
 }
 
 #[test]
@@ -59,7 +69,7 @@ fn bad_lines_are_told_by_number_and_passed_over() {
         text.extend_from_slice(line);
         text.push(b'\n');
     }
-    let report = cache.import_jsonl(&mut text.as_slice(), &mut |_, _| {}).unwrap();
+    let report = import_with(&mut cache, &text, None, &mut |_, _| {}).unwrap();
     assert_eq!(report.filed, 2);
     let numbers: Vec<u64> = report.failed.iter().map(|(number, _)| *number).collect();
     assert_eq!(numbers, [1, 3, 4, 5, 6, 7]);
@@ -75,7 +85,7 @@ fn several_batches_are_counted_as_they_become_durable() {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple number{number}.\"}}").unwrap();
     }
     let mut told = Vec::new();
-    let report = cache.import_jsonl(&mut text.as_bytes(), &mut |lines, filed| told.push((lines, filed))).unwrap();
+    let report = import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| told.push((lines, filed))).unwrap();
     assert_eq!(report.filed, 300);
     assert_eq!(told, [(128, 128), (256, 256), (300, 300)]);
     assert_eq!(cache.search("apple", 10, 0).unwrap().total, 300);
@@ -114,11 +124,48 @@ fn a_full_disk_stops_the_import_and_what_was_filed_is_filed() {
     });
     let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
     let mut durable = 0;
-    let error = cache.import_jsonl(&mut text.as_bytes(), &mut |_, filed| durable = filed).unwrap_err();
+    let error = import_with(&mut cache, text.as_bytes(), None, &mut |_, filed| durable = filed).unwrap_err();
     assert_eq!((error.code(), durable), ("disk_full", 128));
     let mut cache = room.cache();
     assert_eq!(cache.search("apple", 1, 0).unwrap().total, 128);
     assert!(cache.check(&CheckOptions::default(), &mut |_, _| {}).unwrap().is_sound());
     let report = import(&mut cache, &text);
     assert_eq!((report.filed, report.unchanged), (72, 128));
+}
+
+#[test]
+fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
+    let room = Room::new();
+    let mut text = String::new();
+    for number in 0..300 {
+        writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple {number}.\"}}").unwrap();
+    }
+    text.push_str("nonsense\n");
+    let filed = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let gate = Gate::asking(move |step, _| {
+        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 400;
+        if cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
+    });
+    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    assert!(import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).is_err());
+    let mut cache = room.cache();
+    let mut told = Vec::new();
+    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| told.push(lines)).unwrap();
+    assert_eq!((report.resumed, report.filed, report.unchanged), (128, 300, 0));
+    assert_eq!((told, report.failed[0].0), (vec![256, 301], 301));
+    // It has come to its end: the next one begins at the first line, and changes nothing.
+    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
+    assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 300));
+    assert_eq!(cache.stats().unwrap().versions, 300);
+}
+
+#[test]
+fn lines_without_a_time_come_again_as_what_they_are() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let text = "{\"url\":\"https://example.org/a\",\"markdown\":\"Apples.\"}\n{\"url\":\"https://example.org/a\",\"markdown\":\"Pears.\"}\n";
+    assert_eq!(import(&mut cache, text).filed, 2);
+    let again = import(&mut cache, text);
+    assert_eq!((again.filed, again.unchanged), (0, 2));
+    assert_eq!(cache.stats().unwrap().versions, 2);
 }

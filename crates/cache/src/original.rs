@@ -1,0 +1,161 @@
+//! The original cache's folders, `cache/<md5>/` and `cache/<year>/<md5>/`: read into this cache and written from it. Its `hash_url` is the MD5
+//! of the address exactly as it was given; that rule, and the address word for word, hold here alone.
+
+mod reading;
+mod rendering;
+mod writing;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use cachette_page::digest::sha256_hex;
+use cachette_store::address::Address;
+use md5::{Digest, Md5};
+
+use crate::cache::Cache;
+use crate::capture::Capture;
+use crate::error::CacheError;
+use crate::import::ImportReport;
+
+/// The front-matter key of the address, word for word, where it is written otherwise than any other key has it.
+pub(crate) const ORIGINAL_URL: &str = "original_url";
+/// The front-matter key of the year in whose folder the entry was.
+pub(crate) const ORIGINAL_FOLDER: &str = "original_folder";
+
+/// Entries that are converted and filed together.
+const BATCH: usize = 128;
+
+/// What an import or an export of the original cache's folders has done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OriginalReport {
+    /// Versions filed, or entries written.
+    pub done: u64,
+    /// Those that were there already.
+    pub unchanged: u64,
+    /// What could not be done, by its folder or its page's file, and why in one sentence.
+    pub failed: Vec<(PathBuf, String)>,
+    /// What is not as it should be and was taken all the same.
+    pub notes: Vec<(PathBuf, String)>,
+}
+
+impl Cache {
+    /// Files every entry below `dir`: the folder that holds them or one above it. May be repeated. `progress` is told how many entries are done,
+    /// of how many.
+    ///
+    /// # Errors
+    /// `dir` cannot be read, or this cache's disk refused; what was filed until then is filed.
+    pub fn import_original(
+        &mut self,
+        dir: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<OriginalReport, CacheError> {
+        let folders = reading::folders(dir).map_err(CacheError::Input)?;
+        let mut report = OriginalReport::default();
+        let total = folders.len() as u64;
+        for (batch, some) in folders.chunks(BATCH).enumerate() {
+            let mut filed = ImportReport::default();
+            let mut captures = Vec::new();
+            for (number, folder) in (0..).zip(some) {
+                let read = reading::entry(folder).and_then(|entry| {
+                    report.notes.extend(entry.note.clone().map(|note| (folder.clone(), note)));
+                    capture(entry)
+                });
+                captures.push((number, read.map(Some)));
+            }
+            self.file_in_order(captures, &mut filed)?;
+            report.done += filed.filed;
+            report.unchanged += filed.unchanged;
+            for (number, why) in filed.failed {
+                let folder = usize::try_from(number).ok().and_then(|at| some.get(at)).cloned();
+                report.failed.push((folder.unwrap_or_default(), why));
+            }
+            progress((batch * BATCH + some.len()) as u64, total);
+        }
+        Ok(report)
+    }
+
+    /// Writes every page's newest version as an entry below `dir`. An entry that is there already, word for word, is left alone. `progress` is
+    /// told how many pages are done, of how many.
+    ///
+    /// # Errors
+    /// `dir` cannot be written to, or the files cannot be read.
+    pub fn export_original(
+        &mut self,
+        dir: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<OriginalReport, CacheError> {
+        let mut report = OriginalReport::default();
+        let mut pages = self.store.pages()?;
+        pages.sort_unstable();
+        let assets = self.store.dir().join("assets");
+        for (done, hash) in pages.iter().enumerate() {
+            match self.store.newest(hash) {
+                Ok(None) => {}
+                Ok(Some(article)) => match writing::write(&article, &assets, dir) {
+                    Ok(true) => report.done += 1,
+                    Ok(false) => report.unchanged += 1,
+                    Err(writing::Refusal::Page(why)) => report.failed.push((article.path, why)),
+                    Err(writing::Refusal::Disk(error)) => return Err(CacheError::Output(error)),
+                },
+                Err(error) if error.is_of_one_page() => {
+                    report.failed.push((self.store.path(hash), format!("{error}.")))
+                }
+                Err(error) => return Err(error.into()),
+            }
+            progress(done as u64 + 1, pages.len() as u64);
+        }
+        Ok(report)
+    }
+}
+
+/// The page of an entry.
+fn capture(entry: reading::Entry) -> Result<Capture, String> {
+    let address = Address::parse(&entry.url).map_err(|error| format!("The address cannot be kept: {error}."))?;
+    let mut added = Vec::new();
+    let known = entry.url == address.captured_url() || entry.url == address.url();
+    // An address that secrets were cut from is not written down whole.
+    if !known && !address.has_lost_secrets() {
+        added.push((ORIGINAL_URL, entry.url));
+    }
+    added.extend(entry.year.map(|year| (ORIGINAL_FOLDER, year)));
+    let title = (!entry.title.is_empty()).then_some(entry.title.as_str());
+    let mut capture = match entry.body {
+        reading::Body::Html(html) => Capture::of_original(address, entry.captured_at, title, &html),
+        reading::Body::Markdown(markdown) => {
+            Capture::of_markdown(address, entry.captured_at, "import", title, &markdown)
+        }
+    };
+    capture.added = added;
+    Ok(capture)
+}
+
+/// The original cache's hash of an address.
+fn hash_of(url: &str) -> String {
+    let digest = Md5::digest(url.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a folder is named as the original cache names its entries.
+fn is_hash(name: &str) -> bool {
+    name.len() == 32 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Writes a file whole, unless it is there with these bytes. Answers whether it was written.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    if std::fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a link or a folder is in the way"));
+    }
+    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(false);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let passing = path.with_file_name(format!(
+        ".tmp-{}-{}",
+        std::process::id(),
+        sha256_hex(name.as_bytes()).get(..8).unwrap_or("")
+    ));
+    std::fs::write(&passing, bytes).and_then(|()| std::fs::rename(&passing, path)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&passing);
+    })?;
+    Ok(true)
+}

@@ -1,0 +1,125 @@
+//! An entry of the original cache, written: `index.md` with its three lines and the article as HTML, `index.html` to be looked at, and the
+//! images that the article shows beside them.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use cachette_store::Article;
+use cachette_store::address::is_hash_url;
+
+use super::rendering::{escaped, html};
+use super::{ORIGINAL_FOLDER, ORIGINAL_URL, hash_of, write_whole};
+
+/// Why an entry was not written.
+pub(super) enum Refusal {
+    /// This page cannot be: a sentence.
+    Page(String),
+    /// The disk.
+    Disk(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Refusal {
+        Refusal::Disk(error)
+    }
+}
+
+/// Writes a page's entry below `dir`. Answers whether anything was written.
+pub(super) fn write(article: &Article, assets: &Path, dir: &Path) -> Result<bool, Refusal> {
+    let front = &article.front;
+    if let Some(trouble) = &article.trouble {
+        return Err(Refusal::Page(format!(
+            "Its file cannot be read as a saved page: {}.",
+            trouble.trim_end_matches('.')
+        )));
+    }
+    let url = [ORIGINAL_URL, "captured_url", "url"].iter().find_map(|key| front.get(key));
+    // A line break would begin another line of the header.
+    let url = url.filter(|url| !url.is_empty() && !url.contains(['\n', '\r']));
+    let url = url.ok_or_else(|| Refusal::Page("Its front matter tells no address.".to_owned()))?;
+    let year = front.get(ORIGINAL_FOLDER);
+    let year = year.filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
+    let hash = hash_of(&url);
+    let folder = year.map_or_else(|| dir.to_owned(), |year| dir.join(year)).join(&hash);
+    fs::create_dir_all(&folder)?;
+    let title = article.title().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (markdown, images) = with_images_beside(article.body());
+    let body = html(&markdown);
+    let text = format!("title: {title}\nurl: {url}\nhash_url: {hash}\n\n{body}");
+    let page = page(&title, &url, &front.get("lang").unwrap_or_default(), &body);
+    let mut written = false;
+    for (name, bytes) in [("index.md", text.as_bytes()), ("index.html", page.as_bytes())] {
+        written |= write_whole(&folder.join(name), bytes)?;
+        // An import takes it for the time of capture. Where times cannot be set, it takes the time of the export.
+        if let Ok(file) = File::options().write(true).open(folder.join(name)) {
+            let _ = file.set_modified(article.captured_at.into());
+        }
+    }
+    for name in images {
+        let Some(shard) = name.get(..2) else { continue };
+        match fs::read(assets.join(shard).join(name)) {
+            Ok(bytes) => written |= write_whole(&folder.join(name), &bytes)?,
+            // What is missing here is missing there; `check` tells.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(written)
+}
+
+fn page(title: &str, url: &str, lang: &str, body: &str) -> String {
+    let lang = lang.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
+    let lang = if lang.is_empty() { String::new() } else { format!(" lang=\"{lang}\"") };
+    let (title, url) = (escaped(title), escaped(url));
+    format!(
+        "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title} (archive)</title>\n</head>\n<body>\n<h1>{title}</h1>\n\
+         <p><a href=\"{url}\">{url}</a></p>\n<article>\n{body}</article>\n</body>\n</html>\n"
+    )
+}
+
+/// The article with its images linked as files beside it, and their names.
+fn with_images_beside(body: &str) -> (String, Vec<&str>) {
+    const WAY: &str = "../../assets/";
+    let (mut markdown, mut names, mut rest) = (String::with_capacity(body.len()), Vec::new(), body);
+    while let Some((before, after)) = rest.split_once(WAY) {
+        markdown.push_str(before);
+        let name = after.get(3..).unwrap_or("");
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or("");
+        let hash = name.split('.').next().unwrap_or("");
+        let is_asset = is_hash_url(hash)
+            && after
+                .get(..3)
+                .is_some_and(|shard| shard.ends_with('/') && hash.starts_with(shard.trim_end_matches('/')));
+        if is_asset {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            rest = after.get(3..).unwrap_or("");
+        } else {
+            markdown.push_str(WAY);
+            rest = after;
+        }
+    }
+    markdown.push_str(rest);
+    (markdown, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_are_linked_beside_the_article() {
+        let hash = "ab".repeat(32);
+        let text = format!(
+            "![x](../../assets/ab/{hash}.png) ../../assets/ ../../assets/cd/{hash}.png ![x](../../assets/ab/{hash}.png)"
+        );
+        let (markdown, names) = with_images_beside(&text);
+        assert_eq!(names, [format!("{hash}.png")]);
+        assert_eq!(markdown, format!("![x]({hash}.png) ../../assets/ ../../assets/cd/{hash}.png ![x]({hash}.png)"));
+        assert_eq!(with_images_beside("../../assets/é").0, "../../assets/é");
+    }
+}

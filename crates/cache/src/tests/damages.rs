@@ -1,0 +1,262 @@
+//! A thousand damages to files, of every kind, all found and nothing else; a thousand damages to the index, none of them felt.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+
+use super::*;
+
+/// The same numbers every time (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end.max(1) as u64).unwrap()
+    }
+}
+
+/// Changes a file as a failing disk does: its time stamp stays.
+fn rot(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let modified = fs::metadata(path).unwrap().modified().unwrap();
+    let mut bytes = fs::read(path).unwrap();
+    let before = bytes.clone();
+    change(&mut bytes);
+    assert_ne!(bytes, before);
+    fs::write(path, bytes).unwrap();
+    File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
+}
+
+fn body_of(bytes: &[u8]) -> usize {
+    bytes.windows(5).position(|window| window == b"\n---\n").unwrap() + 5
+}
+
+/// Damages one page of a home. Answers what the check must name, and whether as an edit.
+fn plant(kind: usize, page: &Path, dice: &mut Dice) -> (PathBuf, &'static str) {
+    let (article, capture) = (page.join("index.md"), page.join("index.html"));
+    let versions = page.join("versions");
+    let older = |ending: &str| {
+        let mut paths: Vec<_> = fs::read_dir(&versions).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|own| own == ending));
+        paths.sort();
+        paths.remove(0)
+    };
+    let flip = |bytes: &mut Vec<u8>, from: usize, dice: &mut Dice| {
+        let at = from + dice.below(bytes.len() - from);
+        bytes[at] = if bytes[at] == b'q' { b'z' } else { b'q' };
+    };
+    match kind {
+        0 => rot(&article, |bytes| flip(bytes, body_of(bytes), dice)),
+        1 => rot(&article, |bytes| {
+            let at = body_of(bytes) + dice.below(bytes.len() - body_of(bytes));
+            bytes[at] = 0;
+        }),
+        2 => rot(&article, |bytes| bytes.push(0xff)),
+        3 => rot(&article, |bytes| bytes.truncate(4 + dice.below(body_of(bytes) - 8))),
+        4 => rot(&article, |bytes| {
+            let at = bytes.windows(9).position(|window| window == b"A title\"\n").unwrap();
+            bytes[at + 2] = b'T';
+        }),
+        5 => rot(&article, Vec::clear),
+        6 => rot(&article, |bytes| flip(bytes, body_of(bytes), dice)),
+        7 => {
+            rot(&capture, |bytes| flip(bytes, 0, dice));
+            return (capture, "damaged");
+        }
+        8 => {
+            let path = older("md");
+            rot(&path, |bytes| flip(bytes, body_of(bytes), dice));
+            return (path, "damaged");
+        }
+        9 => {
+            let path = older("html");
+            rot(&path, |bytes| flip(bytes, 0, dice));
+            return (path, "damaged");
+        }
+        10 => {
+            fs::remove_file(&capture).unwrap();
+            return (capture, "missing");
+        }
+        11 => {
+            fs::remove_file(&article).unwrap();
+            return (page.to_owned(), "missing");
+        }
+        12 => {
+            fs::write(page.join(".tmp-7-0.md"), "---\n").unwrap();
+            return (page.join(".tmp-7-0.md"), "orphaned");
+        }
+        13 => {
+            fs::remove_file(older("md")).unwrap();
+            return (older("html"), "orphaned");
+        }
+        _ => {
+            edit(&article, "Apples", "Green apples");
+            return (article, "edited");
+        }
+    }
+    (article, "damaged")
+}
+
+#[test]
+fn a_thousand_planted_damages_are_found_and_nothing_else() {
+    let mut dice = Dice(1);
+    let (rooms, pages, kinds) = (5, 267, 15);
+    let mut damages = 0;
+    for number in 0..rooms {
+        let room = Room::new();
+        let mut cache = room.cache();
+        let mut expected = BTreeSet::new();
+        let mut planted = Vec::new();
+        for page in 0..pages {
+            let url = format!("https://example.org/{page}");
+            save(&mut cache, &url, 0, &format!("Apples of kind {page}, old."));
+            // A third was edited before the next version came.
+            let saved = save(&mut cache, &url, 5, &format!("Apples of kind {page}."));
+            if page % 3 == 0 {
+                edit(&saved.path, "Apples", "Red apples");
+            }
+            let path = save(&mut cache, &url, 10, &format!("Apples of kind {page}, new.")).path;
+            planted.push((page, path.parent().unwrap().to_owned()));
+        }
+        cache.refresh(std::time::Duration::MAX).unwrap();
+        for (page, folder) in planted {
+            let edited = page % 3 == 0;
+            if edited {
+                let stem = fs::read_dir(folder.join("versions")).unwrap().map(|entry| entry.unwrap().path());
+                let mut files: Vec<_> = stem.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+                files.sort();
+                expected.insert((files.pop().unwrap(), "edited"));
+            }
+            // Every fourth page is sound.
+            if page % 4 != 1 {
+                let (path, verdict) = plant((page + number) % kinds, &folder, &mut dice);
+                expected.insert((path, verdict));
+                damages += 1;
+            }
+        }
+        let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap();
+        let groups = [
+            ("damaged", &report.damaged),
+            ("missing", &report.missing),
+            ("orphaned", &report.orphaned),
+            ("edited", &report.edited),
+        ];
+        let found: BTreeSet<(PathBuf, &str)> =
+            groups.iter().flat_map(|(name, list)| list.iter().map(|one| (one.path.clone(), *name))).collect();
+        let missed: Vec<_> = expected.difference(&found).collect();
+        let alarms: Vec<_> = found.difference(&expected).collect();
+        assert!(
+            missed.is_empty() && alarms.is_empty(),
+            "missed {missed:#?}\nfalse alarms {alarms:#?}\n{:?}",
+            report.index
+        );
+        assert!(report.index.is_empty(), "{:?}", report.index);
+    }
+    assert!(damages >= 1_000, "{damages}");
+}
+
+#[test]
+fn a_check_that_was_cut_off_goes_on_where_it_was() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    for page in 0..1_100 {
+        fs::create_dir_all(room.pages().join(hash_of(&format!("https://example.org/{page}")))).unwrap();
+    }
+    let count = |cache: &mut Cache, options: &CheckOptions| {
+        let mut told = Vec::new();
+        let report = cache.check(options, &mut |done, _| told.push(done)).unwrap();
+        (told, report.resumed, report.orphaned.len())
+    };
+    let whole = (vec![0, 512, 1_024, 1_100], 0, 1_100);
+    assert_eq!(count(&mut cache, &CheckOptions::default()), whole);
+    let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _ =
+            cache.check(&CheckOptions::default(), &mut |done, _| assert!(done < 1_000, "as if it were killed here"));
+    }));
+    assert!(cut.is_err());
+    let mut cache = room.cache();
+    assert_eq!(count(&mut cache, &CheckOptions::default()), (vec![1_024, 1_100], 1_024, 1_100));
+    assert_eq!(count(&mut cache, &CheckOptions::default()), whole);
+    let cut = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _ = cache.check(&CheckOptions::default(), &mut |done, _| assert!(done < 500, "and here"));
+    }));
+    assert!(cut.is_err());
+    assert_eq!(count(&mut cache, &CheckOptions { anew: true, ..CheckOptions::default() }), whole);
+}
+
+const QUERIES: [&str; 4] = ["apples", "kind", "pears or", "plum 7"];
+
+fn answers(cache: &mut Cache) -> Vec<(Vec<String>, u64)> {
+    let answer = |query: &&str| {
+        let found = cache.search(query, 50, 0).unwrap();
+        (found.hits.into_iter().map(|hit| hit.url).collect(), found.total)
+    };
+    QUERIES.iter().map(answer).collect()
+}
+
+/// Pages without a DOM, so that their rows are quickly made.
+fn add(cache: &mut Cache, pages: std::ops::Range<usize>) {
+    let line = |page: usize| {
+        let fruit = ["Apples", "Green pears", "Plums"][page % 3];
+        format!(
+            "{{\"url\":\"https://example.org/{page}\",\"markdown\":\"{fruit} of kind {page}.\",\"captured_at\":\"2026-01-01T00:{page:02}:00Z\"}}\n"
+        )
+    };
+    let text: String = pages.map(line).collect();
+    let mut lines = Lines { reader: &mut text.as_bytes(), captured_at: at(0), name: None };
+    cache.import_jsonl(&mut lines, &mut |_, _| {}).unwrap();
+}
+
+#[test]
+fn a_thousand_damages_to_the_index_are_seen_through_and_a_rebuild_mends_the_rest() {
+    let room = Room::new();
+    add(&mut room.cache(), 0..24);
+    let index = room.home().index_file().to_owned();
+    let beside = |ending: &str| PathBuf::from(format!("{}{ending}", index.display()));
+    let old = fs::read(&index).unwrap();
+    add(&mut room.cache(), 24..26);
+    let expected = answers(&mut room.cache());
+    let (whole, mut dice, mut silent) = (fs::read(&index).unwrap(), Dice(2), 0);
+    for number in 0..1_000 {
+        for ending in ["-wal", "-shm", ".broken", ".lock"] {
+            let _ = fs::remove_file(beside(ending));
+        }
+        let mut bytes = whole.clone();
+        let what = match number % 5 {
+            0 | 1 => {
+                let bit = dice.below(bytes.len() * 8);
+                bytes[bit / 8] ^= 1 << (bit % 8);
+                format!("bit {bit}")
+            }
+            2 => {
+                bytes.truncate(dice.below(bytes.len()));
+                format!("cut to {}", bytes.len())
+            }
+            3 => {
+                let from = dice.below(bytes.len());
+                let to = (from + 1 + dice.below(5_000)).min(bytes.len());
+                bytes[from..to].fill(0);
+                format!("nothing from {from} to {to}")
+            }
+            _ => {
+                bytes.clone_from(&old);
+                if number % 10 == 4 {
+                    // Of another state of the file.
+                    fs::write(beside("-wal"), whole.get(..1 + dice.below(whole.len())).unwrap()).unwrap();
+                }
+                "an old copy".to_owned()
+            }
+        };
+        fs::write(&index, bytes).unwrap();
+        let mut cache = room.cache();
+        if answers(&mut cache) != expected {
+            silent += 1;
+            cache.rebuild(&mut |_, _| {}).unwrap();
+            assert_eq!(answers(&mut cache), expected, "{what}");
+        }
+    }
+    // No checksum guards the pages of the file itself: a flipped letter in a word is a word.
+    assert!(silent <= 20, "{silent} of 1,000");
+}
