@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use cachette_index::Index;
 use cachette_store::{Examined, Examiner, Finding, Indexed, StoreError, Verdict};
 
 use crate::cache::Cache;
@@ -115,9 +116,14 @@ impl Cache {
         let total = pages.len() as u64;
         let done = pages.partition_point(|hash| *hash <= after);
         report.resumed = done as u64;
-        if done == 0 {
-            self.check_index(options, &mut report)?;
-        }
+        let integrity = if options.repair {
+            self.mend_index(&mut report)?;
+            None
+        } else {
+            // Reads all of the index, beside the files.
+            let file = self.shelf.file().to_owned();
+            Some(std::thread::spawn(move || Index::open(&file).and_then(|index| index.integrity())))
+        };
         let mut rows = self.rows()?;
         let store = self.store.clone();
         let examiner = store.examiner(options.read_data)?;
@@ -146,6 +152,15 @@ impl Cache {
                 report.orphaned.push(Trouble { path, what });
             }
         }
+        if let Some(integrity) = integrity {
+            let troubles = match integrity.join() {
+                Ok(Ok(troubles)) => troubles,
+                // One that is kept in memory, or could not be opened beside this one.
+                _ => self.shelf.with(&self.store, |index| index.integrity())?,
+            };
+            let path = self.shelf.file().to_owned();
+            report.index.extend(troubles.into_iter().map(|what| Trouble { path: path.clone(), what }));
+        }
         note.remove();
         Ok(report)
     }
@@ -158,15 +173,11 @@ impl Cache {
             .collect())
     }
 
-    fn check_index(&mut self, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
-        let troubles = self.shelf.with(&self.store, |index| index.integrity())?;
-        if !troubles.is_empty() && options.repair {
+    fn mend_index(&mut self, report: &mut CheckReport) -> Result<(), CacheError> {
+        if !self.shelf.with(&self.store, |index| index.integrity())?.is_empty() {
             self.shelf.rebuild(&self.store, &mut |_, _| {})?;
             report.mended.push("The index was damaged and has been made anew from the files.".to_owned());
-            return Ok(());
         }
-        let path = self.shelf.file().to_owned();
-        report.index.extend(troubles.into_iter().map(|what| Trouble { path: path.clone(), what }));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use cachette_index::{Entry, Index, IndexError};
 use cachette_store::address::is_hash_url;
-use cachette_store::{Store, StoreError};
+use cachette_store::{Claim, Store, StoreError};
 
 use crate::entry::{entry_of, stamp};
 use crate::error::CacheError;
@@ -16,6 +16,8 @@ use crate::types::Refreshed;
 
 /// Rows that are made under one claim and written in one transaction.
 const BATCH: usize = 64;
+/// The same while nobody waits: fewer transactions, each of which waits for the disk.
+const REBUILD_BATCH: usize = 512;
 /// How long one waits for a page that another process works on: while a person waits for hits, and while nothing may be left out.
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
@@ -210,15 +212,29 @@ impl Shelf {
         pages.sort_unstable();
         let mut troubles = Vec::new();
         let (mut done, total) = (0, pages.len() as u64);
-        for alike in pages.chunk_by(|one, other| one.get(..2) == other.get(..2)) {
-            for batch in alike.chunks(BATCH) {
-                done += batch.len() as u64;
-                if self.index_batch(store, batch, REBUILD_PATIENCE, &mut |trouble| troubles.push(trouble))?.is_none() {
-                    return Err(StoreError::Busy.into());
+        let alike = pages.chunk_by(|one, other| one.get(..2) == other.get(..2));
+        let batches: Vec<&[String]> = alike.flat_map(|alike| alike.chunks(REBUILD_BATCH)).collect();
+        // While rows are written, those after them are read: the claim on their pages goes along.
+        std::thread::scope(|scope| {
+            let (hand, take) = std::sync::mpsc::sync_channel(1);
+            scope.spawn(move || {
+                for batch in batches {
+                    let made = claimed(store, batch, REBUILD_PATIENCE).map(|claim| (claim, entries_of(store, batch)));
+                    let ends = made.is_err();
+                    if hand.send((batch, made)).is_err() || ends {
+                        return;
+                    }
                 }
+            });
+            for (batch, made) in take {
+                let (claim, entries) = made?;
+                self.write_rows(store, batch, entries, &mut |trouble| troubles.push(trouble))?;
+                drop(claim);
+                done += batch.len() as u64;
                 progress(done, total);
             }
-        }
+            Ok::<(), CacheError>(())
+        })?;
         self.fresh = true;
         self.with(store, Index::settle)?;
         self.note_look(store)?;
@@ -240,14 +256,25 @@ impl Shelf {
         patience: Duration,
         trouble: &mut dyn FnMut(String),
     ) -> Result<Option<u64>, CacheError> {
-        let _claim = match store.claim_within(hashes.iter().map(String::as_str), patience) {
-            Ok(claim) => Some(claim),
+        let claim = match claimed(store, hashes, patience) {
             Err(StoreError::Busy) => return Ok(None),
-            Err(error) if is_unwritable(&error) => None,
-            Err(error) => return Err(error.into()),
+            claim => claim?,
         };
+        self.write_rows(store, hashes, entries_of(store, hashes), trouble)?;
+        drop(claim);
+        Ok(Some(hashes.len() as u64))
+    }
+
+    /// Writes rows in one transaction, and takes out those of pages of which none could be made.
+    fn write_rows(
+        &mut self,
+        store: &Store,
+        hashes: &[String],
+        made: Vec<Result<Option<Entry>, StoreError>>,
+        trouble: &mut dyn FnMut(String),
+    ) -> Result<(), CacheError> {
         let mut entries = Vec::with_capacity(hashes.len());
-        for (hash, made) in hashes.iter().zip(entries_of(store, hashes)) {
+        for (hash, made) in hashes.iter().zip(made) {
             match made {
                 Ok(Some(entry)) => entries.push(entry),
                 Ok(None) => drop(self.with(store, |index| index.remove(hash))?),
@@ -257,8 +284,7 @@ impl Shelf {
                 }
             }
         }
-        self.put_all(store, &entries)?;
-        Ok(Some(hashes.len() as u64))
+        self.put_all(store, &entries)
     }
 
     /// The open index.
@@ -297,6 +323,14 @@ impl Shelf {
         }
         self.fresh = false;
         Ok(())
+    }
+}
+
+/// A claim on pages whose rows are made; `None` in a home that nobody can write to, where nobody needs one.
+fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Option<Claim>, StoreError> {
+    match store.claim_within(hashes.iter().map(String::as_str), patience) {
+        Err(error) if is_unwritable(&error) => Ok(None),
+        claim => claim.map(Some),
     }
 }
 

@@ -31,7 +31,7 @@ fn kept(home: &Home) -> Vec<String> {
 fn a_shared_file_is_kept_once_and_an_unchanged_page_brings_none() {
     let home = Home::new();
     let (one, other) = (asset("one"), asset("other"));
-    file_with(&home, 0, &link(&one), "<p>", &[one.clone()]);
+    file_with(&home, 0, &link(&one), "<p>", std::slice::from_ref(&one));
     assert_eq!(kept(&home), [format!("{}/{}", one.shard(), one.name)]);
     assert_eq!(file_with(&home, 1, &link(&one), "<p>x", &[other]).filing, Filing::Unchanged);
     assert_eq!(kept(&home).len(), 1);
@@ -80,7 +80,7 @@ fn saves_and_collections_at_once_lose_nothing() {
         for second in 1..40 {
             // The same few files come and go.
             let asset = asset(&format!("{}", second % 3));
-            file_with(&home, second, &format!("{second} {}", link(&asset)), "<p>", &[asset.clone()]);
+            file_with(&home, second, &format!("{second} {}", link(&asset)), "<p>", std::slice::from_ref(&asset));
             assert!(kept(&home).contains(&format!("{}/{}", asset.shard(), asset.name)));
         }
     });
