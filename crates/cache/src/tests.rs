@@ -4,6 +4,7 @@ mod checks;
 mod damages;
 mod edits;
 mod faults;
+mod formats;
 mod imports;
 mod originals;
 mod saves;

@@ -1,0 +1,137 @@
+//! What a durable commit costs beside the bare waits for the disk that it needs: `durable DIR RUNS` prints a JSON object a line, nanoseconds.
+//! Decides nothing.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use cachette_index::{Entry, Index, Stamp};
+use cachette_page::article_hash;
+use cachette_store::address::Address;
+use cachette_store::{Draft, Gate, Step, Store};
+use jiff::Timestamp;
+
+/// The article's and the DOM's size.
+const BYTES: usize = 100 * 1024;
+/// Of which the article is made.
+const WORDS: &[&str] =
+    &["persimmon", "orchard", "harvest", "autumn", "ripe", "branch", "basket", "market", "season", "garden"];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let dir = arguments.next().ok_or("which folder?")?;
+    let runs: u64 = arguments.next().ok_or("how many runs?")?.parse()?;
+    let dir = Path::new(&dir);
+    let syncs = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&syncs);
+    let gate = Gate::asking(move |step, _| {
+        counter.fetch_add(usize::from(matches!(step, Step::SyncFile | Step::SyncFolder)), Ordering::Relaxed);
+        Ok(())
+    });
+    let store = Store::gated(&dir.join("home"), gate);
+    fs::create_dir_all(dir.join("bare"))?;
+    let mut index = Index::open(&dir.join("index.sqlite"))?;
+    let out = &mut io::stdout().lock();
+    let markdown = text();
+    let html = format!("<p>{markdown}</p>");
+    for run in 0..runs + 3 {
+        syncs.store(0, Ordering::Relaxed);
+        let (files, row) = commit(&store, &mut index, run, &markdown, &html)?;
+        let syncs = syncs.load(Ordering::Relaxed);
+        let (bare_files, bare_row) = bare(&dir.join("bare"), run, &markdown, &html, syncs)?;
+        // The first ones make the home.
+        if run >= 3 {
+            writeln!(
+                out,
+                "{{\"files_ns\":{files},\"row_ns\":{row},\"bare_files_ns\":{bare_files},\"bare_row_ns\":{bare_row},\"syncs\":{}}}",
+                syncs + 1
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn text() -> String {
+    let mut text = String::with_capacity(BYTES);
+    let mut number = 7usize;
+    while text.len() < BYTES {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        text.push_str(WORDS.get((number >> 33) % WORDS.len()).copied().unwrap_or_default());
+        text.push_str(if (number >> 40) % 90 == 0 { ".\n\n" } else { " " });
+    }
+    text
+}
+
+/// One page by the program's own way: nanoseconds for the files and for the row.
+fn commit(
+    store: &Store,
+    index: &mut Index,
+    run: u64,
+    markdown: &str,
+    html: &str,
+) -> Result<(u128, u128), Box<dyn std::error::Error>> {
+    let address = Address::parse(&format!("https://example.org/{run}"))?;
+    let article_hash = article_hash(markdown);
+    let draft = Draft {
+        address: &address,
+        captured_at: Timestamp::from_second(1_700_000_000 + i64::try_from(run)?)?,
+        source: "page",
+        title: "A title",
+        markdown,
+        article_hash: &article_hash,
+        html: Some(html),
+        metadata: Vec::new(),
+        tags: &[],
+        assets: &[],
+        added: Vec::new(),
+    };
+    let begin = Instant::now();
+    let claim = store.claim([address.hash_url()])?;
+    claim.file(&draft)?;
+    let files = begin.elapsed().as_nanos();
+    let stamp = store.stamp(address.hash_url()).ok_or("the page is not there")?;
+    let entry = Entry {
+        hash_url: address.hash_url().to_owned(),
+        url: address.url().to_owned(),
+        title: "A title".to_owned(),
+        article: markdown.to_owned(),
+        full_text: markdown.to_owned(),
+        captured_at_ms: draft.captured_at.as_millisecond(),
+        versions: 1,
+        stamp: Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes },
+        ..Entry::default()
+    };
+    let begin = Instant::now();
+    index.put(&entry)?;
+    let row = begin.elapsed().as_nanos();
+    let begin = Instant::now();
+    claim.settle(address.hash_url())?;
+    drop(claim);
+    Ok((files + begin.elapsed().as_nanos(), row))
+}
+
+/// The same bytes written and waited for as often, and nothing else.
+fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize) -> io::Result<(u128, u128)> {
+    let page = dir.join(run.to_string());
+    let begin = Instant::now();
+    fs::create_dir(&page)?;
+    for (name, bytes) in [("index.html", html), ("index.md", markdown)] {
+        let mut file = File::create_new(page.join(name))?;
+        file.write_all(bytes.as_bytes())?;
+        file.sync_all()?;
+    }
+    for folder in [page.as_path(), dir].iter().cycle().take(syncs.saturating_sub(2)) {
+        File::open(folder)?.sync_all()?;
+    }
+    let files = begin.elapsed().as_nanos();
+    // What the index appends to its log: the text kept for snippets, and about a third of it for its words.
+    let begin = Instant::now();
+    let mut log = File::options().create(true).append(true).open(dir.join("log"))?;
+    log.write_all(markdown.as_bytes())?;
+    log.write_all(markdown.get(..BYTES / 3).unwrap_or("").as_bytes())?;
+    log.sync_data()?;
+    Ok((files, begin.elapsed().as_nanos()))
+}
