@@ -4,6 +4,7 @@ mod attributes;
 mod depth;
 mod shadow;
 mod sink;
+mod stream;
 mod walk;
 
 use dom_query::{Document, NodeRef};

@@ -1,41 +1,58 @@
-//! The main content of a page, by Mozilla's Readability as `dom_smoothie` ports it. Bounded in work and walled off: a page that is too much
-//! for it is converted whole.
+//! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
+//! is converted whole.
+
+mod article;
+mod census;
+mod documentation;
+mod marks;
+mod names;
+mod outline;
+mod phrases;
+mod plan;
+mod product;
+mod pruning;
+mod region;
+mod repository;
+mod router;
 
 pub(crate) mod discussion;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::{Document, NodeData, NodeId, NodeRef};
-use dom_smoothie::{Config, Readability};
+use dom_query::{Document, NodeData};
 
 use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
+use census::Census;
+use outline::Outline;
+pub(crate) use plan::Cut;
+use plan::Plan;
+pub(crate) use router::{Kind, Route};
 
 /// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
 /// weighed by its depth, exceeds this is not worth the wait: it is no article either.
 const MAX_WORK: u64 = 30_000_000;
 
+/// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
+const SHORT: u32 = 200;
+
 /// What extraction made of a page.
 pub(crate) enum Extraction {
-    /// The article: a tree of its own and the node that holds it.
-    Article(Box<Article>),
+    /// The content.
+    Content(Box<Content>),
     /// Nothing that stands out.
     Nothing,
     /// The library broke down.
     Broken,
 }
 
-/// An extracted article.
-pub(crate) struct Article {
-    pub(crate) document: Document,
-    pub(crate) root: NodeId,
+/// The content of a page, chosen and not yet cut out.
+pub(crate) struct Content {
+    pub(crate) cut: Cut,
     pub(crate) findings: Findings,
-}
-
-impl Article {
-    pub(crate) fn root(&self) -> NodeRef<'_> {
-        NodeRef { id: self.root, tree: &self.document.tree }
-    }
+    pub(crate) route: Route,
+    /// The page reads like an article, but which part of it is one was not clear: more was taken.
+    pub(crate) unsure: bool,
 }
 
 /// Whether looking for the main content is worth the work.
@@ -44,35 +61,75 @@ pub(crate) fn is_feasible(document: &Document) -> bool {
 }
 
 /// Looks for the main content. The tree itself is not changed.
-pub(crate) fn article(document: &Document, claims: &Claims) -> Extraction {
-    let attempt = catch_unwind(AssertUnwindSafe(|| grab(document.clone(), claims)));
+pub(crate) fn content(document: &Document, claims: &Claims, url: Option<&str>) -> Extraction {
+    let attempt = catch_unwind(AssertUnwindSafe(|| choose(document, claims, url)));
     match attempt {
-        Ok(Some(article)) => Extraction::Article(Box::new(article)),
+        Ok(Some(content)) => Extraction::Content(Box::new(content)),
         Ok(None) => Extraction::Nothing,
         Err(_) => Extraction::Broken,
     }
 }
 
-fn grab(document: Document, claims: &Claims) -> Option<Article> {
-    if let Some(head) = document.head() {
-        // The library finds title and author again by itself; these it finds first, bounded.
-        let claim = |property: &str, content: &str| {
-            let meta = document.tree.new_element("meta");
-            meta.set_attr("property", property);
-            meta.set_attr("content", content);
-            head.append_child(&meta);
-        };
-        claim("dc:title", &claims.title());
-        if let Some(author) = claims.author() {
-            claim("dc:creator", &author);
+fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Content> {
+    let mut outline = Outline::of(document);
+    let region = region::choose(&outline)?;
+    let census = Census::of(&outline, &region, url);
+    let route = router::route(&census);
+    let mut unsure = false;
+    let (plan, findings) = match route.kind {
+        Kind::Article | Kind::Service | Kind::Other => {
+            let grabbed = article::grab(document, claims);
+            let (texts, findings) = grabbed.map(|grabbed| (grabbed.texts, grabbed.findings)).unwrap_or_default();
+            // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
+            let least = match (route.kind, route.evidence) {
+                (Kind::Article, "json-ld" | "meta") => 0.12,
+                (Kind::Article, _) => 0.5,
+                _ => 0.8,
+            };
+            match article::choose(&mut outline, &texts, &claims.title(), &claims.description()) {
+                Some(plan)
+                    if share(&outline, &plan, &region) >= least
+                        && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
+                {
+                    (plan, findings)
+                }
+                _ => {
+                    unsure = route.kind == Kind::Article;
+                    (region, findings)
+                }
+            }
         }
+        Kind::Documentation => (documentation::choose(&outline, region), Findings::default()),
+        Kind::Repository => (repository::choose(&outline, region), Findings::default()),
+        Kind::Product => (product::choose(&outline, region), Findings::default()),
+        _ => (region, Findings::default()),
+    };
+    let chars = |at: usize| outline.get(at).map_or(0, |item| item.chars);
+    let found = plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
+    if found < SHORT && 4 * found < chars(0) {
+        return None;
     }
-    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
-    let mut readability = Readability { doc: document, doc_url: None, config };
-    let found = readability.parse().ok()?;
-    let root = readability.doc.select_single("#readability-page-1").nodes().first()?.id;
-    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt };
-    Some(Article { document: readability.doc, root, findings })
+    let cut = plan.resolve(&outline)?;
+    Some(Content { cut, findings, route, unsure })
+}
+
+/// Whether an article is most of the region.
+fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
+    let chars = |plan: &Plan| plan.weights(outline).get(plan.root).copied().unwrap_or(0);
+    5 * chars(article) >= 3 * chars(region)
+}
+
+/// How much of the region's paragraphs an article holds.
+fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> f32 {
+    let prose = |plan: &Plan, from: usize, to: usize| -> u32 {
+        let left =
+            plan.left(outline).into_iter().filter(|at| (from..to).contains(at) && pruning::is_paragraph(outline, *at));
+        left.filter_map(|at| outline.get(at)).map(|item| item.chars).sum()
+    };
+    // What lies outside the `<article>` that it was found in belongs to other articles.
+    let own = outline.around(article.root).find(|(_, item)| item.is("article"));
+    let (from, to) = own.map_or((0, usize::MAX), |(at, item)| (at, item.end));
+    prose(article, 0, usize::MAX) as f32 / prose(region, from, to).max(1) as f32
 }
 
 fn work(document: &Document) -> u64 {

@@ -29,14 +29,11 @@ pub use warning::Warning;
 
 use assets::Assets;
 use dom::Parsed;
-use extract::discussion::Discussion;
-use extract::{Article, Extraction};
+use dom_query::NodeRef;
+use extract::Extraction;
 use links::Links;
-use metadata::Findings;
-use text::visible_text;
+use text::{running_text, visible_text};
 
-/// An article of fewer characters must be a good part of its page.
-const SHORT_ARTICLE: usize = 200;
 /// A page of fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
 
@@ -62,7 +59,7 @@ pub struct Page {
     pub metadata: Metadata,
     /// The main content as Markdown; the whole body where none was recognised or [`Options::full`] asks for it.
     pub markdown: String,
-    /// The same as plain text, a line a block.
+    /// The same as plain text, a line a block, without the captions of pictures.
     pub text: String,
     /// All visible text of the page, a line a block.
     pub full_text: String,
@@ -106,7 +103,8 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// The text's direction: `ltr`, `rtl` or `auto`.
     pub dir: Option<String>,
-    /// `article`, `discussion`, or `page` for everything else.
+    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`, `product`, `service`, `repository`, `video`, `search`;
+    /// `page` for everything else.
     pub kind: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,
@@ -147,43 +145,55 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         dom::flatten_shadow_roots(&document);
         (document, metadata::Claims::default())
     });
-    let mut software = None;
-    let article = if options.full {
+    let content = if options.full || discussion.is_some() {
         None
-    } else if let Some(Discussion { document, root, kind }) = discussion {
-        software = Some(kind);
-        Some(Box::new(Article { document, root, findings: Findings::default() }))
     } else {
-        let extraction = if feasible { extract::article(&document, &claims) } else { Extraction::Nothing };
+        let extraction = if feasible { extract::content(&document, &claims, options.url) } else { Extraction::Nothing };
         match extraction {
-            Extraction::Article(article) if stands_for(&article, &full_text) => Some(article),
+            Extraction::Content(content) => Some(content),
             Extraction::Broken => {
                 warnings.push(Warning::ExtractionFailed);
                 None
             }
-            _ => {
+            Extraction::Nothing => {
                 warnings.push(Warning::NoArticle);
                 None
             }
         }
     };
-    if software.is_none() && is_empty(&document, &full_text) {
+    if content.as_ref().is_some_and(|content| content.unsure) {
+        warnings.push(Warning::Unsure);
+    }
+    if discussion.is_none() && is_empty(&document, &full_text) {
         warnings.push(Warning::EmptyPage);
     }
-    let root = match &article {
-        Some(article) => article.root(),
-        None => document.body().unwrap_or_else(|| document.root()),
+    let kind = match (&discussion, &content) {
+        (Some(discussion), _) => Some(("discussion", discussion.kind)),
+        (None, Some(content)) => Some((content.route.kind.name(), content.route.evidence)),
+        (None, None) => None,
     };
+    let (cut, findings) = content.map(|content| (content.cut, content.findings)).unzip();
+    let mut metadata = metadata::settle(&claims, findings.unwrap_or_default(), &document, options, &links);
+    if let Some((kind, evidence)) = kind {
+        metadata.kind = Some(kind.to_owned());
+        metadata.sources.insert("kind", evidence.to_owned());
+    }
+    let root = match (&discussion, &cut) {
+        (Some(discussion), _) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
+        (None, Some(cut)) => {
+            cut.carry_out(&document);
+            NodeRef { id: cut.root, tree: &document.tree }
+        }
+        (None, None) => document.body().unwrap_or_else(|| document.root()),
+    };
+    let text = match (&discussion, &cut) {
+        (Some(_), _) => visible_text(root),
+        (None, Some(cut)) => running_text(root, &cut.captions),
+        (None, None) => full_text.clone(),
+    };
+    let headings = markdown::headings(root);
     let written = markdown::write(root, markdown::Care::Page(&links), html.len());
     warnings.extend(written.warnings);
-    let text = if article.is_some() { visible_text(root) } else { full_text.clone() };
-    let headings = markdown::headings(root);
-    let findings = article.map(|article| article.findings).unwrap_or_default();
-    let mut metadata = metadata::settle(&claims, findings, &document, options, &links);
-    if let Some(software) = software {
-        metadata.kind = Some("discussion".to_owned());
-        metadata.sources.insert("kind", software.to_owned());
-    }
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }
@@ -195,12 +205,6 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
     warnings.extend(written.warnings);
     Fragment { markdown: written.markdown, warnings }
-}
-
-/// Whether an extracted article is enough of its page: a teaser of a long page is not.
-fn stands_for(article: &Article, full_text: &str) -> bool {
-    let found = text::solid_chars(&visible_text(article.root()));
-    found > 0 && (found >= SHORT_ARTICLE || text::solid_chars(full_text) <= 4 * found)
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -54,6 +54,11 @@ impl Claims {
         single_line(&self.all.title, MAX_TITLE)
     }
 
+    /// The page's own summary.
+    pub(crate) fn description(&self) -> String {
+        single_line(self.all.excerpt.as_deref().unwrap_or(""), MAX_DESCRIPTION)
+    }
+
     pub(crate) fn author(&self) -> Option<String> {
         self.all.byline.as_deref().map(|author| single_line(author, MAX_NAME)).filter(|author| !author.is_empty())
     }

@@ -1,18 +1,25 @@
 //! Plain text of a tree: words as they are read, a line a block, nothing else.
 
-use dom_query::NodeRef;
+use std::collections::HashSet;
+
+use dom_query::{NodeId, NodeRef};
 
 use crate::dom::{Step, Walk, name_of};
 use crate::visibility::{is_block, is_hidden};
 
 /// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
 pub(crate) fn visible_text(root: NodeRef<'_>) -> String {
+    running_text(root, &HashSet::new())
+}
+
+/// The same without the elements in `aside`, such as the captions of pictures.
+pub(crate) fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
     let mut lines = Lines::default();
     let mut preformatted = 0_u32;
     let mut walk = Walk::new(root);
     while let Some(step) = walk.next() {
         match step {
-            Step::Enter(node) if is_hidden(&node) => walk.skip_children(),
+            Step::Enter(node) if is_hidden(&node) || aside.contains(&node.id) => walk.skip_children(),
             Step::Enter(node) if node.is_text() => {
                 node.query_or((), |inner| {
                     if let dom_query::NodeData::Text { contents } = &inner.data {
@@ -32,7 +39,7 @@ pub(crate) fn visible_text(root: NodeRef<'_>) -> String {
                 }
             },
             // A hidden element was entered without its children: it leaves nothing behind.
-            Step::Leave(node) if is_hidden(&node) => {}
+            Step::Leave(node) if is_hidden(&node) || aside.contains(&node.id) => {}
             Step::Leave(node) => match &*name_of(&node) {
                 "td" | "th" => lines.gap(),
                 name => {

@@ -32,6 +32,8 @@ pub enum Warning {
     UnreadableAddress,
     /// Some bytes were not valid in the page's character encoding.
     UndecodableBytes,
+    /// Which part of the page is its content was not clear: more was taken.
+    Unsure,
 }
 
 impl Warning {
@@ -50,6 +52,7 @@ impl Warning {
             Self::EmptyPage => "empty_page",
             Self::UnreadableAddress => "unreadable_address",
             Self::UndecodableBytes => "undecodable_bytes",
+            Self::Unsure => "unsure",
         }
     }
 }
@@ -75,6 +78,7 @@ impl fmt::Display for Warning {
             Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
+            Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
         })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
-use super::{MAX_DEPTH, name_of};
+use super::{MAX_DEPTH, name_of, stream};
 
 /// The content of `node` where it is a declarative shadow root.
 pub(crate) fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
@@ -17,8 +17,9 @@ pub(crate) fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
         .then_some(NodeRef { id: contents, tree: node.tree })
 }
 
-/// Puts every shadow root into its place. Light children that no slot takes stay, after the shadow tree, so that no text is lost.
+/// Puts every shadow root into its place, and late pieces of streamed pages into theirs. Light children that no slot takes stay, after the shadow tree, so that no text is lost.
 pub(crate) fn flatten(document: &Document) {
+    stream::settle(document);
     let mut found = shadow_roots_below(document.root());
     if found.is_empty() {
         return;

@@ -27,6 +27,11 @@ use crate::dom::{Step, Walk};
 use crate::visibility::{is_block, is_hidden};
 use flow::{Flow, Place};
 
+/// Whether an embedded address is a film that has a page of its own.
+pub(super) fn is_film(source: &str) -> bool {
+    media::watchable(source).is_some()
+}
+
 /// What is tried on every element, in this order, before its name decides. Each returns at once from an element that is none of its own.
 const RECOGNISERS: [Recogniser; 7] = [
     concealed::recognise,

@@ -245,7 +245,7 @@ fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<
 }
 
 /// The address of a film's own page, for players that are known.
-fn watchable(target: &str) -> Option<String> {
+pub(super) fn watchable(target: &str) -> Option<String> {
     let (_, rest) = target.split_once("://")?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
     let id = |rest: &str| Some(rest.split(['?', '&', '/', '#']).next().filter(|id| !id.is_empty())?.to_owned());

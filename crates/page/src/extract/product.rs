@@ -1,0 +1,61 @@
+//! Product pages: the name, one price, the description, the specification. Not the shop around it: other products, reviews, delivery terms,
+//! choices of size and colour.
+
+use super::marks::Marks;
+use super::outline::{At, Outline};
+use super::plan::Plan;
+
+/// Parts of a shop.
+const SHOP: Marks = Marks::REVIEWS.or(Marks::RELATED).or(Marks::CONTROLS).or(Marks::SHARE).or(Marks::NAVIGATION);
+
+/// Narrows the main region down to the product.
+pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
+    let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
+    for at in plan.left(outline) {
+        let Some(item) = outline.get(at) else { continue };
+        if at != plan.root && item.marks.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
+            plan.drop(at);
+        }
+    }
+    cards(outline, &mut plan);
+    let mut priced = false;
+    for at in plan.left(outline) {
+        let Some(item) = outline.get(at) else { continue };
+        if !outline.is_leaf(at) || item.is_heading() || item.chars >= 40 || item.stops > 0 {
+            continue;
+        }
+        if matches!(&*item.name, "li" | "tr" | "caption" | "dt" | "dd" | "p" | "pre")
+            || outline.around(at).take(3).any(|(_, above)| matches!(&*above.name, "li" | "td" | "th" | "dt" | "dd"))
+        {
+            continue;
+        }
+        let price =
+            item.marks.any(Marks::PRICE) || outline.line(at, 40).is_some_and(|line| super::census::is_price(&line));
+        if price && !priced {
+            priced = true;
+        } else {
+            plan.drop(at);
+        }
+    }
+    plan
+}
+
+/// Groups of alike siblings that each lead elsewhere.
+fn cards(outline: &Outline<'_>, plan: &mut Plan) {
+    for at in plan.left(outline) {
+        let children: Vec<(At, u64)> = outline
+            .children(at)
+            .filter(|(_, child)| child.block && child.links > 0 && child.images > 0 && child.chars > 0)
+            .map(|(at, child)| (at, child.shape))
+            .collect();
+        for (child, shape) in &children {
+            if children.iter().filter(|(_, other)| other == shape).count() >= 4 && !holds_h1(outline, *child) {
+                plan.drop(*child);
+            }
+        }
+    }
+}
+
+fn holds_h1(outline: &Outline<'_>, at: At) -> bool {
+    outline.below(at).any(|(_, item)| item.is("h1"))
+}
