@@ -105,8 +105,13 @@ impl Index {
     /// What the disk says.
     pub fn settle(&mut self) -> Result<(), IndexError> {
         self.write(|connection| {
-            Ok(connection
-                .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?)
+            connection
+                .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?;
+            // Each step gives one page back.
+            let mut vacuum = connection.prepare("PRAGMA incremental_vacuum")?;
+            let mut steps = vacuum.query([])?;
+            while steps.next()?.is_some() {}
+            Ok(())
         })
     }
 
@@ -378,6 +383,23 @@ mod tests {
         assert_eq!(listed, ["d", "c", "b", "a", "e", "f"]);
         assert_eq!(index.list(2, 3).unwrap().len(), 2);
         assert_eq!(hashes(&index, "same").len(), 6);
+    }
+
+    #[test]
+    fn what_an_index_no_longer_holds_is_given_back_to_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut index = Index::open(&folder.path().join("index.db")).unwrap();
+        let words: String = (0..2000).map(|n| format!("word{n} ")).collect();
+        index.put_all(&(0..200).map(|n| page(&format!("{n:03}"), &words, n)).collect::<Vec<_>>()).unwrap();
+        let pages =
+            |index: &Index| -> i64 { index.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap() };
+        let full = pages(&index);
+        index.clear().unwrap();
+        index.put(&page("aa", "few", 1)).unwrap();
+        index.settle().unwrap();
+        assert!(pages(&index) * 4 < full, "{} of {full}", pages(&index));
+        assert_eq!(hashes(&index, "few"), ["aa"]);
+        assert_eq!(index.integrity().unwrap(), [""; 0]);
     }
 
     #[test]
