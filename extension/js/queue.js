@@ -1,5 +1,6 @@
 // The saves that the host has not acknowledged, in IndexedDB: they outlive the background and the browser.
-// Two stores, so that listing does not load the pages: `about` (JSON text) and `html`, both by save id.
+// Two stores, so that listing does not load the pages: `about` (JSON text) and `html`, both by save id; what a page shows
+// besides stands in `html`, too, under a name of its own.
 
 let opened = null;
 
@@ -35,15 +36,20 @@ const transact = async (mode, work) => {
   });
 };
 
-export const keepSave = (save, about, html) =>
+const besides = (save) => `${save} resources`;
+
+export const keepSave = (save, about, html, more) =>
   transact('readwrite', (abouts, htmls) => {
     abouts.put(about, save);
     htmls.put(html, save);
+    if (more !== '') htmls.put(more, besides(save));
   });
 export const keptSaves = () => transact('readonly', (abouts) => abouts.getAll());
 export const keptHtml = (save) => transact('readonly', (_, htmls) => htmls.get(save));
+export const keptMore = (save) => transact('readonly', (_, htmls) => htmls.get(besides(save)));
 export const dropSave = (save) =>
   transact('readwrite', (abouts, htmls) => {
     abouts.delete(save);
     htmls.delete(save);
+    htmls.delete(besides(save));
   });

@@ -1,6 +1,6 @@
 //! The browser's calls as Rust sees them: bindings to `js/api.js` and `js/queue.js`, one line each. No decisions.
 
-use js_sys::{JsString, Promise, Uint8Array};
+use js_sys::{Array, JsString, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// What a call of the browser's comes to: a value, or whatever it threw.
@@ -83,6 +83,8 @@ extern "C" {
     #[wasm_bindgen(js_name = extensionId)]
     pub fn extension_id() -> String;
 
+    #[wasm_bindgen(js_name = fetchShown, catch)]
+    pub async fn fetch_shown(tab: Option<i32>, addresses: &Array, ms: f64, most: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = fetchLink, catch)]
     pub async fn fetch_link(url: &str, ms: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = fetchedMeta)]
@@ -98,11 +100,13 @@ extern "C" {
 #[wasm_bindgen(module = "/js/queue.js")]
 extern "C" {
     #[wasm_bindgen(js_name = keepSave, catch)]
-    pub async fn keep_save(save: &str, about: &str, html: &JsString) -> Result<JsValue, JsValue>;
+    pub async fn keep_save(save: &str, about: &str, html: &JsString, more: &JsString) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = keptSaves, catch)]
     pub async fn kept_saves() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = keptHtml, catch)]
     pub async fn kept_html(save: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = keptMore, catch)]
+    pub async fn kept_more(save: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = dropSave, catch)]
     pub async fn drop_save(save: &str) -> Result<JsValue, JsValue>;
 }

@@ -2,12 +2,12 @@
 //! to a JavaScript string. What cannot be read becomes a typed trouble.
 
 use cachette_protocol::{SaveBegin, SaveSource};
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 
 use crate::{
-    api,
+    api, resources,
     trouble::{Trouble, Unreadable, unreadable},
     value,
 };
@@ -18,6 +18,8 @@ pub struct Capture {
     pub begin: SaveBegin,
     /// The serialized document.
     pub html: JsString,
+    /// What it shows besides, in the form that the host takes; may be empty.
+    pub more: JsString,
 }
 
 /// A tab as the browser describes it. The address is absent where the extension may not see it.
@@ -86,7 +88,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
     if let Some(reason) = unreadable(Some(&about.url)) {
         return Err(Trouble::Unreadable(reason));
     }
-    let begin = SaveBegin {
+    let mut begin = SaveBegin {
         save: api::new_name(),
         url: about.url,
         captured_at: about.captured_at,
@@ -96,8 +98,17 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
         content_type: None,
         warnings: about.warnings.iter().filter_map(|code| warning(code)).map(str::to_owned).collect(),
     };
-    Ok((Capture { begin, html }, about.status))
+    let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());
+    let wanted: Array = value::property(&answer, "wanted").dyn_into().unwrap_or_default();
+    let fetched = resources::fetch(tab.id, &wanted).await;
+    if fetched.missing > 0 {
+        begin.warnings.push(MISSING.to_owned());
+    }
+    Ok((Capture { begin, html, more: own.concat(&fetched.lines) }, about.status))
 }
+
+/// Told where something that the page shows did not come.
+const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
 
 /// The sentence that is filed with the page; English, like the front matter's keys.
 fn warning(code: &str) -> Option<&'static str> {

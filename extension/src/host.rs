@@ -8,7 +8,7 @@ use std::{
 };
 
 use cachette_protocol::{
-    Call, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, encode_request,
+    Call, Capability, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, encode_request,
 };
 use js_sys::JsString;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -110,6 +110,11 @@ impl Host {
         understood(&greeting)?;
         *self.0.greeting.borrow_mut() = Some(greeting);
         Ok(())
+    }
+
+    /// Whether the host, once greeted, can do something.
+    pub fn can(&self, capability: Capability) -> bool {
+        self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
     /// Sends a request and waits for its answer.

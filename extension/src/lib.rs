@@ -12,6 +12,7 @@ mod oneshot;
 mod pieces;
 mod popup;
 mod record;
+mod resources;
 mod search_shortcut;
 mod setting;
 mod settings;

@@ -48,6 +48,46 @@
     html = `${head}<${element.localName}${attributes}>${inner}</${element.localName}>`;
   }
 
+  // What the document shows besides. Style sheets that scripts have filled have no text, drawn surfaces no address: both
+  // are told by their number. All else is fetched afterwards, by its address.
+  const lines = [];
+  const coded = (text) => {
+    const bytes = new TextEncoder().encode(text);
+    let binary = '';
+    for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    return btoa(binary);
+  };
+  const rules = (sheet) => Array.from(sheet.cssRules, (rule) => rule.cssText).join('\n');
+  const note = (what, make) => {
+    try {
+      const data = make();
+      if (data) lines.push(`${what} ${data}\n`);
+    } catch {
+      // A sheet or a surface that another site has a hand in may not be read.
+    }
+  };
+  const wanted = new Set();
+  const want = (address) => /^https?:/.test(address) && wanted.add(address.split('#')[0]);
+  [document, ...roots].forEach((root, number) => {
+    const sheets = root.adoptedStyleSheets ?? [];
+    if (sheets.length > 0) note(`adopted:${number}`, () => coded(Array.from(sheets, rules).join('\n')));
+    const inside = root === document ? all : (selector) => root.querySelectorAll(selector);
+    for (const link of inside('link[rel~="stylesheet" i]')) if (link.sheet && !link.disabled) want(link.href);
+    for (const image of inside('img')) {
+      const loading = !image.complete || image.naturalWidth === 0;
+      if (loading || image.naturalWidth * image.naturalHeight > 1) want(image.currentSrc || image.src);
+    }
+    for (const film of inside('video[poster]')) want(film.poster);
+  });
+  all('style').forEach((style, number) => {
+    if (style.sheet?.cssRules.length > 0 && style.textContent.trim() === '') note(`style:${number}`, () => coded(rules(style.sheet)));
+  });
+  let pixels = 8_000_000;
+  all('canvas').forEach((canvas, number) => {
+    pixels -= canvas.width * canvas.height;
+    if (pixels > 0) note(`canvas:${number}`, () => canvas.toDataURL('image/png').split(',')[1]);
+  });
+
   // Frames of a size that one reads; the small ones are counters and buttons.
   const frames = Array.from(all('iframe, frame')).filter((frame) => {
     const box = frame.getBoundingClientRect();
@@ -65,5 +105,7 @@
       warnings,
     },
     html: html.toWellFormed(),
+    resources: lines.join(''),
+    wanted: Array.from(wanted, (address) => address.toWellFormed()),
   };
 })();

@@ -23,7 +23,7 @@ use cachette_tests::{
     wait::until,
 };
 use serde_json::{Value, json};
-use stage::{Turn, button, only_page, status_has};
+use stage::{Turn, button, only_page, shared_files, status_has};
 
 /// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
 struct Stage {
@@ -159,6 +159,32 @@ fn the_toolbar_button_files_the_page_and_says_later_that_it_is_saved() {
     assert_eq!(fs::read(&path).unwrap(), written, "a page saved before is not saved again");
     stage.shows(&popup, &button("Save a new version"));
     stage.shows(&popup, &status_has("Unchanged"));
+}
+
+#[test]
+fn pictures_and_sheets_are_kept_and_shown_without_a_network() {
+    let mut stage = Stage::headless();
+    let page = stage.browser.open(&stage.site.url("/gallery/01-article.html")).unwrap();
+    stage.browser.until(&page, "document.images[0].naturalWidth == 240").unwrap();
+    let popup = stage.click(&page);
+    stage.shows(&popup, &status_has("Saved"));
+
+    let path = only_page(&stage.home);
+    let filed = Filed::read(&path).unwrap();
+    let kept = shared_files(&stage.home);
+    let picture = kept.iter().find(|file| file.ends_with(".png")).expect("the picture is kept");
+    assert!(kept.iter().any(|file| file.ends_with(".css")), "{kept:?}");
+    assert!(filed.body.contains(&format!("![Moss, near](../../assets/{picture})")), "{}", filed.body);
+
+    let offline = json!({"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    let copy = stage.browser.open("about:blank").unwrap();
+    stage.browser.command(Some(&copy), "Network.emulateNetworkConditions", offline).unwrap();
+    let address = format!("file://{}", path.with_file_name("index.html").display());
+    stage.browser.navigate(&copy, &address).unwrap();
+    stage.shows(&copy, "document.images[0].naturalWidth == 240");
+    stage.shows(&copy, "getComputedStyle(document.body).backgroundColor == 'rgb(251, 250, 246)'");
+    assert_eq!(stage.home.run(&["collect"]).unwrap(), "0 files removed, 0 bytes.\n");
+    stage.home.run(&["check", "--read-data"]).unwrap();
 }
 
 #[test]

@@ -23,7 +23,7 @@ use cachette_tests::{
     wait::until,
 };
 use serde_json::{Value, json};
-use stage::{Turn, button, only_page, status_has};
+use stage::{Turn, button, only_page, shared_files, status_has};
 
 /// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
 struct Stage {
@@ -113,6 +113,25 @@ fn the_toolbar_button_files_the_page_and_says_later_that_it_is_saved() {
     stage.browser.click_action(FIREFOX_ID).unwrap();
     stage.popup_shows(&status_has("Saved on"));
     assert_eq!(fs::read(&path).unwrap(), written, "a page saved before is not saved again");
+}
+
+#[test]
+fn pictures_and_sheets_are_kept_and_shown_without_a_network() {
+    let mut stage = Stage::new();
+    stage.click_over("/gallery/01-article.html");
+    stage.popup_shows(&status_has("Saved"));
+    let path = only_page(&stage.home);
+    let kept = shared_files(&stage.home);
+    let picture = kept.iter().find(|file| file.ends_with(".png")).expect("the picture is kept");
+    assert!(kept.iter().any(|file| file.ends_with(".css")), "{kept:?}");
+    let filed = Filed::read(&path).unwrap();
+    assert!(filed.body.contains(&format!("![Moss, near](../../assets/{picture})")), "{}", filed.body);
+
+    stage.browser.close_popup().unwrap();
+    stage.browser.navigate(&format!("file://{}", path.with_file_name("index.html").display())).unwrap();
+    let shown = "return document.images[0].naturalWidth == 240 && \
+                 getComputedStyle(document.body).backgroundColor == 'rgb(251, 250, 246)'";
+    stage.browser.until(shown, &json!([])).unwrap();
 }
 
 #[test]

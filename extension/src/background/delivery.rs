@@ -19,8 +19,8 @@ pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
     with(|background| background.sending.push(save.clone()));
     // Written while the page is sent: the host is mostly the faster one, and neither waits for the other.
     let (giver, kept) = oneshot::pair();
-    let (begin, html) = (capture.begin.clone(), capture.html.clone());
-    task::spawn(async move { giver.give(pending::keep(begin, html).await) });
+    let (begin, html, more) = (capture.begin.clone(), capture.html.clone(), capture.more.clone());
+    task::spawn(async move { giver.give(pending::keep(begin, html, more).await) });
     let result = send(&capture, progress).await;
     if result.is_ok() {
         // What is filed is filed: the user need not wait for the browser's own copy to come and go.

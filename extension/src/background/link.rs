@@ -143,7 +143,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
         content_type: Some(answer.content_type).filter(|content_type| !content_type.is_empty()),
         warnings: Vec::new(),
     };
-    Ok(Some(Capture { begin, html }))
+    Ok(Some(Capture { begin, html, more: "".into() }))
 }
 
 /// The bytes as text: in the charset that is named, else UTF-8 where they are that, else what browsers assume.

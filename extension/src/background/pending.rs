@@ -17,7 +17,7 @@ const MOST_UNITS: u64 = 200 * 1024 * 1024;
 pub struct Kept {
     /// Its announcement.
     pub begin: SaveBegin,
-    /// The length of its text.
+    /// The length of its texts.
     pub units: u32,
 }
 
@@ -25,13 +25,13 @@ pub struct Kept {
 ///
 /// # Errors
 /// [`Trouble::QueueFull`] where there is no room, or the browser's disk has none.
-pub async fn keep(begin: SaveBegin, html: JsString) -> Result<(), Trouble> {
-    let kept = Kept { units: html.length(), begin };
+pub async fn keep(begin: SaveBegin, html: JsString, more: JsString) -> Result<(), Trouble> {
+    let kept = Kept { units: html.length().saturating_add(more.length()), begin };
     if !has_room(&all().await, kept.units) {
         return Err(Trouble::QueueFull);
     }
     let about = talk::write(&kept);
-    api::keep_save(&kept.begin.save, &about, &html).await.map(drop).map_err(|_| Trouble::QueueFull)
+    api::keep_save(&kept.begin.save, &about, &html, &more).await.map(drop).map_err(|_| Trouble::QueueFull)
 }
 
 fn has_room(all: &[Kept], units: u32) -> bool {
@@ -50,7 +50,8 @@ pub async fn all() -> Vec<Kept> {
 /// A kept capture with its text; `None` where it is gone.
 pub async fn load(kept: Kept) -> Option<Capture> {
     let html = api::kept_html(&kept.begin.save).await.ok()?.dyn_into().ok()?;
-    Some(Capture { begin: kept.begin, html })
+    let more = api::kept_more(&kept.begin.save).await.ok().and_then(|more| more.dyn_into().ok());
+    Some(Capture { begin: kept.begin, html, more: more.unwrap_or_else(|| "".into()) })
 }
 
 /// Forgets a capture. One that is not kept is no error.

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use cachette_protocol::{ErrorCode, Part, PartSum, SaveChunk, SaveCommit, Saved};
+use cachette_protocol::{Capability, ErrorCode, Part, PartSum, SaveChunk, SaveCommit, Saved};
 use js_sys::JsString;
 
 use crate::{
@@ -34,29 +34,41 @@ pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Ste
 
 async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Trouble> {
     let save = &capture.begin.save;
-    let ranges = pieces(capture.html.length(), PIECE_UNITS, |at| (0xd800..0xdc00).contains(&unit(&capture.html, at)));
-    let total = u32::try_from(ranges.len()).unwrap_or(u32::MAX);
+    let mut texts = vec![(Part::Html, &capture.html)];
+    if capture.more.length() > 0 && host.can(Capability::Resources) {
+        texts.push((Part::Resources, &capture.more));
+    }
+    let ranges: Vec<Vec<(u32, u32)>> = texts
+        .iter()
+        .map(|(_, text)| pieces(text.length(), PIECE_UNITS, |at| (0xd800..0xdc00).contains(&unit(text, at))))
+        .collect();
+    let count = |ranges: &Vec<(u32, u32)>| u32::try_from(ranges.len()).unwrap_or(u32::MAX);
+    let total = ranges.iter().map(count).fold(0, u32::saturating_add);
     let started = host.ask(&capture.begin).await?;
-    let have = started.have.iter().find(|sum| sum.part == Part::Html).map_or(0, |sum| sum.chunks);
     let mut on_the_way: VecDeque<Asked<SaveChunk>> = VecDeque::new();
-    let mut sent = have.min(total);
-    progress(Step::Sending(sent, total));
-    for (seq, (start, end)) in (0..total).zip(ranges).skip(have as usize) {
-        if on_the_way.len() >= WINDOW
-            && let Some(oldest) = on_the_way.pop_front()
-        {
-            oldest.answer().await?;
-            sent += 1;
-            progress(Step::Sending(sent, total));
+    let mut sent = 0;
+    let mut parts = Vec::new();
+    for ((part, text), ranges) in texts.into_iter().zip(&ranges) {
+        let have = started.have.iter().find(|sum| sum.part == part).map_or(0, |sum| sum.chunks).min(count(ranges));
+        sent += have;
+        progress(Step::Sending(sent, total));
+        for (seq, (start, end)) in (0..).zip(ranges).skip(have as usize) {
+            if on_the_way.len() >= WINDOW
+                && let Some(oldest) = on_the_way.pop_front()
+            {
+                oldest.answer().await?;
+                sent += 1;
+                progress(Step::Sending(sent, total));
+            }
+            let chunk = SaveChunk { save: save.clone(), part: part.clone(), seq, data: String::new() };
+            on_the_way.push_back(host.send_chunk(&chunk, &text.slice(*start, *end)));
         }
-        let chunk = SaveChunk { save: save.clone(), part: Part::Html, seq, data: String::new() };
-        on_the_way.push_back(host.send_chunk(&chunk, &capture.html.slice(start, end)));
+        parts.push(PartSum { part, chunks: count(ranges) });
     }
     for asked in on_the_way {
         asked.answer().await?;
     }
     progress(Step::Filing);
-    let parts = vec![PartSum { part: Part::Html, chunks: total }];
     host.ask(&SaveCommit { save: save.clone(), parts }).await
 }
 

@@ -58,6 +58,13 @@ pub fn only_page(home: &Home) -> PathBuf {
     path
 }
 
+/// The cache's shared files, each as `<2 hex>/<name>`.
+pub fn shared_files(home: &Home) -> Vec<String> {
+    let assets = home.cache().join("assets");
+    let files = home.files().unwrap();
+    files.iter().filter_map(|file| Some(file.strip_prefix(&assets).ok()?.to_string_lossy().into_owned())).collect()
+}
+
 /// The restless page says the number of its state in four places: all of one moment, or torn.
 pub fn is_of_one_moment(filed: &Filed) {
     let after = |text: &str, mark: &str| {
