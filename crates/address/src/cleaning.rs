@@ -11,6 +11,8 @@ pub(crate) enum Sweep {
     Canonical,
     /// For the address as captured: secrets only.
     Secrets,
+    /// For an image: secrets, but for the signature without which it is not shown.
+    Unsigned,
 }
 
 impl Sweep {
@@ -59,7 +61,11 @@ impl Sweep {
 
     fn takes(self, raw_name: &str) -> bool {
         let name = decoded(raw_name);
-        names::is_secret(&name) || (matches!(self, Sweep::Canonical) && names::is_tracker(&name))
+        match self {
+            Sweep::Canonical => names::is_secret(&name) || names::is_tracker(&name),
+            Sweep::Secrets => names::is_secret(&name),
+            Sweep::Unsigned => names::is_secret(&name) && !names::is_signature(&name),
+        }
     }
 
     /// The pieces of `text` that `takes` leaves; `None` where it took something and left nothing.

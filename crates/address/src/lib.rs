@@ -2,7 +2,7 @@
 //! It fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's, by the `url` crate or by the browser.
 //!
 //! The canonical form is the parsed address less user info, known trackers, known secrets and a fragment that is no
-//! route. The names are closed lists (`trackers.txt`, `secrets.txt`); they change only together with the home's format
+//! route. The names are closed lists (`trackers.txt`, `secrets.txt`, `signatures.txt`); they change only together with the home's format
 //! number, because a changed list gives pages new hashes.
 //!
 //! ```
@@ -104,6 +104,14 @@ impl Address {
     pub fn site(&self) -> &str {
         &self.site
     }
+}
+
+/// The address of an image, as a WHATWG parser has serialised it: less user info and secrets, but with the signature that it is not shown without.
+///
+/// # Errors
+/// As [`Address::from_href`].
+pub fn image_address(href: &str) -> Result<String, AddressError> {
+    Ok(Parts::of(href)?.join(Sweep::Unsigned))
 }
 
 /// Whether the text has the form of a `hash_url`: 64 lower-case hexadecimal digits.

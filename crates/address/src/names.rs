@@ -5,7 +5,13 @@ use std::sync::OnceLock;
 /// Whether the decoded, lower-case name is known to carry a secret.
 pub(crate) fn is_secret(name: &[u8]) -> bool {
     static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
-    holds(NAMES.get_or_init(|| read(include_str!("secrets.txt"))), name)
+    holds(NAMES.get_or_init(|| read(include_str!("secrets.txt"))), name) || is_signature(name)
+}
+
+/// Whether the decoded, lower-case name, one of a secret's, is that of a signature.
+pub(crate) fn is_signature(name: &[u8]) -> bool {
+    static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
+    holds(NAMES.get_or_init(|| read(include_str!("signatures.txt"))), name)
 }
 
 /// Whether the decoded, lower-case name is known to serve tracking alone.

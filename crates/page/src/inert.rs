@@ -148,7 +148,8 @@ impl Writer<'_> {
                 return false;
             }
         }
-        if hides(&element) {
+        // A hidden drawing holds parts that others show.
+        if hides(&element) && element.name.ns == ns!(html) {
             // What nobody saw; style sheets work from there all the same.
             self.sheets_below(node);
             return false;

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use cachette_address::Address;
+use cachette_address::{Address, AddressError, image_address};
 use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
@@ -114,7 +114,7 @@ impl Links {
     /// The target of a link, fit to be written; `None` where it must not be one.
     pub(crate) fn link(&self, href: &str) -> Option<String> {
         let href = bare(href);
-        self.resolve(&href).filter(|target| !target.is_empty())
+        self.resolve(&href, page_address).filter(|target| !target.is_empty())
     }
 
     /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
@@ -140,7 +140,7 @@ impl Links {
         if has_scheme(&src, "data") {
             return is_small_image(&src).then_some(src);
         }
-        let resolved = self.resolve(&src)?;
+        let resolved = self.resolve(&src, image_address)?;
         let fetched = match Url::parse(&resolved) {
             Ok(url) => matches!(url.scheme(), "http" | "https"),
             Err(_) => !resolved.is_empty(),
@@ -154,7 +154,7 @@ impl Links {
         (target.starts_with("https://") || target.starts_with("http://")).then_some(target)
     }
 
-    fn resolve(&self, target: &str) -> Option<String> {
+    fn resolve(&self, target: &str, cleaned: Cleaned) -> Option<String> {
         let base = self.base.as_ref().filter(|_| self.budget.get() > 0);
         let parsed = match base {
             Some(base) => base.join(target),
@@ -162,12 +162,12 @@ impl Links {
         };
         match parsed {
             Ok(url) if LINKED.contains(&url.scheme()) => {
-                let written = without_secrets(&url);
+                let written = without_secrets(&url, cleaned);
                 self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
                 Some(written)
             }
             Ok(_) => None,
-            Err(ParseError::RelativeUrlWithoutBase) => relative(target),
+            Err(ParseError::RelativeUrlWithoutBase) => relative(target, cleaned),
             Err(_) => None,
         }
     }
@@ -204,11 +204,18 @@ fn has_scheme(target: &str, scheme: &str) -> bool {
     target.split_once(':').is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
 }
 
-fn without_secrets(url: &Url) -> String {
+/// How an address on the web is rid of its secrets.
+type Cleaned = fn(&str) -> Result<String, AddressError>;
+
+fn page_address(href: &str) -> Result<String, AddressError> {
+    Ok(Address::from_href(href)?.captured_url().to_owned())
+}
+
+fn without_secrets(url: &Url, cleaned: Cleaned) -> String {
     if matches!(url.scheme(), "http" | "https")
-        && let Ok(address) = Address::from_href(url.as_str())
+        && let Ok(address) = cleaned(url.as_str())
     {
-        return address.captured_url().to_owned();
+        return address;
     }
     let mut url = url.clone();
     // Both fail only where there is nothing to remove.
@@ -228,17 +235,17 @@ fn without_secrets(url: &Url) -> String {
 }
 
 /// A relative target of a page whose address is not known. Backslashes at its start would name another machine's share.
-fn relative(target: &str) -> Option<String> {
+fn relative(target: &str, cleaned: Cleaned) -> Option<String> {
     if target.starts_with("\\") || target.starts_with("/\\") || target.chars().any(char::is_control) {
         return None;
     }
     let somewhere = Url::parse("https://relative.invalid/").ok()?.join(target).ok()?;
-    let cleaned = without_secrets(&somewhere);
-    if cleaned == somewhere.as_str() {
+    let left = without_secrets(&somewhere, cleaned);
+    if left == somewhere.as_str() {
         return Some(target.to_owned());
     }
     let path = target.split(['?', '#']).next().unwrap_or("");
-    let rest = cleaned.find(['?', '#']).and_then(|at| cleaned.get(at..)).unwrap_or("");
+    let rest = left.find(['?', '#']).and_then(|at| left.get(at..)).unwrap_or("");
     Some(format!("{path}{rest}"))
 }
 
@@ -346,6 +353,14 @@ mod tests {
         let links = on_page();
         assert_eq!(links.link("https://me:pw@example.org/?token=abc&a=1").as_deref(), Some("https://example.org/?a=1"));
         assert_eq!(links.link("ftp://me:pw@example.org/x").as_deref(), Some("ftp://example.org/x"));
+    }
+
+    #[test]
+    fn an_image_keeps_the_signature_that_it_is_not_shown_without() {
+        let links = on_page();
+        let signed = "https://me:pw@example.org/i.png?X-Amz-Signature=s&session=t&w=1";
+        assert_eq!(links.image(signed).as_deref(), Some("https://example.org/i.png?X-Amz-Signature=s&w=1"));
+        assert_eq!(links.link(signed).as_deref(), Some("https://example.org/i.png?w=1"));
     }
 
     #[test]

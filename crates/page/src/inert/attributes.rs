@@ -119,7 +119,8 @@ fn is_label(element: &Element) -> bool {
 
 /// Text of words, rather than one long string of letters and digits.
 fn is_words(text: &str) -> bool {
-    text.split_whitespace().all(|word| word.len() <= 20 || !word.is_ascii())
+    text.split_whitespace()
+        .all(|word| !word.is_ascii() || (word.len() <= 20 && word.bytes().filter(u8::is_ascii_digit).count() <= 4))
 }
 
 /// Whether something of this name is a secret.

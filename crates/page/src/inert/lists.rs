@@ -1,7 +1,7 @@
 //! What an inert copy leaves out and what it keeps, as lists. Deciding nothing; see `inert.rs`.
 
 /// Elements that go with all that is in them: they run, load, embed or only matter to a running page.
-pub(super) const DROPPED: [&str; 21] = [
+pub(super) const DROPPED: [&str; 22] = [
     "applet",
     "base",
     "bgsound",
@@ -11,6 +11,7 @@ pub(super) const DROPPED: [&str; 21] = [
     "frame",
     "frameset",
     "iframe",
+    "metadata",
     "noembed",
     "noframes",
     "noscript",

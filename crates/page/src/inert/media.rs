@@ -18,7 +18,7 @@ impl Writer<'_> {
             return self.push_attribute("src", &stored);
         }
         let later = LATER_IMAGES.iter().find_map(|key| value(key));
-        let widest = candidates.last().cloned();
+        let widest = candidates.iter().rfind(|address| Some(*address) != own.as_ref()).cloned();
         for address in [later, own, widest].into_iter().flatten() {
             match self.links.image(&address) {
                 Some(inline) if inline.starts_with("data:") => return self.push_attribute("src", &inline),
@@ -104,22 +104,21 @@ impl Writer<'_> {
     }
 }
 
-/// The addresses under which an image may have been shown: its own, those noted for later, those to choose from, smallest first.
+/// The addresses under which an image may have been shown: those to choose from, smallest first, its own, those noted for later.
 pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let one =
-        ["src"].iter().chain(&LATER_IMAGES).filter_map(|key| element.attr(key)).map(|value| value.trim().to_owned());
-    found.extend(one.filter(|address| !address.is_empty()));
-    let mut sets: Vec<String> =
-        ["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)).map(|set| set.to_string()).collect();
+    let mut sets: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {
         for source in picture.children_it(false) {
             sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| source.attr(key)).map(|set| set.to_string()));
         }
     }
+    sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)).map(|set| set.to_string()));
     for set in sets {
         found.extend(addresses_of(&set).map(str::to_owned));
     }
+    let one = ["src"].iter().chain(&LATER_IMAGES).filter_map(|key| element.attr(key));
+    found.extend(one.map(|value| value.trim().to_owned()).filter(|address| !address.is_empty()));
     found
 }
 

@@ -42,6 +42,7 @@ fn nothing_that_runs_or_loads_is_left() {
         "<svg><script>evil()</script></svg>",
         "<svg><a xlink:href='javascript:evil()'>a</a></svg>",
         "<svg><use href='evil.svg#a'/><image href=evil.png /><feImage href=evil.png /></svg>",
+        "<svg style=\"display: none\"><symbol id=\"a\"><path d=\"M0 0\"></path></symbol></svg>",
         "<svg><path fill='url(evil.svg#a)' style='mask:url(evil)'></svg>",
         "<a xlink:href='javascript:evil()'>a</a>",
         "<svg onload=evil()>",
