@@ -8,6 +8,7 @@ pub mod display;
 mod error;
 pub mod filed;
 pub mod firefox;
+pub mod gallery;
 pub mod home;
 pub mod host_client;
 pub mod marionette;

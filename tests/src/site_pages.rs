@@ -62,6 +62,7 @@ pub fn page(visit: &Visit) -> Answer {
         "/dot.png" => {
             Answer { status: "200 OK", headers: vec!["Content-Type: image/png".to_owned()], body: DOT.to_vec() }
         }
+        path if path.starts_with("/gallery/") => gallery(path.trim_start_matches("/gallery/")),
         _ => Answer { status: "404 Not Found", headers: Vec::new(), body: Vec::new() },
     }
 }
@@ -82,6 +83,23 @@ pub fn big(bytes: usize) -> String {
     }
     body.push_str("</article>");
     document("A page of some length", &body)
+}
+
+/// A file of the gallery.
+fn gallery(name: &str) -> Answer {
+    let kind = match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css",
+        Some("png") => "image/png",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    match std::fs::read(crate::gallery::folder().join(name)) {
+        Ok(body) if !name.contains('/') => {
+            Answer { status: "200 OK", headers: vec![format!("Content-Type: {kind}")], body }
+        }
+        _ => Answer { status: "404 Not Found", headers: Vec::new(), body: Vec::new() },
+    }
 }
 
 fn html(body: String) -> Answer {

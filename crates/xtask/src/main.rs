@@ -3,6 +3,7 @@
 
 mod bench;
 mod build;
+mod copies;
 mod icons;
 mod journey;
 mod lint;
@@ -36,6 +37,8 @@ enum Task {
     Test(test::TestArguments),
     /// Prints every performance figure beside a baseline of the same run
     Bench(bench::BenchArguments),
+    /// Pictures varied pages beside their saved copies
+    Copies(copies::CopiesArguments),
     /// Checks formatting, lints and, where cargo-deny is there, dependencies
     Lint,
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Run(arguments) => run::run(&arguments),
         Task::Test(arguments) => test::test(&arguments),
         Task::Bench(arguments) => bench::bench(&arguments),
+        Task::Copies(arguments) => copies::copies(&arguments),
         Task::Lint => lint::lint(),
     };
     match done {
