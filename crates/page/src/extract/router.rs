@@ -74,7 +74,9 @@ const ROWS: [Row; 23] = [
     }),
     (Kind::Collection, "structure", |page| page.priced_cards >= 6 && !page.is_declared_article()),
     (Kind::Article, "json-ld", |page| page.is_declared_article() && page.prose > 200),
-    (Kind::Article, "meta", |page| page.og_type == "article" && page.prose > 150),
+    (Kind::Article, "meta", |page| {
+        page.og_type == "article" && (page.prose > 400 || page.prose > 150 && page.cards < 8)
+    }),
     (Kind::Listing, "json-ld", |page| {
         page.declares(&["CollectionPage"]) && page.articles == 0 || page.articles > 3 && page.cards >= 4
     }),
