@@ -112,6 +112,8 @@ pub struct Metadata {
     pub image: Option<String>,
     /// The absolute address that the page itself calls canonical.
     pub canonical: Option<String>,
+    /// The licence that the page declares: an absolute address, or its words.
+    pub license: Option<String>,
     /// Where each field came from, by field name.
     pub sources: BTreeMap<&'static str, String>,
 }
@@ -139,12 +141,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document);
     let feasible = extract::is_feasible(&document);
-    let (document, claims) = metadata::claims(document, feasible).unwrap_or_else(|| {
-        warnings.push(Warning::ExtractionFailed);
-        let document = dom::parse(html).document;
-        dom::flatten_shadow_roots(&document);
-        (document, metadata::Claims::default())
-    });
+    let claims = metadata::claims(&document, options, &links);
     let content = if options.full || discussion.is_some() {
         None
     } else {
@@ -173,11 +170,6 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         (None, None) => None,
     };
     let (cut, findings) = content.map(|content| (content.cut, content.findings)).unzip();
-    let mut metadata = metadata::settle(&claims, findings.unwrap_or_default(), &document, options, &links);
-    if let Some((kind, evidence)) = kind {
-        metadata.kind = Some(kind.to_owned());
-        metadata.sources.insert("kind", evidence.to_owned());
-    }
     let root = match (&discussion, &cut) {
         (Some(discussion), _) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
         (None, Some(cut)) => {
@@ -191,6 +183,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         (None, Some(cut)) => running_text(root, &cut.captions),
         (None, None) => full_text.clone(),
     };
+    let metadata = metadata::settle(claims, findings.unwrap_or_default(), kind, &text, options);
     let headings = markdown::headings(root);
     let written = markdown::write(root, markdown::Care::Page(&links), html.len());
     warnings.extend(written.warnings);

@@ -1,148 +1,58 @@
-//! Title, author, dates and the rest: what JSON-LD, `<meta>` and the markup say about a page, each with its source. The values that
-//! `dom_smoothie` finds, bounded before and cleaned after.
+//! What is known about a page besides its content: title, authors, dates and the rest, each with its source. Everything is read in one walk
+//! before the page is cleaned; of several sources the most trustworthy counts. A field a file; this one puts them together.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod author;
+mod date;
+mod json;
+mod language;
+mod licence;
+mod marks;
+mod microdata;
+mod names;
+mod scan;
+mod site;
+pub(crate) mod structured;
+mod title;
 
-use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Readability};
+use dom_query::Document;
 
-use crate::dom::{Step, Walk, name_of};
 use crate::links::Links;
-use crate::text::{single_line, visible_text};
-use crate::{Metadata, Options, dates};
+use crate::text::single_line;
+use crate::{Metadata, Options};
+use scan::Scan;
+use site::Site;
+use structured::Structured;
 
-const MAX_TITLE: usize = 500;
 const MAX_NAME: usize = 200;
 const MAX_DESCRIPTION: usize = 2_000;
 const MAX_ADDRESS: usize = 2_048;
-/// Longer values of `<meta>` and longer JSON-LD are not looked at: every heading is compared with the title.
-const MAX_META: usize = 2_000;
-const MAX_JSON_LD: usize = 1 << 20;
-
-/// `<meta>` names and properties that give a date of publication and that `dom_smoothie` does not know.
-const MORE_DATES: [&str; 8] = [
-    "datepublished",
-    "date",
-    "pubdate",
-    "publishdate",
-    "dc.date",
-    "dc.date.issued",
-    "citation_publication_date",
-    "parsely-pub-date",
-];
 
 /// What the page says of itself, before cleaning.
 #[derive(Default)]
 pub(crate) struct Claims {
-    json_ld: Option<dom_smoothie::Metadata>,
-    all: dom_smoothie::Metadata,
-    /// Whether a `<meta>` gives a title.
-    meta_title: bool,
-    og_type: Option<String>,
-    og_url: Option<String>,
-    canonical: Option<String>,
-    date: Option<String>,
-    lang: Option<String>,
-    dir: Option<String>,
-    /// Whether the page reads like an article.
-    readable: bool,
+    /// The schema.org items of the page.
+    #[allow(dead_code, reason = "for those who read the page by its kind")]
+    pub(crate) structured: Structured,
+    known: Metadata,
+    /// Those who wrote comments, as far as they are marked.
+    commenters: Vec<String>,
 }
 
 impl Claims {
-    /// The title by which a heading is known to repeat it.
+    /// The title by which a heading is known to repeat it; "" where there is none.
     pub(crate) fn title(&self) -> String {
-        single_line(&self.all.title, MAX_TITLE)
+        self.known.title.clone()
     }
 
-    /// The page's own summary.
-    pub(crate) fn description(&self) -> String {
-        single_line(self.all.excerpt.as_deref().unwrap_or(""), MAX_DESCRIPTION)
-    }
-
+    /// Who wrote the page, as far as it is known before the content is looked at.
     pub(crate) fn author(&self) -> Option<String> {
-        self.all.byline.as_deref().map(|author| single_line(author, MAX_NAME)).filter(|author| !author.is_empty())
+        self.known.author.clone()
     }
 
-    fn is_article(&self) -> bool {
-        self.json_ld.is_some() || self.og_type.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
+    /// The page's own summary; "" where there is none.
+    pub(crate) fn description(&self) -> String {
+        self.known.description.clone().unwrap_or_default()
     }
-}
-
-/// Reads a page's claims. Also takes out of the tree what nobody may read again: overlong values, `<base>`.
-/// `measure`: also judge whether it reads like an article. `None` where reading broke down; the tree is lost then.
-pub(crate) fn claims(document: Document, measure: bool) -> Option<(Document, Claims)> {
-    let mut claims = Claims::default();
-    scan(&document, &mut claims);
-    // The extraction library indexes and unwraps; a page that trips it must not take the program with it.
-    catch_unwind(AssertUnwindSafe(move || {
-        let readability = Readability { doc: document, doc_url: None, config: Config::default() };
-        claims.json_ld = readability.parse_json_ld();
-        claims.all = readability.get_article_metadata(claims.json_ld.clone());
-        claims.readable = measure && readability.is_probably_readable();
-        (readability.doc, claims)
-    }))
-    .ok()
-}
-
-/// One walk over the head (and whatever metadata lies in the body) for what the library does not give.
-fn scan(document: &Document, claims: &mut Claims) {
-    let mut surplus: Vec<NodeRef<'_>> = Vec::new();
-    for step in Walk::new(document.root()) {
-        let Step::Enter(node) = step else { continue };
-        match &*name_of(&node) {
-            "html" => {
-                claims.lang = attribute(&node, "lang").or_else(|| attribute(&node, "xml:lang"));
-                claims.dir = attribute(&node, "dir");
-            }
-            "body" => claims.dir = claims.dir.take().or_else(|| attribute(&node, "dir")),
-            "base" => surplus.push(node),
-            "title" => {
-                let text = node.text();
-                if text.len() > MAX_META {
-                    node.set_text(single_line(&text, MAX_META));
-                }
-            }
-            "link" => {
-                let canonical = attribute(&node, "rel")
-                    .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")));
-                if canonical && claims.canonical.is_none() {
-                    claims.canonical = attribute(&node, "href");
-                }
-            }
-            "script" => {
-                let is_data = attribute(&node, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
-                if !is_data || node.text().len() > MAX_JSON_LD {
-                    surplus.push(node);
-                }
-            }
-            "meta" => meta(&node, claims),
-            _ => {}
-        }
-    }
-    for node in surplus {
-        node.remove_from_parent();
-    }
-}
-
-fn meta(node: &NodeRef<'_>, claims: &mut Claims) {
-    let Some(content) = attribute(node, "content") else { return };
-    if content.len() > MAX_META {
-        node.set_attr("content", &single_line(&content, MAX_META));
-    }
-    let key =
-        ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| attribute(node, key)).unwrap_or_default();
-    match key.to_ascii_lowercase().as_str() {
-        "og:type" => claims.og_type = claims.og_type.take().or(Some(content)),
-        "og:url" => claims.og_url = claims.og_url.take().or(Some(content)),
-        "content-language" => claims.lang = claims.lang.take().or(Some(content)),
-        "dc:title" | "dcterms:title" | "og:title" | "title" | "twitter:title" => claims.meta_title = true,
-        key if MORE_DATES.contains(&key) => claims.date = claims.date.take().or(Some(content)),
-        _ => {}
-    }
-}
-
-fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
-    node.attr(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// What extraction found out on top.
@@ -156,130 +66,146 @@ pub(crate) struct Findings {
     pub(crate) excerpt: Option<String>,
 }
 
-/// Cleans, orders and bounds what is known.
+/// Reads a page's claims. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+pub(crate) fn claims(document: &Document, options: &Options<'_>, links: &Links) -> Claims {
+    let mut scan = scan::scan(document, options.url);
+    let address = options.url.or(scan.canonical.as_deref());
+    let site = Site::of(&scan, address);
+    let lang = language::declared(&scan);
+    let heading = title::heading(&scan, &site, address);
+    let title_order = heading.as_ref().map(|heading| heading.place.order);
+    let (published, modified) = date::dates(&scan, address, lang.as_ref().map(|(_, tag)| tag.as_str()), title_order);
+    let mut known = Known::default();
+    known.0.title = known.noted("title", title::title(&scan, &site, heading)).unwrap_or_default();
+    known.0.author = known.noted("author", author::author(&scan, &site, title_order));
+    known.0.site = known.noted("site", site.name.clone());
+    known.0.description = known.noted("description", description(&scan));
+    known.0.published = known.noted("published", published);
+    known.0.modified = known.noted("modified", modified);
+    known.0.lang = known.noted("lang", lang);
+    known.0.dir = known.noted("dir", scan.dir.as_deref().and_then(direction).map(|dir| ("html", dir)));
+    known.0.license = known.noted("license", licence::licence(&scan, links));
+    known.0.image = known.noted("image", address_of(image(&scan), links));
+    let canonical = scan.canonical.clone().map(|href| ("link", href));
+    let og_url = scan.meta(&["og:url"]).map(|href| ("og", href.to_owned()));
+    known.0.canonical = known.noted("canonical", address_of(canonical.into_iter().chain(og_url), links));
+    known.0.kind = known.noted("kind", is_article(&scan).map(|source| (source, "article".to_owned())));
+    Claims { structured: std::mem::take(&mut scan.structured), known: known.0, commenters: author::commenters(&scan) }
+}
+
+/// Completes what is known by what the content shows. `kind`: the kind of page and by what it was told, where that was found out; `text`: the
+/// plain text of the content.
 pub(crate) fn settle(
-    claims: &Claims,
+    claims: Claims,
     findings: Findings,
-    document: &Document,
+    kind: Option<(&'static str, &'static str)>,
+    text: &str,
     options: &Options<'_>,
-    links: &Links,
 ) -> Metadata {
-    let mut known = Known { json_ld: claims.json_ld.as_ref(), metadata: Metadata::default() };
-    known.metadata.title = known.title(claims, document, options);
-    let all = &claims.all;
-    known.metadata.author = known.line("author", &all.byline, |found| &found.byline, MAX_NAME).or_else(|| {
-        known.noted("author", "byline", findings.byline.as_deref().map(|byline| single_line(byline, MAX_NAME)))
-    });
-    known.metadata.site = known.line("site", &all.site_name, |found| &found.site_name, MAX_NAME);
-    known.metadata.description =
-        known.line("description", &all.excerpt, |found| &found.excerpt, MAX_DESCRIPTION).or_else(|| {
-            known.noted(
-                "description",
-                "text",
-                findings.excerpt.as_deref().map(|text| single_line(text, MAX_DESCRIPTION)),
-            )
-        });
-    known.metadata.published = known
-        .date("published", &all.published_time, |found| &found.published_time)
-        .or_else(|| known.noted("published", "meta", claims.date.as_deref().and_then(dates::normalize)));
-    known.metadata.modified = known.date("modified", &all.modified_time, |found| &found.modified_time);
-    let image = known.line("image", &all.image, |found| &found.image, MAX_ADDRESS);
-    known.metadata.image = image.and_then(|image| links.web(&image)).filter(|image| image.len() <= MAX_ADDRESS);
-    if known.metadata.image.is_none() {
-        known.metadata.sources.remove("image");
+    let mut known = Known(claims.known);
+    if known.0.title.is_empty() {
+        let line = |text: Option<&str>| text.map(|text| single_line(text, MAX_NAME)).filter(|text| !text.is_empty());
+        let title = line(options.title)
+            .map(|title| ("browser", title))
+            .or_else(|| line(options.url).map(|url| ("address", url)));
+        known.0.title = known.noted("title", title).unwrap_or_default();
     }
-    let address = |claim: &Option<String>| {
-        claim.as_deref().and_then(|href| links.web(href)).filter(|address| address.len() <= MAX_ADDRESS)
-    };
-    known.metadata.canonical = known
-        .noted("canonical", "link", address(&claims.canonical))
-        .or_else(|| known.noted("canonical", "meta", address(&claims.og_url)));
-    known.metadata.lang = known.noted("lang", "html", claims.lang.as_deref().and_then(language));
-    known.metadata.dir = known
-        .noted("dir", "article", findings.dir.as_deref().and_then(direction))
-        .or_else(|| known.noted("dir", "html", claims.dir.as_deref().and_then(direction)));
-    let (kind, source) = match (claims.is_article(), claims.readable) {
-        (true, _) => ("article", "meta"),
-        (false, true) => ("article", "text"),
-        (false, false) => ("page", "text"),
-    };
-    known.metadata.kind = known.noted("kind", source, Some(kind.to_owned()));
-    known.metadata
+    if known.0.author.is_none() {
+        let byline = findings.byline.and_then(|byline| author::of_article(&byline, &claims.commenters));
+        known.0.author = known.noted("author", byline);
+    }
+    if known.0.description.is_none() {
+        let excerpt = findings.excerpt.map(|excerpt| ("text", single_line(&excerpt, MAX_DESCRIPTION)));
+        known.0.description = known.noted("description", excerpt);
+    }
+    if known.0.lang.is_none() {
+        known.0.lang = known.noted("lang", language::detected(text).map(|lang| ("text", lang)));
+    }
+    if let Some(dir) = findings.dir.as_deref().and_then(direction) {
+        known.0.dir = known.noted("dir", Some(("article", dir)));
+    }
+    if known.0.dir.is_none() {
+        let right_to_left = known.0.lang.as_deref().is_some_and(language::is_right_to_left);
+        known.0.dir = known.noted("dir", right_to_left.then(|| ("lang", "rtl".to_owned())));
+    }
+    if kind.is_some() || known.0.kind.is_none() {
+        let (kind, evidence) = kind.unwrap_or(("page", "text"));
+        known.0.kind = known.noted("kind", Some((evidence, kind.to_owned())));
+    }
+    known.0
 }
 
-struct Known<'a> {
-    json_ld: Option<&'a dom_smoothie::Metadata>,
-    metadata: Metadata,
-}
+/// The metadata, while it is put together.
+#[derive(Default)]
+struct Known(Metadata);
 
-impl Known<'_> {
-    fn noted(&mut self, field: &'static str, source: &str, value: Option<String>) -> Option<String> {
-        let value = value.filter(|value| !value.is_empty())?;
-        self.metadata.sources.insert(field, source.to_owned());
+impl Known {
+    /// Writes down where a field's value comes from.
+    fn noted(&mut self, field: &'static str, found: Option<(&str, String)>) -> Option<String> {
+        let (source, value) = found.filter(|(_, value)| !value.is_empty())?;
+        self.0.sources.insert(field, source.to_owned());
         Some(value)
     }
-
-    /// Where the library took a field from: it prefers JSON-LD to `<meta>`.
-    fn source(&self, field: fn(&dom_smoothie::Metadata) -> &Option<String>) -> &'static str {
-        if self.json_ld.is_some_and(|found| field(found).is_some()) { "json-ld" } else { "meta" }
-    }
-
-    fn line(
-        &mut self,
-        name: &'static str,
-        value: &Option<String>,
-        field: fn(&dom_smoothie::Metadata) -> &Option<String>,
-        max: usize,
-    ) -> Option<String> {
-        self.noted(name, self.source(field), value.as_deref().map(|value| single_line(value, max)))
-    }
-
-    fn date(
-        &mut self,
-        name: &'static str,
-        value: &Option<String>,
-        field: fn(&dom_smoothie::Metadata) -> &Option<String>,
-    ) -> Option<String> {
-        self.noted(name, self.source(field), value.as_deref().and_then(dates::normalize))
-    }
-
-    fn title(&mut self, claims: &Claims, document: &Document, options: &Options<'_>) -> String {
-        let source = if self.json_ld.is_some_and(|found| !found.title.is_empty()) {
-            "json-ld"
-        } else if claims.meta_title {
-            "meta"
-        } else {
-            "title"
-        };
-        let heading = || {
-            let found = document.select_single("h1");
-            found.nodes().first().map(|node| visible_text(*node))
-        };
-        let candidates: [(&str, &dyn Fn() -> Option<String>); 4] = [
-            (source, &|| Some(claims.all.title.clone())),
-            ("browser", &|| options.title.map(str::to_owned)),
-            ("h1", &heading),
-            ("address", &|| options.url.map(str::to_owned)),
-        ];
-        for (source, candidate) in candidates {
-            let title = candidate().map(|title| single_line(&title, MAX_TITLE));
-            if let Some(title) = self.noted("title", source, title) {
-                return title;
-            }
-        }
-        String::new()
-    }
 }
 
-/// A language tag in the form of BCP 47, as far as its characters go.
-fn language(text: &str) -> Option<String> {
-    let tag = text.split([',', ';']).next()?.trim().replace('_', "-");
-    let fits = (2..=35).contains(&tag.len())
-        && tag
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        && tag.starts_with(|c: char| c.is_ascii_alphabetic());
-    fits.then_some(tag)
+fn description(scan: &Scan) -> Option<(&'static str, String)> {
+    let items = scan.structured.writings();
+    let named = items
+        .iter()
+        .filter(|item| item.is_main())
+        .find_map(|item| Some((item.origin().name(), item.text("description")?)));
+    let og = || scan.meta(&["og:description"]).map(|text| ("og", text));
+    let dublin = || {
+        scan.meta(&["dc.description", "dcterms.description", "dcterms.abstract", "dc:description"])
+            .map(|text| ("dc", text))
+    };
+    let meta = || scan.meta(&["description", "twitter:description"]).map(|text| ("meta", text));
+    let clean = |text: &str| {
+        let decoded = html_escape::decode_html_entities(text);
+        single_line(&title::without_tags(&decoded), MAX_DESCRIPTION)
+    };
+    [named, dublin(), og(), meta()]
+        .into_iter()
+        .flatten()
+        .map(|(source, text)| (source, clean(text)))
+        .find(|(_, text)| !text.is_empty())
+}
+
+/// Addresses of the lead image, the best first.
+fn image(scan: &Scan) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    let mut meta = |source, keys: &[&str]| found.extend(scan.meta(keys).map(|address| (source, address.to_owned())));
+    meta("og", &["og:image:secure_url", "og:image", "og:image:url"]);
+    meta("meta", &["twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", "sailthru.image.full"]);
+    for item in scan.structured.items().filter(|item| item.is_main()) {
+        for property in ["image", "thumbnailUrl"] {
+            let own = item.texts(property).map(str::to_owned);
+            let below = item
+                .items(property)
+                .filter_map(|image| image.text("url").or_else(|| image.text("contentUrl")))
+                .map(str::to_owned);
+            found.extend(own.chain(below).take(4).map(|address| (item.origin().name(), address)));
+        }
+    }
+    found
+}
+
+/// The first of some addresses that is one of the web.
+fn address_of(
+    candidates: impl IntoIterator<Item = (&'static str, String)>,
+    links: &Links,
+) -> Option<(&'static str, String)> {
+    candidates.into_iter().find_map(|(source, href)| {
+        let address = links.web(&href).filter(|address| address.len() <= MAX_ADDRESS)?;
+        Some((source, address))
+    })
+}
+
+/// Whether the page calls itself an article, and where.
+fn is_article(scan: &Scan) -> Option<&'static str> {
+    let items = scan.structured.writings();
+    let item = items.iter().find(|item| item.is_main()).map(|item| item.origin().name());
+    item.or_else(|| scan.metas_of("og:type").any(|kind| kind.eq_ignore_ascii_case("article")).then_some("og"))
 }
 
 fn direction(text: &str) -> Option<String> {

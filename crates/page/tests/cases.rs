@@ -67,6 +67,7 @@ fn run(folder: &Path) -> Vec<String> {
             "description": metadata.description,
             "image": metadata.image,
             "canonical": metadata.canonical,
+            "license": metadata.license,
             "sources": metadata.sources,
             "headings": page.headings,
             "text": page.text.lines().collect::<Vec<_>>(),

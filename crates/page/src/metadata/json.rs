@@ -1,0 +1,410 @@
+//! JSON as pages embed it, read as far as it makes sense: what is broken is mended where only one meaning is likely, what is too deep or too
+//! much is left out. Valid JSON is read as JSON; this is no validator.
+
+use std::borrow::Cow;
+
+/// Deeper lists and objects are passed over.
+const MAX_DEPTH: u32 = 40;
+/// After so many values nothing more is read.
+const MAX_VALUES: u32 = 60_000;
+
+/// A value. Numbers, `true` and `false` stay as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Json {
+    /// `null`, and what was left out.
+    Null,
+    /// A number or a bare word.
+    Bare(String),
+    /// A string.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object; names may stand twice.
+    Object(Vec<(String, Json)>),
+}
+
+/// Reads all lists and objects that stand one after another in `text`.
+///
+/// Mended: what stands around and between them (comments, `CDATA`, semicolons, assignments), commas that miss or are too many, raw line ends and
+/// unescaped quotes in strings, unknown escapes, single quotes, names without quotes, quotes written as `&quot;`, a missing end.
+pub(super) fn read(text: &str) -> Vec<Json> {
+    let text = if text.contains('"') || !text.contains("&quot;") {
+        Cow::Borrowed(text)
+    } else {
+        html_escape::decode_html_entities(text)
+    };
+    let mut reader = Reader { text: &text, at: 0, values: 0 };
+    let mut found = Vec::new();
+    while reader.values < MAX_VALUES {
+        let Some(start) = reader.rest().find(['{', '[']) else { break };
+        reader.at += start;
+        // `<![CDATA[` is no list.
+        if reader.rest().starts_with("[CDATA[") {
+            reader.at += 7;
+            continue;
+        }
+        found.push(reader.value(0));
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    values: u32,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// Passes white space and comments.
+    fn blanks(&mut self) {
+        loop {
+            let rest = self.rest();
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+            self.at = self.text.len() - rest.len();
+            let end = if rest.starts_with("/*") {
+                rest.find("*/").map_or(rest.len(), |end| end + 2)
+            } else if rest.starts_with("//") {
+                rest.find('\n').unwrap_or(rest.len())
+            } else {
+                return;
+            };
+            self.at += end;
+        }
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        let found = self.peek() == Some(c);
+        if found {
+            self.at += c.len_utf8();
+        }
+        found
+    }
+
+    fn value(&mut self, depth: u32) -> Json {
+        self.values += 1;
+        match self.peek() {
+            Some('{' | '[') if depth >= MAX_DEPTH => {
+                self.pass_over();
+                Json::Null
+            }
+            Some('{') => self.object(depth),
+            Some('[') => self.list(depth),
+            Some(quote @ ('"' | '\'')) => Json::Text(self.string(quote, false)),
+            _ => match self.bare() {
+                "" | "null" | "undefined" => Json::Null,
+                word => Json::Bare(word.to_owned()),
+            },
+        }
+    }
+
+    fn list(&mut self, depth: u32) -> Json {
+        let mut items = Vec::new();
+        self.at += 1;
+        while self.values < MAX_VALUES {
+            self.blanks();
+            match self.peek() {
+                None => break,
+                Some(']') => {
+                    self.at += 1;
+                    break;
+                }
+                // The list was not closed; what it lies in is.
+                Some('}') => break,
+                Some(',') => self.at += 1,
+                Some(_) => {
+                    let before = self.at;
+                    items.push(self.value(depth + 1));
+                    if self.at == before {
+                        self.skip();
+                    }
+                }
+            }
+        }
+        Json::List(items)
+    }
+
+    fn object(&mut self, depth: u32) -> Json {
+        let mut members = Vec::new();
+        self.at += 1;
+        while self.values < MAX_VALUES {
+            self.blanks();
+            let name = match self.peek() {
+                None => break,
+                Some('}') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(']') if depth > 0 => break,
+                Some(quote @ ('"' | '\'')) => self.string(quote, true),
+                Some(_) => {
+                    let name = self.bare();
+                    if name.is_empty() {
+                        self.skip();
+                        continue;
+                    }
+                    name.to_owned()
+                }
+            };
+            self.blanks();
+            if !self.take(':') {
+                continue;
+            }
+            self.blanks();
+            members.push((name, self.value(depth + 1)));
+        }
+        Json::Object(members)
+    }
+
+    /// Passes one character that means nothing here.
+    fn skip(&mut self) {
+        self.at += self.peek().map_or(1, char::len_utf8);
+    }
+
+    /// What stands without quotes up to the next sign.
+    fn bare(&mut self) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c: char| ",:;{}[]\"'\n\r\t /".contains(c)).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or("")
+    }
+
+    /// The string that begins here with `quote`; `is_name`: a colon follows it.
+    fn string(&mut self, quote: char, is_name: bool) -> String {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let rest = self.rest();
+            let Some(sign) = rest.find([quote, '\\']) else {
+                text.push_str(rest);
+                self.at = self.text.len();
+                return text;
+            };
+            text.push_str(rest.get(..sign).unwrap_or(""));
+            self.at += sign + 1;
+            if !rest.get(sign..).unwrap_or("").starts_with('\\') {
+                if ends_string(self.rest(), is_name) {
+                    return text;
+                }
+                text.push(quote);
+            } else if let Some(c) = self.escape() {
+                text.push(c);
+            }
+        }
+    }
+
+    /// The character that is written after a backslash.
+    fn escape(&mut self) -> Option<char> {
+        let sign = self.peek()?;
+        self.at += sign.len_utf8();
+        match sign {
+            'n' => Some('\n'),
+            't' => Some('\t'),
+            'r' => Some('\r'),
+            'b' => Some('\u{8}'),
+            'f' => Some('\u{C}'),
+            'u' => {
+                let first = self.unit()?;
+                if (0xD800..0xDC00).contains(&first) && self.rest().starts_with("\\u") {
+                    let before = self.at;
+                    self.at += 2;
+                    let second = self.unit().filter(|second| (0xDC00..0xE000).contains(second));
+                    let Some(second) = second else {
+                        self.at = before;
+                        return Some(char::REPLACEMENT_CHARACTER);
+                    };
+                    return char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+                }
+                Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
+            }
+            other => Some(other),
+        }
+    }
+
+    /// Four hexadecimal digits; `None` where they are not there.
+    fn unit(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
+    }
+
+    /// Passes a list or an object without reading it.
+    fn pass_over(&mut self) {
+        let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
+        for (at, byte) in self.rest().bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                _ if in_string => {}
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at += at + 1;
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.at = self.text.len();
+    }
+}
+
+/// Whether a quote that is followed by `rest` ends its string. In valid JSON every one does.
+fn ends_string(rest: &str, is_name: bool) -> bool {
+    let after = rest.trim_start();
+    let blank = rest.get(..rest.len() - after.len()).unwrap_or("");
+    match after.chars().next() {
+        None | Some('}' | ']' | '/') => true,
+        Some(':') => is_name,
+        Some(',') if !is_name => {
+            let next = after.get(1..).unwrap_or("").trim_start();
+            next.is_empty()
+                || next.starts_with(['"', '\'', '{', '}', '[', ']', '-', ',', '/'])
+                || is_literal(next)
+                || is_bare_name(next)
+        }
+        // Only the comma is missing.
+        Some('"' | '\'') => !is_name && blank.contains('\n'),
+        Some(_) => false,
+    }
+}
+
+fn is_literal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || ["true", "false", "null"].iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a name without quotes and a colon come first.
+fn is_bare_name(text: &str) -> bool {
+    let end =
+        text.bytes().take(40).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@')));
+    end.is_some_and(|end| end > 0 && text.get(end..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(text: &str) -> Json {
+        Json::Text(text.to_owned())
+    }
+
+    fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+        Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    #[test]
+    fn valid_json_is_read_as_it_is() {
+        let read = read(r#" {"a": ["b\n\"\u00e9\ud83d\ude00", 1.5, true, null, {}], "c": {"d": ""}} "#);
+        let list = vec![text("b\n\"é😀"), Json::Bare("1.5".into()), Json::Bare("true".into()), Json::Null, object([])];
+        assert_eq!(read, [object([("a", Json::List(list)), ("c", object([("d", text(""))]))])]);
+    }
+
+    #[test]
+    fn what_is_broken_in_a_known_way_is_mended() {
+        let meant = [object([("a", text("b")), ("c", text("d"))])];
+        for broken in [
+            "<!-- {\"a\": \"b\", \"c\": \"d\"} -->",
+            "//<![CDATA[\n{\"a\": \"b\", \"c\": \"d\"}\n//]]>",
+            "{\"a\": \"b\", /* x */ \"c\": \"d\", // y\n}",
+            "{,\"a\": \"b\",, \"c\": \"d\",}",
+            "{\"a\": \"b\"\n \"c\": \"d\"};",
+            "var x = {a: 'b', c: 'd'};",
+            "{\"a\": \"b\", \"c\": \"d\"",
+            "{\"a\": \"b\", \"c\": \"d",
+            "{&quot;a&quot;: &quot;b&quot;, &quot;c&quot;: &quot;d&quot;}",
+            "\u{FEFF}{\"a\": \"b\", \"c\": \"d\"}",
+        ] {
+            assert_eq!(read(broken), meant, "{broken}");
+        }
+    }
+
+    #[test]
+    fn quotes_and_line_ends_within_a_string_stay_in_it() {
+        for (broken, value) in [
+            (r#"{"a": "he said "no" to it", "c": 1}"#, "he said \"no\" to it"),
+            (r#"{"a": "a "b", then c", "c": 1}"#, "a \"b\", then c"),
+            (r#"{"a": "it\'s", "c": 1}"#, "it's"),
+            ("{\"a\": \"one\ntwo\", \"c\": 1}", "one\ntwo"),
+            (r#"{"a": "she: "well"", "c": 1}"#, "she: \"well\""),
+        ] {
+            assert_eq!(read(broken), [object([("a", text(value)), ("c", Json::Bare("1".into()))])], "{broken}");
+        }
+    }
+
+    #[test]
+    fn depth_and_number_are_bounded() {
+        let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert_eq!(read(&deep).len(), 1);
+        let many = format!("[{}]", "1,".repeat(200_000));
+        let Some(Json::List(items)) = read(&many).pop() else { panic!("no list") };
+        assert!(items.len() <= MAX_VALUES as usize);
+        assert_eq!(read(&format!("[{}1{},\"a\"]", "[".repeat(60), "]".repeat(60))).len(), 1);
+    }
+
+    fn any_json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i32>().prop_map(Into::into),
+            any::<String>().prop_map(Into::into),
+        ];
+        leaf.prop_recursive(5, 60, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+                proptest::collection::vec((any::<String>(), inner), 0..6)
+                    .prop_map(|members| serde_json::Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    fn same(ours: &Json, theirs: &serde_json::Value) -> bool {
+        use serde_json::Value;
+        match (ours, theirs) {
+            (Json::Null, Value::Null) => true,
+            (Json::Bare(word), Value::Bool(theirs)) => (word == "true") == *theirs,
+            (Json::Bare(word), Value::Number(theirs)) => word.parse() == Ok(theirs.as_i64().unwrap()),
+            (Json::Text(ours), Value::String(theirs)) => ours == theirs,
+            (Json::List(ours), Value::Array(theirs)) => {
+                ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+            }
+            (Json::Object(ours), Value::Object(theirs)) => {
+                ours.len() == theirs.len()
+                    && ours.iter().all(|(name, value)| theirs.get(name).is_some_and(|theirs| same(value, theirs)))
+            }
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn valid_json_means_the_same_to_others(value in any_json(), pretty in any::<bool>()) {
+            let value = serde_json::Value::Array(vec![value]);
+            let written = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
+            prop_assume!(written.contains('"') || !written.contains("&quot;"));
+            let read = read(&written);
+            prop_assert!(read.len() == 1 && same(&read[0], &value), "{written} {read:?}");
+        }
+
+        #[test]
+        fn any_text_is_read_without_end(text in any::<String>()) {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn signs_of_all_kinds_are_read_without_end(text in "[\\[\\]{}\"',:/*\\\\u0-9a ]{0,60}") {
+            let _ = read(&text);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The page's language: as it is declared, else as its text looks.
+
+use whatlang::Lang;
+
+use super::scan::Scan;
+
+/// So many bytes of text tell the language.
+const SAMPLE: usize = 3_000;
+/// Fewer letters do not.
+const MIN_LETTERS: usize = 40;
+
+/// The language that the page declares.
+pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
+    let html = || scan.lang.as_deref().and_then(tag).map(|tag| ("html", tag));
+    let items = scan.structured.writings();
+    let item = || {
+        items
+            .iter()
+            .filter(|item| item.is_main())
+            .find_map(|item| Some((item.origin().name(), tag(item.text("inLanguage")?)?)))
+    };
+    let meta = |source: &'static str, keys: &[&str]| scan.meta(keys).and_then(tag).map(|tag| (source, tag));
+    html()
+        .or_else(item)
+        .or_else(|| meta("meta", &["content-language", "language"]))
+        .or_else(|| meta("dc", &["dc.language", "dcterms.language", "dc:language"]))
+        .or_else(|| meta("og", &["og:locale"]))
+}
+
+/// The language of a text, where it is beyond doubt; an ISO 639-1 code where there is one.
+pub(super) fn detected(text: &str) -> Option<String> {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    // Of scripts without an alphabet, fewer signs tell as much.
+    let letters: usize =
+        sample.chars().filter(|c| c.is_alphabetic()).map(|c| if u32::from(c) >= 0x2E80 { 4 } else { 1 }).sum();
+    let found = whatlang::detect(sample).filter(|found| letters >= MIN_LETTERS && found.is_reliable())?;
+    Some(code(found.lang()).to_owned())
+}
+
+/// Whether the language is written from right to left.
+pub(super) fn is_right_to_left(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or("");
+    ["ar", "fa", "he", "iw", "ur", "yi", "ps", "ug", "dv", "ckb", "sd", "syr"]
+        .iter()
+        .any(|known| primary.eq_ignore_ascii_case(known))
+}
+
+/// A language tag in the form of BCP 47, as far as its characters go.
+fn tag(text: &str) -> Option<String> {
+    let tag = text.split([',', ';']).next()?.trim().replace('_', "-");
+    let fits = (2..=35).contains(&tag.len())
+        && tag
+            .split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && tag.starts_with(|c: char| c.is_ascii_alphabetic());
+    fits.then_some(tag)
+}
+
+/// BCP 47 wants the shortest code that there is.
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        Lang::Cym => "cy",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_detected_from_enough_text() {
+        for (text, lang) in [
+            (
+                "La difficile promesse de l'auto-hébergement, c'est que chacun puisse garder ses données chez soi sans y passer ses nuits.",
+                "fr",
+            ),
+            (
+                "Die Straße war nass, und niemand hatte daran gedacht, einen Schirm mitzunehmen, obwohl es schon am Morgen geregnet hatte.",
+                "de",
+            ),
+            ("网页会消失，链接会失效，所以我把读过的每一页都保存在自己的电脑里，以便以后还能找到它们。", "zh"),
+            ("ウェブページは消えてしまうので、読んだものはすべて自分のコンピューターに保存しています。", "ja"),
+            ("تختفي صفحات الويب وتموت الروابط، ولذلك أحفظ كل صفحة قرأتها على حاسوبي حتى أجدها لاحقا.", "ar"),
+        ] {
+            assert_eq!(detected(text).as_deref(), Some(lang), "{text}");
+        }
+        for none in ["", "OK", "1234567890 1234567890 1234567890 1234567890 1234567890"] {
+            assert_eq!(detected(none), None);
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_a_tag_is_one() {
+        for (text, lang) in [
+            ("en_US", Some("en-US")),
+            ("zh-Hant-TW", Some("zh-Hant-TW")),
+            ("de, en", Some("de")),
+            ("x", None),
+            ("{{ lang }}", None),
+        ] {
+            assert_eq!(tag(text).as_deref(), lang);
+        }
+    }
+}
