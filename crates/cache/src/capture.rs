@@ -52,6 +52,7 @@ impl Capture {
             ("kind", known.kind),
             ("description", known.description),
             ("image", known.image),
+            ("license", known.license),
         ];
         Capture {
             captured_at,

@@ -26,8 +26,8 @@ pub struct Draft<'a> {
     pub article_hash: &'a str,
     /// The captured DOM, made inert; `None` where there is none.
     pub html: Option<&'a str>,
-    /// What else is known, of the keys `canonical`, `site`, `author`, `published`, `modified`, `lang`, `dir`, `kind`, `description`, `image`;
-    /// others are passed over.
+    /// What else is known, of the keys `canonical`, `site`, `author`, `published`, `modified`, `lang`, `dir`, `kind`, `description`, `image`,
+    /// `license`; others are passed over.
     pub metadata: Vec<(&'a str, &'a str)>,
     /// Tags to add.
     pub tags: &'a [String],
@@ -38,7 +38,7 @@ pub struct Draft<'a> {
 }
 
 /// The keys that a commit writes, in the file's order. All others are people's and stay.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "url",
     "hash_url",
@@ -62,6 +62,8 @@ const KEYS: [&str; 23] = [
     "kind",
     "description",
     "image",
+    // The word of schema.org and of `rel`.
+    "license",
     "tags",
 ];
 

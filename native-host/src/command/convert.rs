@@ -138,7 +138,8 @@ fn id_of(line: &[u8]) -> Value {
     id.map_or(Value::Null, |line| line.id)
 }
 
-/// What `--json` prints: the names are those of Readability.
+/// What `--json` prints: the names are those of Readability, and of [`cachette_page::Metadata`] where it has none. `date` is the day of
+/// publication, or else of the last change.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Converted {
@@ -151,6 +152,11 @@ struct Converted {
     excerpt: Option<String>,
     image: Option<String>,
     kind: Option<String>,
+    dir: Option<String>,
+    published: Option<String>,
+    modified: Option<String>,
+    canonical: Option<String>,
+    license: Option<String>,
     markdown: String,
     text: String,
     #[serde(skip_serializing_if = "Option::is_none", rename = "full_text")]
@@ -168,12 +174,17 @@ impl Converted {
             id: id.unwrap_or(Value::Null),
             title: Some(metadata.title).filter(|title| !title.is_empty()),
             byline: metadata.author,
-            date: metadata.published.as_deref().and_then(day),
+            date: metadata.published.as_deref().or(metadata.modified.as_deref()).and_then(day),
             lang: metadata.lang,
             site_name: metadata.site,
             excerpt: metadata.description,
             image: metadata.image,
             kind: metadata.kind,
+            dir: metadata.dir,
+            published: metadata.published,
+            modified: metadata.modified,
+            canonical: metadata.canonical,
+            license: metadata.license,
             markdown: page.markdown,
             text: page.text,
             full_text: full.then_some(page.full_text),
@@ -205,8 +216,25 @@ mod tests {
         let mut keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
         keys.sort_unstable();
         let expected = [
-            "byline", "cpu_ms", "date", "excerpt", "id", "image", "kind", "lang", "markdown", "siteName", "sources",
-            "text", "title", "warnings",
+            "byline",
+            "canonical",
+            "cpu_ms",
+            "date",
+            "dir",
+            "excerpt",
+            "id",
+            "image",
+            "kind",
+            "lang",
+            "license",
+            "markdown",
+            "modified",
+            "published",
+            "siteName",
+            "sources",
+            "text",
+            "title",
+            "warnings",
         ];
         assert_eq!(keys, expected);
         assert_eq!((&answer["id"], &answer["title"], &answer["byline"]), (&Value::from(7), &"T".into(), &Value::Null));
