@@ -1,5 +1,5 @@
 //! What a durable commit costs beside the bare waits for the disk that it needs: `durable DIR RUNS` prints a JSON object a line, nanoseconds.
-//! Decides nothing.
+//! Measured by `cargo xtask bench store`; decides nothing.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

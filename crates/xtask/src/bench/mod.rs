@@ -7,6 +7,7 @@ mod markdown;
 mod popup;
 mod process;
 mod sizes;
+mod store;
 
 use clap::Args;
 
@@ -19,7 +20,7 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks, markdown
+    /// Only these groups: process, sizes, popup, clicks, markdown, store
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]
@@ -45,6 +46,7 @@ const GROUPS: &[Group] = &[
     Group { name: "popup", measure: Measure::Built(popup::measure) },
     Group { name: "clicks", measure: Measure::Built(clicks::measure) },
     Group { name: "markdown", measure: Measure::Alone(markdown::measure) },
+    Group { name: "store", measure: Measure::Alone(store::measure) },
 ];
 
 /// Builds for release and measures.
