@@ -114,6 +114,14 @@ pub fn image_address(href: &str) -> Result<String, AddressError> {
     Ok(Parts::of(href)?.join(Sweep::Unsigned))
 }
 
+/// A serialised address less user info and secrets: what [`Address::captured_url`] is of it, for callers that need no hash.
+///
+/// # Errors
+/// As [`Address::from_href`].
+pub fn without_secrets(href: &str) -> Result<String, AddressError> {
+    Ok(Parts::of(href)?.join(Sweep::Secrets))
+}
+
 /// Whether the text has the form of a `hash_url`: 64 lower-case hexadecimal digits.
 pub fn is_hash_url(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))

@@ -129,14 +129,16 @@ pub struct Fragment {
 
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
-    let Parsed { document, mut warnings } = dom::parse(html);
+    let Parsed { document, mut warnings, has_templates } = dom::parse(html);
     let mut links = Links::new(options.url, document.base_uri().as_deref(), html.len());
     links.keep(options.resources.map(Assets::new));
     if links.unreadable {
         warnings.push(Warning::UnreadableAddress);
     }
     let inert_html = options.inert_html.then(|| inert::write(&document, &links));
-    dom::flatten_shadow_roots(&document);
+    if has_templates {
+        dom::flatten_shadow_roots(&document);
+    }
     let full_text = visible_text(document.root());
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document);
@@ -193,8 +195,9 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
 
 /// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something.
 pub fn convert_fragment(html: &str) -> Fragment {
-    let Parsed { document, mut warnings } = dom::parse_fragment(html);
-    dom::flatten_shadow_roots(&document);
+    let parsed = dom::parse_fragment(html);
+    parsed.flatten_shadow_roots();
+    let Parsed { document, mut warnings, .. } = parsed;
     let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
     warnings.extend(written.warnings);
     Fragment { markdown: written.markdown, warnings }

@@ -1,8 +1,9 @@
 //! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use cachette_address::{Address, AddressError, image_address};
+use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
@@ -114,7 +115,7 @@ impl Links {
     /// The target of a link, fit to be written; `None` where it must not be one.
     pub(crate) fn link(&self, href: &str) -> Option<String> {
         let href = bare(href);
-        self.resolve(&href, page_address).filter(|target| !target.is_empty())
+        self.resolve(&href, without_secrets).filter(|target| !target.is_empty())
     }
 
     /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
@@ -123,11 +124,14 @@ impl Links {
             return None;
         }
         let href = bare(href);
-        let known = match Url::parse(&href) {
-            Ok(url) => LINKED.contains(&url.scheme()),
-            Err(_) => true,
-        };
-        if known { self.link(&href) } else { Some(href) }
+        // Only what begins like a scheme can have one.
+        let known = !href.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
+            || LINKED.iter().any(|scheme| has_scheme(&href, scheme))
+            || match Url::parse(&href) {
+                Ok(url) => LINKED.contains(&url.scheme()),
+                Err(_) => true,
+            };
+        if known { self.link(&href) } else { Some(href.into_owned()) }
     }
 
     /// The address of an image, fit to be written: in the cache where it is kept there.
@@ -138,13 +142,11 @@ impl Links {
     fn image_elsewhere(&self, src: &str) -> Option<String> {
         let src = bare(src);
         if has_scheme(&src, "data") {
-            return is_small_image(&src).then_some(src);
+            return is_small_image(&src).then(|| src.into_owned());
         }
         let resolved = self.resolve(&src, image_address)?;
-        let fetched = match Url::parse(&resolved) {
-            Ok(url) => matches!(url.scheme(), "http" | "https"),
-            Err(_) => !resolved.is_empty(),
-        };
+        let fetched = ["https://", "http://"].iter().any(|scheme| resolved.starts_with(scheme))
+            || Url::parse(&resolved).is_err() && !resolved.is_empty();
         fetched.then_some(resolved)
     }
 
@@ -162,7 +164,7 @@ impl Links {
         };
         match parsed {
             Ok(url) if LINKED.contains(&url.scheme()) => {
-                let written = without_secrets(&url, cleaned);
+                let written = clean(url, cleaned);
                 self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
                 Some(written)
             }
@@ -196,8 +198,17 @@ fn usable_base(url: &Url) -> bool {
 }
 
 /// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
-fn bare(target: &str) -> String {
-    target.trim_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect()
+fn bare(target: &str) -> Cow<'_, str> {
+    let target = target.trim_matches(|c: char| c <= ' ');
+    if target.bytes().any(is_ignored) {
+        Cow::Owned(target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect())
+    } else {
+        Cow::Borrowed(target)
+    }
+}
+
+fn is_ignored(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 fn has_scheme(target: &str, scheme: &str) -> bool {
@@ -207,17 +218,17 @@ fn has_scheme(target: &str, scheme: &str) -> bool {
 /// How an address on the web is rid of its secrets.
 type Cleaned = fn(&str) -> Result<String, AddressError>;
 
-fn page_address(href: &str) -> Result<String, AddressError> {
-    Ok(Address::from_href(href)?.captured_url().to_owned())
-}
-
-fn without_secrets(url: &Url, cleaned: Cleaned) -> String {
-    if matches!(url.scheme(), "http" | "https")
-        && let Ok(address) = cleaned(url.as_str())
-    {
-        return address;
+/// An address without its secrets. Most have no place for one and are written as they are.
+fn clean(mut url: Url, cleaned: Cleaned) -> String {
+    let anonymous = url.username().is_empty() && url.password().is_none() && !url.path().contains(['^', '|']);
+    if anonymous && url.query().is_none() && url.fragment().is_none_or(|fragment| !fragment.contains(['=', '?'])) {
+        return url.into();
     }
-    let mut url = url.clone();
+    if matches!(url.scheme(), "http" | "https")
+        && let Ok(written) = cleaned(url.as_str())
+    {
+        return written;
+    }
     // Both fail only where there is nothing to remove.
     let _ = (url.set_username(""), url.set_password(None));
     if url.scheme() == "mailto" {
@@ -240,8 +251,9 @@ fn relative(target: &str, cleaned: Cleaned) -> Option<String> {
         return None;
     }
     let somewhere = Url::parse("https://relative.invalid/").ok()?.join(target).ok()?;
-    let left = without_secrets(&somewhere, cleaned);
-    if left == somewhere.as_str() {
+    let before = somewhere.as_str().to_owned();
+    let left = clean(somewhere, cleaned);
+    if left == before {
         return Some(target.to_owned());
     }
     let path = target.split(['?', '#']).next().unwrap_or("");

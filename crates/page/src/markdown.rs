@@ -4,6 +4,8 @@
 //! pass (`write`). Nothing recurses, nothing looks at the Markdown again.
 
 mod block;
+#[cfg(test)]
+mod growth;
 mod inline;
 mod limits;
 mod read;
@@ -38,8 +40,8 @@ pub(crate) struct Written {
 
 /// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds what may be added to it.
 pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
-    let (mut form, mut capped) = read::read(root, care, size);
-    settle::settle(&mut form, size, &mut capped);
+    let (mut form, mut capped, purse) = read::read(root, care, size);
+    settle::settle(&mut form, purse, &mut capped);
     let mut markdown = write::write(&form);
     markdown.truncate(markdown.trim_end_matches([' ', '\n']).len());
     if !markdown.is_empty() {

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use dom_query::{NodeId, NodeRef};
+use dom_query::{NodeData, NodeId, NodeRef};
+use html5ever::local_name;
 
-use crate::dom::{Step, Walk, name_of};
-use crate::visibility::{is_block, is_hidden};
+use crate::dom::{Step, Walk};
+use crate::visibility::{is_block_element, is_hidden_element};
 
 /// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
 pub(crate) fn visible_text(root: NodeRef<'_>) -> String {
@@ -17,38 +18,46 @@ pub(crate) fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String
     let mut lines = Lines::default();
     let mut preformatted = 0_u32;
     let mut walk = Walk::new(root);
+    // The element that was just entered is hidden.
+    let mut hidden = false;
     while let Some(step) = walk.next() {
-        match step {
-            Step::Enter(node) if is_hidden(&node) || aside.contains(&node.id) => walk.skip_children(),
-            Step::Enter(node) if node.is_text() => {
-                node.query_or((), |inner| {
-                    if let dom_query::NodeData::Text { contents } = &inner.data {
-                        lines.push(contents, preformatted > 0);
-                    }
-                });
+        let (node, enters) = match step {
+            Step::Enter(node) => (node, true),
+            Step::Leave(node) => (node, false),
+        };
+        let skip = node.query_or(false, |inner| match &inner.data {
+            NodeData::Text { contents } => {
+                if enters {
+                    lines.push(contents, preformatted > 0);
+                }
+                false
             }
-            Step::Enter(node) | Step::Leave(node) if !node.is_element() => {}
-            Step::Enter(node) => match &*name_of(&node) {
-                "br" => lines.end_line(),
-                "td" | "th" => lines.gap(),
-                name => {
-                    preformatted += u32::from(name == "pre");
-                    if is_block(&node) {
-                        lines.end_line();
+            NodeData::Element(element) => {
+                // A hidden element is entered without its children and left at once: it leaves nothing behind.
+                hidden = enters && (is_hidden_element(element) || aside.contains(&node.id)) || !enters && hidden;
+                if hidden {
+                    hidden = enters;
+                    return enters;
+                }
+                match element.name.local {
+                    local_name!("br") if enters => lines.end_line(),
+                    local_name!("br") => {}
+                    local_name!("td") | local_name!("th") => lines.gap(),
+                    ref name => {
+                        if *name == local_name!("pre") {
+                            preformatted = if enters { preformatted + 1 } else { preformatted.saturating_sub(1) };
+                        }
+                        if is_block_element(element) {
+                            lines.end_line();
+                        }
                     }
                 }
-            },
-            // A hidden element was entered without its children: it leaves nothing behind.
-            Step::Leave(node) if is_hidden(&node) || aside.contains(&node.id) => {}
-            Step::Leave(node) => match &*name_of(&node) {
-                "td" | "th" => lines.gap(),
-                name => {
-                    preformatted -= u32::from(name == "pre" && preformatted > 0);
-                    if is_block(&node) {
-                        lines.end_line();
-                    }
-                }
-            },
+                false
+            }
+            _ => false,
+        });
+        if skip {
+            walk.skip_children();
         }
     }
     lines.finish()
@@ -89,7 +98,7 @@ pub(crate) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
         }
         if let Step::Enter(inner) = step {
             inner.query_or((), |inner| {
-                if let dom_query::NodeData::Text { contents } = &inner.data {
+                if let NodeData::Text { contents } = &inner.data {
                     text.push_str(contents.get(..contents.len().min(max + 1)).unwrap_or(contents));
                 }
             });

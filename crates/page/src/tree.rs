@@ -18,8 +18,9 @@ pub struct Tree {
 impl Tree {
     /// Parses a page. Never fails, never panics, and takes time in proportion to its input.
     pub fn parse(html: &str) -> Tree {
-        let Parsed { document, warnings } = dom::parse(html);
-        dom::flatten_shadow_roots(&document);
+        let parsed = dom::parse(html);
+        parsed.flatten_shadow_roots();
+        let Parsed { document, warnings, .. } = parsed;
         Tree { document, warnings, weight: html.len() }
     }
 

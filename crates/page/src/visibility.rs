@@ -1,29 +1,28 @@
 //! What of a tree a reader sees, as far as the markup alone tells. Style sheets are not read.
 
-use dom_query::{Element, NodeRef};
-use html5ever::LocalName;
-
-use crate::dom::name_of;
+use dom_query::{Element, NodeData, NodeRef};
+use html5ever::{LocalName, local_name};
 
 /// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
 pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
-    if node.is_text() || node.is_document() || node.is_fragment() {
-        return false;
-    }
-    node.element_ref().is_none_or(|element| {
-        let name = &element.name.local;
-        is_never_shown(name)
-            || hides(&element)
-            || (**name == *"dialog" && !element.has_attr("open"))
-            || (**name == *"input")
+    node.query_or(false, |inner| match &inner.data {
+        NodeData::Element(element) => is_hidden_element(element),
+        NodeData::Text { .. } | NodeData::Document | NodeData::Fragment => false,
+        _ => true,
     })
+}
+
+/// The same of an element.
+pub(crate) fn is_hidden_element(element: &Element) -> bool {
+    let name = &element.name.local;
+    is_never_shown(name) || hides(element) || *name == local_name!("dialog") && !element.has_attr("open")
 }
 
 /// Whether an element's own attributes take it out of sight.
 pub(crate) fn hides(element: &Element) -> bool {
-    element.attrs.iter().any(|attr| match &*attr.name.local {
-        "hidden" => !attr.value.eq_ignore_ascii_case("until-found"),
-        "style" => style_hides(&attr.value),
+    element.attrs.iter().any(|attr| match attr.name.local {
+        local_name!("hidden") => !attr.value.eq_ignore_ascii_case("until-found"),
+        local_name!("style") => style_hides(&attr.value),
         _ => false,
     })
 }
@@ -31,106 +30,114 @@ pub(crate) fn hides(element: &Element) -> bool {
 /// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
 fn is_never_shown(name: &LocalName) -> bool {
     matches!(
-        &**name,
-        "applet"
-            | "audio"
-            | "canvas"
-            | "datalist"
-            | "desc"
-            | "embed"
-            | "frame"
-            | "frameset"
-            | "head"
-            | "iframe"
-            | "link"
-            | "meta"
-            | "metadata"
-            | "noembed"
-            | "noframes"
-            | "noscript"
-            | "object"
-            | "param"
-            | "rp"
-            | "script"
-            | "select"
-            | "source"
-            | "style"
-            | "template"
-            | "textarea"
-            | "title"
-            | "track"
-            | "video"
-            | "annotation"
-            | "annotation-xml"
+        *name,
+        local_name!("applet")
+            | local_name!("audio")
+            | local_name!("canvas")
+            | local_name!("datalist")
+            | local_name!("desc")
+            | local_name!("embed")
+            | local_name!("frame")
+            | local_name!("frameset")
+            | local_name!("head")
+            | local_name!("iframe")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("metadata")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("noscript")
+            | local_name!("object")
+            | local_name!("param")
+            | local_name!("rp")
+            | local_name!("script")
+            | local_name!("select")
+            | local_name!("source")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("track")
+            | local_name!("video")
+            | local_name!("annotation")
+            | local_name!("annotation-xml")
     )
 }
 
 fn style_hides(style: &str) -> bool {
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let value = value.trim().trim_end_matches("!important").trim_end();
-        match property.trim() {
-            property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-            property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-            _ => false,
-        }
-    })
+    // Most styles say neither.
+    style.len() >= "display:none".len()
+        && style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match property.trim() {
+                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+                property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+                _ => false,
+            }
+        })
 }
 
-/// Whether an element stands on lines of its own.
+/// Whether a node is an element that stands on lines of its own.
 pub(crate) fn is_block(node: &NodeRef<'_>) -> bool {
+    node.element_ref().is_some_and(|element| is_block_element(&element))
+}
+
+/// The same of an element.
+pub(crate) fn is_block_element(element: &Element) -> bool {
     matches!(
-        &*name_of(node),
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "button"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "listing"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "optgroup"
-            | "option"
-            | "p"
-            | "pre"
-            | "search"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "tfoot"
-            | "thead"
-            | "tr"
-            | "ul"
-            | "xmp"
+        element.name.local,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("button")
+            | local_name!("caption")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("dialog")
+            | local_name!("dir")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("legend")
+            | local_name!("li")
+            | local_name!("listing")
+            | local_name!("main")
+            | local_name!("menu")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("optgroup")
+            | local_name!("option")
+            | local_name!("p")
+            | local_name!("pre")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("tfoot")
+            | local_name!("thead")
+            | local_name!("tr")
+            | local_name!("ul")
+            | local_name!("xmp")
     )
 }
 

@@ -24,7 +24,7 @@ pub enum Warning {
     NestingCapped,
     /// Cells of a table spanned more rows or columns than can be written out.
     SpansCapped,
-    /// Links or emphasis around very many blocks were dropped from the later ones; their text is kept.
+    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its later parts; their text is kept.
     MarksCapped,
     /// The page holds hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,
@@ -74,7 +74,7 @@ impl fmt::Display for Warning {
                 "Lists or quotations of the page are nested too deeply: the innermost were flattened, their text is kept."
             }
             Self::SpansCapped => "Cells of a table span too many rows or columns: the table was cut to size, its text is kept.",
-            Self::MarksCapped => "A link or emphasis reaches over too much of the page: it was dropped from a part of it.",
+            Self::MarksCapped => "The page's links, images or formatting would outgrow the page: they were dropped from its later parts, the text is kept.",
             Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::{
     caution::Caution,
-    row::{ROWS, Row},
-    tool::{ARTICLE, MARK, OURS, Times, Tool, YARDSTICK},
+    row::{MARK, ROWS, Row},
+    tool::{ARTICLE, OURS, Times, Tool, YARDSTICK},
 };
 
 /// How a tool is run on a row.

@@ -1,5 +1,8 @@
 //! Hostile pages that grow: each row makes a page of a size, and the next twice that size must take about twice the time.
 
+/// A word that the generated pages consist of: what becomes of it shows what is lost.
+pub const MARK: &str = "word";
+
 /// One kind of page.
 pub struct Row {
     /// What it consists of.
@@ -99,6 +102,56 @@ pub const ROWS: &[Row] = &[
     },
     Row { name: "definition lists", size: 20_000, page: |n| format!("<dl>{}</dl>", "<dt>word<dd>word".repeat(n)) },
     Row { name: "pre, many lines", size: 200_000, page: |n| format!("<pre>{}</pre>", "word\n".repeat(n)) },
+    Row {
+        name: "an unclosed link with a long target",
+        size: 20_000,
+        page: |n| format!("<a href=\"/{}\">{}", "a".repeat(1000), "<p>word".repeat(n)),
+    },
+    Row { name: "cells of 1000 by 1000", size: 4_000, page: |n| spans(n, "colspan=1000 rowspan=1000") },
+    Row { name: "short links", size: 50_000, page: |n| "<a href=x>word</a>\n".repeat(n) },
+    Row {
+        name: "quotations, 200 deep, with many paragraphs",
+        size: 20_000,
+        page: |n| format!("{}{}", "<blockquote>".repeat(200), "<p>word".repeat(n)),
+    },
+    Row {
+        name: "lists with long numbers, 200 deep, with many lines",
+        size: 20_000,
+        page: |n| format!("{}{}", "<ol start=999999990><li>".repeat(200), "word<br>".repeat(n)),
+    },
+    Row {
+        name: "titles of quotation marks",
+        size: 5_000,
+        page: |n| format!("<abbr title='{0}'>word</abbr> <a href=/a title='{0}'>word</a>\n", "\"".repeat(40)).repeat(n),
+    },
+    Row {
+        name: "unfolding parts with long summaries",
+        size: 5_000,
+        page: |n| format!("<details><summary>word {}</summary>word</details>\n", "\"&>".repeat(30)).repeat(n),
+    },
+    Row {
+        name: "tables in tables, text of signs",
+        size: 5_000,
+        page: |n| {
+            format!("<table><tr><th>word<td><table><tr><th>{}<td>word</table></table>\n", "&>".repeat(40)).repeat(n)
+        },
+    },
+    Row {
+        name: "code in cells, text of signs",
+        size: 5_000,
+        page: |n| format!("<table><tr><th>word<td><code>{}</code></table>\n", "\\|".repeat(40)).repeat(n),
+    },
+    Row {
+        name: "marks in marks",
+        size: 20_000,
+        page: |n| "<p>word<em>word<strong>word<em>word</em></strong><del>word</del></em>word\n".repeat(n),
+    },
+    Row {
+        name: "what looks like references",
+        size: 50_000,
+        page: |n| format!("<p>{}word", "&amp;amp; &amp;#1; ".repeat(n)),
+    },
+    Row { name: "signs of a heading", size: 1 << 20, page: |n| format!("<h1>{}word</h1>", "# ".repeat(n / 2)) },
     Row {
         name: "pre with a span a word",
         size: 100_000,

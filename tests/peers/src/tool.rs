@@ -7,7 +7,7 @@ use dom_query::Document;
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::RcDom;
 
-use crate::clock::timed;
+use crate::{clock::timed, row::MARK};
 
 /// One program under the watch.
 pub struct Tool {
@@ -30,9 +30,6 @@ pub struct Times {
     /// How often [`MARK`] stands in the Markdown.
     pub marks: usize,
 }
-
-/// A word that the generated pages consist of: what becomes of it shows what is lost.
-pub const MARK: &str = "word";
 
 /// What all others are compared with.
 pub const YARDSTICK: &str = "rcdom";

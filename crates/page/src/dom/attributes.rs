@@ -54,8 +54,23 @@ impl AttributeScan {
         let mut cut = (self.attributes > MAX_ATTRIBUTES).then_some(0);
         let start = if self.entered { 0 } else { 2 };
         self.entered = true;
-        for (at, byte) in piece.bytes().enumerate().skip(start) {
-            if self.step(byte) {
+        let bytes = piece.as_bytes();
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            // A value in quotes is passed over at once.
+            let quote = match self.state {
+                State::DoubleQuoted => Some(b'"'),
+                State::SingleQuoted => Some(b'\''),
+                _ => None,
+            };
+            if let Some(quote) = quote {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let Some(end) = rest.iter().position(|byte| *byte == quote) else { break };
+                self.state = State::AfterQuoted;
+                at += end + 1;
+                continue;
+            }
+            if self.step(*byte) {
                 return match cut {
                     Some(cut) => Kept {
                         before: part(piece, 0, cut),
@@ -69,6 +84,7 @@ impl AttributeScan {
             if cut.is_none() && self.attributes > MAX_ATTRIBUTES {
                 cut = Some(at);
             }
+            at += 1;
         }
         match cut {
             Some(cut) => Kept { before: part(piece, 0, cut), after: "", skipped: true, ended: false },

@@ -11,7 +11,7 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
 use super::MAX_DEPTH;
-use super::sink::{Handle, TreeRecorder};
+use super::sink::{Findings, Handle, TreeRecorder};
 use crate::Warning;
 
 /// Unclosed formatting elements are made anew in every following paragraph. More than this many elements per tag, beyond an allowance,
@@ -36,7 +36,7 @@ struct State {
     /// The text so far ends in a blank that stands for a dropped block.
     spaced: bool,
     /// Formatting elements that were opened and not closed, by name.
-    formatting: HashMap<LocalName, u64>,
+    formatting: Vec<(LocalName, u64)>,
     depth_capped: bool,
     formatting_capped: bool,
 }
@@ -57,12 +57,13 @@ impl CappedSink {
         self.state.borrow().emitted
     }
 
-    pub(super) fn finish(self) -> (Document, Vec<Warning>) {
+    pub(super) fn finish(self) -> (Document, Findings, Vec<Warning>) {
         let state = self.state.into_inner();
         let warnings =
             [(state.depth_capped, Warning::DepthCapped), (state.formatting_capped, Warning::FormattingCapped)];
         let warnings = warnings.into_iter().filter_map(|(happened, warning)| happened.then_some(warning)).collect();
-        (self.builder.sink.into_document(), warnings)
+        let (document, findings) = self.builder.sink.into_parts();
+        (document, findings, warnings)
     }
 
     /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its name, which the recorder notes.
@@ -95,7 +96,7 @@ impl CappedSink {
                     }
                     return Verdict::Drop(!is_inline(&tag.name));
                 }
-                if let Some(count) = state.formatting.get_mut(&tag.name) {
+                if let Some((_, count)) = state.formatting.iter_mut().find(|(name, _)| *name == tag.name) {
                     *count = count.saturating_sub(1);
                 }
                 Verdict::Pass(Token::TagToken(tag))
@@ -127,7 +128,10 @@ impl CappedSink {
             return Verdict::Drop(separates);
         }
         if formatting {
-            *state.formatting.entry(tag.name.clone()).or_insert(0) += 1;
+            match state.formatting.iter_mut().find(|(name, _)| *name == tag.name) {
+                Some((_, count)) => *count += 1,
+                None => state.formatting.push((tag.name.clone(), 1)),
+            }
         }
         Verdict::Pass(Token::TagToken(tag))
     }
@@ -200,25 +204,33 @@ impl TokenSink for CappedSink {
 /// Elements that never hold elements: void ones, and in HTML those with raw text, which the tokenizer must hear of.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
-        &**name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
     );
     let raw = matches!(
-        &**name,
-        "script" | "style" | "textarea" | "title" | "xmp" | "iframe" | "noembed" | "noframes" | "plaintext"
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("plaintext")
     );
     void || raw && !foreign
 }
@@ -226,8 +238,21 @@ fn is_childless(name: &LocalName, foreign: bool) -> bool {
 /// The elements of the standard's list of active formatting elements.
 fn is_formatting(name: &LocalName) -> bool {
     matches!(
-        &**name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
     )
 }
 
@@ -235,25 +260,25 @@ fn is_formatting(name: &LocalName) -> bool {
 fn is_inline(name: &LocalName) -> bool {
     is_formatting(name)
         || matches!(
-            &**name,
-            "abbr"
-                | "bdi"
-                | "bdo"
-                | "cite"
-                | "data"
-                | "del"
-                | "dfn"
-                | "ins"
-                | "kbd"
-                | "label"
-                | "mark"
-                | "q"
-                | "ruby"
-                | "samp"
-                | "span"
-                | "sub"
-                | "sup"
-                | "time"
-                | "var"
+            *name,
+            local_name!("abbr")
+                | local_name!("bdi")
+                | local_name!("bdo")
+                | local_name!("cite")
+                | local_name!("data")
+                | local_name!("del")
+                | local_name!("dfn")
+                | local_name!("ins")
+                | local_name!("kbd")
+                | local_name!("label")
+                | local_name!("mark")
+                | local_name!("q")
+                | local_name!("ruby")
+                | local_name!("samp")
+                | local_name!("span")
+                | local_name!("sub")
+                | local_name!("sup")
+                | local_name!("time")
+                | local_name!("var")
         )
 }

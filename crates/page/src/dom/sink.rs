@@ -23,11 +23,29 @@ pub(super) struct TreeRecorder {
     /// The node that was last asked for its name.
     asked: Cell<Option<Handle>>,
     elements: Cell<u64>,
+    findings: Cell<Findings>,
+}
+
+/// What there was while the tree was built.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Findings {
+    /// The greatest depth noted.
+    pub(super) deepest: u32,
+    /// Something was moved together with what is below it: depths noted before may be too small.
+    pub(super) moved: bool,
+    /// There are templates.
+    pub(super) templates: bool,
 }
 
 impl TreeRecorder {
     pub(super) fn new(document: Document) -> Self {
-        Self { document, depths: RefCell::default(), asked: Cell::new(None), elements: Cell::new(0) }
+        Self {
+            document,
+            depths: RefCell::default(),
+            asked: Cell::new(None),
+            elements: Cell::new(0),
+            findings: Cell::default(),
+        }
     }
 
     /// Forgets who was asked for its name.
@@ -45,8 +63,14 @@ impl TreeRecorder {
         self.elements.get()
     }
 
-    pub(super) fn into_document(self) -> Document {
-        self.document
+    pub(super) fn into_parts(self) -> (Document, Findings) {
+        (self.document, self.findings.get())
+    }
+
+    fn find(&self, note: impl FnOnce(&mut Findings)) {
+        let mut findings = self.findings.get();
+        note(&mut findings);
+        self.findings.set(findings);
     }
 
     fn depth(&self, handle: &Handle) -> u32 {
@@ -61,6 +85,7 @@ impl TreeRecorder {
         if let Some(slot) = depths.get_mut(handle.index) {
             *slot = depth;
         }
+        self.find(|found| found.deepest = found.deepest.max(depth));
     }
 
     /// Passes a new child on, noting its depth.
@@ -104,6 +129,9 @@ impl TreeSink for TreeRecorder {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         self.elements.set(self.elements.get() + 1);
+        if flags.template {
+            self.find(|found| found.templates = true);
+        }
         self.made(|| self.document.create_element(name, attrs, flags))
     }
 
@@ -154,10 +182,12 @@ impl TreeSink for TreeRecorder {
     }
 
     fn remove_from_parent(&self, target: &Handle) {
+        self.find(|found| found.moved = true);
         self.document.remove_from_parent(&target.id);
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.find(|found| found.moved = true);
         self.document.reparent_children(&node.id, &new_parent.id);
     }
 

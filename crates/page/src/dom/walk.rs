@@ -11,6 +11,17 @@ pub(crate) enum Step<'t> {
     Leave(NodeRef<'t>),
 }
 
+#[cfg(test)]
+thread_local! {
+    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many steps all walks of this thread have taken.
+#[cfg(test)]
+pub(crate) fn steps() -> usize {
+    STEPS.get()
+}
+
 /// Goes through a node and all that is below it, in document order. Template contents are not below their template.
 ///
 /// The node just entered or left may be changed, but must keep its place until the walk has moved on.
@@ -39,6 +50,8 @@ impl<'t> Iterator for Walk<'t> {
         if self.done {
             return None;
         }
+        #[cfg(test)]
+        STEPS.set(STEPS.get() + 1);
         let skip = std::mem::take(&mut self.skip);
         let step = match self.last {
             None => Step::Enter(self.root),
@@ -50,9 +63,9 @@ impl<'t> Iterator for Walk<'t> {
                 self.done = true;
                 return None;
             }
-            Some(Step::Leave(node)) => match (node.next_sibling(), node.parent()) {
-                (Some(next), _) => Step::Enter(next),
-                (None, Some(parent)) => Step::Leave(parent),
+            Some(Step::Leave(node)) => match node.query_or((None, None), |inner| (inner.next_sibling, inner.parent)) {
+                (Some(next), _) => Step::Enter(NodeRef { id: next, tree: node.tree }),
+                (None, Some(parent)) => Step::Leave(NodeRef { id: parent, tree: node.tree }),
                 (None, None) => {
                     self.done = true;
                     return None;

@@ -9,8 +9,14 @@ pub(super) const FREE_CELLS: usize = 20_000;
 pub(super) const BYTES_PER_CELL: usize = 8;
 /// How deep containers may nest, however small the page.
 pub(super) const MAX_CONTAINERS: usize = 256;
-/// Bytes that indentation, and marks repeated in block after block, may always take; beyond, the page's own size counts.
-pub(super) const FREE_BYTES: usize = 1 << 18;
+/// Bytes that may always be written beside the text; beyond, the page's own size counts.
+const FREE_BYTES: usize = 1 << 18;
+
+/// Bytes that everything beside the text may take: marks, targets, images, HTML, indentation. Escaping at most doubles the text, so that the
+/// Markdown of a page is never longer than four times the page and a constant.
+pub(super) fn purse(size: usize) -> usize {
+    size.saturating_mul(2).saturating_add(FREE_BYTES)
+}
 
 /// What was capped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +25,6 @@ pub(super) struct Capped {
     pub(super) nesting: bool,
     /// Cells spanned too far.
     pub(super) spans: bool,
-    /// Links or emphasis around very many blocks were dropped from the later ones.
+    /// Links, images or marks that would have outgrown the page were dropped; their text is kept.
     pub(super) marks: bool,
 }

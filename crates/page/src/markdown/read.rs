@@ -24,7 +24,7 @@ use super::Care;
 use super::block::{Block, Container, Form};
 use super::limits::Capped;
 use crate::dom::{Step, Walk};
-use crate::visibility::{is_block, is_hidden};
+use crate::visibility::{is_block_element, is_hidden_element};
 use flow::{Flow, Place};
 
 /// Whether an embedded address is a film that has a page of its own.
@@ -131,8 +131,8 @@ pub(super) fn shield(document: &dom_query::Document) {
     shield::shield(document);
 }
 
-/// Reads what is below `root`, of a page of `size` bytes.
-pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Capped) {
+/// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many bytes may still stand beside the text.
+pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Capped, usize) {
     let mut reader = Reader {
         care,
         flow: Flow::new(size),
@@ -140,7 +140,7 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
         holders: Vec::new(),
         code: 0,
         tables: Vec::new(),
-        kinds: table::kinds(root),
+        kinds: HashMap::new(),
         media: media::Seen::default(),
         cells: table::budget(size),
         notes: footnote::Notes::find(root),
@@ -155,7 +155,7 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
         reader.walk(NodeRef { id, tree: root.tree });
         reader.end_note();
     }
-    (reader.flow.form, reader.flow.capped)
+    (reader.flow.form, reader.flow.capped, reader.flow.purse)
 }
 
 impl Reader<'_> {
@@ -165,14 +165,16 @@ impl Reader<'_> {
         while let Some(step) = walk.next() {
             match step {
                 Step::Enter(node) if node.id == root.id => self.undo.push(Undo::Block),
-                Step::Enter(node) if node.is_element() => {
-                    if self.enter(&node) {
-                        walk.skip_children();
+                Step::Enter(node) => match node.element_ref() {
+                    Some(element) => {
+                        if self.enter(&node, &element) {
+                            walk.skip_children();
+                        }
                     }
-                }
-                Step::Enter(node) if node.is_text() => self.text(&node),
-                Step::Leave(node) if node.is_element() || node.id == root.id => self.leave(),
-                Step::Enter(_) | Step::Leave(_) => {}
+                    None => self.text(&node),
+                },
+                Step::Leave(node) if node.id == root.id || node.is_element() => self.leave(),
+                Step::Leave(_) => {}
             }
         }
     }
@@ -193,7 +195,7 @@ impl Reader<'_> {
                     self.before_line(!contents.is_empty());
                     self.flow.code(contents);
                 } else {
-                    self.before_line(!contents.trim().is_empty());
+                    self.before_line(contents.chars().any(|c| !c.is_whitespace()));
                     self.flow.text(contents);
                 }
             }
@@ -208,12 +210,8 @@ impl Reader<'_> {
     }
 
     /// Returns whether the children are to be left out.
-    fn enter(&mut self, node: &NodeRef<'_>) -> bool {
-        let action = match node.element_ref() {
-            Some(element) => self.action(node, &element),
-            None => Action::Skip,
-        };
-        let (undo, skip) = match action {
+    fn enter(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
+        let (undo, skip) = match self.action(node, element) {
             Action::Skip => (Undo::Nothing, true),
             Action::Enter(undo) => (undo, false),
         };
@@ -222,7 +220,7 @@ impl Reader<'_> {
     }
 
     fn action(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
-        if self.skipped.remove(&node.id) {
+        if !self.skipped.is_empty() && self.skipped.remove(&node.id) {
             return Action::Skip;
         }
         for recognise in RECOGNISERS {
@@ -230,7 +228,7 @@ impl Reader<'_> {
                 return action;
             }
         }
-        if is_hidden(node) || &*element.name.local == "svg" {
+        if is_hidden_element(element) || &*element.name.local == "svg" {
             return Action::Skip;
         }
         let name = &*element.name.local;
@@ -262,7 +260,7 @@ impl Reader<'_> {
                 self.flow.gap();
                 Action::Enter(Undo::Gap)
             }
-            _ if is_block(node) => {
+            _ if is_block_element(element) => {
                 self.flow.boundary();
                 Action::Enter(Undo::Block)
             }

@@ -1,28 +1,28 @@
 //! What can only be said of a whole form: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
 //! neighbour.
 
-use super::block::{Block, Container, Form};
-use super::limits::{Capped, FREE_BYTES, MAX_CONTAINERS};
+use super::block::{Block, Container, Form, List};
+use super::limits::{Capped, MAX_CONTAINERS};
 
-/// Bytes that a level of containers takes on each line, at most and about.
-const INDENT: usize = 3;
-
-/// Settles a form made from `size` bytes.
-pub(super) fn settle(form: &mut Form, size: usize, capped: &mut Capped) {
-    let cap = depth_cap(form, size);
+/// Settles a form whose indentation may take `purse` bytes.
+pub(super) fn settle(form: &mut Form, purse: usize, capped: &mut Capped) {
+    let cap = depth_cap(form, purse);
     capped.nesting |= flatten(form, cap);
     lists(form);
 }
 
 /// How deep containers may nest so that indentation stays in proportion to the page.
-fn depth_cap(form: &Form, size: usize) -> usize {
+fn depth_cap(form: &Form, purse: usize) -> usize {
     // How many lines there are at each depth.
     let mut lines: Vec<usize> = Vec::new();
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
+    // What the widest container takes for a block's first line and the empty one before it.
+    let mut width = 0_usize;
     for block in &form.blocks {
         let count = match block {
             Block::Open(container) => {
+                width = width.max(width_of(container));
                 open.push(indents(container));
                 depth += usize::from(indents(container));
                 0
@@ -48,18 +48,27 @@ fn depth_cap(form: &Form, size: usize) -> usize {
             *at += count;
         }
     }
-    let budget = size.saturating_mul(2).saturating_add(FREE_BYTES);
     // With one level more, every line at that depth or deeper takes the indentation of one level more.
     let mut deeper: usize = lines.iter().sum();
     let mut spent = 0_usize;
     for (level, count) in lines.iter().enumerate() {
         deeper = deeper.saturating_sub(*count);
-        spent = spent.saturating_add(deeper.saturating_mul(INDENT));
-        if spent > budget || level >= MAX_CONTAINERS {
+        spent = spent.saturating_add(deeper.saturating_mul(width));
+        if spent > purse || level >= MAX_CONTAINERS {
             return level;
         }
     }
     usize::MAX
+}
+
+/// How many bytes a container adds to a block's first line and the empty one before it, at most. A list speaks for its items.
+fn width_of(container: &Container) -> usize {
+    match container {
+        Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
+        Container::Item { .. } => 2,
+        Container::List(List { start: Some(start), .. }) => start.to_string().len() + 3,
+        Container::List(_) | Container::Details { .. } | Container::Flat => 0,
+    }
 }
 
 /// Whether what a container holds is indented.

@@ -2,6 +2,7 @@
 //! stays; where one is all there is, it stays.
 
 use dom_query::{Element, NodeData, NodeRef};
+use html5ever::local_name;
 
 use super::{Action, Reader};
 use crate::dom::{Step, Walk};
@@ -26,7 +27,7 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
         // The only name of a sign or an icon stays.
         return is_block(element) || has_words_beside(node);
     }
-    let silent = element.attr("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let silent = element.attr_ref(local_name!("aria-hidden")).is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let icon = is_icon(element);
     if !silent && !icon {
         return false;
@@ -44,8 +45,10 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
 /// Whether only screen readers meet an element, as far as its class or style tells.
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
     const SEEDS: [&str; 6] = ["sr-", "-sr", "idden", "reader", "invisible", "offscreen"];
-    let class = element.attr("class").is_some_and(|class| {
-        SEEDS.iter().any(|seed| class.contains(seed))
+    let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
+        // No class without one of these pairs holds a seed; most have none.
+        class.as_bytes().windows(2).any(|pair| matches!(pair, b"sr" | b"dd" | b"ea" | b"ib" | b"ff"))
+            && SEEDS.iter().any(|seed| class.contains(seed))
             && class.split_ascii_whitespace().any(|c| {
                 let c = c.to_ascii_lowercase();
                 let c = c.rsplit_once("__").map_or(c.as_str(), |(_, end)| end);
@@ -56,7 +59,7 @@ pub(super) fn is_out_of_sight(element: &Element) -> bool {
                     || c.ends_with("-sr-only") && !c.ends_with("not-sr-only")
             })
     });
-    class || element.attr("style").is_some_and(|style| style.contains("absolute") && is_clipped(&style))
+    class || element.attr_ref(local_name!("style")).is_some_and(|style| style.contains("absolute") && is_clipped(style))
 }
 
 fn is_clipped(style: &str) -> bool {
@@ -82,7 +85,7 @@ fn is_block(element: &Element) -> bool {
 }
 
 fn is_icon(element: &Element) -> bool {
-    element.attr("class").is_some_and(|class| {
+    element.attr_ref(local_name!("class")).is_some_and(|class| {
         class.split_ascii_whitespace().any(|c| c.starts_with("material-icons") || c.starts_with("material-symbols"))
     })
 }

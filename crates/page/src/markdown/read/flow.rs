@@ -3,7 +3,7 @@
 
 use super::super::block::{Block, Form, Span};
 use super::super::inline::{Inline, Mark};
-use super::super::limits::{Capped, FREE_BYTES};
+use super::super::limits::{Capped, purse};
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ pub(super) struct Flow {
     open: Vec<Mark>,
     /// How many of them have been wanted ever since the last visible thing.
     kept: usize,
-    /// What marks opened anew may still take, in bytes.
-    repeats: usize,
+    /// What everything beside the text may still take, in bytes.
+    pub(super) purse: usize,
 }
 
 impl Flow {
@@ -61,7 +61,7 @@ impl Flow {
             wanted: Vec::new(),
             open: Vec::new(),
             kept: 0,
-            repeats: size.saturating_add(FREE_BYTES),
+            purse: purse(size),
         }
     }
 
@@ -74,18 +74,19 @@ impl Flow {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let white = is_white(first);
-            let end = rest.find(|c: char| is_white(c) != white || is_dropped(c)).unwrap_or(rest.len());
-            if is_dropped(first) {
-                rest = rest.get(first.len_utf8()..).unwrap_or("");
-                continue;
-            }
-            let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            if white {
+            let (run, tail) = if is_white(first) {
+                let end = rest.find(|c: char| !is_white(c)).unwrap_or(rest.len());
+                let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 self.white(run);
+                (run, tail)
+            } else if is_dropped(first) {
+                rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""))
             } else {
+                let (run, tail) = rest.split_at_checked(plain_run(rest)).unwrap_or((rest, ""));
                 self.solid(run);
-            }
+                (run, tail)
+            };
+            debug_assert!(!run.is_empty(), "each turn takes something");
             rest = tail;
         }
     }
@@ -242,19 +243,26 @@ impl Flow {
         }
         for index in self.open.len()..self.wanted.len() {
             let Some(wanted) = self.wanted.get_mut(index) else { break };
-            if wanted.shown {
-                let cost = cost(&self.form, wanted.mark);
-                if cost > self.repeats {
-                    wanted.mark = Mark::Void;
-                    self.capped.marks = true;
-                }
-                self.repeats = self.repeats.saturating_sub(cost);
+            let cost = cost(&self.form, wanted.mark);
+            if cost > self.purse {
+                wanted.mark = Mark::Void;
+                self.capped.marks = true;
+            } else {
+                self.purse -= cost;
             }
             wanted.shown = true;
             self.open.push(wanted.mark);
             self.form.inlines.push(Inline::Open(wanted.mark));
         }
         self.kept = self.wanted.len();
+    }
+
+    /// Takes what something beside the text will cost, in bytes. Where there is not so much left, returns false: it must be left out.
+    pub(super) fn afford(&mut self, cost: usize) -> bool {
+        let left = self.purse.checked_sub(cost);
+        self.capped.marks |= left.is_none();
+        self.purse = left.unwrap_or(self.purse);
+        left.is_some()
     }
 
     /// How many of the open marks are wanted, or some like them.
@@ -289,13 +297,40 @@ impl Flow {
 /// About how many bytes a mark takes.
 fn cost(form: &Form, mark: Mark) -> usize {
     match mark {
+        // As delimiters; a page that needs them as HTML has longer tags itself.
         Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
-        Mark::Link(link) | Mark::Abbreviation(link) => {
-            form.links.get(link).map_or(0, |link| link.target.len() + link.title.len() + 16)
-        }
+        Mark::Link(link) => form.links.get(link).map_or(0, |link| link.target.len() + link.title.len() + 8),
+        // Its title stands in an attribute, every sign of it perhaps as a reference.
+        Mark::Abbreviation(link) => form.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
     }
+}
+
+/// How much of a text that begins with something solid can be taken as it is: single spaces stand in it, but not at its end, and nothing else
+/// that is white space or is dropped.
+fn plain_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' => match bytes.get(at + 1) {
+                Some(b'!'..=b'~') => at += 2,
+                _ => return at,
+            },
+            b'!'..=b'~' => at += 1,
+            // Control characters, and the first bytes of those that may be white space or are dropped.
+            0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+                if is_white(c) || is_dropped(c) {
+                    return at;
+                }
+                at += c.len_utf8();
+            }
+            _ => at += 1,
+        }
+    }
+    at
 }
 
 fn is_white(c: char) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Element, NodeId, NodeRef};
+use html5ever::local_name;
 
 use super::super::block::Container;
 use super::super::inline::Inline;
@@ -32,19 +33,27 @@ pub(super) struct Notes {
 impl Notes {
     /// Looks for notes below `root` that something in the text refers to.
     pub(super) fn find(root: NodeRef<'_>) -> Self {
-        let mut targets: HashSet<String> = HashSet::new();
+        let mut links: Vec<NodeRef<'_>> = Vec::new();
         let mut candidates: Vec<(String, NodeRef<'_>)> = Vec::new();
         for step in Walk::new(root) {
             let Step::Enter(node) = step else { continue };
             let Some(element) = node.element_ref() else { continue };
-            if &*element.name.local == "a" {
-                if let Some(target) = target_of(&element).filter(|_| is_reference_text(&node)) {
-                    targets.insert(target);
+            if element.name.local == local_name!("a") {
+                if element.attr_ref(local_name!("href")).is_some_and(|href| href.contains('#')) {
+                    links.push(node);
                 }
             } else if let Some(id) = note_id(&node, &element) {
                 candidates.push((id, node));
             }
         }
+        if candidates.is_empty() {
+            return Self::default();
+        }
+        let targets: HashSet<String> = links
+            .into_iter()
+            .filter(is_reference_text)
+            .filter_map(|link| link.element_ref().and_then(|element| target_of(&element)))
+            .collect();
         let mut notes = Self::default();
         for (id, node) in candidates {
             if !targets.contains(&id) || notes.numbers.contains_key(&id) {

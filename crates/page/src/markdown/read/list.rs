@@ -196,11 +196,16 @@ impl Reader<'_> {
             return Action::Enter(Undo::Block);
         }
         let summary = summary.filter(|summary| self.holds_blocks() && short_text(summary, MAX_SUMMARY).is_some());
+        let written =
+            summary.map_or_else(String::new, |summary| escape(&single_line(&visible_text(summary), MAX_SUMMARY)));
+        if !self.flow.afford(written.len() + 43) {
+            self.flow.boundary();
+            return Action::Enter(Undo::Block);
+        }
         if let Some(summary) = summary {
             self.skipped.insert(summary.id);
         }
-        let summary = summary.map_or_else(String::new, |summary| single_line(&visible_text(summary), MAX_SUMMARY));
-        self.container(Container::Details { summary: escape(&summary) })
+        self.container(Container::Details { summary: written })
     }
 }
 

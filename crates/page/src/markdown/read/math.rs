@@ -1,6 +1,7 @@
 //! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc, GitHub); else TeX made from MathML.
 
 use dom_query::{Element, NodeData, NodeRef};
+use html5ever::local_name;
 
 use super::super::block::Block;
 use super::super::inline::Inline;
@@ -72,7 +73,10 @@ fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bo
         let text = || Some(undelimited(&short_text(node, MAX_TEX)?).0.to_owned());
         return Some((Some(drawn.or_else(text)?), &*style == "display"));
     }
-    let class = element.attr("class")?;
+    let class = element.attr_ref(local_name!("class"))?;
+    if !class.split_ascii_whitespace().any(may_be_formula) {
+        return None;
+    }
     let has = |name: &str| class.split_ascii_whitespace().any(|c| c == name);
     if has("katex-display") || has("katex") || has("katex-block") {
         let math = inner_math(node)?;
@@ -116,6 +120,14 @@ fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bo
             .then(|| (Some(format!("{tex}{number}")), display || has("display") || has("math-display")));
     }
     None
+}
+
+/// Whether a class begins like one of a formula's: told at a glance, since every element is asked.
+fn may_be_formula(class: &str) -> bool {
+    matches!(
+        class.as_bytes(),
+        [b'k', b'a', b't', ..] | [b'm', b'w', b'e', ..] | [b'm' | b'M', b'a', b't', b'h', ..] | [b'a', b'r', b'i', ..]
+    )
 }
 
 /// The text of a formula, and the number that stands beside it.

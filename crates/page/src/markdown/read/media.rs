@@ -83,13 +83,18 @@ impl Reader<'_> {
             }
             return;
         };
+        let title = element.attr("title").unwrap_or_default();
+        let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
+        if !self.flow.afford(source.len() + title.len() + 8) {
+            self.before_line(!alt.is_empty());
+            self.flow.text(&alt);
+            return;
+        }
         let seen = (source, self.flow.form.text.len());
         if self.is_page() && self.media.last.as_ref() == Some(&seen) {
             return;
         }
         self.media.last = Some(seen.clone());
-        let title = element.attr("title").unwrap_or_default();
-        let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
         self.before_line(true);
         let images = &mut self.flow.form.images;
         images.push(Image { source: seen.0, alt, title });

@@ -31,8 +31,8 @@ pub(super) struct Reading {
     rows: Vec<Vec<Span>>,
     row: Vec<Span>,
     aligns: Vec<Align>,
-    /// For each column, how many rows below are taken by a cell above.
-    taken: Vec<u64>,
+    /// For each column, the row up to which it is taken by a cell above.
+    taken: Vec<usize>,
     in_head: bool,
     /// Whether the first row is a header, as far as it was read.
     header: Option<bool>,
@@ -66,8 +66,8 @@ pub(super) fn budget(size: usize) -> usize {
     FREE_CELLS + size / BYTES_PER_CELL
 }
 
-/// Looks at all tables below `root`.
-pub(super) fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
+/// Looks at a table and all tables in it.
+fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
     let mut kinds = HashMap::new();
     let mut open: Vec<Survey> = Vec::new();
     for step in Walk::new(root) {
@@ -165,13 +165,21 @@ impl Reader<'_> {
 
     fn begin_table(&mut self, node: &NodeRef<'_>) -> Action {
         self.flow.boundary();
+        if !self.kinds.contains_key(&node.id) {
+            // Tells of the tables in it, too: each is looked at once.
+            self.kinds.extend(kinds(*node));
+        }
         let kind = self.kinds.get(&node.id).copied().unwrap_or(Kind::Layout);
         let kind = if self.holds_blocks() { kind } else { Kind::Layout };
-        if kind == Kind::Html {
+        if kind == Kind::Html && !self.flow.capped.marks {
             let html = html::clean(node, self.care);
-            self.block(Block::Html(html));
-            return Action::Skip;
+            if self.flow.afford(html.len()) {
+                self.block(Block::Html(html));
+                return Action::Skip;
+            }
         }
+        // What the page cannot afford as HTML becomes blocks.
+        let kind = if kind == Kind::Html { Kind::Layout } else { kind };
         self.before_line(kind == Kind::Grid);
         self.tables.push(Reading {
             kind,
@@ -200,8 +208,7 @@ impl Reader<'_> {
         };
         let ((columns, wide), (rows, high)) = (span("colspan"), span("rowspan"));
         self.flow.capped.spans |= wide || high;
-        while let Some(taken) = table.taken.get_mut(table.row.len()).filter(|taken| **taken > 0) {
-            *taken -= 1;
+        while table.taken.get(table.row.len()).is_some_and(|until| *until > table.rows.len()) {
             if self.cells == 0 {
                 self.flow.capped.spans = true;
                 break;
@@ -245,8 +252,9 @@ impl Reader<'_> {
             if table.taken.len() < end {
                 table.taken.resize(end, 0);
             }
+            let until = table.rows.len() + usize::try_from(rows).unwrap_or(usize::MAX);
             for taken in table.taken.iter_mut().take(end).skip(first) {
-                *taken = rows - 1;
+                *taken = until;
             }
         }
     }
@@ -272,6 +280,15 @@ impl Reader<'_> {
             header.resize(columns, 0..0);
         }
         table.aligns.resize(columns, Align::None);
+        // Short rows are filled up as long as that takes little; renderers do it where it is not done.
+        for row in &mut table.rows {
+            let missing = columns.saturating_sub(row.len());
+            if missing > self.cells {
+                break;
+            }
+            self.cells -= missing;
+            row.resize(columns, 0..0);
+        }
         self.before_line(true);
         self.flow.form.blocks.push(Block::Table(Table { columns: table.aligns, rows: table.rows }));
     }
@@ -282,11 +299,6 @@ impl Reading {
         if self.row.is_empty() {
             self.row_is_header = true;
             return;
-        }
-        if self.taken.iter().skip(self.row.len()).any(|taken| *taken > 0) {
-            for taken in self.taken.iter_mut().skip(self.row.len()) {
-                *taken = taken.saturating_sub(1);
-            }
         }
         if self.header.is_none() {
             self.header = Some(self.row_is_header);

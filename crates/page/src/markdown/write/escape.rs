@@ -2,6 +2,9 @@
 
 use super::target::is_reference;
 
+/// How far is looked ahead for what a sign could mean.
+const FAR: usize = 64;
+
 /// Where a piece of text stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
@@ -39,7 +42,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     if before == Some(']') && rest.starts_with([':', '(']) {
         out.push('\\');
     }
-    while let Some(at) = rest.find(is_special) {
+    while let Some(at) = rest.bytes().position(is_special) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         before = plain.chars().next_back().or(before);
@@ -73,8 +76,12 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     out.push_str(rest);
 }
 
-fn is_special(c: char) -> bool {
-    matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '&' | '!' | '~' | '$' | '|' | ':' | '.' | '@' | '#')
+/// Whether a byte may have to be escaped.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'!' | b'~' | b'$' | b'|' | b':' | b'.' | b'@' | b'#'
+    )
 }
 
 fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, out: &str, around: Around) -> bool {
@@ -82,7 +89,7 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '\\' => after.is_none_or(|next| next.is_ascii_punctuation()),
         '`' | '[' => true,
         ']' => around.link,
-        '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+        '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) || is_mail(rest),
         '&' => is_reference(rest),
         '!' => after.is_none() && around.before_link,
         // At an end, GitHub's renderers would look past it for what stands beside a delimiter.
@@ -97,7 +104,7 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
                 && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '-' | '_'))
                 && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@'))
         }
-        '#' => around.heading && is_space(before) && rest.trim_start_matches(['#', ' ']).is_empty(),
+        '#' => around.heading && is_space(before) && closes_heading(rest),
         _ => false,
     }
 }
@@ -139,6 +146,17 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Whether what follows a `<` could be an e-mail address: that begins with almost any sign.
+fn is_mail(rest: &str) -> bool {
+    let end = rest.bytes().take(FAR).position(|byte| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'@'));
+    end.is_none_or(|end| end > 0 && rest.as_bytes().get(end) == Some(&b'@'))
+}
+
+/// Whether what follows a `#` could close a heading; longer than a renderer would ever look, it is taken to.
+fn closes_heading(rest: &str) -> bool {
+    rest.bytes().take(FAR).all(|byte| matches!(byte, b'#' | b' '))
 }
 
 fn is_word(c: Option<char>) -> bool {

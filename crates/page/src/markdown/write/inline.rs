@@ -206,11 +206,12 @@ impl Writer<'_> {
         // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
         if cell && text.contains("\\|") || link && text.contains("]:") {
             self.out.push_str("<code>");
+            let mut before = ' ';
             for c in text.chars() {
-                match c {
-                    '|' => self.out.push_str("&#124;"),
-                    c if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
-                    c => self.out.push(c),
+                match std::mem::replace(&mut before, c) {
+                    '\\' if c == '|' => self.out.push_str("&#124;"),
+                    _ if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
+                    _ => self.out.push(c),
                 }
             }
             self.out.push_str("</code>");

@@ -1,7 +1,14 @@
 //! Where links and images lead, as it is written between parentheses: nothing in it can end it.
 
+/// No reference is longer: `&CounterClockwiseContourIntegral;` is the longest.
+const LONGEST_REFERENCE: usize = 40;
+
 /// Writes a target and its title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
+    if title.is_empty() && target.bytes().all(is_plain) {
+        out.push_str(target);
+        return;
+    }
     let balanced = is_balanced(target);
     let bare = balanced
         && !target.starts_with('<')
@@ -10,20 +17,19 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     if !bare {
         out.push('<');
     }
-    let mut rest = target.chars().peekable();
+    let mut rest = target.chars();
     while let Some(c) = rest.next() {
         match c {
             '\n' => out.push_str("%0A"),
             '\r' => out.push_str("%0D"),
             '|' if cell => out.push_str("\\|"),
-            '\\' if rest.peek().is_none_or(char::is_ascii_punctuation) => out.push_str("\\\\"),
+            '\\' if rest.as_str().bytes().next().is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("\\\\"),
             '<' | '>' => {
                 out.push('\\');
                 out.push(c);
             }
             '&' => {
-                let after: String = rest.clone().take(40).collect();
-                out.push_str(if is_reference(&after) { "\\&" } else { "&" });
+                out.push_str(if is_reference(rest.as_str()) { "\\&" } else { "&" });
             }
             c if c.is_control() => {}
             c => out.push(c),
@@ -40,16 +46,15 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
 }
 
 fn push_title(out: &mut String, title: &str, cell: bool) {
-    let mut rest = title.chars().peekable();
+    let mut rest = title.chars();
     while let Some(c) = rest.next() {
         match c {
             '\n' => out.push_str("&#10;"),
             '"' => out.push_str("\\\""),
             '|' if cell => out.push_str("\\|"),
-            '\\' if rest.peek().is_none_or(char::is_ascii_punctuation) => out.push_str("\\\\"),
+            '\\' if rest.as_str().bytes().next().is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("\\\\"),
             '&' => {
-                let after: String = rest.clone().take(40).collect();
-                out.push_str(if is_reference(&after) { "\\&" } else { "&" });
+                out.push_str(if is_reference(rest.as_str()) { "\\&" } else { "&" });
             }
             c if c.is_control() => {}
             c => out.push(c),
@@ -59,7 +64,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
 
 /// Whether what follows a `&` makes it a character reference.
 pub(super) fn is_reference(after: &str) -> bool {
-    let Some((name, _)) = after.split_once(';') else { return false };
+    let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE)).unwrap_or(after);
+    let Some((name, _)) = near.split_once(';') else { return false };
     match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
             Some(hex) => (1..=6).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
@@ -67,6 +73,12 @@ pub(super) fn is_reference(after: &str) -> bool {
         },
         None => !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()),
     }
+}
+
+/// Whether a byte means nothing but itself in a target, wherever it stands.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'/' | b':' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'#' | b'+' | b'~' | b',')
 }
 
 fn is_balanced(target: &str) -> bool {

@@ -1,0 +1,74 @@
+//! What hostile pages cost, counted instead of timed: steps through the tree and bytes written grow with the page, and the Markdown stays in
+//! proportion to it. The pages are those that the benchmark times.
+
+use super::*;
+use crate::dom::steps;
+use crate::{Options, Tree};
+
+#[path = "../../../../tests/peers/src/row.rs"]
+mod row;
+
+/// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
+const SMALLER: usize = 8;
+/// The Markdown is at most so many times its page,
+const TIMES: usize = 4;
+/// and so many bytes: what marks and indentation, then the cells that spans make, may always take.
+const CONSTANT: usize = (1 << 18) + (1 << 17);
+
+/// Steps and bytes that a page takes, and its Markdown.
+fn cost(html: &str, page: bool) -> (usize, String) {
+    let before = steps();
+    let mut tree = Tree::parse(html);
+    let long = format!("https://example.org/{}/", "a".repeat(4000));
+    let fragment = if page { tree.page_markdown(Some(&long)) } else { tree.markdown() };
+    (steps() - before + fragment.markdown.len(), fragment.markdown)
+}
+
+#[test]
+fn work_grows_with_the_page_and_the_markdown_stays_in_proportion() {
+    for row in row::ROWS {
+        let size = row.size / SMALLER;
+        let (small, large) = ((row.page)(size), (row.page)(2 * size));
+        for page in [false, true] {
+            let (once, _) = cost(&small, page);
+            let (twice, markdown) = cost(&large, page);
+            let constant = if page { 4 * CONSTANT } else { CONSTANT };
+            assert!(10 * twice <= 22 * once + 10 * constant, "{}: {once} steps and bytes, then {twice}", row.name);
+            assert!(
+                markdown.len() <= TIMES * large.len() + constant,
+                "{}: {} bytes of Markdown from {}",
+                row.name,
+                markdown.len(),
+                large.len()
+            );
+            assert_eq!(
+                markdown.matches(row::MARK).count(),
+                large.matches(row::MARK).count(),
+                "{}: no word is lost, none said twice",
+                row.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_thousand_and_ten_thousand_nested_items_keep_their_text() {
+    for depth in [1_000, 10_000] {
+        let items: String = (0..depth).map(|at| format!("<ul><li>item {at}.")).collect();
+        let markdown = crate::convert_fragment(&items).markdown;
+        let full = crate::convert(&items, &Options { full: true, ..Options::default() }).markdown;
+        for at in 0..depth {
+            let item = format!("item {at}.");
+            assert!(markdown.contains(&item) && full.contains(&item), "{item}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_is_told() {
+    let href = format!("/{}", "a".repeat(1_000));
+    let html = format!("<a href={href}>{}", "<p>word".repeat(10_000));
+    let fragment = crate::convert_fragment(&html);
+    assert!(fragment.warnings.contains(&Warning::MarksCapped), "{:?}", fragment.warnings);
+    assert_eq!(fragment.markdown.matches("word").count(), 10_000);
+}
