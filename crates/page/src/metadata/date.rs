@@ -19,7 +19,7 @@ pub(super) fn dates(
     let (marked, is_close) = moments(scan, order, false, title_order);
     let published = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"])
         .or_else(|| meta(scan, order, PUBLISHED))
-        .map(|found| as_shown(found, [&in_address, if is_close { &marked } else { &None }]))
+        .map(|found| as_shown(found, [&in_address, &marked]))
         .or_else(|| marked.clone().filter(|_| is_close))
         .or_else(|| meta(scan, order, ANY_DATE))
         .or(marked)
