@@ -29,6 +29,10 @@ const FEW_PAGES: i64 = 1000;
 /// The most words that one word is corrected to.
 const CORRECTIONS: usize = 5;
 
+/// How many words of the cache are looked through for one with a text inside of it: those that it knew first, and so
+/// the commonest. 2 ms.
+const LOOKED_THROUGH: u32 = 20_000;
+
 /// How many pages of a correction are counted to tell which is the likelier one.
 const COUNTED: u32 = 500;
 
@@ -233,7 +237,10 @@ impl Index {
 
     /// Words of the cache that have this text inside of them, at most so many.
     pub(crate) fn words_around(&self, text: &str, limit: u32) -> Result<Vec<String>, IndexError> {
-        let mut some = self.connection.prepare_cached("SELECT text FROM word WHERE instr(text, ?1) LIMIT ?2")?;
+        let sql = format!(
+            "SELECT text FROM (SELECT text FROM word ORDER BY id LIMIT {LOOKED_THROUGH}) WHERE instr(text, ?1) LIMIT ?2"
+        );
+        let mut some = self.connection.prepare_cached(&sql)?;
         Ok(some.query_map(params![text, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 }
