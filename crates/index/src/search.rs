@@ -33,7 +33,7 @@ const TITLES: u32 = 20;
 
 /// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
 /// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
-const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 20_000)];
+const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
 /// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
 /// of the newest pages. Each takes 1 to 2 ms.
@@ -113,6 +113,8 @@ impl Index {
     /// The pages for a query that is not empty. Where it was corrected, `query` is what was found instead.
     fn ranked(&self, ask: &Ask<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
+        let pages = self.fact("pages")?;
+        query.end_names(|letters| BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most));
         let mut ranked = self.all(query, &scope)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
             let unknown = match ranked.ids.is_empty() {
