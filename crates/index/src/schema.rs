@@ -8,8 +8,9 @@ use crate::registration;
 /// SQLite's `application_id` of an index: "Cche" in ASCII. Tells it from any other database.
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
-/// SQLite's `user_version` of this schema. Every change of schema.sql or of the tokenizer takes the next number.
-pub(crate) const VERSION: i64 = 3;
+/// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what is written into a
+/// column takes the next number.
+pub(crate) const VERSION: i64 = 4;
 
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");

@@ -176,7 +176,7 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
             tags,
             entry.author,
             entry.headings,
-            entry.article,
+            beside_headings(&entry.article, &entry.headings),
             rest,
             labels(entry)
         ])?;
@@ -211,6 +211,13 @@ fn labels(entry: &Entry) -> String {
         labels.push_str(what);
     }
     labels
+}
+
+/// The lines of an article that are no headings: those have a column of their own, and once is enough.
+fn beside_headings(article: &str, headings: &str) -> String {
+    let plain = |line: &str| line.trim_start_matches('#').trim().to_owned();
+    let known: HashSet<String> = headings.lines().map(plain).filter(|line| !line.is_empty()).collect();
+    article.split_inclusive('\n').filter(|line| !known.contains(&plain(line))).collect()
 }
 
 fn note_words(
@@ -340,6 +347,15 @@ mod tests {
         }
         assert_eq!(index.counts().unwrap().pages, 1);
         assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn headings_are_indexed_once_and_found_as_before() {
+        assert_eq!(beside_headings("# One two\n\ntext\nOne two\nOne\n", "One two\n"), "\ntext\nOne\n");
+        assert_eq!(beside_headings("text\n\nmore", ""), "text\n\nmore");
+        let mut index = Index::open_in_memory().unwrap();
+        index.put(&Entry { headings: "One two\n".into(), ..page("aa", "One two\ntext", 1) }).unwrap();
+        assert_eq!(hashes(&index, "\"one two\" text"), ["aa"]);
     }
 
     #[test]
