@@ -25,6 +25,8 @@ pub(crate) use walk::{Step, Walk};
 
 /// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
 pub(crate) const MAX_DEPTH: u32 = 512;
+/// What stands in for a page says so in fewer characters.
+const FALLBACK: usize = 150;
 /// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree.
 const PIECE_BYTES: usize = 1 << 26;
 
@@ -185,6 +187,14 @@ fn pieces(html: &str) -> impl Iterator<Item = &str> {
 /// The element's lower-case name, "" for anything else.
 pub(crate) fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
+}
+
+/// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
+/// of the page that follows. Returns whether there was any.
+pub(crate) fn open_fallbacks(document: &Document) -> bool {
+    let fallbacks = document.select("body noscript");
+    let long = fallbacks.nodes().iter().filter(|node| crate::text::solid_chars(&node.text()) >= FALLBACK);
+    long.inspect(|node| node.rename("div")).count() > 0
 }
 
 #[cfg(test)]

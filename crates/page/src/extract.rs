@@ -36,6 +36,11 @@ const MAX_WORK: u64 = 30_000_000;
 /// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
 const SHORT: u32 = 200;
 
+/// How much of the region's paragraphs an article holds at least and at most, to be the article of the page.
+const ALIKE: std::ops::Range<f32> = 0.6..2.0;
+/// Less than this is another article, wherever it begins.
+const PART: f32 = 0.3;
+
 /// What extraction made of a page.
 pub(crate) enum Extraction {
     /// The content.
@@ -86,10 +91,24 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
                 (Kind::Article, _) => 0.5,
                 _ => 0.8,
             };
-            match article::choose(&mut outline, &texts, &claims.title(), &claims.description()) {
+            let title = claims.title();
+            let found = article::choose(&mut outline, &texts, &title, &claims.description());
+            let shared = found.as_ref().map_or(0.0, |plan| share(&outline, plan, &region));
+            // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
+            let declared = route.kind == Kind::Article && route.evidence != "structure";
+            let own = if declared && !ALIKE.contains(&shared) {
+                article::of_region(&mut outline, &region, &title)
+            } else {
+                None
+            };
+            // Where both begin with the same paragraph, what the region has on top is more likely to follow the article than to be of it.
+            let first = |plan: &Plan| plan.left(&outline).into_iter().find(|at| pruning::is_paragraph(&outline, *at));
+            let own = own.filter(|own| !(PART..=1.0).contains(&shared) || found.as_ref().and_then(first) > first(own));
+            let elsewhere = own.is_some();
+            match own.or(found) {
                 Some(plan)
-                    if share(&outline, &plan, &region) >= least
-                        && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
+                    if elsewhere
+                        || shared >= least && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
                 {
                     (plan, findings)
                 }

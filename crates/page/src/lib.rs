@@ -139,7 +139,10 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     if has_templates {
         dom::flatten_shadow_roots(&document);
     }
-    let full_text = visible_text(document.root());
+    let mut full_text = visible_text(document.root());
+    if text::solid_chars(&full_text) < EMPTY_PAGE && dom::open_fallbacks(&document) {
+        full_text = visible_text(document.root());
+    }
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document);
     let feasible = extract::is_feasible(&document);

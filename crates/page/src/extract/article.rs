@@ -73,6 +73,22 @@ pub(crate) fn choose(
     Some(plan)
 }
 
+/// The article as the main region has it, for pages of which Readability took something else: the smallest element around its paragraphs,
+/// less what the region leaves out. `None` where there are hardly any.
+pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
+    let paragraphs: Vec<At> =
+        region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
+    outline.keep_only(&paragraphs);
+    let total = outline.get(region.root)?.kept;
+    if total < 150 {
+        return None;
+    }
+    let mut plan = region.clone();
+    plan.root = first_story(outline, container(outline, region.root, total), title);
+    pruning::prune(outline, &mut plan, title);
+    Some(plan)
+}
+
 /// The smallest element with all of the kept text, less a stray line.
 fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
     let mut root = body;

@@ -184,6 +184,23 @@ impl<'d> Outline<'d> {
                 item.kept += chars;
             }
         }
+        self.add_up();
+    }
+
+    /// Counts, for every element, the text that lies below one of `leaves`, and nothing else.
+    pub(crate) fn keep_only(&mut self, leaves: &[At]) {
+        for item in &mut self.items {
+            item.kept = 0;
+        }
+        for at in leaves {
+            if let Some(item) = self.items.get_mut(*at) {
+                item.kept = item.chars;
+            }
+        }
+        self.add_up();
+    }
+
+    fn add_up(&mut self) {
         for at in (1..self.items.len()).rev() {
             let Some((parent, kept)) = self.get(at).map(|item| (item.parent, item.kept)) else { continue };
             if let Some(above) = self.items.get_mut(parent) {

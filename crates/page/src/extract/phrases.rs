@@ -429,6 +429,7 @@ const ASKS: &[&str] = &[
     "media playback is unsupported",
     "this video can not be played",
     "cookies",
+    "akismet",
     "share it with",
     "share this",
     "want more",

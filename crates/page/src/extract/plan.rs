@@ -9,6 +9,7 @@ use crate::dom::{Step, Walk, name_of};
 use crate::markdown::is_film;
 
 /// A choice over an outline.
+#[derive(Clone)]
 pub(crate) struct Plan {
     /// Where the content lies.
     pub(crate) root: At,

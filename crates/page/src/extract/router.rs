@@ -47,7 +47,7 @@ pub(crate) struct Route {
 type Row = (Kind, &'static str, fn(&Census) -> bool);
 
 /// What speaks for which kind, the strongest first.
-const ROWS: [Row; 23] = [
+const ROWS: [Row; 24] = [
     (Kind::Repository, "json-ld", |page| page.declares(&["SoftwareSourceCode"])),
     (Kind::Repository, "structure", |page| page.has_readme && page.has_file_table),
     (Kind::Video, "json-ld", |page| {
@@ -74,6 +74,9 @@ const ROWS: [Row; 23] = [
     }),
     (Kind::Collection, "structure", |page| page.priced_cards >= 6 && !page.is_declared_article()),
     (Kind::Article, "json-ld", |page| page.is_declared_article() && page.prose > 200),
+    (Kind::Collection, "address", |page| {
+        page.is_catalog_address && page.og_type == "article" && page.cards >= 4 && page.priced_cards >= 2
+    }),
     (Kind::Article, "meta", |page| {
         page.og_type == "article" && (page.prose > 400 || page.prose > 150 && page.cards < 8)
     }),
