@@ -16,6 +16,8 @@ pub mod picture;
 pub mod process;
 pub mod site;
 pub mod site_pages;
+#[cfg(unix)]
+pub mod torture;
 pub mod wait;
 
 pub use error::{DriverError, Result};

@@ -18,6 +18,7 @@ use unix::Handle;
 
 use crate::error::StoreError;
 use crate::gate::{Gate, Step};
+use crate::layout::folded;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,9 +199,15 @@ impl Folder {
         self.told(name, removed, StoreError::writing)
     }
 
-    /// The names in the folder that are UTF-8, in no order.
+    /// The names in the folder that are UTF-8, in no order. Those of versions and of the trash are as they were given, also where the file
+    /// system lists them in lower case.
     pub fn names(&self) -> Result<Vec<String>, StoreError> {
-        self.handle.names().map_err(|error| StoreError::reading(&self.path, error))
+        let listed = self.handle.names().map_err(|error| StoreError::reading(&self.path, error))?;
+        let given = listed.iter().map(|name| match folded(name).filter(|given| !listed.contains(given)) {
+            Some(given) if self.handle.facts(&given).is_ok() => given,
+            _ => name.clone(),
+        });
+        Ok(given.collect())
     }
 
     /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.

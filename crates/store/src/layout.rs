@@ -98,7 +98,7 @@ pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
         18 => byte == b'Z',
         _ => byte.is_ascii_digit(),
     };
-    if time.len() != 19 || !time.bytes().enumerate().all(shape) {
+    if time.len() != STEM_BYTES || !time.bytes().enumerate().all(shape) {
         return None;
     }
     let part = |range: std::ops::Range<usize>| time.get(range)?.parse::<i16>().ok();
@@ -115,6 +115,16 @@ pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     );
     Some((TimeZone::UTC.to_timestamp(at.ok()?).ok()?, number))
 }
+
+/// The name that `listed` was given, where it begins with a moment's stem in lower case, as file systems that fold case may list it.
+pub(crate) fn folded(listed: &str) -> Option<String> {
+    let (time, rest) = listed.split_at_checked(STEM_BYTES)?;
+    let upper = time.to_ascii_uppercase();
+    (upper != time && read_stem(&upper).is_some()).then(|| upper + rest)
+}
+
+/// Bytes of a stem without a number.
+const STEM_BYTES: usize = 19;
 
 /// The `n`-th name for a stem: itself, then `-2`, `-3`, …
 pub(crate) fn numbered(stem: &str, n: u32) -> String {
@@ -133,6 +143,22 @@ mod tests {
         assert_eq!(written(moment), "2026-11-22T18:24:05.123Z");
         assert_eq!(stem(moment), "20261122T182405123Z");
         assert_eq!(written("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
+    }
+
+    #[test]
+    fn a_name_in_lower_case_is_known_again() {
+        let given = |name| folded(name);
+        assert_eq!(given("20261122t182405123z.md").as_deref(), Some("20261122T182405123Z.md"));
+        assert_eq!(given("20261122t182405123z-2.html").as_deref(), Some("20261122T182405123Z-2.html"));
+        for name in [
+            "20261122T182405123Z.md",
+            "index.md",
+            "20261122t182405123.md",
+            "é0261122t182405123z",
+            "20261399t182405123z.md",
+        ] {
+            assert_eq!(given(name), None, "{name}");
+        }
     }
 
     #[test]

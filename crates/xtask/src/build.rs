@@ -50,16 +50,24 @@ impl Built {
 pub fn build(arguments: &BuildArguments) -> Done<Built> {
     prerequisites::compiler()?;
     let extension = extension()?;
-    let mut command = cargo();
-    command.args(["build", "--package", "cachette-native-host"]);
-    if arguments.release {
-        command.arg("--release");
-    }
-    run(&mut command)?;
-    let host = target().join(if arguments.release { "release" } else { "debug" }).join(HOST);
+    let host = host(arguments.release)?;
     say(&format!("Host:      {}", host.display()));
     say(&format!("Extension: {}/{{chromium,firefox}}", extension.display()));
     Ok(Built { host, extension })
+}
+
+/// Builds the host alone and says where it lies.
+///
+/// # Errors
+/// Where cargo fails.
+pub fn host(release: bool) -> Done<PathBuf> {
+    let mut command = cargo();
+    command.args(["build", "--package", "cachette-native-host"]);
+    if release {
+        command.arg("--release");
+    }
+    run(&mut command)?;
+    Ok(target().join(if release { "release" } else { "debug" }).join(HOST))
 }
 
 const HOST: &str = if cfg!(windows) { "cachette.exe" } else { "cachette" };

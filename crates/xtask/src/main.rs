@@ -12,6 +12,7 @@ mod prerequisites;
 mod run;
 mod shell;
 mod test;
+mod torture;
 mod window;
 
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Task {
     Bench(bench::BenchArguments),
     /// Pictures varied pages beside their saved copies
     Copies(copies::CopiesArguments),
+    /// Tries to lose a page: kills, errors and power cuts at every moment, crowds of hosts, hostile links
+    Torture(torture::TortureArguments),
     /// Checks formatting, lints and, where cargo-deny is there, dependencies
     Lint,
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Test(arguments) => test::test(&arguments),
         Task::Bench(arguments) => bench::bench(&arguments),
         Task::Copies(arguments) => copies::copies(&arguments),
+        Task::Torture(arguments) => torture::torture(&arguments),
         Task::Lint => lint::lint(),
     };
     match done {

@@ -20,6 +20,13 @@ const DISPLAY: &[Tool] = &[
     Tool { program: "xdotool", package: "xdotool" },
 ];
 
+/// What plays the system false.
+const FAULTS: &[Tool] =
+    &[Tool { program: "strace", package: "strace" }, Tool { program: "fusermount3", package: "fuse3" }];
+/// File systems beside ext4, whose maker every Debian has.
+const FILE_SYSTEMS: &[Tool] =
+    &[Tool { program: "mkfs.xfs", package: "xfsprogs" }, Tool { program: "lowntfs-3g", package: "ntfs-3g" }];
+
 /// What a task needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -27,8 +34,10 @@ pub enum Need {
     Chromium,
     /// The other one.
     Firefox,
-    /// Both browsers and a virtual display with a mouse.
+    /// Both browsers, a virtual display with a mouse, and what the rigs need in short.
     Tests,
+    /// What the rigs need in full.
+    Torture,
 }
 
 /// Makes sure that everything needed is there, and installs what is not: browsers and tools as root or through sudo.
@@ -41,7 +50,8 @@ pub fn ensure(need: Need) -> Done {
     let tools: Vec<&Tool> = match need {
         Need::Chromium => vec![&CHROMIUM],
         Need::Firefox => vec![&FIREFOX],
-        Need::Tests => [&CHROMIUM, &FIREFOX].into_iter().chain(DISPLAY).collect(),
+        Need::Tests => [&CHROMIUM, &FIREFOX].into_iter().chain(DISPLAY).chain(FAULTS).collect(),
+        Need::Torture => FAULTS.iter().chain(FILE_SYSTEMS).collect(),
     };
     let missing: Vec<&str> = tools.iter().filter(|tool| !has(tool.program)).map(|tool| tool.package).collect();
     if missing.is_empty() { Ok(()) } else { install(&missing) }

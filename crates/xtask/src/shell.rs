@@ -78,7 +78,8 @@ pub fn run(command: &mut Command) -> Done {
 /// Whether a program is on the path.
 pub fn has(program: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+    // Those of the administrator are not on everybody's path.
+    std::env::split_paths(&paths).chain(["/usr/sbin".into()]).any(|folder| folder.join(program).is_file())
 }
 
 fn shown(command: &Command) -> String {

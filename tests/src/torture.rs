@@ -1,0 +1,25 @@
+//! The rigs that try to lose a page: kills and errors at every system call, power cuts, crowds of hosts, hostile links, other people's
+//! file systems. Each drives the real binary, then reads what stands on the disk through the product's own library. Reproducible from a seed.
+//! Not tests themselves: `tests/torture.rs` runs them in short, `cargo xtask torture` in full.
+
+mod bystander;
+mod crowd;
+mod folding;
+mod image;
+mod ledger;
+mod links;
+mod power;
+#[cfg(target_os = "linux")]
+mod recorder;
+mod run;
+mod script;
+mod syscalls;
+mod tally;
+mod workers;
+
+pub use crowd::crowd;
+pub use folding::folding;
+pub use links::links;
+pub use power::power_cuts;
+pub use syscalls::{errors, kills};
+pub use tally::Tally;

@@ -1,0 +1,44 @@
+//! Programs of the system that a rig needs: found, run, and their failure told with what they said.
+
+use std::{path::Path, process::Command};
+
+use crate::{DriverError, Result};
+
+/// Whether a program can be found.
+pub fn has(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    // Those of the administrator are not on everybody's path.
+    std::env::split_paths(&folders)
+        .chain(["/usr/sbin".into(), "/sbin".into()])
+        .any(|folder| folder.join(program).is_file())
+}
+
+/// Runs a program to its end and returns what it printed.
+///
+/// # Errors
+/// [`DriverError::Ended`] with its stderr when it fails.
+pub fn call(program: &str, arguments: &[&str]) -> Result<String> {
+    let mut command = Command::new(program);
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.args(arguments).env("PATH", format!("{path}:/usr/sbin:/sbin"));
+    let output = command.output().map_err(DriverError::io(format!("starting {program}")))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    Err(DriverError::Ended {
+        command: format!("{program} {}", arguments.join(" ")),
+        status: output.status,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
+}
+
+/// Why images cannot be mounted here; `None` where they can.
+pub fn no_loop_devices() -> Option<String> {
+    if !crate::process::is_root() {
+        return Some("only root can mount an image".to_owned());
+    }
+    if !Path::new("/dev/loop-control").exists() {
+        return Some("there are no loop devices".to_owned());
+    }
+    None
+}

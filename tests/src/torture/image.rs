@@ -1,0 +1,127 @@
+//! An image of a file system, mounted while this lives.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::bystander::call;
+use crate::{DriverError, Result, wait::until};
+
+/// A file system that a rig can lay on an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileSystem {
+    /// Ext4 as Debian makes it.
+    Ext4,
+    /// Xfs as Debian makes it.
+    Xfs,
+    /// Ntfs that folds case and refuses Windows' reserved names.
+    Ntfs,
+}
+
+impl FileSystem {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileSystem::Ext4 => "ext4",
+            FileSystem::Xfs => "xfs",
+            FileSystem::Ntfs => "ntfs, folding case",
+        }
+    }
+
+    /// The program that makes it.
+    pub fn maker(self) -> &'static str {
+        match self {
+            FileSystem::Ext4 => "mkfs.ext4",
+            FileSystem::Xfs => "mkfs.xfs",
+            FileSystem::Ntfs => "mkfs.ntfs",
+        }
+    }
+
+    /// Bytes of an image: xfs takes none below 300 MB.
+    pub fn bytes(self) -> u64 {
+        match self {
+            FileSystem::Ext4 | FileSystem::Ntfs => 64 << 20,
+            FileSystem::Xfs => 304 << 20,
+        }
+    }
+
+    /// Makes one on an image file.
+    ///
+    /// # Errors
+    /// [`DriverError::Ended`].
+    pub fn make(self, image: &Path) -> Result<()> {
+        let image = image.to_string_lossy();
+        match self {
+            FileSystem::Ext4 => call("mkfs.ext4", &["-q", "-F", &image]),
+            FileSystem::Xfs => call("mkfs.xfs", &["-q", "-f", &image]),
+            FileSystem::Ntfs => call("mkfs.ntfs", &["-q", "-F", "-Q", &image]),
+        }
+        .map(drop)
+    }
+}
+
+/// A mounted image; unmounted when dropped.
+#[derive(Debug)]
+pub struct Mounted {
+    at: PathBuf,
+    device: Option<String>,
+}
+
+impl Mounted {
+    /// Mounts an image at a folder, which is made if need be.
+    ///
+    /// # Errors
+    /// [`DriverError`] where the image holds no such file system or cannot be mounted.
+    pub fn new(image: &Path, at: &Path, system: FileSystem) -> Result<Mounted> {
+        fs::create_dir_all(at).map_err(DriverError::io("making a mount point"))?;
+        let device = call("losetup", &["--find", "--show", &image.to_string_lossy()])?;
+        let mounted = Mounted { at: at.to_owned(), device: Some(device.clone()) };
+        let place = at.to_string_lossy().into_owned();
+        match system {
+            FileSystem::Ext4 => call("mount", &["-t", "ext4", &device, &place])?,
+            FileSystem::Xfs => call("mount", &["-t", "xfs", "-o", "nouuid", &device, &place])?,
+            FileSystem::Ntfs => call("lowntfs-3g", &["-o", "ignore_case,windows_names", &device, &place])?,
+        };
+        Ok(mounted)
+    }
+
+    /// Unmounts, waiting for whoever still looks.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`] when it stays busy.
+    pub fn unmount(mut self) -> Result<()> {
+        self.release()
+    }
+
+    fn release(&mut self) -> Result<()> {
+        let Some(device) = self.device.take() else { return Ok(()) };
+        let place = self.at.to_string_lossy().into_owned();
+        let gone = until("the image's unmounting", || match call("umount", &[&place]) {
+            Ok(_) => Ok(Some(())),
+            Err(error) if error.to_string().contains("not mounted") => Ok(Some(())),
+            Err(_) => {
+                std::thread::sleep(Duration::from_millis(10));
+                Ok(None)
+            }
+        });
+        let detached = call("losetup", &["--detach", &device]).map(drop);
+        gone.and(detached)
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = self.release();
+    }
+}
+
+/// Makes an empty image file.
+///
+/// # Errors
+/// [`DriverError::Io`].
+pub fn blank(image: &Path, bytes: u64) -> Result<()> {
+    let made = fs::File::create(image).and_then(|file| file.set_len(bytes));
+    made.map_err(|source: io::Error| DriverError::Io { what: "making an image".to_owned(), source })
+}

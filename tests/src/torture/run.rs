@@ -1,0 +1,292 @@
+//! One run of the real binary over a script, with or without a fault, and what it answered.
+
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    os::unix::process::ExitStatusExt,
+    path::{Path, PathBuf},
+    process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{
+    ledger::{Answer, Ledger},
+    script::{Act, Asked, Run, Script, lines, requests},
+};
+use crate::{
+    DriverError, Result,
+    home::CHROMIUM_ID,
+    process::{Group, command},
+};
+
+/// What struck and what was answered.
+#[derive(Debug)]
+pub struct Ran {
+    /// All acts, those before included.
+    pub ledger: Ledger,
+    /// How the binary ended.
+    pub status: ExitStatus,
+    /// What it said.
+    pub stderr: String,
+    /// The tracer's record; empty without one.
+    pub trace: String,
+}
+
+impl Ran {
+    /// Whether a kill struck.
+    pub fn was_killed(&self) -> bool {
+        self.status.signal() == Some(9) || self.status.code() == Some(137)
+    }
+
+    /// Whether it panicked or was aborted for another reason than a refused allocation.
+    pub fn panicked(&self) -> bool {
+        let aborted = matches!(self.status.signal(), Some(4 | 6 | 7 | 8 | 11));
+        self.stderr.contains("panicked at") || (aborted && !self.out_of_memory())
+    }
+
+    /// Whether the allocator ended it: a process without memory may die, a cache may not.
+    pub fn out_of_memory(&self) -> bool {
+        self.stderr.contains("memory allocation of")
+    }
+}
+
+/// A folder for runs in memory where there is such a place: kills and errors do not ask what the disk holds.
+///
+/// # Errors
+/// [`DriverError::Io`].
+pub fn folder() -> Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("cachette-torture-");
+    let memory = Path::new("/dev/shm");
+    let made =
+        if memory.is_dir() { builder.tempdir_in(memory).or_else(|_| builder.tempdir()) } else { builder.tempdir() };
+    made.map_err(DriverError::io("making a folder for a rig"))
+}
+
+/// Makes the home on which the script's run begins.
+///
+/// # Errors
+/// [`DriverError::Unexpected`] when an act without faults is not acknowledged.
+pub fn prepare(binary: &Path, script: &Script, dir: &Path) -> Result<()> {
+    let before = Script { run: Run::Host(script.before.clone()), before: Vec::new(), ..script.clone() };
+    let ran = run(binary, &before, dir, &[])?;
+    if ran.ledger == Ledger::done(&script.before) && ran.status.success() {
+        return Ok(());
+    }
+    Err(DriverError::Unexpected(format!(
+        "without faults, {:?} ended with {}: {}",
+        script.before, ran.status, ran.stderr
+    )))
+}
+
+/// Runs the script's acts on the home below `dir`, under a tracer where its arguments are given.
+///
+/// # Errors
+/// [`DriverError`] when the binary or the tracer cannot be started.
+pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Result<Ran> {
+    fs::create_dir_all(dir.join("user")).map_err(DriverError::io("making a folder for a rig"))?;
+    let trace = dir.join("trace");
+    let mut words: Vec<String> = Vec::new();
+    if !tracer.is_empty() {
+        words.extend(["strace", "-f", "-qq", "-e", "signal=none", "-o"].map(str::to_owned));
+        words.push(trace.to_string_lossy().into_owned());
+        words.extend_from_slice(tracer);
+        words.push("--".to_owned());
+    }
+    words.push(binary.to_string_lossy().into_owned());
+    let (arguments, input) = call(script, dir)?;
+    words.extend(arguments);
+    let Some((program, rest)) = words.split_first() else {
+        return Err(DriverError::Unexpected("nothing to run".to_owned()));
+    };
+    let mut command = in_home(program, dir);
+    command.args(rest);
+    command.stdin(Stdio::from(input.open()?)).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let output = command.output().map_err(DriverError::io(format!("starting {program}")))?;
+    let mut ledger = Ledger::done(&script.before);
+    for (act, answer) in answers(script, &input.ids, &output.stdout, output.status) {
+        ledger.push(act, answer);
+    }
+    Ok(Ran {
+        ledger,
+        status: output.status,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        trace: fs::read(&trace).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default(),
+    })
+}
+
+/// A program in the environment of the home below `dir`.
+fn in_home(program: &str, dir: &Path) -> Command {
+    let mut command = command(program);
+    command.current_dir(dir).env("CACHETTE_HOME", home(dir)).env("HOME", dir.join("user"));
+    command.env_remove("XDG_STATE_HOME").env_remove("XDG_CACHE_HOME").env("RUST_BACKTRACE", "0");
+    command
+}
+
+/// A host that is asked for one act after the other.
+#[derive(Debug)]
+pub struct Session {
+    process: Group,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+}
+
+impl Session {
+    /// Starts a host on the home below `dir`, behind the words of a tracer if there are any.
+    ///
+    /// # Errors
+    /// [`DriverError`] when it cannot be started.
+    pub fn start(binary: &Path, dir: &Path, tracer: &[&str]) -> Result<Session> {
+        fs::create_dir_all(dir.join("user")).map_err(DriverError::io("making a folder for a rig"))?;
+        let program = binary.to_string_lossy().into_owned();
+        let origin = format!("chrome-extension://{CHROMIUM_ID}/");
+        let mut words: Vec<&str> = tracer.to_vec();
+        words.extend([program.as_str(), origin.as_str()]);
+        let (first, rest) = words.split_first().map_or((program.as_str(), &[][..]), |(first, rest)| (*first, rest));
+        let mut host = in_home(first, dir);
+        host.args(rest).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = Group::spawn(&mut host)?;
+        let child = process.child();
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(stdin), Some(stdout)) => Ok(Session { process, stdin, stdout }),
+            _ => Err(DriverError::Unexpected("the host has no pipes".to_owned())),
+        }
+    }
+
+    /// Writes what asks for an act, and no more.
+    ///
+    /// # Errors
+    /// [`DriverError::Io`] when the host has gone.
+    pub fn send(&mut self, bytes: &[u8]) -> Result<()> {
+        self.stdin.write_all(bytes).and_then(|()| self.stdin.flush()).map_err(DriverError::io("writing to the host"))
+    }
+
+    /// Asks for an act and waits for the answer: whether it is acknowledged, else what the host said.
+    ///
+    /// # Errors
+    /// [`DriverError::Io`] when the host has gone.
+    pub fn ask(&mut self, asked: &Asked) -> Result<std::result::Result<(), String>> {
+        self.send(&asked.bytes)?;
+        loop {
+            let mut length = [0; 4];
+            self.stdout.read_exact(&mut length).map_err(DriverError::io("reading from the host"))?;
+            let mut frame = vec![0; usize::try_from(u32::from_ne_bytes(length)).unwrap_or_default()];
+            self.stdout.read_exact(&mut frame).map_err(DriverError::io("reading from the host"))?;
+            let reply: Value = serde_json::from_slice(&frame).unwrap_or_default();
+            if let Some(error) = reply.get("error").filter(|error| !error.is_null()) {
+                return Ok(Err(error.to_string()));
+            }
+            if reply.get("id").and_then(Value::as_u64) == Some(asked.id) {
+                return Ok(Ok(()));
+            }
+        }
+    }
+
+    /// Closes the host's input and waits for its end.
+    ///
+    /// # Errors
+    /// [`DriverError::Timeout`] when it stays.
+    pub fn end(self) -> Result<ExitStatus> {
+        let Session { mut process, stdin, stdout } = self;
+        drop(stdin);
+        let status = crate::wait::until("the host's end", || process.ended());
+        drop(stdout);
+        status
+    }
+}
+
+/// Runs a command of the product on the home below `dir`: its status and stderr.
+///
+/// # Errors
+/// [`DriverError::Io`] when it cannot be started.
+pub fn command_line(binary: &Path, dir: &Path, arguments: &[&str]) -> Result<(ExitStatus, String)> {
+    let mut command = in_home(&binary.to_string_lossy(), dir);
+    let output =
+        command.args(arguments).stderr(Stdio::piped()).output().map_err(DriverError::io("starting cachette"))?;
+    Ok((output.status, String::from_utf8_lossy(&output.stderr).into_owned()))
+}
+
+/// The cache's home below a run's folder.
+pub fn home(dir: &Path) -> PathBuf {
+    dir.join("home")
+}
+
+/// What a run reads, and which of its requests acknowledge an act.
+struct Input {
+    file: PathBuf,
+    ids: Vec<u64>,
+}
+
+impl Input {
+    fn open(&self) -> Result<File> {
+        File::open(&self.file).map_err(DriverError::io("opening a run's input"))
+    }
+}
+
+fn call(script: &Script, dir: &Path) -> Result<(Vec<String>, Input)> {
+    let origin = format!("chrome-extension://{CHROMIUM_ID}/");
+    let (arguments, bytes, ids) = match &script.run {
+        Run::Host(acts) => {
+            let asked = requests(acts)?;
+            let ids = asked.iter().map(|asked| asked.id).collect();
+            (vec![origin.as_str()], asked.into_iter().flat_map(|asked| asked.bytes).collect(), ids)
+        }
+        Run::Import(acts) => (vec!["import", "jsonl", "-"], lines(acts).into_bytes(), Vec::new()),
+        Run::Rebuild => (vec!["rebuild"], Vec::new(), Vec::new()),
+        Run::Collect => (vec!["trash", "empty"], Vec::new(), Vec::new()),
+    };
+    let file = dir.join("input");
+    File::create(&file)
+        .and_then(|mut file| file.write_all(&bytes))
+        .map_err(DriverError::io("writing a run's input"))?;
+    Ok((arguments.into_iter().map(str::to_owned).collect(), Input { file, ids }))
+}
+
+fn answers(script: &Script, ids: &[u64], stdout: &[u8], status: ExitStatus) -> Vec<(Act, Answer)> {
+    let acknowledged: Vec<u64> = replies(stdout).filter_map(acknowledges).collect();
+    let of_id = |id: Option<&u64>| match id {
+        Some(id) if acknowledged.contains(id) => Answer::Done,
+        Some(_) => Answer::Open,
+        // An import counts as acknowledged when it ends well.
+        None if status.success() => Answer::Done,
+        None => Answer::Open,
+    };
+    script.acts().iter().enumerate().map(|(number, act)| (*act, of_id(ids.get(number)))).collect()
+}
+
+/// The whole frames of what a host wrote.
+fn replies(mut bytes: &[u8]) -> impl Iterator<Item = Value> {
+    std::iter::from_fn(move || {
+        let (length, rest) = bytes.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_ne_bytes(*length)).ok()?;
+        let (json, after) = rest.split_at_checked(length)?;
+        bytes = after;
+        serde_json::from_slice(json).ok()
+    })
+}
+
+fn acknowledges(reply: Value) -> Option<u64> {
+    let refused = reply.get("error").is_some_and(|error| !error.is_null());
+    if refused { None } else { reply.get("id")?.as_u64() }
+}
+
+/// Copies a folder with all that is in it.
+///
+/// # Errors
+/// [`DriverError::Io`].
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    let failed = || DriverError::io(format!("copying {}", from.display()));
+    fs::create_dir_all(to).map_err(failed())?;
+    for entry in fs::read_dir(from).map_err(failed())? {
+        let entry = entry.map_err(failed())?;
+        let target = to.join(entry.file_name());
+        if entry.file_type().map_err(failed())?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target).map_err(failed())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Jobs over all cores of the machine. Knows nothing of what they do.
+
+use std::{
+    num::NonZero,
+    sync::{Mutex, PoisonError},
+    thread,
+};
+
+use super::tally::Tally;
+
+/// Carries out every job and adds up what they found. A job that fails is a violation: a rig that breaks proves nothing.
+pub fn all<Job: Send>(
+    name: &'static str,
+    jobs: impl Iterator<Item = Job> + Send,
+    work: impl Fn(Job) -> crate::Result<Tally> + Sync,
+) -> Tally {
+    let queue = Mutex::new(jobs);
+    let total = Mutex::new(Tally::of(name));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                while let Some(job) = next(&queue) {
+                    let found = work(job).unwrap_or_else(|error| {
+                        let mut broken = Tally::of(name);
+                        broken.violations.push(format!("the rig broke: {error}"));
+                        broken
+                    });
+                    total.lock().unwrap_or_else(PoisonError::into_inner).add(found);
+                }
+            });
+        }
+    });
+    total.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn next<Job>(queue: &Mutex<impl Iterator<Item = Job>>) -> Option<Job> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
