@@ -22,12 +22,12 @@ fn binary() -> PathBuf {
 
 #[test]
 fn killed_at_any_system_call_nothing_acknowledged_is_lost() {
-    hold(&kills(&binary(), 0, 240));
+    hold(&kills(&binary(), 0, 140));
 }
 
 #[test]
 fn whatever_call_is_refused_no_save_is_acknowledged_falsely() {
-    hold(&errors(&binary(), 100, 240));
+    hold(&errors(&binary(), 100, 112));
 }
 
 #[test]

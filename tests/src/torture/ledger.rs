@@ -98,7 +98,9 @@ impl Ledger {
             }
             let newest = actual.last().map(|(_, article)| *article);
             for (_, article) in &actual {
-                let found = cache.search(&mark(*article), 10, 0)?.hits.iter().any(|hit| hit.url == url(page));
+                let answer = cache.search(&mark(*article), 10, 0)?;
+                // A word that only an older version holds is not known: its correction finds others.
+                let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.url == url(page));
                 if found != (Some(*article) == newest) {
                     wrong.push(format!("page {page}: a search for article {article} says {found}, newest {newest:?}"));
                 }
@@ -108,7 +110,9 @@ impl Ledger {
                 wrong.push(format!("page {page}: a search for all says {listed}, versions {actual:?}"));
             }
         }
-        let report = cache.check(&CheckOptions { read_data: true, repair: false }, &mut |_, _| {})?;
+        // What a save that was cut off had begun to put among the assets belongs to no page: `collect` sweeps it.
+        cache.collect()?;
+        let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {})?;
         if !report.is_sound() {
             wrong.push(format!("check finds {report:?}"));
         }
@@ -154,6 +158,7 @@ fn after(cache: &mut Cache, wrong: &mut Vec<String>) -> Result<(), CacheError> {
         html: &html,
         tags: &[],
         warnings: &[],
+        resources: &[],
     })?;
     if hash(AFTERWARDS).ok().as_deref() != Some(saved.hash_url.as_str()) || !saved.path.is_file() {
         wrong.push("the next save answers with another page".to_owned());

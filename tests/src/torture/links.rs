@@ -98,6 +98,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
         html: &html,
         tags: &[],
         warnings: &[],
+        resources: &[],
     };
     let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| cache.save(&snapshot));
     match saved {

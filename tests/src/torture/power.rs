@@ -48,7 +48,6 @@ mod linux {
         "strace",
         "-f",
         "-qq",
-        "--seccomp-bpf",
         "-o",
         "/dev/null",
         "-e",

@@ -21,6 +21,9 @@ use crate::{
     process::{Group, command},
 };
 
+/// A run that takes longer hangs: generous, since machines are shared.
+pub const PATIENCE_SECONDS: u32 = 90;
+
 /// What struck and what was answered.
 #[derive(Debug)]
 pub struct Ran {
@@ -38,6 +41,11 @@ impl Ran {
     /// Whether a kill struck.
     pub fn was_killed(&self) -> bool {
         self.status.signal() == Some(9) || self.status.code() == Some(137)
+    }
+
+    /// Whether it had to be ended.
+    pub fn hung(&self) -> bool {
+        self.status.code() == Some(124)
     }
 
     /// Whether it panicked or was aborted for another reason than a refused allocation.
@@ -70,6 +78,7 @@ pub fn folder() -> Result<TempDir> {
 /// # Errors
 /// [`DriverError::Unexpected`] when an act without faults is not acknowledged.
 pub fn prepare(binary: &Path, script: &Script, dir: &Path) -> Result<()> {
+    fs::create_dir_all(home(dir)).map_err(DriverError::io("making a home"))?;
     let before = Script { run: Run::Host(script.before.clone()), before: Vec::new(), ..script.clone() };
     let ran = run(binary, &before, dir, &[])?;
     if ran.ledger == Ledger::done(&script.before) && ran.status.success() {
@@ -90,6 +99,8 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
     let trace = dir.join("trace");
     let mut words: Vec<String> = Vec::new();
     if !tracer.is_empty() {
+        // A fault that makes it wait for ever is told from one that ends it.
+        words.extend(["timeout", "--signal=TERM", "--kill-after=5", &PATIENCE_SECONDS.to_string()].map(str::to_owned));
         words.extend(["strace", "-f", "-qq", "-e", "signal=none", "-o"].map(str::to_owned));
         words.push(trace.to_string_lossy().into_owned());
         words.extend_from_slice(tracer);
@@ -235,7 +246,8 @@ fn call(script: &Script, dir: &Path) -> Result<(Vec<String>, Input)> {
         }
         Run::Import(acts) => (vec!["import", "jsonl", "-"], lines(acts).into_bytes(), Vec::new()),
         Run::Rebuild => (vec!["rebuild"], Vec::new(), Vec::new()),
-        Run::Collect => (vec!["trash", "empty"], Vec::new(), Vec::new()),
+        Run::Collect => (vec!["collect"], Vec::new(), Vec::new()),
+        Run::Empty => (vec!["trash", "empty"], Vec::new(), Vec::new()),
     };
     let file = dir.join("input");
     File::create(&file)

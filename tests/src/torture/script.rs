@@ -2,6 +2,7 @@
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};
+use data_encoding::BASE64;
 use fastrand::Rng;
 use serde_json::json;
 
@@ -28,8 +29,10 @@ pub enum Run {
     Import(Vec<Act>),
     /// `rebuild`.
     Rebuild,
-    /// `trash empty` followed by whatever collects unused assets.
+    /// `collect`: assets that nothing shows.
     Collect,
+    /// `trash empty`, which leaves assets that nothing shows.
+    Empty,
 }
 
 /// What stands before, and what is then done under faults.
@@ -46,7 +49,7 @@ pub struct Script {
 }
 
 /// The kinds of runs, in the order in which seeds go through them.
-pub const KINDS: [&str; 6] = ["save", "re-save", "remove", "collect", "rebuild", "import"];
+pub const KINDS: [&str; 7] = ["save", "re-save", "remove", "collect", "rebuild", "import", "empty the trash"];
 
 impl Script {
     /// The script of a seed.
@@ -78,6 +81,11 @@ impl Script {
                 before.extend([Act::Remove { page: 0 }, Act::Remove { page: 2 }]);
                 (before, Run::Collect)
             }
+            "empty the trash" => {
+                let mut before = author.saves(0..3);
+                before.extend([Act::Remove { page: 0 }, Act::Remove { page: 2 }]);
+                (before, Run::Empty)
+            }
             "rebuild" => {
                 let mut before = author.saves(0..2 + more);
                 before.extend(author.saves(0..2));
@@ -108,7 +116,7 @@ impl Script {
     pub fn acts(&self) -> &[Act] {
         match &self.run {
             Run::Host(acts) | Run::Import(acts) => acts,
-            Run::Rebuild | Run::Collect => &[],
+            Run::Rebuild | Run::Collect | Run::Empty => &[],
         }
     }
 }
@@ -188,6 +196,17 @@ pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
         html.push_str(&format!(
             "<p>Paragraph {number} of {mark}: a good many words that stand here so that the page has an article worth keeping, with a \
              <a href=\"/other/{number}\">link</a> and a comma, or two.</p>"
+        ));
+    }
+    if !article.is_multiple_of(3) {
+        // A picture that two articles share, so that one may go and the other still shows it.
+        let picture = [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x40\0\0\0\x40\x08\x02\0\0\0"[..],
+            &[u8::try_from(article / 3 % 251).unwrap_or_default(); 3000],
+        ];
+        html.push_str(&format!(
+            "<p><img alt=\"A picture\" width=64 height=64 src=\"data:image/png;base64,{}\"></p>",
+            BASE64.encode(&picture.concat())
         ));
     }
     html.push_str("</article>");
