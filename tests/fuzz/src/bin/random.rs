@@ -1,0 +1,27 @@
+//! The checks of the fuzz target over random bytes, on any toolchain: `random SECONDS [SEED]`. It learns nothing from what it sees; a fuzzer does.
+
+use std::time::{Duration, Instant};
+
+/// The longest input, in bytes.
+const LONGEST: u64 = 120;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
+    let time = Duration::from_secs(arguments.next().unwrap_or(60));
+    let mut state = arguments.next().unwrap_or(1);
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    let begin = Instant::now();
+    let (mut count, mut failures) = (0_u64, 0_u64);
+    while begin.elapsed() < time {
+        let bytes: Vec<u8> = (0..next() % LONGEST).map(|_| u8::try_from(next() & 0xFF).unwrap_or(0)).collect();
+        count += 1;
+        if std::panic::catch_unwind(|| cachette_fuzz::markdown(&bytes)).is_err() {
+            failures += 1;
+        }
+    }
+    println!("{count} inputs, {failures} of which something does not hold");
+    std::process::exit(i32::from(failures > 0));
+}

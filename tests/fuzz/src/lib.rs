@@ -1,0 +1,24 @@
+//! What is fuzzed, whoever thinks of the bytes. The checks are those of the properties in `crates/page/tests`.
+
+mod document;
+
+#[path = "../../../crates/page/tests/invariants/mod.rs"]
+mod invariants;
+
+/// Bytes as HTML, and as the choices that make an ordinary document.
+///
+/// # Panics
+/// Where something does not hold: that is how a fuzzer is told.
+pub fn markdown(bytes: &[u8]) {
+    let told = |html: &str, held: Result<(), String>| {
+        if let Err(why) = held {
+            panic!("{html}\n----\n{why}");
+        }
+    };
+    let html = String::from_utf8_lossy(bytes);
+    told(&html, invariants::harmless(&html));
+    let html = document::of(bytes);
+    told(&html, invariants::harmless(&html));
+    told(&html, invariants::says_the_same(&html));
+    told(&html, invariants::is_a_fixed_point(&html));
+}
