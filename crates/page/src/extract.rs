@@ -17,6 +17,7 @@ mod router;
 
 pub(crate) mod discussion;
 
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::{Document, NodeData};
@@ -101,9 +102,11 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
             } else {
                 None
             };
-            // Where both begin with the same paragraph, what the region has on top is more likely to follow the article than to be of it.
-            let first = |plan: &Plan| plan.left(&outline).into_iter().find(|at| pruning::is_paragraph(&outline, *at));
-            let own = own.filter(|own| !(PART..=1.0).contains(&shared) || found.as_ref().and_then(first) > first(own));
+            // Where both begin with the same paragraph, single paragraphs on top are more likely teasers that follow the article than parts of it.
+            let own = own.filter(|own| {
+                !(PART..=1.0).contains(&shared)
+                    || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
+            });
             let elsewhere = own.is_some();
             match own.or(found) {
                 Some(plan)
@@ -149,6 +152,27 @@ fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> f32 {
     let own = outline.around(article.root).find(|(_, item)| item.is("article"));
     let (from, to) = own.map_or((0, usize::MAX), |(at, item)| (at, item.end));
     prose(article, 0, usize::MAX) as f32 / prose(region, from, to).max(1) as f32
+}
+
+/// Whether a plan begins before another, or has a good part more in paragraphs that stand beside each other.
+fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
+    let paragraphs = |plan: &Plan| -> Vec<usize> {
+        plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
+    };
+    let (found, own) = (paragraphs(found), paragraphs(own));
+    if found.first() > own.first() {
+        return true;
+    }
+    let known: HashSet<usize> = found.iter().copied().collect();
+    let more = || own.iter().filter(|at| !known.contains(at)).filter_map(|at| outline.get(*at));
+    let mut beside: HashMap<usize, u32> = HashMap::new();
+    for item in more() {
+        *beside.entry(item.parent).or_default() += 1;
+    }
+    let company: u32 =
+        more().filter(|item| beside.get(&item.parent).is_some_and(|count| *count > 1)).map(|item| item.chars).sum();
+    let held: u32 = found.iter().filter_map(|at| outline.get(*at)).map(|item| item.chars).sum();
+    2 * company >= held
 }
 
 fn work(document: &Document) -> u64 {
