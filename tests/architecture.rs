@@ -37,7 +37,8 @@ const ABOVE_ALL: &[&str] = &["tests", "xtask"];
 const LINES_MAX: usize = 500;
 
 /// Tables and fixtures, which are as long as what they list.
-const LONG_FILES: &[&str] = &["crates/page/src/extract/names.rs", "crates/page/src/extract/phrases.rs"];
+const LONG_FILES: &[&str] =
+    &["crates/page/src/dates/months.rs", "crates/page/src/extract/names.rs", "crates/page/src/extract/phrases.rs"];
 
 #[test]
 fn crates_use_only_the_crates_that_they_may() {

@@ -38,12 +38,14 @@ pub struct TortureArguments {
 pub fn torture(arguments: &TortureArguments) -> Done {
     use cachette_tests::torture::{Tally, crowd, errors, folding, kills, links, power_cuts};
 
+    type Rig<'a> = Box<dyn Fn() -> Tally + 'a>;
+
     prerequisites::ensure(Need::Torture)?;
     say("Building the host.");
     let host = crate::build::host(true)?;
     let host = host.as_path();
     let seed = arguments.seed;
-    let rigs: [(&str, Box<dyn Fn() -> Tally + '_>); 6] = [
+    let rigs: [(&str, Rig<'_>); 6] = [
         ("Killing it at system calls.", Box::new(|| kills(host, seed, arguments.kills))),
         ("Refusing system calls.", Box::new(|| errors(host, seed, arguments.errors))),
         ("Cutting the power.", Box::new(|| power_cuts(host, seed, arguments.cuts))),

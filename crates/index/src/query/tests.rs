@@ -1,0 +1,134 @@
+//! What each way of writing a query means; any text is one.
+
+#[test]
+fn names_end_with_a_whole_word_where_it_is_too_short_for_a_beginning() {
+    let ends = |text: &str| {
+        let mut query = Query::parse(text, 0);
+        query.end_names(|letters| letters < 3);
+        query.clauses.last().and_then(|clause| clause.last()).map(|term| term.prefix)
+    };
+    assert_eq!(
+        (ends("size_t"), ends("std::vec"), ends("t"), ends("应用实")),
+        (Some(false), Some(true), Some(true), Some(true))
+    );
+}
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Sunday 22 November 2026.
+const NOW: i64 = 1_795_371_840_000;
+
+fn parse(text: &str) -> Query {
+    Query::parse(text, NOW)
+}
+
+/// Clauses: alternatives joined by `|`, prefixes with `*`, phrases in quotes, fields before a colon.
+fn shown(text: &str) -> String {
+    let term = |term: &Term| {
+        let field = match term.field {
+            Field::Any => "",
+            Field::Title => "title:",
+            Field::Author => "author:",
+            Field::Tag => "tag:",
+        };
+        let star = if term.prefix { "*" } else { "" };
+        let text = if term.quoted { format!("\"{}\"", term.text) } else { term.text.clone() };
+        format!("{field}{text}{star}")
+    };
+    let clause = |clause: &Vec<Term>| clause.iter().map(term).collect::<Vec<_>>().join("|");
+    parse(text).clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_last_word_is_a_prefix() {
+    assert_eq!(shown("link ro"), "link ro*");
+    assert_eq!(shown("  link   ro \n"), "link ro*");
+    assert_eq!(shown("arch* link"), "arch* link*");
+    assert_eq!(shown("link \"rot\""), "link \"rot\"");
+    assert_eq!(shown("link \"rot an"), "link \"rot an\"*");
+    assert_eq!(shown("link link"), "link*");
+}
+
+#[test]
+fn words_are_joined_by_operators_in_capitals_only() {
+    assert_eq!(shown("a OR b c"), "a|b c*");
+    assert_eq!(shown("a | b AND c"), "a|b c*");
+    assert_eq!(shown("a or b"), "a or b*");
+    assert_eq!(shown("OR a"), "OR a*");
+    assert_eq!(shown("a OR"), "a OR*");
+    assert_eq!(shown("\"OR\" x"), "\"OR\" x*");
+}
+
+#[test]
+fn words_are_left_out() {
+    let query = parse("link -rot -\"dead end\" NOT mould -site:example.org -has:code x");
+    assert_eq!(query.clauses.len(), 2);
+    assert_eq!(query.excluded.len(), 5);
+    assert_eq!(shown("link - rot --all a-b"), "link rot -all a-b*");
+}
+
+#[test]
+fn fields_are_filters_or_text() {
+    assert_eq!(
+        parse("site:www.example.org/a/b x").filters,
+        [Filter::Site { host: "example org".into(), path: "a b".into(), open: false }]
+    );
+    assert_eq!(parse("site:exam").filters, [Filter::Site { host: "exam".into(), path: String::new(), open: true }]);
+    assert_eq!(parse("lang:de-AT kind:\"web page\" has:images").filters.len(), 3);
+    assert_eq!(shown("title:\"link rot\" author:ada tag:web"), "title:\"link rot\" author:ada tag:web*");
+    assert_eq!(shown("site: title: x"), "x*");
+    assert_eq!(shown("foo:bar has:wings std::vec https://a.b/c"), "foo:bar has:wings std::vec https://a.b/c*");
+    assert_eq!(parse("sort:new").sort, Sort::New);
+    assert_eq!(shown("sort:sideways"), "sort:sideways*");
+}
+
+#[test]
+fn dates_narrow() {
+    let query = parse("after:2024 before:2025-06 x");
+    assert_eq!((query.since_ms, query.until_ms), (Some(1_704_067_200_000), Some(1_748_736_000_000)));
+    let query = parse("on:last year x");
+    assert_eq!((query.since_ms, query.until_ms), (Some(1_735_689_600_000), Some(1_767_225_600_000)));
+    assert_eq!(shown("on:last year x"), "x*");
+    assert_eq!(parse("on:\"last year\""), parse("on:last-year"));
+    assert_eq!(shown("before:lunch"), "before:lunch*");
+    assert_eq!(parse("-before:2024").since_ms, Some(1_704_067_200_000));
+}
+
+#[test]
+fn signs_are_no_words() {
+    assert!(parse("*** --").clauses.iter().flatten().all(|term| term.words.is_empty()));
+    for nothing in ["", "  ", "\"", "\"\"", "\0\u{1}\u{7f}", "-", "sort:new", "site:"] {
+        assert!(parse(nothing).is_empty(), "{nothing:?}");
+    }
+}
+
+#[test]
+fn long_queries_are_cut() {
+    let words: Vec<String> = (0..500).map(|n| format!("w{n}")).collect();
+    assert_eq!(parse(&words.join(" ")).clauses.len(), TERMS);
+    assert_eq!(parse(&words.join(" OR ")).clauses.iter().flatten().count(), TERMS);
+    assert_eq!(parse(&"x".repeat(100_000)).clauses[0][0].text.len(), 1000);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_query(text in any::<String>(), now in any::<i64>()) {
+        let query = Query::parse(&text, now);
+        for term in query.clauses.iter().flatten() {
+            let (start, end) = term.place;
+            prop_assert!(text.get(start..end).is_some());
+        }
+    }
+
+    #[test]
+    fn any_syntax_is_a_query(
+        text in r#"([ab]|["*^:(){}+,;\\'.|-]|AND|OR|NOT|site:|on:|last |week|has:|title:|7d|sort:|\x00| |[^\x00-\x7f]){0,40}"#,
+    ) {
+        for term in parse(&text).clauses.iter().flatten() {
+            let (start, end) = term.place;
+            prop_assert!(text.get(start..end).is_some(), "{:?}", term);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What a search finds, in which order, and what it never does. Not the query language itself: that is `query`'s.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::record::Entry;
+use crate::tokenizer::{Mode, tokenize};
+
+/// A page whose hash is its title, captured so many seconds after 1970.
+fn page(title: &str, article: &str, second: i64) -> Entry {
+    Entry {
+        hash_url: title.into(),
+        url: format!("https://example.org/{}", title.to_lowercase()),
+        site: "example.org".into(),
+        title: title.into(),
+        article: article.into(),
+        full_text: article.into(),
+        captured_at_ms: second * 1000,
+        versions: 1,
+        ..Entry::default()
+    }
+}
+
+fn index(pages: &[Entry]) -> Index {
+    let mut index = Index::open_in_memory().unwrap();
+    index.put_all(pages).unwrap();
+    ARTICLES.with_borrow_mut(|articles| {
+        articles.extend(pages.iter().map(|page| (page.hash_url.clone(), page.article.clone())));
+    });
+    index
+}
+
+impl Index {
+    /// Searches where the articles are at hand: the tests keep them in a table of their own.
+    pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<Found, IndexError> {
+        let ask = Ask { query, limit, offset, now_ms: 1_795_371_840_000 };
+        self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
+    }
+
+    pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> Found {
+        self.try_find(query, limit, offset).unwrap()
+    }
+}
+
+thread_local! {
+    static ARTICLES: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+fn titles(index: &Index, query: &str) -> Vec<String> {
+    index.find(query, 100, 0).hits.into_iter().map(|hit| hit.title).collect()
+}
+
+#[test]
+fn a_page_is_found_by_any_of_its_fields() {
+    let index = index(&[Entry {
+        author: "Ada".into(),
+        tags: vec!["link rot".into(), "archive".into()],
+        headings: "Beginnings\nEnds".into(),
+        full_text: "Menu\nThe text\nImprint".into(),
+        ..page("Title", "The text", 1)
+    }]);
+    for query in ["title", "tit", "text", "ada", "rot", "archive", "ends", "example.org", "imprint", "the men"] {
+        assert_eq!(titles(&index, query), ["Title"], "{query}");
+    }
+    assert_eq!(titles(&index, "absent"), [""; 0]);
+}
+
+#[test]
+fn accents_and_case_do_not_count_and_are_marked() {
+    let index = index(&[page("Promesse", "La difficile promesse de l’auto-hébergement", 1)]);
+    for query in ["HEBERGEMENT", "hébergement", "he\u{301}berg"] {
+        let found = index.find(query, 20, 0);
+        assert_eq!(found.hits[0].ranges, [(32, 43)], "{query}");
+        assert_eq!(found.hits[0].snippet, "La difficile promesse de l’auto-hébergement");
+    }
+}
+
+#[test]
+fn titles_go_before_articles_and_articles_before_the_rest() {
+    let rest = |text: &str, entry: Entry| Entry { full_text: text.into(), ..entry };
+    let index = index(&[
+        page("Inn", &format!("one {} harbour", "word ".repeat(500)), 1),
+        page("Harbour", "Nothing else", 2),
+        rest("harbour lights", page("Menu", "Another story", 9)),
+        rest(&"harbour ".repeat(50), page("Shouting", "Yet another", 3)),
+    ]);
+    let found = titles(&index, "harbour");
+    assert_eq!(found[..2], ["Harbour", "Inn"]);
+    assert_eq!(found.len(), 4);
+}
+
+#[test]
+fn pages_with_some_of_the_words_follow_those_with_all() {
+    let index = index(&[page("A", "red wool", 1), page("B", "red", 2), page("C", "blue wool", 3), page("D", "x", 4)]);
+    let found = index.find("red wool", 20, 0);
+    assert_eq!(found.hits[0].title, "A");
+    assert_eq!((found.hits.len(), found.total), (3, 3));
+    assert_eq!(titles(&index, "\"red wool\""), ["A"]);
+    assert_eq!(titles(&index, "wool q"), ["C", "A"], "a word still being typed finds nothing by itself");
+}
+
+#[test]
+fn more_hits_than_are_ranked_are_counted() {
+    let pages: Vec<_> = (1..=2500).map(|n| page(&format!("P{n}"), "common", n)).collect();
+    let index = index(&pages);
+    let found = index.find("common", 10, 0);
+    assert_eq!((found.hits.len(), found.total), (10, 2500));
+    assert_eq!(found.hits[0].title, "P2500", "of equals the newest is first");
+    assert_eq!(index.find("common", 10, 1990).hits.len(), 10);
+    assert_eq!(index.find("common", 10, CANDIDATES).hits.len(), 0);
+    assert_eq!(index.find("p17", 10, 0).total, 111);
+}
+
+#[test]
+fn parts_of_the_hits_follow_each_other() {
+    let pages: Vec<_> = (1..=30).map(|n| page(&format!("P{n}"), "same", n)).collect();
+    let index = index(&pages);
+    for query in ["same", ""] {
+        let whole = titles(&index, query);
+        let parts: Vec<_> = (0..4).flat_map(|part| index.find(query, 8, part * 8).hits).map(|hit| hit.title).collect();
+        assert_eq!(whole, parts);
+        assert_eq!(whole.len(), 30);
+    }
+}
+
+#[test]
+fn an_empty_query_lists_the_newest_pages() {
+    let index = index(&[page("Old", "first  words", 1), page("New", "", 3), page("Middle", "b", 2)]);
+    let found = index.find("  ", 2, 0);
+    assert_eq!(found.hits.iter().map(|hit| &*hit.title).collect::<Vec<_>>(), ["New", "Middle"]);
+    assert_eq!(found.total, 3);
+    assert_eq!(index.find("", 2, 2).hits[0].snippet, "first words");
+}
+
+#[test]
+fn writing_without_spaces_is_found_in_the_middle_of_a_run() {
+    let index = index(&[
+        page("Zh", "我们讨论自己托管的承诺。", 1),
+        page("Ja", "文章を自己ホストする。", 2),
+        page("Th", "สวัสดีชาวโลก", 3),
+    ]);
+    assert_eq!(titles(&index, "承诺"), ["Zh"]);
+    assert_eq!(titles(&index, "自己"), ["Ja", "Zh"]);
+    assert_eq!(titles(&index, "ชาวโลก"), ["Th"]);
+    assert_eq!(titles(&index, "承诺 讨论"), ["Zh"]);
+    let hit = &index.find("承诺", 1, 0).hits[0];
+    assert_eq!(hit.ranges, [(9, 11)]);
+}
+
+#[test]
+fn the_middle_of_a_word_finds_where_nothing_else_does() {
+    let index = index(&[page("A", "PostgreSQL 100%", 1), page("B", "nothing", 2)]);
+    assert_eq!(titles(&index, "gresq"), ["A"]);
+    assert_eq!(titles(&index, "%"), ["A"]);
+    assert_eq!(titles(&index, "_"), [""; 0]);
+    assert_eq!(index.find("gresq", 1, 0).hits[0].ranges, [(4, 9)]);
+}
+
+/// BLNS in miniature, with FTS5's and SQL's own syntax.
+#[test]
+fn hostile_queries_neither_fail_nor_write() {
+    let index = index(&[page("A", "some text", 1)]);
+    let hostile = [
+        "\"",
+        "\"\"\"",
+        "*",
+        "a*b*",
+        "NEAR(a b, 3)",
+        "title:some",
+        "rowid:1",
+        "{title url}: x",
+        "^some",
+        "- some",
+        "a NOT",
+        "AND",
+        "OR OR",
+        "'; DROP TABLE page; --",
+        "fts MATCH 'x'",
+        "\0",
+        "some\0text",
+        "%%%",
+        "\\",
+        "(((((",
+        ")",
+        "\u{202e}txet",
+        "\u{feff}",
+        "\u{fffe}",
+        "🎉",
+        "e\u{301}\u{301}",
+        "ﷺ",
+        "İ",
+        "ß",
+        "\u{10ffff}",
+    ];
+    for query in hostile {
+        index.find(query, u32::MAX, 0);
+        index.find(query, 0, u32::MAX);
+    }
+    index.find(&"(\"".repeat(100_000), 20, 0);
+    index.find(&"a ".repeat(100_000), 20, 0);
+    assert_eq!(index.counts().unwrap().pages, 1);
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
+}
+
+#[test]
+fn only_words_that_no_page_has_are_looked_for_inside_of_texts() {
+    let index = index(&[page("One", "alpha beta", 60), page("Two", "gamma", 120)]);
+    let asked = |query: &str| {
+        let mut asked = 0;
+        let ask = Ask { query, limit: 20, offset: 0, now_ms: 0 };
+        index
+            .search(&ask, &mut |_| {
+                asked += 1;
+                None
+            })
+            .unwrap();
+        asked
+    };
+    assert_eq!(asked("site:example.net alpha"), 0);
+    assert_eq!(asked("\"beta alpha\""), 0);
+    assert_eq!(asked("lph"), 1, "found in a word that is known; read for its snippet");
+    assert_eq!(asked("1234567"), 2, "both looked through");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn every_word_of_a_page_finds_it_and_is_marked(
+        text in "[a-zA-Z0-9À-ɏΑ-ωА-я一-丠ぁ-ん가-갠\u{300}-\u{310} .,'-]{1,120}",
+    ) {
+        let index = index(&[page("T", &text, 1)]);
+        let mut words = Vec::new();
+        tokenize(&text, Mode::Query, &mut |token| {
+            words.push(text.get(token.start..token.end).unwrap());
+            Ok(())
+        }).unwrap();
+        for word in words.into_iter().take(8) {
+            let found = index.find(&format!("\"{word}\""), 1, 0);
+            prop_assert_eq!(found.hits.len(), 1, "{:?}", word);
+            prop_assert!(!found.hits[0].ranges.is_empty(), "{:?} in {:?}", word, found.hits[0].snippet);
+        }
+    }
+
+    #[test]
+    fn any_query_gets_an_answer(query in any::<String>()) {
+        let index = index(&[page("A", "some text", 1)]);
+        prop_assert!(index.try_find(&query, 20, 0).is_ok());
+    }
+}
