@@ -60,7 +60,7 @@ fn text() -> String {
     while text.len() < BYTES {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         text.push_str(WORDS.get((number >> 33) % WORDS.len()).copied().unwrap_or_default());
-        text.push_str(if (number >> 40) % 90 == 0 { ".\n\n" } else { " " });
+        text.push_str(if (number >> 40).is_multiple_of(90) { ".\n\n" } else { " " });
     }
     text
 }
