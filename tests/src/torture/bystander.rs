@@ -40,5 +40,27 @@ pub fn no_loop_devices() -> Option<String> {
     if !Path::new("/dev/loop-control").exists() {
         return Some("there are no loop devices".to_owned());
     }
-    None
+    try_loop_device().err().map(|error| format!("images cannot be mounted: {error}"))
+}
+
+/// Containers may show the devices and forbid their use.
+fn try_loop_device() -> Result<()> {
+    let dir = tempfile::tempdir().map_err(DriverError::io("making a folder for a rig"))?;
+    let (image, place) = (dir.path().join("image"), dir.path().to_string_lossy().into_owned());
+    std::fs::write(&image, vec![0; 1 << 20]).map_err(DriverError::io("making an image"))?;
+    let device = call("losetup", &["--find", "--show", &image.to_string_lossy()])?;
+    call("losetup", &["--detach", &device])?;
+    call("mount", &["-t", "tmpfs", "tmpfs", &place])?;
+    call("umount", &[&place]).map(drop)
+}
+
+/// Why no program can be traced here; `None` where it can.
+pub fn no_tracer() -> Option<String> {
+    if !has("strace") {
+        return Some("strace is not installed".to_owned());
+    }
+    // Containers may forbid it.
+    call("strace", &["-f", "-qq", "-o", "/dev/null", "true"])
+        .err()
+        .map(|error| format!("nothing can be traced: {error}"))
 }

@@ -28,7 +28,7 @@ mod linux {
     use fastrand::Rng;
 
     use super::super::{
-        bystander::{has, no_loop_devices},
+        bystander::{has, no_loop_devices, no_tracer},
         image::{FileSystem, Mounted, blank},
         ledger::{Answer, Ledger},
         recorder::{Event, Recorder},
@@ -62,8 +62,9 @@ mod linux {
     pub(super) fn power_cuts(binary: &Path, seed: u64, states: u64) -> Tally {
         let makers = [FileSystem::Ext4, FileSystem::Xfs];
         let systems: Vec<FileSystem> = makers.into_iter().filter(|system| has(system.maker())).collect();
-        let missing = ["fusermount3", "losetup", "strace"].into_iter().find(|program| !has(program));
-        if let Some(why) = no_loop_devices().or_else(|| missing.map(|program| format!("{program} is not installed"))) {
+        let missing = ["fusermount3", "losetup"].into_iter().find(|program| !has(program));
+        let missing = missing.map(|program| format!("{program} is not installed"));
+        if let Some(why) = missing.or_else(no_loop_devices).or_else(no_tracer).or_else(no_recorder) {
             return Tally::skipped(NAME, why);
         }
         let mut total = Tally::of(NAME);
@@ -80,6 +81,12 @@ mod linux {
             total.add(control(binary, seed, system).unwrap_or_else(|error| broken(&error)));
         }
         total
+    }
+
+    /// Why the recorder cannot be mounted here; `None` where it can.
+    fn no_recorder() -> Option<String> {
+        let tried = folder().and_then(|dir| Recorder::mount(&dir.path().join("recorder"), 1 << 20).map(drop));
+        tried.err().map(|error| format!("the recorder cannot be mounted: {error}"))
     }
 
     fn broken(error: &DriverError) -> Tally {

@@ -13,6 +13,7 @@ use fastrand::Rng;
 use tempfile::TempDir;
 
 use super::{
+    bystander::no_tracer,
     run::{self, Ran, copy, folder, home, prepare},
     script::Script,
     tally::Tally,
@@ -138,8 +139,8 @@ fn strike(
     points: u64,
     faults: impl Fn(&str, u32, &mut Rng) -> Vec<Fault> + Send + Sync,
 ) -> Tally {
-    if std::process::Command::new("strace").arg("--version").output().is_err() {
-        return Tally::skipped(name, "strace is not installed");
+    if let Some(why) = no_tracer() {
+        return Tally::skipped(name, why);
     }
     let struck = AtomicUsize::new(0);
     let wanted = usize::try_from(points).unwrap_or(usize::MAX);
