@@ -121,7 +121,8 @@ fn article() -> String {
     let nav = "<nav><a href=\"/\">Home</a> <a href=\"/links\">Links</a></nav>";
     let body = format!(
         "{nav}<main><article><h1>{ARTICLE_TITLE}</h1>{}<p><img src=\"/dot.png\" alt=\"A dot\" width=\"64\" height=\"64\">\
-         <a href=\"members?x=1\">a relative link</a></p></article></main><footer>Printed on moss.</footer>",
+         The dot stands for all the pictures of this page, and <a href=\"members?x=1\">a relative link</a> leads on from it, to what only\
+         members may read.</p></article></main><footer>Printed on moss.</footer>",
         paragraphs(ARTICLE_TITLE, ARTICLE_WORD)
     );
     document(ARTICLE_TITLE, &body)
@@ -165,8 +166,8 @@ fn rendered() -> String {
 /// Every state of it says the same number twice.
 fn restless() -> String {
     let body = format!(
-        "<article><h1>Restless</h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\
-         <script>let n = 0; setInterval(() => {{ n++; one.textContent = n; two.textContent = n;\
+        "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\
+         <script>let n = 0; setInterval(() => {{ n++; one.textContent = n; two.textContent = n; three.textContent = n;\
          const extra = document.createElement('p'); extra.textContent = 'Extra paragraph ' + n;\
          document.querySelector('article').append(extra); if (n % 3 === 0) extra.remove();\
          if (n % 100 === 0) history.pushState({{}}, '', '/restless?state=' + n); document.title = 'Restless ' + n; }}, 1);</script>",
