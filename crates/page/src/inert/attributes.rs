@@ -83,6 +83,10 @@ pub(super) fn attr_lower(element: &Element, key: &str) -> String {
 }
 
 fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
+    // An order to the browser; the copy's head gives the only one.
+    if key == "http-equiv" {
+        return false;
+    }
     let named = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
     if SHOWN_ATTRIBUTES.binary_search(&key).is_ok() {

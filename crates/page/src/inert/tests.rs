@@ -200,6 +200,12 @@ fn what_is_shown_stays_as_it_was() {
     assert_eq!(body("<xmp><b>x</xmp>"), "<pre>&lt;b&gt;x</pre>");
 }
 
+#[test]
+fn orders_to_the_browser_stand_in_no_element_but_the_copys_own_head() {
+    let out = inert("<p title='a' http-equiv=refresh>text</p><div http-equiv=set-cookie>more</div>");
+    assert_eq!(out.matches("http-equiv").count(), 1, "{out}");
+}
+
 proptest! {
     #[test]
     fn no_markup_survives_that_a_parser_would_run(parts in proptest::collection::vec(
