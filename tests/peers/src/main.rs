@@ -9,6 +9,7 @@ mod growth;
 mod pages;
 mod rounds;
 mod row;
+mod search;
 mod tool;
 
 use std::{
@@ -19,7 +20,8 @@ use std::{
 use tool::Tool;
 
 const USAGE: &str = "usage: cachette-peers pages ROUNDS < SOURCES   (a file's path or `generate SEED SECTIONS` a line)
-       cachette-peers rows";
+       cachette-peers rows
+       cachette-peers search DATA PAGES";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,10 @@ fn run(words: &[&str]) -> std::io::Result<()> {
             rounds::compare(rounds, &input.lines().collect::<Result<Vec<_>, _>>()?, out)
         }
         ["rows"] => growth::rows(out),
+        ["search", data, pages] => {
+            let pages = pages.parse().map_err(|_| Error::other(USAGE))?;
+            search::measure(std::path::Path::new(data), pages, out).map_err(|error| Error::other(error.to_string()))
+        }
         // What children are asked to do.
         ["try", name] => rounds::endure(tool(name)?, input, out),
         ["row", name, row] => {

@@ -34,7 +34,7 @@ pub fn measure(runs: usize) -> Done {
 }
 
 /// Builds the program with the very versions that its lock file names.
-fn program() -> Done<PathBuf> {
+pub(super) fn program() -> Done<PathBuf> {
     let folder = target().join("peers");
     let manifest = root().join("tests/peers/Cargo.toml");
     run(cargo()

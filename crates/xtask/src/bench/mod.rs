@@ -6,6 +6,7 @@ mod figure;
 mod markdown;
 mod popup;
 mod process;
+mod search;
 mod sizes;
 mod store;
 
@@ -46,6 +47,7 @@ const GROUPS: &[Group] = &[
     Group { name: "popup", measure: Measure::Built(popup::measure) },
     Group { name: "clicks", measure: Measure::Built(clicks::measure) },
     Group { name: "markdown", measure: Measure::Alone(markdown::measure) },
+    Group { name: "search", measure: Measure::Built(search::measure) },
     Group { name: "store", measure: Measure::Alone(store::measure) },
 ];
 

@@ -1,0 +1,172 @@
+//! Searching: the index beside tantivy and plain FTS5, then the whole host over a home of as many files, beside ripgrep and a process that does
+//! nothing. The engines are timed by the program in `tests/peers`; here it is built and run, and files and processes are measured.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use cachette_tests::home::Home;
+use serde_json::{Value, json};
+
+use super::{figure::Figure, markdown};
+use crate::{
+    build::Built,
+    journey::driver,
+    shell::{Done, TaskError, at, has, print, run},
+};
+
+/// How many pages the engines search; the last number is of short pages, straight into the index.
+const PAGES: &[&str] = &["20000", "100000", "1000000"];
+
+/// Queries that the host and ripgrep are both asked.
+const QUERIES: usize = 20;
+
+/// Measures and prints.
+///
+/// # Errors
+/// Where a program cannot be built or run, or a file cannot be read.
+pub fn measure(built: &Built, runs: usize) -> Done {
+    let folder = std::env::var_os("CACHETTE_MEASURE").map(|folder| PathBuf::from(folder).join("search"));
+    let Some(data) = folder.filter(|folder| folder.join("corpus-20k.jsonl.gz").is_file()) else {
+        print("  Not measured: CACHETTE_MEASURE names no folder with search/corpus-20k.jsonl.gz.");
+        return Ok(());
+    };
+    files(built, &data, runs)?;
+    let program = markdown::program()?;
+    for pages in PAGES {
+        run(Command::new(&program).arg("search").arg(&data).arg(pages))?;
+    }
+    Ok(())
+}
+
+/// The host over files: rebuilding, memory, from a process's start to the first result; ripgrep over the same files.
+fn files(built: &Built, data: &Path, runs: usize) -> Done {
+    let home = Home::new().map_err(driver)?;
+    let lines = home.dir().join("pages.jsonl");
+    let pages = write_lines(&data.join("corpus-20k.jsonl.gz"), &lines)?;
+    let begin = Instant::now();
+    run(host(built, &home).args(["import", "jsonl"]).arg(&lines).stdout(Stdio::null()).stderr(Stdio::null()))?;
+    let imported = begin.elapsed();
+    let begin = Instant::now();
+    run(host(built, &home).arg("rebuild").stdout(Stdio::null()).stderr(Stdio::null()))?;
+    let rebuilt = begin.elapsed();
+    print(&format!(
+        "  {pages} Markdown pages as files: import {:.0} pages/s; rebuild {:.0} pages/s   goal ≥ 2000",
+        rate(pages, imported),
+        rate(pages, rebuilt)
+    ));
+    let queries = queries(data)?;
+    starts(built, &home, &queries, runs)?;
+    memory(built, &home, &queries)?;
+    ripgrep(built, &home, &queries)
+}
+
+fn starts(built: &Built, home: &Home, queries: &[String], runs: usize) -> Done {
+    let (mut nothing, mut first) = (Figure::default(), Figure::default());
+    // In turns, so that whatever else the machine does falls on both.
+    for query in queries.iter().cycle().take(runs.max(queries.len())) {
+        nothing.add(timed(&mut Command::new("true"))?);
+        first.add(timed(host(built, home).args(["search", "--", query]))?);
+    }
+    nothing.show("a process that does nothing, start to end");
+    first.show_over("`cachette search`, start to end", &nothing, "");
+    first.less(&nothing).show("of it, above the process that does nothing (goal ≤ 5 ms)");
+    Ok(())
+}
+
+/// The most memory that one process has had after many searches.
+fn memory(built: &Built, home: &Home, queries: &[String]) -> Done {
+    let mut command = host(built, home);
+    command.args(["search", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(at(&built.host))?;
+    let closed = || TaskError::Other("a pipe is closed already".to_owned());
+    let mut answers = BufReader::new(child.stdout.take().ok_or_else(closed)?);
+    let mut stdin = child.stdin.take().ok_or_else(closed)?;
+    for query in queries {
+        let mut answer = String::new();
+        writeln!(stdin, "{query}").and_then(|()| stdin.flush()).map_err(at(&built.host))?;
+        answers.read_line(&mut answer).map_err(at(&built.host))?;
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    print(&format!(
+        "  memory of a searching host, at most: {}   goal ≤ 40,000 kB",
+        most.map_or("unknown on this system", str::trim)
+    ));
+    drop(stdin);
+    child.wait().map(drop).map_err(at(&built.host))
+}
+
+/// Each query as a new process of either: ripgrep only lists the files, the host ranks them and shows a snippet of each.
+fn ripgrep(built: &Built, home: &Home, queries: &[String]) -> Done {
+    if !has("rg") {
+        print("  ripgrep is not installed: nothing to compare with.");
+        return Ok(());
+    }
+    let (mut grep, mut ours) = (Figure::default(), Figure::default());
+    for query in queries {
+        let mut command = Command::new("rg");
+        // Without a hit it ends with 1.
+        grep.add(timed(command.args(["-liF", "--", query]).arg(home.cache().join("pages")))?);
+        ours.add(timed(host(built, home).args(["search", "--", query]))?);
+    }
+    grep.show("ripgrep over the files (-liF)");
+    ours.show_over("`cachette search`, process included", &grep, "");
+    print(&format!(
+        "  {:.0} times as fast, both with their process",
+        grep.median().as_secs_f64() / ours.median().as_secs_f64()
+    ));
+    Ok(())
+}
+
+fn host(built: &Built, home: &Home) -> Command {
+    let mut command = Command::new(&built.host);
+    command.env("CACHETTE_HOME", home.cache()).env("HOME", home.user()).current_dir(home.dir());
+    command
+}
+
+/// From a process's start to its end, whatever its exit code.
+fn timed(command: &mut Command) -> Done<Duration> {
+    let program = PathBuf::from(command.get_program());
+    let begin = Instant::now();
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().map_err(at(&program))?;
+    Ok(begin.elapsed())
+}
+
+/// The corpus as lines that `cachette import jsonl` takes. Answers how many.
+fn write_lines(corpus: &Path, lines: &Path) -> Done<usize> {
+    let mut gzip = Command::new("gzip");
+    let mut child = gzip.arg("-dc").arg(corpus).stdout(Stdio::piped()).spawn().map_err(at(Path::new("gzip")))?;
+    let mut file = BufWriter::new(File::create(lines).map_err(at(lines))?);
+    let mut count = 0;
+    for line in child.stdout.take().into_iter().flat_map(|pipe| BufReader::new(pipe).lines()) {
+        let page: Value = serde_json::from_str(&line.map_err(at(corpus))?)
+            .map_err(|error| TaskError::Other(format!("{}: {error}", corpus.display())))?;
+        let of = |key: &str| page.get(key).cloned().unwrap_or_default();
+        let line = json!({"url": of("url"), "title": of("title"), "markdown": of("body")});
+        writeln!(file, "{line}").map_err(at(lines))?;
+        count += 1;
+    }
+    file.flush().map_err(at(lines))?;
+    child.wait().map_err(at(Path::new("gzip")))?;
+    Ok(count)
+}
+
+/// Some of the queries, evenly over all kinds, as they are typed.
+fn queries(data: &Path) -> Done<Vec<String>> {
+    let path = data.join("queries.json");
+    let file = File::open(&path).map_err(at(&path))?;
+    let all: Vec<Value> = serde_json::from_reader(BufReader::new(file))
+        .map_err(|error| TaskError::Other(format!("{}: {error}", path.display())))?;
+    let step = (all.len() / QUERIES).max(1);
+    let texts = all.iter().step_by(step).filter_map(|query| query.get("q")?.as_str());
+    Ok(texts.map(str::to_owned).collect())
+}
+
+fn rate(pages: usize, time: Duration) -> f64 {
+    pages as f64 / time.as_secs_f64().max(f64::MIN_POSITIVE)
+}
