@@ -1,7 +1,7 @@
 //! Stands between tokenizer and tree builder and lets through only what keeps the tree bounded: tags nested too deep are dropped with
 //! their end tags, and so is formatting that the parser would have to repeat without end. Text always passes, in its order.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use dom_query::Document;
@@ -22,19 +22,23 @@ const ELEMENTS_ALLOWED: u64 = 10_000;
 /// The capped way into the tree.
 pub(super) struct CappedSink {
     builder: TreeBuilder<Handle, TreeRecorder>,
+    emitted: Cell<u64>,
+    start_tags: Cell<u64>,
+    /// The text so far ends in a blank that stands for a dropped block.
+    spaced: Cell<bool>,
+    /// What follows is no markup until the next tag.
+    raw: Cell<bool>,
+    /// Some start tag was dropped.
+    any_dropped: Cell<bool>,
     state: RefCell<State>,
 }
 
 #[derive(Default)]
 struct State {
-    emitted: u64,
-    start_tags: u64,
     /// Start tags that were dropped for their depth and whose end tags are still to come, by name.
     dropped: HashMap<LocalName, u64>,
     /// Inside of a dropped script or style of an SVG, whose text is not for people.
     silenced: Option<LocalName>,
-    /// The text so far ends in a blank that stands for a dropped block.
-    spaced: bool,
     /// Formatting elements that were opened and not closed, by name.
     formatting: Vec<(LocalName, u64)>,
     depth_capped: bool,
@@ -42,19 +46,32 @@ struct State {
 }
 
 enum Verdict {
-    Pass(Token),
+    Pass,
     /// Drop it; `true` where its place separates words.
     Drop(bool),
 }
 
 impl CappedSink {
     pub(super) fn new(builder: TreeBuilder<Handle, TreeRecorder>) -> Self {
-        Self { builder, state: RefCell::default() }
+        Self {
+            builder,
+            emitted: Cell::new(0),
+            start_tags: Cell::new(0),
+            spaced: Cell::new(false),
+            raw: Cell::new(false),
+            any_dropped: Cell::new(false),
+            state: RefCell::default(),
+        }
     }
 
     /// How many tokens came so far, parse errors aside.
     pub(super) fn emitted(&self) -> u64 {
-        self.state.borrow().emitted
+        self.emitted.get()
+    }
+
+    /// Whether what follows is text of a script or the like, up to the next tag that comes.
+    pub(super) fn is_raw(&self) -> bool {
+        self.raw.get()
     }
 
     pub(super) fn finish(self) -> (Document, Findings, Vec<Warning>) {
@@ -73,59 +90,53 @@ impl CappedSink {
         (self.builder.sink.asked_depth(), foreign)
     }
 
-    fn judge(&self, token: Token) -> Verdict {
+    /// Decides about a start or end tag.
+    fn judge(&self, tag: &Tag) -> Verdict {
+        if tag.kind == TagKind::StartTag {
+            self.start_tags.set(self.start_tags.get() + 1);
+            return self.judge_start(tag);
+        }
+        if !is_formatting(&tag.name) && !self.any_dropped.get() {
+            return Verdict::Pass;
+        }
         let mut state = self.state.borrow_mut();
-        if let Some(name) = &state.silenced {
-            match &token {
-                Token::TagToken(tag) if tag.kind == TagKind::EndTag && tag.name == *name => state.silenced = None,
-                Token::EOFToken => return Verdict::Pass(token),
-                _ => {}
+        if let Some(count) = state.dropped.get_mut(&tag.name) {
+            *count -= 1;
+            if *count == 0 {
+                state.dropped.remove(&tag.name);
             }
-            return Verdict::Drop(false);
+            return Verdict::Drop(!is_inline(&tag.name));
         }
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                state.start_tags += 1;
-                self.judge_start(&mut state, tag)
-            }
-            Token::TagToken(tag) => {
-                if let Some(count) = state.dropped.get_mut(&tag.name) {
-                    *count -= 1;
-                    if *count == 0 {
-                        state.dropped.remove(&tag.name);
-                    }
-                    return Verdict::Drop(!is_inline(&tag.name));
-                }
-                if let Some((_, count)) = state.formatting.iter_mut().find(|(name, _)| *name == tag.name) {
-                    *count = count.saturating_sub(1);
-                }
-                Verdict::Pass(Token::TagToken(tag))
-            }
-            Token::CharacterTokens(text) => {
-                state.spaced = false;
-                Verdict::Pass(Token::CharacterTokens(text))
-            }
-            other => Verdict::Pass(other),
+        if let Some((_, count)) = state.formatting.iter_mut().find(|(name, _)| *name == tag.name) {
+            *count = count.saturating_sub(1);
         }
+        Verdict::Pass
     }
 
-    fn judge_start(&self, state: &mut State, tag: Tag) -> Verdict {
+    fn judge_start(&self, tag: &Tag) -> Verdict {
         let formatting = is_formatting(&tag.name);
+        // No node lies deeper than the deepest so far.
+        let near = self.builder.sink.deepest() >= MAX_DEPTH;
+        if !formatting && !near {
+            return Verdict::Pass;
+        }
+        let mut state = self.state.borrow_mut();
         if formatting && state.formatting_capped && tag.name != local_name!("a") {
             return Verdict::Drop(false);
         }
-        let (depth, foreign) = self.place();
+        let (depth, foreign) = if near { self.place() } else { (0, false) };
         if depth >= MAX_DEPTH && !is_childless(&tag.name, foreign) {
             state.depth_capped = true;
             if foreign && matches!(tag.name, local_name!("script") | local_name!("style")) && !tag.self_closing {
-                state.silenced = Some(tag.name);
+                state.silenced = Some(tag.name.clone());
+                self.any_dropped.set(true);
                 return Verdict::Drop(false);
             }
-            let separates = !is_inline(&tag.name);
             if !(foreign && tag.self_closing) {
-                *state.dropped.entry(tag.name).or_insert(0) += 1;
+                *state.dropped.entry(tag.name.clone()).or_insert(0) += 1;
+                self.any_dropped.set(true);
             }
-            return Verdict::Drop(separates);
+            return Verdict::Drop(!is_inline(&tag.name));
         }
         if formatting {
             match state.formatting.iter_mut().find(|(name, _)| *name == tag.name) {
@@ -133,18 +144,40 @@ impl CappedSink {
                 None => state.formatting.push((tag.name.clone(), 1)),
             }
         }
-        Verdict::Pass(Token::TagToken(tag))
+        Verdict::Pass
+    }
+
+    /// Where an ancestor was closed, the dropped tags within are closed with it.
+    fn forget_dropped(&self) {
+        let any = !self.state.borrow().dropped.is_empty();
+        if any && self.place().0 < MAX_DEPTH {
+            self.state.borrow_mut().dropped.clear();
+        }
+    }
+
+    /// Whether a token lies within a dropped script or style. Ends with its end tag.
+    fn is_silenced(&self, token: &Token) -> bool {
+        let mut state = self.state.borrow_mut();
+        let Some(name) = &state.silenced else { return false };
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag && tag.name == *name => state.silenced = None,
+            Token::EOFToken => return false,
+            _ => {}
+        }
+        true
     }
 
     /// Where unclosed formatting multiplies: closes all of it, once.
     fn give_up_formatting(&self, line: u64) {
+        let allowed = ELEMENTS_PER_TAG * self.start_tags.get() + ELEMENTS_ALLOWED;
+        if self.builder.sink.elements() <= allowed {
+            return;
+        }
         let open = {
             let mut state = self.state.borrow_mut();
-            let allowed = ELEMENTS_PER_TAG * state.start_tags + ELEMENTS_ALLOWED;
-            if state.formatting_capped || self.builder.sink.elements() <= allowed {
+            if std::mem::replace(&mut state.formatting_capped, true) {
                 return;
             }
-            state.formatting_capped = true;
             std::mem::take(&mut state.formatting)
         };
         for (name, count) in open {
@@ -169,22 +202,30 @@ impl TokenSink for CappedSink {
         if matches!(token, Token::ParseError(_)) {
             return TokenSinkResult::Continue;
         }
-        self.state.borrow_mut().emitted += 1;
-        match self.judge(token) {
-            Verdict::Pass(token) => {
-                let is_tag = matches!(token, Token::TagToken(_));
+        self.emitted.set(self.emitted.get() + 1);
+        let any_dropped = self.any_dropped.get();
+        if any_dropped && self.is_silenced(&token) {
+            return TokenSinkResult::Continue;
+        }
+        let Token::TagToken(tag) = &token else {
+            if matches!(token, Token::CharacterTokens(_)) {
+                self.spaced.set(false);
+            }
+            return self.builder.process_token(token, line);
+        };
+        self.raw.set(false);
+        match self.judge(tag) {
+            Verdict::Pass => {
                 let result = self.builder.process_token(token, line);
-                if is_tag {
-                    self.give_up_formatting(line);
-                    // An ancestor was closed: the dropped tags within are closed with it.
-                    if !self.state.borrow().dropped.is_empty() && self.place().0 < MAX_DEPTH {
-                        self.state.borrow_mut().dropped.clear();
-                    }
+                self.raw.set(matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext));
+                self.give_up_formatting(line);
+                if any_dropped {
+                    self.forget_dropped();
                 }
                 result
             }
             Verdict::Drop(separates) => {
-                if separates && !std::mem::replace(&mut self.state.borrow_mut().spaced, true) {
+                if separates && !self.spaced.replace(true) {
                     let _ = self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line);
                 }
                 TokenSinkResult::Continue

@@ -23,6 +23,7 @@ pub(super) struct TreeRecorder {
     /// The node that was last asked for its name.
     asked: Cell<Option<Handle>>,
     elements: Cell<u64>,
+    deepest: Cell<u32>,
     findings: Cell<Findings>,
 }
 
@@ -44,6 +45,7 @@ impl TreeRecorder {
             depths: RefCell::default(),
             asked: Cell::new(None),
             elements: Cell::new(0),
+            deepest: Cell::new(0),
             findings: Cell::default(),
         }
     }
@@ -63,8 +65,13 @@ impl TreeRecorder {
         self.elements.get()
     }
 
+    /// The greatest depth of a node so far.
+    pub(super) fn deepest(&self) -> u32 {
+        self.deepest.get()
+    }
+
     pub(super) fn into_parts(self) -> (Document, Findings) {
-        (self.document, self.findings.get())
+        (self.document, Findings { deepest: self.deepest.get(), ..self.findings.get() })
     }
 
     fn find(&self, note: impl FnOnce(&mut Findings)) {
@@ -85,7 +92,7 @@ impl TreeRecorder {
         if let Some(slot) = depths.get_mut(handle.index) {
             *slot = depth;
         }
-        self.find(|found| found.deepest = found.deepest.max(depth));
+        self.deepest.set(self.deepest.get().max(depth));
     }
 
     /// Passes a new child on, noting its depth.

@@ -35,6 +35,17 @@ fn an_ordinary_page_is_parsed_as_dom_query_does() {
 }
 
 #[test]
+fn line_ends_and_marks_stand_where_the_standard_has_them() {
+    for (html, body) in [
+        ("<pre>\r\na\r\rb\n</pre>", "<pre>a\n\nb\n</pre>"),
+        ("<pre></>\r\na</pre>", "<pre>a</pre>"),
+        ("\u{FEFF}<p>\u{FEFF}a<script></script>\u{FEFF}b</p>", "<p>\u{FEFF}a<script></script>\u{FEFF}b</p>"),
+    ] {
+        assert_eq!(html_of(html), format!("<body>{body}</body>"), "{html:?}");
+    }
+}
+
+#[test]
 fn deep_nesting_is_flattened_and_keeps_its_text_in_order() {
     for open in
         ["<div>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<b>", "<svg><g>", "<span>", "<section><template>"]
@@ -150,9 +161,16 @@ proptest! {
             Just("<div a=b c='<'>"), Just("</div>"), Just("<script>"), Just("</script>"), Just("<p"), Just(">"), Just("<!--"), Just("-->"),
             Just("<svg>"), Just("</svg>"), Just("<style>"), Just("<"), Just("text"), Just("\""), Just("'"), Just("<table>"), Just("<td>"),
             Just("<b>"), Just("</b>"), Just("<template>"), Just("</template>"), Just("<textarea>"), Just("=&amp;"), Just("\r\n"), Just("\0é"),
+            Just("<a href=\"?b&c=d&amp;e&lt;\" title='&copy;&notin;&#x41;&#0;' data-x>"), Just("<A HREF=x/ HREF=y z/>"), Just("</A >"),
+            Just("&"), Just("&am"), Just("p;"), Just("&notit;"), Just("&#xD800;"), Just("&#128;"), Just("&nbsp;"), Just("&ngE;"), Just("x&=&;& "),
+            Just("<![CDATA["), Just("]"), Just("]]>"), Just("<!DOCTYPE html>"), Just("<?x"), Just("</>"), Just("<br/ >"), Just("<p\0>"), Just("\r"), Just("\n"),
+            Just(" a=\"b\"c='d'e=f&amp"), Just("=>"), Just("<math>"), Just("<mi>"), Just("<title>"), Just("</title\n>"), Just("</script x='>'>"),
+            Just("<plaintext>"), Just("<noscript>"), Just("<select>"), Just("<xmp>"), Just("</br a>"), Just("<ä b>"), Just("<b ä=ö ü>"), Just("<a b = c"),
         ], 0..40)) {
         let html = parts.concat();
+        // No byte order mark among the parts: html5ever drops one behind each script. No `<pre>`: a parse error behind it keeps html5ever from dropping the line end.
         prop_assert_eq!(parse(&html).document.html(), Document::from(html.as_str()).html());
+        prop_assert_eq!(parse_fragment(&html).document.html(), Document::fragment(html.as_str()).html());
         flatten_shadow_roots(&parse(&html).document);
     }
 
