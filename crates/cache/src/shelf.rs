@@ -63,6 +63,7 @@ impl Shelf {
 
     /// Looks at all files if that has not been done yet.
     pub fn freshen(&mut self, store: &Store) -> Result<(), CacheError> {
+        self.open(store)?;
         if !self.fresh {
             self.refresh(store, Duration::MAX, &mut |_, _| {})?;
         }
@@ -72,6 +73,7 @@ impl Shelf {
     /// Looks at all files, in a large home only if nobody has done so just now: there it takes longer than a search.
     /// Answers whether what the files hold is known.
     pub fn freshen_if_due(&mut self, store: &Store) -> Result<bool, CacheError> {
+        self.open(store)?;
         if !self.fresh {
             let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
             let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
@@ -289,6 +291,10 @@ impl Shelf {
 
     /// The open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
+        if self.index.as_ref().is_some_and(|index| !index.stands()) {
+            // Moved away, deleted or written to by something else since it was opened.
+            (self.index, self.fresh) = (None, false);
+        }
         if self.index.is_none() {
             let opened = match Index::open(&self.file) {
                 Err(error) if error.is_unusable() && store.is_writable() => {

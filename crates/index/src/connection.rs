@@ -8,6 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::error::IndexError;
 use crate::schema;
+use crate::seal::Seal;
 use crate::typo::Known;
 
 /// How long a writer waits for another process's transaction. The longest one is a batch of an import.
@@ -21,6 +22,16 @@ pub struct Index {
     pub(crate) connection: Connection,
     /// What writing remembers from one page to the next.
     pub(crate) known: Known,
+    /// The watch over the file; `None` in memory. Goes after the connection.
+    seal: Option<Seal>,
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        if let Some(seal) = &self.seal {
+            seal.end(&self.connection);
+        }
+    }
 }
 
 /// Stops what an [`Index`] is doing, from another thread: a search that a newer one has superseded.
@@ -41,6 +52,10 @@ impl Index {
     /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version; else what the disk
     /// says.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(IndexError::Open)?;
+        }
+        let mut seal = Seal::enter(path)?;
         prepare_file(path).map_err(IndexError::Open)?;
         // No SQLITE_OPEN_URI: a path is a path, whatever it is called. A connection is used by one thread at a time.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -50,8 +65,22 @@ impl Index {
             Err(IndexError::ReadOnly(error)) if std::fs::OpenOptions::new().append(true).open(path).is_ok() => {
                 Err(IndexError::unusable(error.to_string()))
             }
-            opened => opened,
+            opened => {
+                let mut index = opened?;
+                let behind = seal.begin(&index.connection)?;
+                index.seal = Some(seal);
+                if behind {
+                    // What the log held may be lost: whoever searches looks at the files first.
+                    index.note_look(0)?;
+                }
+                Ok(index)
+            }
         }
+    }
+
+    /// Whether the file that was opened is still the one of its name, and nothing else has written to it. Two looks at a file.
+    pub fn stands(&self) -> bool {
+        self.seal.as_ref().is_none_or(Seal::holds)
     }
 
     /// Opens an index of its own in memory, for tests and dry runs.
@@ -74,6 +103,7 @@ impl Index {
         behavior: TransactionBehavior,
         work: impl FnOnce(&Connection) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
+        let writes = matches!(behavior, TransactionBehavior::Immediate);
         let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
         let done = work(&transaction).and_then(|done| Ok(transaction.commit().map(|()| done)?));
         // An interruption can hit the rolling back too. Left open, a transaction would lock out other processes.
@@ -81,6 +111,9 @@ impl Index {
             if self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok() {
                 break;
             }
+        }
+        if let Some(seal) = self.seal.as_ref().filter(|_| writes) {
+            seal.after_change(&self.connection);
         }
         done
     }
@@ -93,6 +126,9 @@ impl Index {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        // The file is written to under the eyes of the seal alone.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 0)?;
         // Damaged cells are noticed when their page is read, not when they are followed.
         connection.pragma_update(None, "cell_size_check", true)?;
         // A mapped file that another program shortens kills the process (SIGBUS); a read answers an error.
@@ -109,7 +145,7 @@ impl Index {
             // Any write will do to learn why.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
-        Ok(Index { connection, known: Known::default() })
+        Ok(Index { connection, known: Known::default(), seal: None })
     }
 }
 
@@ -129,11 +165,8 @@ fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
     }
 }
 
-/// Makes the folder and an empty file that only its owner can read: the index holds the text of private pages.
+/// Makes an empty file that only its owner can read: the index holds the text of private pages.
 fn prepare_file(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -155,6 +188,7 @@ mod tests {
 
     use super::*;
     use crate::record::Entry;
+    use crate::seal::vouch;
 
     fn page(hash_url: &str) -> Entry {
         Entry {
@@ -180,6 +214,8 @@ mod tests {
     /// Opens and uses a file that may be anything. `Ok` tells whether all of it worked; any error but
     /// [`IndexError::Unusable`] is returned.
     fn used(path: &Path) -> Result<bool, IndexError> {
+        // As if its last writer had left it so: SQLite's own defences are meant.
+        vouch(path);
         let all = || {
             let mut index = Index::open(path)?;
             index.try_find("common wor", 20, 0)?;
@@ -248,6 +284,7 @@ mod tests {
         for (what, sql) in changes {
             let (_folder, path) = filed();
             Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+            vouch(&path);
             let error = Index::open(&path).err().unwrap_or_else(|| panic!("{what} was opened"));
             assert!(error.is_unusable(), "{what}: {error}");
         }
@@ -258,6 +295,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("other.db");
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE diary(day)").unwrap();
+        vouch(&path);
         assert!(Index::open(&path).err().unwrap().is_unusable());
         let tables = Connection::open(&path).unwrap();
         assert_eq!(

@@ -1,6 +1,6 @@
 //! The SQLite side of a cache: schema, query language, ranking, snippets. The index is a cache of the files: it may be
 //! deleted at any time, and a damaged one is [`IndexError::Unusable`] rather than mended.
-//! Touches no file but its own database (and SQLite's `-wal` and `-shm` beside it).
+//! Touches no file but its own database and what lies beside it (SQLite's `-wal` and `-shm`, the seal's `-seal` and `-users`).
 #![deny(unsafe_code)]
 
 mod candidates;
@@ -17,6 +17,7 @@ mod record;
 mod registration;
 mod related;
 mod schema;
+mod seal;
 mod search;
 mod snippet;
 mod syntax;

@@ -28,6 +28,9 @@ pub struct TortureArguments {
     /// Folders swapped for links
     #[arg(long, default_value_t = 100_000)]
     swaps: u64,
+    /// A host that is built already; else it is built first
+    #[arg(long, value_name = "FILE")]
+    host: Option<std::path::PathBuf>,
 }
 
 /// Runs every rig and prints what it found.
@@ -41,9 +44,14 @@ pub fn torture(arguments: &TortureArguments) -> Done {
     type Rig<'a> = Box<dyn Fn() -> Tally + 'a>;
 
     prerequisites::ensure(Need::Torture)?;
-    say("Building the host.");
-    let host = crate::build::host(true)?;
-    let host = host.as_path();
+    let built = match &arguments.host {
+        Some(host) => std::path::absolute(host).map_err(crate::shell::at(host))?,
+        None => {
+            say("Building the host.");
+            crate::build::host(true)?
+        }
+    };
+    let host = built.as_path();
     let seed = arguments.seed;
     let rigs: [(&str, Rig<'_>); 6] = [
         ("Killing it at system calls.", Box::new(|| kills(host, seed, arguments.kills))),

@@ -54,6 +54,13 @@ impl Ran {
         self.stderr.contains("panicked at") || (aborted && !self.out_of_memory())
     }
 
+    /// Whether the system's loader or the language's runtime ended it, where it may: they cannot begin a program or a thread without memory.
+    /// Nothing of ours has a say there; a panic in our own code tells a place outside the standard library.
+    pub fn ended_by_the_runtime(&self) -> bool {
+        let places = self.stderr.match_indices("panicked at ").map(|(at, found)| self.stderr.get(at + found.len()..));
+        places.flatten().all(|place| place.starts_with("/rustc/"))
+    }
+
     /// Whether the allocator ended it: a process without memory may die, a cache may not.
     pub fn out_of_memory(&self) -> bool {
         self.stderr.contains("memory allocation of")

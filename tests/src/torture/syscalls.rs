@@ -108,6 +108,9 @@ const REFUSABLE: &[&str] = &[
 /// What a call can be refused with, after the manual pages of the calls above.
 const ERRORS: &[&str] = &["EIO", "ENOSPC", "EDQUOT", "EACCES", "EMFILE", "EINTR", "ENOMEM"];
 
+/// The calls by which a process asks for memory: systems refuse them for want of it, and for nothing else that could happen here.
+const MEMORY: &[&str] = &["mmap", "mremap", "brk"];
+
 /// Kills the binary at system calls until `points` kills have struck: every call of every script from `seed` on.
 pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
     strike(binary, "killed at a system call", seed, points, |call, nth, _| {
@@ -123,7 +126,7 @@ pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
             return Vec::new();
         }
         // Two of the errors for each call: all pairs come up over the scripts.
-        let mut chosen: Vec<&'static str> = ERRORS.to_vec();
+        let mut chosen: Vec<&'static str> = if MEMORY.contains(&call) { vec!["ENOMEM"] } else { ERRORS.to_vec() };
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
         // A call that is interrupted for ever is no fault of any system, and rightly tried for ever.
@@ -218,14 +221,15 @@ fn visit(binary: &Path, point: &Point) -> Result<Tally> {
     tally.struck = u64::from(struck);
     tally.note(&format!("{} {}", script.kind, if struck { "struck" } else { "missed" }));
     let mut wrong = ran.ledger.compare(&home(dir.path()));
-    if ran.panicked() {
+    let short_of_memory = MEMORY.contains(&point.fault.call.as_str()) && ran.ended_by_the_runtime();
+    if ran.panicked() && !short_of_memory {
         wrong.push(format!("it ended with {}: {}", ran.status, ran.stderr.trim()));
     }
     if ran.hung() {
         wrong.push(format!("it had not ended after {} s", run::PATIENCE_SECONDS));
     }
-    if ran.out_of_memory() {
-        tally.note("ended by the allocator");
+    if ran.out_of_memory() || short_of_memory {
+        tally.note("ended by the loader, the runtime or the allocator, for want of memory");
     }
     wrong.extend(false_acknowledgement(&ran, &point.fault));
     let reproduce = format!("seed {}, {:?}", script.seed, point.fault);

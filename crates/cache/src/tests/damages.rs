@@ -186,14 +186,15 @@ fn a_check_that_was_cut_off_goes_on_where_it_was() {
     assert_eq!(count(&mut cache, &CheckOptions { anew: true, ..CheckOptions::default() }), whole);
 }
 
-const QUERIES: [&str; 4] = ["apples", "kind", "pears or", "plum 7"];
+const QUERIES: [&str; 8] = ["apples", "kind", "pears or", "plum 7", "pea", "\"kind 3\"", "site:example.org", "aples"];
 
-fn answers(cache: &mut Cache) -> Vec<(Vec<String>, u64)> {
-    let answer = |query: &&str| {
-        let found = cache.search(query, 50, 0).unwrap();
-        (found.hits.into_iter().map(|hit| hit.url).collect(), found.total)
-    };
-    QUERIES.iter().map(answer).collect()
+/// Everything that a person is shown, by a process that has just started.
+fn answers(room: &Room) -> Vec<String> {
+    let mut cache = room.cache();
+    let mut answers: Vec<String> =
+        QUERIES.iter().map(|query| format!("{:?}", cache.search(query, 50, 0).unwrap())).collect();
+    answers.push(format!("{:?}", cache.list(50, 0).unwrap()));
+    answers
 }
 
 /// Pages without a DOM, so that their rows are quickly made.
@@ -210,25 +211,27 @@ fn add(cache: &mut Cache, pages: std::ops::Range<usize>) {
 }
 
 #[test]
-fn a_thousand_damages_to_the_index_are_seen_through_and_a_rebuild_mends_the_rest() {
+fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_anew() {
     let room = Room::new();
-    add(&mut room.cache(), 0..10);
     let index = room.home().index_file().to_owned();
     let beside = |ending: &str| PathBuf::from(format!("{}{ending}", index.display()));
+    add(&mut room.cache(), 0..10);
     let old = fs::read(&index).unwrap();
     add(&mut room.cache(), 10..12);
-    let expected = answers(&mut room.cache());
-    let (whole, mut dice, mut silent) = (fs::read(&index).unwrap(), Dice(2), 0);
+    let expected = answers(&room);
+    let mut dice = Dice(2);
     for number in 0..1_000 {
-        for ending in ["-wal", "-shm", ".broken", ".lock"] {
-            let _ = fs::remove_file(beside(ending));
-        }
-        let mut bytes = whole.clone();
-        let what = match number % 5 {
-            0 | 1 => {
+        let mut bytes = fs::read(&index).unwrap();
+        let what = match number % 8 {
+            0 => {
                 let bit = dice.below(bytes.len() * 8);
                 bytes[bit / 8] ^= 1 << (bit % 8);
                 format!("bit {bit}")
+            }
+            1 => {
+                let bit = dice.below(100 * 8);
+                bytes[bit / 8] ^= 1 << (bit % 8);
+                format!("bit {bit} of the header")
             }
             2 => {
                 bytes.truncate(dice.below(bytes.len()));
@@ -240,23 +243,80 @@ fn a_thousand_damages_to_the_index_are_seen_through_and_a_rebuild_mends_the_rest
                 bytes[from..to].fill(0);
                 format!("nothing from {from} to {to}")
             }
-            _ => {
+            4 => {
+                // A letter in a word, for another: nothing in the file tells.
+                let words: Vec<usize> =
+                    bytes.windows(4).enumerate().filter(|(_, word)| *word == b"kind").map(|(at, _)| at).collect();
+                let at = words[dice.below(words.len())];
+                bytes[at] = b'm';
+                format!("a letter at {at}")
+            }
+            5 => {
+                let pages = bytes.len() / 4096;
+                let (one, other) = (dice.below(pages) * 4096, dice.below(pages) * 4096);
+                let page = bytes[one..one + 4096].to_vec();
+                bytes[other..other + 4096].copy_from_slice(&page);
+                format!("page at {one} in place of the one at {other}")
+            }
+            6 => {
                 bytes.clone_from(&old);
-                if number % 10 == 4 {
-                    // Of another state of the file.
-                    fs::write(beside("-wal"), whole.get(..1 + dice.below(whole.len())).unwrap()).unwrap();
-                }
                 "an old copy".to_owned()
             }
+            _ => {
+                // Beside an old copy, a log of another state of the file.
+                fs::write(beside("-wal"), bytes.get(..1 + dice.below(bytes.len())).unwrap()).unwrap();
+                bytes.clone_from(&old);
+                "an old copy and a log".to_owned()
+            }
         };
-        fs::write(&index, bytes).unwrap();
-        let mut cache = room.cache();
-        if answers(&mut cache) != expected {
-            silent += 1;
-            cache.rebuild(&mut |_, _| {}).unwrap();
-            assert_eq!(answers(&mut cache), expected, "{what}");
+        if number % 3 == 0 {
+            rot(&index, |file| *file = bytes.iter().copied().chain((file == &bytes).then_some(0)).collect());
+        } else {
+            fs::write(&index, bytes).unwrap();
         }
+        match number % 7 {
+            0 => drop(fs::remove_file(beside("-wal"))),
+            1 => drop(fs::remove_file(beside("-shm"))),
+            2 => drop(fs::write(beside("-shm"), [0xA5; 32_768])),
+            _ => {}
+        }
+        assert_eq!(answers(&room), expected, "{number}: {what}");
     }
-    // No checksum guards the pages of the file itself: a flipped letter in a word is a word.
-    assert!(silent <= 20, "{silent} of 1,000");
+    // What lies beside the file, or takes its place.
+    for number in 0..60 {
+        match number % 6 {
+            0 => drop(fs::write(beside("-wal"), vec![0xA5; 1 + dice.below(40_000)])),
+            1 => drop(fs::remove_file(beside("-seal"))),
+            2 => drop(fs::write(beside("-seal"), "whole 1 2 3")),
+            3 => drop(fs::remove_file(&index)),
+            4 => drop(fs::remove_dir_all(index.parent().unwrap())),
+            _ => {
+                for ending in ["", "-wal", "-shm"] {
+                    fs::write(beside(ending), vec![0x5A; dice.below(9_000)]).unwrap();
+                }
+            }
+        }
+        assert_eq!(answers(&room), expected, "beside the file, {number}");
+    }
+    assert!(room.cache().check(&CheckOptions::default(), &mut |_, _| {}).unwrap().is_sound());
+}
+
+#[test]
+fn a_running_host_notices_that_its_index_was_damaged_or_taken_away() {
+    let room = Room::new();
+    let index = room.home().index_file().to_owned();
+    let mut cache = room.cache();
+    add(&mut cache, 0..12);
+    let expected = format!("{:?}", cache.search("apples", 50, 0).unwrap());
+    for number in 0..20 {
+        if number % 2 == 0 {
+            fs::remove_file(&index).unwrap();
+        } else {
+            rot(&index, |bytes| {
+                let at = bytes.len() / 20 * number;
+                bytes[at] ^= 0x55;
+            });
+        }
+        assert_eq!(format!("{:?}", cache.search("apples", 50, 0).unwrap()), expected, "{number}");
+    }
 }

@@ -1,0 +1,333 @@
+//! Whether the database file is as its last writer left it. SQLite keeps no checksum of its pages: a letter that rots in a word is a word.
+//! So a note beside the file (`-seal`) says what the file system tells of it since it was last written to; whatever else changes a byte, be
+//! it a failing program, an old copy or a cut, leaves other marks, and the index is made anew. Costs two looks at a file, no reading.
+//! All writing to the file goes through here: it is written only when the log (`-wal`) is carried over, and the log has checksums of its own.
+//! Does not see what changes below the file system, without a trace in the file's times.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use crate::error::IndexError;
+
+/// How long one waits for another process that opens, closes or carries over.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The log is carried over when it has grown so long: SQLite's own measure.
+const LONG_LOG: u64 = 4 << 20;
+
+/// What the file system tells of the database file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marks {
+    bytes: u64,
+    modified_ns: i128,
+    /// When its content or anything told about it was last changed; 0 where the system keeps no such time.
+    changed_ns: i128,
+}
+
+/// What the note says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Record {
+    /// The file holds all that it should, and was left so.
+    Whole(Marks),
+    /// The log is being carried over, or could be only in part: it must still hold so many frames under this salt.
+    Under { salt: u64, frames: i64 },
+}
+
+/// Which file a name stands for, as long as it exists.
+type Identity = Option<(u64, u64)>;
+
+/// The watch over one database file, for as long as a connection to it is open.
+pub(crate) struct Seal {
+    file: PathBuf,
+    /// Held together with all others who have the file open.
+    users: Option<File>,
+    /// Held alone by whoever makes a new file, until that is sealed.
+    making: Option<File>,
+    identity: Identity,
+    /// The first to open the file finds a log that was not carried over: whoever had it open was killed, or somebody took the log away.
+    behind: bool,
+}
+
+impl Seal {
+    /// Looks at the file `path` before it is opened. Its folder must exist.
+    ///
+    /// # Errors
+    /// [`IndexError::Unusable`] where anything else than this program has changed the file.
+    pub fn enter(path: &Path) -> Result<Seal, IndexError> {
+        let users = open(&beside(path, "-users"));
+        let first = users.as_ref().is_some_and(|users| users.try_lock().is_ok());
+        if let Some(users) = users.as_ref().filter(|_| !first) {
+            wait(|| users.try_lock_shared());
+        }
+        let mut seal = Seal { file: path.to_owned(), users, making: None, identity: None, behind: false };
+        if is_absent(path) || !seal.is_whole() {
+            let note = seal.note();
+            if is_absent(path) {
+                // A log without its file says nothing; SQLite would take it for the file's.
+                for ending in ["-wal", "-shm"] {
+                    let _ = fs::remove_file(beside(path, ending));
+                }
+                seal.making = note;
+                return Ok(seal);
+            }
+            // Somebody may have been carrying over the log while it was looked at.
+            if !seal.is_whole() {
+                return Err(IndexError::unusable("its file was changed by something else than this program"));
+            }
+        }
+        seal.behind = first && seal.log_bytes() != Some(0);
+        Ok(seal)
+    }
+
+    /// Takes up what was found on entering, with the file open. Answers whether the index may be behind what was told to others.
+    ///
+    /// # Errors
+    /// [`IndexError::Unusable`] where the log that the file needs is gone.
+    pub fn begin(&mut self, connection: &Connection) -> Result<bool, IndexError> {
+        self.identity = identity(&self.file);
+        if connection.is_readonly("main")? {
+            self.making = None;
+            self.behind = false;
+            return Ok(false);
+        }
+        if let Some(mut note) = self.making.take() {
+            self.carry_over(connection, &mut note)?;
+        }
+        if self.behind {
+            if let Some(Record::Under { salt, frames }) = self.record()
+                && (frames > frames_in_log(connection)? || (frames > 0 && self.salt() != Some(salt)))
+            {
+                return Err(IndexError::unusable("a part of its log is gone"));
+            }
+            if let Some(mut note) = self.note() {
+                self.carry_over(connection, &mut note)?;
+            }
+        }
+        if let Some(users) = &self.users {
+            let _ = users.unlock();
+            wait(|| users.try_lock_shared());
+        }
+        Ok(self.behind)
+    }
+
+    /// Whether the open file is still the one of that name, as its last writer left it.
+    pub fn holds(&self) -> bool {
+        if identity(&self.file) != self.identity {
+            return false;
+        }
+        self.is_whole() || {
+            let _note = self.note();
+            self.is_whole()
+        }
+    }
+
+    /// Carries the log over where it has grown long. What fails is tried again after the next change.
+    pub fn after_change(&self, connection: &Connection) {
+        if self.log_bytes().is_some_and(|bytes| bytes > LONG_LOG)
+            && let Some(mut note) = self.note()
+        {
+            let _ = self.carry_over(connection, &mut note);
+        }
+    }
+
+    /// The last to close the file leaves an empty log.
+    pub fn end(&self, connection: &Connection) {
+        let Some(users) = &self.users else { return };
+        let _ = users.unlock();
+        let ours = identity(&self.file) == self.identity && self.identity.is_some();
+        if !ours || users.try_lock().is_err() || matches!(self.log_bytes(), None | Some(0)) {
+            return;
+        }
+        let Some(mut note) = self.note() else { return };
+        if self.carry_over(connection, &mut note).is_ok_and(|whole| whole) {
+            let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+
+    /// Carries over what stands in the log and notes what the file then looks like. Answers whether all of it could be.
+    fn carry_over(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
+        if identity(&self.file) != self.identity {
+            // Moved away by another process: what is under the name is not ours to vouch for.
+            return Ok(false);
+        }
+        let frames = frames_in_log(connection)?;
+        write(note, Record::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
+        let (log, done) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+            Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+        })?;
+        if log != done {
+            write(note, Record::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
+            return Ok(false);
+        }
+        set_apart(&self.file);
+        let marks = marks(&self.file).map_err(IndexError::Open)?;
+        // Durable, for the log goes next. The file itself is: SQLite has seen to that.
+        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)?;
+        Ok(true)
+    }
+
+    /// The note, held alone; `None` where it cannot be had.
+    fn note(&self) -> Option<File> {
+        let note = open(&beside(&self.file, "-seal"))?;
+        wait(|| note.try_lock());
+        Some(note)
+    }
+
+    fn record(&self) -> Option<Record> {
+        let mut text = String::new();
+        File::open(beside(&self.file, "-seal")).ok()?.take(1000).read_to_string(&mut text).ok()?;
+        read(&text)
+    }
+
+    fn is_whole(&self) -> bool {
+        match self.record() {
+            Some(Record::Whole(noted)) => marks(&self.file).is_ok_and(|found| found == noted),
+            Some(Record::Under { .. }) => true,
+            None => false,
+        }
+    }
+
+    fn log_bytes(&self) -> Option<u64> {
+        fs::metadata(beside(&self.file, "-wal")).ok().map(|facts| facts.len())
+    }
+
+    /// By which SQLite tells the frames of this log from those of logs before it.
+    fn salt(&self) -> Option<u64> {
+        let mut header = [0; 24];
+        File::open(beside(&self.file, "-wal")).ok()?.read_exact(&mut header).ok()?;
+        header.last_chunk::<8>().map(|salt| u64::from_be_bytes(*salt))
+    }
+}
+
+/// How many frames stand in the log, by SQLite's own count.
+fn frames_in_log(connection: &Connection) -> Result<i64, IndexError> {
+    Ok(connection.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1))?)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn is_absent(path: &Path) -> bool {
+    fs::metadata(path).map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |facts| facts.len() == 0)
+}
+
+/// Opens a file to hold on to; for reading alone where more is not allowed.
+fn open(path: &Path) -> Option<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).or_else(|_| File::open(path)).ok()
+}
+
+/// Tries until it is done, or cannot be. Where a file system knows no locks, nobody is waited for.
+fn wait(mut take: impl FnMut() -> Result<(), TryLockError>) {
+    let begun = Instant::now();
+    while let Err(TryLockError::WouldBlock) = take() {
+        if begun.elapsed() > PATIENCE {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Gives the file a time that no clock will give it again: another program may write within the same tick of the clock.
+#[cfg(unix)]
+fn set_apart(path: &Path) {
+    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_OMIT};
+    use std::hash::{BuildHasher, RandomState};
+    use std::os::unix::fs::MetadataExt;
+    let Ok(facts) = fs::metadata(path) else { return };
+    let nanoseconds = i64::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
+    let times = Timestamps {
+        last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
+        last_modification: Timespec { tv_sec: facts.mtime(), tv_nsec: nanoseconds },
+    };
+    // By its name: opening and closing the file here would let go of SQLite's locks on it.
+    let _ = rustix::fs::utimensat(CWD, path, &times, AtFlags::empty());
+}
+
+#[cfg(not(unix))]
+fn set_apart(_: &Path) {}
+
+#[cfg(unix)]
+fn marks(path: &Path) -> io::Result<Marks> {
+    use std::os::unix::fs::MetadataExt;
+    let facts = fs::metadata(path)?;
+    let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
+    Ok(Marks {
+        bytes: facts.len(),
+        modified_ns: time(facts.mtime(), facts.mtime_nsec()),
+        changed_ns: time(facts.ctime(), facts.ctime_nsec()),
+    })
+}
+
+#[cfg(not(unix))]
+fn marks(path: &Path) -> io::Result<Marks> {
+    let facts = fs::metadata(path)?;
+    let modified = facts.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Ok(Marks {
+        bytes: facts.len(),
+        modified_ns: i128::try_from(modified.as_nanos()).unwrap_or(i128::MAX),
+        changed_ns: 0,
+    })
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|facts| (facts.dev(), facts.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Identity {
+    // An open database cannot be moved away there.
+    fs::metadata(path).ok().map(|_| (0, 0))
+}
+
+/// The note's text: a line of numbers, as long as any other, with a word at its end that tells a whole one from a cut one.
+fn written(record: Record) -> String {
+    let line = match record {
+        Record::Whole(marks) => format!("whole {} {} {}", marks.bytes, marks.modified_ns, marks.changed_ns),
+        Record::Under { salt, frames } => format!("under {salt} {frames}"),
+    };
+    format!("{line:<120} end\n")
+}
+
+fn read(text: &str) -> Option<Record> {
+    let mut words = text.strip_suffix(" end\n")?.split_whitespace();
+    let number = |words: &mut std::str::SplitWhitespace<'_>| words.next()?.parse::<i128>().ok();
+    let record = match words.next()? {
+        "whole" => Record::Whole(Marks {
+            bytes: u64::try_from(number(&mut words)?).ok()?,
+            modified_ns: number(&mut words)?,
+            changed_ns: number(&mut words)?,
+        }),
+        "under" => Record::Under {
+            salt: u64::try_from(number(&mut words)?).ok()?,
+            frames: i64::try_from(number(&mut words)?).ok()?,
+        },
+        _ => return None,
+    };
+    words.next().is_none().then_some(record)
+}
+
+fn write(note: &mut File, record: Record) -> io::Result<()> {
+    note.seek(SeekFrom::Start(0))?;
+    note.write_all(written(record).as_bytes())
+}
+
+/// Seals a file as it stands, whoever made it: for tests of what a hostile file could do.
+#[cfg(test)]
+pub(crate) fn vouch(path: &Path) {
+    fs::write(beside(path, "-seal"), written(Record::Whole(marks(path).unwrap()))).unwrap();
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Files that something else has changed, logs that are gone, processes that were killed.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::connection::Index;
+use crate::record::Entry;
+
+fn page(n: usize) -> Entry {
+    Entry {
+        hash_url: format!("{n:064x}"),
+        title: format!("Title {n}"),
+        article: "some common words ".repeat(40),
+        versions: 1,
+        captured_at_ms: i64::try_from(n).unwrap() * 60_000,
+        ..Entry::default()
+    }
+}
+
+fn filed(folder: &Path, pages: std::ops::Range<usize>) -> PathBuf {
+    let path = folder.join("index.sqlite");
+    Index::open(&path).unwrap().put_all(&pages.map(page).collect::<Vec<_>>()).unwrap();
+    path
+}
+
+fn refused(path: &Path) -> bool {
+    Index::open(path).is_err_and(|error| error.is_unusable())
+}
+
+#[test]
+fn records_are_read_as_they_were_written_and_nothing_else_is() {
+    let whole = Record::Whole(Marks { bytes: u64::MAX, modified_ns: -5, changed_ns: i128::from(i64::MAX) });
+    for record in [whole, Record::Under { salt: u64::MAX, frames: -1 }, Record::Under { salt: 0, frames: 7 }] {
+        let text = written(record);
+        assert_eq!(read(&text), Some(record));
+        for end in 0..text.len() {
+            assert_eq!(read(text.get(..end).unwrap()), None);
+        }
+    }
+    let lengths: BTreeSet<_> = [whole, Record::Under { salt: 1, frames: 1 }].map(|record| written(record).len()).into();
+    assert_eq!(lengths.len(), 1, "a shorter one must not leave the end of a longer one");
+    for text in ["", "whole 1 2 end\n", "whole 1 2 3 4 end\n", "under -1 2 end\n", "other 1 2 end\n"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_last_to_close_leaves_an_empty_log_and_a_whole_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    assert_eq!(fs::metadata(beside(&path, "-wal")).unwrap().len(), 0);
+    let seal = Seal::enter(&path).unwrap();
+    assert!(matches!(seal.record(), Some(Record::Whole(_))));
+    assert!(!seal.behind);
+}
+
+#[test]
+fn a_byte_written_by_anything_else_is_noticed_even_when_the_time_is_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    let whole = fs::read(&path).unwrap();
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    for place in (0..whole.len()).step_by(997) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        fs::write(&path, &bytes).unwrap();
+        assert!(refused(&path), "byte {place}");
+    }
+    fs::write(&path, &whole).unwrap();
+    // A clock ticks every few milliseconds.
+    std::thread::sleep(Duration::from_millis(30));
+    File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert_eq!(refused(&path), cfg!(unix));
+}
+
+#[test]
+fn an_old_copy_and_a_file_of_another_place_are_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    let copy = folder.path().join("copy");
+    fs::copy(&path, &copy).unwrap();
+    drop(filed(folder.path(), 20..30));
+    fs::rename(&copy, &path).unwrap();
+    assert!(refused(&path));
+    fs::remove_file(beside(&path, "-seal")).unwrap();
+    assert!(refused(&path), "without a seal nothing is known of it");
+}
+
+#[test]
+fn a_file_that_was_deleted_is_made_anew_without_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    let living = Index::open(&path).unwrap();
+    assert!(living.stands());
+    fs::write(beside(&path, "-wal"), [0xA5; 5000]).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert!(!living.stands());
+    let index = Index::open(&path).unwrap();
+    assert_eq!(index.counts().unwrap().pages, 0);
+    drop(living);
+    assert!(index.stands(), "one that was moved away vouches for nothing");
+    drop(index);
+    assert!(!refused(&path));
+}
+
+#[test]
+fn a_log_that_is_gone_means_that_all_files_are_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    Index::open(&path).unwrap().note_look(5).unwrap();
+    assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 5);
+    for ending in ["-wal", "-shm"] {
+        fs::remove_file(beside(&path, ending)).unwrap();
+    }
+    assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 0);
+}
+
+/// A folder as a process that is killed leaves it: copied while a connection is open, with the times that the copies have.
+fn killed(pages: std::ops::Range<usize>) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    let mut living = Index::open(&path).unwrap();
+    living.put_all(&pages.map(page).collect::<Vec<_>>()).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    for ending in ["", "-wal", "-shm"] {
+        fs::copy(beside(&path, ending), other.path().join(format!("index.sqlite{ending}"))).unwrap();
+    }
+    let copy = other.path().join("index.sqlite");
+    vouch(&copy);
+    (other, copy)
+}
+
+#[test]
+fn what_a_killed_process_had_written_to_the_log_is_taken_up() {
+    let (_folder, path) = killed(20..25);
+    let index = Index::open(&path).unwrap();
+    assert_eq!(index.counts().unwrap().pages, 25);
+    drop(index);
+    assert_eq!(fs::metadata(beside(&path, "-wal")).unwrap().len(), 0);
+    assert_eq!(Index::open(&path).unwrap().counts().unwrap().pages, 25);
+}
+
+#[test]
+fn a_file_that_needs_its_log_is_unusable_without_it() {
+    for damage in [None, Some(100), Some(40)] {
+        let (_folder, path) = killed(20..25);
+        let salt = Seal::enter(&path).unwrap().salt().unwrap();
+        let frames = 3;
+        fs::write(beside(&path, "-seal"), written(Record::Under { salt, frames })).unwrap();
+        match damage {
+            None => fs::remove_file(beside(&path, "-wal")).unwrap(),
+            Some(byte) => {
+                let mut log = fs::read(beside(&path, "-wal")).unwrap();
+                log[byte] ^= 1;
+                fs::write(beside(&path, "-wal"), log).unwrap();
+            }
+        }
+        assert!(refused(&path), "{damage:?}");
+    }
+    let (_folder, path) = killed(20..25);
+    let salt = Seal::enter(&path).unwrap().salt().unwrap();
+    fs::write(beside(&path, "-seal"), written(Record::Under { salt, frames: 3 })).unwrap();
+    assert_eq!(Index::open(&path).unwrap().counts().unwrap().pages, 25);
+}
+
+#[test]
+fn a_long_log_is_carried_over_while_others_have_the_file_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..20);
+    let other = Index::open(&path).unwrap();
+    let mut index = Index::open(&path).unwrap();
+    let before = fs::metadata(&path).unwrap().len();
+    for round in 0..20 {
+        let entries = (0..100).map(|n| Entry { article: format!("word{round}x{n} ").repeat(400), ..page(n) });
+        index.put_all(&entries.collect::<Vec<_>>()).unwrap();
+        assert!(other.stands() && index.stands());
+    }
+    assert!(fs::metadata(&path).unwrap().len() > before, "nothing was carried over");
+    assert_eq!(other.counts().unwrap().pages, 100);
+    drop((index, other));
+    assert!(!refused(&path));
+}
