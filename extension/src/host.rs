@@ -251,6 +251,7 @@ mod tests {
             protocol_oldest: oldest,
             capabilities: Vec::new(),
             home: String::new(),
+            troubles: Vec::new(),
         };
         assert_eq!(understood(&greeting(0, 0)), Err(Trouble::HostTooOld));
         assert_eq!(understood(&greeting(PROTOCOL + 1, PROTOCOL + 3)), Err(Trouble::ExtensionTooOld));

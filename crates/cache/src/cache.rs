@@ -46,7 +46,12 @@ impl Cache {
     pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
         let store = Store::gated(home.dir(), gate);
         let mut shelf = Shelf::new(home.index_file().to_owned());
-        for hash in store.pending()? {
+        let pending = store.pending()?;
+        if !pending.is_empty() {
+            // What cannot be swept now, `collect` and `check --repair` sweep.
+            let _ = store.sweep_assets();
+        }
+        for hash in pending {
             // What fails now stays marked for the next time; the files are sound without it.
             let _ = shelf.take_up(&store, &hash);
         }
@@ -61,6 +66,14 @@ impl Cache {
     /// Whether the home can be written to, as far as can be told without writing.
     pub fn writable(&self) -> bool {
         self.store.is_writable()
+    }
+
+    /// Tries whether a home can be written to, without opening it.
+    ///
+    /// # Errors
+    /// Why not, as a save would tell it.
+    pub fn try_home(home: &Home) -> Result<(), CacheError> {
+        Ok(Store::at(home.dir()).probe()?)
     }
 
     /// Tries whether the home can be written to.

@@ -139,6 +139,9 @@ impl Cache {
             }
             progress(last as u64, total);
         }
+        if options.repair && self.store.sweep_assets()? > 0 {
+            report.mended.push("Leftovers of saves that were cut off are gone from the shared files.".to_owned());
+        }
         if options.read_data {
             self.store.examine_assets()?.1.into_iter().for_each(|finding| report.file(finding));
         }

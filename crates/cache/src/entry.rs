@@ -1,34 +1,28 @@
 //! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
 
 use cachette_index::{Entry, Has, Stamp};
-use cachette_page::{Options, convert};
+use cachette_page::full_text;
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Store, StoreError};
 
 use crate::plain::plain;
 
-/// The row of a page; `None` where it has no `index.md`. `full_text` is what is known of the newest DOM; without it, it is read from the disk.
+/// The row of a page; `None` where it has no `index.md`. `known` is the full text where it is known; without it, the newest DOM is read from the disk.
 ///
 /// # Errors
 /// The disk, or a file that tells no address.
-pub(crate) fn entry_of(store: &Store, hash_url: &str, full_text: Option<String>) -> Result<Option<Entry>, StoreError> {
+pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> Result<Option<Entry>, StoreError> {
     let Some(article) = store.newest(hash_url)? else { return Ok(None) };
     let Some(url) = article.front.get("url") else {
         let reason = article.trouble.unwrap_or_else(|| "its front matter tells no address".to_owned());
         return Err(StoreError::Unreadable { path: article.path, reason });
     };
-    let full_text = match full_text {
+    let shown = match known {
         Some(text) => text,
-        None => full_text_of(store, hash_url, &url)?,
+        None => store.capture(hash_url)?.map(|html| full_text(&String::from_utf8_lossy(&html))).unwrap_or_default(),
     };
     let versions = u32::try_from(store.versions(hash_url)?.len()).unwrap_or(u32::MAX).saturating_add(1);
-    Ok(Some(row(hash_url, &article, url, full_text, versions)))
-}
-
-fn full_text_of(store: &Store, hash_url: &str, url: &str) -> Result<String, StoreError> {
-    let Some(html) = store.capture(hash_url)? else { return Ok(String::new()) };
-    let options = Options { url: Some(url), ..Options::default() };
-    Ok(convert(&String::from_utf8_lossy(&html), &options).full_text)
+    Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
 fn row(hash_url: &str, article: &Article, url: String, full_text: String, versions: u32) -> Entry {

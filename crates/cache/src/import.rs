@@ -43,7 +43,7 @@ pub struct ImportReport {
 }
 
 /// A batch is committed when it has so many lines or so many bytes.
-const BATCH_LINES: usize = 128;
+const BATCH_LINES: usize = 512;
 const BATCH_BYTES: usize = 16 << 20;
 /// A longer line is refused; the rest of it is skipped without being kept.
 const LINE_BYTES: u64 = 256 << 20;

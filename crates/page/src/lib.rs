@@ -127,6 +127,23 @@ pub struct Fragment {
     pub warnings: Vec<Warning>,
 }
 
+/// All visible text of a page, as [`Page::full_text`] has it, and no more: a fraction of the work.
+pub fn full_text(html: &str) -> String {
+    let Parsed { document, has_templates, .. } = dom::parse(html);
+    if has_templates {
+        dom::flatten_shadow_roots(&document);
+    }
+    shown_text(&document)
+}
+
+fn shown_text(document: &dom_query::Document) -> String {
+    let text = visible_text(document.root());
+    if text::solid_chars(&text) < EMPTY_PAGE && dom::open_fallbacks(document) {
+        return visible_text(document.root());
+    }
+    text
+}
+
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let Parsed { document, mut warnings, has_templates } = dom::parse(html);
@@ -139,10 +156,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     if has_templates {
         dom::flatten_shadow_roots(&document);
     }
-    let mut full_text = visible_text(document.root());
-    if text::solid_chars(&full_text) < EMPTY_PAGE && dom::open_fallbacks(&document) {
-        full_text = visible_text(document.root());
-    }
+    let full_text = shown_text(&document);
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document);
     let feasible = extract::is_feasible(&document);

@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cachette_page::{Options, Warning, convert, convert_fragment, decode};
+use cachette_page::{Options, Warning, convert, convert_fragment, decode, full_text};
 use serde_json::{Value, json};
 
 fn cases() -> Vec<PathBuf> {
@@ -52,6 +52,7 @@ fn run(folder: &Path) -> Vec<String> {
             ..Options::default()
         };
         let page = convert(&input.text, &options);
+        assert_eq!(page.full_text, full_text(&input.text), "the full text alone is another one");
         let metadata = page.metadata;
         let json = json!({
             "encoding": input.encoding,

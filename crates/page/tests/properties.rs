@@ -1,7 +1,7 @@
 //! What holds for every input: an answer, of bounded size, whose Markdown holds no HTML but a few harmless elements, and no link that runs
 //! something.
 
-use cachette_page::{Options, convert, convert_fragment, decode};
+use cachette_page::{Options, convert, convert_fragment, decode, full_text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -159,7 +159,9 @@ proptest! {
     #[test]
     fn a_page_is_converted_the_same_way_twice(html in markup()) {
         let options = Options { inert_html: true, ..Options::default() };
-        prop_assert_eq!(convert(&html, &options), convert(&html, &options));
+        let page = convert(&html, &options);
+        prop_assert_eq!(&page, &convert(&html, &options));
+        prop_assert_eq!(page.full_text, full_text(&html));
     }
 
     #[test]

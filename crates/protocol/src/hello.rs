@@ -46,6 +46,9 @@ pub struct Greeting {
     pub capabilities: Vec<Capability>,
     /// The cache home, an absolute path, to be shown to the user.
     pub home: String,
+    /// Why nothing can be saved there now, a sentence each; empty or absent where nothing is known to stand against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub troubles: Vec<String>,
 }
 
 /// Asks how the cache is doing.

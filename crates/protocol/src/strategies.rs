@@ -70,9 +70,15 @@ pub(crate) fn greeting() -> impl Strategy<Value = Greeting> {
     use Capability::{Read, Remove, Resources, Save, Search, Unknown};
     let capabilities =
         vec(prop_oneof![Just(Save), Just(Search), Just(Read), Just(Remove), Just(Resources), Just(Unknown)], 0..6);
-    (any::<u32>(), any::<u32>(), capabilities, text()).prop_map(|(protocol, protocol_oldest, capabilities, home)| {
-        Greeting { protocol, protocol_oldest, capabilities, home }
-    })
+    (any::<u32>(), any::<u32>(), capabilities, text(), vec(text(), 0..3)).prop_map(
+        |(protocol, protocol_oldest, capabilities, home, troubles)| Greeting {
+            protocol,
+            protocol_oldest,
+            capabilities,
+            home,
+            troubles,
+        },
+    )
 }
 
 pub(crate) fn save_started() -> impl Strategy<Value = SaveStarted> {

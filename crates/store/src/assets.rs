@@ -125,6 +125,30 @@ impl Store {
         Ok(collected)
     }
 
+    /// Removes what saves that were cut off had begun to put among the shared files, unless some process changes something just now. Answers
+    /// how many files.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn sweep_assets(&self) -> Result<u64, StoreError> {
+        let Some(root) = self.root()? else { return Ok(0) };
+        let Some(assets) = root.child(ASSETS)? else { return Ok(0) };
+        let Some(locks) = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))? else { return Ok(0) };
+        let _alone = match lock_alone(&locks, Duration::ZERO) {
+            Err(StoreError::Busy) => return Ok(0),
+            lock => lock?,
+        };
+        let mut swept = 0;
+        for name in assets.names()? {
+            let Ok(Some(shard)) = assets.child(&name) else { continue };
+            for file in shard.names()?.iter().filter(|file| is_temp_name(file)) {
+                shard.remove(file)?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
     /// Reads every shared file and compares it with its name. Answers how many there are, and what is wrong.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::gate::Step;
 use crate::layout::{LOCKS, PAGES, PENDING, SHARED_LOCK, TRASH, WORK};
-use crate::store::{Store, is_newer, write_format};
+use crate::store::{Store, is_newer, write_format, write_ignored};
 
 /// How long one waits for another process that works on the same page.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -67,6 +67,8 @@ impl Store {
         let root = self.made_root()?;
         let pages = made_durably(&root, PAGES)?;
         let work = root.make_child(WORK)?.0;
+        // A home that git or Syncthing copy too much of is no reason not to save.
+        let _ = write_ignored(&root, &work);
         let pending = work.make_child(PENDING)?.0;
         let folder = work.make_child(LOCKS)?.0;
         // In one order for everyone: nobody waits for who waits for them.

@@ -18,6 +18,8 @@ pub(crate) const LOCKS: &str = "locks";
 /// Of all that change a page, and alone of who removes what pages share.
 pub(crate) const SHARED_LOCK: &str = "assets";
 pub(crate) const PENDING: &str = "pending";
+/// Says that the home has got its [`IGNORED`]: whoever then takes them away does not want them.
+pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";
 /// What people may set.

@@ -297,13 +297,24 @@ pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     if root.has(FORMAT)? {
         return Ok(());
     }
-    // Only in a home that is new: whoever takes them away does not want them.
+    put(root, FORMAT, &format!("{OWN_FORMAT}\n"), true)
+}
+
+/// Gives a home, once, what tells git and Syncthing what to pass over, where it has none.
+pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreError> {
+    if work.has(layout::IGNORED_ONCE)? {
+        return Ok(());
+    }
     for (name, text) in layout::IGNORED {
         if !root.has(name)? {
             put(root, name, text, false)?;
         }
     }
-    put(root, FORMAT, &format!("{OWN_FORMAT}\n"), true)
+    // Another process may be at it, too.
+    match work.create(layout::IGNORED_ONCE, b"", false) {
+        Err(_) if work.has(layout::IGNORED_ONCE)? => Ok(()),
+        made => made,
+    }
 }
 
 /// Puts a small file in place, whole.

@@ -1,12 +1,13 @@
 //! Hello and Status: who the host is and how the cache is doing.
 
-use cachette_cache::Home;
+use cachette_cache::{Cache, Home};
 use cachette_protocol::{Capability, ErrorCode, Failure, Greeting, Hello, PROTOCOL, PROTOCOL_OLDEST, StatusReport};
 
 use super::shelf::{Shelf, failure};
 use crate::sentence::sentence;
 
-/// Greets an extension that speaks a protocol version of ours. Opens nothing, so that the first reply is quick.
+/// Greets an extension that speaks a protocol version of ours. Tries whether the home can be written to, so that a
+/// person learns of it before a page is lost; opens nothing, so that the first reply is quick.
 ///
 /// # Errors
 /// `version_mismatch`.
@@ -30,6 +31,7 @@ pub fn hello(home: &Home, asked: &Hello) -> Result<Greeting, Failure> {
             Capability::Resources,
         ],
         home: shown(home),
+        troubles: Cache::try_home(home).err().map(|error| sentence(&error)).into_iter().collect(),
     })
 }
 
@@ -58,4 +60,28 @@ pub fn status(shelf: &mut Shelf) -> Result<StatusReport, Failure> {
 
 fn shown(home: &Home) -> String {
     home.dir().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn greeting(home: &std::path::Path) -> Greeting {
+        let asked = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
+        hello(&Home::at(home), &asked).unwrap()
+    }
+
+    #[test]
+    fn a_home_that_takes_no_files_is_told_in_the_first_reply() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(greeting(&dir.path().join("none yet")).troubles, [""; 0]);
+        assert!(!dir.path().join("none yet").exists());
+        assert_eq!(greeting(dir.path()).troubles, [""; 0]);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "the probe leaves nothing");
+        std::fs::write(dir.path().join(".format"), "99\n").unwrap();
+        let told = greeting(dir.path()).troubles;
+        assert!(told.len() == 1 && told.iter().all(|sentence| sentence.ends_with('.')), "{told:?}");
+        std::fs::write(dir.path().join("file"), "").unwrap();
+        assert_eq!(greeting(&dir.path().join("file")).troubles.len(), 1);
+    }
 }

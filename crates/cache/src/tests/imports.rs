@@ -81,14 +81,14 @@ fn several_batches_are_counted_as_they_become_durable() {
     let room = Room::new();
     let mut cache = room.cache();
     let mut text = String::new();
-    for number in 0..300 {
+    for number in 0..1_200 {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple number{number}.\"}}").unwrap();
     }
     let mut told = Vec::new();
     let report = import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| told.push((lines, filed))).unwrap();
-    assert_eq!(report.filed, 300);
-    assert_eq!(told, [(128, 128), (256, 256), (300, 300)]);
-    assert_eq!(cache.search("apple", 10, 0).unwrap().total, 300);
+    assert_eq!(report.filed, 1_200);
+    assert_eq!(told, [(512, 512), (1_024, 1_024), (1_200, 1_200)]);
+    assert_eq!(cache.search("apple", 10, 0).unwrap().total, 1_200);
     assert_eq!(hits(&mut cache, "number277"), ["https://example.org/277"]);
     assert!(fs::read_dir(room.home().dir().join(".work/pending")).unwrap().next().is_none());
 }
@@ -114,36 +114,36 @@ fn a_page_with_trouble_of_its_own_does_not_stop_the_import() {
 fn a_full_disk_stops_the_import_and_what_was_filed_is_filed() {
     let room = Room::new();
     let mut text = String::new();
-    for number in 0..200 {
+    for number in 0..800 {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple.\"}}").unwrap();
     }
     let written = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let gate = Gate::asking(move |step, _| {
-        let full = step == Step::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 300;
+        let full = step == Step::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
         if full { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(()) }
     });
     let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
     let mut durable = 0;
     let error = import_with(&mut cache, text.as_bytes(), None, &mut |_, filed| durable = filed).unwrap_err();
-    assert_eq!((error.code(), durable), ("disk_full", 128));
+    assert_eq!((error.code(), durable), ("disk_full", 512));
     let mut cache = room.cache();
-    assert_eq!(cache.search("apple", 1, 0).unwrap().total, 128);
+    assert_eq!(cache.search("apple", 1, 0).unwrap().total, 512);
     assert!(cache.check(&CheckOptions::default(), &mut |_, _| {}).unwrap().is_sound());
     let report = import(&mut cache, &text);
-    assert_eq!((report.filed, report.unchanged), (72, 128));
+    assert_eq!((report.filed, report.unchanged), (288, 512));
 }
 
 #[test]
 fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     let room = Room::new();
     let mut text = String::new();
-    for number in 0..300 {
+    for number in 0..1_200 {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple {number}.\"}}").unwrap();
     }
     text.push_str("nonsense\n");
     let filed = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
     let gate = Gate::asking(move |step, _| {
-        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 400;
+        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
         if cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
     });
     let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
@@ -151,12 +151,12 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     let mut cache = room.cache();
     let mut told = Vec::new();
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| told.push(lines)).unwrap();
-    assert_eq!((report.resumed, report.filed, report.unchanged), (128, 300, 0));
-    assert_eq!((told, report.failed[0].0), (vec![256, 301], 301));
+    assert_eq!((report.resumed, report.filed, report.unchanged), (512, 1_200, 0));
+    assert_eq!((told, report.failed[0].0), (vec![1_024, 1_201], 1_201));
     // It has come to its end: the next one begins at the first line, and changes nothing.
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
-    assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 300));
-    assert_eq!(cache.stats().unwrap().versions, 300);
+    assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 1_200));
+    assert_eq!(cache.stats().unwrap().versions, 1_200);
 }
 
 #[test]

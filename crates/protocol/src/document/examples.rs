@@ -63,6 +63,7 @@ pub(crate) fn all() -> Vec<Example> {
                     Capability::Resources,
                 ],
                 home: HOME.into(),
+                troubles: Vec::new(),
             },
         ),
         example(

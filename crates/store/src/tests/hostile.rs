@@ -95,6 +95,24 @@ fn a_newer_home_is_read_but_not_written() {
 }
 
 #[test]
+fn a_home_gets_its_ignore_files_once_and_keeps_its_own() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    let file = |name: &str| fs::read_to_string(home.path().join(name)).ok();
+    assert!(file(".gitignore").is_some_and(|text| text.contains("/.index/")));
+    // As a version of before left it: with one of its owner's, and without the other.
+    fs::write(home.path().join(".gitignore"), "own").unwrap();
+    fs::remove_file(home.path().join(".stignore")).unwrap();
+    fs::remove_dir_all(home.path().join(".work")).unwrap();
+    filing(&home, 1, "B");
+    assert_eq!(file(".gitignore").as_deref(), Some("own"));
+    assert!(file(".stignore").is_some_and(|text| text.contains("/.index")));
+    fs::remove_file(home.path().join(".stignore")).unwrap();
+    filing(&home, 2, "C");
+    assert_eq!(file(".stignore"), None, "whoever took it away does not want it");
+}
+
+#[test]
 fn strangers_among_the_pages_are_passed_over() {
     let home = Home::new();
     filing(&home, 0, "A");

@@ -101,3 +101,22 @@ fn a_damaged_shared_file_is_told() {
     file_with(&home, 1, &(link(&bad) + "again"), "<p>", std::slice::from_ref(&bad));
     assert_eq!(fs::read(&path).unwrap(), bad.bytes);
 }
+
+#[test]
+fn what_a_cut_off_save_left_among_shared_files_is_swept_unless_somebody_is_at_work() {
+    let home = Home::new();
+    let one = asset("one");
+    file_with(&home, 0, &link(&one), "<p>", std::slice::from_ref(&one));
+    let shard = home.path().join("assets").join(one.shard());
+    for name in [".tmp-1-2.asset", ".tmp-9-9.asset", "a person's.txt"] {
+        fs::write(shard.join(name), "cut off").unwrap();
+    }
+    let claim = home.store().claim([hash().as_str()]).unwrap();
+    assert_eq!(home.store().sweep_assets().unwrap(), 0);
+    drop(claim);
+    assert_eq!(home.store().sweep_assets().unwrap(), 2);
+    assert_eq!(home.store().sweep_assets().unwrap(), 0);
+    let mut left: Vec<_> = fs::read_dir(&shard).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, [one.name.as_str(), "a person's.txt"]);
+}
