@@ -1,9 +1,14 @@
 //! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
 //! is converted whole.
 
+mod appendix;
 mod article;
+mod cards;
 mod census;
+mod collection;
+pub(crate) mod declared;
 mod documentation;
+mod listing;
 mod marks;
 mod names;
 mod outline;
@@ -14,6 +19,7 @@ mod pruning;
 mod region;
 mod repository;
 mod router;
+mod video;
 
 pub(crate) mod discussion;
 
@@ -82,6 +88,7 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
     let census = Census::of(&outline, &region, url);
     let route = router::route(&census);
     let mut unsure = false;
+    let whole = matches!(route.kind, Kind::Product | Kind::Collection | Kind::Listing).then(|| region.clone());
     let (plan, findings) = match route.kind {
         Kind::Article | Kind::Service | Kind::Other => {
             let grabbed = article::grab(document, claims);
@@ -89,7 +96,7 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
             // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
             let least = match (route.kind, route.evidence) {
                 (Kind::Article, "json-ld" | "meta") => 0.12,
-                (Kind::Article, _) => 0.5,
+                (Kind::Article, _) => 0.7,
                 _ => 0.8,
             };
             let title = claims.title();
@@ -124,13 +131,19 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
         Kind::Documentation => (documentation::choose(&outline, region), Findings::default()),
         Kind::Repository => (repository::choose(&outline, region), Findings::default()),
         Kind::Product => (product::choose(&outline, region), Findings::default()),
-        _ => (region, Findings::default()),
+        Kind::Collection => (collection::choose(&outline, region), Findings::default()),
+        Kind::Listing | Kind::Search => (listing::choose(&outline, region), Findings::default()),
+        Kind::Video => (video::choose(&outline, region), Findings::default()),
     };
-    let chars = |at: usize| outline.get(at).map_or(0, |item| item.chars);
-    let found = plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
-    if found < SHORT && 4 * found < chars(0) {
-        return None;
-    }
+    let held = |plan: &Plan| plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
+    let is_teaser = |held: u32| held < SHORT && 4 * held < outline.get(0).map_or(0, |item| item.chars);
+    let plan = match whole {
+        // Narrowed down to next to nothing: all of the region is better.
+        Some(region) if 4 * held(&plan) < held(&region) && held(&plan) < SHORT => region,
+        Some(region) if !is_teaser(held(&region)) => plan,
+        _ if is_teaser(held(&plan)) => return None,
+        _ => plan,
+    };
     let cut = plan.resolve(&outline)?;
     Some(Content { cut, findings, route, unsure })
 }

@@ -161,7 +161,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     markdown::shield(&document);
     let feasible = extract::is_feasible(&document);
     let claims = metadata::claims(&document, options, &links);
-    let content = if options.full || discussion.is_some() {
+    let mut content = if options.full || discussion.is_some() {
         None
     } else {
         let extraction = if feasible { extract::content(&document, &claims, options.url) } else { Extraction::Nothing };
@@ -180,8 +180,14 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     if content.as_ref().is_some_and(|content| content.unsure) {
         warnings.push(Warning::Unsure);
     }
+    let mut is_declared = false;
     if discussion.is_none() && is_empty(&document, &full_text) {
         warnings.push(Warning::EmptyPage);
+        if extract::declared::stand_in(&document, &claims) {
+            warnings.push(Warning::Declared);
+            content = None;
+            is_declared = true;
+        }
     }
     let kind = match (&discussion, &content) {
         (Some(discussion), _) => Some(("discussion", discussion.kind)),
@@ -197,12 +203,19 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
         }
         (None, None) => document.body().unwrap_or_else(|| document.root()),
     };
+    if kind.is_some_and(|(kind, _)| kind == "product") {
+        extract::declared::describe(&document, &root, &claims);
+    }
     let text = match (&discussion, &cut) {
         (Some(_), _) => visible_text(root),
         (None, Some(cut)) => running_text(root, &cut.captions),
+        // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
+        (None, None) if is_declared => visible_text(root),
         (None, None) => full_text.clone(),
     };
-    let metadata = metadata::settle(claims, findings.unwrap_or_default(), kind, &text, options);
+    let mut findings = findings.unwrap_or_default();
+    findings.begun = discussion.as_ref().and_then(|discussion| discussion.begun.clone());
+    let metadata = metadata::settle(claims, findings, kind, &text, options);
     let headings = markdown::headings(root);
     let written = markdown::write(root, markdown::Care::Page(&links), html.len());
     warnings.extend(written.warnings);

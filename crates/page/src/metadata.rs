@@ -31,7 +31,6 @@ const MAX_ADDRESS: usize = 2_048;
 #[derive(Default)]
 pub(crate) struct Claims {
     /// The schema.org items of the page.
-    #[allow(dead_code, reason = "for those who read the page by its kind")]
     pub(crate) structured: Structured,
     known: Metadata,
     /// Those who wrote comments, as far as they are marked.
@@ -49,6 +48,19 @@ impl Claims {
         self.known.author.clone()
     }
 
+    /// What the data of the page's product say of it, where that is more than a label.
+    pub(crate) fn product(&self) -> Option<String> {
+        let products =
+            self.structured.of_type(&["Product", "ProductGroup", "IndividualProduct", "Book", "SoftwareApplication"]);
+        let mut described = products.iter().filter_map(|item| item.text("description"));
+        described.find(|text| text.len() >= 80).map(str::to_owned)
+    }
+
+    /// The text of the written piece that the page is, where its data hold it.
+    pub(crate) fn article_body(&self) -> Option<String> {
+        self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
+    }
+
     /// The page's own summary; "" where there is none.
     pub(crate) fn description(&self) -> String {
         self.known.description.clone().unwrap_or_default()
@@ -64,6 +76,8 @@ pub(crate) struct Findings {
     pub(crate) dir: Option<String>,
     /// The article's first paragraph.
     pub(crate) excerpt: Option<String>,
+    /// When a discussion's first post was written.
+    pub(crate) begun: Option<String>,
 }
 
 /// Reads a page's claims. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
@@ -113,6 +127,15 @@ pub(crate) fn settle(
     if known.0.author.is_none() {
         let byline = findings.byline.and_then(|byline| author::of_article(&byline, &claims.commenters));
         known.0.author = known.noted("author", byline);
+    }
+    // A discussion began with its first post; any other date that merely stands on the page is of another.
+    let is_declared =
+        known.0.sources.get("published").is_some_and(|source| !matches!(source.as_str(), "text" | "time"));
+    if let Some(begun) = findings.begun.filter(|_| !is_declared)
+        && let Some(begun) = date::of_post(&begun, known.0.lang.as_deref())
+        && known.0.published.as_ref().is_none_or(|date| date.get(..10) != begun.get(..10))
+    {
+        known.0.published = known.noted("published", Some(("post", begun)));
     }
     if known.0.description.is_none() {
         let excerpt = findings.excerpt.map(|excerpt| ("text", single_line(&excerpt, MAX_DESCRIPTION)));

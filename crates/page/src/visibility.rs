@@ -15,8 +15,39 @@ pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
 /// The same of an element.
 pub(crate) fn is_hidden_element(element: &Element) -> bool {
     let name = &element.name.local;
-    is_never_shown(name) || hides(element) || *name == local_name!("dialog") && !element.has_attr("open")
+    is_never_shown(name)
+        || hides(element) && !is_panel(element)
+        || *name == local_name!("dialog") && !element.has_attr("open")
 }
+
+/// Whether an element is one of several panels of which one is shown at a time: a click away, and part of the page like the one in sight.
+fn is_panel(element: &Element) -> bool {
+    element.attrs.iter().any(|attr| match &*attr.name.local {
+        "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
+        "class" => {
+            attr.value.split_ascii_whitespace().any(|class| PANELS.contains(&class.to_ascii_lowercase().as_str()))
+        }
+        _ => false,
+    })
+}
+
+/// What libraries of tabs call their panels.
+const PANELS: [&str; 14] = [
+    "tab-pane",
+    "tab-panel",
+    "tab__pane",
+    "tab__panel",
+    "tabs-panel",
+    "tabs__panel",
+    "tabpanel",
+    "tabpane",
+    "tab-content",
+    "tabcontent",
+    "tab__content",
+    "ui-tabs-panel",
+    "tabs__content",
+    "tab-body",
+];
 
 /// Whether an element's own attributes take it out of sight.
 pub(crate) fn hides(element: &Element) -> bool {

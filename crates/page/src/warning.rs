@@ -34,6 +34,8 @@ pub enum Warning {
     UndecodableBytes,
     /// Which part of the page is its content was not clear: more was taken.
     Unsure,
+    /// The page shows nothing: the text is what its data say.
+    Declared,
 }
 
 impl Warning {
@@ -53,6 +55,7 @@ impl Warning {
             Self::UnreadableAddress => "unreadable_address",
             Self::UndecodableBytes => "undecodable_bytes",
             Self::Unsure => "unsure",
+            Self::Declared => "declared",
         }
     }
 }
@@ -79,6 +82,7 @@ impl fmt::Display for Warning {
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
             Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
+            Self::Declared => "The page showed nothing: what it declares of itself was kept in place of its text.",
         })
     }
 }

@@ -116,6 +116,7 @@ fn three([first, second, third]: [Token; 3], signs: [Option<Kind>; 3], order: Or
         (1 | 2, 4) => by_order(a, b, c, second.gap, order),
         // Two-digit years stand in full dates only.
         (2, 2) if second.gap == '.' && b_digits == 2 => day(short_year(c), b, a),
+        (1 | 2, 2) if second.gap == '.' && order == Order::DayFirst => day(short_year(c), b, a),
         (1 | 2, 2) if second.gap == '/' && order != Order::Unknown => by_order(a, b, short_year(c), '/', order),
         _ => None,
     }

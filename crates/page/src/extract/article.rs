@@ -46,7 +46,7 @@ pub(crate) fn grab(document: &Document, claims: &Claims) -> Option<Grabbed> {
             _ => None,
         })
         .collect();
-    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt };
+    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt, begun: None };
     Some(Grabbed { texts, findings })
 }
 

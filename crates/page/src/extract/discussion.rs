@@ -24,6 +24,8 @@ pub(crate) struct Discussion {
     pub(crate) root: NodeId,
     /// What was recognised: the software's name, or how the posts were told.
     pub(crate) kind: &'static str,
+    /// The date of the first post, as it is written there.
+    pub(crate) begun: Option<String>,
 }
 
 /// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.

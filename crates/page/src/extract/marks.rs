@@ -75,6 +75,8 @@ marks! {
     CARD = 28;
     /// Notices of cookies and consent: never content.
     CONSENT = 29;
+    /// Declared to be navigation, by tag or role: never content, however much of it there is.
+    MENU = 30;
 }
 
 impl Marks {
@@ -121,7 +123,7 @@ impl Marks {
 
     fn by_tag(name: &str) -> Marks {
         match name {
-            "nav" => Marks::NAVIGATION,
+            "nav" => Marks::NAVIGATION.or(Marks::MENU),
             "aside" => Marks::SIDEBAR,
             "footer" => Marks::FOOTER,
             "header" => Marks::HEADER,
@@ -135,7 +137,8 @@ impl Marks {
 
     fn by_role(role: &str) -> Marks {
         match role.trim() {
-            "navigation" | "menu" | "menubar" | "search" | "toolbar" => Marks::NAVIGATION,
+            "navigation" => Marks::NAVIGATION.or(Marks::MENU),
+            "menu" | "menubar" | "search" | "toolbar" => Marks::NAVIGATION,
             "complementary" => Marks::SIDEBAR,
             "contentinfo" => Marks::FOOTER,
             "banner" => Marks::HEADER,

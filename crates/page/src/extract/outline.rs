@@ -66,6 +66,7 @@ impl<'d> Outline<'d> {
                     if is_hidden(&node) {
                         // Its end is met as well: `open` must stay in step.
                         walk.skip_children();
+                        outline.field(&node, open.last().copied());
                         open.push(At::MAX);
                         continue;
                     }
@@ -87,6 +88,18 @@ impl<'d> Outline<'d> {
             }
         }
         outline
+    }
+
+    /// What is typed or chosen is nobody's to read, but that it can be is told of the box around it.
+    fn field(&mut self, node: &NodeRef<'_>, around: Option<At>) {
+        let is_field = node.element_ref().is_some_and(|element| match &*element.name.local {
+            "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
+            "select" | "textarea" => true,
+            _ => false,
+        });
+        if let Some(item) = around.filter(|_| is_field).and_then(|at| self.items.get_mut(at)) {
+            item.fields += 1;
+        }
     }
 
     fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
@@ -111,7 +124,7 @@ impl<'d> Outline<'d> {
             headings: count(is_heading(&name)),
             titles: 0,
             images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
-            fields: count(matches!(&*name, "input" | "select" | "textarea" | "button")),
+            fields: count(*name == *"button"),
             name,
         });
     }

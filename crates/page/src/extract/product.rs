@@ -4,6 +4,7 @@
 use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::{appendix, cards, collection};
 
 /// Parts of a shop.
 const SHOP: Marks = Marks::REVIEWS.or(Marks::RELATED).or(Marks::CONTROLS).or(Marks::SHARE).or(Marks::NAVIGATION);
@@ -17,7 +18,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
             plan.drop(at);
         }
     }
-    cards(outline, &mut plan);
+    cards::drop_rows(outline, &mut plan);
     let mut priced = false;
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
@@ -37,23 +38,9 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
             plan.drop(at);
         }
     }
+    collection::filters(outline, &mut plan);
+    appendix::drop(outline, &mut plan);
     plan
-}
-
-/// Groups of alike siblings that each lead elsewhere.
-fn cards(outline: &Outline<'_>, plan: &mut Plan) {
-    for at in plan.left(outline) {
-        let children: Vec<(At, u64)> = outline
-            .children(at)
-            .filter(|(_, child)| child.block && child.links > 0 && child.images > 0 && child.chars > 0)
-            .map(|(at, child)| (at, child.shape))
-            .collect();
-        for (child, shape) in &children {
-            if children.iter().filter(|(_, other)| other == shape).count() >= 4 && !holds_h1(outline, *child) {
-                plan.drop(*child);
-            }
-        }
-    }
 }
 
 fn holds_h1(outline: &Outline<'_>, at: At) -> bool {

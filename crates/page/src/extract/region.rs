@@ -69,8 +69,8 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Mar
         return true;
     }
     let has_h1 = item.headings > 0 && outline.below(at).any(|(_, below)| below.is("h1"));
-    if item.is("nav") || item.is("footer") && share < 0.5 {
-        return !has_h1 || item.is("nav");
+    if item.marks.any(Marks::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
+        return !has_h1 || item.marks.any(Marks::MENU);
     }
     if item.marks.any(Marks::HEADER) {
         return !has_h1 && share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);

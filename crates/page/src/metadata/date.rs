@@ -17,8 +17,13 @@ pub(super) fn dates(
     let order = order(lang);
     let in_address = address.and_then(in_address).map(|date| ("address", date));
     let (marked, is_close) = moments(scan, order, false, title_order);
-    let published = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"])
-        .or_else(|| meta(scan, order, PUBLISHED))
+    let in_data = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"]);
+    let in_meta = meta(scan, order, PUBLISHED);
+    let shown = marked.clone().filter(|_| is_close);
+    let others = [&in_meta, &meta(scan, order, ANY_DATE), &in_address].map(Clone::clone);
+    let published = outvoted(&in_data, &in_meta, &shown, &others)
+        .or(in_data)
+        .or(in_meta)
         .map(|found| as_shown(found, [&in_address, &marked]))
         .or_else(|| marked.clone().filter(|_| is_close))
         .or_else(|| meta(scan, order, ANY_DATE))
@@ -30,6 +35,18 @@ pub(super) fn dates(
         .or_else(|| moments(scan, order, true, title_order).0)
         .or_else(|| lines(scan, order, true, title_order));
     (published, modified)
+}
+
+/// The day beside the title, where it is another than the one that the page's data give first, and the page gives it a second time. A time for
+/// machines in `<meta>` alone, of a template's making, does not outweigh the one that readers see.
+fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
+    let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
+    let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
+    let agreed = others.iter().filter(|other| day(other).as_ref() == Some(&seen)).count();
+    let against = others.iter().filter(|other| day(other).as_ref() == Some(&first)).count();
+    let timed = shown.as_ref().is_some_and(|(source, _)| *source == "time");
+    let wins = first != seen && (agreed > 0 || in_data.is_none() && timed && against < 2);
+    shown.clone().filter(|_| wins)
 }
 
 /// The day that readers are shown, where the time for machines is in UTC and lies on the day next to it.
@@ -54,6 +71,11 @@ fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str,
         }
     }
     found
+}
+
+/// The date of a post, as a page in this language writes it.
+pub(super) fn of_post(text: &str, lang: Option<&str>) -> Option<String> {
+    normalize(text, order(lang))
 }
 
 /// How a page in this language writes days and months.

@@ -165,7 +165,9 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
         };
         if node.is_text() {
             let found = node.query_or((false, false), |inner| match &inner.data {
-                NodeData::Text { contents } => (has_year(contents), begins_like_byline(contents)),
+                NodeData::Text { contents } => {
+                    (has_year(contents) || is_short_date(contents), begins_like_byline(contents))
+                }
                 _ => (false, false),
             });
             let Some(parent) = node.parent() else { continue };
@@ -404,6 +406,14 @@ pub(super) fn has_year(text: &str) -> bool {
     bytes.windows(4).any(|four| {
         matches!(four, [b'1', b'9', a, b] | [b'2', b'0' | b'5', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
     }) || !text.is_ascii() && text.chars().any(|c| c.is_numeric() && !c.is_ascii())
+}
+
+/// Whether a text is `31.10.23` and nothing else: in running text such numbers are versions.
+fn is_short_date(text: &str) -> bool {
+    let text = text.trim();
+    (6..=8).contains(&text.len())
+        && text.split('.').count() == 3
+        && text.split('.').all(|part| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A date that stands alone, with the label in the element before it.

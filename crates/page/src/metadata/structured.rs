@@ -135,7 +135,6 @@ impl Structured {
     }
 
     /// All items, those below others included: JSON-LD first, then microdata.
-    #[allow(dead_code, reason = "for those who read the page by its kind")]
     pub(crate) fn items(&self) -> impl Iterator<Item = Item<'_>> {
         self.items.iter().map(|data| Item { all: self, data })
     }
@@ -154,14 +153,7 @@ impl Structured {
         found
     }
 
-    /// Every type that occurs, with whether an item of it is what the page is about. Types stand as often as their items.
-    #[allow(dead_code, reason = "for those who read the page by its kind")]
-    pub(crate) fn types(&self) -> impl Iterator<Item = (&str, bool)> {
-        self.items.iter().flat_map(|data| data.types.iter().map(|kind| (kind.as_str(), data.main)))
-    }
-
     /// The text of the written piece that the page is, where JSON-LD holds it.
-    #[allow(dead_code, reason = "for those who look for the content")]
     pub(crate) fn article_body(&self) -> Option<&str> {
         self.writings()
             .into_iter()

@@ -57,7 +57,8 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
             last.push(place);
         }
     }
-    Discussion { document, root, kind }
+    let begun = posts.first().and_then(|post| post.date.clone());
+    Discussion { document, root, kind, begun }
 }
 
 /// `**who** · when · votes`.

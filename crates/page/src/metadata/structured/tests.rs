@@ -12,7 +12,7 @@ fn of_page(html: &str) -> Structured {
 }
 
 fn main_types(structured: &Structured) -> Vec<&str> {
-    structured.types().filter(|(_, main)| *main).map(|(kind, _)| kind).collect()
+    structured.items().filter(|item| item.is_main()).flat_map(|item| item.types()).map(String::as_str).collect()
 }
 
 #[test]

@@ -1,0 +1,71 @@
+//! Appendices: sections that a shop or a site puts after the content of any page, known by their headings: what others said, bought or
+//! looked at. They are never an article's; elsewhere they go with everything below their heading.
+
+use super::outline::{At, Outline};
+use super::phrases;
+use super::plan::Plan;
+
+/// Longer lines head no such section.
+const LINE: usize = 60;
+/// A heading with more elements before it does not begin its block.
+const BEFORE: usize = 64;
+
+/// Drops such sections from a plan.
+pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
+    let weights = plan.weights(outline);
+    let weight = |at: At| weights.get(at).copied().unwrap_or(0);
+    let total = weight(plan.root).max(1);
+    let titles: Vec<At> = outline.items().filter(|(_, item)| item.is("h1")).map(|(at, _)| at).collect();
+    let holds_h1 = |at: At| {
+        let first = titles.get(titles.partition_point(|title| *title < at));
+        first.is_some_and(|title| outline.get(at).is_some_and(|item| *title < item.end))
+    };
+    let mut until = 0;
+    for at in plan.left(outline) {
+        let Some(item) = outline.get(at).filter(|_| at >= until) else { continue };
+        let heads = item.is_heading()
+            || matches!(&*item.name, "dt" | "summary" | "legend" | "button")
+            || outline.is_leaf(at) && item.stops == 0;
+        if !heads || item.chars == 0 || item.is("h1") || plan.is_dropped(at) {
+            continue;
+        }
+        let heading = outline.line(at, LINE).is_some_and(|line| phrases::heads_appendix(&line));
+        if !heading {
+            continue;
+        }
+        // The largest block that begins with the heading and is not most of the page.
+        let mut section = at;
+        for (above, around) in outline.around(at) {
+            if at - above > BEFORE {
+                break;
+            }
+            let begins = !outline
+                .below(above)
+                .skip(1)
+                .take_while(|(below, _)| *below < at)
+                .any(|(below, item)| item.end <= at && item.own > 0 && !plan.is_dropped(below));
+            if above <= plan.root || !begins || !around.block || 2 * weight(above) > total || holds_h1(above) {
+                break;
+            }
+            section = above;
+        }
+        if weight(section) > weight(at) + 20 || !item.is_heading() {
+            plan.drop(section);
+            until = outline.get(section).map_or(until, |section| section.end);
+            continue;
+        }
+        // A bare heading among its siblings: they go up to the next heading of its level.
+        let level = item.name.clone();
+        plan.drop(section);
+        let Some(parent) = outline.get(section).map(|item| item.parent) else { continue };
+        for (sibling, below) in outline.children(parent).filter(|(sibling, _)| *sibling > section) {
+            let next = below.is_heading() && *below.name <= *level
+                || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= *level);
+            if next || 2 * weight(sibling) > total {
+                break;
+            }
+            plan.drop(sibling);
+            until = below.end;
+        }
+    }
+}
