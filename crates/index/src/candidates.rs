@@ -9,10 +9,10 @@ use crate::error::IndexError;
 use crate::query::{Query, Sort};
 use crate::search::{CANDIDATES, TOTAL_MAX};
 
-/// bm25's weights in the order of the columns: title, site, url, tags, author, headings, article, rest, labels. That of
+/// bm25's weights in the order of the columns: article, title, site, url, tags, author, headings, rest, labels. That of
 /// the rest is small enough that what is only there comes after every hit in the article, and still not zero, so that it
 /// has an order of its own.
-const WEIGHTS: &str = "10.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1.0, 1e-6, 0.0";
+const WEIGHTS: &str = "1.0, 10.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1e-6, 0.0";
 
 /// How much better the newest page is than an old one, and after how many minutes half of that is gone: enough to order
 /// equals, too little to overrule a word.
@@ -119,6 +119,13 @@ impl Index {
         let count: i64 = count
             .query_row(params![expression, scope.ids.0, scope.ids.1, scope.since(), scope.until()], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Whether as many pages match an expression as are ranked.
+    pub(crate) fn has_many(&self, expression: &str) -> Result<bool, IndexError> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT {CANDIDATES})");
+        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
+        Ok(count >= i64::from(CANDIDATES))
     }
 
     /// Whether any page matches an expression.

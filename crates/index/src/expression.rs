@@ -1,9 +1,7 @@
 //! A query as an FTS5 expression. Pure: no SQL. Every word stands in quotes, so that no sign of it means anything.
 
-use crate::query::{Field, Filter, Query, Term};
+use crate::query::{Field, Filter, Open, Query, Term};
 
-/// Marks the end of a site's name.
-pub(crate) const SITE_END: char = '\u{E000}';
 /// Stands in the labels of every page.
 pub(crate) const EVERY: char = '\u{E000}';
 /// Begins the label of a language.
@@ -12,6 +10,11 @@ pub(crate) const LANG: char = '\u{E001}';
 pub(crate) const KIND: char = '\u{E002}';
 /// Begins the label of something that a page has.
 pub(crate) const HAS: char = '\u{E003}';
+
+/// Begins the label of a site, and of the sites above it.
+pub(crate) const SITE: char = '\u{E004}';
+/// Stands between the words of a site's label.
+pub(crate) const DOT: char = '\u{E005}';
 
 /// How many of the clauses a page must meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub(crate) enum Level {
 }
 
 /// With more clauses, "all but one" is too long an expression.
-const MOST: usize = 8;
+const MOST: usize = 5;
 
 impl Query {
     /// The expression for the pages that meet so many clauses and all filters; `None` where a level before says as
@@ -116,10 +119,26 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace(['"', '\0'], " "))
 }
 
+/// The label of a site, from its host's words.
+pub(crate) fn site_label<'a>(host: impl Iterator<Item = &'a str>) -> String {
+    let mut label = String::from(SITE);
+    for (at, word) in host.enumerate() {
+        if at > 0 {
+            label.push(DOT);
+        }
+        label.push_str(word);
+    }
+    label
+}
+
 fn filter(filter: &Filter) -> String {
     match filter {
         Filter::Site { host, path, open } => {
-            let site = if *open { format!("site:\"{host}\"*") } else { format!("site:\"{host} {SITE_END}\"") };
+            let site = match open {
+                Some(Open::Within) => format!("site:\"{host}\"*"),
+                Some(Open::Behind) => format!("site:\"{host}\""),
+                None => format!("labels:\"{}\"", site_label(host.split(' '))),
+            };
             if path.is_empty() { site } else { format!("({site} AND url:\"{path}\")") }
         }
         Filter::Lang(lang) => format!("labels:\"{LANG}{lang}\""),
@@ -152,7 +171,10 @@ mod tests {
 
     #[test]
     fn filters_stand_around_them() {
-        assert_eq!(all("site:example.org \"a\" -b"), "((site:\"example org \u{E000}\") AND (\"a\")) NOT (\"b\")");
+        assert_eq!(
+            all("site:example.org \"a\" -b"),
+            "((labels:\"\u{E004}example\u{E005}org\") AND (\"a\")) NOT (\"b\")"
+        );
         assert_eq!(
             all("lang:de-AT has:code "),
             "(labels:\"\u{E001}de at\") AND (labels:\"\u{E003}code\") AND (labels:\"\u{E000}\")"
@@ -180,7 +202,7 @@ mod tests {
             register(&connection).unwrap();
             connection
                 .execute_batch(
-                    "CREATE VIRTUAL TABLE t USING fts5(title, site, url, tags, author, headings, article, rest, labels,
+                    "CREATE VIRTUAL TABLE t USING fts5(article, title, site, url, tags, author, headings, rest, labels,
                                                        tokenize='cachette');
                      INSERT INTO t VALUES('a b', 'c', '', '', '', '', '', '', '')",
                 )

@@ -66,11 +66,20 @@ pub(crate) struct Term {
     pub(crate) place: (usize, usize),
 }
 
+/// Where the name of a site may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// After its last letter.
+    Within,
+    /// After its last word.
+    Behind,
+}
+
 /// What narrows the pages without being looked for in their texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Filter {
-    /// A site: the host's words, those of the path, and whether it may go on.
-    Site { host: String, path: String, open: bool },
+    /// A site: the host's words, those of the path, and where it may go on.
+    Site { host: String, path: String, open: Option<Open> },
     /// A language tag.
     Lang(String),
     /// A kind of page.
@@ -249,15 +258,37 @@ impl Query {
         begun.then_some(word.as_str())
     }
 
-    /// Takes the last word of names like `size_t` for a whole one where so few letters are `too_few` for a beginning: that
-    /// a phrase ends with any word that begins so takes a look at all of these words, 100 ms in a large cache.
+    /// The query with its last word as it stands; `None` where that is no beginning.
+    pub(crate) fn as_it_stands(&self) -> Option<Query> {
+        let last = self.clauses.last()?.last()?;
+        // One character of a run of pairs is no word: it stands for any pair that begins with it.
+        if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
+            return None;
+        }
+        let mut whole = self.clone();
+        whole.clauses.last_mut()?.last_mut()?.prefix = false;
+        Some(whole)
+    }
+
+    /// Takes beginnings for whole words where so few letters are `too_few`: that all words which begin so are looked
+    /// for takes a look at all of these words, 100 ms in a large cache. The last word of the query stays a beginning: it
+    /// has ways of its own.
     pub(crate) fn end_names(&mut self, too_few: impl Fn(usize) -> bool) {
-        for term in self.clauses.iter_mut().flatten() {
-            if let [_, .., last] = term.words.as_slice()
-                && last.is_ascii()
-                && too_few(last.len())
-            {
+        let ends = |words: &[String]| words.last().is_some_and(|last| last.is_ascii() && too_few(last.len()));
+        let last = self.beginning().map(str::to_owned);
+        let count = self.clauses.len();
+        for (at, clause) in self.clauses.iter_mut().enumerate() {
+            let is_last = at + 1 == count && last.is_some();
+            for term in clause.iter_mut().filter(|term| !is_last && ends(&term.words)) {
                 term.prefix = false;
+            }
+        }
+        for filter in self.filters.iter_mut().chain(&mut self.excluded) {
+            if let Filter::Site { host, open, .. } = filter
+                && *open == Some(Open::Within)
+                && host.split(' ').next_back().is_some_and(|last| last.is_ascii() && too_few(last.len()))
+            {
+                *open = Some(Open::Behind);
             }
         }
     }
@@ -360,6 +391,7 @@ fn site(piece: &Piece) -> Meaning {
     let host = host.strip_prefix("www.").unwrap_or(host);
     // A name without its ending, or one that is still being typed, may go on.
     let open = path.is_empty() && (!host.trim_matches('.').contains('.') || (piece.last && !piece.quoted));
+    let open = open.then_some(Open::Within);
     let (host, path) = (words(host).join(" "), words(path).join(" "));
     if host.is_empty() { Meaning::Text } else { Meaning::Filter(Filter::Site { host, path, open }) }
 }

@@ -1,4 +1,4 @@
--- The index's schema, version 4. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
+-- The index's schema, version 5. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
 -- is then rebuilt from the files, so there are no migrations.
 
 -- id is the time of capture: minutes since 1970, or the next free number before it. FTS5 can walk its row numbers from
@@ -33,9 +33,11 @@ CREATE TABLE rest(
   text BLOB NOT NULL
 ) STRICT;
 
--- The words. Contentless: what was indexed is in the files. article is without its headings. labels holds what filters ask for (writing.rs).
+-- The words. Contentless: what was indexed is in the files. article is without its headings. labels holds what filters
+-- ask for (writing.rs). article comes first: FTS5 writes two bytes for each word of each page in any other column, which
+-- for the longest one would be an eighth of the index.
 CREATE VIRTUAL TABLE fts USING fts5(
-  title, site, url, tags, author, headings, article, rest, labels,
+  article, title, site, url, tags, author, headings, rest, labels,
   tokenize='cachette', content='', contentless_delete=1
 );
 

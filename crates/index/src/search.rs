@@ -35,6 +35,15 @@ const TITLES: u32 = 20;
 /// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
 const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
+/// With fewer letters a beginning in a large cache is looked for in titles and addresses alone.
+const SOME_LETTERS: usize = 3;
+
+/// How many words are looked for in place of all that begin as a common one does.
+const CONTINUATIONS: u32 = 8;
+
+/// How many of these tell whether it is a common one.
+const LIKELY: usize = 3;
+
 /// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
 /// of the newest pages. Each takes 1 to 2 ms.
 const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
@@ -115,7 +124,8 @@ impl Index {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
         query.end_names(|letters| BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most));
-        let mut ranked = self.all(query, &scope)?;
+        let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).max(FEW);
+        let mut ranked = self.all(query, &scope, wanted)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
             let unknown = match ranked.ids.is_empty() {
                 true => self.unknown(query)?,
@@ -124,7 +134,7 @@ impl Index {
             };
             if let Some(meant) = self.meant(query, &unknown)? {
                 let mut other = meant.query.clone();
-                let mut found = self.all(&other, &scope)?;
+                let mut found = self.all(&other, &scope, wanted)?;
                 self.fill(&other, &scope, &mut found)?;
                 if let Some(top) = found.ids.first() {
                     found.corrected = Some(self.said(ask.query, &meant, *top)?);
@@ -147,27 +157,66 @@ impl Index {
         Ok(ranked)
     }
 
-    /// The pages that have all that was asked for.
-    fn all(&self, query: &Query, scope: &Scope) -> Result<Ranked, IndexError> {
+    /// The pages that have all that was asked for: those with the last word as it stands, then, where they are fewer than
+    /// `wanted`, those with words that begin so.
+    fn all(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
         if query.sort != Sort::Relevance || query.clauses.is_empty() {
             let ids = self.by_time(&expression, scope, CANDIDATES)?;
             return self.counted(ids, &expression, scope);
         }
         let pages = self.fact("pages")?;
-        let begun = query.beginning().is_some_and(|letters| {
-            BEGINNINGS.iter().any(|(length, most)| letters.chars().count() == *length && pages > *most)
-        });
-        if begun {
+        let letters = query.beginning().map_or(0, |letters| letters.chars().count());
+        if BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most) {
             let ranked = self.begun(query, scope)?;
-            if ranked.ids.len() >= FEW {
+            // So few letters begin so many words that they are looked for nowhere else.
+            if ranked.ids.len() >= FEW || letters < SOME_LETTERS {
                 return Ok(ranked);
             }
         }
-        let ids = self.best(&expression, scope)?;
-        let mut ranked = self.counted(ids, &expression, scope)?;
+        let mut ranked = Ranked::default();
+        let mut wider = Some(expression);
+        if let Some(whole) = query.as_it_stands()
+            && let Some(expression) = whole.expression(Level::All)
+        {
+            ranked = self.counted(self.best(&expression, scope)?, &expression, scope)?;
+            wider = match ranked.ids.len() < wanted {
+                true => self.beginnings(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression(Level::All)),
+                false => None,
+            };
+        }
+        if let Some(expression) = wider {
+            let begun = self.counted(self.best(&expression, scope)?, &expression, scope)?;
+            ranked.add(begun.ids);
+            ranked.total = ranked.total.max(begun.total);
+        }
         self.titles_first(query, &mut ranked)?;
         Ok(ranked)
+    }
+
+    /// The query with the words that begin as its last word does. FTS5 reads all of all such words before it answers: of a
+    /// word that many pages have, that is most of what a search takes. There the commonest of them stand for all; beside
+    /// other words that some page has together with it, `None`: pages that lack one of the words follow anyway.
+    fn beginnings(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
+        let mut wider = query.clone();
+        let Some(letters) = query.beginning() else { return Ok(Some(wider)) };
+        let mut words = vec![letters.to_owned()];
+        let mut common = self.has_many(&quoted(letters))?;
+        if common && !none && query.clauses.len() > 1 {
+            return Ok(None);
+        }
+        words.extend(self.words_from(letters, CONTINUATIONS)?);
+        for word in words.iter().skip(1).take(LIKELY) {
+            common = common || self.has_many(&quoted(word))?;
+        }
+        if common
+            && let Some(last) = wider.clauses.last_mut()
+            && let Some(term) = last.first().cloned()
+        {
+            let whole = |word: String| Term { text: word.clone(), words: vec![word], prefix: false, ..term.clone() };
+            *last = words.into_iter().map(whole).collect();
+        }
+        Ok(Some(wider))
     }
 
     fn counted(&self, ids: Vec<i64>, expression: &str, scope: &Scope) -> Result<Ranked, IndexError> {
@@ -239,6 +288,9 @@ impl Index {
 
     /// Adds pages that have most, then some of what was asked for.
     fn fill(&self, query: &Query, scope: &Scope, ranked: &mut Ranked) -> Result<(), IndexError> {
+        // Pages that lack a word need not have the beginning of another.
+        let whole = query.as_it_stands();
+        let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
         for level in [Level::Most, Level::Some] {
             if ranked.ids.len() < FEW
                 && let Some(expression) = query.expression(level)
@@ -446,5 +498,7 @@ fn pattern(text: &str) -> String {
     pattern
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

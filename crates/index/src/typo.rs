@@ -235,6 +235,15 @@ impl Index {
         Ok(meant.into_iter().map(|(_, word)| word).collect())
     }
 
+    /// Words of the cache that go on from this one, those that it knew first, and so the commonest: at most so many.
+    pub(crate) fn words_from(&self, beginning: &str, limit: u32) -> Result<Vec<String>, IndexError> {
+        let sql =
+            "SELECT text FROM (SELECT id, text FROM word WHERE text > ?1 AND text < ?1 || char(1114111) LIMIT 1000)
+                   ORDER BY id LIMIT ?2";
+        let mut some = self.connection.prepare_cached(sql)?;
+        Ok(some.query_map(params![beginning, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// Words of the cache that have this text inside of them, at most so many.
     pub(crate) fn words_around(&self, text: &str, limit: u32) -> Result<Vec<String>, IndexError> {
         let sql = format!(

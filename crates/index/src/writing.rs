@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Rows, TransactionBehavior, params}
 
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::{EVERY, HAS, KIND, LANG, SITE_END};
+use crate::expression::{EVERY, HAS, KIND, LANG, site_label};
 use crate::packing::pack;
 use crate::record::Entry;
 use crate::tokenizer::words;
@@ -15,6 +15,9 @@ use crate::typo::{self, Known};
 
 /// How much of a title its key holds, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
+
+/// How many sites a page belongs to: its host and those above it.
+const SITES: usize = 8;
 
 /// The farthest minute from 1970 that a row number stands for: two million years.
 const FARTHEST: i64 = 1 << 40;
@@ -165,18 +168,18 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
         ])?;
     connection
         .prepare_cached(
-            "INSERT INTO fts(rowid, title, site, url, tags, author, headings, article, rest, labels)
+            "INSERT INTO fts(rowid, article, title, site, url, tags, author, headings, rest, labels)
              VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             id,
+            beside_headings(&entry.article, &entry.headings),
             entry.title,
-            format!("{} {SITE_END}", entry.site),
+            entry.site,
             entry.url,
             tags,
             entry.author,
             entry.headings,
-            beside_headings(&entry.article, &entry.headings),
             rest,
             labels(entry)
         ])?;
@@ -199,6 +202,12 @@ fn labels(entry: &Entry) -> String {
             labels.extend([' ', mark]);
             labels.push_str(value);
         }
+    }
+    // A filter by site is then a word, not a phrase: it is part of every page's selection.
+    let host = words(&entry.site);
+    for first in (0..host.len()).take(SITES) {
+        labels.push(' ');
+        labels.push_str(&site_label(host.iter().skip(first).map(String::as_str)));
     }
     let has = [
         (entry.has.image, "image"),

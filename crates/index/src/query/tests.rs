@@ -73,9 +73,12 @@ fn words_are_left_out() {
 fn fields_are_filters_or_text() {
     assert_eq!(
         parse("site:www.example.org/a/b x").filters,
-        [Filter::Site { host: "example org".into(), path: "a b".into(), open: false }]
+        [Filter::Site { host: "example org".into(), path: "a b".into(), open: None }]
     );
-    assert_eq!(parse("site:exam").filters, [Filter::Site { host: "exam".into(), path: String::new(), open: true }]);
+    assert_eq!(
+        parse("site:exam").filters,
+        [Filter::Site { host: "exam".into(), path: String::new(), open: Some(Open::Within) }]
+    );
     assert_eq!(parse("lang:de-AT kind:\"web page\" has:images").filters.len(), 3);
     assert_eq!(shown("title:\"link rot\" author:ada tag:web"), "title:\"link rot\" author:ada tag:web*");
     assert_eq!(shown("site: title: x"), "x*");

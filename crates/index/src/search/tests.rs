@@ -10,7 +10,7 @@ use crate::record::Entry;
 use crate::tokenizer::{Mode, tokenize};
 
 /// A page whose hash is its title, captured so many seconds after 1970.
-fn page(title: &str, article: &str, second: i64) -> Entry {
+pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {
     Entry {
         hash_url: title.into(),
         url: format!("https://example.org/{}", title.to_lowercase()),
@@ -24,7 +24,7 @@ fn page(title: &str, article: &str, second: i64) -> Entry {
     }
 }
 
-fn index(pages: &[Entry]) -> Index {
+pub(super) fn index(pages: &[Entry]) -> Index {
     let mut index = Index::open_in_memory().unwrap();
     index.put_all(pages).unwrap();
     ARTICLES.with_borrow_mut(|articles| {
@@ -100,6 +100,31 @@ fn pages_with_some_of_the_words_follow_those_with_all() {
     assert_eq!((found.hits.len(), found.total), (3, 3));
     assert_eq!(titles(&index, "\"red wool\""), ["A"]);
     assert_eq!(titles(&index, "wool q"), ["C", "A"], "a word still being typed finds nothing by itself");
+}
+
+#[test]
+fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
+    let pages = |word: &str, count: i64, from: i64| -> Vec<Entry> {
+        (from..from + count).map(|n| page(&format!("P{n}"), &format!("{word} {word} {word} wool"), n)).collect()
+    };
+    let index = index(&[pages("filed", 30, 100), pages("file", 15, 1)].concat());
+    let found = titles(&index, "file");
+    assert!(found[..15].iter().all(|title| title.len() < 4), "{found:?}");
+    assert_eq!(index.find("file", 30, 0).total, 45);
+    assert_eq!(index.find("wool file", 20, 0).hits.len(), 20);
+    // With as many as are asked for, those that go on are not looked for: FTS5 would read all of them first.
+    assert_eq!(index.find("file", 10, 0).total, 15);
+}
+
+#[test]
+fn of_a_word_that_many_pages_have_known_words_stand_for_all_that_begin_so() {
+    let site = |site: &str, entry: Entry| Entry { site: site.into(), ..entry };
+    let mut pages: Vec<Entry> = (0..i64::from(CANDIDATES)).map(|n| page(&format!("P{n}"), "object", n)).collect();
+    pages.extend((1..3).map(|n| site("other.example", page(&format!("Q{n}"), "objects objections", n))));
+    let index = index(&pages);
+    assert_eq!(index.find("site:other.example object", 20, 0).total, 2);
+    assert_eq!(index.find("site:other.example objec", 20, 0).total, 2);
+    assert_eq!(index.find("object", 20, 0).total, u64::from(CANDIDATES));
 }
 
 #[test]
