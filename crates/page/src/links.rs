@@ -107,6 +107,18 @@ impl Links {
         self.assets.as_ref()?.sheet(address.as_str(), &resolve)
     }
 
+    /// What parsing would give for the plainest targets, which most are: absolute, or from the root of the page's own machine.
+    fn plain(&self, target: &str) -> Option<String> {
+        if let Some(rest) = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://")) {
+            let (host, path) = rest.split_at_checked(rest.find('/')?)?;
+            return (is_plain_host(host) && is_plain_path(path)).then(|| target.to_owned());
+        }
+        let base =
+            self.base.as_ref().filter(|base| self.budget.get() > 0 && matches!(base.scheme(), "http" | "https"))?;
+        let anonymous = base.username().is_empty() && base.password().is_none();
+        (anonymous && is_plain_path(target)).then(|| [&base[..url::Position::BeforePath], target].concat())
+    }
+
     fn absolute(&self, target: &str) -> Option<Url> {
         let url = self.base.as_ref().map_or_else(|| Url::parse(target), |base| base.join(target)).ok()?;
         matches!(url.scheme(), "http" | "https").then_some(url)
@@ -120,6 +132,9 @@ impl Links {
 
     /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
     pub(crate) fn any_link(&self, href: &str) -> Option<String> {
+        if self.plain(href).is_some() {
+            return self.resolve(href, without_secrets);
+        }
         if is_dangerous(href) || is_inline(href) {
             return None;
         }
@@ -157,6 +172,10 @@ impl Links {
     }
 
     fn resolve(&self, target: &str, cleaned: Cleaned) -> Option<String> {
+        if let Some(written) = self.plain(target) {
+            self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
+            return Some(written);
+        }
         let base = self.base.as_ref().filter(|_| self.budget.get() > 0);
         let parsed = match base {
             Some(base) => base.join(target),
@@ -178,7 +197,11 @@ impl Links {
 /// Whether a link or image of a fragment converted as it stands must lose its target.
 pub(crate) fn is_dangerous(target: &str) -> bool {
     let target = bare(target);
-    let names_a_machine = ["\\\\", "\\/", "/\\"].iter().any(|start| target.starts_with(start));
+    let names_a_machine = matches!(target.as_bytes(), [b'\\', b'\\' | b'/', ..] | [b'/', b'\\', ..]);
+    // Nothing behind these is a scheme any more, and the web's own are none of the dangerous.
+    if !names_a_machine && (target.starts_with(['/', '#', '?', '.']) || is_on_the_web(&target)) {
+        return false;
+    }
     let scheme = target.split_once(':').map_or("", |(before, _)| before);
     let extension = scheme.len() <= 40 && scheme.to_ascii_lowercase().ends_with("-extension");
     names_a_machine
@@ -188,7 +211,29 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
 
 /// Whether a target is a document by itself; an image may be one, a link may not.
 pub(crate) fn is_inline(target: &str) -> bool {
-    has_scheme(&bare(target), "data")
+    let target = bare(target);
+    matches!(target.as_bytes(), [b'd' | b'D', ..]) && has_scheme(&target, "data")
+}
+
+fn is_on_the_web(target: &str) -> bool {
+    target.starts_with("https://") || target.starts_with("http://")
+}
+
+/// Whether a path is written already as a parser would write it, and holds nothing that is to be removed.
+fn is_plain_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b',' | b'~'))
+        && !path.contains("/.")
+}
+
+/// The same of a machine's name: no number, no port, nothing to be decoded.
+fn is_plain_host(host: &str) -> bool {
+    host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
+        && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
+        && host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"))
 }
 
 fn usable_base(url: &Url) -> bool {
@@ -200,15 +245,11 @@ fn usable_base(url: &Url) -> bool {
 /// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
 fn bare(target: &str) -> Cow<'_, str> {
     let target = target.trim_matches(|c: char| c <= ' ');
-    if target.bytes().any(is_ignored) {
+    if memchr::memchr3(b'\t', b'\n', b'\r', target.as_bytes()).is_some() {
         Cow::Owned(target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect())
     } else {
         Cow::Borrowed(target)
     }
-}
-
-fn is_ignored(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 fn has_scheme(target: &str, scheme: &str) -> bool {
@@ -294,6 +335,20 @@ mod tests {
             ("\\\\host\\share", "https://host/share"),
         ] {
             assert_eq!(links.link(href).as_deref(), Some(target), "{href}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_written_as_the_parser_writes_it(
+            scheme in "(https?://)?", host in "[a-z0-9.-]{0,12}", path in "[/a-zA-Z0-9._~,-]{0,16}"
+        ) {
+            let links = on_page();
+            let target = format!("{scheme}{}{path}", if scheme.is_empty() { "" } else { &host });
+            if let Some(plain) = links.plain(&target) {
+                let parsed = links.base.as_ref().and_then(|base| base.join(&target).ok());
+                prop_assert_eq!(parsed.map(|url| clean(url, without_secrets)), Some(plain));
+            }
         }
     }
 

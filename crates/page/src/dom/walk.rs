@@ -55,8 +55,8 @@ impl<'t> Iterator for Walk<'t> {
         let skip = std::mem::take(&mut self.skip);
         let step = match self.last {
             None => Step::Enter(self.root),
-            Some(Step::Enter(node)) => match node.first_child().filter(|_| !skip) {
-                Some(child) => Step::Enter(child),
+            Some(Step::Enter(node)) => match node.query_or(None, |inner| inner.first_child).filter(|_| !skip) {
+                Some(child) => Step::Enter(NodeRef { id: child, tree: node.tree }),
                 None => Step::Leave(node),
             },
             Some(Step::Leave(node)) if node.id == self.root.id => {

@@ -19,6 +19,7 @@ mod table;
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Element, NodeData, NodeId, NodeRef};
+use html5ever::local_name;
 
 use super::Care;
 use super::block::{Block, Container, Form};
@@ -195,7 +196,9 @@ impl Reader<'_> {
                     self.before_line(!contents.is_empty());
                     self.flow.code(contents);
                 } else {
-                    self.before_line(contents.chars().any(|c| !c.is_whitespace()));
+                    if self.wants_item() && has_words(contents) {
+                        self.imply_item(false);
+                    }
                     self.flow.text(contents);
                 }
             }
@@ -204,9 +207,13 @@ impl Reader<'_> {
 
     /// Before something visible in a line: in a list it needs an item to stand in.
     fn before_line(&mut self, visible: bool) {
-        if visible && self.holders.last().is_some_and(|holder| holder.kind == Holding::List) && self.holds_blocks() {
+        if visible && self.wants_item() {
             self.imply_item(false);
         }
+    }
+
+    fn wants_item(&self) -> bool {
+        self.holders.last().is_some_and(|holder| holder.kind == Holding::List) && self.holds_blocks()
     }
 
     /// Returns whether the children are to be left out.
@@ -361,4 +368,18 @@ impl Reader<'_> {
             _ => self.flow.end_line(),
         }
     }
+}
+
+/// Whether a text is more than white space.
+fn has_words(text: &str) -> bool {
+    match text.bytes().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(byte) if byte.is_ascii_graphic() => true,
+        Some(_) => text.chars().any(|c| !c.is_whitespace()),
+        None => false,
+    }
+}
+
+/// Whether one of an element's classes is such a one.
+fn has_a_class(element: &Element, is: impl Fn(&str) -> bool) -> bool {
+    element.attr_ref(local_name!("class")).is_some_and(|class| class.split_ascii_whitespace().any(is))
 }

@@ -1,6 +1,7 @@
 //! Callouts and admonitions: notes, tips and warnings in a box, as the documentation tools in use write them.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
 use super::super::block::Container;
 use super::super::inline::Mark;
@@ -20,13 +21,13 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     if !matches!(name, "div" | "aside" | "section" | "details" | "blockquote") || !reader.holds_blocks() {
         return None;
     }
-    let class = element.attr("class")?;
+    let class = element.attr_ref(local_name!("class"))?;
     // What is folded can be unfolded: it is no more hidden than what `<details>` hold.
     if class.contains("callout-content") && is_in_callout(node) {
         reader.flow.boundary();
         return Some(Action::Enter(Undo::Block));
     }
-    let (kind, word) = kind(element, &class)?;
+    let (kind, word) = kind(element, class)?;
     if is_hidden(node) {
         return None;
     }
@@ -49,7 +50,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 
 /// Whether an element is the box of a callout.
 pub(super) fn is_box(element: &Element) -> bool {
-    element.attr("class").is_some_and(|class| kind(element, &class).is_some())
+    element.attr_ref(local_name!("class")).is_some_and(|class| kind(element, class).is_some())
 }
 
 /// What a folded callout holds, hidden until it is unfolded.

@@ -5,7 +5,7 @@ mod language;
 use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::block::Block;
-use super::{Action, Reader};
+use super::{Action, Reader, has_a_class};
 use crate::dom::{Step, Walk, name_of};
 use crate::text::short_text;
 use crate::visibility::is_hidden;
@@ -21,7 +21,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "pre" | "listing" | "xmp" | "plaintext" => true,
         "table" => is_line_table(element),
         "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
-        "div" if element.has_class("example-header") => return Some(Action::Skip),
+        "span" | "div" if element.attrs.is_empty() => false,
+        "div" if has_a_class(element, |class| class == "example-header") => return Some(Action::Skip),
         "span" | "div" if is_language_label(node, element) => return Some(Action::Skip),
         "a" if element.has_class("test-arrow") => return Some(Action::Skip),
         _ => false,
@@ -68,7 +69,7 @@ impl Reader<'_> {
 
 /// Whether an element beside a listing only names the language that stands behind its fence.
 pub(super) fn is_language_label(node: &NodeRef<'_>, element: &Element) -> bool {
-    ["lang", "language-name", "code-lang", "code-language"].iter().any(|class| element.has_class(class))
+    has_a_class(element, |class| matches!(class, "lang" | "language-name" | "code-lang" | "code-language"))
         && [node.next_element_sibling(), node.prev_element_sibling()]
             .into_iter()
             .flatten()
@@ -93,19 +94,21 @@ fn is_copy_button(node: &NodeRef<'_>, element: &Element) -> bool {
 
 /// Tables that hold the lines of one listing.
 fn is_line_table(element: &Element) -> bool {
-    const CLASSES: [&str; 10] = [
-        "highlighttable",
-        "rouge-table",
-        "lntable",
-        "hljs-ln",
-        "js-file-line-container",
-        "crayon-table",
-        "codehilitetable",
-        "syntaxhighlighter",
-        "highlight-table",
-        "diff-table",
-    ];
-    CLASSES.iter().any(|class| element.has_class(class))
+    has_a_class(element, |class| {
+        matches!(
+            class,
+            "highlighttable"
+                | "rouge-table"
+                | "lntable"
+                | "hljs-ln"
+                | "js-file-line-container"
+                | "crayon-table"
+                | "codehilitetable"
+                | "syntaxhighlighter"
+                | "highlight-table"
+                | "diff-table"
+        )
+    })
 }
 
 /// The text of a listing, its lines as they are shown.
@@ -146,8 +149,8 @@ fn lines(root: &NodeRef<'_>) -> String {
 /// Whether an element begins a line of its own.
 fn is_line(element: &Element) -> bool {
     matches!(&*element.name.local, "div" | "p" | "li" | "tr" | "pre")
-        || ["line", "token-line", "code-line", "view-line"].iter().any(|class| element.has_class(class))
-            && &*element.name.local == "span"
+        || &*element.name.local == "span"
+            && has_a_class(element, |class| matches!(class, "line" | "token-line" | "code-line" | "view-line"))
 }
 
 /// Line numbers, buttons and what else stands beside the code but is none.
@@ -188,7 +191,7 @@ fn is_beside_code(element: &Element) -> bool {
     match &*element.name.local {
         "button" | "clipboard-copy" | "svg" | "rt" | "rp" | "th" => true,
         "code" | "pre" | "table" | "tbody" | "tr" => false,
-        _ => element.attr("class").is_some_and(|class| class.split_ascii_whitespace().any(|c| CLASSES.contains(&c))),
+        _ => has_a_class(element, |class| CLASSES.contains(&class)),
     }
 }
 

@@ -74,7 +74,12 @@ impl Flow {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let (run, tail) = if is_white(first) {
+            let (run, tail) = if first.is_ascii_whitespace() {
+                let end = rest.bytes().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                self.space();
+                (run, tail)
+            } else if is_white(first) {
                 let end = rest.find(|c: char| !is_white(c)).unwrap_or(rest.len());
                 let (run, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 self.white(run);
@@ -93,14 +98,19 @@ impl Flow {
 
     fn white(&mut self, run: &str) {
         for c in run.chars() {
-            if !is_collapsed(c) {
+            if is_collapsed(c) {
+                self.space();
+            } else {
                 self.pending.white.push(c);
-            } else if !self.pending.white.ends_with(' ')
-                && (self.pending.breaks == 0 || !self.pending.white.is_empty())
-                && (self.leaf.is_some() || !self.pending.white.is_empty())
-            {
-                self.pending.white.push(' ');
             }
+        }
+    }
+
+    /// White space that is shown as one space.
+    fn space(&mut self) {
+        let white = &mut self.pending.white;
+        if !white.ends_with(' ') && (!white.is_empty() || self.pending.breaks == 0 && self.leaf.is_some()) {
+            white.push(' ');
         }
     }
 
@@ -312,13 +322,15 @@ fn cost(form: &Form, mark: Mark) -> usize {
 fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += rest.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let Some(byte) = bytes.get(at) else { return at };
         match byte {
             b' ' => match bytes.get(at + 1) {
                 Some(b'!'..=b'~') => at += 2,
                 _ => return at,
             },
-            b'!'..=b'~' => at += 1,
             // Control characters, and the first bytes of those that may be white space or are dropped.
             0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
@@ -330,7 +342,6 @@ fn plain_run(text: &str) -> usize {
             _ => at += 1,
         }
     }
-    at
 }
 
 fn is_white(c: char) -> bool {

@@ -7,7 +7,7 @@ use html5ever::local_name;
 
 use super::super::block::Container;
 use super::super::inline::Inline;
-use super::{Action, Reader, Undo};
+use super::{Action, Reader, Undo, has_a_class};
 use crate::dom::{Step, Walk, name_of};
 use crate::text::short_text;
 
@@ -80,7 +80,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     let name = &*element.name.local;
     match name {
         "sup" | "span" | "a" => {
-            if name == "span" && (element.has_class("sidenote") || element.has_class("marginnote")) {
+            if name == "span" && has_a_class(element, |class| matches!(class, "sidenote" | "marginnote")) {
                 return Some(reader.margin_note(node));
             }
             if reader.notes.notes.is_empty() {
@@ -96,7 +96,9 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
             }
             Some(Action::Skip)
         }
-        "label" if element.has_class("sidenote-number") || element.has_class("margin-toggle") => Some(Action::Skip),
+        "label" if has_a_class(element, |class| matches!(class, "sidenote-number" | "margin-toggle")) => {
+            Some(Action::Skip)
+        }
         "input" if element.has_class("margin-toggle") => Some(Action::Skip),
         "ol" | "ul" | "section" | "div" | "dl"
             if reader.notes.holders.contains(&node.id) && !reader.notes.notes.contains_key(&node.id) =>

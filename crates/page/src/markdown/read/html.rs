@@ -9,45 +9,49 @@ use crate::links::is_dangerous;
 use crate::visibility::is_hidden;
 
 /// Elements that are kept, without their attributes but those of links, images and cells.
-const KEPT: [&str; 37] = [
-    "table",
-    "caption",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "th",
-    "td",
-    "p",
-    "br",
-    "ul",
-    "ol",
-    "li",
-    "pre",
-    "code",
-    "blockquote",
-    "b",
-    "strong",
-    "i",
-    "em",
-    "del",
-    "s",
-    "ins",
-    "sub",
-    "sup",
-    "kbd",
-    "mark",
-    "a",
-    "img",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "dl",
-    "dt",
-];
+fn is_kept(name: &str) -> bool {
+    matches!(
+        name,
+        "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "th"
+            | "td"
+            | "p"
+            | "br"
+            | "ul"
+            | "ol"
+            | "li"
+            | "pre"
+            | "code"
+            | "blockquote"
+            | "b"
+            | "strong"
+            | "i"
+            | "em"
+            | "del"
+            | "s"
+            | "ins"
+            | "sub"
+            | "sup"
+            | "kbd"
+            | "mark"
+            | "a"
+            | "img"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "dl"
+            | "dt"
+            | "dd"
+    )
+}
 
 /// The element and what it holds.
 pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
@@ -72,7 +76,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
                     continue;
                 }
                 preformatted += u32::from(name == "pre");
-                let kept = (KEPT.contains(&name) || name == "dd") && (name != "a" || links == 0);
+                let kept = is_kept(name) && (name != "a" || links == 0);
                 let tag = kept.then(|| start_tag(&element, name, care)).flatten();
                 links += u32::from(name == "a" && tag.is_some());
                 let Some(tag) = tag else {
@@ -136,15 +140,27 @@ fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
     Some(tag)
 }
 
+/// Whether a byte stands for itself alone.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>')
+}
+
 /// White space is one space, so that no empty line ends the HTML; line ends of code are written as references.
 fn push_text(out: &mut String, text: &str, preformatted: bool) {
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        let (plain, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             '\n' if preformatted => out.push_str("&#10;"),
             c if c.is_ascii_whitespace() && !preformatted => {
                 if !out.ends_with([' ', '\n']) {
                     out.push(' ');
                 }
+                rest = rest.trim_ascii_start();
             }
             '\t' => out.push('\t'),
             '&' => out.push_str("&amp;"),
@@ -154,6 +170,7 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
             c => out.push(c),
         }
     }
+    out.push_str(rest);
 }
 
 /// Text as it must stand in HTML, in an attribute too, on one line.

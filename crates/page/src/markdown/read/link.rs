@@ -1,10 +1,11 @@
 //! Links: where they may lead, and the anchors that are none.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
 use super::super::Care;
 use super::super::inline::{Link, Mark};
-use super::{Action, Reader, Undo};
+use super::{Action, Reader, Undo, has_a_class};
 use crate::links::{is_dangerous, is_inline};
 use crate::text::{short_text, single_line};
 
@@ -17,18 +18,21 @@ const MAX_PERMALINK: usize = 40;
 
 impl Reader<'_> {
     pub(super) fn link(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
-        let Some(href) = element.attr("href") else { return Action::Enter(Undo::Nothing) };
-        if self.is_page() && is_permalink(node, element, &href) {
+        let Some(href) = element.attr_ref(local_name!("href")) else { return Action::Enter(Undo::Nothing) };
+        if self.is_page() && is_permalink(node, element, href) {
             return Action::Skip;
         }
-        if self.is_page() && is_own_heading(node, &href) {
+        if self.is_page() && is_own_heading(node, href) {
             return Action::Enter(Undo::Nothing);
         }
-        match target(self.care, &href) {
+        match target(self.care, href) {
             Some(target) if !self.flow.in_link() => {
-                let title = element.attr("title").unwrap_or_default();
-                let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
-                let link = self.keep_link(target, &title);
+                let title = element.attr_ref(local_name!("title")).unwrap_or_default();
+                let link = if self.is_page() && !title.is_empty() {
+                    self.keep_link(target, &single_line(title, MAX_TITLE))
+                } else {
+                    self.keep_link(target, title)
+                };
                 self.flow.open_mark(Mark::Link(link));
                 Action::Enter(Undo::Mark { keep: true })
             }
@@ -84,7 +88,7 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
         "anchor-link",
         "headline-anchor",
     ];
-    let marked = CLASSES.iter().any(|class| element.has_class(class));
+    let marked = has_a_class(element, |class| CLASSES.contains(&class));
     let in_heading = || {
         node.ancestors_it(Some(3)).any(|above| above.element_ref().is_some_and(|above| is_heading(&above.name.local)))
             || node

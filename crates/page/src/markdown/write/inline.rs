@@ -29,9 +29,11 @@ impl Writer<'_> {
         for inline in inlines {
             match inline {
                 Inline::Text(span) => {
-                    for byte in form.text_in(span).bytes() {
-                        tildes += usize::from(byte == b'~');
-                        dollars += usize::from(byte == b'$');
+                    let text = form.text_in(span).as_bytes();
+                    for at in memchr::memchr2_iter(b'~', b'$', text) {
+                        let is_tilde = text.get(at) == Some(&b'~');
+                        tildes += usize::from(is_tilde);
+                        dollars += usize::from(!is_tilde);
                     }
                 }
                 Inline::Math(_) => dollars += 2,
@@ -243,7 +245,7 @@ impl Writer<'_> {
 }
 
 fn dollars_in(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'$').count()
+    memchr::memchr_iter(b'$', text.as_bytes()).count()
 }
 
 /// Whether a text has a run of exactly so many backticks.

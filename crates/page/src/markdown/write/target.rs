@@ -9,16 +9,20 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         out.push_str(target);
         return;
     }
-    let balanced = is_balanced(target);
-    let bare = balanced
+    let bare = is_balanced(target)
         && !target.starts_with('<')
-        && !target.chars().any(|c| c.is_whitespace() || c.is_control())
+        && !has_blanks(target)
         && (!target.is_empty() || title.is_empty());
     if !bare {
         out.push('<');
     }
-    let mut rest = target.chars();
-    while let Some(c) = rest.next() {
+    let mut text = target;
+    while let Some(at) = text.bytes().position(|byte| !is_plain(byte)) {
+        let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
+        out.push_str(plain);
+        let mut rest = tail.chars();
+        let Some(c) = rest.next() else { break };
+        text = rest.as_str();
         match c {
             '\n' => out.push_str("%0A"),
             '\r' => out.push_str("%0D"),
@@ -35,6 +39,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
             c => out.push(c),
         }
     }
+    out.push_str(text);
     if !bare {
         out.push('>');
     }
@@ -78,17 +83,28 @@ pub(super) fn is_reference(after: &str) -> bool {
 /// Whether a byte means nothing but itself in a target, wherever it stands.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
-        || matches!(byte, b'/' | b':' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'#' | b'+' | b'~' | b',')
+        || matches!(
+            byte,
+            b'/' | b':' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'#' | b'+' | b'~' | b',' | b';' | b'@'
+        )
+}
+
+fn has_blanks(target: &str) -> bool {
+    if target.is_ascii() {
+        return target.bytes().any(|byte| byte <= b' ' || byte == 0x7F);
+    }
+    target.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 fn is_balanced(target: &str) -> bool {
     let mut depth = 0_u32;
-    for c in target.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return false,
-            ')' => depth -= 1,
-            _ => {}
+    for at in memchr::memchr2_iter(b'(', b')', target.as_bytes()) {
+        if target.as_bytes().get(at) == Some(&b'(') {
+            depth += 1;
+        } else if depth == 0 {
+            return false;
+        } else {
+            depth -= 1;
         }
         if depth > 30 {
             return false;
