@@ -6,6 +6,7 @@ pub mod front_matter;
 
 mod article_hash;
 mod assets;
+mod byte_set;
 mod charset;
 mod dates;
 mod dom;

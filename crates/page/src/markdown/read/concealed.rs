@@ -46,8 +46,7 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
     const SEEDS: [&str; 6] = ["sr-", "-sr", "idden", "reader", "invisible", "offscreen"];
     let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
-        // No class without one of these pairs holds a seed; most have none.
-        class.as_bytes().windows(2).any(|pair| matches!(pair, b"sr" | b"dd" | b"ea" | b"ib" | b"ff"))
+        may_hide(class.as_bytes())
             && SEEDS.iter().any(|seed| class.contains(seed))
             && class.split_ascii_whitespace().any(|c| {
                 let c = c.to_ascii_lowercase();
@@ -60,6 +59,15 @@ pub(super) fn is_out_of_sight(element: &Element) -> bool {
             })
     });
     class || element.attr_ref(local_name!("style")).is_some_and(|style| style.contains("absolute") && is_clipped(style))
+}
+
+/// No class without one of these beginnings holds a seed; most have none. Each byte is looked at without a branch.
+fn may_hide(class: &[u8]) -> bool {
+    let pairs = class.iter().zip(class.iter().skip(1)).zip(class.iter().skip(2));
+    pairs.fold(false, |found, ((a, b), c)| {
+        let is = |seed: [u8; 3]| (*a == seed[0]) & (*b == seed[1]) & (*c == seed[2]);
+        found | is(*b"sr-") | is(*b"-sr") | is(*b"dde") | is(*b"rea") | is(*b"nvi") | is(*b"ffs")
+    })
 }
 
 fn is_clipped(style: &str) -> bool {

@@ -1,7 +1,10 @@
 //! Plain text as it must be written so that it stays plain text, and no more marked than that takes.
 
 use super::target::is_reference;
+use crate::byte_set::ByteSet;
 
+/// What may have to be escaped.
+const SPECIAL: ByteSet = ByteSet::of(b"\\*_`[]<&!~$|:.@#");
 /// How far is looked ahead for what a sign could mean.
 const FAR: usize = 64;
 
@@ -42,7 +45,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     if before == Some(']') && rest.starts_with([':', '(']) {
         out.push('\\');
     }
-    while let Some(at) = rest.bytes().position(is_special) {
+    while let Some(at) = SPECIAL.find(rest) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         before = plain.chars().next_back().or(before);
@@ -74,14 +77,6 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
         before = Some(c);
     }
     out.push_str(rest);
-}
-
-/// Whether a byte may have to be escaped.
-fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\' | b'*' | b'_' | b'`' | b'[' | b']' | b'<' | b'&' | b'!' | b'~' | b'$' | b'|' | b':' | b'.' | b'@' | b'#'
-    )
 }
 
 fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, out: &str, around: Around) -> bool {

@@ -1,11 +1,15 @@
 //! Where links and images lead, as it is written between parentheses: nothing in it can end it.
 
+use crate::byte_set::ByteSet;
+
+/// What means nothing but itself in a target, wherever it stands.
+const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/:.-_?=%#+~,;@");
 /// No reference is longer: `&CounterClockwiseContourIntegral;` is the longest.
 const LONGEST_REFERENCE: usize = 40;
 
 /// Writes a target and its title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
-    if title.is_empty() && target.bytes().all(is_plain) {
+    if title.is_empty() && PLAIN.find_other(target).is_none() {
         out.push_str(target);
         return;
     }
@@ -17,7 +21,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         out.push('<');
     }
     let mut text = target;
-    while let Some(at) = text.bytes().position(|byte| !is_plain(byte)) {
+    while let Some(at) = PLAIN.find_other(text) {
         let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
         out.push_str(plain);
         let mut rest = tail.chars();
@@ -78,15 +82,6 @@ pub(super) fn is_reference(after: &str) -> bool {
         },
         None => !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()),
     }
-}
-
-/// Whether a byte means nothing but itself in a target, wherever it stands.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'/' | b':' | b'.' | b'-' | b'_' | b'?' | b'=' | b'%' | b'#' | b'+' | b'~' | b',' | b';' | b'@'
-        )
 }
 
 fn has_blanks(target: &str) -> bool {
