@@ -9,6 +9,7 @@ mod dates;
 mod error;
 mod expression;
 mod fold;
+mod inside;
 mod marks;
 mod packing;
 mod query;

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{OptionalExtension, TransactionBehavior, params, params_from_iter};
+use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 use crate::candidates::Scope;
 use crate::connection::Index;
@@ -44,24 +44,17 @@ const CONTINUATIONS: u32 = 8;
 /// How many of these tell whether it is a common one.
 const LIKELY: usize = 3;
 
-/// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
-/// of the newest pages. Each takes 1 to 2 ms.
-const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
-
-/// The most substrings that are looked for at once, and the most words that may have one inside.
-const PARTS: (usize, u32) = (8, 20);
-
 /// Reads the text of a page's article, for its snippet; `None` where there is none to be had.
 pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
 
 /// Pages in the order in which they are shown.
 #[derive(Default)]
-struct Ranked {
-    ids: Vec<i64>,
+pub(crate) struct Ranked {
+    pub(crate) ids: Vec<i64>,
     /// How many there are in all; more than `ids` where not all were ranked.
     total: u64,
     /// Those of `ids` that were found by what stands inside of their words.
-    inside: HashSet<i64>,
+    pub(crate) inside: HashSet<i64>,
     corrected: Option<String>,
 }
 
@@ -301,90 +294,6 @@ impl Index {
         Ok(())
     }
 
-    /// The pages that have what was typed inside of their words: of the words that the cache knows, else of titles and
-    /// addresses, else of the newest articles.
-    fn inside(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
-        let mut ranked = Ranked::default();
-        let parts: Vec<&str> = query.parts().into_iter().take(PARTS.0).collect();
-        if parts.is_empty() {
-            return Ok(ranked);
-        }
-        let mut clauses = Vec::new();
-        for part in &parts {
-            let folded = crate::tokenizer::words(part).join("");
-            if folded.chars().count() < 3 {
-                break;
-            }
-            let words: Vec<String> = self.words_around(&folded, PARTS.1)?.iter().map(|word| quoted(word)).collect();
-            if words.is_empty() {
-                break;
-            }
-            clauses.push(format!("({})", words.join(" OR ")));
-        }
-        if clauses.len() == parts.len() {
-            ranked.add(self.best(&query.narrowed(clauses.join(" AND ")), scope)?);
-        }
-        let allowed: Option<HashSet<i64>> = match query.is_narrowed() {
-            true => {
-                let bare = Query { clauses: Vec::new(), ..query.clone() };
-                let expression = bare.expression(Level::All).unwrap_or_default();
-                Some(self.by_time(&expression, scope, CANDIDATES)?.into_iter().collect())
-            }
-            false => None,
-        };
-        let is_allowed = |id: &i64| allowed.as_ref().is_none_or(|allowed| allowed.contains(id));
-        ranked.add(self.named_inside(&parts)?.into_iter().filter(is_allowed).collect());
-        if ranked.ids.is_empty() {
-            ranked.add(self.read_through(&parts, &is_allowed, texts)?);
-        }
-        ranked.inside = ranked.ids.iter().copied().collect();
-        Ok(ranked)
-    }
-
-    /// The newest pages that hold all the parts in their title or address (but for the case of ASCII letters).
-    fn named_inside(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
-        let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
-        let held: Vec<String> = (1..=patterns.len())
-            .map(|n| format!(r"(title LIKE ?{n} ESCAPE '\' OR url LIKE ?{n} ESCAPE '\')"))
-            .collect();
-        let sql = format!(
-            "SELECT id FROM (SELECT id, title, url FROM page ORDER BY id DESC LIMIT {}) WHERE {}",
-            LOOKED_THROUGH.0,
-            held.join(" AND ")
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_map(params_from_iter(&patterns), |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// The newest pages that hold all the parts somewhere in their text.
-    fn read_through(
-        &self,
-        parts: &[&str],
-        is_allowed: &dyn Fn(&i64) -> bool,
-        texts: Texts<'_>,
-    ) -> Result<Vec<i64>, IndexError> {
-        // As LIKE compares titles and addresses: folding all of the texts would take longer than reading them.
-        let wanted: Vec<String> = parts.iter().map(|part| part.to_ascii_lowercase()).collect();
-        let newest = format!("SELECT id FROM page ORDER BY id DESC LIMIT {}", LOOKED_THROUGH.1);
-        let mut newest = self.connection.prepare_cached(&newest)?;
-        let ids: Vec<i64> = newest.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut found = Vec::new();
-        let mut read = 0;
-        for id in ids.into_iter().filter(|id| is_allowed(id)) {
-            let Some(hit) = self.hit(id)? else { continue };
-            let mut text = format!("{}\n{}", texts(&hit).unwrap_or_default(), self.rest(id)?);
-            text.make_ascii_lowercase();
-            if wanted.iter().all(|part| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()) {
-                found.push(id);
-            }
-            read += text.len();
-            if read > LOOKED_THROUGH.2 {
-                break;
-            }
-        }
-        Ok(found)
-    }
-
     /// A page without its snippet.
     pub(crate) fn hit(&self, id: i64) -> Result<Option<Hit>, IndexError> {
         let mut one = self.connection.prepare_cached(
@@ -405,7 +314,7 @@ impl Index {
     }
 
     /// What a page shows beside its article.
-    fn rest(&self, id: i64) -> Result<String, IndexError> {
+    pub(crate) fn rest(&self, id: i64) -> Result<String, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT text FROM rest WHERE id = ?1")?;
         let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;
         Ok(packed.map_or_else(String::new, |packed| unpack(&packed)))
@@ -478,24 +387,11 @@ struct Meant {
 
 impl Ranked {
     /// Appends pages that are not there yet.
-    fn add(&mut self, ids: Vec<i64>) {
+    pub(crate) fn add(&mut self, ids: Vec<i64>) {
         let mut known: HashSet<i64> = self.ids.iter().copied().collect();
         self.ids.extend(ids.into_iter().filter(|id| known.insert(*id)));
         self.total = self.total.max(self.ids.len() as u64);
     }
-}
-
-/// A LIKE pattern for a text anywhere.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 #[cfg(test)]
