@@ -8,6 +8,9 @@ use std::{
 
 use super::tally::Tally;
 
+/// Jobs for each core at once: many of them wait, for the disk or for somebody's patience to end.
+const EACH: usize = 4;
+
 /// Carries out every job and adds up what they found. A job that fails is a violation: a rig that breaks proves nothing.
 pub fn all<Job: Send>(
     name: &'static str,
@@ -17,7 +20,7 @@ pub fn all<Job: Send>(
     let queue = Mutex::new(jobs);
     let total = Mutex::new(Tally::of(name));
     thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) * EACH {
             scope.spawn(|| {
                 while let Some(job) = next(&queue) {
                     let found = work(job).unwrap_or_else(|error| {
