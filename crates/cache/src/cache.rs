@@ -3,24 +3,15 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use cachette_page::digest::sha256_hex;
 use cachette_store::address::{Address, is_hash_url};
 use cachette_store::{Claim, Collected, Filed, Filing, Gate, Store, Version, to_the_millisecond, written};
 use jiff::Timestamp;
 
 use crate::capture::Capture;
-use crate::entry::text_of;
 use crate::error::CacheError;
 use crate::home::Home;
 use crate::shelf::Shelf;
-use crate::types::{
-    At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
-};
-
-/// With fewer hits than this, a home that was not looked through just now is looked through.
-const FEW: u64 = 10;
-/// How often hits of changed files are looked up again; somebody may go on changing them.
-const ROUNDS: u32 = 3;
+use crate::types::{At, Document, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats};
 
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
@@ -256,113 +247,11 @@ impl Cache {
     }
 
     /// A page that is not there is no reason to make a home.
-    fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
+    pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {
             true => Ok(()),
             false => Err(CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() }),
         }
-    }
-
-    /// Searches all pages. Files that people changed are found by what is in them now.
-    ///
-    /// # Errors
-    /// The index or the disk; never because of the query's text.
-    pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
-        if self.is_bare() {
-            return Ok(Found::default());
-        }
-        let fresh = self.shelf.freshen_if_due(&self.store)?;
-        let mut found = self.look_up(query, limit, offset)?;
-        if !fresh && found.total < FEW {
-            // Perhaps it stands in a file that somebody has just edited.
-            self.shelf.freshen(&self.store)?;
-            found = self.look_up(query, limit, offset)?;
-        }
-        let hits = found.hits.into_iter().map(|hit| self.hit(hit)).collect();
-        Ok(Found { hits, total: found.total, corrected: found.corrected })
-    }
-
-    /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
-    fn look_up(&mut self, query: &str, limit: u32, offset: u32) -> Result<cachette_index::Found, CacheError> {
-        let now_ms = Timestamp::now().as_millisecond();
-        let ask = cachette_index::Ask { query, limit, offset, now_ms };
-        for _ in 0..ROUNDS {
-            let (store, mut stale) = (&self.store, Vec::new());
-            let found = self.shelf.with(store, |index| {
-                stale.clear();
-                index.search(&ask, &mut |hit| current_text(store, hit, &mut stale))
-            })?;
-            // A hash that is not that of its address is no longer what was indexed.
-            if found.hits.iter().any(|hit| sha256_hex(hit.url.as_bytes()) != hit.hash_url) {
-                self.shelf.renew(&self.store)?;
-                continue;
-            }
-            let mut changed = false;
-            for hash in stale {
-                changed |= self.shelf.take_up(&self.store, &hash)?;
-            }
-            if !changed {
-                return Ok(found);
-            }
-        }
-        let store = &self.store;
-        self.shelf
-            .with(store, |index| index.search(&ask, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text)))
-    }
-
-    /// The pages most like a page, best first.
-    ///
-    /// # Errors
-    /// There is no such page; the index or the disk.
-    pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
-        self.must_be_there(hash_url)?;
-        self.shelf.freshen_if_due(&self.store)?;
-        let store = &self.store;
-        let hits = self.shelf.with(store, |index| {
-            index.related(hash_url, limit, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text))
-        })?;
-        Ok(hits.into_iter().map(|hit| self.hit(hit)).collect())
-    }
-
-    /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
-    /// is not open yet.
-    pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
-        self.shelf.interrupter()
-    }
-
-    fn hit(&self, hit: cachette_index::Hit) -> Hit {
-        Hit {
-            path: self.store.path(&hit.hash_url),
-            hash_url: hit.hash_url,
-            url: hit.url,
-            title: hit.title,
-            snippet: hit.snippet,
-            ranges: hit.ranges,
-            captured_at: moment(hit.captured_at_ms),
-        }
-    }
-
-    /// The pages, newest capture first.
-    ///
-    /// # Errors
-    /// The index or the disk.
-    pub fn list(&mut self, limit: u32, offset: u32) -> Result<Vec<Listed>, CacheError> {
-        if self.is_bare() {
-            return Ok(Vec::new());
-        }
-        self.shelf.freshen(&self.store)?;
-        let rows = self.shelf.with(&self.store, |index| index.list(limit, offset))?;
-        let listed = rows.into_iter().map(|row| Listed {
-            path: self.store.path(&row.hash_url),
-            hash_url: row.hash_url,
-            url: row.url,
-            title: row.title,
-            captured_at: moment(row.captured_at_ms),
-            seen_at: row.seen_at_ms.map(moment),
-            versions: row.versions,
-            tags: row.tags,
-        });
-        Ok(listed.collect())
     }
 
     /// Looks for files that people added, changed or took away, and brings the index in step, for as long as `budget` lasts. The first search
@@ -433,19 +322,4 @@ pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
         Filing::NewPage | Filing::NewVersion => Some(full_text),
         Filing::Unchanged | Filing::Known | Filing::OlderVersion => None,
     }
-}
-
-/// A hit's text, unless its file is no longer the one that was indexed.
-fn current_text(store: &Store, hit: &cachette_index::Hit, stale: &mut Vec<String>) -> Option<String> {
-    match text_of(store, &hit.hash_url) {
-        Some((text, stamp)) if stamp == hit.stamp => Some(text),
-        other => {
-            stale.push(hit.hash_url.clone());
-            other.map(|(text, _)| text)
-        }
-    }
-}
-
-fn moment(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -25,6 +25,28 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
     Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
+/// The rows of several pages, made on all cores: reading a page's DOM again takes most of the time.
+pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Entry>, StoreError>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = hashes.len().div_ceil(threads).max(4);
+    let row = |hash: &String| entry_of(store, hash, None);
+    if hashes.len() <= share {
+        return hashes.iter().map(row).collect();
+    }
+    std::thread::scope(|scope| {
+        let work: Vec<_> =
+            hashes.chunks(share).map(|some| scope.spawn(move || some.iter().map(row).collect::<Vec<_>>())).collect();
+        work.into_iter()
+            .zip(hashes.chunks(share))
+            .flat_map(|(done, some)| match done.join() {
+                Ok(rows) => rows,
+                // A bug in the conversion of one page must not cost the others their rows.
+                Err(_) => some.iter().map(|hash| Err(StoreError::NoSuchPage(hash.clone()))).collect(),
+            })
+            .collect()
+    })
+}
+
 fn row(hash_url: &str, article: &Article, url: String, full_text: String, versions: u32) -> Entry {
     let front = &article.front;
     let text = |key| front.get(key).unwrap_or_default();

@@ -14,6 +14,7 @@ mod import;
 mod note;
 mod original;
 mod plain;
+mod searching;
 mod shelf;
 mod trash;
 mod types;

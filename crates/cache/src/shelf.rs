@@ -10,7 +10,7 @@ use cachette_index::{Entry, Index, IndexError};
 use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Store, StoreError};
 
-use crate::entry::{entry_of, stamp};
+use crate::entry::{entries_of, entry_of, stamp};
 use crate::error::CacheError;
 use crate::types::Refreshed;
 
@@ -338,28 +338,6 @@ fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Optio
         Err(error) if is_unwritable(&error) => Ok(None),
         claim => claim.map(Some),
     }
-}
-
-/// The rows of several pages, made on all cores: reading a page's DOM again takes most of the time.
-pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Entry>, StoreError>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = hashes.len().div_ceil(threads).max(4);
-    let row = |hash: &String| entry_of(store, hash, None);
-    if hashes.len() <= share {
-        return hashes.iter().map(row).collect();
-    }
-    std::thread::scope(|scope| {
-        let work: Vec<_> =
-            hashes.chunks(share).map(|some| scope.spawn(move || some.iter().map(row).collect::<Vec<_>>())).collect();
-        work.into_iter()
-            .zip(hashes.chunks(share))
-            .flat_map(|(done, some)| match done.join() {
-                Ok(rows) => rows,
-                // A bug in the conversion of one page must not cost the others their rows.
-                Err(_) => some.iter().map(|hash| Err(StoreError::NoSuchPage(hash.clone()))).collect(),
-            })
-            .collect()
-    })
 }
 
 /// Whether a claim is refused because nobody can write here: then nobody needs one.

@@ -62,7 +62,11 @@ impl Index {
         match Index::prepare(Connection::open_with_flags(path, flags)?) {
             // The disk lets us write, so it is the file that forbids it: a header of a format to come, or damage.
             // (Opened only in this case: closing it again lets go of the locks of this process's other connections.)
-            Err(IndexError::ReadOnly(error)) if std::fs::OpenOptions::new().append(true).open(path).is_ok() => {
+            // Where it could not even be opened, for want of descriptors, nothing is known of it.
+            Err(IndexError::ReadOnly(error))
+                if error.sqlite_error_code() != Some(ErrorCode::CannotOpen)
+                    && std::fs::OpenOptions::new().append(true).open(path).is_ok() =>
+            {
                 Err(IndexError::unusable(error.to_string()))
             }
             opened => {

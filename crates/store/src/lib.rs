@@ -21,6 +21,7 @@ mod reconcile;
 mod removal;
 mod restoration;
 mod settings;
+mod sizes;
 mod store;
 mod trash;
 
@@ -40,5 +41,6 @@ pub use crate::gate::{Gate, Step};
 pub use crate::keep::Keep;
 pub use crate::layout::{read_moment, to_the_millisecond, written};
 pub use crate::removal::Removed;
-pub use crate::store::{Sizes, Stamp, Store, Version};
+pub use crate::sizes::Sizes;
+pub use crate::store::{Stamp, Store, Version};
 pub use crate::trash::{Restored, Trashed};

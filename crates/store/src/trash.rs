@@ -9,7 +9,8 @@ use crate::claim::Claim;
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
-use crate::store::{Store, bytes_below, versions_in};
+use crate::sizes::bytes_below;
+use crate::store::{Store, versions_in};
 
 /// Deeper folders are nobody's of ours; they are left alone.
 const DEPTH: u32 = 8;

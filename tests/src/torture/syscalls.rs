@@ -108,8 +108,17 @@ const REFUSABLE: &[&str] = &[
 /// What a call can be refused with, after the manual pages of the calls above.
 const ERRORS: &[&str] = &["EIO", "ENOSPC", "EDQUOT", "EACCES", "EMFILE", "EINTR", "ENOMEM"];
 
-/// The calls by which a process asks for memory: systems refuse them for want of it, and for nothing else that could happen here.
+/// The calls by which a process asks for memory.
 const MEMORY: &[&str] = &["mmap", "mremap", "brk"];
+
+/// The errors that a system may answer a call with, after its manual page: what touches no disk knows nothing of full disks.
+fn errors_of(call: &str) -> &'static [&'static str] {
+    match call {
+        "getrandom" => &["EINTR"],
+        memory if MEMORY.contains(&memory) => &["ENOMEM"],
+        _ => ERRORS,
+    }
+}
 
 /// Kills the binary at system calls until `points` kills have struck: every call of every script from `seed` on.
 pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
@@ -126,7 +135,7 @@ pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
             return Vec::new();
         }
         // Two of the errors for each call: all pairs come up over the scripts.
-        let mut chosen: Vec<&'static str> = if MEMORY.contains(&call) { vec!["ENOMEM"] } else { ERRORS.to_vec() };
+        let mut chosen = errors_of(call).to_vec();
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
         // A call that is interrupted for ever is no fault of any system, and rightly tried for ever.
@@ -264,6 +273,12 @@ fn false_acknowledgement(ran: &Ran, fault: &Fault) -> Option<String> {
         };
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
         let temporary = name.starts_with(".tmp-");
+        // One that was interrupted has told of nothing: it is rightly asked again.
+        let synced =
+            |line: &&&str| line.contains("sync(") && line.contains(&format!("/{name}>")) && line.ends_with("= 0");
+        if line.contains("EINTR") && lines.iter().skip(place + 1).any(|line| synced(&line)) {
+            continue;
+        }
         let renamed =
             |line: &&&str| line.contains("rename") && line.contains(&format!("\"{name}\", ")) && line.ends_with("= 0");
         if temporary && lines.iter().skip(place + 1).any(|line| renamed(&line)) {
@@ -284,5 +299,28 @@ mod tests {
         assert_eq!(counted.get("openat"), Some(&1));
         assert_eq!(counted.get("read"), Some(&2));
         assert_eq!(counted.len(), 2);
+    }
+
+    fn sync_refused(error: &'static str, then: &str) -> Option<String> {
+        use std::os::unix::process::ExitStatusExt;
+        let ran = Ran {
+            ledger: super::super::ledger::Ledger::default(),
+            status: std::process::ExitStatus::from_raw(0),
+            stderr: String::new(),
+            trace: format!(
+                "10 fsync(5</h/.tmp-1-2.md>) = -1 {error} (Words) (INJECTED)\n{then}10 renameat(4</h>, \".tmp-1-2.md\", 4</h>, \"index.md\") = 0\n"
+            ),
+        };
+        let fault = Fault { call: "fsync".to_owned(), nth: 1, strike: Strike::Refuse { error, lasting: false } };
+        false_acknowledgement(&ran, &fault)
+    }
+
+    #[test]
+    fn a_file_whose_sync_failed_must_not_be_put_in_place_but_an_interrupted_sync_may_be_asked_again() {
+        let again = "10 fsync(5</h/.tmp-1-2.md>) = 0\n";
+        assert!(sync_refused("EIO", "").is_some());
+        assert!(sync_refused("EIO", again).is_some());
+        assert!(sync_refused("EINTR", "").is_some());
+        assert_eq!(sync_refused("EINTR", again), None);
     }
 }
