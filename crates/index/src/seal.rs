@@ -51,6 +51,15 @@ pub(crate) struct Seal {
     behind: bool,
 }
 
+impl Drop for Seal {
+    fn drop(&mut self) {
+        // Closing the file would not do, where a child of this process that is just being started has inherited it.
+        if let Some(users) = &self.users {
+            let _ = users.unlock();
+        }
+    }
+}
+
 impl Seal {
     /// Looks at the file `path` before it is opened. Its folder must exist.
     ///

@@ -27,8 +27,18 @@ pub struct Claim {
     pub(crate) pages: Folder,
     pending: Folder,
     held: BTreeSet<String>,
-    /// Closing them frees the locks.
-    _locks: Vec<File>,
+    _locks: Vec<Lock>,
+}
+
+/// A lock that is held for as long as this lives.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would free it as well, unless a child of this process that is just being started has inherited it.
+        let _ = self.0.unlock();
+    }
 }
 
 impl Store {
@@ -147,7 +157,7 @@ fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
 }
 
 /// Waits until nobody holds a claim; while this is held, nobody gets one.
-pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<File, StoreError> {
+pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<Lock, StoreError> {
     lock(locks, SHARED_LOCK, Instant::now() + patience, File::try_lock)
 }
 
@@ -156,19 +166,19 @@ fn lock(
     stripe: &str,
     until: Instant,
     attempt: fn(&File) -> Result<(), TryLockError>,
-) -> Result<File, StoreError> {
+) -> Result<Lock, StoreError> {
     let file = folder.open_to_lock(stripe)?;
     let mut pause = Duration::from_micros(200);
     loop {
         match attempt(&file) {
-            Ok(()) => return Ok(file),
+            Ok(()) => return Ok(Lock(file)),
             Err(TryLockError::WouldBlock) if Instant::now() >= until => return Err(StoreError::Busy),
             Err(TryLockError::WouldBlock) => {
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_millis(10));
             }
             // A file system without locks has one user at a time; refusing to save there would protect nobody.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(file),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock(file)),
             Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),
         }
     }

@@ -356,3 +356,21 @@ fn every_refusal_of_the_system_has_its_own_sentence() {
     }
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_lock_is_free_when_it_is_let_go_though_children_are_being_started_meanwhile() {
+    let home = Home::new();
+    filing(&home, 0, "A");
+    let busy = AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while busy.load(Ordering::Relaxed) {
+                let _ = std::process::Command::new("true").env_clear().status();
+            }
+        });
+        let taken = (0..3_000).all(|_| home.store().try_claim([hash().as_str()]).unwrap().is_some());
+        busy.store(false, Ordering::Relaxed);
+        assert!(taken, "a lock that was let go is held by a child that is just being started");
+    });
+}
