@@ -142,6 +142,14 @@ pub const ROWS: &[Row] = &[
         page: |n| format!("<table><tr><th>word<td><code>{}</code></table>\n", "\\|".repeat(40)).repeat(n),
     },
     Row {
+        name: "formulas of bars in cells",
+        size: 8_000,
+        page: |n| {
+            format!("<table><tr><th>word<td><span class=\"math inline\">\\({}\\)</span></table>\n", "|".repeat(400))
+                .repeat(n)
+        },
+    },
+    Row {
         name: "marks in marks",
         size: 20_000,
         page: |n| "<p>word<em>word<strong>word<em>word</em></strong><del>word</del></em>word\n".repeat(n),

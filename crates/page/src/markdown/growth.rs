@@ -12,8 +12,8 @@ mod row;
 const SMALLER: usize = 8;
 /// The Markdown is at most so many times its page,
 const TIMES: usize = 4;
-/// and so many bytes: what marks and indentation, then the cells that spans make, may always take.
-const CONSTANT: usize = (1 << 18) + (1 << 17);
+/// and so many bytes: what all beside the text may always take.
+const CONSTANT: usize = 1 << 18;
 
 /// Steps and bytes that a page takes, and its Markdown.
 fn cost(html: &str, page: bool) -> (usize, String) {

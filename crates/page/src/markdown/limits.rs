@@ -7,6 +7,8 @@ pub(super) const MAX_SPAN: u64 = 1000;
 /// Cells that a page has not written itself, but its spans make: this many, and one for every so many bytes of the page.
 pub(super) const FREE_CELLS: usize = 20_000;
 pub(super) const BYTES_PER_CELL: usize = 8;
+/// What such a cell takes in a row.
+pub(super) const CELL_BYTES: usize = 3;
 /// How deep containers may nest, however small the page.
 pub(super) const MAX_CONTAINERS: usize = 256;
 /// Bytes that may always be written beside the text; beyond, the page's own size counts.

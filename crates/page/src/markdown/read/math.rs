@@ -5,6 +5,7 @@ use html5ever::local_name;
 
 use super::super::block::Block;
 use super::super::inline::Inline;
+use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
 use crate::dom::{Step, Walk, name_of};
@@ -16,6 +17,9 @@ const MAX_TEX: usize = 20_000;
 const MAX_NUMBER: usize = 24;
 /// How many elements are looked through for the source of a formula.
 const MAX_ELEMENTS: usize = 5_000;
+
+/// What a bar takes as a word in a table's cell.
+const BAR_BYTES: usize = 6;
 
 /// Recognises whatever draws a formula.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -57,6 +61,12 @@ pub(super) fn find(node: &NodeRef<'_>, element: &Element) -> Option<Formula> {
 impl Reader<'_> {
     fn formula(&mut self, tex: &str, display: bool) {
         self.before_line(true);
+        // A bar that would end the cell is written as a word; where that takes too much, the source is kept as text.
+        let bars = if self.flow.place == Place::Cell { tex.matches('|').count() } else { 0 };
+        if bars > 0 && !self.flow.afford(BAR_BYTES * bars) {
+            self.flow.text(tex);
+            return;
+        }
         let span = self.flow.keep(tex);
         if display && self.holds_blocks() {
             self.block(Block::Math(span));

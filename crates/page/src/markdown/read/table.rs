@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::super::block::{Align, Block, Span, Table};
-use super::super::limits::{BYTES_PER_CELL, FREE_CELLS, MAX_SPAN};
+use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
 use crate::dom::{Step, Walk, name_of};
@@ -209,11 +209,12 @@ impl Reader<'_> {
         let ((columns, wide), (rows, high)) = (span("colspan"), span("rowspan"));
         self.flow.capped.spans |= wide || high;
         while table.taken.get(table.row.len()).is_some_and(|until| *until > table.rows.len()) {
-            if self.cells == 0 {
+            if self.cells == 0 || self.flow.purse < CELL_BYTES {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
+            self.flow.purse -= CELL_BYTES;
             table.row.push(0..0);
         }
         table.span = (columns, rows);
@@ -240,11 +241,12 @@ impl Reader<'_> {
         table.row.push(line);
         table.solid = table.row.len();
         for _ in 1..columns {
-            if self.cells == 0 {
+            if self.cells == 0 || self.flow.purse < CELL_BYTES {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
+            self.flow.purse -= CELL_BYTES;
             table.row.push(0..0);
         }
         if rows > 1 {
@@ -283,10 +285,11 @@ impl Reader<'_> {
         // Short rows are filled up as long as that takes little; renderers do it where it is not done.
         for row in &mut table.rows {
             let missing = columns.saturating_sub(row.len());
-            if missing > self.cells {
+            let Some(left) = self.flow.purse.checked_sub(CELL_BYTES * missing).filter(|_| missing <= self.cells) else {
                 break;
-            }
+            };
             self.cells -= missing;
+            self.flow.purse = left;
             row.resize(columns, 0..0);
         }
         self.before_line(true);
