@@ -18,7 +18,7 @@ const MAX_TITLE: usize = 300;
 /// Recognises the box.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
-    if !matches!(name, "div" | "aside" | "section" | "details" | "blockquote") || !reader.holds_blocks() {
+    if !matches!(name, "div" | "aside" | "section" | "details" | "blockquote" | "figure") || !reader.holds_blocks() {
         return None;
     }
     let class = element.attr_ref(local_name!("class"))?;
@@ -78,13 +78,22 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
                 | "callout"
                 | "alert-block"
                 | "hint-container"
+                | "confluence-information-macro"
         ) || (c == "alert" && !is_folded && (class.contains("is-") || class.contains("alert-")))
     });
     let word = |c: &'c str| {
-        let word = ["markdown-alert-", "theme-admonition-", "admonition-", "starlight-aside--", "callout-", "alert-"]
-            .iter()
-            .find_map(|prefix| c.strip_prefix(prefix))
-            .unwrap_or(c);
+        let word = [
+            "markdown-alert-",
+            "theme-admonition-",
+            "admonition-",
+            "starlight-aside--",
+            "confluence-information-macro-",
+            "callout-",
+            "alert-",
+        ]
+        .iter()
+        .find_map(|prefix| c.strip_prefix(prefix))
+        .unwrap_or(c);
         github_kind(word).map(|kind| (kind, word))
     };
     if is_box && is_folded && element.has_class("details") {
@@ -100,8 +109,8 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
 
 fn github_kind(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().as_str() {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "seealso" | "todo" | "example" | "question" | "help"
-        | "faq" | "quote" | "cite" | "secondary" | "details" => "NOTE",
+        "note" | "info" | "information" | "abstract" | "summary" | "tldr" | "seealso" | "todo" | "example"
+        | "question" | "help" | "faq" | "quote" | "cite" | "secondary" | "details" => "NOTE",
         "tip" | "hint" | "success" | "check" | "done" => "TIP",
         "important" => "IMPORTANT",
         "warning" | "attention" => "WARNING",
