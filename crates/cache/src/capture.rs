@@ -36,8 +36,14 @@ impl Capture {
         html: &str,
         resources: &[Resource],
     ) -> Capture {
-        let url = Some(address.captured_url());
-        let options = Options { url, title, inert_html: true, resources: Some(resources), ..Options::default() };
+        let options = Options {
+            url: Some(address.captured_url()),
+            title,
+            captured_at: Some(&captured_at.to_string()),
+            inert_html: true,
+            resources: Some(resources),
+            ..Options::default()
+        };
         let page = convert(html, &options);
         let article_hash = article_hash(&page.markdown_elsewhere());
         let known = page.metadata;

@@ -3,6 +3,7 @@
 mod attributes;
 mod depth;
 mod feed;
+mod frames;
 mod plain;
 mod shadow;
 mod sink;
@@ -18,6 +19,7 @@ use crate::Warning;
 use depth::CappedSink;
 use sink::TreeRecorder;
 
+pub(crate) use frames::open as open_frames;
 pub(crate) use shadow::{flatten as flatten_shadow_roots, is_shadow_root};
 #[cfg(test)]
 pub(crate) use walk::steps;

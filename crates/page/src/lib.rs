@@ -45,6 +45,8 @@ pub struct Options<'a> {
     pub url: Option<&'a str>,
     /// The title that the browser shows, for pages that have none of their own.
     pub title: Option<&'a str>,
+    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of its own.
+    pub captured_at: Option<&'a str>,
     /// Convert the whole body instead of the main content.
     pub full: bool,
     /// Also make [`Page::inert_html`].
@@ -134,7 +136,15 @@ pub fn full_text(html: &str) -> String {
     if has_templates {
         dom::flatten_shadow_roots(&document);
     }
+    if has_frames(html) {
+        dom::open_frames(&document);
+    }
     shown_text(&document)
+}
+
+/// Whether a page may hold other pages: most do not, and are not walked for them.
+fn has_frames(html: &str) -> bool {
+    [b"srcdoc", b"SRCDOC"].iter().any(|name| memchr::memmem::find(html.as_bytes(), *name).is_some())
 }
 
 fn shown_text(document: &dom_query::Document) -> String {
@@ -156,6 +166,9 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     let inert_html = options.inert_html.then(|| inert::write(&document, &links));
     if has_templates {
         dom::flatten_shadow_roots(&document);
+    }
+    if has_frames(html) {
+        dom::open_frames(&document);
     }
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };

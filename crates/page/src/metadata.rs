@@ -83,6 +83,7 @@ pub(crate) struct Findings {
 /// Reads a page's claims. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
 pub(crate) fn claims(document: &Document, options: &Options<'_>, links: &Links) -> Claims {
     let mut scan = scan::scan(document, options.url);
+    scan.latest = options.captured_at.and_then(|at| at.get(..10)?.parse::<jiff::civil::Date>().ok()?.tomorrow().ok());
     let address = options.url.or(scan.canonical.as_deref());
     let site = Site::of(&scan, address);
     let lang = language::declared(&scan);

@@ -2,7 +2,7 @@
 //! expectations anew; read the difference before it is committed.
 //!
 //! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, where wanted, `options.json`
-//! (`url`, `title`, `content_type`, `full`, `inert`, `fragment`) and `expected.html` (the inert copy).
+//! (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`, `fragment`) and `expected.html` (the inert copy).
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -47,6 +47,7 @@ fn run(folder: &Path) -> Vec<String> {
         let options = Options {
             url: text("url"),
             title: text("title"),
+            captured_at: text("captured_at"),
             full: flag("full"),
             inert_html: flag("inert"),
             ..Options::default()

@@ -14,7 +14,7 @@ use super::{
     terminal::{Terminal, document},
     trouble::{DONE, Ending, Trouble},
 };
-use crate::guard::guarded;
+use crate::{guard::guarded, moment};
 
 /// Print an HTML page's article as Markdown
 #[derive(Debug, Args)]
@@ -63,7 +63,9 @@ impl ConvertArgs {
                     address(url)?;
                 }
                 let html = source.html()?;
-                let options = Options { url: self.url.as_deref(), full: self.full, ..Options::default() };
+                let now = moment::now().to_string();
+                let (url, full) = (self.url.as_deref(), self.full);
+                let options = Options { url, full, captured_at: Some(&now), ..Options::default() };
                 let watch = Stopwatch::start();
                 let page = convert(&html, &options);
                 let cpu_ms = watch.milliseconds();
@@ -118,7 +120,9 @@ fn page_of(line: &[u8], full: bool) -> Answer {
         Ok(line) => line,
         Err(error) => return Answer::Failed { id: id_of(line), error: error.to_string() },
     };
-    let options = Options { url: line.url.as_ref().map(|Text(url)| url.as_str()), full, ..Options::default() };
+    let now = moment::now().to_string();
+    let url = line.url.as_ref().map(|Text(url)| url.as_str());
+    let options = Options { url, full, captured_at: Some(&now), ..Options::default() };
     let watch = Stopwatch::start();
     match guarded(|| convert(&line.html.0, &options)) {
         Ok(page) => Answer::Converted(Box::new(Converted::of(Some(line.id), page, full, watch.milliseconds()))),

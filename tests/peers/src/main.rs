@@ -5,6 +5,7 @@
 
 mod caution;
 mod clock;
+mod extract;
 mod growth;
 mod pages;
 mod rounds;
@@ -21,6 +22,7 @@ use tool::Tool;
 
 const USAGE: &str = "usage: cachette-peers pages ROUNDS < SOURCES   (a file's path or `generate SEED SECTIONS` a line)
        cachette-peers rows
+       cachette-peers extract ROUNDS < PATHS
        cachette-peers search DATA PAGES";
 
 fn main() -> ExitCode {
@@ -44,12 +46,17 @@ fn run(words: &[&str]) -> std::io::Result<()> {
             let rounds = rounds.parse().map_err(|_| Error::other(USAGE))?;
             rounds::compare(rounds, &input.lines().collect::<Result<Vec<_>, _>>()?, out)
         }
+        ["extract", rounds] => {
+            let rounds = rounds.parse().map_err(|_| Error::other(USAGE))?;
+            extract::compare(rounds, &input.lines().collect::<Result<Vec<_>, _>>()?, out)
+        }
         ["rows"] => growth::rows(out),
         ["search", data, pages] => {
             let pages = pages.parse().map_err(|_| Error::other(USAGE))?;
             search::measure(std::path::Path::new(data), pages, out).map_err(|error| Error::other(error.to_string()))
         }
         // What children are asked to do.
+        ["extract-alone", name] => extract::alone(name, input, out),
         ["try", name] => rounds::endure(tool(name)?, input, out),
         ["row", name, row] => {
             let row = row::ROWS.iter().find(|known| known.name == *row).ok_or_else(|| Error::other(USAGE))?;

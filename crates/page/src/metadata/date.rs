@@ -15,7 +15,7 @@ pub(super) fn dates(
     title_order: Option<u32>,
 ) -> (Dated, Dated) {
     let order = order(lang);
-    let in_address = address.and_then(in_address).map(|date| ("address", date));
+    let in_address = address.and_then(in_address).filter(|date| scan.is_past(date)).map(|date| ("address", date));
     let (marked, is_close) = moments(scan, order, false, title_order);
     let in_data = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"]);
     let in_meta = meta(scan, order, PUBLISHED);
@@ -87,11 +87,16 @@ fn order(lang: Option<&str>) -> Order {
     }
 }
 
+/// A date that is not later than the page.
+fn past(scan: &Scan, text: &str, order: Order) -> Option<String> {
+    normalize(text, order).filter(|date| scan.is_past(date))
+}
+
 fn structured(scan: &Scan, order: Order, properties: &[&str]) -> Dated {
     let main = scan.structured.items().filter(|item| item.is_main() || item.types().is_empty());
     let mut all = scan.structured.writings().into_iter().chain(main);
     all.find_map(|item| {
-        let date = properties.iter().find_map(|name| item.texts(name).find_map(|text| normalize(text, order)))?;
+        let date = properties.iter().find_map(|name| item.texts(name).find_map(|text| past(scan, text, order)))?;
         Some((item.origin().name(), date))
     })
 }
@@ -153,7 +158,7 @@ const MODIFIED: &[(&str, &str)] = &[
 ];
 
 fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
-    keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| normalize(text, order))?)))
+    keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
 }
 
 /// The date that an element marks as one, and whether it stands where the page's own does.
@@ -167,8 +172,8 @@ fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) 
         if best.as_ref().is_some_and(|(known, ..)| *known <= rank) {
             continue;
         }
-        let value = moment.value.as_deref().and_then(|value| normalize(value, order));
-        let date = value.or_else(|| recent(&moment.text, order));
+        let value = moment.value.as_deref().and_then(|value| past(scan, value, order));
+        let date = value.or_else(|| recent(&moment.text, order).filter(|date| scan.is_past(date)));
         if let Some(date) = date {
             best = Some((rank, if moment.is_time { "time" } else { "text" }, date));
         }
@@ -228,13 +233,13 @@ fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) ->
         if best.as_ref().is_some_and(|(known, _)| *known <= rank) {
             continue;
         }
-        if let Some(date) = recent(text, order) {
+        if let Some(date) = recent(text, order).filter(|date| scan.is_past(date)) {
             best = Some((rank, date));
         }
     }
     let in_head = || {
         let texts = [scan.title.as_deref(), scan.meta(&["og:title"]), scan.meta(&["description", "og:description"])];
-        texts.into_iter().flatten().find_map(|text| recent(text, order))
+        texts.into_iter().flatten().find_map(|text| recent(text, order).filter(|date| scan.is_past(date)))
     };
     let best = best.map(|(_, date)| date);
     if modified { best } else { best.or_else(in_head) }.map(|date| ("text", date))

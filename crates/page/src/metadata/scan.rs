@@ -2,6 +2,7 @@
 //! headings, and the short pieces of text that may name an author or a date, each with where it stands. Judges nothing.
 
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
+use jiff::civil::Date;
 
 use super::marks::Marks;
 use super::microdata::Microdata;
@@ -96,6 +97,8 @@ pub(super) struct Moment {
 /// What the walk found.
 #[derive(Default)]
 pub(super) struct Scan {
+    /// The last day that can be the page's own: the one after it was captured, since it may be tomorrow elsewhere.
+    pub(super) latest: Option<Date>,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<String>,
     pub(super) title: Option<String>,
@@ -113,6 +116,12 @@ pub(super) struct Scan {
 }
 
 impl Scan {
+    /// Whether a date is not later than the page itself.
+    pub(super) fn is_past(&self, date: &str) -> bool {
+        let day = date.get(..10).and_then(|day| day.parse::<Date>().ok());
+        self.latest.zip(day).is_none_or(|(latest, day)| day <= latest)
+    }
+
     /// The content of the first `<meta>` that has one of the keys, tried in their order.
     pub(super) fn meta(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| self.metas_of(key).next())

@@ -159,7 +159,7 @@ fn sources() -> Done<Vec<String>> {
 }
 
 /// All HTML files below a folder, in order.
-fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
+pub(super) fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
     let entries = std::fs::read_dir(folder).map_err(at(folder))?;
     let mut paths = entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect::<Done<Vec<_>>>()?;
     paths.sort_unstable();
@@ -175,7 +175,7 @@ fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
 }
 
 /// Runs the program to its end and hands on the JSON that it prints, line by line.
-fn ask(program: &Path, arguments: &[&str], input: &str, mut each: impl FnMut(Value)) -> Done {
+pub(super) fn ask(program: &Path, arguments: &[&str], input: &str, mut each: impl FnMut(Value)) -> Done {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -205,11 +205,11 @@ fn figure(line: &Value, parts: &[&str]) -> Figure {
     figure
 }
 
-fn text<'a>(line: &'a Value, key: &str) -> &'a str {
+pub(super) fn text<'a>(line: &'a Value, key: &str) -> &'a str {
     line.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn number(line: &Value, key: &str) -> f64 {
+pub(super) fn number(line: &Value, key: &str) -> f64 {
     line.get(key).and_then(Value::as_f64).unwrap_or_default()
 }
 

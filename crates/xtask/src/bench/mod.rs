@@ -2,6 +2,7 @@
 //! are printed next to what was measured, and people judge.
 
 mod clicks;
+mod extract;
 mod figure;
 mod markdown;
 mod popup;
@@ -21,7 +22,7 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks, markdown, store
+    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search, store
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]
@@ -47,6 +48,7 @@ const GROUPS: &[Group] = &[
     Group { name: "popup", measure: Measure::Built(popup::measure) },
     Group { name: "clicks", measure: Measure::Built(clicks::measure) },
     Group { name: "markdown", measure: Measure::Alone(markdown::measure) },
+    Group { name: "extract", measure: Measure::Alone(extract::measure) },
     Group { name: "search", measure: Measure::Built(search::measure) },
     Group { name: "store", measure: Measure::Alone(store::measure) },
 ];

@@ -1,0 +1,89 @@
+//! Frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in, put where a browser shows them: a box with what the
+//! frame's body holds. What a frame says of itself for machines stays out: it is not the page's.
+
+use dom_query::{Document, NodeRef};
+
+use super::walk::{Step, Walk, enforce_depth};
+use super::{MAX_DEPTH, name_of, parse};
+
+/// Frames in frames are opened so deep. Each level is written in the one around it and is shorter: the work is bounded by this many times the page.
+const MAX_LEVEL: usize = 3;
+
+/// Opens every frame below the root.
+pub(crate) fn open(document: &Document) {
+    let mut frames = frames_below(document.root());
+    if frames.is_empty() {
+        return;
+    }
+    for _ in 0..MAX_LEVEL {
+        let mut inner = Vec::new();
+        for frame in frames {
+            let Some(page) = frame.attr("srcdoc") else { continue };
+            let parsed = parse(&page);
+            if parsed.has_templates {
+                super::flatten_shadow_roots(&parsed.document);
+            }
+            let Some(body) = parsed.document.body() else { continue };
+            let place = document.tree.new_element("div");
+            // Its names tell whether it is an advertisement.
+            for name in ["id", "class", "title", "hidden", "style"] {
+                if let Some(value) = frame.attr(name) {
+                    place.set_attr(name, &value);
+                }
+            }
+            copy(body, &place);
+            frame.insert_before(&place);
+            frame.remove_from_parent();
+            inner.extend(frames_below(place));
+        }
+        frames = inner;
+    }
+    enforce_depth(document, 2 * MAX_DEPTH);
+}
+
+fn frames_below(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {
+    let frames = Walk::new(root).filter_map(|step| match step {
+        Step::Enter(node) if name_of(&node) == *"iframe" && node.has_attr("srcdoc") => Some(node),
+        _ => None,
+    });
+    frames.collect()
+}
+
+/// Copies what lies below `from` of another tree to the end of `to`, without scripts and sheets.
+fn copy(from: NodeRef<'_>, to: &NodeRef<'_>) {
+    let mut places = vec![*to];
+    let mut walk = Walk::new(from);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(node) if node.id == from.id => {}
+            Step::Enter(node) if node.is_element() => {
+                let name = node.qual_name_ref().map(|name| name.clone());
+                let (Some(place), Some(name)) = (places.last().copied(), name) else { continue };
+                let is_content = !matches!(
+                    &*name.local,
+                    "script" | "style" | "template" | "noscript" | "link" | "meta" | "title" | "base"
+                );
+                let copied = to.tree.new_element_qualname(name);
+                if is_content {
+                    for attribute in node.attrs() {
+                        copied.set_attr(&attribute.name.local, &attribute.value);
+                    }
+                    place.append_child(&copied);
+                } else {
+                    // Its end is met as well.
+                    walk.skip_children();
+                }
+                places.push(copied);
+            }
+            Step::Enter(node) => {
+                if let Some(place) = places.last().filter(|_| node.is_text()) {
+                    place.append_child(&to.tree.new_text(node.text()));
+                }
+            }
+            Step::Leave(node) if node.id != from.id && node.is_element() => {
+                places.pop();
+            }
+            Step::Leave(_) => {}
+        }
+    }
+}
