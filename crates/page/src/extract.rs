@@ -1,6 +1,7 @@
 //! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
 //! is converted whole.
 
+mod anchor;
 mod appendix;
 mod article;
 mod cards;
@@ -30,6 +31,7 @@ use dom_query::{Document, NodeData};
 
 use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
+use anchor::Anchor;
 use census::Census;
 use outline::Outline;
 pub(crate) use plan::Cut;
@@ -115,7 +117,20 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
                     || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
             });
             let elsewhere = own.is_some();
-            match own.or(found) {
+            let anchor = claims.article_body().and_then(|body| Anchor::find(&outline, &body));
+            let anchored = anchor.map(|anchor| {
+                let nearest = own.as_ref().or(found.as_ref());
+                match nearest.filter(|plan| anchor.is_held(&outline, plan)) {
+                    Some(plan) => {
+                        let mut plan = plan.clone();
+                        anchor.hold(&outline, &mut plan);
+                        plan
+                    }
+                    None => anchor.article(&mut outline, &title),
+                }
+            });
+            let elsewhere = elsewhere || anchored.is_some();
+            match anchored.or(own).or(found) {
                 Some(plan)
                     if elsewhere
                         || shared >= least && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>

@@ -63,9 +63,8 @@ pub(crate) fn choose(
     if total == 0 {
         return None;
     }
-    let root = first_story(outline, container(outline, body, total), title);
-    let mut plan = Plan::new(outline, root);
-    recover(outline, &mut plan, total);
+    let mut plan = around(outline, title);
+    let root = plan.root;
     pruning::prune(outline, &mut plan, title);
     if let Some(lead) = lead(outline, body, root, description) {
         plan.include(outline, lead);
@@ -87,6 +86,16 @@ pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -
     plan.root = first_story(outline, container(outline, region.root, total), title);
     pruning::prune(outline, &mut plan, title);
     Some(plan)
+}
+
+/// The smallest element around the kept text, with what of the rest of it has the looks of content.
+pub(super) fn around(outline: &Outline<'_>, title: &str) -> Plan {
+    let body = outline.first("body").unwrap_or(0);
+    let total = outline.get(body).map_or(0, |item| item.kept);
+    let root = first_story(outline, container(outline, body, total), title);
+    let mut plan = Plan::new(outline, root);
+    recover(outline, &mut plan, total);
+    plan
 }
 
 /// The smallest element with all of the kept text, less a stray line.

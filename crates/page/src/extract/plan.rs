@@ -102,6 +102,27 @@ impl Plan {
         self.root = root;
     }
 
+    /// Takes back one element below the root that was left out, without what was left out beside it.
+    pub(crate) fn restore(&mut self, outline: &Outline<'_>, at: At) {
+        let mut chain = vec![at];
+        chain.extend(outline.around(at).map(|(above, _)| above).take_while(|above| *above > self.root));
+        let below = outline.get(self.root).is_some_and(|root| self.root < at && at < root.end);
+        let Some(first) = chain.iter().rposition(|at| self.is_dropped(*at)).filter(|_| below) else { return };
+        chain.truncate(first + 1);
+        let mut within: Option<At> = None;
+        for now in chain {
+            if let Some(kept) = within {
+                for (child, _) in outline.children(now).filter(|(child, _)| *child != kept) {
+                    self.drop(child);
+                }
+            }
+            if let Some(dropped) = self.dropped.get_mut(now) {
+                *dropped = false;
+            }
+            within = Some(now);
+        }
+    }
+
     /// The plan in terms of the tree.
     pub(crate) fn resolve(&self, outline: &Outline<'_>) -> Option<Cut> {
         let root = outline.get(self.root)?.id;
