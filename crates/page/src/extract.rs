@@ -220,3 +220,6 @@ fn work(document: &Document) -> u64 {
     }
     work
 }
+
+#[cfg(test)]
+mod growth;

@@ -46,6 +46,22 @@ pub(crate) struct Item {
     pub(crate) fields: u32,
 }
 
+#[cfg(test)]
+thread_local! {
+    static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(test)]
+fn looked() {
+    LOOKS.set(LOOKS.get() + 1);
+}
+
+/// How often this thread has looked at an element of an outline.
+#[cfg(test)]
+pub(crate) fn looks() -> usize {
+    LOOKS.get()
+}
+
 /// The elements of a page that are shown, in document order.
 pub(crate) struct Outline<'d> {
     pub(crate) document: &'d Document,
@@ -227,17 +243,25 @@ impl<'d> Outline<'d> {
     }
 
     pub(crate) fn get(&self, at: At) -> Option<&Item> {
+        #[cfg(test)]
+        looked();
         self.items.get(at)
     }
 
     pub(crate) fn items(&self) -> impl DoubleEndedIterator<Item = (At, &Item)> {
-        self.items.iter().enumerate()
+        let items = self.items.iter().enumerate();
+        #[cfg(test)]
+        let items = items.inspect(|_| looked());
+        items
     }
 
     /// What lies below `at`, itself first.
     pub(crate) fn below(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
         let end = self.get(at).map_or(at, |item| item.end);
-        self.items.iter().enumerate().take(end).skip(at)
+        let below = self.items.iter().enumerate().take(end).skip(at);
+        #[cfg(test)]
+        let below = below.inspect(|_| looked());
+        below
     }
 
     /// The elements directly in `at`.
