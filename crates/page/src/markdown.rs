@@ -5,7 +5,7 @@
 
 mod block;
 #[cfg(test)]
-mod growth;
+pub(crate) mod growth;
 mod inline;
 mod limits;
 mod read;

@@ -5,10 +5,8 @@ use std::fmt::Write;
 
 use super::outline::looks;
 use crate::dom::steps;
+use crate::markdown::growth::row;
 use crate::{Options, convert};
-
-#[path = "../../../../tests/peers/src/row.rs"]
-mod row;
 
 /// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
 const SMALLER: usize = 32;

@@ -6,7 +6,7 @@ use crate::dom::steps;
 use crate::{Options, Tree};
 
 #[path = "../../../../tests/peers/src/row.rs"]
-mod row;
+pub(crate) mod row;
 
 /// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
 const SMALLER: usize = 8;
