@@ -16,8 +16,11 @@ const CONSTANT: usize = 2_000;
 const SENTENCE: &str =
     "The ferry has crossed the lake since the year in which the bridge was given up, and nobody has counted. ";
 
+/// A page of so many parts.
+type Grown = fn(usize) -> String;
+
 /// Pages that a stage of extraction has most to do with, by how many parts they have.
-const PAGES: &[(&str, fn(usize) -> String)] = &[
+const PAGES: &[(&str, Grown)] = &[
     ("an article of many paragraphs", |n| article(&format!("<h2>Part</h2><p>{SENTENCE}{SENTENCE}</p>").repeat(n))),
     ("an article in boxes", |n| {
         article(&format!("<div class=box><div class=text>{SENTENCE}{SENTENCE}</div></div>").repeat(n))
