@@ -11,7 +11,7 @@
 
 mod stage;
 
-use std::{fs, thread, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt, thread, time::Duration};
 
 use cachette_tests::{
     chromium::{Chromium, Launch, Page, host_manifests},
@@ -341,7 +341,11 @@ fn a_host_that_dies_is_told_from_one_that_is_missing() {
     let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
     let manifests = host_manifests(&home.profile());
     fs::create_dir_all(&manifests).unwrap();
-    let manifest = json!({"name": "org.cachette.host", "description": "dies at once", "path": "/bin/false",
+    // It hears what it is asked before it dies: to one that is gone already the browser cannot even write, and says something else.
+    let host = home.profile().join("dies.sh");
+    fs::write(&host, "#!/bin/sh\nhead -c 4 > /dev/null\nexit 1\n").unwrap();
+    fs::set_permissions(&host, fs::Permissions::from_mode(0o755)).unwrap();
+    let manifest = json!({"name": "org.cachette.host", "description": "dies at once", "path": host,
         "type": "stdio", "allowed_origins": [format!("chrome-extension://{CHROMIUM_ID}/")]});
     fs::write(manifests.join("org.cachette.host.json"), manifest.to_string()).unwrap();
     let mut browser = launch(&home, None);
