@@ -25,6 +25,8 @@ pub(crate) struct Item {
     pub(crate) end: At,
     pub(crate) marks: Marks,
     pub(crate) block: bool,
+    /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
+    in_code: bool,
     /// A hash of its name and classes: siblings that look alike have the same.
     pub(crate) shape: u64,
     /// Characters that are no white space.
@@ -122,6 +124,8 @@ impl<'d> Outline<'d> {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
         let (marks, shape) = Marks::of(&element);
+        let below_code = self.items.get(parent).is_some_and(|parent| parent.in_code);
+        let marks = if below_code { Marks::default() } else { marks };
         let count = |is: bool| u32::from(is);
         self.items.push(Item {
             id: node.id,
@@ -129,6 +133,7 @@ impl<'d> Outline<'d> {
             end: 0,
             marks,
             block: is_block(node),
+            in_code: below_code || matches!(&*name, "pre" | "code" | "samp"),
             shape,
             chars: 0,
             linked: 0,
