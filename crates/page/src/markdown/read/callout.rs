@@ -130,7 +130,10 @@ pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
         .find(|inner| {
             inner.element_ref().is_some_and(|element| {
                 let class = element.attr("class").unwrap_or_default();
+                let is_own = || inner.parent().is_some_and(|above| above.id == node.id);
                 &*element.name.local == "summary"
+                    // Confluence's name for it is nobody's alone.
+                    || element.has_class("title") && node.has_class("confluence-information-macro") && is_own()
                     || class.split_ascii_whitespace().any(|c| {
                         c.starts_with("admonitionHeading")
                             || c.starts_with("admonition-heading")

@@ -39,7 +39,18 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
     let text = text.trim();
     // Icon fonts draw a picture for its name.
     let is_name = icon && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    is_name || silent && !text.chars().any(char::is_alphanumeric) && (text.is_empty() || has_text_beside(node))
+    if is_name {
+        return true;
+    }
+    let is_sign = silent && !text.chars().any(char::is_alphanumeric);
+    // Beside words that are seen, those for screen readers go: then a sign that says something is all there is.
+    let is_needed = || text.chars().any(says_something) && has_words_beside(node);
+    is_sign && (text.is_empty() || has_text_beside(node) && !is_needed())
+}
+
+/// Signs that count or answer, unlike arrows and bullets.
+fn says_something(c: char) -> bool {
+    matches!(c, '★' | '☆' | '⭐' | '✓' | '✔' | '✅' | '✗' | '✘' | '❌' | '☐' | '☑' | '☒')
 }
 
 /// Whether only screen readers meet an element, as far as its class or style tells.

@@ -82,7 +82,7 @@ impl Reader<'_> {
         if self.holders.last().is_none_or(|holder| holder.kind != Holding::List) {
             return Action::Enter(Undo::Block);
         }
-        self.open(Container::Item { task: ticked(element) }, Holding::Item { implied: false });
+        self.open(Container::Item { task: ticked(node, element) }, Holding::Item { implied: false });
         Action::Enter(Undo::Item)
     }
 
@@ -109,21 +109,33 @@ impl Reader<'_> {
     }
 
     /// A box to tick at the beginning of an item. Returns whether it is one.
-    pub(super) fn tick(&mut self, element: &Element) -> bool {
-        let Some(holder) = self.holders.last() else { return false };
-        if !matches!(holder.kind, Holding::Item { .. })
-            || holder.at + 1 != self.flow.form.blocks.len()
-            || self.flow.has_line()
-        {
+    pub(super) fn tick(&mut self, is_ticked: bool) -> bool {
+        if !self.awaits_box() {
             return false;
         }
         match self.flow.form.blocks.last_mut() {
             Some(Block::Open(Container::Item { task })) => {
-                *task = Some(element.has_attr("checked"));
+                *task = Some(is_ticked);
                 true
             }
             _ => false,
         }
+    }
+
+    /// Whether an item has just begun.
+    fn awaits_box(&self) -> bool {
+        self.holders.last().is_some_and(|holder| {
+            matches!(holder.kind, Holding::Item { .. }) && holder.at + 1 == self.flow.form.blocks.len()
+        }) && !self.flow.has_line()
+    }
+
+    /// A box that is only drawn (`checkbox checkbox-on`), as Notion does. Returns whether it is one.
+    pub(super) fn tick_drawn(&mut self, element: &Element) -> bool {
+        if !self.awaits_box() || !element.has_class("checkbox") {
+            return false;
+        }
+        let is_ticked = element.has_class("checkbox-on");
+        (is_ticked || element.has_class("checkbox-off")) && self.tick(is_ticked)
     }
 
     /// `<dt>`: an item of its own, its text strong.
@@ -220,8 +232,12 @@ fn has_heading(summary: &NodeRef<'_>) -> bool {
     )
 }
 
-/// Whether an item is ticked, where its own attributes tell.
-fn ticked(element: &Element) -> Option<bool> {
+/// Whether an item is ticked, where its own attributes or its list's name tell.
+fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
+    // Confluence names the list and the items that are done.
+    if item.parent().is_some_and(|list| list.has_class("inline-task-list")) {
+        return Some(element.has_class("checked"));
+    }
     let told = element.attr("data-checked").or_else(|| element.attr("data-list"))?;
     match &*told {
         "true" | "checked" => Some(true),

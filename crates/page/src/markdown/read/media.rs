@@ -38,6 +38,9 @@ pub(super) struct Seen {
 /// Recognises what is no text.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
+    if name == "div" && reader.tick_drawn(element) {
+        return Some(Action::Skip);
+    }
     if !matches!(name, "img" | "video" | "audio" | "iframe" | "embed" | "object" | "input" | "noscript")
         || hides(element)
     {
@@ -47,7 +50,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "img" => reader.image(node, element),
         "noscript" => reader.noscript(node),
         "input" if element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
-            if !reader.tick(element) {
+            if !reader.tick(element.has_attr("checked")) {
                 return None;
             }
         }

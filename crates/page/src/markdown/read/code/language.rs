@@ -28,7 +28,10 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
                 .next()
         })
         .filter(|name| {
-            !matches!(name.as_str(), "none" | "nohighlight" | "no-highlight" | "undefined" | "null" | "auto")
+            !matches!(
+                name.as_str(),
+                "none" | "nohighlight" | "no-highlight" | "undefined" | "null" | "auto" | "default"
+            )
         })
 }
 
@@ -92,7 +95,7 @@ fn named(name: &str) -> Option<String> {
 
 /// Languages that stand as a class by themselves.
 fn is_known(name: &str) -> bool {
-    const NAMES: [&str; 72] = [
+    const NAMES: [&str; 71] = [
         "apache",
         "asm",
         "awk",
@@ -109,7 +112,6 @@ fn is_known(name: &str) -> bool {
         "css",
         "d",
         "dart",
-        "default",
         "delphi",
         "diff",
         "docker",
