@@ -242,6 +242,22 @@ impl TokenSink for CappedSink {
     }
 }
 
+/// Elements whose content is text, whatever it looks like.
+pub(super) fn is_raw(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("xmp")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("plaintext")
+    )
+}
+
 /// Elements that never hold elements: void ones, and in HTML those with raw text, which the tokenizer must hear of.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
@@ -261,19 +277,7 @@ fn is_childless(name: &LocalName, foreign: bool) -> bool {
             | local_name!("track")
             | local_name!("wbr")
     );
-    let raw = matches!(
-        *name,
-        local_name!("script")
-            | local_name!("style")
-            | local_name!("textarea")
-            | local_name!("title")
-            | local_name!("xmp")
-            | local_name!("iframe")
-            | local_name!("noembed")
-            | local_name!("noframes")
-            | local_name!("plaintext")
-    );
-    void || raw && !foreign
+    void || is_raw(name) && !foreign
 }
 
 /// The elements of the standard's list of active formatting elements.

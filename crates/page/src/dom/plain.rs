@@ -10,6 +10,7 @@ use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::attributes::MAX_ATTRIBUTES;
+use super::depth::is_raw;
 use super::feed::Copied;
 
 /// The longest name of a character, and more.
@@ -45,7 +46,8 @@ impl PlainTags {
             let end = run(bytes, end, is_blank);
             return (bytes.get(end) == Some(&b'>')).then_some((tag, end + 1));
         }
-        if changes_tokenizer(&tag.name) {
+        // They may put the tokenizer into another state.
+        if is_raw(&tag.name) || tag.name == local_name!("noscript") {
             return None;
         }
         let mut next = end;
@@ -234,21 +236,4 @@ fn is_attribute_name(byte: u8) -> bool {
 
 fn is_unquoted(byte: u8) -> bool {
     !is_blank(byte) && !matches!(byte, 0 | b'>' | b'"' | b'\'' | b'<' | b'=' | b'`')
-}
-
-/// Start tags that put the tokenizer into another state: what follows them is no markup.
-fn changes_tokenizer(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("script")
-            | local_name!("style")
-            | local_name!("textarea")
-            | local_name!("title")
-            | local_name!("xmp")
-            | local_name!("iframe")
-            | local_name!("noembed")
-            | local_name!("noframes")
-            | local_name!("noscript")
-            | local_name!("plaintext")
-    )
 }
