@@ -19,8 +19,7 @@ use crate::Warning;
 use depth::CappedSink;
 use sink::TreeRecorder;
 
-pub(crate) use frames::open as open_frames;
-pub(crate) use shadow::{flatten as flatten_shadow_roots, is_shadow_root};
+pub(crate) use shadow::is_shadow_root;
 #[cfg(test)]
 pub(crate) use walk::steps;
 pub(crate) use walk::{Step, Walk};
@@ -36,6 +35,8 @@ pub(crate) struct Parsed {
     pub(crate) warnings: Vec<Warning>,
     /// Whether there are templates at all, and so perhaps shadow roots.
     pub(crate) has_templates: bool,
+    /// Whether there are frames that hold their page.
+    has_frames: bool,
 }
 
 impl Parsed {
@@ -43,6 +44,13 @@ impl Parsed {
     pub(crate) fn flatten_shadow_roots(&self) {
         if self.has_templates {
             shadow::flatten(&self.document);
+        }
+    }
+
+    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots.
+    pub(crate) fn open_frames(&self) {
+        if self.has_frames {
+            frames::open(&self.document);
         }
     }
 }
@@ -75,7 +83,7 @@ fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>) -> Parsed {
     if findings.moved || findings.deepest > 2 * MAX_DEPTH {
         walk::enforce_depth(&document, 2 * MAX_DEPTH);
     }
-    Parsed { document, warnings, has_templates: findings.templates }
+    Parsed { document, warnings, has_templates: findings.templates, has_frames: findings.frames }
 }
 
 /// The element's lower-case name, "" for anything else.

@@ -132,19 +132,10 @@ pub struct Fragment {
 
 /// All visible text of a page, as [`Page::full_text`] has it, and no more: a fraction of the work.
 pub fn full_text(html: &str) -> String {
-    let Parsed { document, has_templates, .. } = dom::parse(html);
-    if has_templates {
-        dom::flatten_shadow_roots(&document);
-    }
-    if has_frames(html) {
-        dom::open_frames(&document);
-    }
-    shown_text(&document)
-}
-
-/// Whether a page may hold other pages: most do not, and are not walked for them.
-fn has_frames(html: &str) -> bool {
-    [b"srcdoc", b"SRCDOC"].iter().any(|name| memchr::memmem::find(html.as_bytes(), *name).is_some())
+    let parsed = dom::parse(html);
+    parsed.open_frames();
+    parsed.flatten_shadow_roots();
+    shown_text(&parsed.document)
 }
 
 fn shown_text(document: &dom_query::Document) -> String {
@@ -157,18 +148,15 @@ fn shown_text(document: &dom_query::Document) -> String {
 
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
-    let Parsed { document, mut warnings, has_templates } = dom::parse(html);
-    let mut links = Links::new(options.url, document.base_uri().as_deref(), html.len());
+    let parsed = dom::parse(html);
+    parsed.open_frames();
+    let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), html.len());
     links.keep(options.resources.map(Assets::new));
+    let inert_html = options.inert_html.then(|| inert::write(&parsed.document, &links));
+    parsed.flatten_shadow_roots();
+    let Parsed { document, mut warnings, .. } = parsed;
     if links.unreadable {
         warnings.push(Warning::UnreadableAddress);
-    }
-    let inert_html = options.inert_html.then(|| inert::write(&document, &links));
-    if has_templates {
-        dom::flatten_shadow_roots(&document);
-    }
-    if has_frames(html) {
-        dom::open_frames(&document);
     }
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };

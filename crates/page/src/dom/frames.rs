@@ -4,12 +4,12 @@
 use dom_query::{Document, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
-use super::{MAX_DEPTH, name_of, parse};
+use super::{MAX_DEPTH, is_shadow_root, name_of, parse};
 
 /// Frames in frames are opened so deep. Each level is written in the one around it and is shorter: the work is bounded by this many times the page.
 const MAX_LEVEL: usize = 3;
 
-/// Opens every frame below the root.
+/// Opens every frame below the root and in its shadow roots.
 pub(crate) fn open(document: &Document) {
     let mut frames = frames_below(document.root());
     if frames.is_empty() {
@@ -20,9 +20,7 @@ pub(crate) fn open(document: &Document) {
         for frame in frames {
             let Some(page) = frame.attr("srcdoc") else { continue };
             let parsed = parse(&page);
-            if parsed.has_templates {
-                super::flatten_shadow_roots(&parsed.document);
-            }
+            parsed.flatten_shadow_roots();
             let Some(body) = parsed.document.body() else { continue };
             let place = document.tree.new_element("div");
             // Its names tell whether it is an advertisement.
@@ -42,11 +40,17 @@ pub(crate) fn open(document: &Document) {
 }
 
 fn frames_below(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {
-    let frames = Walk::new(root).filter_map(|step| match step {
-        Step::Enter(node) if name_of(&node) == *"iframe" && node.has_attr("srcdoc") => Some(node),
-        _ => None,
-    });
-    frames.collect()
+    let (mut frames, mut roots) = (Vec::new(), vec![root]);
+    while let Some(root) = roots.pop() {
+        for step in Walk::new(root) {
+            let Step::Enter(node) = step else { continue };
+            if name_of(&node) == *"iframe" && node.has_attr("srcdoc") {
+                frames.push(node);
+            }
+            roots.extend(is_shadow_root(&node));
+        }
+    }
+    frames
 }
 
 /// Copies what lies below `from` of another tree to the end of `to`, without scripts and sheets.
@@ -85,5 +89,42 @@ fn copy(from: NodeRef<'_>, to: &NodeRef<'_>) {
             }
             Step::Leave(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Page, convert, full_text};
+
+    fn page(frame: &str) -> Page {
+        let html =
+            format!("<title>A</title><main><h1>A</h1><p>Before the frame.</p>{frame}<p>Behind the frame.</p></main>");
+        let page = convert(&html, &Options { full: true, inert_html: true, ..Options::default() });
+        assert_eq!(full_text(&html), page.full_text);
+        page
+    }
+
+    #[test]
+    fn what_a_frame_shows_stands_in_all_that_is_made_of_the_page() {
+        for frame in [
+            "<iframe srcdoc='<p>Within the frame.'></iframe>",
+            "<iframe src=https://example.org/f SrcDoc='<p>Within the frame.'></iframe>",
+            "<iframe srcdoc='<iframe srcdoc=&quot;<p>Within the frame.&quot;></iframe>'></iframe>",
+            "<x-a><template shadowrootmode=open><iframe srcdoc='<p>Within the frame.'></iframe></template></x-a>",
+        ] {
+            let page = page(frame);
+            let inert = page.inert_html.unwrap();
+            for made in [&page.markdown, &page.full_text, &inert] {
+                assert!(made.contains("Within the frame."), "{frame}: {made}");
+            }
+            assert!(!inert.contains("srcdoc"), "{inert}");
+        }
+    }
+
+    #[test]
+    fn what_a_frame_hides_stands_in_nothing() {
+        let secrets = "<input type=hidden value=s3cret><input type=password value=s3cret><textarea>s3cret</textarea><!--s3cret--><script>s3cret</script>";
+        let page = page(&format!("<iframe srcdoc='<p>Within the frame.{secrets}' name=s3cret></iframe>"));
+        assert!(!format!("{page:?}").contains("s3cret"), "{page:?}");
     }
 }

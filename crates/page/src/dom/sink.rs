@@ -6,7 +6,7 @@ use std::cell::{Cell, Ref, RefCell};
 use dom_query::{Document, NodeId};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, QualName, local_name};
 
 /// A node together with its place in the order of creation.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,8 @@ pub(super) struct Findings {
     pub(super) moved: bool,
     /// There are templates.
     pub(super) templates: bool,
+    /// There are frames that hold their page.
+    pub(super) frames: bool,
 }
 
 impl TreeRecorder {
@@ -138,6 +140,9 @@ impl TreeSink for TreeRecorder {
         self.elements.set(self.elements.get() + 1);
         if flags.template {
             self.find(|found| found.templates = true);
+        }
+        if name.local == local_name!("iframe") && attrs.iter().any(|attr| attr.name.local == local_name!("srcdoc")) {
+            self.find(|found| found.frames = true);
         }
         self.made(|| self.document.create_element(name, attrs, flags))
     }

@@ -42,21 +42,22 @@ pub(crate) fn settle(document: &Document) {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom::{flatten_shadow_roots, parse};
+    use crate::dom::parse;
+    use crate::dom::shadow::flatten;
     use crate::text::visible_text;
 
     #[test]
     fn a_late_piece_is_read_in_its_place() {
         let html = "<p>a</p><!--$?--><template id='B:0'></template><p>wait</p><!--/$--><p>c</p><div hidden id='S:0'><p>b</p></div><div hidden id='other'>no</div>";
         let document = parse(html).document;
-        flatten_shadow_roots(&document);
+        flatten(&document);
         assert_eq!(visible_text(document.root()), "a\nb\nwait\nc");
     }
 
     #[test]
     fn a_piece_that_holds_its_own_place_stays() {
         let document = parse("<div hidden id='S:1'>x<template id='B:1'></template></div>").document;
-        flatten_shadow_roots(&document);
+        flatten(&document);
         assert_eq!(visible_text(document.root()), "x");
     }
 }

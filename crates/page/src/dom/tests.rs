@@ -134,7 +134,7 @@ fn shadow_roots_take_their_hosts_place_with_slots_filled() {
          <x-in><template shadowrootmode=closed><i>deep</i><slot></slot></template>light</x-in></template>\
          <span slot=t>Title</span><p>Body</p><b slot=none>stray</b></x-card><template><p>never</p></template>",
     );
-    flatten_shadow_roots(&parsed.document);
+    shadow::flatten(&parsed.document);
     let html = parsed.document.select("x-card").html().to_string();
     assert_eq!(
         html,
@@ -149,7 +149,7 @@ fn nested_shadow_roots_cannot_outgrow_the_depth_cap() {
     let light = format!("{}x", "<div>".repeat(400));
     let html = "<x-a><template shadowrootmode=open><div><div><slot></slot></div></div></template>".repeat(100) + &light;
     let parsed = parse(&html);
-    flatten_shadow_roots(&parsed.document);
+    shadow::flatten(&parsed.document);
     assert!(depth_of(&parsed.document) <= 2 * MAX_DEPTH + 2);
     assert!(html_of(&html).contains('x'));
 }
@@ -171,7 +171,7 @@ proptest! {
         // No byte order mark among the parts: html5ever drops one behind each script. No `<pre>`: a parse error behind it keeps html5ever from dropping the line end.
         prop_assert_eq!(parse(&html).document.html(), Document::from(html.as_str()).html());
         prop_assert_eq!(parse_fragment(&html).document.html(), Document::fragment(html.as_str()).html());
-        flatten_shadow_roots(&parse(&html).document);
+        shadow::flatten(&parse(&html).document);
     }
 
     #[test]
