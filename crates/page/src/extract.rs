@@ -33,7 +33,7 @@ use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
 use anchor::Anchor;
 use census::Census;
-use outline::Outline;
+use outline::{At, Outline};
 pub(crate) use plan::Cut;
 use plan::Plan;
 pub(crate) use router::{Kind, Route};
@@ -103,17 +103,17 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
             };
             let title = claims.title();
             let found = article::choose(&mut outline, &texts, &title, &claims.description());
-            let shared = found.as_ref().map_or(0.0, |plan| share(&outline, plan, &region));
+            let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
             // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
-            let own = if declared && !ALIKE.contains(&shared) {
+            let own = if declared && !ALIKE.contains(&shared.size) {
                 article::of_region(&mut outline, &region, &title)
             } else {
                 None
             };
             // Where both begin with the same paragraph, single paragraphs on top are more likely teasers that follow the article than parts of it.
             let own = own.filter(|own| {
-                !(PART..=1.0).contains(&shared)
+                !(PART..=1.0).contains(&shared.size)
                     || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
             });
             let elsewhere = own.is_some();
@@ -133,7 +133,7 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
             match anchored.or(own).or(found) {
                 Some(plan)
                     if elsewhere
-                        || shared >= least && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
+                        || shared.held >= least && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
                 {
                     (plan, findings)
                 }
@@ -169,31 +169,44 @@ fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
     5 * chars(article) >= 3 * chars(region)
 }
 
-/// How much of the region's paragraphs an article holds.
-fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> f32 {
-    let prose = |plan: &Plan, from: usize, to: usize| -> u32 {
-        let left =
-            plan.left(outline).into_iter().filter(|at| (from..to).contains(at) && pruning::is_paragraph(outline, *at));
-        left.filter_map(|at| outline.get(at)).map(|item| item.chars).sum()
-    };
+/// An article's paragraphs beside the region's.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
+    /// All that the article has, over the region's.
+    size: f32,
+    /// Those that both have, over the region's: a lead from above the region holds nothing of it.
+    held: f32,
+}
+
+/// How an article's paragraphs compare with the region's, in characters.
+fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> Share {
     // What lies outside the `<article>` that it was found in belongs to other articles.
     let own = outline.around(article.root).find(|(_, item)| item.is("article"));
     let (from, to) = own.map_or((0, usize::MAX), |(at, item)| (at, item.end));
-    prose(article, 0, usize::MAX) as f32 / prose(region, from, to).max(1) as f32
+    let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
+    let (article, mut region) = (paragraphs(outline, article), paragraphs(outline, region));
+    region.retain(|at| (from..to).contains(at));
+    let of_region = region.iter().map(chars).sum::<u32>().max(1) as f32;
+    let region: HashSet<At> = region.into_iter().collect();
+    let size = article.iter().map(chars).sum::<u32>() as f32;
+    let held = article.iter().filter(|at| region.contains(at)).map(chars).sum::<u32>() as f32;
+    Share { size: size / of_region, held: held / of_region }
+}
+
+/// The paragraphs that a plan has, in document order.
+fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
+    plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
 }
 
 /// Whether a plan begins before another, or has a good part more in paragraphs that stand beside each other.
 fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
-    let paragraphs = |plan: &Plan| -> Vec<usize> {
-        plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
-    };
-    let (found, own) = (paragraphs(found), paragraphs(own));
+    let (found, own) = (paragraphs(outline, found), paragraphs(outline, own));
     if found.first() > own.first() {
         return true;
     }
-    let known: HashSet<usize> = found.iter().copied().collect();
+    let known: HashSet<At> = found.iter().copied().collect();
     let more = || own.iter().filter(|at| !known.contains(at)).filter_map(|at| outline.get(*at));
-    let mut beside: HashMap<usize, u32> = HashMap::new();
+    let mut beside: HashMap<At, u32> = HashMap::new();
     for item in more() {
         *beside.entry(item.parent).or_default() += 1;
     }
@@ -223,3 +236,26 @@ fn work(document: &Document) -> u64 {
 
 #[cfg(test)]
 mod growth;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::parse;
+
+    #[test]
+    fn a_lead_from_above_the_region_holds_nothing_of_it() {
+        let sentence = "A kiln that draws well is worth a year of waiting, as every potter along the river knows. ";
+        let parsed =
+            parse(&format!("<body><div><p>{sentence}</div><main><p>{sentence}<section><p>{sentence}</section></main>"));
+        let outline = Outline::of(&parsed.document);
+        let at = |name: &str| outline.first(name).unwrap();
+        let region = Plan::new(&outline, at("main"));
+        let mut article = Plan::new(&outline, at("main"));
+        article.drop(at("section"));
+        let without = share(&outline, &article, &region);
+        assert_eq!((without.size, without.held), (0.5, 0.5));
+        article.include(&outline, at("p"));
+        let with = share(&outline, &article, &region);
+        assert_eq!((with.size, with.held), (1.0, 0.5));
+    }
+}

@@ -9,7 +9,7 @@ use dom_smoothie::{Config, Readability};
 use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
-use super::pruning;
+use super::{phrases, pruning};
 use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
 
@@ -142,6 +142,9 @@ const NEVER: Marks = Marks::SHARE
     .or(Marks::UNSEEN)
     .or(Marks::BIOGRAPHY);
 
+/// Boxes that hold no lead. It often stands in one with the date and the like.
+const NO_LEADS: Marks = NEVER.without(Marks::META.or(Marks::TAGS).or(Marks::SHARE));
+
 /// Decides on everything that Readability dropped inside the container.
 fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let (mut first, mut last) = (usize::MAX, 0);
@@ -211,8 +214,13 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
                 .get(item.parent)
                 .is_some_and(|parent| parent.marks.any(Marks::LEAD) && parent.chars == item.chars);
         let line = outline.line(at, 700)?;
-        let said = description.chars().count() >= 40 && plain(&line).starts_with(&description);
-        (said || near && (named || item.is("p") && item.stops > 0 && item.chars > 60)).then_some(at)
+        // The page's own summary is its lead wherever it stands; any other line may as well tell of the author or ask for something.
+        if description.chars().count() >= 40 && plain(&line).starts_with(&description) {
+            return Some(at);
+        }
+        let looks = near && (named || item.is("p") && item.stops > 0 && item.chars > 60);
+        let mut around = outline.around(at).take_while(|(_, above)| above.end <= root);
+        (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.marks.any(NO_LEADS))).then_some(at)
     })
 }
 
