@@ -17,6 +17,7 @@ mod phrases;
 mod plan;
 mod product;
 mod pruning;
+mod readable_copy;
 mod region;
 mod repository;
 mod router;

@@ -9,7 +9,7 @@ use dom_smoothie::{Config, Readability};
 use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
-use super::{phrases, pruning};
+use super::{phrases, pruning, readable_copy};
 use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
 
@@ -22,7 +22,7 @@ pub(crate) struct Grabbed {
 
 /// Runs Readability on a copy of the tree. Nodes keep their identity in the copy.
 pub(crate) fn grab(document: &Document, claims: &Claims) -> Option<Grabbed> {
-    let document = document.clone();
+    let document = readable_copy::of(document);
     if let Some(head) = document.head() {
         // The library finds title and author again by itself; these it finds first, bounded.
         let claim = |property: &str, content: &str| {
