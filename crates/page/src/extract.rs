@@ -134,7 +134,7 @@ fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Con
             match anchored.or(own).or(found) {
                 Some(plan)
                     if elsewhere
-                        || shared.held >= least && (route.kind != Kind::Service || most(&outline, &plan, &region)) =>
+                        || shared.held >= least && (route.kind == Kind::Article || most(&outline, &plan, &region)) =>
                 {
                     (plan, findings)
                 }

@@ -24,6 +24,8 @@ pub(crate) struct Census {
     pub(crate) is_product_address: bool,
     /// A category, a shop, a tag.
     pub(crate) is_catalog_address: bool,
+    /// The front page of a site, or one that says what is offered, by whom and where.
+    pub(crate) is_service_address: bool,
     /// `<article>` elements of some length in the region.
     pub(crate) stories: u32,
     /// How many articles are declared.
@@ -216,6 +218,38 @@ impl Census {
                     | "categoria"
             )
         });
+        let filled: Vec<&str> = segments.iter().copied().filter(|segment| !segment.is_empty()).collect();
+        let is_front = match filled.as_slice() {
+            // A language is a front of its own.
+            [one] => one.len() == 2 || one.len() == 5 && matches!(one.as_bytes().get(2), Some(b'-' | b'_')),
+            rest => rest.is_empty() && !path.contains(['?', '#']),
+        };
+        self.is_service_address = is_front
+            || is(&[
+                "pricing",
+                "plans",
+                "services",
+                "service",
+                "solutions",
+                "solution",
+                "features",
+                "about",
+                "about-us",
+                "contact",
+                "company",
+                "platform",
+                "faq",
+                "use-cases",
+                "industries",
+                "customers",
+                "careers",
+                "leistungen",
+                "kontakt",
+                "tarifs",
+                "servicios",
+                "precios",
+                "servizi",
+            ]);
         self.is_product_address =
             is(&["product", "products", "item", "itm", "dp", "p", "ip", "produkt", "produit", "producto", "prodotto"]);
     }

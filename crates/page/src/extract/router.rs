@@ -47,7 +47,7 @@ pub(crate) struct Route {
 type Row = (Kind, &'static str, fn(&Census) -> bool);
 
 /// What speaks for which kind, the strongest first.
-const ROWS: [Row; 24] = [
+const ROWS: [Row; 26] = [
     (Kind::Repository, "json-ld", |page| page.declares(&["SoftwareSourceCode"])),
     (Kind::Repository, "structure", |page| page.has_readme && page.has_file_table),
     (Kind::Video, "json-ld", |page| {
@@ -92,7 +92,36 @@ const ROWS: [Row; 24] = [
     (Kind::Article, "structure", |page| {
         page.stories == 1 && page.prose > 250 && page.running > 0.6 && page.prose > 2 * page.card_chars
     }),
-    (Kind::Service, "structure", |page| page.chars > 0),
+    (Kind::Service, "json-ld", |page| page.declares(SERVICES)),
+    (Kind::Service, "address", |page| page.is_service_address && page.chars > 0),
+    (Kind::Service, "meta", |page| {
+        matches!(page.og_type.as_str(), "website" | "business.business" | "company" | "place")
+    }),
+];
+
+/// Who offers something, and what. Any site may call itself an organisation, so the publisher of an article was asked for before.
+const SERVICES: &[&str] = &[
+    "Service",
+    "ProfessionalService",
+    "FinancialService",
+    "GovernmentService",
+    "LocalBusiness",
+    "Organization",
+    "Corporation",
+    "NGO",
+    "EducationalOrganization",
+    "CollegeOrUniversity",
+    "GovernmentOrganization",
+    "MedicalOrganization",
+    "Restaurant",
+    "Hotel",
+    "Store",
+    "WebApplication",
+    "SoftwareApplication",
+    "AboutPage",
+    "ContactPage",
+    "FAQPage",
+    "WebSite",
 ];
 
 fn is_offered(page: &Census) -> bool {
@@ -121,7 +150,7 @@ mod tests {
 
     #[test]
     fn each_kind_has_its_evidence() {
-        let cases: [Evidence; 14] = [
+        let cases: [Evidence; 17] = [
             (Kind::Article, "json-ld", |page| (page.articles, page.prose) = (1, 900)),
             (Kind::Article, "meta", |page| (page.og_type, page.prose) = ("article".to_owned(), 900)),
             (Kind::Article, "structure", |page| (page.prose, page.running) = (3000, 0.9)),
@@ -139,7 +168,10 @@ mod tests {
             (Kind::Video, "json-ld", |page| {
                 (page.types, page.og_type) = (vec!["VideoObject".to_owned()], "video.other".to_owned())
             }),
-            (Kind::Service, "structure", |_| ()),
+            (Kind::Service, "json-ld", |page| page.types = vec!["LocalBusiness".to_owned()]),
+            (Kind::Service, "address", |page| page.is_service_address = true),
+            (Kind::Service, "meta", |page| page.og_type = "website".to_owned()),
+            (Kind::Other, "nothing", |_| ()),
         ];
         for (kind, evidence, change) in cases {
             assert_eq!(route(&page(change)), Route { kind, evidence });
@@ -151,6 +183,6 @@ mod tests {
         let news = page(|page| (page.articles, page.prose, page.cards, page.card_chars) = (1, 900, 40, 6000));
         assert_eq!(route(&news).kind, Kind::Article);
         let rated = page(|page| (page.types, page.products) = (vec!["Product".to_owned()], 1));
-        assert_eq!(route(&rated).kind, Kind::Service, "a rating alone makes no product");
+        assert_eq!(route(&rated).kind, Kind::Other, "a rating alone makes no product");
     }
 }
