@@ -22,7 +22,7 @@ use sink::TreeRecorder;
 pub(crate) use shadow::is_shadow_root;
 #[cfg(test)]
 pub(crate) use walk::steps;
-pub(crate) use walk::{Step, Walk};
+pub(crate) use walk::{Step, Walk, traverse};
 
 /// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
 pub(crate) const MAX_DEPTH: u32 = 512;

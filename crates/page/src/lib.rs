@@ -8,6 +8,7 @@ mod article_hash;
 mod assets;
 mod byte_set;
 mod charset;
+mod class_sketch;
 mod dates;
 mod dom;
 mod extract;

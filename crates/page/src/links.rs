@@ -132,8 +132,8 @@ impl Links {
 
     /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
     pub(crate) fn any_link(&self, href: &str) -> Option<String> {
-        if self.plain(href).is_some() {
-            return self.resolve(href, without_secrets);
+        if let Some(written) = self.plain(href) {
+            return Some(self.charged(href, written));
         }
         if is_dangerous(href) || is_inline(href) {
             return None;
@@ -171,10 +171,15 @@ impl Links {
         (target.starts_with("https://") || target.starts_with("http://")).then_some(target)
     }
 
+    /// Takes from the budget what an address adds to the page.
+    fn charged(&self, target: &str, written: String) -> String {
+        self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
+        written
+    }
+
     fn resolve(&self, target: &str, cleaned: Cleaned) -> Option<String> {
         if let Some(written) = self.plain(target) {
-            self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
-            return Some(written);
+            return Some(self.charged(target, written));
         }
         let base = self.base.as_ref().filter(|_| self.budget.get() > 0);
         let parsed = match base {

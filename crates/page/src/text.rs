@@ -65,6 +65,9 @@ pub(crate) fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String
 
 /// One line of at most `max` characters without control characters; runs of white space are one space.
 pub(crate) fn single_line(text: &str, max: usize) -> String {
+    if text.len() <= max && is_single_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::new();
     let mut count = 0;
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
@@ -87,6 +90,18 @@ pub(crate) fn single_line(text: &str, max: usize) -> String {
         }
     }
     line
+}
+
+/// Whether a text is such a line already, as far as ASCII goes: words with one space between them.
+fn is_single_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !byte.is_ascii_graphic() && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.

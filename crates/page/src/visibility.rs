@@ -59,7 +59,7 @@ pub(crate) fn hides(element: &Element) -> bool {
 }
 
 /// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
-fn is_never_shown(name: &LocalName) -> bool {
+pub(crate) fn is_never_shown(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("applet")
@@ -96,9 +96,18 @@ fn is_never_shown(name: &LocalName) -> bool {
     )
 }
 
+/// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
+pub(crate) fn style_may_hide(style: &str) -> bool {
+    let bytes = style.as_bytes();
+    bytes.len() >= "display:none".len()
+        && memchr::memchr2_iter(b'y', b'Y', bytes).any(|at| {
+            let after = bytes.get(at + 1..).unwrap_or_default();
+            after.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b':' || !byte.is_ascii())
+        })
+}
+
 fn style_hides(style: &str) -> bool {
-    // Most styles say neither.
-    style.len() >= "display:none".len()
+    style_may_hide(style)
         && style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
             let value = value.trim().trim_end_matches("!important").trim_end();
             match property.trim() {
@@ -175,14 +184,14 @@ pub(crate) fn is_block_element(element: &Element) -> bool {
 /// Whether an image is a dot that only reports who looks: at most one pixel high and wide.
 pub(crate) fn is_tracking_pixel(image: &Element) -> bool {
     let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
-    let style = image.attr("style").unwrap_or_default();
-    let is_tiny = |property: &str| {
+    let style = image.attr_ref(local_name!("style")).unwrap_or_default();
+    let is_tiny = |property: &str, name: LocalName| {
         let styled = |declaration: &str| {
             declaration
                 .split_once(':')
                 .is_some_and(|(key, value)| key.trim().eq_ignore_ascii_case(property) && tiny(value))
         };
-        image.attr(property).is_some_and(|size| tiny(&size)) || style.split(';').any(styled)
+        image.attr_ref(name).is_some_and(tiny) || !style.is_empty() && style.split(';').any(styled)
     };
-    is_tiny("width") && is_tiny("height")
+    is_tiny("width", local_name!("width")) && is_tiny("height", local_name!("height"))
 }

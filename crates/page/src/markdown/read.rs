@@ -10,6 +10,7 @@ mod html;
 mod inlines;
 mod link;
 mod list;
+mod look;
 mod math;
 mod mathml;
 mod media;
@@ -18,30 +19,32 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
-use dom_query::{Element, NodeData, NodeId, NodeRef};
+use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
 use super::Care;
 use super::block::{Block, Container, Form};
 use super::limits::Capped;
-use crate::dom::{Step, Walk};
-use crate::visibility::{is_block_element, is_hidden_element};
+use crate::dom::traverse;
+use crate::visibility::is_hidden_element;
 use flow::{Flow, Place};
+use look::{Asked, Kind, Names};
 
 /// Whether an embedded address is a film that has a page of its own.
 pub(super) fn is_film(source: &str) -> bool {
     media::watchable(source).is_some()
 }
 
-/// What is tried on every element, in this order, before its name decides. Each returns at once from an element that is none of its own.
-const RECOGNISERS: [Recogniser; 7] = [
-    concealed::recognise,
-    footnote::recognise,
-    math::recognise,
-    callout::recognise,
-    code::recognise,
-    media::recognise,
-    inlines::recognise,
+/// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
+/// none of its own.
+const RECOGNISERS: [(Asked, Recogniser); 7] = [
+    (look::CONCEALED, concealed::recognise),
+    (look::FOOTNOTE, footnote::recognise),
+    (look::MATH, math::recognise),
+    (look::CALLOUT, callout::recognise),
+    (look::CODE, code::recognise),
+    (look::MEDIA, media::recognise),
+    (look::INLINES, inlines::recognise),
 ];
 
 /// Says what is to be done about an element, if it is one that it knows.
@@ -109,6 +112,7 @@ enum Holding {
 /// The reading of one tree.
 struct Reader<'a> {
     care: Care<'a>,
+    names: Names,
     flow: Flow,
     undo: Vec<Undo>,
     holders: Vec<Holder>,
@@ -136,6 +140,7 @@ pub(super) fn shield(document: &dom_query::Document) {
 pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Capped, usize) {
     let mut reader = Reader {
         care,
+        names: Names::new(),
         flow: Flow::new(size),
         undo: Vec::new(),
         holders: Vec::new(),
@@ -162,22 +167,16 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
 impl Reader<'_> {
     /// Reads what is below a node.
     fn walk(&mut self, root: NodeRef<'_>) {
-        let mut walk = Walk::new(root);
-        while let Some(step) = walk.next() {
-            match step {
-                Step::Enter(node) if node.id == root.id => self.undo.push(Undo::Block),
-                Step::Enter(node) => match node.element_ref() {
-                    Some(element) => {
-                        if self.enter(&node, &element) {
-                            walk.skip_children();
-                        }
-                    }
-                    None => self.text(&node),
-                },
-                Step::Leave(node) if node.id == root.id || node.is_element() => self.leave(),
-                Step::Leave(_) => {}
+        self.undo.push(Undo::Block);
+        let enter = |reader: &mut Self, node: NodeRef<'_>, inner: &TreeNode| match &inner.data {
+            NodeData::Element(element) => reader.enter(&node, element),
+            NodeData::Text { contents } => {
+                reader.text(contents);
+                false
             }
-        }
+            _ => false,
+        };
+        traverse(root, self, enter, Self::leave);
     }
 
     fn is_page(&self) -> bool {
@@ -189,20 +188,16 @@ impl Reader<'_> {
         matches!(self.flow.place, Place::Flow { .. })
     }
 
-    fn text(&mut self, node: &NodeRef<'_>) {
-        node.query_or((), |inner| {
-            if let NodeData::Text { contents } = &inner.data {
-                if self.code > 0 {
-                    self.before_line(!contents.is_empty());
-                    self.flow.code(contents);
-                } else {
-                    if self.wants_item() && has_words(contents) {
-                        self.imply_item(false);
-                    }
-                    self.flow.text(contents);
-                }
+    fn text(&mut self, contents: &str) {
+        if self.code > 0 {
+            self.before_line(!contents.is_empty());
+            self.flow.code(contents);
+        } else {
+            if self.wants_item() && has_words(contents) {
+                self.imply_item(false);
             }
-        });
+            self.flow.text(contents);
+        }
     }
 
     /// Before something visible in a line: in a list it needs an item to stand in.
@@ -216,62 +211,64 @@ impl Reader<'_> {
         self.holders.last().is_some_and(|holder| holder.kind == Holding::List) && self.holds_blocks()
     }
 
-    /// Returns whether the children are to be left out.
+    /// Returns whether the children are to be read.
     fn enter(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
-        let (undo, skip) = match self.action(node, element) {
-            Action::Skip => (Undo::Nothing, true),
-            Action::Enter(undo) => (undo, false),
-        };
-        self.undo.push(undo);
-        skip
+        match self.action(node, element) {
+            Action::Skip => false,
+            Action::Enter(undo) => {
+                self.undo.push(undo);
+                true
+            }
+        }
     }
 
     fn action(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
         if !self.skipped.is_empty() && self.skipped.remove(&node.id) {
             return Action::Skip;
         }
-        for recognise in RECOGNISERS {
-            if let Some(action) = recognise(self, node, element) {
-                return action;
+        let look = self.names.look(element, self.notes.any());
+        if look.asked != 0 {
+            for (bit, recognise) in RECOGNISERS {
+                if look.asked & bit != 0
+                    && let Some(action) = recognise(self, node, element)
+                {
+                    return action;
+                }
             }
         }
-        if is_hidden_element(element) || &*element.name.local == "svg" {
+        if look.never_shown || look.may_hide && is_hidden_element(element) {
             return Action::Skip;
         }
-        let name = &*element.name.local;
-        match name {
-            "br" => {
+        match look.kind {
+            Kind::Break => {
                 self.flow.line_break();
                 Action::Skip
             }
-            "wbr" => Action::Skip,
-            "p" => self.place(Place::Flow { explicit: true }),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
-                self.place(Place::Heading(level))
-            }
-            "hr" => {
+            Kind::Nothing => Action::Skip,
+            Kind::Paragraph => self.place(Place::Flow { explicit: true }),
+            Kind::Heading(level) => self.place(Place::Heading(level)),
+            Kind::Rule => {
                 self.block(Block::Rule);
                 Action::Skip
             }
-            "blockquote" => self.container(Container::Quote),
-            "ul" | "ol" | "menu" | "dir" => self.list(element),
-            "dl" => self.definitions(node),
-            "li" => self.item(node, element),
-            "dt" => self.term(),
-            "dd" => self.definition(node),
-            "details" => self.details(node),
-            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => self.table(node, element, name),
-            "a" | "area" => self.link(node, element),
-            "label" if self.is_page() => {
+            Kind::Quote => self.container(Container::Quote),
+            Kind::List => self.list(element),
+            Kind::Definitions => self.definitions(node),
+            Kind::Item => self.item(node, element),
+            Kind::Term => self.term(),
+            Kind::Definition => self.definition(node),
+            Kind::Details => self.details(node),
+            Kind::Table => self.table(node, element, &element.name.local),
+            Kind::Link => self.link(node, element),
+            Kind::Label if self.is_page() => {
                 self.flow.gap();
                 Action::Enter(Undo::Gap)
             }
-            _ if is_block_element(element) => {
+            Kind::Block => {
                 self.flow.boundary();
                 Action::Enter(Undo::Block)
             }
-            _ => Action::Enter(Undo::Nothing),
+            Kind::Label | Kind::Inline => Action::Enter(Undo::Nothing),
         }
     }
 

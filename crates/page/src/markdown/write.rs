@@ -7,7 +7,9 @@ mod table;
 mod target;
 
 use super::block::{Block, Container, Form, List, Span};
+use super::inline::Mark;
 use escape::longest_run;
+use marks::Spelling;
 
 /// An open container.
 #[derive(Debug)]
@@ -44,11 +46,23 @@ struct Writer<'f> {
     levels: Vec<Level>,
     /// The line has been begun, by the marker of a container; what comes next goes on in it.
     fresh: bool,
+    /// Signs that the text has anywhere: where there are none, none has to be counted.
+    has_tildes: bool,
+    has_dollars: bool,
+    /// The marks that are open in a line; kept for the next.
+    marks: Vec<(Mark, Spelling)>,
 }
 
 /// Writes a form, without a line end behind the last line.
 pub(super) fn write(form: &Form) -> String {
+    let has = |sign: u8| {
+        memchr::memchr(sign, form.text.as_bytes()).is_some()
+            || form.images.iter().any(|image| memchr::memchr(sign, image.alt.as_bytes()).is_some())
+    };
     let mut writer = Writer {
+        has_tildes: has(b'~'),
+        has_dollars: has(b'$'),
+        marks: Vec::new(),
         form,
         out: String::with_capacity(form.text.len() + form.text.len() / 4),
         prefix: String::new(),

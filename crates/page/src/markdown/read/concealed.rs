@@ -5,6 +5,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use html5ever::local_name;
 
 use super::{Action, Reader};
+use crate::class_sketch::Sketch;
 use crate::dom::{Step, Walk};
 use crate::text::short_text;
 
@@ -53,12 +54,24 @@ fn says_something(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '✓' | '✔' | '✅' | '✗' | '✘' | '❌' | '☐' | '☑' | '☒')
 }
 
+/// What a class has that hides an element from sight or draws an icon; most have none of it.
+const SEEDS: [&str; 9] = [
+    "sr-only",
+    "sr-text",
+    "-for-sr",
+    "a11y-hidden",
+    "isually",
+    "reader",
+    "element-invisible",
+    "material-",
+    "a-offscreen",
+];
+pub(super) const SKETCHES: [Sketch; SEEDS.len()] = Sketch::of_all(SEEDS);
+
 /// Whether only screen readers meet an element, as far as its class or style tells.
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
-    const SEEDS: [&str; 6] = ["sr-", "-sr", "idden", "reader", "invisible", "offscreen"];
     let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
-        may_hide(class.as_bytes())
-            && SEEDS.iter().any(|seed| class.contains(seed))
+        Sketch::of(class).may_hold_any(&SKETCHES)
             && class.split_ascii_whitespace().any(|c| {
                 let c = c.to_ascii_lowercase();
                 let c = c.rsplit_once("__").map_or(c.as_str(), |(_, end)| end);
@@ -69,16 +82,12 @@ pub(super) fn is_out_of_sight(element: &Element) -> bool {
                     || c.ends_with("-sr-only") && !c.ends_with("not-sr-only")
             })
     });
-    class || element.attr_ref(local_name!("style")).is_some_and(|style| style.contains("absolute") && is_clipped(style))
+    class || element.attr_ref(local_name!("style")).is_some_and(|style| may_clip(style) && is_clipped(style))
 }
 
-/// No class without one of these beginnings holds a seed; most have none. Each byte is looked at without a branch.
-fn may_hide(class: &[u8]) -> bool {
-    let pairs = class.iter().zip(class.iter().skip(1)).zip(class.iter().skip(2));
-    pairs.fold(false, |found, ((a, b), c)| {
-        let is = |seed: [u8; 3]| (*a == seed[0]) & (*b == seed[1]) & (*c == seed[2]);
-        found | is(*b"sr-") | is(*b"-sr") | is(*b"dde") | is(*b"rea") | is(*b"nvi") | is(*b"ffs")
-    })
+/// Whether a style may put something out of sight.
+pub(super) fn may_clip(style: &str) -> bool {
+    style.len() >= "position:absolute".len() && style.contains("absolute")
 }
 
 fn is_clipped(style: &str) -> bool {

@@ -317,12 +317,23 @@ fn cost(form: &Form, mark: Mark) -> usize {
     }
 }
 
+/// How many bytes are looked at together.
+const AT_ONCE: usize = 16;
+
 /// How much of a text that begins with something solid can be taken as it is: single spaces stand in it, but not at its end, and nothing else
 /// that is white space or is dropped.
 fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Where it is worth looking at many together again.
+    let mut many = 0;
     loop {
+        while at >= many {
+            match bytes.get(at..=at + AT_ONCE).is_some_and(is_plain) {
+                true => at += AT_ONCE,
+                false => many = at + AT_ONCE,
+            }
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         at += rest.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
         let Some(byte) = bytes.get(at) else { return at };
@@ -344,6 +355,15 @@ fn plain_run(text: &str) -> usize {
     }
 }
 
+/// Whether all bytes but the last, which only tells what follows, can be taken as they are. Without a branch, so that it is done for all at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
+    bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .fold(true, |all, (byte, next)| all & (solid(*byte) | (*byte == b' ') & solid(*next)))
+}
+
 fn is_white(c: char) -> bool {
     c.is_whitespace()
 }
@@ -357,4 +377,26 @@ fn is_collapsed(c: char) -> bool {
 /// marks and zero-width spaces, which part words in some scripts, stay.
 fn is_dropped(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_run_holds_single_spaces_and_ends_with_something_solid(
+            text in "[a-zé!Ж語](a|é| |\u{A0}|\u{AD}|\u{2003}|語|Ж|\n|bcdefgh|ijk lmn){0,40}",
+        ) {
+            let end = plain_run(&text);
+            let run = text.get(..end).expect("a run ends between characters");
+            prop_assert!(!run.is_empty() && !run.ends_with(' '), "{run:?}");
+            prop_assert!(!run.contains("  ") && !run.chars().any(|c| c != ' ' && is_white(c) || is_dropped(c)), "{run:?}");
+            if let Some(next) = text.get(end..).and_then(|rest| rest.chars().next()) {
+                prop_assert!(is_white(next) || is_dropped(next), "{next:?} could have been taken");
+            }
+        }
+    }
 }

@@ -210,12 +210,12 @@ fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, b
 
 /// Formulas that are images have their TeX as the description.
 fn of_image(element: &Element) -> Option<Option<String>> {
-    let class = element.attr("class")?;
+    let class = element.attr_ref(local_name!("class"))?;
     let is_formula = class.split_ascii_whitespace().any(|c| {
         matches!(c, "latex" | "tex" | "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" | "ee_img")
     });
-    let alt = element.attr("alt").filter(|alt| is_formula && !alt.trim().is_empty())?;
-    Some(Some(undelimited(&alt).0.to_owned()))
+    let alt = element.attr_ref(local_name!("alt")).filter(|alt| is_formula && !alt.trim().is_empty())?;
+    Some(Some(undelimited(alt).0.to_owned()))
 }
 
 /// Without the signs that mark TeX in text, and whether they mark it as standing alone.

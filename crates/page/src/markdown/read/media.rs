@@ -1,6 +1,7 @@
 //! Images in the best form the page offers, stand-ins dropped; sound, film and embedded pages as links.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
 use super::super::Care;
 use super::super::inline::{Image, Inline, Mark};
@@ -29,8 +30,8 @@ const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-
 /// Images seen so far, to know twins.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// The last image's address and how much text there was by then.
-    last: Option<(String, usize)>,
+    /// The last image's place in the form and how much text there was by then.
+    last: Option<(usize, usize)>,
     /// Whether the last image was only a stand-in.
     stand_in: bool,
 }
@@ -64,20 +65,67 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     Some(Action::Skip)
 }
 
+/// What an image says of itself, read in one go.
+#[derive(Default)]
+struct Told<'e> {
+    src: Option<&'e str>,
+    srcset: Option<&'e str>,
+    /// The first of [`LAZY`] that it has, and the place of that name.
+    lazy: Option<(usize, &'e str)>,
+    lazy_sets: [Option<&'e str>; LAZY_SETS.len()],
+    alt: Option<&'e str>,
+    title: Option<&'e str>,
+    class: &'e str,
+}
+
+impl<'e> Told<'e> {
+    fn of(image: &'e Element) -> Self {
+        let mut told = Self::default();
+        for attr in &image.attrs {
+            let value: &str = &attr.value;
+            match attr.name.local {
+                local_name!("src") => told.src = Some(value),
+                local_name!("srcset") => told.srcset = Some(value),
+                local_name!("alt") => told.alt = Some(value),
+                local_name!("title") => told.title = Some(value),
+                local_name!("class") => told.class = value,
+                local_name!("id")
+                | local_name!("style")
+                | local_name!("width")
+                | local_name!("height")
+                | local_name!("border")
+                | local_name!("sizes") => {}
+                ref name if name.starts_with("data-") => {
+                    let place = LAZY.iter().position(|lazy| **name == **lazy);
+                    if let Some(place) = place.filter(|place| told.lazy.is_none_or(|(first, _)| *place < first)) {
+                        told.lazy = Some((place, value));
+                    }
+                    let place = LAZY_SETS.iter().position(|lazy| **name == **lazy);
+                    if let Some(set) = place.and_then(|place| told.lazy_sets.get_mut(place)) {
+                        *set = Some(value);
+                    }
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+}
+
 impl Reader<'_> {
     fn image(&mut self, node: &NodeRef<'_>, element: &Element) {
         if self.is_page() && is_tracking_pixel(element) {
             return;
         }
-        let alt = single_line(&element.attr("alt").unwrap_or_default(), usize::MAX);
-        let class = element.attr("class").unwrap_or_default();
-        let is_emoji = ["emoji", "wp-smiley", "twemoji"].iter().any(|name| element.has_class(name));
+        let told = Told::of(element);
+        let alt = single_line(told.alt.unwrap_or_default(), usize::MAX);
+        let is_emoji = told.class.split_ascii_whitespace().any(|c| matches!(c, "emoji" | "wp-smiley" | "twemoji"));
         if is_emoji && !alt.is_empty() && alt.chars().count() <= 16 {
             self.before_line(true);
             self.flow.text(&alt);
             return;
         }
-        let (source, stand_in) = self.source(node, element, &class);
+        let (source, stand_in) = self.source(node, element, &told);
         self.media.stand_in = stand_in && source.is_none();
         let Some(source) = source else {
             if !stand_in && !alt.is_empty() {
@@ -86,52 +134,54 @@ impl Reader<'_> {
             }
             return;
         };
-        let title = element.attr("title").unwrap_or_default();
-        let title = if self.is_page() { single_line(&title, MAX_TITLE) } else { title.to_string() };
+        let title = told.title.unwrap_or_default();
+        let title = if self.is_page() { single_line(title, MAX_TITLE) } else { title.to_owned() };
         if !self.flow.afford(source.len() + title.len() + 8) {
             self.before_line(!alt.is_empty());
             self.flow.text(&alt);
             return;
         }
-        let seen = (source, self.flow.form.text.len());
-        if self.is_page() && self.media.last.as_ref() == Some(&seen) {
+        let text = self.flow.form.text.len();
+        let is_twin = |(image, by_then): (usize, usize)| {
+            by_then == text && self.flow.form.images.get(image).is_some_and(|image| image.source == source)
+        };
+        if self.is_page() && self.media.last.is_some_and(is_twin) {
             return;
         }
-        self.media.last = Some(seen.clone());
+        let image = self.flow.form.images.len();
+        self.media.last = Some((image, text));
         self.before_line(true);
-        let images = &mut self.flow.form.images;
-        images.push(Image { source: seen.0, alt, title });
-        let image = images.len() - 1;
+        self.flow.form.images.push(Image { source, alt, title });
         self.flow.inline(Inline::Image(image));
     }
 
     /// The best address of an image, and whether its `src` is only a stand-in.
-    fn source(&self, node: &NodeRef<'_>, element: &Element, class: &str) -> (Option<String>, bool) {
+    fn source(&self, node: &NodeRef<'_>, element: &Element, told: &Told<'_>) -> (Option<String>, bool) {
         if let Care::Page(links) = self.care
             && let Some(kept) = in_the_cache(links, node, element)
         {
             return (Some(kept), false);
         }
-        let own = element.attr("src").map(|src| src.to_string());
-        let lazy = || LAZY.iter().find_map(|name| element.attr(name)).filter(|value| !value.trim().is_empty());
-        let lazy_set = || LAZY_SETS.iter().find_map(|name| best_candidate(&element.attr(name)?));
-        let has_lazy = lazy().is_some() || lazy_set().is_some();
-        let stand_in = own.as_deref().is_none_or(|src| is_stand_in(src, has_lazy || class.contains("lazy")));
+        let own = told.src;
+        let lazy = told.lazy.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
+        let lazy_set = told.lazy_sets.iter().flatten().find_map(|set| best_candidate(set));
+        let has_lazy = lazy.is_some() || lazy_set.is_some();
+        let stand_in = own.is_none_or(|src| is_stand_in(src, has_lazy || told.class.contains("lazy")));
         let picture = || {
             let picture = node.parent().filter(|parent| *name_of(parent) == *"picture")?;
             picture.children_it(false).find_map(|source| {
-                let source = source.element_ref().filter(|source| &*source.name.local == "source")?;
-                best_candidate(&source.attr("srcset").or_else(|| source.attr("data-srcset"))?)
+                let source = source.element_ref().filter(|source| source.name.local == local_name!("source"))?;
+                let set = source.attr_ref(local_name!("srcset")).map(str::to_owned);
+                best_candidate(&set.or_else(|| Some(source.attr("data-srcset")?.to_string()))?).map(str::to_owned)
             })
         };
-        let set =
-            element.attr("srcset").and_then(|set| best_candidate(&set)).filter(|best| !is_stand_in(best, has_lazy));
-        let real = own.clone().filter(|_| !stand_in);
-        let candidates = [set, lazy_set(), lazy().map(|lazy| lazy.to_string()), real, picture()];
-        let found = candidates.into_iter().flatten().find_map(|candidate| self.image_target(&candidate));
-        let found = found.or_else(|| match own {
-            Some(own) if !stand_in || !self.is_page() && !own.starts_with("data:image/gif") => self.image_target(&own),
-            None if !self.is_page() && element.has_attr("alt") => Some(String::new()),
+        let set = told.srcset.and_then(best_candidate).filter(|best| !is_stand_in(best, has_lazy));
+        let real = own.filter(|_| !stand_in);
+        let found =
+            [set, lazy_set, lazy, real].into_iter().flatten().find_map(|candidate| self.image_target(candidate));
+        let found = found.or_else(|| self.image_target(&picture()?)).or_else(|| match own {
+            Some(own) if !stand_in || !self.is_page() && !own.starts_with("data:image/gif") => self.image_target(own),
+            None if !self.is_page() && told.alt.is_some() => Some(String::new()),
             _ => None,
         });
         (found, stand_in)
@@ -267,7 +317,7 @@ pub(super) fn watchable(target: &str) -> Option<String> {
 }
 
 /// The candidate of a `srcset` with the most pixels.
-fn best_candidate(set: &str) -> Option<String> {
+fn best_candidate(set: &str) -> Option<&str> {
     let mut best: Option<(f64, &str)> = None;
     let mut words = set.split_ascii_whitespace().peekable();
     while let Some(word) = words.next() {
@@ -285,7 +335,7 @@ fn best_candidate(set: &str) -> Option<String> {
             best = Some((size, address));
         }
     }
-    best.map(|(_, address)| address.to_owned())
+    best.map(|(_, address)| address)
 }
 
 /// Whether an image is only there until a script loads another.

@@ -1,6 +1,6 @@
 //! Lines of text: marks in their spelling, code with fences long enough, links and images, breaks.
 
-use super::super::block::Span;
+use super::super::block::{Form, Span};
 use super::super::inline::{Inline, Link, Mark};
 use super::Writer;
 use super::escape::{self, Around, longest_run};
@@ -25,35 +25,7 @@ impl Writer<'_> {
         } else {
             Vec::new()
         };
-        let (mut tildes, mut dollars) = (0_usize, 0_usize);
-        for inline in inlines {
-            match inline {
-                Inline::Text(span) => {
-                    let text = form.text_in(span).as_bytes();
-                    for at in memchr::memchr2_iter(b'~', b'$', text) {
-                        let is_tilde = text.get(at) == Some(&b'~');
-                        tildes += usize::from(is_tilde);
-                        dollars += usize::from(!is_tilde);
-                    }
-                }
-                Inline::Math(_) => dollars += 2,
-                Inline::Image(image) => {
-                    if let Some(image) = form.images.get(*image) {
-                        tildes += image.alt.matches('~').count();
-                        dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
-                    }
-                }
-                // A formula would begin in the text and end wherever the next sign stands.
-                Inline::Code(span) => dollars += dollars_in(form.text_in(span)),
-                Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
-                    if let Some(link) = form.links.get(*link) {
-                        dollars += dollars_in(&link.target) + dollars_in(&link.title);
-                    }
-                }
-                Inline::Open(Mark::Strike) => tildes += 2,
-                _ => {}
-            }
-        }
+        let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(form, inlines) } else { (0, 0) };
         let around = Around {
             cell: line == Line::Cell,
             heading: line == Line::Heading,
@@ -67,7 +39,7 @@ impl Writer<'_> {
     fn line_of(&mut self, inlines: &[Inline], line: Line, spellings: &[Spelling], mut around: Around) {
         let form = self.form;
         let mut line_began = self.out.len();
-        let mut open: Vec<(Mark, Spelling)> = Vec::new();
+        let mut open = std::mem::take(&mut self.marks);
         let mut marks = 0;
         let mut links = 0_usize;
         let mut skip = 0_usize;
@@ -146,6 +118,8 @@ impl Writer<'_> {
                 }
             }
         }
+        open.clear();
+        self.marks = open;
     }
 
     fn begin_mark(&mut self, mark: Mark, spelling: Spelling) {
@@ -242,6 +216,40 @@ impl Writer<'_> {
         }
         self.out.push_str(&fence);
     }
+}
+
+/// How many `~` and `$` a line will have.
+fn signs_in(form: &Form, inlines: &[Inline]) -> (usize, usize) {
+    let (mut tildes, mut dollars) = (0_usize, 0_usize);
+    for inline in inlines {
+        match inline {
+            Inline::Text(span) => {
+                let text = form.text_in(span).as_bytes();
+                for at in memchr::memchr2_iter(b'~', b'$', text) {
+                    let is_tilde = text.get(at) == Some(&b'~');
+                    tildes += usize::from(is_tilde);
+                    dollars += usize::from(!is_tilde);
+                }
+            }
+            Inline::Math(_) => dollars += 2,
+            Inline::Image(image) => {
+                if let Some(image) = form.images.get(*image) {
+                    tildes += image.alt.matches('~').count();
+                    dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
+                }
+            }
+            // A formula would begin in the text and end wherever the next sign stands.
+            Inline::Code(span) => dollars += dollars_in(form.text_in(span)),
+            Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
+                if let Some(link) = form.links.get(*link) {
+                    dollars += dollars_in(&link.target) + dollars_in(&link.title);
+                }
+            }
+            Inline::Open(Mark::Strike) => tildes += 2,
+            _ => {}
+        }
+    }
+    (tildes, dollars)
 }
 
 fn dollars_in(text: &str) -> usize {
