@@ -14,6 +14,8 @@ use crate::visibility::is_hidden;
 /// How many elements are looked at for the title.
 const TITLE_WITHIN: usize = 24;
 const MAX_TITLE: usize = 300;
+/// A sign takes no more bytes, white space around it included.
+const MAX_SIGN: usize = 40;
 
 /// Recognises the box.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -31,6 +33,15 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     if is_hidden(node) {
         return None;
     }
+    // Notion says the kind with a sign in a box of its own.
+    let sign = icon(node).and_then(|icon| Some((kind_of_sign(&short_text(&icon, MAX_SIGN)?)?, icon)));
+    let kind = match sign {
+        Some((kind, icon)) => {
+            reader.skipped.insert(icon.id);
+            kind
+        }
+        None => kind,
+    };
     let action = reader.container(Container::Callout { kind });
     if let Some(title) = title(node).filter(|title| short_text(title, MAX_TITLE).is_some()) {
         reader.skipped.insert(title.id);
@@ -115,6 +126,24 @@ fn github_kind(word: &str) -> Option<&'static str> {
         "important" => "IMPORTANT",
         "warning" | "attention" => "WARNING",
         "caution" | "danger" | "error" | "failure" | "fail" | "missing" | "bug" => "CAUTION",
+        _ => return None,
+    })
+}
+
+/// The box that holds nothing but the sign of a callout.
+fn icon<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+    let first = node.first_element_child()?;
+    first.children_it(false).any(|child| child.has_class("icon")).then_some(first)
+}
+
+/// What a sign says by itself, so that it need not be written beside the kind.
+fn kind_of_sign(sign: &str) -> Option<&'static str> {
+    Some(match sign.trim().trim_end_matches('\u{FE0F}') {
+        "ℹ" | "📝" | "📌" | "📎" => "NOTE",
+        "💡" | "✅" | "👍" => "TIP",
+        "❗" | "❕" | "‼" | "📣" => "IMPORTANT",
+        "⚠" => "WARNING",
+        "🚨" | "🛑" | "⛔" | "🔥" | "❌" => "CAUTION",
         _ => return None,
     })
 }

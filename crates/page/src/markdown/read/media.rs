@@ -213,6 +213,16 @@ impl Reader<'_> {
         }
     }
 
+    /// What is embedded and has no address that outlives the page still has its title. Returns whether it has.
+    fn untold(&mut self, element: &Element) -> bool {
+        let Some(title) = title(element) else { return false };
+        self.flow.boundary();
+        self.before_line(true);
+        self.flow.text(&title);
+        self.flow.boundary();
+        true
+    }
+
     /// A link to what is embedded. Returns whether there is one.
     fn embedded(&mut self, node: &NodeRef<'_>, element: &Element, name: &str) -> bool {
         let attribute = if name == "object" { "data" } else { "src" };
@@ -228,7 +238,7 @@ impl Reader<'_> {
         let Some(target) =
             link::target(self.care, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
         else {
-            return false;
+            return self.untold(element);
         };
         if self.is_page() && is_tracking_pixel(element) {
             return false;
@@ -251,18 +261,22 @@ impl Reader<'_> {
     }
 }
 
-/// What a link to something embedded shows: its title, else what it is, else where it is.
-fn label(element: &Element, target: &str) -> String {
-    let title = ["title", "aria-label"].iter().find_map(|name| {
+/// What something embedded is called.
+fn title(element: &Element) -> Option<String> {
+    ["title", "aria-label"].iter().find_map(|name| {
         let title = single_line(&element.attr(name)?, MAX_TITLE);
         (!title.is_empty()).then_some(title)
-    });
+    })
+}
+
+/// What a link to something embedded shows: its title, else what it is, else where it is.
+fn label(element: &Element, target: &str) -> String {
     let host = || {
         let (_, rest) = target.split_once("//")?;
         let host = rest.split(['/', '?', '#']).next()?;
         Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
     };
-    title.unwrap_or_else(|| match &*element.name.local {
+    title(element).unwrap_or_else(|| match &*element.name.local {
         "video" => "Video".to_owned(),
         "audio" => "Audio".to_owned(),
         _ => host().unwrap_or_else(|| "Embedded".to_owned()),

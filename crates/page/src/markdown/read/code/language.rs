@@ -70,6 +70,12 @@ fn of_wrapper(element: &Element) -> Option<String> {
     if let Some(name) = brush.and_then(|after| named(after.trim_start().split([';', ' ', ',']).next()?)) {
         return Some(name);
     }
+    // SyntaxHighlighter's own drawing: `syntaxhighlighter nogutter java`.
+    if element.has_class("syntaxhighlighter")
+        && let Some(name) = class.split_ascii_whitespace().find(|c| is_known(c)).and_then(named)
+    {
+        return Some(name);
+    }
     class.split_ascii_whitespace().find_map(|c| {
         ["language-", "lang-", "highlight-source-", "highlight-text-", "code-highlight-", "brush-"]
             .iter()
