@@ -16,6 +16,7 @@ mod mathml;
 mod media;
 mod shield;
 mod table;
+mod white;
 
 use std::collections::{HashMap, HashSet};
 

@@ -4,6 +4,7 @@
 use super::super::block::{Block, Form, Span};
 use super::super::inline::{Inline, Mark};
 use super::super::limits::{Capped, purse};
+use super::white::{is_collapsed, is_dropped, is_white, plain_run};
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -314,89 +315,5 @@ fn cost(form: &Form, mark: Mark) -> usize {
         Mark::Abbreviation(link) => form.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
-    }
-}
-
-/// How many bytes are looked at together.
-const AT_ONCE: usize = 16;
-
-/// How much of a text that begins with something solid can be taken as it is: single spaces stand in it, but not at its end, and nothing else
-/// that is white space or is dropped.
-fn plain_run(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // Where it is worth looking at many together again.
-    let mut many = 0;
-    loop {
-        while at >= many {
-            match bytes.get(at..=at + AT_ONCE).is_some_and(is_plain) {
-                true => at += AT_ONCE,
-                false => many = at + AT_ONCE,
-            }
-        }
-        let rest = bytes.get(at..).unwrap_or_default();
-        at += rest.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
-        let Some(byte) = bytes.get(at) else { return at };
-        match byte {
-            b' ' => match bytes.get(at + 1) {
-                Some(b'!'..=b'~') => at += 2,
-                _ => return at,
-            },
-            // Control characters, and the first bytes of those that may be white space or are dropped.
-            0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
-                if is_white(c) || is_dropped(c) {
-                    return at;
-                }
-                at += c.len_utf8();
-            }
-            _ => at += 1,
-        }
-    }
-}
-
-/// Whether all bytes but the last, which only tells what follows, can be taken as they are. Without a branch, so that it is done for all at once.
-fn is_plain(bytes: &[u8]) -> bool {
-    let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
-    bytes
-        .iter()
-        .zip(bytes.iter().skip(1))
-        .fold(true, |all, (byte, next)| all & (solid(*byte) | (*byte == b' ') & solid(*next)))
-}
-
-fn is_white(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// White space that a browser shows as one space; no-break spaces and those of a width of their own are kept.
-fn is_collapsed(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// Characters that show nothing and would only hide words from a search, or show them in another order than they are stored. Joiners, direction
-/// marks and zero-width spaces, which part words in some scripts, stay.
-fn is_dropped(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn a_plain_run_holds_single_spaces_and_ends_with_something_solid(
-            text in "[a-zé!Ж語](a|é| |\u{A0}|\u{AD}|\u{2003}|語|Ж|\n|bcdefgh|ijk lmn){0,40}",
-        ) {
-            let end = plain_run(&text);
-            let run = text.get(..end).expect("a run ends between characters");
-            prop_assert!(!run.is_empty() && !run.ends_with(' '), "{run:?}");
-            prop_assert!(!run.contains("  ") && !run.chars().any(|c| c != ' ' && is_white(c) || is_dropped(c)), "{run:?}");
-            if let Some(next) = text.get(end..).and_then(|rest| rest.chars().next()) {
-                prop_assert!(is_white(next) || is_dropped(next), "{next:?} could have been taken");
-            }
-        }
     }
 }

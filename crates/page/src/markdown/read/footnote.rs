@@ -1,84 +1,16 @@
 //! Footnotes: references in the text and the notes they lead to, whichever tool made them, as `[^1]` and `[^1]:`; notes in the margin too.
 
-use std::collections::{HashMap, HashSet};
+mod notes;
 
-use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
-use html5ever::local_name;
+use dom_query::{Element, NodeRef};
 
 use super::super::block::Container;
 use super::super::inline::Inline;
 use super::{Action, Reader, Undo, has_a_class};
-use crate::dom::{Step, Walk, name_of, traverse};
+use crate::dom::{Step, Walk, name_of};
 use crate::text::short_text;
-
-/// A longer text is no reference's.
-const MAX_REFERENCE: usize = 12;
-
-/// The footnotes of a document.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    /// The number of each note, by the identity that references lead to.
-    numbers: HashMap<String, usize>,
-    /// The elements that hold the notes, and their numbers.
-    notes: HashMap<NodeId, usize>,
-    /// Lists and boxes of notes.
-    holders: HashSet<NodeId>,
-    /// Notes in the margin, to be written behind everything else.
-    margin: Vec<(NodeId, usize)>,
-    count: usize,
-    /// How many notes are open.
-    open: u32,
-}
-
-impl Notes {
-    /// Looks for notes below `root` that something in the text refers to.
-    pub(super) fn find(root: NodeRef<'_>) -> Self {
-        let tree = root.tree;
-        let mut found = Found::default();
-        let enter = |found: &mut Found, node: NodeRef<'_>, inner: &TreeNode| {
-            let NodeData::Element(element) = &inner.data else { return false };
-            found.look_at(node, inner, element);
-            true
-        };
-        traverse(root, &mut found, enter, |_| {});
-        let candidates = found.candidates;
-        if candidates.is_empty() {
-            return Self::default();
-        }
-        let mut targets: HashSet<String> = HashSet::new();
-        for step in Walk::new(root) {
-            let Step::Enter(node) = step else { continue };
-            let Some(element) = node.element_ref().filter(|element| element.name.local == local_name!("a")) else {
-                continue;
-            };
-            targets.extend(target_of(&element).filter(|_| is_reference_text(&node)));
-        }
-        let mut notes = Self::default();
-        for (id, note) in candidates {
-            let node = NodeRef { id: note, tree };
-            if !targets.contains(&id) || notes.numbers.contains_key(&id) {
-                continue;
-            }
-            notes.count += 1;
-            notes.numbers.insert(id, notes.count);
-            notes.notes.insert(node.id, notes.count);
-            if let Some(list) = node.parent() {
-                notes.holders.insert(list.id);
-            }
-        }
-        notes
-    }
-
-    /// Whether the text refers to any note.
-    pub(super) fn any(&self) -> bool {
-        !self.notes.is_empty()
-    }
-
-    /// Takes the next note from the margin.
-    pub(super) fn next_margin(&mut self) -> Option<(NodeId, usize)> {
-        if self.margin.is_empty() { None } else { Some(self.margin.remove(0)) }
-    }
-}
+pub(super) use notes::Notes;
+use notes::{MAX_REFERENCE, in_notes, is_reference_text, target_of};
 
 /// Recognises references, notes, and what leads back from them.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -198,122 +130,6 @@ impl Reader<'_> {
             .sum();
         (!numbers.is_empty() && letters(&text) == linked).then_some(numbers)
     }
-}
-
-/// The identity on the page that a link leads to.
-fn target_of(link: &Element) -> Option<String> {
-    let href = link.attr_ref(local_name!("href"))?;
-    let (_, target) = href.split_once('#')?;
-    (!target.is_empty()).then(|| target.to_owned())
-}
-
-/// Whether a link's text is one that references have: a number, a letter, a sign, perhaps in brackets.
-fn is_reference_text(link: &NodeRef<'_>) -> bool {
-    let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
-    let text = text.trim();
-    let inner = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '^'));
-    if text.len() > MAX_REFERENCE || inner.chars().any(char::is_whitespace) && !inner.starts_with("note ") {
-        return false;
-    }
-    let number = !inner.is_empty() && inner.len() <= 5 && inner.chars().all(|c| c.is_ascii_digit());
-    let letter = inner.chars().count() == 1 && !matches!(inner, "#" | "¶" | "§" | "↩" | "↑");
-    number || letter || inner.starts_with("note ") || matches!(inner, "**" | "***" | "††" | "‡‡")
-}
-
-/// What may be a note by its own look.
-#[derive(Default)]
-struct Found {
-    /// Elements that hold a note, with the identity that references lead to.
-    candidates: Vec<(String, NodeId)>,
-    /// Whether what lies in this element stands in a box or list of notes: told once for all items of a list.
-    last: Option<(NodeId, bool)>,
-}
-
-impl Found {
-    fn look_at(&mut self, node: NodeRef<'_>, inner: &TreeNode, element: &Element) {
-        if element.attrs.is_empty() && element.name.local != local_name!("dd") {
-            return;
-        }
-        match element.name.local {
-            local_name!("div") | local_name!("li") | local_name!("p") | local_name!("dd") | local_name!("aside") => {
-                if let Some(id) = self.note_id(&node, inner, element) {
-                    self.candidates.push((id, node.id));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The identity of an element that holds a note.
-    fn note_id(&mut self, node: &NodeRef<'_>, inner: &TreeNode, element: &Element) -> Option<String> {
-        let own = || Some(element.attr_ref(local_name!("id"))?.to_owned());
-        // Substack: the number before the text has the identity.
-        if element.name.local == local_name!("div") && is_footnote(element) {
-            let number =
-                node.children_it(false).flat_map(|child| [Some(child), child.first_child()]).flatten().find_map(
-                    |child| {
-                        let child = child.element_ref().filter(|child| child.has_class("footnote-number"))?;
-                        Some(child.attr_ref(local_name!("id"))?.to_owned())
-                    },
-                );
-            return number.or_else(own);
-        }
-        // Docutils of old: the term before the text has the identity.
-        if element.name.local == local_name!("dd") && node.parent().is_some_and(|list| list.has_class("footnote")) {
-            let term = node.prev_element_sibling().filter(|term| *name_of(term) == *"dt")?;
-            return Some(term.element_ref()?.attr_ref(local_name!("id"))?.to_owned());
-        }
-        let id = own()?;
-        let told =
-            element.attr_ref(local_name!("role")).is_some_and(|role| matches!(role, "doc-endnote" | "doc-footnote"));
-        let is_note = told || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
-        is_note.then_some(id)
-    }
-
-    fn in_notes(&mut self, node: &NodeRef<'_>, parent: Option<NodeId>) -> bool {
-        match (self.last, parent) {
-            (Some((last, is)), Some(parent)) if last == parent => is,
-            _ => {
-                let is = in_notes(node);
-                self.last = parent.map(|parent| (parent, is));
-                is
-            }
-        }
-    }
-}
-
-/// Whether an element has the class `footnote`.
-fn is_footnote(element: &Element) -> bool {
-    let class = element.attr_ref(local_name!("class")).unwrap_or_default();
-    class.as_bytes().windows(8).any(|part| part == b"footnote") && element.has_class("footnote")
-}
-
-/// Whether an element stands in a box or list of notes.
-fn in_notes(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(Some(4)).any(|above| above.element_ref().is_some_and(|above| holds_notes(&above)))
-}
-
-/// Whether an element says that notes are in it.
-fn holds_notes(element: &Element) -> bool {
-    element.attrs.iter().any(|attr| match attr.name.local {
-        local_name!("role") => &*attr.value == "doc-endnotes",
-        local_name!("id") => matches!(&*attr.value, "footnotes" | "fnref" | "endnotes"),
-        local_name!("class") => attr.value.split_ascii_whitespace().any(|c| {
-            matches!(
-                c,
-                "footnotes"
-                    | "footnote"
-                    | "footnote-list"
-                    | "references"
-                    | "wp-block-footnotes"
-                    | "easy-footnotes-wrapper"
-                    | "endnotes"
-                    | "footnotes-list"
-                    | "modern-footnotes-list"
-            )
-        }),
-        ref name => &**name == "data-footnotes",
-    })
 }
 
 /// Whether an element in a note only leads back to the text.

@@ -1,32 +1,16 @@
 //! Images in the best form the page offers, stand-ins dropped; sound, film and embedded pages as links.
 
-use dom_query::{Element, NodeRef};
-use html5ever::local_name;
+mod image;
 
-use super::super::Care;
-use super::super::inline::{Image, Inline, Mark};
+use dom_query::{Element, NodeRef};
+
+use super::super::inline::Mark;
 use super::{Action, Reader, Undo, link};
-use crate::dom::{Step, Walk, name_of};
-use crate::inert::image_candidates;
-use crate::links::{Links, is_dangerous};
 use crate::text::single_line;
 use crate::visibility::{hides, is_tracking_pixel};
+use image::LAZY;
 
 const MAX_TITLE: usize = 1000;
-/// Attributes that hold what a script would put into `src`, then into `srcset`.
-const LAZY: [&str; 9] = [
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-actualsrc",
-    "data-original-src",
-    "data-hi-res-src",
-    "data-full-src",
-    "data-echo",
-];
-const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-sources"];
-
 /// Images seen so far, to know twins.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
@@ -65,154 +49,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     Some(Action::Skip)
 }
 
-/// What an image says of itself, read in one go.
-#[derive(Default)]
-struct Told<'e> {
-    src: Option<&'e str>,
-    srcset: Option<&'e str>,
-    /// The first of [`LAZY`] that it has, and the place of that name.
-    lazy: Option<(usize, &'e str)>,
-    lazy_sets: [Option<&'e str>; LAZY_SETS.len()],
-    alt: Option<&'e str>,
-    title: Option<&'e str>,
-    class: &'e str,
-}
-
-impl<'e> Told<'e> {
-    fn of(image: &'e Element) -> Self {
-        let mut told = Self::default();
-        for attr in &image.attrs {
-            let value: &str = &attr.value;
-            match attr.name.local {
-                local_name!("src") => told.src = Some(value),
-                local_name!("srcset") => told.srcset = Some(value),
-                local_name!("alt") => told.alt = Some(value),
-                local_name!("title") => told.title = Some(value),
-                local_name!("class") => told.class = value,
-                local_name!("id")
-                | local_name!("style")
-                | local_name!("width")
-                | local_name!("height")
-                | local_name!("border")
-                | local_name!("sizes") => {}
-                ref name if name.starts_with("data-") => {
-                    let place = LAZY.iter().position(|lazy| **name == **lazy);
-                    if let Some(place) = place.filter(|place| told.lazy.is_none_or(|(first, _)| *place < first)) {
-                        told.lazy = Some((place, value));
-                    }
-                    let place = LAZY_SETS.iter().position(|lazy| **name == **lazy);
-                    if let Some(set) = place.and_then(|place| told.lazy_sets.get_mut(place)) {
-                        *set = Some(value);
-                    }
-                }
-                _ => {}
-            }
-        }
-        told
-    }
-}
-
 impl Reader<'_> {
-    fn image(&mut self, node: &NodeRef<'_>, element: &Element) {
-        if self.is_page() && is_tracking_pixel(element) {
-            return;
-        }
-        let told = Told::of(element);
-        let alt = single_line(told.alt.unwrap_or_default(), usize::MAX);
-        let is_emoji = told.class.split_ascii_whitespace().any(|c| matches!(c, "emoji" | "wp-smiley" | "twemoji"));
-        if is_emoji && !alt.is_empty() && alt.chars().count() <= 16 {
-            self.before_line(true);
-            self.flow.text(&alt);
-            return;
-        }
-        let (source, stand_in) = self.source(node, element, &told);
-        self.media.stand_in = stand_in && source.is_none();
-        let Some(source) = source else {
-            if !stand_in && !alt.is_empty() {
-                self.before_line(true);
-                self.flow.text(&alt);
-            }
-            return;
-        };
-        let title = told.title.unwrap_or_default();
-        let title = if self.is_page() { single_line(title, MAX_TITLE) } else { title.to_owned() };
-        if !self.flow.afford(source.len() + title.len() + 8) {
-            self.before_line(!alt.is_empty());
-            self.flow.text(&alt);
-            return;
-        }
-        let text = self.flow.form.text.len();
-        let is_twin = |(image, by_then): (usize, usize)| {
-            by_then == text && self.flow.form.images.get(image).is_some_and(|image| image.source == source)
-        };
-        if self.is_page() && self.media.last.is_some_and(is_twin) {
-            return;
-        }
-        let image = self.flow.form.images.len();
-        self.media.last = Some((image, text));
-        self.before_line(true);
-        self.flow.form.images.push(Image { source, alt, title });
-        self.flow.inline(Inline::Image(image));
-    }
-
-    /// The best address of an image, and whether its `src` is only a stand-in.
-    fn source(&self, node: &NodeRef<'_>, element: &Element, told: &Told<'_>) -> (Option<String>, bool) {
-        if let Care::Page(links) = self.care
-            && let Some(kept) = in_the_cache(links, node, element)
-        {
-            return (Some(kept), false);
-        }
-        let own = told.src;
-        let lazy = told.lazy.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
-        let lazy_set = told.lazy_sets.iter().flatten().find_map(|set| best_candidate(set));
-        let has_lazy = lazy.is_some() || lazy_set.is_some();
-        let stand_in = own.is_none_or(|src| is_stand_in(src, has_lazy || told.class.contains("lazy")));
-        let picture = || {
-            let picture = node.parent().filter(|parent| *name_of(parent) == *"picture")?;
-            picture.children_it(false).find_map(|source| {
-                let source = source.element_ref().filter(|source| source.name.local == local_name!("source"))?;
-                let set = source.attr_ref(local_name!("srcset")).map(str::to_owned);
-                best_candidate(&set.or_else(|| Some(source.attr("data-srcset")?.to_string()))?).map(str::to_owned)
-            })
-        };
-        let set = told.srcset.and_then(best_candidate).filter(|best| !is_stand_in(best, has_lazy));
-        let real = own.filter(|_| !stand_in);
-        let found =
-            [set, lazy_set, lazy, real].into_iter().flatten().find_map(|candidate| self.image_target(candidate));
-        let found = found.or_else(|| self.image_target(&picture()?)).or_else(|| match own {
-            Some(own) if !stand_in || !self.is_page() && !own.starts_with("data:image/gif") => self.image_target(own),
-            None if !self.is_page() && told.alt.is_some() => Some(String::new()),
-            _ => None,
-        });
-        (found, stand_in)
-    }
-
-    fn image_target(&self, source: &str) -> Option<String> {
-        match self.care {
-            Care::Page(links) => links.image(source),
-            Care::Fragment => (!is_dangerous(source)).then(|| source.to_owned()),
-        }
-    }
-
-    /// `<noscript>` shows nothing but the image that a script would have loaded.
-    fn noscript(&mut self, node: &NodeRef<'_>) {
-        let shown_before = node
-            .prev_sibling()
-            .map(|before| if before.is_text() { before.prev_sibling().unwrap_or(before) } else { before })
-            .is_some_and(|before| {
-                Walk::new(before).any(|step| matches!(step, Step::Enter(inner) if *name_of(&inner) == *"img"))
-            });
-        if shown_before && !self.media.stand_in {
-            return;
-        }
-        for step in Walk::new(*node) {
-            let Step::Enter(inner) = step else { continue };
-            if let Some(element) = inner.element_ref().filter(|element| &*element.name.local == "img") {
-                self.image(&inner, &element);
-            }
-        }
-    }
-
     /// What is embedded and has no address that outlives the page still has its title. Returns whether it has.
     fn untold(&mut self, element: &Element) -> bool {
         let Some(title) = title(element) else { return false };
@@ -307,15 +144,6 @@ pub(super) fn player(element: &Element) -> Option<(String, String)> {
     Some((target.to_string(), label(element, &target)))
 }
 
-/// Where an image is kept in the cache, under whichever of its addresses; inline data that a page shows until its script has run is none.
-fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<String> {
-    links.assets()?;
-    image_candidates(node, element)
-        .iter()
-        .filter(|address| !address.starts_with("data:"))
-        .find_map(|address| links.stored(address))
-}
-
 /// The address of a film's own page, for players that are known.
 pub(super) fn watchable(target: &str) -> Option<String> {
     let (_, rest) = target.split_once("://")?;
@@ -328,48 +156,4 @@ pub(super) fn watchable(target: &str) -> Option<String> {
     }
     let rest = rest.strip_prefix("player.vimeo.com/video/")?;
     Some(format!("https://vimeo.com/{}", id(rest)?))
-}
-
-/// The candidate of a `srcset` with the most pixels.
-fn best_candidate(set: &str) -> Option<&str> {
-    let mut best: Option<(f64, &str)> = None;
-    let mut words = set.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let address = word.trim_end_matches(',').trim_start_matches(',');
-        let mut size = 1.0;
-        if !word.ends_with(',')
-            && let Some(descriptor) = words.peek()
-            && let Some(number) = descriptor.trim_end_matches(',').strip_suffix(['w', 'x', 'h'])
-            && let Ok(number) = number.parse::<f64>()
-        {
-            size = number;
-            words.next();
-        }
-        if !address.is_empty() && best.is_none_or(|(most, _)| size > most) {
-            best = Some((size, address));
-        }
-    }
-    best.map(|(_, address)| address)
-}
-
-/// Whether an image is only there until a script loads another.
-fn is_stand_in(source: &str, lazy: bool) -> bool {
-    const NAMES: [&str; 10] = [
-        "placeholder",
-        "blank.gif",
-        "blank.png",
-        "spacer.gif",
-        "pixel.gif",
-        "transparent.gif",
-        "transparent.png",
-        "1x1.",
-        "lazyload",
-        "grey.gif",
-    ];
-    let source = source.trim();
-    source.is_empty()
-        || source.starts_with("data:image/gif;base64,R0lGODlhAQAB")
-        || (lazy && source.starts_with("data:"))
-        || (lazy && NAMES.iter().any(|name| source.contains(name)))
-        || (lazy && source.starts_with("about:"))
 }
