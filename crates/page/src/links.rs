@@ -7,6 +7,7 @@ use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
+use crate::byte_set::ByteSet;
 
 /// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [
@@ -35,6 +36,9 @@ const DANGEROUS: [&str; 19] = [
     "devtools",
     "chrome-untrusted",
 ];
+/// What a parser leaves as it is in a path, in a machine's name.
+const PATH: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.,~");
+const HOST: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyz0123456789-.");
 /// Images in the markup itself are kept up to this many characters.
 const MAX_DATA_IMAGE: usize = 4096;
 /// A longer base is not used: every relative link would carry it.
@@ -228,15 +232,13 @@ fn is_on_the_web(target: &str) -> bool {
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.' | b',' | b'~'))
-        && !path.contains("/.")
+        && PATH.find_other(path).is_none()
+        && memchr::memchr_iter(b'.', path.as_bytes()).all(|at| path.as_bytes().get(at.wrapping_sub(1)) != Some(&b'/'))
 }
 
 /// The same of a machine's name: no number, no port, nothing to be decoded.
 fn is_plain_host(host: &str) -> bool {
-    host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
+    HOST.find_other(host).is_none()
         && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
         && host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"))
 }

@@ -72,7 +72,7 @@ pub(super) const SKETCHES: [Sketch; SEEDS.len()] = Sketch::of_all(SEEDS);
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
     let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
         Sketch::of(class).may_hold_any(&SKETCHES)
-            && class.split_ascii_whitespace().any(|c| {
+            && class.split_ascii_whitespace().filter(|c| Sketch::of(c).may_hold_any(&SKETCHES)).any(|c| {
                 let c = c.to_ascii_lowercase();
                 let c = c.rsplit_once("__").map_or(c.as_str(), |(_, end)| end);
                 matches!(c, "sr-only" | "sr-text" | "a11y-hidden" | "element-invisible" | "show-for-sr" | "a-offscreen")

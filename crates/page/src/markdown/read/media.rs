@@ -11,6 +11,7 @@ use crate::visibility::{hides, is_tracking_pixel};
 use image::LAZY;
 
 const MAX_TITLE: usize = 1000;
+
 /// Images seen so far, to know twins.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
