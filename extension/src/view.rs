@@ -1,9 +1,12 @@
 //! A saved copy in a tab: its Markdown as text, read in parts. Interprets nothing of it; a reader may come in its place.
 
+mod related;
+
 use cachette_address::is_hash_url;
 use cachette_protocol::Read;
 use web_sys::{Document, HtmlAnchorElement, HtmlElement, UrlSearchParams};
 
+use self::related::Related;
 use crate::{
     address, api, dom,
     host::Host,
@@ -21,8 +24,13 @@ pub async fn run() {
     };
     page.status.set_text_content(Some(&text(Text::LoadingCopy)));
     let host = Host::connect();
-    match page.fill(&host, &document, hash_url, captured_at).await {
-        Ok(()) => page.status.set_text_content(None),
+    match page.fill(&host, &document, hash_url.clone(), captured_at).await {
+        Ok(()) => {
+            page.status.set_text_content(None);
+            if let Some(related) = Related::find(&document) {
+                related.fill(&host, hash_url).await;
+            }
+        }
         Err(trouble) => page.fail(&trouble),
     }
     host.close();

@@ -5,8 +5,8 @@
 mod rig;
 
 use cachette_protocol::{
-    ErrorCode, Hello, Lookup, PROTOCOL, READ_BYTES, Read, Remove, RemovedWhat, SaveCancel, SaveOutcome, SaveSource,
-    Search, Status,
+    Capability, ErrorCode, Hello, Lookup, PROTOCOL, READ_BYTES, Read, Related, Remove, RemovedWhat, SaveCancel,
+    SaveOutcome, SaveSource, Search, Status,
 };
 use rig::{ADD_ON, Host, Place, begin, page};
 
@@ -77,6 +77,30 @@ fn a_page_is_saved_looked_up_found_read_and_removed() {
     assert_eq!(code(host.ask(&newest)), ErrorCode::NoSuchPage);
     assert_eq!(code(host.ask(&all)), ErrorCode::NoSuchPage);
     assert!(host.end().success());
+}
+
+#[test]
+fn pages_like_one_are_named_without_itself() {
+    let place = Place::new();
+    let mut host = Host::start(&place);
+    let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL };
+    assert!(host.ask(&hello).unwrap().capabilities.contains(&Capability::Related));
+    let ask = |limit| Related { hash_url: HASH.into(), limit };
+    assert_eq!(code(host.ask(&ask(5))), ErrorCode::NoSuchPage);
+    assert_eq!(code(host.ask(&Related { hash_url: "../..".into(), limit: 5 })), ErrorCode::NoSuchPage);
+
+    let pages = [
+        (URL, "Mires", "Sphagnum grows in the mire."),
+        ("https://example.org/bog", "Bogs", "A mire of sphagnum."),
+        ("https://example.org/bread", "Bread", "Flour and water."),
+    ];
+    for (url, title, words) in pages {
+        host.save(&begin(url, FIRST), &page(title, words)).unwrap();
+    }
+    let alike = host.ask(&ask(5)).unwrap().hits;
+    assert_eq!(alike.iter().map(|hit| hit.url.as_str()).collect::<Vec<_>>(), ["https://example.org/bog"]);
+    assert!(alike[0].snippet.contains("A mire of sphagnum") && alike[0].ranges.is_empty(), "{alike:?}");
+    assert_eq!(host.ask(&ask(0)).unwrap().hits, []);
 }
 
 #[test]

@@ -242,6 +242,18 @@ fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
 }
 
 #[test]
+fn a_copy_names_the_pages_like_it_and_leads_to_them() {
+    let mut stage = Stage::headless();
+    let hash = stage::file_alike(&stage.home);
+    let copy = format!("chrome-extension://{CHROMIUM_ID}/view.html?page={hash}");
+    let copy = stage.browser.open(&copy).unwrap();
+    assert_eq!(stage.shows(&copy, stage::NAMED_ALIKE), stage::named_alike());
+    assert_eq!(stage.browser.evaluate(&copy, "document.getElementById('markup')").unwrap(), Value::Null);
+    stage.browser.evaluate(&copy, "document.querySelector('#related a').click()").unwrap();
+    stage.shows(&copy, "document.getElementById('text').textContent.includes('leaves behind')");
+}
+
+#[test]
 fn control_enter_opens_the_live_page() {
     let mut stage = Stage::headless();
     let page = stage.browser.open(&stage.site.url("/article")).unwrap();

@@ -165,6 +165,18 @@ fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
 }
 
 #[test]
+fn a_copy_names_the_pages_like_it_and_leads_to_them() {
+    let mut stage = Stage::new();
+    let hash = stage::file_alike(&stage.home);
+    stage.browser.navigate(&format!("{}/view.html?page={hash}", stage.origin)).unwrap();
+    let named = format!("return {}", stage::NAMED_ALIKE);
+    assert_eq!(stage.browser.until(&named, &json!([])).unwrap(), stage::named_alike());
+    stage.browser.evaluate("document.querySelector('#related a').click()", &json!([])).unwrap();
+    let followed = "return document.getElementById('text').textContent.includes('leaves behind')";
+    stage.browser.until(followed, &json!([])).unwrap();
+}
+
+#[test]
 fn a_link_is_cached_with_the_users_session_and_without_a_tab() {
     let mut stage = Stage::new();
     stage.browser.navigate(&stage.site.elsewhere("/login")).unwrap();

@@ -70,7 +70,7 @@ fn limits(page: &mut String) -> std::fmt::Result {
     }
     writeln!(
         page,
-        "\nA search answers at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC with milliseconds. \
+        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC with milliseconds. \
          All texts are Unicode: an escape of half a surrogate pair makes the message unreadable.\n"
     )
 }

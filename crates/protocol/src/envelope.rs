@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::{
-    ChunkTaken, ErrorCode, Failure, Found, Greeting, Hello, LookedUp, Lookup, Read, ReadPart, Remove, Removed,
-    SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveStarted, Saved, Search, Status, StatusReport,
+    Alike, ChunkTaken, ErrorCode, Failure, Found, Greeting, Hello, LookedUp, Lookup, Read, ReadPart, Related, Remove,
+    Removed, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveStarted, Saved, Search, Status,
+    StatusReport,
 };
 
 /// A request: knows its name on the wire and the type of its answer.
@@ -67,6 +68,8 @@ requests! {
     Remove = "remove" => Removed,
     /// How is the cache doing?
     Status = "status" => StatusReport,
+    /// Which pages are like this one?
+    Related = "related" => Alike,
 }
 
 /// The request's body is read in a second step: whatever is wrong with it, `id` tells whose failure it is.

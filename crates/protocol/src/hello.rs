@@ -28,6 +28,8 @@ pub enum Capability {
     Remove,
     /// Takes what a page shows besides its document.
     Resources,
+    /// Finds pages that are like one.
+    Related,
     /// Something newer than this build.
     #[serde(other)]
     Unknown,

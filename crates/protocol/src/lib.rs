@@ -17,6 +17,7 @@ mod error;
 mod hello;
 mod lookup;
 mod page;
+mod related;
 mod save;
 mod search;
 
@@ -32,6 +33,7 @@ pub use error::{ErrorCode, Failure};
 pub use hello::{Capability, Greeting, Hello, Status, StatusReport};
 pub use lookup::{KnownVersion, LookedUp, Lookup, SavedPage};
 pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
+pub use related::{Alike, Related};
 pub use save::{
     ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,
     SaveSource, SaveStarted, Saved,
@@ -59,7 +61,7 @@ pub const FRAME_BYTES_OUT: usize = 1024 * 1024;
 /// [`FRAME_BYTES_OUT`].
 pub const READ_BYTES: usize = 160 * 1024;
 
-/// The most hits in one [`Found`].
+/// The most hits in one [`Found`] or [`Alike`].
 pub const HITS_MAX: u32 = 100;
 
 /// The host's name in its manifests and in the browsers' `connectNative`.

@@ -99,6 +99,7 @@ survives! {
     read: Read, any_of::read, any_of::read_part;
     remove: Remove, any_of::remove, any_of::removed;
     status: Status, any_of::status, any_of::status_report;
+    related: Related, any_of::related, any_of::alike;
 }
 
 /// The code that a message is answered with, and the id.

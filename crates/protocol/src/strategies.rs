@@ -65,11 +65,14 @@ pub(crate) fn status() -> impl Strategy<Value = Status> {
     Just(Status {})
 }
 
+pub(crate) fn related() -> impl Strategy<Value = Related> {
+    (text(), any::<u32>()).prop_map(|(hash_url, limit)| Related { hash_url, limit })
+}
+
 /// A reply of each kind.
 pub(crate) fn greeting() -> impl Strategy<Value = Greeting> {
-    use Capability::{Read, Remove, Resources, Save, Search, Unknown};
-    let capabilities =
-        vec(prop_oneof![Just(Save), Just(Search), Just(Read), Just(Remove), Just(Resources), Just(Unknown)], 0..6);
+    use Capability::{Read, Related, Remove, Resources, Save, Search, Unknown};
+    let capabilities = vec(prop::sample::select(vec![Save, Search, Read, Remove, Resources, Related, Unknown]), 0..7);
     (any::<u32>(), any::<u32>(), capabilities, text(), vec(text(), 0..3)).prop_map(
         |(protocol, protocol_oldest, capabilities, home, troubles)| Greeting {
             protocol,
@@ -127,7 +130,20 @@ pub(crate) fn looked_up() -> impl Strategy<Value = LookedUp> {
 }
 
 pub(crate) fn found() -> impl Strategy<Value = Found> {
-    let hit = ([text(), text(), text(), text(), text(), text()], vec(any::<(u32, u32)>(), 0..4)).prop_map(
+    (text(), vec(hit(), 0..4), any::<u64>(), option::of(text())).prop_map(|(query, hits, total, corrected)| Found {
+        query,
+        hits,
+        total,
+        corrected,
+    })
+}
+
+pub(crate) fn alike() -> impl Strategy<Value = Alike> {
+    vec(hit(), 0..4).prop_map(|hits| Alike { hits })
+}
+
+fn hit() -> impl Strategy<Value = Hit> {
+    ([text(), text(), text(), text(), text(), text()], vec(any::<(u32, u32)>(), 0..4)).prop_map(
         |([hash_url, url, title, snippet, captured_at, path], ranges)| Hit {
             hash_url,
             url,
@@ -137,13 +153,7 @@ pub(crate) fn found() -> impl Strategy<Value = Found> {
             captured_at,
             path,
         },
-    );
-    (text(), vec(hit, 0..4), any::<u64>(), option::of(text())).prop_map(|(query, hits, total, corrected)| Found {
-        query,
-        hits,
-        total,
-        corrected,
-    })
+    )
 }
 
 pub(crate) fn read_part() -> impl Strategy<Value = ReadPart> {

@@ -29,6 +29,7 @@ pub fn hello(home: &Home, asked: &Hello) -> Result<Greeting, Failure> {
             Capability::Read,
             Capability::Remove,
             Capability::Resources,
+            Capability::Related,
         ],
         home: shown(home),
         troubles: Cache::try_home(home).err().map(|error| sentence(&error)).into_iter().collect(),

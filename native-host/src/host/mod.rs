@@ -6,6 +6,7 @@ mod greeting;
 mod log;
 mod lookup;
 mod read;
+mod related;
 mod remove;
 mod reply;
 mod resources;

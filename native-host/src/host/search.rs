@@ -36,12 +36,17 @@ pub fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     }
     let found = cache.search(&asked.query, asked.limit.min(HITS_MAX), asked.offset).map_err(|error| failure(&error))?;
     let corrected = found.corrected.filter(|text| json_bytes(text) <= QUERY_BYTES);
-    let around = AROUND_BYTES + echo + corrected.as_ref().map_or(0, json_bytes);
-    let hits = fitting(found.hits.into_iter().map(carried).collect(), FRAME_BYTES_OUT.saturating_sub(around));
+    let hits = carried(found.hits, echo + corrected.as_ref().map_or(0, json_bytes));
     Ok(Found { query: asked.query, hits, total: found.total, corrected })
 }
 
-fn carried(hit: cachette_cache::Hit) -> Hit {
+/// Hits as a browser takes them: as many of the best as fit into one frame beside `around` bytes.
+pub fn carried(hits: Vec<cachette_cache::Hit>, around: usize) -> Vec<Hit> {
+    let room = FRAME_BYTES_OUT.saturating_sub(AROUND_BYTES.saturating_add(around));
+    fitting(hits.into_iter().map(one).collect(), room)
+}
+
+fn one(hit: cachette_cache::Hit) -> Hit {
     Hit {
         hash_url: hit.hash_url,
         url: hit.url,

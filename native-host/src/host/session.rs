@@ -13,7 +13,7 @@ use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, 
 use super::{
     greeting,
     log::Log,
-    lookup, read, remove, reply,
+    lookup, read, related, remove, reply,
     save::{Assembly, Committed, Limits, Saves},
     search,
     shelf::{Shelf, failure},
@@ -128,6 +128,10 @@ impl Session {
             Request::Remove(asked) => {
                 let result = self.with_cache(|cache| remove::remove(cache, &asked));
                 reply::answered(id, self.noted("remove", result))
+            }
+            Request::Related(asked) => {
+                let result = self.with_cache(|cache| related::related(cache, &asked));
+                reply::answered(id, self.noted("related", result))
             }
         }
     }

@@ -65,6 +65,39 @@ pub fn shared_files(home: &Home) -> Vec<String> {
     files.iter().filter_map(|file| Some(file.strip_prefix(&assets).ok()?.to_string_lossy().into_owned())).collect()
 }
 
+/// Files three pages, of which two are alike, and returns the hash of one of these.
+pub fn file_alike(home: &Home) -> String {
+    let pages = [
+        ("mire", "Peat in the mire", "Sphagnum drinks the rain of the mire, and the bog grows on its own peat."),
+        (ALIKE_PLACE, ALIKE_TITLE, "What sphagnum leaves behind is peat: a bog keeps it under the mire for ever."),
+        ("bread", "Bread", "Flour with water plus salt makes dough."),
+    ];
+    for (place, title, words) in pages {
+        let html = home.dir().join("page.html");
+        std::fs::write(&html, format!("<title>{title}</title><article><h1>{title}</h1><p>{words}</p></article>"))
+            .unwrap();
+        home.run(&["add", "--url", &format!("https://example.org/{place}"), html.to_str().unwrap()]).unwrap();
+    }
+    Address::parse("https://example.org/mire").unwrap().hash_url().to_owned()
+}
+
+/// The title of the page that is like the one that [`file_alike`] names: markup that must stay text.
+pub const ALIKE_TITLE: &str = "Bogs &amp; &lt;i id=markup>how they grow";
+/// The last word of its address.
+const ALIKE_PLACE: &str = "bog";
+
+/// An expression for the reader: the pages that it names as like the shown one, once they are there. Each is a link, in
+/// a landmark with a name.
+pub const NAMED_ALIKE: &str = "(() => { const part = document.getElementById('related'); \
+    const title = document.getElementById(part.getAttribute('aria-labelledby')); \
+    return part.getClientRects().length > 0 && title.textContent == 'Pages like this one' && \
+    [...part.querySelectorAll('li > a')].map(link => link.textContent + ' ' + new URL(link.href).pathname) })()";
+
+/// What [`NAMED_ALIKE`] gives.
+pub fn named_alike() -> Value {
+    serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
+}
+
 /// The restless page says the number of its state in four places: all of one moment, or torn.
 pub fn is_of_one_moment(filed: &Filed) {
     let after = |text: &str, mark: &str| {

@@ -9,6 +9,9 @@ const SAVE: &str = "s-01JDAEXAMPLE";
 const URL: &str = "https://example.org/a";
 /// SHA-256 of [`URL`].
 const HASH: &str = "b5b10dd0429e69ac7cfaf0a20b6901c1265c50b55d1751bcb684ed96ef7b300a";
+const LIKE_URL: &str = "https://example.org/b";
+/// SHA-256 of [`LIKE_URL`].
+const LIKE_HASH: &str = "8cae5ebf23bb1733a4a4ca5814b10d2f2a9f6545f84da051ccdee832b44cd73d";
 const TITLE: &str = "La difficile promesse de l’auto-hébergement";
 const TIME: &str = "2026-11-22T18:24:05.123Z";
 const HOME: &str = "/home/ada/.local/share/cachette";
@@ -61,6 +64,7 @@ pub(crate) fn all() -> Vec<Example> {
                     Capability::Read,
                     Capability::Remove,
                     Capability::Resources,
+                    Capability::Related,
                 ],
                 home: HOME.into(),
                 troubles: Vec::new(),
@@ -146,6 +150,20 @@ pub(crate) fn all() -> Vec<Example> {
         example(
             &Status {},
             &StatusReport { home: HOME.into(), pages: 1200, versions: 1310, writable: true, troubles: Vec::new() },
+        ),
+        example(
+            &Related { hash_url: HASH.into(), limit: 5 },
+            &Alike {
+                hits: vec![Hit {
+                    hash_url: LIKE_HASH.into(),
+                    url: LIKE_URL.into(),
+                    title: "Self-hosting, ten years on".into(),
+                    snippet: "What became of the promise: a server at home, …".into(),
+                    ranges: Vec::new(),
+                    captured_at: TIME.into(),
+                    path: format!("{HOME}/pages/{LIKE_HASH}/index.md"),
+                }],
+            },
         ),
     ]
 }

@@ -43,6 +43,7 @@ pub(crate) fn types() -> Vec<Type> {
         include_str!("../save.rs"),
         include_str!("../lookup.rs"),
         include_str!("../search.rs"),
+        include_str!("../related.rs"),
         include_str!("../page.rs"),
     ];
     files.iter().flat_map(|file| read(file)).collect()
