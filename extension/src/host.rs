@@ -117,6 +117,18 @@ impl Host {
         self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
+    /// Why nothing can be saved now, as the host said when it was greeted: a sentence each.
+    pub fn troubles(&self) -> Vec<String> {
+        self.0.greeting.borrow().as_ref().map(|greeting| greeting.troubles.clone()).unwrap_or_default()
+    }
+
+    /// Notes that something was saved: what stood against it has passed.
+    pub fn has_saved(&self) {
+        if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
+            greeting.troubles.clear();
+        }
+    }
+
     /// Sends a request and waits for its answer.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ pub enum Tell {
     Links(Vec<Link>),
     /// How many captures wait in the browser for the host.
     Kept(u32),
+    /// Why nothing can be saved now, as the host says it: a sentence each.
+    Troubles(Vec<String>),
 }
 
 /// How the page in a tab is doing.
@@ -217,7 +219,9 @@ mod tests {
             assert_eq!(read(&write(&ask)), Some(ask));
         }
         let failed = PageState::Failed(Failed { trouble: Trouble::NotAPage("image/png".into()), kept: false });
-        let tells = [Tell::Page(failed), Tell::Page(PageState::Saving(Step::Sending(1, 9))), Tell::Kept(2)];
+        let saving = PageState::Saving(Step::Sending(1, 9));
+        let troubles = Tell::Troubles(vec!["Full.".into()]);
+        let tells = [Tell::Page(failed), Tell::Page(saving), Tell::Kept(2), troubles];
         for tell in tells {
             assert_eq!(read(&write(&tell)), Some(tell));
         }

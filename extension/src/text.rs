@@ -79,6 +79,7 @@ texts! {
     NewerFormat = "newer_format",
     NoSuchPage = "no_such_page",
     Refused = "refused",
+    CannotSave = "cannot_save",
     PageGone = "page_gone",
     Interrupted = "interrupted",
     NotAPage = "not_a_page",

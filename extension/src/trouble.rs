@@ -114,10 +114,11 @@ impl Trouble {
             Trouble::HostMissing
         } else if has("forbidden") {
             Trouble::HostForbidden
-        } else if has("Error when communicating") || has("exceeds the limit") || has("invalid JSON") {
+        } else if has("exceeds the limit") || has("invalid JSON") {
             Trouble::HostGarbled
         } else {
-            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody asked for.
+            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody asked for. “Error when
+            // communicating …”, where it was gone before Chromium could write to it.
             Trouble::HostCrashed
         }
     }
@@ -192,7 +193,7 @@ mod tests {
             ("Native host has exited.", Trouble::HostCrashed),
             ("An unexpected error occurred", Trouble::HostCrashed),
             ("", Trouble::HostCrashed),
-            ("Error when communicating with the native messaging host.", Trouble::HostGarbled),
+            ("Error when communicating with the native messaging host.", Trouble::HostCrashed),
             (
                 "Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 bytes.",
                 Trouble::HostGarbled,

@@ -11,7 +11,7 @@
 
 mod stage;
 
-use std::{fs, os::unix::fs::PermissionsExt, thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 use cachette_tests::{
     chromium::{Chromium, Launch, Page, host_manifests},
@@ -349,23 +349,23 @@ fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost(
 
 #[test]
 fn a_host_that_dies_is_told_from_one_that_is_missing() {
-    let turn = Turn::take();
-    let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
-    let manifests = host_manifests(&home.profile());
-    fs::create_dir_all(&manifests).unwrap();
-    // It hears what it is asked before it dies: to one that is gone already the browser cannot even write, and says something else.
-    let host = home.profile().join("dies.sh");
-    fs::write(&host, "#!/bin/sh\nhead -c 4 > /dev/null\nexit 1\n").unwrap();
-    fs::set_permissions(&host, fs::Permissions::from_mode(0o755)).unwrap();
-    let manifest = json!({"name": "org.cachette.host", "description": "dies at once", "path": host,
-        "type": "stdio", "allowed_origins": [format!("chrome-extension://{CHROMIUM_ID}/")]});
-    fs::write(manifests.join("org.cachette.host.json"), manifest.to_string()).unwrap();
-    let mut browser = launch(&home, None);
-    let worker = browser.service_worker(CHROMIUM_ID).unwrap();
-    let mut stage = Stage { browser, worker, home, site, _turn: turn };
+    let mut stage = Stage::headless();
+    stage::install_one_that_dies(&stage.home, &host_manifests(&stage.home.profile()).join("org.cachette.host.json"));
     let page = stage.browser.open(&stage.site.url("/article")).unwrap();
     let popup = stage.click(&page);
     stage.shows(&popup, &status_has("stopped unexpectedly"));
+    let command = stage.browser.evaluate(&popup, "document.querySelector('code').textContent").unwrap();
+    assert_eq!(command, "cachette doctor");
+}
+
+#[test]
+fn what_stands_against_saving_is_told_before_anything_is_saved() {
+    let mut stage = Stage::headless();
+    let url = stage.site.url("/article");
+    stage::file_and_close(&stage.home, &url);
+    let page = stage.browser.open(&url).unwrap();
+    let popup = stage.click(&page);
+    stage.shows(&popup, stage::FOREWARNED);
 }
 
 #[test]

@@ -223,6 +223,24 @@ fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost(
 }
 
 #[test]
+fn a_host_that_dies_is_told_from_one_that_is_missing() {
+    let mut stage = Stage::new();
+    let manifests = stage.home.user().join(".mozilla/native-messaging-hosts");
+    stage::install_one_that_dies(&stage.home, &manifests.join("org.cachette.host.json"));
+    stage.click_over("/article");
+    stage.popup_shows(&status_has("stopped unexpectedly"));
+    assert_eq!(stage.popup_shows("document.querySelector('code').textContent"), "cachette doctor");
+}
+
+#[test]
+fn what_stands_against_saving_is_told_before_anything_is_saved() {
+    let mut stage = Stage::new();
+    stage::file_and_close(&stage.home, &stage.site.url("/article"));
+    stage.click_over("/article");
+    stage.popup_shows(stage::FOREWARNED);
+}
+
+#[test]
 fn a_page_of_the_browser_is_refused_in_words() {
     let mut stage = Stage::new();
     stage.browser.navigate("about:license").unwrap();

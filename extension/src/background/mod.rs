@@ -120,6 +120,9 @@ pub fn popup_asked(port: JsValue, text: &str) {
     });
     if is_new {
         send(&port, &Tell::Links(with(|background| background.session.links.clone())));
+        // Its job may have greeted the host while the popup was loading.
+        let troubles = with(|background| background.host.as_ref().map(Host::troubles));
+        send(&port, &Tell::Troubles(troubles.unwrap_or_default()));
         task::spawn(tell_kept());
     }
     match ask {

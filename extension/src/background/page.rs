@@ -2,12 +2,12 @@
 
 use cachette_protocol::{ErrorCode, Lookup, Remove, SaveSource};
 
-use super::{Job, delivery, host, session, set_page, tell_page, with};
+use super::{Job, delivery, host, session, set_page, tell_all, tell_page, with};
 use crate::{
     api,
     capture::{Tab, capture},
     setting::Setting,
-    talk::{Copy, Failed, PageState, Step},
+    talk::{Copy, Failed, PageState, Step, Tell},
     trouble::Trouble,
 };
 
@@ -50,6 +50,7 @@ pub async fn open(id: i32, may_save: bool) {
 async fn look_up(url: &str) -> Result<Option<Copy>, Trouble> {
     let host = host();
     host.greet().await?;
+    tell_all(&Tell::Troubles(host.troubles()));
     let found = host.ask(&Lookup { url: url.to_owned() }).await?;
     Ok(found.page.map(Copy::from))
 }

@@ -69,7 +69,9 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
         asked.answer().await?;
     }
     progress(Step::Filing);
-    host.ask(&SaveCommit { save: save.clone(), parts }).await
+    let saved = host.ask(&SaveCommit { save: save.clone(), parts }).await?;
+    host.has_saved();
+    Ok(saved)
 }
 
 fn unit(text: &JsString, at: u32) -> u32 {

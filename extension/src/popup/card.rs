@@ -14,6 +14,9 @@ use crate::{
     trouble::Trouble,
 };
 
+/// The command that looks into a trouble that the host has told of itself.
+const DOCTOR: &str = "cachette doctor";
+
 /// What the card says, worked out before it is drawn.
 #[derive(Debug, Default, PartialEq)]
 struct Face {
@@ -33,6 +36,7 @@ struct Face {
 pub struct Card {
     page: RefCell<Option<PageState>>,
     search: RefCell<Option<Trouble>>,
+    troubles: RefCell<Vec<String>>,
     kept_count: RefCell<u32>,
     card: HtmlElement,
     status: HtmlElement,
@@ -56,6 +60,7 @@ impl Card {
         let card = Card {
             page: RefCell::default(),
             search: RefCell::default(),
+            troubles: RefCell::default(),
             kept_count: RefCell::default(),
             card: find("card")?,
             status: find("status")?,
@@ -77,6 +82,9 @@ impl Card {
 
     /// Shows how the page is doing.
     pub fn show_page(&self, state: PageState) {
+        if matches!(state, PageState::Saved(_)) {
+            self.troubles.borrow_mut().clear();
+        }
         *self.page.borrow_mut() = Some(state);
         self.draw();
     }
@@ -85,6 +93,14 @@ impl Card {
     pub fn show_search(&self, trouble: Option<Trouble>) {
         if *self.search.borrow() != trouble {
             *self.search.borrow_mut() = trouble;
+            self.draw();
+        }
+    }
+
+    /// Shows why nothing can be saved now, or that it has passed.
+    pub fn show_troubles(&self, troubles: Vec<String>) {
+        if *self.troubles.borrow() != troubles {
+            *self.troubles.borrow_mut() = troubles;
             self.draw();
         }
     }
@@ -107,8 +123,14 @@ impl Card {
     fn draw(&self) {
         let face = match (&*self.search.borrow(), &*self.page.borrow()) {
             (Some(trouble), _) => failed(trouble, false, false),
-            (None, Some(state)) => face(state),
-            (None, None) => Face::default(),
+            (None, state) => {
+                let face = state.as_ref().map(face).unwrap_or_default();
+                let said = state.as_ref().is_some_and(is_of_a_save);
+                match self.troubles.borrow().first().filter(|_| !said) {
+                    Some(trouble) => forewarned(face, fill(Text::CannotSave, &[trouble])),
+                    None => face,
+                }
+            }
         };
         let put = |element: &HtmlElement, text: &str| {
             // A live region that is set to the same words again would be read again.
@@ -210,6 +232,18 @@ fn face(state: &PageState) -> Face {
         }
         PageState::Failed(Failed { trouble, kept }) => failed(trouble, *kept, true),
     }
+}
+
+/// Whether the page's state tells itself whether saving works.
+fn is_of_a_save(state: &PageState) -> bool {
+    matches!(state, PageState::Looking | PageState::Saving(_) | PageState::Saved(_) | PageState::Failed(_))
+}
+
+/// A face that says first that nothing can be saved now, and why; what it said itself comes after.
+fn forewarned(face: Face, warning: String) -> Face {
+    let own = [face.title, face.status].into_iter().filter(|words| !words.is_empty());
+    let detail = own.chain(face.detail).collect();
+    Face { look: "bad", status: warning, title: String::new(), detail, command: Some(DOCTOR), ..face }
 }
 
 fn failed(trouble: &Trouble, kept: bool, may_retry: bool) -> Face {

@@ -138,6 +138,7 @@ impl Popup {
             Tell::Page(state) => self.card.show_page(state),
             Tell::Links(links) => self.links.show(&links),
             Tell::Kept(count) => self.card.show_kept(count),
+            Tell::Troubles(troubles) => self.card.show_troubles(troubles),
         }
     }
 }

@@ -102,8 +102,9 @@ impl Search {
         *self.host.borrow_mut() = Some(host.clone());
         let (search, greeted) = (Rc::clone(self), host.clone());
         task::spawn(async move {
-            if let Err(trouble) = greeted.greet().await {
-                search.card.show_search(Some(trouble));
+            match greeted.greet().await {
+                Ok(()) => search.card.show_troubles(greeted.troubles()),
+                Err(trouble) => search.card.show_search(Some(trouble)),
             }
         });
         host

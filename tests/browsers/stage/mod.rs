@@ -2,7 +2,7 @@
 //! rely on. No driving.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Condvar, Mutex, PoisonError},
 };
 
@@ -96,6 +96,30 @@ pub const NAMED_ALIKE: &str = "(() => { const part = document.getElementById('re
 /// What [`NAMED_ALIKE`] gives.
 pub fn named_alike() -> Value {
     serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
+}
+
+/// Files the page of this address and makes its home one that only a newer program may change.
+pub fn file_and_close(home: &Home, url: &str) {
+    let html = home.dir().join("page.html");
+    std::fs::write(&html, "<title>Kept</title><article><h1>Kept</h1><p>What was saved before.</p></article>").unwrap();
+    home.run(&["add", "--url", url, html.to_str().unwrap()]).unwrap();
+    std::fs::write(home.cache().join(".format"), "99\n").unwrap();
+}
+
+/// An expression for the popup: whether it warns that nothing can be saved, names what is saved, and what to do.
+pub const FOREWARNED: &str = "(() => { const text = id => document.getElementById(id).textContent; \
+    return text('status').startsWith('Nothing can be saved now: ') && text('status').includes('newer Cachette') && \
+    text('detail').startsWith('Kept · Saved on ') && text('command') == 'cachette doctor' })()";
+
+/// Puts a host in the place of the real one that is gone before anybody can write to it.
+pub fn install_one_that_dies(home: &Home, manifest: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let host = home.dir().join("dies.sh");
+    std::fs::write(&host, "#!/bin/sh\nexit 1\n").unwrap();
+    std::fs::set_permissions(&host, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut written: Value = serde_json::from_slice(&std::fs::read(manifest).unwrap()).unwrap();
+    written["path"] = host.to_str().unwrap().into();
+    std::fs::write(manifest, written.to_string()).unwrap();
 }
 
 /// The restless page says the number of its state in four places: all of one moment, or torn.
