@@ -97,8 +97,12 @@ fn versions_are_listed_and_shown_as_they_were() {
     assert!(file.starts_with("---\ntitle: \"New\"\nurl: \"https://example.org/a\"\nhash_url: \""));
     let former = place.run(&["path", URL, "--at", FIRST]).out;
     assert!(former.contains("versions") && Path::new(former.trim_end()).is_file(), "{former}");
-    let before = place.run(&["show", URL, "--at", "1999-01-01"]);
-    assert_eq!(before.code, 1);
+    let told =
+        format!("cachette: The page was first saved on {FIRST}; there is no version of 1999-01-01T23:59:59.999Z.\n");
+    for args in [&["show", URL, "--at", "1999-01-01"][..], &["diff", URL, "1999-01-01"]] {
+        let before = place.run(args);
+        assert_eq!((before.code, before.err.as_str()), (1, told.as_str()));
+    }
     let removed = place.run(&["remove", URL, "--at", SECOND]);
     assert_eq!(removed.code, 0, "{}", removed.err);
     assert!(show(&[URL]).contains("persimmon"));
@@ -150,6 +154,13 @@ fn search_answers_people_programs_and_batches() {
     assert_eq!((&full["total"], &full["corrected"]), (&1.into(), &Value::Null));
     assert_eq!(full["hits"].as_array().unwrap().len(), 1);
     assert_eq!(place.run(&["search", "persimmon", "--json", "--limit", "0"]).out, "[]\n");
+    for (query, told) in [
+        ("persimmon", "1 page found; with --limit 0 none is shown.\n"),
+        ("nothing-like-it", "No saved page matches.\n"),
+    ] {
+        let counted = place.run(&["search", query, "--limit", "0"]);
+        assert_eq!((counted.code, counted.out.as_str(), counted.err.as_str()), (0, "", told));
+    }
     let queries = b"persimmon\n\"unbalanced AND (\n\n\xff\xfe\nlink rot\n";
     let batch = place.run_with(&["search", "--batch"], queries);
     let counts: Vec<_> = batch.out.lines().map(|line| json(line).as_array().unwrap().len()).collect();

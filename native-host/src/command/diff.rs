@@ -10,7 +10,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    input::{moment, saved_page},
+    input::{moment, saved_page, version},
     json, opened,
     terminal::{Paint, Terminal, counted, line, painted},
     trouble::{DONE, Ending, Trouble},
@@ -56,9 +56,9 @@ impl DiffArgs {
         let (from, to) = (time(&self.from)?, time(&self.to)?);
         let mut cache = opened(home)?;
         let page = saved_page(&mut cache, &self.page)?;
-        let newer = cache.read(&page.hash_url, to.map_or(At::Newest, At::ValidAt))?;
+        let newer = version(&mut cache, &page, to.map_or(At::Newest, At::ValidAt))?;
         let older = match from {
-            Some(from) => Some(cache.read(&page.hash_url, At::ValidAt(from))?),
+            Some(from) => Some(version(&mut cache, &page, At::ValidAt(from))?),
             None => before(&mut cache, &page, &newer)?,
         };
         let alone = older.is_none();

@@ -7,7 +7,7 @@ use std::{
 };
 
 use cachette_address::Address;
-use cachette_cache::{Cache, SavedPage};
+use cachette_cache::{At, Cache, CacheError, Document, SavedPage};
 use jiff::Timestamp;
 
 use super::trouble::Trouble;
@@ -117,6 +117,19 @@ pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, Trouble> {
         return Err(unknown());
     }
     cache.lookup(&name)?.ok_or_else(unknown)
+}
+
+/// Reads the version of a page that held at a time, or another one.
+///
+/// # Errors
+/// [`Trouble::BeforeFirst`], or what the cache says.
+pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, Trouble> {
+    match (cache.read(&page.hash_url, at), at, page.versions.last()) {
+        (Err(CacheError::NoSuchVersion { .. }), At::ValidAt(asked), Some(first)) if asked < *first => {
+            Err(Trouble::BeforeFirst { first: moment::written(*first), asked: moment::written(asked) })
+        }
+        (read, ..) => Ok(read?),
+    }
 }
 
 /// A word of the command line as an error message repeats it: bounded and harmless.

@@ -88,15 +88,18 @@ fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, termina
     if let Some(corrected) = &found.corrected {
         let _ = writeln!(err, "Showing results for {}.", line(corrected));
     }
+    let about = if found.total >= COUNTED { "about " } else { "" };
     if found.hits.is_empty() {
-        let _ = writeln!(err, "No saved page matches.");
+        let _ = match found.total {
+            0 => writeln!(err, "No saved page matches."),
+            total => writeln!(err, "{about}{} found; with --limit 0 none is shown.", counted(total, "page")),
+        };
     }
     for (at, hit) in found.hits.iter().enumerate() {
         write_hit(out, hit, at > 0, terminal)?;
     }
     let shown = found.hits.len() as u64;
     if shown > 0 && found.total > shown {
-        let about = if found.total >= COUNTED { "about " } else { "" };
         let _ = writeln!(err, "{shown} of {about}{}; --limit N shows more.", counted(found.total, "page"));
     }
     Ok(())

@@ -6,7 +6,7 @@ use cachette_cache::At;
 use clap::Args;
 
 use super::{
-    input::{moment, saved_page},
+    input::{moment, saved_page, version},
     opened,
     terminal::{Terminal, document},
     trouble::{DONE, Ending},
@@ -42,7 +42,7 @@ impl ShowArgs {
         let at = at(self.at.as_deref())?;
         let mut cache = opened(home)?;
         let page = saved_page(&mut cache, &self.page)?;
-        let read = cache.read(&page.hash_url, at)?;
+        let read = version(&mut cache, &page, at)?;
         let text = if self.file { read.file.as_str() } else { read.markdown() };
         out.write_all(document(text, terminal).as_bytes())?;
         Ok(DONE)

@@ -28,6 +28,14 @@ pub enum Trouble {
     /// No page is known by this name.
     #[error("nothing is saved under {0}; `cachette search` or `cachette list` shows what is")]
     Unknown(String),
+    /// The page was not saved yet at the time that was asked for.
+    #[error("the page was first saved on {first}; there is no version of {asked}")]
+    BeforeFirst {
+        /// When its first version was captured.
+        first: String,
+        /// The time.
+        asked: String,
+    },
     /// Nothing in the trash has this name.
     #[error("nothing like “{0}” is in the trash; `cachette trash list` shows what is")]
     NotInTrash(String),
@@ -55,7 +63,7 @@ impl Trouble {
     pub fn exit_code(&self) -> u8 {
         match self {
             Trouble::Usage(_) => USAGE,
-            Trouble::Unknown(_) | Trouble::NotInTrash(_) => UNKNOWN,
+            Trouble::Unknown(_) | Trouble::BeforeFirst { .. } | Trouble::NotInTrash(_) => UNKNOWN,
             Trouble::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
             Trouble::Input { .. } | Trouble::Output(_) => DISK,
             Trouble::Cache(error) => match error.code() {
