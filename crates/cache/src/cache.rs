@@ -75,11 +75,16 @@ impl Cache {
         Ok(self.store.probe()?)
     }
 
-    /// Saves a page. When this returns, its files are durable; a trouble with the index is a warning.
+    /// Saves a page. When this returns, its files are durable and so is its row in the index; a trouble with that is a
+    /// warning. The words that it is found by are written by [`Cache::catch_up`], which whoever has told somebody of the
+    /// save calls; without that, by what comes first: the next save, search or list of this cache, a search in any other
+    /// process, or this cache's end.
     ///
     /// # Errors
     /// The address cannot be kept, or the disk refused; then nothing was changed.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
+        // At most one page waits, however many are saved. What fails is found out by the next search.
+        let _ = self.catch_up();
         let address = Address::parse(snapshot.url)?;
         let mut capture = Capture::of_html(
             address,
@@ -96,7 +101,8 @@ impl Cache {
         let mut warnings = snapshot.warnings.to_vec();
         warnings.append(&mut capture.warnings);
         warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
-        if let Err(error) = self.shelve(&claim, hash_url, full_text(&filed, capture.full_text)) {
+        let text = full_text(&filed, capture.full_text);
+        if let Err(error) = self.shelve_with(&claim, hash_url, |shelf, store| shelf.announce(store, hash_url, text)) {
             warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
         }
         Ok(Saved {
@@ -121,16 +127,29 @@ impl Cache {
         }
     }
 
+    /// Writes the words of what was saved last. Done while nobody waits; no other process waits for it longer than it takes.
+    ///
+    /// # Errors
+    /// The index. The page stays due, and the next search tries again.
+    pub fn catch_up(&mut self) -> Result<(), CacheError> {
+        self.shelf.catch_up(&self.store)
+    }
+
+    /// Brings a page's row in step, words and all.
+    pub(crate) fn shelve(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
+        self.shelve_with(claim, hash_url, |shelf, store| shelf.put(store, hash_url, None))
+    }
+
     /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is
     /// opened next.
-    pub(crate) fn shelve(
+    fn shelve_with(
         &mut self,
         claim: &Claim,
         hash_url: &str,
-        full_text: Option<String>,
+        put: impl FnOnce(&mut Shelf, &Store) -> Result<(), CacheError>,
     ) -> Result<(), CacheError> {
         if !self.shelf.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
-            self.shelf.put(&self.store, hash_url, full_text)?;
+            put(&mut self.shelf, &self.store)?;
         }
         Ok(claim.settle(hash_url)?)
     }
@@ -227,7 +246,7 @@ impl Cache {
         let claim = self.store.claim([hash_url])?;
         let removed = claim.remove(hash_url, captured_at, Timestamp::now())?;
         // The files are moved, whatever becomes of the row; one that stays is found out by the next search.
-        let _ = self.shelve(&claim, hash_url, None);
+        let _ = self.shelve(&claim, hash_url);
         Ok(match removed {
             cachette_store::Removed::Page => RemovedWhat::Page,
             cachette_store::Removed::Version => RemovedWhat::Version,
@@ -242,7 +261,7 @@ impl Cache {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
         let tags = claim.tag(hash_url, add, remove)?;
-        let _ = self.shelve(&claim, hash_url, None);
+        let _ = self.shelve(&claim, hash_url);
         Ok(tags)
     }
 
@@ -263,7 +282,7 @@ impl Cache {
         if self.is_bare() {
             return Ok(Refreshed { changed: 0, done: true });
         }
-        self.shelf.refresh(&self.store, budget, &mut |_, _| {})
+        self.shelf.freshen_in(&self.store, budget)
     }
 
     /// Makes the index anew from the files alone. `progress` is told how many pages are done, of how many.
@@ -313,6 +332,15 @@ impl Cache {
     /// Whether there is nothing: no home, and an index that lies elsewhere is empty or absent too. Nothing is made just to find nothing.
     pub(crate) fn is_bare(&self) -> bool {
         !self.store.dir().exists() && !self.shelf.file().exists()
+    }
+}
+
+impl Drop for Cache {
+    fn drop(&mut self) {
+        // After a panic nothing that is held in memory is trusted: what was announced is read from the files.
+        if !std::thread::panicking() {
+            let _ = self.catch_up();
+        }
     }
 }
 

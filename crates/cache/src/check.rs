@@ -66,7 +66,8 @@ pub struct CheckReport {
     pub index: Vec<Trouble>,
     /// Articles that were changed since they were captured, as people may. No trouble.
     pub edited: Vec<Trouble>,
-    /// Pages that people added, changed or took away since they were indexed: the next search looks at them. No trouble.
+    /// Pages that people added, changed or took away since they were indexed, or that were saved without their words being
+    /// indexed yet: the next search looks at them. No trouble.
     pub unindexed: u64,
     /// What was mended, a sentence each.
     pub mended: Vec<String>,
@@ -91,8 +92,10 @@ impl CheckReport {
     }
 }
 
-/// What the index says of all pages.
-type Rows = HashMap<String, (Indexed, u64)>;
+/// What the index says of a page: the file it was made of, how many versions there are, whether its words are due.
+type Row = (Indexed, u64, bool);
+/// What it says of all pages.
+type Rows = HashMap<String, Row>;
 
 impl Cache {
     /// Checks every file and the index. Notes how far it has come, so that one that is cut off goes on where it was. `progress` is told how many
@@ -108,6 +111,8 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
+        // What this very cache has yet to write is nothing to be found.
+        let _ = self.catch_up();
         let note = Note::of(&self.home, options.name());
         let (begun, after): (CheckReport, String) = if options.anew { None } else { note.read() }.unwrap_or_default();
         let mut report = begun;
@@ -172,7 +177,7 @@ impl Cache {
         let states = self.shelf.with(&self.store, |index| index.states())?;
         Ok(states
             .into_iter()
-            .map(|state| (state.hash_url.clone(), (indexed(&state), u64::from(state.versions))))
+            .map(|state| (state.hash_url.clone(), (indexed(&state), u64::from(state.versions), state.due)))
             .collect())
     }
 
@@ -188,7 +193,7 @@ impl Cache {
         &mut self,
         hash: &str,
         mut examined: Examined,
-        row: Option<(Indexed, u64)>,
+        row: Option<Row>,
         options: &CheckOptions,
         report: &mut CheckReport,
     ) -> Result<(), CacheError> {
@@ -199,7 +204,7 @@ impl Cache {
                 Err(error) if is_unwritable(&error) => None,
                 claim => Some(claim?),
             };
-            let row = row.as_ref().map(|(indexed, _)| indexed);
+            let row = row.as_ref().map(|(indexed, ..)| indexed);
             examined = self.store.examine(hash, options.read_data, row)?;
             let left_over = examined.findings.iter().any(|finding| finding.verdict == Verdict::Leftover);
             if let Some(claim) = claim.filter(|_| left_over && options.repair) {
@@ -216,7 +221,11 @@ impl Cache {
             (None, None) => Ok(()),
             // An old row is the evidence that the file was damaged under its time stamp; it goes with the damage.
             _ if damaged && !options.repair => Ok(()),
-            (Some((indexed, versions)), Some(file)) if indexed.stamp == file && versions == examined.versions => Ok(()),
+            (Some((indexed, versions, false)), Some(file))
+                if indexed.stamp == file && versions == examined.versions =>
+            {
+                Ok(())
+            }
             _ => self.follow(hash, options, report),
         }
     }
@@ -228,7 +237,11 @@ impl Cache {
         let file = self.store.stamp(hash).map(stamp);
         Ok(match row {
             None => file.is_none(),
-            Some(row) => Some(row.stamp) == file && usize::try_from(row.versions) == Ok(versions),
+            Some(row) => {
+                Some(row.stamp) == file
+                    && usize::try_from(row.versions) == Ok(versions)
+                    && self.shelf.is_complete(&self.store, hash)?
+            }
         })
     }
 
@@ -255,7 +268,7 @@ impl Cache {
 fn examined(examiner: &Examiner<'_>, pages: &[String], rows: &Rows) -> Vec<Result<Examined, StoreError>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let next = AtomicUsize::new(0);
-    let look = |hash: &String| examiner.page(hash, rows.get(hash).map(|(indexed, _)| indexed));
+    let look = |hash: &String| examiner.page(hash, rows.get(hash).map(|(indexed, ..)| indexed));
     let work = || {
         let mut done = Vec::new();
         loop {

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use cachette_index::{Entry, Index, IndexError};
+use cachette_index::{Entry, Index, IndexError, Reread};
 use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Store, StoreError};
 
@@ -33,11 +33,13 @@ pub(crate) struct Shelf {
     index: Option<Index>,
     /// Whether all files were looked at since this was opened.
     fresh: bool,
+    /// Pages whose rows this has written and whose words it is about to.
+    announced: Vec<Entry>,
 }
 
 impl Shelf {
     pub fn new(file: PathBuf) -> Shelf {
-        Shelf { file, index: None, fresh: false }
+        Shelf { file, index: None, fresh: false, announced: Vec::new() }
     }
 
     pub fn file(&self) -> &std::path::Path {
@@ -74,6 +76,7 @@ impl Shelf {
     /// Answers whether what the files hold is known.
     pub fn freshen_if_due(&mut self, store: &Store) -> Result<bool, CacheError> {
         self.open(store)?;
+        self.complete(store)?;
         if !self.fresh {
             let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
             let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
@@ -96,6 +99,46 @@ impl Shelf {
             Some(entry) => self.with(store, |index| index.put(&entry)),
             None => self.with(store, |index| index.remove(hash_url)).map(drop),
         }
+    }
+
+    /// Brings one page's row in step, called with the page claimed, and leaves its words for [`Shelf::catch_up`].
+    pub fn announce(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
+        match entry_of(store, hash_url, full_text)? {
+            Some(entry) => {
+                self.with(store, |index| index.announce(&entry))?;
+                self.announced.push(entry);
+                Ok(())
+            }
+            None => self.with(store, |index| index.remove(hash_url)).map(drop),
+        }
+    }
+
+    /// Writes the words of the pages that this has announced. What fails stays due.
+    pub fn catch_up(&mut self, store: &Store) -> Result<(), CacheError> {
+        let announced = std::mem::take(&mut self.announced);
+        announced.iter().try_for_each(|entry| self.with(store, |index| index.put_words(entry)).map(drop))
+    }
+
+    /// Sees to it that no page is without its words, whoever announced it. What cannot be done now (a full disk, a file
+    /// that cannot be read) leaves pages due, and the others are found all the same.
+    fn complete(&mut self, store: &Store) -> Result<(), CacheError> {
+        let done = self.catch_up(store).and_then(|()| {
+            while self.with(store, |index| index.has_due())?
+                && self.with(store, |index| index.complete(&mut |hash| reread(store, hash)))? > 0
+            {}
+            Ok(())
+        });
+        match done {
+            Err(CacheError::Index(
+                IndexError::DiskFull(_) | IndexError::ReadOnly(_) | IndexError::Open(_) | IndexError::Busy(_),
+            )) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Whether a page is indexed with its words.
+    pub fn is_complete(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
+        Ok(!self.with(store, |index| index.is_due(hash_url))?)
     }
 
     /// Writes rows that were made with their pages claimed.
@@ -132,6 +175,12 @@ impl Shelf {
             claim.settle(hash_url)?;
         }
         Ok(true)
+    }
+
+    /// As [`Shelf::refresh`], once the words of all pages are there.
+    pub fn freshen_in(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
+        self.complete(store)?;
+        self.refresh(store, budget, &mut |_, _| {})
     }
 
     /// Compares all files with their rows and makes, remakes and removes rows, for as long as `budget` lasts.
@@ -337,6 +386,16 @@ fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Optio
     match store.claim_within(hashes.iter().map(String::as_str), patience) {
         Err(error) if is_unwritable(&error) => Ok(None),
         claim => claim.map(Some),
+    }
+}
+
+/// A page whose words are due, from its files.
+fn reread(store: &Store, hash_url: &str) -> Reread {
+    match entry_of(store, hash_url, None) {
+        Ok(Some(entry)) => Reread::Page(Box::new(entry)),
+        Ok(None) => Reread::Gone,
+        Err(error) if error.is_of_one_page() => Reread::Gone,
+        Err(_) => Reread::Unread,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod damages;
+mod due;
 mod edits;
 mod faults;
 mod formats;

@@ -32,7 +32,7 @@ impl Cache {
         let claim = self.store.claim([trashed.hash_url.as_str()])?;
         let restored = claim.restore(&trashed.name)?;
         // The files are in place, whatever becomes of the row; the next search makes up for it.
-        let _ = self.shelve(&claim, &trashed.hash_url, None);
+        let _ = self.shelve(&claim, &trashed.hash_url);
         Ok(restored)
     }
 
@@ -75,7 +75,7 @@ impl Cache {
                 Ok(_) => {
                     let claim = self.store.claim([hash.as_str()])?;
                     let gone = claim.prune(hash, keep, now)?;
-                    let _ = self.shelve(&claim, hash, None);
+                    let _ = self.shelve(&claim, hash);
                     gone
                 }
                 Err(error) => return Err(error.into()),

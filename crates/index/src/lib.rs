@@ -6,6 +6,7 @@
 mod candidates;
 mod connection;
 mod dates;
+mod due;
 mod error;
 mod expression;
 mod fold;
@@ -27,6 +28,7 @@ mod typo;
 mod writing;
 
 pub use connection::{Index, InterruptHandle};
+pub use due::Reread;
 pub use error::IndexError;
 pub use query::LANGUAGE;
 pub use record::{Ask, Counts, Entry, Found, Has, Hit, Record, Stamp, State};

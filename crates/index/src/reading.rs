@@ -61,10 +61,17 @@ impl Index {
     /// # Errors
     /// Damage, or what the disk says.
     pub fn states(&self) -> Result<Vec<State>, IndexError> {
-        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions FROM page ORDER BY hash_url";
+        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, id IN (SELECT id FROM due) FROM page
+                   ORDER BY hash_url";
         let mut all = self.connection.prepare_cached(sql)?;
         let state = |row: &Row<'_>| {
-            Ok(State { hash_url: row.get(0)?, stamp: stamp(row, 1)?, fingerprint: row.get(3)?, versions: row.get(4)? })
+            Ok(State {
+                hash_url: row.get(0)?,
+                stamp: stamp(row, 1)?,
+                fingerprint: row.get(3)?,
+                versions: row.get(4)?,
+                due: row.get(5)?,
+            })
         };
         all.query_map([], state)?.map(|row| Ok(row?)).collect()
     }
@@ -94,7 +101,7 @@ impl Index {
         self.fact("looked_at_ms")
     }
 
-    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its text and its words.
+    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its words or is due.
     /// Answers what is wrong, a sentence each; nothing when all is well. Reads everything.
     ///
     /// # Errors
@@ -126,8 +133,9 @@ fn check_words(index: &Index) -> Result<Vec<String>, IndexError> {
 
 fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
     let apart = index.connection.query_row(
-        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM fts_docsize)
-                 OR id NOT IN (SELECT id FROM name_docsize))
+        "SELECT (SELECT count(*) FROM page WHERE (id IN (SELECT id FROM fts_docsize)) = (id IN (SELECT id FROM due))
+                 OR (id IN (SELECT id FROM name_docsize)) = (id IN (SELECT id FROM due)))
+              + (SELECT count(*) FROM due WHERE id NOT IN (SELECT id FROM page))
               + (SELECT count(*) FROM rest WHERE id NOT IN (SELECT id FROM page))
               + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))
               + (SELECT count(*) FROM name_docsize WHERE id NOT IN (SELECT id FROM page))

@@ -59,6 +59,8 @@ pub struct State {
     pub fingerprint: String,
     /// How many versions there are, the newest included.
     pub versions: u32,
+    /// Whether its words are not written yet.
+    pub due: bool,
 }
 
 /// What an article has beside text.

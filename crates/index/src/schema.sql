@@ -1,4 +1,4 @@
--- The index's schema, version 5. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
+-- The index's schema, version 6. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
 -- is then rebuilt from the files, so there are no migrations.
 
 -- id is the time of capture: minutes since 1970, or the next free number before it. FTS5 can walk its row numbers from
@@ -26,6 +26,13 @@ CREATE TABLE page(
 ) STRICT;
 CREATE INDEX page_captured ON page(captured_at_ms, id);
 CREATE INDEX page_title ON page(title_key);
+
+-- The pages whose row is written and whose words are not yet: no row of theirs is in rest, fts and name. A save is told
+-- to be durable once its row is; its words follow at once, or with the next search of any process (due.rs). A table of its
+-- own: it is empty as a rule, so that looking into it costs a search nothing.
+CREATE TABLE due(
+  id INTEGER PRIMARY KEY
+) STRICT;
 
 -- What a page shows beside its article, deflated, for snippets: no file has it as text. Only where there is some.
 CREATE TABLE rest(

@@ -163,6 +163,8 @@ impl Seal {
             return Ok(false);
         }
         let frames = frames_in_log(connection)?;
+        // Some of them did not wait for the disk: what the note counts on must be there after a power cut.
+        self.sync_log().map_err(IndexError::Open)?;
         write(note, Record::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
         let (log, done) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
             Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
@@ -201,6 +203,14 @@ impl Seal {
 
     fn log_bytes(&self) -> Option<u64> {
         fs::metadata(beside(&self.file, "-wal")).ok().map(|facts| facts.len())
+    }
+
+    fn sync_log(&self) -> io::Result<()> {
+        match OpenOptions::new().write(true).open(beside(&self.file, "-wal")) {
+            Ok(log) => log.sync_data(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// By which SQLite tells the frames of this log from those of logs before it.

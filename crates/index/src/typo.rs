@@ -43,20 +43,20 @@ pub(crate) struct Known {
     words: HashMap<u64, bool>,
     /// Whether every word of the index is in `words`: then what is not there is on no page.
     complete: bool,
-    /// How many pages there were when this was last true: other processes write too.
+    /// How many pages had their words here when this was last true: other processes write too.
     pub(crate) pages: i64,
 }
 
 /// The most words that are remembered.
 const REMEMBERED: usize = 1 << 20;
 
-/// How many pages there are.
+/// How many pages have their words here.
 pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
-    let mut fact = connection.prepare_cached("SELECT value FROM fact WHERE name = 'pages'")?;
-    Ok(fact.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+    let sql = "SELECT coalesce((SELECT value FROM fact WHERE name = 'pages'), 0) - (SELECT count(*) FROM due)";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Notes the words of new pages, called with the pages' texts before their rows are written; each page is its distinct
+/// Notes the words of new pages, called with the pages' texts before these are written; each page is its distinct
 /// words, with whether they stand in a title.
 pub(crate) fn note(
     connection: &Connection,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Rows, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Rows, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
@@ -36,36 +36,8 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn put_all(&mut self, entries: &[Entry]) -> Result<(), IndexError> {
-        let mut latest: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
-        for entry in entries {
-            latest.insert(&entry.hash_url, entry);
-        }
-        let mut latest: Vec<&Entry> = latest.into_values().collect();
-        // The newest first: of several pages of a minute it keeps the highest number.
-        latest.sort_unstable_by_key(|entry| Reverse((entry.captured_at_ms, &entry.hash_url)));
         let mut known = std::mem::take(&mut self.known);
-        let written = self.write(|connection| {
-            for entry in &latest {
-                delete(connection, &entry.hash_url)?;
-            }
-            let before = typo::pages(connection)?;
-            let rests: Vec<String> = latest.iter().map(|entry| rest(&entry.article, &entry.full_text)).collect();
-            note_words(connection, &mut known, before, &latest, &rests)?;
-            add_to_fact(connection, "pages", i64::try_from(latest.len()).unwrap_or(0))?;
-            let mut free = FreeIds::default();
-            let ids = latest.iter().map(|entry| free.take(connection, entry.captured_at_ms));
-            let mut rows: Vec<(i64, &Entry, &String)> = ids
-                .zip(latest.iter().zip(&rests))
-                .map(|(id, (entry, rest))| Ok((id?, *entry, rest)))
-                .collect::<Result<_, IndexError>>()?;
-            // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
-            rows.sort_unstable_by_key(|(id, _, _)| *id);
-            rows.iter().try_for_each(|(id, entry, rest)| insert(connection, *id, entry, rest))?;
-            let drift = rows.iter().map(|(id, entry, _)| minute(entry.captured_at_ms) - id).max();
-            raise_fact(connection, "drift", drift.unwrap_or(0))?;
-            known.pages = before + i64::try_from(latest.len()).unwrap_or(0);
-            Ok(())
-        });
+        let written = self.durably(|connection| place(connection, &mut known, entries));
         if written.is_ok() {
             self.known = known;
         }
@@ -77,7 +49,7 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
-        self.write(|connection| delete(connection, hash_url))
+        self.durably(|connection| delete(connection, hash_url))
     }
 
     /// Takes all pages out.
@@ -85,10 +57,11 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn clear(&mut self) -> Result<(), IndexError> {
-        let sql = "DELETE FROM page; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
+        let sql =
+            "DELETE FROM page; DELETE FROM due; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
                    INSERT INTO fts(fts) VALUES('delete-all'); INSERT INTO name(name) VALUES('delete-all');";
         self.known = Known::default();
-        self.write(|connection| Ok(connection.execute_batch(sql)?))
+        self.durably(|connection| Ok(connection.execute_batch(sql)?))
     }
 
     /// Notes that all files were compared with the index at this time, in milliseconds since 1970.
@@ -98,7 +71,7 @@ impl Index {
     pub fn note_look(&mut self, now_ms: i64) -> Result<(), IndexError> {
         let sql = "INSERT INTO fact(name, value) VALUES('looked_at_ms', ?1)
                    ON CONFLICT DO UPDATE SET value = excluded.value";
-        self.write(|connection| Ok(connection.prepare_cached(sql)?.execute([now_ms]).map(drop)?))
+        self.durably(|connection| Ok(connection.prepare_cached(sql)?.execute([now_ms]).map(drop)?))
     }
 
     /// Joins the parts that FTS5 writes its index in, after many pages were put in: searches then read less. Takes
@@ -107,7 +80,7 @@ impl Index {
     /// # Errors
     /// What the disk says.
     pub fn settle(&mut self) -> Result<(), IndexError> {
-        self.write(|connection| {
+        self.durably(|connection| {
             connection
                 .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?;
             // Each step gives one page back.
@@ -117,30 +90,65 @@ impl Index {
             Ok(())
         })
     }
-
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
-        self.transaction(TransactionBehavior::Immediate, work)
-    }
 }
 
-fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
+/// Writes pages with their words, each in place of what was known of it. Of two entries of a page the later one stays.
+pub(crate) fn place(connection: &Connection, known: &mut Known, entries: &[Entry]) -> Result<(), IndexError> {
+    let mut latest: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        latest.insert(&entry.hash_url, entry);
+    }
+    let mut latest: Vec<&Entry> = latest.into_values().collect();
+    // The newest first: of several pages of a minute it keeps the highest number.
+    latest.sort_unstable_by_key(|entry| Reverse((entry.captured_at_ms, &entry.hash_url)));
+    for entry in &latest {
+        delete(connection, &entry.hash_url)?;
+    }
+    let mut free = FreeIds::default();
+    let mut rows: Vec<(i64, &Entry)> = latest
+        .into_iter()
+        .map(|entry| Ok((free.take(connection, entry.captured_at_ms)?, entry)))
+        .collect::<Result<_, IndexError>>()?;
+    let before = typo::pages(connection)?;
+    rows.iter().try_for_each(|(id, entry)| insert_row(connection, *id, entry))?;
+    // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    insert_words(connection, known, before, &rows)
+}
+
+/// Writes a page's row, in place of what was known of it, with its words being due.
+pub(crate) fn announce(connection: &Connection, entry: &Entry) -> Result<(), IndexError> {
+    delete(connection, &entry.hash_url)?;
+    let id = FreeIds::default().take(connection, entry.captured_at_ms)?;
+    insert_row(connection, id, entry)?;
+    connection.prepare_cached("INSERT INTO due(id) VALUES(?1)")?.execute([id])?;
+    Ok(())
+}
+
+pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
     let id: Option<i64> = connection
         .prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?
         .query_row([hash_url], |row| row.get(0))
         .optional()?;
     let Some(id) = id else { return Ok(false) };
-    connection.prepare_cached("DELETE FROM fts WHERE rowid = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM name WHERE rowid = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM rest WHERE id = ?1")?.execute([id])?;
+    if connection.prepare_cached("DELETE FROM due WHERE id = ?1")?.execute([id])? == 0 {
+        connection.prepare_cached("DELETE FROM fts WHERE rowid = ?1")?.execute([id])?;
+        connection.prepare_cached("DELETE FROM name WHERE rowid = ?1")?.execute([id])?;
+        connection.prepare_cached("DELETE FROM rest WHERE id = ?1")?.execute([id])?;
+    }
     connection.prepare_cached("DELETE FROM page WHERE id = ?1")?.execute([id])?;
     add_to_fact(connection, "pages", -1)?;
     Ok(true)
 }
 
-fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result<(), IndexError> {
-    // A tag is one line: the lines are the list.
-    let tags: Vec<String> = entry.tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let tags = tags.join("\n");
+/// A tag is one line: the lines are the list.
+fn lines_of_tags(tags: &[String]) -> String {
+    let lines: Vec<String> = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n")
+}
+
+/// Writes what is small of a page: all but its words.
+fn insert_row(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexError> {
     let key = words(&entry.title).join(" ");
     connection
         .prepare_cached(
@@ -158,7 +166,7 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
             entry.author,
             entry.lang,
             entry.kind,
-            tags,
+            lines_of_tags(&entry.tags),
             entry.captured_at_ms,
             entry.seen_at_ms,
             entry.versions,
@@ -166,6 +174,27 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
             i64::try_from(entry.stamp.bytes).unwrap_or(i64::MAX),
             entry.fingerprint,
         ])?;
+    add_to_fact(connection, "pages", 1)?;
+    raise_fact(connection, "drift", minute(entry.captured_at_ms) - id)
+}
+
+/// Writes the words of pages whose rows are there, in ascending order. `before` is how many pages had theirs already.
+pub(crate) fn insert_words(
+    connection: &Connection,
+    known: &mut Known,
+    before: i64,
+    rows: &[(i64, &Entry)],
+) -> Result<(), IndexError> {
+    let rests: Vec<String> = rows.iter().map(|(_, entry)| rest(&entry.article, &entry.full_text)).collect();
+    note_words(connection, known, before, rows, &rests)?;
+    for ((id, entry), rest) in rows.iter().zip(&rests) {
+        insert(connection, *id, entry, rest)?;
+    }
+    known.pages = before + i64::try_from(rows.len()).unwrap_or(0);
+    Ok(())
+}
+
+fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result<(), IndexError> {
     connection
         .prepare_cached(
             "INSERT INTO fts(rowid, article, title, site, url, tags, author, headings, rest, labels)
@@ -177,7 +206,7 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
             entry.title,
             entry.site,
             entry.url,
-            tags,
+            lines_of_tags(&entry.tags),
             entry.author,
             entry.headings,
             rest,
@@ -233,13 +262,13 @@ fn note_words(
     connection: &Connection,
     known: &mut Known,
     before: i64,
-    entries: &[&Entry],
+    rows: &[(i64, &Entry)],
     rests: &[String],
 ) -> Result<(), IndexError> {
-    let pages: Vec<HashMap<String, bool>> = entries
+    let pages: Vec<HashMap<String, bool>> = rows
         .iter()
         .zip(rests)
-        .map(|(entry, rest)| {
+        .map(|((_, entry), rest)| {
             typo::correctable(&entry.title, &[&entry.tags.join(" "), &entry.author, &entry.article, rest])
         })
         .collect();

@@ -46,7 +46,8 @@ impl AddArgs {
             None => crate::moment::now(),
         };
         let html = Source::of(Some(&self.file)).html()?;
-        let saved = opened(home)?.save(&Snapshot {
+        let mut cache = opened(home)?;
+        let saved = cache.save(&Snapshot {
             url: &self.url,
             captured_at,
             source: "page",
@@ -60,6 +61,11 @@ impl AddArgs {
             let _ = writeln!(err, "cachette: {}", super::terminal::line(warning));
         }
         print_path(out, &saved.path)?;
+        // Whoever reads the path need not wait for the words that it is found by.
+        out.flush()?;
+        if let Err(error) = cache.catch_up() {
+            let _ = writeln!(err, "cachette: {}", crate::sentence::sentence(&error));
+        }
         Ok(DONE)
     }
 }

@@ -51,6 +51,7 @@ pub fn serve(
                     supersession.taken();
                 }
                 write_frame(output, &session.answer(&message))?;
+                session.after_answer();
             }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {
@@ -100,6 +101,8 @@ fn next(messages: &Receiver<Message>, session: &mut Session) -> Option<Message> 
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
+
+    use cachette_cache::{Cache, CheckOptions, Home};
 
     use super::*;
     use crate::host::{log::Log, shelf::Shelf};
@@ -154,6 +157,40 @@ mod tests {
         for reply in replies {
             assert!(reply["ok"].is_object() || reply["error"]["code"] == "superseded", "{reply}");
         }
+    }
+
+    /// Where replies go, and how many saved pages were without their words when each had gone out.
+    struct Watched {
+        home: Home,
+        due: Vec<u64>,
+    }
+
+    impl Write for Watched {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            let report = Cache::open(&self.home).unwrap().check(&CheckOptions::default(), &mut |_, _| {}).unwrap();
+            self.due.push(report.unindexed);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_save_is_acknowledged_before_its_words_are_written_and_they_are_before_the_next_message() {
+        let place = tempfile::tempdir().unwrap();
+        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let messages: [&[u8]; 4] = [
+            br#"{"id":1,"ask":"save_begin","with":{"save":"save-0001","url":"https://example.org/a",
+                "captured_at":"2026-11-22T18:24:05.123Z","source":"page","private":false}}"#,
+            br#"{"id":2,"ask":"save_chunk","with":{"save":"save-0001","part":"html","seq":0,"data":"<p>Words."}}"#,
+            br#"{"id":3,"ask":"save_commit","with":{"save":"save-0001","parts":[{"part":"html","chunks":1}]}}"#,
+            br#"{"id":4,"ask":"status"}"#,
+        ];
+        let mut output = Watched { home: Home::at(&place.path().join("home")), due: Vec::new() };
+        serve(Cursor::new(frames(&messages)), &mut output, &mut session, None).unwrap();
+        assert_eq!(output.due, [0, 0, 1, 0]);
     }
 
     #[test]

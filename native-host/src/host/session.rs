@@ -63,6 +63,17 @@ impl Session {
         })
     }
 
+    /// What is left to be done once an answer is out: the words of a page whose save it told. Where that fails the page is
+    /// saved all the same, and the next search tries again.
+    pub fn after_answer(&mut self) {
+        let Some(cache) = self.shelf.opened() else { return };
+        match guarded(|| cache.catch_up()) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.log_failure("words", &failure(&error)),
+            Err(_) => self.shelf.close(),
+        }
+    }
+
     /// What the reader of messages tells of searches that make others needless.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)

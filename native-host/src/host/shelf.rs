@@ -41,6 +41,11 @@ impl Shelf {
         Ok(self.cache.insert(cache))
     }
 
+    /// The cache, where it is open already.
+    pub fn opened(&mut self) -> Option<&mut Cache> {
+        self.cache.as_mut()
+    }
+
     /// Closes the cache, after a panic: what it holds in memory may be half done. The next request opens it anew.
     pub fn close(&mut self) {
         self.cache = None;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::due::Reread;
 use crate::record::Stamp;
 
 fn page(hash_url: &str, words: &str, captured_at_ms: i64) -> Entry {
@@ -159,6 +160,9 @@ fn hostile_texts_are_texts() {
 #[derive(Debug, Clone)]
 enum Step {
     Put(Vec<(u8, u8, i64)>),
+    Announce(u8, u8, i64),
+    Catch(u8),
+    Complete,
     Remove(u8),
     Clear,
 }
@@ -166,6 +170,9 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => proptest::collection::vec((0..6u8, 0..4u8, 0..4i64), 1..5).prop_map(Step::Put),
+        4 => (0..6u8, 0..4u8, 0..4i64).prop_map(|(hash, word, time)| Step::Announce(hash, word, time)),
+        2 => (0..6u8).prop_map(Step::Catch),
+        2 => Just(Step::Complete),
         3 => (0..6u8).prop_map(Step::Remove),
         1 => Just(Step::Clear),
     ]
@@ -176,6 +183,8 @@ proptest! {
     fn the_index_holds_what_was_put_and_not_removed(steps in proptest::collection::vec(step(), 1..25)) {
         let mut index = Index::open_in_memory().unwrap();
         let mut model = BTreeMap::new();
+        // Those whose words are due.
+        let mut due: BTreeMap<String, Entry> = BTreeMap::new();
         for step in steps {
             match step {
                 Step::Put(pages) => {
@@ -185,19 +194,38 @@ proptest! {
                         .collect();
                     index.put_all(&entries).unwrap();
                     model.extend(pages.iter().map(|(hash, word, _)| (format!("h{hash}"), *word)));
+                    due.retain(|hash, _| !entries.iter().any(|entry| entry.hash_url == *hash));
+                }
+                Step::Announce(hash, word, time) => {
+                    let entry = page(&format!("h{hash}"), &format!("word{word}"), time * 30_000);
+                    index.announce(&entry).unwrap();
+                    model.insert(entry.hash_url.clone(), word);
+                    due.insert(entry.hash_url.clone(), entry);
+                }
+                Step::Catch(hash) => {
+                    let entry = due.remove(&format!("h{hash}"));
+                    let asked = entry.clone().unwrap_or_else(|| page(&format!("h{hash}"), "never announced", 7));
+                    prop_assert_eq!(index.put_words(&asked).unwrap(), entry.is_some());
+                }
+                Step::Complete => {
+                    let done = index.complete(&mut |hash| Reread::Page(Box::new(due[hash].clone()))).unwrap();
+                    prop_assert_eq!(done, due.len() as u64);
+                    due.clear();
                 }
                 Step::Remove(hash) => {
                     let hash = format!("h{hash}");
+                    due.remove(&hash);
                     prop_assert_eq!(index.remove(&hash).unwrap(), model.remove(&hash).is_some());
                 }
                 Step::Clear => {
                     index.clear().unwrap();
                     model.clear();
+                    due.clear();
                 }
             }
             for word in 0..4u8 {
-                let expected: Vec<_> =
-                    model.iter().filter(|(_, has)| **has == word).map(|(hash, _)| hash.clone()).collect();
+                let has = |(hash, has): &(&String, &u8)| **has == word && !due.contains_key(*hash);
+                let expected: Vec<_> = model.iter().filter(has).map(|(hash, _)| hash.clone()).collect();
                 prop_assert_eq!(hashes(&index, &format!("word{word}")), expected);
             }
         }

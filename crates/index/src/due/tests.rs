@@ -1,0 +1,145 @@
+//! Pages between their row and their words, by one connection and by several.
+
+use super::*;
+use crate::record::Stamp;
+
+fn page(hash_url: &str, words: &str) -> Entry {
+    Entry {
+        hash_url: hash_url.into(),
+        title: format!("Title {hash_url}"),
+        article: words.into(),
+        captured_at_ms: 60_000,
+        versions: 1,
+        stamp: Stamp { modified_ns: 7, bytes: words.len() as u64 },
+        fingerprint: words.into(),
+        ..Entry::default()
+    }
+}
+
+fn found(index: &Index, query: &str) -> u64 {
+    index.find(query, 10, 0).total
+}
+
+fn none(_: &str) -> Reread {
+    panic!("nothing is due")
+}
+
+#[test]
+fn an_announced_page_is_known_and_its_words_follow() {
+    let mut index = Index::open_in_memory().unwrap();
+    index.put(&page("aa", "former")).unwrap();
+    index.announce(&page("aa", "latter")).unwrap();
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
+    assert_eq!((index.get("aa").unwrap().unwrap().stamp.bytes, index.pages().unwrap()), (6, 1));
+    assert!(index.is_due("aa").unwrap() && index.states().unwrap()[0].due);
+    assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 0), "the old words are gone");
+    assert!(index.put_words(&page("aa", "latter")).unwrap());
+    assert!(!index.has_due().unwrap() && !index.is_due("aa").unwrap() && !index.states().unwrap()[0].due);
+    assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 1));
+    assert!(!index.put_words(&page("aa", "latter")).unwrap(), "once is enough");
+    assert_eq!(index.complete(&mut none).unwrap(), 0);
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_page_that_changed_or_went_takes_no_words_of_what_it_was() {
+    let mut index = Index::open_in_memory().unwrap();
+    for (now, words) in [(Some(page("aa", "latter")), "latter"), (None, "")] {
+        index.announce(&page("aa", "former")).unwrap();
+        match now {
+            Some(other) => index.announce(&other).unwrap(),
+            None => assert!(index.remove("aa").unwrap()),
+        }
+        assert!(!index.put_words(&page("aa", "former")).unwrap());
+        assert!(!index.put_words(&Entry { versions: 2, ..page("aa", words) }).unwrap());
+        assert_eq!(index.put_words(&page("aa", words)).unwrap(), !words.is_empty());
+        assert_eq!(found(&index, "former"), 0);
+        assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_due_is_completed_from_what_is_read_again() {
+    let mut index = Index::open_in_memory().unwrap();
+    for hash in ["same", "edited", "gone", "unread"] {
+        index.announce(&page(hash, "former")).unwrap();
+    }
+    let mut asked = Vec::new();
+    let mut reread = |hash: &str| {
+        asked.push(hash.to_owned());
+        match hash {
+            "same" => Reread::Page(Box::new(page(hash, "former"))),
+            "edited" => Reread::Page(Box::new(page(hash, "latter"))),
+            "gone" => Reread::Gone,
+            _ => Reread::Unread,
+        }
+    };
+    assert_eq!(index.complete(&mut reread).unwrap(), 3);
+    asked.sort();
+    assert_eq!(asked, ["edited", "gone", "same", "unread"]);
+    assert_eq!((found(&index, "former"), found(&index, "latter"), index.pages().unwrap()), (1, 1, 3));
+    assert_eq!(index.get("gone").unwrap(), None);
+    assert!(index.is_due("unread").unwrap());
+    assert!(!index.put_words(&page("edited", "former")).unwrap());
+    assert!(index.put_words(&page("unread", "former")).unwrap());
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
+}
+
+#[test]
+fn more_pages_than_are_completed_together_are_all_completed() {
+    let mut index = Index::open_in_memory().unwrap();
+    for number in 0..TOGETHER + 5 {
+        index.announce(&page(&number.to_string(), "many")).unwrap();
+    }
+    let mut reread = |hash: &str| Reread::Page(Box::new(page(hash, "many")));
+    assert_eq!(index.complete(&mut reread).unwrap(), u64::from(TOGETHER));
+    assert_eq!(index.complete(&mut reread).unwrap(), 5);
+    assert_eq!(found(&index, "many"), u64::from(TOGETHER) + 5);
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
+}
+
+#[test]
+fn of_two_that_complete_a_page_one_does_and_the_other_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index.db");
+    let mut saver = Index::open(&path).unwrap();
+    for round in 0..20 {
+        let entry = page(&round.to_string(), "raced");
+        saver.announce(&entry).unwrap();
+        let start = std::sync::Barrier::new(3);
+        let done: u64 = std::thread::scope(|scope| {
+            let others: Vec<_> = (0..2)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut other = Index::open(&path).unwrap();
+                        start.wait();
+                        let done = other.complete(&mut |_| Reread::Page(Box::new(entry.clone()))).unwrap();
+                        assert_eq!(found(&other, "raced"), round + 1, "found by whoever has waited");
+                        done
+                    })
+                })
+                .collect();
+            start.wait();
+            let own = u64::from(saver.put_words(&entry).unwrap());
+            others.into_iter().map(|other| other.join().unwrap()).sum::<u64>() + own
+        });
+        assert_eq!(done, 1);
+    }
+    assert_eq!(saver.integrity().unwrap(), [""; 0]);
+}
+
+#[test]
+fn the_row_waits_for_the_disk_whatever_did_not_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = Index::open(&folder.path().join("index.db")).unwrap();
+    let waits =
+        |index: &Index| -> i64 { index.connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap() };
+    for hash in ["aa", "bb"] {
+        index.announce(&page(hash, "words")).unwrap();
+        assert_eq!(waits(&index), 2, "FULL");
+        index.put_words(&page(hash, "words")).unwrap();
+        assert_eq!(waits(&index), 1, "NORMAL");
+    }
+    index.remove("aa").unwrap();
+    assert_eq!(waits(&index), 2, "FULL");
+}
