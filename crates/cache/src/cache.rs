@@ -230,9 +230,9 @@ impl Cache {
             url: article.front.get("url").unwrap_or_default(),
             title: article.title(),
             captured_at: article.captured_at,
+            body: article.body_as_newest().into_owned(),
             path: article.path,
             file: article.file,
-            body_start: article.body_start,
         })
     }
 

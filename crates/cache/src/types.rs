@@ -97,14 +97,14 @@ pub struct Document {
     pub path: PathBuf,
     /// The whole file.
     pub file: String,
-    /// Where in `file` the article begins, in bytes.
-    pub body_start: usize,
+    /// Its body, with links as they are in the newest version's file, so that versions can be compared.
+    pub body: String,
 }
 
 impl Document {
     /// The article's Markdown, without front matter and the blank line after it.
     pub fn markdown(&self) -> &str {
-        let body = self.file.get(self.body_start..).unwrap_or("");
+        let body = &self.body;
         body.strip_prefix("\r\n").or_else(|| body.strip_prefix('\n')).unwrap_or(body)
     }
 }

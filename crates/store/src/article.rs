@@ -1,15 +1,17 @@
 //! A saved version as it is read back: front matter, body, and whether anyone changed it since. Never fails on what the file holds:
 //! people edit these files, disks damage them.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use cachette_page::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
+use crate::depth::{Way, relinked};
 use crate::error::StoreError;
-use crate::folder::{Facts, Folder};
-use crate::layout::{read_moment, to_the_millisecond};
+use crate::folder::{Facts, Folder, Kind};
+use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::store::Stamp;
 
 /// The key that tells the hash of a body that a person had changed before the version became an older one.
@@ -43,6 +45,12 @@ impl Article {
         Ok(Some(Article::of(bytes, facts, folder.path_of(name))))
     }
 
+    /// A version's file before it is written.
+    pub(crate) fn of_bytes(file: Vec<u8>) -> Article {
+        let facts = Facts { kind: Kind::File, bytes: file.len() as u64, modified_ns: 0 };
+        Article::of(file, facts, PathBuf::new())
+    }
+
     fn of(bytes: Vec<u8>, facts: Facts, path: PathBuf) -> Article {
         let mut trouble = None;
         let file = String::from_utf8(bytes).unwrap_or_else(|error| {
@@ -63,6 +71,13 @@ impl Article {
     /// All bytes after the closing `---` line.
     pub fn body(&self) -> &str {
         self.file.get(self.body_start..).unwrap_or("")
+    }
+
+    /// The body with its links as they are in `index.md`, so that versions can be compared: an older one lies a folder deeper.
+    pub fn body_as_newest(&self) -> Cow<'_, str> {
+        let newest = self.path.file_name().is_some_and(|name| name == ARTICLE);
+        let moved = if newest { None } else { relinked(self.body().as_bytes(), Way::Higher) };
+        moved.and_then(|body| String::from_utf8(body).ok()).map_or(Cow::Borrowed(self.body()), Cow::Owned)
     }
 
     /// The title; where there is none, the address.

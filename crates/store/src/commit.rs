@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::decision::{Decision, decide};
+use crate::depth::{Way, kept_of, moved};
 use crate::draft::{Draft, seen_again};
 use crate::error::StoreError;
-use crate::folder::Folder;
+use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond};
-use crate::reconcile::has_leftovers;
+use crate::reconcile::{capture_named, has_leftovers, place_capture};
 use crate::store::{Stamp, Version};
 
 /// What became of a draft.
@@ -124,7 +125,12 @@ impl Claim {
             for (temp, _) in &one.moves {
                 one.page.sync_file(temp)?;
             }
-            one.versions.as_ref().map_or(Ok(()), Folder::sync)?;
+            if let Some(versions) = &one.versions {
+                for name in &one.kept {
+                    versions.sync_file(name)?;
+                }
+                versions.sync()?;
+            }
         }
         Ok(())
     }
@@ -217,17 +223,14 @@ impl Claim {
                 staged.older = true;
                 let file = draft.file(None);
                 staged.filed.title = filed_title(&file);
-                let stem = staged.free_stem(draft.captured_at)?;
-                if let Some(html) = draft.html {
-                    staged.put(&format!("{stem}.html"), html.as_bytes(), each)?;
-                }
-                staged.put(&format!("{stem}.md"), file.as_bytes(), each)?;
+                staged.put_older(draft.captured_at, file, draft.html.map(str::as_bytes), each)?;
             }
         }
         Ok(())
     }
 
-    /// Gives the files that are about to be replaced a second name in `versions/`.
+    /// Gives the files that are about to be replaced a second name in `versions/`; those that show pictures become copies, which find them from
+    /// there.
     pub(crate) fn keep_former(
         &self,
         staged: &mut Staged,
@@ -247,19 +250,21 @@ impl Claim {
         let stem = staged.free_stem(captured_at)?;
         staged.make_versions(each)?;
         let Some(versions) = &staged.versions else { return Ok(()) };
+        let html =
+            if capture.is_some_and(|facts| facts.kind == Kind::File) { staged.page.read(CAPTURE)? } else { None };
+        let second = current.map(|current| kept_of(current, html.as_deref())).unwrap_or_default();
         let mut kept = Vec::new();
         let result = (|| {
-            for (name, there, ending) in [(CAPTURE, capture.is_some(), "html"), (ARTICLE, current.is_some(), "md")] {
-                if !there {
-                    continue;
-                }
+            let capture = (CAPTURE, capture.is_some(), "html", second.html.as_deref());
+            let article = (ARTICLE, current.is_some(), "md", second.file.as_ref().map(String::as_bytes));
+            for (name, _, ending, other) in [capture, article].into_iter().filter(|(_, there, ..)| *there) {
                 let new = format!("{stem}.{ending}");
-                match current.and_then(Article::with_edit_told).filter(|_| name == ARTICLE) {
+                match other {
                     None => staged.page.link(name, versions, &new)?,
-                    Some(told) => {
-                        let temp = temp_name("md");
+                    Some(bytes) => {
+                        let temp = temp_name(ending);
                         versions
-                            .create(&temp, told.as_bytes(), each)
+                            .create(&temp, bytes, each)
                             .and_then(|()| versions.rename(&temp, versions, &new))
                             .inspect_err(|_| drop(versions.remove(&temp)))?;
                     }
@@ -328,9 +333,10 @@ impl Claim {
             let former = staged.kept.iter().find(|name| name.ends_with(".html"));
             match (moved, former, &staged.versions) {
                 (true, Some(former), Some(versions)) => {
-                    let temp = temp_name("html");
-                    versions.link(former, page, &temp)?;
-                    page.rename(&temp, page, CAPTURE)?;
+                    let article = Article::read(page, ARTICLE)?;
+                    let named = article.and_then(|article| article.front.get("html_hash"));
+                    let kept = named.map_or(Ok(None), |named| capture_named(versions, former, &named))?;
+                    place_capture(versions, former, kept.unwrap_or_default(), page)?;
                 }
                 (true, ..) => page.remove(CAPTURE)?,
                 _ => {}
@@ -370,6 +376,24 @@ impl Staged {
         let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
         self.moves.push((temp.clone(), name.to_owned()));
         self.page.create(&temp, bytes, durable)
+    }
+
+    /// Puts an older version into `versions/`, from where its pictures are found.
+    pub fn put_older(
+        &mut self,
+        captured_at: Timestamp,
+        file: String,
+        html: Option<&[u8]>,
+        durable: bool,
+    ) -> Result<(), StoreError> {
+        let stem = self.free_stem(captured_at)?;
+        let article = Article::of_bytes(file.into_bytes());
+        let deeper = moved(&article, html, Way::Deeper);
+        let (file, other) = deeper.map_or((article.file, None), |moved| (moved.file, moved.html));
+        if let Some(html) = other.as_deref().or(html) {
+            self.put(&format!("{stem}.html"), html, durable)?;
+        }
+        self.put(&format!("{stem}.md"), file.as_bytes(), durable)
     }
 
     fn make_versions(&mut self, durable: bool) -> Result<(), StoreError> {

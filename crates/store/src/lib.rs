@@ -9,6 +9,7 @@ mod assets;
 mod claim;
 mod commit;
 mod decision;
+mod depth;
 mod draft;
 mod error;
 mod examination;

@@ -7,7 +7,7 @@
 //! | passing files only | before the first rename | they are swept; the old state stands |
 //! | `index.html` is not the one that `index.md` names, but one that a passing `.md` names | between the two renames | that file becomes `index.md`: the commit is finished |
 //! | the same, without such a file | while a failed commit was being undone | the named DOM is put back from `versions/` |
-//! | a version that is `index.md`, byte for byte | after the second names were given | the second names are removed |
+//! | a version that is `index.md`, byte for byte or as it is kept | after the second names were given | the second names are removed |
 //! | a DOM that no `.md` names | after the commit of a version without one | to the trash |
 //!
 //! Nothing that a person may have written is deleted: what cannot be told apart goes to the trash.
@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::article::Article;
 use crate::claim::Claim;
+use crate::depth::{Kept, Way, kept_of, relinked};
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
@@ -50,15 +51,14 @@ impl Claim {
         let Some(named) = named else { return self.put_aside(hash_url, page, CAPTURE) };
         for folder in [Some(page), versions].into_iter().flatten() {
             for name in folder.names()? {
-                if !name.ends_with(".html") || name == CAPTURE || hash_of(folder, &name)?.as_ref() != Some(&named) {
+                if !name.ends_with(".html") || name == CAPTURE {
                     continue;
                 }
+                let Some(kept) = capture_named(folder, &name, &named)? else { continue };
                 if there {
                     self.put_aside(hash_url, page, CAPTURE)?;
                 }
-                let temp = temp_name("html");
-                folder.link(&name, page, &temp)?;
-                return page.rename(&temp, page, CAPTURE);
+                return place_capture(folder, &name, kept, page);
             }
         }
         // Nowhere to be had: a person changed or took it. `check` tells.
@@ -69,15 +69,17 @@ impl Claim {
     fn drop_second_names(&self, hash_url: &str, page: &Folder, versions: &Folder) -> Result<(), StoreError> {
         let current = Article::read(page, ARTICLE)?;
         let capture = page.read(CAPTURE)?;
+        let mut second = Kept::default();
         if let Some(current) = &current {
+            second = kept_of(current, capture.as_deref());
             let bytes = page.read(ARTICLE)?;
             for version in versions_in(versions)?.iter().filter(|version| version.captured_at == current.captured_at) {
                 let (article, html) = (format!("{}.md", version.stem()), format!("{}.html", version.stem()));
-                let told = || current.with_edit_told().map(String::into_bytes);
                 let kept = versions.read(&article)?;
-                if kept == bytes || kept.is_some() && kept == told() {
+                if kept == bytes || kept.is_some() && kept.as_deref() == second.file.as_ref().map(String::as_bytes) {
                     versions.remove(&article)?;
-                    if versions.read(&html)? == capture {
+                    let kept = versions.read(&html)?;
+                    if kept == capture || kept == second.html {
                         versions.remove(&html)?;
                     }
                 }
@@ -88,7 +90,8 @@ impl Claim {
             if versions.has(&format!("{stem}.md"))? {
                 continue;
             }
-            if capture.is_some() && versions.read(&name)? == capture {
+            let kept = versions.read(&name)?;
+            if capture.is_some() && (kept == capture || kept == second.html) {
                 versions.remove(&name)?;
             } else {
                 self.put_aside(hash_url, versions, &name)?;
@@ -156,6 +159,31 @@ fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
         return Ok(None);
     }
     Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
+}
+
+/// How a DOM comes back from where it was kept: byte for byte, or with its links as they are in a page's folder.
+pub(crate) type Back = Option<Vec<u8>>;
+
+/// The way back of a kept DOM, if it is the one with this hash.
+pub(crate) fn capture_named(folder: &Folder, name: &str, named: &str) -> Result<Option<Back>, StoreError> {
+    if folder.facts(name)?.is_none_or(|facts| facts.kind != Kind::File) {
+        return Ok(None);
+    }
+    let Some(bytes) = folder.read(name)? else { return Ok(None) };
+    if sha256_hex(&bytes) == named {
+        return Ok(Some(None));
+    }
+    Ok(relinked(&bytes, Way::Higher).filter(|newest| sha256_hex(newest) == named).map(Some))
+}
+
+/// Makes a kept DOM a page's `index.html`.
+pub(crate) fn place_capture(folder: &Folder, name: &str, kept: Back, page: &Folder) -> Result<(), StoreError> {
+    let temp = temp_name("html");
+    match kept {
+        None => folder.link(name, page, &temp)?,
+        Some(bytes) => page.create(&temp, &bytes, true)?,
+    }
+    page.rename(&temp, page, CAPTURE)
 }
 
 fn sweep(folder: &Folder) -> Result<(), StoreError> {

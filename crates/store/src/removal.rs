@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use crate::article::Article;
 use crate::claim::Claim;
+use crate::depth::{Way, moved};
 use crate::error::StoreError;
-use crate::folder::Folder;
+use crate::folder::{Folder, Kind};
 use crate::keep::Keep;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond, written};
 use crate::store::{Version, versions_in};
@@ -124,11 +125,22 @@ impl Claim {
         }
         entry.sync()?;
         let mut moves = Vec::new();
-        for (ending, name) in [("html", CAPTURE), ("md", ARTICLE)] {
-            let old = format!("{}.{ending}", before.stem());
+        let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
+        let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == Kind::File));
+        let html = if is_file(&capture)? { versions.read(&capture)? } else { None };
+        // One that shows pictures finds them from the page's folder by other links.
+        let newest = match Article::read(versions, &article)? {
+            Some(article) => moved(&article, html.as_deref(), Way::Higher),
+            None => None,
+        };
+        let (file, html) = newest.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
+        for (old, ending, name, other) in [(capture, "html", CAPTURE, html), (article, "md", ARTICLE, file)] {
             if versions.has(&old)? {
                 let temp = temp_name(ending);
-                versions.link(&old, page, &temp)?;
+                match other {
+                    None => versions.link(&old, page, &temp)?,
+                    Some(bytes) => page.create(&temp, &bytes, true)?,
+                }
                 moves.push((old, temp, name));
             }
         }

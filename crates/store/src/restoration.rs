@@ -6,34 +6,59 @@ use jiff::Timestamp;
 use crate::article::Article;
 use crate::claim::Claim;
 use crate::commit::{Durable, Filing};
+use crate::depth::{Way, moved};
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS};
 use crate::store::versions_in;
 
+/// An article's file, and its DOM.
+type Files = (Vec<u8>, Option<Vec<u8>>);
+
+/// A version that was removed, as it stands in either place: the links to its pictures differ.
+pub(crate) struct Removed {
+    captured_at: Timestamp,
+    as_newest: Files,
+    as_older: Files,
+}
+
+impl Removed {
+    /// Of the bytes of its files; `older`: as they stood in `versions/`.
+    pub(crate) fn of(captured_at: Timestamp, file: Vec<u8>, html: Option<Vec<u8>>, older: bool) -> Removed {
+        let way = if older { Way::Higher } else { Way::Deeper };
+        let other = match moved(&Article::of_bytes(file.clone()), html.as_deref(), way) {
+            Some(moved) => (moved.file.into_bytes(), moved.html.or_else(|| html.clone())),
+            None => (file.clone(), html.clone()),
+        };
+        let own = (file, html);
+        let (as_newest, as_older) = if older { (other, own) } else { (own, other) };
+        Removed { captured_at, as_newest, as_older }
+    }
+
+    fn is(&self, file: &[u8]) -> bool {
+        [&self.as_newest, &self.as_older].iter().any(|(own, _)| own == file)
+    }
+}
+
 impl Claim {
-    /// Files a version as it is, in its place by time. One that the page has, byte for byte, is not filed twice.
-    pub(crate) fn put_back(
-        &self,
-        hash_url: &str,
-        captured_at: Timestamp,
-        file: &[u8],
-        html: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
+    /// Files a version as it is, in its place by time. One that the page has already is not filed twice.
+    pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed) -> Result<(), StoreError> {
         let mut staged = self.stage_for(hash_url)?;
+        let captured_at = removed.captured_at;
         let written = (|| {
             let current = Article::read(&staged.page, ARTICLE)?;
             staged.versions = staged.page.child(VERSIONS)?;
-            if current.as_ref().is_some_and(|current| current.file.as_bytes() == file) {
+            if current.as_ref().is_some_and(|current| removed.is(current.file.as_bytes())) {
                 return Ok(());
             }
             if let Some(versions) = &staged.versions {
                 for version in versions_in(versions)?.iter().filter(|version| version.captured_at == captured_at) {
-                    if versions.read(&format!("{}.md", version.stem()))?.as_deref() == Some(file) {
+                    if versions.read(&format!("{}.md", version.stem()))?.is_some_and(|file| removed.is(&file)) {
                         return Ok(());
                     }
                 }
             }
             if current.as_ref().is_none_or(|current| captured_at > current.captured_at) {
+                let (file, html) = &removed.as_newest;
                 if let Some(html) = html {
                     staged.put(CAPTURE, html, true)?;
                 }
@@ -44,6 +69,7 @@ impl Claim {
                 staged.filed.filing = Filing::OlderVersion;
                 staged.older = true;
                 let stem = staged.free_stem(captured_at)?;
+                let (file, html) = &removed.as_older;
                 if let Some(html) = html {
                     staged.put(&format!("{stem}.html"), html, true)?;
                 }

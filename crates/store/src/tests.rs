@@ -3,6 +3,7 @@
 mod commits;
 mod crashes;
 mod hostile;
+mod pictures;
 mod removals;
 mod restorations;
 mod shared_files;
@@ -12,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use cachette_address::Address;
-use cachette_page::article_hash;
+use cachette_page::{Asset, article_hash};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -126,6 +127,31 @@ pub(super) fn save(store: &Store, second: i64, markdown: &str, html: Option<&str
     let (address, hash) = (address(), article_hash(markdown));
     let claim = store.claim([address.hash_url()])?;
     let filed = claim.file(&draft(&address, second, markdown, &hash, html))?;
+    claim.settle(address.hash_url())?;
+    Ok(filed)
+}
+
+/// A picture, and a text that shows it from a page's folder.
+pub(super) fn picture() -> Asset {
+    Asset::picture(b"GIF89a a picture".to_vec()).unwrap()
+}
+
+pub(super) fn pictured(text: &str) -> String {
+    format!("{text} ![x](../../assets/{}/{})", picture().shard(), picture().name)
+}
+
+pub(super) fn pictured_html(text: &str) -> String {
+    format!("<p>{text} <img src=\"../../assets/{}/{}\">", picture().shard(), picture().name)
+}
+
+/// Saves a page that shows the picture, which is put in its place.
+pub(super) fn save_pictured(store: &Store, second: i64, text: &str) -> Result<Filed, StoreError> {
+    let (address, assets) = (address(), [picture()]);
+    let (markdown, html) = (pictured(text), pictured_html(text));
+    let hash = article_hash(&markdown);
+    let claim = store.claim([address.hash_url()])?;
+    let draft = Draft { assets: &assets, ..draft(&address, second, &markdown, &hash, Some(&html)) };
+    let filed = claim.file(&draft)?;
     claim.settle(address.hash_url())?;
     Ok(filed)
 }

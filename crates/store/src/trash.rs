@@ -9,6 +9,7 @@ use crate::claim::Claim;
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
+use crate::restoration::Removed;
 use crate::sizes::bytes_below;
 use crate::store::{Store, versions_in};
 
@@ -109,7 +110,7 @@ impl Claim {
         }
         // Oldest first, so that none is the newest for a moment that is not to stay it.
         for (folder, stem, captured_at) in &found {
-            let folder = folder.as_ref().unwrap_or(&entry);
+            let (older, folder) = (folder.is_some(), folder.as_ref().unwrap_or(&entry));
             let (article, capture) = (format!("{stem}.md"), format!("{stem}.html"));
             let Some(bytes) = folder.read(&article)? else { continue };
             let html = if folder.facts(&capture)?.is_some_and(|facts| facts.kind == Kind::File) {
@@ -117,7 +118,7 @@ impl Claim {
             } else {
                 None
             };
-            self.put_back(hash_url, *captured_at, &bytes, html.as_deref())?;
+            self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older))?;
             // Cut off in between, the article is still there to be known again.
             folder.remove(&capture)?;
             folder.remove(&article)?;

@@ -233,7 +233,7 @@ mod tests {
             captured_at: jiff::Timestamp::from_second(second).unwrap(),
             path: "index.md".into(),
             file: file.to_owned(),
-            body_start: 0,
+            body: file.to_owned(),
         }
     }
 

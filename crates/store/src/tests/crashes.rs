@@ -112,6 +112,44 @@ const CHANGES: &[Change] = &[
     },
     Change { name: "page removed", before: |home| put(home, 0, "A"), done: |store| remove(store, None) },
     Change {
+        name: "new version over one with pictures",
+        before: |home| pictures(home, &["A"]),
+        done: |store| save_pictured(store, 1, "B").map(drop),
+    },
+    Change {
+        name: "new version over an edited one with pictures",
+        before: |home| {
+            pictures(home, &["A"]);
+            home.edit("\nA ", "\nA, edited ");
+        },
+        done: |store| save_pictured(store, 1, "B").map(drop),
+    },
+    Change {
+        name: "new version without a DOM over one with pictures",
+        before: |home| pictures(home, &["A"]),
+        done: |store| save(store, 1, "B", None).map(drop),
+    },
+    Change {
+        name: "older version with pictures",
+        before: |home| drop(save_pictured(&home.store(), 9, "A").unwrap()),
+        done: |store| save_pictured(store, 1, "B").map(drop),
+    },
+    Change {
+        name: "newest removed, the one before with pictures",
+        before: |home| pictures(home, &["A", "B"]),
+        done: |store| remove(store, Some(1)),
+    },
+    Change {
+        name: "filed in bulk over one with pictures",
+        before: |home| pictures(home, &["A"]),
+        done: |store| {
+            let (address, hash) = (address(), article_hash("B"));
+            let claim = store.claim([address.hash_url()])?;
+            claim.file_all(&[draft(&address, 1, "B", &hash, Some("<p>B"))])?.remove(0)?;
+            claim.settle(address.hash_url())
+        },
+    },
+    Change {
         name: "filed in bulk",
         before: |home| put(home, 0, "A"),
         done: |store| {
@@ -122,6 +160,12 @@ const CHANGES: &[Change] = &[
         },
     },
 ];
+
+fn pictures(home: &Home, texts: &[&str]) {
+    for (second, text) in (0..).zip(texts) {
+        save_pictured(&home.store(), second, text).unwrap();
+    }
+}
 
 fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
     let claim = store.claim([hash().as_str()])?;
