@@ -2,17 +2,21 @@
 //! ranked. Filters are part of each selection, never applied to its outcome: of the 2000 newest hits none may be of the
 //! site that was asked for.
 
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
 use rusqlite::{OptionalExtension, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
+use crate::expression::Expression;
+use crate::places::Places;
 use crate::query::{Query, Sort};
-use crate::search::{CANDIDATES, TOTAL_MAX};
+use crate::ranking::Weighed;
+use crate::search::CANDIDATES;
 
-/// bm25's weights in the order of the columns: article, title, site, url, tags, author, headings, rest, labels. That of
-/// the rest is small enough that what is only there comes after every hit in the article, and still not zero, so that it
-/// has an order of its own.
-const WEIGHTS: &str = "1.0, 10.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1e-6, 0.0";
+/// The fewest pages whose order is exact.
+const ORDERED: usize = 32;
 
 /// How much better the newest page is than an old one, and after how many minutes half of that is gone: enough to order
 /// equals, too little to overrule a word.
@@ -43,6 +47,13 @@ impl Scope {
         Scope { ids: (lowest, highest), times, oldest: query.sort == Sort::Old, now: now_ms.div_euclid(60_000) }
     }
 
+    /// By how much the time of a row raises its score.
+    fn freshness(&self, id: i64) -> f64 {
+        let (most, half) = FRESHNESS;
+        let age = self.now.saturating_sub(id).max(0) as f64;
+        1.0 + most * half / (half + age)
+    }
+
     fn order(&self) -> &'static str {
         if self.oldest { "ASC" } else { "DESC" }
     }
@@ -66,34 +77,113 @@ impl Scope {
     }
 }
 
+/// A row on its way to its place.
+struct Candidate {
+    id: i64,
+    /// At first what it could be worth at best.
+    score: Score,
+    fresh: f64,
+    weighed: Weighed,
+}
+
+impl Candidate {
+    /// Best first, of equals the newest.
+    fn place(&self) -> Reverse<(Score, i64)> {
+        Reverse((self.score, self.id))
+    }
+}
+
+/// A score, in its order.
+#[derive(Debug, Clone, Copy)]
+struct Score(f64);
+
+impl Ord for Score {
+    fn cmp(&self, other: &Score) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Score) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Score {
+    fn eq(&self, other: &Score) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Score {}
+
 impl Index {
-    /// The newest pages that match an expression, best first.
-    pub(crate) fn best(&self, expression: &str, scope: &Scope) -> Result<Vec<i64>, IndexError> {
+    /// The newest pages that match an expression, best first. Of the `wanted` first ones the order is exact; those that
+    /// follow are in the order of what they could be worth at best.
+    pub(crate) fn best(&self, expression: &Expression, scope: &Scope, wanted: usize) -> Result<Vec<i64>, IndexError> {
+        let ranking = self.ranking(expression)?;
         // In the order of row numbers FTS5 stops at the limit; ranked first, it would score every hit.
         let (join, times) = scope.join();
         let sql = format!(
-            "SELECT fts.rowid, bm25(fts, {WEIGHTS}) FROM fts {join}
+            "SELECT fts.rowid, places(fts) FROM fts {join}
              WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT {CANDIDATES}",
             scope.order()
         );
         let mut newest = self.connection.prepare_cached(&sql)?;
-        let rows = newest
-            .query_map(params![expression, scope.ids.0, scope.ids.1, scope.since(), scope.until()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        let mut scored: Vec<(i64, f64)> = rows.collect::<Result<_, _>>()?;
-        let (most, half) = FRESHNESS;
-        for (id, score) in &mut scored {
-            let age = scope.now.saturating_sub(*id).max(0) as f64;
-            *score *= 1.0 + most * half / (half + age);
+        let mut rows =
+            newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until()])?;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut spots = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let weighed = ranking.weigh(Places(row.get_ref(1)?.as_blob().unwrap_or_default()), &mut spots);
+            let fresh = scope.freshness(id);
+            let score = Score(fresh * ranking.score(&weighed, weighed.least));
+            candidates.push(Candidate { id, score, fresh, weighed });
         }
-        // Smaller is better. A stable sort: of equals the newest stays first.
-        scored.sort_by(|a, b| a.1.total_cmp(&b.1));
-        Ok(scored.into_iter().map(|(id, _)| id).collect())
+        candidates.sort_unstable_by_key(Candidate::place);
+        // How long a page is takes a look at it: only of those that may be among the best. In steps, so that the parts of
+        // an answer are parts of one order.
+        let wanted = wanted.next_power_of_two().max(ORDERED);
+        let mut best: BinaryHeap<(Reverse<Score>, i64)> = BinaryHeap::with_capacity(wanted + 1);
+        let mut exact = 0;
+        for candidate in &mut candidates {
+            if best.len() >= wanted && best.peek().is_some_and(|(Reverse(worst), _)| candidate.score < *worst) {
+                break;
+            }
+            let length = self.length(candidate.id)?;
+            candidate.score = Score(candidate.fresh * ranking.score(&candidate.weighed, length));
+            exact += 1;
+            best.push((Reverse(candidate.score), candidate.id));
+            if best.len() > wanted {
+                best.pop();
+            }
+        }
+        if let Some(exact) = candidates.get_mut(..exact) {
+            exact.sort_unstable_by_key(Candidate::place);
+        }
+        Ok(candidates.into_iter().map(|candidate| candidate.id).collect())
+    }
+
+    /// How many words a page has in all columns.
+    fn length(&self, id: i64) -> Result<u32, IndexError> {
+        let mut one = self.connection.prepare_cached("SELECT sz FROM fts_docsize WHERE id = ?1")?;
+        let mut rows = one.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(0) };
+        let sizes = row.get_ref(0)?.as_blob().unwrap_or_default();
+        let (mut sum, mut size) = (0u32, 0u32);
+        for byte in sizes {
+            size = size << 7 | u32::from(byte & 0x7F);
+            if byte & 0x80 == 0 {
+                sum = sum.saturating_add(size);
+                size = 0;
+            }
+        }
+        Ok(sum)
     }
 
     /// At most so many pages that match an expression, by time.
-    pub(crate) fn by_time(&self, expression: &str, scope: &Scope, limit: u32) -> Result<Vec<i64>, IndexError> {
+    pub(crate) fn by_time(&self, expression: &Expression, scope: &Scope, limit: u32) -> Result<Vec<i64>, IndexError> {
         let (join, times) = scope.join();
         let sql = format!(
             "SELECT fts.rowid FROM fts {join}
@@ -101,24 +191,20 @@ impl Index {
             scope.order()
         );
         let mut newest = self.connection.prepare_cached(&sql)?;
-        let rows = newest
-            .query_map(params![expression, scope.ids.0, scope.ids.1, scope.since(), scope.until(), limit], |row| {
-                row.get(0)
-            })?;
+        let rows = newest.query_map(
+            params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until(), limit],
+            |row| row.get(0),
+        )?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many pages match an expression, up to [`TOTAL_MAX`].
-    pub(crate) fn count(&self, expression: &str, scope: &Scope) -> Result<u64, IndexError> {
-        let (join, times) = scope.join();
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM fts {join}
-             WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} LIMIT {TOTAL_MAX})"
-        );
-        let mut count = self.connection.prepare_cached(&sql)?;
-        let count: i64 = count
-            .query_row(params![expression, scope.ids.0, scope.ids.1, scope.since(), scope.until()], |row| row.get(0))?;
-        Ok(u64::try_from(count).unwrap_or(0))
+    /// How many pages match in all, of which these were found: exact where they are fewer than are ranked, else nearly,
+    /// in round numbers.
+    pub(crate) fn total(&self, ids: &[i64], scope: &Scope) -> Result<u64, IndexError> {
+        match ids.len() < CANDIDATES as usize {
+            true => Ok(ids.len() as u64),
+            false => Ok(round(self.in_all(ids, scope.ids)?)),
+        }
     }
 
     /// Whether as many pages match an expression as are ranked.
@@ -149,14 +235,6 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many pages' titles and addresses match an expression, up to [`TOTAL_MAX`].
-    pub(crate) fn named_count(&self, expression: &str) -> Result<u64, IndexError> {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM name WHERE name MATCH ?1 LIMIT {TOTAL_MAX})");
-        let mut count = self.connection.prepare_cached(&sql)?;
-        let count: i64 = count.query_row([expression], |row| row.get(0))?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    }
-
     /// Pages whose title is this, newest first, then those whose title begins so (with `whole` words): at most so many
     /// of each.
     pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
@@ -178,4 +256,10 @@ impl Index {
         let mut fact = self.connection.prepare_cached("SELECT value FROM fact WHERE name = ?1")?;
         Ok(fact.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
     }
+}
+
+/// The two highest digits of a number.
+fn round(number: f64) -> u64 {
+    let unit = 10f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
+    ((number / unit).floor() * unit) as u64
 }

@@ -1,6 +1,7 @@
 //! Opening the database file, with every setting and its reason.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -25,6 +26,8 @@ pub struct Index {
     pub(crate) known: Known,
     /// Whether a commit waits for the disk.
     waits: Cell<bool>,
+    /// What the search at hand has counted: see `frequency.rs`.
+    pub(crate) frequencies: RefCell<HashMap<String, f64>>,
     /// The watch over the file; `None` in memory. Goes after the connection.
     seal: Option<Seal>,
 }
@@ -178,7 +181,8 @@ impl Index {
             // Any write will do to learn why.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
-        Ok(Index { connection, known: Known::default(), waits: Cell::new(true), seal: None })
+        let (known, frequencies) = (Known::default(), RefCell::default());
+        Ok(Index { connection, known, waits: Cell::new(true), frequencies, seal: None })
     }
 }
 

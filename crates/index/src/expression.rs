@@ -30,51 +30,111 @@ pub(crate) enum Level {
 /// With more clauses, "all but one" is too long an expression.
 const MOST: usize = 5;
 
+/// An expression, and what its phrases are, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Expression {
+    /// As FTS5 takes it.
+    pub(crate) text: String,
+    /// What each phrase in it is.
+    pub(crate) phrases: Vec<Phrase>,
+}
+
+/// A phrase in an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// The number of the clause that it is part of; `None` where it only narrows.
+    pub(crate) clause: Option<usize>,
+    /// Where it is looked for.
+    pub(crate) field: Field,
+    /// Its words as the index knows them.
+    pub(crate) words: Vec<String>,
+    /// Whether the last of them is only the beginning of a word.
+    pub(crate) prefix: bool,
+}
+
+impl Expression {
+    /// A phrase that ranks, of the clause with this number.
+    fn of(term: &Term, prefix: bool, clause: usize) -> Expression {
+        let phrase = Phrase { clause: Some(clause), field: term.field, words: term.words.clone(), prefix };
+        Expression { text: expression(term, prefix), phrases: vec![phrase] }
+    }
+
+    /// A filter of so many phrases, which do not rank.
+    fn filter(text: String, phrases: usize) -> Expression {
+        let phrase = Phrase { clause: None, field: Field::Any, words: Vec::new(), prefix: false };
+        Expression { text, phrases: vec![phrase; phrases] }
+    }
+
+    /// Words any of which will do, as the clauses from this number on.
+    pub(crate) fn any(words: &[String], from: usize) -> Expression {
+        let word = |(at, word): (usize, &String)| {
+            let words = vec![word.clone()];
+            let phrase = Phrase { clause: Some(from + at), field: Field::Any, words, prefix: false };
+            Expression { text: quoted(word), phrases: vec![phrase] }
+        };
+        joined(words.iter().enumerate().map(word), " OR ")
+    }
+
+    /// In brackets.
+    pub(crate) fn wrapped(self) -> Expression {
+        Expression { text: format!("({})", self.text), ..self }
+    }
+}
+
+/// Expressions with an operator between them.
+pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str) -> Expression {
+    let mut whole = Expression::default();
+    for (at, part) in parts.into_iter().enumerate() {
+        if at > 0 {
+            whole.text.push_str(operator);
+        }
+        whole.text.push_str(&part.text);
+        whole.phrases.extend(part.phrases);
+    }
+    whole
+}
+
 impl Query {
     /// The expression for the pages that meet so many clauses and all filters; `None` where a level before says as
     /// much, or nothing.
-    pub(crate) fn expression(&self, level: Level) -> Option<String> {
-        let clauses: Vec<String> = self.clauses.iter().filter_map(|clause| alternatives(clause)).collect();
+    pub(crate) fn expression(&self, level: Level) -> Option<Expression> {
+        let numbered = self.clauses.iter().enumerate();
+        let clauses: Vec<Expression> = numbered.clone().filter_map(|(at, clause)| alternatives(clause, at)).collect();
         let wanted = match level {
             Level::All if clauses.is_empty() && !self.clauses.is_empty() => return None,
-            Level::All if clauses.is_empty() => format!("labels:\"{EVERY}\""),
-            Level::All => clauses.join(" AND "),
+            Level::All if clauses.is_empty() => Expression::filter(format!("labels:\"{EVERY}\""), 1),
+            Level::All => joined(clauses, " AND "),
             Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
             Level::Most => {
                 let but = |left_out: usize| {
-                    let others: Vec<&str> = clauses
-                        .iter()
-                        .enumerate()
-                        .filter(|(at, _)| *at != left_out)
-                        .map(|(_, one)| one.as_str())
-                        .collect();
-                    format!("({})", others.join(" AND "))
+                    let others = clauses.iter().enumerate().filter(|(at, _)| *at != left_out);
+                    joined(others.map(|(_, one)| one.clone()), " AND ").wrapped()
                 };
-                (0..clauses.len()).map(but).collect::<Vec<_>>().join(" OR ")
+                joined((0..clauses.len()).map(but), " OR ")
             }
             Level::Some => {
                 // A last word of one or two letters beside others is one that is still being typed: it says little.
-                let telling = self.clauses.iter().filter(|clause| !is_stub(clause));
-                let telling: Vec<String> = telling.filter_map(|clause| alternatives(clause)).collect();
+                let telling = numbered.filter(|(_, clause)| !is_stub(clause));
+                let telling: Vec<Expression> = telling.filter_map(|(at, clause)| alternatives(clause, at)).collect();
                 if clauses.len() < 2 || telling.is_empty() {
                     return None;
                 }
-                telling.join(" OR ")
+                joined(telling, " OR ")
             }
         };
         Some(self.narrowed(wanted))
     }
 
     /// An expression with this query's filters.
-    pub(crate) fn narrowed(&self, wanted: String) -> String {
-        let filters: Vec<String> = self.filters.iter().map(filter).collect();
-        let excluded: Vec<String> = self.excluded.iter().map(filter).collect();
+    pub(crate) fn narrowed(&self, wanted: Expression) -> Expression {
         let mut expression = wanted;
-        if !filters.is_empty() {
-            expression = format!("({}) AND ({expression})", filters.join(") AND ("));
+        if !self.filters.is_empty() {
+            let filters = joined(self.filters.iter().map(|one| filter(one).wrapped()), " AND ");
+            expression = joined([filters, expression.wrapped()], " AND ");
         }
-        if !excluded.is_empty() {
-            expression = format!("({expression}) NOT ({})", excluded.join(" OR "));
+        if !self.excluded.is_empty() {
+            let excluded = joined(self.excluded.iter().map(filter), " OR ");
+            expression = joined([expression.wrapped(), excluded.wrapped()], " NOT ");
         }
         expression
     }
@@ -85,20 +145,22 @@ pub(crate) fn is_stub(clause: &[Term]) -> bool {
     matches!(clause, [term] if term.prefix && !term.quoted && matches!(term.words.as_slice(), [word] if word.is_ascii() && word.len() <= 2))
 }
 
-fn alternatives(clause: &[Term]) -> Option<String> {
-    let terms: Vec<String> = clause.iter().filter(|term| !term.words.is_empty()).map(exact_or_begun).collect();
-    match terms.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        _ => Some(format!("({})", terms.join(" OR "))),
+fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
+    let mut terms: Vec<Expression> =
+        clause.iter().filter(|term| !term.words.is_empty()).map(|term| exact_or_begun(term, number)).collect();
+    match terms.len() {
+        0 | 1 => terms.pop(),
+        _ => Some(joined(terms, " OR ").wrapped()),
     }
 }
 
 /// A term; of a beginning, the word that is no longer than it counts twice.
-fn exact_or_begun(term: &Term) -> String {
+fn exact_or_begun(term: &Term, clause: usize) -> Expression {
     match term.words.as_slice() {
-        [_] if term.prefix => format!("({} OR {})", expression(term, false), expression(term, true)),
-        _ => expression(term, term.prefix),
+        [_] if term.prefix => {
+            joined([false, true].map(|prefix| Expression::of(term, prefix, clause)), " OR ").wrapped()
+        }
+        _ => Expression::of(term, term.prefix, clause),
     }
 }
 
@@ -131,21 +193,25 @@ pub(crate) fn site_label<'a>(host: impl Iterator<Item = &'a str>) -> String {
     label
 }
 
-fn filter(filter: &Filter) -> String {
-    match filter {
+fn filter(filter: &Filter) -> Expression {
+    let text = match filter {
         Filter::Site { host, path, open } => {
             let site = match open {
                 Some(Open::Within) => format!("site:\"{host}\"*"),
                 Some(Open::Behind) => format!("site:\"{host}\""),
                 None => format!("labels:\"{}\"", site_label(host.split(' '))),
             };
-            if path.is_empty() { site } else { format!("({site} AND url:\"{path}\")") }
+            if !path.is_empty() {
+                return Expression::filter(format!("({site} AND url:\"{path}\")"), 2);
+            }
+            site
         }
         Filter::Lang(lang) => format!("labels:\"{LANG}{lang}\""),
         Filter::Kind(kind) => format!("labels:\"{KIND}{kind}\""),
         Filter::Has(what) => format!("labels:\"{HAS}{what}\""),
         Filter::Term(term) => expression(term, false),
-    }
+    };
+    Expression::filter(text, 1)
 }
 
 #[cfg(test)]
@@ -157,7 +223,7 @@ mod tests {
     use crate::registration::register;
 
     fn all(text: &str) -> String {
-        Query::parse(text, 0).expression(Level::All).unwrap_or_default()
+        Query::parse(text, 0).expression(Level::All).unwrap_or_default().text
     }
 
     #[test]
@@ -184,14 +250,28 @@ mod tests {
     }
 
     #[test]
+    fn each_phrase_knows_its_clause() {
+        let clauses = |text: &str, level: Level| -> Vec<Option<usize>> {
+            let expression = Query::parse(text, 0).expression(level).unwrap();
+            expression.phrases.iter().map(|phrase| phrase.clause).collect()
+        };
+        assert_eq!(
+            clauses("site:a.b/c link OR \"a b\" -d ro", Level::All),
+            [None, None, Some(0), Some(0), Some(1), Some(1), None]
+        );
+        assert_eq!(clauses("a --- \"c\"", Level::All), [Some(0), Some(2)]);
+        assert_eq!(clauses("a b \"c\"", Level::Most), [1, 2, 0, 2, 0, 1].map(Some));
+    }
+
+    #[test]
     fn most_words_are_all_but_one() {
         let query = Query::parse("a b \"c\"", 0);
         assert_eq!(
-            query.expression(Level::Most).unwrap(),
+            query.expression(Level::Most).unwrap().text,
             "(\"b\" AND \"c\") OR (\"a\" AND \"c\") OR (\"a\" AND \"b\")"
         );
-        assert_eq!(query.expression(Level::Some).unwrap(), "\"a\" OR \"b\" OR \"c\"");
-        assert_eq!(Query::parse("link rot w", 0).expression(Level::Some).unwrap(), "\"link\" OR \"rot\"");
+        assert_eq!(query.expression(Level::Some).unwrap().text, "\"a\" OR \"b\" OR \"c\"");
+        assert_eq!(Query::parse("link rot w", 0).expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
         assert_eq!(Query::parse("link", 0).expression(Level::Some), None);
         assert_eq!(Query::parse("a b", 0).expression(Level::Most), None);
     }
@@ -211,14 +291,17 @@ mod tests {
         };
     }
 
-    /// Whether FTS5 takes the expressions of this query.
+    /// Whether FTS5 takes the expressions of this query, and finds the phrases in them that we know of.
     fn accepted(text: &str) -> rusqlite::Result<()> {
         let query = Query::parse(text, 1_795_371_840_000);
         TABLE.with(|table| {
             for expression in
                 [Level::All, Level::Most, Level::Some].into_iter().filter_map(|level| query.expression(level))
             {
-                table.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [expression], |_| Ok(()))?;
+                table.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [&expression.text], |_| Ok(()))?;
+                // Each phrase stands in quotes, and nothing else does.
+                assert_eq!(expression.text.matches('"').count(), 2 * expression.phrases.len(), "{}", expression.text);
+                assert!(expression.phrases.iter().all(|phrase| phrase.clause.is_none() || !phrase.words.is_empty()));
             }
             Ok(())
         })

@@ -8,7 +8,7 @@ use rusqlite::params_from_iter;
 use crate::candidates::Scope;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::{Level, quoted};
+use crate::expression::{Expression, Level, joined};
 use crate::query::Query;
 use crate::search::{CANDIDATES, Ranked, Texts};
 
@@ -34,14 +34,14 @@ impl Index {
             if folded.chars().count() < 3 {
                 break;
             }
-            let words: Vec<String> = self.words_around(&folded, PARTS.1)?.iter().map(|word| quoted(word)).collect();
+            let words = self.words_around(&folded, PARTS.1)?;
             if words.is_empty() {
                 break;
             }
-            clauses.push(format!("({})", words.join(" OR ")));
+            clauses.push(Expression::any(&words, PARTS.1 as usize * clauses.len()).wrapped());
         }
         if clauses.len() == parts.len() {
-            ranked.add(self.best(&query.narrowed(clauses.join(" AND ")), scope)?);
+            ranked.add(self.best(&query.narrowed(joined(clauses, " AND ")), scope, CANDIDATES as usize)?);
         }
         let allowed: Option<HashSet<i64>> = match query.is_narrowed() {
             true => {

@@ -124,7 +124,7 @@ pub struct Ask<'a> {
 pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
-    /// How many pages match in all: exact up to [`crate::TOTAL_MAX`], which itself means "that many or more".
+    /// How many pages match in all: exact below [`crate::CANDIDATES`], else nearly, in round numbers.
     pub total: u64,
     /// The query that was answered instead, where words were corrected.
     pub corrected: Option<String>,

@@ -1,9 +1,12 @@
-//! Hands the tokenizer to SQLite. The only file of the project with `unsafe`: FTS5 takes tokenizers as a table of C
-//! functions, and nothing else. What they do is in `tokenizer.rs`, which is safe; here stand only the calls.
+//! Hands the tokenizer to SQLite, and a function that tells where the words of an expression stand in a row. The only
+//! file of the project with `unsafe`: FTS5 takes both as C functions, and nothing else. What they do is in `tokenizer.rs`
+//! and `places.rs`, which are safe; here stand only the calls.
 //!
-//! What the functions rely on, from SQLite's documentation of `fts5_api` and of the pointer-passing interface:
-//! `xTokenize` gets `nText` readable bytes at `pText`, whose bytes may be any; `xToken` is to be called with the
-//! context that `xTokenize` got, takes a copy of the token, and answers 0 or an error to be passed on.
+//! What the functions rely on, from SQLite's documentation of `fts5_api`, of auxiliary functions and of the
+//! pointer-passing interface: `xTokenize` gets `nText` readable bytes at `pText`, whose bytes may be any; `xToken` is to
+//! be called with the context that `xTokenize` got, takes a copy of the token, and answers 0 or an error to be passed on.
+//! An auxiliary function gets FTS5's interface and a context for it, and an iterator over a phrase's places is valid
+//! until the function returns.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -13,10 +16,14 @@ use std::ptr;
 use rusqlite::{Connection, ffi};
 
 use crate::error::IndexError;
+use crate::places::Writer;
 use crate::tokenizer::{Mode, Stopped, tokenize};
 
 /// What the schema calls the tokenizer.
 const NAME: &CStr = c"cachette";
+
+/// What SQL calls the function that tells where the words of an expression stand in a row: see `places.rs`.
+const PLACES: &CStr = c"places";
 
 /// The kind of pointer that FTS5 answers its interface in.
 const API: &CStr = c"fts5_api_ptr";
@@ -43,9 +50,15 @@ pub(crate) fn register(connection: &Connection) -> Result<(), IndexError> {
         }
         if code == ffi::SQLITE_OK {
             ffi::sqlite3_step(statement);
-            code = match api.as_ref().and_then(|api| api.xCreateTokenizer) {
-                Some(create) => create(api, NAME.as_ptr(), ptr::null_mut(), &mut tokenizer, None),
-                None => ffi::SQLITE_ERROR,
+            code = match api.as_ref().map(|api| (api.xCreateTokenizer, api.xCreateFunction)) {
+                Some((Some(create_tokenizer), Some(create_function))) => {
+                    let code = create_tokenizer(api, NAME.as_ptr(), ptr::null_mut(), &mut tokenizer, None);
+                    match code {
+                        ffi::SQLITE_OK => create_function(api, PLACES.as_ptr(), ptr::null_mut(), Some(places), None),
+                        code => code,
+                    }
+                }
+                _ => ffi::SQLITE_ERROR,
             };
         }
         ffi::sqlite3_finalize(statement);
@@ -106,6 +119,55 @@ unsafe extern "C" fn cut(
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(ffi::SQLITE_ERROR)
 }
 
+/// Tells where the phrases of the expression stand in the row at hand, as a blob.
+unsafe extern "C" fn places(
+    api: *const ffi::Fts5ExtensionApi,
+    context: *mut ffi::Fts5Context,
+    result: *mut ffi::sqlite3_context,
+    _count: c_int,
+    _values: *mut *mut ffi::sqlite3_value,
+) {
+    // SAFETY: FTS5 passes its interface and a context, both valid during this call.
+    let work = || unsafe { read_places(&*api, context) };
+    match catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(ffi::SQLITE_ERROR)) {
+        Ok(blob) => {
+            let length = c_int::try_from(blob.len()).unwrap_or(0);
+            // SAFETY: `result` is the context that SQLite passed; the blob is copied before the call returns.
+            unsafe { ffi::sqlite3_result_blob(result, blob.as_ptr().cast(), length, ffi::SQLITE_TRANSIENT()) };
+        }
+        // SAFETY: as above.
+        Err(code) => unsafe { ffi::sqlite3_result_error_code(result, code) },
+    }
+}
+
+/// # Safety
+/// `context` must be the one that FTS5 passed together with `api`, during the call in which it did.
+unsafe fn read_places(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Context) -> Result<Vec<u8>, c_int> {
+    let (Some(count), Some(first), Some(next)) = (api.xPhraseCount, api.xPhraseFirst, api.xPhraseNext) else {
+        return Err(ffi::SQLITE_ERROR);
+    };
+    let mut writer = Writer::default();
+    // SAFETY: the context is FTS5's own.
+    let phrases = unsafe { count(context) };
+    for phrase in 0..phrases {
+        let mut places = ffi::Fts5PhraseIter { a: ptr::null(), b: ptr::null() };
+        let (mut column, mut offset) = (-1, -1);
+        // SAFETY: `phrase` is below the count; FTS5 points `places` into a list of its own that stays where it is until
+        // this call of ours returns.
+        let code = unsafe { first(context, phrase, &mut places, &mut column, &mut offset) };
+        if code != ffi::SQLITE_OK {
+            return Err(code);
+        }
+        // FTS5 ends a list with a column below zero.
+        while let (Ok(at), Ok(place)) = (u8::try_from(column), u32::try_from(offset)) {
+            writer.place(u16::try_from(phrase).unwrap_or(u16::MAX), at, place);
+            // SAFETY: `places` was set by the call above and is changed by nobody else.
+            unsafe { next(context, &mut places, &mut column, &mut offset) };
+        }
+    }
+    Ok(writer.finish())
+}
+
 #[cfg(test)]
 mod tests {
     use rusqlite::Connection;
@@ -139,5 +201,40 @@ mod tests {
         assert_eq!(count("\"ELAN\""), 1);
         assert_eq!(count("\"用\"*"), 1);
         assert_eq!(count("\"b\""), 1, "bytes that are no text part words");
+    }
+
+    #[test]
+    fn sqlite_tells_where_phrases_stand() {
+        let connection = Connection::open_in_memory().unwrap();
+        register(&connection).unwrap();
+        connection
+            .execute_batch(
+                "CREATE VIRTUAL TABLE t USING fts5(x, y, tokenize='cachette', content='', contentless_delete=1);
+                 INSERT INTO t(rowid, x, y) VALUES(7, 'a b a b', 'b'), (9, 'c', 'a c');",
+            )
+            .unwrap();
+        type Told = (u16, u8, u32, Vec<u32>);
+        let places = |query: &str| -> Vec<(i64, Vec<Told>)> {
+            let mut read =
+                connection.prepare("SELECT rowid, places(t) FROM t WHERE t MATCH ?1 ORDER BY rowid").unwrap();
+            let rows = read.query_map([query], |row| {
+                let runs = crate::places::Places(row.get_ref(1)?.as_blob()?);
+                let told = |run: crate::places::Run<'_>| (run.phrase, run.column, run.times, run.offsets().collect());
+                Ok((row.get(0)?, runs.map(told).collect()))
+            });
+            rows.unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        assert_eq!(
+            places("\"a b\" AND b"),
+            [(7, vec![(0, 0, 2, vec![0, 2]), (1, 0, 2, vec![1, 3]), (1, 1, 1, vec![0])])]
+        );
+        assert_eq!(
+            places("b OR (c AND y:a)"),
+            [
+                (7, vec![(0, 0, 2, vec![1, 3]), (0, 1, 1, vec![0])]),
+                (9, vec![(1, 0, 1, vec![0]), (1, 1, 1, vec![1]), (2, 1, 1, vec![0])])
+            ]
+        );
+        assert!(connection.query_row("SELECT places(1)", [], |_| Ok(())).is_err(), "it is for tables of words only");
     }
 }

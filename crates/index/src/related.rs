@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use crate::candidates::Scope;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::quoted;
+use crate::expression::{Expression, quoted};
 use crate::query::Query;
 use crate::record::Hit;
 use crate::search::Texts;
@@ -40,10 +40,16 @@ impl Index {
             if telling.is_empty() {
                 return Ok(Vec::new());
             }
-            let expression = telling.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" OR ");
+            self.frequencies.borrow_mut().clear();
+            let expression = Expression::any(&telling, 0);
             let scope = Scope::of(&Query::default(), 0, page.captured_at_ms);
             let mut hits = Vec::new();
-            for like in self.best(&expression, &scope)?.into_iter().filter(|like| *like != id).take(limit as usize) {
+            for like in self
+                .best(&expression, &scope, limit as usize + 1)?
+                .into_iter()
+                .filter(|like| *like != id)
+                .take(limit as usize)
+            {
                 if let Some(mut hit) = self.hit(like)? {
                     let article = texts(&hit).unwrap_or_default();
                     hit.snippet = snippet::best(&article, String::new, &[]).text;

@@ -22,8 +22,8 @@ use crate::snippet;
 /// best of the newest, in 2 to 5 ms at 100,000 pages instead of 13 to 110.
 pub const CANDIDATES: u32 = 2000;
 
-/// The most that [`Found::total`] counts up to. Counting is cheap next to ranking, but not free.
-pub const TOTAL_MAX: u32 = 10_000;
+/// How many titles and addresses are looked at for the beginning of a word beside others.
+const NAMED: u32 = 10_000;
 
 /// With fewer hits than this for all the words, pages with some of them are of use.
 const FEW: usize = 10;
@@ -71,6 +71,7 @@ impl Index {
     pub fn search(&self, ask: &Ask<'_>, texts: Texts<'_>) -> Result<Found, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
         // One state of the index for all the statements, whatever other processes write meanwhile.
+        self.frequencies.borrow_mut().clear();
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
                 true => (self.newest(ask.limit, ask.offset)?, 0),
@@ -117,7 +118,7 @@ impl Index {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
         query.end_names(|letters| BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most));
-        let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).max(FEW);
+        let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).clamp(FEW, CANDIDATES as usize);
         let mut ranked = self.all(query, &scope, wanted)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
             let unknown = match ranked.ids.is_empty() {
@@ -128,14 +129,14 @@ impl Index {
             if let Some(meant) = self.meant(query, &unknown)? {
                 let mut other = meant.query.clone();
                 let mut found = self.all(&other, &scope, wanted)?;
-                self.fill(&other, &scope, &mut found)?;
+                self.fill(&other, &scope, wanted, &mut found)?;
                 if let Some(top) = found.ids.first() {
                     found.corrected = Some(self.said(ask.query, &meant, *top)?);
                     std::mem::swap(query, &mut other);
                     ranked = found;
                 }
             } else {
-                self.fill(query, &scope, &mut ranked)?;
+                self.fill(query, &scope, wanted, &mut ranked)?;
             }
             // What stands on some page as a word was looked for where it may be.
             if ranked.ids.is_empty() && unknown.contains(&true) {
@@ -156,12 +157,12 @@ impl Index {
         let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
         if query.sort != Sort::Relevance || query.clauses.is_empty() {
             let ids = self.by_time(&expression, scope, CANDIDATES)?;
-            return self.counted(ids, &expression, scope);
+            return self.counted(ids, scope);
         }
         let pages = self.fact("pages")?;
         let letters = query.beginning().map_or(0, |letters| letters.chars().count());
         if BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most) {
-            let ranked = self.begun(query, scope)?;
+            let ranked = self.begun(query, scope, wanted)?;
             // So few letters begin so many words that they are looked for nowhere else.
             if ranked.ids.len() >= FEW || letters < SOME_LETTERS {
                 return Ok(ranked);
@@ -172,14 +173,14 @@ impl Index {
         if let Some(whole) = query.as_it_stands()
             && let Some(expression) = whole.expression(Level::All)
         {
-            ranked = self.counted(self.best(&expression, scope)?, &expression, scope)?;
+            ranked = self.counted(self.best(&expression, scope, wanted)?, scope)?;
             wider = match ranked.ids.len() < wanted {
                 true => self.beginnings(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression(Level::All)),
                 false => None,
             };
         }
         if let Some(expression) = wider {
-            let begun = self.counted(self.best(&expression, scope)?, &expression, scope)?;
+            let begun = self.counted(self.best(&expression, scope, wanted)?, scope)?;
             ranked.add(begun.ids);
             ranked.total = ranked.total.max(begun.total);
         }
@@ -212,16 +213,15 @@ impl Index {
         Ok(Some(wider))
     }
 
-    fn counted(&self, ids: Vec<i64>, expression: &str, scope: &Scope) -> Result<Ranked, IndexError> {
-        let full = ids.len() >= CANDIDATES as usize;
-        let total = if full { self.count(expression, scope)? } else { ids.len() as u64 };
+    fn counted(&self, ids: Vec<i64>, scope: &Scope) -> Result<Ranked, IndexError> {
+        let total = self.total(&ids, scope)?;
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
     /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
     /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
     /// those with the other words.
-    fn begun(&self, query: &Query, scope: &Scope) -> Result<Ranked, IndexError> {
+    fn begun(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(letters) = query.beginning() else { return Ok(Ranked::default()) };
         let beginning = format!("{}*", quoted(letters));
         let mut whole = query.clone();
@@ -231,13 +231,13 @@ impl Index {
         let mut others = query.clone();
         others.clauses.pop();
         let exact = match whole.expression(Level::All) {
-            Some(expression) => self.best(&expression, scope)?,
+            Some(expression) => self.best(&expression, scope, wanted)?,
             None => Vec::new(),
         };
         let mut ranked = Ranked::default();
         if others.clauses.is_empty() && !query.is_narrowed() {
             let named = self.named(&beginning, (i64::MIN, i64::MAX), CANDIDATES)?;
-            let count = if named.len() >= CANDIDATES as usize { self.named_count(&beginning)? } else { 0 };
+            let count = self.total(&named, scope)?;
             let in_both: HashSet<i64> = named.iter().copied().collect();
             ranked.add(exact.iter().copied().filter(|id| in_both.contains(id)).collect());
             ranked.add(named);
@@ -246,10 +246,10 @@ impl Index {
         } else if let Some(expression) = others.expression(Level::All) {
             let rest = match others.clauses.is_empty() {
                 true => self.by_time(&expression, scope, CANDIDATES)?,
-                false => self.best(&expression, scope)?,
+                false => self.best(&expression, scope, wanted)?,
             };
             let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
-            let named: HashSet<i64> = self.named(&beginning, span, TOTAL_MAX)?.into_iter().collect();
+            let named: HashSet<i64> = self.named(&beginning, span, NAMED)?.into_iter().collect();
             let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(|id| named.contains(id));
             ranked.add(exact);
             ranked.add(some);
@@ -270,6 +270,9 @@ impl Index {
             let allowed: HashSet<i64> = ranked.ids.iter().copied().collect();
             titled.retain(|id| allowed.contains(id));
         }
+        if titled.is_empty() {
+            return Ok(());
+        }
         let total = ranked.total;
         let mut first = Ranked::default();
         first.add(titled);
@@ -280,7 +283,7 @@ impl Index {
     }
 
     /// Adds pages that have most, then some of what was asked for.
-    fn fill(&self, query: &Query, scope: &Scope, ranked: &mut Ranked) -> Result<(), IndexError> {
+    fn fill(&self, query: &Query, scope: &Scope, wanted: usize, ranked: &mut Ranked) -> Result<(), IndexError> {
         // Pages that lack a word need not have the beginning of another.
         let whole = query.as_it_stands();
         let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
@@ -288,7 +291,7 @@ impl Index {
             if ranked.ids.len() < FEW
                 && let Some(expression) = query.expression(level)
             {
-                ranked.add(self.best(&expression, scope)?);
+                ranked.add(self.best(&expression, scope, wanted)?);
             }
         }
         Ok(())
@@ -386,10 +389,14 @@ struct Meant {
 }
 
 impl Ranked {
-    /// Appends pages that are not there yet.
+    /// Appends pages that are not there yet, each of them once.
     pub(crate) fn add(&mut self, ids: Vec<i64>) {
-        let mut known: HashSet<i64> = self.ids.iter().copied().collect();
-        self.ids.extend(ids.into_iter().filter(|id| known.insert(*id)));
+        if self.ids.is_empty() {
+            self.ids = ids;
+        } else {
+            let known: HashSet<i64> = self.ids.iter().copied().collect();
+            self.ids.extend(ids.into_iter().filter(|id| !known.contains(id)));
+        }
         self.total = self.total.max(self.ids.len() as u64);
     }
 }

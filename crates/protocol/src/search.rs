@@ -21,7 +21,7 @@ pub struct Found {
     pub query: String,
     /// Best first.
     pub hits: Vec<Hit>,
-    /// How many pages match in all; 10000 means that many or more.
+    /// How many pages match in all; from 2000 on about so many, in round numbers.
     pub total: u64,
     /// The query that was answered instead, where words were corrected.
     #[serde(default)]

@@ -106,7 +106,7 @@ fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, termina
 }
 
 /// From so many hits on their number is not exact.
-const COUNTED: u64 = 10_000;
+const COUNTED: u64 = 2_000;
 
 /// One hit for people: title (on a terminal a link to the saved file), address, snippet, date and place.
 pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal) -> std::io::Result<()> {

@@ -1,0 +1,129 @@
+//! Where the phrases of an expression stand in a row, as bytes: what `registration.rs` writes for SQLite to hand over and
+//! `ranking.rs` reads. Pure.
+//!
+//! For each phrase and each column where it stands: the phrase (2 bytes), the column (1), of how many places the offset
+//! is told (1), how often it stands there (4), the last offset (4), then the offsets that are told (4 each). All numbers
+//! are little-endian. Offsets count words.
+
+/// Of how many places in a column the offsets are told. Where a word stands more often, the first ones say enough.
+const TOLD: usize = 32;
+
+/// The length of what stands before the offsets.
+const HEAD: usize = 12;
+
+/// Writes the places of one row, phrase by phrase, column by column.
+#[derive(Default)]
+pub(crate) struct Writer {
+    bytes: Vec<u8>,
+    run: Option<Head>,
+}
+
+/// A run of places of a phrase in a column, while it is being written.
+struct Head {
+    start: usize,
+    phrase: u16,
+    column: u8,
+    told: u8,
+    times: u32,
+    last: u32,
+}
+
+impl Writer {
+    /// Adds a place. Those of a phrase and column must follow one another.
+    pub(crate) fn place(&mut self, phrase: u16, column: u8, offset: u32) {
+        if self.run.as_ref().is_none_or(|run| (run.phrase, run.column) != (phrase, column)) {
+            self.end_run();
+            self.run = Some(Head { start: self.bytes.len(), phrase, column, told: 0, times: 0, last: 0 });
+            self.bytes.extend([0; HEAD]);
+        }
+        if let Some(run) = &mut self.run {
+            run.times = run.times.saturating_add(1);
+            run.last = offset;
+            if usize::from(run.told) < TOLD {
+                run.told += 1;
+                self.bytes.extend(offset.to_le_bytes());
+            }
+        }
+    }
+
+    fn end_run(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        if let Some(head) = self.bytes.get_mut(run.start..).and_then(|rest| rest.first_chunk_mut::<HEAD>()) {
+            let ([p, q], [a, b, c, d], [e, f, g, h]) =
+                (run.phrase.to_le_bytes(), run.times.to_le_bytes(), run.last.to_le_bytes());
+            *head = [p, q, run.column, run.told, a, b, c, d, e, f, g, h];
+        }
+    }
+
+    /// The row's places.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        self.end_run();
+        self.bytes
+    }
+}
+
+/// A phrase in a column of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run<'a> {
+    /// The number of the phrase in its expression.
+    pub(crate) phrase: u16,
+    /// The number of the column.
+    pub(crate) column: u8,
+    /// How often it stands there.
+    pub(crate) times: u32,
+    /// Where it stands last.
+    pub(crate) last: u32,
+    offsets: &'a [u8],
+}
+
+impl<'a> Run<'a> {
+    /// Where it stands, ascending: the first of its places.
+    pub(crate) fn offsets(self) -> impl Iterator<Item = u32> + 'a {
+        self.offsets.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+}
+
+/// Reads the places of one row. What is no such list ends it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places<'a>(pub(crate) &'a [u8]);
+
+impl<'a> Iterator for Places<'a> {
+    type Item = Run<'a>;
+
+    fn next(&mut self) -> Option<Run<'a>> {
+        let (&[p, q, column, told, a, b, c, d, e, f, g, h], rest) = self.0.split_first_chunk::<HEAD>()?;
+        let (offsets, left) = rest.split_at_checked(4 * usize::from(told))?;
+        self.0 = left;
+        Some(Run {
+            phrase: u16::from_le_bytes([p, q]),
+            column,
+            times: u32::from_le_bytes([a, b, c, d]),
+            last: u32::from_le_bytes([e, f, g, h]),
+            offsets,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(mut spots in prop::collection::vec((0u16..4, 0u8..9, any::<u32>()), 0..200)) {
+            spots.sort_unstable();
+            let mut writer = Writer::default();
+            spots.iter().for_each(|(phrase, column, offset)| writer.place(*phrase, *column, *offset));
+            let bytes = writer.finish();
+            let runs: Vec<Run<'_>> = Places(&bytes).collect();
+            for run in &runs {
+                let own: Vec<u32> = spots.iter().filter(|spot| (spot.0, spot.1) == (run.phrase, run.column)).map(|spot| spot.2).collect();
+                prop_assert_eq!((run.times as usize, Some(&run.last)), (own.len(), own.last()));
+                prop_assert_eq!(run.offsets().collect::<Vec<_>>(), own.get(..own.len().min(TOLD)).unwrap());
+            }
+            prop_assert_eq!(runs.iter().map(|run| run.times as usize).sum::<usize>(), spots.len());
+        }
+    }
+}
