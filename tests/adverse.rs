@@ -243,3 +243,25 @@ fn unknown_fields_are_ignored() {
     assert_eq!(answer["id"], 3);
     assert!(answer["ok"].is_object(), "{answer}");
 }
+
+/// An index that version 5 of the schema made, of another home.
+const FORMER: &[u8] = include_bytes!("former/index-5.sqlite");
+
+#[test]
+fn a_former_programs_index_is_made_anew_from_the_files_without_a_word() {
+    let home = Home::new().unwrap();
+    let mut host = HostClient::start(&home, Browser::Firefox).unwrap();
+    host.save(&page_save("former-0001", URL, AT), &big(2_000)).unwrap().unwrap();
+    host.end().unwrap();
+    let search = ["search", "--json", "paragraph"];
+    let found = home.run(&search).unwrap();
+    assert!(found.contains(URL), "{found}");
+    let index = home.cache().join(".index");
+    fs::remove_dir_all(&index).unwrap();
+    fs::create_dir(&index).unwrap();
+    fs::write(index.join("index.sqlite"), FORMER).unwrap();
+    let output = home.output(&search).unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), found);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}

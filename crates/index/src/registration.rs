@@ -237,4 +237,40 @@ mod tests {
         );
         assert!(connection.query_row("SELECT places(1)", [], |_| Ok(())).is_err(), "it is for tables of words only");
     }
+
+    /// `cargo xtask test` runs this under valgrind: what the calls read and write is looked at byte by byte.
+    #[test]
+    fn hostile_texts_are_read_within_their_bounds() {
+        let connection = Connection::open_in_memory().unwrap();
+        register(&connection).unwrap();
+        connection.execute_batch("CREATE VIRTUAL TABLE t USING fts5(x, y, tokenize='cachette')").unwrap();
+        let all: Vec<u8> = (0..=255).collect();
+        let long = "long".repeat(500);
+        let texts: Vec<Vec<u8>> =
+            ["", "a", "é", "字", "字句", "a\u{0}b", "\u{301}", "🎉", "readFile2 C++ a_b", "İß", &long]
+                .into_iter()
+                .map(|text| text.as_bytes().to_vec())
+                .chain([all.clone(), all.into_iter().rev().collect(), vec![0xF0, 0x9F], vec![0xE5], vec![0; 9]])
+                .collect();
+        for (one, other) in texts.iter().zip(texts.iter().rev()) {
+            let sql = "INSERT INTO t(x, y) VALUES(CAST(?1 AS TEXT), CAST(?2 AS TEXT))";
+            connection.execute(sql, [one, other]).unwrap();
+        }
+        let mut runs = 0;
+        let mut read = connection.prepare("SELECT places(t) FROM t WHERE t MATCH ?1 ORDER BY rowid DESC").unwrap();
+        for text in &texts {
+            let word = String::from_utf8_lossy(text).replace(['"', '\0'], " ");
+            for query in
+                [format!("\"{word}\""), format!("\"{word}\" OR \"{word}\"*"), format!("x:\"{word}\" AND \"a\"")]
+            {
+                let mut rows = read.query([query]).unwrap();
+                while let Some(row) = rows.next().unwrap() {
+                    let places = crate::places::Places(row.get_ref(0).unwrap().as_blob().unwrap());
+                    runs += places.filter(|run| run.offsets().last() <= Some(run.last)).count();
+                }
+            }
+        }
+        assert!(runs > 50, "{runs}");
+        connection.execute_batch("INSERT INTO t(t) VALUES('integrity-check')").unwrap();
+    }
 }

@@ -9,7 +9,7 @@ use crate::registration;
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
 /// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what is written into a
-/// column takes the next number.
+/// column takes the next number, and the former schema.sql goes to `schema/former/`.
 pub(crate) const VERSION: i64 = 6;
 
 /// The schema's statements.
@@ -73,4 +73,44 @@ fn verify(connection: &Connection) -> Result<(), IndexError> {
 
 fn number(connection: &Connection, pragma: &str) -> Result<i64, IndexError> {
     Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::connection::Index;
+    use crate::seal::vouch;
+
+    /// Makes a file as a former version of this program did: its schema, a page, the marks of both.
+    fn make(path: &Path, version: i64, schema: &str) {
+        let connection = Connection::open(path).unwrap();
+        registration::register(&connection).unwrap();
+        connection.execute_batch(schema).unwrap();
+        connection.execute_batch("INSERT INTO fts(rowid, title) VALUES(7, 'a former page')").unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection.pragma_update(None, "user_version", version).unwrap();
+        drop(connection);
+        vouch(path);
+    }
+
+    #[test]
+    fn every_former_version_is_told_from_this_one_and_left_alone() {
+        let former = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/schema/former");
+        for version in 1..VERSION {
+            let file = former.join(format!("{version}.sql"));
+            let schema = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            assert_ne!(schema, SQL, "{}", file.display());
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("index.db");
+            make(&path, version, &schema);
+            let before = fs::read(&path).unwrap();
+            let error = Index::open(&path).err().unwrap_or_else(|| panic!("version {version} was opened"));
+            assert!(error.is_unusable() && error.to_string().contains(&format!("version {version},")), "{error}");
+            assert_eq!(fs::read(&path).unwrap().get(100..), before.get(100..), "version {version}");
+        }
+        assert!(SQL.starts_with(&format!("-- The index's schema, version {VERSION}.")));
+    }
 }
