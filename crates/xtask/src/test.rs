@@ -5,7 +5,7 @@ use clap::Args;
 use crate::{
     build, lint,
     prerequisites::{self, Need},
-    shell::{Done, cargo, run, say},
+    shell::{Done, cargo, has, run, say},
 };
 
 /// Which tests.
@@ -41,7 +41,20 @@ pub fn test(arguments: &TestArguments) -> Done {
     if !arguments.filter.iter().any(|word| word == "--package" || word == "-p") {
         command.arg("--workspace");
     }
-    run(command.args(&arguments.filter))
+    run(command.args(&arguments.filter))?;
+    if arguments.filter.is_empty() { registration_under_valgrind() } else { Ok(()) }
+}
+
+/// The one file with `unsafe`, each byte that it reads and writes looked at. Miri cannot run SQLite, and a sanitizer takes
+/// a compiler's unstable option; valgrind takes the tests as they are, in seconds.
+fn registration_under_valgrind() -> Done {
+    if !has("valgrind") {
+        say("Not run under valgrind, which is not installed: the registration of the tokenizer.");
+        return Ok(());
+    }
+    say("Running the registration of the tokenizer under valgrind.");
+    let runner = r#"target."cfg(unix)".runner = ["valgrind", "--quiet", "--error-exitcode=9"]"#;
+    run(cargo().args(["--config", runner, "test", "--quiet", "--package", "cachette-index", "--lib", "registration"]))
 }
 
 /// The leaves that the extension uses, and the page pipeline, which must stay free of files, clock and network.
