@@ -36,8 +36,9 @@ const DANGEROUS: [&str; 19] = [
     "devtools",
     "chrome-untrusted",
 ];
-/// What a parser leaves as it is in a path, in a machine's name.
+/// What a parser leaves as it is in a path, in the name of a place, in a machine's name.
 const PATH: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.,~");
+const PLACE: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 const HOST: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyz0123456789-.");
 /// Images in the markup itself are kept up to this many characters.
 const MAX_DATA_IMAGE: usize = 4096;
@@ -111,16 +112,26 @@ impl Links {
         self.assets.as_ref()?.sheet(address.as_str(), &resolve)
     }
 
-    /// What parsing would give for the plainest targets, which most are: absolute, or from the root of the page's own machine.
+    /// What parsing would give for the plainest targets, which most are: absolute, from the root of the page's own machine, or a place on the page;
+    /// with a place that is a mere name, which holds no secret.
     fn plain(&self, target: &str) -> Option<String> {
+        let whole = target;
+        let (target, place) = target.split_once('#').map_or((target, None), |(target, place)| (target, Some(place)));
+        if place.is_some_and(|place| place.is_empty() || PLACE.find_other(place).is_some()) {
+            return None;
+        }
         if let Some(rest) = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://")) {
             let (host, path) = rest.split_at_checked(rest.find('/')?)?;
-            return (is_plain_host(host) && is_plain_path(path)).then(|| target.to_owned());
+            return (is_plain_host(host) && is_plain_path(path)).then(|| whole.to_owned());
         }
         let base =
             self.base.as_ref().filter(|base| self.budget.get() > 0 && matches!(base.scheme(), "http" | "https"))?;
         let anonymous = base.username().is_empty() && base.password().is_none();
-        (anonymous && is_plain_path(target)).then(|| [&base[..url::Position::BeforePath], target].concat())
+        if target.is_empty() && place.is_some() {
+            let stays = anonymous && base.query().is_none() && is_plain_path(base.path());
+            return stays.then(|| [&base[..url::Position::AfterPath], whole].concat());
+        }
+        (anonymous && is_plain_path(target)).then(|| [&base[..url::Position::BeforePath], whole].concat())
     }
 
     fn absolute(&self, target: &str) -> Option<Url> {
@@ -216,6 +227,26 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
     names_a_machine
         || extension
         || DANGEROUS.iter().any(|dangerous| scheme.eq_ignore_ascii_case(dangerous)) && !is_small_image(&target)
+}
+
+/// A target that is kept as it stands, but for control characters: none is ever written, and without them it could lead elsewhere
+/// (`javascrip\u{17}t:`). Around a target browsers drop them, inside they encode them.
+pub(crate) fn as_it_stands(target: &str) -> String {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));
+    if !target.contains(is_odd) {
+        return target.to_owned();
+    }
+    let mut encoded = String::with_capacity(target.len() + 8);
+    for c in target.chars() {
+        if is_odd(c) {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| encoded.push_str(&format!("%{byte:02X}")));
+        } else {
+            encoded.push(c);
+        }
+    }
+    encoded
 }
 
 /// Whether a target is a document by itself; an image may be one, a link may not.
@@ -348,9 +379,10 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_plain_is_written_as_the_parser_writes_it(
-            scheme in "(https?://)?", host in "[a-z0-9.-]{0,12}", path in "[/a-zA-Z0-9._~,-]{0,16}"
+            scheme in "(https?://)?", host in "[a-z0-9.-]{0,12}", path in "[/a-zA-Z0-9._~,-]{0,16}(#[a-z=/._]{0,6})?",
+            page in "https?://(u@)?[a-z]{1,4}\\.org(:8[0-9])?/[a-z/|.]{0,8}(\\?a=b)?(#x)?",
         ) {
-            let links = on_page();
+            let links = Links::new(Some(&page), None, 0);
             let target = format!("{scheme}{}{path}", if scheme.is_empty() { "" } else { &host });
             if let Some(plain) = links.plain(&target) {
                 let parsed = links.base.as_ref().and_then(|base| base.join(&target).ok());
@@ -376,6 +408,17 @@ mod tests {
         assert_eq!(links.link("x?token=s3cret&a=b#c").as_deref(), Some("x?a=b#c"));
         assert_eq!(links.link("\\\\host\\share"), None);
         assert!(Links::new(Some("not an address"), None, 0).unreadable);
+    }
+
+    #[test]
+    fn no_control_character_is_left_out_of_a_target() {
+        for (target, kept) in [
+            ("javascrip\u{17}t:a", "javascrip%17t:a"),
+            ("\u{1}http://a.example/\u{7F}\u{85}\u{2}", "http://a.example/%7F%C2%85"),
+            ("a b\tc\nd", "a b\tc\nd"),
+        ] {
+            assert_eq!(as_it_stands(target), kept);
+        }
     }
 
     #[test]

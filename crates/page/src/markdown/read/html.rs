@@ -5,7 +5,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use super::super::Care;
 use super::{concealed, link};
 use crate::dom::{Step, Walk};
-use crate::links::is_dangerous;
+use crate::links::{as_it_stands, is_dangerous};
 use crate::visibility::is_hidden;
 
 /// Elements that are kept, without their attributes but those of links, images and cells.
@@ -117,7 +117,7 @@ fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
     let target = |value: &str, image: bool| match care {
         Care::Page(links) if image => links.image(value),
         Care::Page(_) => link::target(care, value),
-        Care::Fragment if image => (!is_dangerous(value)).then(|| value.to_owned()),
+        Care::Fragment if image => (!is_dangerous(value)).then(|| as_it_stands(value)),
         Care::Fragment => link::target(care, value),
     };
     match name {

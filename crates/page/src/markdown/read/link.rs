@@ -6,7 +6,7 @@ use html5ever::local_name;
 use super::super::Care;
 use super::super::inline::{Link, Mark};
 use super::{Action, Reader, Undo, has_a_class};
-use crate::links::{is_dangerous, is_inline};
+use crate::links::{as_it_stands, is_dangerous, is_inline};
 use crate::text::{short_text, single_line};
 
 /// A longer title is cut.
@@ -52,7 +52,7 @@ impl Reader<'_> {
 pub(super) fn target(care: Care<'_>, href: &str) -> Option<String> {
     match care {
         Care::Page(links) => links.any_link(href),
-        Care::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| href.to_owned()),
+        Care::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| as_it_stands(href)),
     }
 }
 

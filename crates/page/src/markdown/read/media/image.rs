@@ -9,7 +9,7 @@ use super::super::Reader;
 use super::MAX_TITLE;
 use crate::dom::{Step, Walk, name_of};
 use crate::inert::image_candidates;
-use crate::links::{Links, is_dangerous};
+use crate::links::{Links, as_it_stands, is_dangerous};
 use crate::text::single_line;
 use crate::visibility::is_tracking_pixel;
 
@@ -152,7 +152,7 @@ impl Reader<'_> {
     fn image_target(&self, source: &str) -> Option<String> {
         match self.care {
             Care::Page(links) => links.image(source),
-            Care::Fragment => (!is_dangerous(source)).then(|| source.to_owned()),
+            Care::Fragment => (!is_dangerous(source)).then(|| as_it_stands(source)),
         }
     }
 
