@@ -1,6 +1,6 @@
 //! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
 
-use cachette_index::{Entry, Has, Stamp};
+use cachette_index::{Entry, Has, Prepared, Stamp};
 use cachette_page::full_text;
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Store, StoreError};
@@ -25,11 +25,11 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
     Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
-/// The rows of several pages, made on all cores: reading a page's DOM again takes most of the time.
-pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Entry>, StoreError>> {
+/// The rows of several pages, made on all cores and ready to be written: reading a page's DOM again takes most of the time.
+pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Prepared>, StoreError>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = hashes.len().div_ceil(threads).max(4);
-    let row = |hash: &String| entry_of(store, hash, None);
+    let row = |hash: &String| Ok(entry_of(store, hash, None)?.map(Prepared::from));
     if hashes.len() <= share {
         return hashes.iter().map(row).collect();
     }

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use cachette_index::{Entry, Index, IndexError, Reread};
+use cachette_index::{Entry, Index, IndexError, Prepared, Reread};
 use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Store, StoreError};
 
@@ -279,7 +279,8 @@ impl Shelf {
             });
             for (batch, made) in take {
                 let (claim, entries) = made?;
-                self.write_rows(store, batch, entries, &mut |trouble| troubles.push(trouble))?;
+                let pages = self.take_out(store, batch, entries, &mut |trouble| troubles.push(trouble))?;
+                self.with(store, |index| index.put_many(&pages))?;
                 drop(claim);
                 done += batch.len() as u64;
                 progress(done, total);
@@ -311,23 +312,24 @@ impl Shelf {
             Err(StoreError::Busy) => return Ok(None),
             claim => claim?,
         };
-        self.write_rows(store, hashes, entries_of(store, hashes), trouble)?;
+        let pages = self.take_out(store, hashes, entries_of(store, hashes), trouble)?;
+        self.with(store, |index| index.put_prepared(&pages))?;
         drop(claim);
         Ok(Some(hashes.len() as u64))
     }
 
-    /// Writes rows in one transaction, and takes out those of pages of which none could be made.
-    fn write_rows(
+    /// Takes the rows of pages out of which none could be made. Answers the others.
+    fn take_out(
         &mut self,
         store: &Store,
         hashes: &[String],
-        made: Vec<Result<Option<Entry>, StoreError>>,
+        made: Vec<Result<Option<Prepared>, StoreError>>,
         trouble: &mut dyn FnMut(String),
-    ) -> Result<(), CacheError> {
-        let mut entries = Vec::with_capacity(hashes.len());
+    ) -> Result<Vec<Prepared>, CacheError> {
+        let mut pages = Vec::with_capacity(hashes.len());
         for (hash, made) in hashes.iter().zip(made) {
             match made {
-                Ok(Some(entry)) => entries.push(entry),
+                Ok(Some(page)) => pages.push(page),
                 Ok(None) => drop(self.with(store, |index| index.remove(hash))?),
                 Err(error) => {
                     trouble(error.to_string());
@@ -335,7 +337,7 @@ impl Shelf {
                 }
             }
         }
-        self.put_all(store, &entries)
+        Ok(pages)
     }
 
     /// The open index.

@@ -10,6 +10,7 @@ use crate::error::IndexError;
 use crate::reading::stamp;
 use crate::record::Entry;
 use crate::typo;
+use crate::words::Prepared;
 use crate::writing::{announce, delete, insert_words, place};
 
 /// How many pages are completed in one transaction: others that write wait for it.
@@ -43,12 +44,14 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn put_words(&mut self, entry: &Entry) -> Result<bool, IndexError> {
+        // While nobody waits for the lock.
+        let page = Prepared::from(entry.clone());
         let mut known = std::mem::take(&mut self.known);
         let written = self.at_leisure(|connection| {
             let Some(id) = due_as(connection, entry)? else { return Ok(false) };
             let before = typo::pages(connection)?;
             connection.prepare_cached("DELETE FROM due WHERE id = ?1")?.execute([id])?;
-            insert_words(connection, &mut known, before, &[(id, entry)])?;
+            insert_words(connection, &mut known, before, &[(id, &page)])?;
             Ok(true)
         });
         if written.is_ok() {
@@ -86,7 +89,7 @@ impl Index {
             let (mut pages, mut done) = (Vec::new(), 0);
             for hash_url in due(connection)? {
                 match reread(&hash_url) {
-                    Reread::Page(entry) => pages.push(*entry),
+                    Reread::Page(entry) => pages.push(Prepared::from(*entry)),
                     Reread::Gone => done += u64::from(delete(connection, &hash_url)?),
                     Reread::Unread => {}
                 }

@@ -28,6 +28,7 @@ mod snippet;
 mod syntax;
 mod tokenizer;
 mod typo;
+mod words;
 mod writing;
 
 pub use connection::{Index, InterruptHandle};
@@ -37,3 +38,4 @@ pub use query::LANGUAGE;
 pub use record::{Ask, Counts, Entry, Found, Has, Hit, Record, Stamp, State};
 pub use search::{CANDIDATES, Texts};
 pub use tokenizer::tokens;
+pub use words::Prepared;

@@ -5,6 +5,7 @@
 //! mistyped word the same is looked up: whatever the slip was, one of the forms is the same.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -40,11 +41,79 @@ const COUNTED: u32 = 500;
 /// whether the word is in the table.
 #[derive(Default)]
 pub(crate) struct Known {
-    words: HashMap<u64, bool>,
+    words: HashMap<u64, bool, BuildHasherDefault<AsItIs>>,
     /// Whether every word of the index is in `words`: then what is not there is on no page.
     complete: bool,
     /// How many pages had their words here when this was last true: other processes write too.
     pub(crate) pages: i64,
+}
+
+/// Takes a number that is a hash for its hash.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The words of a page that may be corrected to, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Terms {
+    /// One behind the other.
+    texts: String,
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Term {
+    hash: u64,
+    /// Where it ends in the texts; it begins where the one before ends.
+    end: usize,
+    /// Whether it stands in a title.
+    named: bool,
+}
+
+impl Terms {
+    /// The words of a page's title and of its texts.
+    pub(crate) fn of(title: &str, texts: &[&str]) -> Terms {
+        let mut terms = Terms::default();
+        let mut seen: HashSet<u64, BuildHasherDefault<AsItIs>> = HashSet::default();
+        let mut left = TEXT_BYTES;
+        for (text, named) in std::iter::once((title, true)).chain(texts.iter().map(|text| (*text, false))) {
+            let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
+            left -= text.len();
+            let _ = tokenize(text, Mode::Document, &mut |token| {
+                if is_correctable(token.folded) {
+                    let hash = hash(token.folded);
+                    if seen.insert(hash) {
+                        terms.texts.push_str(token.folded);
+                        terms.terms.push(Term { hash, end: terms.texts.len(), named });
+                    }
+                }
+                Ok(())
+            });
+        }
+        terms
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Term)> {
+        let mut start = 0;
+        self.terms.iter().map(move |term| {
+            let text = self.texts.get(start..term.end).unwrap_or_default();
+            start = term.end;
+            (text, *term)
+        })
+    }
 }
 
 /// The most words that are remembered.
@@ -56,29 +125,27 @@ pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// Notes the words of new pages, called with the pages' texts before these are written; each page is its distinct
-/// words, with whether they stand in a title.
-pub(crate) fn note(
+/// Notes the words of new pages, called before these are written.
+pub(crate) fn note<'a>(
     connection: &Connection,
     known: &mut Known,
     pages_before: i64,
-    pages: &[HashMap<String, bool>],
+    pages: impl Iterator<Item = &'a Terms>,
 ) -> Result<(), IndexError> {
     if known.pages != pages_before || pages_before == 0 {
         // Of an empty index everything is known.
         *known = Known { complete: pages_before == 0, ..Known::default() };
     }
     let mut new: Vec<&str> = Vec::new();
-    for (at, words) in pages.iter().enumerate() {
-        let few = pages_before + i64::try_from(at).unwrap_or(0) < FEW_PAGES;
-        for (word, named) in words {
-            let hash = hash(word);
+    for (before, terms) in (pages_before..).zip(pages) {
+        let few = before < FEW_PAGES;
+        for (word, Term { hash, named, .. }) in terms.iter() {
             let noted = match known.words.get(&hash) {
                 Some(true) => continue,
                 // The second page that has it.
                 Some(false) => false,
                 None if known.complete => {
-                    if !(few || *named) {
+                    if !(few || named) {
                         known.words.insert(hash, false);
                         continue;
                     }
@@ -87,7 +154,7 @@ pub(crate) fn note(
                 None => {
                     let mut one = connection.prepare_cached("SELECT 1 FROM word WHERE text = ?1")?;
                     let noted = one.query_row([word], |_| Ok(())).optional()?.is_some();
-                    if !noted && !few && !*named {
+                    if !noted && !few && !named {
                         let mut any = connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
                         if any.query_row([quoted(word)], |_| Ok(())).optional()?.is_none() {
                             known.words.insert(hash, false);
@@ -138,23 +205,6 @@ fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> 
     Ok(())
 }
 
-/// The words of a page that may be corrected to, of its title and of its texts.
-pub(crate) fn correctable(title: &str, texts: &[&str]) -> HashMap<String, bool> {
-    let mut words: HashMap<String, bool> = HashMap::new();
-    let mut left = TEXT_BYTES;
-    for (text, named) in std::iter::once((title, true)).chain(texts.iter().map(|text| (*text, false))) {
-        let text = text.get(..text.floor_char_boundary(left)).unwrap_or_default();
-        left -= text.len();
-        let _ = tokenize(text, Mode::Document, &mut |token| {
-            if is_correctable(token.folded) && !words.contains_key(token.folded) {
-                words.insert(token.folded.to_owned(), named);
-            }
-            Ok(())
-        });
-    }
-    words
-}
-
 /// Whether a word is of letters alone, as many as one can mistype.
 pub(crate) fn is_correctable(word: &str) -> bool {
     if word.len() < *LETTERS.start() || word.len() > 4 * LETTERS.end() {
@@ -167,22 +217,28 @@ pub(crate) fn is_correctable(word: &str) -> bool {
 }
 
 /// The buckets of a word's beginning, whole and with each letter left out.
-fn forms(word: &str) -> HashSet<u16> {
-    let letters: Vec<char> = word.chars().take(BEGINNING).collect();
-    let form = |left_out: usize| -> String {
-        letters.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, c)| c).collect()
+fn forms(word: &str) -> Vec<u16> {
+    let letters: Vec<(usize, char)> = word.char_indices().take(BEGINNING).collect();
+    let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
+    let bucket = |left_out: (usize, usize)| {
+        let bytes = word.bytes().take(end).enumerate();
+        (hash_of(bytes.filter(|(at, _)| !(left_out.0..left_out.1).contains(at)).map(|(_, byte)| byte)) >> 48) as u16
     };
-    (0..=letters.len()).map(|left_out| bucket(&form(left_out))).collect()
+    let mut buckets: Vec<u16> = letters.iter().map(|(at, c)| bucket((*at, at + c.len_utf8()))).collect();
+    buckets.push(bucket((0, 0)));
+    buckets.sort_unstable();
+    buckets.dedup();
+    buckets
 }
 
-fn bucket(form: &str) -> u16 {
-    (hash(form) >> 48) as u16
+fn hash(text: &str) -> u64 {
+    hash_of(text.bytes())
 }
 
 /// FNV-1a: the same on every machine and in every release, since the table lies on the disk.
-fn hash(text: &str) -> u64 {
+fn hash_of(bytes: impl Iterator<Item = u8>) -> u64 {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325, mix);
+    let hash = bytes.fold(0xCBF2_9CE4_8422_2325, mix);
     // Its high bits alone are poor for short texts.
     hash ^ hash << 32 ^ hash << 17
 }

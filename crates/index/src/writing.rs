@@ -7,17 +7,26 @@ use rusqlite::{Connection, OptionalExtension, Rows, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::{EVERY, HAS, KIND, LANG, site_label};
-use crate::packing::pack;
 use crate::record::Entry;
 use crate::tokenizer::words;
 use crate::typo::{self, Known};
+use crate::words::{Prepared, lines_of_tags};
 
 /// How much of a title its key holds, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
 
-/// How many sites a page belongs to: its host and those above it.
-const SITES: usize = 8;
+/// How much of the file is kept in memory, in kB, while an index is filled, and as a rule (SQLite's own).
+const FILLING_KB: i64 = 32_000;
+const AS_A_RULE_KB: i64 = 2_000;
+
+/// For one transaction FTS5 writes the words of all its pages at once, and leaves the parts of its index apart. Told to
+/// it anew each time: it writes these settings down, and must find its own again whatever becomes of this process.
+const FILLING: &str = "INSERT INTO fts(fts, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 64);
+                       INSERT INTO name(name, rank) VALUES('automerge', 0), ('crisismerge', 64);";
+const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');
+                      INSERT INTO fts(fts, rank) VALUES('hashsize', 1048576), ('automerge', 4), ('crisismerge', 16);
+                      INSERT INTO name(name) VALUES('flush');
+                      INSERT INTO name(name, rank) VALUES('automerge', 4), ('crisismerge', 16);";
 
 /// The farthest minute from 1970 that a row number stands for: two million years.
 const FARTHEST: i64 = 1 << 40;
@@ -36,8 +45,35 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn put_all(&mut self, entries: &[Entry]) -> Result<(), IndexError> {
+        self.put_prepared(&entries.iter().cloned().map(Prepared::from).collect::<Vec<_>>())
+    }
+
+    /// As [`Index::put_all`], with what could be done before done before.
+    ///
+    /// # Errors
+    /// What the disk says; the index is then as it was.
+    pub fn put_prepared(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         let mut known = std::mem::take(&mut self.known);
-        let written = self.durably(|connection| place(connection, &mut known, entries));
+        let written = self.durably(|connection| place(connection, &mut known, pages));
+        if written.is_ok() {
+            self.known = known;
+        }
+        written
+    }
+
+    /// As [`Index::put_prepared`], for many pages, call after call, until [`Index::settle`]: what FTS5 would join from time to time
+    /// is joined then, once. Does not wait for the disk: whoever makes an index anew begins again after a power cut.
+    ///
+    /// # Errors
+    /// What the disk says; the index is then as it was.
+    pub fn put_many(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
+        self.connection.pragma_update(None, "cache_size", -FILLING_KB)?;
+        let mut known = std::mem::take(&mut self.known);
+        let written = self.at_leisure(|connection| {
+            connection.execute_batch(FILLING)?;
+            place(connection, &mut known, pages)?;
+            Ok(connection.execute_batch(FILLED)?)
+        });
         if written.is_ok() {
             self.known = known;
         }
@@ -80,7 +116,7 @@ impl Index {
     /// # Errors
     /// What the disk says.
     pub fn settle(&mut self) -> Result<(), IndexError> {
-        self.durably(|connection| {
+        let settled = self.durably(|connection| {
             connection
                 .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?;
             // Each step gives one page back.
@@ -88,29 +124,31 @@ impl Index {
             let mut steps = vacuum.query([])?;
             while steps.next()?.is_some() {}
             Ok(())
-        })
+        });
+        self.connection.pragma_update(None, "cache_size", -AS_A_RULE_KB)?;
+        settled
     }
 }
 
 /// Writes pages with their words, each in place of what was known of it. Of two entries of a page the later one stays.
-pub(crate) fn place(connection: &Connection, known: &mut Known, entries: &[Entry]) -> Result<(), IndexError> {
-    let mut latest: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
-    for entry in entries {
-        latest.insert(&entry.hash_url, entry);
+pub(crate) fn place(connection: &Connection, known: &mut Known, pages: &[Prepared]) -> Result<(), IndexError> {
+    let mut latest: HashMap<&str, &Prepared> = HashMap::with_capacity(pages.len());
+    for page in pages {
+        latest.insert(&page.entry.hash_url, page);
     }
-    let mut latest: Vec<&Entry> = latest.into_values().collect();
+    let mut latest: Vec<&Prepared> = latest.into_values().collect();
     // The newest first: of several pages of a minute it keeps the highest number.
-    latest.sort_unstable_by_key(|entry| Reverse((entry.captured_at_ms, &entry.hash_url)));
-    for entry in &latest {
-        delete(connection, &entry.hash_url)?;
+    latest.sort_unstable_by_key(|page| Reverse((page.entry.captured_at_ms, &page.entry.hash_url)));
+    for page in &latest {
+        delete(connection, &page.entry.hash_url)?;
     }
     let mut free = FreeIds::default();
-    let mut rows: Vec<(i64, &Entry)> = latest
+    let mut rows: Vec<(i64, &Prepared)> = latest
         .into_iter()
-        .map(|entry| Ok((free.take(connection, entry.captured_at_ms)?, entry)))
+        .map(|page| Ok((free.take(connection, page.entry.captured_at_ms)?, page)))
         .collect::<Result<_, IndexError>>()?;
     let before = typo::pages(connection)?;
-    rows.iter().try_for_each(|(id, entry)| insert_row(connection, *id, entry))?;
+    rows.iter().try_for_each(|(id, page)| insert_row(connection, *id, &page.entry))?;
     // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
     rows.sort_unstable_by_key(|(id, _)| *id);
     insert_words(connection, known, before, &rows)
@@ -139,12 +177,6 @@ pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, In
     connection.prepare_cached("DELETE FROM page WHERE id = ?1")?.execute([id])?;
     add_to_fact(connection, "pages", -1)?;
     Ok(true)
-}
-
-/// A tag is one line: the lines are the list.
-fn lines_of_tags(tags: &[String]) -> String {
-    let lines: Vec<String> = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    lines.join("\n")
 }
 
 /// Writes what is small of a page: all but its words.
@@ -183,18 +215,16 @@ pub(crate) fn insert_words(
     connection: &Connection,
     known: &mut Known,
     before: i64,
-    rows: &[(i64, &Entry)],
+    rows: &[(i64, &Prepared)],
 ) -> Result<(), IndexError> {
-    let rests: Vec<String> = rows.iter().map(|(_, entry)| rest(&entry.article, &entry.full_text)).collect();
-    note_words(connection, known, before, rows, &rests)?;
-    for ((id, entry), rest) in rows.iter().zip(&rests) {
-        insert(connection, *id, entry, rest)?;
-    }
+    typo::note(connection, known, before, rows.iter().map(|(_, page)| &page.terms))?;
+    rows.iter().try_for_each(|(id, page)| insert(connection, *id, page))?;
     known.pages = before + i64::try_from(rows.len()).unwrap_or(0);
     Ok(())
 }
 
-fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result<(), IndexError> {
+fn insert(connection: &Connection, id: i64, page: &Prepared) -> Result<(), IndexError> {
+    let Prepared { entry, tags, labels, rest, packed, terms: _ } = page;
     connection
         .prepare_cached(
             "INSERT INTO fts(rowid, article, title, site, url, tags, author, headings, rest, labels)
@@ -202,77 +232,25 @@ fn insert(connection: &Connection, id: i64, entry: &Entry, rest: &str) -> Result
         )?
         .execute(params![
             id,
-            beside_headings(&entry.article, &entry.headings),
+            entry.article,
             entry.title,
             entry.site,
             entry.url,
-            lines_of_tags(&entry.tags),
+            tags,
             entry.author,
             entry.headings,
             rest,
-            labels(entry)
+            labels
         ])?;
     connection.prepare_cached("INSERT INTO name(rowid, title, url) VALUES(?1, ?2, ?3)")?.execute(params![
         id,
         entry.title,
         entry.url
     ])?;
-    if !rest.is_empty() {
-        connection.prepare_cached("INSERT INTO rest(id, text) VALUES(?1, ?2)")?.execute(params![id, pack(rest)])?;
+    if !packed.is_empty() {
+        connection.prepare_cached("INSERT INTO rest(id, text) VALUES(?1, ?2)")?.execute(params![id, packed])?;
     }
     Ok(())
-}
-
-/// What filters ask for, as words that no text has.
-fn labels(entry: &Entry) -> String {
-    let mut labels = EVERY.to_string();
-    for (mark, value) in [(LANG, entry.lang.as_str()), (KIND, entry.kind.as_str())] {
-        if !value.is_empty() {
-            labels.extend([' ', mark]);
-            labels.push_str(value);
-        }
-    }
-    // A filter by site is then a word, not a phrase: it is part of every page's selection.
-    let host = words(&entry.site);
-    for first in (0..host.len()).take(SITES) {
-        labels.push(' ');
-        labels.push_str(&site_label(host.iter().skip(first).map(String::as_str)));
-    }
-    let has = [
-        (entry.has.image, "image"),
-        (entry.has.code, "code"),
-        (entry.has.table, "table"),
-        (entry.versions > 1, "versions"),
-    ];
-    for (_, what) in has.into_iter().filter(|(has, _)| *has) {
-        labels.extend([' ', HAS]);
-        labels.push_str(what);
-    }
-    labels
-}
-
-/// The lines of an article that are no headings: those have a column of their own, and once is enough.
-fn beside_headings(article: &str, headings: &str) -> String {
-    let plain = |line: &str| line.trim_start_matches('#').trim().to_owned();
-    let known: HashSet<String> = headings.lines().map(plain).filter(|line| !line.is_empty()).collect();
-    article.split_inclusive('\n').filter(|line| !known.contains(&plain(line))).collect()
-}
-
-fn note_words(
-    connection: &Connection,
-    known: &mut Known,
-    before: i64,
-    rows: &[(i64, &Entry)],
-    rests: &[String],
-) -> Result<(), IndexError> {
-    let pages: Vec<HashMap<String, bool>> = rows
-        .iter()
-        .zip(rests)
-        .map(|((_, entry), rest)| {
-            typo::correctable(&entry.title, &[&entry.tags.join(" "), &entry.author, &entry.article, rest])
-        })
-        .collect();
-    typo::note(connection, known, before, &pages)
 }
 
 fn add_to_fact(connection: &Connection, name: &str, value: i64) -> Result<(), IndexError> {
@@ -328,22 +306,6 @@ impl FreeIds {
 
 fn next_id(rows: &mut Rows<'_>) -> Result<Option<i64>, IndexError> {
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
-}
-
-/// The lines of the full text that the article lacks. White space does not count.
-fn rest(article: &str, full_text: &str) -> String {
-    let plain = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let known: HashSet<String> = article.lines().map(plain).collect();
-    let mut rest = String::new();
-    for line in full_text.lines().map(plain) {
-        if !line.is_empty() && !known.contains(&line) {
-            if !rest.is_empty() {
-                rest.push('\n');
-            }
-            rest.push_str(&line);
-        }
-    }
-    rest
 }
 
 #[cfg(test)]

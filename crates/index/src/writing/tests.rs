@@ -42,8 +42,6 @@ fn a_page_put_again_is_found_by_its_new_words_only() {
 
 #[test]
 fn headings_are_indexed_once_and_found_as_before() {
-    assert_eq!(beside_headings("# One two\n\ntext\nOne two\nOne\n", "One two\n"), "\ntext\nOne\n");
-    assert_eq!(beside_headings("text\n\nmore", ""), "text\n\nmore");
     let mut index = Index::open_in_memory().unwrap();
     index.put(&Entry { headings: "One two\n".into(), ..page("aa", "One two\ntext", 1) }).unwrap();
     assert_eq!(hashes(&index, "\"one two\" text"), ["aa"]);
@@ -121,10 +119,31 @@ fn many_pages_of_one_second_all_find_a_place() {
 }
 
 #[test]
-fn lines_that_the_article_has_are_not_kept_twice() {
-    assert_eq!(rest("One\nTwo  words", "Menu\n one \nOne\n\nTwo words\nEnd"), "Menu\none\nEnd");
-    assert_eq!(rest("", "One\nTwo"), "One\nTwo");
-    assert_eq!(rest("One", ""), "");
+fn an_index_that_is_filled_answers_as_any_other_and_has_its_settings_back() {
+    let page = |n: i64| page(&format!("{n:03}"), &format!("same number{n}"), n * 60_000);
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = Index::open(&folder.path().join("index.db")).unwrap();
+    let settings = |index: &Index| -> (String, i64) {
+        let sql = "SELECT group_concat(k || ' ' || v, ', ' ORDER BY k) FROM (SELECT * FROM fts_config UNION ALL SELECT 'name ' || k, v FROM name_config)";
+        let written: String = index.connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        (written, index.connection.pragma_query_value(None, "cache_size", |row| row.get(0)).unwrap())
+    };
+    for some in (0..300).collect::<Vec<_>>().chunks(10) {
+        index.put_many(&some.iter().map(|n| Prepared::from(page(*n))).collect::<Vec<_>>()).unwrap();
+    }
+    assert_eq!(index.find("same", 1, 0).total, 300, "before it is settled");
+    index.settle().unwrap();
+    assert_eq!(
+        settings(&index),
+        (
+            "automerge 4, crisismerge 16, hashsize 1048576, name automerge 4, name crisismerge 16, name version 4, version 4"
+                .to_owned(),
+            -AS_A_RULE_KB
+        )
+    );
+    index.put(&page(300)).unwrap();
+    assert_eq!((index.find("same", 1, 0).total, hashes(&index, "number299")), (301, vec!["299".to_owned()]));
+    assert_eq!(index.integrity().unwrap(), [""; 0]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use cachette_index::{Ask, Entry, Index, tokens};
+use cachette_index::{Ask, Entry, Index, Prepared, tokens};
 use rusqlite::{Connection, params};
 use tantivy::{
     IndexWriter, TantivyDocument, Term,
@@ -43,8 +43,8 @@ impl<'a> Ours<'a> {
         let (built, built_in) = timed(|| -> Result<()> {
             for first in (0..corpus.len()).step_by(512) {
                 let last = (first + 512).min(corpus.len());
-                let entries: Vec<Entry> = (first..last).map(|at| corpus.entry(at, at)).collect::<Result<_>>()?;
-                index.put_all(&entries)?;
+                let pages = (first..last).map(|at| Ok(Prepared::from(corpus.entry(at, at)?)));
+                index.put_many(&pages.collect::<Result<Vec<_>>>()?)?;
             }
             index.settle()?;
             Ok(())
