@@ -1,6 +1,7 @@
 //! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
 
-use std::borrow::Cow;
+mod danger;
+
 use std::cell::{Cell, RefCell};
 
 use cachette_address::{AddressError, image_address, without_secrets};
@@ -8,40 +9,18 @@ use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
 use crate::byte_set::ByteSet;
+pub(crate) use danger::{as_it_stands, is_dangerous, is_inline};
+use danger::{bare, has_scheme, is_small_image};
 
 /// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
 ];
-/// Schemes that no Markdown of ours ever links to, not even in a fragment converted as it stands.
-const DANGEROUS: [&str; 19] = [
-    "javascript",
-    "vbscript",
-    "livescript",
-    "mocha",
-    "data",
-    "file",
-    "blob",
-    "filesystem",
-    "view-source",
-    "about",
-    "chrome",
-    "edge",
-    "opera",
-    "brave",
-    "resource",
-    "jar",
-    "mhtml",
-    "devtools",
-    "chrome-untrusted",
-];
 /// What a parser leaves as it is in a path, in the name of a place, in a machine's name.
 const PATH: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.,~");
 const PLACE: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 const HOST: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyz0123456789-.");
-/// Images in the markup itself are kept up to this many characters.
-const MAX_DATA_IMAGE: usize = 4096;
 /// A longer base is not used: every relative link would carry it.
 const MAX_BASE: usize = 4096;
 
@@ -214,51 +193,6 @@ impl Links {
     }
 }
 
-/// Whether a link or image of a fragment converted as it stands must lose its target.
-pub(crate) fn is_dangerous(target: &str) -> bool {
-    let target = bare(target);
-    let names_a_machine = matches!(target.as_bytes(), [b'\\', b'\\' | b'/', ..] | [b'/', b'\\', ..]);
-    // Nothing behind these is a scheme any more, and the web's own are none of the dangerous.
-    if !names_a_machine && (target.starts_with(['/', '#', '?', '.']) || is_on_the_web(&target)) {
-        return false;
-    }
-    let scheme = target.split_once(':').map_or("", |(before, _)| before);
-    let extension = scheme.len() <= 40 && scheme.to_ascii_lowercase().ends_with("-extension");
-    names_a_machine
-        || extension
-        || DANGEROUS.iter().any(|dangerous| scheme.eq_ignore_ascii_case(dangerous)) && !is_small_image(&target)
-}
-
-/// A target that is kept as it stands, but for control characters: none is ever written, and without them it could lead elsewhere
-/// (`javascrip\u{17}t:`). Around a target browsers drop them, inside they encode them.
-pub(crate) fn as_it_stands(target: &str) -> String {
-    let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));
-    if !target.contains(is_odd) {
-        return target.to_owned();
-    }
-    let mut encoded = String::with_capacity(target.len() + 8);
-    for c in target.chars() {
-        if is_odd(c) {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().for_each(|byte| encoded.push_str(&format!("%{byte:02X}")));
-        } else {
-            encoded.push(c);
-        }
-    }
-    encoded
-}
-
-/// Whether a target is a document by itself; an image may be one, a link may not.
-pub(crate) fn is_inline(target: &str) -> bool {
-    let target = bare(target);
-    matches!(target.as_bytes(), [b'd' | b'D', ..]) && has_scheme(&target, "data")
-}
-
-fn is_on_the_web(target: &str) -> bool {
-    target.starts_with("https://") || target.starts_with("http://")
-}
-
 /// Whether a path is written already as a parser would write it, and holds nothing that is to be removed.
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/')
@@ -278,20 +212,6 @@ fn usable_base(url: &Url) -> bool {
     !url.cannot_be_a_base()
         && url.as_str().len() <= MAX_BASE
         && matches!(url.scheme(), "http" | "https" | "file" | "ftp")
-}
-
-/// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
-fn bare(target: &str) -> Cow<'_, str> {
-    let target = target.trim_matches(|c: char| c <= ' ');
-    if memchr::memchr3(b'\t', b'\n', b'\r', target.as_bytes()).is_some() {
-        Cow::Owned(target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect())
-    } else {
-        Cow::Borrowed(target)
-    }
-}
-
-fn has_scheme(target: &str, scheme: &str) -> bool {
-    target.split_once(':').is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
 }
 
 /// How an address on the web is rid of its secrets.
@@ -340,165 +260,5 @@ fn relative(target: &str, cleaned: Cleaned) -> Option<String> {
     Some(format!("{path}{rest}"))
 }
 
-fn is_small_image(target: &str) -> bool {
-    let kind = target.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| target.get(5..));
-    target.len() <= MAX_DATA_IMAGE
-        && kind.is_some_and(|kind| {
-            ["image/png;base64,", "image/jpeg;base64,", "image/gif;base64,", "image/webp;base64,", "image/avif;base64,"]
-                .iter()
-                .any(|prefix| kind.starts_with(prefix))
-        })
-        && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":/;,+=".contains(&byte))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn on_page() -> Links {
-        Links::new(Some("https://example.org/a/b?c#d"), None, 0)
-    }
-
-    #[test]
-    fn relative_targets_become_absolute() {
-        let links = on_page();
-        for (href, target) in [
-            ("x", "https://example.org/a/x"),
-            ("/x?y=z#w", "https://example.org/x?y=z#w"),
-            ("//cdn.example/x", "https://cdn.example/x"),
-            ("#note", "https://example.org/a/b?c#note"),
-            (" \n../x y\t", "https://example.org/x%20y"),
-            ("mailto:a@b.c", "mailto:a@b.c"),
-            ("\\\\host\\share", "https://host/share"),
-        ] {
-            assert_eq!(links.link(href).as_deref(), Some(target), "{href}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_plain_is_written_as_the_parser_writes_it(
-            scheme in "(https?://)?", host in "[a-z0-9.-]{0,12}", path in "[/a-zA-Z0-9._~,-]{0,16}(#[a-z=/._]{0,6})?",
-            page in "https?://(u@)?[a-z]{1,4}\\.org(:8[0-9])?/[a-z/|.]{0,8}(\\?a=b)?(#x)?",
-        ) {
-            let links = Links::new(Some(&page), None, 0);
-            let target = format!("{scheme}{}{path}", if scheme.is_empty() { "" } else { &host });
-            if let Some(plain) = links.plain(&target) {
-                let parsed = links.base.as_ref().and_then(|base| base.join(&target).ok());
-                prop_assert_eq!(parsed.map(|url| clean(url, without_secrets)), Some(plain));
-            }
-        }
-    }
-
-    #[test]
-    fn the_base_element_counts() {
-        let links = Links::new(Some("https://example.org/a"), Some("/base/"), 0);
-        assert_eq!(links.link("x").as_deref(), Some("https://example.org/base/x"));
-        let links = Links::new(None, Some("https://example.org/base/"), 0);
-        assert_eq!(links.link("x").as_deref(), Some("https://example.org/base/x"));
-        let links = Links::new(Some("https://example.org/a"), Some("javascript:alert(1)"), 0);
-        assert_eq!(links.link("x").as_deref(), Some("https://example.org/x"));
-    }
-
-    #[test]
-    fn without_an_address_relative_targets_stay() {
-        let links = Links::new(None, None, 0);
-        assert_eq!(links.link("x/y?z").as_deref(), Some("x/y?z"));
-        assert_eq!(links.link("x?token=s3cret&a=b#c").as_deref(), Some("x?a=b#c"));
-        assert_eq!(links.link("\\\\host\\share"), None);
-        assert!(Links::new(Some("not an address"), None, 0).unreadable);
-    }
-
-    #[test]
-    fn no_control_character_is_left_out_of_a_target() {
-        for (target, kept) in [
-            ("javascrip\u{17}t:a", "javascrip%17t:a"),
-            ("\u{1}http://a.example/\u{7F}\u{85}\u{2}", "http://a.example/%7F%C2%85"),
-            ("a b\tc\nd", "a b\tc\nd"),
-        ] {
-            assert_eq!(as_it_stands(target), kept);
-        }
-    }
-
-    #[test]
-    fn what_runs_or_reads_files_is_never_linked() {
-        let links = on_page();
-        for href in [
-            "javascript:alert(1)",
-            " JaVa\nScRiPt:alert(1)",
-            "\u{1}javascript:x",
-            "vbscript:x",
-            "data:text/html,x",
-            "file:///etc/passwd",
-            "blob:https://example.org/1",
-            "obsidian://open",
-            "ms-msdt:x",
-            "http://[bad",
-            "view-source:x",
-        ] {
-            assert_eq!(links.link(href), None, "{href}");
-            assert_eq!(links.image(href), None, "{href}");
-        }
-        for href in [
-            "about:config",
-            "chrome-extension://a/b",
-            "MOZ-Extension://a",
-            "\\\\host\\share",
-            "javascript:x",
-            "file:///x",
-            "data:image/png;base64,AAAA",
-        ] {
-            assert_eq!(links.any_link(href), None, "{href}");
-        }
-        assert_eq!(links.any_link("obsidian://open").as_deref(), Some("obsidian://open"));
-        assert_eq!(links.any_link("x").as_deref(), Some("https://example.org/a/x"));
-        assert!(is_dangerous("java\tscript:x") && is_dangerous("data:text/html,x") && !is_dangerous("made-up:x"));
-    }
-
-    #[test]
-    fn only_small_plain_images_may_be_inline() {
-        let links = on_page();
-        assert!(links.image("data:image/png;base64,AAAA").is_some());
-        assert!(links.image("data:image/svg+xml;base64,AAAA").is_none());
-        assert!(links.image(&format!("data:image/png;base64,{}", "A".repeat(5_000))).is_none());
-        assert!(links.image("mailto:a@b.c").is_none());
-    }
-
-    #[test]
-    fn secrets_and_user_info_are_removed() {
-        let links = on_page();
-        assert_eq!(links.link("https://me:pw@example.org/?token=abc&a=1").as_deref(), Some("https://example.org/?a=1"));
-        assert_eq!(links.link("ftp://me:pw@example.org/x").as_deref(), Some("ftp://example.org/x"));
-    }
-
-    #[test]
-    fn an_image_keeps_the_signature_that_it_is_not_shown_without() {
-        let links = on_page();
-        let signed = "https://me:pw@example.org/i.png?X-Amz-Signature=s&session=t&w=1";
-        assert_eq!(links.image(signed).as_deref(), Some("https://example.org/i.png?X-Amz-Signature=s&w=1"));
-        assert_eq!(links.link(signed).as_deref(), Some("https://example.org/i.png?w=1"));
-    }
-
-    #[test]
-    fn long_bases_cannot_multiply() {
-        let long = format!("https://example.org/{}/", "a".repeat(5_000));
-        assert!(Links::new(Some(&long), None, 0).unreadable);
-        let links = Links::new(Some(&format!("https://example.org/{}/", "a".repeat(4_000))), None, 0);
-        let total: usize = (0..100_000).filter_map(|_| links.link("x")).map(|link| link.len()).sum();
-        assert!(total < 20_000_000, "{total}");
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_linked_is_absolute_and_harmless(href in any::<String>()) {
-            if let Some(target) = on_page().link(&href) {
-                let url = Url::parse(&target).unwrap();
-                prop_assert!(LINKED.contains(&url.scheme()));
-            }
-            if let Some(target) = Links::new(None, None, 0).link(&href) {
-                prop_assert!(!is_dangerous(&target));
-            }
-        }
-    }
-}
+mod tests;
