@@ -114,6 +114,7 @@ const MISSING: &str = "Some pictures or style sheets of the page could not be ke
 fn warning(code: &str) -> Option<&'static str> {
     match code {
         "components" => Some("The inside of some of the page's components could not be read."),
+        "behind" => Some("The page has more pictures behind its text than are kept."),
         "frames" => Some("The page shows other pages in frames; they are not part of this copy."),
         _ => None,
     }

@@ -68,10 +68,57 @@
   };
   const wanted = new Set();
   const want = (address) => /^https?:/.test(address) && wanted.add(address.split('#')[0]);
+  // What style sheets show behind things, and which sheets they import. Rules that no element is under show nothing.
+  const behind = new Set();
+  const base = own('baseURI');
+  const keep = (address) => /^https?:/.test(address) && behind.add(address.split('#')[0]);
+  const show = (text, from) => {
+    for (const [, one, other, plain] of text.matchAll(/url\(\s*(?:"([^"\\]*)"|'([^'\\]*)'|([^"'()\s\\]+))\s*\)/g)) {
+      const address = one ?? other ?? plain;
+      if (address && !address.startsWith('#') && URL.canParse(address, from)) keep(new URL(address, from).href);
+    }
+  };
+  let looked = 0;
+  const applies = (rule, root) => {
+    const first = root === document ? own('querySelector') : root.querySelector;
+    try {
+      // Whatever state it waits for.
+      return first.call(root, rule.selectorText.replace(/::?[a-z-]+(\([^()]*\))?/g, '') || '*') !== null;
+    } catch {
+      return true;
+    }
+  };
+  const look = (sheet, from, root) => {
+    for (const rule of sheet.cssRules) {
+      if ((looked += 1) > 30_000) return;
+      if (rule.media && !matchMedia(rule.media.mediaText).matches) continue;
+      try {
+        if (rule.styleSheet) {
+          want(rule.styleSheet.href);
+          look(rule.styleSheet, rule.styleSheet.href, root);
+        } else if (rule.selectorText !== undefined) {
+          const text = rule.cssText;
+          if (text.includes('url(') && applies(rule, root)) show(text, from);
+        } else if (rule.cssRules) {
+          look(rule, from, root);
+        }
+      } catch {
+        // Another site's; the browser's own list below may name what it shows.
+      }
+    }
+  };
   [document, ...roots].forEach((root, number) => {
     const sheets = root.adoptedStyleSheets ?? [];
     if (sheets.length > 0) note(`adopted:${number}`, () => coded(Array.from(sheets, rules).join('\n')));
     const inside = root === document ? all : (selector) => root.querySelectorAll(selector);
+    for (const sheet of [...((root === document ? own('styleSheets') : root.styleSheets) ?? []), ...sheets]) {
+      try {
+        if (!sheet.disabled && matchMedia(sheet.media.mediaText).matches) look(sheet, sheet.href ?? base, root);
+      } catch {
+        // As above.
+      }
+    }
+    for (const styled of inside('[style*="url("]')) show(styled.getAttribute('style'), base);
     for (const link of inside('link[rel~="stylesheet" i]')) if (link.sheet && !link.disabled) want(link.href);
     for (const image of inside('img')) {
       const loading = !image.complete || image.naturalWidth === 0;
@@ -82,6 +129,11 @@
   all('style').forEach((style, number) => {
     if (style.sheet?.cssRules.length > 0 && style.textContent.trim() === '') note(`style:${number}`, () => coded(rules(style.sheet)));
   });
+  for (const { name, initiatorType } of performance.getEntriesByType('resource')) {
+    if (initiatorType === 'css' && !/\.(woff2?|ttf|otf|eot)([?#]|$)/i.test(name)) keep(name);
+  }
+  if (looked > 30_000 || behind.size > 60) warnings.push('behind');
+  Array.from(behind).slice(0, 60).forEach(want);
   let pixels = 8_000_000;
   all('canvas').forEach((canvas, number) => {
     pixels -= canvas.width * canvas.height;

@@ -172,9 +172,8 @@ fn pictures_and_sheets_are_kept_and_shown_without_a_network() {
     let path = only_page(&stage.home);
     let filed = Filed::read(&path).unwrap();
     let kept = shared_files(&stage.home);
-    let picture = kept.iter().find(|file| file.ends_with(".png")).expect("the picture is kept");
-    assert!(kept.iter().any(|file| file.ends_with(".css")), "{kept:?}");
-    assert!(filed.body.contains(&format!("![Moss, near](../../assets/{picture})")), "{}", filed.body);
+    let is_shown = |file: &&String| filed.body.contains(&format!("![Moss, near](../../assets/{file})"));
+    assert!(kept.iter().find(is_shown).is_some_and(|file| file.ends_with(".png")), "{kept:?} {}", filed.body);
 
     let offline = json!({"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
     let copy = stage.browser.open("about:blank").unwrap();
@@ -183,6 +182,8 @@ fn pictures_and_sheets_are_kept_and_shown_without_a_network() {
     stage.browser.navigate(&copy, &address).unwrap();
     stage.shows(&copy, "document.images[0].naturalWidth == 240");
     stage.shows(&copy, "getComputedStyle(document.body).backgroundColor == 'rgb(251, 250, 246)'");
+    stage.shows(&copy, stage::IMPORT_IS_SHOWN);
+    stage::is_kept(&stage.browser.evaluate(&copy, stage::BEHIND).unwrap());
     assert_eq!(stage.home.run(&["collect"]).unwrap(), "0 files removed, 0 bytes.\n");
     stage.home.run(&["check", "--read-data"]).unwrap();
 }

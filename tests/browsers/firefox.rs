@@ -122,16 +122,17 @@ fn pictures_and_sheets_are_kept_and_shown_without_a_network() {
     stage.popup_shows(&status_has("Saved"));
     let path = only_page(&stage.home);
     let kept = shared_files(&stage.home);
-    let picture = kept.iter().find(|file| file.ends_with(".png")).expect("the picture is kept");
-    assert!(kept.iter().any(|file| file.ends_with(".css")), "{kept:?}");
     let filed = Filed::read(&path).unwrap();
-    assert!(filed.body.contains(&format!("![Moss, near](../../assets/{picture})")), "{}", filed.body);
+    let is_shown = |file: &&String| filed.body.contains(&format!("![Moss, near](../../assets/{file})"));
+    assert!(kept.iter().find(is_shown).is_some_and(|file| file.ends_with(".png")), "{kept:?} {}", filed.body);
 
     stage.browser.close_popup().unwrap();
     stage.browser.navigate(&format!("file://{}", path.with_file_name("index.html").display())).unwrap();
     let shown = "return document.images[0].naturalWidth == 240 && \
                  getComputedStyle(document.body).backgroundColor == 'rgb(251, 250, 246)'";
     stage.browser.until(shown, &json!([])).unwrap();
+    stage.browser.until(&format!("return {}", stage::IMPORT_IS_SHOWN), &json!([])).unwrap();
+    stage::is_kept(&stage.browser.evaluate(&format!("return {}", stage::BEHIND), &json!([])).unwrap());
 }
 
 #[test]

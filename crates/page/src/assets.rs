@@ -1,13 +1,16 @@
 //! What a page shows besides its own document: which of it goes into the cache's folder of shared files, and under which name. Names are made from
 //! the bytes, kinds are read off them; no file is written here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
-use data_encoding::BASE64_NOPAD;
+use data_encoding::{BASE64, BASE64_NOPAD};
+use url::Url;
 
 use crate::digest::sha256_hex;
+use crate::drawing;
 use crate::inert;
+use crate::links::bare;
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
@@ -15,6 +18,10 @@ const MAX_BYTES: usize = 32 << 20;
 const FROM_PAGE: &str = "../../assets/";
 /// The same in a style sheet, which lies among its like.
 const FROM_SHEET: &str = "../";
+/// How deep sheets may import sheets.
+const IMPORTS: u32 = 8;
+/// The most bytes of drawings in the files of one page, each as often as it is shown.
+const DRAWINGS_BYTES: usize = 1 << 20;
 
 /// Something that the capture brought along with a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +101,10 @@ pub(crate) struct Assets {
     /// What was looked up: `None` where the bytes are nothing to be kept.
     found: RefCell<HashMap<Place, Option<Asset>>>,
     used: RefCell<BTreeMap<String, Asset>>,
+    /// The sheets' places among the shared files, by their addresses; `None` while one is being read.
+    sheets: RefCell<HashMap<String, Option<String>>>,
+    /// How many bytes of drawings the page's files may still hold.
+    drawings: Cell<usize>,
 }
 
 impl Assets {
@@ -106,7 +117,13 @@ impl Assets {
             };
             (place, resource.bytes.clone())
         });
-        Assets { brought: brought.collect(), found: RefCell::default(), used: RefCell::default() }
+        Assets {
+            brought: brought.collect(),
+            found: RefCell::default(),
+            used: RefCell::default(),
+            sheets: RefCell::default(),
+            drawings: Cell::new(DRAWINGS_BYTES),
+        }
     }
 
     /// The text of a style sheet.
@@ -130,16 +147,51 @@ impl Assets {
         Some(self.linked(asset, FROM_PAGE))
     }
 
-    /// Where a page finds a style sheet, which is kept without what loads something; `resolve` makes an address in it absolute.
-    pub(crate) fn sheet(&self, address: &str, resolve: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-        let text = self.text(&Place::Address(without_fragment(address).to_owned()))?;
-        let written = inert::write_sheet(&text, &|target| {
-            let asset = self.asset(&Place::Address(without_fragment(&resolve(target)?).to_owned()))?;
-            Some(self.linked(asset, FROM_SHEET))
-        });
-        let bytes = written.into_bytes();
+    /// Where a page finds a style sheet, which is kept without what loads something.
+    pub(crate) fn sheet(&self, address: &Url) -> Option<String> {
+        self.sheet_below(address, 0).map(|name| [FROM_PAGE, &name].concat())
+    }
+
+    /// A style sheet's place among the shared files. Those that it imports are kept with it, each once.
+    fn sheet_below(&self, address: &Url, depth: u32) -> Option<String> {
+        let key = without_fragment(address.as_str()).to_owned();
+        if let Some(known) = self.sheets.borrow().get(&key) {
+            return known.clone();
+        }
+        let text = self.text(&Place::Address(key.clone()))?;
+        // One that imports itself shows nothing more by it.
+        self.sheets.borrow_mut().insert(key.clone(), None);
+        let absolute = |target: &str| address.join(&bare(target)).ok();
+        let picture = |target: &str| {
+            let address = absolute(target)?;
+            let place = Place::Address(without_fragment(address.as_str()).to_owned());
+            self.asset(&place).map(|asset| self.linked(asset, FROM_SHEET)).or_else(|| self.drawing(address.as_str()))
+        };
+        let imported = |target: &str| {
+            let address = absolute(target).filter(|_| depth < IMPORTS)?;
+            self.sheet_below(&address, depth + 1).map(|name| [FROM_SHEET, &name].concat())
+        };
+        let bytes = inert::write_sheet(&text, &picture, &imported).into_bytes();
         let asset = Asset { name: format!("{}.css", sha256_hex(&bytes)), bytes };
-        (asset.bytes.len() <= MAX_BYTES).then(|| self.linked(asset, FROM_PAGE))
+        let name = (asset.bytes.len() <= MAX_BYTES).then(|| self.linked(asset, ""));
+        self.sheets.borrow_mut().insert(key, name.clone());
+        name
+    }
+
+    /// A drawing that the capture brought, as an address that holds it.
+    pub(crate) fn drawing(&self, address: &str) -> Option<String> {
+        self.written_out(self.brought.get(&Place::Address(without_fragment(address).to_owned()))?)
+    }
+
+    /// A drawing that a `data:` address holds, as one of the same form as all.
+    pub(crate) fn inline_drawing(&self, address: &str) -> Option<String> {
+        self.written_out(&drawing::of_address(address)?)
+    }
+
+    fn written_out(&self, bytes: &[u8]) -> Option<String> {
+        let drawing = drawing::picture(bytes)?;
+        self.drawings.set(self.drawings.get().checked_sub(drawing.len())?);
+        Some(format!("data:image/svg+xml;base64,{}", BASE64.encode(drawing.as_bytes())))
     }
 
     /// The files that were linked.
@@ -164,7 +216,7 @@ fn without_fragment(address: &str) -> &str {
 }
 
 /// The bytes of a `data:` address in base64.
-fn decoded(address: &str) -> Option<Vec<u8>> {
+pub(crate) fn decoded(address: &str) -> Option<Vec<u8>> {
     let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
     let (kind, data) = rest.split_once(',')?;
     let coded = kind.rsplit(';').next().is_some_and(|word| word.trim().eq_ignore_ascii_case("base64"));
@@ -215,8 +267,7 @@ mod tests {
         assert_eq!(assets.image("https://a.example/y#z"), Some(path.clone()));
         assert_eq!(assets.image("https://a.example/no"), None);
         assert_eq!(assets.image("https://a.example/unknown"), None);
-        let sheet =
-            assets.sheet("https://a.example/s.css", &|target| Some(format!("https://a.example/{target}"))).unwrap();
+        let sheet = assets.sheet(&Url::parse("https://a.example/s.css").unwrap()).unwrap();
         let used = assets.into_used();
         assert_eq!(used.len(), 2, "the picture and the sheet");
         let css = used.iter().find(|asset| sheet.ends_with(&asset.name)).unwrap();
@@ -224,11 +275,51 @@ mod tests {
         assert_eq!(text, format!("a{{b:url(\"{}\")}} b{{c:url(\"\")}}", path.replace("../../assets/", "../")));
     }
 
+    #[test]
+    fn sheets_bring_the_sheets_that_they_import() {
+        let resource = |address: &str, text: &str| Resource {
+            place: Place::Address(address.to_owned()),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let assets = Assets::new(&[
+            resource("https://a.example/s.css", "@import 'in/one.css' print;@import 'https://b.example/no.css';a{b:c}"),
+            resource(
+                "https://a.example/in/one.css",
+                "@import url(two.css);@import '../s.css';p{background:url(d.svg)}",
+            ),
+            resource("https://a.example/in/two.css", "i{j:k}"),
+            resource("https://a.example/in/d.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ]);
+        let root = assets.sheet(&Url::parse("https://a.example/s.css#x").unwrap()).unwrap();
+        let used = assets.into_used();
+        let text = |path: &str| {
+            let asset = used.iter().find(|asset| path.ends_with(&asset.name)).unwrap();
+            String::from_utf8(asset.bytes.clone()).unwrap()
+        };
+        let import = |text: &str| text.split('"').nth(1).unwrap().to_owned();
+        let first = text(&root);
+        assert!(first.starts_with("@import \"../") && first.ends_with("\" print;a{b:c}"), "{first}");
+        let second = text(&import(&first));
+        assert!(second.contains("p{background:url(\"data:image/svg+xml;base64,PHN2Zy"), "{second}");
+        assert_eq!(second.matches("@import").count(), 1, "the circle is cut: {second}");
+        assert_eq!(text(&import(&second)), "i{j:k}");
+        assert_eq!(used.len(), 3);
+    }
+
+    #[test]
+    fn drawings_are_bounded_all_together() {
+        let drawing = format!("<svg>{}</svg>", " ".repeat(60_000));
+        let place = Place::Address("https://a.example/d.svg".to_owned());
+        let assets = Assets::new(&[Resource { place, bytes: drawing.into_bytes() }]);
+        let shown = (0..100).filter(|_| assets.drawing("https://a.example/d.svg#x").is_some()).count();
+        assert_eq!(shown, DRAWINGS_BYTES / 60_011);
+    }
+
     proptest! {
         #[test]
         fn inline_pictures_come_back_byte_for_byte(tail in any::<Vec<u8>>(), padded in any::<bool>()) {
             let bytes = [GIF, &tail].concat();
-            let code = if padded { data_encoding::BASE64.encode(&bytes) } else { BASE64_NOPAD.encode(&bytes) };
+            let code = if padded { BASE64.encode(&bytes) } else { BASE64_NOPAD.encode(&bytes) };
             prop_assert_eq!(decoded(&format!("DATA:image/png;base64,{code}")), Some(bytes));
         }
 

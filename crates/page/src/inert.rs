@@ -110,8 +110,7 @@ impl Writer<'_> {
     }
 
     fn sheet(&mut self, sheet: &str) {
-        let links = self.links;
-        css::write(sheet, &|address| css_target(links, address), &mut self.out);
+        own_sheet(self.links, sheet, &mut self.out);
     }
 
     /// Writes a node's start; false where all below it is left out.
@@ -185,7 +184,7 @@ impl Writer<'_> {
                 // In drawings, a parser reads a sheet like any text.
                 Some(_) => {
                     let mut sheet = String::new();
-                    css::write(contents, &|address| css_target(self.links, address), &mut sheet);
+                    own_sheet(self.links, contents, &mut sheet);
                     self.out.push_str(&sheet.replace('&', "&amp;"));
                 }
             }
@@ -217,15 +216,27 @@ impl Writer<'_> {
     }
 }
 
-/// Where an address in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
-fn css_target(links: &Links, address: &str) -> Option<String> {
-    harmless(address).or_else(|| links.stored(address))
+/// A sheet in the page itself.
+fn own_sheet(links: &Links, sheet: &str, out: &mut String) {
+    let targets =
+        css::Targets { picture: &|address| css_target(links, address), sheet: &|address| links.sheet(address) };
+    css::write(sheet, &targets, out);
 }
 
-/// The same for a sheet that is a file of its own.
-pub(crate) fn write_sheet(sheet: &str, target: &dyn Fn(&str) -> Option<String>) -> String {
+/// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
+fn css_target(links: &Links, address: &str) -> Option<String> {
+    harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
+}
+
+/// A sheet that is a file of its own; `picture` and `sheet` say where what it names may lead.
+pub(crate) fn write_sheet(
+    sheet: &str,
+    picture: &dyn Fn(&str) -> Option<String>,
+    imported: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let mut out = String::with_capacity(sheet.len());
-    css::write(sheet, &|address| harmless(address).or_else(|| target(address)), &mut out);
+    let targets = css::Targets { picture: &|address| harmless(address).or_else(|| picture(address)), sheet: imported };
+    css::write(sheet, &targets, &mut out);
     out
 }
 

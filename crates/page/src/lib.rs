@@ -11,6 +11,7 @@ mod charset;
 mod class_sketch;
 mod dates;
 mod dom;
+mod drawing;
 mod extract;
 mod inert;
 mod links;

@@ -9,8 +9,8 @@ use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
 use crate::byte_set::ByteSet;
-pub(crate) use danger::{as_it_stands, is_dangerous, is_inline};
-use danger::{bare, has_scheme, is_small_image};
+pub(crate) use danger::{as_it_stands, bare, is_dangerous, is_inline};
+use danger::{has_scheme, is_small_image};
 
 /// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [
@@ -86,9 +86,18 @@ impl Links {
 
     /// Where the page's files find a style sheet in the cache.
     pub(crate) fn sheet(&self, href: &str) -> Option<String> {
-        let address = self.absolute(&bare(href))?;
-        let resolve = |target: &str| address.join(&bare(target)).ok().map(String::from);
-        self.assets.as_ref()?.sheet(address.as_str(), &resolve)
+        self.assets.as_ref()?.sheet(&self.absolute(&bare(href))?)
+    }
+
+    /// A drawing (SVG) as an address that holds it, for what shows it as a picture; `None` where it is not to be had or more than a picture.
+    pub(crate) fn drawing(&self, src: &str) -> Option<String> {
+        let assets = self.assets.as_ref()?;
+        let src = bare(src);
+        if has_scheme(&src, "data") {
+            assets.inline_drawing(&src)
+        } else {
+            assets.drawing(self.absolute(&src)?.as_str())
+        }
     }
 
     /// What parsing would give for the plainest targets, which most are: absolute, from the root of the page's own machine, or a place on the page;

@@ -236,18 +236,29 @@ impl Names {
         Ok(())
     }
 
-    /// What the sheets show that are shown themselves.
+    /// What the sheets show that are shown themselves, or imported by one that is.
     fn through_sheets(&mut self, assets: &Folder) -> Result<(), StoreError> {
+        let mut sheets = Vec::new();
         for name in assets.names()? {
             let Ok(Some(shard)) = assets.child(&name) else { continue };
-            for file in shard.names()? {
-                if file.ends_with(".css") && hash_in(&file).is_some_and(|hash| self.hold(hash)) {
-                    let bytes = shard.read(&file)?.unwrap_or_default();
-                    self.take(&bytes);
-                }
+            sheets.extend(
+                shard.names()?.into_iter().filter(|file| file.ends_with(".css")).map(|file| (name.clone(), file)),
+            );
+        }
+        loop {
+            let before = sheets.len();
+            let (shown, others) =
+                sheets.into_iter().partition(|(_, file)| hash_in(file).is_some_and(|hash| self.hold(hash)));
+            sheets = others;
+            let shown: Vec<(String, String)> = shown;
+            for (shard, file) in shown {
+                let bytes = assets.child(&shard)?.map_or(Ok(None), |shard| shard.read(&file))?.unwrap_or_default();
+                self.take(&bytes);
+            }
+            if sheets.len() == before {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     fn take(&mut self, bytes: &[u8]) {

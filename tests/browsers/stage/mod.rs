@@ -98,6 +98,19 @@ pub fn named_alike() -> Value {
     serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
 }
 
+/// An expression for the copy of the gallery's article: whether a sheet works that its own sheet imports.
+pub const IMPORT_IS_SHOWN: &str =
+    "getComputedStyle(document.querySelector('nav')).backgroundColor == 'rgb(223, 233, 226)'";
+
+/// An expression for the same copy: what its sheet shows behind a paragraph.
+pub const BEHIND: &str = "getComputedStyle(document.querySelector('.wall')).backgroundImage";
+
+/// Asserts that an image in a sheet is a file on the disk.
+pub fn is_kept(image: &Value) {
+    let path = image.as_str().and_then(|image| image.strip_prefix("url(\"file://")?.strip_suffix("\")"));
+    assert!(path.is_some_and(|path| Path::new(path).is_file()), "{image}");
+}
+
 /// Files the page of this address and makes its home one that only a newer program may change.
 pub fn file_and_close(home: &Home, url: &str) {
     let html = home.dir().join("page.html");

@@ -47,7 +47,8 @@ impl Writer<'_> {
         // Presentation attributes are style sheets, too: `fill="url(#a)"`.
         if key == "style" || (value.contains('(') && key != "d" && key != "transform" && !is_text(key)) {
             let mut sheet = String::new();
-            css::write(value, &|address| css_target(self.links, address), &mut sheet);
+            let targets = css::Targets { picture: &|address| css_target(self.links, address), sheet: &|_| None };
+            css::write(value, &targets, &mut sheet);
             return Some(sheet);
         }
         Some(value.to_owned())

@@ -1,19 +1,27 @@
-//! Style sheets on their way into an inert copy, token by token: no `<`, no comments, no imports, and of addresses only those that the caller
+//! Style sheets on their way into an inert copy, token by token: no `<`, no comments, and of addresses and imports only those that the caller
 //! lets stand. Knows tokens (<https://www.w3.org/TR/css-syntax-3/#tokenization>), not what they mean together.
 
 /// Where an address in a sheet may lead instead: `None` where nowhere.
 pub(super) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
+/// Where what a sheet names may lead instead.
+pub(super) struct Targets<'a> {
+    /// The address of a picture.
+    pub picture: &'a Target<'a>,
+    /// The address of another sheet.
+    pub sheet: &'a Target<'a>,
+}
+
 /// Functions whose strings are addresses.
 const TAKE_ADDRESSES: [&str; 5] = ["image", "image-set", "src", "-webkit-cross-fade", "-webkit-image-set"];
 /// Functions and properties that ran code in browsers that may still be about.
 const RAN_CODE: [&str; 3] = ["behavior", "expression", "-moz-binding"];
-/// Rules that load a sheet, or say something about a file that this no longer is.
-const LEFT_OUT: [&str; 3] = ["charset", "import", "namespace"];
+/// Rules that say something about a file that this no longer is.
+const LEFT_OUT: [&str; 2] = ["charset", "namespace"];
 
 /// Writes `sheet` without what loads something.
-pub(super) fn write(sheet: &str, target: &Target<'_>, out: &mut String) {
-    let mut writer = Writer { rest: sheet, depth: 0, addresses: Vec::new(), target, out };
+pub(super) fn write(sheet: &str, targets: &Targets<'_>, out: &mut String) {
+    let mut writer = Writer { rest: sheet, depth: 0, addresses: Vec::new(), targets, out };
     while writer.step() {}
 }
 
@@ -23,7 +31,7 @@ struct Writer<'a> {
     depth: usize,
     /// At which depths strings are addresses.
     addresses: Vec<usize>,
-    target: &'a Target<'a>,
+    targets: &'a Targets<'a>,
     out: &'a mut String,
 }
 
@@ -40,7 +48,8 @@ impl<'a> Writer<'a> {
             }
             '"' | '\'' => {
                 let text = self.string(c);
-                let text = if self.addresses.is_empty() { text } else { (self.target)(&text).unwrap_or_default() };
+                let text =
+                    if self.addresses.is_empty() { text } else { (self.targets.picture)(&text).unwrap_or_default() };
                 self.push_string(&text);
             }
             '@' => self.at_rule(),
@@ -183,6 +192,14 @@ impl<'a> Writer<'a> {
 
     /// What stands between the parentheses of `url(…)`.
     fn url(&mut self) {
+        let address = self.address();
+        self.out.push_str("url(");
+        self.push_string(&(self.targets.picture)(address.trim()).unwrap_or_default());
+        self.out.push(')');
+    }
+
+    /// Takes what stands before the closing parenthesis of `url(…)`, and that.
+    fn address(&mut self) -> String {
         self.rest = self.rest.trim_start();
         let address = match self.rest.chars().next() {
             Some(quote @ ('"' | '\'')) => {
@@ -207,18 +224,57 @@ impl<'a> Writer<'a> {
         if self.rest.starts_with(')') {
             self.skip(1);
         }
-        self.out.push_str("url(");
-        self.push_string(&(self.target)(address.trim()).unwrap_or_default());
-        self.out.push(')');
+        address
     }
 
     fn at_rule(&mut self) {
         self.skip(1);
         let (raw, name) = self.take_name();
-        if !LEFT_OUT.contains(&name.as_str()) {
-            self.out.push('@');
-            return push_escaped(raw, self.out);
+        let left_out = match name.as_str() {
+            "import" => !self.import(),
+            name if LEFT_OUT.contains(&name) => true,
+            _ => {
+                self.out.push('@');
+                return push_escaped(raw, self.out);
+            }
+        };
+        if left_out {
+            self.skip_rule();
         }
+    }
+
+    /// Writes an import up to its address, where that may stand; what follows it (layer, media) is written like anything else.
+    fn import(&mut self) -> bool {
+        self.skip_blanks();
+        let address = match self.rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => self.string(quote),
+            Some(c) if begins_name(c) => {
+                let (_, name) = self.take_name();
+                if name != "url" || !self.rest.starts_with('(') {
+                    return false;
+                }
+                self.skip(1);
+                self.address()
+            }
+            _ => return false,
+        };
+        let Some(target) = (self.targets.sheet)(address.trim()) else { return false };
+        self.out.push_str("@import ");
+        self.push_string(&target);
+        true
+    }
+
+    fn skip_blanks(&mut self) {
+        loop {
+            self.rest = self.rest.trim_start();
+            if !self.rest.starts_with("/*") {
+                return;
+            }
+            self.skip(self.rest.find("*/").map_or(self.rest.len(), |at| at + 2));
+        }
+    }
+
+    fn skip_rule(&mut self) {
         while let Some(c) = self.rest.chars().next() {
             match c {
                 '"' | '\'' => drop(self.string(c)),
@@ -248,7 +304,7 @@ fn push_escaped(raw: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::{Targets, write};
     use proptest::prelude::*;
 
     fn written(sheet: &str) -> String {
@@ -258,8 +314,30 @@ mod tests {
                 address.starts_with('#') || address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
             inline.then(|| address.to_owned())
         };
-        write(sheet, &target, &mut out);
+        write(
+            sheet,
+            &Targets { picture: &target, sheet: &|address| address.strip_prefix("kept:").map(str::to_owned) },
+            &mut out,
+        );
         out
+    }
+
+    #[test]
+    fn an_import_that_is_kept_keeps_what_it_says_of_itself() {
+        for (sheet, kept) in [
+            ("@import 'kept:a';b{}", "@import \"a\";b{}"),
+            (
+                "@IMPORT/* x */url( kept:a.css )layer(l) supports(display: grid) screen;b{}",
+                "@import \"a.css\"layer(l) supports(display: grid) screen;b{}",
+            ),
+            ("@import url(\"kept:a</style>\") print", "@import \"a\\3c /style>\" print"),
+            ("@import \"kept:a\" url(http://x/) \"</style>\";", "@import \"a\" url(\"\") \"\\3c /style>\";"),
+            ("@import u\\72l(kept:a);", "@import \"a\";"),
+            ("@import src(\"kept:a\");b{}", "b{}"),
+            ("@import ; @import 'kept:a'", " @import \"a\""),
+        ] {
+            assert_eq!(written(sheet), kept, "{sheet}");
+        }
     }
 
     #[test]

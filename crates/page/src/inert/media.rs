@@ -14,8 +14,9 @@ impl Writer<'_> {
             |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
         let own = value("src");
         let candidates = candidates(node, element);
-        if let Some(stored) = candidates.iter().find_map(|address| self.links.stored(address)) {
-            return self.push_attribute("src", &stored);
+        let kept = |address: &String| self.links.stored(address).or_else(|| self.links.drawing(address));
+        if let Some(kept) = candidates.iter().find_map(kept) {
+            return self.push_attribute("src", &kept);
         }
         let later = LATER_IMAGES.iter().find_map(|key| value(key));
         let widest = candidates.iter().rfind(|address| Some(*address) != own.as_ref()).cloned();

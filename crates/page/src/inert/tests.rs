@@ -83,6 +83,33 @@ fn nothing_that_runs_or_loads_is_left() {
 }
 
 #[test]
+fn drawings_are_in_the_copy_as_pictures_and_imports_lead_to_the_cache() {
+    let place = |path: &str| Place::Address(format!("https://example.org/{path}"));
+    let resource = |path: &str, text: &str| Resource { place: place(path), bytes: text.as_bytes().to_vec() };
+    let html = "<style>@import url(/i.css) screen; a{b:url(/d.svg)}</style><img src=/d.svg><img src=/evil.svg>\
+                <img src=\"data:image/svg+xml,<svg a='b'/>\"><img src=\"data:image/svg+xml,<svg onload='evil'/>\">";
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    let resources = [
+        resource("i.css", "p{q:r}"),
+        resource("d.svg", drawing),
+        resource("evil.svg", "<svg><script>1</script></svg>"),
+    ];
+    let (out, assets) = with(html, &resources);
+    assert_eq!(assets.len(), 1, "the sheet; drawings are in the page");
+    let written = format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(drawing.as_bytes()));
+    let sheet = format!("../../assets/{}/{}", assets[0].shard(), assets[0].name);
+    for part in [
+        format!("@import \"{sheet}\" screen; a{{b:url(\"{written}\")}}"),
+        format!("<img src=\"{written}\">"),
+        "<img data-src=\"https://example.org/evil.svg\">".to_owned(),
+        format!("<img src=\"data:image/svg+xml;base64,{}\">", data_encoding::BASE64.encode(b"<svg a='b'/>")),
+    ] {
+        assert!(out.contains(&part), "{part}\n{out}");
+    }
+    assert!(!out.contains("onload"), "{out}");
+}
+
+#[test]
 fn what_lies_elsewhere_is_noted_and_not_loaded() {
     for (html, kept) in [
         ("<img src=x.png alt=x>", "<img alt=\"x\" data-src=\"https://example.org/a/x.png\">"),

@@ -72,7 +72,7 @@ fn is_on_the_web(target: &str) -> bool {
 }
 
 /// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
-pub(super) fn bare(target: &str) -> Cow<'_, str> {
+pub(crate) fn bare(target: &str) -> Cow<'_, str> {
     let target = target.trim_matches(|c: char| c <= ' ');
     if memchr::memchr3(b'\t', b'\n', b'\r', target.as_bytes()).is_some() {
         Cow::Owned(target.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect())

@@ -68,6 +68,28 @@ fn a_collection_keeps_what_any_version_or_the_trash_names() {
 }
 
 #[test]
+fn a_collection_keeps_what_sheets_import_from_each_other() {
+    let home = Home::new();
+    let sheet = |text: String| Asset {
+        name: format!("{}.css", cachette_page::digest::sha256_hex(text.as_bytes())),
+        bytes: text.into_bytes(),
+    };
+    // Each names the one before, so that in some order of names every one is met too early.
+    let mut chain = vec![asset("shown by the last")];
+    for _ in 0..12 {
+        let before = chain.last().unwrap();
+        chain.push(sheet(format!("@import \"../{}/{}\";", before.shard(), before.name)));
+    }
+    let first = chain.last().unwrap();
+    let html = format!("<link rel=stylesheet href=\"../../assets/{}/{}\">", first.shard(), first.name);
+    let stray = sheet("nobody's".into());
+    let all: Vec<Asset> = chain.iter().cloned().chain([stray]).collect();
+    file_with(&home, 0, "A", &html, &all);
+    assert_eq!(home.store().collect().unwrap().files, 1);
+    assert_eq!(kept(&home).len(), chain.len());
+}
+
+#[test]
 fn saves_and_collections_at_once_lose_nothing() {
     let home = Home::new();
     file_with(&home, 0, "first", "<p>", &[]);
