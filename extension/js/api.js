@@ -16,6 +16,7 @@ export const dateText = (iso) => {
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 };
 export const parseUrl = (href) => new URL(href).href;
+export const joinUrl = (address, base) => new URL(address, base).href;
 export const copyText = (text) => navigator.clipboard.writeText(text);
 export const errorText = (error) => String(error?.message ?? error ?? '');
 // A call to the browser restarts the background's idle clock in both browsers.

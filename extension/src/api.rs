@@ -23,6 +23,8 @@ extern "C" {
     pub fn date_text(iso: &str) -> String;
     #[wasm_bindgen(js_name = parseUrl, catch)]
     pub fn parse_url(href: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_name = joinUrl, catch)]
+    pub fn join_url(address: &str, base: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(js_name = copyText, catch)]
     pub async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = errorText)]

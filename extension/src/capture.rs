@@ -101,14 +101,9 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
     let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());
     let wanted: Array = value::property(&answer, "wanted").dyn_into().unwrap_or_default();
     let fetched = resources::fetch(tab.id, &wanted).await;
-    if fetched.missing > 0 {
-        begin.warnings.push(MISSING.to_owned());
-    }
+    begin.warnings.extend(fetched.warning());
     Ok((Capture { begin, html, more: own.concat(&fetched.lines) }, about.status))
 }
-
-/// Told where something that the page shows did not come.
-const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
 
 /// The sentence that is filed with the page; English, like the front matter's keys.
 fn warning(code: &str) -> Option<&'static str> {

@@ -20,6 +20,40 @@ pub struct Fetched {
     pub missing: u32,
 }
 
+impl Fetched {
+    /// What is to be told where something did not come.
+    pub fn warning(&self) -> Option<String> {
+        (self.missing > 0).then(|| MISSING.to_owned())
+    }
+}
+
+/// Told where something that the page shows did not come.
+const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
+
+/// Fetches what a page without a tab shows from these addresses: with the user's session, from all sites if these are allowed, else from the
+/// page's own. What lies elsewhere is not even asked for.
+pub async fn fetch_for(page: &str, wanted: &[String]) -> Fetched {
+    let all = api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy());
+    let own = |address: &&String| all || is_of_site(address, page);
+    let asked: Array =
+        wanted.iter().filter(own).take(FETCH_MOST as usize).map(|address| JsValue::from_str(address)).collect();
+    let missing = u32::try_from(wanted.len()).unwrap_or(u32::MAX).saturating_sub(asked.length());
+    if asked.length() == 0 {
+        return Fetched { lines: "".into(), missing };
+    }
+    let (lines, still) = fetched(None, &asked).await;
+    Fetched { lines, missing: missing + still.length() }
+}
+
+/// Whether an address is of the same scheme, machine and port as a page.
+fn is_of_site(address: &str, page: &str) -> bool {
+    let site = |url: &str| {
+        let (scheme, rest) = url.split_once("://")?;
+        Some((scheme.to_owned(), rest.split(['/', '?', '#']).next()?.to_owned()))
+    };
+    site(address).is_some_and(|own| Some(own) == site(page))
+}
+
 /// Fetches what the page in a tab shows from these addresses.
 pub async fn fetch(tab: i32, wanted: &Array) -> Fetched {
     let asked = wanted.slice(0, FETCH_MOST);
@@ -40,4 +74,17 @@ async fn fetched(tab: Option<i32>, asked: &Array) -> (JsString, Array) {
     let lines = value::property(&answer, "lines").dyn_into().unwrap_or_else(|_| "".into());
     let missing = value::property(&answer, "missing").dyn_into().unwrap_or_else(|_| asked.clone());
     (lines, missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_its_scheme_its_machine_and_its_port() {
+        assert!(is_of_site("https://a.org/x.png?y", "https://a.org"));
+        for other in ["http://a.org/x", "https://b.a.org/x", "https://a.org:8443/x", "https://a.org.evil/x", "x"] {
+            assert!(!is_of_site(other, "https://a.org/page"), "{other}");
+        }
+    }
 }

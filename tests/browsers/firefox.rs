@@ -187,6 +187,7 @@ fn a_link_is_cached_with_the_users_session_and_without_a_tab() {
     let filed = filed_link(&stage.home);
     assert!(filed.body.contains(MEMBERS_WORD), "{}", filed.body);
     assert_eq!(filed.text("url"), stage.site.elsewhere("/members"));
+    stage::shows_its_picture(&filed, &stage.home);
     let visits = stage.site.visits_of("/members");
     assert_eq!(visits.len(), 1);
     assert!(visits[0].cookie.contains("strict=s3cr3t") && visits[0].cookie.contains("lax=s3cr3t"), "{visits:?}");

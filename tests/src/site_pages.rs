@@ -35,6 +35,7 @@ pub fn page(visit: &Visit) -> Answer {
             ))
         },
         "/members" if visit.cookie.contains("strict=s3cr3t") && visit.cookie.contains("lax=s3cr3t") => html(members()),
+        "/badge.png" if visit.cookie.contains("strict=s3cr3t") => gallery("moss.png"),
         "/members" => Answer {
             status: "403 Forbidden",
             ..html(document("Stop", "<h1>Members only</h1><p>Log in first, please.</p>"))
@@ -129,7 +130,8 @@ fn article() -> String {
 }
 
 fn members() -> String {
-    let body = format!("<article><h1>For members</h1>{}</article>", paragraphs("For members", MEMBERS_WORD));
+    let picture = "<img src=\"badge.png\" alt=\"A badge\" width=\"240\">";
+    let body = format!("<article><h1>For members</h1>{picture}{}</article>", paragraphs("For members", MEMBERS_WORD));
     document("For members", &body)
 }
 

@@ -8,11 +8,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{
     Job, delivery,
     fetched::{self, Answer, Verdict},
-    set_link, with,
+    set_link, shown, with,
 };
 use crate::{
-    api,
+    address, api,
     capture::{Capture, Tab, capture},
+    resources::{self, Fetched},
     setting::Setting,
     talk::{Failed, LinkState},
     task,
@@ -31,6 +32,8 @@ const LOOK_AGAIN_MS: f64 = 150.0;
 const FETCH_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 /// How much of a page is looked at to tell whether it is only a shell, in UTF-16 units.
 const SHELL_UNITS: u32 = 2 * 1024 * 1024;
+/// How much of it is looked through for pictures.
+const SHOWN_UNITS: u32 = 4 * 1024 * 1024;
 
 /// The menu item's id says what a click on it asks the browser for (`background.js`): all sites, or, once these have
 /// been refused, the site of that link alone.
@@ -133,6 +136,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
     if fetched::is_shell(&String::from(html.slice(0, SHELL_UNITS))) {
         return Ok(None);
     }
+    let brought = brought(&html, &answer.url).await;
     let begin = SaveBegin {
         save: api::new_name(),
         url: fetched::final_address(url, &answer.url),
@@ -141,9 +145,21 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
         title: None,
         private: false,
         content_type: Some(answer.content_type).filter(|content_type| !content_type.is_empty()),
-        warnings: Vec::new(),
+        warnings: brought.warning().into_iter().collect(),
     };
-    Ok(Some(Capture { begin, html, more: "".into() }))
+    Ok(Some(Capture { begin, html, more: brought.lines }))
+}
+
+/// The pictures and style sheets that a fetched page at `url` names.
+async fn brought(html: &JsString, url: &str) -> Fetched {
+    let named = shown::named(&String::from(html.slice(0, SHOWN_UNITS)));
+    let base = named.base.and_then(|base| api::join_url(&base, url).ok()).unwrap_or_else(|| url.to_owned());
+    let absolute = named.addresses.iter().filter_map(|address| api::join_url(address, &base).ok());
+    let wanted: Vec<String> = absolute
+        .filter(|address| address::is_live(address))
+        .map(|address| address.split('#').next().unwrap_or_default().to_owned())
+        .collect();
+    resources::fetch_for(url, &wanted).await
 }
 
 /// The bytes as text: in the charset that is named, else UTF-8 where they are that, else what browsers assume.

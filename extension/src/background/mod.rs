@@ -10,6 +10,7 @@ mod link;
 mod page;
 mod pending;
 mod session;
+mod shown;
 mod upload;
 
 use std::cell::RefCell;

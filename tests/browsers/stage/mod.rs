@@ -51,6 +51,16 @@ pub fn button(name: &str) -> String {
     )
 }
 
+/// Asserts that the page behind the login shows its picture, which only its members get, from the cache.
+pub fn shows_its_picture(filed: &Filed, home: &Home) {
+    let kept = shared_files(home);
+    assert!(
+        kept.len() == 1 && filed.body.contains(&format!("![A badge](../../assets/{})", kept[0])),
+        "{kept:?} {}",
+        filed.body
+    );
+}
+
 /// The cache's only page, once it is there.
 pub fn only_page(home: &Home) -> PathBuf {
     let path = until("a filed page", || Ok(home.pages()?.into_iter().next())).unwrap();
