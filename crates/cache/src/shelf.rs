@@ -1,31 +1,17 @@
 //! The index as the cache holds it: opened when it is first needed, moved away and made anew when it cannot be used, kept in memory where it
-//! cannot be written. Brings rows in step with files; the files are always right.
+//! cannot be written. Brings the rows of single pages in step; all at once is `comparison.rs`. The files are always right.
 
-use std::collections::{BTreeMap, HashMap};
+mod comparison;
+
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use cachette_index::{Entry, Index, IndexError, Prepared, Reread};
-use cachette_store::address::is_hash_url;
-use cachette_store::{Claim, Store, StoreError};
+use cachette_index::{Entry, Index, IndexError, Reread};
+use cachette_store::{Store, StoreError};
 
-use crate::entry::{entries_of, entry_of, stamp};
+use crate::entry::{entry_of, stamp};
 use crate::error::CacheError;
-use crate::types::Refreshed;
-
-/// Rows that are made under one claim and written in one transaction.
-const BATCH: usize = 64;
-/// The same while nobody waits: fewer transactions, each of which waits for the disk.
-const REBUILD_BATCH: usize = 512;
-/// How long one waits for a page that another process works on: while a person waits for hits, and while nothing may be left out.
-const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
-const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
-
-/// A home of more pages is not looked through by every process, but by one of them every so many milliseconds: to look at a
-/// file takes some 5 µs, to search some 2 ms.
-const MANY: u64 = 500;
-const LOOK_EVERY_MS: i64 = 60_000;
 
 /// The index of one home.
 pub(crate) struct Shelf {
@@ -61,31 +47,6 @@ impl Shelf {
             }
             result => Ok(result?),
         }
-    }
-
-    /// Looks at all files if that has not been done yet.
-    pub fn freshen(&mut self, store: &Store) -> Result<(), CacheError> {
-        self.open(store)?;
-        if !self.fresh {
-            self.refresh(store, Duration::MAX, &mut |_, _| {})?;
-        }
-        Ok(())
-    }
-
-    /// Looks at all files, in a large home only if nobody has done so just now: there it takes longer than a search.
-    /// Answers whether what the files hold is known.
-    pub fn freshen_if_due(&mut self, store: &Store) -> Result<bool, CacheError> {
-        self.open(store)?;
-        self.complete(store)?;
-        if !self.fresh {
-            let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
-            let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
-            if pages > MANY && (0..LOOK_EVERY_MS).contains(&ago) {
-                return Ok(false);
-            }
-            self.freshen(store)?;
-        }
-        Ok(true)
     }
 
     /// What stops the index's work from another thread.
@@ -177,169 +138,6 @@ impl Shelf {
         Ok(true)
     }
 
-    /// As [`Shelf::refresh`], once the words of all pages are there.
-    pub fn freshen_in(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
-        self.complete(store)?;
-        self.refresh(store, budget, &mut |_, _| {})
-    }
-
-    /// Compares all files with their rows and makes, remakes and removes rows, for as long as `budget` lasts.
-    pub fn refresh(
-        &mut self,
-        store: &Store,
-        budget: Duration,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Refreshed, CacheError> {
-        match self.compare(store, budget, progress) {
-            Err(CacheError::Index(error)) if error.is_unusable() => {
-                self.index = None;
-                self.replace(true)?;
-                self.compare(store, budget, progress)
-            }
-            refreshed => refreshed,
-        }
-    }
-
-    /// Makes the index anew, because what it answers cannot be.
-    pub fn renew(&mut self, store: &Store) -> Result<(), CacheError> {
-        self.index = None;
-        self.replace(true)?;
-        self.refresh(store, Duration::MAX, &mut |_, _| {}).map(drop)
-    }
-
-    fn compare(
-        &mut self,
-        store: &Store,
-        budget: Duration,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Refreshed, CacheError> {
-        let begun = Instant::now();
-        if !store.dir().exists() {
-            // Nothing to claim, and nothing to be made for it.
-            let gone = self.with(store, |index| index.counts())?.pages;
-            if gone > 0 {
-                self.with(store, Index::clear)?;
-            }
-            return Ok(Refreshed { changed: gone, done: true });
-        }
-        let mut rows: HashMap<String, cachette_index::Stamp> =
-            self.open(store)?.stamps().map_err(CacheError::from)?.into_iter().collect();
-        if let Some(wrong) = rows.keys().find(|hash| !is_hash_url(hash)) {
-            let reason = format!("it names a page “{}”", wrong.escape_debug());
-            return Err(IndexError::Unusable { reason }.into());
-        }
-        let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (hash, file) in store.stamps()? {
-            if rows.remove(&hash) != file.map(stamp) {
-                changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
-            }
-        }
-        for hash in rows.into_keys() {
-            changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
-        }
-        let total = changed.values().map(|hashes| hashes.len() as u64).sum();
-        let mut refreshed = Refreshed { changed: 0, done: true };
-        for batch in changed.values().flat_map(|hashes| hashes.chunks(BATCH)) {
-            if begun.elapsed() > budget {
-                return Ok(Refreshed { done: false, ..refreshed });
-            }
-            match self.index_batch(store, batch, REFRESH_PATIENCE, &mut |_| {})? {
-                Some(changed) => refreshed.changed += changed,
-                None => refreshed.done = false,
-            }
-            progress(refreshed.changed, total);
-        }
-        self.fresh = refreshed.done;
-        if self.fresh {
-            self.note_look(store)?;
-        }
-        Ok(refreshed)
-    }
-
-    /// Takes all rows out and makes them anew. Answers what no row can be made of, a sentence each.
-    pub fn rebuild(&mut self, store: &Store, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<String>, CacheError> {
-        self.with(store, Index::clear)?;
-        let mut pages = store.pages()?;
-        pages.sort_unstable();
-        let mut troubles = Vec::new();
-        let (mut done, total) = (0, pages.len() as u64);
-        let alike = pages.chunk_by(|one, other| one.get(..2) == other.get(..2));
-        let batches: Vec<&[String]> = alike.flat_map(|alike| alike.chunks(REBUILD_BATCH)).collect();
-        // While rows are written, those after them are read: the claim on their pages goes along.
-        std::thread::scope(|scope| {
-            let (hand, take) = std::sync::mpsc::sync_channel(1);
-            scope.spawn(move || {
-                for batch in batches {
-                    let made = claimed(store, batch, REBUILD_PATIENCE).map(|claim| (claim, entries_of(store, batch)));
-                    let ends = made.is_err();
-                    if hand.send((batch, made)).is_err() || ends {
-                        return;
-                    }
-                }
-            });
-            for (batch, made) in take {
-                let (claim, entries) = made?;
-                let pages = self.take_out(store, batch, entries, &mut |trouble| troubles.push(trouble))?;
-                self.with(store, |index| index.put_many(&pages))?;
-                drop(claim);
-                done += batch.len() as u64;
-                progress(done, total);
-            }
-            Ok::<(), CacheError>(())
-        })?;
-        self.fresh = true;
-        self.with(store, Index::settle)?;
-        self.note_look(store)?;
-        Ok(troubles)
-    }
-
-    /// Notes for other processes that all files were looked at. Of a small home it does not matter.
-    fn note_look(&mut self, store: &Store) -> Result<(), CacheError> {
-        let now = jiff::Timestamp::now().as_millisecond();
-        self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })
-    }
-
-    /// Makes the rows of pages whose hashes begin alike. `trouble` is told what no row can be made of. `None` where another
-    /// process works on one of them for longer than `patience`.
-    pub fn index_batch(
-        &mut self,
-        store: &Store,
-        hashes: &[String],
-        patience: Duration,
-        trouble: &mut dyn FnMut(String),
-    ) -> Result<Option<u64>, CacheError> {
-        let claim = match claimed(store, hashes, patience) {
-            Err(StoreError::Busy) => return Ok(None),
-            claim => claim?,
-        };
-        let pages = self.take_out(store, hashes, entries_of(store, hashes), trouble)?;
-        self.with(store, |index| index.put_prepared(&pages))?;
-        drop(claim);
-        Ok(Some(hashes.len() as u64))
-    }
-
-    /// Takes the rows of pages out of which none could be made. Answers the others.
-    fn take_out(
-        &mut self,
-        store: &Store,
-        hashes: &[String],
-        made: Vec<Result<Option<Prepared>, StoreError>>,
-        trouble: &mut dyn FnMut(String),
-    ) -> Result<Vec<Prepared>, CacheError> {
-        let mut pages = Vec::with_capacity(hashes.len());
-        for (hash, made) in hashes.iter().zip(made) {
-            match made {
-                Ok(Some(page)) => pages.push(page),
-                Ok(None) => drop(self.with(store, |index| index.remove(hash))?),
-                Err(error) => {
-                    trouble(error.to_string());
-                    self.with(store, |index| index.remove(hash))?;
-                }
-            }
-        }
-        Ok(pages)
-    }
-
     /// The open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.stands()) {
@@ -380,14 +178,6 @@ impl Shelf {
         }
         self.fresh = false;
         Ok(())
-    }
-}
-
-/// A claim on pages whose rows are made; `None` in a home that nobody can write to, where nobody needs one.
-fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Option<Claim>, StoreError> {
-    match store.claim_within(hashes.iter().map(String::as_str), patience) {
-        Err(error) if is_unwritable(&error) => Ok(None),
-        claim => claim.map(Some),
     }
 }
 

@@ -1,0 +1,86 @@
+//! One page, found by its address or its hash, and one of its versions, read. Answered from the files: the index may be anything.
+
+use cachette_store::address::{Address, is_hash_url};
+use cachette_store::{Version, to_the_millisecond, written};
+use jiff::Timestamp;
+
+use crate::cache::Cache;
+use crate::error::CacheError;
+use crate::types::{At, Document, SavedPage};
+
+impl Cache {
+    /// The page saved under an address, a hash, or a unique beginning of a hash of at least 8 digits. Answered from the files.
+    ///
+    /// # Errors
+    /// The text is none of these, several pages' hashes begin so, or the disk refused.
+    pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
+        match self.hash_of(url_or_hash)? {
+            Some(hash) => self.saved_page(&hash),
+            None => Ok(None),
+        }
+    }
+
+    fn hash_of(&self, url_or_hash: &str) -> Result<Option<String>, CacheError> {
+        let prefix = url_or_hash.trim().to_ascii_lowercase();
+        if is_hash_url(&prefix) {
+            return Ok(Some(prefix));
+        }
+        if !(8..64).contains(&prefix.len()) || !prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Some(Address::parse(url_or_hash)?.hash_url().to_owned()));
+        }
+        let mut found = self.store.pages()?.into_iter().filter(|hash| hash.starts_with(&prefix));
+        match (found.next(), found.next()) {
+            (Some(_), Some(_)) => Err(CacheError::Ambiguous { prefix }),
+            (one, _) => Ok(one),
+        }
+    }
+
+    fn saved_page(&self, hash_url: &str) -> Result<Option<SavedPage>, CacheError> {
+        let Some(newest) = self.store.newest(hash_url)? else { return Ok(None) };
+        let older = self.store.versions(hash_url)?;
+        Ok(Some(SavedPage {
+            hash_url: hash_url.to_owned(),
+            url: newest.front.get("url").unwrap_or_default(),
+            title: newest.title(),
+            path: self.store.path(hash_url),
+            seen_at: newest.seen_at(),
+            versions: std::iter::once(newest.captured_at).chain(older.iter().map(|older| older.captured_at)).collect(),
+        }))
+    }
+
+    /// Reads one version of a page.
+    ///
+    /// # Errors
+    /// There is no such page or version, or its file cannot be read.
+    pub fn read(&mut self, hash_url: &str, at: At) -> Result<Document, CacheError> {
+        let no_page = || CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() };
+        if !is_hash_url(hash_url) {
+            return Err(no_page());
+        }
+        let newest = self.store.newest(hash_url)?.ok_or_else(no_page)?;
+        let is_it: Box<dyn Fn(Timestamp) -> bool> = match at {
+            At::Newest => Box::new(|_| true),
+            At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
+            At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
+        };
+        let article = if is_it(newest.captured_at) {
+            newest
+        } else {
+            let none = || {
+                let (At::Captured(asked) | At::ValidAt(asked)) = at else { return no_page() };
+                CacheError::NoSuchVersion { asked: written(asked) }
+            };
+            let older: Vec<Version> = self.store.versions(hash_url)?;
+            let version = older.iter().find(|version| is_it(version.captured_at)).ok_or_else(none)?;
+            self.store.version(hash_url, version)?.ok_or_else(none)?
+        };
+        Ok(Document {
+            url: article.front.get("url").unwrap_or_default(),
+            title: article.title(),
+            captured_at: article.captured_at,
+            body: article.body_as_newest().into_owned(),
+            path: article.path,
+            file: article.file,
+        })
+    }
+}
