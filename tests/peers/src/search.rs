@@ -43,7 +43,7 @@ pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
     let ours = Ours::built(&place.path().join("ours"), &corpus)?;
     writeln!(
         out,
-        "    index: {:.0} pages/s into the index; {:.0} % of the text",
+        "    index: {:.0} pages/s into the index; {:.0} % of the text (goal ≤ 75)",
         pages as f64 / ours.built_in.as_secs_f64(),
         100.0 * ours.bytes as f64 / corpus.bytes as f64
     )?;
@@ -82,6 +82,8 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         }
         kinds.entry(question.kind.clone()).or_default().push((own, other, hits));
     }
+    // At a million pages the figures are printed only; but the worst has a goal.
+    let goals = corpus.len() == 100_000;
     writeln!(out, "    kind (queries, answered)      median    worst |  tantivy   worst |   ×")?;
     let mut all = Vec::new();
     for (kind, times) in &mut kinds {
@@ -90,13 +92,14 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         let (other, other_worst) = middle(times.iter().map(|(_, other, _)| *other).collect());
         writeln!(
             out,
-            "    {:<28} {:>7.2} {:>8.2} | {:>8.2} {:>7.2} | {:>5.2}",
+            "    {:<28} {:>7.2} {:>8.2} | {:>8.2} {:>7.2} | {:>5.2}{}",
             format!("{kind} ({}, {answered})", times.len()),
             milliseconds(own),
             milliseconds(worst),
             milliseconds(other),
             milliseconds(other_worst),
-            own.as_secs_f64() / other.as_secs_f64()
+            own.as_secs_f64() / other.as_secs_f64(),
+            if goals { format!("   goals ≤ 3, ≤ 10, ≤ {:.1}×", allowed(kind)) } else { String::new() }
         )?;
         all.extend(times.iter().map(|(own, _, _)| *own));
     }
@@ -116,6 +119,15 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         writeln!(out, "      slow: {line}")?;
     }
     Ok(())
+}
+
+/// How many times tantivy's time a kind of query may take at 100,000 pages.
+fn allowed(kind: &str) -> f64 {
+    match kind {
+        "phrase" => 3.0,
+        "common1" | "andcommon" | "sitecommon" | "prefix of 4" => 1.5,
+        _ => 1.0,
+    }
 }
 
 /// One page at a time, each durable before the next.

@@ -2,6 +2,7 @@
 //! are printed next to what was measured, and people judge.
 
 mod clicks;
+mod company;
 mod extract;
 mod figure;
 mod markdown;
@@ -22,7 +23,7 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search, store
+    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files, search-20k, search-100k, search-1m), store
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]
@@ -33,6 +34,13 @@ pub struct BenchArguments {
 struct Group {
     name: &'static str,
     measure: Measure,
+}
+
+impl Group {
+    /// Whether this is its name, or that of the groups that it is part of.
+    fn is_called(&self, name: &str) -> bool {
+        self.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
 }
 
 enum Measure {
@@ -49,7 +57,10 @@ const GROUPS: &[Group] = &[
     Group { name: "clicks", measure: Measure::Built(clicks::measure) },
     Group { name: "markdown", measure: Measure::Alone(markdown::measure) },
     Group { name: "extract", measure: Measure::Alone(extract::measure) },
-    Group { name: "search", measure: Measure::Built(search::measure) },
+    Group { name: "search-files", measure: Measure::Alone(search::files) },
+    Group { name: "search-20k", measure: Measure::Alone(|_| search::engines(20_000)) },
+    Group { name: "search-100k", measure: Measure::Alone(|_| search::engines(100_000)) },
+    Group { name: "search-1m", measure: Measure::Alone(|_| search::engines(1_000_000)) },
     Group { name: "store", measure: Measure::Alone(store::measure) },
 ];
 
@@ -59,12 +70,13 @@ const GROUPS: &[Group] = &[
 /// An unknown group, or the first step that fails.
 pub fn bench(arguments: &BenchArguments) -> Done {
     for name in &arguments.groups {
-        if !GROUPS.iter().any(|group| group.name == name) {
+        if !GROUPS.iter().any(|group| group.is_called(name)) {
             let known: Vec<_> = GROUPS.iter().map(|group| group.name).collect();
             return Err(TaskError::Other(format!("There is no group “{name}”; there are {}.", known.join(", "))));
         }
     }
-    let asked = |group: &&Group| arguments.groups.is_empty() || arguments.groups.iter().any(|name| name == group.name);
+    let asked =
+        |group: &&Group| arguments.groups.is_empty() || arguments.groups.iter().any(|name| group.is_called(name));
     let built = if GROUPS.iter().filter(asked).any(|group| matches!(group.measure, Measure::Built(_))) {
         prerequisites::ensure(Need::Tests)?;
         Some(build::build(&BuildArguments { release: true })?)
