@@ -3,8 +3,10 @@
 //! Touches no file but its own database and what lies beside it (SQLite's `-wal` and `-shm`, the seal's `-seal` and `-users`).
 #![deny(unsafe_code)]
 
+mod beginning;
 mod candidates;
 mod connection;
+mod correction;
 mod dates;
 mod due;
 mod error;
@@ -13,6 +15,7 @@ mod fold;
 mod frequency;
 mod inside;
 mod marks;
+mod meaning;
 mod packing;
 mod places;
 mod query;

@@ -8,12 +8,13 @@ use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
+use crate::beginning::{SOME_LETTERS, begin_many};
 use crate::candidates::Scope;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::{Level, expression, quoted};
+use crate::expression::Level;
 use crate::packing::unpack;
-use crate::query::{Query, Sort, Term};
+use crate::query::{Query, Sort};
 use crate::reading::stamp;
 use crate::record::{Ask, Found, Hit};
 use crate::snippet;
@@ -22,27 +23,11 @@ use crate::snippet;
 /// best of the newest, in 2 to 5 ms at 100,000 pages instead of 13 to 110.
 pub const CANDIDATES: u32 = 2000;
 
-/// How many titles and addresses are looked at for the beginning of a word beside others.
-const NAMED: u32 = 10_000;
-
 /// With fewer hits than this for all the words, pages with some of them are of use.
 const FEW: usize = 10;
 
 /// How many pages whose title is, or begins with, what was typed come before all others.
 const TITLES: u32 = 20;
-
-/// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
-/// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
-const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
-
-/// With fewer letters a beginning in a large cache is looked for in titles and addresses alone.
-const SOME_LETTERS: usize = 3;
-
-/// How many words are looked for in place of all that begin as a common one does.
-const CONTINUATIONS: u32 = 8;
-
-/// How many of these tell whether it is a common one.
-const LIKELY: usize = 3;
 
 /// Reads the text of a page's article, for its snippet; `None` where there is none to be had.
 pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
@@ -52,7 +37,7 @@ pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
 pub(crate) struct Ranked {
     pub(crate) ids: Vec<i64>,
     /// How many there are in all; more than `ids` where not all were ranked.
-    total: u64,
+    pub(crate) total: u64,
     /// Those of `ids` that were found by what stands inside of their words.
     pub(crate) inside: HashSet<i64>,
     corrected: Option<String>,
@@ -117,7 +102,7 @@ impl Index {
     fn ranked(&self, ask: &Ask<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
-        query.end_names(|letters| BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most));
+        query.end_names(|letters| begin_many(letters, pages));
         let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).clamp(FEW, CANDIDATES as usize);
         let mut ranked = self.all(query, &scope, wanted)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
@@ -161,7 +146,7 @@ impl Index {
         }
         let pages = self.fact("pages")?;
         let letters = query.beginning().map_or(0, |letters| letters.chars().count());
-        if BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most) {
+        if begin_many(letters, pages) {
             let ranked = self.begun(query, scope, wanted)?;
             // So few letters begin so many words that they are looked for nowhere else.
             if ranked.ids.len() >= FEW || letters < SOME_LETTERS {
@@ -188,81 +173,13 @@ impl Index {
         Ok(ranked)
     }
 
-    /// The query with the words that begin as its last word does. FTS5 reads all of all such words before it answers: of a
-    /// word that many pages have, that is most of what a search takes. There the commonest of them stand for all; beside
-    /// other words that some page has together with it, `None`: pages that lack one of the words follow anyway.
-    fn beginnings(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
-        let mut wider = query.clone();
-        let Some(letters) = query.beginning() else { return Ok(Some(wider)) };
-        let mut words = vec![letters.to_owned()];
-        let mut common = self.has_many(&quoted(letters))?;
-        if common && !none && query.clauses.len() > 1 {
-            return Ok(None);
-        }
-        words.extend(self.words_from(letters, CONTINUATIONS)?);
-        for word in words.iter().skip(1).take(LIKELY) {
-            common = common || self.has_many(&quoted(word))?;
-        }
-        if common
-            && let Some(last) = wider.clauses.last_mut()
-            && let Some(term) = last.first().cloned()
-        {
-            let whole = |word: String| Term { text: word.clone(), words: vec![word], prefix: false, ..term.clone() };
-            *last = words.into_iter().map(whole).collect();
-        }
-        Ok(Some(wider))
-    }
-
     fn counted(&self, ids: Vec<i64>, scope: &Scope) -> Result<Ranked, IndexError> {
         let total = self.total(&ids, scope)?;
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
-    /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
-    /// those with the other words.
-    fn begun(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
-        let Some(letters) = query.beginning() else { return Ok(Ranked::default()) };
-        let beginning = format!("{}*", quoted(letters));
-        let mut whole = query.clone();
-        if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {
-            last.prefix = false;
-        }
-        let mut others = query.clone();
-        others.clauses.pop();
-        let exact = match whole.expression(Level::All) {
-            Some(expression) => self.best(&expression, scope, wanted)?,
-            None => Vec::new(),
-        };
-        let mut ranked = Ranked::default();
-        if others.clauses.is_empty() && !query.is_narrowed() {
-            let named = self.named(&beginning, (i64::MIN, i64::MAX), CANDIDATES)?;
-            let count = self.total(&named, scope)?;
-            let in_both: HashSet<i64> = named.iter().copied().collect();
-            ranked.add(exact.iter().copied().filter(|id| in_both.contains(id)).collect());
-            ranked.add(named);
-            ranked.add(exact);
-            ranked.total = ranked.total.max(count);
-        } else if let Some(expression) = others.expression(Level::All) {
-            let rest = match others.clauses.is_empty() {
-                true => self.by_time(&expression, scope, CANDIDATES)?,
-                false => self.best(&expression, scope, wanted)?,
-            };
-            let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
-            let named: HashSet<i64> = self.named(&beginning, span, NAMED)?.into_iter().collect();
-            let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(|id| named.contains(id));
-            ranked.add(exact);
-            ranked.add(some);
-            if !others.clauses.is_empty() {
-                ranked.add(none);
-            }
-        }
-        self.titles_first(query, &mut ranked)?;
-        Ok(ranked)
-    }
-
     /// Puts pages before all others whose title is what was typed, then those whose title begins so.
-    fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
+    pub(crate) fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
         let Some(key) = query.title_key() else { return Ok(()) };
         let last = query.clauses.last().and_then(|clause| clause.last());
         let mut titled = self.titled(&key, TITLES, last.is_none_or(|term| !term.prefix))?;
@@ -322,70 +239,6 @@ impl Index {
         let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;
         Ok(packed.map_or_else(String::new, |packed| unpack(&packed)))
     }
-
-    /// Of each clause, whether no page has any of its words, filters aside. A phrase in quotes is what it is: where no
-    /// page has it, none has it inside of its words.
-    fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
-        let unknown = |clause: &Vec<Term>| {
-            for term in clause {
-                if !term.words.is_empty() && (term.quoted || self.matches(&expression(term, term.prefix))?) {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        };
-        query.clauses.iter().map(unknown).collect()
-    }
-
-    /// What was probably meant by a query with words that no page has; `None` where all its words are known, or what they
-    /// mean is not.
-    fn meant(&self, query: &Query, unknown: &[bool]) -> Result<Option<Meant>, IndexError> {
-        let mut meant = Meant { query: query.clone(), words: Vec::new() };
-        for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {
-            let [term] = clause.as_slice() else { continue };
-            let [word] = term.words.as_slice() else { continue };
-            if term.quoted || !crate::typo::is_correctable(word) {
-                continue;
-            }
-            let corrections = self.corrections(word)?;
-            if corrections.is_empty() {
-                continue;
-            }
-            let term = term.clone();
-            *clause = corrections
-                .iter()
-                .map(|word| Term { text: word.clone(), words: vec![word.clone()], prefix: false, ..term.clone() })
-                .collect();
-            meant.words.push((term.place, clause.clone()));
-        }
-        Ok(if meant.words.is_empty() { None } else { Some(meant) })
-    }
-
-    /// The query with its words corrected to those that the best page has.
-    fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
-        let mut said = String::new();
-        let mut from = 0;
-        for ((start, end), words) in &meant.words {
-            let mut chosen = words.first();
-            for word in words {
-                if self.page_matches(&expression(word, false), top)? {
-                    chosen = Some(word);
-                    break;
-                }
-            }
-            said.push_str(typed.get(from..*start).unwrap_or_default());
-            said.push_str(chosen.map_or("", |word| word.text.as_str()));
-            from = *end;
-        }
-        said.push_str(typed.get(from..).unwrap_or_default());
-        Ok(said.trim().to_owned())
-    }
-}
-
-/// A query with corrections, and where in what was typed they belong.
-struct Meant {
-    query: Query,
-    words: Vec<((usize, usize), Vec<Term>)>,
 }
 
 impl Ranked {

@@ -1,0 +1,113 @@
+//! What a field in front of a colon means, and what a word is. Pure and total: what is no field is text.
+
+use crate::dates::{self, Span};
+use crate::query::{Field, Filter, Open, Sort, Term};
+use crate::syntax::Piece;
+use crate::tokenizer::{is_unspaced, words};
+
+/// What a field in front of a colon turned out to be.
+pub(crate) enum Meaning {
+    /// A word or phrase in a field, or anywhere.
+    Term(Field),
+    /// What narrows.
+    Filter(Filter),
+    /// Captured from then on, in milliseconds.
+    Since(i64),
+    /// Captured before then.
+    Until(i64),
+    /// Captured in this time.
+    Within(Span),
+    /// The order.
+    Sort(Sort),
+    /// A field whose value is still to be typed.
+    Nothing,
+    /// No field: text with a colon in it.
+    Text,
+}
+
+/// A piece as a word or phrase of a field.
+pub(crate) fn term(piece: &Piece, field: Field) -> Term {
+    // What the index writes down for itself, nobody types.
+    let shown = |c: &char| !('\u{E000}'..='\u{E00F}').contains(c);
+    let text: String = piece.text.trim().chars().filter(shown).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words = words(&text);
+    let one_of_a_run =
+        text.chars().next_back().is_some_and(is_unspaced) && words.last().is_some_and(|word| word.chars().count() == 1);
+    let prefix = piece.star || (piece.last && !piece.quoted) || one_of_a_run;
+    Term { text, words, prefix, field, quoted: piece.quoted, place: piece.place }
+}
+
+/// What a piece means.
+pub(crate) fn meaning(piece: &Piece, now_ms: i64) -> Meaning {
+    let Some(field) = piece.field.as_deref() else { return Meaning::Term(Field::Any) };
+    let value = piece.text.trim();
+    let known = matches!(
+        field,
+        "site"
+            | "title"
+            | "tag"
+            | "tags"
+            | "lang"
+            | "language"
+            | "author"
+            | "by"
+            | "kind"
+            | "type"
+            | "before"
+            | "after"
+            | "since"
+            | "until"
+            | "on"
+            | "has"
+            | "sort"
+            | "url"
+            | "intitle"
+    );
+    if known && value.is_empty() {
+        return Meaning::Nothing;
+    }
+    let date = |meaning: fn(Span) -> Meaning| dates::span(value, now_ms).map_or(Meaning::Text, meaning);
+    match field {
+        "title" | "intitle" => Meaning::Term(Field::Title),
+        "author" | "by" => Meaning::Term(Field::Author),
+        "tag" | "tags" if piece.negated => Meaning::Filter(Filter::Term(term(piece, Field::Tag))),
+        "tag" | "tags" => Meaning::Term(Field::Tag),
+        "site" => site(piece),
+        "lang" | "language" => worded(value, Filter::Lang),
+        "kind" | "type" => worded(value, Filter::Kind),
+        "before" | "until" => date(|span| Meaning::Until(span.start)),
+        "after" | "since" => date(|span| Meaning::Since(span.start)),
+        "on" => date(Meaning::Within),
+        "has" => match value.to_lowercase().trim_end_matches('s') {
+            "image" | "picture" => Meaning::Filter(Filter::Has("image")),
+            "code" => Meaning::Filter(Filter::Has("code")),
+            "table" => Meaning::Filter(Filter::Has("table")),
+            "version" => Meaning::Filter(Filter::Has("versions")),
+            _ => Meaning::Text,
+        },
+        "sort" => match value.to_lowercase().as_str() {
+            "new" | "newest" | "date" => Meaning::Sort(Sort::New),
+            "old" | "oldest" => Meaning::Sort(Sort::Old),
+            "relevance" | "best" => Meaning::Sort(Sort::Relevance),
+            _ => Meaning::Text,
+        },
+        _ => Meaning::Text,
+    }
+}
+
+fn worded(value: &str, filter: fn(String) -> Filter) -> Meaning {
+    let words = words(value).join(" ");
+    if words.is_empty() { Meaning::Text } else { Meaning::Filter(filter(words)) }
+}
+
+fn site(piece: &Piece) -> Meaning {
+    let value = piece.text.trim();
+    let value = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")).unwrap_or(value);
+    let (host, path) = value.split_once('/').unwrap_or((value, ""));
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    // A name without its ending, or one that is still being typed, may go on.
+    let open = path.is_empty() && (!host.trim_matches('.').contains('.') || (piece.last && !piece.quoted));
+    let open = open.then_some(Open::Within);
+    let (host, path) = (words(host).join(" "), words(path).join(" "));
+    if host.is_empty() { Meaning::Text } else { Meaning::Filter(Filter::Site { host, path, open }) }
+}
