@@ -69,27 +69,31 @@ pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
 
 /// Each kind of query: the median and the worst of each engine, and their ratio.
 fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -> Result<()> {
-    let mut kinds: BTreeMap<String, Vec<(Duration, Duration, usize)>> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for question in &corpus.questions {
-        let (mut own, mut other, mut hits) = (Duration::MAX, Duration::MAX, 0);
+        let mut asked = Asked { own: Duration::MAX, other: Duration::MAX, answered: false, both: false };
         for _ in 0..ROUNDS {
             let (found, time) = timed(|| ours.ask(question, HITS));
-            hits = found?.len();
-            own = own.min(time);
+            asked.answered = !found?.is_empty();
+            asked.own = asked.own.min(time);
             let (found, time) = timed(|| tantivy.ask(question, HITS));
-            found?;
-            other = other.min(time);
+            asked.both = asked.answered && !found?.is_empty();
+            asked.other = asked.other.min(time);
         }
-        kinds.entry(question.kind.clone()).or_default().push((own, other, hits));
+        kinds.entry(question.kind.clone()).or_default().push(asked);
     }
     // At a million pages the figures are printed only; but the worst has a goal.
     let goals = corpus.len() == 100_000;
-    writeln!(out, "    kind (queries, answered)      median    worst |  tantivy   worst |   ×")?;
+    writeln!(out, "    kind (queries, answered)      median    worst |  tantivy   worst |   × (where both answer)")?;
     let mut all = Vec::new();
     for (kind, times) in &mut kinds {
-        let answered = times.iter().filter(|(_, _, hits)| *hits > 0).count();
-        let (own, worst) = middle(times.iter().map(|(own, _, _)| *own).collect());
-        let (other, other_worst) = middle(times.iter().map(|(_, other, _)| *other).collect());
+        let answered = times.iter().filter(|asked| asked.answered).count();
+        let (own, worst) = middle(times.iter().map(|asked| asked.own).collect());
+        let (other, other_worst) = middle(times.iter().map(|asked| asked.other).collect());
+        // Where tantivy has no answer, it looks no further: nothing to be compared with.
+        let both = || times.iter().filter(|asked| asked.both);
+        let (compared, _) = middle(both().map(|asked| asked.own).collect());
+        let (with, _) = middle(both().map(|asked| asked.other).collect());
         writeln!(
             out,
             "    {:<28} {:>7.2} {:>8.2} | {:>8.2} {:>7.2} | {:>5.2}{}",
@@ -98,10 +102,10 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
             milliseconds(worst),
             milliseconds(other),
             milliseconds(other_worst),
-            own.as_secs_f64() / other.as_secs_f64(),
+            compared.as_secs_f64() / with.as_secs_f64(),
             if goals { format!("   goals ≤ 3, ≤ 10, ≤ {:.1}×", allowed(kind)) } else { String::new() }
         )?;
-        all.extend(times.iter().map(|(own, _, _)| *own));
+        all.extend(times.iter().map(|asked| asked.own));
     }
     let (median, worst) = middle(all);
     writeln!(
@@ -119,6 +123,16 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         writeln!(out, "      slow: {line}")?;
     }
     Ok(())
+}
+
+/// A question, asked of both.
+struct Asked {
+    own: Duration,
+    other: Duration,
+    /// Whether there is an answer of ours.
+    answered: bool,
+    /// Whether there is one of either.
+    both: bool,
 }
 
 /// How many times tantivy's time a kind of query may take at 100,000 pages.
