@@ -108,8 +108,12 @@ impl Index {
 
     /// Does several things as one and waits until they are durable; on an error, or interrupted, none of them.
     pub(crate) fn durably<T>(&self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
-        self.wait_for_disk(true)?;
-        self.transaction(TransactionBehavior::Immediate, work)
+        self.change(true, false, work)
+    }
+
+    /// As [`Index::durably`], for what somebody waits for: what can be put off is.
+    pub(crate) fn at_once<T>(&self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        self.change(true, true, work)
     }
 
     /// Does several things as one, or none of them. A power cut may undo it, as a whole: the log tells a half-written
@@ -118,8 +122,21 @@ impl Index {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.wait_for_disk(false)?;
-        self.transaction(TransactionBehavior::Immediate, work)
+        self.change(false, false, work)
+    }
+
+    fn change<T>(
+        &self,
+        waits: bool,
+        hurry: bool,
+        work: impl FnOnce(&Connection) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        self.wait_for_disk(waits)?;
+        let done = self.transaction(TransactionBehavior::Immediate, work);
+        if let Some(seal) = &self.seal {
+            seal.after_change(&self.connection, hurry);
+        }
+        done
     }
 
     /// Asked for before each change rather than put back after it: what puts it back could be interrupted.
@@ -139,7 +156,6 @@ impl Index {
         behavior: TransactionBehavior,
         work: impl FnOnce(&Connection) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        let writes = matches!(behavior, TransactionBehavior::Immediate);
         let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
         let done = work(&transaction).and_then(|done| Ok(transaction.commit().map(|()| done)?));
         // An interruption can hit the rolling back too. Left open, a transaction would lock out other processes.
@@ -147,9 +163,6 @@ impl Index {
             if self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok() {
                 break;
             }
-        }
-        if let Some(seal) = self.seal.as_ref().filter(|_| writes) {
-            seal.after_change(&self.connection);
         }
         done
     }

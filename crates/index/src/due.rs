@@ -34,7 +34,7 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn announce(&mut self, entry: &Entry) -> Result<(), IndexError> {
-        self.durably(|connection| announce(connection, entry))
+        self.at_once(|connection| announce(connection, entry))
     }
 
     /// Writes the words of a page that was announced. Answers whether they were due: not where another process has

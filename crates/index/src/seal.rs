@@ -17,6 +17,10 @@ use crate::error::IndexError;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The log is carried over when it has grown so long: SQLite's own measure.
 const LONG_LOG: u64 = 4 << 20;
+/// The same after a change that somebody waits for: carrying over waits for the disk several times.
+const TOO_LONG_LOG: u64 = 16 << 20;
+/// What a frame takes of the log: a page and its head.
+const FRAME: u64 = 4096 + 24;
 
 /// What the file system tells of the database file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,9 +137,13 @@ impl Seal {
         }
     }
 
-    /// Carries the log over where it has grown long. What fails is tried again after the next change.
-    pub fn after_change(&self, connection: &Connection) {
-        if self.log_bytes().is_some_and(|bytes| bytes > LONG_LOG)
+    /// Carries the log over where it has grown long; `hurry` tells that somebody waits. What fails is tried again after the
+    /// next change. The log's file stays as long as it once was: what counts is how much of it is in use.
+    pub fn after_change(&self, connection: &Connection, hurry: bool) {
+        let long = if hurry { TOO_LONG_LOG } else { LONG_LOG };
+        let in_use = || frames_in_log(connection).ok().and_then(|frames| u64::try_from(frames).ok());
+        if self.log_bytes().is_some_and(|bytes| bytes > long)
+            && in_use().is_none_or(|frames| frames * FRAME > long)
             && let Some(mut note) = self.note()
         {
             let _ = self.carry_over(connection, &mut note);

@@ -45,6 +45,46 @@ fn records_are_read_as_they_were_written_and_nothing_else_is() {
 }
 
 #[test]
+fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = filed(folder.path(), 0..1);
+    let mut index = Index::open(&path).unwrap();
+    let note = || fs::read_to_string(beside(&path, "-seal")).unwrap();
+    let log = || fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let first = note();
+    let mut number = 1;
+    // A short row that is waited for, and many words that are not.
+    let mut save = |index: &mut Index, words: usize| {
+        number += 1;
+        let article = (0..words).map(|word| format!("{number}x{word} ")).collect();
+        let entry = Entry { article, ..page(number) };
+        index.announce(&entry).unwrap();
+        let between = note();
+        assert!(index.put_words(&entry).unwrap());
+        between
+    };
+    let mut between = first.clone();
+    while note() == first {
+        between = save(&mut index, 30_000);
+    }
+    assert_eq!(between, first, "while somebody waits it is not");
+    assert!(log() > LONG_LOG && log() < TOO_LONG_LOG, "{}", log());
+    let second = note();
+    for _ in 0..20 {
+        save(&mut index, 10);
+    }
+    assert_eq!(note(), second, "its file is as long as it was, and little of it is in use");
+    assert!(log() > LONG_LOG);
+    for _ in 0..100 {
+        save(&mut index, 30_000);
+        if note() != second {
+            return;
+        }
+    }
+    panic!("it has grown long again and was left so");
+}
+
+#[test]
 fn the_last_to_close_leaves_an_empty_log_and_a_whole_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);
