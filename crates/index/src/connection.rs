@@ -16,6 +16,9 @@ use crate::typo::Known;
 /// How long a writer waits for another process's transaction. The longest one is a batch of an import.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// SQLite's number of the mode in which a file shrinks when it is told to.
+const INCREMENTAL: i64 = 2;
+
 /// How often rolling back is tried while interruptions keep coming.
 const ROLLBACKS: u32 = 1000;
 
@@ -182,8 +185,11 @@ impl Index {
         connection.pragma_update(None, "cell_size_check", true)?;
         // A mapped file that another program shortens kills the process (SIGBUS); a read answers an error.
         connection.pragma_update(None, "mmap_size", 0)?;
-        // Of a new file only: what a rebuild leaves empty is given back to the disk (see `settle`).
-        connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        // What a rebuild leaves empty is given back to the disk (see `settle`). Said again to a file that knows it, this
+        // would be written down again: five waits for the disk in a process that only searches.
+        if connection.pragma_query_value(None, "auto_vacuum", |row| row.get::<_, i64>(0))? != INCREMENTAL {
+            connection.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
+        }
         write_ahead(&connection)?;
         // A page that was acknowledged is found after a power cut.
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -290,6 +296,26 @@ mod tests {
         assert_eq!(index.counts().unwrap().pages, 20);
         assert_eq!(index.find("common", 5, 0).total, 20);
         assert_eq!(index.integrity().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn who_only_searches_writes_nothing() {
+        let (_folder, path) = filed();
+        let files = || {
+            let beside = fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
+            // SQLite makes its table of readers anew, and nobody waits for that.
+            let kept = beside.filter(|file| !file.to_string_lossy().ends_with("-shm"));
+            let mut files: Vec<_> = kept.map(|file| (fs::read(&file).unwrap(), file)).collect();
+            files.sort();
+            files
+        };
+        let before = files();
+        let modified = fs::metadata(&path).unwrap().modified().unwrap();
+        let index = Index::open(&path).unwrap();
+        assert_eq!(index.find("common", 5, 0).total, 20);
+        drop(index);
+        assert!(files() == before, "a file was changed");
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), modified);
     }
 
     #[cfg(unix)]
