@@ -23,6 +23,9 @@ const PANICKED: u8 = 101;
 fn main() -> ExitCode {
     let argv: Vec<OsString> = std::env::args_os().collect();
     let work = || begin(argv.clone());
+    if is_shallow(&argv) {
+        return work();
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
         match thread {
@@ -30,6 +33,12 @@ fn main() -> ExitCode {
             Err(_) => work(),
         }
     })
+}
+
+/// Whether the stack that every system but Windows gives to a program's first thread will do: for a search, which parses nothing that is
+/// nested. It answers half a millisecond sooner without a second thread.
+fn is_shallow(argv: &[OsString]) -> bool {
+    cfg!(unix) && argv.get(1).is_some_and(|command| command == "search")
 }
 
 fn begin(argv: Vec<OsString>) -> ExitCode {

@@ -79,7 +79,11 @@ fn inline(line: &str) -> String {
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let mut unclosed = false;
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    while !rest.is_empty() {
+        let words = rest.find(MARKS).unwrap_or(rest.len());
+        out.push_str(rest.get(..words).unwrap_or(""));
+        rest = rest.get(words..).unwrap_or("");
+        let Some(c) = rest.chars().next() else { break };
         let after = rest.get(c.len_utf8()..).unwrap_or("");
         let mut next = after;
         match c {
@@ -128,6 +132,9 @@ fn inline(line: &str) -> String {
     }
     without(&out, dropped)
 }
+
+/// The characters of which [`inline`] asks more.
+const MARKS: [char; 9] = ['\\', '[', ']', '*', '`', '~', '_', '<', '&'];
 
 const ENTITIES: [(&str, char); 6] =
     [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("nbsp;", ' ')];

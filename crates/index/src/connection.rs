@@ -16,6 +16,13 @@ use crate::typo::Known;
 /// How long a writer waits for another process's transaction. The longest one is a batch of an import.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How often it looks whether that has ended: first as long as a save takes, then as an import does. SQLite's own pauses
+/// grow to a tenth of a second, in which others come first again and again: two seconds were measured beside a host that saves.
+const PAUSE: Duration = Duration::from_micros(500);
+const LONG_PAUSE: Duration = Duration::from_millis(4);
+/// How many pauses are short ones.
+const SHORT_PAUSES: u32 = 100;
+
 /// SQLite's number of the mode in which a file shrinks when it is told to.
 const INCREMENTAL: i64 = 2;
 
@@ -171,7 +178,7 @@ impl Index {
     }
 
     fn prepare(mut connection: Connection) -> Result<Index, IndexError> {
-        connection.busy_timeout(BUSY)?;
+        connection.busy_handler(Some(pause))?;
         connection.set_prepared_statement_cache_capacity(64);
         // The file may have been synced or copied from anywhere: nothing that it holds may act on its own.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -203,6 +210,13 @@ impl Index {
         let (known, frequencies) = (Known::default(), RefCell::default());
         Ok(Index { connection, known, waits: Cell::new(true), frequencies, seal: None })
     }
+}
+
+/// Waits a moment for another process's transaction; answers whether to go on waiting.
+fn pause(pauses: i32) -> bool {
+    let pauses = pauses.unsigned_abs();
+    std::thread::sleep(if pauses < SHORT_PAUSES { PAUSE } else { LONG_PAUSE });
+    LONG_PAUSE * pauses < BUSY
 }
 
 /// Readers do not wait for writers, nor writers for readers. Turning it on needs the file alone for a moment, and

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Rows, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
@@ -271,7 +271,7 @@ fn minute(captured_at_ms: i64) -> i64 {
     captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
 }
 
-/// Row numbers that are free: the minute of capture, or the next one before it. Looking backward, an import of many
+/// Row numbers that are free: the minute of capture, or one before it that follows on a taken one. Looking backward, an import of many
 /// pages of one time takes no number of the pages that are saved after it.
 #[derive(Default)]
 struct FreeIds {
@@ -281,31 +281,29 @@ struct FreeIds {
 }
 
 impl FreeIds {
+    /// Past a block of numbers that are taken, as an import leaves one, in steps that double, and then back to its edge: a
+    /// hundred thousand pages of one minute cost seventeen looks and not as many rows.
     fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
         let minute = minute(captured_at_ms);
+        let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;
+        let mut is_free = |id: i64| Ok::<_, IndexError>(!self.taken.contains(&id) && !filed.exists([id])?);
         let mut id = self.next.get(&minute).copied().unwrap_or(minute);
-        let mut filed = connection.prepare_cached("SELECT id FROM page WHERE id <= ?1 ORDER BY id DESC")?;
-        let mut rows = filed.query([id])?;
-        let mut row = next_id(&mut rows)?;
-        loop {
-            if row == Some(id) {
-                row = next_id(&mut rows)?;
-            } else if !self.taken.contains(&id) {
-                break;
+        if !is_free(id)? {
+            let (mut taken, mut step) = (id, 1);
+            id -= step;
+            while !is_free(id)? {
+                (taken, step) = (id, step * 2);
+                id -= step;
             }
-            id -= 1;
-            while row.is_some_and(|row| row > id) {
-                row = next_id(&mut rows)?;
+            while taken - id > 1 {
+                let between = id + (taken - id) / 2;
+                *if is_free(between)? { &mut id } else { &mut taken } = between;
             }
         }
         self.taken.insert(id);
         self.next.insert(minute, id - 1);
         Ok(id)
     }
-}
-
-fn next_id(rows: &mut Rows<'_>) -> Result<Option<i64>, IndexError> {
-    Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
 }
 
 #[cfg(test)]

@@ -119,6 +119,28 @@ fn many_pages_of_one_second_all_find_a_place() {
 }
 
 #[test]
+fn an_older_page_finds_a_place_below_an_import_without_walking_through_it() {
+    let mut index = Index::open_in_memory().unwrap();
+    let at = |minute: i64, name: String| page(&name, "words", minute * 60_000);
+    index.put_all(&(0..5000).map(|n| at(100_000, format!("import {n}"))).collect::<Vec<_>>()).unwrap();
+    let lowest = 100_000 - 4999;
+    for (round, minute) in [99_999, 96_000, 97_000, lowest].into_iter().enumerate() {
+        index.put(&at(minute, format!("older {round}"))).unwrap();
+        let sql = "SELECT id FROM page WHERE hash_url = ?1";
+        let id: i64 = index.connection.query_row(sql, [format!("older {round}")], |row| row.get(0)).unwrap();
+        assert_eq!(id, lowest - 1 - i64::try_from(round).unwrap());
+    }
+    let steps = |index: &Index| {
+        let mut one = index.connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1").unwrap();
+        one.get_status(rusqlite::StatementStatus::Run)
+    };
+    let before = steps(&index);
+    index.put(&at(99_999, "one more".into())).unwrap();
+    let looks = steps(&index) - before;
+    assert!((2..40).contains(&looks), "{looks} looks");
+}
+
+#[test]
 fn an_index_that_is_filled_answers_as_any_other_and_has_its_settings_back() {
     let page = |n: i64| page(&format!("{n:03}"), &format!("same number{n}"), n * 60_000);
     let folder = tempfile::tempdir().unwrap();
