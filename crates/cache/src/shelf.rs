@@ -80,13 +80,18 @@ impl Shelf {
         announced.iter().try_for_each(|entry| self.with(store, |index| index.put_words(entry)).map(drop))
     }
 
-    /// Sees to it that no page is without its words, whoever announced it. What cannot be done now (a full disk, a file
+    /// Sees to it that no page that is filed when this is called is without its words, whoever announced it: not those that
+    /// follow, which another process may announce as fast as they are completed here. What cannot be done now (a full disk, a file
     /// that cannot be read) leaves pages due, and the others are found all the same.
     fn complete(&mut self, store: &Store) -> Result<(), CacheError> {
         let done = self.catch_up(store).and_then(|()| {
-            while self.with(store, |index| index.has_due())?
-                && self.with(store, |index| index.complete(&mut |hash| reread(store, hash)))? > 0
-            {}
+            let mut due = self.with(store, |index| index.count_due())?;
+            while due > 0 {
+                match self.with(store, |index| index.complete(&mut |hash| reread(store, hash)))? {
+                    0 => break,
+                    done => due = due.saturating_sub(done),
+                }
+            }
             Ok(())
         });
         match done {

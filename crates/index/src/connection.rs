@@ -135,6 +135,14 @@ impl Index {
         self.change(false, false, work)
     }
 
+    /// As [`Index::at_leisure`], in between, for a search that somebody waits for: what can be put off is.
+    pub(crate) fn in_passing<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        self.change(false, true, work)
+    }
+
     fn change<T>(
         &self,
         waits: bool,

@@ -60,13 +60,13 @@ impl Index {
         written
     }
 
-    /// Whether the words of any page are due. One look at an empty table.
+    /// Of how many pages the words are due. One look at a table that is empty as a rule.
     ///
     /// # Errors
     /// Damage, or what the disk says.
-    pub fn has_due(&self) -> Result<bool, IndexError> {
-        let mut any = self.connection.prepare_cached("SELECT 1 FROM due LIMIT 1")?;
-        Ok(any.query_row([], |_| Ok(())).optional()?.is_some())
+    pub fn count_due(&self) -> Result<u64, IndexError> {
+        let mut count = self.connection.prepare_cached("SELECT count(*) FROM due")?;
+        Ok(count.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
     /// Whether the words of this page are due.
@@ -85,7 +85,7 @@ impl Index {
     /// What the disk says; the index is then as it was.
     pub fn complete(&mut self, reread: &mut dyn FnMut(&str) -> Reread) -> Result<u64, IndexError> {
         let mut known = std::mem::take(&mut self.known);
-        let completed = self.at_leisure(|connection| {
+        let completed = self.in_passing(|connection| {
             let (mut pages, mut done) = (Vec::new(), 0);
             for hash_url in due(connection)? {
                 match reread(&hash_url) {

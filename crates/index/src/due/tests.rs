@@ -34,7 +34,7 @@ fn an_announced_page_is_known_and_its_words_follow() {
     assert!(index.is_due("aa").unwrap() && index.states().unwrap()[0].due);
     assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 0), "the old words are gone");
     assert!(index.put_words(&page("aa", "latter")).unwrap());
-    assert!(!index.has_due().unwrap() && !index.is_due("aa").unwrap() && !index.states().unwrap()[0].due);
+    assert!(index.count_due().unwrap() == 0 && !index.is_due("aa").unwrap() && !index.states().unwrap()[0].due);
     assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 1));
     assert!(!index.put_words(&page("aa", "latter")).unwrap(), "once is enough");
     assert_eq!(index.complete(&mut none).unwrap(), 0);
