@@ -23,6 +23,7 @@ mod removal;
 mod restoration;
 mod settings;
 mod sizes;
+mod staged;
 mod store;
 mod trash;
 
