@@ -76,6 +76,8 @@ impl SearchArgs {
             Some(form) => write_json(out, &found, form)?,
             None => write_people(out, err, &found, terminal)?,
         }
+        // Before the index is closed: nobody waits for that.
+        out.flush()?;
         Ok(DONE)
     }
 }

@@ -73,6 +73,8 @@ fn run(swaps: u64) -> Result<Tally> {
 /// Puts a link where the folder was, and the folder back.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
+    // Left by a swap back that a save was quicker than; it would keep this folder from ever being swapped again.
+    let _ = fs::remove_dir_all(&aside);
     if fs::rename(target, &aside).is_err() {
         return false;
     }
