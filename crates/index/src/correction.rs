@@ -1,9 +1,14 @@
 //! Words that no page has, and what was probably meant by them.
 
+use crate::beginning::begin_many;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::expression;
-use crate::query::{Query, Term};
+use crate::expression::{expression, quoted};
+use crate::query::{Field, Query, Term};
+use crate::tokenizer::is_unspaced;
+
+/// How many words that go on from a beginning are looked for before all of them are.
+const LONGER: u32 = 3;
 
 /// A query with corrections, and where in what was typed they belong.
 pub(crate) struct Meant {
@@ -19,13 +24,38 @@ impl Index {
     pub(crate) fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
         let unknown = |clause: &Vec<Term>| {
             for term in clause {
-                if !term.words.is_empty() && (term.quoted || self.matches(&expression(term, term.prefix))?) {
+                if !term.words.is_empty() && (term.quoted || self.is_known(term)?) {
                     return Ok(false);
                 }
             }
             Ok(true)
         };
         query.clauses.iter().map(unknown).collect()
+    }
+
+    /// Whether any page has a term. FTS5 reads all of all words that begin as a last one does before it answers: it is
+    /// asked last, and not at all where most pages have such a word.
+    fn is_known(&self, term: &Term) -> Result<bool, IndexError> {
+        if self.matches(&expression(term, false))? {
+            return Ok(true);
+        }
+        if let (true, [word]) = (term.prefix, term.words.as_slice()) {
+            // Titles and addresses take single words only.
+            let single = word.is_ascii() || (word.chars().count() == 1 && word.chars().any(is_unspaced));
+            let named = || self.named(&format!("{}*", quoted(word)), (i64::MIN, i64::MAX), 1);
+            if single && term.field == Field::Any && !named()?.is_empty() {
+                return Ok(true);
+            }
+            if word.is_ascii() && begin_many(word.len(), self.fact("pages")?) {
+                return Ok(true);
+            }
+            for longer in self.words_from(word, LONGER)? {
+                if self.matches(&expression(&Term { text: longer, ..term.clone() }, false))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(term.prefix && self.matches(&expression(term, true))?)
     }
 
     /// What was probably meant by a query with words that no page has; `None` where all its words are known, or what they

@@ -135,3 +135,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_long_phrase_is_looked_for_by_its_beginning() {
+    let term = |text: &str| Query::parse(text, 0).clauses[0][0].clone();
+    assert_eq!(term("\"new york, new york\"").words.join(" "), "new york new york");
+    let again = term(&"a_".repeat(40));
+    assert_eq!((again.words.join(" "), again.text, again.prefix), ("a a".into(), "a a".into(), false));
+    let long: Vec<String> = (0..30).map(|n| format!("word{n}x")).collect();
+    let long = term(&format!("\"{}\"", long.join(" ")));
+    assert!(long.words.len() <= 12 && long.words[0] == "word0x" && !long.prefix, "{long:?}");
+    let unspaced = "字".repeat(40);
+    assert_eq!(term(&unspaced).text, unspaced);
+}
