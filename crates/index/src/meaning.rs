@@ -38,7 +38,14 @@ pub(crate) fn term(piece: &Piece, field: Field) -> Term {
     let words = words(&text);
     if let Some(beginning) = looked_for(&words) {
         let text = beginning.join(" ");
-        return Term { text, words: beginning.to_vec(), prefix: false, field, quoted: piece.quoted, place: piece.place };
+        return Term {
+            text,
+            words: beginning.to_vec(),
+            prefix: false,
+            field,
+            quoted: piece.quoted,
+            place: piece.place,
+        };
     }
     let one_of_a_run =
         text.chars().next_back().is_some_and(is_unspaced) && words.last().is_some_and(|word| word.chars().count() == 1);

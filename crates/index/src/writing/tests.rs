@@ -131,7 +131,7 @@ fn an_older_page_finds_a_place_below_an_import_without_walking_through_it() {
         assert_eq!(id, lowest - 1 - i64::try_from(round).unwrap());
     }
     let steps = |index: &Index| {
-        let mut one = index.connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1").unwrap();
+        let one = index.connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1").unwrap();
         one.get_status(rusqlite::StatementStatus::Run)
     };
     let before = steps(&index);
