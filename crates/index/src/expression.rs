@@ -1,6 +1,7 @@
 //! A query as an FTS5 expression. Pure: no SQL. Every word stands in quotes, so that no sign of it means anything.
 
 use crate::query::{Field, Filter, Open, Query, Term};
+use crate::tokenizer::is_unspaced;
 
 /// Stands in the labels of every page.
 pub(crate) const EVERY: char = '\u{E000}';
@@ -105,6 +106,15 @@ impl Query {
             Level::All if clauses.is_empty() => Expression::filter(format!("labels:\"{EVERY}\""), 1),
             Level::All => joined(clauses, " AND "),
             Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
+            // FTS5 would read all pairs that begin so once for each of the others: it is the one that is left out.
+            Level::Most if self.clauses.iter().any(|clause| is_one_of_a_run(clause)) => {
+                let others = numbered.filter(|(_, clause)| !is_one_of_a_run(clause));
+                let others: Vec<Expression> = others.filter_map(|(at, clause)| alternatives(clause, at)).collect();
+                if others.len() < 2 {
+                    return None;
+                }
+                joined(others, " AND ")
+            }
             Level::Most => {
                 let but = |left_out: usize| {
                     let others = clauses.iter().enumerate().filter(|(at, _)| *at != left_out);
@@ -114,7 +124,7 @@ impl Query {
             }
             Level::Some => {
                 // A last word of one or two letters beside others is one that is still being typed: it says little.
-                let telling = numbered.filter(|(_, clause)| !is_stub(clause));
+                let telling = numbered.filter(|(_, clause)| !is_stub(clause) && !is_one_of_a_run(clause));
                 let telling: Vec<Expression> = telling.filter_map(|(at, clause)| alternatives(clause, at)).collect();
                 if clauses.len() < 2 || telling.is_empty() {
                     return None;
@@ -143,6 +153,12 @@ impl Query {
 /// Whether a clause is a word of which one or two letters are known.
 pub(crate) fn is_stub(clause: &[Term]) -> bool {
     matches!(clause, [term] if term.prefix && !term.quoted && matches!(term.words.as_slice(), [word] if word.is_ascii() && word.len() <= 2))
+}
+
+/// Whether a clause ends with one character of unspaced writing, which stands for all pairs that begin with it.
+fn is_one_of_a_run(clause: &[Term]) -> bool {
+    let is_one = |word: &String| word.chars().count() == 1 && word.chars().any(is_unspaced);
+    clause.iter().any(|term| term.prefix && term.words.last().is_some_and(is_one))
 }
 
 fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
@@ -272,6 +288,9 @@ mod tests {
         );
         assert_eq!(query.expression(Level::Some).unwrap().text, "\"a\" OR \"b\" OR \"c\"");
         assert_eq!(Query::parse("link rot w", 0).expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
+        let query = Query::parse("link rot 一", 0);
+        assert_eq!(query.expression(Level::Most).unwrap().text, "\"link\" AND \"rot\"");
+        assert_eq!(query.expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
         assert_eq!(Query::parse("link", 0).expression(Level::Some), None);
         assert_eq!(Query::parse("a b", 0).expression(Level::Most), None);
     }
