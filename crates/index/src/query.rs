@@ -9,7 +9,7 @@ use crate::tokenizer::is_unspaced;
 /// The query language for people, a line each.
 pub const LANGUAGE: &str = "\
   link rot            pages with all the words; where they are few, then pages with most of them
-  \"link rot\"          these words next to each other
+  \"link rot\"          these words next to each other, the first twelve of them
   -rot                without this word (also -\"link rot\", -site:example.org)
   link OR page        one of the words
   arch*               words that begin so; the last word is always taken so
