@@ -140,6 +140,8 @@ proptest! {
 fn a_long_phrase_is_looked_for_by_its_beginning() {
     let term = |text: &str| Query::parse(text, 0).clauses[0][0].clone();
     assert_eq!(term("\"new york, new york\"").words.join(" "), "new york new york");
+    let sentence = "the cat and the dog and the bird and the fox";
+    assert_eq!(term(&format!("\"{sentence}\"")).words.join(" "), sentence);
     let again = term(&"a_".repeat(40));
     assert_eq!((again.words.join(" "), again.text, again.prefix), ("a a".into(), "a a".into(), false));
     let long: Vec<String> = (0..30).map(|n| format!("word{n}x")).collect();
