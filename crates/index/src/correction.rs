@@ -5,7 +5,7 @@ use crate::connection::Index;
 use crate::error::IndexError;
 use crate::expression::{expression, quoted};
 use crate::query::{Field, Query, Term};
-use crate::tokenizer::is_unspaced;
+use crate::tokenizer::is_half_a_pair;
 
 /// How many words that go on from a beginning are looked for before all of them are.
 const LONGER: u32 = 3;
@@ -41,7 +41,7 @@ impl Index {
         }
         if let (true, [word]) = (term.prefix, term.words.as_slice()) {
             // Titles and addresses take single words only.
-            let single = word.is_ascii() || (word.chars().count() == 1 && word.chars().any(is_unspaced));
+            let single = word.is_ascii() || is_half_a_pair(word);
             let named = || self.named(&format!("{}*", quoted(word)), (i64::MIN, i64::MAX), 1);
             if single && term.field == Field::Any && !named()?.is_empty() {
                 return Ok(true);

@@ -1,7 +1,7 @@
 //! A query as an FTS5 expression. Pure: no SQL. Every word stands in quotes, so that no sign of it means anything.
 
 use crate::query::{Field, Filter, Open, Query, Term};
-use crate::tokenizer::is_unspaced;
+use crate::tokenizer::is_half_a_pair;
 
 /// Stands in the labels of every page.
 pub(crate) const EVERY: char = '\u{E000}';
@@ -157,8 +157,7 @@ pub(crate) fn is_stub(clause: &[Term]) -> bool {
 
 /// Whether a clause ends with one character of unspaced writing, which stands for all pairs that begin with it.
 fn is_one_of_a_run(clause: &[Term]) -> bool {
-    let is_one = |word: &String| word.chars().count() == 1 && word.chars().any(is_unspaced);
-    clause.iter().any(|term| term.prefix && term.words.last().is_some_and(is_one))
+    clause.iter().any(|term| term.prefix && term.words.last().is_some_and(|word| is_half_a_pair(word)))
 }
 
 fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {

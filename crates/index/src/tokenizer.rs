@@ -189,6 +189,12 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3FFFD) // Han, further planes
 }
 
+/// Whether a word is one character of such a script: there words are pairs, and this is what begins some.
+pub(crate) fn is_half_a_pair(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(is_unspaced) && characters.next().is_none()
+}
+
 /// A letter of a run, in the text and as the index knows it.
 struct Letter {
     start: usize,
