@@ -41,18 +41,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let html = format!("<p>{markdown}</p>");
     for run in 0..runs + 3 {
         syncs.store(0, Ordering::Relaxed);
-        let Spent { files, row, words, logged: grown } = commit(&store, &mut index, run, &markdown, &html, &log)?;
+        let Spent { files, note, rest, logged: grown } = commit(&store, &mut index, run, &markdown, &html, &log)?;
         let syncs = syncs.load(Ordering::Relaxed);
         // The log's file grows with the first pages; later it is written from its beginning again.
         if run < 10 && grown > 0 {
             logged = grown;
         }
-        let (bare_files, bare_row) = bare(&dir.join("bare"), run, &markdown, &html, syncs, logged)?;
+        let (bare_files, bare_note) = bare(&dir.join("bare"), run, &markdown, &html, syncs, logged)?;
         // The first ones make the home.
         if run >= 3 {
             writeln!(
                 out,
-                "{{\"files_ns\":{files},\"row_ns\":{row},\"words_ns\":{words},\"bare_files_ns\":{bare_files},\"bare_row_ns\":{bare_row},\"logged\":{logged},\"syncs\":{}}}",
+                "{{\"files_ns\":{files},\"note_ns\":{note},\"rest_ns\":{rest},\"bare_files_ns\":{bare_files},\"bare_note_ns\":{bare_note},\"logged\":{logged},\"syncs\":{}}}",
                 syncs + 1
             )?;
         }
@@ -75,11 +75,11 @@ fn text() -> String {
 struct Spent {
     /// The files, durable.
     files: u128,
-    /// The row, durable: with this the save is acknowledged.
-    row: u128,
-    /// The words, after that.
-    words: u128,
-    /// How many bytes the row added to the index's log; 0 where the log began anew.
+    /// The note that it is to be indexed, durable: with this the save is acknowledged.
+    note: u128,
+    /// Indexing it, after that.
+    rest: u128,
+    /// How many bytes the note added to the index's log; 0 where the log began anew.
     logged: u64,
 }
 
@@ -126,17 +126,17 @@ fn commit(
     let before = log.metadata().map_or(0, |facts| facts.len());
     let begin = Instant::now();
     index.announce(&entry)?;
-    let row = begin.elapsed().as_nanos();
+    let note = begin.elapsed().as_nanos();
     let logged = log.metadata()?.len().saturating_sub(before);
     let begin = Instant::now();
     claim.settle(address.hash_url())?;
     drop(claim);
     let files = files + begin.elapsed().as_nanos();
     let begin = Instant::now();
-    if !index.put_words(&entry)? {
-        return Err("the words were written already".into());
+    if !index.put_due(&entry)? {
+        return Err("it is indexed already".into());
     }
-    Ok(Spent { files, row, words: begin.elapsed().as_nanos(), logged })
+    Ok(Spent { files, note, rest: begin.elapsed().as_nanos(), logged })
 }
 
 /// The same bytes written and waited for as often, and nothing else.
@@ -153,11 +153,11 @@ fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: 
         File::open(folder)?.sync_all()?;
     }
     let files = begin.elapsed().as_nanos();
-    // As many bytes as the index has appended to its log for the row.
-    let row = vec![b'x'; usize::try_from(logged).map_err(io::Error::other)?.max(1)];
+    // As many bytes as the index has appended to its log for the note.
+    let note = vec![b'x'; usize::try_from(logged).map_err(io::Error::other)?.max(1)];
     let begin = Instant::now();
     let mut log = File::options().create(true).append(true).open(dir.join("log"))?;
-    log.write_all(&row)?;
+    log.write_all(&note)?;
     log.sync_data()?;
     Ok((files, begin.elapsed().as_nanos()))
 }

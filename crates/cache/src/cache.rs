@@ -75,10 +75,9 @@ impl Cache {
         Ok(self.store.probe()?)
     }
 
-    /// Saves a page. When this returns, its files are durable and so is its row in the index; a trouble with that is a
-    /// warning. The words that it is found by are written by [`Cache::catch_up`], which whoever has told somebody of the
-    /// save calls; without that, by what comes first: the next save, search or list of this cache, a search in any other
-    /// process, or this cache's end.
+    /// Saves a page. When this returns, its files are durable and so is the note that it is to be indexed; a trouble with that is
+    /// a warning. It is indexed by [`Cache::catch_up`], which whoever has told somebody of the save calls; without that, by what
+    /// comes first: the next save, search or list of this cache, a search or list in any other process, or this cache's end.
     ///
     /// # Errors
     /// The address cannot be kept, or the disk refused; then nothing was changed.
@@ -127,7 +126,7 @@ impl Cache {
         }
     }
 
-    /// Writes the words of what was saved last. Done while nobody waits; no other process waits for it longer than it takes.
+    /// Indexes what was saved last. Done while nobody waits; no other process waits for it longer than it takes.
     ///
     /// # Errors
     /// The index. The page stays due, and the next search tries again.
@@ -135,7 +134,7 @@ impl Cache {
         self.shelf.catch_up(&self.store)
     }
 
-    /// Brings a page's row in step, words and all.
+    /// Brings a page's row in step.
     pub(crate) fn shelve(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
         self.shelve_with(claim, hash_url, |shelf, store| shelf.put(store, hash_url, None))
     }

@@ -19,7 +19,7 @@ pub(crate) struct Shelf {
     index: Option<Index>,
     /// Whether all files were looked at since this was opened.
     fresh: bool,
-    /// Pages whose rows this has written and whose words it is about to.
+    /// Pages of which this has noted that they are to be indexed, and which it is about to index.
     announced: Vec<Entry>,
 }
 
@@ -62,7 +62,7 @@ impl Shelf {
         }
     }
 
-    /// Brings one page's row in step, called with the page claimed, and leaves its words for [`Shelf::catch_up`].
+    /// Sees to it that one page's row is brought in step, called with the page claimed, and leaves that to [`Shelf::catch_up`].
     pub fn announce(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => {
@@ -74,13 +74,13 @@ impl Shelf {
         }
     }
 
-    /// Writes the words of the pages that this has announced. What fails stays due.
+    /// Indexes the pages that this has announced. What fails stays due.
     pub fn catch_up(&mut self, store: &Store) -> Result<(), CacheError> {
         let announced = std::mem::take(&mut self.announced);
-        announced.iter().try_for_each(|entry| self.with(store, |index| index.put_words(entry)).map(drop))
+        announced.iter().try_for_each(|entry| self.with(store, |index| index.put_due(entry)).map(drop))
     }
 
-    /// Sees to it that no page that is filed when this is called is without its words, whoever announced it: not those that
+    /// Sees to it that no page that is filed when this is called is due, whoever announced it: not those that
     /// follow, which another process may announce as fast as they are completed here. What cannot be done now (a full disk, a file
     /// that cannot be read) leaves pages due, and the others are found all the same.
     fn complete(&mut self, store: &Store) -> Result<(), CacheError> {
@@ -102,7 +102,7 @@ impl Shelf {
         }
     }
 
-    /// Whether a page is indexed with its words.
+    /// Whether a page is indexed as it was announced last.
     pub fn is_complete(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         Ok(!self.with(store, |index| index.is_due(hash_url))?)
     }
@@ -186,7 +186,7 @@ impl Shelf {
     }
 }
 
-/// A page whose words are due, from its files.
+/// A page that is due, from its files.
 fn reread(store: &Store, hash_url: &str) -> Reread {
     match entry_of(store, hash_url, None) {
         Ok(Some(entry)) => Reread::Page(Box::new(entry)),

@@ -56,12 +56,14 @@ impl Index {
         all.query_map([], |row| Ok((row.get(0)?, stamp(row, 1)?)))?.map(|row| Ok(row?)).collect()
     }
 
-    /// What is known of every page's file, by hash: what a check compares.
+    /// What is known of every page's file, by hash: what a check compares. Of one that is due, the state that is to be indexed.
     ///
     /// # Errors
     /// Damage, or what the disk says.
     pub fn states(&self) -> Result<Vec<State>, IndexError> {
-        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, id IN (SELECT id FROM due) FROM page
+        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, 0 FROM page
+                   WHERE hash_url NOT IN (SELECT hash_url FROM due)
+                   UNION ALL SELECT hash_url, modified_ns, bytes, fingerprint, versions, 1 FROM due
                    ORDER BY hash_url";
         let mut all = self.connection.prepare_cached(sql)?;
         let state = |row: &Row<'_>| {
@@ -101,7 +103,7 @@ impl Index {
         self.fact("looked_at_ms")
     }
 
-    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its words or is due.
+    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its words.
     /// Answers what is wrong, a sentence each; nothing when all is well. Reads everything.
     ///
     /// # Errors
@@ -133,9 +135,8 @@ fn check_words(index: &Index) -> Result<Vec<String>, IndexError> {
 
 fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
     let apart = index.connection.query_row(
-        "SELECT (SELECT count(*) FROM page WHERE (id IN (SELECT id FROM fts_docsize)) = (id IN (SELECT id FROM due))
-                 OR (id IN (SELECT id FROM name_docsize)) = (id IN (SELECT id FROM due)))
-              + (SELECT count(*) FROM due WHERE id NOT IN (SELECT id FROM page))
+        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM fts_docsize)
+                 OR id NOT IN (SELECT id FROM name_docsize))
               + (SELECT count(*) FROM rest WHERE id NOT IN (SELECT id FROM page))
               + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))
               + (SELECT count(*) FROM name_docsize WHERE id NOT IN (SELECT id FROM page))
@@ -164,7 +165,12 @@ pub(crate) fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
     Ok(Stamp { modified_ns: row.get(first)?, bytes: natural(row, first + 1)? })
 }
 
-/// SQLite's integers are signed; a negative count is damage, read as none.
+/// SQLite's integers are signed; no file is longer than they count.
+pub(crate) fn integer(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The other way: a negative count is damage, read as none.
 fn natural(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
 }

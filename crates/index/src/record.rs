@@ -53,13 +53,13 @@ pub struct Entry {
 pub struct State {
     /// Lowercase hex SHA-256 of `url`.
     pub hash_url: String,
-    /// The state of `index.md` that was indexed.
+    /// The state of `index.md` that was indexed, or is to be.
     pub stamp: Stamp,
     /// [`Entry::fingerprint`].
     pub fingerprint: String,
     /// How many versions there are, the newest included.
     pub versions: u32,
-    /// Whether its words are not written yet.
+    /// Whether it is not indexed in this state yet.
     pub due: bool,
 }
 

@@ -10,7 +10,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
 /// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what is written into a
 /// column takes the next number, and the former schema.sql goes to `schema/former/`.
-pub(crate) const VERSION: i64 = 6;
+pub(crate) const VERSION: i64 = 7;
 
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");

@@ -1,4 +1,4 @@
--- The index's schema, version 6. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
+-- The index's schema, version 7. A change of this file or of the tokenizer is a new user_version (schema.rs): the index
 -- is then rebuilt from the files, so there are no migrations.
 
 -- id is the time of capture: minutes since 1970, or the next free number before it. FTS5 can walk its row numbers from
@@ -27,12 +27,17 @@ CREATE TABLE page(
 CREATE INDEX page_captured ON page(captured_at_ms, id);
 CREATE INDEX page_title ON page(title_key);
 
--- The pages whose row is written and whose words are not yet: no row of theirs is in rest, fts and name. A save is told
--- to be durable once its row is; its words follow at once, or with the next search of any process (due.rs). A table of its
--- own: it is empty as a rule, so that looking into it costs a search nothing.
+-- The pages that are filed and not in the other tables yet, or there as they were before, each with the state of the file
+-- that is to be indexed. A save is told to be durable once it is noted here; row and words follow at once, or with the next
+-- search of any process (due.rs). Empty as a rule, so that looking into it costs a search nothing, and one page of the file,
+-- so that a save waits for one page to be written.
 CREATE TABLE due(
-  id INTEGER PRIMARY KEY
-) STRICT;
+  hash_url TEXT PRIMARY KEY,
+  modified_ns INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  versions INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- What a page shows beside its article, deflated, for snippets: no file has it as text. Only where there is some.
 CREATE TABLE rest(
@@ -66,7 +71,7 @@ CREATE TABLE slip(
   words BLOB NOT NULL
 ) STRICT;
 
--- What is known of the whole: 'pages', how many there are, and 'drift', how many minutes an id may lie before its time.
+-- What is known of the whole: 'pages', how many rows page has, and 'drift', how many minutes an id may lie before its time.
 CREATE TABLE fact(
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL

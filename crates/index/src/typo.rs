@@ -121,7 +121,7 @@ const REMEMBERED: usize = 1 << 20;
 
 /// How many pages have their words here.
 pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
-    let sql = "SELECT coalesce((SELECT value FROM fact WHERE name = 'pages'), 0) - (SELECT count(*) FROM due)";
+    let sql = "SELECT coalesce((SELECT value FROM fact WHERE name = 'pages'), 0)";
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
+use crate::reading::integer;
 use crate::record::Entry;
 use crate::tokenizer::words;
 use crate::typo::{self, Known};
@@ -147,34 +148,41 @@ pub(crate) fn place(connection: &Connection, known: &mut Known, pages: &[Prepare
         .into_iter()
         .map(|page| Ok((free.take(connection, page.entry.captured_at_ms)?, page)))
         .collect::<Result<_, IndexError>>()?;
+    if rows.is_empty() {
+        return Ok(());
+    }
     let before = typo::pages(connection)?;
-    rows.iter().try_for_each(|(id, page)| insert_row(connection, *id, &page.entry))?;
+    let written = i64::try_from(rows.len()).unwrap_or(0);
+    for (id, page) in &rows {
+        insert_row(connection, *id, &page.entry)?;
+    }
+    add_to_fact(connection, "pages", written)?;
+    let drift = rows.iter().map(|(id, page)| minute(page.entry.captured_at_ms) - id).max();
+    raise_fact(connection, "drift", drift.unwrap_or(0))?;
     // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
     rows.sort_unstable_by_key(|(id, _)| *id);
-    insert_words(connection, known, before, &rows)
-}
-
-/// Writes a page's row, in place of what was known of it, with its words being due.
-pub(crate) fn announce(connection: &Connection, entry: &Entry) -> Result<(), IndexError> {
-    delete(connection, &entry.hash_url)?;
-    let id = FreeIds::default().take(connection, entry.captured_at_ms)?;
-    insert_row(connection, id, entry)?;
-    connection.prepare_cached("INSERT INTO due(id) VALUES(?1)")?.execute([id])?;
+    typo::note(connection, known, before, rows.iter().map(|(_, page)| &page.terms))?;
+    rows.iter().try_for_each(|(id, page)| insert_words(connection, *id, page))?;
+    known.pages = before + written;
     Ok(())
 }
 
+/// Takes a page out, be it due or written. Answers whether it was there.
 pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
+    let was_due = connection.prepare_cached("DELETE FROM due WHERE hash_url = ?1")?.execute([hash_url])? > 0;
     let id: Option<i64> = connection
         .prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?
         .query_row([hash_url], |row| row.get(0))
         .optional()?;
-    let Some(id) = id else { return Ok(false) };
-    if connection.prepare_cached("DELETE FROM due WHERE id = ?1")?.execute([id])? == 0 {
-        connection.prepare_cached("DELETE FROM fts WHERE rowid = ?1")?.execute([id])?;
-        connection.prepare_cached("DELETE FROM name WHERE rowid = ?1")?.execute([id])?;
-        connection.prepare_cached("DELETE FROM rest WHERE id = ?1")?.execute([id])?;
+    let Some(id) = id else { return Ok(was_due) };
+    for sql in [
+        "DELETE FROM fts WHERE rowid = ?1",
+        "DELETE FROM name WHERE rowid = ?1",
+        "DELETE FROM rest WHERE id = ?1",
+        "DELETE FROM page WHERE id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([id])?;
     }
-    connection.prepare_cached("DELETE FROM page WHERE id = ?1")?.execute([id])?;
     add_to_fact(connection, "pages", -1)?;
     Ok(true)
 }
@@ -203,27 +211,14 @@ fn insert_row(connection: &Connection, id: i64, entry: &Entry) -> Result<(), Ind
             entry.seen_at_ms,
             entry.versions,
             entry.stamp.modified_ns,
-            i64::try_from(entry.stamp.bytes).unwrap_or(i64::MAX),
+            integer(entry.stamp.bytes),
             entry.fingerprint,
         ])?;
-    add_to_fact(connection, "pages", 1)?;
-    raise_fact(connection, "drift", minute(entry.captured_at_ms) - id)
-}
-
-/// Writes the words of pages whose rows are there, in ascending order. `before` is how many pages had theirs already.
-pub(crate) fn insert_words(
-    connection: &Connection,
-    known: &mut Known,
-    before: i64,
-    rows: &[(i64, &Prepared)],
-) -> Result<(), IndexError> {
-    typo::note(connection, known, before, rows.iter().map(|(_, page)| &page.terms))?;
-    rows.iter().try_for_each(|(id, page)| insert(connection, *id, page))?;
-    known.pages = before + i64::try_from(rows.len()).unwrap_or(0);
     Ok(())
 }
 
-fn insert(connection: &Connection, id: i64, page: &Prepared) -> Result<(), IndexError> {
+/// Writes what a page is found by.
+fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(), IndexError> {
     let Prepared { entry, tags, labels, rest, packed, terms: _ } = page;
     connection
         .prepare_cached(

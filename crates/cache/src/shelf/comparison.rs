@@ -27,9 +27,10 @@ const MANY: u64 = 500;
 const LOOK_EVERY_MS: i64 = 60_000;
 
 impl Shelf {
-    /// Looks at all files if that has not been done yet.
+    /// Indexes what is due, and looks at all files if that has not been done yet.
     pub fn freshen(&mut self, store: &Store) -> Result<(), CacheError> {
         self.open(store)?;
+        self.complete(store)?;
         if !self.fresh {
             self.refresh(store, Duration::MAX, &mut |_, _| {})?;
         }
@@ -52,7 +53,7 @@ impl Shelf {
         Ok(true)
     }
 
-    /// As [`Shelf::refresh`], once the words of all pages are there.
+    /// As [`Shelf::refresh`], once no page is due.
     pub fn freshen_in(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
         self.complete(store)?;
         self.refresh(store, budget, &mut |_, _| {})

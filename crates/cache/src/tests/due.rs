@@ -1,4 +1,4 @@
-//! Pages whose save is acknowledged and whose words are not written yet: whoever comes next, they are found.
+//! Pages whose save is acknowledged and which are not indexed yet: whoever comes next, they are found.
 
 use std::process::Command;
 use std::sync::Barrier;
@@ -20,17 +20,25 @@ fn checked(cache: &mut Cache, repair: bool) -> CheckReport {
 }
 
 #[test]
-fn a_save_whose_words_are_not_written_is_listed_read_and_found_by_any_other() {
+fn a_save_that_is_due_is_read_listed_and_found_by_any_other() {
     let room = Room::new();
-    let mut cache = room.cache();
-    save(&mut cache, A, 0, "Apples.");
-    killed(cache);
-    assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "a check looks and changes nothing");
+    let announce = |url: &str, words: &str| {
+        let mut cache = room.cache();
+        save(&mut cache, url, 0, words);
+        killed(cache);
+        assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "a check looks and changes nothing");
+    };
     let mut other = room.cache();
-    assert_eq!(other.list(9, 0).unwrap().len(), 1);
+    assert!(other.list(9, 0).unwrap().is_empty());
+    announce(A, "Apples.");
     assert!(other.read(&hash_of(A), At::Newest).unwrap().markdown().contains("Apples"));
-    assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "neither needs its words");
-    assert_eq!(hits(&mut other, "apples"), [A]);
+    assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "the files are read");
+    assert_eq!(other.list(9, 0).unwrap().len(), 1, "a cache that looked at all files before that");
+    assert_eq!(checked(&mut room.cache(), false).unindexed, 0);
+    announce(B, "Bananas.");
+    assert_eq!(room.cache().list(9, 0).unwrap().len(), 2);
+    announce("https://example.org/c", "Cherries.");
+    assert_eq!(hits(&mut other, "cherries"), ["https://example.org/c"]);
     assert_eq!(checked(&mut room.cache(), false).unindexed, 0);
 }
 

@@ -1,7 +1,7 @@
-//! Pages between their row and their words, by one connection and by several.
+//! Pages between being announced and being indexed, by one connection and by several.
 
 use super::*;
-use crate::record::Stamp;
+use crate::record::{Stamp, State};
 
 fn page(hash_url: &str, words: &str) -> Entry {
     Entry {
@@ -25,24 +25,36 @@ fn none(_: &str) -> Reread {
 }
 
 #[test]
-fn an_announced_page_is_known_and_its_words_follow() {
+fn an_announced_page_is_noted_and_indexed_later() {
     let mut index = Index::open_in_memory().unwrap();
     index.put(&page("aa", "former")).unwrap();
-    index.announce(&page("aa", "latter")).unwrap();
+    for hash in ["aa", "bb"] {
+        index.announce(&page(hash, "latterly")).unwrap();
+    }
     assert_eq!(index.integrity().unwrap(), [""; 0]);
-    assert_eq!((index.get("aa").unwrap().unwrap().stamp.bytes, index.pages().unwrap()), (6, 1));
-    assert!(index.is_due("aa").unwrap() && index.states().unwrap()[0].due);
-    assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 0), "the old words are gone");
-    assert!(index.put_words(&page("aa", "latter")).unwrap());
-    assert!(index.count_due().unwrap() == 0 && !index.is_due("aa").unwrap() && !index.states().unwrap()[0].due);
-    assert_eq!((found(&index, "former"), found(&index, "latter")), (0, 1));
-    assert!(!index.put_words(&page("aa", "latter")).unwrap(), "once is enough");
+    assert_eq!((index.get("aa").unwrap().unwrap().stamp.bytes, index.get("bb").unwrap()), (6, None));
+    assert_eq!((index.pages().unwrap(), index.count_due().unwrap()), (1, 2));
+    let noted = |hash: &str, due: bool| State {
+        hash_url: hash.into(),
+        stamp: Stamp { modified_ns: 7, bytes: 8 },
+        fingerprint: "latterly".into(),
+        versions: 1,
+        due,
+    };
+    assert_eq!(index.states().unwrap(), [noted("aa", true), noted("bb", true)], "as it is to be");
+    assert_eq!((found(&index, "former"), found(&index, "latterly")), (1, 0), "as it was");
+    assert!(index.put_due(&page("aa", "latterly")).unwrap());
+    assert!(!index.is_due("aa").unwrap() && index.is_due("bb").unwrap());
+    assert_eq!(index.states().unwrap(), [noted("aa", false), noted("bb", true)]);
+    assert_eq!((found(&index, "former"), found(&index, "latterly")), (0, 1));
+    assert!(!index.put_due(&page("aa", "latterly")).unwrap(), "once is enough");
+    assert!(index.put_due(&page("bb", "latterly")).unwrap());
     assert_eq!(index.complete(&mut none).unwrap(), 0);
     assert_eq!(index.integrity().unwrap(), [""; 0]);
 }
 
 #[test]
-fn a_page_that_changed_or_went_takes_no_words_of_what_it_was() {
+fn a_page_that_changed_or_went_is_not_indexed_as_it_was() {
     let mut index = Index::open_in_memory().unwrap();
     for (now, words) in [(Some(page("aa", "latter")), "latter"), (None, "")] {
         index.announce(&page("aa", "former")).unwrap();
@@ -50,9 +62,9 @@ fn a_page_that_changed_or_went_takes_no_words_of_what_it_was() {
             Some(other) => index.announce(&other).unwrap(),
             None => assert!(index.remove("aa").unwrap()),
         }
-        assert!(!index.put_words(&page("aa", "former")).unwrap());
-        assert!(!index.put_words(&Entry { versions: 2, ..page("aa", words) }).unwrap());
-        assert_eq!(index.put_words(&page("aa", words)).unwrap(), !words.is_empty());
+        assert!(!index.put_due(&page("aa", "former")).unwrap());
+        assert!(!index.put_due(&Entry { versions: 2, ..page("aa", words) }).unwrap());
+        assert_eq!(index.put_due(&page("aa", words)).unwrap(), !words.is_empty());
         assert_eq!(found(&index, "former"), 0);
         assert_eq!(index.integrity().unwrap(), [""; 0]);
     }
@@ -77,11 +89,11 @@ fn what_is_due_is_completed_from_what_is_read_again() {
     assert_eq!(index.complete(&mut reread).unwrap(), 3);
     asked.sort();
     assert_eq!(asked, ["edited", "gone", "same", "unread"]);
-    assert_eq!((found(&index, "former"), found(&index, "latter"), index.pages().unwrap()), (1, 1, 3));
+    assert_eq!((found(&index, "former"), found(&index, "latter"), index.pages().unwrap()), (1, 1, 2));
     assert_eq!(index.get("gone").unwrap(), None);
     assert!(index.is_due("unread").unwrap());
-    assert!(!index.put_words(&page("edited", "former")).unwrap());
-    assert!(index.put_words(&page("unread", "former")).unwrap());
+    assert!(!index.put_due(&page("edited", "former")).unwrap());
+    assert!(index.put_due(&page("unread", "former")).unwrap());
     assert_eq!(index.integrity().unwrap(), [""; 0]);
 }
 
@@ -120,7 +132,7 @@ fn of_two_that_complete_a_page_one_does_and_the_other_waits() {
                 })
                 .collect();
             start.wait();
-            let own = u64::from(saver.put_words(&entry).unwrap());
+            let own = u64::from(saver.put_due(&entry).unwrap());
             others.into_iter().map(|other| other.join().unwrap()).sum::<u64>() + own
         });
         assert_eq!(done, 1);
@@ -129,7 +141,7 @@ fn of_two_that_complete_a_page_one_does_and_the_other_waits() {
 }
 
 #[test]
-fn the_row_waits_for_the_disk_whatever_did_not_before_it() {
+fn the_note_waits_for_the_disk_whatever_did_not_before_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = Index::open(&folder.path().join("index.db")).unwrap();
     let waits =
@@ -137,9 +149,26 @@ fn the_row_waits_for_the_disk_whatever_did_not_before_it() {
     for hash in ["aa", "bb"] {
         index.announce(&page(hash, "words")).unwrap();
         assert_eq!(waits(&index), 2, "FULL");
-        index.put_words(&page(hash, "words")).unwrap();
+        index.put_due(&page(hash, "words")).unwrap();
         assert_eq!(waits(&index), 1, "NORMAL");
     }
     index.remove("aa").unwrap();
     assert_eq!(waits(&index), 2, "FULL");
+}
+
+/// What a save waits for is one page of the log, however large the page and the index are.
+#[test]
+fn the_note_is_one_frame_of_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = Index::open(&folder.path().join("index.db")).unwrap();
+    let many: Vec<Entry> = (0..300).map(|number| page(&format!("{number:064}"), "some words of a page")).collect();
+    index.put_all(&many).unwrap();
+    let frames = |index: &Index| -> i64 {
+        index.connection.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1)).unwrap()
+    };
+    for hash in ["aa", "bb", "cc"] {
+        let before = frames(&index);
+        index.announce(&Entry { article: "many more words ".repeat(2000), ..page(hash, "state") }).unwrap();
+        assert_eq!(frames(&index) - before, 1);
+    }
 }

@@ -60,7 +60,7 @@ fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
         let entry = Entry { article, ..page(number) };
         index.announce(&entry).unwrap();
         let between = note();
-        assert!(index.put_words(&entry).unwrap());
+        assert!(index.put_due(&entry).unwrap());
         between
     };
     let mut between = first.clone();

@@ -58,35 +58,35 @@ fn commits(program: &Path, runs: usize) -> Done {
     let mut child =
         command.arg(home.dir()).arg(runs.to_string()).stdout(Stdio::piped()).spawn().map_err(at(program))?;
     let mut figures = [(); 4].map(|()| Figure::default());
-    let [mut bare, mut ours, mut words, mut all] = [(); 4].map(|()| Figure::default());
+    let [mut bare, mut ours, mut rest, mut all] = [(); 4].map(|()| Figure::default());
     let (mut syncs, mut logged) = (0, Vec::new());
     for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
         let line: Value = serde_json::from_str(&line.map_err(at(program))?)
             .map_err(|error| TaskError::Other(format!("{} said no JSON: {error}", program.display())))?;
         let time = |key: &str| Duration::from_nanos(line.get(key).and_then(Value::as_u64).unwrap_or_default());
-        for (figure, key) in figures.iter_mut().zip(["bare_files_ns", "files_ns", "bare_row_ns", "row_ns"]) {
+        for (figure, key) in figures.iter_mut().zip(["bare_files_ns", "files_ns", "bare_note_ns", "note_ns"]) {
             figure.add(time(key));
         }
-        bare.add(time("bare_files_ns") + time("bare_row_ns"));
-        ours.add(time("files_ns") + time("row_ns"));
-        words.add(time("words_ns"));
-        all.add(time("files_ns") + time("row_ns") + time("words_ns"));
+        bare.add(time("bare_files_ns") + time("bare_note_ns"));
+        ours.add(time("files_ns") + time("note_ns"));
+        rest.add(time("rest_ns"));
+        all.add(time("files_ns") + time("note_ns") + time("rest_ns"));
         let number = |key: &str| line.get(key).and_then(Value::as_u64).unwrap_or_default();
         syncs = number("syncs");
         logged.push(number("logged"));
     }
     ended(child, program)?;
-    let [bare_files, files, bare_row, row] = &figures;
+    let [bare_files, files, bare_note, note] = &figures;
     print(&format!("  A page of 100 KB with a DOM of 100 KB, converted before: {syncs} waits for the disk."));
     bare_files.show("the same bytes written, the same waits: files");
     files.show_over("files of a new page", bare_files, "");
     logged.sort_unstable();
     let logged = logged.get(logged.len() / 2).copied().unwrap_or_default();
-    bare_row.show(&format!("the {logged} bytes that the index logs for a row, one wait"));
-    row.show_over("the row", bare_row, "");
+    bare_note.show(&format!("the {logged} bytes that the index logs for a note, one wait"));
+    note.show_over("the note that it is due", bare_note, "");
     bare.show("bare writes and waits, altogether");
     ours.show_over("a durable commit, as it is acknowledged", &bare, "goal ≤ 1.5×");
-    words.show("its words, written after that");
+    rest.show("indexing it, after that");
     all.show_over("both together", &bare, "");
     Ok(())
 }
