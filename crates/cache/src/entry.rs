@@ -3,7 +3,7 @@
 use cachette_index::{Entry, Has, Prepared, Stamp};
 use cachette_page::full_text;
 use cachette_store::address::Address;
-use cachette_store::{Article, Indexed, Store, StoreError};
+use cachette_store::{Article, Indexed, Pages, Store, StoreError};
 
 use crate::plain::plain;
 
@@ -99,8 +99,8 @@ pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
 
 /// The words of a page's article, for snippets, with the state of the file that they were read from; `None` where it
 /// cannot be read.
-pub(crate) fn text_of(store: &Store, hash_url: &str) -> Option<(String, Stamp)> {
-    let article = store.newest(hash_url).ok().flatten()?;
+pub(crate) fn text_of(pages: &Pages, hash_url: &str) -> Option<(String, Stamp)> {
+    let article = pages.newest(hash_url).ok().flatten()?;
     Some((plain(article.body()).text, stamp(article.stamp)))
 }
 

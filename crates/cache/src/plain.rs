@@ -1,6 +1,8 @@
 //! The words of a Markdown text, without its marks: what is searched and shown in snippets. Works on what people wrote too, so it takes
 //! any text, in time proportional to its length. Not a Markdown parser: a mark that is left or lost spoils no search.
 
+use std::borrow::Cow;
+
 /// The words of a text and its headings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Plain {
@@ -72,7 +74,10 @@ fn after_list_mark(line: &str) -> &str {
 }
 
 /// Takes the marks within a line off: emphasis, code, links (their text stays), images (their description stays), escapes, entities.
-fn inline(line: &str) -> String {
+fn inline(line: &str) -> Cow<'_, str> {
+    if !line.bytes().any(is_mark) {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     // Where in `out` a `[` (with the `!` before it) stands that may yet turn out to open a link.
     let mut open: Vec<(usize, usize)> = Vec::new();
@@ -80,7 +85,7 @@ fn inline(line: &str) -> String {
     let mut unclosed = false;
     let mut rest = line;
     while !rest.is_empty() {
-        let words = rest.find(MARKS).unwrap_or(rest.len());
+        let words = rest.bytes().position(is_mark).unwrap_or(rest.len());
         out.push_str(rest.get(..words).unwrap_or(""));
         rest = rest.get(words..).unwrap_or("");
         let Some(c) = rest.chars().next() else { break };
@@ -130,11 +135,13 @@ fn inline(line: &str) -> String {
         }
         rest = next;
     }
-    without(&out, dropped)
+    Cow::Owned(without(&out, dropped))
 }
 
-/// The characters of which [`inline`] asks more.
-const MARKS: [char; 9] = ['\\', '[', ']', '*', '`', '~', '_', '<', '&'];
+/// Whether [`inline`] asks more of a character: one byte, and no part of another character.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'[' | b']' | b'*' | b'`' | b'~' | b'_' | b'<' | b'&')
+}
 
 const ENTITIES: [(&str, char); 6] =
     [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("nbsp;", ' ')];

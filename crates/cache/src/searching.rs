@@ -1,7 +1,7 @@
 //! Searching, listing and likeness: answers from the index, held against the files, which are always right.
 
 use cachette_page::digest::sha256_hex;
-use cachette_store::Store;
+use cachette_store::Pages;
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -20,29 +20,46 @@ impl Cache {
     /// # Errors
     /// The index or the disk; never because of the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
+        self.search_telling(query, limit, offset, &mut |_| {})
+    }
+
+    /// As [`Cache::search`]. In a large home a search with few hits looks through all files, which takes a hundred times as
+    /// long; `early` is told before that what is found already, if anything is.
+    ///
+    /// # Errors
+    /// As [`Cache::search`].
+    pub fn search_telling(
+        &mut self,
+        query: &str,
+        limit: u32,
+        offset: u32,
+        early: &mut dyn FnMut(&Found),
+    ) -> Result<Found, CacheError> {
         if self.is_bare() {
             return Ok(Found::default());
         }
         let fresh = self.shelf.freshen_if_due(&self.store)?;
         let mut found = self.look_up(query, limit, offset)?;
         if !fresh && found.total < FEW {
+            if !found.hits.is_empty() && found.corrected.is_none() {
+                early(&found);
+            }
             // Perhaps it stands in a file that somebody has just edited.
             self.shelf.freshen(&self.store)?;
             found = self.look_up(query, limit, offset)?;
         }
-        let hits = found.hits.into_iter().map(|hit| self.hit(hit)).collect();
-        Ok(Found { hits, total: found.total, corrected: found.corrected })
+        Ok(found)
     }
 
     /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
-    fn look_up(&mut self, query: &str, limit: u32, offset: u32) -> Result<cachette_index::Found, CacheError> {
+    fn look_up(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
         let now_ms = Timestamp::now().as_millisecond();
         let ask = cachette_index::Ask { query, limit, offset, now_ms };
         for _ in 0..ROUNDS {
-            let (store, mut stale) = (&self.store, Vec::new());
-            let found = self.shelf.with(store, |index| {
+            let (pages, mut stale) = (self.store.open_pages()?, Vec::new());
+            let found = self.shelf.with(&self.store, |index| {
                 stale.clear();
-                index.search(&ask, &mut |hit| current_text(store, hit, &mut stale))
+                index.search(&ask, &mut |hit| current_text(&pages, hit, &mut stale))
             })?;
             // A hash that is not that of its address is no longer what was indexed.
             if found.hits.iter().any(|hit| sha256_hex(hit.url.as_bytes()) != hit.hash_url) {
@@ -54,12 +71,19 @@ impl Cache {
                 changed |= self.shelf.take_up(&self.store, &hash)?;
             }
             if !changed {
-                return Ok(found);
+                return Ok(self.found(found));
             }
         }
-        let store = &self.store;
-        self.shelf
-            .with(store, |index| index.search(&ask, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text)))
+        let pages = self.store.open_pages()?;
+        let found = self.shelf.with(&self.store, |index| {
+            index.search(&ask, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
+        })?;
+        Ok(self.found(found))
+    }
+
+    fn found(&self, found: cachette_index::Found) -> Found {
+        let hits = found.hits.into_iter().map(|hit| self.hit(hit)).collect();
+        Found { hits, total: found.total, corrected: found.corrected }
     }
 
     /// The pages most like a page, best first.
@@ -69,9 +93,9 @@ impl Cache {
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
         self.shelf.freshen_if_due(&self.store)?;
-        let store = &self.store;
-        let hits = self.shelf.with(store, |index| {
-            index.related(hash_url, limit, &mut |hit| text_of(store, &hit.hash_url).map(|(text, _)| text))
+        let pages = self.store.open_pages()?;
+        let hits = self.shelf.with(&self.store, |index| {
+            index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
         })?;
         Ok(hits.into_iter().map(|hit| self.hit(hit)).collect())
     }
@@ -119,8 +143,8 @@ impl Cache {
 }
 
 /// A hit's text, unless its file is no longer the one that was indexed.
-fn current_text(store: &Store, hit: &cachette_index::Hit, stale: &mut Vec<String>) -> Option<String> {
-    match text_of(store, &hit.hash_url) {
+fn current_text(pages: &Pages, hit: &cachette_index::Hit, stale: &mut Vec<String>) -> Option<String> {
+    match text_of(pages, &hit.hash_url) {
         Some((text, stamp)) if stamp == hit.stamp => Some(text),
         other => {
             stale.push(hit.hash_url.clone());

@@ -2,7 +2,7 @@
 //! ranked. Filters are part of each selection, never applied to its outcome: of the 2000 newest hits none may be of the
 //! site that was asked for.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rusqlite::{OptionalExtension, params};
@@ -93,29 +93,17 @@ impl Candidate {
     }
 }
 
-/// A score, in its order.
-#[derive(Debug, Clone, Copy)]
-struct Score(f64);
+/// A score as a number that is in its order (that of IEEE 754, as `f64::total_cmp` has it): it is compared often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score(i64);
 
-impl Ord for Score {
-    fn cmp(&self, other: &Score) -> Ordering {
-        self.0.total_cmp(&other.0)
+impl Score {
+    fn new(score: f64) -> Score {
+        let bits = score.to_bits().cast_signed();
+        // Below zero, a larger number stands for less.
+        Score(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
     }
 }
-
-impl PartialOrd for Score {
-    fn partial_cmp(&self, other: &Score) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Score {
-    fn eq(&self, other: &Score) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Score {}
 
 impl Index {
     /// The newest pages that match an expression, best first. Of the `wanted` first ones the order is exact; those that
@@ -133,12 +121,12 @@ impl Index {
         let mut rows =
             newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until()])?;
         let mut candidates: Vec<Candidate> = Vec::new();
-        let mut spots = Vec::new();
+        let mut scales = ranking.scales();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            let weighed = ranking.weigh(Places(row.get_ref(1)?.as_blob().unwrap_or_default()), &mut spots);
+            let weighed = scales.weigh(Places(row.get_ref(1)?.as_blob().unwrap_or_default()));
             let fresh = scope.freshness(id);
-            let score = Score(fresh * ranking.score(&weighed, weighed.least));
+            let score = Score::new(fresh * scales.score(&weighed, weighed.least));
             candidates.push(Candidate { id, score, fresh, weighed });
         }
         candidates.sort_unstable_by_key(Candidate::place);
@@ -152,7 +140,7 @@ impl Index {
                 break;
             }
             let length = self.length(candidate.id)?;
-            candidate.score = Score(candidate.fresh * ranking.score(&candidate.weighed, length));
+            candidate.score = Score::new(candidate.fresh * scales.score(&candidate.weighed, length));
             exact += 1;
             best.push((Reverse(candidate.score), candidate.id));
             if best.len() > wanted {
@@ -262,4 +250,18 @@ impl Index {
 fn round(number: f64) -> u64 {
     let unit = 10f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
     ((number / unit).floor() * unit) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn scores_are_in_the_order_of_their_numbers(one: f64, other: f64) {
+            prop_assert_eq!(Score::new(one).cmp(&Score::new(other)), one.total_cmp(&other));
+        }
+    }
 }

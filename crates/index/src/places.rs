@@ -11,8 +11,10 @@ const TOLD: usize = 32;
 /// The length of what stands before the offsets.
 const HEAD: usize = 12;
 
+/// What most rows' places take, in bytes.
+const ROOM: usize = 256;
+
 /// Writes the places of one row, phrase by phrase, column by column.
-#[derive(Default)]
 pub(crate) struct Writer {
     bytes: Vec<u8>,
     run: Option<Head>,
@@ -26,6 +28,12 @@ struct Head {
     told: u8,
     times: u32,
     last: u32,
+}
+
+impl Default for Writer {
+    fn default() -> Writer {
+        Writer { bytes: Vec::with_capacity(ROOM), run: None }
+    }
 }
 
 impl Writer {

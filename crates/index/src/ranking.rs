@@ -55,10 +55,10 @@ pub(crate) struct Ranking {
 }
 
 /// A row, weighed without its length.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Weighed {
-    /// Of each word how often it stands there, columns weighted.
-    counts: Vec<f64>,
+    /// Where its counts begin: of each word how often it stands there, columns weighted.
+    first: usize,
     /// What no length changes.
     bonus: f64,
     /// The row has no fewer words.
@@ -78,25 +78,52 @@ impl Ranking {
         Ranking { phrases, words, clauses }
     }
 
-    /// The row's score if it has so many words. Higher is better; with more words it is lower.
+    /// Begins to weigh rows.
+    pub(crate) fn scales(&self) -> Scales<'_> {
+        let group = Group { counts: vec![0; self.clauses.len()], first: 0, clauses: 0 };
+        Scales { ranking: self, counts: Vec::new(), spots: Vec::new(), group }
+    }
+
+    fn word(&self, phrase: u16) -> Option<(usize, Word)> {
+        let number = (*self.phrases.get(usize::from(phrase))?)?;
+        Some((number, *self.words.get(number)?))
+    }
+}
+
+/// What weighs thousands of rows one after another, in room that it keeps.
+#[derive(Debug)]
+pub(crate) struct Scales<'a> {
+    ranking: &'a Ranking,
+    /// The counts of all rows.
+    counts: Vec<f64>,
+    /// Of the row at hand.
+    spots: Vec<Spot>,
+    group: Group,
+}
+
+impl Scales<'_> {
+    /// The score of a row that these scales have weighed, if it has so many words. Higher is better; with more words it is
+    /// lower.
     pub(crate) fn score(&self, row: &Weighed, tokens: u32) -> f64 {
         let against = K1 * (1.0 - B + B * f64::from(tokens) / AVERAGE);
-        let words = self.words.iter().zip(&row.counts);
+        let words = self.ranking.words.iter().zip(self.counts.get(row.first..).unwrap_or_default());
         row.bonus + words.map(|(word, count)| word.weight * count * (K1 + 1.0) / (count + against)).sum::<f64>()
     }
 
-    /// Weighs a row. `spots` is room to work in.
-    pub(crate) fn weigh(&self, places: Places<'_>, spots: &mut Vec<Spot>) -> Weighed {
-        let mut counts = vec![0.0; self.words.len()];
+    /// Weighs a row.
+    pub(crate) fn weigh(&mut self, places: Places<'_>) -> Weighed {
+        let first = self.counts.len();
+        self.counts.resize(first + self.ranking.words.len(), 0.0);
+        let counts = self.counts.get_mut(first..).unwrap_or_default();
         let mut ends = [0u32; WEIGHTS.len()];
         let mut bonus = 0.0;
-        spots.clear();
+        self.spots.clear();
         let mut counted: Option<u16> = None;
         for run in places {
             if let Some(end) = ends.get_mut(usize::from(run.column)) {
                 *end = (*end).max(run.last.saturating_add(1));
             }
-            let Some((number, word)) = self.word(run.phrase) else { continue };
+            let Some((number, word)) = self.ranking.word(run.phrase) else { continue };
             let Some(count) = counts.get_mut(number) else { continue };
             // What stands several times in an expression is told several times.
             if *count > 0.0 && counted != Some(run.phrase) {
@@ -108,53 +135,62 @@ impl Ranking {
                 bonus += NAMED * word.weight;
             }
             if word.near && READ.contains(&run.column) {
-                spots.extend(run.offsets().map(|offset| Spot { column: run.column, offset, clause: word.clause }));
+                self.spots.extend(run.offsets().map(|offset| Spot::new(run.column, offset, word.clause)));
             }
         }
-        Weighed { counts, bonus: bonus + self.nearness(spots), least: ends.iter().sum() }
-    }
-
-    fn word(&self, phrase: u16) -> Option<(usize, Word)> {
-        let number = (*self.phrases.get(usize::from(phrase))?)?;
-        Some((number, *self.words.get(number)?))
+        Weighed { first, bonus: bonus + self.nearness(), least: ends.iter().sum() }
     }
 
     /// What the closest group of words counts: that of most clauses, and of those the one with the fewest other words in
     /// between. (Two neighbours in a row that has all of them apart say little: counted too, they made known items worse.)
-    fn nearness(&self, spots: &mut [Spot]) -> f64 {
-        let count = self.clauses.len();
-        if count < 2 || spots.len() < 2 {
+    fn nearness(&mut self) -> f64 {
+        let clauses = &self.ranking.clauses;
+        if clauses.len() < 2 || self.spots.len() < 2 {
             return 0.0;
         }
         // Runs that are in order already: a stable sort is quick to join them.
-        spots.sort();
-        let mut group = Group { spots, counts: vec![0; count], first: 0, clauses: 0 };
+        self.spots.sort();
+        self.group.clear();
         let (mut most, mut least) = (1, u32::MAX);
-        for at in 0..spots.len() {
-            let Some(span) = group.take(at) else { continue };
-            if group.clauses > most || (group.clauses == most && span < least) {
-                (most, least) = (group.clauses, span);
+        for at in 0..self.spots.len() {
+            let Some(span) = self.group.take(&self.spots, at) else { continue };
+            if self.group.clauses > most || (self.group.clauses == most && span < least) {
+                (most, least) = (self.group.clauses, span);
             }
         }
         if most < 2 {
             return 0.0;
         }
         let between = f64::from(least) - (most as f64 - 1.0);
-        NEAR * self.clauses.iter().sum::<f64>() * (most as f64 / count as f64) * REACH / (REACH + between.max(0.0))
+        NEAR * clauses.iter().sum::<f64>() * (most as f64 / clauses.len() as f64) * REACH / (REACH + between.max(0.0))
     }
 }
 
-/// A place of a word of a clause.
+/// A place of a word of a clause, as one number that is in the order of columns, offsets and clauses: it is compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot {
-    column: u8,
-    offset: u32,
-    clause: u16,
+struct Spot(u64);
+
+impl Spot {
+    fn new(column: u8, offset: u32, clause: u16) -> Spot {
+        Spot(u64::from(column) << 48 | u64::from(offset) << 16 | u64::from(clause))
+    }
+
+    fn column(self) -> u8 {
+        (self.0 >> 48) as u8
+    }
+
+    fn offset(self) -> u32 {
+        (self.0 >> 16) as u32
+    }
+
+    fn clause(self) -> usize {
+        usize::from(self.0 as u16)
+    }
 }
 
 /// The shortest run of spots that ends at one of them and holds as many clauses as the spots before it in its column.
-struct Group<'a> {
-    spots: &'a [Spot],
+#[derive(Debug)]
+struct Group {
     /// Of each clause how many spots of the run are its.
     counts: Vec<u32>,
     first: usize,
@@ -162,18 +198,23 @@ struct Group<'a> {
     clauses: usize,
 }
 
-impl Group<'_> {
+impl Group {
+    fn clear(&mut self) {
+        self.counts.fill(0);
+        (self.first, self.clauses) = (0, 0);
+    }
+
     /// Takes the spot at `at` in, which follows the last one, and answers how far the run reaches.
-    fn take(&mut self, at: usize) -> Option<u32> {
-        let spot = *self.spots.get(at)?;
-        let count = self.counts.get_mut(usize::from(spot.clause))?;
+    fn take(&mut self, spots: &[Spot], at: usize) -> Option<u32> {
+        let spot = *spots.get(at)?;
+        let count = self.counts.get_mut(spot.clause())?;
         self.clauses += usize::from(*count == 0);
         *count += 1;
         loop {
-            let first = *self.spots.get(self.first)?;
-            let count = self.counts.get_mut(usize::from(first.clause))?;
-            if first.column == spot.column && *count < 2 {
-                return Some(spot.offset - first.offset);
+            let first = *spots.get(self.first)?;
+            let count = self.counts.get_mut(first.clause())?;
+            if first.column() == spot.column() && *count < 2 {
+                return Some(spot.offset() - first.offset());
             }
             *count -= 1;
             self.clauses -= usize::from(*count == 0);
@@ -204,7 +245,9 @@ mod tests {
     }
 
     fn score(ranking: &Ranking, spots: &[(u16, u8, u32)], tokens: u32) -> f64 {
-        ranking.score(&ranking.weigh(Places(&places(spots)), &mut Vec::new()), tokens)
+        let mut scales = ranking.scales();
+        let row = scales.weigh(Places(&places(spots)));
+        scales.score(&row, tokens)
     }
 
     #[test]
@@ -260,17 +303,23 @@ mod tests {
             spots.sort_unstable();
             spots.dedup();
             let ranking = ranking(&weights);
-            let row = ranking.weigh(Places(&places(&spots)), &mut Vec::new());
+            let mut scales = ranking.scales();
+            // Rows before it make no difference.
+            scales.weigh(Places(&places(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
+            let row = scales.weigh(Places(&places(&spots)));
             let tokens = |column: u8| spots.iter().filter(|spot| spot.1 == column).map(|spot| spot.2 + 1).max().unwrap_or(0);
             prop_assert_eq!(row.least, (0..9).map(tokens).sum::<u32>());
-            let (best, exact) = (ranking.score(&row, row.least), ranking.score(&row, row.least + more));
+            let (best, exact) = (scales.score(&row, row.least), scales.score(&row, row.least + more));
+            prop_assert_eq!(best, score(&ranking, &spots, row.least));
             prop_assert!(exact.is_finite() && exact >= 0.0 && best >= exact);
         }
 
         #[test]
         fn any_bytes_are_places(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let ranking = ranking(&[1.0, 2.0]);
-            prop_assert!(ranking.score(&ranking.weigh(Places(&bytes), &mut Vec::new()), 1) >= 0.0);
+            let mut scales = ranking.scales();
+            let row = scales.weigh(Places(&bytes));
+            prop_assert!(scales.score(&row, 1) >= 0.0);
         }
     }
 }

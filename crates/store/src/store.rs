@@ -11,6 +11,7 @@ use crate::folder::{Facts, Folder, Kind};
 use crate::gate::Gate;
 use crate::keep::Keep;
 use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, PAGES, PENDING, VERSIONS, WORK};
+use crate::pages::Pages;
 
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;
@@ -175,7 +176,15 @@ impl Store {
     /// # Errors
     /// The disk, or a link in the page's place.
     pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
-        self.page(hash_url)?.map_or(Ok(None), |page| Article::read(&page, ARTICLE))
+        self.open_pages()?.newest(hash_url)
+    }
+
+    /// The folder of all pages, to read several of them one after another.
+    ///
+    /// # Errors
+    /// The disk, or a link in the folder's place.
+    pub fn open_pages(&self) -> Result<Pages, StoreError> {
+        Ok(Pages(self.pages_folder()?))
     }
 
     /// The DOM of a page's newest version; `None` where there is none.
@@ -222,10 +231,7 @@ impl Store {
     }
 
     pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
-        if !is_hash_url(hash_url) {
-            return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
-        }
-        self.pages_folder()?.map_or(Ok(None), |pages| pages.child(hash_url))
+        self.open_pages()?.page(hash_url)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Cache, Found, Hit, LANGUAGE};
+use cachette_cache::{Found, Hit, LANGUAGE};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -71,10 +71,17 @@ impl SearchArgs {
             })?;
             return Ok(DONE);
         }
-        let found = found(&mut cache, &self.query.join(" "), self.limit)?;
+        let query = self.query.join(" ");
         match self.json {
-            Some(form) => write_json(out, &found, form)?,
-            None => write_people(out, err, &found, terminal)?,
+            Some(form) => write_json(out, &cache.search(&query, self.limit, 0)?, form)?,
+            None => {
+                let (mut shown, mut told) = (Vec::new(), Ok(()));
+                let found = cache.search_telling(&query, self.limit, 0, &mut |early| {
+                    told = write_hits_for_people(out, &early.hits, &mut shown, terminal).and_then(|()| out.flush());
+                })?;
+                told?;
+                write_people(out, err, &found, shown, terminal)?;
+            }
         }
         // Before the index is closed: nobody waits for that.
         out.flush()?;
@@ -82,27 +89,43 @@ impl SearchArgs {
     }
 }
 
-fn found(cache: &mut Cache, query: &str, limit: u32) -> Result<Found, Trouble> {
-    Ok(cache.search(query, limit, 0)?)
-}
-
-fn write_people(out: &mut dyn Write, err: &mut dyn Write, found: &Found, terminal: Terminal) -> Result<(), Trouble> {
+/// What was found; hits that were shown already (by their hashes) are not shown again.
+fn write_people(
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    found: &Found,
+    mut shown: Vec<String>,
+    terminal: Terminal,
+) -> Result<(), Trouble> {
     if let Some(corrected) = &found.corrected {
         let _ = writeln!(err, "Showing results for {}.", line(corrected));
     }
     let about = if found.total >= COUNTED { "about " } else { "" };
-    if found.hits.is_empty() {
+    if found.hits.is_empty() && shown.is_empty() {
         let _ = match found.total {
             0 => writeln!(err, "No saved page matches."),
             total => writeln!(err, "{about}{} found; with --limit 0 none is shown.", counted(total, "page")),
         };
     }
-    for (at, hit) in found.hits.iter().enumerate() {
-        write_hit(out, hit, at > 0, terminal)?;
+    write_hits_for_people(out, &found.hits, &mut shown, terminal)?;
+    let hits = found.hits.len() as u64;
+    if hits > 0 && found.total > hits {
+        let _ = writeln!(err, "{hits} of {about}{}; --limit N shows more.", counted(found.total, "page"));
     }
-    let shown = found.hits.len() as u64;
-    if shown > 0 && found.total > shown {
-        let _ = writeln!(err, "{shown} of {about}{}; --limit N shows more.", counted(found.total, "page"));
+    Ok(())
+}
+
+fn write_hits_for_people(
+    out: &mut dyn Write,
+    hits: &[Hit],
+    shown: &mut Vec<String>,
+    terminal: Terminal,
+) -> std::io::Result<()> {
+    for hit in hits {
+        if !shown.contains(&hit.hash_url) {
+            write_hit(out, hit, !shown.is_empty(), terminal)?;
+            shown.push(hit.hash_url.clone());
+        }
     }
     Ok(())
 }
@@ -215,12 +238,27 @@ mod tests {
         assert_eq!(file_address(Path::new("/a b/é")), "file:///a%20b/%C3%A9");
         for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            write_people(&mut out, &mut err, &hostile(), terminal).unwrap();
+            write_people(&mut out, &mut err, &hostile(), Vec::new(), terminal).unwrap();
             let text = String::from_utf8([out, err].concat()).unwrap();
             assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text:?}");
             assert_eq!(text.lines().count(), 6);
             assert!(text.contains("2026-11-22  /home/a/pages/x/index.md"));
         }
+    }
+
+    #[test]
+    fn what_was_shown_early_is_not_shown_again() {
+        let mut found = hostile();
+        let other = Hit { hash_url: "1".repeat(64), title: "The other".into(), ..found.hits[0].clone() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut shown = Vec::new();
+        write_hits_for_people(&mut out, &found.hits, &mut shown, Terminal::default()).unwrap();
+        let early = out.len();
+        found.hits.insert(0, other);
+        write_people(&mut out, &mut err, &found, shown, Terminal::default()).unwrap();
+        let later = std::str::from_utf8(&out[early..]).unwrap();
+        assert!(later.starts_with("\nThe other\n") && later.lines().count() == 5, "{later}");
+        assert!(String::from_utf8(err).unwrap().contains("2 of 3 pages"));
     }
 
     #[test]

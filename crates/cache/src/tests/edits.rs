@@ -99,3 +99,30 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     let mut cache = room.cache();
     assert_eq!((cache.search("cherries", 10, 0).unwrap(), cache.list(10, 0).unwrap()), (before.1, before.0));
 }
+
+/// Only where looking through all files takes long: there hits that are known are told before it.
+#[test]
+fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
+    let room = Room::new();
+    let told = |query: &str| {
+        let mut early = Vec::new();
+        let found = room.cache().search_telling(query, 20, 0, &mut |found| early.push(found.clone())).unwrap();
+        (early, found)
+    };
+    let small = save(&mut room.cache(), "https://example.org/small", 0, "Persimmons.").path;
+    assert_eq!(told("persimmons").0, []);
+    let lines: String = (0..510)
+        .map(|page| {
+            format!("{{\"url\":\"https://example.org/{page}\",\"title\":\"Page {page}\",\"markdown\":\"Words.\"}}\n")
+        })
+        .collect();
+    assert_eq!(imports::import(&mut room.cache(), &lines).filed, 510);
+    assert_eq!(told("nothing of that").0, [], "there is nothing to tell; now all files have been looked through");
+    edit(&room.pages().join(hash_of("https://example.org/7")).join("index.md"), "Words", "Persimmons and quinces");
+    let (early, found) = told("persimmons");
+    assert_eq!(early.len(), 1);
+    assert_eq!((early[0].hits.len(), &early[0].hits[0].path), (1, &small));
+    assert_eq!(found.hits.len(), 2, "the edit is found all the same");
+    edit(&room.pages().join(hash_of("https://example.org/8")).join("index.md"), "Words", "Medlars");
+    assert_eq!((told("medlars").1.hits.len(), told("words").0), (1, vec![]), "with many hits there is no need to look");
+}

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::*;
 
-fn import(cache: &mut Cache, text: &str) -> ImportReport {
+pub(super) fn import(cache: &mut Cache, text: &str) -> ImportReport {
     import_with(cache, text.as_bytes(), None, &mut |_, _| {}).unwrap()
 }
 
