@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::cache::Cache;
 use crate::entry::text_of;
 use crate::error::CacheError;
+use crate::shelf::Looked;
 use crate::types::{Found, Hit, Listed};
 
 /// With fewer hits than this, a home that was not looked through just now is looked through.
@@ -20,11 +21,11 @@ impl Cache {
     /// # Errors
     /// The index or the disk; never because of the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
-        self.search_telling(query, limit, offset, &mut |_| {})
+        self.search_in_steps(query, limit, offset, None)
     }
 
-    /// As [`Cache::search`]. In a large home a search with few hits looks through all files, which takes a hundred times as
-    /// long; `early` is told before that what is found already, if anything is.
+    /// As [`Cache::search`]. Now and then, and where there are few hits, a large home is looked through for changed files, which
+    /// takes a hundred times as long as the search; `early` is told before that what is found already, if anything is.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -35,20 +36,36 @@ impl Cache {
         offset: u32,
         early: &mut dyn FnMut(&Found),
     ) -> Result<Found, CacheError> {
+        self.search_in_steps(query, limit, offset, Some(early))
+    }
+
+    fn search_in_steps(
+        &mut self,
+        query: &str,
+        limit: u32,
+        offset: u32,
+        early: Option<&mut dyn FnMut(&Found)>,
+    ) -> Result<Found, CacheError> {
         if self.is_bare() {
             return Ok(Found::default());
         }
-        let fresh = self.shelf.freshen_if_due(&self.store)?;
-        let mut found = self.look_up(query, limit, offset)?;
-        if !fresh && found.total < FEW {
-            if !found.hits.is_empty() && found.corrected.is_none() {
-                early(&found);
-            }
-            // Perhaps it stands in a file that somebody has just edited.
+        let looked = self.shelf.freshen_if_small(&self.store)?;
+        if looked == Looked::LongAgo && early.is_none() {
             self.shelf.freshen(&self.store)?;
-            found = self.look_up(query, limit, offset)?;
+            return self.look_up(query, limit, offset);
         }
-        Ok(found)
+        let found = self.look_up(query, limit, offset)?;
+        if looked == Looked::Here || (looked == Looked::Elsewhere && found.total >= FEW) {
+            return Ok(found);
+        }
+        if let Some(early) = early.filter(|_| !found.hits.is_empty() && found.corrected.is_none()) {
+            early(&found);
+        }
+        // Perhaps it stands in a file that somebody has just edited.
+        match self.shelf.freshen(&self.store)? {
+            0 => Ok(found),
+            _ => self.look_up(query, limit, offset),
+        }
     }
 
     /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
@@ -92,7 +109,9 @@ impl Cache {
     /// There is no such page; the index or the disk.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
-        self.shelf.freshen_if_due(&self.store)?;
+        if self.shelf.freshen_if_small(&self.store)? == Looked::LongAgo {
+            self.shelf.freshen(&self.store)?;
+        }
         let pages = self.store.open_pages()?;
         let hits = self.shelf.with(&self.store, |index| {
             index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))

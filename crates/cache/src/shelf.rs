@@ -3,6 +3,8 @@
 
 mod comparison;
 
+pub(crate) use comparison::Looked;
+
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::Duration;

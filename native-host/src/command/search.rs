@@ -77,10 +77,10 @@ impl SearchArgs {
             None => {
                 let (mut shown, mut told) = (Vec::new(), Ok(()));
                 let found = cache.search_telling(&query, self.limit, 0, &mut |early| {
-                    told = write_hits_for_people(out, &early.hits, &mut shown, terminal).and_then(|()| out.flush());
+                    told = write_new(out, &early.hits, self.limit, &mut shown, terminal).and_then(|()| out.flush());
                 })?;
                 told?;
-                write_people(out, err, &found, shown, terminal)?;
+                write_people(out, err, &found, self.limit, shown, terminal)?;
             }
         }
         // Before the index is closed: nobody waits for that.
@@ -89,43 +89,43 @@ impl SearchArgs {
     }
 }
 
-/// What was found; hits that were shown already (by their hashes) are not shown again.
+/// What was found, without the hits that were shown already (by their hashes).
 fn write_people(
     out: &mut dyn Write,
     err: &mut dyn Write,
     found: &Found,
+    limit: u32,
     mut shown: Vec<String>,
     terminal: Terminal,
 ) -> Result<(), Trouble> {
     if let Some(corrected) = &found.corrected {
         let _ = writeln!(err, "Showing results for {}.", line(corrected));
     }
+    write_new(out, &found.hits, limit, &mut shown, terminal)?;
     let about = if found.total >= COUNTED { "about " } else { "" };
-    if found.hits.is_empty() && shown.is_empty() {
-        let _ = match found.total {
-            0 => writeln!(err, "No saved page matches."),
-            total => writeln!(err, "{about}{} found; with --limit 0 none is shown.", counted(total, "page")),
-        };
-    }
-    write_hits_for_people(out, &found.hits, &mut shown, terminal)?;
-    let hits = found.hits.len() as u64;
-    if hits > 0 && found.total > hits {
-        let _ = writeln!(err, "{hits} of {about}{}; --limit N shows more.", counted(found.total, "page"));
-    }
+    let all = format!("{about}{}", counted(found.total, "page"));
+    let _ = match shown.len() as u64 {
+        0 if found.total == 0 => writeln!(err, "No saved page matches."),
+        0 => writeln!(err, "{all} found; with --limit 0 none is shown."),
+        some if some < found.total => writeln!(err, "{some} of {all}; --limit N shows more."),
+        _ => Ok(()),
+    };
     Ok(())
 }
 
-fn write_hits_for_people(
+/// The hits that are not shown yet, as long as there are no more than `limit`.
+fn write_new(
     out: &mut dyn Write,
     hits: &[Hit],
+    limit: u32,
     shown: &mut Vec<String>,
     terminal: Terminal,
 ) -> std::io::Result<()> {
-    for hit in hits {
-        if !shown.contains(&hit.hash_url) {
-            write_hit(out, hit, !shown.is_empty(), terminal)?;
-            shown.push(hit.hash_url.clone());
-        }
+    let left = (limit as usize).saturating_sub(shown.len());
+    let new: Vec<&Hit> = hits.iter().filter(|hit| !shown.contains(&hit.hash_url)).take(left).collect();
+    for hit in new {
+        write_hit(out, hit, !shown.is_empty(), terminal)?;
+        shown.push(hit.hash_url.clone());
     }
     Ok(())
 }
@@ -238,7 +238,7 @@ mod tests {
         assert_eq!(file_address(Path::new("/a b/é")), "file:///a%20b/%C3%A9");
         for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            write_people(&mut out, &mut err, &hostile(), Vec::new(), terminal).unwrap();
+            write_people(&mut out, &mut err, &hostile(), 20, Vec::new(), terminal).unwrap();
             let text = String::from_utf8([out, err].concat()).unwrap();
             assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text:?}");
             assert_eq!(text.lines().count(), 6);
@@ -249,16 +249,15 @@ mod tests {
     #[test]
     fn what_was_shown_early_is_not_shown_again() {
         let mut found = hostile();
-        let other = Hit { hash_url: "1".repeat(64), title: "The other".into(), ..found.hits[0].clone() };
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut shown = Vec::new();
-        write_hits_for_people(&mut out, &found.hits, &mut shown, Terminal::default()).unwrap();
-        let early = out.len();
-        found.hits.insert(0, other);
-        write_people(&mut out, &mut err, &found, shown, Terminal::default()).unwrap();
-        let later = std::str::from_utf8(&out[early..]).unwrap();
-        assert!(later.starts_with("\nThe other\n") && later.lines().count() == 5, "{later}");
-        assert!(String::from_utf8(err).unwrap().contains("2 of 3 pages"));
+        let hash = found.hits[0].hash_url.clone();
+        found.hits.insert(0, Hit { hash_url: "1".repeat(64), title: "The other".into(), ..found.hits[0].clone() });
+        for (limit, lines, said) in [(20, 5, "2 of 3 pages"), (1, 0, "1 of 3 pages")] {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            write_people(&mut out, &mut err, &found, limit, vec![hash.clone()], Terminal::default()).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            assert_eq!((out.lines().count(), out.starts_with("\nThe other\n")), (lines, lines > 0), "{out}");
+            assert!(String::from_utf8(err).unwrap().contains(said));
+        }
     }
 
     #[test]

@@ -109,6 +109,9 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
         let found = room.cache().search_telling(query, 20, 0, &mut |found| early.push(found.clone())).unwrap();
         (early, found)
     };
+    let edit = |page: u32, words: &str| {
+        edit(&room.pages().join(hash_of(&format!("https://example.org/{page}"))).join("index.md"), "Words", words);
+    };
     let small = save(&mut room.cache(), "https://example.org/small", 0, "Persimmons.").path;
     assert_eq!(told("persimmons").0, []);
     let lines: String = (0..510)
@@ -117,12 +120,18 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
         })
         .collect();
     assert_eq!(imports::import(&mut room.cache(), &lines).filed, 510);
-    assert_eq!(told("nothing of that").0, [], "there is nothing to tell; now all files have been looked through");
-    edit(&room.pages().join(hash_of("https://example.org/7")).join("index.md"), "Words", "Persimmons and quinces");
+    let (early, found) = told("words");
+    assert_eq!((early.len(), early[0].hits.len()), (1, 20), "nobody has looked for long");
+    assert_eq!(found, early[0], "and nothing had changed");
+    assert_eq!(told("words").0, [], "somebody has looked just now, and there is much");
+    assert_eq!(told("nothing of that").0, [], "there is nothing to tell");
+    edit(7, "Persimmons and quinces");
     let (early, found) = told("persimmons");
     assert_eq!(early.len(), 1);
     assert_eq!((early[0].hits.len(), &early[0].hits[0].path), (1, &small));
     assert_eq!(found.hits.len(), 2, "the edit is found all the same");
-    edit(&room.pages().join(hash_of("https://example.org/8")).join("index.md"), "Words", "Medlars");
-    assert_eq!((told("medlars").1.hits.len(), told("words").0), (1, vec![]), "with many hits there is no need to look");
+    edit(8, "Medlars");
+    assert_eq!(told("medlars").1.hits.len(), 1);
+    edit(9, "Rowanberries");
+    assert_eq!(hits(&mut room.cache(), "rowanberries").len(), 1, "whoever is not told early, waits");
 }
