@@ -15,13 +15,22 @@ const FEW: u64 = 10;
 /// How often hits of changed files are looked up again; somebody may go on changing them.
 const ROUNDS: u32 = 3;
 
+/// What may come before a large home has been looked through.
+enum Haste<'a> {
+    None,
+    /// What is known is told, and the answer follows.
+    Telling(&'a mut dyn FnMut(&Found)),
+    /// The answer, where much is found.
+    Typing,
+}
+
 impl Cache {
     /// Searches all pages. Files that people changed are found by what is in them now.
     ///
     /// # Errors
     /// The index or the disk; never because of the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
-        self.search_in_steps(query, limit, offset, None)
+        self.search_in_steps(query, limit, offset, Haste::None)
     }
 
     /// As [`Cache::search`]. Now and then, and where there are few hits, a large home is looked through for changed files, which
@@ -36,29 +45,36 @@ impl Cache {
         offset: u32,
         early: &mut dyn FnMut(&Found),
     ) -> Result<Found, CacheError> {
-        self.search_in_steps(query, limit, offset, Some(early))
+        self.search_in_steps(query, limit, offset, Haste::Telling(early))
     }
 
-    fn search_in_steps(
-        &mut self,
-        query: &str,
-        limit: u32,
-        offset: u32,
-        early: Option<&mut dyn FnMut(&Found)>,
-    ) -> Result<Found, CacheError> {
+    /// As [`Cache::search`], for somebody who types: a large home is looked through for changed files before the answer only
+    /// where little is found. Whoever calls this lets [`Cache::refresh`] follow.
+    ///
+    /// # Errors
+    /// As [`Cache::search`].
+    pub fn search_typed(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
+        self.search_in_steps(query, limit, offset, Haste::Typing)
+    }
+
+    fn search_in_steps(&mut self, query: &str, limit: u32, offset: u32, haste: Haste<'_>) -> Result<Found, CacheError> {
         if self.is_bare() {
             return Ok(Found::default());
         }
         let looked = self.shelf.freshen_if_small(&self.store)?;
-        if looked == Looked::LongAgo && early.is_none() {
+        if looked == Looked::LongAgo && matches!(haste, Haste::None) {
             self.shelf.freshen(&self.store)?;
             return self.look_up(query, limit, offset);
         }
         let found = self.look_up(query, limit, offset)?;
-        if looked == Looked::Here || (looked == Looked::Elsewhere && found.total >= FEW) {
+        let will_do = looked == Looked::Elsewhere || matches!(haste, Haste::Typing);
+        if looked == Looked::Here || (will_do && found.total >= FEW) {
             return Ok(found);
         }
-        if let Some(early) = early.filter(|_| !found.hits.is_empty() && found.corrected.is_none()) {
+        if let Haste::Telling(early) = haste
+            && !found.hits.is_empty()
+            && found.corrected.is_none()
+        {
             early(&found);
         }
         // Perhaps it stands in a file that somebody has just edited.

@@ -202,12 +202,6 @@ impl Index {
         Ok(count >= i64::from(CANDIDATES))
     }
 
-    /// Whether any page matches an expression.
-    pub(crate) fn matches(&self, expression: &str) -> Result<bool, IndexError> {
-        let mut any = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
-        Ok(any.query_row([expression], |_| Ok(())).optional()?.is_some())
-    }
-
     /// Whether this page matches an expression.
     pub(crate) fn page_matches(&self, expression: &str, id: i64) -> Result<bool, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid = ?2")?;

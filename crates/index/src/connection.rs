@@ -1,7 +1,6 @@
 //! Opening the database file, with every setting and its reason.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -9,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::IndexError;
+use crate::frequency::Noted;
 use crate::schema;
 use crate::seal::Seal;
 use crate::typo::Known;
@@ -36,8 +36,8 @@ pub struct Index {
     pub(crate) known: Known,
     /// Whether a commit waits for the disk.
     waits: Cell<bool>,
-    /// What the search at hand has counted: see `frequency.rs`.
-    pub(crate) frequencies: RefCell<HashMap<String, f64>>,
+    /// What the search at hand has found out already.
+    pub(crate) noted: Noted,
     /// The watch over the file; `None` in memory. Goes after the connection.
     seal: Option<Seal>,
 }
@@ -215,8 +215,8 @@ impl Index {
             // Any write will do to learn why.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
-        let (known, frequencies) = (Known::default(), RefCell::default());
-        Ok(Index { connection, known, waits: Cell::new(true), frequencies, seal: None })
+        let (known, noted) = (Known::default(), Noted::default());
+        Ok(Index { connection, known, waits: Cell::new(true), noted, seal: None })
     }
 }
 

@@ -156,7 +156,7 @@ pub(crate) fn is_stub(clause: &[Term]) -> bool {
 }
 
 /// Whether a clause ends with one character of unspaced writing, which stands for all pairs that begin with it.
-fn is_one_of_a_run(clause: &[Term]) -> bool {
+pub(crate) fn is_one_of_a_run(clause: &[Term]) -> bool {
     clause.iter().any(|term| term.prefix && term.words.last().is_some_and(|word| is_half_a_pair(word)))
 }
 

@@ -40,7 +40,7 @@ impl Index {
             if telling.is_empty() {
                 return Ok(Vec::new());
             }
-            self.frequencies.borrow_mut().clear();
+            self.noted.clear();
             let expression = Expression::any(&telling, 0);
             let scope = Scope::of(&Query::default(), 0, page.captured_at_ms);
             let mut hits = Vec::new();

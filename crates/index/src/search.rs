@@ -12,7 +12,7 @@ use crate::beginning::{SOME_LETTERS, begin_many};
 use crate::candidates::Scope;
 use crate::connection::Index;
 use crate::error::IndexError;
-use crate::expression::Level;
+use crate::expression::{Level, expression, is_one_of_a_run};
 use crate::packing::unpack;
 use crate::query::{Query, Sort};
 use crate::reading::stamp;
@@ -43,6 +43,16 @@ pub(crate) struct Ranked {
     corrected: Option<String>,
 }
 
+/// What [`Index::begins_pairs`] knows.
+enum Pairs {
+    /// There is no such character.
+    None,
+    /// It may stand somewhere.
+    Some,
+    /// What it is part of stands nowhere.
+    Nowhere,
+}
+
 impl Index {
     /// Finds pages, best first; [`crate::LANGUAGE`] says by what. Pages whose title is or begins with what was typed come
     /// first, hits in titles, addresses, tags, authors, headings and articles before those in the rest of the page's
@@ -56,7 +66,7 @@ impl Index {
     pub fn search(&self, ask: &Ask<'_>, texts: Texts<'_>) -> Result<Found, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
         // One state of the index for all the statements, whatever other processes write meanwhile.
-        self.frequencies.borrow_mut().clear();
+        self.noted.clear();
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
                 true => (self.newest(ask.limit, ask.offset)?, 0),
@@ -144,6 +154,10 @@ impl Index {
             let ids = self.by_time(&expression, scope, CANDIDATES)?;
             return self.counted(ids, scope);
         }
+        let pairs = self.begins_pairs(query)?;
+        if matches!(pairs, Pairs::Nowhere) {
+            return Ok(Ranked::default());
+        }
         let pages = self.fact("pages")?;
         let letters = query.beginning().map_or(0, |letters| letters.chars().count());
         if begin_many(letters, pages) {
@@ -154,8 +168,11 @@ impl Index {
             }
         }
         let mut ranked = Ranked::default();
-        let mut wider = Some(expression);
-        if let Some(whole) = query.as_it_stands()
+        let (whole, mut wider) = match pairs {
+            Pairs::None => (query.as_it_stands(), Some(expression)),
+            _ => (None, self.beginnings(query, true)?.and_then(|wider| wider.expression(Level::All))),
+        };
+        if let Some(whole) = whole
             && let Some(expression) = whole.expression(Level::All)
         {
             ranked = self.counted(self.best(&expression, scope, wanted)?, scope)?;
@@ -171,6 +188,22 @@ impl Index {
         }
         self.titles_first(query, &mut ranked)?;
         Ok(ranked)
+    }
+
+    /// What there is, beside other words, of one character of unspaced writing. FTS5 reads all pairs that begin with it each time
+    /// that it is asked: it is asked once, and not at all where no page has what stands before the character.
+    fn begins_pairs(&self, query: &Query) -> Result<Pairs, IndexError> {
+        let mut pairs = Pairs::None;
+        for clause in query.clauses.iter().filter(|clause| query.clauses.len() > 1 && is_one_of_a_run(clause)) {
+            pairs = Pairs::Some;
+            if let [term] = clause.as_slice()
+                && term.words.len() > 1
+                && !self.matches(&expression(term, true))?
+            {
+                return Ok(Pairs::Nowhere);
+            }
+        }
+        Ok(pairs)
     }
 
     fn counted(&self, ids: Vec<i64>, scope: &Scope) -> Result<Ranked, IndexError> {

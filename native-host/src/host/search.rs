@@ -34,7 +34,8 @@ pub fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     if echo > QUERY_BYTES {
         return Err(Failure::new(ErrorCode::TooLarge, "The search is too long to be answered; use fewer words."));
     }
-    let found = cache.search(&asked.query, asked.limit.min(HITS_MAX), asked.offset).map_err(|error| failure(&error))?;
+    let found = cache.search_typed(&asked.query, asked.limit.min(HITS_MAX), asked.offset);
+    let found = found.map_err(|error| failure(&error))?;
     let corrected = found.corrected.filter(|text| json_bytes(text) <= QUERY_BYTES);
     let hits = carried(found.hits, echo + corrected.as_ref().map_or(0, json_bytes));
     Ok(Found { query: asked.query, hits, total: found.total, corrected })

@@ -100,6 +100,11 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     assert_eq!((cache.search("cherries", 10, 0).unwrap(), cache.list(10, 0).unwrap()), (before.1, before.0));
 }
 
+/// As if nobody had looked through all files for long.
+fn rewind(room: &Room) {
+    cachette_index::Index::open(&room.home().index_file()).unwrap().note_look(0).unwrap();
+}
+
 /// Only where looking through all files takes long: there hits that are known are told before it.
 #[test]
 fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
@@ -120,6 +125,10 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
         })
         .collect();
     assert_eq!(imports::import(&mut room.cache(), &lines).filed, 510);
+    edit(6, "Services");
+    assert_eq!(room.cache().search_typed("words", 20, 0).unwrap().total, 510, "whoever types does not wait");
+    assert_eq!(room.cache().search_typed("services", 20, 0).unwrap().total, 1, "but where there is little");
+    rewind(&room);
     let (early, found) = told("words");
     assert_eq!((early.len(), early[0].hits.len()), (1, 20), "nobody has looked for long");
     assert_eq!(found, early[0], "and nothing had changed");
