@@ -157,6 +157,11 @@ impl Index {
         done
     }
 
+    /// Makes durable what was done at leisure.
+    pub(crate) fn sync_log(&self) -> Result<(), IndexError> {
+        self.seal.as_ref().map_or(Ok(()), Seal::sync_log).map_err(IndexError::Open)
+    }
+
     /// Asked for before each change rather than put back after it: what puts it back could be interrupted.
     fn wait_for_disk(&self, waits: bool) -> Result<(), IndexError> {
         if self.waits.get() != waits {

@@ -15,6 +15,10 @@ use crate::writing::{delete, place};
 /// How many pages are completed in one transaction: others that write wait for it.
 const TOGETHER: u32 = 32;
 
+/// Whether a system tells everyone who has a file open of a write that failed, not only the first to ask: then one may ask here
+/// and SQLite is told all the same. Linux does since 4.13 (errseq_t).
+const TOLD_TO_EACH: bool = cfg!(target_os = "linux");
+
 /// A page that is read again because it is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reread {
@@ -51,10 +55,11 @@ impl Index {
     }
 
     /// Indexes a page that was announced. Answers whether it was due: not where another process has done so, or where the
-    /// page has changed or gone since. Does not wait for the disk: a power cut makes the page due again.
+    /// page has changed or gone since. Nobody who reads or writes waits until that is durable: a power cut before makes the
+    /// page due again.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// What the disk says; the index is then as it was, or this may not outlast a power cut.
     pub fn put_due(&mut self, entry: &Entry) -> Result<bool, IndexError> {
         // While nobody waits for the lock.
         let page = Prepared::from(entry.clone());
@@ -68,6 +73,10 @@ impl Index {
         });
         if written.is_ok() {
             self.known = known;
+        }
+        if matches!(written, Ok(true)) && TOLD_TO_EACH {
+            // Nobody waits for that; the next note would wait for all of it too.
+            self.sync_log()?;
         }
         written
     }

@@ -213,7 +213,7 @@ impl Seal {
         fs::metadata(beside(&self.file, "-wal")).ok().map(|facts| facts.len())
     }
 
-    fn sync_log(&self) -> io::Result<()> {
+    pub fn sync_log(&self) -> io::Result<()> {
         match OpenOptions::new().write(true).open(beside(&self.file, "-wal")) {
             Ok(log) => log.sync_data(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
