@@ -1,7 +1,9 @@
 //! Searching, listing and likeness: answers from the index, held against the files, which are always right.
 
+use std::cell::RefCell;
+
 use cachette_page::digest::sha256_hex;
-use cachette_store::Pages;
+use cachette_store::{Pages, Store};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -18,8 +20,8 @@ const ROUNDS: u32 = 3;
 /// What may come before a large home has been looked through.
 enum Haste<'a> {
     None,
-    /// What is known is told, and the answer follows.
-    Telling(&'a mut dyn FnMut(&Found)),
+    /// Each hit that is known.
+    Telling(&'a mut dyn FnMut(&Hit)),
     /// The answer, where much is found.
     Typing,
 }
@@ -33,8 +35,9 @@ impl Cache {
         self.search_in_steps(query, limit, offset, Haste::None)
     }
 
-    /// As [`Cache::search`]. Now and then, and where there are few hits, a large home is looked through for changed files, which
-    /// takes a hundred times as long as the search; `early` is told before that what is found already, if anything is.
+    /// As [`Cache::search`]. Unless words were corrected, `early` is told of each hit as soon as it is known: before the others are
+    /// read, and before a large home is looked through for changed files, which is done now and then, and where there are few
+    /// hits, and takes a hundred times as long as the search. Hits may be told again, or come to stand behind others.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -43,7 +46,7 @@ impl Cache {
         query: &str,
         limit: u32,
         offset: u32,
-        early: &mut dyn FnMut(&Found),
+        early: &mut dyn FnMut(&Hit),
     ) -> Result<Found, CacheError> {
         self.search_in_steps(query, limit, offset, Haste::Telling(early))
     }
@@ -62,45 +65,55 @@ impl Cache {
             return Ok(Found::default());
         }
         let looked = self.shelf.freshen_if_small(&self.store)?;
-        if looked == Looked::LongAgo && matches!(haste, Haste::None) {
-            self.shelf.freshen(&self.store)?;
-            return self.look_up(query, limit, offset);
-        }
-        let found = self.look_up(query, limit, offset)?;
         let will_do = looked == Looked::Elsewhere || matches!(haste, Haste::Typing);
+        let early: &mut dyn FnMut(&Hit) = match haste {
+            Haste::Telling(early) => early,
+            Haste::None if looked == Looked::LongAgo => {
+                self.shelf.freshen(&self.store)?;
+                &mut |_| {}
+            }
+            Haste::None | Haste::Typing => &mut |_| {},
+        };
+        let found = self.look_up(query, limit, offset, early)?;
         if looked == Looked::Here || (will_do && found.total >= FEW) {
             return Ok(found);
-        }
-        if let Haste::Telling(early) = haste
-            && !found.hits.is_empty()
-            && found.corrected.is_none()
-        {
-            early(&found);
         }
         // Perhaps it stands in a file that somebody has just edited.
         match self.shelf.freshen(&self.store)? {
             0 => Ok(found),
-            _ => self.look_up(query, limit, offset),
+            _ => self.look_up(query, limit, offset, early),
         }
     }
 
     /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
-    fn look_up(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
+    fn look_up(
+        &mut self,
+        query: &str,
+        limit: u32,
+        offset: u32,
+        early: &mut dyn FnMut(&Hit),
+    ) -> Result<Found, CacheError> {
         let now_ms = Timestamp::now().as_millisecond();
         let ask = cachette_index::Ask { query, limit, offset, now_ms };
         for _ in 0..ROUNDS {
-            let (pages, mut stale) = (self.store.open_pages()?, Vec::new());
-            let found = self.shelf.with(&self.store, |index| {
-                stale.clear();
-                index.search(&ask, &mut |hit| current_text(&pages, hit, &mut stale))
+            let (store, pages) = (&self.store, self.store.open_pages()?);
+            let stale = RefCell::new(Vec::new());
+            let found = self.shelf.with(store, |index| {
+                stale.borrow_mut().clear();
+                let mut texts = |hit: &cachette_index::Hit| current_text(&pages, hit, &mut stale.borrow_mut());
+                let mut tell = |hit: &cachette_index::Hit| {
+                    if is_what_was_indexed(hit) && stale.borrow().last() != Some(&hit.hash_url) {
+                        early(&shown(store, hit.clone()));
+                    }
+                };
+                index.search_telling(&ask, &mut texts, &mut tell)
             })?;
-            // A hash that is not that of its address is no longer what was indexed.
-            if found.hits.iter().any(|hit| sha256_hex(hit.url.as_bytes()) != hit.hash_url) {
+            if !found.hits.iter().all(is_what_was_indexed) {
                 self.shelf.renew(&self.store)?;
                 continue;
             }
             let mut changed = false;
-            for hash in stale {
+            for hash in stale.into_inner() {
                 changed |= self.shelf.take_up(&self.store, &hash)?;
             }
             if !changed {
@@ -115,7 +128,7 @@ impl Cache {
     }
 
     fn found(&self, found: cachette_index::Found) -> Found {
-        let hits = found.hits.into_iter().map(|hit| self.hit(hit)).collect();
+        let hits = found.hits.into_iter().map(|hit| shown(&self.store, hit)).collect();
         Found { hits, total: found.total, corrected: found.corrected }
     }
 
@@ -132,25 +145,13 @@ impl Cache {
         let hits = self.shelf.with(&self.store, |index| {
             index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
         })?;
-        Ok(hits.into_iter().map(|hit| self.hit(hit)).collect())
+        Ok(hits.into_iter().map(|hit| shown(&self.store, hit)).collect())
     }
 
     /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
     /// is not open yet.
     pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
         self.shelf.interrupter()
-    }
-
-    fn hit(&self, hit: cachette_index::Hit) -> Hit {
-        Hit {
-            path: self.store.path(&hit.hash_url),
-            hash_url: hit.hash_url,
-            url: hit.url,
-            title: hit.title,
-            snippet: hit.snippet,
-            ranges: hit.ranges,
-            captured_at: moment(hit.captured_at_ms),
-        }
     }
 
     /// The pages, newest capture first.
@@ -175,6 +176,24 @@ impl Cache {
         });
         Ok(listed.collect())
     }
+}
+
+/// A hit as it is shown.
+fn shown(store: &Store, hit: cachette_index::Hit) -> Hit {
+    Hit {
+        path: store.path(&hit.hash_url),
+        hash_url: hit.hash_url,
+        url: hit.url,
+        title: hit.title,
+        snippet: hit.snippet,
+        ranges: hit.ranges,
+        captured_at: moment(hit.captured_at_ms),
+    }
+}
+
+/// A hash that is not that of its address was changed by something else than this program.
+fn is_what_was_indexed(hit: &cachette_index::Hit) -> bool {
+    sha256_hex(hit.url.as_bytes()) == hit.hash_url
 }
 
 /// A hit's text, unless its file is no longer the one that was indexed.

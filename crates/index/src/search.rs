@@ -64,6 +64,20 @@ impl Index {
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or what the disk says; never because of the query's text.
     pub fn search(&self, ask: &Ask<'_>, texts: Texts<'_>) -> Result<Found, IndexError> {
+        self.search_telling(ask, texts, &mut |_| {})
+    }
+
+    /// As [`Index::search`]; unless words were corrected, `early` is told of each hit before the texts of those after it are
+    /// asked for.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn search_telling(
+        &self,
+        ask: &Ask<'_>,
+        texts: Texts<'_>,
+        early: &mut dyn FnMut(&Hit),
+    ) -> Result<Found, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
         // One state of the index for all the statements, whatever other processes write meanwhile.
         self.noted.clear();
@@ -93,6 +107,9 @@ impl Index {
                         return Err(error);
                     }
                     (hit.snippet, hit.ranges) = (snippet.text, snippet.ranges);
+                    if found.corrected.is_none() {
+                        early(&hit);
+                    }
                     hits.push(hit);
                 }
             }

@@ -76,8 +76,15 @@ impl SearchArgs {
             Some(form) => write_json(out, &cache.search(&query, self.limit, 0)?, form)?,
             None => {
                 let (mut shown, mut told) = (Vec::new(), Ok(()));
-                let found = cache.search_telling(&query, self.limit, 0, &mut |early| {
-                    told = write_new(out, &early.hits, self.limit, &mut shown, terminal).and_then(|()| out.flush());
+                let mut tell = |hit: &Hit| {
+                    write_new(out, std::slice::from_ref(hit), self.limit, &mut shown, terminal)?;
+                    // Whoever looks on sees the first at once.
+                    if shown.len() == 1 { out.flush() } else { Ok(()) }
+                };
+                let found = cache.search_telling(&query, self.limit, 0, &mut |hit| {
+                    if told.is_ok() {
+                        told = tell(hit);
+                    }
                 })?;
                 told?;
                 write_people(out, err, &found, self.limit, shown, terminal)?;

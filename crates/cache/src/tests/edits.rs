@@ -102,23 +102,28 @@ fn a_deleted_index_is_made_anew_from_the_files() {
 
 /// As if nobody had looked through all files for long.
 fn rewind(room: &Room) {
-    cachette_index::Index::open(&room.home().index_file()).unwrap().note_look(0).unwrap();
+    cachette_index::Index::open(room.home().index_file()).unwrap().note_look(0).unwrap();
 }
 
-/// Only where looking through all files takes long: there hits that are known are told before it.
+/// When somebody has looked through all files.
+fn looks(room: &Room) -> i64 {
+    cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
+}
+
+/// Hits are told when they are known, also before all files of a large home are looked through.
 #[test]
 fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     let room = Room::new();
     let told = |query: &str| {
         let mut early = Vec::new();
-        let found = room.cache().search_telling(query, 20, 0, &mut |found| early.push(found.clone())).unwrap();
+        let found = room.cache().search_telling(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
         (early, found)
     };
     let edit = |page: u32, words: &str| {
         edit(&room.pages().join(hash_of(&format!("https://example.org/{page}"))).join("index.md"), "Words", words);
     };
     let small = save(&mut room.cache(), "https://example.org/small", 0, "Persimmons.").path;
-    assert_eq!(told("persimmons").0, []);
+    assert_eq!(told("persimmons").0, told("persimmons").1.hits);
     let lines: String = (0..510)
         .map(|page| {
             format!("{{\"url\":\"https://example.org/{page}\",\"title\":\"Page {page}\",\"markdown\":\"Words.\"}}\n")
@@ -129,15 +134,19 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     assert_eq!(room.cache().search_typed("words", 20, 0).unwrap().total, 510, "whoever types does not wait");
     assert_eq!(room.cache().search_typed("services", 20, 0).unwrap().total, 1, "but where there is little");
     rewind(&room);
+    assert_eq!(looks(&room), 0, "nobody has looked for long");
     let (early, found) = told("words");
-    assert_eq!((early.len(), early[0].hits.len()), (1, 20), "nobody has looked for long");
-    assert_eq!(found, early[0], "and nothing had changed");
-    assert_eq!(told("words").0, [], "somebody has looked just now, and there is much");
+    assert_eq!((early.len(), &early), (20, &found.hits), "and nothing had changed");
+    let looked = looks(&room);
+    assert_eq!((told("words").0.len(), looked > 0, looks(&room)), (20, true, looked), "there is much: no need to look");
     assert_eq!(told("nothing of that").0, [], "there is nothing to tell");
     edit(7, "Persimmons and quinces");
     let (early, found) = told("persimmons");
-    assert_eq!(early.len(), 1);
-    assert_eq!((early[0].hits.len(), &early[0].hits[0].path), (1, &small));
+    assert_eq!(
+        (&early[0].path, early.len()),
+        (&small, 3),
+        "once before all files are looked through, and both after that"
+    );
     assert_eq!(found.hits.len(), 2, "the edit is found all the same");
     edit(8, "Medlars");
     assert_eq!(told("medlars").1.hits.len(), 1);

@@ -67,6 +67,8 @@ pub fn files(runs: usize) -> Done {
         rate(pages, rebuilt)
     ));
     let queries = queries(&data)?;
+    // What was written goes to the disk for a while yet, and takes a core for it.
+    run(&mut Command::new("sync"))?;
     starts(&program, &home, &queries, runs)?;
     memory(&program, &home, &queries)?;
     ripgrep(&program, &home, &queries)?;
