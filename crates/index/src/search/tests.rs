@@ -275,3 +275,38 @@ proptest! {
         prop_assert!(index.try_find(&query, 20, 0).is_ok());
     }
 }
+
+#[test]
+fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_where_it_does_not() {
+    let index = index(&[
+        page("Both", "the manual of the readers 用户手册 and of C语言", 1),
+        page("Other", "the manual of the writers 应用例", 2),
+        page("None", "no book for anybody", 3),
+    ]);
+    assert_eq!(titles(&index, "manual 户")[0], "Both");
+    assert_eq!(titles(&index, "户 manu")[0], "Both");
+    assert_eq!(titles(&index, "C语 manual")[0], "Both");
+    assert_eq!(titles(&index, "manual readers 无")[0], "Both", "it stands nowhere");
+    assert_eq!(titles(&index, "manual book语 writers")[0], "Other", "nor does this");
+}
+
+#[test]
+fn hits_are_told_one_after_another_unless_words_were_corrected() {
+    let index = index(&[page("One", "persimmons grow here", 1), page("Two", "persimmons ripen there", 2)]);
+    let told = |query: &str| -> (Vec<String>, Found) {
+        let (told, mut asked) = (RefCell::new(Vec::new()), 0);
+        let ask = Ask { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
+        let mut texts = |_: &Hit| {
+            let before = told.borrow().len();
+            assert!(before == asked || before == 0, "each before the next is asked for, or none");
+            asked += 1;
+            Some("persimmons".to_owned())
+        };
+        let found = index.search_telling(&ask, &mut texts, &mut |hit| told.borrow_mut().push(hit.title.clone()));
+        (told.into_inner(), found.unwrap())
+    };
+    let (early, found) = told("persimmons");
+    assert_eq!(early, found.hits.iter().map(|hit| hit.title.clone()).collect::<Vec<_>>());
+    let (early, found) = told("persimmosn");
+    assert_eq!((early.len(), found.hits.len(), found.corrected.as_deref()), (0, 2, Some("persimmons")));
+}
