@@ -22,7 +22,7 @@ const CONTINUATIONS: u32 = 8;
 const LIKELY: usize = 3;
 
 /// How many titles and addresses are looked at for the beginning of a word beside others.
-const NAMED: u32 = 10_000;
+const NAMED: u32 = 6_000;
 
 /// Whether in a cache of so many pages too many words begin with so many letters.
 pub(crate) fn begin_many(letters: usize, pages: i64) -> bool {
@@ -86,7 +86,7 @@ impl Index {
                 false => self.best(&expression, scope, wanted)?,
             };
             let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
-            // Ten thousand at most, newest first: looked up where they lie, for to put them into a set takes longer.
+            // Some thousands at most, newest first: looked up where they lie, for to put them into a set takes longer.
             let named = self.named(&beginning, span, NAMED)?;
             let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
             let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(is_named);
