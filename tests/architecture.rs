@@ -247,6 +247,55 @@ fn every_crate_takes_the_workspace_s_lints_and_licence() {
     }
 }
 
+/// How many crates of others may end up in the host. Each is read by whoever judges what a stranger's page meets.
+const CRATES_MAX: usize = 110;
+
+#[test]
+fn the_host_is_made_of_few_crates() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let kinds = ["--edges", "normal", "--prefix", "none", "--no-dedupe", "--target", "x86_64-unknown-linux-gnu"];
+    let output = Command::new(cargo)
+        .args(["tree", "--locked", "--package", "cachette-native-host", "--format", "{p}"])
+        .args(kinds)
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let crates: BTreeSet<String> = tree
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("cachette-"))
+        .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert!(crates.len() > 50, "the tree has another form; this test must follow it:\n{tree}");
+    assert!(crates.len() <= CRATES_MAX, "{} crates of others are in the host: {crates:?}", crates.len());
+}
+
+#[test]
+fn every_crate_that_the_host_is_made_of_has_its_reason() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).unwrap();
+    let lines: Vec<&str> = manifest.lines().collect();
+    let mut seen = 0;
+    for package in packages() {
+        let name = package["name"].as_str().unwrap();
+        if !EDGES.iter().any(|(known, _)| name == format!("cachette-{known}") && *known != "extension") {
+            continue;
+        }
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let used = dependency["name"].as_str().unwrap();
+            if dependency["kind"] != Value::Null || used.starts_with("cachette-") {
+                continue;
+            }
+            let at = lines.iter().position(|line| line.starts_with(&format!("{used} = ")));
+            let at = at.unwrap_or_else(|| panic!("{used} of {name} has no line in the workspace's manifest"));
+            let reason = lines[at - 1].starts_with("# ") || lines[at].contains(" # ");
+            assert!(reason, "{used}, which {name} uses, has no comment above its line that says what it is for");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "the host's dependencies have moved; this test must follow them");
+}
+
 /// The uses of one crate of the project by another: user, used, kind of dependency.
 fn edges() -> BTreeSet<(String, String, String)> {
     let folder = |name: &str| name.strip_prefix("cachette-").map(str::to_owned);

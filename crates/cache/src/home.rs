@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::error::CacheError;
 
@@ -71,16 +71,22 @@ struct Places {
 }
 
 impl Places {
+    /// Below the platform's roots, each in the form that the platform's programs give their folders.
     fn of_the_platform() -> Option<Places> {
-        let dirs = ProjectDirs::from("org", "Cachette", "Cachette")?;
-        let data = dirs.data_dir().to_owned();
-        let log = match dirs.state_dir() {
-            Some(state) => state.to_owned(),
-            // On macOS the local data folder is the home itself.
-            None if dirs.data_local_dir() == data => data.join(".log"),
-            None => dirs.data_local_dir().to_owned(),
-        };
-        Some(Places { data, cache: dirs.cache_dir().to_owned(), log })
+        let roots = choose_native_strategy().ok()?;
+        let (data, cache) = (roots.data_dir(), roots.cache_dir());
+        Some(if cfg!(windows) {
+            let local = cache.join("Cachette").join("Cachette");
+            let data = data.join("Cachette").join("Cachette").join("data");
+            Places { data, cache: local.join("cache"), log: local.join("data") }
+        } else if cfg!(target_os = "macos") {
+            let data = data.join("org.Cachette.Cachette");
+            Places { log: data.join(".log"), data, cache: cache.join("org.Cachette.Cachette") }
+        } else {
+            let data = data.join("cachette");
+            let log = roots.state_dir().map_or_else(|| data.join(".log"), |state| state.join("cachette"));
+            Places { data, cache: cache.join("cachette"), log }
+        })
     }
 }
 
@@ -112,9 +118,9 @@ mod tests {
 
     #[test]
     fn the_default_home_keeps_the_index_in_the_cache_folder() {
-        let Some(dirs) = ProjectDirs::from("org", "Cachette", "Cachette") else { return };
-        let home = Home::at(dirs.data_dir());
-        assert_eq!(home.index_file(), dirs.cache_dir().join("index.sqlite"));
+        let Some(places) = Places::of_the_platform() else { return };
+        let home = Home::at(&places.data);
+        assert_eq!(home.index_file(), places.cache.join("index.sqlite"));
         assert!(!home.index_file().starts_with(home.dir()));
     }
 }

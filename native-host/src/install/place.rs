@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+
 /// The systems that the table knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Os {
@@ -52,13 +54,10 @@ pub struct Roots {
 impl Roots {
     /// The roots of the person who runs this program; `None` where the system names no home folder.
     pub fn here() -> Option<Roots> {
-        let dirs = directories::BaseDirs::new()?;
-        Some(Roots {
-            os: Os::HERE,
-            home: dirs.home_dir().to_owned(),
-            config: dirs.config_dir().to_owned(),
-            local: dirs.data_local_dir().to_owned(),
-        })
+        let roots = choose_native_strategy().ok()?;
+        let config = if cfg!(target_os = "macos") { roots.data_dir() } else { roots.config_dir() };
+        let local = if cfg!(windows) { roots.cache_dir() } else { config.clone() };
+        Some(Roots { os: Os::HERE, home: roots.home_dir().to_owned(), config, local })
     }
 
     /// Roots as people write them for anyone: `~`, `%APPDATA%`. For printing; no such folder exists.

@@ -1,36 +1,48 @@
 //! An article's Markdown as HTML, for others to publish: what could run or load in secret is text. Tags are written for the few that Markdown
 //! has no mark for; all others come out as what they look like.
 
-use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, format_html, parse_document};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html::push_html};
 
 /// Tags without attributes that only say how a text looks.
 const TAGS: [&str; 10] = ["b", "br", "del", "i", "ins", "kbd", "mark", "sub", "sup", "u"];
 
-/// Renders an article. Answers an empty text where the renderer gives up, which it has no reason to.
+/// The schemes that an address may have; one without a scheme leads to where the page stood.
+const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
+
+/// Renders an article.
 pub(super) fn html(markdown: &str) -> String {
-    let mut options = Options::default();
-    options.extension.autolink = true;
-    options.extension.footnotes = true;
-    options.extension.math_dollars = true;
-    options.extension.strikethrough = true;
-    options.extension.table = true;
-    options.extension.tasklist = true;
-    options.render.escape = true;
-    let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &options);
-    for node in root.descendants() {
-        let mut data = node.data.borrow_mut();
-        if let NodeValue::HtmlInline(tag) = &data.value
-            && is_harmless(tag)
-        {
-            data.value = NodeValue::Raw(tag.clone());
+    let options = Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS;
+    let mut html = String::with_capacity(markdown.len() + markdown.len() / 4);
+    push_html(&mut html, Parser::new_ext(markdown, options).map(harmless));
+    html
+}
+
+/// An event as it may be written: raw HTML as the text that it is, a dangerous address as none.
+fn harmless(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::InlineHtml(tag) if is_harmless(&tag) => Event::InlineHtml(tag),
+        Event::InlineHtml(text) | Event::Html(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: kept(dest_url), title, id })
         }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: kept(dest_url), title, id })
+        }
+        event => event,
     }
-    let mut html = String::new();
-    match format_html(root, &options, &mut html) {
-        Ok(()) => html,
-        Err(_) => String::new(),
+}
+
+/// An address that a browser may follow, else an empty one. What browsers pass over in a scheme is passed over here.
+fn kept(address: CowStr<'_>) -> CowStr<'_> {
+    let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let before = bare.split(['/', '?', '#']).next().unwrap_or("");
+    match before.split_once(':') {
+        Some((scheme, _)) if !SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => CowStr::Borrowed(""),
+        _ => address,
     }
 }
 
@@ -77,5 +89,32 @@ mod tests {
         for tag in ["<script", "<img", "<iframe", "<b onclick", "javascript:"] {
             assert!(!found.contains(tag), "{tag} in {found}");
         }
+    }
+
+    #[test]
+    fn an_address_has_a_scheme_of_the_web_or_none() {
+        for address in ["https://a.test/b:c", "/b", "b?c=d:e", "#e:f", "mailto:a@b.test", "HTTP://a.test/"] {
+            assert!(
+                html(&format!("[a](<{address}>)")).contains("href=\"")
+                    && !html(&format!("[a](<{address}>)")).contains("href=\"\""),
+                "{address}"
+            );
+        }
+        for address in [
+            "javascript:x",
+            "JAVA&#115;CRIPT:x",
+            "java&#9;script:x",
+            "&#1;javascript:x",
+            "data:text/html,x",
+            "file:///x",
+        ] {
+            for markdown in
+                [format!("[a](<{address}>)"), format!("![a](<{address}>)"), format!("[a]\n\n[a]: <{address}>")]
+            {
+                let found = html(&markdown);
+                assert!(found.contains("href=\"\"") || found.contains("src=\"\""), "{markdown}: {found}");
+            }
+        }
+        assert!(html("<javascript:alert(1)>").contains("href=\"\""));
     }
 }
