@@ -8,8 +8,8 @@ use serde::{
 };
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
-/// Escapes what some readers take for a line's end or a terminal for a command: DEL, C1 (U+0085 among them), U+2028,
-/// U+2029. C0 is escaped by JSON's own rules.
+/// Escapes what some readers take for a line's end, and a terminal for a command or a turn of the reading direction: DEL,
+/// C1 (U+0085 among them), U+2028, U+2029 and the bidirectional controls. C0 is escaped by JSON's own rules.
 struct Plain;
 
 impl Formatter for Plain {
@@ -30,7 +30,15 @@ impl Formatter for Plain {
 }
 
 fn escaped(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}' | '\u{200f}'
+            // Line and paragraph separators, embeddings and overrides.
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Writes a value and a line's end.
@@ -89,6 +97,10 @@ mod tests {
             line("a\u{85}b\u{2028}\u{2029}\u{9b}\u{7f}\u{1b}\n"),
             "\"a\\u0085b\\u2028\\u2029\\u009b\\u007f\\u001b\\n\"\n"
         );
+        assert_eq!(line("a\u{202e}b\u{2066}\u{200f}\u{61c}"), "\"a\\u202eb\\u2066\\u200f\\u061c\"\n");
+        for c in (0x202a..=0x202e).chain(0x2066..=0x2069).chain([0x61c, 0x200e, 0x200f]).filter_map(char::from_u32) {
+            assert_eq!(line(&c.to_string()), format!("\"\\u{:04x}\"\n", u32::from(c)));
+        }
         assert_eq!(line("é🦀\"\\"), "\"é🦀\\\"\\\\\"\n");
     }
 
