@@ -44,6 +44,12 @@ export const keepSave = (save, about, html, more) =>
     htmls.put(html, save);
     if (more !== '') htmls.put(more, besides(save));
   });
+// What is known of a kept save changes; one that is gone meanwhile stays gone.
+export const noteSave = (save, about) =>
+  transact('readwrite', (abouts) => {
+    const there = abouts.count(save);
+    there.onsuccess = () => there.result > 0 && abouts.put(about, save);
+  });
 export const keptSaves = () => transact('readonly', (abouts) => abouts.getAll());
 export const keptHtml = (save) => transact('readonly', (_, htmls) => htmls.get(save));
 export const keptMore = (save) => transact('readonly', (_, htmls) => htmls.get(besides(save)));

@@ -103,6 +103,8 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = keepSave, catch)]
     pub async fn keep_save(save: &str, about: &str, html: &JsString, more: &JsString) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = noteSave, catch)]
+    pub async fn note_save(save: &str, about: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = keptSaves, catch)]
     pub async fn kept_saves() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = keptHtml, catch)]

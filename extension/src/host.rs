@@ -8,7 +8,8 @@ use std::{
 };
 
 use cachette_protocol::{
-    Call, Capability, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, encode_request,
+    Call, Capability, ErrorCode, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
+    encode_request,
 };
 use js_sys::JsString;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -40,6 +41,10 @@ struct Line {
     waiting: RefCell<Vec<(u64, Giver<Answer>)>>,
     last_id: Cell<u64>,
     ended: RefCell<Option<Trouble>>,
+    /// The request that the host was at when the connection ended: it answers them in their order.
+    ended_at: Cell<Option<u64>>,
+    /// Whether the host is filing a page: whoever asks meanwhile would wait for it.
+    filing: Cell<bool>,
     greeting: RefCell<Option<Greeting>>,
     // The port calls them for as long as it lives.
     listeners: RefCell<Option<(Closure<Heard>, Closure<Gone>)>>,
@@ -47,6 +52,7 @@ struct Line {
 
 /// A request that is on its way.
 pub struct Asked<C: Call> {
+    id: u64,
     answer: Taker<Answer>,
     call: PhantomData<C>,
 }
@@ -59,6 +65,36 @@ impl<C: Call> Asked<C> {
     pub async fn answer(self) -> Result<C::Reply, Trouble> {
         decode(self.answer.await?)
     }
+
+    /// The same, and whether the connection ended with this very request.
+    ///
+    /// # Errors
+    /// As [`Asked::answer`].
+    pub async fn answer_of(self, host: &Host) -> Result<C::Reply, Missed> {
+        let id = self.id;
+        self.answer().await.map_err(|trouble| {
+            let blamed = match &trouble {
+                Trouble::Refused(failure) => failure.code == ErrorCode::Internal,
+                _ => host.0.ended_at.get() == Some(id),
+            };
+            Missed { trouble, blamed }
+        })
+    }
+}
+
+/// A request that was not answered.
+#[derive(Debug)]
+pub struct Missed {
+    /// Why.
+    pub trouble: Trouble,
+    /// Whether the host failed while it was at this request: then what was asked may be the cause.
+    pub blamed: bool,
+}
+
+impl From<Trouble> for Missed {
+    fn from(trouble: Trouble) -> Missed {
+        Missed { trouble, blamed: false }
+    }
 }
 
 impl Host {
@@ -69,6 +105,8 @@ impl Host {
             waiting: RefCell::default(),
             last_id: Cell::new(0),
             ended: RefCell::default(),
+            ended_at: Cell::default(),
+            filing: Cell::default(),
             greeting: RefCell::default(),
             listeners: RefCell::default(),
         });
@@ -95,6 +133,21 @@ impl Host {
     /// Whether the connection still stands.
     pub fn is_open(&self) -> bool {
         self.0.ended.borrow().is_none()
+    }
+
+    /// Whether whoever asks now has to wait until a page is filed.
+    pub fn is_filing(&self) -> bool {
+        self.0.filing.get()
+    }
+
+    /// Notes that a page is being filed, or is no more.
+    pub fn set_filing(&self, filing: bool) {
+        self.0.filing.set(filing);
+    }
+
+    /// Whether both are the same connection.
+    pub fn is(&self, other: &Host) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// Makes sure that both sides understand each other. Asks once a connection.
@@ -141,14 +194,14 @@ impl Host {
     pub fn send<C: Call>(&self, call: &C) -> Asked<C> {
         let (id, answer) = self.expect();
         self.post(id, &text(id, call), api::post_to_host);
-        Asked { answer, call: PhantomData }
+        Asked { id, answer, call: PhantomData }
     }
 
     /// Sends a chunk whose text is `data`; that of `chunk` is left empty.
     pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> Asked<SaveChunk> {
         let (id, answer) = self.expect();
         self.post(id, &text(id, chunk), |port, text| api::post_chunk_to_host(port, text, data));
-        Asked { answer, call: PhantomData }
+        Asked { id, answer, call: PhantomData }
     }
 
     /// Closes the port; the host ends. What still waits fails.
@@ -181,15 +234,18 @@ impl Host {
         }
     }
 
-    /// Gives up on an answer that does not come.
+    /// Gives up on an answer that does not come, and on the connection with it: the host answers in order, so that no other
+    /// would come either. The port's end ends the host.
     fn watch(&self, id: u64) {
         let weak = Rc::downgrade(&self.0);
         task::spawn(async move {
             api::sleep(PATIENCE_MS).await;
-            let waiting = weak.upgrade().and_then(|line| line.taken(id));
-            if let Some(giver) = waiting {
-                giver.give(Err(Trouble::HostSilent));
+            let Some(line) = weak.upgrade().filter(|line| line.waits_for(id)) else { return };
+            if let Some(port) = line.port.borrow_mut().take() {
+                // A port that has ended already is closed all the same.
+                api::disconnect(&port).ok();
             }
+            line.end(Trouble::HostSilent);
         });
     }
 }
@@ -200,6 +256,10 @@ impl Line {
         let mut waiting = self.waiting.borrow_mut();
         let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;
         Some(waiting.swap_remove(at).1)
+    }
+
+    fn waits_for(&self, id: u64) -> bool {
+        self.waiting.borrow().iter().any(|(waiting, _)| *waiting == id)
     }
 
     fn heard(&self, message: JsValue) {
@@ -214,7 +274,10 @@ impl Line {
     }
 
     fn end(&self, trouble: Trouble) {
-        self.ended.borrow_mut().get_or_insert_with(|| trouble.clone());
+        if self.ended.borrow().is_none() {
+            *self.ended.borrow_mut() = Some(trouble.clone());
+            self.ended_at.set(self.waiting.borrow().iter().map(|(id, _)| *id).min());
+        }
         self.fail_all(&trouble);
     }
 

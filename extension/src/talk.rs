@@ -26,6 +26,10 @@ pub enum Ask {
     DropKept,
     /// Forget the links that are done with.
     ClearLinks,
+    /// Send this save once more, though it was set aside.
+    RetryAside(String),
+    /// Throw this save away, which was set aside.
+    DropAside(String),
 }
 
 /// What the background tells the popup.
@@ -38,8 +42,25 @@ pub enum Tell {
     Links(Vec<Link>),
     /// How many captures wait in the browser for the host.
     Kept(u32),
+    /// The captures that failed twice and are sent again only when somebody asks for it, oldest first.
+    Aside(Vec<Aside>),
     /// Why nothing can be saved now, as the host says it: a sentence each.
     Troubles(Vec<String>),
+}
+
+record! {
+    /// A capture that was set aside.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Aside {
+        /// Its save.
+        pub save: String,
+        /// The page's title; empty where it has none.
+        pub title: String,
+        /// The page's address.
+        pub url: String,
+        /// Why it failed the last time.
+        pub trouble: Trouble,
+    }
 }
 
 /// How the page in a tab is doing.
@@ -214,14 +235,22 @@ mod tests {
 
     #[test]
     fn messages_come_back_as_they_went() {
-        let asks = [Ask::Open(3), Ask::Watch, Ask::Retry(None), Ask::Retry(Some(4)), Ask::ClearLinks];
+        let asks = [
+            Ask::Open(3),
+            Ask::Watch,
+            Ask::Retry(None),
+            Ask::Retry(Some(4)),
+            Ask::ClearLinks,
+            Ask::DropAside("s".into()),
+        ];
         for ask in asks {
             assert_eq!(read(&write(&ask)), Some(ask));
         }
         let failed = PageState::Failed(Failed { trouble: Trouble::NotAPage("image/png".into()), kept: false });
         let saving = PageState::Saving(Step::Sending(1, 9));
         let troubles = Tell::Troubles(vec!["Full.".into()]);
-        let tells = [Tell::Page(failed), Tell::Page(saving), Tell::Kept(2), troubles];
+        let aside = Aside { save: "s".into(), title: "T".into(), url: "u".into(), trouble: Trouble::HostSilent };
+        let tells = [Tell::Page(failed), Tell::Page(saving), Tell::Kept(2), troubles, Tell::Aside(vec![aside])];
         for tell in tells {
             assert_eq!(read(&write(&tell)), Some(tell));
         }

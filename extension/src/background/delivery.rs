@@ -3,25 +3,32 @@
 
 use cachette_protocol::Saved;
 
-use super::{Job, badge::Badge, host, pending, remember, tell_kept, tell_links, tell_page, upload::upload, with};
+use super::{
+    Job, badge::Badge, host, let_go, pending, remember, tell_kept, tell_links, tell_page, upload::upload, with,
+};
 use crate::{
     api,
     capture::Capture,
-    oneshot,
+    host::{Host, Missed},
+    oneshot, secrets,
     talk::{LinkState, PageState, Step},
     task,
     trouble::Trouble,
 };
 
 /// Sends a new capture. The outcome reaches the page or the link that carries this save's name.
-pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
+pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
+    // Before it lies anywhere. What was begun once is sent again piece by piece: it must be the same text each time.
+    if let Some(html) = secrets::without_secrets(&String::from(&capture.html)) {
+        capture.html = html.into();
+    }
     let save = capture.begin.save.clone();
     with(|background| background.sending.push(save.clone()));
     // Written while the page is sent: the host is mostly the faster one, and neither waits for the other.
     let (giver, kept) = oneshot::pair();
     let (begin, html, more) = (capture.begin.clone(), capture.html.clone(), capture.more.clone());
     task::spawn(async move { giver.give(pending::keep(begin, html, more).await) });
-    let result = send(&capture, progress).await;
+    let (result, failures) = send(&capture, progress).await;
     if result.is_ok() {
         // What is filed is filed: the user need not wait for the browser's own copy to come and go.
         settle(&save, &result, false);
@@ -33,26 +40,48 @@ pub async fn deliver(capture: Capture, progress: &mut dyn FnMut(Step)) {
         send_kept().await;
     } else {
         let kept = kept.await.is_ok();
-        conclude(&save, &result, kept).await;
+        conclude(&save, &result, kept, failures).await;
     }
 }
 
-/// Forgets a kept capture that is filed or hopeless, then notes what became of its save.
-async fn conclude(save: &str, result: &Result<Saved, Trouble>, kept: bool) {
+/// Forgets a kept capture that is filed or hopeless, sets one aside that failed too often, then notes what became of its save.
+async fn conclude(save: &str, result: &Result<Saved, Trouble>, kept: bool, failures: u32) {
     let stays = kept && result.as_ref().is_err_and(Trouble::may_pass);
     if kept && !stays {
         pending::forget(save).await;
     }
-    settle(save, result, stays);
+    let aside = match result {
+        Err(trouble) if stays && failures > 0 => pending::note_failures(save, failures, trouble).await,
+        _ => false,
+    };
+    settle(save, result, stays && !aside);
     tell_kept().await;
 }
 
-/// Sends a capture, once more over a new connection where the first one broke.
-async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Trouble> {
-    match upload(&host(), capture, progress).await {
-        Err(trouble) if trouble.is_of_the_connection() => upload(&host(), capture, progress).await,
-        result => result,
+/// Sends a capture, once more over a new connection where the first one broke; one that broke through another's fault, too.
+/// Tells how often it may have been the cause.
+async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Trouble>, u32) {
+    let mut failures = 0;
+    let mut missed = match send_over(&host(), capture, progress).await {
+        Ok(saved) => return (Ok(saved), failures),
+        Err(missed) => missed,
+    };
+    failures += u32::from(missed.blamed);
+    let again = missed.trouble.is_of_the_connection() || missed.trouble == Trouble::HostSilent && !missed.blamed;
+    if again {
+        missed = match send_over(&host(), capture, progress).await {
+            Ok(saved) => return (Ok(saved), failures),
+            Err(missed) => missed,
+        };
+        failures += u32::from(missed.blamed);
     }
+    (Err(missed.trouble), failures)
+}
+
+async fn send_over(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Missed> {
+    let result = upload(host, capture, progress).await;
+    let_go(host);
+    result
 }
 
 /// Notes what became of a save; `stays` tells whether the browser keeps its capture.
@@ -79,7 +108,7 @@ fn settle(save: &str, result: &Result<Saved, Trouble>, stays: bool) {
     }
 }
 
-/// Sends again all that waits in the browser, oldest first. One round at a time.
+/// Sends again all that waits in the browser, oldest first; not what was set aside. One round at a time.
 pub async fn send_kept() {
     if with(|background| std::mem::replace(&mut background.in_round, true)) {
         return;
@@ -87,23 +116,58 @@ pub async fn send_kept() {
     let _job = Job::begin();
     let mut broken = 0;
     for kept in pending::all().await {
-        let save = kept.begin.save.clone();
-        if with(|background| background.sending.contains(&save)) {
+        if kept.aside.is_some() {
             continue;
         }
-        let Some(capture) = pending::load(kept).await else { continue };
-        with(|background| background.sending.push(save.clone()));
-        show_sending(&save);
-        let result = upload(&host(), &capture, &mut |_| {}).await;
-        conclude(&save, &result, true).await;
-        match result {
-            Ok(_) | Err(Trouble::Refused(_)) => broken = 0,
-            // One capture that breaks the host must not hold up the others; a host that always breaks is left alone.
-            Err(trouble) if trouble.is_of_the_connection() && broken == 0 => broken += 1,
-            Err(_) => break,
+        match send_again(kept).await {
+            None | Some(Ok(_) | Err(Missed { trouble: Trouble::Refused(_), .. })) => broken = 0,
+            // One capture that breaks the host must not hold up the others, and is set aside in the end.
+            Some(Err(missed)) if missed.blamed => broken = 0,
+            // A host that always breaks is left alone.
+            Some(Err(missed)) if missed.trouble.is_of_the_connection() && broken == 0 => broken += 1,
+            Some(Err(_)) => break,
         }
     }
     with(|background| background.in_round = false);
+}
+
+/// Sends one kept capture again; `None` where it is gone or on its way. One that has failed before gets a host of its own: others
+/// must not wait behind it.
+async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Missed>> {
+    let save = kept.begin.save.clone();
+    if with(|background| background.sending.contains(&save)) {
+        return None;
+    }
+    let is_suspect = kept.failures > 0;
+    let capture = pending::load(kept).await?;
+    with(|background| background.sending.push(save.clone()));
+    show_sending(&save);
+    let host = if is_suspect { Host::connect() } else { host() };
+    let result = send_over(&host, &capture, &mut |_| {}).await;
+    let failures = u32::from(result.as_ref().is_err_and(|missed| missed.blamed));
+    let told = result.as_ref().map(Saved::clone).map_err(|missed| missed.trouble.clone());
+    conclude(&save, &told, true, failures).await;
+    Some(result)
+}
+
+/// Sends a capture once more that was set aside.
+pub async fn retry_aside(save: String) {
+    let _job = Job::begin();
+    if with(|background| background.sending.contains(&save)) {
+        return;
+    }
+    if let Some(kept) = pending::take_back(&save).await {
+        send_again(kept).await;
+    }
+    tell_kept().await;
+}
+
+/// Throws away a capture that was set aside.
+pub async fn drop_aside(save: String) {
+    if !with(|background| background.sending.contains(&save)) {
+        pending::forget(&save).await;
+    }
+    tell_kept().await;
 }
 
 /// Shows that the page or the link of a kept capture is under way again.
@@ -132,9 +196,9 @@ fn show_sending(save: &str) {
     }
 }
 
-/// Throws away what waits in the browser, but for what is on its way right now.
+/// Throws away what waits in the browser, but for what is on its way right now, and for what was set aside.
 pub async fn drop_kept() {
-    for kept in pending::all().await {
+    for kept in pending::all().await.into_iter().filter(|kept| kept.aside.is_none()) {
         let save = &kept.begin.save;
         if with(|background| background.sending.contains(save)) {
             continue;

@@ -78,7 +78,8 @@ fn with<T>(work: impl FnOnce(&mut Background) -> T) -> T {
 pub async fn start() {
     let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
     let mut session: Session = stored.and_then(|text| value::parse(&text)).unwrap_or_default();
-    let kept: Vec<String> = pending::all().await.into_iter().map(|kept| kept.begin.save).collect();
+    let kept = pending::all().await.into_iter().filter(|kept| kept.aside.is_none());
+    let kept: Vec<String> = kept.map(|kept| kept.begin.save).collect();
     let (_, tabs) = session.recover(&kept);
     with(|background| background.session = session);
     for tab in tabs {
@@ -107,7 +108,7 @@ pub fn popup_asked(port: JsValue, text: &str) {
     let tab = match ask {
         Ask::Open(tab) | Ask::Show(tab) | Ask::Save(tab) | Ask::Undo(tab) => Some(tab),
         Ask::Retry(tab) => tab,
-        Ask::Watch | Ask::ClearLinks | Ask::DropKept => None,
+        Ask::Watch | Ask::ClearLinks | Ask::DropKept | Ask::RetryAside(_) | Ask::DropAside(_) => None,
     };
     let is_new = with(|background| match background.popups.iter_mut().find(|popup| popup.port == port) {
         Some(popup) => {
@@ -141,6 +142,8 @@ pub fn popup_asked(port: JsValue, text: &str) {
             tell_links();
         }
         Ask::DropKept => task::spawn(delivery::drop_kept()),
+        Ask::RetryAside(save) => task::spawn(delivery::retry_aside(save)),
+        Ask::DropAside(save) => task::spawn(delivery::drop_aside(save)),
     }
 }
 
@@ -236,9 +239,10 @@ impl Drop for Job {
     }
 }
 
-/// The port to the host: the open one, else a new one.
+/// The port to the host: the open one, else a new one. One whose host is filing a page is left to that: a page that takes
+/// long must not keep others waiting.
 fn host() -> Host {
-    if let Some(host) = with(|background| background.host.clone()).filter(Host::is_open) {
+    if let Some(host) = with(|background| background.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
         return host;
     }
     let host = Host::connect();
@@ -292,9 +296,34 @@ fn tell_links() {
 }
 
 async fn tell_kept() {
-    let all = pending::all().await;
-    let waiting = with(|background| all.iter().filter(|kept| !background.sending.contains(&kept.begin.save)).count());
-    tell_all(&Tell::Kept(u32::try_from(waiting).unwrap_or(u32::MAX)));
+    let mut all = pending::all().await;
+    with(|background| all.retain(|kept| !background.sending.contains(&kept.begin.save)));
+    let mut aside = Vec::new();
+    let mut waiting = 0;
+    for kept in all {
+        let begin = kept.begin;
+        match kept.aside {
+            Some(trouble) => {
+                let title = begin.title.unwrap_or_default();
+                aside.push(talk::Aside { save: begin.save, title, url: begin.url, trouble });
+            }
+            None => waiting += 1,
+        }
+    }
+    tell_all(&Tell::Kept(waiting));
+    tell_all(&Tell::Aside(aside));
+}
+
+/// Closes a connection that is not, or no longer, the one for all; what else was asked over it is still answered.
+fn let_go(host: &Host) {
+    if with(|background| background.host.as_ref().is_some_and(|own| own.is(host))) {
+        return;
+    }
+    let host = host.clone();
+    task::spawn(async move {
+        api::sleep(LINGER_MS).await;
+        host.close();
+    });
 }
 
 fn tell_all(tell: &Tell) {

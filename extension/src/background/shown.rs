@@ -1,5 +1,7 @@
 //! Which pictures and style sheets a fetched page names, read off its text: the background has no document to ask. No calls of the browser's.
 
+use crate::markup::{Attribute, Piece, Tag, end_of, piece, text};
+
 /// How many addresses are read off one page.
 const MOST: usize = 200;
 
@@ -15,33 +17,33 @@ pub struct Named {
 /// Reads a page's tags. A picture that is shown of several sizes is named once; what cannot be seen is not.
 pub fn named(html: &str) -> Named {
     let mut named = Named::default();
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once('<')
+    let mut at = 0;
+    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<'))
         && named.addresses.len() < MOST
     {
-        if let Some(comment) = after.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+        let tag = match piece(html, at + found, false) {
+            Piece::Tag(tag) => tag,
+            Piece::Other(end) => {
+                at = end;
+                continue;
+            }
+            Piece::Unfinished => break,
+        };
+        at = tag.end;
+        if tag.closes {
             continue;
         }
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-        let Some((name, tag)) = after.split_at_checked(end) else { break };
-        let name = name.to_ascii_lowercase();
-        if name.is_empty() {
-            rest = after;
-            continue;
-        }
-        let attributes;
-        (attributes, rest) = attributes_of(tag);
+        let name = text(html, &tag.name).to_ascii_lowercase();
         let address = match name.as_str() {
             "base" => {
-                named.base = named.base.or_else(|| value(&attributes, "href"));
+                named.base = named.base.or_else(|| value(&attributes_of(html, &tag), "href"));
                 None
             }
-            "link" => sheet(&attributes),
-            "img" => picture(&attributes),
-            "video" => value(&attributes, "poster"),
+            "link" => sheet(&attributes_of(html, &tag)),
+            "img" => picture(&attributes_of(html, &tag)),
+            "video" => value(&attributes_of(html, &tag), "poster"),
             "script" | "style" | "textarea" | "title" => {
-                rest = after_end_of(rest, &name);
+                at = end_of(html, at, &name).unwrap_or(html.len());
                 None
             }
             _ => None,
@@ -55,41 +57,12 @@ pub fn named(html: &str) -> Named {
 
 type Attributes = Vec<(String, String)>;
 
-/// The attributes of a tag, and what stands behind it.
-fn attributes_of(tag: &str) -> (Attributes, &str) {
-    let (mut found, mut rest) = (Attributes::new(), tag);
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
-            return (found, rest);
-        }
-        if let Some(behind) = rest.strip_prefix('>') {
-            return (found, behind);
-        }
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=')).unwrap_or(rest.len());
-        // An equals sign where a name should begin is one of the name.
-        let (name, after) = rest.split_at_checked(end.max(1)).unwrap_or((rest, ""));
-        let spaced = after.trim_start();
-        let value = match spaced.strip_prefix('=').map(str::trim_start) {
-            None => {
-                rest = after;
-                String::new()
-            }
-            Some(value) => {
-                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-                let (value, behind) = match quote {
-                    Some(quote) => value.get(1..).and_then(|value| value.split_once(quote)).unwrap_or((value, "")),
-                    None => {
-                        let end = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
-                        value.split_at_checked(end).unwrap_or((value, ""))
-                    }
-                };
-                rest = behind;
-                unescaped(value)
-            }
-        };
-        found.push((name.to_ascii_lowercase(), value));
-    }
+/// The attributes of a tag, as their values are meant.
+fn attributes_of(html: &str, tag: &Tag) -> Attributes {
+    let own = |attribute: &Attribute| {
+        (text(html, &attribute.name).to_ascii_lowercase(), unescaped(text(html, &attribute.value)))
+    };
+    tag.attributes.iter().map(own).collect()
 }
 
 /// An attribute's value that says something.
@@ -120,18 +93,6 @@ fn picture(attributes: &Attributes) -> Option<String> {
         let last = set.rsplit(", ").map(str::trim).find(|one| !one.is_empty())?;
         last.split_ascii_whitespace().next().map(|address| address.trim_end_matches(',').to_owned())
     })
-}
-
-/// What stands behind the end tag of an element whose text is no markup.
-fn after_end_of<'a>(text: &'a str, name: &str) -> &'a str {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once("</") {
-        if after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
-            return after;
-        }
-        rest = after;
-    }
-    ""
 }
 
 /// The references that addresses are written with.

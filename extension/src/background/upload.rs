@@ -8,7 +8,7 @@ use js_sys::JsString;
 
 use crate::{
     capture::Capture,
-    host::{Asked, Host},
+    host::{Asked, Host, Missed},
     pieces::{PIECE_UNITS, pieces},
     talk::Step,
     trouble::Trouble,
@@ -21,18 +21,20 @@ const WINDOW: usize = 4;
 ///
 /// # Errors
 /// What the host or the connection says. Nothing is lost by it: the same capture may be sent again.
-pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Trouble> {
+pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Missed> {
     host.greet().await?;
     match attempt(host, capture, progress).await {
         // The host was exchanged for another in between: it knows nothing of the pieces that were sent before.
-        Err(Trouble::Refused(failure)) if matches!(failure.code, ErrorCode::NoSuchSave | ErrorCode::Incomplete) => {
+        Err(Missed { trouble: Trouble::Refused(failure), .. })
+            if matches!(failure.code, ErrorCode::NoSuchSave | ErrorCode::Incomplete) =>
+        {
             attempt(host, capture, progress).await
         }
         result => result,
     }
 }
 
-async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Trouble> {
+async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Missed> {
     let save = &capture.begin.save;
     let mut texts = vec![(Part::Html, &capture.html)];
     if capture.more.length() > 0 && host.can(Capability::Resources) {
@@ -44,7 +46,7 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
         .collect();
     let count = |ranges: &Vec<(u32, u32)>| u32::try_from(ranges.len()).unwrap_or(u32::MAX);
     let total = ranges.iter().map(count).fold(0, u32::saturating_add);
-    let started = host.ask(&capture.begin).await?;
+    let started = host.send(&capture.begin).answer_of(host).await?;
     let mut on_the_way: VecDeque<Asked<SaveChunk>> = VecDeque::new();
     let mut sent = 0;
     let mut parts = Vec::new();
@@ -56,7 +58,7 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
             if on_the_way.len() >= WINDOW
                 && let Some(oldest) = on_the_way.pop_front()
             {
-                oldest.answer().await?;
+                oldest.answer_of(host).await?;
                 sent += 1;
                 progress(Step::Sending(sent, total));
             }
@@ -66,10 +68,13 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
         parts.push(PartSum { part, chunks: count(ranges) });
     }
     for asked in on_the_way {
-        asked.answer().await?;
+        asked.answer_of(host).await?;
     }
     progress(Step::Filing);
-    let saved = host.ask(&SaveCommit { save: save.clone(), parts }).await?;
+    host.set_filing(true);
+    let saved = host.send(&SaveCommit { save: save.clone(), parts }).answer_of(host).await;
+    host.set_filing(false);
+    let saved = saved?;
     host.has_saved();
     Ok(saved)
 }

@@ -1,6 +1,7 @@
 //! The popup: what the page in front of the user is doing, search, the links. Opened as an ordinary tab it saves
 //! nothing and searches. Owns no job: those are the background's, which goes on when the popup closes.
 
+mod aside;
 mod card;
 mod hits;
 mod links;
@@ -12,7 +13,7 @@ use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::{Document, HtmlElement};
 
 pub use self::card::kept_words;
-use self::{card::Card, links::Links, search::Search};
+use self::{aside::Asides, card::Card, links::Links, search::Search};
 use crate::{
     api,
     capture::Tab,
@@ -54,6 +55,7 @@ struct Popup {
     calls: Cell<u32>,
     card: Rc<Card>,
     links: Links,
+    asides: Asides,
 }
 
 impl Popup {
@@ -64,6 +66,7 @@ impl Popup {
             port: JsValue::NULL.into(),
             calls: Cell::new(0),
             links: Links::new(document, tab.is_some())?,
+            asides: Asides::new(document)?,
             card: Rc::clone(&card),
         });
         popup.bind(document);
@@ -133,10 +136,14 @@ impl Popup {
         gone.forget();
     }
 
-    fn hear(&self, tell: Tell) {
+    fn hear(self: &Rc<Self>, tell: Tell) {
         match tell {
             Tell::Page(state) => self.card.show_page(state),
             Tell::Links(links) => self.links.show(&links),
+            Tell::Aside(asides) => {
+                let popup = Rc::clone(self);
+                self.asides.show(&asides, &Rc::new(move |ask: Ask| popup.ask(&ask)));
+            }
             Tell::Kept(count) => self.card.show_kept(count),
             Tell::Troubles(troubles) => self.card.show_troubles(troubles),
         }

@@ -1,0 +1,98 @@
+//! What is taken out of a page, and what is left as it is.
+
+use super::*;
+use proptest::prelude::*;
+
+fn left(html: &str) -> String {
+    without_secrets(html).unwrap_or_else(|| html.to_owned())
+}
+
+#[test]
+fn what_forms_hold_and_what_runs_is_taken_out() {
+    for (html, expected) in [
+        ("<input type=hidden name=a value=b>c", "<input type=hidden name=a  >c"),
+        ("<INPUT TYPE='Password' VALUE='b'>", "<INPUT TYPE='Password'  >"),
+        ("<input value=\"typed\" name=q>", "<input   name=q>"),
+        ("<script>a()</script>b", "<script></script>b"),
+        ("<script type=module src=/s?t=1 nonce=n>a</script>", "<script type=module    ></script>"),
+        ("<SCRIPT type=text/template><b></SCRIPT>", "<SCRIPT type=text/template></SCRIPT>"),
+        ("<script>'<!-- <script>' </script> --></script>b", "<script></script>b"),
+        ("<p onclick='a()' class=x ONLOAD=b>c", "<p   class=x  >c"),
+        ("<style nonce=n>a</style>", "<style  >a</style>"),
+        ("<meta name=csrf-token content=x>", "<meta name=csrf-token  >"),
+        (
+            "<iframe srcdoc=\"<p>a<script>b</script>\"></iframe>",
+            "<iframe srcdoc=\"&lt;p&gt;a&lt;script&gt;&lt;/script&gt;\"></iframe>",
+        ),
+        (
+            "<iframe srcdoc='&lt;input type=hidden value=&quot;s&quot;>'></iframe>",
+            "<iframe srcdoc='&lt;input type=hidden  &gt;'></iframe>",
+        ),
+        ("<svg><script>a()</script></svg>b", "<svg><script></script></svg>b"),
+        ("<noscript><input type=hidden value=a></noscript>", "<noscript><input type=hidden  ></noscript>"),
+        (
+            "<template shadowrootmode=open><script>a</script></template>",
+            "<template shadowrootmode=open><script></script></template>",
+        ),
+    ] {
+        assert_eq!(left(html), expected);
+    }
+}
+
+#[test]
+fn all_else_is_left_as_it_is() {
+    for html in [
+        "<script type='application/ld+json'>{\"a\":\"</b>\"}</script>",
+        "<script type=application/json id=__NEXT_DATA__>{}</script>",
+        "<script type=\"math/tex; mode=display\">x<y</script>",
+        "<script type=&#97;>a</script>",
+        "<input type=submit value=Send><li value=3>a<button value=b>c",
+        "<textarea><script>a</script></textarea>b</script>",
+        "<title><script></title>b</script>",
+        "<style>/*<script>*/</style>b</script>",
+        "<xmp><script></xmp>b</script>",
+        "<!-- <script> -->b</script>",
+        "<p title='<script>'>b</script>",
+        "<p title=\"x onclick='a'\">on='b' onclick=c",
+        "<plaintext><script>a</script>",
+        "<script>unfinished",
+        "<script></script>",
+        "<svg><script/>text</svg></script>",
+        "<svg><script>a<!-- </script> -->text</script></svg>",
+        "<noscript><!-- </noscript><script> -->b</script>",
+        "<p a onclick=b =c>",
+        "<p on='a' on-tap=b once-x=c>",
+        "<iframe srcdoc='&eacute;<script>a</script>'></iframe>",
+        "a < b, c <3 & d",
+    ] {
+        assert_eq!(without_secrets(html), None, "{html}");
+    }
+}
+
+#[test]
+fn a_page_in_frames_in_frames_is_read_so_deep_and_no_deeper() {
+    let mut html = "<input type=hidden value=a>".to_owned();
+    for _ in 0..40 {
+        html = format!("<iframe srcdoc=\"{}\"></iframe>", html.replace('&', "&amp;").replace('"', "&quot;"));
+        if html.len() > 1_000_000 {
+            break;
+        }
+    }
+    left(&html);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_added_and_a_second_time_nothing_is_taken(
+        html in "(<|</|<!--|-->|<p |<input |type=hidden |value=x|script|<script>|</script>|svg|<svg>|</svg>|noscript>|>|\"|'|=| |/|onclick=b|é|<iframe srcdoc=\"|&lt;|]]>|<!\\[CDATA\\[){0,60}",
+        any in any::<String>(),
+    ) {
+        for html in [html, any] {
+            let once = left(&html);
+            if !html.contains("srcdoc") {
+                prop_assert!(once.len() <= html.len() + html.matches('=').count());
+            }
+            prop_assert_eq!(left(&once).trim().len(), once.trim().len());
+        }
+    }
+}
