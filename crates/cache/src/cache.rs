@@ -82,6 +82,15 @@ impl Cache {
     /// # Errors
     /// The address cannot be kept, or the disk refused; then nothing was changed.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
+        self.save_holding(snapshot, || ())
+    }
+
+    /// The same, for a program that may be told to end at any time: `hold` is called once the page is converted, before any of its files is
+    /// begun, and what it answers is dropped when the save is done.
+    ///
+    /// # Errors
+    /// As [`Cache::save`].
+    pub fn save_holding<H>(&mut self, snapshot: &Snapshot<'_>, hold: impl FnOnce() -> H) -> Result<Saved, CacheError> {
         // At most one page waits, however many are saved. What fails is found out by the next search.
         let _ = self.catch_up();
         let address = Address::parse(snapshot.url)?;
@@ -94,6 +103,7 @@ impl Cache {
             snapshot.resources,
         );
         capture.tags = snapshot.tags.to_vec();
+        let _held = hold();
         let hash_url = capture.address.hash_url();
         let claim = self.store.claim([hash_url])?;
         let filed = claim.file(&capture.draft())?;

@@ -41,7 +41,15 @@ fn introduction(page: &mut String) -> std::fmt::Result {
          frame of its own: the message's length in bytes as a 32-bit integer in the machine's byte order, then the \
          message as UTF-8. The host answers each request once; the extension may send the next before the answer to \
          the last. The host holds no state beyond a connection but what is on disk, and a save that has begun in it; \
-         at the end of its input it finishes what it is writing and ends.\n"
+         at the end of its input it gives up what it is converting, finishes what it is writing and ends.\n"
+    )?;
+    writeln!(
+        page,
+        "The host answers requests in their order. A connection that ends, or on which an answer takes more than two \
+         minutes, has failed at its oldest request; `internal` is a failure of its own request. A save that has failed \
+         so twice is set aside by the extension: it is kept, shown, and sent again only when somebody asks for it. One \
+         that failed before is sent over a connection of its own, and while a page is being filed, what else is asked \
+         goes over another connection.\n"
     )
 }
 

@@ -1,6 +1,7 @@
 //! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes the port.
 //! It opens no socket and starts no program.
 
+mod ending;
 mod frame;
 mod greeting;
 mod log;
@@ -41,7 +42,8 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
     let log = Log::new(shelf.home().ok().map(|home| home.log_dir().to_owned()));
     log.catch_panics();
     let mut session = Session::new(shelf, Arc::clone(&log));
-    match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe) {
+    let ending = session.ending();
+    match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe, move || ending.end()) {
         Ok(()) => ExitCode::SUCCESS,
         // The save behind a reply that nobody took is durable all the same; the extension asks again.
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,

@@ -22,8 +22,9 @@ use super::{
 };
 use crate::sentence::sentence;
 
-/// How many frames are read ahead; with the largest allowed they bound the memory.
-const AHEAD: usize = 4;
+/// How many frames are read ahead: more than an extension sends without waiting, for else the end of the input is not
+/// seen behind them. With the largest allowed they bound the memory.
+const AHEAD: usize = 16;
 
 /// How long the browser must have been silent before anything is done unasked: a save's steps follow each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
@@ -31,7 +32,8 @@ const SILENCE: Duration = Duration::from_millis(150);
 /// A message, and whether it is a search that one before it must make way for.
 type Message = Result<(Vec<u8>, bool), FrameError>;
 
-/// Serves until the input ends. `exe` heals manifests once the first reply is out.
+/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is called when the input has
+/// ended, on the thread that reads it, while what came before may still be under way.
 ///
 /// # Errors
 /// [`FrameError`]: what broke the conversation off. A frame that is too long is answered before.
@@ -40,9 +42,10 @@ pub fn serve(
     output: &mut impl Write,
     session: &mut Session,
     exe: Option<&Path>,
+    ended: impl FnOnce() + Send + 'static,
 ) -> Result<(), FrameError> {
     let supersession = session.supersession();
-    let messages = reading(input, Arc::clone(&supersession));
+    let messages = reading(input, Arc::clone(&supersession), ended);
     let mut heal = exe;
     while let Some(message) = next(&messages, session) {
         match message {
@@ -69,7 +72,11 @@ pub fn serve(
 
 /// Frames as they come, up to the end of the input or the first error. The thread ends with the program: a browser that
 /// stays silent cannot keep it.
-fn reading(mut input: impl Read + Send + 'static, supersession: Arc<Supersession>) -> Receiver<Message> {
+fn reading(
+    mut input: impl Read + Send + 'static,
+    supersession: Arc<Supersession>,
+    ended: impl FnOnce() + Send + 'static,
+) -> Receiver<Message> {
     let (sender, messages) = sync_channel(AHEAD);
     thread::spawn(move || {
         while let Some(message) = read_frame(&mut input).transpose() {
@@ -82,6 +89,9 @@ fn reading(mut input: impl Read + Send + 'static, supersession: Arc<Supersession
                 break;
             }
         }
+        // The session ends by itself where it has nothing left to do.
+        drop(sender);
+        ended();
     });
     messages
 }
@@ -111,7 +121,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
         let mut output = Vec::new();
-        let result = serve(Cursor::new(input), &mut output, &mut session, None);
+        let result = serve(Cursor::new(input), &mut output, &mut session, None, || ());
         let (mut replies, mut rest) = (Vec::new(), output.as_slice());
         while let Some(frame) = read_frame(&mut rest).unwrap() {
             replies.push(serde_json::from_slice(&frame).unwrap());
@@ -189,7 +199,7 @@ mod tests {
             br#"{"id":4,"ask":"status"}"#,
         ];
         let mut output = Watched { home: Home::at(&place.path().join("home")), due: Vec::new() };
-        serve(Cursor::new(frames(&messages)), &mut output, &mut session, None).unwrap();
+        serve(Cursor::new(frames(&messages)), &mut output, &mut session, None, || ()).unwrap();
         assert_eq!(output.due, [0, 0, 1, 0]);
     }
 

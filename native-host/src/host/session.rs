@@ -11,6 +11,7 @@ use cachette_cache::{Cache, CacheError, Snapshot};
 use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, decode_request};
 
 use super::{
+    ending::Ending,
     greeting,
     log::Log,
     lookup, read, related, remove, reply,
@@ -34,12 +35,14 @@ pub struct Session {
     log: Arc<Log>,
     restless: bool,
     supersession: Arc<Supersession>,
+    ending: Ending,
 }
 
 impl Session {
     /// Nothing has been said yet; nothing is opened.
     pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
-        Session { shelf, saves: Saves::new(Limits::default()), log, restless: false, supersession: Arc::default() }
+        let saves = Saves::new(Limits::default());
+        Session { shelf, saves, log, restless: false, supersession: Arc::default(), ending: Ending::default() }
     }
 
     /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
@@ -77,6 +80,11 @@ impl Session {
     /// What the reader of messages tells of searches that make others needless.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)
+    }
+
+    /// What lets the program end at the end of its input, though not in the midst of a page's files.
+    pub fn ending(&self) -> Ending {
+        self.ending.clone()
     }
 
     /// Whether there is something to do while the browser is silent.
@@ -159,7 +167,7 @@ impl Session {
         };
         let start = Instant::now();
         let cache = self.shelf.cache().map_err(|error| failure(&error))?;
-        let saved = filed(cache, assembly).map_err(|error| failure(&error))?;
+        let saved = filed(cache, assembly, &self.ending).map_err(|error| failure(&error))?;
         let site = Address::parse(&saved.url).map_or_else(|_| String::new(), |address| address.site().to_owned());
         let (bytes, outcome) = (assembly.html.len(), saved.outcome);
         self.saves.answered(&saved);
@@ -188,8 +196,8 @@ impl Session {
     }
 }
 
-fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
-    let saved = cache.save(&Snapshot {
+fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Saved, CacheError> {
+    let snapshot = Snapshot {
         url: &assembly.begin.url,
         captured_at: assembly.captured_at,
         source: assembly.source(),
@@ -198,7 +206,8 @@ fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
         resources: &assembly.resources(),
         tags: &[],
         warnings: &assembly.begin.warnings,
-    })?;
+    };
+    let saved = cache.save_holding(&snapshot, || ending.filing())?;
     let mut warnings = saved.warnings;
     warnings.truncate(WARNINGS_MAX);
     Ok(Saved {

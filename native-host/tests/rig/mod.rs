@@ -226,6 +226,11 @@ impl Host {
         }
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.lock().unwrap().id()
+    }
+
     pub fn kill(&mut self) {
         self.child.lock().unwrap().kill().unwrap();
     }
