@@ -20,6 +20,11 @@ pub(super) fn purse(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
 
+/// How long the Markdown of a page of `size` bytes may become, in bytes.
+pub(crate) fn longest(size: usize) -> usize {
+    size.saturating_mul(4).saturating_add(1 << 16)
+}
+
 /// What was capped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Capped {
