@@ -53,6 +53,7 @@ pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
         (capped.nesting, Warning::NestingCapped),
         (capped.spans, Warning::SpansCapped),
         (capped.marks, Warning::MarksCapped),
+        (capped.formulas, Warning::FormulaCapped),
     ];
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
@@ -78,8 +79,8 @@ pub(crate) fn of_text(text: &str) -> String {
 }
 
 /// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
-pub(crate) fn shield(document: &dom_query::Document) {
-    read::shield(document);
+pub(crate) fn shield(document: &dom_query::Document, size: usize) {
+    read::shield(document, size);
 }
 
 /// Whether an embedded frame is written as a link to what it plays.

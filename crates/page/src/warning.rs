@@ -40,6 +40,8 @@ pub enum Warning {
     WorkCapped,
     /// The Markdown would have outgrown the page: its plain text was kept, without formatting, links and pictures.
     OutputCapped,
+    /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
+    FormulaCapped,
 }
 
 impl Warning {
@@ -62,6 +64,7 @@ impl Warning {
             Self::Declared => "declared",
             Self::WorkCapped => "work_capped",
             Self::OutputCapped => "output_capped",
+            Self::FormulaCapped => "formula_capped",
         }
     }
 }
@@ -95,6 +98,7 @@ impl fmt::Display for Warning {
             Self::OutputCapped => {
                 "The page's Markdown would be many times the page: its plain text was kept, without formatting, links and pictures."
             }
+            Self::FormulaCapped => "A formula of the page is too long or nested too deeply: its text was kept as it is.",
         })
     }
 }
