@@ -20,8 +20,6 @@ use depth::CappedSink;
 use sink::TreeRecorder;
 
 pub(crate) use shadow::is_shadow_root;
-#[cfg(test)]
-pub(crate) use walk::steps;
 pub(crate) use walk::{Step, Walk, traverse};
 
 /// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.

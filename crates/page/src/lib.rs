@@ -13,10 +13,12 @@ mod dates;
 mod dom;
 mod drawing;
 mod extract;
+mod fallback;
 mod inert;
 mod links;
 mod markdown;
 mod metadata;
+mod steps;
 mod text;
 mod tree;
 mod visibility;
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
 pub use charset::{Decoded, decode};
+pub use steps::default_steps;
 pub use tree::Tree;
 pub use warning::Warning;
 
@@ -34,7 +37,9 @@ use assets::Assets;
 use dom::Parsed;
 use dom_query::NodeRef;
 use extract::Extraction;
+use fallback::Shown;
 use links::Links;
+use steps::Allowance;
 use text::{running_text, visible_text};
 
 /// A page of fewer characters, and without a picture, shows nothing.
@@ -55,6 +60,9 @@ pub struct Options<'a> {
     pub inert_html: bool,
     /// What the capture brought along. Where there is such a list, be it empty, pictures become [`Page::assets`]; else they stay where they are.
     pub resources: Option<&'a [Resource]>,
+    /// How many steps the conversion may take; [`default_steps`] of the page's length where `None`. Where they do not suffice, the page's plain text
+    /// is kept, with [`Warning::WorkCapped`].
+    pub steps: Option<u64>,
 }
 
 /// A converted page.
@@ -150,11 +158,48 @@ fn shown_text(document: &dom_query::Document) -> String {
 
 /// Converts a page. Never fails, never panics, and takes time in proportion to its input.
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
+    convert_counted(html, options).0
+}
+
+/// The same, and how many steps it took: nodes walked over, looks at the outline, pieces of text. The same page takes the same steps everywhere.
+pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
+    let allowance = Allowance::new(options.steps.unwrap_or_else(|| default_steps(html.len())));
     let parsed = dom::parse(html);
+    let mut is_copied = false;
+    let page = converted(parsed, html.len(), options, &mut is_copied);
+    let taken = allowance.taken();
+    let warning = if steps::is_spent() {
+        Warning::WorkCapped
+    } else if page.markdown.len() > markdown::longest(html.len()) {
+        Warning::OutputCapped
+    } else {
+        return (page, taken);
+    };
+    drop(allowance);
+    // What is left of the tree was taken apart: the text is read from a new one.
+    let _unlimited = Allowance::new(u64::MAX);
+    let Page { inert_html, assets, .. } = page;
+    let parsed = dom::parse(html);
+    let title = fallback::title(&parsed.document);
     parsed.open_frames();
-    let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), html.len());
+    parsed.flatten_shadow_roots();
+    let shown = Shown {
+        text: shown_text(&parsed.document),
+        title,
+        copy: inert_html.filter(|_| is_copied).map(|html| (html, assets)),
+    };
+    let mut warnings = parsed.warnings;
+    warnings.push(warning);
+    (fallback::page(shown, options, warnings), taken)
+}
+
+/// The page, or what could be made of it before the allowance of steps ended. `is_copied`: whether the inert copy became whole.
+fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut bool) -> Page {
+    parsed.open_frames();
+    let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);
     links.keep(options.resources.map(Assets::new));
     let inert_html = options.inert_html.then(|| inert::write(&parsed.document, &links));
+    *is_copied = !steps::is_spent();
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
     if links.unreadable {
@@ -162,7 +207,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     }
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
-    markdown::shield(&document);
+    markdown::shield(&document, size);
     let feasible = extract::is_feasible(&document);
     let claims = metadata::claims(&document, options, &links);
     let mut content = if options.full || discussion.is_some() {
@@ -221,7 +266,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     findings.begun = discussion.as_ref().and_then(|discussion| discussion.begun.clone());
     let metadata = metadata::settle(claims, findings, kind, &text, options);
     let headings = markdown::headings(root);
-    let written = markdown::write(root, markdown::Care::Page(&links), html.len());
+    let written = markdown::write(root, markdown::Care::Page(&links), size);
     warnings.extend(written.warnings);
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }

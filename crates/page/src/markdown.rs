@@ -19,6 +19,8 @@ use crate::links::Links;
 use crate::text::{single_line, visible_text};
 use crate::warning::Warning;
 
+pub(crate) use limits::longest;
+
 const MAX_HEADING: usize = 500;
 
 /// How much of a tree is touched.
@@ -51,13 +53,34 @@ pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
         (capped.nesting, Warning::NestingCapped),
         (capped.spans, Warning::SpansCapped),
         (capped.marks, Warning::MarksCapped),
+        (capped.formulas, Warning::FormulaCapped),
     ];
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
+/// Plain text as Markdown: a paragraph a line, with every sign that could be markup escaped.
+pub(crate) fn of_text(text: &str) -> String {
+    let mut form = block::Form { text: text.to_owned(), ..block::Form::default() };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = at..at + line.trim_end_matches('\n').len();
+        at += line.len();
+        if !span.is_empty() {
+            let inlines = form.inlines.len()..form.inlines.len() + 1;
+            form.inlines.push(inline::Inline::Text(span));
+            form.blocks.push(block::Block::Paragraph { inlines, explicit: true });
+        }
+    }
+    let mut markdown = write::write(&form);
+    if !markdown.is_empty() {
+        markdown.push('\n');
+    }
+    markdown
+}
+
 /// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
-pub(crate) fn shield(document: &dom_query::Document) {
-    read::shield(document);
+pub(crate) fn shield(document: &dom_query::Document, size: usize) {
+    read::shield(document, size);
 }
 
 /// Whether an embedded frame is written as a link to what it plays.

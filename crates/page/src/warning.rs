@@ -36,6 +36,12 @@ pub enum Warning {
     Unsure,
     /// The page shows nothing: the text is what its data say.
     Declared,
+    /// Converting the page would have taken more steps than its size allows: its plain text was kept, without formatting, links and pictures.
+    WorkCapped,
+    /// The Markdown would have outgrown the page: its plain text was kept, without formatting, links and pictures.
+    OutputCapped,
+    /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
+    FormulaCapped,
 }
 
 impl Warning {
@@ -56,6 +62,9 @@ impl Warning {
             Self::UndecodableBytes => "undecodable_bytes",
             Self::Unsure => "unsure",
             Self::Declared => "declared",
+            Self::WorkCapped => "work_capped",
+            Self::OutputCapped => "output_capped",
+            Self::FormulaCapped => "formula_capped",
         }
     }
 }
@@ -83,6 +92,13 @@ impl fmt::Display for Warning {
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
             Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
             Self::Declared => "The page showed nothing: what it declares of itself was kept in place of its text.",
+            Self::WorkCapped => {
+                "Converting the page takes too many steps: its plain text was kept, without formatting, links and pictures."
+            }
+            Self::OutputCapped => {
+                "The page's Markdown would be many times the page: its plain text was kept, without formatting, links and pictures."
+            }
+            Self::FormulaCapped => "A formula of the page is too long or nested too deeply: its text was kept as it is.",
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use dom_query::{Document, NodeRef, TreeNode};
 
+use crate::steps;
+
 /// A moment of a walk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step<'t> {
@@ -9,22 +11,6 @@ pub(crate) enum Step<'t> {
     Enter(NodeRef<'t>),
     /// After them.
     Leave(NodeRef<'t>),
-}
-
-#[cfg(test)]
-thread_local! {
-    static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-/// How many steps all walks of this thread have taken.
-#[cfg(test)]
-pub(crate) fn steps() -> usize {
-    STEPS.get()
-}
-
-fn count_step() {
-    #[cfg(test)]
-    STEPS.set(STEPS.get() + 1);
 }
 
 /// Goes through all that is below a node, in document order, and looks each node up once only: half the work of a [`Walk`]. `enter` says whether
@@ -40,7 +26,9 @@ pub(crate) fn traverse<S>(
     let mut after = vec![None];
     let mut next = root.query_or(None, |root| root.first_child);
     loop {
-        count_step();
+        if !steps::take(1) {
+            return;
+        }
         if let Some(id) = next {
             let node = NodeRef { id, tree };
             next = node.query_or(None, |inner| {
@@ -85,10 +73,9 @@ impl<'t> Iterator for Walk<'t> {
     type Item = Step<'t>;
 
     fn next(&mut self) -> Option<Step<'t>> {
-        if self.done {
+        if self.done || !steps::take(1) {
             return None;
         }
-        count_step();
         let skip = std::mem::take(&mut self.skip);
         let step = match self.last {
             None => Step::Enter(self.root),

@@ -3,9 +3,8 @@
 
 use std::fmt::Write;
 
-use super::outline::looks;
-use crate::dom::steps;
 use crate::markdown::growth::row;
+use crate::steps::taken;
 use crate::{Options, convert};
 
 /// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
@@ -84,9 +83,9 @@ fn article(content: &str) -> String {
 }
 
 fn cost(html: &str) -> usize {
-    let before = steps() + looks();
+    let before = usize::try_from(taken()).unwrap();
     convert(html, &Options { url: Some("https://example.org/a"), ..Options::default() });
-    steps() + looks() - before
+    usize::try_from(taken()).unwrap() - before
 }
 
 fn grows(name: &str, small: &str, large: &str) {

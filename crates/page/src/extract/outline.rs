@@ -8,6 +8,7 @@ use html5ever::LocalName;
 
 use super::marks::Marks;
 use crate::dom::{Step, Walk};
+use crate::steps;
 use crate::text::short_text;
 use crate::visibility::{is_block, is_hidden};
 
@@ -46,22 +47,6 @@ pub(crate) struct Item {
     pub(crate) titles: u32,
     pub(crate) images: u32,
     pub(crate) fields: u32,
-}
-
-#[cfg(test)]
-thread_local! {
-    static LOOKS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-}
-
-#[cfg(test)]
-fn looked() {
-    LOOKS.set(LOOKS.get() + 1);
-}
-
-/// How often this thread has looked at an element of an outline.
-#[cfg(test)]
-pub(crate) fn looks() -> usize {
-    LOOKS.get()
 }
 
 /// The elements of a page that are shown, in document order.
@@ -248,25 +233,18 @@ impl<'d> Outline<'d> {
     }
 
     pub(crate) fn get(&self, at: At) -> Option<&Item> {
-        #[cfg(test)]
-        looked();
+        steps::take(1);
         self.items.get(at)
     }
 
     pub(crate) fn items(&self) -> impl DoubleEndedIterator<Item = (At, &Item)> {
-        let items = self.items.iter().enumerate();
-        #[cfg(test)]
-        let items = items.inspect(|_| looked());
-        items
+        self.items.iter().enumerate().filter(|_| steps::take(1))
     }
 
     /// What lies below `at`, itself first.
     pub(crate) fn below(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
         let end = self.get(at).map_or(at, |item| item.end);
-        let below = self.items.iter().enumerate().take(end).skip(at);
-        #[cfg(test)]
-        let below = below.inspect(|_| looked());
-        below
+        self.items.iter().enumerate().take(end).skip(at).filter(|_| steps::take(1))
     }
 
     /// The elements directly in `at`.

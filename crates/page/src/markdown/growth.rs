@@ -2,7 +2,7 @@
 //! proportion to it. The pages are those that the benchmark times.
 
 use super::*;
-use crate::dom::steps;
+use crate::steps::taken;
 use crate::{Options, Tree};
 
 #[path = "../../../../tests/peers/src/row.rs"]
@@ -17,11 +17,11 @@ const CONSTANT: usize = 1 << 18;
 
 /// Steps and bytes that a page takes, and its Markdown.
 fn cost(html: &str, page: bool) -> (usize, String) {
-    let before = steps();
+    let before = taken();
     let mut tree = Tree::parse(html);
     let long = format!("https://example.org/{}/", "a".repeat(4000));
     let fragment = if page { tree.page_markdown(Some(&long)) } else { tree.markdown() };
-    (steps() - before + fragment.markdown.len(), fragment.markdown)
+    (usize::try_from(taken() - before).unwrap() + fragment.markdown.len(), fragment.markdown)
 }
 
 #[test]

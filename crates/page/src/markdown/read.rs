@@ -121,6 +121,7 @@ struct Reader<'a> {
     tables: Vec<table::Reading>,
     kinds: HashMap<NodeId, table::Kind>,
     media: media::Seen,
+    formulas: math::Looks,
     /// How many cells spans may still make.
     cells: usize,
     notes: footnote::Notes,
@@ -133,8 +134,8 @@ struct Reader<'a> {
 }
 
 /// Changes the tree of a page so that extraction keeps what conversion can say.
-pub(super) fn shield(document: &dom_query::Document) {
-    shield::shield(document);
+pub(super) fn shield(document: &dom_query::Document, size: usize) {
+    shield::shield(document, size);
 }
 
 /// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many bytes may still stand beside the text.
@@ -149,6 +150,7 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
         tables: Vec::new(),
         kinds: HashMap::new(),
         media: media::Seen::default(),
+        formulas: math::Looks::new(size),
         cells: table::budget(size),
         notes: footnote::Notes::find(root),
         skipped: HashSet::new(),

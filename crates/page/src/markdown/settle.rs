@@ -124,6 +124,10 @@ enum Shape {
 #[derive(Debug)]
 struct Frame {
     at: usize,
+    /// The frame of the nearest container that is not flat, this one included.
+    near: usize,
+    /// The frame of the nearest list around what this frame holds, and whether that has the second marker.
+    list: Option<(usize, bool)>,
     kind: Kind,
     last: Option<Shape>,
     /// The last child, where it was a list: its marker.
@@ -146,7 +150,8 @@ enum Kind {
 }
 
 fn lists(form: &mut Form) {
-    let mut frames = vec![Frame::new(0, Kind::Other)];
+    let mut frames: Vec<Frame> = Vec::new();
+    open(&mut frames, 0, Kind::Other);
     for at in 0..form.blocks.len() {
         let Some(block) = form.blocks.get(at) else { break };
         let shape = match block {
@@ -156,7 +161,7 @@ fn lists(form: &mut Form) {
             }
             Block::Open(Container::Flat) => {
                 // Its children are its parent's; the frame only pairs the ends.
-                frames.push(Frame::new(usize::MAX, Kind::Other));
+                open(&mut frames, usize::MAX, Kind::Other);
                 continue;
             }
             Block::Open(Container::Item { .. }) => Shape::Other,
@@ -189,22 +194,29 @@ fn lists(form: &mut Form) {
                 (false, true) => Kind::Item,
                 (false, false) => Kind::Other,
             };
-            frames.push(Frame::new(at, kind));
+            open(&mut frames, at, kind);
         }
     }
+}
+
+/// Goes into a container; `at` is `usize::MAX` for a flat one.
+fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
+    let index = frames.len();
+    let around = frames.last();
+    let near = if at == usize::MAX { around.map_or(index, |around| around.near) } else { index };
+    let list = match kind {
+        Kind::List { alternate } => Some((index, alternate)),
+        _ => around.and_then(|around| around.list),
+    };
+    frames.push(Frame::new(at, near, list, kind));
 }
 
 /// Counts a child of the innermost container. Returns whether, as a list, it needs the second marker.
 fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     // Flat containers are passed through to what holds them.
-    let Some(index) = frames.iter().rposition(|frame| frame.at != usize::MAX) else { return false };
-    let parent = index.checked_sub(1).and_then(|_| {
-        let above = frames.get(..index)?;
-        above.iter().rev().find_map(|frame| match frame.kind {
-            Kind::List { alternate } => Some(alternate),
-            _ => None,
-        })
-    });
+    let Some(index) = frames.last().map(|frame| frame.near) else { return false };
+    let above = index.checked_sub(1).and_then(|above| frames.get(above));
+    let parent = above.and_then(|above| above.list).map(|(_, alternate)| alternate);
     let Some(frame) = frames.get_mut(index) else { return false };
     let in_item = frame.kind == Kind::Item;
     let alternate = match shape {
@@ -236,7 +248,8 @@ fn end(form: &mut Form, frames: &mut Vec<Frame>) {
     let Some(frame) = frames.pop() else { return };
     match frame.kind {
         Kind::Item => {
-            if let Some(list) = frames.iter_mut().rev().find(|list| matches!(list.kind, Kind::List { .. })) {
+            let list = frames.last().and_then(|around| around.list);
+            if let Some(list) = list.and_then(|(at, _)| frames.get_mut(at)) {
                 list.paragraphs |= frame.paragraphs;
                 list.parted |= frame.parted;
                 list.counted |= frame.counted;
@@ -251,7 +264,8 @@ fn end(form: &mut Form, frames: &mut Vec<Frame>) {
     }
     if frame.ends_in_rule
         && frame.kind != Kind::Other
-        && let Some(around) = frames.iter_mut().rev().find(|around| around.at != usize::MAX)
+        && let Some(near) = frames.last().map(|around| around.near)
+        && let Some(around) = frames.get_mut(near)
     {
         around.ends_in_rule = true;
     }
@@ -270,9 +284,11 @@ fn needs_blank(before: Shape, after: Shape) -> bool {
 }
 
 impl Frame {
-    fn new(at: usize, kind: Kind) -> Self {
+    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: Kind) -> Self {
         Self {
             at,
+            near,
+            list,
             kind,
             last: None,
             last_list: None,

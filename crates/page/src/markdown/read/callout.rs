@@ -13,6 +13,8 @@ use crate::visibility::is_hidden;
 
 /// How many elements are looked at for the title.
 const TITLE_WITHIN: usize = 24;
+/// How many steps that takes at most, text and comments included.
+const NODES_WITHIN: usize = 256;
 const MAX_TITLE: usize = 300;
 /// A sign takes no more bytes, white space around it included.
 const MAX_SIGN: usize = 40;
@@ -151,6 +153,7 @@ fn kind_of_sign(sign: &str) -> Option<&'static str> {
 /// The element that holds the title.
 pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     Walk::new(*node)
+        .take(NODES_WITHIN)
         .filter_map(|step| match step {
             Step::Enter(inner) if inner.id != node.id && inner.is_element() => Some(inner),
             _ => None,

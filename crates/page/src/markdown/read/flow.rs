@@ -220,6 +220,11 @@ impl Flow {
         self.wanted.iter().filter(|wanted| wanted.mark == mark).count()
     }
 
+    /// How many abbreviations are wanted already.
+    pub(super) fn abbreviations_wanted(&self) -> usize {
+        self.wanted.iter().filter(|wanted| matches!(wanted.mark, Mark::Abbreviation(_) | Mark::Void)).count()
+    }
+
     /// Whether some link is wanted already.
     pub(super) fn in_link(&self) -> bool {
         self.wanted.iter().any(|wanted| matches!(wanted.mark, Mark::Link(_)))
@@ -237,8 +242,9 @@ impl Flow {
         let parted = self.pending.breaks > 0 || !self.pending.white.is_empty();
         let stay = if parted { self.kept } else { self.common() };
         while self.open.len() > stay {
-            self.open.pop();
-            self.form.inlines.push(Inline::Close);
+            if self.open.pop() != Some(Mark::Void) {
+                self.form.inlines.push(Inline::Close);
+            }
         }
         if self.pending.breaks > 0 {
             for _ in 0..self.pending.breaks {
@@ -263,7 +269,9 @@ impl Flow {
             }
             wanted.shown = true;
             self.open.push(wanted.mark);
-            self.form.inlines.push(Inline::Open(wanted.mark));
+            if wanted.mark != Mark::Void {
+                self.form.inlines.push(Inline::Open(wanted.mark));
+            }
         }
         self.kept = self.wanted.len();
     }
@@ -286,8 +294,10 @@ impl Flow {
         self.pending.breaks = 0;
         self.pending.white.clear();
         let start = self.leaf.take()?;
-        for _ in self.open.drain(..) {
-            self.form.inlines.push(Inline::Close);
+        for mark in self.open.drain(..).rev() {
+            if mark != Mark::Void {
+                self.form.inlines.push(Inline::Close);
+            }
         }
         self.kept = 0;
         Some(start..self.form.inlines.len())

@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         self.notes.count += 1;
         let number = self.notes.count;
-        self.notes.margin.push((node.id, number));
+        self.notes.margin.push_back((node.id, number));
         self.refer(number);
         Action::Skip
     }

@@ -50,6 +50,7 @@ impl Reader<'_> {
                 self.flow.wants(mark)
             }
             Mark::Html(_) => self.flow.times_wanted(mark) >= MAX_EMPHASIS,
+            Mark::Abbreviation(_) => self.flow.abbreviations_wanted() >= MAX_EMPHASIS,
             _ => false,
         };
         if again || self.code > 0 {

@@ -9,7 +9,7 @@ use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
 use crate::dom::{Step, Walk, name_of};
-use crate::text::short_text;
+use crate::text::{short_text, visible_text};
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;
@@ -21,52 +21,116 @@ const MAX_ELEMENTS: usize = 5_000;
 /// What a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
+/// How many elements may be looked at in vain for the source of a formula, and one more for every so many bytes of the page.
+const FREE_LOOKS: usize = 20_000;
+const BYTES_PER_LOOK: usize = 4;
+
 /// Recognises whatever draws a formula.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
-    let formula = find(node, element)?;
-    if let Some(tex) = formula.tex {
-        reader.formula(&tex, formula.display);
+    let found = find(node, element, &mut reader.formulas);
+    reader.flow.capped.formulas |= reader.formulas.is_spent();
+    let Formula { drawn, display } = found?;
+    match drawn {
+        Drawn::Elsewhere => {}
+        Drawn::Text(text) => {
+            reader.flow.capped.formulas = true;
+            reader.before_line(!text.trim().is_empty());
+            reader.flow.text(&text);
+        }
+        Drawn::Tex { tex, source, cost } => {
+            // A bar that would end the cell is written as a word.
+            let bars = if reader.flow.place == Place::Cell { tex.matches('|').count() } else { 0 };
+            reader.before_line(true);
+            if cost + bars > 0 && !reader.flow.afford(cost + BAR_BYTES * bars) {
+                reader.flow.text(&source.unwrap_or_else(|| visible_text(*node)));
+            } else {
+                reader.formula(&tex, display);
+            }
+        }
     }
     Some(Action::Skip)
 }
 
 /// What draws a formula.
 pub(super) struct Formula {
-    /// Its TeX, clean; `None` where something else beside it draws the same.
-    pub(super) tex: Option<String>,
+    pub(super) drawn: Drawn,
     /// Whether it stands on lines of its own.
     pub(super) display: bool,
 }
 
+/// What is to be written of a formula.
+pub(super) enum Drawn {
+    /// Nothing: something else beside it draws the same.
+    Elsewhere,
+    /// Its TeX, clean; the source that the page has of it, if any; how many bytes it adds to the page.
+    Tex { tex: String, source: Option<String>, cost: usize },
+    /// Its text: it is too much for TeX.
+    Text(String),
+}
+
+/// What a page has of a formula.
+enum Found {
+    /// TeX.
+    Source(String),
+    /// TeX that was made from MathML; `None` where that is too long or too deep.
+    Made(Option<String>),
+}
+
+/// How much may still be looked through for sources of formulas.
+#[derive(Debug)]
+pub(super) struct Looks(usize);
+
+impl Looks {
+    /// For a page of `size` bytes.
+    pub(super) fn new(size: usize) -> Self {
+        Self(FREE_LOOKS + size / BYTES_PER_LOOK)
+    }
+
+    fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// The formula that an element draws, if it does nothing else.
-pub(super) fn find(node: &NodeRef<'_>, element: &Element) -> Option<Formula> {
+pub(super) fn find(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<Formula> {
     let name = &*element.name.local;
-    let (tex, display) = match name {
-        "math" => (of_math(node, element), is_display(element)),
-        "mjx-container" => (inner_math(node), element.attr("display").is_some_and(|display| &*display == "true")),
+    let (found, display) = match name {
+        "math" => (of_math(node, element, looks), is_display(element)),
+        "mjx-container" => {
+            (inner_math(node, looks), element.attr("display").is_some_and(|display| &*display == "true"))
+        }
         "script" => of_script(node, element)?,
         "math-renderer" => {
-            let text = short_text(node, MAX_TEX)?;
-            (Some(undelimited(&text).0.to_owned()), undelimited(&text).1)
+            let text = looked_text(node, looks)?;
+            (Some(Found::Source(undelimited(&text).0.to_owned())), undelimited(&text).1)
         }
-        "img" => (of_image(element)?, false),
-        "span" | "div" | "code" | "pre" | "p" => by_class(node, element)?,
+        "img" => (Some(Found::Source(of_image(element)?)), false),
+        "span" | "div" | "code" | "pre" | "p" => by_class(node, element, looks)?,
         _ => return None,
     };
-    let tex = tex.map(|tex| clean(&tex)).filter(|tex| !tex.is_empty() && tex.len() <= MAX_TEX);
+    let drawn = match found {
+        None => Drawn::Elsewhere,
+        Some(Found::Source(source)) if source.len() > MAX_TEX => Drawn::Text(source),
+        Some(Found::Source(source)) => {
+            let tex = clean(&source);
+            let cost = tex.len().saturating_sub(source.len());
+            if tex.len() > MAX_TEX { Drawn::Text(source) } else { Drawn::Tex { tex, source: Some(source), cost } }
+        }
+        Some(Found::Made(tex)) => match tex.map(|tex| clean(&tex)).filter(|tex| tex.len() <= MAX_TEX) {
+            Some(tex) => Drawn::Tex { cost: tex.len(), tex, source: None },
+            None => Drawn::Text(visible_text(*node)),
+        },
+    };
+    let drawn = match drawn {
+        Drawn::Tex { tex, .. } if tex.is_empty() => Drawn::Elsewhere,
+        drawn => drawn,
+    };
     let is_needed = matches!(name, "math" | "mjx-container");
-    (tex.is_some() || !is_needed).then_some(Formula { tex, display })
+    (!is_needed || !matches!(drawn, Drawn::Elsewhere)).then_some(Formula { drawn, display })
 }
 
 impl Reader<'_> {
     fn formula(&mut self, tex: &str, display: bool) {
-        self.before_line(true);
-        // A bar that would end the cell is written as a word; where that takes too much, the source is kept as text.
-        let bars = if self.flow.place == Place::Cell { tex.matches('|').count() } else { 0 };
-        if bars > 0 && !self.flow.afford(BAR_BYTES * bars) {
-            self.flow.text(tex);
-            return;
-        }
         let span = self.flow.keep(tex);
         if display && self.holds_blocks() {
             self.block(Block::Math(span));
@@ -77,11 +141,11 @@ impl Reader<'_> {
 }
 
 /// Elements that are told by their class: their TeX, which may be missing, and whether it stands alone. `None`: no formula.
-fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bool)> {
+fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<Found>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
-        let drawn = inner_math(node);
-        let text = || Some(undelimited(&short_text(node, MAX_TEX)?).0.to_owned());
-        return Some((Some(drawn.or_else(text)?), &*style == "display"));
+        let drawn = inner_math(node, looks);
+        let text = |looks| Some(Found::Source(undelimited(&looked_text(node, looks)?).0.to_owned()));
+        return Some((Some(drawn.or_else(|| text(looks))?), &*style == "display"));
     }
     let class = element.attr_ref(local_name!("class"))?;
     if !class.split_ascii_whitespace().any(may_be_formula) {
@@ -89,16 +153,19 @@ fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bo
     }
     let has = |name: &str| class.split_ascii_whitespace().any(|c| c == name);
     if has("katex-display") || has("katex") || has("katex-block") {
-        let math = inner_math(node)?;
+        let math = inner_math(node, looks)?;
         return Some((Some(math), !has("katex")));
     }
     if has("mwe-math-element") {
         let display = class.contains("mwe-math-element-block")
-            || below(node).any(|inner| {
+            || below(node, looks).any(|inner| {
                 inner.has_class("mwe-math-mathml-display") || inner.has_class("mwe-math-fallback-image-display")
             });
-        let image = || below(node).filter_map(|inner| inner.element_ref().and_then(|image| image.attr("alt"))).next();
-        return Some((inner_math(node).or_else(|| image().map(|alt| alt.to_string())), display));
+        let image = |looks| {
+            let alts = below(node, looks).filter_map(|inner| inner.element_ref().and_then(|image| image.attr("alt")));
+            alts.map(|alt| Found::Source(alt.to_string())).next()
+        };
+        return Some((inner_math(node, looks).or_else(|| image(looks)), display));
     }
     if has("MathJax_Preview") {
         return Some((None, false));
@@ -113,21 +180,23 @@ fn by_class(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bo
         if followed().is_some() {
             return Some((None, false));
         }
-        let own = element.attr("data-mathml").map(|mathml| mathml::of_source(&mathml));
-        return Some((own.or_else(|| inner_math(node)).or_else(|| inner_script(node)), class.contains("Display")));
+        let own = element.attr("data-mathml").map(|mathml| Found::Made(mathml::of_source(&mathml, MAX_TEX)));
+        let found = own.or_else(|| inner_math(node, looks)).or_else(|| inner_script(node, looks));
+        return Some((found, class.contains("Display")));
     }
     if has("math") || has("math-inline") || has("math-display") || has("arithmatex") || has("math-tex") {
-        if let Some(math) = inner_math(node) {
+        if let Some(math) = inner_math(node, looks) {
             return Some((Some(math), has("display") || has("math-display") || &*element.name.local == "div"));
         }
-        let (text, number) = numbered_text(node)?;
+        let (text, number) = numbered_text(node, looks)?;
         let (tex, display) = undelimited(&text);
         let delimited = tex.len() < text.trim().len();
         let told = has("inline") || has("display") || has("math-inline") || has("math-display");
         let code = matches!(&*element.name.local, "code" | "pre");
         let number = number.map_or_else(String::new, |number| format!(" \\tag{{{number}}}"));
-        return (delimited || told && !code)
-            .then(|| (Some(format!("{tex}{number}")), display || has("display") || has("math-display")));
+        return (delimited || told && !code).then(|| {
+            (Some(Found::Source(format!("{tex}{number}"))), display || has("display") || has("math-display"))
+        });
     }
     None
 }
@@ -141,47 +210,63 @@ fn may_be_formula(class: &str) -> bool {
 }
 
 /// The text of a formula, and the number that stands beside it.
-fn numbered_text(node: &NodeRef<'_>) -> Option<(String, Option<String>)> {
-    let beside = below(node).take(8).find(|inner| inner.has_class("eqno"));
-    let text = short_text(node, MAX_TEX)?;
+fn numbered_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<(String, Option<String>)> {
+    let beside = below(node, looks).take(8).find(|inner| inner.has_class("eqno"));
+    let text = looked_text(node, looks)?;
     let Some(shown) = beside.and_then(|beside| short_text(&beside, MAX_NUMBER)) else { return Some((text, None)) };
     let number: String = shown.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
     let rest = text.trim_start().strip_prefix(shown.trim()).map(str::to_owned);
     Some((rest.unwrap_or(text), Some(number).filter(|number| !number.is_empty())))
 }
 
-fn below<'t>(node: &NodeRef<'t>) -> impl Iterator<Item = NodeRef<'t>> + use<'t> {
+/// The bare text of what may be a formula, shown or not; `None` where it is too long for one.
+fn looked_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<String> {
+    if looks.is_spent() {
+        return None;
+    }
+    let text = short_text(node, MAX_TEX);
+    looks.0 = looks.0.saturating_sub(text.as_ref().map_or(MAX_TEX, |text| text.len() / 16));
+    text
+}
+
+fn below<'t, 'l>(node: &NodeRef<'t>, looks: &'l mut Looks) -> impl Iterator<Item = NodeRef<'t>> + use<'t, 'l> {
     let root = node.id;
     Walk::new(*node)
+        .take_while(|_| {
+            looks.0 = looks.0.saturating_sub(1);
+            !looks.is_spent()
+        })
+        .take(2 * MAX_ELEMENTS)
         .filter_map(move |step| match step {
             Step::Enter(inner) if inner.id != root && inner.is_element() => Some(inner),
             _ => None,
         })
-        .take(MAX_ELEMENTS)
 }
 
-/// The TeX of the first `<math>` below a node, or of an annotation.
-fn inner_math(node: &NodeRef<'_>) -> Option<String> {
-    let found = below(node).find(|inner| matches!(&*name_of(inner), "math" | "annotation"))?;
+/// The first `<math>` below a node, or an annotation.
+fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+    let found = below(node, looks).find(|inner| matches!(&*name_of(inner), "math" | "annotation"))?;
     let element = found.element_ref()?;
     if &*element.name.local == "annotation" {
-        return is_tex_annotation(&element).then(|| found.text().to_string());
+        return is_tex_annotation(&element).then(|| Found::Source(found.text().to_string()));
     }
-    of_math(&found, &element)
+    of_math(&found, &element, looks)
 }
 
-fn inner_script(node: &NodeRef<'_>) -> Option<String> {
-    let found = below(node).find(|inner| inner.element_ref().is_some_and(|element| is_tex_script(&element)))?;
-    Some(found.text().to_string())
+fn inner_script(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+    let found = below(node, looks).find(|inner| inner.element_ref().is_some_and(|element| is_tex_script(&element)))?;
+    Some(Found::Source(found.text().to_string()))
 }
 
-fn of_math(node: &NodeRef<'_>, element: &Element) -> Option<String> {
-    let annotation = below(node).find(|inner| inner.element_ref().is_some_and(|element| is_tex_annotation(&element)));
+fn of_math(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<Found> {
+    let annotation =
+        below(node, looks).find(|inner| inner.element_ref().is_some_and(|element| is_tex_annotation(&element)));
     if let Some(annotation) = annotation {
-        return Some(annotation.text().to_string());
+        return Some(Found::Source(annotation.text().to_string()));
     }
     let told = ["alttext", "data-latex", "data-tex"].iter().find_map(|name| element.attr(name));
-    told.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty()).or_else(|| Some(mathml::of_tree(node)))
+    let told = told.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty());
+    Some(told.map_or_else(|| Found::Made(mathml::of_tree(node, MAX_TEX)), Found::Source))
 }
 
 fn is_tex_annotation(element: &Element) -> bool {
@@ -203,19 +288,19 @@ fn is_tex_script(element: &Element) -> bool {
     &*element.name.local == "script" && element.attr("type").is_some_and(|kind| kind.trim().starts_with("math/tex"))
 }
 
-fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<String>, bool)> {
+fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<Found>, bool)> {
     let kind = element.attr("type").filter(|_| is_tex_script(element))?;
-    Some((Some(node.text().to_string()), kind.contains("display")))
+    Some((Some(Found::Source(node.text().to_string())), kind.contains("display")))
 }
 
 /// Formulas that are images have their TeX as the description.
-fn of_image(element: &Element) -> Option<Option<String>> {
+fn of_image(element: &Element) -> Option<String> {
     let class = element.attr_ref(local_name!("class"))?;
     let is_formula = class.split_ascii_whitespace().any(|c| {
         matches!(c, "latex" | "tex" | "mwe-math-fallback-image-inline" | "mwe-math-fallback-image-display" | "ee_img")
     });
     let alt = element.attr_ref(local_name!("alt")).filter(|alt| is_formula && !alt.trim().is_empty())?;
-    Some(Some(undelimited(alt).0.to_owned()))
+    Some(undelimited(alt).0.to_owned())
 }
 
 /// Without the signs that mark TeX in text, and whether they mark it as standing alone.

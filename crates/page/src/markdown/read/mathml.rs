@@ -5,15 +5,28 @@ use dom_query::NodeRef;
 use super::math::text_of;
 use crate::dom::{Step, Walk, name_of};
 
+/// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
+const MAX_DEPTH: usize = 100;
+
 /// An element on the way through, with what its children have become.
 struct Frame {
     name: String,
-    parts: Vec<String>,
+    parts: Vec<Part>,
+    /// Bytes of its parts.
+    size: usize,
 }
 
-/// The TeX of a `<math>` element.
-pub(super) fn of_tree(math: &NodeRef<'_>) -> String {
-    let mut frames = vec![Frame { name: String::new(), parts: Vec::new() }];
+/// What a child of an element has become.
+enum Part {
+    /// Text as it stands in the page.
+    Text(String),
+    /// TeX; nothing in it is to be escaped again.
+    Tex(String),
+}
+
+/// The TeX of a `<math>` element; `None` where it would have more than `max` bytes, or the formula is too deep.
+pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
+    let mut frames = vec![Frame::new("")];
     let mut walk = Walk::new(*math);
     while let Some(step) = walk.next() {
         match step {
@@ -22,7 +35,7 @@ pub(super) fn of_tree(math: &NodeRef<'_>) -> String {
                     // White space between elements is none; in words it parts them from what stands beside.
                     let text = if frame.name == "mtext" { text.as_str() } else { text.trim() };
                     if !text.is_empty() {
-                        frame.parts.push(text.to_owned());
+                        frame.push(Part::Text(text.to_owned()));
                     }
                 }
             }
@@ -32,57 +45,92 @@ pub(super) fn of_tree(math: &NodeRef<'_>) -> String {
                     walk.skip_children();
                 }
                 if node.is_element() {
-                    frames.push(Frame { name: name.to_string(), parts: Vec::new() });
+                    frames.push(Frame::new(&name));
                 }
             }
             Step::Leave(node) if node.is_element() => {
                 let Some(frame) = frames.pop() else { break };
                 let tex = frame.tex();
                 if let Some(around) = frames.last_mut() {
-                    around.parts.push(tex);
+                    around.push(Part::Tex(tex));
                 }
             }
             Step::Leave(_) => {}
         }
+        if frames.len() > MAX_DEPTH || frames.last().is_some_and(|frame| frame.size > max) {
+            return None;
+        }
     }
-    frames.pop().map_or_else(String::new, |frame| frame.parts.concat())
+    frames.pop().map(|frame| frame.whole(str::to_owned))
 }
 
 /// The TeX of MathML in an attribute.
-pub(super) fn of_source(mathml: &str) -> String {
+pub(super) fn of_source(mathml: &str, max: usize) -> Option<String> {
     let parsed = crate::dom::parse_fragment(mathml);
-    of_tree(&parsed.document.root())
+    of_tree(&parsed.document.root(), max)
+}
+
+impl Part {
+    fn as_str(&self) -> &str {
+        let (Self::Text(part) | Self::Tex(part)) = self;
+        part
+    }
 }
 
 impl Frame {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), parts: Vec::new(), size: 0 }
+    }
+
+    fn push(&mut self, part: Part) {
+        self.size += part.as_str().len();
+        self.parts.push(part);
+    }
+
     fn part(&self, index: usize) -> &str {
-        self.parts.get(index).map_or("", String::as_str)
+        self.parts.get(index).map_or("", Part::as_str)
+    }
+
+    /// All parts, text as `written` has it.
+    fn whole(&self, written: impl Fn(&str) -> String) -> String {
+        let written = |part: &Part| match part {
+            Part::Text(text) => written(text),
+            Part::Tex(tex) => tex.clone(),
+        };
+        self.parts.iter().map(written).collect()
+    }
+
+    fn join(&self, between: &str) -> String {
+        self.parts.iter().map(Part::as_str).collect::<Vec<_>>().join(between)
     }
 
     fn tex(self) -> String {
         let (a, b, c) = (self.part(0), self.part(1), self.part(2));
+        let all = || self.whole(str::to_owned);
         match self.name.as_str() {
             "annotation" | "annotation-xml" | "script" | "style" | "mspace" => String::new(),
-            "mi" | "mn" | "ms" => {
-                let text = self.parts.concat();
-                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-                if self.name == "mi" && letters > 1 { function(&text) } else { symbols(&text) }
-            }
-            "mo" => operator(&self.parts.concat()),
-            "mtext" => format!("\\text{{{}}}", self.parts.concat().replace(['{', '}', '\\', '$'], "")),
+            "mi" => self.whole(identifier),
+            "mn" | "ms" => self.whole(symbols),
+            "mo" => self.whole(operator),
+            "mtext" => format!("\\text{{{}}}", self.whole(|text| text.replace(['{', '}', '\\', '$'], ""))),
             "mfrac" => format!("\\frac{{{a}}}{{{b}}}"),
-            "msqrt" => format!("\\sqrt{{{}}}", self.parts.concat()),
+            "msqrt" => format!("\\sqrt{{{}}}", all()),
             "mroot" => format!("\\sqrt[{b}]{{{a}}}"),
             "msup" | "mover" => over(a, b),
             "msub" | "munder" => format!("{}_{{{b}}}", base(a)),
             "msubsup" | "munderover" => format!("{}_{{{b}}}^{{{c}}}", base(a)),
-            "mtd" => self.parts.concat(),
-            "mtr" | "mlabeledtr" => self.parts.join(" & "),
-            "mtable" => format!("\\begin{{matrix}} {} \\end{{matrix}}", self.parts.join(" \\\\ ")),
-            "mfenced" => format!("({})", self.parts.join(", ")),
-            _ => self.parts.concat(),
+            "mtd" => all(),
+            "mtr" | "mlabeledtr" => self.join(" & "),
+            "mtable" => format!("\\begin{{matrix}} {} \\end{{matrix}}", self.join(" \\\\ ")),
+            "mfenced" => format!("({})", self.join(", ")),
+            _ => all(),
         }
     }
+}
+
+/// A name: of a variable, or of a function if it has more than one letter.
+fn identifier(text: &str) -> String {
+    if text.chars().filter(|c| c.is_alphabetic()).count() > 1 { function(text) } else { symbols(text) }
 }
 
 fn over(a: &str, b: &str) -> String {

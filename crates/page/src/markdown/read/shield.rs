@@ -30,14 +30,15 @@ enum Change {
     Plain,
 }
 
-/// Changes the tree of a page so that extraction keeps what conversion can say.
-pub(super) fn shield(document: &Document) {
+/// Changes the tree of a page of `size` bytes so that extraction keeps what conversion can say.
+pub(super) fn shield(document: &Document, size: usize) {
     let mut changes = Vec::new();
+    let mut formulas = math::Looks::new(size);
     let mut walk = Walk::new(document.root());
     while let Some(step) = walk.next() {
         let Step::Enter(node) = step else { continue };
         let Some(element) = node.element_ref() else { continue };
-        if let Some(formula) = math::find(&node, &element) {
+        if let Some(formula) = math::find(&node, &element, &mut formulas) {
             walk.skip_children();
             changes.push((node, Change::Formula(formula)));
             continue;
@@ -84,12 +85,13 @@ fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
 
 fn apply(node: &NodeRef<'_>, change: Change) {
     match change {
-        Change::Formula(math::Formula { tex: Some(tex), display }) => {
+        Change::Formula(math::Formula { drawn: math::Drawn::Tex { tex, .. }, display }) => {
             let span = node.tree.new_element("span");
             span.set_attr("class", "math-tex");
             span.set_text(if display { format!("\\[{tex}\\]") } else { format!("\\({tex}\\)") });
             node.replace_with(&span);
         }
+        Change::Formula(math::Formula { drawn: math::Drawn::Text(_), .. }) => {}
         Change::Formula(_) | Change::Remove => node.remove_from_parent(),
         Change::Mark(name, value) => node.set_attr(name, &value),
         Change::Rename(name) => node.rename(name),

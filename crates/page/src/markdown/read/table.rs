@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::super::block::{Align, Block, Span, Table};
-use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, FREE_CELLS, MAX_SPAN};
+use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, COLUMN_BYTES, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
 use crate::dom::{Step, Walk, name_of};
@@ -40,6 +40,8 @@ pub(super) struct Reading {
     second_is_header: bool,
     /// Whether the row says of itself that it is a header.
     told_header: bool,
+    /// The length of the longest row so far.
+    width: usize,
     /// How much of the row there is without what only a span makes at its end.
     solid: usize,
     span: (u64, u64),
@@ -192,6 +194,7 @@ impl Reader<'_> {
             row_is_header: true,
             second_is_header: false,
             told_header: false,
+            width: 0,
             solid: 0,
             span: (1, 1),
             place: self.flow.place,
@@ -209,12 +212,13 @@ impl Reader<'_> {
         let ((columns, wide), (rows, high)) = (span("colspan"), span("rowspan"));
         self.flow.capped.spans |= wide || high;
         while table.taken.get(table.row.len()).is_some_and(|until| *until > table.rows.len()) {
-            if self.cells == 0 || self.flow.purse < CELL_BYTES {
+            let cost = table.cell_cost();
+            if self.cells == 0 || self.flow.purse < cost {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
-            self.flow.purse -= CELL_BYTES;
+            self.flow.purse -= cost;
             table.row.push(0..0);
         }
         table.span = (columns, rows);
@@ -241,12 +245,13 @@ impl Reader<'_> {
         table.row.push(line);
         table.solid = table.row.len();
         for _ in 1..columns {
-            if self.cells == 0 || self.flow.purse < CELL_BYTES {
+            let cost = table.cell_cost();
+            if self.cells == 0 || self.flow.purse < cost {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
-            self.flow.purse -= CELL_BYTES;
+            self.flow.purse -= cost;
             table.row.push(0..0);
         }
         if rows > 1 {
@@ -298,6 +303,11 @@ impl Reader<'_> {
 }
 
 impl Reading {
+    /// What an empty cell at the end of the row takes.
+    fn cell_cost(&self) -> usize {
+        if self.row.len() < self.width { CELL_BYTES } else { COLUMN_BYTES }
+    }
+
     fn end_row(&mut self) {
         if self.row.is_empty() {
             self.row_is_header = true;
@@ -307,6 +317,7 @@ impl Reading {
             self.header = Some(self.row_is_header);
         }
         self.row.truncate(std::mem::take(&mut self.solid));
+        self.width = self.width.max(self.row.len());
         self.second_is_header |= self.rows.len() == 1 && self.row_is_header;
         self.row_is_header = true;
         self.rows.push(std::mem::take(&mut self.row));

@@ -7,10 +7,13 @@ use crate::dom::{Step, Walk, name_of};
 
 /// A longer name is none of a language.
 const MAX_LANGUAGE: usize = 40;
+/// How far is looked into a listing, text included.
+const MAX_STEPS: usize = 512;
 
 /// The language that the listing, what is in it or what is around it names.
 pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
     let inner = Walk::new(*pre)
+        .take(MAX_STEPS)
         .filter_map(|step| match step {
             Step::Enter(node) if node.id != pre.id && node.is_element() => Some(node),
             _ => None,

@@ -1,6 +1,6 @@
 //! Which elements of a document hold its footnotes, and which links refer to them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
@@ -21,7 +21,7 @@ pub(in super::super) struct Notes {
     /// Lists and boxes of notes.
     pub(super) holders: HashSet<NodeId>,
     /// Notes in the margin, to be written behind everything else.
-    pub(super) margin: Vec<(NodeId, usize)>,
+    pub(super) margin: VecDeque<(NodeId, usize)>,
     pub(super) count: usize,
     /// How many notes are open.
     pub(super) open: u32,
@@ -73,7 +73,7 @@ impl Notes {
 
     /// Takes the next note from the margin.
     pub(in super::super) fn next_margin(&mut self) -> Option<(NodeId, usize)> {
-        if self.margin.is_empty() { None } else { Some(self.margin.remove(0)) }
+        self.margin.pop_front()
     }
 }
 

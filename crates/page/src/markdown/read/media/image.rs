@@ -25,6 +25,8 @@ pub(super) const LAZY: [&str; 9] = [
     "data-full-src",
     "data-echo",
 ];
+/// How far is looked for an image in what stands before a `<noscript>`.
+const MAX_STEPS: usize = 256;
 const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-sources"];
 
 /// What an image says of itself, read in one go.
@@ -162,7 +164,9 @@ impl Reader<'_> {
             .prev_sibling()
             .map(|before| if before.is_text() { before.prev_sibling().unwrap_or(before) } else { before })
             .is_some_and(|before| {
-                Walk::new(before).any(|step| matches!(step, Step::Enter(inner) if *name_of(&inner) == *"img"))
+                Walk::new(before)
+                    .take(MAX_STEPS)
+                    .any(|step| matches!(step, Step::Enter(inner) if *name_of(&inner) == *"img"))
             });
         if shown_before && !self.media.stand_in {
             return;

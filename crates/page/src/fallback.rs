@@ -1,0 +1,69 @@
+//! A page of which only the plain text is kept: what conversion ends with where a page asks for more than a page may take.
+//!
+//! All of it takes time in proportion to the text: nothing here looks at how the page is built.
+
+use std::collections::BTreeMap;
+
+use dom_query::Document;
+
+use crate::text::single_line;
+use crate::{Asset, Metadata, Options, Page, Warning, inert, markdown};
+
+/// Characters of a title.
+const MAX_TITLE: usize = 500;
+
+/// What is known of a page whose structure is not looked at.
+pub(crate) struct Shown {
+    /// All visible text, a line a block.
+    pub(crate) text: String,
+    /// The title that the page gives itself; "" where it has none.
+    pub(crate) title: String,
+    /// The inert copy and the files that it shows, where one was made already.
+    pub(crate) copy: Option<(String, Vec<Asset>)>,
+}
+
+/// The page with its text as Markdown: a paragraph a line, every sign escaped. The text is kept whole, links, pictures and structure are not;
+/// `warnings` must say why. Makes an inert copy of the text where [`Options::inert_html`] asks for one and there is none.
+pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) -> Page {
+    let Shown { text, title, copy } = shown;
+    let (source, title) =
+        if title.is_empty() { ("browser", options.title.unwrap_or_default()) } else { ("title", &*title) };
+    let title = single_line(title, MAX_TITLE);
+    let sources = if title.is_empty() { BTreeMap::new() } else { BTreeMap::from([("title", source.to_owned())]) };
+    let (inert_html, assets) = match copy {
+        Some((html, assets)) => (Some(html), assets),
+        None => (options.inert_html.then(|| inert::of_text(&title, &text)), Vec::new()),
+    };
+    Page {
+        metadata: Metadata { title, kind: Some("page".to_owned()), sources, ..Metadata::default() },
+        markdown: markdown::of_text(&text),
+        full_text: text.clone(),
+        text,
+        inert_html,
+        assets,
+        warnings,
+        ..Page::default()
+    }
+}
+
+/// The text of a page's `<title>`; "" where it has none.
+pub(crate) fn title(document: &Document) -> String {
+    document.select_single("head > title").text().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_is_whole_and_nothing_of_it_is_markup() {
+        let shown = Shown { text: "# a\n<b>c</b> *d*\n\\".to_owned(), title: "A\nb".to_owned(), copy: None };
+        let options = Options { inert_html: true, ..Options::default() };
+        let page = page(shown, &options, vec![Warning::WorkCapped]);
+        assert_eq!(page.metadata.title, "A b");
+        assert_eq!(page.warnings, [Warning::WorkCapped]);
+        let again = crate::full_text(page.inert_html.as_deref().unwrap_or_default());
+        assert_eq!(again, page.full_text, "the inert copy holds the text");
+        assert_eq!(page.markdown, "\\# a\n\n\\<b>c\\</b> \\*d\\*\n\n\\\\\n");
+    }
+}

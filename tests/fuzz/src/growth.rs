@@ -1,0 +1,190 @@
+//! Makes pages that grow: everything that some part of the converter knows, nested and repeated, alone and in pairs. A page of twice as many parts
+//! must take at most about twice the steps.
+
+/// A kind of page.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// What it consists of.
+    pub name: String,
+    before: String,
+    open: String,
+    fill: String,
+    close: String,
+    after: String,
+    shape: Shape,
+}
+
+/// How the parts of a page stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Each in the one before.
+    Nested,
+    /// Each in the one before, none closed.
+    Unclosed,
+    /// One after the other.
+    Repeated,
+    /// One after the other, none closed.
+    Dangling,
+}
+
+/// All shapes.
+pub const SHAPES: [Shape; 4] = [Shape::Nested, Shape::Unclosed, Shape::Repeated, Shape::Dangling];
+
+impl Kind {
+    /// The page of so many parts. `{n}` stands for the number of the part.
+    pub fn page(&self, parts: usize) -> String {
+        let mut page = self.before.clone();
+        let numbered = |page: &mut String, piece: &str, part: usize| {
+            if piece.contains("{n}") {
+                page.push_str(&piece.replace("{n}", &part.to_string()));
+            } else {
+                page.push_str(piece);
+            }
+        };
+        let (closes, within) = match self.shape {
+            Shape::Nested => (true, false),
+            Shape::Unclosed => (false, false),
+            Shape::Repeated => (true, true),
+            Shape::Dangling => (false, true),
+        };
+        for part in 0..parts {
+            numbered(&mut page, &self.open, part);
+            if within {
+                numbered(&mut page, &self.fill, part);
+            }
+            if within && closes {
+                numbered(&mut page, &self.close, part);
+            }
+        }
+        if !within {
+            numbered(&mut page, &self.fill, parts);
+        }
+        if !within && closes {
+            for part in (0..parts).rev() {
+                numbered(&mut page, &self.close, part);
+            }
+        }
+        page.push_str(&self.after);
+        page
+    }
+
+    fn new(name: String, open: String, fill: &str, close: String, shape: Shape) -> Self {
+        let (before, after) = (String::new(), String::new());
+        Self { name: format!("{name}, {shape:?}"), before, open, fill: fill.to_owned(), close, after, shape }
+    }
+
+    fn within(mut self, before: &str, after: &str) -> Self {
+        self.before.insert_str(0, before);
+        self.after.push_str(after);
+        self
+    }
+}
+
+/// What an element holds besides others: text with signs that have to be escaped.
+const FILL: &str = "word *a_ ";
+
+/// Elements by their start tags, with what makes some part of the converter look at them twice.
+pub const ELEMENTS: &[&str] = &include!("growth/elements.in");
+
+/// Attributes, and of what their values consist.
+pub const VALUES: &[(&str, &str)] = &include!("growth/values.in");
+
+/// What is repeated in running text, in code, in a title, in a style sheet, in JSON-LD.
+pub const RUNS: &[&str] = &include!("growth/runs.in");
+
+/// Where runs stand: before and after.
+const PLACES: &[(&str, &str)] = &include!("growth/places.in");
+
+/// Parts that are no single element.
+const PARTS: &[(&str, &str, &str, &str)] = &include!("growth/parts.in");
+
+fn end_of(start: &str) -> String {
+    let name = start.trim_start_matches('<').split([' ', '>']).next().unwrap_or("");
+    format!("</{name}>")
+}
+
+/// The kinds with one element.
+pub fn elements() -> impl Iterator<Item = Kind> {
+    ELEMENTS.iter().flat_map(|start| SHAPES.map(|shape| of_element(start, shape)))
+}
+
+fn of_element(start: &str, shape: Shape) -> Kind {
+    Kind::new(start.to_owned(), format!("{start}{FILL}"), FILL, end_of(start), shape)
+}
+
+/// The kinds with one element in another, by the places of both in [`ELEMENTS`].
+pub fn pair(outer: usize, inner: usize, shape: Shape) -> Kind {
+    let (outer, inner) = (ELEMENTS[outer % ELEMENTS.len()], ELEMENTS[inner % ELEMENTS.len()]);
+    let close = format!("{}{}", end_of(inner), end_of(outer));
+    Kind::new(format!("{outer}{inner}"), format!("{outer}w {inner}"), FILL, close, shape)
+}
+
+/// One element `512` times around many of another: what is above is looked at from everywhere below.
+pub fn under(outer: usize, inner: usize, shape: Shape) -> Kind {
+    let (outer, inner) = (ELEMENTS[outer % ELEMENTS.len()], ELEMENTS[inner % ELEMENTS.len()]);
+    let name = format!("{inner} under many {outer}");
+    Kind::new(name, format!("{inner}{FILL}"), FILL, end_of(inner), shape).within(&outer.repeat(200), "")
+}
+
+/// The kinds with values and runs.
+pub fn values() -> impl Iterator<Item = Kind> {
+    let long = VALUES.iter().flat_map(|(start, piece)| {
+        let tag = start.replace('…', "{p}");
+        let (before, after) = tag.split_once("{p}").unwrap_or((&tag, ">"));
+        let one = Kind::new(format!("{start} of {piece}"), (*piece).to_owned(), "", String::new(), Shape::Dangling)
+            .within(before, &format!("{after}word</p>"));
+        let many = start.replace('…', &piece.repeat(8));
+        let many = Kind::new(format!("many {start} of {piece}"), many, FILL, end_of(start), Shape::Repeated);
+        [one, many]
+    });
+    let runs = RUNS.iter().flat_map(|run| {
+        PLACES.iter().map(move |(before, after)| {
+            Kind::new(format!("run of {run} in {before}"), (*run).to_owned(), "", String::new(), Shape::Dangling)
+                .within(before, after)
+        })
+    });
+    let parts = PARTS.iter().map(|(before, open, close, after)| {
+        let shape = if close.is_empty() { Shape::Dangling } else { Shape::Nested };
+        Kind::new(format!("{before}{open}"), (*open).to_owned(), "", (*close).to_owned(), shape).within(before, after)
+    });
+    long.chain(runs).chain(parts)
+}
+
+/// The kind of page that bytes choose, and how often its part stands in it.
+pub fn chosen(bytes: &[u8]) -> Kind {
+    let mut bytes = bytes.iter().copied();
+    let mut below = |count: usize| {
+        let (high, low) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
+        (usize::from(high) << 8 | usize::from(low)) % count
+    };
+    let shape = SHAPES[below(SHAPES.len())];
+    let pieces = 1 + below(6);
+    let (mut open, mut close) = (String::new(), String::new());
+    for _ in 0..pieces {
+        match below(6) {
+            0 => open.push_str(RUNS[below(RUNS.len())]),
+            1 => {
+                let (start, piece) = VALUES[below(VALUES.len())];
+                open.push_str(&start.replace('…', &piece.repeat(below(12))));
+                close.insert_str(0, &end_of(start));
+            }
+            2 => open.push_str(PARTS[below(PARTS.len())].1),
+            3 => {
+                let start = ELEMENTS[below(ELEMENTS.len())];
+                open.push_str(&end_of(start));
+            }
+            _ => {
+                let start = ELEMENTS[below(ELEMENTS.len())];
+                open.push_str(start);
+                close.insert_str(0, &end_of(start));
+            }
+        }
+        if below(2) == 0 {
+            open.push_str("w ");
+        }
+    }
+    let place = PLACES[below(PLACES.len())];
+    let around = if below(4) == 0 { ELEMENTS[below(ELEMENTS.len())].repeat(below(300)) } else { String::new() };
+    let kind = Kind::new(format!("{open}{close}"), open, FILL, close, shape).within(&around, "");
+    if below(4) == 0 { kind.within(place.0, place.1) } else { kind }
+}
