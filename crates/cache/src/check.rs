@@ -11,6 +11,7 @@ use cachette_store::{Examined, Examiner, Finding, Indexed, StoreError, Verdict};
 use crate::cache::Cache;
 use crate::entry::{indexed, stamp};
 use crate::error::CacheError;
+use crate::home::INDEX_FILE;
 use crate::note::Note;
 use crate::shelf::is_unwritable;
 
@@ -126,8 +127,8 @@ impl Cache {
             None
         } else {
             // Reads all of the index, beside the files.
-            let file = self.shelf.file().to_owned();
-            Some(std::thread::spawn(move || Index::open(&file).and_then(|index| index.integrity())))
+            let place = self.home.index_place().clone();
+            Some(std::thread::spawn(move || Index::open_in(&place, INDEX_FILE).and_then(|index| index.integrity())))
         };
         let mut rows = self.rows()?;
         let store = self.store.clone();

@@ -2,6 +2,7 @@
 //! pipe is waited for, and no file is read beyond a bound. Knows nothing of pages, of the index, or of what the files are for.
 #![forbid(unsafe_code)]
 
+mod place;
 #[cfg(any(test, not(unix)))]
 mod portable;
 #[cfg(unix)]
@@ -19,6 +20,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use portable::Handle;
 #[cfg(unix)]
 use unix::Handle;
+
+pub use place::Place;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +97,16 @@ impl Folder {
             }
             opened => opened,
         }
+    }
+
+    /// This folder by a path without links, as it is now.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn resolved(self) -> io::Result<Folder> {
+        // Elsewhere such a path has another form, which not every program takes.
+        let path = if cfg!(unix) { self.path.canonicalize()? } else { self.path.clone() };
+        if path == self.path { Ok(self) } else { Folder::open(&path) }
     }
 
     /// The path by which it was opened.
