@@ -14,6 +14,7 @@ use crate::error::CacheError;
 use crate::home::INDEX_FILE;
 use crate::note::Note;
 use crate::shelf::is_unwritable;
+use crate::strangers::Strange;
 
 /// Pages between two notes of how far a check has come, and between two words about its progress.
 const STEP: usize = 512;
@@ -82,7 +83,7 @@ impl CheckReport {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }
 
-    fn file(&mut self, finding: Finding) {
+    pub(crate) fn file(&mut self, finding: Finding) {
         let list = match finding.verdict {
             Verdict::Damaged => &mut self.damaged,
             Verdict::Missing => &mut self.missing,
@@ -112,9 +113,16 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
+        // Looked at before the index is opened, which takes away what leads out of its folder.
+        let strange = Strange::at(&self.home, &self.store)?;
         // What this very cache has yet to write is nothing to be found.
         let _ = self.catch_up();
         let note = Note::of(&self.home, options.name());
+        if strange.has_no_pages {
+            let mut report = CheckReport::default();
+            strange.add_to(&mut report);
+            return Ok(report);
+        }
         let (begun, after): (CheckReport, String) = if options.anew { None } else { note.read() }.unwrap_or_default();
         let mut report = begun;
         let mut pages = self.store.pages()?;
@@ -171,6 +179,7 @@ impl Cache {
             report.index.extend(troubles.into_iter().map(|what| Trouble { path: path.clone(), what }));
         }
         note.remove();
+        strange.add_to(&mut report);
         Ok(report)
     }
 

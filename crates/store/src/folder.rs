@@ -1,6 +1,8 @@
 //! A folder that is held open, and everything that is done with the names in it. Names are single; links are never followed below
 //! the first folder. Decides nothing about pages.
 
+mod crossing;
+
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -151,11 +153,14 @@ impl Folder {
         }
     }
 
-    /// Gives a file or folder another name in `to`, over a file that has it.
+    /// Gives a file or folder another name in `to`, over a file that has it. Where that is another file system, it is copied there first.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         let renamed =
             self.gate.pass(Step::Rename, to.path(), new).and_then(|()| self.handle.rename(name, &to.handle, new));
-        to.told(new, renamed, StoreError::writing)
+        match renamed {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.carry(name, to, new),
+            renamed => to.told(new, renamed, StoreError::writing),
+        }
     }
 
     /// Removes a file. One that is not there is removed already.
