@@ -24,10 +24,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("protocol", &[]),
     ("page", &["address"]),
-    ("store", &["address", "page"]),
-    ("index", &["page"]),
-    ("cache", &["store", "index", "page"]),
-    ("native-host", &["protocol", "cache", "page", "address"]),
+    ("folder", &[]),
+    ("store", &["address", "folder", "page"]),
+    ("index", &["folder", "page"]),
+    ("cache", &["store", "index", "folder", "page"]),
+    ("native-host", &["protocol", "cache", "folder", "page", "address"]),
     ("extension", &["protocol", "address"]),
 ];
 

@@ -8,6 +8,7 @@ mod guard;
 mod host;
 mod install;
 mod moment;
+mod process;
 mod sentence;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -21,6 +22,7 @@ const STACK_BYTES: usize = 16 << 20;
 const PANICKED: u8 = 101;
 
 fn main() -> ExitCode {
+    process::prepare();
     let argv: Vec<OsString> = std::env::args_os().collect();
     let work = || begin(argv.clone());
     if is_shallow(&argv) {

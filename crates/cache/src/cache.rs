@@ -36,7 +36,7 @@ impl Cache {
     /// As [`Cache::open`].
     pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
         let store = Store::gated(home.dir(), gate);
-        let mut shelf = Shelf::new(home.index_file().to_owned());
+        let mut shelf = Shelf::new(home);
         let pending = store.pending()?;
         if !pending.is_empty() {
             // What cannot be swept now, `collect` and `check --repair` sweep.
@@ -258,7 +258,7 @@ impl Cache {
         for ending in ["", "-wal", "-shm"] {
             let mut file = self.shelf.file().to_owned().into_os_string();
             file.push(ending);
-            stats.index_bytes += std::fs::metadata(PathBuf::from(file)).map_or(0, |facts| facts.len());
+            stats.index_bytes += std::fs::symlink_metadata(PathBuf::from(file)).map_or(0, |facts| facts.len());
         }
         Ok(stats)
     }

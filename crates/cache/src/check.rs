@@ -11,8 +11,10 @@ use cachette_store::{Examined, Examiner, Finding, Indexed, StoreError, Verdict};
 use crate::cache::Cache;
 use crate::entry::{indexed, stamp};
 use crate::error::CacheError;
+use crate::home::INDEX_FILE;
 use crate::note::Note;
 use crate::shelf::is_unwritable;
+use crate::strangers::Strange;
 
 /// Pages between two notes of how far a check has come, and between two words about its progress.
 const STEP: usize = 512;
@@ -81,7 +83,7 @@ impl CheckReport {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }
 
-    fn file(&mut self, finding: Finding) {
+    pub(crate) fn file(&mut self, finding: Finding) {
         let list = match finding.verdict {
             Verdict::Damaged => &mut self.damaged,
             Verdict::Missing => &mut self.missing,
@@ -111,9 +113,16 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
+        // Looked at before the index is opened, which takes away what leads out of its folder.
+        let strange = Strange::at(&self.home, &self.store)?;
         // What this very cache has yet to write is nothing to be found.
         let _ = self.catch_up();
         let note = Note::of(&self.home, options.name());
+        if strange.has_no_pages {
+            let mut report = CheckReport::default();
+            strange.add_to(&mut report);
+            return Ok(report);
+        }
         let (begun, after): (CheckReport, String) = if options.anew { None } else { note.read() }.unwrap_or_default();
         let mut report = begun;
         let mut pages = self.store.pages()?;
@@ -126,8 +135,8 @@ impl Cache {
             None
         } else {
             // Reads all of the index, beside the files.
-            let file = self.shelf.file().to_owned();
-            Some(std::thread::spawn(move || Index::open(&file).and_then(|index| index.integrity())))
+            let place = self.home.index_place().clone();
+            Some(std::thread::spawn(move || Index::open_in(&place, INDEX_FILE).and_then(|index| index.integrity())))
         };
         let mut rows = self.rows()?;
         let store = self.store.clone();
@@ -170,6 +179,7 @@ impl Cache {
             report.index.extend(troubles.into_iter().map(|what| Trouble { path: path.clone(), what }));
         }
         note.remove();
+        strange.add_to(&mut report);
         Ok(report)
     }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use cachette_folder::Place;
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::error::CacheError;
@@ -11,7 +12,9 @@ use crate::error::CacheError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     dir: PathBuf,
+    index: Place,
     index_file: PathBuf,
+    log: Place,
     log_dir: PathBuf,
 }
 
@@ -37,12 +40,22 @@ impl Home {
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         match Places::of_the_platform() {
             Some(places) if places.data == dir => Home::default_of(places),
-            _ => Home { index_file: dir.join(".index").join(INDEX_FILE), log_dir: dir.join(".log"), dir },
+            _ => Home::of(Place::below(&dir, ".index"), Place::below(&dir, ".log"), dir),
         }
     }
 
     fn default_of(places: Places) -> Home {
-        Home { dir: places.data, index_file: places.cache.join(INDEX_FILE), log_dir: places.log }
+        // On macOS it lies in the home itself, and is then no link.
+        let log = if places.log.parent() == Some(&places.data) {
+            Place::below(&places.data, ".log")
+        } else {
+            Place::at(&places.log)
+        };
+        Home::of(Place::at(&places.cache), log, places.data)
+    }
+
+    fn of(index: Place, log: Place, dir: PathBuf) -> Home {
+        Home { index_file: index.path().join(INDEX_FILE), log_dir: log.path(), dir, index, log }
     }
 
     /// The home itself.
@@ -55,13 +68,24 @@ impl Home {
         &self.index_file
     }
 
+    /// The folder of the index.
+    pub fn index_place(&self) -> &Place {
+        &self.index
+    }
+
+    /// The folder of the log.
+    pub fn log_place(&self) -> &Place {
+        &self.log
+    }
+
     /// The folder of the log, which may be deleted at any time.
     pub fn log_dir(&self) -> &Path {
         &self.log_dir
     }
 }
 
-const INDEX_FILE: &str = "index.sqlite";
+/// The index's name in its folder.
+pub(crate) const INDEX_FILE: &str = "index.sqlite";
 
 /// The platform's folders for this user.
 struct Places {

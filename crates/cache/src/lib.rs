@@ -17,6 +17,7 @@ mod original;
 mod plain;
 mod searching;
 mod shelf;
+mod strangers;
 mod trash;
 mod types;
 

@@ -1,9 +1,10 @@
 //! How far a long job has come, noted beside the index: one that is cut off, by whatever, is gone on with. A note that cannot be written or
 //! read costs time, nothing else.
 
-use std::fs;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::io::{self, Write};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use cachette_folder::{Folder, Place};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,35 +16,49 @@ const FRESH: Duration = Duration::from_hours(7 * 24);
 
 /// Where one kind of job notes how far it has come.
 pub(crate) struct Note {
-    file: PathBuf,
+    place: Place,
+    name: String,
 }
+
+/// A longer note is none of ours, in bytes: all troubles of a large and much damaged home fit.
+const BYTES: u64 = 256 << 20;
 
 impl Note {
     /// That of the job `name`.
     pub fn of(home: &Home, name: &str) -> Note {
-        Note { file: home.index_file().with_file_name(format!("{name}.json")) }
+        Note { place: home.index_place().clone(), name: format!("{name}.json") }
     }
 
     /// What the job had found until it was cut off, and how far it had come.
     pub fn read<R: DeserializeOwned, P: DeserializeOwned>(&self) -> Option<(R, P)> {
-        let age = fs::metadata(&self.file).ok()?.modified().ok()?.elapsed().unwrap_or_default();
+        let folder = self.place.open_if_there().ok()?;
+        let modified = Duration::from_nanos(folder.facts(&self.name).ok()?.modified_ns.try_into().ok()?);
+        let age = SystemTime::now().duration_since(UNIX_EPOCH + modified).unwrap_or_default();
         if age > FRESH {
             return None;
         }
-        serde_json::from_slice(&fs::read(&self.file).ok()?).ok()
+        serde_json::from_slice(&folder.read(&self.name, BYTES).ok()?).ok()
     }
 
     /// Notes how far the job has come.
     pub fn write<R: Serialize, P: Serialize>(&self, report: &R, place: &P) {
         let Ok(bytes) = serde_json::to_vec(&(report, place)) else { return };
-        let passing = self.file.with_extension(format!("{}.tmp", std::process::id()));
-        if fs::write(&passing, bytes).and_then(|()| fs::rename(&passing, &self.file)).is_err() {
-            let _ = fs::remove_file(&passing);
+        let Ok(folder) = self.place.open() else { return };
+        let passing = format!("{}.{}.tmp", self.name, std::process::id());
+        let put = |folder: &Folder| -> io::Result<()> {
+            folder.clear(&self.name)?;
+            let mut file = folder.open_own(&passing)?;
+            file.set_len(0)?;
+            file.write_all(&bytes)?;
+            folder.rename(&passing, folder, &self.name)
+        };
+        if put(&folder).is_err() {
+            let _ = folder.remove_file(&passing);
         }
     }
 
     /// The job has come to its end.
     pub fn remove(&self) {
-        let _ = fs::remove_file(&self.file);
+        let _ = self.place.open_if_there().and_then(|folder| folder.remove_file(&self.name));
     }
 }

@@ -5,7 +5,7 @@ mod reading;
 mod rendering;
 mod writing;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use cachette_page::digest::sha256_hex;
@@ -87,11 +87,10 @@ impl Cache {
         let mut report = OriginalReport::default();
         let mut pages = self.store.pages()?;
         pages.sort_unstable();
-        let assets = self.store.dir().join("assets");
         for (done, hash) in pages.iter().enumerate() {
             match self.store.newest(hash) {
                 Ok(None) => {}
-                Ok(Some(article)) => match writing::write(&article, &assets, dir) {
+                Ok(Some(article)) => match writing::write(&article, &self.store, dir) {
                     Ok(true) => report.done += 1,
                     Ok(false) => report.unchanged += 1,
                     Err(writing::Refusal::Page(why)) => report.failed.push((article.path, why)),
@@ -145,7 +144,8 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if std::fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a link or a folder is in the way"));
     }
-    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+    let alike = |facts: std::fs::Metadata| facts.len() == bytes.len() as u64;
+    if std::fs::symlink_metadata(path).is_ok_and(alike) && std::fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(false);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -154,7 +154,10 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         std::process::id(),
         sha256_hex(name.as_bytes()).get(..8).unwrap_or("")
     ));
-    std::fs::write(&passing, bytes).and_then(|()| std::fs::rename(&passing, path)).inspect_err(|_| {
+    // A link or a file that is there under the passing name goes; it is never written to.
+    let _ = std::fs::remove_file(&passing);
+    let made = std::fs::File::create_new(&passing).and_then(|mut file| file.write_all(bytes));
+    made.and_then(|()| std::fs::rename(&passing, path)).inspect_err(|_| {
         let _ = std::fs::remove_file(&passing);
     })?;
     Ok(true)

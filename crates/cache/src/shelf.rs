@@ -5,18 +5,20 @@ mod comparison;
 
 pub(crate) use comparison::Looked;
 
-use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cachette_folder::Place;
 use cachette_index::{Entry, Index, IndexError, Reread};
 use cachette_store::{Store, StoreError};
 
 use crate::entry::{entry_of, stamp};
 use crate::error::CacheError;
+use crate::home::{Home, INDEX_FILE};
 
 /// The index of one home.
 pub(crate) struct Shelf {
+    place: Place,
     file: PathBuf,
     index: Option<Index>,
     /// Whether all files were looked at since this was opened.
@@ -26,8 +28,9 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    pub fn new(file: PathBuf) -> Shelf {
-        Shelf { file, index: None, fresh: false, announced: Vec::new() }
+    pub fn new(home: &Home) -> Shelf {
+        let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
+        Shelf { place, file, index: None, fresh: false, announced: Vec::new() }
     }
 
     pub fn file(&self) -> &std::path::Path {
@@ -152,9 +155,9 @@ impl Shelf {
             (self.index, self.fresh) = (None, false);
         }
         if self.index.is_none() {
-            let opened = match Index::open(&self.file) {
+            let opened = match Index::open_in(&self.place, INDEX_FILE) {
                 Err(error) if error.is_unusable() && store.is_writable() => {
-                    self.replace(false).and_then(|()| Index::open(&self.file))
+                    self.replace(false).and_then(|()| Index::open_in(&self.place, INDEX_FILE))
                 }
                 opened => opened,
             };
@@ -170,18 +173,16 @@ impl Shelf {
 
     /// Moves an unusable index aside, unless (without `certain`) another process has done so meanwhile.
     fn replace(&mut self, certain: bool) -> Result<(), IndexError> {
-        let beside = |ending: &str| {
-            let mut name = self.file.clone().into_os_string();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        let lock = File::create(beside(".lock")).map_err(IndexError::Open)?;
+        let beside = |ending: &str| format!("{INDEX_FILE}{ending}");
+        let folder = self.place.open().map_err(IndexError::Open)?;
+        let lock = folder.open_own(&beside(".lock")).map_err(IndexError::Open)?;
         lock.lock().map_err(IndexError::Open)?;
-        if certain || Index::open(&self.file).is_err() {
+        if certain || Index::open_in(&self.place, INDEX_FILE).is_err() {
             for ending in ["-wal", "-shm"] {
-                let _ = fs::remove_file(beside(ending));
+                let _ = folder.remove_file(&beside(ending));
             }
-            let _ = fs::rename(&self.file, beside(".broken"));
+            let _ = folder.clear(&beside(".broken"));
+            let _ = folder.rename(INDEX_FILE, &folder, &beside(".broken"));
         }
         self.fresh = false;
         Ok(())

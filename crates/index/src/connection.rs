@@ -1,9 +1,11 @@
 //! Opening the database file, with every setting and its reason.
 
 use std::cell::Cell;
+use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use cachette_folder::{Folder, Place};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
@@ -68,20 +70,35 @@ impl Index {
     /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version; else what the disk
     /// says.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(IndexError::Open)?;
-        }
-        let mut seal = Seal::enter(path)?;
-        prepare_file(path).map_err(IndexError::Open)?;
-        // No SQLITE_OPEN_URI: a path is a path, whatever it is called. A connection is used by one thread at a time.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| IndexError::Open(io::ErrorKind::InvalidInput.into()))?;
+        // A relative name alone has an empty folder above it.
+        let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Index::open_in(&Place::at(above), name)
+    }
+
+    /// As [`Index::open`], the file `name` in `place`, below which no link is followed: what is a link, a device, or has another name too,
+    /// is taken away, and the index made anew.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_in(place: &Place, name: &str) -> Result<Index, IndexError> {
+        #[cfg(target_os = "linux")]
+        crate::registration::guard_files()?;
+        let folder = place.open().map_err(IndexError::Open)?;
+        let path = folder.path_of(name);
+        let mut seal = Seal::enter(folder, name)?;
+        prepare_file(seal.folder(), name).map_err(IndexError::Open)?;
+        // No SQLITE_OPEN_URI: a path is a path, whatever it is called. A connection is used by one thread at a time. SQLite makes no file
+        // here: it would follow a link that was put in the folder's place meanwhile.
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         match Index::prepare(Connection::open_with_flags(path, flags)?) {
             // The disk lets us write, so it is the file that forbids it: a header of a format to come, or damage.
             // (Opened only in this case: closing it again lets go of the locks of this process's other connections.)
             // Where it could not even be opened, for want of descriptors, nothing is known of it.
             Err(IndexError::ReadOnly(error))
-                if error.sqlite_error_code() != Some(ErrorCode::CannotOpen)
-                    && std::fs::OpenOptions::new().append(true).open(path).is_ok() =>
+                if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) && seal.folder().open_own(name).is_ok() =>
             {
                 Err(IndexError::unusable(error.to_string()))
             }
@@ -249,13 +266,9 @@ fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
 }
 
 /// Makes an empty file that only its owner can read: the index holds the text of private pages.
-fn prepare_file(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+fn prepare_file(folder: &Folder, name: &str) -> io::Result<()> {
+    match folder.create(name) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
 }

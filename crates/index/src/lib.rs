@@ -16,6 +16,8 @@ mod frequency;
 mod inside;
 mod marks;
 mod meaning;
+#[cfg(target_os = "linux")]
+mod opening;
 mod packing;
 mod places;
 mod query;

@@ -1,12 +1,13 @@
-//! Hands the tokenizer to SQLite, and a function that tells where the words of an expression stand in a row. The only
-//! file of the project with `unsafe`: FTS5 takes both as C functions, and nothing else. What they do is in `tokenizer.rs`
-//! and `places.rs`, which are safe; here stand only the calls.
+//! Hands the tokenizer to SQLite, a function that tells where the words of an expression stand in a row, and on Linux one that
+//! opens files. The only file of the project with `unsafe`: SQLite takes them as C functions, and nothing else. What they do is in
+//! `tokenizer.rs`, `places.rs` and `opening.rs`, which are safe; here stand only the calls.
 //!
 //! What the functions rely on, from SQLite's documentation of `fts5_api`, of auxiliary functions and of the
 //! pointer-passing interface: `xTokenize` gets `nText` readable bytes at `pText`, whose bytes may be any; `xToken` is to
 //! be called with the context that `xTokenize` got, takes a copy of the token, and answers 0 or an error to be passed on.
 //! An auxiliary function gets FTS5's interface and a context for it, and an iterator over a phrase's places is valid
-//! until the function returns.
+//! until the function returns. `xSetSystemCall` takes a function in the place of `open`, under that name, and calls it with a path that ends in
+//! NUL, flags and a mode.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -29,6 +30,43 @@ const PLACES: &CStr = c"places";
 const API: &CStr = c"fts5_api_ptr";
 
 type Receiver = Option<unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int>;
+
+/// Lets SQLite open its files by `opening.rs` from now on, in the whole process.
+///
+/// # Errors
+/// What SQLite says; it has no files then.
+#[cfg(target_os = "linux")]
+pub(crate) fn guard_files() -> Result<(), IndexError> {
+    static CODE: std::sync::OnceLock<c_int> = std::sync::OnceLock::new();
+    // SAFETY: the default file system of SQLite lives forever once it is initialized. It calls what stands in the place of `open` with
+    // the arguments of `open_file`, and with those alone; a function pointer may be passed as one of another type that is cast back.
+    let code = *CODE.get_or_init(|| unsafe {
+        let code = ffi::sqlite3_initialize();
+        let files = ffi::sqlite3_vfs_find(ptr::null());
+        match files.as_ref().and_then(|files| files.xSetSystemCall) {
+            Some(set) if code == ffi::SQLITE_OK => {
+                let open: unsafe extern "C" fn(*const c_char, c_int, c_int) -> c_int = open_file;
+                let open = std::mem::transmute::<
+                    unsafe extern "C" fn(*const c_char, c_int, c_int) -> c_int,
+                    unsafe extern "C" fn(),
+                >(open);
+                set(files, c"open".as_ptr(), Some(open))
+            }
+            _ => ffi::SQLITE_CANTOPEN,
+        }
+    });
+    match code {
+        ffi::SQLITE_OK => Ok(()),
+        code => Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into()),
+    }
+}
+
+#[cfg(target_os = "linux")]
+unsafe extern "C" fn open_file(path: *const c_char, flags: c_int, mode: c_int) -> c_int {
+    // SAFETY: SQLite passes a path that ends in NUL and stays as it is until this returns.
+    let path = unsafe { CStr::from_ptr(path) };
+    catch_unwind(|| crate::opening::open(path, flags, mode.unsigned_abs())).unwrap_or(-1)
+}
 
 /// Makes the tokenizer known to a connection, under the name that [`crate::schema`] uses.
 ///

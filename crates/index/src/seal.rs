@@ -4,11 +4,13 @@
 //! All writing to the file goes through here: it is written only when the log (`-wal`) is carried over, and the log has checksums of its own.
 //! Does not see what changes below the file system, without a trace in the file's times.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use cachette_folder::{Folder, Kind};
 use rusqlite::Connection;
 
 use crate::error::IndexError;
@@ -45,7 +47,8 @@ type Identity = Option<(u64, u64)>;
 
 /// The watch over one database file, for as long as a connection to it is open.
 pub(crate) struct Seal {
-    file: PathBuf,
+    folder: Folder,
+    name: String,
     /// Held together with all others who have the file open.
     users: Option<File>,
     /// Held alone by whoever makes a new file, until that is sealed.
@@ -65,23 +68,24 @@ impl Drop for Seal {
 }
 
 impl Seal {
-    /// Looks at the file `path` before it is opened. Its folder must exist.
+    /// Looks at the file `name` in `folder` before it is opened.
     ///
     /// # Errors
     /// [`IndexError::Unusable`] where anything else than this program has changed the file.
-    pub fn enter(path: &Path) -> Result<Seal, IndexError> {
-        let users = open(&beside(path, "-users"));
+    pub fn enter(folder: Folder, name: &str) -> Result<Seal, IndexError> {
+        clear(&folder, name).map_err(IndexError::Open)?;
+        let users = open(&folder, &beside(name, "-users"));
         let first = users.as_ref().is_some_and(|users| users.try_lock().is_ok());
         if let Some(users) = users.as_ref().filter(|_| !first) {
             wait(|| users.try_lock_shared());
         }
-        let mut seal = Seal { file: path.to_owned(), users, making: None, identity: None, behind: false };
-        if is_absent(path) || !seal.is_whole() {
+        let mut seal = Seal { folder, name: name.to_owned(), users, making: None, identity: None, behind: false };
+        if seal.is_absent() || !seal.is_whole() {
             let note = seal.note();
-            if is_absent(path) {
+            if seal.is_absent() {
                 // A log without its file says nothing; SQLite would take it for the file's.
                 for ending in ["-wal", "-shm"] {
-                    let _ = fs::remove_file(beside(path, ending));
+                    let _ = seal.folder.remove_file(&beside(name, ending));
                 }
                 seal.making = note;
                 return Ok(seal);
@@ -95,12 +99,17 @@ impl Seal {
         Ok(seal)
     }
 
+    /// The folder of the file.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
     /// Takes up what was found on entering, with the file open. Answers whether the index may be behind what was told to others.
     ///
     /// # Errors
     /// [`IndexError::Unusable`] where the log that the file needs is gone.
     pub fn begin(&mut self, connection: &Connection) -> Result<bool, IndexError> {
-        self.identity = identity(&self.file);
+        self.identity = self.identity();
         if connection.is_readonly("main")? {
             self.making = None;
             self.behind = false;
@@ -128,7 +137,7 @@ impl Seal {
 
     /// Whether the open file is still the one of that name, as its last writer left it.
     pub fn holds(&self) -> bool {
-        if identity(&self.file) != self.identity {
+        if self.identity() != self.identity {
             return false;
         }
         self.is_whole() || {
@@ -154,7 +163,7 @@ impl Seal {
     pub fn end(&self, connection: &Connection) {
         let Some(users) = &self.users else { return };
         let _ = users.unlock();
-        let ours = identity(&self.file) == self.identity && self.identity.is_some();
+        let ours = self.identity() == self.identity && self.identity.is_some();
         if !ours || users.try_lock().is_err() || matches!(self.log_bytes(), None | Some(0)) {
             return;
         }
@@ -166,7 +175,7 @@ impl Seal {
 
     /// Carries over what stands in the log and notes what the file then looks like. Answers whether all of it could be.
     fn carry_over(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
-        if identity(&self.file) != self.identity {
+        if self.identity() != self.identity {
             // Moved away by another process: what is under the name is not ours to vouch for.
             return Ok(false);
         }
@@ -181,8 +190,11 @@ impl Seal {
             write(note, Record::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
             return Ok(false);
         }
-        set_apart(&self.file);
-        let marks = marks(&self.file).map_err(IndexError::Open)?;
+        // Gives the file a time that no clock will give it again: another program may write within the same tick of the clock. By its
+        // name: opening and closing the file here would let go of SQLite's locks on it.
+        let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
+        let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);
+        let marks = self.marks().map_err(IndexError::Open)?;
         // Durable, for the log goes next. The file itself is: SQLite has seen to that.
         write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)?;
         Ok(true)
@@ -190,31 +202,47 @@ impl Seal {
 
     /// The note, held alone; `None` where it cannot be had.
     fn note(&self) -> Option<File> {
-        let note = open(&beside(&self.file, "-seal"))?;
+        let note = open(&self.folder, &beside(&self.name, "-seal"))?;
         wait(|| note.try_lock());
         Some(note)
     }
 
     fn record(&self) -> Option<Record> {
         let mut text = String::new();
-        File::open(beside(&self.file, "-seal")).ok()?.take(1000).read_to_string(&mut text).ok()?;
+        self.folder.open_to_read(&beside(&self.name, "-seal")).ok()?.take(1000).read_to_string(&mut text).ok()?;
         read(&text)
     }
 
     fn is_whole(&self) -> bool {
         match self.record() {
-            Some(Record::Whole(noted)) => marks(&self.file).is_ok_and(|found| found == noted),
+            Some(Record::Whole(noted)) => self.marks().is_ok_and(|found| found == noted),
             Some(Record::Under { .. }) => true,
             None => false,
         }
     }
 
+    fn is_absent(&self) -> bool {
+        let facts = self.folder.facts(&self.name);
+        facts.map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |facts| facts.bytes == 0)
+    }
+
+    fn marks(&self) -> io::Result<Marks> {
+        let status = self.folder.status(&self.name)?;
+        Ok(Marks { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns })
+    }
+
+    /// By the path: SQLite goes by it, and the folder may have been moved away since it was opened.
+    fn identity(&self) -> Identity {
+        identity(&self.folder.path_of(&self.name))
+    }
+
     fn log_bytes(&self) -> Option<u64> {
-        fs::metadata(beside(&self.file, "-wal")).ok().map(|facts| facts.len())
+        let facts = self.folder.facts(&beside(&self.name, "-wal")).ok()?;
+        (facts.kind == Kind::File).then_some(facts.bytes)
     }
 
     pub fn sync_log(&self) -> io::Result<()> {
-        match OpenOptions::new().write(true).open(beside(&self.file, "-wal")) {
+        match self.folder.open_to_sync(&beside(&self.name, "-wal")) {
             Ok(log) => log.sync_data(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
@@ -224,8 +252,28 @@ impl Seal {
     /// By which SQLite tells the frames of this log from those of logs before it.
     fn salt(&self) -> Option<u64> {
         let mut header = [0; 24];
-        File::open(beside(&self.file, "-wal")).ok()?.read_exact(&mut header).ok()?;
+        self.folder.open_to_read(&beside(&self.name, "-wal")).ok()?.read_exact(&mut header).ok()?;
         header.last_chunk::<8>().map(|salt| u64::from_be_bytes(*salt))
+    }
+}
+
+/// Takes away what would lead out of the folder: a link, a device, a second name of a file elsewhere. With it goes the index, whose files
+/// are nothing without each other; it is made anew.
+fn clear(folder: &Folder, name: &str) -> io::Result<()> {
+    // Without its seal, the index is made anew anyway.
+    for ending in ["-seal", "-users"] {
+        folder.clear(&beside(name, ending))?;
+    }
+    let mut cleared = false;
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        cleared |= folder.clear(&beside(name, ending))?;
+    }
+    if !cleared {
+        return Ok(());
+    }
+    match folder.remove_file(name) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -234,23 +282,13 @@ fn frames_in_log(connection: &Connection) -> Result<i64, IndexError> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1))?)
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn is_absent(path: &Path) -> bool {
-    fs::metadata(path).map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |facts| facts.len() == 0)
+fn beside(name: &str, ending: &str) -> String {
+    format!("{name}{ending}")
 }
 
 /// Opens a file to hold on to; for reading alone where more is not allowed.
-fn open(path: &Path) -> Option<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).or_else(|_| File::open(path)).ok()
+fn open(folder: &Folder, name: &str) -> Option<File> {
+    folder.open_own(name).or_else(|_| folder.open_to_read(name)).ok()
 }
 
 /// Tries until it is done, or cannot be. Where a file system knows no locks, nobody is waited for.
@@ -264,58 +302,16 @@ fn wait(mut take: impl FnMut() -> Result<(), TryLockError>) {
     }
 }
 
-/// Gives the file a time that no clock will give it again: another program may write within the same tick of the clock.
-#[cfg(unix)]
-fn set_apart(path: &Path) {
-    use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_OMIT};
-    use std::hash::{BuildHasher, RandomState};
-    use std::os::unix::fs::MetadataExt;
-    let Ok(facts) = fs::metadata(path) else { return };
-    let nanoseconds = i64::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
-    let times = Timestamps {
-        last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
-        last_modification: Timespec { tv_sec: facts.mtime(), tv_nsec: nanoseconds },
-    };
-    // By its name: opening and closing the file here would let go of SQLite's locks on it.
-    let _ = rustix::fs::utimensat(CWD, path, &times, AtFlags::empty());
-}
-
-#[cfg(not(unix))]
-fn set_apart(_: &Path) {}
-
-#[cfg(unix)]
-fn marks(path: &Path) -> io::Result<Marks> {
-    use std::os::unix::fs::MetadataExt;
-    let facts = fs::metadata(path)?;
-    let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
-    Ok(Marks {
-        bytes: facts.len(),
-        modified_ns: time(facts.mtime(), facts.mtime_nsec()),
-        changed_ns: time(facts.ctime(), facts.ctime_nsec()),
-    })
-}
-
-#[cfg(not(unix))]
-fn marks(path: &Path) -> io::Result<Marks> {
-    let facts = fs::metadata(path)?;
-    let modified = facts.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Ok(Marks {
-        bytes: facts.len(),
-        modified_ns: i128::try_from(modified.as_nanos()).unwrap_or(i128::MAX),
-        changed_ns: 0,
-    })
-}
-
 #[cfg(unix)]
 fn identity(path: &Path) -> Identity {
     use std::os::unix::fs::MetadataExt;
-    fs::metadata(path).ok().map(|facts| (facts.dev(), facts.ino()))
+    fs::symlink_metadata(path).ok().map(|facts| (facts.dev(), facts.ino()))
 }
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Identity {
     // An open database cannot be moved away there.
-    fs::metadata(path).ok().map(|_| (0, 0))
+    fs::symlink_metadata(path).ok().map(|_| (0, 0))
 }
 
 /// The note's text: a line of numbers, as long as any other, with a word at its end that tells a whole one from a cut one.
@@ -353,7 +349,10 @@ fn write(note: &mut File, record: Record) -> io::Result<()> {
 /// Seals a file as it stands, whoever made it: for tests of what a hostile file could do.
 #[cfg(test)]
 pub(crate) fn vouch(path: &Path) {
-    fs::write(beside(path, "-seal"), written(Record::Whole(marks(path).unwrap()))).unwrap();
+    let status =
+        Folder::open(path.parent().unwrap()).unwrap().status(path.file_name().unwrap().to_str().unwrap()).unwrap();
+    let marks = Marks { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns };
+    fs::write(format!("{}-seal", path.display()), written(Record::Whole(marks))).unwrap();
 }
 
 #[cfg(test)]

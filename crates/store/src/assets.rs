@@ -149,13 +149,27 @@ impl Store {
         Ok(swept)
     }
 
+    /// A shared file by its name; `None` where there is none.
+    ///
+    /// # Errors
+    /// The disk, a link in the file's place, or one that is longer than any of its kind.
+    pub fn shared_file(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(assets) = self.root()?.map_or(Ok(None), |root| root.child(ASSETS))? else { return Ok(None) };
+        let Some(shard) = assets.child(name.get(..2).unwrap_or(""))? else { return Ok(None) };
+        shard.read(name)
+    }
+
     /// Reads every shared file and compares it with its name. Answers how many there are, and what is wrong.
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
     pub fn examine_assets(&self) -> Result<(u64, Vec<Finding>), StoreError> {
         let (mut files, mut findings) = (0, Vec::new());
-        let Some(assets) = self.root()?.map_or(Ok(None), |root| root.child(ASSETS))? else { return Ok((0, findings)) };
+        let assets = match self.root()?.map_or(Ok(None), |root| root.child(ASSETS)) {
+            Ok(None) | Err(StoreError::Foreign { .. }) => return Ok((0, findings)),
+            assets => assets?,
+        };
+        let Some(assets) = assets else { return Ok((0, findings)) };
         let mut found =
             |verdict, path: PathBuf, what: &str| findings.push(Finding { verdict, path, what: what.to_owned() });
         let mut shards = assets.names()?;

@@ -76,11 +76,11 @@ impl Store {
         }
         let root = self.made_root()?;
         let pages = made_durably(&root, PAGES)?;
-        let work = root.make_child(WORK)?.0;
+        let work = root.own_child(WORK)?;
         // A home that git or Syncthing copy too much of is no reason not to save.
         let _ = write_ignored(&root, &work);
-        let pending = work.make_child(PENDING)?.0;
-        let folder = work.make_child(LOCKS)?.0;
+        let pending = work.own_child(PENDING)?;
+        let folder = work.own_child(LOCKS)?;
         // In one order for everyone: nobody waits for who waits for them.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
         let until = Instant::now() + patience;
@@ -96,7 +96,10 @@ impl Store {
         let root = match self.root()? {
             Some(root) => root,
             None => {
-                self.gate.pass(Step::MakeFolder, &self.dir, "").and_then(|()| make_private(&self.dir)).map_err(told)?;
+                self.gate
+                    .pass(Step::MakeFolder, &self.dir, "")
+                    .and_then(|()| cachette_folder::make_private(&self.dir))
+                    .map_err(told)?;
                 let root = self.root()?.ok_or_else(|| told(io::Error::from(io::ErrorKind::NotFound)))?;
                 if let Some(above) =
                     self.dir.parent().map(|above| Folder::open(above, &self.gate)).transpose()?.flatten()
@@ -182,13 +185,4 @@ fn lock(
             Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),
         }
     }
-}
-
-/// Makes a folder and those above it, for nobody else to read.
-fn make_private(dir: &std::path::Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }

@@ -58,6 +58,14 @@ pub enum StoreError {
         /// What is in the way.
         path: PathBuf,
     },
+    /// A file is longer than any of its kind; it is not read, and none such is written.
+    #[error("{} is longer than {} and is not read", path.display(), size(*limit))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How long it may be, in bytes.
+        limit: u64,
+    },
     /// The home was written by a newer Cachette. It can be read, but not changed.
     #[error("{} was written by a newer Cachette; this one can read it, but must be updated to change it", path.display())]
     NewerFormat {
@@ -127,6 +135,15 @@ fn fullness(source: &io::Error) -> &'static str {
     }
 }
 
+/// A round number of bytes, for people.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        _ if bytes >> 20 > 0 => format!("{} MiB", bytes >> 20),
+        _ if bytes >> 10 > 0 => format!("{} KiB", bytes >> 10),
+        _ => format!("{bytes} bytes"),
+    }
+}
+
 impl StoreError {
     /// What the system answers when something is written, told apart.
     pub(crate) fn writing(path: &Path, source: io::Error) -> StoreError {
@@ -160,6 +177,7 @@ impl StoreError {
         matches!(
             self,
             StoreError::Foreign { .. }
+                | StoreError::TooLarge { .. }
                 | StoreError::Busy
                 | StoreError::NotAHash(_)
                 | StoreError::NoSuchPage(_)

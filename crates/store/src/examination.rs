@@ -6,8 +6,8 @@ use cachette_address::Address;
 use cachette_page::digest::sha256_hex;
 
 use crate::article::Article;
-use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::error::{StoreError, size};
+use crate::folder::{FILE_BYTES, Folder, Kind};
 use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
 use crate::store::{Stamp, Store};
 
@@ -73,7 +73,11 @@ impl Store {
     /// The disk.
     pub fn examiner(&self, read_data: bool) -> Result<Examiner<'_>, StoreError> {
         let root = self.root()?;
-        let child = |name| root.as_ref().map_or(Ok(None), |root: &Folder| root.child(name));
+        // A link in a folder's place is found by `Store::examine_surroundings`.
+        let child = |name| match root.as_ref().map_or(Ok(None), |root: &Folder| root.child(name)) {
+            Err(StoreError::Foreign { .. }) => Ok(None),
+            child => child,
+        };
         Ok(Examiner { store: self, pages: child(PAGES)?, assets: child(ASSETS)?, read_data })
     }
 
@@ -190,6 +194,10 @@ impl Examination<'_> {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
                 return Ok(());
             }
+            Err(StoreError::TooLarge { path, limit }) => {
+                self.found(Verdict::Damaged, path, &too_long(limit));
+                return Ok(());
+            }
             Err(StoreError::Disk { path, source } | StoreError::Failing { path, source }) => {
                 self.found(Verdict::Damaged, path, &format!("cannot be read: {source}."));
                 return Ok(());
@@ -245,6 +253,9 @@ impl Examination<'_> {
             (Some(facts), _) if facts.kind != Kind::File => {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
             }
+            (Some(facts), _) if facts.bytes > FILE_BYTES => {
+                self.found(Verdict::Damaged, path, &too_long(FILE_BYTES));
+            }
             (Some(_), None) => self.found(Verdict::Orphaned, path, "is not named by its version."),
             (Some(_), Some(hash))
                 if self.read_data && folder.read(name)?.is_some_and(|bytes| sha256_hex(&bytes) != hash) =>
@@ -263,15 +274,26 @@ impl Examination<'_> {
         }
         for name in named {
             let shard = name.get(..2).unwrap_or("");
-            let folder = self.assets.map_or(Ok(None), |assets| assets.child(shard))?;
+            let folder = match self.assets.map_or(Ok(None), |assets| assets.child(shard)) {
+                Err(StoreError::Foreign { .. }) => None,
+                folder => folder?,
+            };
             let path = self.store.dir().join(ASSETS).join(shard).join(name);
             // Whether it holds what its name says is looked at once, not for each page: `Store::examine_assets`.
-            if !folder.is_some_and(|folder| folder.has(name).unwrap_or(false)) {
-                self.found(Verdict::Missing, path, "is shown by a saved page but not there.");
+            match folder.and_then(|folder| folder.facts(name).ok().flatten()) {
+                None => self.found(Verdict::Missing, path, "is shown by a saved page but not there."),
+                Some(facts) if facts.kind != Kind::File => {
+                    self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
+                }
+                Some(_) => {}
             }
         }
         Ok(())
     }
+}
+
+fn too_long(limit: u64) -> String {
+    format!("is longer than {} and is not read.", size(limit))
 }
 
 /// The names `<sha256>.<ext>` of all assets that a text links to by relative path.

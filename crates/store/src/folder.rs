@@ -1,48 +1,26 @@
 //! A folder that is held open, and everything that is done with the names in it. Names are single; links are never followed below
 //! the first folder. Decides nothing about pages.
 
-#[cfg(any(test, not(unix)))]
-mod portable;
-#[cfg(unix)]
-mod unix;
+mod crossing;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-#[cfg(not(unix))]
-use portable::Handle;
-#[cfg(unix)]
-use unix::Handle;
+use cachette_folder::Folder as Handle;
+pub(crate) use cachette_folder::{Facts, Kind};
 
 use crate::error::StoreError;
 use crate::gate::{Gate, Step};
 use crate::layout::folded;
 
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    File,
-    Folder,
-    /// A link, a device, a pipe: left alone.
-    Other,
-}
-
-/// What is known about a name without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Facts {
-    pub kind: Kind,
-    pub bytes: u64,
-    /// Nanoseconds since 1970; what no `i64` holds is cut.
-    pub modified_ns: i64,
-}
+/// The longest file of a page, and the longest that pages share, in bytes: twice the largest page that a browser may send.
+pub(crate) const FILE_BYTES: u64 = 512 << 20;
 
 /// A folder held open.
 #[derive(Debug)]
 pub(crate) struct Folder {
     handle: Handle,
-    path: PathBuf,
     gate: Gate,
 }
 
@@ -50,21 +28,21 @@ impl Folder {
     /// Opens the first folder; `None` where there is none. Links on the way to it are the owner's choice and followed.
     pub fn open(path: &Path, gate: &Gate) -> Result<Option<Folder>, StoreError> {
         let opened = found(Handle::open(path)).map_err(|error| StoreError::reading(path, error))?;
-        Ok(opened.map(|handle| Folder { handle, path: path.to_owned(), gate: gate.clone() }))
+        Ok(opened.map(|handle| Folder { handle, gate: gate.clone() }))
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.handle.path()
     }
 
     pub fn path_of(&self, name: &str) -> PathBuf {
-        self.path.join(name)
+        self.handle.path_of(name)
     }
 
     /// The folder `name` in this one; `None` where there is none.
     pub fn child(&self, name: &str) -> Result<Option<Folder>, StoreError> {
-        let opened = single(name).and_then(|()| found(self.handle.child(name)));
-        Ok(self.told(name, opened, StoreError::reading)?.map(|handle| self.below(name, handle)))
+        let opened = found(self.handle.child(name));
+        Ok(self.told(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
     }
 
     /// The folder `name` in this one, made if need be. Answers also whether it was made.
@@ -73,30 +51,33 @@ impl Folder {
             return Ok((child, false));
         }
         let made =
-            self.gate.pass(Step::MakeFolder, &self.path, name).and_then(|()| match self.handle.make_folder(name) {
+            self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| match self.handle.make_folder(name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
                 made => made.map(|()| true),
             });
         let made = self.told(name, made, StoreError::writing)?;
         let handle = self.told(name, self.handle.child(name), StoreError::reading)?;
-        Ok((self.below(name, handle), made))
+        Ok((self.below(handle), made))
     }
 
     /// Writes a new file: made, never opened where one exists; all bytes, read back and compared. `durable` also waits for the disk.
     pub fn create(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        if bytes.len() as u64 > FILE_BYTES {
+            // It could not be read again.
+            return Err(StoreError::TooLarge { path: self.path_of(name), limit: FILE_BYTES });
+        }
         let write = || -> io::Result<()> {
-            single(name)?;
-            self.gate.pass(Step::Create, &self.path, name)?;
+            self.gate.pass(Step::Create, self.path(), name)?;
             let mut file = self.handle.create(name)?;
-            self.gate.pass(Step::Write, &self.path, name)?;
+            self.gate.pass(Step::Write, self.path(), name)?;
             file.write_all(bytes)?;
             if durable {
-                self.gate.pass(Step::SyncFile, &self.path, name)?;
+                self.gate.pass(Step::SyncFile, self.path(), name)?;
                 file.sync_all()?;
             }
             drop(file);
             // Some limits and some file systems cut a write short without saying so.
-            self.gate.pass(Step::Read, &self.path, name)?;
+            self.gate.pass(Step::Read, self.path(), name)?;
             is_what_was_written(self.handle.open_to_read(name)?, bytes)
         };
         self.told(name, write(), StoreError::writing)
@@ -105,37 +86,45 @@ impl Folder {
     /// Waits until a written file's bytes are durable.
     pub fn sync_file(&self, name: &str) -> Result<(), StoreError> {
         let sync = || {
-            self.gate.pass(Step::SyncFile, &self.path, name)?;
+            self.gate.pass(Step::SyncFile, self.path(), name)?;
             self.handle.open_to_sync(name)?.sync_all()
         };
         self.told(name, sync(), StoreError::writing)
     }
 
-    /// All bytes of a file; `None` where there is none. What is no plain file is refused, and not waited for.
-    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let read = || -> io::Result<Option<Vec<u8>>> {
-            single(name)?;
-            self.gate.pass(Step::Read, &self.path, name)?;
-            let Some(mut file) = found(self.handle.open_to_read(name))? else { return Ok(None) };
-            let facts = file.metadata()?;
-            if !facts.is_file() {
-                return Err(in_the_way());
+    /// All bytes of a file that is no longer than `limit`; `None` where there is none. What is no plain file is refused, and not waited for.
+    pub fn read_within(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = self.gate.pass(Step::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
+        match read {
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                Err(StoreError::TooLarge { path: self.path_of(name), limit })
             }
-            let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0).min(64 << 20));
-            file.read_to_end(&mut bytes)?;
-            Ok(Some(bytes))
-        };
-        self.told(name, read(), StoreError::reading)
+            read => self.told(name, read, StoreError::reading),
+        }
+    }
+
+    /// As [`Folder::read_within`], for a page's files and those that pages share.
+    pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read_within(name, FILE_BYTES)
     }
 
     /// Opens a file for a lock, made if need be.
     pub fn open_to_lock(&self, name: &str) -> Result<File, StoreError> {
-        self.told(name, single(name).and_then(|()| self.handle.open_to_lock(name)), StoreError::writing)
+        self.told(name, self.handle.open_to_lock(name), StoreError::writing)
+    }
+
+    /// The folder `name` in this one, for what may be deleted at any time: made if need be, and a link in its place goes.
+    pub fn own_child(&self, name: &str) -> Result<Folder, StoreError> {
+        if let Ok(Some(child)) = self.child(name) {
+            return Ok(child);
+        }
+        let made = self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| self.handle.own_child(name));
+        Ok(self.below(self.told(name, made, StoreError::writing)?))
     }
 
     /// What is known about a name; `None` where there is none.
     pub fn facts(&self, name: &str) -> Result<Option<Facts>, StoreError> {
-        let facts = single(name).and_then(|()| found(self.handle.facts(name)));
+        let facts = found(self.handle.facts(name));
         self.told(name, facts, StoreError::reading)
     }
 
@@ -149,9 +138,7 @@ impl Folder {
         if self.facts(name)?.is_some_and(|facts| facts.kind != Kind::File) {
             return Err(StoreError::Foreign { path: self.path_of(name) });
         }
-        let linked = single(new)
-            .and_then(|()| self.gate.pass(Step::Link, &to.path, new))
-            .and_then(|()| self.handle.link(name, &to.handle, new));
+        let linked = self.gate.pass(Step::Link, to.path(), new).and_then(|()| self.handle.link(name, &to.handle, new));
         match linked {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -166,26 +153,26 @@ impl Folder {
         }
     }
 
-    /// Gives a file or folder another name in `to`, over a file that has it.
+    /// Gives a file or folder another name in `to`, over a file that has it. Where that is another file system, it is copied there first.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        let renamed = single(name)
-            .and_then(|()| single(new))
-            .and_then(|()| self.gate.pass(Step::Rename, &to.path, new))
-            .and_then(|()| self.handle.rename(name, &to.handle, new));
-        to.told(new, renamed, StoreError::writing)
+        let renamed =
+            self.gate.pass(Step::Rename, to.path(), new).and_then(|()| self.handle.rename(name, &to.handle, new));
+        match renamed {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.carry(name, to, new),
+            renamed => to.told(new, renamed, StoreError::writing),
+        }
     }
 
     /// Removes a file. One that is not there is removed already.
     pub fn remove(&self, name: &str) -> Result<(), StoreError> {
-        let removed = single(name)
-            .and_then(|()| self.gate.pass(Step::Remove, &self.path, name))
-            .and_then(|()| found(self.handle.remove_file(name)));
+        let removed =
+            self.gate.pass(Step::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
         self.told(name, removed, StoreError::writing).map(drop)
     }
 
     /// Removes a folder if it is empty. Answers whether it was.
     pub fn remove_if_empty(&self, name: &str) -> Result<bool, StoreError> {
-        let removed = single(name).and_then(|()| self.gate.pass(Step::Remove, &self.path, name)).and_then(|()| {
+        let removed = self.gate.pass(Step::Remove, self.path(), name).and_then(|()| {
             match found(self.handle.remove_folder(name)) {
                 // Linux and Windows say so; POSIX lets a system say that it exists instead.
                 Err(error)
@@ -202,7 +189,7 @@ impl Folder {
     /// The names in the folder that are UTF-8, in no order. Those of versions and of the trash are as they were given, also where the file
     /// system lists them in lower case.
     pub fn names(&self) -> Result<Vec<String>, StoreError> {
-        let listed = self.handle.names().map_err(|error| StoreError::reading(&self.path, error))?;
+        let listed = self.handle.names().map_err(|error| StoreError::reading(self.path(), error))?;
         let given = listed.iter().map(|name| match folded(name).filter(|given| !listed.contains(given)) {
             Some(given) if self.handle.facts(&given).is_ok() => given,
             _ => name.clone(),
@@ -212,23 +199,23 @@ impl Folder {
 
     /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.
     pub fn facts_in_each(&self, name: &str) -> Result<Vec<(String, Option<Facts>)>, StoreError> {
-        self.handle.facts_in_each(name).map_err(|error| StoreError::reading(&self.path, error))
+        self.handle.facts_in_each(name).map_err(|error| StoreError::reading(self.path(), error))
     }
 
     /// Waits until the folder's names are durable.
     pub fn sync(&self) -> Result<(), StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, &self.path, "").and_then(|()| self.handle.sync());
-        synced.map_err(|error| StoreError::writing(&self.path, error))
+        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync());
+        synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
     /// Waits until all that was written to the folder's file system is durable; `false` where the platform cannot.
     pub fn sync_all(&self) -> Result<bool, StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, &self.path, "").and_then(|()| self.handle.sync_all());
-        synced.map_err(|error| StoreError::writing(&self.path, error))
+        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());
+        synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
-    fn below(&self, name: &str, handle: Handle) -> Folder {
-        Folder { handle, path: self.path_of(name), gate: self.gate.clone() }
+    fn below(&self, handle: Handle) -> Folder {
+        Folder { handle, gate: self.gate.clone() }
     }
 
     fn told<T>(
@@ -239,12 +226,6 @@ impl Folder {
     ) -> Result<T, StoreError> {
         result.map_err(|error| kind(&self.path_of(name), error))
     }
-}
-
-/// Refuses what is no single name: nothing is ever reached through a path.
-fn single(name: &str) -> io::Result<()> {
-    let path = matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']);
-    if path { Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file's name")) } else { Ok(()) }
 }
 
 /// Compares a file with the bytes that were written to it: their length, then each of them.
@@ -273,19 +254,6 @@ fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 
 fn missing() -> io::Error {
     io::Error::from(io::ErrorKind::NotFound)
-}
-
-/// What both handles answer when a link or a device stands in the way.
-fn in_the_way() -> io::Error {
-    io::Error::from(io::ErrorKind::NotADirectory)
-}
-
-/// A file's time as nanoseconds since 1970; what no `i64` holds is cut.
-pub(crate) fn nanoseconds(time: SystemTime) -> i64 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |ns| -ns),
-    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 pub(crate) const FORMAT: &str = ".format";
 /// What people may set.
 pub(crate) const SETTINGS: &str = "settings.txt";
+/// The longest of either, in bytes.
+pub(crate) const FORMAT_BYTES: u64 = 1 << 10;
+pub(crate) const SETTINGS_BYTES: u64 = 1 << 20;
 /// What git and Syncthing are to pass over.
 pub(crate) const IGNORED: [(&str, &str); 2] = [
     (

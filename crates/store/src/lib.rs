@@ -26,6 +26,7 @@ mod settings;
 mod sizes;
 mod staged;
 mod store;
+mod surroundings;
 mod trash;
 
 #[cfg(test)]

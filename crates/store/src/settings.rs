@@ -4,7 +4,7 @@
 use crate::claim::Claim;
 use crate::error::StoreError;
 use crate::keep::Keep;
-use crate::layout::{SETTINGS, temp_name};
+use crate::layout::{SETTINGS, SETTINGS_BYTES, temp_name};
 use crate::store::Store;
 
 const KEEP: &str = "keep";
@@ -24,7 +24,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreadable`] where the file says something that is not understood; all versions are to be kept then. The disk.
     pub fn keep(&self) -> Result<Keep, StoreError> {
-        let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read(SETTINGS))? else { return Ok(Keep::All) };
+        let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read_within(SETTINGS, SETTINGS_BYTES))? else {
+            return Ok(Keep::All);
+        };
         let text = String::from_utf8_lossy(&bytes);
         let mut said = text.lines().filter_map(|line| setting(line, KEEP));
         let Some(value) = said.next_back() else { return Ok(Keep::All) };
@@ -41,7 +43,7 @@ impl Claim {
     /// # Errors
     /// The disk; the file is then as it was.
     pub fn set_keep(&self, keep: Keep) -> Result<(), StoreError> {
-        let former = self.root.read(SETTINGS)?;
+        let former = self.root.read_within(SETTINGS, SETTINGS_BYTES)?;
         let mut text = former.map_or_else(|| HEAD.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
         let mut lines: Vec<&str> = text.lines().filter(|line| setting(line, KEEP).is_none()).collect();
         let line = format!("{KEEP}: {keep}");

@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::folder::{Facts, Folder, Kind};
 use crate::gate::Gate;
 use crate::keep::Keep;
-use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, PAGES, PENDING, VERSIONS, WORK};
+use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, PENDING, VERSIONS, WORK};
 use crate::pages::Pages;
 
 /// The format number that this program writes.
@@ -137,8 +137,12 @@ impl Store {
     /// The disk.
     pub fn pending(&self) -> Result<Vec<String>, StoreError> {
         let Some(root) = self.root()? else { return Ok(Vec::new()) };
-        let Some(work) = root.child(WORK)? else { return Ok(Vec::new()) };
-        let names = work.child(PENDING)?.map_or(Ok(Vec::new()), |pending| pending.names())?;
+        let pending = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(PENDING)));
+        let names = match pending {
+            // Whoever claims a page next puts a folder there.
+            Ok(None) | Err(StoreError::Foreign { .. }) => return Ok(Vec::new()),
+            pending => pending?.map_or(Ok(Vec::new()), |pending| pending.names())?,
+        };
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
@@ -156,11 +160,8 @@ impl Store {
 
     /// The state of a page's `index.md`; `None` where there is none.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
-        let page = self.dir.join(PAGES).join(hash_url);
-        fs::symlink_metadata(&page).ok().filter(fs::Metadata::is_dir)?;
-        let facts = fs::symlink_metadata(page.join(ARTICLE)).ok().filter(fs::Metadata::is_file)?;
-        let modified = facts.modified().ok()?;
-        Some(Stamp { modified_ns: crate::folder::nanoseconds(modified), bytes: facts.len() })
+        let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == Kind::File)?;
+        Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
     }
 
     /// Whether a page has a folder.
@@ -249,7 +250,7 @@ pub(crate) fn versions_in(folder: &Folder) -> Result<Vec<Version>, StoreError> {
 
 /// Whether the home's format is one that this program does not know. A home without a number is as old as can be.
 pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
-    let Some(bytes) = root.read(FORMAT)? else { return Ok(false) };
+    let Some(bytes) = root.read_within(FORMAT, FORMAT_BYTES)? else { return Ok(false) };
     let number = std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse::<u32>().ok());
     Ok(number.is_none_or(|number| number > OWN_FORMAT))
 }

@@ -63,7 +63,11 @@ impl Store {
                 Err(error) => return Err(error),
             };
             let hash_url = hash_url.to_owned();
-            let found = versions_of(&entry)?;
+            let found = match versions_of(&entry) {
+                // It can be deleted for good, and restored by hand.
+                Err(error) if error.is_of_one_page() => Vec::new(),
+                found => found?,
+            };
             let (mut url, mut title) = (String::new(), String::new());
             if let Some((folder, stem, _)) = found.last()
                 && let Some(article) = Article::read(folder.as_ref().unwrap_or(&entry), &format!("{stem}.md"))?

@@ -2,12 +2,12 @@
 //! Not a history: no page's text, no whole address, and no failure to log ever stops a save.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::File,
     io::{self, Write},
-    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use cachette_folder::{Kind, Place};
 use jiff::{Timestamp, Unit};
 
 /// The log's name in the home's log folder.
@@ -24,16 +24,16 @@ const LINE_CHARS: usize = 400;
 
 /// Where lines go. The file is opened with the first of them, so that a start writes nothing.
 pub struct Log {
-    folder: Option<PathBuf>,
+    place: Option<Place>,
     limit: u64,
     echo: bool,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
-    /// A log in `folder`, which is made when it is needed; without one, stderr alone.
-    pub fn new(folder: Option<PathBuf>) -> Arc<Log> {
-        Arc::new(Log { folder, limit: BYTES_MAX, echo: true, open: Mutex::new(None) })
+    /// A log in `place`, which is made when it is needed; without one, stderr alone.
+    pub fn new(place: Option<Place>) -> Arc<Log> {
+        Arc::new(Log { place, limit: BYTES_MAX, echo: true, open: Mutex::new(None) })
     }
 
     /// Writes one line with the time before it. Line breaks and control characters in it become spaces.
@@ -60,19 +60,20 @@ impl Log {
     }
 
     fn append(&self, line: &[u8]) -> io::Result<()> {
-        let Some(folder) = &self.folder else { return Ok(()) };
+        let Some(place) = &self.place else { return Ok(()) };
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = folder.join(FILE);
         if open.as_ref().is_some_and(|(_, bytes)| *bytes > self.limit) {
             *open = None;
         }
         if open.is_none() {
-            fs::create_dir_all(folder)?;
+            let folder = place.open()?;
             // Another host may rotate at the same moment: whoever comes second finds a short file and leaves it.
-            if fs::metadata(&path).is_ok_and(|meta| meta.len() > self.limit) {
-                fs::rename(&path, folder.join(FORMER))?;
+            if folder.facts(FILE).is_ok_and(|facts| facts.kind == Kind::File && facts.bytes > self.limit) {
+                folder.clear(FORMER)?;
+                folder.rename(FILE, &folder, FORMER)?;
             }
-            let file = private(OpenOptions::new().append(true).create(true)).open(&path)?;
+            // What is a link or a pipe there goes, and so does a second name of a file elsewhere.
+            let file = folder.open_to_append(FILE)?;
             let bytes = file.metadata()?.len();
             *open = Some((file, bytes));
         }
@@ -84,23 +85,14 @@ impl Log {
     }
 }
 
-/// What one reads is the owner's alone.
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)
-}
-
-#[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn log(folder: &std::path::Path) -> Log {
-        Log { folder: Some(folder.to_owned()), limit: 10_000, echo: false, open: Mutex::new(None) }
+        Log { place: Some(Place::at(folder)), limit: 10_000, echo: false, open: Mutex::new(None) }
     }
 
     #[test]
@@ -151,7 +143,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("file"), "").unwrap();
         log(&dir.path().join("file/log")).line("lost");
-        Log { folder: None, ..log(dir.path()) }.line("nowhere");
+        Log { place: None, ..log(dir.path()) }.line("nowhere");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

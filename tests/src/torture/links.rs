@@ -20,7 +20,7 @@ use crate::{DriverError, Result};
 const NAME: &str = "hostile links";
 const CANARY: &str = "what lies outside";
 
-/// Swaps a page's folder, its `versions` and `pages` itself for links and back, `swaps` times altogether, while saves go on.
+/// Swaps a page's folder, its `versions`, `pages` itself, the folders of the index and the locks, and single files for links and back, `swaps` times altogether, while saves go on.
 pub fn links(swaps: u64) -> Tally {
     run(swaps).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -33,7 +33,10 @@ fn run(swaps: u64) -> Result<Tally> {
     let dir = folder()?;
     let outside = dir.path().join("outside");
     fs::create_dir_all(outside.join("versions")).map_err(DriverError::io("making a folder"))?;
-    for name in ["index.md", "index.html", "versions/kept.md"] {
+    // Also what the index, the log and the locks would write to, were they led here.
+    for name in
+        ["index.md", "index.html", "versions/kept.md", "index.sqlite", "index.sqlite-seal", "host.log", "assets"]
+    {
         fs::write(outside.join(name), CANARY).map_err(DriverError::io("writing a canary"))?;
     }
     let before = listing(&outside);
@@ -44,12 +47,16 @@ fn run(swaps: u64) -> Result<Tally> {
     let (going, swapped) = (AtomicBool::new(true), AtomicU64::new(0));
     thread::scope(|scope| {
         let swapper = scope.spawn(|| {
-            let targets = [page.clone(), page.join("versions"), home_dir.join("pages"), home_dir.join("assets")];
+            let below = ["pages", "assets", ".index", ".work", ".work/locks", ".work/pending", ".trash"];
+            let files = [".index/index.sqlite-seal", ".index/index.sqlite", ".index/index.sqlite-wal", ".format"];
+            let mut targets = vec![page.clone(), page.join("versions")];
+            targets.extend(below.iter().chain(&files).map(|name| home_dir.join(name)));
             for target in targets.iter().cycle() {
                 if swapped.load(Ordering::Relaxed) >= swaps {
                     break;
                 }
-                if swap(target, &outside) {
+                let own = target.file_name().map(|name| outside.join(name)).filter(|own| own.is_file());
+                if swap(target, &own.filter(|_| target.is_file()).unwrap_or_else(|| outside.clone())) {
                     swapped.fetch_add(1, Ordering::Relaxed);
                 }
                 thread::yield_now();
@@ -102,7 +109,15 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
         warnings: &[],
         resources: &[],
     };
-    let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| cache.save(&snapshot));
+    let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| {
+        let saved = cache.save(&snapshot);
+        // Beside the index also the trash is written to.
+        let _ = cache.search("article", 3, 0);
+        if article % 16 == 0 {
+            let _ = cache.remove(&hash(1).unwrap_or_default(), None);
+        }
+        saved
+    });
     match saved {
         Ok(_) => tally.acknowledged += 1,
         // To refuse is right here; what counts is what happens outside.

@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use cachette_store::Article;
 use cachette_store::address::is_hash_url;
+use cachette_store::{Article, Store, StoreError};
 
 use super::rendering::{escaped, html};
 use super::{ORIGINAL_FOLDER, ORIGINAL_URL, hash_of, write_whole};
@@ -26,7 +26,7 @@ impl From<io::Error> for Refusal {
 }
 
 /// Writes a page's entry below `dir`. Answers whether anything was written.
-pub(super) fn write(article: &Article, assets: &Path, dir: &Path) -> Result<bool, Refusal> {
+pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool, Refusal> {
     let front = &article.front;
     if let Some(trouble) = &article.trouble {
         return Err(Refusal::Page(format!(
@@ -41,7 +41,13 @@ pub(super) fn write(article: &Article, assets: &Path, dir: &Path) -> Result<bool
     let year = front.get(ORIGINAL_FOLDER);
     let year = year.filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
     let hash = hash_of(&url);
-    let folder = year.map_or_else(|| dir.to_owned(), |year| dir.join(year)).join(&hash);
+    let above = year.map_or_else(|| dir.to_owned(), |year| dir.join(year));
+    let folder = above.join(&hash);
+    // `dir` may be a link, as the person named it; what is below it may lead nowhere else.
+    let is_link = |path: &Path| path != dir && fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
+    if let Some(link) = [&above, &folder].into_iter().find(|path| is_link(path)) {
+        return Err(Refusal::Page(format!("{} is a link; nothing is written through it.", link.display())));
+    }
     fs::create_dir_all(&folder)?;
     let title = article.title().split_whitespace().collect::<Vec<_>>().join(" ");
     let (markdown, images) = with_images_beside(article.body());
@@ -57,12 +63,13 @@ pub(super) fn write(article: &Article, assets: &Path, dir: &Path) -> Result<bool
         }
     }
     for name in images {
-        let Some(shard) = name.get(..2) else { continue };
-        match fs::read(assets.join(shard).join(name)) {
-            Ok(bytes) => written |= write_whole(&folder.join(name), &bytes)?,
+        match store.shared_file(name) {
+            Ok(Some(bytes)) => written |= write_whole(&folder.join(name), &bytes)?,
             // What is missing here is missing there; `check` tells.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
+            Ok(None) => {}
+            Err(error) if error.is_of_one_page() => return Err(Refusal::Page(format!("{error}."))),
+            Err(StoreError::Disk { source, .. } | StoreError::Failing { source, .. }) => return Err(source.into()),
+            Err(error) => return Err(io::Error::other(error).into()),
         }
     }
     Ok(written)

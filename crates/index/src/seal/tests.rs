@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use std::path::PathBuf;
+
 use super::*;
 use crate::connection::Index;
 use crate::record::Entry;
@@ -21,6 +23,14 @@ fn filed(folder: &Path, pages: std::ops::Range<usize>) -> PathBuf {
     let path = folder.join("index.sqlite");
     Index::open(&path).unwrap().put_all(&pages.map(page).collect::<Vec<_>>()).unwrap();
     path
+}
+
+fn near(path: &Path, ending: &str) -> PathBuf {
+    path.with_file_name(format!("index.sqlite{ending}"))
+}
+
+fn entered(path: &Path) -> Result<Seal, IndexError> {
+    Seal::enter(Folder::open(path.parent().unwrap()).unwrap(), "index.sqlite")
 }
 
 fn refused(path: &Path) -> bool {
@@ -49,8 +59,8 @@ fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..1);
     let mut index = Index::open(&path).unwrap();
-    let note = || fs::read_to_string(beside(&path, "-seal")).unwrap();
-    let log = || fs::metadata(beside(&path, "-wal")).unwrap().len();
+    let note = || fs::read_to_string(near(&path, "-seal")).unwrap();
+    let log = || fs::metadata(near(&path, "-wal")).unwrap().len();
     let first = note();
     let mut number = 1;
     // A short row that is waited for, and many words that are not.
@@ -88,8 +98,8 @@ fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
 fn the_last_to_close_leaves_an_empty_log_and_a_whole_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);
-    assert_eq!(fs::metadata(beside(&path, "-wal")).unwrap().len(), 0);
-    let seal = Seal::enter(&path).unwrap();
+    assert_eq!(fs::metadata(near(&path, "-wal")).unwrap().len(), 0);
+    let seal = entered(&path).unwrap();
     assert!(matches!(seal.record(), Some(Record::Whole(_))));
     assert!(!seal.behind);
 }
@@ -122,7 +132,7 @@ fn an_old_copy_and_a_file_of_another_place_are_noticed() {
     drop(filed(folder.path(), 20..30));
     fs::rename(&copy, &path).unwrap();
     assert!(refused(&path));
-    fs::remove_file(beside(&path, "-seal")).unwrap();
+    fs::remove_file(near(&path, "-seal")).unwrap();
     assert!(refused(&path), "without a seal nothing is known of it");
 }
 
@@ -132,7 +142,7 @@ fn a_file_that_was_deleted_is_made_anew_without_its_log() {
     let path = filed(folder.path(), 0..20);
     let living = Index::open(&path).unwrap();
     assert!(living.stands());
-    fs::write(beside(&path, "-wal"), [0xA5; 5000]).unwrap();
+    fs::write(near(&path, "-wal"), [0xA5; 5000]).unwrap();
     fs::remove_file(&path).unwrap();
     assert!(!living.stands());
     let index = Index::open(&path).unwrap();
@@ -150,7 +160,7 @@ fn a_log_that_is_gone_means_that_all_files_are_looked_at() {
     Index::open(&path).unwrap().note_look(5).unwrap();
     assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 5);
     for ending in ["-wal", "-shm"] {
-        fs::remove_file(beside(&path, ending)).unwrap();
+        fs::remove_file(near(&path, ending)).unwrap();
     }
     assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 0);
 }
@@ -163,7 +173,7 @@ fn killed(pages: std::ops::Range<usize>) -> (tempfile::TempDir, PathBuf) {
     living.put_all(&pages.map(page).collect::<Vec<_>>()).unwrap();
     let other = tempfile::tempdir().unwrap();
     for ending in ["", "-wal", "-shm"] {
-        fs::copy(beside(&path, ending), other.path().join(format!("index.sqlite{ending}"))).unwrap();
+        fs::copy(near(&path, ending), other.path().join(format!("index.sqlite{ending}"))).unwrap();
     }
     let copy = other.path().join("index.sqlite");
     vouch(&copy);
@@ -176,7 +186,7 @@ fn what_a_killed_process_had_written_to_the_log_is_taken_up() {
     let index = Index::open(&path).unwrap();
     assert_eq!(index.counts().unwrap().pages, 25);
     drop(index);
-    assert_eq!(fs::metadata(beside(&path, "-wal")).unwrap().len(), 0);
+    assert_eq!(fs::metadata(near(&path, "-wal")).unwrap().len(), 0);
     assert_eq!(Index::open(&path).unwrap().counts().unwrap().pages, 25);
 }
 
@@ -184,22 +194,22 @@ fn what_a_killed_process_had_written_to_the_log_is_taken_up() {
 fn a_file_that_needs_its_log_is_unusable_without_it() {
     for damage in [None, Some(100), Some(40)] {
         let (_folder, path) = killed(20..25);
-        let salt = Seal::enter(&path).unwrap().salt().unwrap();
+        let salt = entered(&path).unwrap().salt().unwrap();
         let frames = 3;
-        fs::write(beside(&path, "-seal"), written(Record::Under { salt, frames })).unwrap();
+        fs::write(near(&path, "-seal"), written(Record::Under { salt, frames })).unwrap();
         match damage {
-            None => fs::remove_file(beside(&path, "-wal")).unwrap(),
+            None => fs::remove_file(near(&path, "-wal")).unwrap(),
             Some(byte) => {
-                let mut log = fs::read(beside(&path, "-wal")).unwrap();
+                let mut log = fs::read(near(&path, "-wal")).unwrap();
                 log[byte] ^= 1;
-                fs::write(beside(&path, "-wal"), log).unwrap();
+                fs::write(near(&path, "-wal"), log).unwrap();
             }
         }
         assert!(refused(&path), "{damage:?}");
     }
     let (_folder, path) = killed(20..25);
-    let salt = Seal::enter(&path).unwrap().salt().unwrap();
-    fs::write(beside(&path, "-seal"), written(Record::Under { salt, frames: 3 })).unwrap();
+    let salt = entered(&path).unwrap().salt().unwrap();
+    fs::write(near(&path, "-seal"), written(Record::Under { salt, frames: 3 })).unwrap();
     assert_eq!(Index::open(&path).unwrap().counts().unwrap().pages, 25);
 }
 
@@ -219,4 +229,104 @@ fn a_long_log_is_carried_over_while_others_have_the_file_open() {
     assert_eq!(other.counts().unwrap().pages, 100);
     drop((index, other));
     assert!(!refused(&path));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_leads_out_of_the_folder_is_taken_away_and_never_written_through() {
+    use std::os::unix::fs::symlink;
+    type Plant = fn(&Path, &Path);
+    let plants: [(&str, Plant); 5] = [
+        ("a link", |canary, name| symlink(canary, name).unwrap()),
+        ("a dangling link", |canary, name| symlink(canary.with_file_name("none"), name).unwrap()),
+        ("a second name", |canary, name| fs::hard_link(canary, name).unwrap()),
+        ("a pipe", |_, name| assert!(std::process::Command::new("mkfifo").arg(name).status().unwrap().success())),
+        ("a folder", |_, name| fs::create_dir_all(name.join("deep")).unwrap()),
+    ];
+    for ending in ["", "-wal", "-shm", "-journal", "-seal", "-users"] {
+        for (what, plant) in plants {
+            let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            let path = filed(folder.path(), 0..3);
+            // A whole index of somebody else's, which SQLite would write to.
+            let canary = filed(outside.path(), 5..6);
+            let before = (fs::read(&canary).unwrap(), fs::metadata(&canary).unwrap().modified().unwrap());
+            let names = || fs::read_dir(outside.path()).unwrap().count();
+            let count = names();
+            let _ = fs::remove_file(near(&path, ending));
+            plant(&canary, &near(&path, ending));
+            let mut index = match Index::open(&path) {
+                // Told by the seal that something is not as it was.
+                Err(error) => {
+                    assert!(error.is_unusable(), "{what} {ending}: {error}");
+                    fs::remove_file(&path).unwrap();
+                    Index::open(&path).unwrap()
+                }
+                Ok(index) => index,
+            };
+            index.put_all(&(0..50).map(page).collect::<Vec<_>>()).unwrap();
+            assert_eq!(index.integrity().unwrap(), Vec::<String>::new(), "{what} {ending}");
+            drop(index);
+            assert_eq!(Index::open(&path).unwrap().pages().unwrap(), 50, "{what} {ending}");
+            let after = (fs::read(&canary).unwrap(), fs::metadata(&canary).unwrap().modified().unwrap());
+            assert!(after == before && names() == count, "{what} {ending} was written through");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_made_anew_and_its_base_is_resolved() {
+    use cachette_folder::Place;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    symlink(folder.path(), outside.path().join("home")).unwrap();
+    symlink(outside.path(), folder.path().join(".index")).unwrap();
+    let place = Place::below(&outside.path().join("home"), ".index");
+    Index::open_in(&place, "index.sqlite").unwrap().put(&page(1)).unwrap();
+    assert_eq!(Index::open_in(&place, "index.sqlite").unwrap().pages().unwrap(), 1);
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder.path().join(".index")), 0o700);
+    for entry in fs::read_dir(folder.path().join(".index")).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_is_swapped_for_a_link_all_the_while_leads_nowhere() {
+    use cachette_folder::Place;
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // A whole index of somebody else's, and an empty file that SQLite would take for a new one.
+    filed(outside.path(), 5..6);
+    let listing = || {
+        let look = |entry: fs::DirEntry| (entry.file_name(), fs::read(entry.path()).unwrap());
+        fs::read_dir(outside.path()).unwrap().map(|entry| look(entry.unwrap())).collect::<BTreeSet<_>>()
+    };
+    let before = listing();
+    let (own, aside) = (folder.path().join(".index"), folder.path().join("aside"));
+    let going = AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while going.load(Ordering::Relaxed) {
+                if fs::rename(&own, &aside).is_ok() {
+                    let _ = symlink(outside.path(), &own);
+                    std::thread::sleep(Duration::from_micros(200));
+                    let _ = fs::remove_file(&own);
+                    let _ = fs::rename(&aside, &own).or_else(|_| fs::remove_dir_all(&aside));
+                }
+                std::thread::sleep(Duration::from_micros(300));
+            }
+        });
+        let place = Place::below(folder.path(), ".index");
+        for number in 0..300 {
+            // To refuse is right here, too.
+            let _ = Index::open_in(&place, "index.sqlite").and_then(|mut index| index.put(&page(number)));
+        }
+        going.store(false, Ordering::Relaxed);
+    });
+    assert!(listing() == before, "something outside has changed");
 }

@@ -5,10 +5,10 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::{Facts, Kind, in_the_way};
+use super::{Facts, Kind, Status, in_the_way};
 
 /// A folder's descriptor.
 #[derive(Debug)]
@@ -46,13 +46,60 @@ impl Handle {
         self.open_to_read(name)
     }
 
-    pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
-        let flags = FILE | OFlags::RDWR | OFlags::CREATE;
+    /// To read and write, made if need be.
+    pub fn open_to_change(&self, name: &str) -> io::Result<File> {
+        self.open_made(name, OFlags::RDWR)
+    }
+
+    pub fn open_to_append(&self, name: &str) -> io::Result<File> {
+        self.open_made(name, OFlags::WRONLY | OFlags::APPEND)
+    }
+
+    fn open_made(&self, name: &str, access: OFlags) -> io::Result<File> {
+        let flags = FILE | access | OFlags::CREATE;
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
+    }
+
+    /// How many names an open file has.
+    pub fn names_of(&self, file: &File) -> io::Result<u64> {
+        Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?))
+    }
+
+    /// Takes from others what rights they have to the folder, unless it is one that others may write to: those are shared on purpose.
+    pub fn make_private(&self) -> io::Result<()> {
+        let mode = Mode::from_raw_mode(rustix::fs::fstat(&self.0)?.st_mode);
+        let others = Mode::RWXG | Mode::RWXO;
+        if mode.intersects(others) && !mode.intersects(Mode::WGRP | Mode::WOTH) {
+            rustix::fs::fchmod(&self.0, mode.difference(others))?;
+        }
+        Ok(())
     }
 
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         facts_at(&self.0, name)
+    }
+
+    pub fn status(&self, name: &str) -> io::Result<Status> {
+        let stat = stat_at(&self.0, name)?;
+        let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
+        #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
+        Ok(Status {
+            kind: kind_of(&stat),
+            bytes: u64::try_from(stat.st_size).unwrap_or(0),
+            modified_ns: time(stat.st_mtime as _, stat.st_mtime_nsec as _),
+            changed_ns: time(stat.st_ctime as _, stat.st_ctime_nsec as _),
+            names: stat.st_nlink as u64,
+            identity: (stat.st_dev as u64, stat.st_ino as u64),
+        })
+    }
+
+    pub fn set_nanoseconds(&self, name: &str, nanoseconds: u32) -> io::Result<()> {
+        let stat = stat_at(&self.0, name)?;
+        let times = Timestamps {
+            last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
+            last_modification: Timespec { tv_sec: stat.st_mtime as _, tv_nsec: nanoseconds.into() },
+        };
+        Ok(rustix::fs::utimensat(&self.0, name, &times, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
     /// For each folder in this one, what is known about `name` in it.
@@ -119,23 +166,30 @@ impl Handle {
     }
 }
 
-fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
-    let stat = retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?;
-    let kind = match FileType::from_raw_mode(stat.st_mode) {
+fn stat_at(folder: &OwnedFd, path: &str) -> io::Result<Stat> {
+    Ok(retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?)
+}
+
+fn kind_of(stat: &Stat) -> Kind {
+    match FileType::from_raw_mode(stat.st_mode) {
         FileType::RegularFile => Kind::File,
         FileType::Directory => Kind::Folder,
         _ => Kind::Other,
-    };
+    }
+}
+
+fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
+    let stat = stat_at(folder, path)?;
     // The fields' types differ between platforms.
     #[allow(clippy::unnecessary_cast, clippy::useless_conversion)]
     let modified_ns = (stat.st_mtime as i64).saturating_mul(1_000_000_000).saturating_add(stat.st_mtime_nsec as i64);
-    Ok(Facts { kind, bytes: u64::try_from(stat.st_size).unwrap_or(0), modified_ns })
+    Ok(Facts { kind: kind_of(&stat), bytes: u64::try_from(stat.st_size).unwrap_or(0), modified_ns })
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
     // What systems answer where a link was not to be followed, or a pipe without a reader or a device was to be opened.
     result.map_err(|error| match error {
-        Errno::LOOP | Errno::MLINK | Errno::NXIO => in_the_way(),
+        Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::ISDIR => in_the_way(),
         error => error.into(),
     })
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Facts, Kind, in_the_way, nanoseconds};
+use super::{Facts, Kind, Status, in_the_way, nanoseconds};
 
 /// A folder's path.
 #[derive(Debug)]
@@ -41,23 +41,47 @@ impl Handle {
         OpenOptions::new().write(true).open(self.0.join(name))
     }
 
-    pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
+    /// To read and write, made if need be.
+    pub fn open_to_change(&self, name: &str) -> io::Result<File> {
+        self.open_made(name, OpenOptions::new().read(true).write(true).truncate(false))
+    }
+
+    pub fn open_to_append(&self, name: &str) -> io::Result<File> {
+        self.open_made(name, OpenOptions::new().append(true))
+    }
+
+    fn open_made(&self, name: &str, options: &mut OpenOptions) -> io::Result<File> {
         match self.plain(name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => options.create_new(true).open(self.0.join(name)),
+            plain => plain.and_then(|()| options.open(self.0.join(name))),
         }
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.0.join(name))
+    }
+
+    /// The standard library does not tell.
+    pub fn names_of(&self, _: &File) -> io::Result<u64> {
+        Ok(1)
+    }
+
+    /// Who may do what is inherited from the folder above.
+    pub fn make_private(&self) -> io::Result<()> {
+        Ok(())
     }
 
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         let facts = fs::symlink_metadata(self.0.join(name))?;
-        let kind = match facts.file_type() {
-            kind if kind.is_file() => Kind::File,
-            kind if kind.is_dir() => Kind::Folder,
-            _ => Kind::Other,
-        };
         let modified_ns = nanoseconds(facts.modified()?);
-        Ok(Facts { kind, bytes: facts.len(), modified_ns })
+        Ok(Facts { kind: kind_of(&facts), bytes: facts.len(), modified_ns })
+    }
+
+    pub fn status(&self, name: &str) -> io::Result<Status> {
+        let facts = self.facts(name)?;
+        let modified_ns = facts.modified_ns.into();
+        // An open database cannot be moved away on Windows.
+        Ok(Status { kind: facts.kind, bytes: facts.bytes, modified_ns, changed_ns: 0, names: 1, identity: (0, 0) })
+    }
+
+    pub fn set_nanoseconds(&self, _: &str, _: u32) -> io::Result<()> {
+        Ok(())
     }
 
     /// For each folder in this one, what is known about `name` in it.
@@ -107,6 +131,14 @@ impl Handle {
     fn plain(&self, name: &str) -> io::Result<()> {
         let facts = fs::symlink_metadata(self.0.join(name))?;
         if facts.is_file() { Ok(()) } else { Err(in_the_way()) }
+    }
+}
+
+fn kind_of(facts: &Metadata) -> Kind {
+    match facts.file_type() {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        _ => Kind::Other,
     }
 }
 

@@ -1,0 +1,71 @@
+//! What lies in the folders of the index and the log, and in the home beside the pages, without being what it should: links, pipes, second
+//! names of files elsewhere. Finds; changes nothing.
+
+use cachette_folder::{Folder, Kind, Place, is_in_the_way};
+use cachette_store::{Finding, Store};
+
+use crate::check::{CheckReport, Trouble};
+use crate::error::CacheError;
+use crate::home::{Home, INDEX_FILE};
+
+/// What the log's files are called.
+const LOG_FILE: &str = "host.log";
+
+/// What was found, before anything is opened that takes it away.
+pub(crate) struct Strange {
+    home: Vec<Finding>,
+    index: Vec<Trouble>,
+    log: Vec<Trouble>,
+    /// Whether something else is where the folder of all pages should be.
+    pub has_no_pages: bool,
+}
+
+impl Strange {
+    /// Looks at a home, and at the folders of its index and its log.
+    pub fn at(home: &Home, store: &Store) -> Result<Strange, CacheError> {
+        let found = store.examine_surroundings()?;
+        let pages = store.dir().join("pages");
+        Ok(Strange {
+            has_no_pages: found.iter().any(|finding| finding.path == pages),
+            home: found,
+            index: below(home.index_place(), INDEX_FILE),
+            log: below(home.log_place(), LOG_FILE),
+        })
+    }
+
+    /// Files what was found.
+    pub fn add_to(self, report: &mut CheckReport) {
+        self.home.into_iter().for_each(|finding| report.file(finding));
+        report.index.extend(self.index);
+        report.orphaned.extend(self.log);
+    }
+}
+
+fn below(place: &Place, own: &str) -> Vec<Trouble> {
+    let trouble = |path, what: &str| Trouble { path, what: what.to_owned() };
+    match place.open_if_there() {
+        Ok(folder) => {
+            let names = folder.names().unwrap_or_default();
+            let strange = |name: &String| Some(trouble(folder.path_of(name), what_is_strange(&folder, name, own)?));
+            names.iter().filter_map(strange).collect()
+        }
+        Err(error) if is_in_the_way(&error) => {
+            vec![trouble(place.path(), "is a link or no folder; nothing is read or written through it.")]
+        }
+        Err(_) => Vec::new(),
+    }
+}
+
+fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static str> {
+    let status = folder.status(name).ok()?;
+    match status.kind {
+        Kind::Other => Some("is a link or no plain file; it is not followed, and goes when a file is needed there."),
+        Kind::Folder if name.starts_with(own) && !name.ends_with(".aside") => {
+            Some("is a folder where a file should be; it goes aside when the file is needed.")
+        }
+        Kind::File if status.names > 1 => {
+            Some("has another name elsewhere; it is not written to, and goes when a file is needed there.")
+        }
+        Kind::File | Kind::Folder => None,
+    }
+}

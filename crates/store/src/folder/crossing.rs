@@ -1,0 +1,109 @@
+//! A file or folder that is moved to another file system, as where `.trash` or `pages` is a mount point: copied whole, made durable and
+//! compared, then named, and only then removed where it was. A crash leaves the old one, or both.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::Folder;
+use crate::error::StoreError;
+use crate::folder::Kind;
+use crate::gate::Step;
+use crate::layout::temp_name;
+
+/// How deep folders may lie in one that is moved.
+const DEPTH: u32 = 16;
+
+impl Folder {
+    /// Moves `name` to the free name `new` in `to`, which is on another file system. On an error nothing is changed but that a part of a copy
+    /// may be left, under a passing name.
+    pub(super) fn carry(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
+        let temp = temp_name("moved");
+        let copied = self.copy(name, to, &temp, DEPTH).and_then(|()| to.rename(&temp, to, new));
+        if let Err(error) = copied.and_then(|()| to.sync()) {
+            let _ = to.discard(&temp, DEPTH);
+            return Err(error);
+        }
+        // At once, so that no half of it is ever taken for the whole.
+        let gone = temp_name("gone");
+        self.rename(name, self, &gone)?;
+        self.sync()?;
+        self.discard(&gone, DEPTH)
+    }
+
+    fn copy(&self, name: &str, to: &Folder, new: &str, depth: u32) -> Result<(), StoreError> {
+        let foreign = || StoreError::Foreign { path: self.path_of(name) };
+        match self.facts(name)?.ok_or_else(|| StoreError::reading(&self.path_of(name), super::missing()))?.kind {
+            Kind::File => self.copy_file(name, to, new),
+            Kind::Folder if depth > 0 => {
+                let from = self.child(name)?.ok_or_else(foreign)?;
+                let copy = to.make_child(new)?.0;
+                for name in from.all_names()? {
+                    from.copy(&name, &copy, &name, depth - 1)?;
+                }
+                copy.sync()
+            }
+            Kind::Folder | Kind::Other => Err(foreign()),
+        }
+    }
+
+    fn copy_file(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
+        let open = || self.told(name, self.handle.open_to_read(name), StoreError::reading);
+        let mut source = open()?;
+        let write = |source: &mut File| -> io::Result<()> {
+            to.gate.pass(Step::Create, to.path(), new)?;
+            let mut file = to.handle.create(new)?;
+            to.gate.pass(Step::Write, to.path(), new)?;
+            io::copy(source, &mut file)?;
+            // Where a file does not say when it was captured, its time does.
+            file.set_modified(source.metadata()?.modified()?)?;
+            to.gate.pass(Step::SyncFile, to.path(), new)?;
+            file.sync_all()
+        };
+        to.told(new, write(&mut source), StoreError::writing)?;
+        let alike = to.handle.open_to_read(new).and_then(|copy| are_alike(open_again(self, name)?, copy));
+        match to.told(new, alike, StoreError::reading)? {
+            true => Ok(()),
+            false => Err(StoreError::writing(&to.path_of(new), io::Error::other("the copy is not what was copied"))),
+        }
+    }
+
+    /// Removes a file or a folder with all that is in it. One that is not there is removed already.
+    fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
+        match self.facts(name)?.map(|facts| facts.kind) {
+            Some(Kind::Folder) => {
+                if let Some(folder) = self.child(name)?.filter(|_| depth > 0) {
+                    for name in folder.all_names()? {
+                        folder.discard(&name, depth - 1)?;
+                    }
+                }
+                self.remove_if_empty(name).map(drop)
+            }
+            Some(_) => self.remove(name),
+            None => Ok(()),
+        }
+    }
+
+    /// The names as the file system has them.
+    fn all_names(&self) -> Result<Vec<String>, StoreError> {
+        self.handle.names().map_err(|error| StoreError::reading(self.path(), error))
+    }
+}
+
+fn open_again(folder: &Folder, name: &str) -> io::Result<File> {
+    folder.handle.open_to_read(name)
+}
+
+fn are_alike(one: File, other: File) -> io::Result<bool> {
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (io::BufReader::new(one), io::BufReader::new(other));
+    loop {
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        Read::by_ref(&mut one).take(1 << 16).read_to_end(&mut a)?;
+        Read::by_ref(&mut other).take(1 << 16).read_to_end(&mut b)?;
+        if a != b || a.is_empty() {
+            return Ok(a == b);
+        }
+    }
+}

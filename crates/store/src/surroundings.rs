@@ -1,0 +1,46 @@
+//! What lies in a home beside its pages, against what should: plain files of a bounded length, folders that are no links. Finds; changes nothing.
+
+use crate::error::{StoreError, size};
+use crate::examination::{Finding, Verdict};
+use crate::folder::{Folder, Kind};
+use crate::layout::{
+    ASSETS, FORMAT, FORMAT_BYTES, LOCKS, PAGES, PENDING, SETTINGS, SETTINGS_BYTES, TRASH, WORK, is_temp_name,
+};
+use crate::store::Store;
+
+impl Store {
+    /// Looks at everything in the home that is named by this program and is no page.
+    ///
+    /// # Errors
+    /// The disk. What is wrong with the files is the answer, not an error.
+    pub fn examine_surroundings(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut findings = Vec::new();
+        let Some(root) = self.root()? else { return Ok(findings) };
+        for (name, limit) in [(FORMAT, FORMAT_BYTES), (SETTINGS, SETTINGS_BYTES)] {
+            let what = match root.facts(name)? {
+                Some(facts) if facts.kind != Kind::File => "is a link or no plain file; it is not read.".to_owned(),
+                Some(facts) if facts.bytes > limit => format!("is longer than {} and is not read.", size(limit)),
+                _ => continue,
+            };
+            findings.push(Finding { verdict: Verdict::Damaged, path: root.path_of(name), what });
+        }
+        let mut look = |folder: &Folder, name: &str| match folder.facts(name) {
+            Ok(Some(facts)) if facts.kind != Kind::Folder => {
+                let what = "is a link or no folder; nothing is read or written through it.".to_owned();
+                findings.push(Finding { verdict: Verdict::Damaged, path: folder.path_of(name), what });
+                Ok(None)
+            }
+            Ok(Some(_)) => folder.child(name),
+            facts => facts.map(|_| None),
+        };
+        look(&root, PAGES)?;
+        for (name, below) in [(WORK, vec![LOCKS.to_owned(), PENDING.to_owned()]), (ASSETS, vec![]), (TRASH, vec![])] {
+            let Some(folder) = look(&root, name)? else { continue };
+            let below = if below.is_empty() { folder.names()? } else { below };
+            for name in below.iter().filter(|name| !is_temp_name(name) && !name.starts_with('.')) {
+                look(&folder, name)?;
+            }
+        }
+        Ok(findings)
+    }
+}
