@@ -150,6 +150,36 @@ impl Seal {
         }
     }
 
+    /// Carries the log over, as far as readers of what was before let it.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn shorten_log(&self, connection: &Connection) -> Result<(), IndexError> {
+        self.note().map_or(Ok(()), |mut note| self.carry_over(connection, &mut note).map(drop))
+    }
+
+    /// Carries all of the log over and leaves nothing in it. Waits, as the connection does, for who reads what was before;
+    /// answers whether they ended.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn empty_log(&self, connection: &Connection) -> Result<bool, IndexError> {
+        let Some(mut note) = self.note() else { return Ok(false) };
+        self.carry_over(connection, &mut note)?;
+        if identity(&self.file) != self.identity {
+            return Ok(false);
+        }
+        // Others may have written to the log since: that is carried over here, and then no log is needed.
+        write(&mut note, Record::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
+        let held = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
+        if held != 0 {
+            self.carry_over(connection, &mut note)?;
+            return Ok(false);
+        }
+        self.seal_whole(&mut note)?;
+        Ok(true)
+    }
+
     /// The last to close the file leaves an empty log.
     pub fn end(&self, connection: &Connection) {
         let Some(users) = &self.users else { return };
@@ -181,11 +211,16 @@ impl Seal {
             write(note, Record::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
             return Ok(false);
         }
+        self.seal_whole(note)?;
+        Ok(true)
+    }
+
+    /// Notes that the file holds all that it should.
+    fn seal_whole(&self, note: &mut File) -> Result<(), IndexError> {
         set_apart(&self.file);
         let marks = marks(&self.file).map_err(IndexError::Open)?;
         // Durable, for the log goes next. The file itself is: SQLite has seen to that.
-        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)?;
-        Ok(true)
+        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
     }
 
     /// The note, held alone; `None` where it cannot be had.
