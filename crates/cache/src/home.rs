@@ -13,6 +13,7 @@ pub struct Home {
     dir: PathBuf,
     index_file: PathBuf,
     log_dir: PathBuf,
+    memory_dir: Option<PathBuf>,
 }
 
 impl Home {
@@ -27,22 +28,32 @@ impl Home {
     fn choose(flag: Option<&Path>, variable: Option<OsString>) -> Result<Home, CacheError> {
         let named = flag.map(Path::to_owned).or_else(|| variable.map(PathBuf::from));
         match named.filter(|dir| !dir.as_os_str().is_empty()) {
-            Some(dir) => Ok(Home::at(&dir)),
-            None => Places::of_the_platform().map(Home::default_of).ok_or(CacheError::NoHome),
+            Some(dir) => Ok(Home::at(&dir).remembered()),
+            None => Places::of_the_platform().map(Home::default_of).map(Home::remembered).ok_or(CacheError::NoHome),
         }
     }
 
-    /// The home at `dir`, made absolute but otherwise as it is given.
+    /// This home, remembered in the platform's folder for state: then one whose drive is not mounted is told from a first start.
+    fn remembered(self) -> Home {
+        Home { memory_dir: Places::of_the_platform().map(|places| places.memory), ..self }
+    }
+
+    /// The home at `dir`, made absolute but otherwise as it is given. It is not remembered.
     pub fn at(dir: &Path) -> Home {
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         match Places::of_the_platform() {
             Some(places) if places.data == dir => Home::default_of(places),
-            _ => Home { index_file: dir.join(".index").join(INDEX_FILE), log_dir: dir.join(".log"), dir },
+            _ => Home {
+                index_file: dir.join(".index").join(INDEX_FILE),
+                log_dir: dir.join(".log"),
+                memory_dir: None,
+                dir,
+            },
         }
     }
 
     fn default_of(places: Places) -> Home {
-        Home { dir: places.data, index_file: places.cache.join(INDEX_FILE), log_dir: places.log }
+        Home { dir: places.data, index_file: places.cache.join(INDEX_FILE), log_dir: places.log, memory_dir: None }
     }
 
     /// The home itself.
@@ -53,6 +64,11 @@ impl Home {
     /// The index: SQLite's file, which may be deleted at any time.
     pub fn index_file(&self) -> &Path {
         &self.index_file
+    }
+
+    /// The folder outside of the home in which it is remembered which home lies where, if it is. May be deleted.
+    pub fn memory_dir(&self) -> Option<&Path> {
+        self.memory_dir.as_deref()
     }
 
     /// The folder of the log, which may be deleted at any time.
@@ -68,6 +84,8 @@ struct Places {
     data: PathBuf,
     cache: PathBuf,
     log: PathBuf,
+    /// Never below a home.
+    memory: PathBuf,
 }
 
 impl Places {
@@ -80,7 +98,11 @@ impl Places {
             None if dirs.data_local_dir() == data => data.join(".log"),
             None => dirs.data_local_dir().to_owned(),
         };
-        Some(Places { data, cache: dirs.cache_dir().to_owned(), log })
+        let state = dirs.state_dir().filter(|dir| !dir.starts_with(&data)).unwrap_or_else(|| {
+            Some(dirs.data_local_dir()).filter(|dir| !dir.starts_with(&data)).unwrap_or_else(|| dirs.cache_dir())
+        });
+        let memory = state.join("homes");
+        Some(Places { memory, data, cache: dirs.cache_dir().to_owned(), log })
     }
 }
 

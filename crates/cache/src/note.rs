@@ -47,3 +47,16 @@ impl Note {
         let _ = fs::remove_file(&self.file);
     }
 }
+
+/// Forgets how far all jobs had come: a note may name pages that are no longer saved.
+pub(crate) fn remove_all(home: &Home) {
+    let Some(folder) = home.index_file().parent() else { return };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = ["check", "repair", "import-"].iter().any(|job| name.starts_with(job));
+        if ours && (name.ends_with(".json") || name.ends_with(".tmp")) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
