@@ -3,7 +3,7 @@
 
 mod frame;
 mod greeting;
-mod log;
+pub mod log;
 mod lookup;
 mod read;
 mod related;
@@ -38,7 +38,7 @@ use self::{
 /// browsers that still name a place it has left are mended, once the first reply is out.
 pub fn run(exe: Option<&Path>) -> ExitCode {
     let shelf = Shelf::new(None);
-    let log = Log::new(shelf.home().ok().map(|home| home.log_dir().to_owned()));
+    let log = shelf.home().map_or_else(|_| Log::new(None), Log::of);
     log.catch_panics();
     let mut session = Session::new(shelf, Arc::clone(&log));
     match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe) {
