@@ -80,6 +80,7 @@ texts! {
     ReadOnly = "read_only",
     UnsupportedAddress = "unsupported_address",
     NewerFormat = "newer_format",
+    HomeGone = "home_gone",
     NoSuchPage = "no_such_page",
     Refused = "refused",
     CannotSave = "cannot_save",
@@ -126,6 +127,7 @@ pub fn trouble(trouble: &Trouble) -> String {
                 ErrorCode::ReadOnly => Text::ReadOnly,
                 ErrorCode::UnsupportedAddress => Text::UnsupportedAddress,
                 ErrorCode::NewerFormat => Text::NewerFormat,
+                ErrorCode::HomeGone => Text::HomeGone,
                 ErrorCode::NoSuchPage | ErrorCode::NoSuchVersion => Text::NoSuchPage,
                 // The host's own sentence says more than any of ours could.
                 _ => return fill(Text::Refused, &[&failure.message]),

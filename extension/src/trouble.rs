@@ -251,7 +251,8 @@ mod tests {
     #[test]
     fn what_a_repetition_cannot_mend_is_not_kept() {
         let refused = |code| Trouble::of_failure(Failure::new(code, "x"));
-        for code in [ErrorCode::DiskFull, ErrorCode::ReadOnly, ErrorCode::Disk, ErrorCode::Internal, ErrorCode::Other] {
+        use ErrorCode::{Disk, DiskFull, HomeGone, Internal, Other, ReadOnly};
+        for code in [DiskFull, ReadOnly, Disk, HomeGone, Internal, Other] {
             assert!(refused(code).may_pass(), "{code:?}");
         }
         for code in [ErrorCode::UnsupportedAddress, ErrorCode::PrivateWindow, ErrorCode::BadRequest] {

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cachette_store::address::{Address, is_hash_url};
-use cachette_store::{Claim, Collected, Filed, Filing, Gate, Store};
+use cachette_store::{Claim, Collected, Filed, Filing, Gate, Presence, Store};
 use jiff::Timestamp;
 
 use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::home::Home;
+use crate::purge::Purge;
 use crate::shelf::Shelf;
 use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
 
@@ -25,7 +26,7 @@ impl Cache {
     /// changed in the files is looked for by the first search or list, or by [`Cache::refresh`].
     ///
     /// # Errors
-    /// The home is no folder, or cannot be read.
+    /// The home is no folder, is not there though pages were saved in it, or cannot be read.
     pub fn open(home: &Home) -> Result<Cache, CacheError> {
         Cache::open_gated(home, Gate::default())
     }
@@ -35,7 +36,8 @@ impl Cache {
     /// # Errors
     /// As [`Cache::open`].
     pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
-        let store = Store::gated(home.dir(), gate);
+        let store = Store::gated(home.dir(), gate).remembering(home.memory_dir());
+        store.must_be_here()?;
         let mut shelf = Shelf::new(home);
         let pending = store.pending()?;
         if !pending.is_empty() {
@@ -54,6 +56,11 @@ impl Cache {
         &self.home
     }
 
+    /// Whether the home's settings let the log name pages.
+    pub fn log_names(&self) -> bool {
+        self.store.log_names()
+    }
+
     /// Whether the home can be written to, as far as can be told without writing.
     pub fn writable(&self) -> bool {
         self.store.is_writable()
@@ -64,7 +71,25 @@ impl Cache {
     /// # Errors
     /// Why not, as a save would tell it.
     pub fn try_home(home: &Home) -> Result<(), CacheError> {
-        Ok(Store::at(home.dir()).probe()?)
+        Ok(Store::at(home.dir()).remembering(home.memory_dir()).probe()?)
+    }
+
+    /// Whether a home is there.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn presence(home: &Home) -> Result<Presence, CacheError> {
+        Ok(Store::at(home.dir()).remembering(home.memory_dir()).presence()?)
+    }
+
+    /// Begins a new home where a former one is not there any more. One that is there stays as it is.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn begin_home(home: &Home) -> Result<(), CacheError> {
+        let store = Store::at(home.dir()).remembering(home.memory_dir());
+        store.forget()?;
+        Ok(store.claim([]).map(drop)?)
     }
 
     /// Tries whether the home can be written to.
@@ -107,6 +132,7 @@ impl Cache {
         let hash_url = capture.address.hash_url();
         let claim = self.store.claim([hash_url])?;
         let filed = claim.file(&capture.draft())?;
+        self.shelf.leave_memory();
         let mut warnings = snapshot.warnings.to_vec();
         warnings.append(&mut capture.warnings);
         warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
@@ -201,6 +227,7 @@ impl Cache {
 
     /// A page that is not there is no reason to make a home.
     pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
+        self.store.must_be_here()?;
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {
             true => Ok(()),
             false => Err(CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() }),
@@ -213,6 +240,7 @@ impl Cache {
     /// # Errors
     /// The index or the disk.
     pub fn refresh(&mut self, budget: Duration) -> Result<Refreshed, CacheError> {
+        self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(Refreshed { changed: 0, done: true });
         }
@@ -224,11 +252,17 @@ impl Cache {
     /// # Errors
     /// The index or the disk.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, CacheError> {
+        self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(RebuildReport::default());
         }
-        let troubles = self.shelf.rebuild(&self.store, progress)?;
+        let mut troubles = self.shelf.rebuild(&self.store, progress)?;
         let counts = self.shelf.with(&self.store, |index| index.counts())?;
+        if let Purge::Incomplete(reason) = self.purge(&mut || {}) {
+            troubles.push(format!(
+                "{reason}, so words of removed pages may be left in it; rebuild it again when that is mended"
+            ));
+        }
         Ok(RebuildReport { pages: counts.pages, versions: counts.versions, troubles })
     }
 

@@ -110,6 +110,7 @@ impl Cache {
         options: &CheckOptions,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<CheckReport, CacheError> {
+        self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(CheckReport::default());
         }

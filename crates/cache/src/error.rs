@@ -58,6 +58,7 @@ impl CacheError {
                 StoreError::DiskFull { .. } => "disk_full",
                 StoreError::ReadOnly { .. } => "read_only",
                 StoreError::NewerFormat { .. } => "newer_format",
+                StoreError::Gone { .. } => "home_gone",
                 StoreError::NoSuchPage(_) | StoreError::NotAHash(_) | StoreError::NotInTrash(_) => "no_such_page",
                 StoreError::NoSuchVersion(_) => "no_such_version",
                 _ => "disk",

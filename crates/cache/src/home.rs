@@ -16,6 +16,7 @@ pub struct Home {
     index_file: PathBuf,
     log: Place,
     log_dir: PathBuf,
+    memory_dir: Option<PathBuf>,
 }
 
 impl Home {
@@ -30,17 +31,22 @@ impl Home {
     fn choose(flag: Option<&Path>, variable: Option<OsString>) -> Result<Home, CacheError> {
         let named = flag.map(Path::to_owned).or_else(|| variable.map(PathBuf::from));
         match named.filter(|dir| !dir.as_os_str().is_empty()) {
-            Some(dir) => Ok(Home::at(&dir)),
-            None => Places::of_the_platform().map(Home::default_of).ok_or(CacheError::NoHome),
+            Some(dir) => Ok(Home::at(&dir).remembered()),
+            None => Places::of_the_platform().map(Home::default_of).map(Home::remembered).ok_or(CacheError::NoHome),
         }
     }
 
-    /// The home at `dir`, made absolute but otherwise as it is given.
+    /// This home, remembered in the platform's folder for state: then one whose drive is not mounted is told from a first start.
+    fn remembered(self) -> Home {
+        Home { memory_dir: Places::of_the_platform().map(|places| places.memory), ..self }
+    }
+
+    /// The home at `dir`, made absolute but otherwise as it is given. It is not remembered.
     pub fn at(dir: &Path) -> Home {
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         match Places::of_the_platform() {
             Some(places) if places.data == dir => Home::default_of(places),
-            _ => Home::of(Place::below(&dir, ".index"), Place::below(&dir, ".log"), dir),
+            _ => Home::of(Place::below(&dir, ".index"), Place::below(&dir, ".log"), None, dir),
         }
     }
 
@@ -51,11 +57,11 @@ impl Home {
         } else {
             Place::at(&places.log)
         };
-        Home::of(Place::at(&places.cache), log, places.data)
+        Home::of(Place::at(&places.cache), log, None, places.data)
     }
 
-    fn of(index: Place, log: Place, dir: PathBuf) -> Home {
-        Home { index_file: index.path().join(INDEX_FILE), log_dir: log.path(), dir, index, log }
+    fn of(index: Place, log: Place, memory_dir: Option<PathBuf>, dir: PathBuf) -> Home {
+        Home { index_file: index.path().join(INDEX_FILE), log_dir: log.path(), dir, index, log, memory_dir }
     }
 
     /// The home itself.
@@ -78,6 +84,11 @@ impl Home {
         &self.log
     }
 
+    /// The folder outside of the home in which it is remembered which home lies where, if it is. May be deleted.
+    pub fn memory_dir(&self) -> Option<&Path> {
+        self.memory_dir.as_deref()
+    }
+
     /// The folder of the log, which may be deleted at any time.
     pub fn log_dir(&self) -> &Path {
         &self.log_dir
@@ -92,6 +103,8 @@ struct Places {
     data: PathBuf,
     cache: PathBuf,
     log: PathBuf,
+    /// Never below a home.
+    memory: PathBuf,
 }
 
 impl Places {
@@ -102,14 +115,16 @@ impl Places {
         Some(if cfg!(windows) {
             let local = cache.join("Cachette").join("Cachette");
             let data = data.join("Cachette").join("Cachette").join("data");
-            Places { data, cache: local.join("cache"), log: local.join("data") }
+            let log = local.join("data");
+            Places { data, cache: local.join("cache"), memory: log.join("homes"), log }
         } else if cfg!(target_os = "macos") {
-            let data = data.join("org.Cachette.Cachette");
-            Places { log: data.join(".log"), data, cache: cache.join("org.Cachette.Cachette") }
+            let (data, cache) = (data.join("org.Cachette.Cachette"), cache.join("org.Cachette.Cachette"));
+            Places { log: data.join(".log"), memory: cache.join("homes"), data, cache }
         } else {
-            let data = data.join("cachette");
-            let log = roots.state_dir().map_or_else(|| data.join(".log"), |state| state.join("cachette"));
-            Places { data, cache: cache.join("cachette"), log }
+            let (data, cache) = (data.join("cachette"), cache.join("cachette"));
+            let state = roots.state_dir().map(|state| state.join("cachette"));
+            let log = state.clone().unwrap_or_else(|| data.join(".log"));
+            Places { memory: state.unwrap_or_else(|| cache.clone()).join("homes"), data, cache, log }
         })
     }
 }

@@ -15,6 +15,7 @@ mod lookup;
 mod note;
 mod original;
 mod plain;
+mod purge;
 mod searching;
 mod shelf;
 mod strangers;
@@ -27,7 +28,7 @@ mod tests;
 pub use cachette_index::{InterruptHandle, LANGUAGE};
 pub use cachette_page::{Place, Resource};
 pub use cachette_store::address;
-pub use cachette_store::{Collected, Gate, Keep, Restored, Step, Trashed};
+pub use cachette_store::{Collected, Gate, Keep, Presence, Restored, Step, Trashed};
 
 pub use crate::cache::Cache;
 pub use crate::check::{CheckOptions, CheckReport, Trouble};
@@ -36,6 +37,7 @@ pub use crate::error::CacheError;
 pub use crate::home::Home;
 pub use crate::import::{ImportReport, Lines};
 pub use crate::original::OriginalReport;
+pub use crate::purge::Purge;
 pub use crate::trash::Pruned;
 pub use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,

@@ -14,6 +14,7 @@ impl Cache {
     /// # Errors
     /// The text is none of these, several pages' hashes begin so, or the disk refused.
     pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
+        self.store.must_be_here()?;
         match self.hash_of(url_or_hash)? {
             Some(hash) => self.saved_page(&hash),
             None => Ok(None),
@@ -57,6 +58,7 @@ impl Cache {
         if !is_hash_url(hash_url) {
             return Err(no_page());
         }
+        self.store.must_be_here()?;
         let newest = self.store.newest(hash_url)?.ok_or_else(no_page)?;
         let is_it: Box<dyn Fn(Timestamp) -> bool> = match at {
             At::Newest => Box::new(|_| true),

@@ -62,3 +62,14 @@ impl Note {
         let _ = self.place.open_if_there().and_then(|folder| folder.remove_file(&self.name));
     }
 }
+
+/// Forgets how far all jobs had come: a note may name pages that are no longer saved.
+pub(crate) fn remove_all(home: &Home) {
+    let Ok(folder) = home.index_place().open_if_there() else { return };
+    for name in folder.names().unwrap_or_default() {
+        let ours = ["check", "repair", "import-"].iter().any(|job| name.starts_with(job));
+        if ours && (name.ends_with(".json") || name.ends_with(".tmp")) {
+            let _ = folder.remove_file(&name);
+        }
+    }
+}

@@ -32,7 +32,7 @@ impl Cache {
     /// # Errors
     /// The index or the disk; never because of the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
-        self.search_in_steps(query, limit, offset, Haste::None)
+        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::None))
     }
 
     /// As [`Cache::search`]. Unless words were corrected, `early` is told of each hit as soon as it is known: before the others are
@@ -48,7 +48,7 @@ impl Cache {
         offset: u32,
         early: &mut dyn FnMut(&Hit),
     ) -> Result<Found, CacheError> {
-        self.search_in_steps(query, limit, offset, Haste::Telling(early))
+        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Telling(&mut *early)))
     }
 
     /// As [`Cache::search`], for somebody who types: a large home is looked through for changed files before the answer only
@@ -57,10 +57,20 @@ impl Cache {
     /// # Errors
     /// As [`Cache::search`].
     pub fn search_typed(&mut self, query: &str, limit: u32, offset: u32) -> Result<Found, CacheError> {
-        self.search_in_steps(query, limit, offset, Haste::Typing)
+        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Typing))
+    }
+
+    /// Reads from the index. Where that would have to be written to and cannot be (the disk is full), an index in memory answers.
+    fn reading<T>(&mut self, mut read: impl FnMut(&mut Cache) -> Result<T, CacheError>) -> Result<T, CacheError> {
+        self.shelf.look_again_in_memory();
+        match read(self) {
+            Err(CacheError::Index(error)) if error.is_unwritable() && self.shelf.go_on_in_memory()? => read(self),
+            answer => answer,
+        }
     }
 
     fn search_in_steps(&mut self, query: &str, limit: u32, offset: u32, haste: Haste<'_>) -> Result<Found, CacheError> {
+        self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(Found::default());
         }
@@ -138,14 +148,16 @@ impl Cache {
     /// There is no such page; the index or the disk.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
-        if self.shelf.freshen_if_small(&self.store)? == Looked::LongAgo {
-            self.shelf.freshen(&self.store)?;
-        }
-        let pages = self.store.open_pages()?;
-        let hits = self.shelf.with(&self.store, |index| {
-            index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
-        })?;
-        Ok(hits.into_iter().map(|hit| shown(&self.store, hit)).collect())
+        self.reading(|cache| {
+            if cache.shelf.freshen_if_small(&cache.store)? == Looked::LongAgo {
+                cache.shelf.freshen(&cache.store)?;
+            }
+            let pages = cache.store.open_pages()?;
+            let hits = cache.shelf.with(&cache.store, |index| {
+                index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
+            })?;
+            Ok(hits.into_iter().map(|hit| shown(&cache.store, hit)).collect())
+        })
     }
 
     /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
@@ -159,11 +171,14 @@ impl Cache {
     /// # Errors
     /// The index or the disk.
     pub fn list(&mut self, limit: u32, offset: u32) -> Result<Vec<Listed>, CacheError> {
+        self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(Vec::new());
         }
-        self.shelf.freshen(&self.store)?;
-        let rows = self.shelf.with(&self.store, |index| index.list(limit, offset))?;
+        let rows = self.reading(|cache| {
+            cache.shelf.freshen(&cache.store)?;
+            cache.shelf.with(&cache.store, |index| index.list(limit, offset))
+        })?;
         let listed = rows.into_iter().map(|row| Listed {
             path: self.store.path(&row.hash_url),
             hash_url: row.hash_url,

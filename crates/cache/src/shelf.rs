@@ -81,6 +81,10 @@ impl Shelf {
 
     /// Indexes the pages that this has announced. What fails stays due.
     pub fn catch_up(&mut self, store: &Store) -> Result<(), CacheError> {
+        if self.announced.is_empty() {
+            return Ok(());
+        }
+        store.must_be_here()?;
         let announced = std::mem::take(&mut self.announced);
         announced.iter().try_for_each(|entry| self.with(store, |index| index.put_due(entry)).map(drop))
     }
@@ -100,9 +104,8 @@ impl Shelf {
             Ok(())
         });
         match done {
-            Err(CacheError::Index(
-                IndexError::DiskFull(_) | IndexError::ReadOnly(_) | IndexError::Open(_) | IndexError::Busy(_),
-            )) => Ok(()),
+            Err(CacheError::Index(IndexError::Busy(_))) => Ok(()),
+            Err(CacheError::Index(error)) if error.is_unwritable() => Ok(()),
             done => done,
         }
     }
@@ -148,6 +151,28 @@ impl Shelf {
         Ok(true)
     }
 
+    /// Goes on in memory, where the disk does not take what is written to the index; the next look at the files fills it. Answers
+    /// whether it was on the disk before.
+    pub fn go_on_in_memory(&mut self) -> Result<bool, CacheError> {
+        if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
+            return Ok(false);
+        }
+        (self.index, self.fresh) = (Some(Index::open_in_memory()?), false);
+        Ok(true)
+    }
+
+    /// Looks at all files again, where the index is in memory: of what other processes save, it hears nothing.
+    pub fn look_again_in_memory(&mut self) {
+        self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);
+    }
+
+    /// Leaves an index in memory: the disk has just taken something.
+    pub fn leave_memory(&mut self) {
+        if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
+            (self.index, self.fresh) = (None, false);
+        }
+    }
+
     /// The open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.stands()) {
@@ -162,7 +187,7 @@ impl Shelf {
                 opened => opened,
             };
             self.index = Some(match opened {
-                Err(IndexError::ReadOnly(_) | IndexError::Open(_)) => Index::open_in_memory()?,
+                Err(error) if error.is_unwritable() => Index::open_in_memory()?,
                 Err(IndexError::Unusable { .. }) if !store.is_writable() => Index::open_in_memory()?,
                 opened => opened?,
             });
@@ -171,7 +196,7 @@ impl Shelf {
         self.index.as_mut().ok_or_else(|| IndexError::Unusable { reason: "it is not open".to_owned() }.into())
     }
 
-    /// Moves an unusable index aside, unless (without `certain`) another process has done so meanwhile.
+    /// Takes an unusable index away, unless (without `certain`) another process has done so meanwhile.
     fn replace(&mut self, certain: bool) -> Result<(), IndexError> {
         let beside = |ending: &str| format!("{INDEX_FILE}{ending}");
         let folder = self.place.open().map_err(IndexError::Open)?;
@@ -181,8 +206,12 @@ impl Shelf {
             for ending in ["-wal", "-shm"] {
                 let _ = folder.remove_file(&beside(ending));
             }
+            // Nothing of value is in it, and what it holds of pages that were removed is not to stay. An open file can only be moved on
+            // some systems.
             let _ = folder.clear(&beside(".broken"));
-            let _ = folder.rename(INDEX_FILE, &folder, &beside(".broken"));
+            if folder.remove_file(INDEX_FILE).is_err() {
+                let _ = folder.rename(INDEX_FILE, &folder, &beside(".broken"));
+            }
         }
         self.fresh = false;
         Ok(())

@@ -41,7 +41,7 @@ pub struct Index {
     /// What the search at hand has found out already.
     pub(crate) noted: Noted,
     /// The watch over the file; `None` in memory. Goes after the connection.
-    seal: Option<Seal>,
+    pub(crate) seal: Option<Seal>,
 }
 
 impl Drop for Index {
@@ -120,12 +120,20 @@ impl Index {
         self.seal.as_ref().is_none_or(Seal::holds)
     }
 
-    /// Opens an index of its own in memory, for tests and dry runs.
+    /// Whether what is written here outlasts this process.
+    pub fn is_on_disk(&self) -> bool {
+        self.seal.is_some()
+    }
+
+    /// Opens an index of its own in memory, for tests, dry runs and homes whose index cannot be written.
     ///
     /// # Errors
     /// What SQLite says when memory is short.
     pub fn open_in_memory() -> Result<Index, IndexError> {
-        Index::prepare(Connection::open_in_memory()?)
+        let index = Index::prepare(Connection::open_in_memory()?)?;
+        // The disk may be full.
+        index.connection.pragma_update(None, "temp_store", "MEMORY")?;
+        Ok(index)
     }
 
     /// A handle to interrupt this connection from another thread.
@@ -180,7 +188,7 @@ impl Index {
     }
 
     /// Asked for before each change rather than put back after it: what puts it back could be interrupted.
-    fn wait_for_disk(&self, waits: bool) -> Result<(), IndexError> {
+    pub(crate) fn wait_for_disk(&self, waits: bool) -> Result<(), IndexError> {
         if self.waits.get() != waits {
             // Costs 0.25 ms a transaction where the disk is fast.
             self.connection.pragma_update(None, "synchronous", if waits { "FULL" } else { "NORMAL" })?;
@@ -230,6 +238,8 @@ impl Index {
         write_ahead(&connection)?;
         // A page that was acknowledged is found after a power cut.
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // What is deleted from a page that is written anyway does not stay readable in it; all else is `purging.rs`'s.
+        connection.pragma_update(None, "secure_delete", "FAST")?;
         // Gives the disk back what a bulk import made the log grow to.
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         schema::prepare(&mut connection)?;
@@ -243,7 +253,7 @@ impl Index {
 }
 
 /// Waits a moment for another process's transaction; answers whether to go on waiting.
-fn pause(pauses: i32) -> bool {
+pub(crate) fn pause(pauses: i32) -> bool {
     let pauses = pauses.unsigned_abs();
     std::thread::sleep(if pauses < SHORT_PAUSES { PAUSE } else { LONG_PAUSE });
     LONG_PAUSE * pauses < BUSY

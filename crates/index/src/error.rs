@@ -38,6 +38,27 @@ impl IndexError {
         matches!(self, IndexError::Unusable { .. })
     }
 
+    /// Whether the disk does not take what is written to it, though what stands on it can be read: it is full, a quota or
+    /// a limit is used up, or the folder may not be written to.
+    pub fn is_unwritable(&self) -> bool {
+        use rusqlite::ffi;
+        match self {
+            IndexError::DiskFull(_) | IndexError::ReadOnly(_) | IndexError::Open(_) => true,
+            IndexError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => matches!(
+                failure.extended_code,
+                ffi::SQLITE_IOERR_WRITE
+                    | ffi::SQLITE_IOERR_FSYNC
+                    | ffi::SQLITE_IOERR_DIR_FSYNC
+                    | ffi::SQLITE_IOERR_TRUNCATE
+                    | ffi::SQLITE_IOERR_SHMOPEN
+                    | ffi::SQLITE_IOERR_SHMSIZE
+                    | ffi::SQLITE_IOERR_SHMMAP
+                    | ffi::SQLITE_IOERR_SHMLOCK
+            ),
+            _ => false,
+        }
+    }
+
     pub(crate) fn unusable(reason: impl Into<String>) -> IndexError {
         IndexError::Unusable { reason: reason.into() }
     }

@@ -15,6 +15,9 @@ pub(crate) const VERSION: i64 = 7;
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");
 
+/// What a new index notes of removed pages: how many there were, and how many of them nothing is left of (`purging.rs`).
+pub(crate) const NOTHING_REMOVED: &str = "INSERT INTO fact(name, value) VALUES('removals', 0), ('purged', 0)";
+
 /// Makes the schema in an empty database, or checks that it is there. Reads one page of an existing file.
 pub(crate) fn prepare(connection: &mut Connection) -> Result<(), IndexError> {
     registration::register(connection)?;
@@ -35,6 +38,7 @@ fn create(connection: &mut Connection) -> Result<(), IndexError> {
     // Another process may have been first.
     if is_empty(&transaction)? {
         transaction.execute_batch(SQL)?;
+        transaction.execute_batch(NOTHING_REMOVED)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
     }

@@ -159,6 +159,36 @@ impl Seal {
         }
     }
 
+    /// Carries the log over, as far as readers of what was before let it.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn shorten_log(&self, connection: &Connection) -> Result<(), IndexError> {
+        self.note().map_or(Ok(()), |mut note| self.carry_over(connection, &mut note).map(drop))
+    }
+
+    /// Carries all of the log over and leaves nothing in it. Waits, as the connection does, for who reads what was before;
+    /// answers whether they ended.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn empty_log(&self, connection: &Connection) -> Result<bool, IndexError> {
+        let Some(mut note) = self.note() else { return Ok(false) };
+        self.carry_over(connection, &mut note)?;
+        if self.identity() != self.identity {
+            return Ok(false);
+        }
+        // Others may have written to the log since: that is carried over here, and then no log is needed.
+        write(&mut note, Record::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
+        let held = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
+        if held != 0 {
+            self.carry_over(connection, &mut note)?;
+            return Ok(false);
+        }
+        self.seal_whole(&mut note)?;
+        Ok(true)
+    }
+
     /// The last to close the file leaves an empty log.
     pub fn end(&self, connection: &Connection) {
         let Some(users) = &self.users else { return };
@@ -190,14 +220,19 @@ impl Seal {
             write(note, Record::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
             return Ok(false);
         }
+        self.seal_whole(note)?;
+        Ok(true)
+    }
+
+    /// Notes that the file holds all that it should.
+    fn seal_whole(&self, note: &mut File) -> Result<(), IndexError> {
         // Gives the file a time that no clock will give it again: another program may write within the same tick of the clock. By its
         // name: opening and closing the file here would let go of SQLite's locks on it.
         let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
         let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);
         let marks = self.marks().map_err(IndexError::Open)?;
         // Durable, for the log goes next. The file itself is: SQLite has seen to that.
-        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)?;
-        Ok(true)
+        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
     }
 
     /// The note, held alone; `None` where it cannot be had.

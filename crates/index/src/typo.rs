@@ -205,6 +205,20 @@ fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> 
     Ok(())
 }
 
+/// Takes a word out that no page has any more.
+pub(crate) fn forget(connection: &Connection, id: i64, word: &str) -> Result<(), IndexError> {
+    connection.prepare_cached("DELETE FROM word WHERE id = ?1")?.execute([id])?;
+    let Ok([0, number @ ..]) = u32::try_from(id).map(u32::to_be_bytes) else { return Ok(()) };
+    let mut one = connection.prepare_cached("SELECT words FROM slip WHERE bucket = ?1")?;
+    for bucket in forms(word) {
+        let Some(words) = one.query_row([bucket], |row| row.get::<_, Vec<u8>>(0)).optional()? else { continue };
+        let others: Vec<u8> = words.chunks_exact(3).filter(|other| **other != number).flatten().copied().collect();
+        let sql = "UPDATE slip SET words = ?2 WHERE bucket = ?1";
+        connection.prepare_cached(sql)?.execute(params![bucket, others])?;
+    }
+    Ok(())
+}
+
 /// Whether a word is of letters alone, as many as one can mistype.
 pub(crate) fn is_correctable(word: &str) -> bool {
     if word.len() < *LETTERS.start() || word.len() > 4 * LETTERS.end() {

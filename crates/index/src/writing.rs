@@ -7,8 +7,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::connection::Index;
 use crate::error::IndexError;
+use crate::purging::fact;
 use crate::reading::integer;
 use crate::record::Entry;
+use crate::schema::NOTHING_REMOVED;
 use crate::tokenizer::words;
 use crate::typo::{self, Known};
 use crate::words::{Prepared, lines_of_tags};
@@ -86,7 +88,14 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
-        self.durably(|connection| delete(connection, hash_url))
+        self.durably(|connection| {
+            let was_there = delete(connection, hash_url)?;
+            if was_there {
+                // Also where the page was only due: its hash is left.
+                add_to_fact(connection, "removals", 1)?;
+            }
+            Ok(was_there)
+        })
     }
 
     /// Takes all pages out.
@@ -98,7 +107,14 @@ impl Index {
             "DELETE FROM page; DELETE FROM due; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
                    INSERT INTO fts(fts) VALUES('delete-all'); INSERT INTO name(name) VALUES('delete-all');";
         self.known = Known::default();
-        self.durably(|connection| Ok(connection.execute_batch(sql)?))
+        self.durably(|connection| {
+            let removals = fact(connection, "removals")?;
+            let were_there =
+                typo::pages(connection)? > 0 || removals.is_none() || removals != fact(connection, "purged")?;
+            connection.execute_batch(sql)?;
+            connection.execute_batch(NOTHING_REMOVED)?;
+            if were_there { add_to_fact(connection, "removals", 1) } else { Ok(()) }
+        })
     }
 
     /// Notes that all files were compared with the index at this time, in milliseconds since 1970.
@@ -184,6 +200,8 @@ pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, In
         connection.prepare_cached(sql)?.execute([id])?;
     }
     add_to_fact(connection, "pages", -1)?;
+    // Of what the page was something is left (`purging.rs`).
+    add_to_fact(connection, "removals", 1)?;
     Ok(true)
 }
 

@@ -68,6 +68,8 @@ codes! {
     Internal = "internal",
     /// A newer search came before this one was answered; its answer would have been of no use.
     Superseded = "superseded",
+    /// The folder that pages were saved in is not there, as when its drive is not mounted; nothing was saved.
+    HomeGone = "home_gone",
 }
 
 impl From<String> for ErrorCode {

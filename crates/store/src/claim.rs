@@ -93,6 +93,7 @@ impl Store {
     /// The home's folder, made if need be, of a format that may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
         let told = |error| StoreError::writing(&self.dir, error);
+        self.must_be_here()?;
         let root = match self.root()? {
             Some(root) => root,
             None => {
@@ -113,6 +114,7 @@ impl Store {
             return Err(StoreError::NewerFormat { path: self.dir.clone() });
         }
         write_format(&root)?;
+        self.remember(&root);
         Ok(root)
     }
 }

@@ -66,6 +66,16 @@ pub enum StoreError {
         /// How long it may be, in bytes.
         limit: u64,
     },
+    /// The home that pages were saved in before is not there; nothing was made in its place.
+    #[error(
+        "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, so nothing is saved; \
+         mount the drive, or begin a new folder with `cachette --home '{path}' rebuild --new-home`",
+        path = path.display()
+    )]
+    Gone {
+        /// The home.
+        path: PathBuf,
+    },
     /// The home was written by a newer Cachette. It can be read, but not changed.
     #[error("{} was written by a newer Cachette; this one can read it, but must be updated to change it", path.display())]
     NewerFormat {

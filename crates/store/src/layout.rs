@@ -22,6 +22,8 @@ pub(crate) const PENDING: &str = "pending";
 pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";
+/// Tells the home from an empty folder in its place (`presence.rs`).
+pub(crate) const MARK: &str = ".cachette-home";
 /// What people may set.
 pub(crate) const SETTINGS: &str = "settings.txt";
 /// The longest of either, in bytes.

@@ -8,6 +8,7 @@ use crate::layout::{SETTINGS, SETTINGS_BYTES, temp_name};
 use crate::store::Store;
 
 const KEEP: &str = "keep";
+const LOG: &str = "log";
 
 /// What a new file says of itself.
 const HEAD: &str = "# Cachette's settings for this folder.
@@ -16,6 +17,8 @@ const HEAD: &str = "# Cachette's settings for this folder.
 #   all      every version
 #   last N   the newest N
 #   daily    every version of the last 30 days, and of each earlier day the last
+#
+# log: names   lets the log name the pages that are saved, and say all of an error; without it, it names none.
 ";
 
 impl Store {
@@ -34,6 +37,13 @@ impl Store {
             path: self.dir().join(SETTINGS),
             reason: "after “keep:” only “all”, “last N” or “daily” is understood, so all versions are kept".to_owned(),
         })
+    }
+
+    /// Whether the log may name pages. Where the settings cannot be read, it may not.
+    pub fn log_names(&self) -> bool {
+        let settings = self.root().and_then(|root| root.map_or(Ok(None), |root| root.read(SETTINGS)));
+        let Ok(Some(bytes)) = settings else { return false };
+        String::from_utf8_lossy(&bytes).lines().filter_map(|line| setting(line, LOG)).next_back() == Some("names")
     }
 }
 
@@ -88,6 +98,25 @@ mod tests {
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.contains("# mine") && text.contains("other: 1") && text.ends_with("\nkeep: daily\n"), "{text}");
         assert_eq!(text.matches("\nkeep:").count(), 1);
+    }
+
+    #[test]
+    fn the_log_names_pages_only_where_the_settings_say_so() {
+        let home = Home::new();
+        let store = home.store();
+        assert!(!store.log_names());
+        store.claim([]).unwrap().set_keep(Keep::All).unwrap();
+        assert!(!store.log_names(), "what a new file says of itself is no setting");
+        let file = home.path().join("settings.txt");
+        for (text, names) in [
+            ("log: names\n", true),
+            ("log: names # mine\n", true),
+            ("log: all\n", false),
+            ("log: names\nlog: none", false),
+        ] {
+            fs::write(&file, text).unwrap();
+            assert_eq!(store.log_names(), names, "{text}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::gate::Gate;
 use crate::keep::Keep;
 use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, PENDING, VERSIONS, WORK};
 use crate::pages::Pages;
+use crate::presence::Memory;
 
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;
@@ -21,6 +22,8 @@ const OWN_FORMAT: u32 = 1;
 pub struct Store {
     pub(crate) dir: PathBuf,
     pub(crate) gate: Gate,
+    /// Where it is remembered which home lies here; `None`: nowhere.
+    pub(crate) memory: Option<Memory>,
 }
 
 /// The state of a page's `index.md` by which a change is noticed.
@@ -56,7 +59,7 @@ impl Store {
 
     /// The files of the home `dir`, where every act on the disk asks `gate` first.
     pub fn gated(dir: &Path, gate: Gate) -> Store {
-        Store { dir: dir.to_owned(), gate }
+        Store { dir: dir.to_owned(), gate, memory: None }
     }
 
     /// The home.
@@ -77,7 +80,7 @@ impl Store {
     /// Whether the home can be changed, as far as can be told without changing it. One that does not exist yet can be if the folder above it can.
     pub fn is_writable(&self) -> bool {
         let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
-        if !matches!(newer, Ok(false)) {
+        if !matches!(newer, Ok(false)) || self.must_be_here().is_err() {
             return false;
         }
         let pages = self.dir.join(PAGES);
@@ -92,6 +95,7 @@ impl Store {
     /// # Errors
     /// Why not, as a save would tell it.
     pub fn probe(&self) -> Result<(), StoreError> {
+        self.must_be_here()?;
         let Some(root) = self.root()? else {
             let refused = || StoreError::writing(&self.dir, std::io::Error::from(std::io::ErrorKind::PermissionDenied));
             return if self.is_writable() { Ok(()) } else { Err(refused()) };

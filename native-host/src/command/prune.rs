@@ -32,6 +32,9 @@ impl PruneArgs {
         let mut progress = Progress::new("pages looked at");
         let pruned = cache.prune(self.dry_run, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
+        if pruned.versions > 0 && !self.dry_run {
+            cache.purge_if_quick();
+        }
         let (versions, pages) = (counted(pruned.versions, "version"), counted(pruned.pages, "page"));
         let what = if self.dry_run { "would go to the trash" } else { "moved to the trash" };
         writeln!(out, "{versions} of {pages} {what} (keep: {keep}).")?;

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::Path};
 
+use cachette_cache::{Cache, Home};
 use clap::Args;
 
 use super::{
@@ -14,9 +15,14 @@ use super::{
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette rebuild
+  cachette --home /media/ada/pages rebuild --new-home
 
 The files are the truth; the index may be deleted at any time.")]
-pub struct RebuildArgs {}
+pub struct RebuildArgs {
+    /// Begin a new, empty cache where the former one is not there any more and will not come back
+    #[arg(long)]
+    new_home: bool,
+}
 
 impl RebuildArgs {
     /// Runs the command. A page that cannot be indexed is told on stderr and holds up no other.
@@ -24,6 +30,9 @@ impl RebuildArgs {
     /// # Errors
     /// [`super::trouble::Trouble`].
     pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        if self.new_home {
+            Cache::begin_home(&Home::resolve(home)?)?;
+        }
         let mut progress = Progress::new("pages indexed");
         let report = opened(home)?.rebuild(&mut |done, total| progress.tick(done, total))?;
         drop(progress);

@@ -18,7 +18,8 @@ use super::{
   cachette remove https://example.org/a
   cachette remove https://example.org/a --at 2026-11-22T18:24:05.123Z
 
-What is removed lies in the trash: `cachette trash list` shows it, `cachette trash restore` takes it out.")]
+What is removed lies in the trash: `cachette trash list` shows it, `cachette trash restore` takes it out. \
+It is gone for good, from the index too, once `cachette trash empty` has ended.")]
 pub struct RemoveArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
@@ -43,6 +44,8 @@ impl RemoveArgs {
             RemovedWhat::Version => "One version of",
         };
         writeln!(out, "{what} “{}” is in the trash now.", line(&page.title))?;
+        out.flush()?;
+        cache.purge_if_quick();
         Ok(DONE)
     }
 }

@@ -2,15 +2,15 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Cache, Trashed};
+use cachette_cache::{Cache, Purge, Trashed};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{
     input, json, opened,
-    terminal::{counted, line},
-    trouble::{DONE, Ending, Trouble, UNKNOWN},
+    terminal::{Progress, counted, line},
+    trouble::{DISK, DONE, Ending, Trouble, UNKNOWN},
 };
 use crate::moment;
 
@@ -20,7 +20,10 @@ use crate::moment;
   cachette trash list
   cachette trash restore https://example.org/a
   cachette trash restore 20261122T182405123Z-ed1c97a9b33430c5150ea8a4dc882dedc26de6e2bdcd3f807cd346f92d7487f1
-  cachette trash empty --before 2026-01-01")]
+  cachette trash empty --before 2026-01-01
+
+`empty` also takes out of the index what is left there of pages and versions that are gone, and deletes the log. Of a large \
+cache that takes seconds, and for a moment as much room as the index, twice. `cachette collect` removes their pictures.")]
 pub struct TrashArgs {
     #[command(subcommand)]
     what: What,
@@ -167,10 +170,23 @@ fn empty(
             let _ = writeln!(err, "cachette: {} holds something strange and was left.", line(&one.name));
         }
     }
+    let (mut progress, mut steps) = (Progress::new("steps: removed words are taken out of the index"), 0);
+    let purge = cache.purge(&mut || {
+        steps += 1;
+        progress.tick(steps, 0);
+    });
+    drop(progress);
+    crate::host::log::remove(cache.home().log_place());
     if as_json {
         json::write_line(out, &Deleted { entries, bytes })?;
     } else {
         writeln!(out, "Deleted {} ({bytes} bytes).", counted(entries, "removal"))?;
+    }
+    out.flush()?;
+    if let Purge::Incomplete(reason) = purge {
+        let what = "Removal is not complete, and words of what was deleted may be left in the index";
+        let _ = writeln!(err, "cachette: {what}: {}. Mend that, then run `cachette trash empty` again.", line(&reason));
+        return Ok(DISK);
     }
     Ok(if left == 0 { DONE } else { UNKNOWN })
 }

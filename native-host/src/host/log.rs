@@ -1,5 +1,6 @@
 //! The host's log: one file beside the cache, bounded, for the day when something went wrong; also written to stderr.
-//! Not a history: no page's text, no whole address, and no failure to log ever stops a save.
+//! Not a history: it names no page, be it by address, site or title, unless the home's settings ask for that (`log: names`). No
+//! failure to log ever stops a save.
 
 use std::{
     fs::File,
@@ -7,6 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use cachette_cache::{Cache, Home, Presence};
 use cachette_folder::{Kind, Place};
 use jiff::{Timestamp, Unit};
 
@@ -27,13 +29,22 @@ pub struct Log {
     place: Option<Place>,
     limit: u64,
     echo: bool,
+    /// Whether the home is not there: then nothing is made in its place, not even a log.
+    gone: Box<dyn Fn() -> bool + Send + Sync>,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
     /// A log in `place`, which is made when it is needed; without one, stderr alone.
     pub fn new(place: Option<Place>) -> Arc<Log> {
-        Arc::new(Log { place, limit: BYTES_MAX, echo: true, open: Mutex::new(None) })
+        Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone: Box::new(|| false), open: Mutex::new(None) })
+    }
+
+    /// The log of a home, for as long as that is there; else stderr alone.
+    pub fn of(home: Home) -> Arc<Log> {
+        let place = Some(home.log_place().clone());
+        let gone = Box::new(move || matches!(Cache::presence(&home), Ok(Presence::Gone)));
+        Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone, open: Mutex::new(None) })
     }
 
     /// Writes one line with the time before it. Line breaks and control characters in it become spaces.
@@ -62,10 +73,13 @@ impl Log {
     fn append(&self, line: &[u8]) -> io::Result<()> {
         let Some(place) = &self.place else { return Ok(()) };
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.as_ref().is_some_and(|(_, bytes)| *bytes > self.limit) {
+        if open.as_ref().is_some_and(|(_, bytes)| *bytes > self.limit) || is_taken_away(place) {
             *open = None;
         }
         if open.is_none() {
+            if (self.gone)() {
+                return Ok(());
+            }
             let folder = place.open()?;
             // Another host may rotate at the same moment: whoever comes second finds a short file and leaves it.
             if folder.facts(FILE).is_ok_and(|facts| facts.kind == Kind::File && facts.bytes > self.limit) {
@@ -85,6 +99,22 @@ impl Log {
     }
 }
 
+/// Removes the log in `place` and the former one: what a person has removed is not to be named there. Hosts at work go on with a
+/// new one. What cannot be removed stays.
+pub fn remove(place: &Place) {
+    let Ok(folder) = place.open_if_there() else { return };
+    for name in [FILE, FORMER] {
+        // By its name: a link goes, not what it leads to.
+        let _ = folder.remove_file(name);
+    }
+}
+
+/// Whether somebody has removed the file since it was opened.
+fn is_taken_away(place: &Place) -> bool {
+    let facts = place.open_if_there().and_then(|folder| folder.facts(FILE));
+    facts.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -92,7 +122,13 @@ mod tests {
     use super::*;
 
     fn log(folder: &std::path::Path) -> Log {
-        Log { place: Some(Place::at(folder)), limit: 10_000, echo: false, open: Mutex::new(None) }
+        Log {
+            place: Some(Place::at(folder)),
+            limit: 10_000,
+            echo: false,
+            gone: Box::new(|| false),
+            open: Mutex::new(None),
+        }
     }
 
     #[test]
@@ -136,6 +172,19 @@ mod tests {
         let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
         let places = text.lines().filter(|line| line.contains(&format!("panic at {}:", file!()))).count();
         assert!(places >= 2 && text.contains(": a constant") && !text.contains("secret"), "{text}");
+    }
+
+    #[test]
+    fn a_log_that_was_removed_is_begun_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = log(dir.path());
+        fs::write(dir.path().join(FORMER), "older").unwrap();
+        log.line("before");
+        remove(dir.path());
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        log.line("after");
+        let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
+        assert!(text.ends_with("after\n") && text.lines().count() == 1, "{text}");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod ending;
 mod frame;
 mod greeting;
-mod log;
+pub mod log;
 mod lookup;
 mod read;
 mod related;
@@ -39,7 +39,7 @@ use self::{
 /// browsers that still name a place it has left are mended, once the first reply is out.
 pub fn run(exe: Option<&Path>) -> ExitCode {
     let shelf = Shelf::new(None);
-    let log = Log::new(shelf.home().ok().map(|home| home.log_place().clone()));
+    let log = shelf.home().map_or_else(|_| Log::new(None), Log::of);
     log.catch_panics();
     let mut session = Session::new(shelf, Arc::clone(&log));
     let ending = session.ending();

@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cachette_address::Address;
 use cachette_cache::{Cache, CacheError, Snapshot};
 use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, decode_request};
 
@@ -34,6 +33,8 @@ pub struct Session {
     saves: Saves,
     log: Arc<Log>,
     restless: bool,
+    /// Whether something was removed, of which something is left in the index.
+    removed: bool,
     supersession: Arc<Supersession>,
     ending: Ending,
 }
@@ -41,8 +42,15 @@ pub struct Session {
 impl Session {
     /// Nothing has been said yet; nothing is opened.
     pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
-        let saves = Saves::new(Limits::default());
-        Session { shelf, saves, log, restless: false, supersession: Arc::default(), ending: Ending::default() }
+        Session {
+            shelf,
+            saves: Saves::new(Limits::default()),
+            log,
+            restless: false,
+            removed: false,
+            supersession: Arc::default(),
+            ending: Ending::default(),
+        }
     }
 
     /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
@@ -66,11 +74,19 @@ impl Session {
         })
     }
 
-    /// What is left to be done once an answer is out: the words of a page whose save it told. Where that fails the page is
+    /// What is left to be done once an answer is out: the words of a page whose save it told, what is left of one that was removed. Where that fails the page is
     /// saved all the same, and the next search tries again.
     pub fn after_answer(&mut self) {
         let Some(cache) = self.shelf.opened() else { return };
-        match guarded(|| cache.catch_up()) {
+        let removed = std::mem::take(&mut self.removed);
+        let follow = || {
+            cache.catch_up()?;
+            if removed {
+                cache.purge_if_quick();
+            }
+            Ok(())
+        };
+        match guarded(follow) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.log_failure("words", &failure(&error)),
             Err(_) => self.shelf.close(),
@@ -146,6 +162,7 @@ impl Session {
             }
             Request::Remove(asked) => {
                 let result = self.with_cache(|cache| remove::remove(cache, &asked));
+                self.removed |= result.is_ok();
                 reply::answered(id, self.noted("remove", result))
             }
             Request::Related(asked) => {
@@ -168,32 +185,37 @@ impl Session {
         let start = Instant::now();
         let cache = self.shelf.cache().map_err(|error| failure(&error))?;
         let saved = filed(cache, assembly, &self.ending).map_err(|error| failure(&error))?;
-        let site = Address::parse(&saved.url).map_or_else(|_| String::new(), |address| address.site().to_owned());
+        let named = if cache.log_names() { format!(" {} “{}”", saved.url, saved.title) } else { String::new() };
         let (bytes, outcome) = (assembly.html.len(), saved.outcome);
         self.saves.answered(&saved);
         let took = start.elapsed().as_millis();
-        self.log.line(&format!("saved {site}: {outcome:?}, {bytes} bytes of HTML in {took} ms"));
+        self.log.line(&format!("saved{named}: {outcome:?}, {bytes} bytes of HTML in {took} ms"));
         Ok(saved)
     }
 
-    fn noted<T>(&self, ask: &str, result: Result<T, Failure>) -> Result<T, Failure> {
+    fn noted<T>(&mut self, ask: &str, result: Result<T, Failure>) -> Result<T, Failure> {
         if let Err(failure) = &result {
             self.log_failure(ask, failure);
         }
         result
     }
 
-    /// The sentence is logged only where it speaks of the disk or of us: others may quote an address or a page.
-    fn log_failure(&self, ask: &str, failure: &Failure) {
-        use ErrorCode::{Disk, DiskFull, Index, Internal, NewerFormat, ReadOnly};
+    /// The sentence may quote an address, a page, what was searched for, or name a page's folder: only the system's number is taken
+    /// out of it, unless the settings ask for more.
+    fn log_failure(&mut self, ask: &str, failure: &Failure) {
         let code = failure.code.as_str();
-        match failure.code {
-            Disk | DiskFull | ReadOnly | NewerFormat | Index | Internal => {
-                self.log.line(&format!("{ask}: {code}: {}", failure.message));
-            }
-            _ => self.log.line(&format!("{ask}: {code}")),
-        }
+        let told = match self.shelf.opened().is_some_and(|cache| cache.log_names()) {
+            true => format!(": {}", failure.message),
+            false => system_number(&failure.message).map(|number| format!(" (os error {number})")).unwrap_or_default(),
+        };
+        self.log.line(&format!("{ask}: {code}{told}"));
     }
+}
+
+/// The number by which a system calls an error, where a sentence tells it.
+fn system_number(sentence: &str) -> Option<u32> {
+    let (_, after) = sentence.rsplit_once("(os error ")?;
+    after.split_once(')')?.0.parse().ok()
 }
 
 fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Saved, CacheError> {
@@ -229,6 +251,15 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_sentence_only_the_systems_number_is_taken() {
+        assert_eq!(system_number("/home/a: No space left on device (os error 28)."), Some(28));
+        assert_eq!(system_number("“(os error secret)” (os error 5), twice"), Some(5));
+        for other in ["", "The page “a” is gone.", "(os error secret)", "(os error 5"] {
+            assert_eq!(system_number(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_panic_is_answered_and_the_next_request_too() {

@@ -26,7 +26,7 @@ impl Shelf {
     /// # Errors
     /// Where the platform names no home.
     pub fn home(&self) -> Result<Home, CacheError> {
-        Home::resolve(self.at.as_deref())
+        self.at.as_deref().map_or_else(|| Home::resolve(None), |dir| Ok(Home::at(dir)))
     }
 
     /// The open cache.

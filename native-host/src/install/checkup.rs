@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cachette_cache::{Cache, Home};
+use cachette_cache::{Cache, Home, Presence};
 
 use super::browser::{Browser, Family};
 use super::manifest::{Found, Manifest, callers};
@@ -162,6 +162,17 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     };
     let mend = "make the folder writable for you, or name another home with CACHETTE_HOME";
     let mut findings = Vec::new();
+    match Cache::presence(home) {
+        Ok(Presence::Gone) => {
+            let text = format!("The folder that pages were saved in is not there, so nothing is saved ({place}).");
+            let mend = format!("mount its drive, or begin a new one: {call} --home '{place}' rebuild --new-home");
+            return vec![Finding::trouble(text, mend)];
+        }
+        Ok(Presence::Another) => findings.push(Finding::note(format!(
+            "This is another cache home than the one that pages were saved in last; it is used as it is ({place})."
+        ))),
+        Ok(Presence::Here) | Err(_) => {}
+    }
     let written = dir.ancestors().find(|folder| folder.exists()).filter(|folder| folder.is_dir());
     match written.map(|folder| if probe { writable(folder) } else { Ok(()) }) {
         Some(Ok(())) if exists => findings.push(Finding::fine(format!("The cache home can be written to ({place})."))),

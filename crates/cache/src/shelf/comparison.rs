@@ -138,7 +138,11 @@ impl Shelf {
         }
         self.fresh = refreshed.done;
         if self.fresh {
-            self.note_look(store)?;
+            match self.note_look(store) {
+                // Others look again; nothing else comes of it.
+                Err(CacheError::Index(error)) if error.is_unwritable() => {}
+                noted => noted?,
+            }
         }
         Ok(refreshed)
     }

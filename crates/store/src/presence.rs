@@ -1,0 +1,302 @@
+//! Whether the home is there: a drive that is not mounted leaves an empty folder in its place, or none, and looks like a first start.
+//! A mark in the home, remembered outside of it with the device that it lies on, tells one from the other. Mounts nothing.
+
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use cachette_page::digest::sha256_hex;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{FORMAT, MARK, PAGES, temp_name};
+use crate::store::Store;
+
+/// More than any mark or memory has.
+const BYTES: u64 = 64 << 10;
+/// A mark's length, in hex digits.
+const DIGITS: usize = 32;
+
+/// What stands where the home is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The home that pages were saved in last, or nothing is remembered of any.
+    Here,
+    /// Another home than the one that pages were saved in last, such as a copy from elsewhere. It is taken as it is.
+    Another,
+    /// Nothing: pages were saved here, and the drive that they lie on is not there.
+    Gone,
+}
+
+/// Where it is remembered which home lies in a place: a small file outside of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Memory {
+    file: PathBuf,
+}
+
+/// What is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Remembered {
+    mark: String,
+    device: u64,
+}
+
+impl Memory {
+    /// That of the home `dir`, in `folder`.
+    pub fn of(dir: &Path, folder: &Path) -> Memory {
+        let name = sha256_hex(dir.as_os_str().as_encoded_bytes());
+        Memory { file: folder.join(format!("{}.txt", name.get(..DIGITS).unwrap_or_default())) }
+    }
+
+    /// What cannot be read is forgotten.
+    fn read(&self) -> Option<Remembered> {
+        if !fs::symlink_metadata(&self.file).ok()?.is_file() {
+            return None;
+        }
+        let mut text = String::new();
+        fs::File::open(&self.file).ok()?.take(BYTES).read_to_string(&mut text).ok()?;
+        let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+        let mark = line("mark:").filter(|mark| is_mark(mark))?.to_owned();
+        Some(Remembered { mark, device: line("device:")?.parse().ok()? })
+    }
+
+    /// Remembers; what cannot be written down is none the worse for it than a first start.
+    fn write(&self, dir: &Path, remembered: &Remembered) {
+        let Some(folder) = self.file.parent() else { return };
+        let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.mark, remembered.device);
+        let temp = folder.join(temp_name("txt"));
+        let written =
+            make_private(folder).and_then(|()| fs::write(&temp, text)).and_then(|()| fs::rename(&temp, &self.file));
+        if written.is_err() {
+            let _ = fs::remove_file(&temp);
+        }
+    }
+}
+
+impl Store {
+    /// Remembers in `folder`, outside of the home, which home lies here.
+    #[must_use]
+    pub fn remembering(mut self, folder: Option<&Path>) -> Store {
+        self.memory = folder.map(|folder| Memory::of(&self.dir, folder));
+        self
+    }
+
+    /// Whether the home is there.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn presence(&self) -> Result<Presence, StoreError> {
+        let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
+        let root = self.root()?;
+        if let Some(root) = &root {
+            match mark(root)? {
+                Some(mark) if mark == remembered.mark => return Ok(Presence::Here),
+                Some(_) => return Ok(Presence::Another),
+                // One of a former version, or somebody took the mark away.
+                None if root.has(PAGES)? || root.has(FORMAT)? => return Ok(Presence::Here),
+                None => {}
+            }
+        }
+        // Where the device that it lay on is there, and not the home, somebody has deleted it.
+        let there = self.dir.ancestors().find_map(device);
+        Ok(if there == Some(remembered.device) { Presence::Here } else { Presence::Gone })
+    }
+
+    /// Refuses to work with a home that is gone.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`]; the disk.
+    pub fn must_be_here(&self) -> Result<(), StoreError> {
+        match self.presence()? {
+            Presence::Gone => Err(StoreError::Gone { path: self.dir.clone() }),
+            Presence::Here | Presence::Another => Ok(()),
+        }
+    }
+
+    /// Forgets which home lay here: the next claim begins a new one.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn forget(&self) -> Result<(), StoreError> {
+        let Some(memory) = &self.memory else { return Ok(()) };
+        match fs::remove_file(&memory.file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::writing(&memory.file, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Marks the home where it has no mark, and remembers it. A home that cannot be marked is not remembered.
+    pub(crate) fn remember(&self, root: &Folder) {
+        let Some(memory) = &self.memory else { return };
+        let made = || match mark(root)? {
+            Some(mark) => Ok(Some(mark)),
+            None => make_mark(root),
+        };
+        if let (Ok(Some(mark)), Some(device)) = (made(), device(&self.dir)) {
+            let remembered = Remembered { mark, device };
+            if memory.read().as_ref() != Some(&remembered) {
+                memory.write(&self.dir, &remembered);
+            }
+        }
+    }
+}
+
+/// The home's mark. One that is damaged is none.
+fn mark(root: &Folder) -> Result<Option<String>, StoreError> {
+    if root.facts(MARK)?.is_none_or(|facts| facts.bytes > BYTES) {
+        return Ok(None);
+    }
+    let bytes = root.read(MARK)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_mark(line)).map(str::to_owned))
+}
+
+/// Gives the home a mark; of several processes that do so at once, the first one's stays.
+fn make_mark(root: &Folder) -> Result<Option<String>, StoreError> {
+    // The standard library's hasher is seeded by the system: randomness without another dependency.
+    let half = || RandomState::new().hash_one(std::process::id());
+    let text = format!(
+        "# Tells this folder of Cachette's from an empty one in its place, where its drive is not mounted.\n{:016x}{:016x}\n",
+        half(),
+        half()
+    );
+    let temp = temp_name("txt");
+    root.create(&temp, text.as_bytes(), true)?;
+    let linked = if root.has(MARK)? { root.rename(&temp, root, MARK) } else { root.link(&temp, root, MARK) };
+    let _ = root.remove(&temp);
+    match (mark(root)?, linked) {
+        (Some(mark), _) => Ok(Some(mark)),
+        (None, linked) => linked.map(|()| None),
+    }
+}
+
+fn is_mark(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The device that something lies on; `None` where there is nothing. Links are followed, as they are for the home.
+#[cfg(unix)]
+fn device(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|facts| facts.dev())
+}
+
+/// A drive that is gone takes its letter along there: whatever is found lies on one that is there.
+#[cfg(not(unix))]
+fn device(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|_| 0)
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::Home;
+
+    /// A home and the folder in which it is remembered.
+    struct Place(Home, tempfile::TempDir);
+
+    impl Place {
+        fn new() -> Place {
+            Place(Home::new(), tempfile::tempdir().unwrap())
+        }
+
+        fn store(&self) -> Store {
+            self.0.store().remembering(Some(&self.1.path().join("state/homes")))
+        }
+
+        /// Lets the memory say that the home lay on another device than any that is there.
+        fn take_the_drive_away(&self) {
+            let memory = self.store().memory.unwrap();
+            let remembered = memory.read().unwrap();
+            memory.write(&self.0.path(), &Remembered { device: u64::MAX, ..remembered });
+            fs::remove_dir_all(self.0.path()).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_first_start_makes_a_home_and_marks_it() {
+        let place = Place::new();
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+        assert!(!place.1.path().join("state").exists(), "looking remembers nothing");
+        drop(place.store().claim([]).unwrap());
+        let mark = fs::read(place.0.path().join(MARK)).unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(fs::read(place.0.path().join(MARK)).unwrap(), mark);
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn nothing_is_made_where_a_drive_is_not_mounted_until_a_new_home_is_asked_for() {
+        let place = Place::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        for empty in [false, true] {
+            if empty {
+                fs::create_dir(place.0.path()).unwrap();
+            }
+            let store = place.store();
+            assert_eq!(store.presence().unwrap(), Presence::Gone);
+            for refused in [store.claim([]).map(drop), store.probe()] {
+                let error = refused.unwrap_err();
+                assert!(matches!(error, StoreError::Gone { .. }), "{error}");
+                assert!(error.to_string().contains("rebuild --new-home"), "{error}");
+            }
+            assert!(!store.is_writable());
+            assert_eq!(place.0.path().exists(), empty);
+            assert!(!empty || fs::read_dir(place.0.path()).unwrap().next().is_none());
+        }
+        place.store().forget().unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn a_home_that_its_owner_deleted_is_begun_anew() {
+        let place = Place::new();
+        drop(place.store().claim([]).unwrap());
+        fs::remove_dir_all(place.0.path()).unwrap();
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+        fs::create_dir(place.0.path()).unwrap();
+        drop(place.store().claim([]).unwrap());
+    }
+
+    #[test]
+    fn another_home_in_its_place_a_copy_and_one_without_a_mark_are_taken_as_they_are() {
+        let (place, other) = (Place::new(), Place::new());
+        drop(place.store().claim([]).unwrap());
+        drop(other.store().claim([]).unwrap());
+        fs::copy(other.0.path().join(MARK), place.0.path().join(MARK)).unwrap();
+        assert_eq!(place.store().presence().unwrap(), Presence::Another);
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here, "now it is remembered");
+        for damage in ["", "no mark", "zz"] {
+            fs::write(place.0.path().join(MARK), damage).unwrap();
+            assert_eq!(place.store().presence().unwrap(), Presence::Here, "pages are there");
+            drop(place.store().claim([]).unwrap());
+            assert!(mark(&place.store().root().unwrap().unwrap()).unwrap().is_some());
+        }
+        fs::remove_file(place.0.path().join(MARK)).unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn a_lost_or_damaged_memory_is_a_first_start() {
+        let place = Place::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        let file = place.store().memory.unwrap().file;
+        for damage in ["", "mark: x\ndevice: 1\n", "\u{0}", "device: 18446744073709551616\n"] {
+            fs::write(&file, damage).unwrap();
+            assert_eq!(place.store().presence().unwrap(), Presence::Here, "{damage:?}");
+        }
+    }
+}
