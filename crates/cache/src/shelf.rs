@@ -230,5 +230,13 @@ fn reread(store: &Store, hash_url: &str) -> Reread {
 
 /// Whether a claim is refused because nobody can write here: then nobody needs one.
 pub(crate) fn is_unwritable(error: &StoreError) -> bool {
-    matches!(error, StoreError::ReadOnly { .. } | StoreError::NewerFormat { .. } | StoreError::DiskFull { .. })
+    // Something strange where the home's own files should be keeps everybody from writing, too.
+    matches!(
+        error,
+        StoreError::ReadOnly { .. }
+            | StoreError::NewerFormat { .. }
+            | StoreError::DiskFull { .. }
+            | StoreError::Foreign { .. }
+            | StoreError::TooLarge { .. }
+    )
 }

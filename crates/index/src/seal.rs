@@ -377,8 +377,11 @@ fn read(text: &str) -> Option<Record> {
 }
 
 fn write(note: &mut File, record: Record) -> io::Result<()> {
+    let text = written(record);
     note.seek(SeekFrom::Start(0))?;
-    note.write_all(written(record).as_bytes())
+    note.write_all(text.as_bytes())?;
+    // Something else made it longer than any record.
+    if note.metadata()?.len() > text.len() as u64 { note.set_len(text.len() as u64) } else { Ok(()) }
 }
 
 /// Seals a file as it stands, whoever made it: for tests of what a hostile file could do.

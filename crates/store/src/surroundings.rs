@@ -41,6 +41,16 @@ impl Store {
                 look(&folder, name)?;
             }
         }
+        let work = root.child(WORK).ok().flatten();
+        for below in [LOCKS, PENDING].iter().filter_map(|name| work.as_ref()?.child(name).ok()?) {
+            for name in below.names()? {
+                if below.facts(&name)?.is_some_and(|facts| facts.kind != Kind::File) {
+                    let what = "is a link or no plain file; it is not followed, and goes when a file is needed there.";
+                    let path = below.path_of(&name);
+                    findings.push(Finding { verdict: Verdict::Damaged, path, what: what.to_owned() });
+                }
+            }
+        }
         Ok(findings)
     }
 }
