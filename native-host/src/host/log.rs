@@ -127,7 +127,7 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 mod tests {
     use super::*;
 
-    fn log(folder: &std::path::Path) -> Log {
+    fn log(folder: &Path) -> Log {
         Log {
             folder: Some(folder.to_owned()),
             limit: 10_000,
