@@ -82,7 +82,7 @@ impl Cache {
         Ok(Store::at(home.dir()).remembering(home.memory_dir()).presence()?)
     }
 
-    /// Begins a new home where a former one is not there any more. One that is there stays as it is.
+    /// Begins a new home where a former one is not there any more, with what is there now.
     ///
     /// # Errors
     /// The disk.

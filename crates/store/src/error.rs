@@ -69,7 +69,7 @@ pub enum StoreError {
     /// The home that pages were saved in before is not there; nothing was made in its place.
     #[error(
         "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, so nothing is saved; \
-         mount the drive, or begin a new folder with `cachette --home '{path}' rebuild --new-home`",
+         mount the drive, or let Cachette use what is there now: `cachette --home '{path}' rebuild --new-home`",
         path = path.display()
     )]
     Gone {

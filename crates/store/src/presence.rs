@@ -10,7 +10,7 @@ use cachette_page::digest::sha256_hex;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{FORMAT, MARK, PAGES, temp_name};
+use crate::layout::{MARK, temp_name};
 use crate::store::Store;
 
 /// More than any mark or memory has.
@@ -93,12 +93,11 @@ impl Store {
             match mark(root)? {
                 Some(mark) if mark == remembered.mark => return Ok(Presence::Here),
                 Some(_) => return Ok(Presence::Another),
-                // One of a former version, or somebody took the mark away.
-                None if root.has(PAGES)? || root.has(FORMAT)? => return Ok(Presence::Here),
+                // On another device, what a former version made in the place of a drive has none.
                 None => {}
             }
         }
-        // Where the device that it lay on is there, and not the home, somebody has deleted it.
+        // Where the device that it lay on is there, somebody has deleted the home, or its mark.
         let there = self.dir.ancestors().find_map(device);
         Ok(if there == Some(remembered.device) { Presence::Here } else { Presence::Gone })
     }
@@ -259,6 +258,19 @@ mod tests {
     }
 
     #[test]
+    fn pages_that_a_former_version_saved_in_the_place_of_a_drive_are_no_home_until_that_is_asked_for() {
+        let place = Place::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        drop(place.0.store().claim([]).unwrap());
+        assert!(place.0.path().join("pages").exists() && !place.0.path().join(MARK).exists());
+        assert_eq!(place.store().presence().unwrap(), Presence::Gone);
+        place.store().forget().unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
     fn a_home_that_its_owner_deleted_is_begun_anew() {
         let place = Place::new();
         drop(place.store().claim([]).unwrap());
@@ -279,7 +291,7 @@ mod tests {
         assert_eq!(place.store().presence().unwrap(), Presence::Here, "now it is remembered");
         for damage in ["", "no mark", "zz"] {
             fs::write(place.0.path().join(MARK), damage).unwrap();
-            assert_eq!(place.store().presence().unwrap(), Presence::Here, "pages are there");
+            assert_eq!(place.store().presence().unwrap(), Presence::Here, "its device is there");
             drop(place.store().claim([]).unwrap());
             assert!(mark(&place.store().root().unwrap().unwrap()).unwrap().is_some());
         }

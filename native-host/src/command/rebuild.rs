@@ -19,7 +19,7 @@ use super::{
 
 The files are the truth; the index may be deleted at any time.")]
 pub struct RebuildArgs {
-    /// Begin a new, empty cache where the former one is not there any more and will not come back
+    /// Use what is there now, be it empty, where the former cache is not there any more and will not come back
     #[arg(long)]
     new_home: bool,
 }

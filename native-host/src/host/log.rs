@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    fn log(folder: &std::path::Path) -> Log {
+    fn log(folder: &Path) -> Log {
         Log {
             place: Some(Place::at(folder)),
             limit: 10_000,

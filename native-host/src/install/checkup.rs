@@ -165,7 +165,9 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     match Cache::presence(home) {
         Ok(Presence::Gone) => {
             let text = format!("The folder that pages were saved in is not there, so nothing is saved ({place}).");
-            let mend = format!("mount its drive, or begin a new one: {call} --home '{place}' rebuild --new-home");
+            let mend = format!(
+                "mount its drive, or let Cachette use what is there now: {call} --home '{place}' rebuild --new-home"
+            );
             return vec![Finding::trouble(text, mend)];
         }
         Ok(Presence::Another) => findings.push(Finding::note(format!(
