@@ -11,13 +11,14 @@
 
 mod stage;
 
-use std::fs;
+use std::{fs, thread, time::Duration};
 
 use cachette_tests::{
     DriverError,
     filed::Filed,
     firefox::{Firefox, Launch},
     home::{Browser, FIREFOX_ID, Home, extension, repository},
+    hostile::{HAS_RUN, Hostile, asked},
     site::Site,
     site_pages::{ARTICLE_TITLE, ARTICLE_WORD, MEMBERS_WORD, RENDERED_WORD, STRICT_WORD},
     wait::until,
@@ -296,4 +297,34 @@ fn filed_link(home: &Home) -> Filed {
     let filed = Filed::read(&path).unwrap();
     assert_eq!(filed.text("source"), "link");
     filed
+}
+
+#[test]
+fn no_copy_of_a_hostile_page_asks_for_anything_runs_anything_or_leads_elsewhere() {
+    let _turn = Turn::take();
+    let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
+    let (profile, user) = (home.profile(), home.user());
+    let mut browser =
+        Firefox::launch(&Launch { profile: &profile, home: &user, preferences: &[], display: None, env: &[] }).unwrap();
+    let hostile = Hostile::file(&home, &site).unwrap();
+    let has_run = format!("return {HAS_RUN}");
+    let mut ran = 0;
+    for raw in &hostile.raw {
+        browser.navigate(&format!("file://{}", raw.display())).unwrap();
+        thread::sleep(Duration::from_millis(700));
+        ran += u32::from(browser.evaluate(&has_run, &json!([])).is_ok_and(|ran| ran == true));
+    }
+    let before = asked(&site);
+    assert!(ran >= 4 && before >= 40, "the page itself does something: {ran} {before}");
+    assert!(hostile.copies.len() >= 14, "{:?}", hostile.copies);
+    for copy in &hostile.copies {
+        let address = format!("file://{}", copy.display());
+        browser.navigate(&address).unwrap();
+        thread::sleep(Duration::from_millis(300));
+        assert_eq!(browser.evaluate(&has_run, &json!([])).unwrap(), false, "{address}");
+        assert_eq!(browser.evaluate("return location.href", &json!([])).unwrap(), address.as_str());
+        let loaded = "return performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith('data:'))";
+        assert_eq!(browser.evaluate(loaded, &json!([])).unwrap(), json!([]), "{address}");
+        assert_eq!(asked(&site), before, "{address}");
+    }
 }

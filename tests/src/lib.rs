@@ -11,6 +11,7 @@ pub mod firefox;
 pub mod gallery;
 pub mod home;
 pub mod host_client;
+pub mod hostile;
 pub mod marionette;
 pub mod picture;
 pub mod process;

@@ -3,13 +3,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-use data_encoding::{BASE64, BASE64_NOPAD};
+use data_encoding::BASE64_NOPAD;
 use url::Url;
 
 use crate::digest::sha256_hex;
 use crate::drawing;
 use crate::inert;
+use crate::inline;
 use crate::links::bare;
 
 /// The most bytes of one file.
@@ -20,6 +22,8 @@ const FROM_PAGE: &str = "../../assets/";
 const FROM_SHEET: &str = "../";
 /// How deep sheets may import sheets.
 const IMPORTS: u32 = 8;
+/// The most bytes of one drawing in a page's file.
+const MAX_DRAWING: usize = 64 << 10;
 /// The most bytes of drawings in the files of one page, each as often as it is shown.
 const DRAWINGS_BYTES: usize = 1 << 20;
 
@@ -103,6 +107,8 @@ pub(crate) struct Assets {
     used: RefCell<BTreeMap<String, Asset>>,
     /// The sheets' places among the shared files, by their addresses; `None` while one is being read.
     sheets: RefCell<HashMap<String, Option<String>>>,
+    /// The drawings that were looked at, each read once however often it is shown.
+    drawn: RefCell<HashMap<Place, Option<Rc<str>>>>,
     /// How many bytes of drawings the page's files may still hold.
     drawings: Cell<usize>,
 }
@@ -122,6 +128,7 @@ impl Assets {
             found: RefCell::default(),
             used: RefCell::default(),
             sheets: RefCell::default(),
+            drawn: RefCell::default(),
             drawings: Cell::new(DRAWINGS_BYTES),
         }
     }
@@ -180,18 +187,26 @@ impl Assets {
 
     /// A drawing that the capture brought, as an address that holds it.
     pub(crate) fn drawing(&self, address: &str) -> Option<String> {
-        self.written_out(self.brought.get(&Place::Address(without_fragment(address).to_owned()))?)
+        let place = Place::Address(without_fragment(address).to_owned());
+        let bytes = self.brought.get(&place)?;
+        let mut known = self.drawn.borrow_mut();
+        let drawing = known.entry(place).or_insert_with(|| drawing::picture(bytes, MAX_DRAWING).map(Rc::from));
+        self.charged(drawing.as_deref()?)
     }
 
     /// A drawing that a `data:` address holds, as one of the same form as all.
     pub(crate) fn inline_drawing(&self, address: &str) -> Option<String> {
-        self.written_out(&drawing::of_address(address)?)
+        self.charged(&drawing::picture(&inline::drawing_in(address)?, MAX_DRAWING)?)
     }
 
-    fn written_out(&self, bytes: &[u8]) -> Option<String> {
-        let drawing = drawing::picture(bytes)?;
+    fn charged(&self, drawing: &str) -> Option<String> {
         self.drawings.set(self.drawings.get().checked_sub(drawing.len())?);
-        Some(format!("data:image/svg+xml;base64,{}", BASE64.encode(drawing.as_bytes())))
+        Some(inline::written(drawing))
+    }
+
+    /// Whether a file that was linked so far is like that.
+    pub(crate) fn any_used(&self, is_so: impl Fn(&Asset) -> bool) -> bool {
+        self.used.borrow().values().any(is_so)
     }
 
     /// The files that were linked.
@@ -231,6 +246,7 @@ pub(crate) fn decoded(address: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use data_encoding::BASE64;
     use proptest::prelude::*;
 
     const GIF: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0;";
@@ -308,11 +324,11 @@ mod tests {
 
     #[test]
     fn drawings_are_bounded_all_together() {
-        let drawing = format!("<svg>{}</svg>", " ".repeat(60_000));
+        let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", " ".repeat(60_000));
         let place = Place::Address("https://a.example/d.svg".to_owned());
         let assets = Assets::new(&[Resource { place, bytes: drawing.into_bytes() }]);
         let shown = (0..100).filter(|_| assets.drawing("https://a.example/d.svg#x").is_some()).count();
-        assert_eq!(shown, DRAWINGS_BYTES / 60_011);
+        assert_eq!(shown, DRAWINGS_BYTES / 60_046);
     }
 
     proptest! {

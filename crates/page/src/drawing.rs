@@ -1,181 +1,214 @@
-//! Drawings (SVG), which are documents: whether one is a picture and nothing more. As an image it cannot run or load anything; here it must
-//! not even when somebody opens it by itself. In doubt it is not kept.
+//! Drawings (SVG), which are documents: each is read as XML and written anew from lists of elements and attributes, so that it is a picture and
+//! nothing more. As an image it cannot run or load anything; written so, it cannot when somebody opens it by itself. What cannot be read is not kept.
 
-use crate::assets::decoded;
+mod foreign;
+mod lists;
 
-/// The most bytes of one drawing in a page's file.
-const MAX_BYTES: usize = 64 << 10;
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
-/// What a drawing that is only a picture has no need of: what runs, embeds, leads elsewhere, or could spell any of these another way.
-const MORE: [&str; 21] = [
-    "<!entity",
-    "<?xml-stylesheet",
-    "<a",
-    "<audio",
-    "<embed",
-    "<foreignobject",
-    "<handler",
-    "<iframe",
-    "<listener",
-    "<object",
-    "<script",
-    "<set",
-    "<video",
-    "@import",
-    "&#",
-    "base64,",
-    "href=\"http",
-    "href='http",
-    "script:",
-    "\\",
-    "url(http",
-];
+use crate::inline;
+use crate::sheet::{self, Form, Targets, is_address};
+use lists::{ANIMATED_VALUES, ANIMATIONS, ATTRIBUTES, ELEMENTS, NAMES};
 
-/// The drawing that these bytes are, without what was never shown; `None` where it is more than a picture.
-pub(crate) fn picture(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_BYTES)?;
-    let shown = without(&without(text, "<!--", "-->")?, "<metadata", "</metadata>")?;
-    is_picture(&shown).then_some(shown)
-}
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// A text without what stands between two marks; `None` where one is not closed.
-fn without(text: &str, from: &str, to: &str) -> Option<String> {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, inside)) = rest.split_once(from) {
-        out.push_str(before);
-        rest = inside.split_once(to)?.1;
-    }
-    out.push_str(rest);
-    Some(out)
-}
+/// A tag with more attributes, and a drawing with more namespaces, is not read: the parser compares each with each.
+const MAX_ATTRIBUTES: usize = 512;
+const MAX_NAMESPACES: usize = 256;
 
-fn is_picture(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    let begins = text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && text.contains("<svg");
-    begins && !MORE.iter().any(|more| has(&text, more)) && !listens(&text) && !loads(&text)
-}
-
-/// Whether a word is there; one that begins a tag must be its whole name, but for a prefix.
-fn has(text: &str, word: &str) -> bool {
-    let Some(name) = word.strip_prefix('<').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())) else {
-        return text.contains(word);
-    };
-    text.split('<').skip(1).any(|tag| {
-        let end = tag.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(tag.len());
-        tag.get(..end).and_then(|whole| whole.rsplit(':').next()) == Some(name)
-    })
-}
-
-/// Whether an attribute's name begins with `on`.
-fn listens(text: &str) -> bool {
-    text.match_indices("on").any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at..).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
-        before.is_some_and(|c| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '/' | ':'))
-            && after.trim_start().starts_with('=')
-    })
-}
-
-/// Whether an address in a sheet leads out of the drawing.
-fn loads(text: &str) -> bool {
-    text.split("url(").skip(1).any(|rest| {
-        let address = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
-        let quoted = address.strip_prefix("&quot;").unwrap_or(address);
-        !quoted.starts_with('#')
-    })
-}
-
-/// The drawing in a `data:` address, in base64 or percent-encoded.
-pub(crate) fn of_address(address: &str) -> Option<Vec<u8>> {
-    let (kind, data) = address.get(5..)?.split_once(',')?;
-    let kind = kind.trim().to_ascii_lowercase();
-    let begins = address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
-    if !begins || kind.split(';').next().map(str::trim) != Some("image/svg+xml") || data.len() > 3 * MAX_BYTES {
+/// The drawing that these bytes are, as a picture of its own; `None` where they are none, are more than `max` bytes or have entities, whose text
+/// could grow without end.
+pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= max && is_bounded(text))?;
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).ok()?;
+    let root = document.root_element();
+    // Without a namespace it is none to a browser that opens it by itself; in a page it was meant for one.
+    let namespace = root.tag_name().namespace();
+    if root.tag_name().name() != "svg" || namespace.is_some_and(|namespace| namespace != SVG) {
         return None;
     }
-    if kind.ends_with("base64") { decoded(address) } else { Some(percent_decoded(data)) }
+    let mut writer = Writer { namespace, out: String::with_capacity(text.len()) };
+    writer.tree(root);
+    Some(writer.out)
 }
 
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let coded = (byte == b'%').then(|| Some(digit(at + 1)? * 16 + digit(at + 2)?)).flatten();
-        match coded.and_then(|code| u8::try_from(code).ok()) {
-            Some(code) => {
-                out.push(code);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
+fn is_bounded(text: &str) -> bool {
+    !text.contains("<!ENTITY")
+        && text.matches("xmlns").count() <= MAX_NAMESPACES
+        && text.split('<').all(|tag| memchr::memchr_iter(b'=', tag.as_bytes()).nth(MAX_ATTRIBUTES).is_none())
+}
+
+/// An element that is being written.
+struct Open<'a, 'i> {
+    name: &'static str,
+    /// Where what is in it begins.
+    inner: usize,
+    next: Option<Node<'a, 'i>>,
+}
+
+struct Writer<'n> {
+    /// The namespace of the drawing's elements.
+    namespace: Option<&'n str>,
+    out: String,
+}
+
+impl Writer<'_> {
+    /// An element and what is in it, without recursion.
+    fn tree(&mut self, root: Node<'_, '_>) {
+        if !self.start(root, "svg") {
+            return;
+        }
+        let mut open = vec![Open { name: "svg", inner: self.out.len(), next: root.first_child() }];
+        while let Some(element) = open.last_mut() {
+            let Some(node) = element.next else {
+                self.end(element.name, element.inner);
+                open.pop();
+                continue;
+            };
+            element.next = node.next_sibling();
+            if node.is_text() {
+                escape(node.text().unwrap_or(""), &mut self.out);
+            } else if let Some(name) = self.kept_name(node) {
+                if self.start(node, name) {
+                    open.push(Open { name, inner: self.out.len(), next: node.first_child() });
+                }
+            } else if self.is_own(node) && node.tag_name().name() == "foreignObject" {
+                foreign::write(node, &mut self.out);
             }
         }
     }
+
+    fn end(&mut self, name: &str, inner: usize) {
+        if self.out.len() == inner {
+            self.out.pop();
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    fn is_own(&self, node: Node<'_, '_>) -> bool {
+        node.is_element() && node.tag_name().namespace() == self.namespace
+    }
+
+    fn kept_name(&self, node: Node<'_, '_>) -> Option<&'static str> {
+        let found = ELEMENTS.binary_search(&node.tag_name().name()).ok().filter(|_| self.is_own(node))?;
+        let name = ELEMENTS.get(found).copied()?;
+        let animated = || {
+            let target = value_of(node, "attributeName").unwrap_or("");
+            ATTRIBUTES.binary_search(&target).is_ok() && !NAMES.contains(&target)
+        };
+        (!ANIMATIONS.contains(&name) || animated()).then_some(name)
+    }
+
+    /// Writes an element's start; false where nothing follows in it.
+    fn start(&mut self, node: Node<'_, '_>, name: &'static str) -> bool {
+        let sheet = (name == "style").then(|| sheet_of(node));
+        self.out.push('<');
+        self.out.push_str(name);
+        if node.parent_element().is_none() {
+            self.push_attribute("xmlns", SVG);
+        }
+        for attribute in node.attributes() {
+            if let Some((key, value)) = kept_attribute(node, name, &attribute) {
+                self.push_attribute(key, &value);
+            }
+        }
+        let is_empty = sheet.as_ref().map_or(!node.has_children(), String::is_empty);
+        self.out.push_str(if is_empty { "/>" } else { ">" });
+        if let Some(sheet) = sheet.filter(|_| !is_empty) {
+            escape(&sheet, &mut self.out);
+            self.out.push_str("</style>");
+            return false;
+        }
+        !is_empty
+    }
+
+    fn push_attribute(&mut self, key: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(key);
+        self.out.push_str("=\"");
+        escape(value, &mut self.out);
+        self.out.push('"');
+    }
+}
+
+/// An attribute of no namespace.
+fn value_of<'a>(node: Node<'a, '_>, key: &str) -> Option<&'a str> {
+    node.attributes()
+        .find(|attribute| attribute.namespace().is_none() && attribute.name() == key)
+        .map(|found| found.value())
+}
+
+fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 'n>) -> Option<(&'n str, String)> {
+    let (key, value) = (attribute.name(), attribute.value());
+    match (attribute.namespace(), key) {
+        (None, "href") => Some((key, target(name, value)?)),
+        // The newer spelling comes first for who knows it, and browsers do.
+        (Some(XLINK), "href") if value_of(node, "href").is_none() => Some((key, target(name, value)?)),
+        (None, "style") => Some((key, styled(value, Form::Declarations))),
+        (None, "type") if name == "style" => None,
+        (None, key) if NAMES.contains(&key) => Some((key, value.to_owned())),
+        (None, key) if ATTRIBUTES.binary_search(&key).is_ok() => {
+            let is_list = ANIMATED_VALUES.contains(&key);
+            let mut parts = value.split(|c: char| c == ';' && is_list);
+            if parts.any(is_address) {
+                return None;
+            }
+            // Presentation attributes are style sheets, too; what has no parenthesis has no address.
+            Some((key, if value.contains('(') { styled(value, Form::Value) } else { value.to_owned() }))
+        }
+        (Some(XML), "lang") => Some(("xml:lang", value.to_owned())),
+        (Some(XML), "space") => Some(("xml:space", value.to_owned())),
+        _ => None,
+    }
+}
+
+/// Where an element of a drawing may refer to: to a part of the drawing, a picture also to data of its own.
+fn target(name: &str, address: &str) -> Option<String> {
+    let address = address.trim();
+    match name {
+        "a" => None,
+        _ if address.starts_with('#') => Some(address.to_owned()),
+        "image" | "feImage" => inline::pixels(address),
+        _ => None,
+    }
+}
+
+fn sheet_of(node: Node<'_, '_>) -> String {
+    let kind = value_of(node, "type").unwrap_or("").trim();
+    if !kind.is_empty() && !kind.eq_ignore_ascii_case("text/css") {
+        return String::new();
+    }
+    let text: String = node.children().filter(Node::is_text).filter_map(|text| text.text()).collect();
+    styled(&text, Form::Sheet)
+}
+
+fn styled(text: &str, form: Form) -> String {
+    let own = |address: &str| if address.starts_with('#') { Some(address.to_owned()) } else { inline::pixels(address) };
+    let mut out = String::with_capacity(text.len());
+    sheet::write(text, form, &Targets { picture: &own, sheet: &|_| None }, &mut out);
     out
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn only_what_is_a_picture_is_kept() {
-        for kept in [
-            "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>",
-            "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"x\" \"y\"><svg><style>.a{fill:url( \"#g\")}</style><use xlink:href=\"#b\"/></svg>",
-            "<svg><g fill='url(#a)'><title>On = off, an animal</title><animate attributeName='x'/></g></svg>",
-        ] {
-            assert_eq!(picture(kept.as_bytes()).as_deref(), Some(kept));
-        }
-        for more in [
-            "",
-            "text about <svg",
-            "<html><p>",
-            "<svg><script>x</script></svg>",
-            "<svg><s:SCRIPT>x</s:SCRIPT></svg>",
-            "<svg onload=x>",
-            "<svg><g\nonclick = 'x'/></svg>",
-            "<svg><path d=''onclick='x'/></svg>",
-            "<svg><a xlink:href='x'>",
-            "<svg><image href='https://t.example/'/></svg>",
-            "<svg><style>a{b:url(//t.example/)}</style></svg>",
-            "<svg><style>@import 'x';</style></svg>",
-            "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg>&x;</svg>",
-            "<svg><foreignObject><p/></foreignObject></svg>",
-            "<svg><set to='&#106;avascript:x'/></svg>",
-            "<svg><scr<!-- -->ipt>x</script></svg>",
-            "<svg><!-- not closed </svg>",
-        ] {
-            assert_eq!(picture(more.as_bytes()), None, "{more}");
-        }
-        assert_eq!(picture(b"<svg>\xff</svg>"), None);
-        assert_eq!(picture(format!("<svg>{}", " ".repeat(MAX_BYTES)).as_bytes()), None);
-        let noted = b"<svg><!-- token --><metadata id='x'>who</metadata><g/><!-- <script> --></svg>";
-        assert_eq!(picture(noted).as_deref(), Some("<svg><g/></svg>"));
-    }
-
-    #[test]
-    fn addresses_that_hold_a_drawing_are_read() {
-        let svg = Some(b"<svg a='b c'/>".to_vec());
-        assert_eq!(of_address("data:image/svg+xml,<svg a='b%20c'/>"), svg);
-        assert_eq!(of_address("DATA:image/SVG+xml;charset=utf-8,%3Csvg a='b c'/%3e"), svg);
-        assert_eq!(of_address("data:image/svg+xml;base64,PHN2ZyBhPSdiIGMnLz4="), svg);
-        assert_eq!(of_address("data:image/svg+xml,50%"), Some(b"50%".to_vec()));
-        for other in ["data:text/html,<svg/>", "data:image/svg+xml", "image/svg+xml,<svg/>", "data:", ""] {
-            assert_eq!(of_address(other), None, "{other}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_address_and_no_drawing_upsets_the_reading(text in any::<String>(), tail in "[<>/a-z:=\"' %&#(]{0,60}") {
-            of_address(&text);
-            of_address(&format!("data:image/svg+xml,{tail}"));
-            picture(text.as_bytes());
-            picture(format!("<svg {tail}").as_bytes());
+/// Writes text so that an XML parser reads it back as the same text.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\r' => out.push_str("&#13;"),
+            c => out.push(c),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

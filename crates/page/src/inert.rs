@@ -5,42 +5,36 @@
 //! style sheets, which are written only without `<`.
 
 mod attributes;
-mod css;
 mod lists;
 mod media;
+mod policy;
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 use html5ever::ns;
 
 use crate::assets::{Assets, Place};
 use crate::dom::{Step, Walk, is_shadow_root, name_of};
+use crate::inline;
 use crate::links::Links;
+use crate::sheet::{self, Form, Targets};
 use crate::visibility::{hides, is_tracking_pixel};
 pub(crate) use media::candidates as image_candidates;
 
 use attributes::{attr_lower, is_secret_name};
 use lists::{DROPPED, KEPT_LINKS, KEPT_META, RAW_TO_PLAIN, VOID};
 
-/// What stands first in the head: the second wall behind the leaving out. `file:` for browsers to which no two files are of one origin.
-const HEAD: &str = "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file: data:; \
-                    style-src 'self' file: 'unsafe-inline'; font-src data:; media-src data:; script-src 'none'; base-uri 'none'; \
-                    form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\">";
-
 /// Writes the inert copy of a page.
 pub(crate) fn write(document: &Document, links: &Links) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        links,
-        head_written: false,
-        styles: 0,
-        canvases: 0,
-        roots: 0,
-        adopted: Vec::new(),
-    };
+    let mut writer =
+        Writer { out: String::new(), links, head: None, styles: 0, canvases: 0, roots: 0, adopted: Vec::new() };
     writer.out.push_str("<!DOCTYPE html>\n");
     writer.tree(document.root());
     writer.out.push('\n');
-    writer.out
+    let Writer { mut out, head, .. } = writer;
+    if let Some(head) = head {
+        out.insert_str(head, &policy::head(&out, links.assets()));
+    }
+    out
 }
 
 /// Writes the inert copy of a page of which only the text is known: its title and its text, as it is.
@@ -59,7 +53,8 @@ pub(crate) fn of_text(title: &str, text: &str) -> String {
 struct Writer<'a> {
     out: String,
     links: &'a Links,
-    head_written: bool,
+    /// Where the head's own elements go.
+    head: Option<usize>,
     /// How many of them were met outside of shadow roots.
     styles: u32,
     canvases: u32,
@@ -118,6 +113,12 @@ impl Writer<'_> {
         }
     }
 
+    /// The rules that the `<style>` at hand had, where they are not its text.
+    fn changed_sheet(&mut self) -> Option<String> {
+        self.styles += 1;
+        self.assets()?.text(&Place::Style(self.styles - 1))
+    }
+
     fn assets(&self) -> Option<&Assets> {
         self.links.assets()
     }
@@ -144,21 +145,21 @@ impl Writer<'_> {
         self.out.push_str(name);
         self.attributes(node, &element, name);
         self.out.push('>');
-        if name == "head" && !self.head_written {
-            self.head_written = true;
-            self.out.push_str(HEAD);
+        if name == "head" && self.head.is_none() {
+            self.head = Some(self.out.len());
         }
         if name == "pre" && first_text_begins_with_line_end(node) {
             // A parser drops the first line end after `<pre>`.
             self.out.push('\n');
         }
-        if is_style(&element) && self.adopted.is_empty() {
-            self.styles += 1;
-            if let Some(sheet) = self.assets().and_then(|assets| assets.text(&Place::Style(self.styles - 1))) {
+        if is_style(&element) {
+            let changed = self.adopted.is_empty().then(|| self.changed_sheet()).flatten();
+            match changed {
                 // Scripts have changed its rules: its text is not what was shown.
-                self.sheet(&sheet);
-                return false;
+                Some(sheet) => self.sheet(&sheet),
+                None => self.style(node, element.name.ns == ns!(html)),
             }
+            return false;
         }
         // A hidden drawing holds parts that others show.
         if hides(&element) && element.name.ns == ns!(html) {
@@ -175,9 +176,7 @@ impl Writer<'_> {
             let Step::Enter(inner) = step else { continue };
             match &*name_of(&inner) {
                 "style" if inner.id != node.id => {
-                    if self.enter(&inner) {
-                        inner.children_it(false).for_each(|text| self.text(&text));
-                    }
+                    self.enter(&inner);
                     self.leave(&inner);
                 }
                 "canvas" => self.canvases += u32::from(self.adopted.is_empty()),
@@ -187,21 +186,24 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, node: &NodeRef<'_>) {
-        let parent = node.parent();
-        let style = parent.as_ref().and_then(|parent| parent.element_ref()).filter(|parent| is_style(parent));
         node.query_or((), |inner| {
-            let NodeData::Text { contents } = &inner.data else { return };
-            match &style {
-                None => escape(contents, false, &mut self.out),
-                Some(style) if style.name.ns == ns!(html) => self.sheet(contents),
-                // In drawings, a parser reads a sheet like any text.
-                Some(_) => {
-                    let mut sheet = String::new();
-                    own_sheet(self.links, contents, &mut sheet);
-                    self.out.push_str(&sheet.replace('&', "&amp;"));
-                }
+            if let NodeData::Text { contents } = &inner.data {
+                escape(contents, false, &mut self.out);
             }
         });
+    }
+
+    /// Writes what a `<style>` says. In drawings comments and elements may part its text, which is one sheet all the same.
+    fn style(&mut self, node: &NodeRef<'_>, is_html: bool) {
+        let text: String =
+            node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
+        if is_html {
+            return self.sheet(&text);
+        }
+        let mut sheet = String::new();
+        own_sheet(self.links, &text, &mut sheet);
+        // In drawings, a parser reads a sheet like any text.
+        self.out.push_str(&sheet.replace('&', "&amp;"));
     }
 
     fn leave(&mut self, node: &NodeRef<'_>) {
@@ -230,10 +232,17 @@ impl Writer<'_> {
 }
 
 /// A sheet in the page itself.
-fn own_sheet(links: &Links, sheet: &str, out: &mut String) {
-    let targets =
-        css::Targets { picture: &|address| css_target(links, address), sheet: &|address| links.sheet(address) };
-    css::write(sheet, &targets, out);
+fn own_sheet(links: &Links, source: &str, out: &mut String) {
+    let targets = Targets { picture: &|address| css_target(links, address), sheet: &|address| links.sheet(address) };
+    sheet::write(source, Form::Sheet, &targets, out);
+}
+
+/// A piece of style in an attribute.
+fn attribute_style(links: &Links, source: &str, form: Form) -> String {
+    let mut out = String::with_capacity(source.len());
+    let targets = Targets { picture: &|address| css_target(links, address), sheet: &|_| None };
+    sheet::write(source, form, &targets, &mut out);
+    out
 }
 
 /// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
@@ -241,21 +250,20 @@ fn css_target(links: &Links, address: &str) -> Option<String> {
     harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
 }
 
-/// A sheet that is a file of its own; `picture` and `sheet` say where what it names may lead.
+/// A sheet that is a file of its own; `picture` and `imported` say where what it names may lead.
 pub(crate) fn write_sheet(
-    sheet: &str,
+    source: &str,
     picture: &dyn Fn(&str) -> Option<String>,
     imported: &dyn Fn(&str) -> Option<String>,
 ) -> String {
-    let mut out = String::with_capacity(sheet.len());
-    let targets = css::Targets { picture: &|address| harmless(address).or_else(|| picture(address)), sheet: imported };
-    css::write(sheet, &targets, &mut out);
+    let mut out = String::with_capacity(source.len());
+    let targets = Targets { picture: &|address| harmless(address).or_else(|| picture(address)), sheet: imported };
+    sheet::write(source, Form::Sheet, &targets, &mut out);
     out
 }
 
 fn harmless(address: &str) -> Option<String> {
-    let data = address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
-    (address.starts_with('#') || data).then(|| address.to_owned())
+    if address.starts_with('#') { Some(address.to_owned()) } else { inline::kept(address) }
 }
 
 fn is_style(element: &Element) -> bool {

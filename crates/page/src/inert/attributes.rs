@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use dom_query::{Element, NodeRef};
 
-use super::lists::{ADDRESSES, LATER_IMAGES, SECRET_PARTS, SECRET_WORDS, SHOWN_ATTRIBUTES};
-use super::{Writer, css, css_target};
+use super::lists::{ADDRESSES, ANIMATED_VALUES, LATER_IMAGES, SECRET_PARTS, SECRET_WORDS, SHOWN_ATTRIBUTES};
+use super::{Writer, attribute_style};
+use crate::sheet::{Form, is_address};
 
 /// Labels that an `<input>` shows and nobody typed; longer ones are values.
 const MAX_LABEL: usize = 60;
@@ -44,12 +45,15 @@ impl Writer<'_> {
         if name == "meta" && key == "content" {
             return if value.contains("://") { self.links.web(value) } else { Some(value.to_owned()) };
         }
-        // Presentation attributes are style sheets, too: `fill="url(#a)"`.
-        if key == "style" || (value.contains('(') && key != "d" && key != "transform" && !is_text(key)) {
-            let mut sheet = String::new();
-            let targets = css::Targets { picture: &|address| css_target(self.links, address), sheet: &|_| None };
-            css::write(value, &targets, &mut sheet);
-            return Some(sheet);
+        if key == "style" {
+            return Some(attribute_style(self.links, value, Form::Declarations));
+        }
+        if ANIMATED_VALUES.contains(&key) && value.split(';').any(is_address) {
+            return None;
+        }
+        // Presentation attributes are style sheets, too: `fill="url(#a)"`. What has no parenthesis has no address.
+        if value.contains('(') && key != "d" && key != "transform" && !is_text(key) {
+            return Some(attribute_style(self.links, value, Form::Value));
         }
         Some(value.to_owned())
     }

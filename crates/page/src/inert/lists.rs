@@ -69,6 +69,9 @@ pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
 /// Attributes that hold one address.
 pub(super) const ADDRESSES: [&str; 7] = ["cite", "href", "itemid", "longdesc", "poster", "src", "usemap"];
 
+/// Attributes that give another one its value for a while, which could be an address.
+pub(super) const ANIMATED_VALUES: [&str; 3] = ["from", "to", "values"];
+
 /// Attributes in which scripts note the address of an image that they have not put into place yet, the best first.
 pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 

@@ -1,0 +1,55 @@
+//! What a drawing shows by other languages (`<foreignObject>`): its text, where the drawing has nothing else to show in its place. Its looks go.
+
+use roxmltree::Node;
+
+use super::{escape, value_of};
+
+/// Elements whose text is not shown.
+const UNSHOWN: [&str; 4] = ["script", "style", "template", "title"];
+
+/// Writes the text of a foreign object where it stood; nothing where an alternative follows it.
+pub(super) fn write(node: Node<'_, '_>, out: &mut String) {
+    let has_alternative = node.parent().is_some_and(|parent| parent.tag_name().name() == "switch")
+        && node.next_sibling_element().is_some();
+    if has_alternative {
+        return;
+    }
+    let text = text_of(node);
+    if text.is_empty() {
+        return;
+    }
+    out.push_str("<text");
+    for key in ["x", "y"] {
+        let value = value_of(node, key)
+            .filter(|value| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+%".contains(&byte)));
+        if let Some(value) = value {
+            out.push_str(&format!(" {key}=\"{value}\""));
+        }
+    }
+    // Its box begins where it stands, a line of text ends there.
+    out.push_str(" dy=\"1em\">");
+    escape(&text, out);
+    out.push_str("</text>");
+}
+
+fn text_of(node: Node<'_, '_>) -> String {
+    let mut words = String::new();
+    let mut skipped = 0..0;
+    for inner in node.descendants() {
+        if skipped.contains(&inner.id().get_usize()) {
+            continue;
+        }
+        if inner.is_element() && UNSHOWN.iter().any(|name| inner.tag_name().name().eq_ignore_ascii_case(name)) {
+            let last = inner.descendants().last().map_or(inner.id(), |last| last.id());
+            skipped = inner.id().get_usize()..last.get_usize() + 1;
+        } else if inner.is_text() {
+            for word in inner.text().unwrap_or("").split_whitespace() {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }
+        }
+    }
+    words
+}

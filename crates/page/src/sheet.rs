@@ -1,0 +1,397 @@
+//! Style sheets on their way into a copy, token by token: an address stays only where a list says that one may stand, and only where the caller
+//! says that it leads nowhere else. Tokens are cssparser's; what is not changed is written as it was. Resolves no address itself.
+//!
+//! Two walls. What loads (`url()`, `image-set()` and their like) keeps only literal addresses that the caller knows: nothing that is put together
+//! elsewhere (`var()`, `attr()`) reaches it. And what looks like an address is blanked wherever it is not mere text, so that nothing could be put
+//! together from it.
+
+mod address;
+mod lists;
+
+use cssparser::{ParseError, Parser, SourcePosition, Token};
+
+pub(crate) use address::is_address;
+use lists::{ADDRESS_TYPES, KEPT_RULES, LITERAL_FUNCTIONS, RAN_CODE, SHOW_STRINGS, TAKE_ADDRESSES};
+
+/// Deeper blocks are left empty: no sheet nests so far, and reading them takes the program's stack.
+const MAX_DEPTH: usize = 64;
+/// What stands for a token that no browser could make sense of: nor can it of this.
+const NONSENSE: &str = "!!";
+
+/// Where an address in a sheet may lead instead: `None` where nowhere.
+pub(crate) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Where what a sheet names may lead instead.
+pub(crate) struct Targets<'a> {
+    /// The address of a picture or font.
+    pub picture: &'a Target<'a>,
+    /// The address of another sheet.
+    pub sheet: &'a Target<'a>,
+}
+
+/// What a piece of style is a piece of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A whole sheet.
+    Sheet,
+    /// The declarations of a `style` attribute.
+    Declarations,
+    /// One value, as in `fill="url(#a)"`.
+    Value,
+}
+
+/// Writes `source` without what loads something from elsewhere. Holds no `<` that could begin a tag.
+pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
+    let mut parser = Parser::new(source);
+    // The writer counts for itself: the parser's own limit would have it go on inside of a block as if that were none.
+    parser.set_nested_block_limit(0);
+    let mut writer = Writer { targets, out, depth: 0, refused: false };
+    match form {
+        Form::Sheet => writer.items(&mut parser, true),
+        Form::Declarations => writer.items(&mut parser, false),
+        Form::Value => writer.values(&mut parser, Scope::Value),
+    }
+}
+
+/// What the tokens at hand stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Between rules and declarations, in a selector or a value.
+    Item,
+    /// The value of a property that shows its strings.
+    Shown,
+    /// Inside of a function or a block of a value.
+    Value,
+    /// Brackets, which may hold an attribute selector.
+    Brackets,
+    /// A function whose strings are addresses.
+    Loading,
+    /// `attr()` up to its fallback, which may say that an attribute is an address.
+    Attribute,
+    /// What it says of the attribute's type.
+    AttributeType,
+}
+
+/// How far a rule or declaration is read.
+#[derive(PartialEq, Eq)]
+enum State {
+    Start,
+    /// A name was read that a colon may make a property of.
+    Name(String),
+    /// The value of a property: whether it is a variable's, whether its strings are shown.
+    Value {
+        variable: bool,
+        shown: bool,
+    },
+    /// A selector, or what follows the name of a rule.
+    Prelude,
+}
+
+struct Writer<'a, 'o> {
+    targets: &'a Targets<'a>,
+    out: &'o mut String,
+    /// How many blocks are open.
+    depth: usize,
+    /// Whether the `attr()` that is read asks for an address.
+    refused: bool,
+}
+
+impl Writer<'_, '_> {
+    /// Rules and declarations, to the end of the block.
+    fn items(&mut self, parser: &mut Parser<'_>, is_sheet: bool) {
+        let mut state = State::Start;
+        loop {
+            let start = parser.position();
+            let Ok(token) = parser.next_including_whitespace_and_comments() else { return };
+            let token = token.clone();
+            let scope = if matches!(state, State::Value { shown: true, .. }) { Scope::Shown } else { Scope::Item };
+            match (&token, &state) {
+                (Token::WhiteSpace(_) | Token::Comment(_), _) => {}
+                (Token::CDO | Token::CDC, State::Start) => continue,
+                (Token::AtKeyword(name), State::Start) => {
+                    if self.rule_begins(parser, name, start, is_sheet) {
+                        state = State::Prelude;
+                    }
+                    continue;
+                }
+                (Token::CurlyBracketBlock, State::Value { variable: true, .. }) => {}
+                (Token::CurlyBracketBlock, _) => {
+                    self.push("{");
+                    self.nested(parser, |writer, parser| writer.items(parser, false));
+                    self.push("}");
+                    state = State::Start;
+                    continue;
+                }
+                (Token::Semicolon, _) => state = State::Start,
+                (Token::Ident(name), State::Start) => state = State::Name(name.to_ascii_lowercase()),
+                (Token::Colon, State::Name(name)) => {
+                    // A sheet itself has no declarations, only its blocks do.
+                    let shown = !is_sheet && SHOW_STRINGS.contains(&name.as_str());
+                    state = State::Value { variable: name.starts_with("--"), shown };
+                }
+                (_, State::Start | State::Name(_)) => state = State::Prelude,
+                (_, State::Value { .. } | State::Prelude) => {}
+            }
+            self.token(parser, &token, start, scope);
+        }
+    }
+
+    /// Whether a rule is kept that begins here, and its name written; one that is not is read to its end.
+    fn rule_begins(&mut self, parser: &mut Parser<'_>, name: &str, start: SourcePosition, is_sheet: bool) -> bool {
+        let name = name.to_ascii_lowercase();
+        if name == "import" {
+            if is_sheet && self.import(parser) {
+                return true;
+            }
+        } else if KEPT_RULES.binary_search(&name.as_str()).is_ok() {
+            self.push_name(parser.slice_from(start));
+            return true;
+        }
+        skip_rule(parser);
+        false
+    }
+
+    /// Writes an import up to its address, where that may stand; what follows it (layer, media) is written like anything else.
+    fn import(&mut self, parser: &mut Parser<'_>) -> bool {
+        let before = parser.state();
+        let address = match parser.next().cloned() {
+            Ok(Token::QuotedString(text) | Token::UnquotedUrl(text)) => Some(text.to_string()),
+            Ok(Token::Function(name)) if name.eq_ignore_ascii_case("url") => address_in(parser),
+            _ => None,
+        };
+        let Some(target) = address.and_then(|address| (self.targets.sheet)(address.trim())) else {
+            parser.reset(&before);
+            return false;
+        };
+        self.push("@import ");
+        self.push_string(&target);
+        true
+    }
+
+    /// What a function or a block of a value holds.
+    fn values(&mut self, parser: &mut Parser<'_>, scope: Scope) {
+        // Whether a token stands before this one, and whether that compares an attribute with what follows.
+        let (mut begun, mut compared) = (false, false);
+        loop {
+            let start = parser.position();
+            let Ok(token) = parser.next_including_whitespace_and_comments() else { return };
+            let token = token.clone();
+            match (&token, scope) {
+                (Token::WhiteSpace(_) | Token::Comment(_), _) => {
+                    self.token(parser, &token, start, scope);
+                    continue;
+                }
+                // A selector's string is compared with and never loaded: no variable brings it out of its brackets.
+                (Token::QuotedString(text), Scope::Brackets) if compared => {
+                    self.push_string(text);
+                    compared = false;
+                    continue;
+                }
+                (Token::Ident(name), Scope::Attribute) => self.refused |= begun && is_address_type(name),
+                (Token::Ident(name), Scope::AttributeType) => self.refused |= is_address_type(name),
+                (Token::Delim('*'), Scope::Attribute | Scope::AttributeType) => self.refused = true,
+                // What is shown where there is no such attribute.
+                (Token::Comma, Scope::Attribute) => {
+                    self.push(",");
+                    return self.values(parser, Scope::Value);
+                }
+                _ => {}
+            }
+            begun = true;
+            compared = compares(&token);
+            self.token(parser, &token, start, scope);
+        }
+    }
+
+    /// Writes one token and, where it opens a block, that.
+    fn token(&mut self, parser: &mut Parser<'_>, token: &Token<'_>, start: SourcePosition, scope: Scope) {
+        let within = match scope {
+            Scope::Item | Scope::Shown | Scope::Value | Scope::Brackets => Scope::Value,
+            Scope::Loading | Scope::Attribute | Scope::AttributeType => scope,
+        };
+        match token {
+            // Nothing may come to stand beside what it was parted from.
+            Token::Comment(_) => self.push("/**/"),
+            Token::QuotedString(text) => self.string(text, scope),
+            Token::UnquotedUrl(address) => self.address("url(", address),
+            Token::BadUrl(_) | Token::BadString(_) | Token::AtKeyword(_) | Token::CDO | Token::Delim('\\') => {
+                self.push(NONSENSE);
+            }
+            Token::Delim('<') => self.push("<"),
+            Token::Function(name) => self.function(parser, name, start, scope),
+            Token::ParenthesisBlock => self.block(parser, ["(", ")"], within),
+            Token::CurlyBracketBlock => self.block(parser, ["{", "}"], within),
+            Token::SquareBracketBlock => {
+                self.block(parser, ["[", "]"], if within == Scope::Value { Scope::Brackets } else { within });
+            }
+            Token::Ident(name) => {
+                self.disarm(name);
+                self.push_name(parser.slice_from(start));
+            }
+            _ => self.push_name(parser.slice_from(start)),
+        }
+    }
+
+    fn block(&mut self, parser: &mut Parser<'_>, [open, close]: [&str; 2], scope: Scope) {
+        self.push(open);
+        self.nested(parser, |writer, parser| writer.values(parser, scope));
+        self.push(close);
+    }
+
+    fn nested(&mut self, parser: &mut Parser<'_>, read: impl FnOnce(&mut Self, &mut Parser<'_>)) {
+        if self.depth >= MAX_DEPTH {
+            return skip_block(parser);
+        }
+        self.depth += 1;
+        within(parser, |parser| read(self, parser));
+        self.depth -= 1;
+    }
+
+    fn function(&mut self, parser: &mut Parser<'_>, name: &str, start: SourcePosition, scope: Scope) {
+        let raw = parser.slice_from(start);
+        let name = name.to_ascii_lowercase();
+        let name = name.as_str();
+        let takes_addresses = TAKE_ADDRESSES.contains(&name);
+        let inner = match name {
+            "url" | "src" => {
+                let address = address_in(parser).unwrap_or_default();
+                return self.address(if name == "url" { "url(" } else { "src(" }, &address);
+            }
+            _ if takes_addresses => Scope::Loading,
+            // What is put together elsewhere could be any address.
+            _ if scope == Scope::Loading && !LITERAL_FUNCTIONS.contains(&name) => {
+                skip_block(parser);
+                return self.address("url(", "");
+            }
+            "attr" => Scope::Attribute,
+            "type" if scope == Scope::Attribute => Scope::AttributeType,
+            _ => Scope::Value,
+        };
+        let (before, outer) = (self.out.len(), std::mem::take(&mut self.refused));
+        self.disarm(name);
+        self.push_name(raw);
+        self.nested(parser, |writer, parser| writer.values(parser, inner));
+        self.push(")");
+        if inner == Scope::Attribute && std::mem::replace(&mut self.refused, outer) {
+            self.out.truncate(before);
+            self.push_string("");
+        } else if inner != Scope::Attribute {
+            self.refused |= outer;
+        }
+    }
+
+    /// What ran code in browsers that may still be about gets a name that means nothing.
+    fn disarm(&mut self, name: &str) {
+        if RAN_CODE.iter().any(|ran| name.eq_ignore_ascii_case(ran)) {
+            self.push("x-");
+        }
+    }
+
+    fn string(&mut self, text: &str, scope: Scope) {
+        match scope {
+            Scope::Loading => {
+                let target = (self.targets.picture)(text.trim()).unwrap_or_default();
+                self.push_string(&target);
+            }
+            Scope::Shown => self.push_string(text),
+            _ => self.push_string(if is_address(text) { "" } else { text }),
+        }
+    }
+
+    fn address(&mut self, function: &str, address: &str) {
+        self.push(function);
+        let address = address.trim();
+        let target = if address.is_empty() { None } else { (self.targets.picture)(address) };
+        self.push_string(&target.unwrap_or_default());
+        self.push(")");
+    }
+
+    fn push_string(&mut self, text: &str) {
+        self.push("\"");
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => {
+                    self.out.push('\\');
+                    self.out.push(c);
+                }
+                '<' => self.out.push_str("\\3c "),
+                c if c.is_control() => {
+                    let code = format!("\\{:x} ", u32::from(c));
+                    self.out.push_str(&code);
+                }
+                c => self.out.push(c),
+            }
+        }
+        self.out.push('"');
+    }
+
+    /// A token as it stands, but for what an escape brought in (`\<` is one character of a name) or left open at the end.
+    fn push_name(&mut self, raw: &str) {
+        if memchr::memchr3(b'<', b'\\', 0, raw.as_bytes()).is_none() {
+            return self.push(raw);
+        }
+        let mut name = raw.replace('<', "3c ").replace('\0', "\u{FFFD}");
+        if name.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
+            name.push_str("fffd ");
+        }
+        self.push(&name);
+    }
+
+    /// Writes what begins no tag with a `<` that stands before it: comparisons of media queries have one.
+    fn push(&mut self, text: &str) {
+        if self.out.ends_with('<') && text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
+            self.out.push(' ');
+        }
+        self.out.push_str(text);
+    }
+}
+
+/// Reads the block that a token has just opened.
+fn within(parser: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>)) {
+    // Fails where something is left to read, and skips that.
+    let _: Result<(), ParseError<()>> = parser.parse_nested_block(|parser| {
+        read(parser);
+        Ok(())
+    });
+}
+
+fn skip_block(parser: &mut Parser<'_>) {
+    within(parser, |_| {});
+}
+
+/// The string in a `url()` or `src()`; whatever follows it says how to ask for it, and goes.
+fn address_in(parser: &mut Parser<'_>) -> Option<String> {
+    let mut address = None;
+    within(parser, |parser| address = parser.expect_string().map(|text| text.to_string()).ok());
+    address
+}
+
+fn skip_rule(parser: &mut Parser<'_>) {
+    while let Ok(token) = parser.next_including_whitespace_and_comments() {
+        match token {
+            Token::Semicolon => return,
+            Token::CurlyBracketBlock => return skip_block(parser),
+            _ => {}
+        }
+    }
+}
+
+fn is_address_type(name: &str) -> bool {
+    ADDRESS_TYPES.iter().any(|kind| name.eq_ignore_ascii_case(kind))
+}
+
+/// Whether an attribute selector compares by this token.
+fn compares(token: &Token<'_>) -> bool {
+    matches!(
+        token,
+        Token::Delim('=')
+            | Token::IncludeMatch
+            | Token::DashMatch
+            | Token::PrefixMatch
+            | Token::SuffixMatch
+            | Token::SubstringMatch
+    )
+}
+
+#[cfg(test)]
+mod tests;

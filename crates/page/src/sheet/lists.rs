@@ -1,0 +1,107 @@
+//! What may hold an address in a sheet, and which rules a copy keeps, as lists. Deciding nothing; see `sheet.rs`.
+
+/// Functions whose strings are addresses, besides `url()` and `src()`, which hold nothing else.
+pub(super) const TAKE_ADDRESSES: [&str; 6] =
+    ["-moz-image-rect", "-webkit-cross-fade", "-webkit-image-set", "cross-fade", "image", "image-set"];
+
+/// What may stand in those besides addresses: nothing that brings tokens from elsewhere.
+pub(super) const LITERAL_FUNCTIONS: [&str; 32] = [
+    "-webkit-gradient",
+    "-webkit-linear-gradient",
+    "-webkit-radial-gradient",
+    "-webkit-repeating-linear-gradient",
+    "-webkit-repeating-radial-gradient",
+    "abs",
+    "calc",
+    "clamp",
+    "color",
+    "color-mix",
+    "conic-gradient",
+    "element",
+    "hsl",
+    "hsla",
+    "hwb",
+    "lab",
+    "lch",
+    "light-dark",
+    "linear-gradient",
+    "max",
+    "min",
+    "oklab",
+    "oklch",
+    "radial-gradient",
+    "repeating-conic-gradient",
+    "repeating-linear-gradient",
+    "repeating-radial-gradient",
+    "rgb",
+    "rgba",
+    "sign",
+    "stripes",
+    "type",
+];
+
+/// Types that `attr()` may give to an attribute's text and that make an address of it.
+pub(super) const ADDRESS_TYPES: [&str; 3] = ["image", "src", "url"];
+
+/// Functions and properties that ran code in browsers that may still be about.
+pub(super) const RAN_CODE: [&str; 4] = ["-moz-binding", "-ms-behavior", "behavior", "expression"];
+
+/// Properties that show their strings. No other value can be made of them, so they may say what they like.
+pub(super) const SHOW_STRINGS: [&str; 2] = ["content", "quotes"];
+
+/// Rules that a copy keeps, in order; `@import` has a rule of its own. Not among them: what says something about a file that this no longer is
+/// (`@charset`, `@namespace`), what loads or leads elsewhere (`@color-profile`, `@document`, `@view-transition`), what no browser knows.
+pub(super) const KEPT_RULES: [&str; 52] = [
+    "-moz-keyframes",
+    "-ms-viewport",
+    "-o-keyframes",
+    "-webkit-keyframes",
+    "annotation",
+    "bottom-center",
+    "bottom-left",
+    "bottom-left-corner",
+    "bottom-right",
+    "bottom-right-corner",
+    "character-variant",
+    "container",
+    "counter-style",
+    "custom-media",
+    "custom-selector",
+    "else",
+    "font-face",
+    "font-feature-values",
+    "font-palette-values",
+    "function",
+    "historical-forms",
+    "keyframes",
+    "layer",
+    "left-bottom",
+    "left-middle",
+    "left-top",
+    "media",
+    "nest",
+    "ornaments",
+    "page",
+    "position-fallback",
+    "position-try",
+    "property",
+    "right-bottom",
+    "right-middle",
+    "right-top",
+    "scope",
+    "scroll-timeline",
+    "starting-style",
+    "styleset",
+    "stylistic",
+    "supports",
+    "supports-condition",
+    "swash",
+    "top-center",
+    "top-left",
+    "top-left-corner",
+    "top-right",
+    "top-right-corner",
+    "try",
+    "viewport",
+    "when",
+];
