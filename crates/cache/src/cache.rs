@@ -96,7 +96,7 @@ impl Cache {
         capture.tags = snapshot.tags.to_vec();
         let hash_url = capture.address.hash_url();
         let claim = self.store.claim([hash_url])?;
-        let filed = claim.file(&capture.draft())?;
+        let filed = claim.file(&capture.draft(&capture.kinship()))?;
         let mut warnings = snapshot.warnings.to_vec();
         warnings.append(&mut capture.warnings);
         warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));

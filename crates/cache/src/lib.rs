@@ -11,6 +11,7 @@ mod entry;
 mod error;
 mod home;
 mod import;
+mod likeness;
 mod lookup;
 mod note;
 mod original;

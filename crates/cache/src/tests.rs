@@ -6,6 +6,7 @@ mod due;
 mod edits;
 mod faults;
 mod formats;
+mod former;
 mod imports;
 mod originals;
 mod saves;

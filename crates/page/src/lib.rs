@@ -9,6 +9,7 @@ mod assets;
 mod byte_set;
 mod charset;
 mod class_sketch;
+mod converter;
 mod dates;
 mod dom;
 mod drawing;
@@ -27,6 +28,7 @@ use std::collections::BTreeMap;
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
 pub use charset::{Decoded, decode};
+pub use converter::CONVERTER;
 pub use tree::Tree;
 pub use warning::Warning;
 
@@ -55,6 +57,8 @@ pub struct Options<'a> {
     pub inert_html: bool,
     /// What the capture brought along. Where there is such a list, be it empty, pictures become [`Page::assets`]; else they stay where they are.
     pub resources: Option<&'a [Resource]>,
+    /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article, too.
+    pub copy: bool,
 }
 
 /// A converted page.
@@ -154,6 +158,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     parsed.open_frames();
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), html.len());
     links.keep(options.resources.map(Assets::new));
+    links.is_copy = options.copy;
     let inert_html = options.inert_html.then(|| inert::write(&parsed.document, &links));
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;

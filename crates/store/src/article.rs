@@ -17,6 +17,13 @@ use crate::store::Stamp;
 /// The key that tells the hash of a body that a person had changed before the version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
+/// The key that tells which converter made the article.
+pub(crate) const CONVERTER: &str = "converter";
+/// The key that tells which converter's `article_hash` there is, where that is not the article's own.
+pub(crate) const HASH_CONVERTER: &str = "hash_converter";
+/// The key that tells when the article was made anew from its DOM.
+pub(crate) const CONVERTED_AT: &str = "converted_at";
+
 /// One version's file.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -120,6 +127,22 @@ impl Article {
     /// Whether its article, as it was captured, is the one with this hash.
     pub(crate) fn holds(&self, article_hash: &str) -> bool {
         self.front.get("article_hash").is_some_and(|own| own == article_hash)
+    }
+
+    /// The number of the converter that made the article; 1 where the file tells none.
+    pub fn converter(&self) -> u32 {
+        self.front.get(CONVERTER).and_then(|number| number.trim().parse().ok()).unwrap_or(1)
+    }
+
+    /// The number of the converter that its `article_hash` is of.
+    pub(crate) fn hash_converter(&self) -> u32 {
+        let named = self.front.get(HASH_CONVERTER).and_then(|number| number.trim().parse().ok());
+        named.unwrap_or_else(|| self.converter())
+    }
+
+    /// When the article was made anew from its DOM, where it was.
+    pub fn converted_at(&self) -> Option<Timestamp> {
+        self.front.get(CONVERTED_AT).as_deref().and_then(read_moment)
     }
 
     /// The file with another front matter and the same body, byte for byte.

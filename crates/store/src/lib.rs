@@ -37,7 +37,7 @@ pub use crate::article::Article;
 pub use crate::assets::Collected;
 pub use crate::claim::Claim;
 pub use crate::commit::{Filed, Filing};
-pub use crate::draft::Draft;
+pub use crate::draft::{Draft, Likeness};
 pub use crate::error::StoreError;
 pub use crate::examination::{Examined, Examiner, Finding, Indexed, Verdict};
 pub use crate::gate::{Gate, Step};
