@@ -13,9 +13,11 @@ mod home;
 mod import;
 mod likeness;
 mod lookup;
+mod loss;
 mod note;
 mod original;
 mod plain;
+mod reconversion;
 mod searching;
 mod shelf;
 mod trash;
@@ -36,6 +38,7 @@ pub use crate::error::CacheError;
 pub use crate::home::Home;
 pub use crate::import::{ImportReport, Lines};
 pub use crate::original::OriginalReport;
+pub use crate::reconversion::{ReconvertOptions, ReconvertReport};
 pub use crate::trash::Pruned;
 pub use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,

@@ -15,6 +15,7 @@ mod fold;
 mod frequency;
 mod inside;
 mod marks;
+mod matching;
 mod meaning;
 mod packing;
 mod places;

@@ -60,7 +60,11 @@ impl Article {
 
     fn of(bytes: Vec<u8>, facts: Facts, path: PathBuf) -> Article {
         let mut trouble = None;
-        let file = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let other = utf_16(&bytes);
+        if other.is_some() {
+            trouble = Some("it is UTF-16 text; save it as UTF-8, which any editor can".to_owned());
+        }
+        let file = other.map_or_else(|| String::from_utf8(bytes), Ok).unwrap_or_else(|error| {
             trouble = Some("it is not UTF-8".to_owned());
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
@@ -149,4 +153,16 @@ impl Article {
     pub(crate) fn with_front(&self, front: &FrontMatter) -> String {
         format!("{front}{}", self.body())
     }
+}
+
+/// A text in UTF-16, as some editors save one, by the mark that it begins with; without the mark.
+fn utf_16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (units, _) = bytes.get(2..).unwrap_or(&[]).as_chunks::<2>();
+    let read = char::decode_utf16(units.iter().map(|pair| unit(*pair)));
+    Some(read.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }

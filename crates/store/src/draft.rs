@@ -89,7 +89,7 @@ const KEYS: [&str; 27] = [
 impl Draft<'_> {
     /// What stands after the closing `---` line: a blank line and the article, ending in one line break.
     pub(crate) fn body(&self) -> String {
-        format!("\n{}\n", self.markdown.trim_end_matches(['\n', '\r']))
+        body_of(self.markdown)
     }
 
     /// The file, as the successor of `former`: with the keys and tags that people added to that one and the title that they corrected.
@@ -102,10 +102,7 @@ impl Draft<'_> {
             added.remove(key);
         }
         set_new(&mut added, &self.added);
-        let (front, added) = (front.to_string(), added.to_string());
-        let added = added.strip_prefix(FENCE).and_then(|rest| rest.strip_suffix(FENCE)).unwrap_or("");
-        let front = front.strip_suffix(FENCE).unwrap_or(&front);
-        format!("{front}{added}{FENCE}{body}")
+        format!("{FENCE}{}{}{FENCE}{body}", front.lines(), added.lines())
     }
 
     /// The title that is filed where no person has corrected it.
@@ -151,6 +148,11 @@ impl Draft<'_> {
         }
         front
     }
+}
+
+/// What stands after the closing `---` line of a file with this article.
+pub(crate) fn body_of(markdown: &str) -> String {
+    format!("\n{}\n", markdown.trim_end_matches(['\n', '\r']))
 }
 
 const FENCE: &str = "---\n";

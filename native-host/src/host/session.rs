@@ -8,7 +8,9 @@ use std::{
 
 use cachette_address::Address;
 use cachette_cache::{Cache, CacheError, Snapshot};
-use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, decode_request};
+use cachette_protocol::{
+    ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, WarningCode, decode_request,
+};
 
 use super::{
     greeting,
@@ -198,6 +200,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
         resources: &assembly.resources(),
         tags: &[],
         warnings: &assembly.begin.warnings,
+        fresh_at: Some(moment::now()),
     })?;
     let mut warnings = saved.warnings;
     warnings.truncate(WARNINGS_MAX);
@@ -214,6 +217,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly) -> Result<Saved, CacheError> {
         path: saved.path.to_string_lossy().into_owned(),
         captured_at: moment::written(saved.captured_at),
         warnings,
+        codes: saved.clock_behind.then_some(WarningCode::ClockBehind).into_iter().collect(),
     })
 }
 

@@ -9,9 +9,9 @@ use crate::tests::formats::copy;
 
 /// A page of the former home: its last capture.
 #[derive(Clone)]
-struct Former {
-    name: String,
-    url: String,
+pub(super) struct Former {
+    pub name: String,
+    pub url: String,
     captured_at: Timestamp,
     html: String,
 }
@@ -36,7 +36,7 @@ fn captures() -> Vec<Former> {
 }
 
 /// The newest capture of every page.
-fn newest() -> Vec<Former> {
+pub(super) fn newest() -> Vec<Former> {
     let mut newest: Vec<Former> = Vec::new();
     for one in captures() {
         newest.retain(|former| former.url != one.url);
@@ -45,7 +45,7 @@ fn newest() -> Vec<Former> {
     newest
 }
 
-fn named(name: &str) -> Former {
+pub(super) fn named(name: &str) -> Former {
     captures().into_iter().find(|former| former.name == name).unwrap()
 }
 
@@ -56,7 +56,7 @@ fn room() -> Room {
 }
 
 /// A home whose articles are spelled as no converter of ours ever did, with the hashes that go with it.
-fn otherwise_spelled() -> Room {
+pub(super) fn otherwise_spelled() -> Room {
     let room = room();
     for page in fs::read_dir(room.pages()).unwrap().map(|entry| entry.unwrap().path()) {
         let versions = fs::read_dir(page.join("versions")).into_iter().flatten().map(|entry| entry.unwrap().path());
@@ -88,12 +88,12 @@ fn respell(path: &Path) {
     fs::write(path, front + &spelled).unwrap();
 }
 
-fn picture() -> Resource {
+pub(super) fn picture() -> Resource {
     let bytes = [&b"\x89PNG\r\n\x1a\n"[..], &[1; 40]].concat();
     Resource { place: Place::Address(PICTURE.to_owned()), bytes }
 }
 
-fn save_again(cache: &mut Cache, former: &Former, seconds: i64, resources: &[Resource]) -> Saved {
+pub(super) fn save_again(cache: &mut Cache, former: &Former, seconds: i64, resources: &[Resource]) -> Saved {
     let captured_at = former.captured_at + jiff::SignedDuration::from_secs(seconds);
     let one = Snapshot { captured_at, resources, ..snapshot(&former.url, 0, &former.html) };
     cache.save(&one).unwrap()
@@ -103,7 +103,7 @@ fn versions(cache: &mut Cache, former: &Former) -> usize {
     cache.lookup(&former.url).unwrap().unwrap().versions.len()
 }
 
-fn is_sound(cache: &mut Cache) -> bool {
+pub(super) fn is_sound(cache: &mut Cache) -> bool {
     let options = CheckOptions { read_data: true, anew: true, ..CheckOptions::default() };
     cache.check(&options, &mut |_, _| {}).unwrap().is_sound()
 }
