@@ -105,6 +105,9 @@ fn commit(
         metadata: Vec::new(),
         tags: &[],
         assets: &[],
+        converter: Some(1),
+        likeness: None,
+        fresh_at: None,
         added: Vec::new(),
     };
     let begin = Instant::now();

@@ -14,6 +14,9 @@ use crate::purge::Purge;
 use crate::shelf::Shelf;
 use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
 
+/// What is told of a save that took the place of a version from the future.
+const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; this one is now the newest.";
+
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
     pub(crate) home: Home,
@@ -128,12 +131,14 @@ impl Cache {
             snapshot.resources,
         );
         capture.tags = snapshot.tags.to_vec();
+        capture.fresh_at = snapshot.fresh_at;
         let _held = hold();
         let hash_url = capture.address.hash_url();
         let claim = self.store.claim([hash_url])?;
-        let filed = claim.file(&capture.draft())?;
+        let filed = claim.file(&capture.draft(&capture.kinship()))?;
         self.shelf.leave_memory();
-        let mut warnings = snapshot.warnings.to_vec();
+        let mut warnings: Vec<String> = filed.clock_behind.then(|| CLOCK_BEHIND.to_owned()).into_iter().collect();
+        warnings.extend_from_slice(snapshot.warnings);
         warnings.append(&mut capture.warnings);
         warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
         let text = full_text(&filed, capture.full_text);
@@ -148,6 +153,7 @@ impl Cache {
             title: filed.title,
             captured_at: filed.captured_at,
             warnings,
+            clock_behind: filed.clock_behind,
         })
     }
 
@@ -177,7 +183,7 @@ impl Cache {
 
     /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is
     /// opened next.
-    fn shelve_with(
+    pub(crate) fn shelve_with(
         &mut self,
         claim: &Claim,
         hash_url: &str,

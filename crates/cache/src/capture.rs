@@ -1,10 +1,11 @@
 //! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
 
-use cachette_page::{Asset, Options, Resource, article_hash, convert};
+use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, article_hash, convert};
 use cachette_store::Draft;
 use cachette_store::address::Address;
 use jiff::Timestamp;
 
+use crate::likeness::Kinship;
 use crate::plain::plain;
 
 /// A converted page.
@@ -18,8 +19,14 @@ pub(crate) struct Capture {
     pub added: Vec<(&'static str, String)>,
     pub full_text: String,
     pub warnings: Vec<String>,
+    /// When it was handed over, where that was right after it was captured.
+    pub fresh_at: Option<Timestamp>,
     title: String,
     markdown: String,
+    /// The article's pictures that are kept in the cache.
+    linked: Vec<Linked>,
+    /// Whether the article was converted, rather than handed over as Markdown.
+    converted: bool,
     article_hash: String,
     assets: Vec<Asset>,
     html: Option<String>,
@@ -67,9 +74,12 @@ impl Capture {
             added: Vec::new(),
             full_text: page.full_text,
             warnings: page.warnings.iter().map(ToString::to_string).collect(),
+            fresh_at: None,
             title: known.title,
             article_hash,
             markdown: page.markdown,
+            linked: page.linked,
+            converted: true,
             assets: page.assets,
             html: page.inert_html,
             metadata: metadata.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
@@ -82,6 +92,7 @@ impl Capture {
         let options = Options { url: Some(address.captured_url()), title, full: true, ..Options::default() };
         let page = convert(html, &options);
         let mut capture = Capture::of_markdown(address, captured_at, "import", title, &page.markdown);
+        capture.converted = true;
         capture.full_text = page.full_text;
         capture.warnings = page.warnings.iter().map(ToString::to_string).collect();
         capture
@@ -104,9 +115,12 @@ impl Capture {
             added: Vec::new(),
             full_text: String::new(),
             warnings: Vec::new(),
+            fresh_at: None,
             title,
             article_hash: article_hash(markdown),
             markdown: markdown.to_owned(),
+            linked: Vec::new(),
+            converted: false,
             assets: Vec::new(),
             html: None,
             metadata: Vec::new(),
@@ -114,8 +128,13 @@ impl Capture {
         }
     }
 
+    /// What tells whether a version by an earlier converter is of this page as it is.
+    pub fn kinship(&self) -> Kinship<'_> {
+        Kinship::new(self.address.captured_url(), self.captured_at, &self.markdown, &self.linked, self.html.as_deref())
+    }
+
     /// What the store files.
-    pub fn draft(&self) -> Draft<'_> {
+    pub fn draft<'a>(&'a self, kinship: &'a Kinship<'a>) -> Draft<'a> {
         Draft {
             address: &self.address,
             captured_at: self.captured_at,
@@ -127,6 +146,9 @@ impl Capture {
             metadata: self.metadata.iter().map(|(key, value)| (*key, value.as_str())).collect(),
             tags: &self.tags,
             assets: &self.assets,
+            converter: self.converted.then_some(CONVERTER),
+            likeness: Some(kinship),
+            fresh_at: self.fresh_at,
             added: self.added.iter().map(|(key, value)| (*key, value.as_str())).collect(),
         }
     }

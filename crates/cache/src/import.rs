@@ -137,9 +137,11 @@ impl Cache {
             return Ok(());
         }
         let claim = self.store.claim(captures.iter().map(|(_, capture)| capture.address.hash_url()))?;
-        let drafts: Vec<_> = captures.iter().map(|(_, capture)| capture.draft()).collect();
+        let kin: Vec<_> = captures.iter().map(|(_, capture)| capture.kinship()).collect();
+        let drafts: Vec<_> = captures.iter().zip(&kin).map(|((_, capture), kinship)| capture.draft(kinship)).collect();
         let filed = claim.file_all(&drafts)?;
         drop(drafts);
+        drop(kin);
         let mut entries = Vec::with_capacity(captures.len());
         let mut settled = Vec::with_capacity(captures.len());
         for ((number, capture), filed) in captures.into_iter().zip(filed) {

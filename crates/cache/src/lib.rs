@@ -11,11 +11,14 @@ mod entry;
 mod error;
 mod home;
 mod import;
+mod likeness;
 mod lookup;
+mod loss;
 mod note;
 mod original;
 mod plain;
 mod purge;
+mod reconversion;
 mod searching;
 mod shelf;
 mod strangers;
@@ -38,6 +41,7 @@ pub use crate::home::Home;
 pub use crate::import::{ImportReport, Lines};
 pub use crate::original::OriginalReport;
 pub use crate::purge::Purge;
+pub use crate::reconversion::{ReconvertOptions, ReconvertReport};
 pub use crate::trash::Pruned;
 pub use crate::types::{
     At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,

@@ -1,7 +1,7 @@
 //! One page, found by its address or its hash, and one of its versions, read. Answered from the files: the index may be anything.
 
 use cachette_store::address::{Address, is_hash_url};
-use cachette_store::{Version, to_the_millisecond, written};
+use cachette_store::{Article, to_the_millisecond, written};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -45,6 +45,7 @@ impl Cache {
             title: newest.title(),
             path: self.store.path(hash_url),
             seen_at: newest.seen_at(),
+            converted_at: newest.converted_at(),
             versions: std::iter::once(newest.captured_at).chain(older.iter().map(|older| older.captured_at)).collect(),
         }))
     }
@@ -61,28 +62,43 @@ impl Cache {
         self.store.must_be_here()?;
         let newest = self.store.newest(hash_url)?.ok_or_else(no_page)?;
         let is_it: Box<dyn Fn(Timestamp) -> bool> = match at {
-            At::Newest => Box::new(|_| true),
+            At::Newest => return Ok(document(newest)),
             At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
             At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
         };
-        let article = if is_it(newest.captured_at) {
-            newest
-        } else {
-            let none = || {
-                let (At::Captured(asked) | At::ValidAt(asked)) = at else { return no_page() };
-                CacheError::NoSuchVersion { asked: written(asked) }
-            };
-            let older: Vec<Version> = self.store.versions(hash_url)?;
-            let version = older.iter().find(|version| is_it(version.captured_at)).ok_or_else(none)?;
-            self.store.version(hash_url, version)?.ok_or_else(none)?
-        };
-        Ok(Document {
-            url: article.front.get("url").unwrap_or_default(),
-            title: article.title(),
-            captured_at: article.captured_at,
-            body: article.body_as_newest().into_owned(),
-            path: article.path,
-            file: article.file,
-        })
+        // One that was filed under a clock ahead lies among the older ones, and may be the later one.
+        let older = self.store.versions(hash_url)?.into_iter().find(|version| is_it(version.captured_at));
+        match older.filter(|older| !is_it(newest.captured_at) || older.captured_at > newest.captured_at) {
+            Some(version) => self.store.version(hash_url, &version)?.map(document).ok_or_else(no_page),
+            None if is_it(newest.captured_at) => Ok(document(newest)),
+            None => {
+                let (At::Captured(asked) | At::ValidAt(asked)) = at else { return Err(no_page()) };
+                Err(CacheError::NoSuchVersion { asked: written(asked) })
+            }
+        }
+    }
+
+    /// Reads the version before another one: the one whose place it took.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn read_before(&mut self, hash_url: &str, document: &Document) -> Result<Option<Document>, CacheError> {
+        let mut older = self.store.versions(hash_url)?.into_iter();
+        if document.path != self.store.path(hash_url) {
+            older.by_ref().find(|version| document.path == self.store.path_of_version(hash_url, version));
+        }
+        let Some(before) = older.next() else { return Ok(None) };
+        Ok(self.store.version(hash_url, &before)?.map(self::document))
+    }
+}
+
+fn document(article: Article) -> Document {
+    Document {
+        url: article.front.get("url").unwrap_or_default(),
+        title: article.title(),
+        captured_at: article.captured_at,
+        body: article.body_as_newest().into_owned(),
+        path: article.path,
+        file: article.file,
     }
 }

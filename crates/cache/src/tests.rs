@@ -1,13 +1,16 @@
 //! The cache as its users see it: files and index together, on real folders.
 
 mod checks;
+mod clocks;
 mod damages;
 mod due;
 mod edits;
 mod faults;
 mod formats;
+mod former;
 mod imports;
 mod originals;
+mod reconversions;
 mod saves;
 
 use std::fs;
@@ -61,6 +64,7 @@ fn snapshot<'a>(url: &'a str, second: i64, html: &'a str) -> Snapshot<'a> {
         resources: &[],
         tags: &[],
         warnings: &[],
+        fresh_at: None,
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Snapshot<'a> {
     pub tags: &'a [String],
     /// What went less than perfectly while capturing, a sentence each; answered in [`Saved::warnings`].
     pub warnings: &'a [String],
+    /// The present, where the page is handed over right after it was captured; `None` for what comes late or from elsewhere. A newest
+    /// version from the future then gives way to it.
+    pub fresh_at: Option<Timestamp>,
 }
 
 /// What became of a snapshot.
@@ -54,6 +57,8 @@ pub struct Saved {
     pub captured_at: Timestamp,
     /// What went less than perfectly, a sentence each.
     pub warnings: Vec<String>,
+    /// Whether it is the newest version although the one before it is from the future; a sentence in `warnings` says so, too.
+    pub clock_behind: bool,
 }
 
 /// A saved page.
@@ -69,7 +74,9 @@ pub struct SavedPage {
     pub path: PathBuf,
     /// When the newest article was last seen unchanged.
     pub seen_at: Option<Timestamp>,
-    /// The versions' `captured_at`, newest first; never empty.
+    /// When the newest article was made anew from its copy, where it was: the version before it has the same `captured_at`.
+    pub converted_at: Option<Timestamp>,
+    /// The versions' `captured_at`: the newest version's, then those of the older ones, newest first; never empty.
     pub versions: Vec<Timestamp>,
 }
 

@@ -15,6 +15,7 @@ mod fold;
 mod frequency;
 mod inside;
 mod marks;
+mod matching;
 mod meaning;
 #[cfg(target_os = "linux")]
 mod opening;

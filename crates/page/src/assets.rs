@@ -99,6 +99,18 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether an address is that of a shared file as a page's files name it.
+pub(crate) fn is_shared(address: &str) -> bool {
+    let name = || {
+        let (shard, name) = address.strip_prefix(FROM_PAGE)?.split_once('/')?;
+        let (hash, kind) = name.split_once('.')?;
+        let hex = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let known = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
+        (hex && known && shard.len() == 2 && hash.starts_with(shard)).then_some(())
+    };
+    name().is_some()
+}
+
 /// The resources of one page, and what of them its files have come to show.
 pub(crate) struct Assets {
     brought: HashMap<Place, Vec<u8>>,

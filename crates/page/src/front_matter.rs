@@ -25,10 +25,22 @@ pub enum FrontMatterError {
 /// An ordered set of keys and values.
 ///
 /// Entries that are not set keep the lines they were read from: comments, styles, nested values and all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     items: Vec<Item>,
+    /// The lines of dashes as they stand in the file, with what an editor put before the first: a byte order mark.
+    fences: (String, String),
 }
+
+impl Default for FrontMatter {
+    fn default() -> Self {
+        Self { items: Vec::new(), fences: (FENCE.to_owned(), FENCE.to_owned()) }
+    }
+}
+
+const FENCE: &str = "---\n";
+/// What some editors put before a text.
+const MARK: char = '\u{FEFF}';
 
 /// One entry with its lines, or lines that belong to no key (comments, blank lines).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,12 +59,13 @@ impl FrontMatter {
 
     /// Reads the front matter of `file` and returns it with the body: what follows the closing `---` line.
     ///
-    /// A byte-order mark and CRLF line ends are accepted. Values are not judged here: [`FrontMatter::get`] reads what it can and takes the rest as text.
+    /// A byte-order mark and CRLF line ends are accepted, and stay. Values are not judged here: [`FrontMatter::get`] reads what it can and takes the rest as text.
     ///
     /// # Errors
     /// The block is not there, not closed, or holds a line that is not part of an entry.
     pub fn parse(file: &str) -> Result<(Self, &str), FrontMatterError> {
-        let text = file.strip_prefix('\u{FEFF}').unwrap_or(file);
+        let text = file.trim_start_matches(MARK);
+        let marks = file.get(..file.len() - text.len()).unwrap_or("");
         let mut lines = text.split_inclusive('\n');
         let opening = lines.next().filter(|line| is_fence(line)).ok_or(FrontMatterError::Missing)?;
         let mut read = opening.len();
@@ -60,7 +73,8 @@ impl FrontMatter {
         for (index, line) in lines.enumerate() {
             read += line.len();
             if is_fence(line) {
-                return Ok((Self { items }, text.get(read..).unwrap_or("")));
+                let fences = (format!("{marks}{opening}"), line.to_owned());
+                return Ok((Self { items, fences }, text.get(read..).unwrap_or("")));
             }
             if let Some((key, _)) = split_key(line) {
                 items.push(Item { key, raw: line.to_owned() });
@@ -115,12 +129,18 @@ impl FrontMatter {
         self.items.iter().map(|item| item.key.as_str()).filter(|key| !key.is_empty())
     }
 
+    /// The lines between those of dashes, each ending in a line feed.
+    pub fn lines(&self) -> String {
+        self.items.iter().map(|item| item.raw.replace("\r\n", "\n")).collect()
+    }
+
     fn put(&mut self, key: &str, written: String) {
         if key.is_empty() {
             return;
         }
         let spelled = if is_plain_key(key) { key.to_owned() } else { scalar::quote(key) };
-        let raw = format!("{spelled}: {written}\n");
+        let end = if self.fences.0.ends_with("\r\n") { "\r\n" } else { "\n" };
+        let raw = format!("{spelled}: {written}{end}");
         let mut found = false;
         self.items.retain_mut(|item| {
             if item.key != key {
@@ -148,11 +168,11 @@ impl Item {
 
 impl fmt::Display for FrontMatter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("---\n")?;
+        f.write_str(&self.fences.0)?;
         for item in &self.items {
             f.write_str(&item.raw)?;
         }
-        f.write_str("---\n")
+        f.write_str(&self.fences.1)
     }
 }
 

@@ -39,14 +39,15 @@ pub(crate) fn write(document: &Document, links: &Links) -> String {
 
 /// Writes the inert copy of a page of which only the text is known: its title and its text, as it is.
 pub(crate) fn of_text(title: &str, text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + HEAD.len() + 128);
-    out.push_str("<!DOCTYPE html>\n<html><head>");
-    out.push_str(HEAD);
+    const OPENING: &str = "<!DOCTYPE html>\n<html><head>";
+    let mut out = String::with_capacity(text.len() + 1024);
+    out.push_str(OPENING);
     out.push_str("<title>");
     escape(title, false, &mut out);
     out.push_str("</title></head><body><pre style=\"white-space:pre-wrap\">\n");
     escape(text, false, &mut out);
     out.push_str("</pre></body></html>\n");
+    out.insert_str(OPENING.len(), &policy::head(&out, None));
     out
 }
 

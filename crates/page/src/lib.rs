@@ -9,6 +9,7 @@ mod assets;
 mod byte_set;
 mod charset;
 mod class_sketch;
+mod converter;
 mod dates;
 mod dom;
 mod drawing;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
 pub use charset::{Decoded, decode};
+pub use converter::CONVERTER;
 pub use steps::default_steps;
 pub use tree::Tree;
 pub use warning::Warning;
@@ -65,6 +67,8 @@ pub struct Options<'a> {
     /// How many steps the conversion may take; [`default_steps`] of the page's length where `None`. Where they do not suffice, the page's plain text
     /// is kept, with [`Warning::WorkCapped`].
     pub steps: Option<u64>,
+    /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article, too.
+    pub copy: bool,
 }
 
 /// A converted page.
@@ -200,6 +204,7 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     parsed.open_frames();
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);
     links.keep(options.resources.map(Assets::new));
+    links.is_copy = options.copy;
     let inert_html = options.inert_html.then(|| inert::write(&parsed.document, &links));
     *is_copied = !steps::is_spent();
     parsed.flatten_shadow_roots();

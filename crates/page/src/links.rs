@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
-use crate::assets::{Asset, Assets, Linked};
+use crate::assets::{Asset, Assets, Linked, is_shared};
 use crate::byte_set::ByteSet;
 pub(crate) use danger::{as_it_stands, bare, is_dangerous, is_inline};
 use danger::{has_scheme, is_small_image};
@@ -32,6 +32,8 @@ pub(crate) struct Links {
     /// What is kept in the cache; `None` where nothing is to be.
     assets: Option<Assets>,
     linked: RefCell<Vec<Linked>>,
+    /// Whether the page is an inert copy, which shows shared files already.
+    pub(crate) is_copy: bool,
     /// Whether the page's own address could not be used.
     pub(crate) unreadable: bool,
 }
@@ -50,7 +52,7 @@ impl Links {
             (None, _) => address,
         };
         let budget = Cell::new(size.saturating_mul(16).saturating_add(1 << 24));
-        Self { base, budget, assets: None, linked: RefCell::default(), unreadable }
+        Self { base, budget, assets: None, linked: RefCell::default(), is_copy: false, unreadable }
     }
 
     /// Pictures and sheets lead into the cache from now on, where they are among these.
@@ -73,6 +75,9 @@ impl Links {
 
     /// Where the page's files find a picture in the cache; `None` where it is not there.
     pub(crate) fn stored(&self, src: &str) -> Option<String> {
+        if self.is_copy && is_shared(src) {
+            return Some(src.to_owned());
+        }
         let assets = self.assets.as_ref()?;
         let src = bare(src);
         if has_scheme(&src, "data") {

@@ -36,7 +36,7 @@ pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
 pub use related::{Alike, Related};
 pub use save::{
     ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,
-    SaveSource, SaveStarted, Saved,
+    SaveSource, SaveStarted, Saved, WarningCode,
 };
 pub use search::{Found, Hit, Search};
 

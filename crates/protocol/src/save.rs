@@ -119,6 +119,20 @@ pub struct Saved {
     /// What a person should know, one sentence each.
     #[serde(default)]
     pub warnings: Vec<String>,
+    /// What of it is of use to programs.
+    #[serde(default)]
+    pub codes: Vec<WarningCode>,
+}
+
+/// What a save's warnings say, for programs. Codes are append-only; one that this build does not know is [`WarningCode::Unknown`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// The version before is dated in the host's future: the clock may be behind. The fresh save is the newest version all the same.
+    ClockBehind,
+    /// Something newer than this build.
+    #[serde(other)]
+    Unknown,
 }
 
 /// What a save did.

@@ -103,8 +103,9 @@ pub(crate) fn chunk_taken() -> impl Strategy<Value = ChunkTaken> {
 pub(crate) fn saved() -> impl Strategy<Value = Saved> {
     use SaveOutcome::{NewPage, NewVersion, Unchanged};
     let outcome = prop_oneof![Just(NewPage), Just(NewVersion), Just(Unchanged)];
-    (text(), outcome, [text(), text(), text(), text(), text()], vec(text(), 0..4)).prop_map(
-        |(save, outcome, [hash_url, url, title, path, captured_at], warnings)| Saved {
+    let codes = vec(Just(WarningCode::ClockBehind), 0..2);
+    (text(), outcome, [text(), text(), text(), text(), text()], vec(text(), 0..4), codes).prop_map(
+        |(save, outcome, [hash_url, url, title, path, captured_at], warnings, codes)| Saved {
             save,
             outcome,
             hash_url,
@@ -113,6 +114,7 @@ pub(crate) fn saved() -> impl Strategy<Value = Saved> {
             path,
             captured_at,
             warnings,
+            codes,
         },
     )
 }

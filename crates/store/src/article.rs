@@ -17,6 +17,13 @@ use crate::store::Stamp;
 /// The key that tells the hash of a body that a person had changed before the version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
+/// The key that tells which converter made the article.
+pub(crate) const CONVERTER: &str = "converter";
+/// The key that tells which converter's `article_hash` there is, where that is not the article's own.
+pub(crate) const HASH_CONVERTER: &str = "hash_converter";
+/// The key that tells when the article was made anew from its DOM.
+pub(crate) const CONVERTED_AT: &str = "converted_at";
+
 /// One version's file.
 #[derive(Debug, Clone)]
 pub struct Article {
@@ -53,7 +60,11 @@ impl Article {
 
     fn of(bytes: Vec<u8>, facts: Facts, path: PathBuf) -> Article {
         let mut trouble = None;
-        let file = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let other = utf_16(&bytes);
+        if other.is_some() {
+            trouble = Some("it is UTF-16 text; save it as UTF-8, which any editor can".to_owned());
+        }
+        let file = other.map_or_else(|| String::from_utf8(bytes), Ok).unwrap_or_else(|error| {
             trouble = Some("it is not UTF-8".to_owned());
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
@@ -122,8 +133,36 @@ impl Article {
         self.front.get("article_hash").is_some_and(|own| own == article_hash)
     }
 
+    /// The number of the converter that made the article; 1 where the file tells none.
+    pub fn converter(&self) -> u32 {
+        self.front.get(CONVERTER).and_then(|number| number.trim().parse().ok()).unwrap_or(1)
+    }
+
+    /// The number of the converter that its `article_hash` is of.
+    pub(crate) fn hash_converter(&self) -> u32 {
+        let named = self.front.get(HASH_CONVERTER).and_then(|number| number.trim().parse().ok());
+        named.unwrap_or_else(|| self.converter())
+    }
+
+    /// When the article was made anew from its DOM, where it was.
+    pub fn converted_at(&self) -> Option<Timestamp> {
+        self.front.get(CONVERTED_AT).as_deref().and_then(read_moment)
+    }
+
     /// The file with another front matter and the same body, byte for byte.
     pub(crate) fn with_front(&self, front: &FrontMatter) -> String {
         format!("{front}{}", self.body())
     }
+}
+
+/// A text in UTF-16, as some editors save one, by the mark that it begins with; without the mark.
+fn utf_16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (units, _) = bytes.get(2..).unwrap_or(&[]).as_chunks::<2>();
+    let read = char::decode_utf16(units.iter().map(|pair| unit(*pair)));
+    Some(read.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }

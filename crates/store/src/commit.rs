@@ -40,6 +40,8 @@ pub struct Filed {
     pub captured_at: Timestamp,
     /// The version's title as the file has it.
     pub title: String,
+    /// Whether it is the newest although the one before it is from the future.
+    pub clock_behind: bool,
 }
 
 /// Whether each file is made durable by itself, or all of them together by the caller.
@@ -141,18 +143,26 @@ impl Claim {
         staged.versions = staged.page.child(VERSIONS)?;
         staged.filed.captured_at = to_the_millisecond(draft.captured_at);
         let each = durable == Durable::Each;
-        match decide(draft, current.as_ref(), staged.versions.as_ref())? {
+        match decide(draft, current.as_ref(), &staged.page, staged.versions.as_ref())? {
             Decision::Known(version, article) => {
-                staged.filed =
-                    Filed { filing: Filing::Known, captured_at: article.captured_at, title: article.title() };
+                staged.filed = Filed {
+                    filing: Filing::Known,
+                    captured_at: article.captured_at,
+                    title: article.title(),
+                    clock_behind: false,
+                };
                 if !staged.marked {
                     staged.write_again(version.as_ref(), &article, each)?;
                 }
             }
             Decision::SeenAgain(version, article) => {
-                staged.filed =
-                    Filed { filing: Filing::Unchanged, captured_at: article.captured_at, title: article.title() };
-                let front = seen_again(&article, to_the_millisecond(draft.captured_at), draft.tags, &draft.added);
+                staged.filed = Filed {
+                    filing: Filing::Unchanged,
+                    captured_at: article.captured_at,
+                    title: article.title(),
+                    clock_behind: false,
+                };
+                let front = seen_again(&article, draft);
                 if front != article.front {
                     staged.older = version.is_some();
                     let name = version.map_or(ARTICLE.to_owned(), |version| format!("{}.md", version.stem()));
@@ -160,7 +170,8 @@ impl Claim {
                     staged.rewritten = Some((name, article.stamp));
                 }
             }
-            Decision::Newest => {
+            Decision::Newest { clock_behind } => {
+                staged.filed.clock_behind = clock_behind;
                 self.keep(draft.assets)?;
                 let file = draft.file(current.as_ref());
                 staged.filed.title = filed_title(&file);

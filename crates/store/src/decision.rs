@@ -1,11 +1,18 @@
 //! What becomes of a draft, judged from the versions that are there. Reads; writes nothing.
 
+use cachette_page::digest::sha256_hex;
+use jiff::SignedDuration;
+
 use crate::article::Article;
+use crate::depth::{Way, relinked};
 use crate::draft::Draft;
 use crate::error::StoreError;
-use crate::folder::Folder;
-use crate::layout::to_the_millisecond;
+use crate::folder::{Folder, Kind};
+use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
 use crate::store::{Version, versions_in};
+
+/// A capture that was handed over within this time is a fresh one. A large page over a slow disk, tried twice, takes less.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
 /// What is to be done with a draft.
 pub(crate) enum Decision {
@@ -14,7 +21,10 @@ pub(crate) enum Decision {
     /// The version (none: the newest) whose article was seen again.
     SeenAgain(Option<Version>, Box<Article>),
     /// It becomes `index.md`.
-    Newest,
+    Newest {
+        /// Because the newest version, which is dated later, is from the future.
+        clock_behind: bool,
+    },
     /// It goes to `versions/`.
     Older,
 }
@@ -23,21 +33,27 @@ pub(crate) enum Decision {
 pub(crate) fn decide(
     draft: &Draft<'_>,
     current: Option<&Article>,
+    page: &Folder,
     versions: Option<&Folder>,
 ) -> Result<Decision, StoreError> {
-    let Some(current) = current else { return Ok(Decision::Newest) };
+    const NEWEST: Decision = Decision::Newest { clock_behind: false };
+    let Some(current) = current else { return Ok(NEWEST) };
     let captured_at = to_the_millisecond(draft.captured_at);
-    let sound = current.trouble.is_none() && current.holds(draft.article_hash);
-    if captured_at == current.captured_at && sound {
-        return Ok(Decision::Known(None, Box::new(current.clone())));
+    let clock_behind = captured_at < current.captured_at && is_from_the_future(current, draft);
+    if captured_at >= current.captured_at || clock_behind {
+        let same = is_of_draft(current, page, ARTICLE, draft)?;
+        if same && captured_at == current.captured_at {
+            return Ok(Decision::Known(None, Box::new(current.clone())));
+        }
+        if captured_at != current.captured_at {
+            return Ok(match same {
+                true => Decision::SeenAgain(None, Box::new(current.clone())),
+                false => Decision::Newest { clock_behind },
+            });
+        }
     }
-    let Some(versions) = versions.filter(|_| captured_at <= current.captured_at) else {
-        return Ok(match (captured_at < current.captured_at, sound) {
-            (true, _) => Decision::Older,
-            (false, true) => Decision::SeenAgain(None, Box::new(current.clone())),
-            (false, false) => Decision::Newest,
-        });
-    };
+    let otherwise = if captured_at < current.captured_at { Decision::Older } else { NEWEST };
+    let Some(versions) = versions else { return Ok(otherwise) };
     // Older captures are judged as if they had come in their order: against the version that held at their time.
     let mut first = true;
     for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {
@@ -46,14 +62,56 @@ pub(crate) fn decide(
             break;
         }
         first = false;
-        let Some(article) = Article::read(versions, &format!("{}.md", version.stem()))? else { continue };
-        if article.trouble.is_none() && article.holds(draft.article_hash) {
+        let name = format!("{}.md", version.stem());
+        let Some(article) = Article::read(versions, &name)? else { continue };
+        if is_of_draft(&article, versions, &name, draft)? {
             return Ok(match same_time {
                 true => Decision::Known(Some(version), Box::new(article)),
-                false if captured_at == current.captured_at => Decision::Newest,
+                false if captured_at == current.captured_at => NEWEST,
                 false => Decision::SeenAgain(Some(version), Box::new(article)),
             });
         }
     }
-    Ok(if captured_at < current.captured_at { Decision::Older } else { Decision::Newest })
+    Ok(otherwise)
+}
+
+/// Whether the newest version is dated later than the present, in which the draft was captured.
+fn is_from_the_future(current: &Article, draft: &Draft<'_>) -> bool {
+    draft.fresh_at.is_some_and(|now| {
+        current.captured_at > now && now.duration_since(to_the_millisecond(draft.captured_at)).abs() <= FRESH
+    })
+}
+
+/// Whether a version is of the draft's page as it is: by its hash, and where another converter made that, by comparing what today's
+/// converter makes of both DOMs.
+fn is_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>) -> Result<bool, StoreError> {
+    if article.trouble.is_some() {
+        return Ok(false);
+    }
+    if article.holds(draft.article_hash) {
+        return Ok(true);
+    }
+    let (Some(likeness), Some(number)) = (draft.likeness, draft.converter) else { return Ok(false) };
+    if article.front.get("article_hash").is_none() || article.hash_converter() == number {
+        return Ok(false);
+    }
+    let html = match article.front.get("html_hash") {
+        None => None,
+        Some(named) => match sound_capture(folder, name, &named)? {
+            None => return Ok(false),
+            html => html,
+        },
+    };
+    Ok(likeness.is_of(article, &article.body_as_newest(), html.as_deref()))
+}
+
+/// The DOM of a version, with links as they are in a page's folder; `None` where it is not the one that was captured.
+pub(crate) fn sound_capture(folder: &Folder, article: &str, named: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let newest = article == ARTICLE;
+    let name = if newest { CAPTURE.to_owned() } else { article.replace(".md", ".html") };
+    if folder.facts(&name)?.is_none_or(|facts| facts.kind != Kind::File) {
+        return Ok(None);
+    }
+    let html = folder.read(&name)?.filter(|html| sha256_hex(html) == named);
+    Ok(html.map(|html| if newest { None } else { relinked(&html, Way::Higher) }.unwrap_or(html)))
 }

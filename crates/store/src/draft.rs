@@ -6,8 +6,8 @@ use cachette_page::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
-use crate::article::{Article, EDITED_HASH};
-use crate::layout::written;
+use crate::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
+use crate::layout::{to_the_millisecond, written};
 
 /// A version to be filed.
 #[derive(Debug, Clone)]
@@ -33,12 +33,26 @@ pub struct Draft<'a> {
     pub tags: &'a [String],
     /// The shared files that `markdown` and `html` show.
     pub assets: &'a [Asset],
+    /// [`cachette_page::CONVERTER`] where the article was converted; `None` where it came as Markdown.
+    pub converter: Option<u32>,
+    /// Tells whether an article that an earlier converter made is of the same page; without it, in doubt, it is not.
+    pub likeness: Option<&'a dyn Likeness>,
+    /// The present, by the clock of who files it, where the capture was handed over right after it was made. A newest version
+    /// from the future then gives way to it.
+    pub fresh_at: Option<Timestamp>,
     /// Keys of other formats, which stay with the page as those do that people add; those that the page has already are passed over.
     pub added: Vec<(&'a str, &'a str)>,
 }
 
+/// Whether a page is the one of a version, although the converter has changed in between.
+pub trait Likeness: std::fmt::Debug {
+    /// Whether the draft is of the same page as `former`. `body` is its article and `html` its DOM, where it has one, both with
+    /// links as they are in a page's folder; the DOM is the one that was captured.
+    fn is_of(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool;
+}
+
 /// The keys that a commit writes, in the file's order. All others are people's and stay.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 27] = [
     "title",
     "url",
     "hash_url",
@@ -48,6 +62,11 @@ const KEYS: [&str; 24] = [
     "content_hash",
     "html_hash",
     "article_hash",
+    // Of the converter that made the article: no number is 1. Where the article's hash is another one's, that is told, too.
+    CONVERTER_KEY,
+    HASH_CONVERTER,
+    // When the article was made anew from the DOM.
+    CONVERTED_AT,
     EDITED_HASH,
     // Of the title as it was captured. A title that does not have it was corrected by a person and stays.
     "title_hash",
@@ -70,7 +89,7 @@ const KEYS: [&str; 24] = [
 impl Draft<'_> {
     /// What stands after the closing `---` line: a blank line and the article, ending in one line break.
     pub(crate) fn body(&self) -> String {
-        format!("\n{}\n", self.markdown.trim_end_matches(['\n', '\r']))
+        body_of(self.markdown)
     }
 
     /// The file, as the successor of `former`: with the keys and tags that people added to that one and the title that they corrected.
@@ -83,10 +102,7 @@ impl Draft<'_> {
             added.remove(key);
         }
         set_new(&mut added, &self.added);
-        let (front, added) = (front.to_string(), added.to_string());
-        let added = added.strip_prefix(FENCE).and_then(|rest| rest.strip_suffix(FENCE)).unwrap_or("");
-        let front = front.strip_suffix(FENCE).unwrap_or(&front);
-        format!("{front}{added}{FENCE}{body}")
+        format!("{FENCE}{}{}{FENCE}{body}", front.lines(), added.lines())
     }
 
     /// The title that is filed where no person has corrected it.
@@ -113,7 +129,8 @@ impl Draft<'_> {
                 "captured_url" => {
                     Some(self.address.captured_url()).filter(|url| *url != self.address.url()).map(str::to_owned)
                 }
-                "seen_at" | EDITED_HASH => None,
+                CONVERTER_KEY => self.converter.map(|number| number.to_string()),
+                "seen_at" | EDITED_HASH | HASH_CONVERTER | CONVERTED_AT => None,
                 "tags" => {
                     if !tags.is_empty() {
                         front.set_list(key, &tags);
@@ -131,6 +148,11 @@ impl Draft<'_> {
         }
         front
     }
+}
+
+/// What stands after the closing `---` line of a file with this article.
+pub(crate) fn body_of(markdown: &str) -> String {
+    format!("\n{}\n", markdown.trim_end_matches(['\n', '\r']))
 }
 
 const FENCE: &str = "---\n";
@@ -161,22 +183,29 @@ fn set_new(front: &mut FrontMatter, added: &[(&str, &str)]) {
     }
 }
 
-/// The front matter of an article that was seen again, unchanged: `seen_at` moves on, tags are added, all else stays.
-pub(crate) fn seen_again(
-    article: &Article,
-    seen_at: Timestamp,
-    tags: &[String],
-    added: &[(&str, &str)],
-) -> FrontMatter {
+/// The front matter of an article that was seen again, unchanged: `seen_at` moves on, tags are added, all else stays. Where another converter
+/// made the draft, its hash takes the place of the former one: the next time there is nothing to be compared but the hashes.
+pub(crate) fn seen_again(article: &Article, draft: &Draft<'_>) -> FrontMatter {
     let mut front = article.front.clone();
-    set_new(&mut front, added);
+    set_new(&mut front, &draft.added);
+    let seen_at = to_the_millisecond(draft.captured_at);
     if seen_at > article.seen_at().unwrap_or(article.captured_at) {
         front.set("seen_at", &written(seen_at));
     }
     let known = front.list("tags");
-    let all = together(known.clone(), tags);
+    let all = together(known.clone(), draft.tags);
     if all != known {
         front.set_list("tags", &all);
+    }
+    if !article.holds(draft.article_hash)
+        && let Some(number) = draft.converter
+    {
+        front.set("article_hash", draft.article_hash);
+        if article.converter() == number {
+            front.remove(HASH_CONVERTER);
+        } else {
+            front.set(HASH_CONVERTER, &number.to_string());
+        }
     }
     front
 }

@@ -72,7 +72,8 @@ impl Claim {
 /// The value of a line that sets `key`.
 fn setting<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let (name, value) = line.split_once(':')?;
-    (name.trim() == key).then(|| value.split('#').next().unwrap_or("").trim())
+    // Some editors put a byte order mark before the first line.
+    (name.trim_start_matches('\u{FEFF}').trim() == key).then(|| value.split('#').next().unwrap_or("").trim())
 }
 
 #[cfg(test)]
@@ -126,6 +127,8 @@ mod tests {
         let file = home.path().join("settings.txt");
         fs::write(&file, "keep: last two\n").unwrap();
         assert!(matches!(home.store().keep(), Err(StoreError::Unreadable { .. })));
+        fs::write(&file, "\u{FEFF}keep: last 4\r\n").unwrap();
+        assert_eq!(home.store().keep().unwrap().to_string(), "last 4");
         fs::write(&file, b"\xff\nkeep : LAST 2 # two\r\n").unwrap();
         assert_eq!(home.store().keep().unwrap().to_string(), "last 2");
     }

@@ -42,7 +42,12 @@ impl Claim {
         let marked = self.begin(hash_url)?;
         let (page, made) = self.made_page(hash_url)?;
         Ok(Staged {
-            filed: Filed { filing: Filing::NewPage, captured_at: Timestamp::UNIX_EPOCH, title: String::new() },
+            filed: Filed {
+                filing: Filing::NewPage,
+                captured_at: Timestamp::UNIX_EPOCH,
+                title: String::new(),
+                clock_behind: false,
+            },
             hash_url: hash_url.to_owned(),
             page,
             made,

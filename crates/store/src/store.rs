@@ -255,7 +255,9 @@ pub(crate) fn versions_in(folder: &Folder) -> Result<Vec<Version>, StoreError> {
 /// Whether the home's format is one that this program does not know. A home without a number is as old as can be.
 pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
     let Some(bytes) = root.read_within(FORMAT, FORMAT_BYTES)? else { return Ok(false) };
-    let number = std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse::<u32>().ok());
+    let number = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| text.trim_start_matches('\u{FEFF}').trim().parse::<u32>().ok());
     Ok(number.is_none_or(|number| number > OWN_FORMAT))
 }
 

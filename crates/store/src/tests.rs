@@ -118,6 +118,9 @@ pub(super) fn draft<'a>(
         metadata: vec![("lang", "en"), ("author", "")],
         tags: &[],
         assets: &[],
+        converter: Some(1),
+        likeness: None,
+        fresh_at: None,
         added: Vec::new(),
     }
 }

@@ -226,6 +226,7 @@ mod tests {
             path: "/x".into(),
             captured_at: "2026-11-22T18:24:05.123Z".into(),
             warnings: Vec::new(),
+            codes: Vec::new(),
         }
     }
 

@@ -56,6 +56,7 @@ impl AddArgs {
             resources: &[],
             tags: &[],
             warnings: &[],
+            fresh_at: self.captured_at.is_none().then_some(captured_at),
         })?;
         for warning in &saved.warnings {
             let _ = writeln!(err, "cachette: {}", super::terminal::line(warning));

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use cachette_cache::{At, Cache, Change, Difference, Document, Line, Part, SavedPage};
+use cachette_cache::{At, Change, Difference, Document, Line, Part};
 use clap::Args;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use super::{
     input::{moment, saved_page, version},
     json, opened,
     terminal::{Paint, Terminal, counted, line, painted},
-    trouble::{DONE, Ending, Trouble},
+    trouble::{DONE, Ending},
 };
 use crate::moment;
 
@@ -50,7 +50,7 @@ impl DiffArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`Trouble`].
+    /// [`super::trouble::Trouble`].
     pub fn run(self, home: Option<&Path>, out: &mut dyn Write, terminal: Terminal) -> Ending {
         let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, true)).transpose();
         let (from, to) = (time(&self.from)?, time(&self.to)?);
@@ -59,7 +59,7 @@ impl DiffArgs {
         let newer = version(&mut cache, &page, to.map_or(At::Newest, At::ValidAt))?;
         let older = match from {
             Some(from) => Some(version(&mut cache, &page, At::ValidAt(from))?),
-            None => before(&mut cache, &page, &newer)?,
+            None => cache.read_before(&page.hash_url, &newer)?,
         };
         let alone = older.is_none();
         let older = older.unwrap_or_else(|| newer.clone());
@@ -73,12 +73,6 @@ impl DiffArgs {
         }
         Ok(DONE)
     }
-}
-
-/// The version before another.
-fn before(cache: &mut Cache, page: &SavedPage, newer: &Document) -> Result<Option<Document>, Trouble> {
-    let former = page.versions.iter().find(|captured_at| **captured_at < newer.captured_at);
-    Ok(former.map(|captured_at| cache.read(&page.hash_url, At::Captured(*captured_at))).transpose()?)
 }
 
 #[derive(Serialize)]

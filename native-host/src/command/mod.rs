@@ -18,6 +18,7 @@ mod list;
 mod path;
 mod prune;
 mod rebuild;
+mod reconvert;
 mod related;
 mod remove;
 mod search;
@@ -85,6 +86,7 @@ enum Command {
     Check(check::CheckArgs),
     Collect(collect::CollectArgs),
     Rebuild(rebuild::RebuildArgs),
+    Reconvert(reconvert::ReconvertArgs),
     Stats(stats::StatsArgs),
     Install(install::InstallArgs),
     Uninstall(uninstall::UninstallArgs),
@@ -119,6 +121,7 @@ impl Command {
             Command::Check(args) => args.run(home, out),
             Command::Collect(args) => args.run(home, out),
             Command::Rebuild(args) => args.run(home, out, err),
+            Command::Reconvert(args) => args.run(home, out, err),
             Command::Stats(args) => args.run(home, out),
             Command::Install(args) => Ok(args.run(home, out, err)?),
             Command::Uninstall(args) => Ok(args.run(home, out, err)?),

@@ -30,6 +30,7 @@ pub struct VersionsArgs {
 struct Version {
     captured_at: String,
     seen_at: Option<String>,
+    converted_at: Option<String>,
 }
 
 impl VersionsArgs {
@@ -41,19 +42,27 @@ impl VersionsArgs {
         let page = saved_page(&mut opened(home)?, &self.page)?;
         // Only the newest version can have been seen unchanged later.
         let mut seen_at = page.seen_at.map(moment::written);
+        let mut converted_at = page.converted_at.map(moment::written);
         let versions: Vec<_> = page
             .versions
             .into_iter()
-            .map(|captured_at| Version { captured_at: moment::written(captured_at), seen_at: seen_at.take() })
+            .map(|captured_at| Version {
+                captured_at: moment::written(captured_at),
+                seen_at: seen_at.take(),
+                converted_at: converted_at.take(),
+            })
             .collect();
         if self.json {
             json::write_line(out, &versions)?;
             return Ok(DONE);
         }
         for version in versions {
-            match version.seen_at {
-                Some(seen) => writeln!(out, "{}  (unchanged on {seen:.10})", version.captured_at)?,
-                None => writeln!(out, "{}", version.captured_at)?,
+            let seen = version.seen_at.map(|seen| format!("unchanged on {seen:.10}"));
+            let converted = version.converted_at.map(|converted| format!("made anew on {converted:.10}"));
+            let told: Vec<String> = converted.into_iter().chain(seen).collect();
+            match told.is_empty() {
+                false => writeln!(out, "{}  ({})", version.captured_at, told.join(", "))?,
+                true => writeln!(out, "{}", version.captured_at)?,
             }
         }
         Ok(DONE)

@@ -38,6 +38,7 @@ fn saved(id: &str) -> Saved {
         path: "/p".into(),
         captured_at: "2026-11-22T18:24:05.123Z".into(),
         warnings: Vec::new(),
+        codes: Vec::new(),
     }
 }
 

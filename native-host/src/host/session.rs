@@ -7,7 +7,9 @@ use std::{
 };
 
 use cachette_cache::{Cache, CacheError, Snapshot};
-use cachette_protocol::{ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, decode_request};
+use cachette_protocol::{
+    ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, WarningCode, decode_request,
+};
 
 use super::{
     ending::Ending,
@@ -228,6 +230,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
         resources: &assembly.resources(),
         tags: &[],
         warnings: &assembly.begin.warnings,
+        fresh_at: Some(moment::now()),
     };
     let saved = cache.save_holding(&snapshot, || ending.filing())?;
     let mut warnings = saved.warnings;
@@ -245,6 +248,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
         path: saved.path.to_string_lossy().into_owned(),
         captured_at: moment::written(saved.captured_at),
         warnings,
+        codes: saved.clock_behind.then_some(WarningCode::ClockBehind).into_iter().collect(),
     })
 }
 

@@ -158,6 +158,7 @@ fn after(cache: &mut Cache, wrong: &mut Vec<String>) -> Result<(), CacheError> {
         html: &html,
         tags: &[],
         warnings: &[],
+        fresh_at: None,
         resources: &[],
     })?;
     if hash(AFTERWARDS).ok().as_deref() != Some(saved.hash_url.as_str()) || !saved.path.is_file() {

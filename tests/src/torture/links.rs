@@ -107,6 +107,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
         html: &html,
         tags: &[],
         warnings: &[],
+        fresh_at: None,
         resources: &[],
     };
     let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| {

@@ -41,12 +41,15 @@ fn what_others_wrote_stays_byte_for_byte() {
 }
 
 #[test]
-fn windows_line_ends_and_a_byte_order_mark_are_read() {
-    let (front, body) = parsed("\u{FEFF}---\r\ntitle: \"a\"\r\ntags: [a, \"b\"]\r\n---\r\nbody\r\n");
+fn windows_line_ends_and_a_byte_order_mark_are_read_and_stay() {
+    let (mut front, body) = parsed("\u{FEFF}---\r\ntitle: \"a\"\r\ntags: [a, \"b\"]\r\n---\r\nbody\r\n");
     assert_eq!(front.get("title").as_deref(), Some("a"));
     assert_eq!(front.list("tags"), ["a", "b"]);
     assert_eq!(body, "body\r\n");
-    assert_eq!(front.to_string(), "---\ntitle: \"a\"\r\ntags: [a, \"b\"]\r\n---\n");
+    assert_eq!(front.to_string(), "\u{FEFF}---\r\ntitle: \"a\"\r\ntags: [a, \"b\"]\r\n---\r\n");
+    front.set("lang", "en");
+    assert_eq!(front.lines(), "title: \"a\"\ntags: [a, \"b\"]\nlang: \"en\"\n");
+    assert!(front.to_string().ends_with("lang: \"en\"\r\n---\r\n"));
 }
 
 #[test]

@@ -98,6 +98,7 @@ pub(crate) fn all() -> Vec<Example> {
                 path: path.clone(),
                 captured_at: TIME.into(),
                 warnings: Vec::new(),
+                codes: Vec::new(),
             },
         ),
         example(&SaveCancel { save: SAVE.into() }, &SaveCancelled {}),

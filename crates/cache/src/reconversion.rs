@@ -1,0 +1,218 @@
+//! Articles made anew from the pages' inert copies by today's converter. What a person has edited stays, and so does an article that
+//! has more than its copy. May be cut off at any moment: what is done tells so itself, in its front matter.
+
+use std::path::PathBuf;
+
+use cachette_page::CONVERTER;
+use cachette_page::digest::sha256_hex;
+use cachette_store::{Filing, Reconverted, Store, StoreError};
+use jiff::Timestamp;
+
+use crate::cache::Cache;
+use crate::check::Trouble;
+use crate::error::CacheError;
+use crate::likeness::Copied;
+use crate::loss::loss;
+
+/// Pages that are converted together, on all cores.
+const BATCH: usize = 64;
+
+/// Which articles are made anew, and whether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReconvertOptions<'a> {
+    /// Of the pages that a search finds, by all that it asks for; empty: of all pages.
+    pub query: &'a str,
+    /// Nothing is written.
+    pub dry_run: bool,
+    /// Also those that today's converter made.
+    pub all: bool,
+}
+
+/// What became of the articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReconvertReport {
+    /// The files of the articles that are others now, or would be.
+    pub made: Vec<PathBuf>,
+    /// Articles that came out as they were.
+    pub unchanged: u64,
+    /// Articles that today's converter had made.
+    pub current: u64,
+    /// Articles that a person has edited. They stay.
+    pub edited: u64,
+    /// Pages of which there is only the article.
+    pub without_copy: u64,
+    /// Articles that have more than would come out, and stay.
+    pub kept: Vec<Trouble>,
+    /// Pages that cannot be read, or whose copy is not the one that was captured.
+    pub failed: Vec<Trouble>,
+}
+
+/// What is to be done with a page.
+enum Judged {
+    Current,
+    Edited,
+    WithoutCopy,
+    Same(Made),
+    Other(Made),
+    Kept(&'static str),
+    Failed(String),
+    Gone,
+}
+
+struct Made {
+    fingerprint: String,
+    markdown: String,
+    full_text: String,
+}
+
+impl Cache {
+    /// Makes unedited articles anew from the pages' inert copies. Where an article comes out as another one, the former one becomes an
+    /// older version. `progress` is told how many pages are done, of how many. May be repeated: what is done is passed over.
+    ///
+    /// # Errors
+    /// The index or the disk. What was done until then is done.
+    pub fn reconvert(
+        &mut self,
+        options: &ReconvertOptions<'_>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<ReconvertReport, CacheError> {
+        let mut report = ReconvertReport::default();
+        if self.is_bare() {
+            return Ok(report);
+        }
+        let mut pages = match options.query.trim().is_empty() {
+            true => self.store.pages()?,
+            false => {
+                self.shelf.freshen(&self.store)?;
+                let now_ms = Timestamp::now().as_millisecond();
+                self.shelf.with(&self.store, |index| index.matching(options.query, now_ms))?
+            }
+        };
+        pages.sort_unstable();
+        let total = pages.len() as u64;
+        for (batch, some) in pages.chunks(BATCH).enumerate() {
+            for (at, (hash, judged)) in some.iter().zip(judged(&self.store, some, options.all)).enumerate() {
+                self.carry_out(hash, judged, options.dry_run, &mut report)?;
+                progress((batch * BATCH + at) as u64 + 1, total);
+            }
+        }
+        Ok(report)
+    }
+
+    fn carry_out(
+        &mut self,
+        hash: &str,
+        judged: Judged,
+        dry_run: bool,
+        report: &mut ReconvertReport,
+    ) -> Result<(), CacheError> {
+        let path = self.store.path(hash);
+        let made = match judged {
+            Judged::Gone => return Ok(()),
+            Judged::Current => {
+                report.current += 1;
+                return Ok(());
+            }
+            Judged::Edited => {
+                report.edited += 1;
+                return Ok(());
+            }
+            Judged::WithoutCopy => {
+                report.without_copy += 1;
+                return Ok(());
+            }
+            Judged::Kept(what) => {
+                report.kept.push(Trouble { path, what: what.to_owned() });
+                return Ok(());
+            }
+            Judged::Failed(what) => {
+                report.failed.push(Trouble { path, what });
+                return Ok(());
+            }
+            Judged::Same(_) if dry_run => {
+                report.unchanged += 1;
+                return Ok(());
+            }
+            Judged::Other(_) if dry_run => {
+                report.made.push(path);
+                return Ok(());
+            }
+            Judged::Same(made) | Judged::Other(made) => made,
+        };
+        let claim = self.store.claim([hash])?;
+        let reconverted = Reconverted {
+            fingerprint: &made.fingerprint,
+            markdown: &made.markdown,
+            converter: CONVERTER,
+            now: Timestamp::now(),
+        };
+        let filing = match claim.reconvert(hash, &reconverted) {
+            Err(error) if error.is_of_one_page() => {
+                report.failed.push(Trouble { path, what: format!("{error}.") });
+                return Ok(());
+            }
+            filing => filing?,
+        };
+        match filing {
+            // It was saved or edited in this very moment: the next run looks at it.
+            None => return Ok(()),
+            Some(Filing::Unchanged) => report.unchanged += 1,
+            Some(filing) => {
+                report.made.push(path);
+                // A rule that is not understood keeps everything.
+                let _ = self.thin_out(&claim, hash, filing);
+            }
+        }
+        // The files are durable, whatever becomes of the row; one that stays behind is found out by the next search.
+        let _ = self.shelve_with(&claim, hash, |shelf, store| shelf.put(store, hash, Some(made.full_text.clone())));
+        Ok(())
+    }
+}
+
+/// Judges pages on all cores, in their order.
+fn judged(store: &Store, pages: &[String], all: bool) -> Vec<Judged> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = pages.len().div_ceil(threads).max(1);
+    let one = |hash: &String| judge(store, hash, all).unwrap_or_else(|error| Judged::Failed(format!("{error}.")));
+    std::thread::scope(|scope| {
+        let work: Vec<_> = pages
+            .chunks(share)
+            .map(|some| (some, scope.spawn(move || some.iter().map(one).collect::<Vec<_>>())))
+            .collect();
+        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
+            Ok(done) => done,
+            // A bug in the conversion of one page must not cost the others theirs.
+            Err(_) => some.iter().map(|_| Judged::Failed("could not be converted.".to_owned())).collect(),
+        });
+        done.collect()
+    })
+}
+
+fn judge(store: &Store, hash: &str, all: bool) -> Result<Judged, StoreError> {
+    let Some(article) = store.newest(hash)? else { return Ok(Judged::Gone) };
+    if let Some(trouble) = &article.trouble {
+        let what = format!("cannot be read as a saved page: {}.", trouble.trim_end_matches('.'));
+        return Ok(Judged::Failed(what));
+    }
+    let Some(named) = article.front.get("html_hash") else { return Ok(Judged::WithoutCopy) };
+    if article.is_as_captured() != Some(true) {
+        return Ok(Judged::Edited);
+    }
+    if article.converter() == CONVERTER && !all {
+        return Ok(Judged::Current);
+    }
+    let html = store.capture(hash)?.filter(|html| sha256_hex(html) == named);
+    let Some(html) = html.and_then(|html| String::from_utf8(html).ok()) else {
+        return Ok(Judged::Failed("has no index.html as it was captured; the article stays.".to_owned()));
+    };
+    let address = article.front.get("captured_url").or_else(|| article.front.get("url")).unwrap_or_default();
+    let copied = Copied::of(&html, &address, article.captured_at);
+    let made = Made { fingerprint: article.fingerprint(), markdown: copied.markdown, full_text: copied.full_text };
+    if article.body().trim_matches(['\n', '\r']) == made.markdown.trim_matches(['\n', '\r']) {
+        return Ok(Judged::Same(made));
+    }
+    Ok(match loss(article.body(), &made.markdown, &made.full_text) {
+        Some(what) => Judged::Kept(what),
+        None => Judged::Other(made),
+    })
+}

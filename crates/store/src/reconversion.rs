@@ -1,0 +1,95 @@
+//! A version whose article was made anew from its DOM: the new article takes its place, with the same front matter but for the
+//! hash and the converter, and the former one becomes an older version. What converts is not here.
+
+use cachette_page::digest::sha256_hex;
+use jiff::Timestamp;
+
+use crate::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
+use crate::claim::Claim;
+use crate::commit::{Durable, Filing};
+use crate::draft::body_of;
+use crate::error::StoreError;
+use crate::layout::{ARTICLE, VERSIONS, written};
+use crate::reconcile::has_leftovers;
+use crate::staged::Staged;
+
+/// What a converter made of the DOM of a page's newest version.
+#[derive(Debug, Clone, Copy)]
+pub struct Reconverted<'a> {
+    /// The [`Article::fingerprint`] of the version that it read.
+    pub fingerprint: &'a str,
+    /// The article, with links as they are in a page's folder.
+    pub markdown: &'a str,
+    /// The converter's number.
+    pub converter: u32,
+    /// When it was converted.
+    pub now: Timestamp,
+}
+
+impl Claim {
+    /// Puts an article that was made anew in the place of the newest version's. The former one becomes an older version of the same
+    /// `captured_at`; where both are the same, only the converter's number is noted. Answers what became of it; `None` where the file
+    /// is no longer the one that was read, or one that a person has edited: nothing is changed then.
+    ///
+    /// # Errors
+    /// The disk; then nothing was changed.
+    pub fn reconvert(&self, hash_url: &str, made: &Reconverted<'_>) -> Result<Option<Filing>, StoreError> {
+        if self.pages.child(hash_url)?.is_none() {
+            return Ok(None);
+        }
+        let mut staged = self.stage_for(hash_url)?;
+        let placed = self.stage_reconverted(&mut staged, made).and_then(|filing| {
+            if filing.is_some() {
+                self.place(&mut staged)?;
+            }
+            Ok(filing)
+        });
+        match placed {
+            Ok(Some(filing)) => {
+                self.finish(&staged)?;
+                Ok(Some(filing))
+            }
+            Ok(None) => {
+                self.undo(&staged);
+                Ok(None)
+            }
+            Err(error) => {
+                self.undo(&staged);
+                Err(error)
+            }
+        }
+    }
+
+    fn stage_reconverted(&self, staged: &mut Staged, made: &Reconverted<'_>) -> Result<Option<Filing>, StoreError> {
+        if !staged.marked || has_leftovers(&staged.page)? {
+            self.reconcile(&staged.hash_url)?;
+            staged.page = self.made_page(&staged.hash_url)?.0;
+        }
+        staged.versions = staged.page.child(VERSIONS)?;
+        let read = Article::read(&staged.page, ARTICLE)?;
+        let Some(former) = read.filter(|article| article.fingerprint() == made.fingerprint) else { return Ok(None) };
+        if former.trouble.is_some() || former.is_as_captured() != Some(true) {
+            return Ok(None);
+        }
+        let body = body_of(made.markdown);
+        let same = former.body() == body;
+        let mut front = former.front.clone();
+        // The hash stays that of the article as it was captured, by the converter that made it.
+        match former.hash_converter() {
+            number if number == made.converter => front.remove(HASH_CONVERTER),
+            number => front.set(HASH_CONVERTER, &number.to_string()),
+        }
+        front.set(CONVERTER, &made.converter.to_string());
+        if !same {
+            front.set("content_hash", &sha256_hex(body.as_bytes()));
+            front.set(CONVERTED_AT, &written(made.now));
+        }
+        staged.put(ARTICLE, format!("{front}{body}").as_bytes(), true)?;
+        if same {
+            staged.rewritten = Some((ARTICLE.to_owned(), former.stamp));
+            return Ok(Some(Filing::Unchanged));
+        }
+        self.keep_former(staged, Some(&former), Durable::Each)?;
+        Ok(Some(Filing::NewVersion))
+    }
+}

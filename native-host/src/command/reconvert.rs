@@ -1,0 +1,74 @@
+//! `reconvert`: unedited articles made anew from the pages' copies, by today's converter.
+
+use std::{io::Write, path::Path};
+
+use cachette_cache::{ReconvertOptions, ReconvertReport};
+use clap::Args;
+
+use super::{
+    opened, print_path,
+    terminal::{Progress, counted, line},
+    trouble::{DONE, Ending},
+};
+
+/// Make unedited articles anew from their pages' index.html
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cachette reconvert --dry-run
+  cachette reconvert
+  cachette reconvert site:example.org before:2026
+  cachette reconvert -- -site:example.org
+
+For after an update: an article that this version of Cachette would write in another way is written anew, and the former one stays as an \
+older version of the same time (cachette diff shows what changed, cachette remove URL --at T takes the new one back). Articles that \
+people have edited stay, and so do those that have more than their index.html shows. Interrupted, it may be run again and goes on \
+where it was. QUERY is that of cachette search; all pages that it matches are looked at.")]
+pub struct ReconvertArgs {
+    /// Only pages that this query finds
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    /// Only print the paths of the articles that would be others
+    #[arg(long)]
+    dry_run: bool,
+    /// Also look at articles that this version of Cachette has made
+    #[arg(long)]
+    all: bool,
+}
+
+impl ReconvertArgs {
+    /// Runs the command. A page that cannot be read is told on stderr and holds up no other.
+    ///
+    /// # Errors
+    /// [`super::trouble::Trouble`].
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+        let query = self.query.join(" ");
+        let options = ReconvertOptions { query: &query, dry_run: self.dry_run, all: self.all };
+        let mut progress = Progress::new("pages looked at");
+        let report = opened(home)?.reconvert(&options, &mut |done, total| progress.tick(done, total))?;
+        drop(progress);
+        for trouble in report.failed.iter().chain(&report.kept) {
+            let _ = writeln!(err, "{}: {}", line(&trouble.path.to_string_lossy()), line(&trouble.what));
+        }
+        if self.dry_run {
+            report.made.iter().try_for_each(|path| print_path(out, path))?;
+        }
+        writeln!(out, "{}", summary(&report, self.dry_run))?;
+        Ok(DONE)
+    }
+}
+
+fn summary(report: &ReconvertReport, dry_run: bool) -> String {
+    let made = counted(report.made.len() as u64, "article");
+    let made = if dry_run { format!("{made} would be made anew") } else { format!("{made} made anew") };
+    let others = [
+        (report.unchanged, "unchanged"),
+        (report.current, "done before"),
+        (report.edited, "edited"),
+        (report.without_copy, "without index.html"),
+        (report.kept.len() as u64, "kept"),
+        (report.failed.len() as u64, "failed"),
+    ];
+    let others =
+        others.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!(", {number} {what}"));
+    format!("{made}{}.", others.collect::<String>())
+}
