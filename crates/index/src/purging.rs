@@ -123,6 +123,7 @@ mod tests {
 
     use super::*;
     use crate::record::Entry;
+    use crate::words::Prepared;
 
     fn page(hash: &str, words: &str) -> Entry {
         Entry {
@@ -139,11 +140,12 @@ mod tests {
     }
 
     /// The files of the index that hold these bytes.
-    fn holding(folder: &Path, words: &str) -> Vec<String> {
+    fn holding(folder: &Path, words: impl AsRef<[u8]>) -> Vec<String> {
+        let words = words.as_ref();
         let mut found = Vec::new();
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let bytes = fs::read(entry.path()).unwrap();
-            if bytes.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words.as_bytes())) {
+            if bytes.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words)) {
                 found.push(entry.file_name().into_string().unwrap());
             }
         }
@@ -165,11 +167,14 @@ mod tests {
         index.put(&page("changed", "qponmlkj")).unwrap();
         index.put(&page("changed", "ihgfedcb")).unwrap();
         assert!(index.remove("gone").unwrap() && index.holds_remains().unwrap());
+        let packed = Prepared::from(page("gone", "zyxwvuts")).packed;
         assert!(!holding(folder.path(), "zyxwvuts").is_empty(), "or nothing is tested here");
+        assert!(packed.len() > 20 && !holding(folder.path(), &packed).is_empty(), "the text is packed as here");
         assert_eq!(index.purge(&mut || {}).unwrap(), Purged::Gone);
         for words in ["zyxwvut", "qponmlk", "yxwvuts"] {
             assert_eq!(holding(folder.path(), words), [""; 0], "{words}");
         }
+        assert_eq!(holding(folder.path(), &packed), [""; 0], "the text beside the article");
         assert!(!index.holds_remains().unwrap());
         assert_eq!(index.integrity().unwrap(), [""; 0]);
         assert_eq!(index.corrections("ihgfedbc").unwrap(), ["ihgfedcb"], "words of pages stay known");
