@@ -1,6 +1,8 @@
 //! Style sheets on their way into an inert copy, token by token: no `<`, no comments, and of addresses and imports only those that the caller
 //! lets stand. Knows tokens (<https://www.w3.org/TR/css-syntax-3/#tokenization>), not what they mean together.
 
+use crate::steps;
+
 /// Where an address in a sheet may lead instead: `None` where nowhere.
 pub(super) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
@@ -22,7 +24,7 @@ const LEFT_OUT: [&str; 2] = ["charset", "namespace"];
 /// Writes `sheet` without what loads something.
 pub(super) fn write(sheet: &str, targets: &Targets<'_>, out: &mut String) {
     let mut writer = Writer { rest: sheet, depth: 0, addresses: Vec::new(), targets, out };
-    while writer.step() {}
+    while steps::take(1) && writer.step() {}
 }
 
 struct Writer<'a> {
@@ -87,7 +89,8 @@ impl<'a> Writer<'a> {
         if c == '(' {
             self.depth += 1;
         } else {
-            self.addresses.retain(|depth| *depth < self.depth);
+            // They lie in order: each opened within the one before.
+            while self.addresses.pop_if(|depth| *depth >= self.depth).is_some() {}
             self.depth = self.depth.saturating_sub(1);
         }
     }
