@@ -1,12 +1,10 @@
 //! What changed between two texts, for people: lines (which are paragraphs in Markdown) are paired first, words within them second.
 //! Pure; bounded in time and memory whatever the texts hold: beyond the bounds the answer is coarser, never wrong.
 
-use std::time::{Duration, Instant};
+mod steps;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use steps::{Piece, Steps};
 
-/// How long the search for the shortest answer may take; after it, what is left counts as changed.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// Of a longer pair of passages, in bytes, the words are not compared.
 const PASSAGE_BYTES: usize = 1 << 20;
 
@@ -59,17 +57,15 @@ pub struct Difference {
 impl Difference {
     /// Compares two texts.
     pub fn between(older: &str, newer: &str) -> Difference {
-        let deadline = Instant::now() + PATIENCE;
+        let mut steps = Steps::new();
         let (old, new): (Vec<&str>, Vec<&str>) = (older.lines().collect(), newer.lines().collect());
         let mut lines = Vec::with_capacity(old.len().max(new.len()));
-        for change in capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline)) {
-            let (from, to) = (change.old_range(), change.new_range());
-            match change {
-                DiffOp::Equal { .. } => {
-                    let pairs = from.zip(to).filter_map(|(from, to)| Some((from, to, *new.get(to)?)));
-                    lines.extend(pairs.map(|(from, to, text)| whole(Some(from), Some(to), Change::Same, text)));
-                }
-                _ => passage(&old, from, &new, to, deadline, &mut lines),
+        for Piece { old: from, new: to, is_same } in steps.compare(&old, &new) {
+            if is_same {
+                let pairs = from.zip(to).filter_map(|(from, to)| Some((from, to, *new.get(to)?)));
+                lines.extend(pairs.map(|(from, to, text)| whole(Some(from), Some(to), Change::Same, text)));
+            } else {
+                passage(&old, from, &new, to, &mut steps, &mut lines);
             }
         }
         Difference { lines }
@@ -84,7 +80,7 @@ impl Difference {
 type Range = std::ops::Range<usize>;
 
 /// Lines that were replaced by others: each is paired with the one that it became, as far as one is like the other.
-fn passage(old: &[&str], from: Range, new: &[&str], to: Range, deadline: Instant, lines: &mut Vec<Line>) {
+fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps, lines: &mut Vec<Line>) {
     let (before, after) = (old.get(from.clone()).unwrap_or(&[]), new.get(to.clone()).unwrap_or(&[]));
     let bytes: usize = before.iter().chain(after).map(|line| line.len()).sum();
     let mut next = 0;
@@ -93,7 +89,7 @@ fn passage(old: &[&str], from: Range, new: &[&str], to: Range, deadline: Instant
             // A paragraph that was taken out must not shift those after it: the next few are looked at.
             let window = after.iter().enumerate().skip(next).take(WINDOW);
             let best = window
-                .filter_map(|(place, other)| Some((place, words_between(line, other, deadline)?)))
+                .filter_map(|(place, other)| Some((place, words_between(line, other, steps)?)))
                 .max_by(|(_, (_, one)), (_, (_, other))| one.total_cmp(other));
             let Some((place, (parts, _))) = best.filter(|(_, (_, likeness))| *likeness >= LIKE) else {
                 lines.push(whole(Some(from.start + at), None, Change::Removed, line));
@@ -124,16 +120,16 @@ fn whole(old: Option<usize>, new: Option<usize>, change: Change, text: &str) -> 
 }
 
 /// The words of two lines, compared, and how alike the lines are, from 0 to 1; `None` for blank lines.
-fn words_between(older: &str, newer: &str, deadline: Instant) -> Option<(Vec<Part>, f64)> {
+fn words_between(older: &str, newer: &str, steps: &mut Steps) -> Option<(Vec<Part>, f64)> {
     if older.trim().is_empty() || newer.trim().is_empty() {
         return None;
     }
     let (old, new) = (words(older), words(newer));
     let mut parts: Vec<Part> = Vec::new();
     let mut same = 0;
-    for change in capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline)) {
-        let (before, after) = (old.get(change.old_range())?, new.get(change.new_range())?);
-        if matches!(change, DiffOp::Equal { .. }) {
+    for piece in steps.compare(&old, &new) {
+        let (before, after) = (old.get(piece.old)?, new.get(piece.new)?);
+        if piece.is_same {
             let text = after.concat();
             same += solid(&text);
             push(&mut parts, Change::Same, &text);

@@ -40,7 +40,10 @@ use plan::Plan;
 pub(crate) use router::{Kind, Route};
 
 /// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
-/// weighed by its depth, exceeds this is not worth the wait: it is no article either.
+/// weighed by its depth, exceeds this, and so much for each of its bytes, is not worth the wait: it is no article either.
+const FREE_WORK: u64 = 2_000_000;
+const WORK_PER_BYTE: u64 = 6;
+/// Neither is a page of more.
 const MAX_WORK: u64 = 30_000_000;
 
 /// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
@@ -70,9 +73,10 @@ pub(crate) struct Content {
     pub(crate) unsure: bool,
 }
 
-/// Whether looking for the main content is worth the work.
-pub(crate) fn is_feasible(document: &Document) -> bool {
-    work(document) <= MAX_WORK
+/// Whether looking for the main content of a page of `size` bytes is worth the work.
+pub(crate) fn is_feasible(document: &Document, size: usize) -> bool {
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
+    work(document) <= size.saturating_mul(WORK_PER_BYTE).saturating_add(FREE_WORK).min(MAX_WORK)
 }
 
 /// Looks for the main content. The tree itself is not changed.

@@ -215,7 +215,7 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
     markdown::shield(&document, size);
-    let feasible = extract::is_feasible(&document);
+    let feasible = extract::is_feasible(&document, size);
     let claims = metadata::claims(&document, options, &links);
     let mut content = if options.full || discussion.is_some() {
         None

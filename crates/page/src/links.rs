@@ -51,7 +51,7 @@ impl Links {
             (Some(href), None) => Url::parse(href).ok().filter(usable_base),
             (None, _) => address,
         };
-        let budget = Cell::new(size.saturating_mul(16).saturating_add(1 << 24));
+        let budget = Cell::new(size.saturating_mul(4).saturating_add(1 << 20));
         Self { base, budget, assets: None, linked: RefCell::default(), is_copy: false, unreadable }
     }
 

@@ -10,6 +10,7 @@ mod lists;
 
 use cssparser::{ParseError, Parser, SourcePosition, Token};
 
+use crate::steps;
 pub(crate) use address::is_address;
 use lists::{ADDRESS_TYPES, KEPT_RULES, LITERAL_FUNCTIONS, RAN_CODE, SHOW_STRINGS, TAKE_ADDRESSES};
 
@@ -102,6 +103,9 @@ impl Writer<'_, '_> {
         let mut state = State::Start;
         loop {
             let start = parser.position();
+            if !steps::take(1) {
+                return;
+            }
             let Ok(token) = parser.next_including_whitespace_and_comments() else { return };
             let token = token.clone();
             let scope = if matches!(state, State::Value { shown: true, .. }) { Scope::Shown } else { Scope::Item };
@@ -174,6 +178,9 @@ impl Writer<'_, '_> {
         let (mut begun, mut compared) = (false, false);
         loop {
             let start = parser.position();
+            if !steps::take(1) {
+                return;
+            }
             let Ok(token) = parser.next_including_whitespace_and_comments() else { return };
             let token = token.clone();
             match (&token, scope) {

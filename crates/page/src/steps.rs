@@ -29,7 +29,6 @@ pub(crate) fn take(steps: u64) -> bool {
 }
 
 /// Takes a step for a piece of text, and one more for every 64 bytes of it.
-#[expect(dead_code)]
 pub(crate) fn take_text(bytes: usize) -> bool {
     take(1 + u64::try_from(bytes / 64).unwrap_or(u64::MAX))
 }

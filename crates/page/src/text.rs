@@ -6,6 +6,7 @@ use dom_query::{NodeData, NodeId, NodeRef};
 use html5ever::local_name;
 
 use crate::dom::{Step, Walk};
+use crate::steps;
 use crate::visibility::{is_block_element, is_hidden_element};
 
 /// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
@@ -136,6 +137,7 @@ struct Lines {
 
 impl Lines {
     fn push(&mut self, text: &str, preformatted: bool) {
+        steps::take_text(text.len());
         for c in text.chars() {
             if preformatted && c == '\n' {
                 self.end_line();

@@ -24,11 +24,22 @@ pub(crate) fn flatten(document: &Document) {
     if found.is_empty() {
         return;
     }
+    let mut hosts = HashSet::new();
+    found.reverse();
     while let Some((template, contents)) = found.pop() {
         let Some(host) = template.parent() else { continue };
+        if !hosts.insert(host.id) {
+            // A host has one shadow root; what another one holds is shown where it lies.
+            found.extend(shadow_roots_below(contents).into_iter().rev());
+            for child in contents.children() {
+                template.insert_before(&child);
+            }
+            template.remove_from_parent();
+            continue;
+        }
         template.remove_from_parent();
         // Before the host's children move in: these were searched already.
-        found.extend(shadow_roots_below(contents));
+        found.extend(shadow_roots_below(contents).into_iter().rev());
         fill_slots(&host, &contents);
         let unassigned = host.children();
         let shadow = contents.children();

@@ -8,6 +8,9 @@ use dom_query::{Document, NodeRef};
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of};
 
+/// Deeper places are none.
+const DEEPEST: usize = 2 * MAX_DEPTH as usize;
+
 /// Puts the pieces in their places. A piece without a place is shown where it lies.
 pub(crate) fn settle(document: &Document) {
     let mut places: HashMap<String, NodeRef<'_>> = HashMap::new();
@@ -28,8 +31,10 @@ pub(crate) fn settle(document: &Document) {
     for (number, piece) in pieces {
         piece.remove_attr("hidden");
         let Some(place) = places.get(&number) else { continue };
-        let within = place.ancestors_it(None).any(|around| around.id == piece.id);
-        if !within {
+        // A chain of pieces in pieces ends where the tree would be too deep: the rest is shown where it lies.
+        let mut depth = 0;
+        let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);
+        if !within && depth < DEEPEST {
             place.insert_before(&piece);
             place.remove_from_parent();
             moved = true;

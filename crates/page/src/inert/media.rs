@@ -7,6 +7,9 @@ use super::Writer;
 use super::lists::LATER_IMAGES;
 use crate::assets::Place;
 
+/// Of a `<picture>`, so many children are looked at for each of its images.
+const MAX_SOURCES: usize = 32;
+
 impl Writer<'_> {
     /// Writes an image's address: of the first candidate that is in the cache; else the best one is noted, where nothing loads it.
     pub(super) fn image(&mut self, node: &NodeRef<'_>, element: &Element) {
@@ -110,7 +113,7 @@ pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut sets: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {
-        for source in picture.children_it(false) {
+        for source in picture.children_it(false).take(MAX_SOURCES) {
             sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| source.attr(key)).map(|set| set.to_string()));
         }
     }

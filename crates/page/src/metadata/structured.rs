@@ -8,6 +8,8 @@ use super::json::{self, Json};
 
 /// More items are not kept.
 const MAX_ITEMS: usize = 5_000;
+/// Of a property's values, so many are followed to the items that they name: all may name the same one.
+const MAX_VALUES: usize = 100;
 /// Of longer scripts, and of what follows when so much was read, nothing is kept.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;
 
@@ -299,7 +301,7 @@ impl<'a> Item<'a> {
 
     /// The items that are a property's values.
     pub(crate) fn items(self, name: &str) -> impl Iterator<Item = Item<'a>> {
-        self.values(name).filter_map(move |value| {
+        self.values(name).take(MAX_VALUES).filter_map(move |value| {
             let index = match value {
                 Value::Text(_) => None,
                 Value::Item(index) => Some(*index),
@@ -316,7 +318,7 @@ impl<'a> Item<'a> {
             Value::Item(index) => self.named(*index),
             Value::Reference(id) => self.all.ids.get(id).and_then(|index| self.named(*index)),
         };
-        self.values(name).filter_map(own).filter(|text| !text.is_empty()).collect()
+        self.values(name).take(MAX_VALUES).filter_map(own).filter(|text| !text.is_empty()).collect()
     }
 
     fn named(self, index: usize) -> Option<&'a str> {

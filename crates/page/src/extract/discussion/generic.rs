@@ -9,6 +9,7 @@ use super::date;
 use super::post::Post;
 use super::shape::name;
 use crate::dom::{Step, Walk, name_of};
+use crate::steps;
 use crate::text::single_line;
 use crate::visibility::is_hidden;
 
@@ -257,6 +258,10 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
             } else {
                 holder = holder.or(Some(node.id));
             }
+        }
+        // Each look at what is around a date goes up to the root.
+        if !steps::take(4 * depth as u64) {
+            return None;
         }
         let mut parts = vec![block];
         if survey.plain(&block) < MEAN_POST + survey.plain(date) {

@@ -5,6 +5,7 @@ use super::super::block::{Block, Form, Span};
 use super::super::inline::{Inline, Mark};
 use super::super::limits::{Capped, purse};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
+use crate::steps;
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,7 @@ impl Flow {
 
     /// Running text: any white space in it may be a line end.
     pub(super) fn text(&mut self, text: &str) {
+        steps::take_text(text.len());
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let (run, tail) = if first.is_ascii_whitespace() {

@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use super::math::text_of;
 use crate::dom::{Step, Walk, name_of};
+use crate::steps;
 
 /// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
 const MAX_DEPTH: usize = 100;
@@ -50,6 +51,7 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
             }
             Step::Leave(node) if node.is_element() => {
                 let Some(frame) = frames.pop() else { break };
+                steps::take_text(frame.size);
                 let tex = frame.tex();
                 if let Some(around) = frames.last_mut() {
                     around.push(Part::Tex(tex));

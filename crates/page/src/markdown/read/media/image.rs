@@ -27,6 +27,8 @@ pub(super) const LAZY: [&str; 9] = [
 ];
 /// How far is looked for an image in what stands before a `<noscript>`.
 const MAX_STEPS: usize = 256;
+/// Of a `<picture>`, so many children are looked at for each of its images.
+const MAX_SOURCES: usize = 32;
 const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-sources"];
 
 /// What an image says of itself, read in one go.
@@ -133,7 +135,7 @@ impl Reader<'_> {
         let stand_in = own.is_none_or(|src| is_stand_in(src, has_lazy || told.class.contains("lazy")));
         let picture = || {
             let picture = node.parent().filter(|parent| *name_of(parent) == *"picture")?;
-            picture.children_it(false).find_map(|source| {
+            picture.children_it(false).take(MAX_SOURCES).find_map(|source| {
                 let source = source.element_ref().filter(|source| source.name.local == local_name!("source"))?;
                 let set = source.attr_ref(local_name!("srcset")).map(str::to_owned);
                 best_candidate(&set.or_else(|| Some(source.attr("data-srcset")?.to_string()))?).map(str::to_owned)
