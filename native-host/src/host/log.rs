@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    fn log(folder: &Path) -> Log {
+    fn log(folder: &std::path::Path) -> Log {
         Log {
             place: Some(Place::at(folder)),
             limit: 10_000,
@@ -180,7 +180,7 @@ mod tests {
         let log = log(dir.path());
         fs::write(dir.path().join(FORMER), "older").unwrap();
         log.line("before");
-        remove(dir.path());
+        remove(&Place::at(dir.path()));
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
         log.line("after");
         let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
