@@ -497,8 +497,7 @@ fn no_copy_of_a_hostile_page_asks_for_anything_runs_anything_or_leads_elsewhere(
         thread::sleep(Duration::from_millis(300));
         assert_eq!(browser.evaluate(&page, HAS_RUN).unwrap(), false, "{address}");
         assert_eq!(browser.evaluate(&page, "location.href").unwrap(), address.as_str());
-        let loaded =
-            "performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith('data:'))";
+        let loaded = "performance.getEntriesByType('resource').map(one => one.name).filter(name => name && !name.startsWith('data:'))";
         assert_eq!(browser.evaluate(&page, loaded).unwrap(), json!([]), "{address}");
         assert_eq!(asked(&site), before, "{address}");
         browser.close(&page).unwrap();
