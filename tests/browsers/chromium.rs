@@ -18,7 +18,7 @@ use cachette_tests::{
     display::Display,
     filed::Filed,
     home::{Browser, CHROMIUM_ID, Home, extension, repository},
-    hostile::{HAS_RUN, Hostile, asked},
+    hostile::{HAS_RUN, Hostile, LOADED, asked, no_extension},
     site::Site,
     site_pages::{ARTICLE_TITLE, ARTICLE_WORD, MEMBERS_WORD, RENDERED_WORD, STRICT_WORD},
     wait::until,
@@ -468,11 +468,7 @@ fn filed_link(home: &Home) -> Filed {
 fn no_copy_of_a_hostile_page_asks_for_anything_runs_anything_or_leads_elsewhere() {
     let _turn = Turn::take();
     let (home, site) = (Home::new().unwrap(), Site::start().unwrap());
-    // Nothing of ours takes part: a copy is opened by whoever has the folder.
-    let extension = home.dir().join("extension");
-    fs::create_dir(&extension).unwrap();
-    fs::write(extension.join("manifest.json"), json!({"manifest_version": 3, "name": "-", "version": "1"}).to_string())
-        .unwrap();
+    let extension = no_extension(&home).unwrap();
     let (profile, user) = (home.profile(), home.user());
     let launch =
         Launch { profile: &profile, home: &user, extension: &extension, display: None, private: false, env: &[] };
@@ -497,9 +493,7 @@ fn no_copy_of_a_hostile_page_asks_for_anything_runs_anything_or_leads_elsewhere(
         thread::sleep(Duration::from_millis(300));
         assert_eq!(browser.evaluate(&page, HAS_RUN).unwrap(), false, "{address}");
         assert_eq!(browser.evaluate(&page, "location.href").unwrap(), address.as_str());
-        let loaded =
-            "performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith('data:'))";
-        assert_eq!(browser.evaluate(&page, loaded).unwrap(), json!([]), "{address}");
+        assert_eq!(browser.evaluate(&page, LOADED).unwrap(), json!([]), "{address}");
         assert_eq!(asked(&site), before, "{address}");
         browser.close(&page).unwrap();
     }

@@ -17,6 +17,11 @@ const RUN: &str = "document.documentElement.setAttribute('data-ran', 'yes')";
 /// An expression for an opened file: whether a script of it has run.
 pub const HAS_RUN: &str = "document.documentElement.getAttribute('data-ran') == 'yes'";
 
+/// An expression for an opened file: what it loaded besides what it holds. An empty address (`url("")`) is noted without
+/// a name, and nothing is asked for.
+pub const LOADED: &str =
+    "performance.getEntriesByType('resource').map(one => one.name).filter(name => name && !name.startsWith('data:'))";
+
 /// Declarations, each for an element of its own.
 const DECLARATIONS: [&str; 17] = [
     "background-image:url(CANARY)",
@@ -160,6 +165,17 @@ impl Hostile {
 /// How many of the page's addresses were asked for.
 pub fn asked(site: &Site) -> usize {
     site.visits().iter().filter(|visit| visit.path.starts_with(PATH)).count()
+}
+
+/// An extension that does nothing, for a browser that must be given one: a copy is opened by whoever has the folder.
+///
+/// # Errors
+/// [`DriverError::Io`].
+pub fn no_extension(home: &Home) -> Result<PathBuf> {
+    let folder = home.dir().join("extension");
+    fs::create_dir(&folder).map_err(DriverError::io("making an empty extension"))?;
+    write(folder.join("manifest.json"), br#"{"manifest_version": 3, "name": "-", "version": "1"}"#)?;
+    Ok(folder)
 }
 
 fn without_policy(copy: &str) -> Result<String> {
