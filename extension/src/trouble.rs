@@ -250,8 +250,8 @@ mod tests {
 
     #[test]
     fn what_a_repetition_cannot_mend_is_not_kept() {
-        let refused = |code| Trouble::of_failure(Failure::new(code, "x"));
         use ErrorCode::{Disk, DiskFull, HomeGone, Internal, Other, ReadOnly};
+        let refused = |code| Trouble::of_failure(Failure::new(code, "x"));
         for code in [DiskFull, ReadOnly, Disk, HomeGone, Internal, Other] {
             assert!(refused(code).may_pass(), "{code:?}");
         }
