@@ -39,7 +39,7 @@ impl Cache {
     /// # Errors
     /// As [`Cache::open`].
     pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
-        let store = Store::gated(home.dir(), gate).remembering(home.memory_dir());
+        let store = Store::gated(home.dir(), gate).remembering(home.memory());
         store.must_be_here()?;
         let mut shelf = Shelf::new(home);
         let pending = store.pending()?;
@@ -74,7 +74,7 @@ impl Cache {
     /// # Errors
     /// Why not, as a save would tell it.
     pub fn try_home(home: &Home) -> Result<(), CacheError> {
-        Ok(Store::at(home.dir()).remembering(home.memory_dir()).probe()?)
+        Ok(Store::at(home.dir()).remembering(home.memory()).probe()?)
     }
 
     /// Whether a home is there.
@@ -82,7 +82,7 @@ impl Cache {
     /// # Errors
     /// The disk.
     pub fn presence(home: &Home) -> Result<Presence, CacheError> {
-        Ok(Store::at(home.dir()).remembering(home.memory_dir()).presence()?)
+        Ok(Store::at(home.dir()).remembering(home.memory()).presence()?)
     }
 
     /// Begins a new home where a former one is not there any more, with what is there now.
@@ -90,7 +90,7 @@ impl Cache {
     /// # Errors
     /// The disk.
     pub fn begin_home(home: &Home) -> Result<(), CacheError> {
-        let store = Store::at(home.dir()).remembering(home.memory_dir());
+        let store = Store::at(home.dir()).remembering(home.memory());
         store.forget()?;
         Ok(store.claim([]).map(drop)?)
     }

@@ -16,7 +16,7 @@ pub struct Home {
     index_file: PathBuf,
     log: Place,
     log_dir: PathBuf,
-    memory_dir: Option<PathBuf>,
+    memory: Option<Place>,
 }
 
 impl Home {
@@ -38,7 +38,7 @@ impl Home {
 
     /// This home, remembered in the platform's folder for state: then one whose drive is not mounted is told from a first start.
     fn remembered(self) -> Home {
-        Home { memory_dir: Places::of_the_platform().map(|places| places.memory), ..self }
+        Home { memory: Places::of_the_platform().map(|places| Place::below(&places.state, "homes")), ..self }
     }
 
     /// The home at `dir`, made absolute but otherwise as it is given. It is not remembered.
@@ -60,8 +60,8 @@ impl Home {
         Home::of(Place::at(&places.cache), log, None, places.data)
     }
 
-    fn of(index: Place, log: Place, memory_dir: Option<PathBuf>, dir: PathBuf) -> Home {
-        Home { index_file: index.path().join(INDEX_FILE), log_dir: log.path(), dir, index, log, memory_dir }
+    fn of(index: Place, log: Place, memory: Option<Place>, dir: PathBuf) -> Home {
+        Home { index_file: index.path().join(INDEX_FILE), log_dir: log.path(), dir, index, log, memory }
     }
 
     /// The home itself.
@@ -85,8 +85,8 @@ impl Home {
     }
 
     /// The folder outside of the home in which it is remembered which home lies where, if it is. May be deleted.
-    pub fn memory_dir(&self) -> Option<&Path> {
-        self.memory_dir.as_deref()
+    pub fn memory(&self) -> Option<&Place> {
+        self.memory.as_ref()
     }
 
     /// The folder of the log, which may be deleted at any time.
@@ -104,7 +104,7 @@ struct Places {
     cache: PathBuf,
     log: PathBuf,
     /// Never below a home.
-    memory: PathBuf,
+    state: PathBuf,
 }
 
 impl Places {
@@ -116,15 +116,15 @@ impl Places {
             let local = cache.join("Cachette").join("Cachette");
             let data = data.join("Cachette").join("Cachette").join("data");
             let log = local.join("data");
-            Places { data, cache: local.join("cache"), memory: log.join("homes"), log }
+            Places { data, cache: local.join("cache"), state: log.clone(), log }
         } else if cfg!(target_os = "macos") {
             let (data, cache) = (data.join("org.Cachette.Cachette"), cache.join("org.Cachette.Cachette"));
-            Places { log: data.join(".log"), memory: cache.join("homes"), data, cache }
+            Places { log: data.join(".log"), state: cache.clone(), data, cache }
         } else {
             let (data, cache) = (data.join("cachette"), cache.join("cachette"));
             let state = roots.state_dir().map(|state| state.join("cachette"));
             let log = state.clone().unwrap_or_else(|| data.join(".log"));
-            Places { memory: state.unwrap_or_else(|| cache.clone()).join("homes"), data, cache, log }
+            Places { state: state.unwrap_or_else(|| cache.clone()), data, cache, log }
         })
     }
 }

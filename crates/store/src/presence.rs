@@ -3,9 +3,10 @@
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
+use cachette_folder::Place;
 use cachette_page::digest::sha256_hex;
 
 use crate::error::StoreError;
@@ -32,7 +33,8 @@ pub enum Presence {
 /// Where it is remembered which home lies in a place: a small file outside of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Memory {
-    file: PathBuf,
+    place: Place,
+    name: String,
 }
 
 /// What is remembered.
@@ -43,19 +45,16 @@ struct Remembered {
 }
 
 impl Memory {
-    /// That of the home `dir`, in `folder`.
-    pub fn of(dir: &Path, folder: &Path) -> Memory {
-        let name = sha256_hex(dir.as_os_str().as_encoded_bytes());
-        Memory { file: folder.join(format!("{}.txt", name.get(..DIGITS).unwrap_or_default())) }
+    /// That of the home `dir`, in `place`.
+    pub fn of(dir: &Path, place: &Place) -> Memory {
+        let digest = sha256_hex(dir.as_os_str().as_encoded_bytes());
+        Memory { place: place.clone(), name: format!("{}.txt", digest.get(..DIGITS).unwrap_or_default()) }
     }
 
     /// What cannot be read is forgotten.
     fn read(&self) -> Option<Remembered> {
-        if !fs::symlink_metadata(&self.file).ok()?.is_file() {
-            return None;
-        }
-        let mut text = String::new();
-        fs::File::open(&self.file).ok()?.take(BYTES).read_to_string(&mut text).ok()?;
+        let bytes = self.place.open_if_there().ok()?.read(&self.name, BYTES).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
         let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
         let mark = line("mark:").filter(|mark| is_mark(mark))?.to_owned();
         Some(Remembered { mark, device: line("device:")?.parse().ok()? })
@@ -63,22 +62,25 @@ impl Memory {
 
     /// Remembers; what cannot be written down is none the worse for it than a first start.
     fn write(&self, dir: &Path, remembered: &Remembered) {
-        let Some(folder) = self.file.parent() else { return };
+        let Ok(folder) = self.place.open() else { return };
         let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.mark, remembered.device);
-        let temp = folder.join(temp_name("txt"));
-        let written =
-            make_private(folder).and_then(|()| fs::write(&temp, text)).and_then(|()| fs::rename(&temp, &self.file));
-        if written.is_err() {
-            let _ = fs::remove_file(&temp);
+        let temp = temp_name("txt");
+        let put = || -> io::Result<()> {
+            folder.clear(&self.name)?;
+            folder.create(&temp)?.write_all(text.as_bytes())?;
+            folder.rename(&temp, &folder, &self.name)
+        };
+        if put().is_err() {
+            let _ = folder.remove_file(&temp);
         }
     }
 }
 
 impl Store {
-    /// Remembers in `folder`, outside of the home, which home lies here.
+    /// Remembers in `place`, outside of the home, which home lies here.
     #[must_use]
-    pub fn remembering(mut self, folder: Option<&Path>) -> Store {
-        self.memory = folder.map(|folder| Memory::of(&self.dir, folder));
+    pub fn remembering(mut self, place: Option<&Place>) -> Store {
+        self.memory = place.map(|place| Memory::of(&self.dir, place));
         self
     }
 
@@ -119,8 +121,10 @@ impl Store {
     /// The disk.
     pub fn forget(&self) -> Result<(), StoreError> {
         let Some(memory) = &self.memory else { return Ok(()) };
-        match fs::remove_file(&memory.file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::writing(&memory.file, error)),
+        match memory.place.open_if_there().and_then(|folder| folder.remove_file(&memory.name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(StoreError::writing(&memory.place.path().join(&memory.name), error))
+            }
             _ => Ok(()),
         }
     }
@@ -186,29 +190,21 @@ fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|_| 0)
 }
 
-fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::tests::Home;
 
     /// A home and the folder in which it is remembered.
-    struct Place(Home, tempfile::TempDir);
+    struct Setting(Home, tempfile::TempDir);
 
-    impl Place {
-        fn new() -> Place {
-            Place(Home::new(), tempfile::tempdir().unwrap())
+    impl Setting {
+        fn new() -> Setting {
+            Setting(Home::new(), tempfile::tempdir().unwrap())
         }
 
         fn store(&self) -> Store {
-            self.0.store().remembering(Some(&self.1.path().join("state/homes")))
+            self.0.store().remembering(Some(&Place::below(&self.1.path().join("state"), "homes")))
         }
 
         /// Lets the memory say that the home lay on another device than any that is there.
@@ -222,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_first_start_makes_a_home_and_marks_it() {
-        let place = Place::new();
+        let place = Setting::new();
         assert_eq!(place.store().presence().unwrap(), Presence::Here);
         assert!(!place.1.path().join("state").exists(), "looking remembers nothing");
         drop(place.store().claim([]).unwrap());
@@ -234,7 +230,7 @@ mod tests {
 
     #[test]
     fn nothing_is_made_where_a_drive_is_not_mounted_until_a_new_home_is_asked_for() {
-        let place = Place::new();
+        let place = Setting::new();
         drop(place.store().claim([]).unwrap());
         place.take_the_drive_away();
         for empty in [false, true] {
@@ -259,7 +255,7 @@ mod tests {
 
     #[test]
     fn pages_that_a_former_version_saved_in_the_place_of_a_drive_are_no_home_until_that_is_asked_for() {
-        let place = Place::new();
+        let place = Setting::new();
         drop(place.store().claim([]).unwrap());
         place.take_the_drive_away();
         drop(place.0.store().claim([]).unwrap());
@@ -272,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_home_that_its_owner_deleted_is_begun_anew() {
-        let place = Place::new();
+        let place = Setting::new();
         drop(place.store().claim([]).unwrap());
         fs::remove_dir_all(place.0.path()).unwrap();
         assert_eq!(place.store().presence().unwrap(), Presence::Here);
@@ -282,7 +278,7 @@ mod tests {
 
     #[test]
     fn another_home_in_its_place_a_copy_and_one_without_a_mark_are_taken_as_they_are() {
-        let (place, other) = (Place::new(), Place::new());
+        let (place, other) = (Setting::new(), Setting::new());
         drop(place.store().claim([]).unwrap());
         drop(other.store().claim([]).unwrap());
         fs::copy(other.0.path().join(MARK), place.0.path().join(MARK)).unwrap();
@@ -302,10 +298,11 @@ mod tests {
 
     #[test]
     fn a_lost_or_damaged_memory_is_a_first_start() {
-        let place = Place::new();
+        let place = Setting::new();
         drop(place.store().claim([]).unwrap());
         place.take_the_drive_away();
-        let file = place.store().memory.unwrap().file;
+        let memory = place.store().memory.unwrap();
+        let file = memory.place.path().join(&memory.name);
         for damage in ["", "mark: x\ndevice: 1\n", "\u{0}", "device: 18446744073709551616\n"] {
             fs::write(&file, damage).unwrap();
             assert_eq!(place.store().presence().unwrap(), Presence::Here, "{damage:?}");
