@@ -1,7 +1,9 @@
 //! What goes to the trash, and what takes its place.
 
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
 use super::*;
-use crate::Removed;
+use crate::{Gate, Removed, Step};
 
 fn remove(home: &Home, second: Option<i64>) -> Result<Removed, StoreError> {
     home.store().claim([hash().as_str()]).unwrap().remove(&hash(), second.map(at), at(1_000))
@@ -59,4 +61,53 @@ fn an_older_version_goes_alone() {
     assert!(home.index_md().ends_with("\nB\n"));
     assert!(matches!(remove(&home, Some(0)), Err(StoreError::NoSuchVersion(_))));
     assert_eq!(trash(&home).len(), 2);
+}
+
+/// A store whose trash is on another file system, and whose disk refuses everything from the `last`-th act on.
+fn apart(home: &Home, last: usize) -> Store {
+    let (acts, crossed) = (AtomicUsize::new(0), AtomicBool::new(false));
+    Store::gated(
+        &home.path(),
+        Gate::asking(move |step, path| {
+            if acts.fetch_add(1, Ordering::Relaxed) >= last {
+                return Err(std::io::Error::other("cut off"));
+            }
+            let into_trash = path.parent().is_some_and(|folder| folder.ends_with(".trash"));
+            if step == Step::Rename && into_trash && !crossed.swap(true, Ordering::Relaxed) {
+                return Err(std::io::ErrorKind::CrossesDevices.into());
+            }
+            Ok(())
+        }),
+    )
+}
+
+#[test]
+fn a_removal_to_another_file_system_that_is_cut_off_anywhere_loses_nothing() {
+    let mut removed = false;
+    for last in 0..200 {
+        let home = Home::new();
+        home.save(0, "A", Some("A"));
+        home.save(1, "B", Some("B"));
+        let before = home.files();
+        let done =
+            apart(&home, last).claim([hash().as_str()]).and_then(|claim| claim.remove(&hash(), None, at(9))).is_ok();
+        let trash = home.store().trash().unwrap();
+        let whole = |prefix: &str, files: &BTreeMap<String, String>| {
+            before.iter().all(|(name, text)| files.get(&name.replacen(&hash(), prefix, 1)) == Some(text))
+        };
+        let here = whole(&hash(), &home.files());
+        let mut there = BTreeMap::new();
+        collect(&home.path().join(".trash"), "", &mut there);
+        let kept = trash.first().is_some_and(|entry| entry.versions == 2 && whole(&entry.name, &there));
+        assert!(here || kept, "{last}: {:?} {there:?}", home.files());
+        assert!(!done || kept && home.store().newest(&hash()).unwrap().is_none(), "{last}");
+        removed |= done;
+        if done {
+            let name = &trash[0].name;
+            home.store().claim([hash().as_str()]).unwrap().restore(name).unwrap();
+            assert_eq!(home.files(), before);
+            break;
+        }
+    }
+    assert!(removed, "it never came to an end");
 }
