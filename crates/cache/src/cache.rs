@@ -15,7 +15,8 @@ use crate::shelf::Shelf;
 use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
 
 /// What is told of a save that took the place of a version from the future.
-const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; this one is now the newest.";
+const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; \
+                            this one is now the newest.";
 
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
