@@ -25,7 +25,7 @@ pub fn without_secrets(html: &str) -> Option<String> {
 }
 
 fn stripped(html: &str, depth: usize) -> Option<String> {
-    let mut reading = Reading { html, depth, drawings: 0, inner: 0, fallback: None, cuts: Vec::new() };
+    let mut reading = Reading { html, depth, svgs: 0, maths: 0, inner: 0, fallback: None, cuts: Vec::new() };
     reading.read();
     if reading.cuts.is_empty() {
         return None;
@@ -45,7 +45,8 @@ struct Reading<'a> {
     html: &'a str,
     depth: usize,
     /// How many drawings and formulas are open: in them, a script's text is markup.
-    drawings: usize,
+    svgs: usize,
+    maths: usize,
     /// How many elements of [`INNER`] are open in them.
     inner: usize,
     /// What is open in a `noscript`: the host counts all of its text, scripts too, so that these stay. One that is not closed well goes on to
@@ -59,7 +60,7 @@ impl Reading<'_> {
     fn read(&mut self) {
         let mut at = 0;
         while let Some(found) = self.html.get(at..).and_then(|rest| rest.find('<')) {
-            let next = match piece(self.html, at + found, self.drawings > 0) {
+            let next = match piece(self.html, at + found, self.in_drawing()) {
                 Piece::Unfinished => None,
                 Piece::Other(end) => Some(end),
                 Piece::Tag(tag) => self.tag(&tag),
@@ -74,17 +75,20 @@ impl Reading<'_> {
     fn tag(&mut self, tag: &Tag) -> Option<usize> {
         let html = self.html;
         let is = |name: &str| tag.is(html, name);
-        let is_drawing = is("svg") || is("math");
         self.follow_fallback(tag);
-        let is_inner = self.drawings > 0 && INNER.iter().any(|name| is(name));
+        let is_inner = self.in_drawing() && INNER.iter().any(|name| is(name));
         if tag.closes {
             // In an inner element the end of the drawing may be passed over.
-            self.drawings -= usize::from(is_drawing && self.drawings > 0 && self.inner == 0);
+            if self.inner == 0 {
+                self.svgs -= usize::from(is("svg") && self.svgs > 0);
+                self.maths -= usize::from(is("math") && self.maths > 0);
+            }
             self.inner -= usize::from(is_inner && self.inner > 0);
             return Some(tag.end);
         }
         self.inner += usize::from(is_inner && !tag.is_empty);
-        self.drawings += usize::from(is_drawing && !tag.is_empty);
+        self.svgs += usize::from(is("svg") && !tag.is_empty);
+        self.maths += usize::from(is("math") && !tag.is_empty);
         let kind = tag.value(html, if is("meta") { "name" } else { "type" }).unwrap_or_default().to_ascii_lowercase();
         let is_run = is("script") && !is_read(tag.value(html, "type"));
         for attribute in &tag.attributes {
@@ -96,7 +100,8 @@ impl Reading<'_> {
                 self.cut(attribute);
             }
         }
-        if is("plaintext") {
+        // In a page of frames, a script is none.
+        if is("plaintext") || is("frameset") {
             return None;
         }
         if is("script") {
@@ -111,7 +116,11 @@ impl Reading<'_> {
     /// is not: what stands there may be anything.
     fn is_certain(&self, range: Range<usize>) -> bool {
         let read = text(self.html, &range);
-        self.drawings == 0 || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))
+        !self.in_drawing() || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))
+    }
+
+    fn in_drawing(&self) -> bool {
+        self.svgs + self.maths > 0
     }
 
     fn follow_fallback(&mut self, tag: &Tag) {
@@ -137,8 +146,9 @@ impl Reading<'_> {
     }
 
     fn script(&mut self, tag: &Tag, is_run: bool) -> Option<usize> {
-        if self.drawings > 0 && tag.is_empty {
-            return Some(tag.end);
+        if self.in_drawing() && tag.is_empty {
+            // It has an end in a drawing, and none on a page that has left the drawing unseen.
+            return None;
         }
         let end = end_of_script(self.html, tag.end)?;
         if !self.is_certain(tag.end..end) {
@@ -147,7 +157,7 @@ impl Reading<'_> {
         if is_run && self.fallback.is_none() && !tag.is_empty && end > tag.end {
             let shown = text(self.html, &(tag.end..end)).chars().any(|c| c != '\0' && !c.is_ascii_whitespace());
             // Any sign in a drawing tells the parser that the page is none of frames.
-            let instead = if self.drawings > 0 && shown { "0" } else { "" };
+            let instead = if self.in_drawing() && shown { "0" } else { "" };
             self.cuts.push((tag.end..end, instead.to_owned()));
         }
         Some(end)

@@ -63,6 +63,7 @@ fn all_else_is_left_as_it_is() {
         "<svg><title><p></svg><script/>text</script>",
         "<noscript><!-- </noscript><script> -->b</script>",
         "<noscript><script>a</script></noscript>",
+        "<math></svg><script>a('<b>')</script>",
         "<noscript><p></noscript><script>a</script>",
         "<p a onclick=b =c>",
         "<p on='a' on-tap=b once-x=c>",
