@@ -91,7 +91,11 @@ pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
         return Piece::Unfinished;
     }
     if is_drawing && rest.starts_with("<![CDATA[") {
-        return until("]]>", 9);
+        // A page that has left the drawing unseen reads a comment here, up to the first sign.
+        return match until("]]>", 9) {
+            Piece::Other(end) if Some(end) == rest.find('>').map(|found| at + found + 1) => Piece::Other(end),
+            _ => Piece::Unfinished,
+        };
     }
     let closes = rest.starts_with("</");
     let name = if closes { 2 } else { 1 };
@@ -216,7 +220,8 @@ mod tests {
             assert_eq!(piece(html, 0, false), Piece::Other(html.len() - left.len()), "{html}");
         }
         assert_eq!(piece("<![CDATA[>]]>", 0, false), Piece::Other(10));
-        assert_eq!(piece("<![CDATA[>]]>", 0, true), Piece::Other(13));
+        assert_eq!(piece("<![CDATA[a]]>", 0, true), Piece::Other(13));
+        assert_eq!(piece("<![CDATA[>]]>", 0, true), Piece::Unfinished);
         for html in ["<", "</", "<p", "<p a", "<p a='", "<p a=\"x>", "<!-- -", "<!x"] {
             assert_eq!(piece(html, 0, false), Piece::Unfinished, "{html}");
         }

@@ -9,6 +9,13 @@ use crate::markup::{Attribute, Piece, Tag, end_of, end_of_script, piece, text};
 /// Elements whose text is no markup, but for scripts. That of `noscript` is: the host reads it as browsers without scripts do.
 const RAW: [&str; 7] = ["iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"];
 
+/// Elements in drawings and formulas whose inside is read as that of a page.
+const INNER: [&str; 9] = ["annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"];
+
+/// Elements without an end tag.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
 /// How deep pages stand in frames of pages.
 const DEPTH: usize = 4;
 
@@ -18,7 +25,7 @@ pub fn without_secrets(html: &str) -> Option<String> {
 }
 
 fn stripped(html: &str, depth: usize) -> Option<String> {
-    let mut reading = Reading { html, depth, drawings: 0, cuts: Vec::new() };
+    let mut reading = Reading { html, depth, svgs: 0, maths: 0, inner: 0, fallback: None, cuts: Vec::new() };
     reading.read();
     if reading.cuts.is_empty() {
         return None;
@@ -38,7 +45,13 @@ struct Reading<'a> {
     html: &'a str,
     depth: usize,
     /// How many drawings and formulas are open: in them, a script's text is markup.
-    drawings: usize,
+    svgs: usize,
+    maths: usize,
+    /// How many elements of [`INNER`] are open in them.
+    inner: usize,
+    /// What is open in a `noscript`: the host counts all of its text, scripts too, so that these stay. One that is not closed well goes on to
+    /// the page's end.
+    fallback: Option<Vec<Range<usize>>>,
     /// What is taken out, ascending, and what comes in its place.
     cuts: Vec<(Range<usize>, String)>,
 }
@@ -47,7 +60,7 @@ impl Reading<'_> {
     fn read(&mut self) {
         let mut at = 0;
         while let Some(found) = self.html.get(at..).and_then(|rest| rest.find('<')) {
-            let next = match piece(self.html, at + found, self.drawings > 0) {
+            let next = match piece(self.html, at + found, self.in_drawing()) {
                 Piece::Unfinished => None,
                 Piece::Other(end) => Some(end),
                 Piece::Tag(tag) => self.tag(&tag),
@@ -62,44 +75,90 @@ impl Reading<'_> {
     fn tag(&mut self, tag: &Tag) -> Option<usize> {
         let html = self.html;
         let is = |name: &str| tag.is(html, name);
-        let is_drawing = is("svg") || is("math");
+        self.follow_fallback(tag);
+        let is_inner = self.in_drawing() && INNER.iter().any(|name| is(name));
         if tag.closes {
-            self.drawings -= usize::from(is_drawing && self.drawings > 0);
+            // In an inner element the end of the drawing may be passed over.
+            if self.inner == 0 {
+                self.svgs -= usize::from(is("svg") && self.svgs > 0);
+                self.maths -= usize::from(is("math") && self.maths > 0);
+            }
+            self.inner -= usize::from(is_inner && self.inner > 0);
             return Some(tag.end);
         }
-        self.drawings += usize::from(is_drawing && !tag.is_empty);
+        self.inner += usize::from(is_inner && !tag.is_empty);
+        self.svgs += usize::from(is("svg") && !tag.is_empty);
+        self.maths += usize::from(is("math") && !tag.is_empty);
+        let kind = tag.value(html, if is("meta") { "name" } else { "type" }).unwrap_or_default().to_ascii_lowercase();
         let is_run = is("script") && !is_read(tag.value(html, "type"));
         for attribute in &tag.attributes {
             if attribute.is(html, "srcdoc") && is("iframe") && self.depth > 0 {
                 if let Some(inner) = frame(text(html, &attribute.value), self.depth - 1) {
                     self.cuts.push((attribute.value.clone(), inner));
                 }
-            } else if is_secret(html, tag, attribute) || is_run && attribute.is(html, "src") {
+            } else if is_secret(html, tag, &kind, attribute) || is_run && attribute.is(html, "src") {
                 self.cut(attribute);
             }
         }
-        if is("plaintext") {
+        // In a page of frames, a script is none.
+        if is("plaintext") || is("frameset") {
             return None;
         }
         if is("script") {
             return self.script(tag, is_run);
         }
-        match RAW.iter().find(|name| is(name)) {
-            Some(name) => end_of(html, tag.end, name),
-            None => Some(tag.end),
+        let Some(name) = RAW.iter().find(|name| is(name)) else { return Some(tag.end) };
+        let end = end_of(html, tag.end, name)?;
+        self.is_certain(tag.end..end).then_some(end)
+    }
+
+    /// Whether a text that is no markup is the same where it is read as markup, as it is in drawings. Nothing is taken out behind one that
+    /// is not: what stands there may be anything.
+    fn is_certain(&self, range: Range<usize>) -> bool {
+        let read = text(self.html, &range);
+        !self.in_drawing() || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))
+    }
+
+    fn in_drawing(&self) -> bool {
+        self.svgs + self.maths > 0
+    }
+
+    fn follow_fallback(&mut self, tag: &Tag) {
+        let html = self.html;
+        let Some(open) = &mut self.fallback else {
+            if !tag.closes && tag.is(html, "noscript") {
+                self.fallback = Some(Vec::new());
+            }
+            return;
+        };
+        if !tag.closes {
+            if !VOID.iter().any(|name| tag.is(html, name)) {
+                open.push(tag.name.clone());
+            }
+        } else if open.is_empty() && tag.is(html, "noscript") {
+            self.fallback = None;
+        } else if open.last().is_some_and(|last| tag.is(html, &text(html, last).to_ascii_lowercase())) {
+            open.pop();
+        } else {
+            // Whatever is open now, no end tag closes it with certainty.
+            open.push(0..0);
         }
     }
 
     fn script(&mut self, tag: &Tag, is_run: bool) -> Option<usize> {
-        if self.drawings > 0 && tag.is_empty {
-            return Some(tag.end);
+        if self.in_drawing() && tag.is_empty {
+            // It has an end in a drawing, and none on a page that has left the drawing unseen.
+            return None;
         }
         let end = end_of_script(self.html, tag.end)?;
-        let script = text(self.html, &(tag.end..end));
-        // In a drawing it is read as markup: only what is the same in both readings goes.
-        let is_plain = self.drawings == 0 || !["<", "-->", "]]>"].iter().any(|mark| script.contains(mark));
-        if is_run && is_plain && !script.is_empty() {
-            self.cuts.push((tag.end..end, String::new()));
+        if !self.is_certain(tag.end..end) {
+            return None;
+        }
+        if is_run && self.fallback.is_none() && !tag.is_empty && end > tag.end {
+            let shown = text(self.html, &(tag.end..end)).chars().any(|c| c != '\0' && !c.is_ascii_whitespace());
+            // Any sign in a drawing tells the parser that the page is none of frames.
+            let instead = if self.in_drawing() && shown { "0" } else { "" };
+            self.cuts.push((tag.end..end, instead.to_owned()));
         }
         Some(end)
     }
@@ -121,17 +180,14 @@ fn is_read(kind: Option<&str>) -> bool {
 }
 
 /// Whether an attribute is one that no conversion reads, and that holds a secret or runs.
-fn is_secret(html: &str, tag: &Tag, attribute: &Attribute) -> bool {
+/// `kind` is the tag's type, of a `meta` its name, in lower case.
+fn is_secret(html: &str, tag: &Tag, kind: &str, attribute: &Attribute) -> bool {
     let name = text(html, &attribute.name).to_ascii_lowercase();
-    let of_tag = |name: &str| tag.value(html, name).unwrap_or_default().to_ascii_lowercase();
     match name.as_str() {
         "nonce" => true,
         // What stands on a button is read.
-        "value" if tag.is(html, "input") => {
-            let kind = of_tag("type");
-            !matches!(kind.as_str(), "button" | "reset" | "submit") && !kind.contains('&')
-        }
-        "content" if tag.is(html, "meta") => ["csrf", "xsrf"].iter().any(|word| of_tag("name").contains(word)),
+        "value" if tag.is(html, "input") => !matches!(kind, "button" | "reset" | "submit") && !kind.contains('&'),
+        "content" if tag.is(html, "meta") => ["csrf", "xsrf"].iter().any(|word| kind.contains(word)),
         _ => name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_alphabetic()),
     }
 }

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod chromium_aside;
 mod stage;
 
 use std::{fs, thread, time::Duration};

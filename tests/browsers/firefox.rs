@@ -236,6 +236,28 @@ fn a_host_that_dies_is_told_from_one_that_is_missing() {
 }
 
 #[test]
+fn a_page_that_kills_the_host_twice_is_set_aside_and_blocks_nothing() {
+    let mut stage = Stage::new();
+    let manifest = stage.home.user().join(".mozilla/native-messaging-hosts/org.cachette.host.json");
+    let deaths = stage::install_one_that_dies_of(&stage.home, &manifest, STRICT_WORD);
+    stage.click_over("/strict");
+    stage.popup_shows(&status_has("stopped unexpectedly"));
+    stage.popup_shows(&stage::sets_aside("Strict"));
+    assert_eq!(stage::deaths(&deaths), 2);
+    stage.browser.close_popup().unwrap();
+
+    stage.click_over("/article");
+    stage.popup_shows(&status_has("Saved"));
+    assert!(Filed::read(&only_page(&stage.home)).unwrap().body.contains(ARTICLE_WORD));
+    stage.popup_shows(&button("Undo"));
+    stage.popup_shows(&status_has("trash"));
+    stage.popup_shows(&stage::sets_aside("Strict"));
+    assert_eq!(stage::deaths(&deaths), 2, "it was sent again unasked");
+    stage.popup_shows(&button("Throw away"));
+    stage.popup_shows("document.getElementById('aside').hidden");
+}
+
+#[test]
 fn what_stands_against_saving_is_told_before_anything_is_saved() {
     let mut stage = Stage::new();
     stage::file_and_close(&stage.home, &stage.site.url("/article"));

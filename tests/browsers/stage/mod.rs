@@ -145,6 +145,45 @@ pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     std::fs::write(manifest, written.to_string()).unwrap();
 }
 
+/// Puts a host in the place of the real one that dies as soon as a page with `word` in it is to be filed, and else is the real one.
+/// Answers the file in which each death is a line.
+pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));
+    let real = cachette_tests::home::binary().unwrap();
+    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length begins, sees it too.
+    let script = format!(
+        "#!/bin/sh\nexec 3<&0\npipes=$(mktemp -d)\nmkfifo \"$pipes/in\" \"$pipes/seen\"\n\
+         tee \"$pipes/seen\" <&3 >\"$pipes/in\" &\ntee=$!\n'{}' \"$@\" <\"$pipes/in\" &\nhost=$!\nexec 3<&-\n\
+         if grep -aqz '{word}' <\"$pipes/seen\"; then echo dead >>'{}'; kill -9 $host $tee; fi\n\
+         wait $host\nrm -r \"$pipes\"\n",
+        real.display(),
+        deaths.display()
+    );
+    std::fs::write(&host, script).unwrap();
+    std::fs::set_permissions(&host, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut written: Value = serde_json::from_slice(&std::fs::read(manifest).unwrap()).unwrap();
+    written["path"] = host.to_str().unwrap().into();
+    std::fs::write(manifest, written.to_string()).unwrap();
+    std::fs::write(&deaths, "").unwrap();
+    deaths
+}
+
+/// How often the host of [`install_one_that_dies_of`] has died.
+pub fn deaths(file: &Path) -> usize {
+    std::fs::read_to_string(file).unwrap().lines().count()
+}
+
+/// An expression: whether the popup names one page, with this title, as set aside, and why.
+pub fn sets_aside(title: &str) -> String {
+    format!(
+        "(() => {{ const part = document.getElementById('aside'); const text = part.innerText; \
+         return part.getClientRects().length > 0 && text.includes('twice: 1') && text.includes({}) && \
+         text.includes('stopped unexpectedly') }})()",
+        Value::from(title)
+    )
+}
+
 /// The restless page says the number of its state in four places: all of one moment, or torn.
 pub fn is_of_one_moment(filed: &Filed) {
     let after = |text: &str, mark: &str| {
