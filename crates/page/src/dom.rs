@@ -26,6 +26,8 @@ pub(crate) use walk::{Step, Walk, traverse};
 pub(crate) const MAX_DEPTH: u32 = 512;
 /// What stands in for a page says so in fewer characters.
 const FALLBACK: usize = 150;
+/// So far is looked for them.
+const FALLBACK_STEPS: usize = 4096;
 
 /// A parsed page.
 pub(crate) struct Parsed {
@@ -93,8 +95,21 @@ pub(crate) fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
 /// of the page that follows. Returns whether there was any.
 pub(crate) fn open_fallbacks(document: &Document) -> bool {
     let fallbacks = document.select("body noscript");
-    let long = fallbacks.nodes().iter().filter(|node| crate::text::solid_chars(&node.text()) >= FALLBACK);
+    let long = fallbacks.nodes().iter().filter(|node| is_long(node));
     long.inspect(|node| node.rename("div")).count() > 0
+}
+
+/// Whether there are [`FALLBACK`] characters below a node, near its beginning: one lies in the other, so all of each is not looked through.
+fn is_long(node: &NodeRef<'_>) -> bool {
+    let mut chars = 0;
+    Walk::new(*node).take(FALLBACK_STEPS).any(|step| {
+        if let Step::Enter(inner) = step
+            && inner.is_text()
+        {
+            chars += crate::text::solid_chars(&inner.text());
+        }
+        chars >= FALLBACK
+    })
 }
 
 #[cfg(test)]

@@ -281,12 +281,25 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
 
 /// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something.
 pub fn convert_fragment(html: &str) -> Fragment {
+    let allowance = Allowance::new(default_steps(html.len()));
     let parsed = dom::parse_fragment(html);
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
     let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
-    warnings.extend(written.warnings);
-    Fragment { markdown: written.markdown, warnings }
+    let warning = if steps::is_spent() {
+        Warning::WorkCapped
+    } else if written.markdown.len() > markdown::longest(html.len()) {
+        Warning::OutputCapped
+    } else {
+        warnings.extend(written.warnings);
+        return Fragment { markdown: written.markdown, warnings };
+    };
+    drop(allowance);
+    let _unlimited = Allowance::new(u64::MAX);
+    let parsed = dom::parse_fragment(html);
+    parsed.flatten_shadow_roots();
+    warnings.push(warning);
+    Fragment { markdown: markdown::of_text(&visible_text(parsed.document.root())), warnings }
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -107,9 +107,14 @@ fn is_single_line(text: &str) -> bool {
 
 /// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
 pub(crate) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+    text_within(node, max, 64 + 2 * max)
+}
+
+/// The same, within so many steps.
+pub(crate) fn text_within(node: &NodeRef<'_>, max: usize, steps: usize) -> Option<String> {
     let mut text = String::new();
     for (count, step) in Walk::new(*node).enumerate() {
-        if text.len() > max || count > 64 + 2 * max {
+        if text.len() > max || count > steps {
             return None;
         }
         if let Step::Enter(inner) = step {

@@ -116,7 +116,7 @@ pub struct Saved {
     pub path: String,
     /// The version's `captured_at` (RFC 3339, UTC, milliseconds): what Undo removes.
     pub captured_at: String,
-    /// What a person should know, one sentence each.
+    /// What a person should know, one sentence each: that a capture is incomplete, or that only the page's plain text could be kept.
     #[serde(default)]
     pub warnings: Vec<String>,
     /// What of it is of use to programs.

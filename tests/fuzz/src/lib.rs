@@ -1,6 +1,7 @@
 //! What is fuzzed, whoever thinks of the bytes. The checks are those of the properties in `crates/page/tests`.
 
 mod document;
+pub mod growth;
 
 #[path = "../../../crates/page/tests/invariants/mod.rs"]
 mod invariants;
@@ -21,4 +22,19 @@ pub fn markdown(bytes: &[u8]) {
     told(&html, invariants::harmless(&html));
     told(&html, invariants::says_the_same(&html));
     told(&html, invariants::is_a_fixed_point(&html));
+}
+
+/// Bytes as HTML that is nested and repeated, and as the choices that make a page that grows.
+///
+/// # Panics
+/// Where a page takes more steps than it may, or its Markdown outgrows it.
+pub fn growth(bytes: &[u8]) {
+    let held = |held: Result<(), String>| {
+        if let Err(why) = held {
+            panic!("{why}");
+        }
+    };
+    held(growth::grows(&growth::chosen(bytes), 150));
+    let html = String::from_utf8_lossy(bytes);
+    held(growth::bounded(&html, &html.repeat(200)).map(|_| ()));
 }

@@ -1,4 +1,5 @@
-//! The checks of the fuzz target over random bytes, on any toolchain: `random SECONDS [SEED]`. It learns nothing from what it sees; a fuzzer does.
+//! The checks of the fuzz target over random bytes, on any toolchain: `random SECONDS [SEED] [TARGET]`, the
+//! target being `markdown` or `growth`. It learns nothing from what it sees; a fuzzer does.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +7,17 @@ use std::time::{Duration, Instant};
 const LONGEST: u64 = 120;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
+    let (numbers, words): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument.parse::<u64>().is_ok());
+    let check: fn(&[u8]) = match words.first().map(String::as_str) {
+        None | Some("markdown") => cachette_fuzz::markdown,
+        Some("growth") => cachette_fuzz::growth,
+        Some(other) => {
+            eprintln!("There is no target {other}: markdown, growth.");
+            std::process::exit(2);
+        }
+    };
+    let mut arguments = numbers.iter().filter_map(|argument| argument.parse::<u64>().ok());
     let time = Duration::from_secs(arguments.next().unwrap_or(60));
     let mut state = arguments.next().unwrap_or(1);
     let mut next = move || {
@@ -18,7 +29,7 @@ fn main() {
     while begin.elapsed() < time {
         let bytes: Vec<u8> = (0..next() % LONGEST).map(|_| u8::try_from(next() & 0xFF).unwrap_or(0)).collect();
         count += 1;
-        if std::panic::catch_unwind(|| cachette_fuzz::markdown(&bytes)).is_err() {
+        if std::panic::catch_unwind(|| check(&bytes)).is_err() {
             failures += 1;
         }
     }

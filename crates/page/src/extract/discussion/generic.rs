@@ -243,6 +243,7 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
             *holding.entry(node.id).or_default() += 1;
         }
     }
+    let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
     // Of the posts that the last one lies below: how deep, and the smallest element that holds more than it.
@@ -267,7 +268,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
         if survey.plain(&block) < MEAN_POST + survey.plain(date) {
             // Its text follows it, side by side.
             let mut next = block.next_sibling();
-            while let Some(part) = next.filter(|part| !holding.contains_key(&part.id)) {
+            while let Some(part) = next.filter(|part| !holding.contains_key(&part.id) && !own_dates.contains(&part.id))
+            {
                 if part.is_element() {
                     parts.push(part);
                 }

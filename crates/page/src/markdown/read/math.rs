@@ -9,7 +9,7 @@ use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
 use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, visible_text};
+use crate::text::{short_text, text_within, visible_text};
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;
@@ -224,8 +224,8 @@ fn looked_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<String> {
     if looks.is_spent() {
         return None;
     }
-    let text = short_text(node, MAX_TEX);
-    looks.0 = looks.0.saturating_sub(text.as_ref().map_or(MAX_TEX, |text| text.len() / 16));
+    let text = text_within(node, MAX_TEX, MAX_ELEMENTS);
+    looks.0 = looks.0.saturating_sub(text.as_ref().map_or(MAX_ELEMENTS, |text| text.len() / 16));
     text
 }
 

@@ -1,4 +1,7 @@
-[
+//! Attributes by the start tag that they stand in, and of what their values consist. Data of the generator.
+
+#[rustfmt::skip]
+pub(super) const VALUES: &[(&str, &str)] = &[
     ("<p class=\"…\">", " c"),
     ("<div class=\"…\">", " comment author date"),
     ("<span class=\"…\">", "math "),
@@ -116,4 +119,4 @@
     ("<p aria-label=\"…\">", "a "),
     ("<p role=\"…\">", "list "),
     ("<p headers=\"…\">", "a "),
-]
+];

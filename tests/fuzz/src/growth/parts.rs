@@ -1,4 +1,7 @@
-[
+//! Parts that are no single element: before all, the part's begin, its end, after all. Data of the generator.
+
+#[rustfmt::skip]
+pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[
     ("<script type='application/ld+json'>", "{\"a\":", "}", "</script><p>word"),
     ("<script type='application/ld+json'>", "[", "]", "</script><p>word"),
     ("<script type='application/ld+json'>", "{\"@graph\":[", "]}", "</script><p>word"),
@@ -133,4 +136,6 @@
     ("", "<a href=/a><div>a", "", ""),
     ("", "<form><input type=hidden value=x><textarea>a</textarea>", "", ""),
     ("", "<object><embed><noembed>a</noembed></object>", "", ""),
-]
+    ("<picture>", "<source srcset=/a><img src=/b>", "", ""),
+    ("", "<div hidden id=S:{n}><template id=B:{n}1></template>a</div>", "", ""),
+];

@@ -1,6 +1,20 @@
 //! Makes pages that grow: everything that some part of the converter knows, nested and repeated, alone and in pairs. A page of twice as many parts
 //! must take at most about twice the steps.
 
+mod elements;
+mod parts;
+mod places;
+mod runs;
+mod values;
+
+use elements::ELEMENTS;
+use parts::PARTS;
+use places::PLACES;
+use runs::RUNS;
+use values::VALUES;
+
+use cachette_page::{Options, convert_counted, default_steps};
+
 /// A kind of page.
 #[derive(Clone, Debug)]
 pub struct Kind {
@@ -83,21 +97,6 @@ impl Kind {
 /// What an element holds besides others: text with signs that have to be escaped.
 const FILL: &str = "word *a_ ";
 
-/// Elements by their start tags, with what makes some part of the converter look at them twice.
-pub const ELEMENTS: &[&str] = &include!("growth/elements.in");
-
-/// Attributes, and of what their values consist.
-pub const VALUES: &[(&str, &str)] = &include!("growth/values.in");
-
-/// What is repeated in running text, in code, in a title, in a style sheet, in JSON-LD.
-pub const RUNS: &[&str] = &include!("growth/runs.in");
-
-/// Where runs stand: before and after.
-const PLACES: &[(&str, &str)] = &include!("growth/places.in");
-
-/// Parts that are no single element.
-const PARTS: &[(&str, &str, &str, &str)] = &include!("growth/parts.in");
-
 fn end_of(start: &str) -> String {
     let name = start.trim_start_matches('<').split([' ', '>']).next().unwrap_or("");
     format!("</{name}>")
@@ -112,18 +111,11 @@ fn of_element(start: &str, shape: Shape) -> Kind {
     Kind::new(start.to_owned(), format!("{start}{FILL}"), FILL, end_of(start), shape)
 }
 
-/// The kinds with one element in another, by the places of both in [`ELEMENTS`].
+/// The kinds with one element in another, by numbers that choose both.
 pub fn pair(outer: usize, inner: usize, shape: Shape) -> Kind {
     let (outer, inner) = (ELEMENTS[outer % ELEMENTS.len()], ELEMENTS[inner % ELEMENTS.len()]);
     let close = format!("{}{}", end_of(inner), end_of(outer));
     Kind::new(format!("{outer}{inner}"), format!("{outer}w {inner}"), FILL, close, shape)
-}
-
-/// One element `512` times around many of another: what is above is looked at from everywhere below.
-pub fn under(outer: usize, inner: usize, shape: Shape) -> Kind {
-    let (outer, inner) = (ELEMENTS[outer % ELEMENTS.len()], ELEMENTS[inner % ELEMENTS.len()]);
-    let name = format!("{inner} under many {outer}");
-    Kind::new(name, format!("{inner}{FILL}"), FILL, end_of(inner), shape).within(&outer.repeat(200), "")
 }
 
 /// The kinds with values and runs.
@@ -150,7 +142,7 @@ pub fn values() -> impl Iterator<Item = Kind> {
     long.chain(runs).chain(parts)
 }
 
-/// The kind of page that bytes choose, and how often its part stands in it.
+/// The kind of page that bytes choose.
 pub fn chosen(bytes: &[u8]) -> Kind {
     let mut bytes = bytes.iter().copied();
     let mut below = |count: usize| {
@@ -187,4 +179,39 @@ pub fn chosen(bytes: &[u8]) -> Kind {
     let around = if below(4) == 0 { ELEMENTS[below(ELEMENTS.len())].repeat(below(300)) } else { String::new() };
     let kind = Kind::new(format!("{open}{close}"), open, FILL, close, shape).within(&around, "");
     if below(4) == 0 { kind.within(place.0, place.1) } else { kind }
+}
+
+/// The address of every page: relative links become longer with it.
+const ADDRESS: &str = "https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z";
+/// Markdown is at most four times its page, and so many bytes.
+const FREE_BYTES: usize = 16 << 10;
+/// Steps that do not count: what may be looked through once on any page.
+const FREE_STEPS: u64 = 250_000;
+
+/// Converts a page; returns its steps. An error says what does not hold: the steps suffice, the Markdown is in proportion, the text is there.
+pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
+    let (page, steps) = convert_counted(html, &Options { url: Some(ADDRESS), inert_html: true, ..Options::default() });
+    let codes: Vec<&str> = page.warnings.iter().map(|warning| warning.code()).collect();
+    let told =
+        format!("{name}: {} bytes, {steps} steps, {} bytes of Markdown, {codes:?}", html.len(), page.markdown.len());
+    if steps > default_steps(html.len()) {
+        return Err(format!("{told}: more steps than allowed"));
+    }
+    if page.markdown.len() > 4 * html.len() + FREE_BYTES {
+        return Err(format!("{told}: the Markdown is too long"));
+    }
+    if codes.contains(&"work_capped") && !page.full_text.is_empty() && page.markdown.is_empty() {
+        return Err(format!("{told}: the text is lost"));
+    }
+    Ok(steps)
+}
+
+/// A page of twice as many parts takes at most about twice the steps.
+pub fn grows(kind: &Kind, parts: usize) -> Result<(), String> {
+    let once = bounded(&kind.name, &kind.page(parts))?;
+    let twice = bounded(&kind.name, &kind.page(2 * parts))?;
+    if 10 * twice > 26 * once + 10 * FREE_STEPS {
+        return Err(format!("{}: {once} steps for {parts} parts, then {twice}", kind.name));
+    }
+    Ok(())
 }

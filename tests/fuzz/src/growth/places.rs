@@ -1,4 +1,7 @@
-[
+//! Where runs stand: what comes before and after. Data of the generator.
+
+#[rustfmt::skip]
+pub(super) const PLACES: &[(&str, &str)] = &[
     ("<p>", "</p>"),
     ("<h1>", "</h1>"),
     ("<title>", "</title>"),
@@ -39,4 +42,4 @@
     ("<div class=admonition><p class=admonition-title>", "</div>"),
     ("<ruby>a<rt>", "</ruby>"),
     ("", ""),
-]
+];

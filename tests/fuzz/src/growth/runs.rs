@@ -1,4 +1,7 @@
-[
+//! What is repeated in running text, code, titles, style sheets and data. Data of the generator.
+
+#[rustfmt::skip]
+pub(super) const RUNS: &[&str] = &[
     "a",
     "A",
     "1",
@@ -153,4 +156,4 @@
     "\u{C}",
     "\u{1B}[1m",
     "x\u{301}",
-]
+];

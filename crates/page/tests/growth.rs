@@ -1,0 +1,123 @@
+//! Pages that grow: of everything that some part of the converter knows, nested and repeated, twice as much takes about twice the steps, and the
+//! Markdown stays in proportion. Steps are counted, not timed. The generator is the fuzzer's.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cachette_page::{Options, Warning, convert, convert_counted, convert_fragment, default_steps, full_text};
+
+#[path = "../../../tests/fuzz/src/growth/mod.rs"]
+mod growth;
+
+use growth::{Kind, SHAPES, grows, pair};
+
+/// Twice the parser's cap on depth and more: below it, each level is looked at from those within.
+const NESTED: usize = 600;
+/// Parts of a run.
+const REPEATED: usize = 2_000;
+
+/// Tries each kind, on all cores.
+fn all(kinds: Vec<Kind>, parts: usize) {
+    assert!(!kinds.is_empty());
+    let next = AtomicUsize::new(0);
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let work = || {
+            let mut failures = Vec::new();
+            while let Some(kind) = kinds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                failures.extend(grows(kind, parts).err());
+            }
+            failures
+        };
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn every_element_nested_and_repeated_takes_steps_in_proportion() {
+    // Each element in one shape or another: in a debug build all of them take minutes; the fuzzer tries the others.
+    all(growth::elements().step_by(3).collect(), NESTED);
+}
+
+#[test]
+fn values_runs_and_parts_take_steps_in_proportion() {
+    all(growth::values().step_by(11).collect(), REPEATED);
+}
+
+#[test]
+fn elements_in_elements_take_steps_in_proportion() {
+    all((0..120).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect(), NESTED / 2);
+}
+
+#[test]
+fn nested_formulas_are_read_once() {
+    for (open, close) in [("<math><mi>", "</mi></math>"), ("<math><mi>", ""), ("<math><mtext>&amp;", "")] {
+        let html = format!("<p>before {}word&amp;{}</p><p>behind", open.repeat(250), close.repeat(250));
+        let (page, steps) = convert_counted(&html, &Options { full: true, ..Options::default() });
+        assert!(steps < 20_000, "{steps} steps");
+        assert!(page.markdown.contains("word") && page.markdown.contains("behind"), "{}", page.markdown);
+        assert!(page.warnings.contains(&Warning::FormulaCapped), "{:?}", page.warnings);
+        assert!(convert_fragment(&html).markdown.len() <= 4 * html.len());
+    }
+}
+
+#[test]
+fn what_a_formula_holds_is_escaped_once() {
+    let html = "<math><mi><math><mi>&amp;</mi></math></mi></math>";
+    assert_eq!(convert_fragment(html).markdown.trim_end(), "$\\&$");
+}
+
+#[test]
+fn a_formula_that_is_too_long_keeps_its_text() {
+    let long = "a+".repeat(15_000);
+    for html in [
+        format!("<p>x <script type=\"math/tex\">{long}</script> y"),
+        format!("<p>x <math><mi>{long}</mi></math> y"),
+        format!(
+            "<p>x <span class=katex><math><annotation encoding=\"application/x-tex\">{long}</annotation></math></span> y"
+        ),
+    ] {
+        let fragment = convert_fragment(&html);
+        assert!(fragment.markdown.contains(&long[..1_000]), "{}", &html[..60]);
+        assert!(fragment.warnings.contains(&Warning::FormulaCapped));
+    }
+}
+
+#[test]
+fn a_page_that_takes_too_many_steps_keeps_its_text() {
+    let html = format!("<title>A title</title>{}", "<p>One *word* and <a href=/b>a link</a>.".repeat(200));
+    let whole = convert(&html, &Options { full: true, inert_html: true, ..Options::default() });
+    assert!(!whole.warnings.contains(&Warning::WorkCapped));
+    let (_, steps) = convert_counted(&html, &Options { inert_html: true, ..Options::default() });
+    assert!(steps < default_steps(html.len()) / 10, "{steps}");
+    for steps in [0, 1, 10, 100, 1_000, steps / 2, steps - 1] {
+        let options = Options { inert_html: true, steps: Some(steps), ..Options::default() };
+        let (page, taken) = convert_counted(&html, &options);
+        assert!(taken <= steps);
+        assert_eq!(page.warnings, [Warning::WorkCapped]);
+        assert_eq!(page.full_text, whole.full_text);
+        assert_eq!(page.text, whole.full_text);
+        assert_eq!(page.markdown.matches("One \\*word\\* and a link.").count(), 200);
+        assert_eq!(page.metadata.title, "A title");
+        assert_eq!(full_text(&page.inert_html.unwrap()), whole.full_text, "the copy shows the text");
+    }
+}
+
+#[test]
+fn markdown_that_would_outgrow_the_page_keeps_its_text() {
+    // Whatever is charged to no purse: all of them together stay in proportion.
+    for (open, close) in [
+        ("<ul><li>", ""),
+        ("<blockquote>", ""),
+        ("<table><tr><td colspan=1000>", "</table>"),
+        ("<ol start=999999999><li>", ""),
+    ] {
+        for count in [10, 100, 400] {
+            let html = format!("{}word{}", format!("{open}w").repeat(count), close.repeat(count));
+            let page = convert(&html, &Options { full: true, ..Options::default() });
+            assert!(page.markdown.len() <= 4 * html.len() + (16 << 10), "{open} {count}: {}", page.markdown.len());
+            assert_eq!(page.markdown.matches('w').count(), count + 1, "{open} {count}: no text is lost");
+        }
+    }
+}
