@@ -1,4 +1,5 @@
-//! The checks of the fuzz target over random bytes, on any toolchain: `random SECONDS [SEED]`. It learns nothing from what it sees; a fuzzer does.
+//! The checks of a fuzz target over random bytes, on any toolchain: `random [TARGET] SECONDS [SEED]`, of `markdown` where none is named. It learns
+//! nothing from what it sees; a fuzzer does.
 
 use std::time::{Duration, Instant};
 
@@ -6,6 +7,10 @@ use std::time::{Duration, Instant};
 const LONGEST: u64 = 120;
 
 fn main() {
+    let check = match std::env::args().nth(1).as_deref() {
+        Some("live") => cachette_fuzz::live,
+        _ => cachette_fuzz::markdown,
+    };
     let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
     let time = Duration::from_secs(arguments.next().unwrap_or(60));
     let mut state = arguments.next().unwrap_or(1);
@@ -18,7 +23,7 @@ fn main() {
     while begin.elapsed() < time {
         let bytes: Vec<u8> = (0..next() % LONGEST).map(|_| u8::try_from(next() & 0xFF).unwrap_or(0)).collect();
         count += 1;
-        if std::panic::catch_unwind(|| cachette_fuzz::markdown(&bytes)).is_err() {
+        if std::panic::catch_unwind(|| check(&bytes)).is_err() {
             failures += 1;
         }
     }
