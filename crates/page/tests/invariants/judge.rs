@@ -105,7 +105,9 @@ pub fn nothing_runs(shown: &str) -> Result<(), String> {
         }
         if let Some(style) = element.attr("style")
             && style.contains([':', '('])
-            && !["text-align", "width", "list-style-type: none", "margin: 0px"].iter().any(|known| style.trim_start().starts_with(known))
+            && !["text-align", "width", "list-style-type: none", "margin: 0px"]
+                .iter()
+                .any(|known| style.trim_start().starts_with(known))
         {
             return Err(format!("a style {style}"));
         }
