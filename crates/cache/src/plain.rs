@@ -122,10 +122,10 @@ fn push_inline(out: &mut String, line: &str) {
                 }
             }
             '<' if after.starts_with("http") || after.starts_with("mailto:") => {}
-            '&' => match ENTITIES.iter().find(|(name, _)| after.starts_with(name)) {
-                Some((name, value)) => {
-                    out.push(*value);
-                    next = after.get(name.len()..).unwrap_or("");
+            '&' => match reference(after) {
+                Some((length, value)) => {
+                    out.push(value);
+                    next = after.get(length..).unwrap_or("");
                 }
                 None => out.push('&'),
             },
@@ -155,8 +155,17 @@ fn words_before_a_mark(text: &str) -> usize {
 /// Each is one byte, and no part of another character.
 const MARKS: [u8; 9] = *b"\\[]*`~_<&";
 
-const ENTITIES: [(&str, char); 6] =
-    [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("#39;", '\''), ("nbsp;", ' ')];
+const ENTITIES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("nbsp;", ' ')];
+
+/// The character that a reference behind a `&` means, and how long the reference is.
+fn reference(after: &str) -> Option<(usize, char)> {
+    if let Some((name, value)) = ENTITIES.iter().find(|(name, _)| after.starts_with(name)) {
+        return Some((name.len(), *value));
+    }
+    let digits = after.strip_prefix('#')?.bytes().take_while(u8::is_ascii_digit).count();
+    let value = after.get(1..=digits)?.parse().ok().and_then(char::from_u32).filter(|c| !c.is_control())?;
+    (digits <= 3 && after.as_bytes().get(digits + 1) == Some(&b';')).then_some((digits + 2, value))
+}
 
 /// Where a link's target ends that begins here: after the parenthesis that closes it.
 fn end_of_target(text: &str) -> Option<usize> {
@@ -205,6 +214,8 @@ mod tests {
             ("> > 2) quoted", "quoted"),
             ("| a | b |", "a   b"),
             ("AT&amp;T &lt;b&gt; R&D", "AT&T <b> R&D"),
+            ("a &lt;img src=x> &#92; &#125; &#123;% x &#32;&#1234567; &#;", "a <img src=x> \\ } {% x  &#1234567; &#;"),
+            ("[say &quot;x&quot;](https://example.org \"a&#92;\") `a<b>`", "say \"x\" a<b>"),
         ];
         for (markdown, words) in cases {
             assert_eq!(plain(markdown).text.trim_end_matches('\n'), words, "{markdown}");

@@ -99,7 +99,7 @@ impl Page {
     pub fn markdown_elsewhere(&self) -> String {
         let mut markdown = self.markdown.clone();
         for Linked { path, address } in &self.linked {
-            markdown = markdown.replace(path.as_str(), address);
+            markdown = markdown.replace(path.as_str(), &markdown::image_target(address));
         }
         markdown
     }

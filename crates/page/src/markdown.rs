@@ -88,6 +88,11 @@ pub(crate) fn is_film(source: &str) -> bool {
     read::is_film(source)
 }
 
+/// The address of an image as it is written in Markdown.
+pub(crate) fn image_target(address: &str) -> String {
+    write::image_target(address)
+}
+
 /// The headings below `root`, in order, each a single line.
 pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     let mut headings = Vec::new();

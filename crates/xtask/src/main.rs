@@ -9,6 +9,7 @@ mod journey;
 mod lint;
 mod manifest;
 mod prerequisites;
+mod renderers;
 mod run;
 mod shell;
 mod test;
@@ -42,6 +43,8 @@ enum Task {
     Copies(copies::CopiesArguments),
     /// Tries to lose a page: kills, errors and power cuts at every moment, crowds of hosts, hostile links
     Torture(torture::TortureArguments),
+    /// Shows converted pages to the Markdown renderers of other languages, and judges what they make of them
+    Renderers(renderers::RenderersArguments),
     /// Checks formatting, lints and, where cargo-deny is there, dependencies
     Lint,
 }
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Task::Bench(arguments) => bench::bench(&arguments),
         Task::Copies(arguments) => copies::copies(&arguments),
         Task::Torture(arguments) => torture::torture(&arguments),
+        Task::Renderers(arguments) => renderers::renderers(&arguments),
         Task::Lint => lint::lint(),
     };
     match done {

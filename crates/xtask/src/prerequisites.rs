@@ -27,6 +27,15 @@ const FAULTS: &[Tool] =
 const FILE_SYSTEMS: &[Tool] =
     &[Tool { program: "mkfs.xfs", package: "xfsprogs" }, Tool { program: "lowntfs-3g", package: "ntfs-3g" }];
 
+/// Renderers of Markdown, and what installs and runs the others.
+const RENDERERS: &[Tool] = &[
+    Tool { program: "cmark-gfm", package: "cmark-gfm" },
+    Tool { program: "pandoc", package: "pandoc" },
+    Tool { program: "node", package: "nodejs" },
+    Tool { program: "npm", package: "npm" },
+    Tool { program: "python3", package: "python3-venv" },
+];
+
 /// What a task needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -38,6 +47,8 @@ pub enum Need {
     Tests,
     /// What the rigs need in full.
     Torture,
+    /// Markdown renderers of other languages.
+    Renderers,
 }
 
 /// Makes sure that everything needed is there, and installs what is not: browsers and tools as root or through sudo.
@@ -52,6 +63,7 @@ pub fn ensure(need: Need) -> Done {
         Need::Firefox => vec![&FIREFOX],
         Need::Tests => [&CHROMIUM, &FIREFOX].into_iter().chain(DISPLAY).chain(FAULTS).collect(),
         Need::Torture => FAULTS.iter().chain(FILE_SYSTEMS).collect(),
+        Need::Renderers => RENDERERS.iter().collect(),
     };
     let missing: Vec<&str> = tools.iter().filter(|tool| !has(tool.program)).map(|tool| tool.package).collect();
     if missing.is_empty() { Ok(()) } else { install(&missing) }

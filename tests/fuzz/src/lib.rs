@@ -2,9 +2,23 @@
 
 mod document;
 pub mod growth;
+mod live;
 
 #[path = "../../../crates/page/tests/invariants/mod.rs"]
 mod invariants;
+
+/// Bytes as the choices that make a page of text that looks like markup: none of it comes to life.
+///
+/// # Panics
+/// Where something does not hold: that is how a fuzzer is told.
+pub fn live(bytes: &[u8]) {
+    let html = live::of(bytes);
+    for held in [invariants::stays_text(&html), invariants::harmless(&html)] {
+        if let Err(why) = held {
+            panic!("{html}\n----\n{why}");
+        }
+    }
+}
 
 /// Bytes as HTML, and as the choices that make an ordinary document.
 ///

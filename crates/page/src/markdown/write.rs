@@ -1,14 +1,15 @@
 //! From the typed form to Markdown: one pass into one string, with the prefixes of the open containers on every line.
 
+mod code;
+mod definition;
 mod escape;
 mod inline;
 mod marks;
 mod table;
 mod target;
 
-use super::block::{Block, Container, Form, List, Span};
+use super::block::{Block, Container, Form, List};
 use super::inline::Mark;
-use escape::longest_run;
 use marks::Spelling;
 
 /// An open container.
@@ -19,6 +20,8 @@ struct Level {
     prefix: usize,
     /// Whether something was written in it.
     filled: bool,
+    /// Where its text begins, if it is a footnote.
+    note: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +52,10 @@ struct Writer<'f> {
     /// Signs that the text has anywhere: where there are none, none has to be counted.
     has_tildes: bool,
     has_dollars: bool,
+    /// A table's header is being written.
+    in_header: bool,
+    /// How many open containers are HTML, in which some renderers read no Markdown: what looks like a tag there must not be one.
+    in_html: usize,
     /// The marks that are open in a line; kept for the next.
     marks: Vec<(Mark, Spelling)>,
 }
@@ -62,17 +69,26 @@ pub(super) fn write(form: &Form) -> String {
     let mut writer = Writer {
         has_tildes: has(b'~'),
         has_dollars: has(b'$'),
+        in_html: 0,
+        in_header: false,
         marks: Vec::new(),
         form,
         out: String::with_capacity(form.text.len() + form.text.len() / 4),
         prefix: String::new(),
-        levels: vec![Level { kind: Kind::Blocks, prefix: 0, filled: false }],
+        levels: vec![Level { kind: Kind::Blocks, prefix: 0, filled: false, note: None }],
         fresh: true,
     };
     for block in &form.blocks {
         writer.block(block);
     }
     writer.out
+}
+
+/// The address of an image, outside of tables.
+pub(super) fn image_target(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    target::push(&mut out, &target::as_image(address), "", false);
+    out
 }
 
 impl Writer<'_> {
@@ -170,27 +186,8 @@ impl Writer<'_> {
         }
     }
 
-    fn code(&mut self, language: &str, text: &Span) {
-        let text = self.form.text_in(text);
-        self.begin();
-        let (mark, run) =
-            if language.contains('`') { ('~', longest_run(text, '~')) } else { ('`', longest_run(text, '`')) };
-        let fence: String = std::iter::repeat_n(mark, run.saturating_add(1).max(3)).collect();
-        self.out.push_str(&fence);
-        escape::info(&mut self.out, language);
-        if !text.is_empty() {
-            self.out.push('\n');
-            let text = text.strip_suffix('\n').unwrap_or(text);
-            let first = text.split('\n').next().unwrap_or("");
-            self.out.push_str(if first.is_empty() { self.prefix.trim_end() } else { &self.prefix });
-            self.lines(text);
-        }
-        self.line();
-        self.out.push_str(&fence);
-    }
-
     fn open(&mut self, container: &Container) {
-        let mut level = Level { kind: Kind::Blocks, prefix: self.prefix.len(), filled: false };
+        let mut level = Level { kind: Kind::Blocks, prefix: self.prefix.len(), filled: false, note: None };
         match container {
             Container::Flat => level.kind = Kind::Flat,
             Container::List(List { start, loose, alternate }) => {
@@ -218,6 +215,7 @@ impl Writer<'_> {
                 self.out.push_str("[^");
                 self.out.push_str(label);
                 self.out.push_str("]: ");
+                level.note = Some(self.out.len());
                 self.prefix.push_str("    ");
                 self.fresh = true;
             }
@@ -231,6 +229,7 @@ impl Writer<'_> {
                     self.out.push_str("</summary>");
                 }
                 level.kind = Kind::Details;
+                self.in_html += 1;
                 level.filled = true;
             }
         }
@@ -282,8 +281,12 @@ impl Writer<'_> {
         if self.fresh && !matches!(level.kind, Kind::Flat) {
             self.trim_line();
         }
+        if let Some(start) = level.note {
+            definition::prevent(&mut self.out, start, &self.prefix);
+        }
         self.prefix.truncate(level.prefix);
         if matches!(level.kind, Kind::Details) {
+            self.in_html -= 1;
             self.blank();
             self.line();
             self.out.push_str("</details>");

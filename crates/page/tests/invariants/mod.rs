@@ -1,6 +1,13 @@
 //! What holds for every conversion, as checks that the properties and the fuzz target share. They find no pages themselves.
 
+#![allow(dead_code, reason = "each of the tests that share this uses a part of it")]
+
+pub mod judge;
+
 use cachette_page::{Options, convert, convert_fragment};
+
+/// The address of every page.
+pub const BASE: &str = "https://example.org/a/b";
 
 /// The Markdown of a page is at most so many times the page, and this many bytes.
 const TIMES: usize = 4;
@@ -8,16 +15,40 @@ const CONSTANT: usize = 1 << 19;
 
 /// Shows Markdown the way GitHub does.
 pub fn render(markdown: &str) -> String {
+    with_comrak(markdown, true)
+}
+
+fn with_comrak(markdown: &str, extended: bool) -> String {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.autolink = true;
-    options.extension.footnotes = true;
-    options.extension.math_dollars = true;
-    options.extension.alerts = true;
+    options.extension.table = extended;
+    options.extension.strikethrough = extended;
+    options.extension.tasklist = extended;
+    options.extension.autolink = extended;
+    options.extension.footnotes = extended;
+    options.extension.math_dollars = extended;
+    options.extension.alerts = extended;
+    options.extension.description_lists = extended;
     comrak::markdown_to_html(markdown, &options)
+}
+
+fn with_pulldown(markdown: &str, options: pulldown_cmark::Options) -> String {
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
+    html
+}
+
+/// Markdown as several renderers show it, raw HTML allowed, with their extensions and without.
+fn shown(markdown: &str) -> [(&'static str, String); 4] {
+    let all = pulldown_cmark::Options::all()
+        - pulldown_cmark::Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        - pulldown_cmark::Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    [
+        ("comrak", with_comrak(markdown, true)),
+        ("comrak without extensions", with_comrak(markdown, false)),
+        ("pulldown-cmark", with_pulldown(markdown, all)),
+        ("pulldown-cmark without extensions", with_pulldown(markdown, pulldown_cmark::Options::empty())),
+    ]
 }
 
 /// The visible text of HTML, without its white space and without the characters that conversion drops because nobody sees them.
@@ -34,14 +65,37 @@ pub fn words(html: &str) -> String {
 /// # Errors
 /// What does not hold.
 pub fn harmless(html: &str) -> Result<(), String> {
-    let options = Options { url: Some("https://example.org/a/b"), full: true, ..Options::default() };
+    let options = Options { url: Some(BASE), full: true, ..Options::default() };
     for markdown in [convert_fragment(html).markdown, convert(html, &options).markdown] {
         if markdown.len() > TIMES * html.len() + CONSTANT {
             return Err(format!("{} bytes of Markdown from {}", markdown.len(), html.len()));
         }
-        let shown = render(&markdown);
-        if let Some(target) = unsafe_target(&shown) {
-            return Err(format!("leads to {target:?}\n{markdown}\n{shown}"));
+        for (renderer, shown) in shown(&markdown) {
+            judge::nothing_runs(&shown).map_err(|why| format!("{renderer}: {why}\n{markdown}\n{shown}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Both forms of a page's Markdown, each with what it may lead to: as a page of [`BASE`], and as a fragment.
+pub fn both(html: &str) -> [(String, judge::Page); 2] {
+    let options = Options { url: Some(BASE), full: true, ..Options::default() };
+    [
+        (convert_fragment(html).markdown, judge::Page::of(html, None)),
+        (convert(html, &options).markdown, judge::Page::of(html, Some(BASE))),
+    ]
+}
+
+/// For pages of which all that looks like markup is text: the rendered Markdown holds nothing that runs, and no link that the page has not.
+///
+/// # Errors
+/// What does not hold.
+pub fn stays_text(html: &str) -> Result<(), String> {
+    for (markdown, page) in both(html) {
+        for (renderer, shown) in shown(&markdown) {
+            judge::nothing_runs(&shown)
+                .and_then(|()| judge::leads_nowhere_else(&page, &shown))
+                .map_err(|why| format!("{renderer}: {why}\n{markdown}\n{shown}"))?;
         }
     }
     Ok(())
@@ -67,19 +121,4 @@ pub fn is_a_fixed_point(html: &str) -> Result<(), String> {
     let shown = render(&markdown);
     let again = convert_fragment(&shown).markdown;
     if again == markdown { Ok(()) } else { Err(format!("{markdown}\n{shown}\n{again}")) }
-}
-
-/// The first target of rendered Markdown that runs something or reads files. Quotation marks of text are references there.
-fn unsafe_target(shown: &str) -> Option<&str> {
-    ["href=\"", "src=\""]
-        .iter()
-        .flat_map(|attribute| shown.split(attribute).skip(1))
-        .filter_map(|rest| rest.split('"').next())
-        .find(|target| {
-            let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme).trim().to_ascii_lowercase();
-            match scheme.as_str() {
-                "data" => !target.starts_with("data:image/"),
-                scheme => matches!(scheme, "javascript" | "vbscript" | "file" | "blob" | "about" | "filesystem"),
-            }
-        })
 }

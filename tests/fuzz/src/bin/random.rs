@@ -1,5 +1,5 @@
-//! The checks of the fuzz target over random bytes, on any toolchain: `random SECONDS [SEED] [TARGET]`, the
-//! target being `markdown` or `growth`. It learns nothing from what it sees; a fuzzer does.
+//! The checks of a fuzz target over random bytes, on any toolchain: `random SECONDS [SEED] [TARGET]`, the
+//! target being `markdown`, `live` or `growth`. It learns nothing from what it sees; a fuzzer does.
 
 use std::time::{Duration, Instant};
 
@@ -11,9 +11,10 @@ fn main() {
         std::env::args().skip(1).partition(|argument| argument.parse::<u64>().is_ok());
     let check: fn(&[u8]) = match words.first().map(String::as_str) {
         None | Some("markdown") => cachette_fuzz::markdown,
+        Some("live") => cachette_fuzz::live,
         Some("growth") => cachette_fuzz::growth,
         Some(other) => {
-            eprintln!("There is no target {other}: markdown, growth.");
+            eprintln!("There is no target {other}: markdown, live, growth.");
             std::process::exit(2);
         }
     };

@@ -1,5 +1,6 @@
 //! Blocks of code: their text without line numbers and buttons, whichever highlighter made them. What language they are in is told elsewhere.
 
+mod executors;
 mod language;
 
 use dom_query::{Element, NodeData, NodeRef};

@@ -322,10 +322,21 @@ fn cost(form: &Form, mark: Mark) -> usize {
     match mark {
         // As delimiters; a page that needs them as HTML has longer tags itself.
         Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
-        Mark::Link(link) => form.links.get(link).map_or(0, |link| link.target.len() + link.title.len() + 8),
+        Mark::Link(link) => form.links.get(link).map_or(0, |link| written(&link.target) + written(&link.title) + 8),
         // Its title stands in an attribute, every sign of it perhaps as a reference.
         Mark::Abbreviation(link) => form.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
     }
+}
+
+/// How many bytes a target or a title takes at most: some of its signs stand as references, white space is encoded.
+pub(super) fn written(text: &str) -> usize {
+    let more = |c: char| match c {
+        ' ' => 2,
+        '"' | '\'' | '<' | '>' | '`' | '\\' | '[' | ']' | '(' | ')' | '@' | '|' | '&' | '\n' | '\r' => 5,
+        c if c.is_whitespace() => 6,
+        _ => 0,
+    };
+    text.len() + text.chars().map(more).sum::<usize>()
 }

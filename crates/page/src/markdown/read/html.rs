@@ -142,7 +142,7 @@ fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
 
 /// Whether a byte stands for itself alone.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>')
+    byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>' | b'[' | b']' | b'{' | b'`' | b'\\' | b'$')
 }
 
 /// White space is one space, so that no empty line ends the HTML; line ends of code are written as references.
@@ -163,28 +163,41 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
                 rest = rest.trim_ascii_start();
             }
             '\t' => out.push('\t'),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c if c.is_control() => {}
-            c => out.push(c),
+            c => push_char(out, c, rest),
         }
     }
     out.push_str(rest);
 }
 
+/// A character as it must stand in HTML, and before `rest` mean nothing to renderers that read Markdown in HTML too, as pandoc does.
+fn push_char(out: &mut String, c: char, rest: &str) {
+    match c {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '[' => out.push_str("&#91;"),
+        '`' => out.push_str("&#96;"),
+        '\\' => out.push_str("&#92;"),
+        '$' => out.push_str("&#36;"),
+        // A link's text ends; a footnote or a link is defined; attributes begin, a template's tag too.
+        ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
+        '{' if rest.starts_with(['=', ':', '.', '#', '%', '{']) || out.ends_with(['`', ')', '>', ';']) => {
+            out.push_str("&#123;")
+        }
+        c if c.is_control() => {}
+        c => out.push(c),
+    }
+}
+
 /// Text as it must stand in HTML, in an attribute too, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             c if c.is_ascii_whitespace() => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
+            c => push_char(&mut out, c, rest.as_str()),
         }
     }
     out

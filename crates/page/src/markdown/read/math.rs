@@ -335,17 +335,17 @@ fn clean(tex: &str) -> String {
                 '$' if before != '\\' => out.push_str("\\$"),
                 '<' => out.push_str("\\lt "),
                 '`' => out.push_str("\\char96 "),
-                '(' | '[' | ':' if before == ']' => {
+                // Markdown of old lets a space stand in a link.
+                '(' if out.trim_end().ends_with(']') => out.push_str("{(}"),
+                '[' | ':' if before == ']' => {
                     out.push(' ');
                     out.push(c);
                 }
                 '^' if before == '[' => out.push_str(" ^"),
                 '[' if before == '!' => out.push_str(" ["),
-                '/' if before == ':' => out.push_str("{}/"),
-                '.' | '@' if before.is_ascii_alphanumeric() && (c == '@' || out.ends_with("www")) => {
-                    out.push_str("{}");
-                    out.push(c);
-                }
+                '/' if before == ':' => out.push_str("{/}"),
+                '.' if before.is_ascii_alphanumeric() && out.ends_with("www") => out.push_str("{}."),
+                '@' if before.is_ascii_alphanumeric() || before == '}' => out.push_str("{@}"),
                 ';' if before.is_ascii_alphanumeric() => out.push_str(" ;"),
                 c if c.is_whitespace() => {
                     if !out.ends_with(' ') {

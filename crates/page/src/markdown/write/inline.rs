@@ -3,7 +3,7 @@
 use super::super::block::{Form, Span};
 use super::super::inline::{Inline, Link, Mark};
 use super::Writer;
-use super::escape::{self, Around, longest_run};
+use super::escape::{self, Around};
 use super::marks::{self, Spelling};
 use super::target;
 
@@ -28,6 +28,7 @@ impl Writer<'_> {
         let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(form, inlines) } else { (0, 0) };
         let around = Around {
             cell: line == Line::Cell,
+            header: self.in_header,
             heading: line == Line::Heading,
             tildes: tildes > 1,
             dollars: dollars > 1,
@@ -54,6 +55,8 @@ impl Writer<'_> {
                     around.link = links > 0;
                     let next =
                         inlines.iter().skip(index + 1).find(|i| !matches!(i, Inline::Open(Mark::Void) | Inline::Close));
+                    around.before_text =
+                        matches!(inlines.get(index + 1), Some(Inline::Text(_) | Inline::Open(Mark::Void)));
                     around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
                     escape::text(&mut self.out, form.text_in(span), around);
                 }
@@ -83,10 +86,18 @@ impl Writer<'_> {
                 Inline::Image(image) => {
                     let Some(image) = form.images.get(*image) else { continue };
                     self.out.push_str("![");
-                    let inside = Around { line_start: false, link: true, before_link: false, ..around };
+                    let inside = Around {
+                        line_start: false,
+                        link: true,
+                        image: true,
+                        before_link: false,
+                        before_text: false,
+                        ..around
+                    };
                     escape::text(&mut self.out, &image.alt, inside);
                     self.out.push_str("](");
-                    target::push(&mut self.out, &image.source, &image.title, around.cell);
+                    let source = target::as_image(&image.source);
+                    target::push(&mut self.out, &source, &image.title, around.cell);
                     self.out.push(')');
                 }
                 Inline::Open(mark) => {
@@ -97,6 +108,7 @@ impl Writer<'_> {
                     {
                         if let (Some(Inline::Text(text)), Some(Inline::Close)) =
                             (inlines.get(index + 1), inlines.get(index + 2))
+                            && self.in_html == 0
                             && is_own_text(link, form.text_in(text))
                         {
                             self.out.push('<');
@@ -133,21 +145,20 @@ impl Writer<'_> {
             }
             (Mark::Abbreviation(link), _) => {
                 let title = self.form.links.get(link).map_or("", |link| &link.title);
-                self.out.push_str("<abbr title=\"");
+                self.out.push_str("<abbr title='");
                 for c in title.chars() {
                     match c {
-                        '&' => self.out.push_str("&amp;"),
-                        '<' => self.out.push_str("&lt;"),
-                        '>' => self.out.push_str("&gt;"),
-                        '"' => self.out.push_str("&quot;"),
-                        '|' => self.out.push_str("&#124;"),
-                        ']' => self.out.push_str("&#93;"),
+                        '.' if !escape::ends_with_www(&self.out) => self.out.push('.'),
+                        // Renderers of old look for Markdown in attributes too.
+                        c if c.is_ascii_punctuation() && !matches!(c, ',' | '-' | '(' | ')' | '/') => {
+                            self.out.push_str(&format!("&#{};", u32::from(c)));
+                        }
                         c if c.is_whitespace() => self.out.push(' '),
                         c if c.is_control() => {}
                         c => self.out.push(c),
                     }
                 }
-                self.out.push_str("\">");
+                self.out.push_str("'>");
             }
             (Mark::Emphasis | Mark::Strong | Mark::Strike, spelling) => {
                 self.out.push_str(delimiter(mark, spelling, true))
@@ -175,46 +186,6 @@ impl Writer<'_> {
                 self.out.push_str(delimiter(mark, spelling, false))
             }
         }
-    }
-
-    fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
-        let text = self.form.text_in(span);
-        // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
-        if cell && text.contains("\\|") || link && text.contains("]:") {
-            self.out.push_str("<code>");
-            let mut before = ' ';
-            for c in text.chars() {
-                match std::mem::replace(&mut before, c) {
-                    '\\' if c == '|' => self.out.push_str("&#124;"),
-                    _ if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
-                    _ => self.out.push(c),
-                }
-            }
-            self.out.push_str("</code>");
-            return;
-        }
-        let mut fence = longest_run(text, '`') + 1;
-        // A run of the same length is no fence of its own; a shorter one than the longest may be free.
-        if fence > 2 && !has_run(text, 1) {
-            fence = 1;
-        }
-        let fence: String = std::iter::repeat_n('`', fence).collect();
-        let padded = text.starts_with('`')
-            || text.ends_with('`')
-            || (text.starts_with(' ') && text.ends_with(' ') && !text.trim_matches(' ').is_empty());
-        self.out.push_str(&fence);
-        if padded {
-            self.out.push(' ');
-        }
-        if cell && text.contains('|') {
-            self.out.push_str(&text.replace('|', "\\|"));
-        } else {
-            self.out.push_str(text);
-        }
-        if padded {
-            self.out.push(' ');
-        }
-        self.out.push_str(&fence);
     }
 }
 
@@ -256,11 +227,6 @@ fn dollars_in(text: &str) -> usize {
     memchr::memchr_iter(b'$', text.as_bytes()).count()
 }
 
-/// Whether a text has a run of exactly so many backticks.
-fn has_run(text: &str, length: usize) -> bool {
-    text.split(|c| c != '`').any(|run| run.len() == length)
-}
-
 fn delimiter(mark: Mark, spelling: Spelling, opens: bool) -> &'static str {
     match (mark, spelling, opens) {
         (Mark::Strong, Spelling::Star, _) => "**",
@@ -282,5 +248,5 @@ fn is_own_text(link: &Link, text: &str) -> bool {
     link.title.is_empty()
         && link.target == text
         && ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
-        && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'|' | b'\\' | b'`'))
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|\\`\"'".contains(&byte))
 }

@@ -11,6 +11,7 @@ impl Writer<'_> {
                 self.line();
             }
             self.out.push('|');
+            self.in_header = index == 0;
             for cell in row {
                 self.out.push(' ');
                 self.inlines(cell, Line::Cell);
@@ -29,5 +30,6 @@ impl Writer<'_> {
                 }
             }
         }
+        self.in_header = false;
     }
 }

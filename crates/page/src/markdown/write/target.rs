@@ -1,5 +1,8 @@
 //! Where links and images lead, as it is written between parentheses: nothing in it can end it.
 
+use std::borrow::Cow;
+
+use super::escape::{ends_with_www, opens_tag};
 use crate::byte_set::ByteSet;
 
 /// What means nothing but itself in a target, wherever it stands.
@@ -8,18 +11,21 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 const LONGEST_REFERENCE: usize = 40;
 
 /// Writes a target and its title.
+///
+/// What a renderer could take for an end of either is percent-encoded in the target and a reference in the title: not all renderers know `<…>` around a
+/// target, or a backslash in a title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     if title.is_empty() && PLAIN.find_other(target).is_none() {
         out.push_str(target);
         return;
     }
-    let bare = is_balanced(target)
-        && !target.starts_with('<')
-        && !has_blanks(target)
-        && (!target.is_empty() || title.is_empty());
-    if !bare {
-        out.push('<');
+    // Without a target, the title would be one.
+    if !title.is_empty() && target.chars().all(is_left_out) {
+        out.push_str("<>");
     }
+    // showdown knows one pair of parentheses in a target.
+    let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
+    let plain_square = is_balanced(target, b'[', b']');
     let mut text = target;
     while let Some(at) = PLAIN.find_other(text) {
         let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -28,46 +34,91 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         let Some(c) = rest.next() else { break };
         text = rest.as_str();
         match c {
-            '\n' => out.push_str("%0A"),
-            '\r' => out.push_str("%0D"),
+            '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
+            // The brackets of an IPv6 address, and of a query's lists, end no link's text.
+            '[' | ']' if !plain_square || text.starts_with(['(', '^']) => push_encoded(out, c),
+            '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
-            '\\' if rest.as_str().bytes().next().is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("\\\\"),
-            '<' | '>' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '&' => {
-                out.push_str(if is_reference(rest.as_str()) { "\\&" } else { "&" });
-            }
-            c if c.is_control() => {}
+            '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
+            c if is_left_out(c) => {}
+            c if c.is_whitespace() => push_encoded(out, c),
             c => out.push(c),
         }
     }
     out.push_str(text);
-    if !bare {
-        out.push('>');
-    }
     if !title.is_empty() {
-        out.push_str(" \"");
+        // showdown makes a name of a table's header, and the first quotation mark in it ends that.
+        let mark = if cell { '\'' } else { '"' };
+        out.extend([' ', mark]);
         push_title(out, title, cell);
-        out.push('"');
+        out.push(mark);
+    }
+}
+
+/// Whether a target is written without this character.
+fn is_left_out(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r')
+}
+
+fn push_encoded(out: &mut String, c: char) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        out.push_str(&format!("%{byte:02X}"));
     }
 }
 
 fn push_title(out: &mut String, title: &str, cell: bool) {
+    let plain_round = is_balanced(title, b'(', b')');
     let mut rest = title.chars();
     while let Some(c) = rest.next() {
+        let after = rest.clone().next();
         match c {
             '\n' => out.push_str("&#10;"),
-            '"' => out.push_str("\\\""),
-            '|' if cell => out.push_str("\\|"),
-            '\\' if rest.as_str().bytes().next().is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("\\\\"),
-            '&' => {
-                out.push_str(if is_reference(rest.as_str()) { "\\&" } else { "&" });
-            }
+            '"' => out.push_str("&quot;"),
+            '|' if cell => out.push_str("&#124;"),
+            '`' => out.push_str("&#96;"),
+            '<' if opens_tag(after) => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Python-Markdown takes what is before a parenthesis for the title's end.
+            '\'' if cell || rest.as_str().trim_start().starts_with(')') => out.push_str("&#39;"),
+            '(' if !plain_round => out.push_str("&#40;"),
+            ')' if !plain_round => out.push_str("&#41;"),
+            // showdown reads the title once more, as text within a tag's attribute.
+            '[' => out.push_str("&#91;"),
+            ']' => out.push_str("&#93;"),
+            ':' if rest.as_str().starts_with("//") => out.push_str("&#58;"),
+            '.' if ends_with_www(out) => out.push_str("&#46;"),
+            '@' => out.push_str("&#64;"),
+            // The last one would escape the quotation mark that ends the title.
+            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("&#92;"),
+            '&' => out.push_str(if is_reference(rest.as_str()) { "&amp;" } else { "&" }),
             c if c.is_control() => {}
             c => out.push(c),
         }
+    }
+}
+
+/// An image's address as every renderer takes it for one: pandoc makes a frame or a player of what ends like a document or a film. Servers read a
+/// letter and its number alike.
+pub(super) fn as_image(source: &str) -> Cow<'_, str> {
+    const IMAGES: [&str; 24] = [
+        "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",
+        "jpe", "jpeg", "jpg", "jsp", "jxl", "png", "svg", "tif", "tiff", "webp",
+    ];
+    let path = source.split_once("://").map_or(source, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_document = extension.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%')
+        && !IMAGES.iter().any(|image| extension.eq_ignore_ascii_case(image));
+    let end = source.split(['?', '#']).next().unwrap_or("").len();
+    match source.get(..end).and_then(|path| path.char_indices().next_back()) {
+        Some((at, last)) if is_document && !extension.is_empty() => {
+            let mut encoded = source.get(..at).unwrap_or("").to_owned();
+            push_encoded(&mut encoded, last);
+            encoded.push_str(source.get(end..).unwrap_or(""));
+            Cow::Owned(encoded)
+        }
+        _ => Cow::Borrowed(source),
     }
 }
 
@@ -84,17 +135,17 @@ pub(super) fn is_reference(after: &str) -> bool {
     }
 }
 
-fn has_blanks(target: &str) -> bool {
-    if target.is_ascii() {
-        return target.bytes().any(|byte| byte <= b' ' || byte == 0x7F);
-    }
-    target.chars().any(|c| c.is_whitespace() || c.is_control())
+/// Whether browsers could read a reference here, whatever its length: `javascript&#00000058;`.
+fn may_be_reference(after: &str) -> bool {
+    let name = after.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    after.starts_with('#') || is_reference(after) || matches!(name, "lt" | "gt" | "amp" | "quot")
 }
 
-fn is_balanced(target: &str) -> bool {
+/// Whether each of two brackets has its other, and none is too deep for a renderer.
+fn is_balanced(text: &str, open: u8, close: u8) -> bool {
     let mut depth = 0_u32;
-    for at in memchr::memchr2_iter(b'(', b')', target.as_bytes()) {
-        if target.as_bytes().get(at) == Some(&b'(') {
+    for at in memchr::memchr2_iter(open, close, text.as_bytes()) {
+        if text.as_bytes().get(at) == Some(&open) {
             depth += 1;
         } else if depth == 0 {
             return false;

@@ -3,6 +3,7 @@
 
 use dom_query::{Element, NodeRef};
 
+use super::executors;
 use crate::dom::{Step, Walk, name_of};
 
 /// A longer name is none of a language.
@@ -93,13 +94,12 @@ fn of_wrapper(element: &Element) -> Option<String> {
     })
 }
 
-/// A name as it may stand behind a fence.
+/// A name as it may stand behind a fence: up to the first sign that none has, and without braces around it, in which some programs run it.
 fn named(name: &str) -> Option<String> {
-    let name = name.trim();
-    let fit = !name.is_empty()
-        && name.len() <= MAX_LANGUAGE
-        && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '`');
-    fit.then(|| name.to_owned())
+    let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ';' | '+' | '#' | '.' | '_' | '-');
+    let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '`' | '"' | '\''));
+    let name = name.split(|c| !is_sign(c)).next().unwrap_or("");
+    (!name.is_empty() && name.len() <= MAX_LANGUAGE).then(|| executors::inert(name.to_owned()))
 }
 
 /// Languages that stand as a class by themselves.

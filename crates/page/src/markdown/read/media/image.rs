@@ -6,6 +6,7 @@ use html5ever::local_name;
 use super::super::super::Care;
 use super::super::super::inline::{Image, Inline};
 use super::super::Reader;
+use super::super::flow::written;
 use super::MAX_TITLE;
 use crate::dom::{Step, Walk, name_of};
 use crate::inert::image_candidates;
@@ -102,7 +103,7 @@ impl Reader<'_> {
         };
         let title = told.title.unwrap_or_default();
         let title = if self.is_page() { single_line(title, MAX_TITLE) } else { title.to_owned() };
-        if !self.flow.afford(source.len() + title.len() + 8) {
+        if !self.flow.afford(written(&source) + written(&title) + 8) {
             self.before_line(!alt.is_empty());
             self.flow.text(&alt);
             return;
