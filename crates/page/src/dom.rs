@@ -4,6 +4,7 @@ mod attributes;
 mod depth;
 mod feed;
 mod frames;
+mod passing;
 mod plain;
 mod shadow;
 mod sink;
@@ -17,9 +18,10 @@ use html5ever::{QualName, local_name, ns};
 
 use crate::Warning;
 use depth::CappedSink;
-use sink::TreeRecorder;
+use sink::{Recorder, TreeRecorder};
 
-pub(crate) use shadow::is_shadow_root;
+pub(crate) use passing::{Fate, Passage, pass};
+pub(crate) use shadow::{is_shadow_mode, is_shadow_root};
 pub(crate) use walk::{Step, Walk, traverse};
 
 /// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
@@ -37,6 +39,8 @@ pub(crate) struct Parsed {
     pub(crate) has_templates: bool,
     /// Whether there are frames that hold their page.
     has_frames: bool,
+    /// How many nodes and attributes there may be.
+    room: usize,
 }
 
 impl Parsed {
@@ -47,43 +51,72 @@ impl Parsed {
         }
     }
 
-    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots.
-    pub(crate) fn open_frames(&self) {
-        if self.has_frames {
-            frames::open(&self.document);
-        }
+    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots. Returns whether there was room for it.
+    pub(crate) fn open_frames(&self) -> bool {
+        !self.has_frames || frames::open(&self.document, self.room)
     }
 }
 
 /// Parses a whole page.
 pub(crate) fn parse(html: &str) -> Parsed {
+    parse_bounded(html, usize::MAX).0
+}
+
+/// Parses a whole page, with its frames; `None` where there are more than `room` nodes and attributes. Parsing ends there, so that no larger tree is
+/// ever built.
+pub(crate) fn parse_within(html: &str, room: usize) -> Option<Parsed> {
+    let (parsed, is_whole) = parse_bounded(html, room);
+    (is_whole && parsed.open_frames()).then_some(parsed)
+}
+
+fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let builder = TreeBuilder::new(TreeRecorder::new(Document::default()), options);
-    run(html, builder)
+    let builder = TreeBuilder::new(TreeRecorder::new(Document::default(), room), options);
+    run(html, builder, room)
 }
 
 /// Parses a piece of HTML as a `<body>` would hold it.
 pub(crate) fn parse_fragment(html: &str) -> Parsed {
-    let recorder = TreeRecorder::new(Document::fragment_sink());
-    let context = create_element(&recorder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
-    let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
-    run(html, TreeBuilder::new_for_fragment(recorder, context, None, options))
+    parse_fragment_bounded(html, usize::MAX).0
 }
 
-fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>) -> Parsed {
+/// The same; `None` where there are more than `room` nodes and attributes.
+pub(crate) fn parse_fragment_within(html: &str, room: usize) -> Option<Parsed> {
+    let (parsed, is_whole) = parse_fragment_bounded(html, room);
+    is_whole.then_some(parsed)
+}
+
+fn parse_fragment_bounded(html: &str, room: usize) -> (Parsed, bool) {
+    let recorder = TreeRecorder::new(Document::fragment_sink(), room);
+    let context = create_element(&recorder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
+    let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
+    run(html, TreeBuilder::new_for_fragment(recorder, context, None, options), room)
+}
+
+/// Parses, and tells whether all of the page found room.
+fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize) -> (Parsed, bool) {
+    let (recorder, warnings) = record(html, builder);
+    let is_whole = !recorder.is_full();
+    let (document, findings) = recorder.into_parts();
+    if is_whole && (findings.moved || findings.deepest > 2 * MAX_DEPTH) {
+        walk::enforce_depth(&document, 2 * MAX_DEPTH);
+    }
+    let parsed = Parsed { document, warnings, has_templates: findings.templates, has_frames: findings.frames, room };
+    (parsed, is_whole)
+}
+
+/// Hands a page to a tree builder; returns what it recorded, and what was capped.
+fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R>) -> (R, Vec<Warning>) {
     // A byte order mark is one at the beginning of the page only; the tokenizer takes it for one wherever it is fed.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(CappedSink::new(builder), options);
     let attributes_capped = feed::feed(&tokenizer, html);
     tokenizer.end();
-    let (document, findings, mut warnings) = tokenizer.sink.finish();
+    let (recorder, mut warnings) = tokenizer.sink.finish();
     if attributes_capped {
         warnings.push(Warning::AttributesCapped);
     }
-    if findings.moved || findings.deepest > 2 * MAX_DEPTH {
-        walk::enforce_depth(&document, 2 * MAX_DEPTH);
-    }
-    Parsed { document, warnings, has_templates: findings.templates, has_frames: findings.frames }
+    (recorder, warnings)
 }
 
 /// The element's lower-case name, "" for anything else.

@@ -7,6 +7,7 @@
 mod attributes;
 mod lists;
 mod media;
+mod passing;
 mod policy;
 
 use dom_query::{Document, Element, NodeData, NodeRef};
@@ -19,15 +20,14 @@ use crate::links::Links;
 use crate::sheet::{self, Form, Targets};
 use crate::visibility::{hides, is_tracking_pixel};
 pub(crate) use media::candidates as image_candidates;
+pub(crate) use passing::PassingCopy;
 
 use attributes::{attr_lower, is_secret_name};
 use lists::{DROPPED, KEPT_LINKS, KEPT_META, RAW_TO_PLAIN, VOID};
 
 /// Writes the inert copy of a page.
 pub(crate) fn write(document: &Document, links: &Links) -> String {
-    let mut writer =
-        Writer { out: String::new(), links, head: None, styles: 0, canvases: 0, roots: 0, adopted: Vec::new() };
-    writer.out.push_str("<!DOCTYPE html>\n");
+    let mut writer = Writer::new(links);
     writer.tree(document.root());
     writer.out.push('\n');
     let Writer { mut out, head, .. } = writer;
@@ -65,7 +65,12 @@ struct Writer<'a> {
     adopted: Vec<u32>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(links: &'a Links) -> Self {
+        let out = "<!DOCTYPE html>\n".to_owned();
+        Writer { out, links, head: None, styles: 0, canvases: 0, roots: 0, adopted: Vec::new() }
+    }
+
     /// Goes through a tree and the shadow roots in it, without recursion.
     fn tree(&mut self, root: NodeRef<'_>) {
         let mut walks = vec![Walk::new(root)];
@@ -144,7 +149,7 @@ impl Writer<'_> {
         let name = written_name(&element);
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(node, &element, name);
+        self.attributes(Some(node), &element, name);
         self.out.push('>');
         if name == "head" && self.head.is_none() {
             self.head = Some(self.out.len());

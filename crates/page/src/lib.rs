@@ -17,6 +17,7 @@ mod extract;
 mod fallback;
 mod inert;
 mod inline;
+mod light;
 mod links;
 mod markdown;
 mod metadata;
@@ -148,8 +149,7 @@ pub struct Fragment {
 
 /// All visible text of a page, as [`Page::full_text`] has it, and no more: a fraction of the work.
 pub fn full_text(html: &str) -> String {
-    let parsed = dom::parse(html);
-    parsed.open_frames();
+    let Some(parsed) = light::parse(html) else { return light::full_text(html) };
     parsed.flatten_shadow_roots();
     shown_text(&parsed.document)
 }
@@ -162,7 +162,8 @@ fn shown_text(document: &dom_query::Document) -> String {
     text
 }
 
-/// Converts a page. Never fails, never panics, and takes time in proportion to its input.
+/// Converts a page. Never fails, never panics, and takes time in proportion to its input. Of a page of more than 32 MiB, or of more than 700,000 nodes
+/// and attributes, the plain text is the article, with [`Warning::PageTooLarge`].
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     convert_counted(html, options).0
 }
@@ -170,7 +171,7 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
 /// The same, and how many steps it took: nodes walked over, looks at the outline, pieces of text. The same page takes the same steps everywhere.
 pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     let allowance = Allowance::new(options.steps.unwrap_or_else(|| default_steps(html.len())));
-    let parsed = dom::parse(html);
+    let Some(parsed) = light::parse(html) else { return (light::page(html, options), allowance.taken()) };
     let mut is_copied = false;
     let page = converted(parsed, html.len(), options, &mut is_copied);
     let taken = allowance.taken();
@@ -201,7 +202,6 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
 
 /// The page, or what could be made of it before the allowance of steps ended. `is_copied`: whether the inert copy became whole.
 fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut bool) -> Page {
-    parsed.open_frames();
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);
     links.keep(options.resources.map(Assets::new));
     links.is_copy = options.copy;
@@ -279,10 +279,11 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }
 
-/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something.
+/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something. One that is too large, as for
+/// [`convert`], becomes its plain text.
 pub fn convert_fragment(html: &str) -> Fragment {
     let allowance = Allowance::new(default_steps(html.len()));
-    let parsed = dom::parse_fragment(html);
+    let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
     let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());

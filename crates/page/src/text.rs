@@ -133,15 +133,17 @@ pub(crate) fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
+/// Text as it is gathered: runs of white space are one space, there are no empty lines.
 #[derive(Default)]
-struct Lines {
+pub(crate) struct Lines {
     text: String,
     /// A space is due before the next word.
     space: bool,
 }
 
 impl Lines {
-    fn push(&mut self, text: &str, preformatted: bool) {
+    /// Adds text; its own line ends count only where it is preformatted.
+    pub(crate) fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());
         for c in text.chars() {
             if preformatted && c == '\n' {
@@ -158,18 +160,26 @@ impl Lines {
         }
     }
 
-    fn gap(&mut self) {
+    /// Separates what follows from what is there.
+    pub(crate) fn gap(&mut self) {
         self.space = true;
     }
 
-    fn end_line(&mut self) {
+    /// Ends the line, unless it is empty.
+    pub(crate) fn end_line(&mut self) {
         self.space = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }
 
-    fn finish(mut self) -> String {
+    /// How many bytes there are so far.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text.
+    pub(crate) fn finish(mut self) -> String {
         self.text.truncate(self.text.trim_end().len());
         self.text
     }

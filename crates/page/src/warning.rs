@@ -42,6 +42,8 @@ pub enum Warning {
     OutputCapped,
     /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
     FormulaCapped,
+    /// The page has more bytes or nodes than are converted: its plain text was kept as the article, and its copy without style sheets.
+    PageTooLarge,
 }
 
 impl Warning {
@@ -65,6 +67,7 @@ impl Warning {
             Self::WorkCapped => "work_capped",
             Self::OutputCapped => "output_capped",
             Self::FormulaCapped => "formula_capped",
+            Self::PageTooLarge => "page_too_large",
         }
     }
 }
@@ -99,6 +102,9 @@ impl fmt::Display for Warning {
                 "The page's Markdown would be many times the page: its plain text was kept, without formatting, links and pictures."
             }
             Self::FormulaCapped => "A formula of the page is too long or nested too deeply: its text was kept as it is.",
+            Self::PageTooLarge => {
+                "The page is too large to be converted: its plain text was kept as the article, and its copy without style sheets."
+            }
         })
     }
 }

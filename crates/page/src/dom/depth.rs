@@ -4,14 +4,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use dom_query::Document;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
 use super::MAX_DEPTH;
-use super::sink::{Findings, Handle, TreeRecorder};
+use super::sink::Recorder;
 use crate::Warning;
 
 /// Unclosed formatting elements are made anew in every following paragraph. More than this many elements per tag, beyond an allowance,
@@ -20,8 +19,8 @@ const ELEMENTS_PER_TAG: u64 = 4;
 const ELEMENTS_ALLOWED: u64 = 10_000;
 
 /// The capped way into the tree.
-pub(super) struct CappedSink {
-    builder: TreeBuilder<Handle, TreeRecorder>,
+pub(super) struct CappedSink<R: Recorder> {
+    builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
     start_tags: Cell<u64>,
     /// The text so far ends in a blank that stands for a dropped block.
@@ -51,8 +50,8 @@ enum Verdict {
     Drop(bool),
 }
 
-impl CappedSink {
-    pub(super) fn new(builder: TreeBuilder<Handle, TreeRecorder>) -> Self {
+impl<R: Recorder> CappedSink<R> {
+    pub(super) fn new(builder: TreeBuilder<R::Handle, R>) -> Self {
         Self {
             builder,
             emitted: Cell::new(0),
@@ -74,13 +73,17 @@ impl CappedSink {
         self.raw.get()
     }
 
-    pub(super) fn finish(self) -> (Document, Findings, Vec<Warning>) {
+    /// What is made of the tags.
+    pub(super) fn recorder(&self) -> &R {
+        &self.builder.sink
+    }
+
+    pub(super) fn finish(self) -> (R, Vec<Warning>) {
         let state = self.state.into_inner();
         let warnings =
             [(state.depth_capped, Warning::DepthCapped), (state.formatting_capped, Warning::FormattingCapped)];
         let warnings = warnings.into_iter().filter_map(|(happened, warning)| happened.then_some(warning)).collect();
-        let (document, findings) = self.builder.sink.into_parts();
-        (document, findings, warnings)
+        (self.builder.sink, warnings)
     }
 
     /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its name, which the recorder notes.
@@ -195,10 +198,10 @@ impl CappedSink {
     }
 }
 
-impl TokenSink for CappedSink {
-    type Handle = Handle;
+impl<R: Recorder> TokenSink for CappedSink<R> {
+    type Handle = R::Handle;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<R::Handle> {
         if matches!(token, Token::ParseError(_)) {
             return TokenSinkResult::Continue;
         }

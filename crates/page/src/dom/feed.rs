@@ -10,18 +10,19 @@ use html5ever::tokenizer::{BufferQueue, Token, TokenSink, Tokenizer};
 use super::attributes::AttributeScan;
 use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
+use super::sink::Recorder;
 
 /// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree.
 const PIECE_BYTES: usize = 1 << 26;
 
-/// Hands the whole text over. Returns whether attributes were held back.
-pub(super) fn feed(tokenizer: &Tokenizer<CappedSink>, html: &str) -> bool {
+/// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were held back.
+pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let input = BufferQueue::default();
     let mut feed = Feed { tokenizer, html, input, copied: Copied::default(), open: None, begun: None, capped: false };
     let mut tags = PlainTags::new();
     let mut at = 0;
-    while at < html.len() {
+    while at < html.len() && !tokenizer.sink.recorder().is_full() {
         let idle = feed.is_idle();
         if idle && !begins_markup(html, at) {
             let end = end_of_text(html, at);
@@ -69,8 +70,8 @@ fn end_of_text(html: &str, at: usize) -> usize {
 }
 
 /// The way through a page.
-struct Feed<'a> {
-    tokenizer: &'a Tokenizer<CappedSink>,
+struct Feed<'a, R: Recorder> {
+    tokenizer: &'a Tokenizer<CappedSink<R>>,
     html: &'a str,
     input: BufferQueue,
     copied: Copied,
@@ -81,7 +82,7 @@ struct Feed<'a> {
     capped: bool,
 }
 
-impl Feed<'_> {
+impl<R: Recorder> Feed<'_, R> {
     /// Whether the tokenizer is between tags, where text is text, and holds nothing back.
     fn is_idle(&self) -> bool {
         let emitted = self.tokenizer.sink.emitted();

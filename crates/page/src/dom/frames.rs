@@ -4,22 +4,26 @@
 use dom_query::{Document, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
-use super::{MAX_DEPTH, is_shadow_root, name_of, parse};
+use super::{MAX_DEPTH, is_shadow_root, name_of, parse_bounded};
 
 /// Frames in frames are opened so deep. Each level is written in the one around it and is shorter: the work is bounded by this many times the page.
 const MAX_LEVEL: usize = 3;
 
-/// Opens every frame below the root and in its shadow roots.
-pub(crate) fn open(document: &Document) {
+/// Opens every frame below the root and in its shadow roots. Returns whether the tree holds no more than `room` nodes and attributes with them;
+/// where it does not, the rest of them stays closed.
+pub(crate) fn open(document: &Document, room: usize) -> bool {
     let mut frames = frames_below(document.root());
     if frames.is_empty() {
-        return;
+        return true;
     }
     for _ in 0..MAX_LEVEL {
         let mut inner = Vec::new();
         for frame in frames {
             let Some(page) = frame.attr("srcdoc") else { continue };
-            let parsed = parse(&page);
+            let (parsed, is_whole) = parse_bounded(&page, room.saturating_sub(document.tree.len()));
+            if !is_whole {
+                return false;
+            }
             parsed.flatten_shadow_roots();
             let Some(body) = parsed.document.body() else { continue };
             let place = document.tree.new_element("div");
@@ -37,6 +41,7 @@ pub(crate) fn open(document: &Document) {
         frames = inner;
     }
     enforce_depth(document, 2 * MAX_DEPTH);
+    true
 }
 
 fn frames_below(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, Element, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of, stream};
@@ -12,9 +12,14 @@ use super::{MAX_DEPTH, name_of, stream};
 pub(crate) fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     let element = node.element_ref()?;
     let contents = element.template_contents?;
-    let mode = element.attr("shadowrootmode")?;
-    (mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
-        .then_some(NodeRef { id: contents, tree: node.tree })
+    is_shadow_mode(&element).then_some(NodeRef { id: contents, tree: node.tree })
+}
+
+/// Whether a template is one for a shadow root.
+pub(crate) fn is_shadow_mode(template: &Element) -> bool {
+    template
+        .attr("shadowrootmode")
+        .is_some_and(|mode| mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
 }
 
 /// Puts every shadow root into its place, and late pieces of streamed pages into theirs. Light children that no slot takes stay, after the shadow tree, so that no text is lost.

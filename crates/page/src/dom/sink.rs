@@ -15,9 +15,30 @@ pub(super) struct Handle {
     index: usize,
 }
 
+/// What the tree builder's calls are recorded in, with what bounds the tree.
+pub(super) trait Recorder: TreeSink {
+    /// Forgets who was asked for its name.
+    fn forget_asked(&self);
+
+    /// The depth of the node that was last asked for its name; 0 where none was.
+    fn asked_depth(&self) -> u32;
+
+    /// How many elements were made, those that the parser made of its own accord included.
+    fn elements(&self) -> u64;
+
+    /// The greatest depth of a node so far.
+    fn deepest(&self) -> u32;
+
+    /// Whether there is room for no more: what follows in the page may be left out.
+    fn is_full(&self) -> bool;
+}
+
 /// A [`Document`] under construction.
 pub(super) struct TreeRecorder {
     document: Document,
+    /// How many nodes and attributes there may be.
+    room: usize,
+    attributes: Cell<usize>,
     /// Each node's depth, by order of creation.
     depths: RefCell<Vec<u32>>,
     /// The node that was last asked for its name.
@@ -41,35 +62,18 @@ pub(super) struct Findings {
 }
 
 impl TreeRecorder {
-    pub(super) fn new(document: Document) -> Self {
+    /// `room`: how many nodes and attributes there may be, about.
+    pub(super) fn new(document: Document, room: usize) -> Self {
         Self {
             document,
+            room,
+            attributes: Cell::new(0),
             depths: RefCell::default(),
             asked: Cell::new(None),
             elements: Cell::new(0),
             deepest: Cell::new(0),
             findings: Cell::default(),
         }
-    }
-
-    /// Forgets who was asked for its name.
-    pub(super) fn forget_asked(&self) {
-        self.asked.set(None);
-    }
-
-    /// The depth of the node that was last asked for its name; 0 where none was.
-    pub(super) fn asked_depth(&self) -> u32 {
-        self.asked.get().map_or(0, |handle| self.depth(&handle))
-    }
-
-    /// How many elements were made, those that the parser made of its own accord included.
-    pub(super) fn elements(&self) -> u64 {
-        self.elements.get()
-    }
-
-    /// The greatest depth of a node so far.
-    pub(super) fn deepest(&self) -> u32 {
-        self.deepest.get()
     }
 
     pub(super) fn into_parts(self) -> (Document, Findings) {
@@ -115,6 +119,28 @@ impl TreeRecorder {
     }
 }
 
+impl Recorder for TreeRecorder {
+    fn forget_asked(&self) {
+        self.asked.set(None);
+    }
+
+    fn asked_depth(&self) -> u32 {
+        self.asked.get().map_or(0, |handle| self.depth(&handle))
+    }
+
+    fn elements(&self) -> u64 {
+        self.elements.get()
+    }
+
+    fn deepest(&self) -> u32 {
+        self.deepest.get()
+    }
+
+    fn is_full(&self) -> bool {
+        self.document.tree.len() + self.attributes.get() > self.room
+    }
+}
+
 impl TreeSink for TreeRecorder {
     type Handle = Handle;
     type Output = Self;
@@ -138,6 +164,7 @@ impl TreeSink for TreeRecorder {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         self.elements.set(self.elements.get() + 1);
+        self.attributes.set(self.attributes.get() + attrs.len());
         if flags.template {
             self.find(|found| found.templates = true);
         }

@@ -13,7 +13,7 @@ use crate::sheet::{Form, is_address};
 const MAX_LABEL: usize = 60;
 
 impl Writer<'_> {
-    pub(super) fn attributes(&mut self, node: &NodeRef<'_>, element: &Element, name: &str) {
+    pub(super) fn attributes(&mut self, node: Option<&NodeRef<'_>>, element: &Element, name: &str) {
         let mut seen = HashSet::new();
         for attribute in &element.attrs {
             let key = attribute.name.local.to_ascii_lowercase();

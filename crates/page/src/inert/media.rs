@@ -12,11 +12,11 @@ const MAX_SOURCES: usize = 32;
 
 impl Writer<'_> {
     /// Writes an image's address: of the first candidate that is in the cache; else the best one is noted, where nothing loads it.
-    pub(super) fn image(&mut self, node: &NodeRef<'_>, element: &Element) {
+    pub(super) fn image(&mut self, node: Option<&NodeRef<'_>>, element: &Element) {
         let value =
             |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
         let own = value("src");
-        let candidates = candidates(node, element);
+        let candidates = node.map_or_else(|| own_candidates(element), |node| candidates(node, element));
         let kept = |address: &String| self.links.stored(address).or_else(|| self.links.drawing(address));
         if let Some(kept) = candidates.iter().find_map(kept) {
             return self.push_attribute("src", &kept);
@@ -52,7 +52,7 @@ impl Writer<'_> {
             "canvas" => {
                 let drawn = self.assets().and_then(|assets| assets.image_at(&self.canvas()));
                 self.out.push_str("<img");
-                self.attributes(node, element, "canvas");
+                self.attributes(Some(node), element, "canvas");
                 self.push_attribute("src", &drawn.unwrap_or_default());
                 self.out.push_str(" alt=\"\">");
             }
@@ -83,7 +83,7 @@ impl Writer<'_> {
     }
 
     /// A box of the frame's size, with a link to what it showed.
-    fn frame(&mut self, element: &Element) {
+    pub(super) fn frame(&mut self, element: &Element) {
         let size = |key: &str| {
             let value = element.attr(key).unwrap_or_default();
             let number = value.trim().trim_end_matches("px");
@@ -111,14 +111,21 @@ impl Writer<'_> {
 /// The addresses under which an image may have been shown: those to choose from, smallest first, its own, those noted for later.
 pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut sets: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {
         for source in picture.children_it(false).take(MAX_SOURCES) {
-            sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| source.attr(key)).map(|set| set.to_string()));
+            for set in ["srcset", "data-srcset"].iter().filter_map(|key| source.attr(key)) {
+                found.extend(addresses_of(&set).map(str::to_owned));
+            }
         }
     }
-    sets.extend(["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)).map(|set| set.to_string()));
-    for set in sets {
+    found.extend(own_candidates(element));
+    found
+}
+
+/// Those that the image itself names.
+fn own_candidates(element: &Element) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for set in ["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)) {
         found.extend(addresses_of(&set).map(str::to_owned));
     }
     let one = ["src"].iter().chain(&LATER_IMAGES).filter_map(|key| element.attr(key));

@@ -1,0 +1,239 @@
+//! A page that is too large for a tree: its plain text and an inert copy are made while it passes, once, in memory of about their own size.
+//! Metadata are read from its beginning. Parsing never fails; the warning says what is not there.
+
+use dom_query::Element;
+use html5ever::{local_name, ns};
+
+use crate::assets::Assets;
+use crate::dom::{self, Fate, Parsed, Passage};
+use crate::inert::PassingCopy;
+use crate::links::Links;
+use crate::metadata::{self, Findings};
+use crate::text::{Lines, single_line, solid_chars};
+use crate::visibility::{is_block_element, is_hidden_element};
+use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning, markdown};
+
+/// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
+/// many bytes of memory would be taken.
+pub(crate) const MAX_BYTES: usize = 32 << 20;
+/// How many nodes (elements, texts, comments) and attributes a tree holds at most; each takes about 500 bytes of memory while it is
+/// converted. The longest pages that people read (specifications on one page) have some 600,000.
+pub(crate) const MAX_NODES: usize = 700_000;
+
+/// So much of a page is read for what it says of itself, in bytes.
+const BEGINNING: usize = 512 * 1024;
+/// Characters of a title.
+const MAX_TITLE: usize = 500;
+/// Frames in frames are opened so deep.
+const MAX_LEVEL: usize = 3;
+/// What stands in for a page where scripts do not run says so in fewer characters.
+const FALLBACK: usize = 150;
+
+/// Parses a page that is not too large for a tree.
+pub(crate) fn parse(html: &str) -> Option<Parsed> {
+    (html.len() <= MAX_BYTES).then(|| dom::parse_within(html, MAX_NODES)).flatten()
+}
+
+/// The same of a piece of HTML.
+pub(crate) fn parse_fragment(html: &str) -> Option<Parsed> {
+    (html.len() <= MAX_BYTES).then(|| dom::parse_fragment_within(html, MAX_NODES)).flatten()
+}
+
+/// All visible text.
+pub(crate) fn full_text(html: &str) -> String {
+    passed(html, false, None).0.into_text()
+}
+
+/// The page with its plain text as its article.
+pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
+    let beginning = dom::parse(html.get(..html.floor_char_boundary(BEGINNING)).unwrap_or(html));
+    let base = beginning.document.base_uri().map(|base| base.to_string());
+    // Absolute addresses may add half the page to the copy.
+    let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
+    links.keep(options.resources.map(Assets::new));
+    let (mut light, mut warnings) = passed(html, false, options.inert_html.then(|| PassingCopy::new(&links)));
+    warnings.push(Warning::PageTooLarge);
+    if links.unreadable {
+        warnings.push(Warning::UnreadableAddress);
+    }
+    let inert_html = light.copy.take().map(PassingCopy::finish);
+    let title = single_line(&light.title, MAX_TITLE);
+    let full_text = light.into_text();
+    if solid_chars(full_text.get(..full_text.floor_char_boundary(8 * EMPTY_PAGE)).unwrap_or(&full_text)) < EMPTY_PAGE {
+        warnings.push(Warning::EmptyPage);
+    }
+    let claims = metadata::claims(&beginning.document, options, &links);
+    let options = Options { title: Some(&*title).filter(|title| !title.is_empty()).or(options.title), ..*options };
+    let metadata = metadata::settle(claims, Findings::default(), None, &full_text, &options);
+    let markdown = markdown::of_text(&full_text);
+    let (assets, _) = links.into_assets("");
+    Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
+}
+
+/// A piece of HTML with its plain text as Markdown.
+pub(crate) fn fragment(html: &str) -> Fragment {
+    let (light, mut warnings) = passed(html, true, None);
+    warnings.push(Warning::PageTooLarge);
+    Fragment { markdown: markdown::of_text(&light.into_text()), warnings }
+}
+
+fn passed<'a>(html: &str, is_fragment: bool, copy: Option<PassingCopy<'a>>) -> (Light<'a>, Vec<Warning>) {
+    dom::pass(html, is_fragment, Light { copy, ..Light::default() })
+}
+
+/// What is made of a page while it passes.
+#[derive(Default)]
+struct Light<'a> {
+    copy: Option<PassingCopy<'a>>,
+    lines: Lines,
+    /// What is shown where scripts do not run.
+    fallback: Lines,
+    title: String,
+    open: Vec<Kind>,
+    preformatted: u32,
+    /// How many frames are around the place that passes.
+    level: usize,
+}
+
+/// What an element's end means for the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Inline,
+    Cell,
+    Block,
+    Preformatted,
+    Title,
+}
+
+impl Light<'_> {
+    fn into_text(self) -> String {
+        let text = self.lines.finish();
+        if text.len() <= 8 * EMPTY_PAGE && solid_chars(&text) < EMPTY_PAGE {
+            let fallback = self.fallback.finish();
+            if solid_chars(&fallback) >= FALLBACK {
+                return fallback;
+            }
+        }
+        text
+    }
+
+    /// What a frame holds passes where the frame stands.
+    fn frame(&mut self, page: &str, around: Fate) {
+        if self.level >= MAX_LEVEL {
+            return;
+        }
+        self.level += 1;
+        let edge = if around.unseen || around.fallback { Kind::Inline } else { Kind::Block };
+        self.edge(edge);
+        dom::pass(page, false, Frame { light: self, around });
+        self.edge(edge);
+        self.level -= 1;
+    }
+
+    fn edge(&mut self, kind: Kind) {
+        match kind {
+            Kind::Inline | Kind::Title => {}
+            Kind::Cell => self.lines.gap(),
+            Kind::Block | Kind::Preformatted => self.lines.end_line(),
+        }
+    }
+}
+
+impl Passage for Light<'_> {
+    fn open(&mut self, element: &Element, around: Fate) -> Fate {
+        let name = &element.name.local;
+        let is_html = element.name.ns == ns!(html);
+        let is_noscript = is_html && *name == local_name!("noscript");
+        let is_shadow = is_html && *name == local_name!("template") && dom::is_shadow_mode(element);
+        let unseen = is_hidden_element(element) && !is_noscript && !is_shadow;
+        let mut kind = Kind::Inline;
+        if !unseen && !around.unseen && !around.fallback {
+            kind = match *name {
+                local_name!("br") => {
+                    self.lines.end_line();
+                    Kind::Inline
+                }
+                local_name!("td") | local_name!("th") => Kind::Cell,
+                local_name!("pre") => Kind::Preformatted,
+                _ if is_block_element(element) => Kind::Block,
+                _ => Kind::Inline,
+            };
+            self.preformatted += u32::from(kind == Kind::Preformatted);
+            self.edge(kind);
+        }
+        if is_html && *name == local_name!("title") && self.title.is_empty() && self.level == 0 {
+            kind = Kind::Title;
+        }
+        self.open.push(kind);
+        // What a frame says of itself for machines is not the page's.
+        let is_foreign = self.level > 0 && matches!(*name, local_name!("meta") | local_name!("link"));
+        let unwritten = self.copy.as_mut().is_none_or(|copy| copy.open(element, around.unwritten || is_foreign));
+        if *name == local_name!("iframe")
+            && is_html
+            && !crate::visibility::hides(element)
+            && let Some(page) = element.attr("srcdoc")
+        {
+            self.frame(&page, around);
+        }
+        Fate { unwritten, unseen, fallback: is_noscript }
+    }
+
+    fn reopen(&mut self) {
+        self.open.push(Kind::Inline);
+        if let Some(copy) = &mut self.copy {
+            copy.reopen();
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(kind) = self.open.pop() {
+            self.preformatted = self.preformatted.saturating_sub(u32::from(kind == Kind::Preformatted));
+            self.edge(kind);
+        }
+        if let Some(copy) = &mut self.copy {
+            copy.close();
+        }
+    }
+
+    fn text(&mut self, text: &str, fate: Fate) {
+        if self.open.last() == Some(&Kind::Title) && self.title.len() < 8 * MAX_TITLE {
+            self.title.push_str(text);
+        }
+        if let Some(copy) = self.copy.as_mut().filter(|_| !fate.unwritten) {
+            copy.text(text);
+        }
+        if fate.unseen {
+            return;
+        }
+        if !fate.fallback {
+            self.lines.push(text, self.preformatted > 0);
+        } else if self.lines.len() <= 8 * EMPTY_PAGE {
+            self.fallback.push(text, false);
+            self.fallback.gap();
+        }
+    }
+}
+
+/// The page in a frame.
+struct Frame<'l, 'a> {
+    light: &'l mut Light<'a>,
+    around: Fate,
+}
+
+impl Passage for Frame<'_, '_> {
+    fn open(&mut self, element: &Element, around: Fate) -> Fate {
+        self.light.open(element, around.and(self.around))
+    }
+
+    fn reopen(&mut self) {
+        self.light.reopen();
+    }
+
+    fn close(&mut self) {
+        self.light.close();
+    }
+
+    fn text(&mut self, text: &str, fate: Fate) {
+        self.light.text(text, fate.and(self.around));
+    }
+}
