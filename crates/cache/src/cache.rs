@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use cachette_store::address::{Address, is_hash_url};
+use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Collected, Filed, Filing, Gate, Presence, Store};
 use jiff::Timestamp;
 
@@ -122,33 +122,41 @@ impl Cache {
     pub fn save_holding<H>(&mut self, snapshot: &Snapshot<'_>, hold: impl FnOnce() -> H) -> Result<Saved, CacheError> {
         // At most one page waits, however many are saved. What fails is found out by the next search.
         let _ = self.catch_up();
-        let address = Address::parse(snapshot.url)?;
-        let mut capture = Capture::of_html(
-            address,
-            snapshot.captured_at,
-            snapshot.source,
-            snapshot.title,
-            snapshot.html,
-            snapshot.resources,
-        );
-        capture.tags = snapshot.tags.to_vec();
-        capture.fresh_at = snapshot.fresh_at;
+        let capture = Capture::of_snapshot(snapshot, snapshot.html)?;
         let _held = hold();
-        let hash_url = capture.address.hash_url();
+        self.save_converted(snapshot, capture)
+    }
+
+    /// As [`Cache::save`], of HTML that nobody else needs, in place of [`Snapshot::html`]: it is gone once it is converted.
+    ///
+    /// # Errors
+    /// As [`Cache::save`].
+    pub fn save_owned(&mut self, snapshot: &Snapshot<'_>, html: String) -> Result<Saved, CacheError> {
+        let _ = self.catch_up();
+        let capture = Capture::of_snapshot(snapshot, &html)?;
+        drop(html);
+        self.save_converted(snapshot, capture)
+    }
+
+    fn save_converted(&mut self, snapshot: &Snapshot<'_>, mut capture: Capture) -> Result<Saved, CacheError> {
+        let address = capture.address.clone();
+        let hash_url = address.hash_url();
         let claim = self.store.claim([hash_url])?;
         let filed = claim.file(&capture.draft(&capture.kinship()))?;
         self.shelf.leave_memory();
         let mut warnings: Vec<String> = filed.clock_behind.then(|| CLOCK_BEHIND.to_owned()).into_iter().collect();
         warnings.extend_from_slice(snapshot.warnings);
         warnings.append(&mut capture.warnings);
+        let text = full_text(&filed, std::mem::take(&mut capture.full_text));
+        // It is on the disk, and as long as the page.
+        drop(capture);
         warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
-        let text = full_text(&filed, capture.full_text);
         if let Err(error) = self.shelve_with(&claim, hash_url, |shelf, store| shelf.announce(store, hash_url, text)) {
             warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
         }
         Ok(Saved {
             outcome: self.outcome(hash_url, &filed),
-            url: capture.address.url().to_owned(),
+            url: address.url().to_owned(),
             path: self.store.path(hash_url),
             hash_url: hash_url.to_owned(),
             title: filed.title,

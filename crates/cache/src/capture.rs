@@ -2,11 +2,12 @@
 
 use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, article_hash, convert};
 use cachette_store::Draft;
-use cachette_store::address::Address;
+use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
 
 use crate::likeness::Kinship;
 use crate::plain::plain;
+use crate::types::Snapshot;
 
 /// A converted page.
 #[derive(Debug, Clone)]
@@ -34,6 +35,18 @@ pub(crate) struct Capture {
 }
 
 impl Capture {
+    /// A snapshot whose HTML is `html`.
+    ///
+    /// # Errors
+    /// Its address cannot be kept.
+    pub fn of_snapshot(snapshot: &Snapshot<'_>, html: &str) -> Result<Capture, AddressError> {
+        let Snapshot { captured_at, source, title, resources, .. } = *snapshot;
+        let mut capture = Capture::of_html(Address::parse(snapshot.url)?, captured_at, source, title, html, resources);
+        capture.tags = snapshot.tags.to_vec();
+        capture.fresh_at = snapshot.fresh_at;
+        Ok(capture)
+    }
+
     /// A page from its HTML, and from what was captured with it.
     pub fn of_html(
         address: Address,

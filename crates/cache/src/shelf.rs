@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cachette_folder::Place;
-use cachette_index::{Entry, Index, IndexError, Reread};
+use cachette_index::{Entry, Index, IndexError, Prepared, Reread};
 use cachette_store::{Store, StoreError};
 
 use crate::entry::{entry_of, stamp};
@@ -85,8 +85,11 @@ impl Shelf {
             return Ok(());
         }
         store.must_be_here()?;
-        let announced = std::mem::take(&mut self.announced);
-        announced.iter().try_for_each(|entry| self.with(store, |index| index.put_due(entry)).map(drop))
+        std::mem::take(&mut self.announced).into_iter().try_for_each(|entry| {
+            // The entry itself: a copy of its texts would be as long as the page.
+            let page = Prepared::from(entry);
+            self.with(store, |index| index.put_due_prepared(&page)).map(drop)
+        })
     }
 
     /// Sees to it that no page that is filed when this is called is due, whoever announced it: not those that

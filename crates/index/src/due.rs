@@ -62,12 +62,19 @@ impl Index {
     /// What the disk says; the index is then as it was, or this may not outlast a power cut.
     pub fn put_due(&mut self, entry: &Entry) -> Result<bool, IndexError> {
         // While nobody waits for the lock.
-        let page = Prepared::from(entry.clone());
+        self.put_due_prepared(&Prepared::from(entry.clone()))
+    }
+
+    /// As [`Index::put_due`], with what could be done before done before.
+    ///
+    /// # Errors
+    /// As [`Index::put_due`].
+    pub fn put_due_prepared(&mut self, page: &Prepared) -> Result<bool, IndexError> {
         let mut known = std::mem::take(&mut self.known);
         let written = self.at_leisure(|connection| {
-            let due = is_due_as(connection, entry)?;
+            let due = is_due_as(connection, &page.entry)?;
             if due {
-                place(connection, &mut known, std::slice::from_ref(&page))?;
+                place(connection, &mut known, std::slice::from_ref(page))?;
             }
             Ok(due)
         });

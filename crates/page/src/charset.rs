@@ -25,13 +25,32 @@ pub struct Decoded {
 /// detection by content. A `<meta>` that claims UTF-16 is read as UTF-8, as the standard says.
 /// Source: <https://encoding.spec.whatwg.org/>, <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
 pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
-    let encoding = Encoding::for_bom(bytes)
+    decode_as(bytes, encoding_of(bytes, content_type))
+}
+
+fn encoding_of(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
+    Encoding::for_bom(bytes)
         .map(|(encoding, _)| encoding)
         .or_else(|| content_type.and_then(from_content_type))
         .or_else(|| from_meta(bytes.get(..PRESCAN_BYTES).unwrap_or(bytes)))
-        .unwrap_or_else(|| detect(bytes));
+        .unwrap_or_else(|| detect(bytes))
+}
+
+fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, encoding, lossy) = encoding.decode(bytes);
     Decoded { text: text.into_owned(), encoding: encoding.name(), lossy }
+}
+
+/// As [`decode`], of bytes that nobody else needs: valid UTF-8, which most pages are, is not copied.
+pub fn decode_owned(bytes: Vec<u8>, content_type: Option<&str>) -> Decoded {
+    let encoding = encoding_of(&bytes, content_type);
+    if encoding != UTF_8 || Encoding::for_bom(&bytes).is_some() {
+        return decode_as(&bytes, encoding);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, encoding: encoding.name(), lossy: false },
+        Err(error) => decode_as(error.as_bytes(), encoding),
+    }
 }
 
 fn from_content_type(header: &str) -> Option<&'static Encoding> {
@@ -137,6 +156,19 @@ mod tests {
     }
 
     #[test]
+    fn bytes_that_are_handed_over_are_read_the_same() {
+        for bytes in [
+            &b"\xEF\xBB\xBFa"[..],
+            b"\xFF\xFEa\0",
+            b"a\xFFb",
+            "Gr\u{fc}\u{df}e".as_bytes(),
+            b"<meta charset=koi8-r>\xC1",
+        ] {
+            assert_eq!(decode_owned(bytes.to_vec(), None), decode(bytes, None), "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn the_header_wins_over_the_meta() {
         assert_eq!(
             encoding_of(b"<meta charset=utf-8>", Some("text/html; Charset=\"ISO-8859-1\"; x=y")),
@@ -180,6 +212,7 @@ mod tests {
         #[test]
         fn any_bytes_decode(bytes in proptest::collection::vec(any::<u8>(), 0..600), header in proptest::option::of(".{0,40}")) {
             let decoded = decode(&bytes, header.as_deref());
+            prop_assert_eq!(&decode_owned(bytes.clone(), header.as_deref()), &decoded);
             prop_assert!(decoded.text.len() <= bytes.len() * 3 + 3);
         }
 

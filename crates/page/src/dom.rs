@@ -69,6 +69,12 @@ pub(crate) fn parse_within(html: &str, room: usize) -> Option<Parsed> {
     (is_whole && parsed.open_frames()).then_some(parsed)
 }
 
+/// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and attributes.
+#[cfg(test)]
+pub(crate) fn nodes_within(html: &str, room: usize) -> usize {
+    parse_bounded(html, room).0.document.tree.len()
+}
+
 fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(TreeRecorder::new(Document::default(), room), options);

@@ -28,11 +28,12 @@ mod tree;
 mod visibility;
 mod warning;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
-pub use charset::{Decoded, decode};
+pub use charset::{Decoded, decode, decode_owned};
 pub use converter::CONVERTER;
 pub use steps::default_steps;
 pub use tree::Tree;
@@ -81,7 +82,8 @@ pub struct Page {
     pub markdown: String,
     /// The same as plain text, a line a block, without the captions of pictures.
     pub text: String,
-    /// All visible text of the page, a line a block.
+    /// All visible text of the page, a line a block. Empty, as [`Page::text`] is, where a page of more than 32 MiB was converted with
+    /// [`Options::inert_html`]: its Markdown is all of its text.
     pub full_text: String,
     /// The headings of what [`Page::markdown`] holds, in order.
     pub headings: Vec<String>,
@@ -97,12 +99,10 @@ pub struct Page {
 
 impl Page {
     /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
-    pub fn markdown_elsewhere(&self) -> String {
-        let mut markdown = self.markdown.clone();
-        for Linked { path, address } in &self.linked {
-            markdown = markdown.replace(path.as_str(), &markdown::image_target(address));
-        }
-        markdown
+    pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
+        self.linked.iter().fold(Cow::Borrowed(self.markdown.as_str()), |markdown, Linked { path, address }| {
+            Cow::Owned(markdown.replace(path.as_str(), &markdown::image_target(address)))
+        })
     }
 }
 

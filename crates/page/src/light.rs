@@ -8,10 +8,11 @@ use crate::assets::Assets;
 use crate::dom::{self, Fate, Parsed, Passage};
 use crate::inert::PassingCopy;
 use crate::links::Links;
+use crate::markdown::Paragraphs;
 use crate::metadata::{self, Findings};
 use crate::text::{Lines, single_line, solid_chars};
 use crate::visibility::{is_block_element, is_hidden_element};
-use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning, markdown};
+use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning};
 
 /// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
 /// many bytes of memory would be taken.
@@ -24,6 +25,10 @@ pub(crate) const MAX_NODES: usize = 700_000;
 const BEGINNING: usize = 512 * 1024;
 /// Characters of a title.
 const MAX_TITLE: usize = 500;
+/// So much of the text tells its language and whether there is any, in bytes.
+const SAMPLE: usize = 1 << 16;
+/// The text becomes Markdown in pieces of so many bytes.
+const PIECE: usize = 1 << 20;
 /// Frames in frames are opened so deep.
 const MAX_LEVEL: usize = 3;
 /// What stands in for a page where scripts do not run says so in fewer characters.
@@ -41,7 +46,7 @@ pub(crate) fn parse_fragment(html: &str) -> Option<Parsed> {
 
 /// All visible text.
 pub(crate) fn full_text(html: &str) -> String {
-    passed(html, false, None).0.into_text()
+    dom::pass(html, false, Light::default()).0.into_text()
 }
 
 /// The page with its plain text as its article.
@@ -51,34 +56,35 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     // Absolute addresses may add half the page to the copy.
     let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
     links.keep(options.resources.map(Assets::new));
-    let (mut light, mut warnings) = passed(html, false, options.inert_html.then(|| PassingCopy::new(&links)));
+    let copy = options.inert_html.then(|| PassingCopy::new(&links));
+    // Its Markdown is all that is made of the text: each more would take as much memory as the page.
+    let paragraphs = (options.inert_html && html.len() > MAX_BYTES).then(Paragraphs::default);
+    let (mut light, mut warnings) = dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
     warnings.push(Warning::PageTooLarge);
     if links.unreadable {
         warnings.push(Warning::UnreadableAddress);
     }
     let inert_html = light.copy.take().map(PassingCopy::finish);
     let title = single_line(&light.title, MAX_TITLE);
-    let full_text = light.into_text();
-    if solid_chars(full_text.get(..full_text.floor_char_boundary(8 * EMPTY_PAGE)).unwrap_or(&full_text)) < EMPTY_PAGE {
+    let (markdown, full_text) = light.into_markdown();
+    let sample = if full_text.is_empty() { &markdown } else { &full_text };
+    let sample = sample.get(..sample.floor_char_boundary(SAMPLE)).unwrap_or(sample);
+    if solid_chars(sample) < EMPTY_PAGE {
         warnings.push(Warning::EmptyPage);
     }
     let claims = metadata::claims(&beginning.document, options, &links);
     let options = Options { title: Some(&*title).filter(|title| !title.is_empty()).or(options.title), ..*options };
-    let metadata = metadata::settle(claims, Findings::default(), None, &full_text, &options);
-    let markdown = markdown::of_text(&full_text);
+    let metadata = metadata::settle(claims, Findings::default(), None, sample, &options);
     let (assets, _) = links.into_assets("");
     Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
 }
 
 /// A piece of HTML with its plain text as Markdown.
 pub(crate) fn fragment(html: &str) -> Fragment {
-    let (light, mut warnings) = passed(html, true, None);
+    let light = Light { paragraphs: Some(Paragraphs::default()), ..Light::default() };
+    let (light, mut warnings) = dom::pass(html, true, light);
     warnings.push(Warning::PageTooLarge);
-    Fragment { markdown: markdown::of_text(&light.into_text()), warnings }
-}
-
-fn passed<'a>(html: &str, is_fragment: bool, copy: Option<PassingCopy<'a>>) -> (Light<'a>, Vec<Warning>) {
-    dom::pass(html, is_fragment, Light { copy, ..Light::default() })
+    Fragment { markdown: light.into_markdown().0, warnings }
 }
 
 /// What is made of a page while it passes.
@@ -86,6 +92,8 @@ fn passed<'a>(html: &str, is_fragment: bool, copy: Option<PassingCopy<'a>>) -> (
 struct Light<'a> {
     copy: Option<PassingCopy<'a>>,
     lines: Lines,
+    /// Where the text goes as soon as there is a good piece of it; without it, all stays in `lines`.
+    paragraphs: Option<Paragraphs>,
     /// What is shown where scripts do not run.
     fallback: Lines,
     title: String,
@@ -117,6 +125,36 @@ impl Light<'_> {
         text
     }
 
+    /// The article, and the full text where it is kept.
+    fn into_markdown(mut self) -> (String, String) {
+        match self.paragraphs.take() {
+            Some(mut paragraphs) => {
+                let rest = if paragraphs.is_empty() { self.into_text() } else { self.lines.finish() };
+                paragraphs.push(&rest);
+                (paragraphs.finish(), String::new())
+            }
+            None => {
+                let text = self.into_text();
+                let mut paragraphs = Paragraphs::default();
+                paragraphs.push(&text);
+                (paragraphs.finish(), text)
+            }
+        }
+    }
+
+    /// Adds to the text. A long one in parts, so that what is drained stays short.
+    fn push(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at_checked(rest.floor_char_boundary(PIECE)).unwrap_or((rest, ""));
+            self.lines.push(part, self.preformatted > 0);
+            rest = after;
+            if let Some(paragraphs) = self.paragraphs.as_mut().filter(|_| self.lines.len() >= PIECE) {
+                paragraphs.push(&self.lines.drain());
+            }
+        }
+    }
+
     /// What a frame holds passes where the frame stands.
     fn frame(&mut self, page: &str, around: Fate) {
         if self.level >= MAX_LEVEL {
@@ -140,14 +178,23 @@ impl Light<'_> {
 }
 
 impl Passage for Light<'_> {
+    fn fate(&self, element: &Element) -> Fate {
+        let is_html = element.name.ns == ns!(html);
+        let fallback = is_html && element.name.local == local_name!("noscript");
+        let is_shadow = is_html && element.name.local == local_name!("template") && dom::is_shadow_mode(element);
+        Fate {
+            unwritten: self.copy.as_ref().is_none_or(|copy| copy.is_left_out(element)),
+            unseen: is_hidden_element(element) && !fallback && !is_shadow,
+            fallback,
+        }
+    }
+
     fn open(&mut self, element: &Element, around: Fate) -> Fate {
+        let own = self.fate(element);
         let name = &element.name.local;
         let is_html = element.name.ns == ns!(html);
-        let is_noscript = is_html && *name == local_name!("noscript");
-        let is_shadow = is_html && *name == local_name!("template") && dom::is_shadow_mode(element);
-        let unseen = is_hidden_element(element) && !is_noscript && !is_shadow;
         let mut kind = Kind::Inline;
-        if !unseen && !around.unseen && !around.fallback {
+        if !own.unseen && !around.unseen && !around.fallback {
             kind = match *name {
                 local_name!("br") => {
                     self.lines.end_line();
@@ -167,7 +214,9 @@ impl Passage for Light<'_> {
         self.open.push(kind);
         // What a frame says of itself for machines is not the page's.
         let is_foreign = self.level > 0 && matches!(*name, local_name!("meta") | local_name!("link"));
-        let unwritten = self.copy.as_mut().is_none_or(|copy| copy.open(element, around.unwritten || is_foreign));
+        if let Some(copy) = &mut self.copy {
+            copy.open(element, around.unwritten || is_foreign);
+        }
         if *name == local_name!("iframe")
             && is_html
             && !crate::visibility::hides(element)
@@ -175,7 +224,7 @@ impl Passage for Light<'_> {
         {
             self.frame(&page, around);
         }
-        Fate { unwritten, unseen, fallback: is_noscript }
+        own
     }
 
     fn reopen(&mut self) {
@@ -206,7 +255,7 @@ impl Passage for Light<'_> {
             return;
         }
         if !fate.fallback {
-            self.lines.push(text, self.preformatted > 0);
+            self.push(text);
         } else if self.lines.len() <= 8 * EMPTY_PAGE {
             self.fallback.push(text, false);
             self.fallback.gap();
@@ -221,6 +270,10 @@ struct Frame<'l, 'a> {
 }
 
 impl Passage for Frame<'_, '_> {
+    fn fate(&self, element: &Element) -> Fate {
+        self.light.fate(element)
+    }
+
     fn open(&mut self, element: &Element, around: Fate) -> Fate {
         self.light.open(element, around.and(self.around))
     }
@@ -237,3 +290,6 @@ impl Passage for Frame<'_, '_> {
         self.light.text(text, fate.and(self.around));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ mod block;
 pub(crate) mod growth;
 mod inline;
 mod limits;
+mod paragraphs;
 mod read;
 mod settle;
 mod write;
@@ -20,6 +21,7 @@ use crate::text::{single_line, visible_text};
 use crate::warning::Warning;
 
 pub(crate) use limits::longest;
+pub(crate) use paragraphs::Paragraphs;
 
 const MAX_HEADING: usize = 500;
 

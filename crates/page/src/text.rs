@@ -173,6 +173,15 @@ impl Lines {
         }
     }
 
+    /// Hands out what is there but for its end: its last line, of a line alone its last word, of a word alone a part of it.
+    pub(crate) fn drain(&mut self) -> String {
+        let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
+        let end = last('\n').or_else(|| last(' '));
+        let end = end.unwrap_or_else(|| self.text.floor_char_boundary(self.text.len().saturating_sub(64)));
+        let rest = self.text.split_off(end);
+        std::mem::replace(&mut self.text, rest)
+    }
+
     /// How many bytes there are so far.
     pub(crate) fn len(&self) -> usize {
         self.text.len()

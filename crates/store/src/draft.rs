@@ -2,7 +2,7 @@
 
 use cachette_address::Address;
 use cachette_page::Asset;
-use cachette_page::digest::sha256_hex;
+use cachette_page::digest::{Hasher, sha256_hex};
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
@@ -87,22 +87,23 @@ const KEYS: [&str; 27] = [
 ];
 
 impl Draft<'_> {
-    /// What stands after the closing `---` line: a blank line and the article, ending in one line break.
-    pub(crate) fn body(&self) -> String {
-        body_of(self.markdown)
+    /// What stands after the closing `---` line, in parts: a blank line and the article, ending in one line break.
+    pub(crate) fn body(&self) -> [&str; 3] {
+        body_parts(self.markdown)
     }
 
     /// The file, as the successor of `former`: with the keys and tags that people added to that one and the title that they corrected.
     pub(crate) fn file(&self, former: Option<&Article>) -> String {
         let former = former.filter(|article| article.trouble.is_none());
-        let body = self.body();
-        let front = self.front(former.map(|article| &article.front), &body);
+        let front = self.front(former.map(|article| &article.front));
         let mut added = former.map(|former| former.front.clone()).unwrap_or_default();
         for key in KEYS {
             added.remove(key);
         }
         set_new(&mut added, &self.added);
-        format!("{FENCE}{}{}{FENCE}{body}", front.lines(), added.lines())
+        let (front, added) = (front.lines(), added.lines());
+        let [before, article, after] = self.body();
+        [FENCE, &front, &added, FENCE, before, article, after].concat()
     }
 
     /// The title that is filed where no person has corrected it.
@@ -110,7 +111,7 @@ impl Draft<'_> {
         if self.title.trim().is_empty() { self.address.url() } else { self.title }
     }
 
-    fn front(&self, former: Option<&FrontMatter>, body: &str) -> FrontMatter {
+    fn front(&self, former: Option<&FrontMatter>) -> FrontMatter {
         let corrected = former.and_then(corrected_title);
         let tags = together(former.map(|front| front.list("tags")).unwrap_or_default(), self.tags);
         let mut front = FrontMatter::new();
@@ -122,7 +123,11 @@ impl Draft<'_> {
                 "hash_url" => Some(self.address.hash_url().to_owned()),
                 "captured_at" => Some(written(self.captured_at)),
                 "source" => Some(self.source.to_owned()),
-                "content_hash" => hash(body),
+                "content_hash" => {
+                    let mut hasher = Hasher::new();
+                    self.body().iter().for_each(|part| hasher.update(part.as_bytes()));
+                    Some(hasher.finish())
+                }
                 "html_hash" => self.html.and_then(hash),
                 "article_hash" => Some(self.article_hash.to_owned()),
                 "title_hash" => hash(self.own_title()),
@@ -152,7 +157,12 @@ impl Draft<'_> {
 
 /// What stands after the closing `---` line of a file with this article.
 pub(crate) fn body_of(markdown: &str) -> String {
-    format!("\n{}\n", markdown.trim_end_matches(['\n', '\r']))
+    body_parts(markdown).concat()
+}
+
+/// The same in parts, for articles as long as a page.
+fn body_parts(markdown: &str) -> [&str; 3] {
+    ["\n", markdown.trim_end_matches(['\n', '\r']), "\n"]
 }
 
 const FENCE: &str = "---\n";

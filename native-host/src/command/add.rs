@@ -47,17 +47,18 @@ impl AddArgs {
         };
         let html = Source::of(Some(&self.file)).html()?;
         let mut cache = opened(home)?;
-        let saved = cache.save(&Snapshot {
+        let snapshot = Snapshot {
             url: &self.url,
             captured_at,
             source: "page",
             title: None,
-            html: &html,
+            html: "",
             resources: &[],
             tags: &[],
             warnings: &[],
             fresh_at: self.captured_at.is_none().then_some(captured_at),
-        })?;
+        };
+        let saved = cache.save_owned(&snapshot, html)?;
         for warning in &saved.warnings {
             let _ = writeln!(err, "cachette: {}", super::terminal::line(warning));
         }

@@ -39,7 +39,7 @@ impl Source {
     /// # Errors
     /// [`Trouble::Input`].
     pub fn html(&self) -> Result<String, Trouble> {
-        Ok(cachette_page::decode(&self.bytes()?, None).text)
+        Ok(cachette_page::decode_owned(self.bytes()?, None).text)
     }
 
     /// A reader, for input of any length.

@@ -47,7 +47,10 @@ impl Fate {
 
 /// Whoever looks at a page that passes.
 pub(crate) trait Passage {
-    /// An element begins in one with the fate `around`. Returns its own fate, which what is below it shares. Each that begins ends.
+    /// An element's own fate, which what is below it shares.
+    fn fate(&self, element: &Element) -> Fate;
+
+    /// An element begins in one with the fate `around`. Returns its own fate. Each that begins ends.
     fn open(&mut self, element: &Element, around: Fate) -> Fate;
 
     /// More of an element follows that has ended: nothing of it is to be written.
@@ -68,7 +71,7 @@ pub(crate) fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P,
         asked_depth: Cell::new(0),
         elements: Cell::new(0),
         deepest: Cell::new(0),
-        state: RefCell::new(State { passage, open: Vec::new() }),
+        state: RefCell::new(State { passage, open: Vec::new(), renewals: 0 }),
     };
     let builder = if is_fragment {
         let context = create_element(&recorder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
@@ -83,7 +86,6 @@ pub(crate) fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P,
 }
 
 /// An element (or the document, a comment) that passes.
-#[derive(Debug)]
 struct Node {
     name: QualName,
     /// What it is, until it has its place.
@@ -94,8 +96,11 @@ struct Node {
     /// Its own fate, and with that of what is around it.
     own: Cell<Fate>,
     fate: Cell<Fate>,
-    /// The fate of what it is in.
+    /// The fate of what it is in, and that.
     around: Cell<Fate>,
+    parent: RefCell<Option<Handle>>,
+    /// The renewal of fates that it has had last.
+    renewed: Cell<u64>,
     /// Of a template.
     contents: RefCell<Option<Handle>>,
 }
@@ -113,6 +118,8 @@ impl Node {
             own: Cell::default(),
             fate: Cell::default(),
             around: Cell::default(),
+            parent: RefCell::default(),
+            renewed: Cell::new(0),
             contents: RefCell::default(),
         })
     }
@@ -139,6 +146,7 @@ struct State<P> {
     passage: P,
     /// The elements that have begun and not ended.
     open: Vec<Handle>,
+    renewals: u64,
 }
 
 impl<P: Passage> State<P> {
@@ -156,6 +164,11 @@ impl<P: Passage> State<P> {
             None if parent.name.local == local_name!("") => self.close_down_to(0),
             None => {
                 self.make_room();
+                // Only what is open here was told of moves.
+                if self.renewals > 0 && parent.parent.borrow().is_some() {
+                    self.renewals += 1;
+                    renew_fate(parent, self.renewals);
+                }
                 self.open.push(parent.clone());
                 self.passage.reopen();
             }
@@ -169,20 +182,52 @@ impl<P: Passage> State<P> {
     }
 
     /// A new child, or one that has another place now, in what has the fate `around`.
-    fn place(&mut self, child: NodeOrText<Handle>, around: Fate) {
-        match child {
-            NodeOrText::AppendText(text) => self.passage.text(&text, around),
-            NodeOrText::AppendNode(node) => {
-                if !node.placed.replace(true)
-                    && let Some(element) = node.element.take()
-                {
-                    node.own.set(self.passage.open(&element, around));
-                    self.open.push(node.clone());
-                }
-                node.fate.set(node.own.get().and(around));
-                node.around.set(around);
-            }
+    fn place(&mut self, child: NodeOrText<Handle>, parent: Option<&Handle>, around: Fate) {
+        let node = match child {
+            NodeOrText::AppendText(text) => return self.passage.text(&text, around),
+            NodeOrText::AppendNode(node) => node,
+        };
+        node.around.set(around);
+        node.parent.replace(parent.cloned());
+        if !node.placed.replace(true)
+            && let Some(element) = node.element.take()
+        {
+            node.own.set(self.passage.open(&element, around));
+            node.fate.set(node.own.get().and(around));
+            self.open.push(node);
+            return;
         }
+        let fate = node.own.get().and(around);
+        if node.fate.replace(fate) != fate {
+            self.renew_fates();
+        }
+    }
+
+    /// What is open in something that was moved has moved with it.
+    fn renew_fates(&mut self) {
+        self.renewals += 1;
+        for open in &self.open {
+            renew_fate(open, self.renewals);
+        }
+    }
+}
+
+/// Works out anew what becomes of a node, by what it is in now.
+fn renew_fate(node: &Handle, renewal: u64) {
+    let mut above = vec![node.clone()];
+    while let Some(node) = above.last() {
+        if node.renewed.replace(renewal) == renewal {
+            above.pop();
+            break;
+        }
+        let parent = node.parent.borrow().clone();
+        let Some(parent) = parent else { break };
+        above.push(parent);
+    }
+    for node in above.iter().rev() {
+        let around = node.parent.borrow().as_ref().map_or(node.around.get(), |parent| parent.fate.get());
+        node.around.set(around);
+        node.fate.set(node.own.get().and(around));
     }
 }
 
@@ -263,14 +308,15 @@ impl<P: Passage> TreeSink for Passing<P> {
             && (node.placed.get() || node.element.borrow().is_none())
         {
             // What it is now in has begun with it, and needs no beginning of its own.
-            if parent.element.take().is_some() {
+            if let Some(element) = parent.element.take() {
                 parent.placed.set(true);
+                parent.own.set(state.passage.fate(&element));
             }
         } else {
             state.make_room();
             state.reach(parent);
         }
-        state.place(child, parent.fate.get());
+        state.place(child, Some(parent), parent.fate.get());
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
@@ -279,7 +325,8 @@ impl<P: Passage> TreeSink for Passing<P> {
         state.make_room();
         state.reach(element);
         // The parser puts it before the table that it stands in: what hides the table does not hide it.
-        state.place(child, element.around.get());
+        let around = element.parent.borrow().clone();
+        state.place(child, around.as_ref(), element.around.get());
     }
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {

@@ -30,17 +30,41 @@ enum Begun {
     Tag(LocalName),
 }
 
+/// What becomes of an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Write,
+    /// Only what is in it is written.
+    Unwrap,
+    /// A box with a link stands for it.
+    Frame,
+    LeaveOut,
+}
+
 impl<'a> PassingCopy<'a> {
     /// Begins the copy; `links` says where its links lead.
     pub(crate) fn new(links: &'a Links) -> Self {
         Self { writer: Writer::new(links), open: Vec::new(), has_title: false, after_pre: false }
     }
 
-    /// Writes an element's start, unless `is_left_out` or its kind is. Returns whether what is in it is left out.
-    pub(crate) fn open(&mut self, element: &Element, is_left_out: bool) -> bool {
-        let (begun, is_left_out) = if is_left_out { (Begun::Unwrapped, true) } else { self.begin(element) };
+    /// Whether an element is left out with all that is in it.
+    pub(crate) fn is_left_out(&self, element: &Element) -> bool {
+        matches!(self.judge(element), Verdict::LeaveOut | Verdict::Frame)
+    }
+
+    /// Writes an element's start, unless what is around it is left out, or its kind is.
+    pub(crate) fn open(&mut self, element: &Element, around_is_left_out: bool) {
+        let verdict = self.judge(element);
+        let begun = match verdict {
+            Verdict::Write if !around_is_left_out => Begun::Tag(self.write(element)),
+            Verdict::Frame if !around_is_left_out => {
+                self.head();
+                self.writer.frame(element);
+                Begun::Unwrapped
+            }
+            _ => Begun::Unwrapped,
+        };
         self.open.push(begun);
-        is_left_out
     }
 
     /// Goes on with an element that has ended.
@@ -50,6 +74,7 @@ impl<'a> PassingCopy<'a> {
 
     /// Ends the element that began last.
     pub(crate) fn close(&mut self) {
+        self.after_pre = false;
         if let Some(Begun::Tag(name)) = self.open.pop()
             && !VOID.contains(&&*name)
         {
@@ -88,37 +113,35 @@ impl<'a> PassingCopy<'a> {
         }
     }
 
-    fn begin(&mut self, element: &Element) -> (Begun, bool) {
-        const LEFT_OUT: (Begun, bool) = (Begun::Unwrapped, true);
-        const UNWRAPPED: (Begun, bool) = (Begun::Unwrapped, false);
-        self.after_pre = false;
-        if hides(element) {
-            return LEFT_OUT;
-        }
+    fn judge(&self, element: &Element) -> Verdict {
         let name = &element.name.local;
+        if hides(element) {
+            return Verdict::LeaveOut;
+        }
         if element.name.ns != ns!(html) {
-            let is_text = !crate::visibility::is_never_shown(name);
-            return if is_text && !is_left_out(element) { UNWRAPPED } else { LEFT_OUT };
+            let is_text = !crate::visibility::is_never_shown(name) && !is_left_out(element);
+            return if is_text { Verdict::Unwrap } else { Verdict::LeaveOut };
         }
         let within = |outer: LocalName| self.open.last() == Some(&Begun::Tag(outer));
         match *name {
-            local_name!("template") => return if is_shadow_mode(element) { UNWRAPPED } else { LEFT_OUT },
-            local_name!("style") | local_name!("textarea") | local_name!("canvas") => return LEFT_OUT,
-            local_name!("title") if self.has_title || !within(local_name!("head")) => return LEFT_OUT,
-            local_name!("svg") | local_name!("math") | local_name!("image") => return UNWRAPPED,
-            // Of a frame's page, which stands in the one around it.
-            local_name!("html") | local_name!("body") if !within_page(&self.open, name) => return UNWRAPPED,
-            local_name!("head") if self.writer.head.is_some() => return LEFT_OUT,
-            local_name!("iframe") | local_name!("frame") => {
-                self.head();
-                self.writer.frame(element);
-                return LEFT_OUT;
+            local_name!("template") if is_shadow_mode(element) => Verdict::Unwrap,
+            local_name!("template") | local_name!("style") | local_name!("textarea") | local_name!("canvas") => {
+                Verdict::LeaveOut
             }
-            _ => {}
+            local_name!("title") if self.has_title || !within(local_name!("head")) => Verdict::LeaveOut,
+            local_name!("svg") | local_name!("math") | local_name!("image") => Verdict::Unwrap,
+            // Of a frame's page, which stands in the one around it.
+            local_name!("html") | local_name!("body") if !within_page(&self.open, name) => Verdict::Unwrap,
+            local_name!("head") if self.writer.head.is_some() => Verdict::LeaveOut,
+            local_name!("iframe") | local_name!("frame") => Verdict::Frame,
+            _ if self.writer.is_stood_in(element) || is_left_out(element) => Verdict::LeaveOut,
+            _ => Verdict::Write,
         }
-        if self.writer.is_stood_in(element) || is_left_out(element) {
-            return LEFT_OUT;
-        }
+    }
+
+    /// Writes a start tag; returns the name in it.
+    fn write(&mut self, element: &Element) -> LocalName {
+        let name = &element.name.local;
         self.has_title |= *name == local_name!("title");
         let written = written_name(element);
         if !matches!(written, "html" | "head") {
@@ -132,7 +155,7 @@ impl<'a> PassingCopy<'a> {
             self.writer.head = Some(self.writer.out.len());
         }
         self.after_pre = written == "pre";
-        (Begun::Tag(if *written == **name { name.clone() } else { LocalName::from(written) }), false)
+        if *written == **name { name.clone() } else { LocalName::from(written) }
     }
 }
 

@@ -91,6 +91,13 @@ pub(super) fn image_target(address: &str) -> String {
     out
 }
 
+/// Writes a line of plain text, or more of one that has begun.
+pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
+    // Other signs of their kind may follow in what has not been seen.
+    let around = escape::Around { line_start: is_start, tildes: true, dollars: true, ..escape::Around::default() };
+    escape::text(out, line, around);
+}
+
 impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {

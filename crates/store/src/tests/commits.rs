@@ -249,7 +249,7 @@ proptest! {
         claim.file(&one).unwrap();
         let article = home.store().newest(address.hash_url()).unwrap().unwrap();
         prop_assert_eq!(&article.trouble, &None);
-        prop_assert_eq!(article.body(), one.body());
+        prop_assert_eq!(article.body(), one.body().concat());
         prop_assert_eq!(article.is_as_captured(), Some(true));
         prop_assert_eq!(article.front.get("hash_url").unwrap(), address.hash_url());
         if !title.trim().is_empty() {
