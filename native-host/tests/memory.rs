@@ -65,7 +65,7 @@ fn ten_megabytes_of_small_tags_take_no_more_than_said() {
     }
     let found = place.run(&["search", "lastword", "--json"]);
     assert_eq!(found.code, 0, "{}", found.err);
-    assert_eq!(found.out.matches("hash_url").count(), 7, "{}", found.out);
+    assert_eq!(found.out.matches("\"url\":").count(), 7, "{}", found.out);
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn a_page_of_many_bytes_takes_a_few_times_its_size() {
     let place = Place::new();
     let size = 64 * MEGABYTE;
     let (peak, said) = peak_of_adding(&place, "text", &repeated("Words of a long text that has no end. ", size));
-    assert!(peak <= 4 * size, "{} MB", peak / MEGABYTE);
+    // The page, its copy and its text twice for a moment, and what the program takes by itself.
+    assert!(peak <= 4 * size + 32 * MEGABYTE, "{} MB", peak / MEGABYTE);
     assert!(said.contains("too large"), "{said}");
     let found = place.run(&["search", "lastword", "--json"]);
     assert!(found.out.contains("https://example.org/text"), "{}", found.out);
