@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cachette_page::{Options, Warning, convert, convert_counted, convert_fragment, default_steps, full_text};
 
+#[allow(dead_code, reason = "the fuzz target chooses by bytes")]
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
 mod growth;
 
