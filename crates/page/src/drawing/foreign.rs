@@ -40,7 +40,7 @@ fn text_of(node: Node<'_, '_>) -> String {
             continue;
         }
         if inner.is_element() && UNSHOWN.iter().any(|name| inner.tag_name().name().eq_ignore_ascii_case(name)) {
-            let last = inner.descendants().last().map_or(inner.id(), |last| last.id());
+            let last = inner.descendants().next_back().map_or(inner.id(), |last| last.id());
             skipped = inner.id().get_usize()..last.get_usize() + 1;
         } else if inner.is_text() {
             for word in inner.text().unwrap_or("").split_whitespace() {
