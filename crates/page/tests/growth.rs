@@ -1,6 +1,14 @@
 //! Pages that grow: of everything that some part of the converter knows, nested and repeated, twice as much takes about twice the steps, and the
 //! Markdown stays in proportion. Steps are counted, not timed. The generator is the fuzzer's.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cachette_page::{Options, Warning, convert, convert_counted, convert_fragment, default_steps, full_text};
@@ -9,10 +17,10 @@ use cachette_page::{Options, Warning, convert, convert_counted, convert_fragment
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
 mod growth;
 
-use growth::{Kind, SHAPES, grows, pair};
+use growth::{Kind, SHAPES, chosen, grows, pair};
 
 /// Twice the parser's cap on depth and more: below it, each level is looked at from those within.
-const NESTED: usize = 600;
+const NESTED: usize = 1_200;
 /// Parts of a run.
 const REPEATED: usize = 2_000;
 
@@ -49,6 +57,19 @@ fn values_runs_and_parts_take_steps_in_proportion() {
 #[test]
 fn elements_in_elements_take_steps_in_proportion() {
     all((0..120).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect(), NESTED / 2);
+}
+
+#[test]
+fn what_random_bytes_choose_takes_steps_in_proportion() {
+    let mut state = 1_u64;
+    let mut bytes = || -> Vec<u8> {
+        let next = |_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            u8::try_from(state >> 56).unwrap()
+        };
+        (0..48).map(next).collect()
+    };
+    all((0..150).map(|_| chosen(&bytes())).collect(), 150);
 }
 
 #[test]
