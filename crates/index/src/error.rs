@@ -73,6 +73,8 @@ impl From<rusqlite::Error> for IndexError {
                 // where one fails by itself, it is the content that is not what it was.
                 ErrorCode::Unknown if failure.extended_code == SQLITE_ERROR => IndexError::unusable(error.to_string()),
                 ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => IndexError::unusable(error.to_string()),
+                // A damaged length asks for more memory than there is; an index that is made anew asks for little.
+                ErrorCode::OutOfMemory | ErrorCode::TooBig => IndexError::unusable(error.to_string()),
                 ErrorCode::DiskFull => IndexError::DiskFull(error),
                 ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
                     IndexError::ReadOnly(error)
@@ -87,6 +89,21 @@ impl From<rusqlite::Error> for IndexError {
             | rusqlite::Error::Utf8Error(..)
             | rusqlite::Error::InvalidColumnType(..) => IndexError::unusable(error.to_string()),
             _ => IndexError::Sqlite(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn a_length_beyond_all_memory_is_damage() {
+        for code in [ffi::SQLITE_NOMEM, ffi::SQLITE_TOOBIG, ffi::SQLITE_CORRUPT] {
+            let error = IndexError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+            assert!(error.is_unusable(), "{error}");
         }
     }
 }
