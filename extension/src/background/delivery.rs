@@ -157,6 +157,8 @@ pub async fn retry_aside(save: String) {
         return;
     }
     if let Some(kept) = pending::take_back(&save).await {
+        // While it is on its way it is no longer shown as set aside, so that nobody asks twice.
+        tell_kept().await;
         send_again(kept).await;
     }
     tell_kept().await;
