@@ -64,6 +64,6 @@ mod tests {
         assert_eq!(page.warnings, [Warning::WorkCapped]);
         let again = crate::full_text(page.inert_html.as_deref().unwrap_or_default());
         assert_eq!(again, page.full_text, "the inert copy holds the text");
-        assert_eq!(page.markdown, "\\# a\n\n\\<b>c\\</b> \\*d\\*\n\n\\\\\n");
+        assert_eq!(page.markdown, "\\# a\n\n&lt;b>c&lt;/b> \\*d\\*\n\n&#92;\n");
     }
 }
