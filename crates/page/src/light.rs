@@ -161,7 +161,7 @@ impl Light<'_> {
             return;
         }
         self.level += 1;
-        let edge = if around.unseen || around.fallback { Kind::Inline } else { Kind::Block };
+        let edge = if around.is_seen() { Kind::Block } else { Kind::Inline };
         self.edge(edge);
         dom::pass(page, false, Frame { light: self, around });
         self.edge(edge);
@@ -193,20 +193,15 @@ impl Passage for Light<'_> {
         let own = self.fate(element);
         let name = &element.name.local;
         let is_html = element.name.ns == ns!(html);
-        let mut kind = Kind::Inline;
-        if !own.unseen && !around.unseen && !around.fallback {
-            kind = match *name {
-                local_name!("br") => {
-                    self.lines.end_line();
-                    Kind::Inline
-                }
-                local_name!("td") | local_name!("th") => Kind::Cell,
-                local_name!("pre") => Kind::Preformatted,
-                _ if is_block_element(element) => Kind::Block,
-                _ => Kind::Inline,
-            };
-            self.preformatted += u32::from(kind == Kind::Preformatted);
-            self.edge(kind);
+        let mut kind = match *name {
+            local_name!("td") | local_name!("th") => Kind::Cell,
+            local_name!("pre") => Kind::Preformatted,
+            _ if is_block_element(element) => Kind::Block,
+            _ => Kind::Inline,
+        };
+        self.preformatted += u32::from(kind == Kind::Preformatted);
+        if own.and(around).is_seen() {
+            self.edge(if *name == local_name!("br") { Kind::Block } else { kind });
         }
         if is_html && *name == local_name!("title") && self.title.is_empty() && self.level == 0 {
             kind = Kind::Title;
@@ -234,10 +229,15 @@ impl Passage for Light<'_> {
         }
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, fate: Fate) {
         if let Some(kind) = self.open.pop() {
             self.preformatted = self.preformatted.saturating_sub(u32::from(kind == Kind::Preformatted));
-            self.edge(kind);
+            if fate.is_seen() {
+                self.edge(kind);
+                if let Some(copy) = self.copy.as_mut().filter(|_| kind != Kind::Inline) {
+                    copy.part();
+                }
+            }
         }
         if let Some(copy) = &mut self.copy {
             copy.close();
@@ -282,8 +282,8 @@ impl Passage for Frame<'_, '_> {
         self.light.reopen();
     }
 
-    fn close(&mut self) {
-        self.light.close();
+    fn close(&mut self, fate: Fate) {
+        self.light.close(fate.and(self.around));
     }
 
     fn text(&mut self, text: &str, fate: Fate) {

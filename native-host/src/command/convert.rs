@@ -270,6 +270,14 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_too_large_for_a_tree_is_answered_with_its_text() {
+        let line = format!(r#"{{"html":"<p>word</p><!--{}-->"}}"#, "x".repeat(32 << 20));
+        let answer = json(&page_of(line.as_bytes(), true));
+        assert_eq!((&answer["text"], &answer["full_text"]), (&"word".into(), &"word".into()));
+        assert_eq!(answer["warnings"][0], cachette_page::Warning::PageTooLarge.to_string());
+    }
+
+    #[test]
     fn a_date_is_the_day_that_is_written() {
         assert_eq!(day("2026-11-22T23:30:00-05:00").as_deref(), Some("2026-11-22"));
         assert_eq!(day("2026-11-22").as_deref(), Some("2026-11-22"));

@@ -284,7 +284,7 @@ fn is_childless(name: &LocalName, foreign: bool) -> bool {
 }
 
 /// The elements of the standard's list of active formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
+pub(super) fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("a")

@@ -12,8 +12,8 @@ use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
 use super::sink::Recorder;
 
-/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree.
-const PIECE_BYTES: usize = 1 << 26;
+/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree. So much of a page is copied at once.
+const PIECE_BYTES: usize = 1 << 23;
 
 /// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were held back.
 pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
@@ -62,11 +62,19 @@ fn end_of_text(html: &str, at: usize) -> usize {
     if end - at <= PIECE_BYTES {
         return end;
     }
-    // References and line ends stay whole.
     let cut = html.floor_char_boundary(at + PIECE_BYTES);
-    let tail = cut.saturating_sub(LONGEST_REFERENCE);
-    let blank = bytes.get(tail..cut).and_then(|tail| tail.iter().rposition(|byte| matches!(byte, b' ' | b';')));
-    blank.map_or(cut, |blank| tail + blank + 1)
+    let tail = cut.saturating_sub(LONGEST_REFERENCE).max(at + 1);
+    whole(html.get(..cut).unwrap_or(html), tail)
+}
+
+/// Where `html` may end, from `tail` on, so that references and line ends stay whole.
+fn whole(html: &str, tail: usize) -> usize {
+    let ends = html.as_bytes().get(tail..).unwrap_or_default();
+    match ends.iter().rposition(|byte| matches!(byte, b' ' | b';' | b'&' | b'\r')) {
+        Some(at) if matches!(ends.get(at), Some(b' ' | b';')) => tail + at + 1,
+        Some(at) => tail + at,
+        None => html.len(),
+    }
 }
 
 /// The way through a page.
@@ -209,5 +217,27 @@ impl Copied {
             .zip(length)
             .and_then(|(offset, length)| self.part.try_subtendril(offset, length).ok())
             .unwrap_or_else(|| StrTendril::from_slice(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PIECE_BYTES, whole};
+
+    #[test]
+    fn a_run_is_cut_where_references_and_line_ends_stay_whole() {
+        for (html, cut) in
+            [("abc def", 4), ("abc&amp;d", 8), ("abcdef&am", 6), ("abcdef\r", 6), ("abcdef", 6), ("a&b;c&d e", 8)]
+        {
+            assert_eq!(whole(html, 1), cut, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_long_run_reads_as_it_stands() {
+        for around in PIECE_BYTES - 4..PIECE_BYTES + 4 {
+            let html = format!("<p>{}&amp;\r\nend", "x".repeat(around));
+            assert!(crate::dom::parse(&html).document.root().text().ends_with("x&\nend"), "{around}");
+        }
     }
 }

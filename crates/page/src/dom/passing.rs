@@ -1,11 +1,15 @@
 //! A page that passes by: html5ever's tree builder decides what each tag means, and nothing is kept but the elements that are open. For pages
 //! that are too large for a tree. Decides nothing about what becomes of an element or a text.
 //!
-//! What the parser moves after it has passed (misnested formatting, text in tables) is met where it stands in the source.
+//! What the parser moves after it has passed (misnested formatting, text in tables) is met where it stands in the source. Where such a move
+//! takes text out of what hides it, that text follows then.
+
+mod hold;
+mod node;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use dom_query::Element;
 use html5ever::tendril::StrTendril;
@@ -14,36 +18,18 @@ use html5ever::tree_builder::{
 };
 use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
 
+use super::depth::is_formatting;
 use super::sink::Recorder;
 use super::{MAX_DEPTH, record};
 use crate::Warning;
+use hold::Hold;
+pub(crate) use node::Fate;
+use node::{Handle, Node, fate, parts_words};
 
 /// How many elements that have passed may wait for their end: more than the parser keeps open.
 const MAX_OPEN: usize = 8 * MAX_DEPTH as usize;
 /// Those that stay open beyond it: the page and its body.
 const OUTERMOST: usize = 2;
-
-/// What becomes of an element, and of all that is below it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fate {
-    /// It is in no copy.
-    pub(crate) unwritten: bool,
-    /// It is no text of the page.
-    pub(crate) unseen: bool,
-    /// It is shown where scripts do not run.
-    pub(crate) fallback: bool,
-}
-
-impl Fate {
-    /// The fate of what lies in both.
-    pub(crate) fn and(self, other: Fate) -> Fate {
-        Fate {
-            unwritten: self.unwritten || other.unwritten,
-            unseen: self.unseen || other.unseen,
-            fallback: self.fallback || other.fallback,
-        }
-    }
-}
 
 /// Whoever looks at a page that passes.
 pub(crate) trait Passage {
@@ -56,8 +42,8 @@ pub(crate) trait Passage {
     /// More of an element follows that has ended: nothing of it is to be written.
     fn reopen(&mut self);
 
-    /// The element that began last, of those that have not ended, ends.
-    fn close(&mut self);
+    /// The element that began last, of those that have not ended, ends. Its fate may have changed since.
+    fn close(&mut self, fate: Fate);
 
     /// Text in an element with this fate.
     fn text(&mut self, text: &str, fate: Fate);
@@ -71,7 +57,7 @@ pub(crate) fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P,
         asked_depth: Cell::new(0),
         elements: Cell::new(0),
         deepest: Cell::new(0),
-        state: RefCell::new(State { passage, open: Vec::new(), renewals: 0 }),
+        state: RefCell::new(State { passage, open: Vec::new(), moves: 0, has_moved: false, hold: Hold::default() }),
     };
     let builder = if is_fragment {
         let context = create_element(&recorder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
@@ -83,55 +69,6 @@ pub(crate) fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P,
     let mut state = recorder.state.into_inner();
     state.close_down_to(0);
     (state.passage, warnings)
-}
-
-/// An element (or the document, a comment) that passes.
-struct Node {
-    name: QualName,
-    /// What it is, until it has its place.
-    element: RefCell<Option<Element>>,
-    is_integration_point: bool,
-    depth: Cell<u32>,
-    placed: Cell<bool>,
-    /// Its own fate, and with that of what is around it.
-    own: Cell<Fate>,
-    fate: Cell<Fate>,
-    /// The fate of what it is in, and that.
-    around: Cell<Fate>,
-    parent: RefCell<Option<Handle>>,
-    /// The renewal of fates that it has had last.
-    renewed: Cell<u64>,
-    /// Of a template.
-    contents: RefCell<Option<Handle>>,
-}
-
-type Handle = Rc<Node>;
-
-impl Node {
-    fn new(name: QualName, element: Option<Element>, is_integration_point: bool) -> Handle {
-        Rc::new(Node {
-            name,
-            element: RefCell::new(element),
-            is_integration_point,
-            depth: Cell::new(0),
-            placed: Cell::new(false),
-            own: Cell::default(),
-            fate: Cell::default(),
-            around: Cell::default(),
-            parent: RefCell::default(),
-            renewed: Cell::new(0),
-            contents: RefCell::default(),
-        })
-    }
-
-    /// The document, or what is no element.
-    fn other() -> Handle {
-        Node::new(QualName::new(None, ns!(), local_name!("")), None, false)
-    }
-
-    fn template_contents() -> Handle {
-        Node::new(QualName::new(None, ns!(html), local_name!("template")), None, false)
-    }
 }
 
 struct Passing<P> {
@@ -146,14 +83,21 @@ struct State<P> {
     passage: P,
     /// The elements that have begun and not ended.
     open: Vec<Handle>,
-    renewals: u64,
+    /// How often the parser has moved what had passed.
+    moves: u64,
+    /// It has done so just now.
+    has_moved: bool,
+    hold: Hold,
 }
 
 impl<P: Passage> State<P> {
     fn close_down_to(&mut self, length: usize) {
         while self.open.len() > length {
-            self.open.pop();
-            self.passage.close();
+            if let Some(node) = self.open.pop() {
+                let fate = fate(&node, self.moves);
+                self.part(&node, fate);
+                self.passage.close(fate);
+            }
         }
     }
 
@@ -164,11 +108,6 @@ impl<P: Passage> State<P> {
             None if parent.name.local == local_name!("") => self.close_down_to(0),
             None => {
                 self.make_room();
-                // Only what is open here was told of moves.
-                if self.renewals > 0 && parent.parent.borrow().is_some() {
-                    self.renewals += 1;
-                    renew_fate(parent, self.renewals);
-                }
                 self.open.push(parent.clone());
                 self.passage.reopen();
             }
@@ -181,53 +120,62 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// A new child, or one that has another place now, in what has the fate `around`.
-    fn place(&mut self, child: NodeOrText<Handle>, parent: Option<&Handle>, around: Fate) {
+    /// A new child, or one that has another place now, in `parent`, which it knows.
+    fn place(&mut self, child: NodeOrText<Handle>, parent: &Handle) {
         let node = match child {
-            NodeOrText::AppendText(text) => return self.passage.text(&text, around),
+            NodeOrText::AppendText(text) => return self.text(&text, parent),
             NodeOrText::AppendNode(node) => node,
         };
-        node.around.set(around);
-        node.parent.replace(parent.cloned());
-        if !node.placed.replace(true)
-            && let Some(element) = node.element.take()
-        {
-            node.own.set(self.passage.open(&element, around));
-            node.fate.set(node.own.get().and(around));
-            self.open.push(node);
-            return;
+        let is_new = !node.placed.replace(true);
+        if !is_new {
+            self.moves += 1;
+            self.has_moved = true;
+        } else if let Some(element) = node.element.take() {
+            let around = fate(parent, self.moves);
+            let own = self.passage.open(&element, around);
+            node.own.set(own);
+            node.fate.set(own.and(around));
+            node.known.set(self.moves);
+            node.parts_words.set(parts_words(&element));
+            self.open.push(node.clone());
         }
-        let fate = node.own.get().and(around);
-        if node.fate.replace(fate) != fate {
-            self.renew_fates();
+        // A move takes nothing from this: what is around a node after it was around it before.
+        let in_formatting = node.in_formatting.get() || parent.in_formatting.get() || is_formatting(&parent.name.local);
+        node.in_formatting.set(in_formatting);
+        let may_show = node.may_show.get() || parent.may_show.get() || in_formatting && node.own.get().unseen;
+        node.may_show.set(may_show);
+        // Between moves, the parser is not done: what hides something may follow.
+        if is_new {
+            self.show_held();
+            self.part(&node, node.fate.get());
         }
     }
 
-    /// What is open in something that was moved has moved with it.
-    fn renew_fates(&mut self) {
-        self.renewals += 1;
-        for open in &self.open {
-            renew_fate(open, self.renewals);
+    /// The edge of what is hidden, and may be shown, parts the words that it holds from those around it.
+    fn part(&mut self, node: &Handle, fate: Fate) {
+        if fate.unseen && node.parts_words.get() && node.may_show.get() {
+            self.hold.push("\n", node);
         }
     }
-}
 
-/// Works out anew what becomes of a node, by what it is in now.
-fn renew_fate(node: &Handle, renewal: u64) {
-    let mut above = vec![node.clone()];
-    while let Some(node) = above.last() {
-        if node.renewed.replace(renewal) == renewal {
-            above.pop();
-            break;
+    fn text(&mut self, text: &str, parent: &Handle) {
+        self.show_held();
+        let around = fate(parent, self.moves);
+        if !around.unseen {
+            self.hold.clear();
+        } else if parent.may_show.get() && !parent.own.get().unseen {
+            self.hold.push(text, parent);
         }
-        let parent = node.parent.borrow().clone();
-        let Some(parent) = parent else { break };
-        above.push(parent);
+        self.passage.text(text, around);
     }
-    for node in above.iter().rev() {
-        let around = node.parent.borrow().as_ref().map_or(node.around.get(), |parent| parent.fate.get());
-        node.around.set(around);
-        node.fate.set(node.own.get().and(around));
+
+    /// Lets pass what the parser has taken out of what hid it.
+    fn show_held(&mut self) {
+        if std::mem::take(&mut self.has_moved) {
+            for (text, parent) in self.hold.take_shown(|parent| !fate(parent, self.moves).unseen) {
+                self.passage.text(&text, fate(&parent, self.moves));
+            }
+        }
     }
 }
 
@@ -303,6 +251,9 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         self.set_depth(&child, parent.depth.get() + 1);
+        if let NodeOrText::AppendNode(node) = &child {
+            node.put_in(parent);
+        }
         let mut state = self.state.borrow_mut();
         if let NodeOrText::AppendNode(node) = &child
             && (node.placed.get() || node.element.borrow().is_none())
@@ -316,17 +267,21 @@ impl<P: Passage> TreeSink for Passing<P> {
             state.make_room();
             state.reach(parent);
         }
-        state.place(child, Some(parent), parent.fate.get());
+        state.place(child, parent);
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
         self.set_depth(&child, element.depth.get().max(previous.depth.get() + 1));
+        // The parser puts it before the table that it stands in: what hides the table does not hide it.
+        let parent = element.parent.borrow().clone();
+        let parent = parent.as_ref().unwrap_or(&self.document);
+        if let NodeOrText::AppendNode(node) = &child {
+            node.put_in(parent);
+        }
         let mut state = self.state.borrow_mut();
         state.make_room();
         state.reach(element);
-        // The parser puts it before the table that it stands in: what hides the table does not hide it.
-        let around = element.parent.borrow().clone();
-        state.place(child, around.as_ref(), element.around.get());
+        state.place(child, parent);
     }
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
@@ -338,7 +293,7 @@ impl<P: Passage> TreeSink for Passing<P> {
     fn get_template_contents(&self, target: &Handle) -> Handle {
         let contents = target.contents.borrow_mut().get_or_insert_with(Node::template_contents).clone();
         contents.depth.set(target.depth.get());
-        contents.fate.set(target.fate.get());
+        contents.parent.borrow_mut().get_or_insert_with(|| target.clone());
         contents
     }
 
@@ -353,7 +308,21 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn remove_from_parent(&self, _target: &Handle) {}
 
-    fn reparent_children(&self, _node: &Handle, _new_parent: &Handle) {}
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let children = node.children.take();
+        for child in children.iter().filter_map(Weak::upgrade) {
+            // It may have moved before.
+            if child.parent.borrow().as_ref().is_some_and(|parent| Rc::ptr_eq(parent, node)) {
+                child.put_in(new_parent);
+            }
+        }
+        let mut state = self.state.borrow_mut();
+        if let Some(element) = &*new_parent.element.borrow() {
+            new_parent.own.set(state.passage.fate(element));
+        }
+        state.hold.reparent(node, new_parent);
+        state.moves += 1;
+    }
 
     fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
         handle.is_integration_point

@@ -72,6 +72,13 @@ impl<'a> PassingCopy<'a> {
         self.open.push(Begun::Unwrapped);
     }
 
+    /// What comes next is parted from what came before, also where the element that ends has no tag of its own.
+    pub(crate) fn part(&mut self) {
+        if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
+            self.writer.out.push_str("<br>");
+        }
+    }
+
     /// Ends the element that began last.
     pub(crate) fn close(&mut self) {
         self.after_pre = false;

@@ -29,6 +29,15 @@ fn the_text_is_that_of_the_tree_and_of_the_copy() {
         "<plaintext>a</plaintext><b>b",
         "<b hidden><button></b> one ",
         "<b><b hidden><a href=x><i><font size=1><div><a href=x> one ",
+        "<nobr><div hidden><b><button><i><nobr> one",
+        "<b><span hidden>a<p>b<i>c</i><script>s</script></b>d</p>e",
+        "<b hidden><span hidden>a<p>b<i>c</i></b>d</p>e",
+        "<b><span hidden>a<p hidden>b<i>c</i></b>d</p>e",
+        "<b><span hidden>a<p>b<select><option>o</select><textarea>t</textarea><noscript>n</noscript></b>c",
+        "<b><i hidden><u><s><q><div>a</b>b",
+        "<b><i style=display:none><h1><a href=x> one </b>",
+        "<a href=x><span hidden><b hidden><nobr><button></b> one <a href=x>",
+        "x<b><span hidden><p>a</p><p>b<br>c</p></b>d",
     ] {
         let tree = crate::full_text(html);
         let page = passed(html);
@@ -102,6 +111,64 @@ fn of_a_page_of_many_bytes_the_article_is_the_only_text() {
     assert_eq!(filed.metadata.lang.as_deref(), kept.metadata.lang.as_deref());
 }
 
+/// The kinds of secrets that the tests of the whole program plant, each with the canary in it. Addresses are left to those.
+fn secrets() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/secrets/stripped");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let pages = files.filter(|path| path.extension().is_some_and(|kind| kind == "html"));
+    let secrets: Vec<_> = pages
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let (_, text) = text.split_once('\n').unwrap();
+            (path.display().to_string(), text.replace("CANARY", "qzx7w4f6a8b1c9d"))
+        })
+        .collect();
+    assert!(secrets.len() >= 40);
+    secrets
+}
+
+fn tells(page: &Page) -> bool {
+    format!("{page:?}").contains("qzx7w")
+}
+
+/// Whether the tree tells it, as text that is in sight: `<svg><template><p>` shows the paragraph.
+fn is_shown(html: &str) -> bool {
+    let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
+    tells(&crate::convert(html, &options))
+}
+
+#[test]
+fn no_secret_of_any_kind_is_told() {
+    for (name, secret) in secrets() {
+        for (before, after) in [
+            ("", ""),
+            ("<p>Words.</p>", "<p>More words.</p>"),
+            // What misnested formatting shows after all is text alone.
+            ("<b><span hidden><p>", "</b>"),
+            ("<b><i style=display:none><div>", "</b></i>"),
+            ("<table hidden><b><tr>", "</b></table>"),
+            ("<nobr><div hidden><b><button><i><nobr>", "</b></nobr>"),
+            ("<svg><g>", "</svg>"),
+            ("<select><option>", "</select>"),
+        ] {
+            let html = format!("{before}{secret}{after}");
+            let page = passed(&html);
+            assert!(!tells(&page) || is_shown(&html), "{name} in {before}\n{page:?}");
+        }
+    }
+}
+
+#[test]
+fn no_secret_of_any_kind_is_told_by_a_page_that_is_too_large() {
+    let all: String = secrets().into_iter().map(|(_, secret)| secret + "<p>Words.</p>").collect();
+    let html = format!("{all}{}{all}", "<br>".repeat(MAX_NODES));
+    let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
+    let page = crate::convert(&html, &options);
+    assert!(page.warnings.contains(&Warning::PageTooLarge) && page.full_text.contains("Words."));
+    assert!(!tells(&page));
+    assert!(!crate::full_text(&html).contains("qzx7w") && !crate::convert_fragment(&html).markdown.contains("qzx7w"));
+}
+
 proptest! {
     #[test]
     fn no_word_is_lost(parts in proptest::collection::vec(
@@ -111,6 +178,7 @@ proptest! {
             Just("<h1>"), Just("</h1>"), Just("<pre>"), Just("</pre>"), Just("<svg>"), Just("</svg>"), Just("<math>"), Just("<mi>"), Just("</math>"),
             Just("<foreignObject>"), Just("<body>"), Just("</body>"), Just("<nobr>"), Just("<button>"), Just("<br>"), Just("<hr>"), Just("<script>s</script>"),
             Just("<caption>"), Just("<form>"), Just("<font size=1>"), Just("<svg><script/>"),
+            Just("<b hidden>"), Just("<div hidden>"), Just("<span hidden>"), Just("</span>"), Just("<table hidden>"), Just("<i style=display:none>"),
             Just(" one "), Just(" two "), Just(" three "), Just(" four "),
         ], 0..40)) {
         let html = parts.concat();
@@ -120,5 +188,23 @@ proptest! {
         prop_assert_eq!(words(&page.full_text), words(&tree));
         let copy = page.inert_html.unwrap_or_default();
         prop_assert_eq!(words(&crate::full_text(&copy)), words(&tree), "{}", copy);
+    }
+
+    #[test]
+    fn misnested_markup_tells_no_secret(parts in proptest::collection::vec(
+        prop_oneof![
+            Just("<b>"), Just("</b>"), Just("<b hidden>"), Just("<i style=display:none>"), Just("</i>"), Just("<span hidden>"), Just("</span>"),
+            Just("<p>"), Just("</p>"), Just("<div hidden>"), Just("</div>"), Just("<table>"), Just("<tr>"), Just("</table>"), Just("<nobr>"),
+            Just("<button>"), Just("<a href=x>"), Just("</a>"), Just("<svg>"), Just("</svg>"), Just("<math>"), Just("<mi>"), Just("<template>"),
+            Just("</template>"), Just("<select>"), Just("</select>"), Just("<noscript>"), Just("</noscript>"), Just("<frameset>"), Just(" one "),
+            Just("<script>qzx7w</script>"), Just("<style>qzx7w</style>"), Just("<textarea>qzx7w</textarea>"), Just("<!--qzx7w-->"),
+            Just("<input type=hidden value=qzx7w>"), Just("<input type=password value=qzx7w>"), Just("<input value=qzx7w>"),
+            Just("<meta name=csrf-token content=qzx7w>"), Just("<script nonce=qzx7w></script>"), Just("<button value=qzx7w>"),
+            Just("<a href='/x?token=qzx7w'>"), Just("<p data-token=qzx7w>"), Just("<form action='/qzx7w?token=qzx7w'>"),
+            Just("<template><p>qzx7w</template>"), Just("<iframe src='/f?token=qzx7w'></iframe>"), Just("<object data=qzx7w>"),
+        ], 0..40)) {
+        let html = parts.concat();
+        let page = passed(&html);
+        prop_assert!(!tells(&page) || is_shown(&html), "{:?}", page);
     }
 }

@@ -1,0 +1,55 @@
+//! Hidden text that the parser may yet take out of what hides it: `<b><span hidden><p>text</b>` shows its text once `</b>` has come.
+//! Keeps the text and says which of it is shown after a move; decides nothing about what hides.
+
+use std::rc::Rc;
+
+use super::node::Handle;
+
+/// So many texts are kept; what a page hides in formatting that it closes at the wrong place is short.
+const MAX_TEXTS: usize = 50_000;
+/// So often a text is looked at in all; a page whose every tag moves something would take hours.
+const MAX_LOOKS: usize = 5_000_000;
+
+/// The texts kept, with what each is in.
+#[derive(Default)]
+pub(super) struct Hold {
+    texts: Vec<(String, Handle)>,
+    looks: usize,
+}
+
+impl Hold {
+    /// Keeps a text that lies in `parent`.
+    pub(super) fn push(&mut self, text: &str, parent: &Handle) {
+        let has_room = self.texts.len() < MAX_TEXTS && self.looks < MAX_LOOKS;
+        match self.texts.last_mut() {
+            Some((last, last_parent)) if Rc::ptr_eq(last_parent, parent) => last.push_str(text),
+            _ if has_room => self.texts.push((text.to_owned(), parent.clone())),
+            _ => {}
+        }
+    }
+
+    /// Forgets all: what hides it has ended.
+    pub(super) fn clear(&mut self) {
+        if !self.texts.is_empty() {
+            self.texts.clear();
+        }
+    }
+
+    /// Notes that what was in `from` is in `to` now.
+    pub(super) fn reparent(&mut self, from: &Handle, to: &Handle) {
+        self.looks += self.texts.len();
+        for (_, parent) in &mut self.texts {
+            if Rc::ptr_eq(parent, from) {
+                *parent = to.clone();
+            }
+        }
+    }
+
+    /// Takes out the texts that are shown, in their order.
+    pub(super) fn take_shown(&mut self, is_shown: impl Fn(&Handle) -> bool) -> Vec<(String, Handle)> {
+        self.looks += self.texts.len();
+        let (shown, kept) = std::mem::take(&mut self.texts).into_iter().partition(|(_, parent)| is_shown(parent));
+        self.texts = kept;
+        shown
+    }
+}
