@@ -106,7 +106,7 @@ impl Command {
             Command::Search(args) => args.run(home, out, err, terminal),
             Command::Related(args) => args.run(home, out, err, terminal),
             Command::Show(args) => args.run(home, out, terminal),
-            Command::List(args) => args.run(home, out, terminal),
+            Command::List(args) => args.run(home, out, err, terminal),
             Command::Versions(args) => args.run(home, out),
             Command::Diff(args) => args.run(home, out, terminal),
             Command::Path(args) => args.run(home, out),
@@ -194,6 +194,15 @@ fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
 /// The cache that the command works on.
 fn opened(home: Option<&Path>) -> Result<Cache, CacheError> {
     Cache::open(&Home::resolve(home)?)
+}
+
+/// Tells of the pages that could not be read, and are therefore in no answer.
+fn tell_unread(cache: &Cache, err: &mut dyn Write) {
+    let one = match cache.unread_pages() {
+        0 => return,
+        unread => (terminal::counted(unread, "page"), if unread == 1 { "is" } else { "are" }),
+    };
+    let _ = writeln!(err, "cachette: {} cannot be read and {} left out; `cachette check` says why.", one.0, one.1);
 }
 
 /// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
