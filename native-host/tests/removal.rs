@@ -104,6 +104,20 @@ fn no_byte_of_a_removed_page_is_left_when_the_trash_is_empty() {
 }
 
 #[test]
+fn what_a_move_to_another_disk_left_goes_with_the_trash() {
+    let place = place();
+    done(&place, &format!("remove {URL}"));
+    let entry = fs::read_dir(place.home().join(".trash")).unwrap().next().unwrap().unwrap().path();
+    let left = place.home().join("pages/.tmp-7-0123456789abcdef.gone");
+    assert!(Command::new("cp").arg("-a").arg(&entry).arg(&left).status().unwrap().success());
+    let checked = place.run(&["check"]);
+    assert_eq!((checked.code, checked.out.contains(left.to_str().unwrap())), (1, true), "{}", checked.out);
+    done(&place, "trash empty");
+    assert_eq!(holding(&place), [""; 0]);
+    done(&place, "check");
+}
+
+#[test]
 fn a_page_removed_in_the_popup_leaves_nothing_in_the_index() {
     let place = place();
     let mut host = Host::start(&place);
