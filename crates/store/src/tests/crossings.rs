@@ -75,7 +75,7 @@ fn what_a_move_left_is_swept_where_all_of_it_is_held_elsewhere() {
                 copy(&home.path().join(&held), &left);
                 change(&left);
                 let before = listed(&home.path().join(&held));
-                assert_eq!(told(&home), [left.clone()], "{case}");
+                assert_eq!(told(&home), std::slice::from_ref(&left), "{case}");
                 // Somebody is at work: perhaps at this very move.
                 let claim = home.store().claim([hash().as_str()]).unwrap();
                 assert_eq!((home.store().sweep_crossings().unwrap(), told(&home).len()), (0, 0), "{case}");
@@ -95,7 +95,7 @@ fn what_is_the_only_copy_stays_and_is_told() {
     let left = home.path().join("pages/.tmp-1-0123456789abcdef.gone");
     fs::rename(home.path().join(held), &left).unwrap();
     assert_eq!(home.store().sweep_crossings().unwrap(), 0);
-    assert_eq!(told(&home), [left.clone()]);
+    assert_eq!(told(&home), std::slice::from_ref(&left));
     #[cfg(unix)]
     {
         let link = home.path().join("pages/.tmp-2-0123456789abcdef.gone");
