@@ -114,7 +114,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
         let saved = cache.save(&snapshot);
         // Beside the index also the trash is written to.
         let _ = cache.search("article", 3, 0);
-        if article % 16 == 0 {
+        if article.is_multiple_of(16) {
             let _ = cache.remove(&hash(1).unwrap_or_default(), None);
         }
         saved
