@@ -1,13 +1,21 @@
 //! What was removed is gone: no byte of the home, of the index's folder or of the log's holds a word of it once the command has ended.
 //! And the log names no page at any time, unless it is asked to.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by a panic, a skip is told"
+)]
 
 mod rig;
 
 use std::{
     fs,
+    io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Stdio},
+    sync::mpsc,
+    time::Duration,
 };
 
 use cachette_protocol::{Hello, PROTOCOL, PROTOCOL_OLDEST, Remove, Search};
@@ -101,6 +109,59 @@ fn no_byte_of_a_removed_page_is_left_when_the_trash_is_empty() {
     assert!(host.end().success());
     assert_eq!(holding(&place), [""; 0]);
     done(&place, "check");
+}
+
+#[test]
+fn what_a_move_to_another_disk_left_goes_with_the_trash() {
+    let place = place();
+    done(&place, &format!("remove {URL}"));
+    let entry = fs::read_dir(place.home().join(".trash")).unwrap().next().unwrap().unwrap().path();
+    let left = place.home().join("pages/.tmp-7-0123456789abcdef.gone");
+    assert!(Command::new("cp").arg("-a").arg(&entry).arg(&left).status().unwrap().success());
+    let checked = place.run(&["check"]);
+    assert_eq!((checked.code, checked.out.contains(left.to_str().unwrap())), (1, true), "{}", checked.out);
+    done(&place, "trash empty");
+    assert_eq!(holding(&place), [""; 0]);
+    done(&place, "check");
+}
+
+#[test]
+fn beside_a_long_reader_of_the_index_the_removal_is_told_to_be_incomplete_and_ends() {
+    let place = place();
+    let index = place.home().join(".index/index.sqlite");
+    // The home's own program reads for moments only; this one reads until it is told to end.
+    let mut command = Command::new("sqlite3");
+    command.arg("-readonly").arg(&index).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let Ok(mut reader) = command.spawn() else {
+        eprintln!("skipped: there is no sqlite3 here");
+        return;
+    };
+    let mut to_reader = reader.stdin.take().unwrap();
+    to_reader.write_all(b"BEGIN; SELECT count(*) FROM page;\n").unwrap();
+    let mut counted = String::new();
+    BufReader::new(reader.stdout.take().unwrap()).read_line(&mut counted).unwrap();
+    assert_eq!(counted, "13\n");
+    done(&place, &format!("remove {URL}"));
+    let (sender, ended) = mpsc::channel();
+    let mut command = place.program();
+    command.args(["trash", "empty"]).stdin(Stdio::null());
+    std::thread::spawn(move || sender.send(command.output().unwrap()));
+    let emptied = ended.recv_timeout(Duration::from_secs(300)).unwrap();
+    let told = String::from_utf8(emptied.stderr).unwrap();
+    assert_eq!(emptied.status.code(), Some(3), "{told}");
+    assert!(
+        told.contains("Removal is not complete") && told.contains("another program is reading the index"),
+        "{told}"
+    );
+    assert!(told.contains("run `cachette trash empty` again"), "{told}");
+    assert_eq!(done(&place, "list").matches("https://").count(), 12, "nothing else is lost");
+    assert!(done(&place, "search number3").contains("https://site3.example/a"));
+    drop(to_reader);
+    assert!(reader.wait().unwrap().success());
+    done(&place, "trash empty");
+    assert_eq!(holding(&place), [""; 0]);
+    assert_eq!(done(&place, "list").matches("https://").count(), 12);
+    done(&place, "check --read-data");
 }
 
 #[test]

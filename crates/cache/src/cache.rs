@@ -286,6 +286,7 @@ impl Cache {
     /// # Errors
     /// The disk; then nothing was removed.
     pub fn collect(&mut self) -> Result<Collected, CacheError> {
+        self.sweep_moves()?;
         Ok(self.store.collect()?)
     }
 

@@ -157,6 +157,9 @@ impl Cache {
         if options.repair && self.store.sweep_assets()? > 0 {
             report.mended.push("Leftovers of saves that were cut off are gone from the shared files.".to_owned());
         }
+        if options.repair && self.store.sweep_crossings()? > 0 {
+            report.mended.push("Leftovers of moves that were cut off are gone; the pages are elsewhere.".to_owned());
+        }
         if options.read_data {
             self.store.examine_assets()?.1.into_iter().for_each(|finding| report.file(finding));
         }

@@ -160,6 +160,12 @@ impl Cache {
         })
     }
 
+    /// How many pages could not be read, and are therefore not found, when this cache looked at all files last (as listing does, and
+    /// searching where it has to); 0 where it has not. [`Cache::check`] names them.
+    pub fn unread_pages(&self) -> u64 {
+        self.shelf.unread()
+    }
+
     /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
     /// is not open yet.
     pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {

@@ -23,6 +23,8 @@ pub(crate) struct Shelf {
     index: Option<Index>,
     /// Whether all files were looked at since this was opened.
     fresh: bool,
+    /// Pages that could not be read when all files were looked at last, or since.
+    unread: u64,
     /// Pages of which this has noted that they are to be indexed, and which it is about to index.
     announced: Vec<Entry>,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Shelf {
 impl Shelf {
     pub fn new(home: &Home) -> Shelf {
         let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
-        Shelf { place, file, index: None, fresh: false, announced: Vec::new() }
+        Shelf { place, file, index: None, fresh: false, unread: 0, announced: Vec::new() }
     }
 
     pub fn file(&self) -> &std::path::Path {
@@ -52,6 +54,11 @@ impl Shelf {
             }
             result => Ok(result?),
         }
+    }
+
+    /// How many pages could not be read when this looked at all files last; 0 where it has not.
+    pub fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// What stops the index's work from another thread.
@@ -145,6 +152,7 @@ impl Shelf {
             // No row can be made of it; better none than an old one.
             Err(CacheError::Store(error)) if error.is_of_one_page() => {
                 self.with(store, |index| index.remove(hash_url))?;
+                self.unread += 1;
             }
             done => done?,
         }

@@ -60,7 +60,8 @@ fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static st
     let status = folder.status(name).ok()?;
     match status.kind {
         Kind::Other => Some("is a link or no plain file; it is not followed, and goes when a file is needed there."),
-        Kind::Folder if name.starts_with(own) && !name.ends_with(".aside") => {
+        // The notes of jobs lie beside the index.
+        Kind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
             Some("is a folder where a file should be; it goes aside when the file is needed.")
         }
         Kind::File if status.names > 1 => {

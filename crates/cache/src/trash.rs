@@ -36,6 +36,15 @@ impl Cache {
         Ok(restored)
     }
 
+    /// Removes what moves to the trash, or out of it, left where they were cut off, as far as its content lies in the trash or among the
+    /// pages. Called before the trash is emptied: afterwards nothing would tell that it was to go. Answers how many folders are gone.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn sweep_moves(&self) -> Result<u64, CacheError> {
+        Ok(self.store.sweep_crossings()?)
+    }
+
     /// Deletes something in the trash for good. Answers whether all of it is gone.
     ///
     /// # Errors

@@ -271,7 +271,7 @@ impl Folder {
         }
     }
 
-    /// Opens a file for a lock, made if need be. Nothing is ever written to it.
+    /// Opens a file for a lock, made if need be. Nothing is ever written to it. A folder in its place gets another name.
     ///
     /// # Errors
     /// The system's.
@@ -279,7 +279,10 @@ impl Folder {
         single(name)?;
         for _ in 0..ATTEMPTS {
             match self.handle.open_to_change(name).and_then(plain) {
-                Err(error) if is_in_the_way(&error) => self.take_away(name, error)?,
+                Err(error) if is_in_the_way(&error) => match self.facts(name) {
+                    Ok(facts) if facts.kind == Kind::Folder => drop(self.clear(name)?),
+                    _ => self.take_away(name, error)?,
+                },
                 opened => return opened,
             }
         }

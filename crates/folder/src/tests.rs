@@ -118,9 +118,13 @@ fn a_pipe_a_socket_and_a_folder_in_a_files_place_are_refused_without_waiting() {
         assert!(root.status(name).unwrap().is_own_file(), "{name}");
     }
     assert!(is_in_the_way(&root.open_own("folder").unwrap_err()));
-    assert!(is_in_the_way(&root.open_to_lock("folder").unwrap_err()));
     root.clear("folder").unwrap();
     assert!(!dir.path().join("folder").exists());
+    // A lock is had all the same, and what a person put into the folder stays.
+    root.make_folder("folder").unwrap();
+    std::fs::write(dir.path().join("folder/notes"), "a person's").unwrap();
+    root.open_to_lock("folder").unwrap();
+    assert!(root.status("folder").unwrap().is_own_file() && dir.path().join("folder.aside/notes").is_file());
 }
 
 #[cfg(unix)]

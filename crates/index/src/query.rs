@@ -7,8 +7,8 @@ use crate::syntax::{Piece, pieces};
 use crate::tokenizer::is_unspaced;
 
 /// The query language for people, a line each.
-pub const LANGUAGE: &str = "\
-  link rot            pages with all the words; where they are few, then pages with most of them
+pub const LANGUAGE: &str =
+    "  link rot            pages with all the words; where they are few, then pages with most of them
   \"link rot\"          these words next to each other, the first twelve of them
   -rot                without this word (also -\"link rot\", -site:example.org)
   link OR page        one of the words

@@ -12,7 +12,7 @@ use cachette_page::digest::sha256_hex;
 use crate::claim::{Claim, lock_alone};
 use crate::error::StoreError;
 use crate::examination::{Finding, Verdict};
-use crate::folder::{Facts, Folder, Kind};
+use crate::folder::{FILE_BYTES, Facts, Folder, Kind};
 use crate::layout::{ASSETS, LOCKS, TRASH, WORK, is_temp_name, temp_name};
 use crate::store::Store;
 
@@ -238,6 +238,8 @@ impl Names {
                         self.below(&child, &[], depth - 1)?;
                     }
                 }
+                // A person's film: no text that could name a file is so long.
+                Kind::File if facts.bytes > FILE_BYTES && !is_text(&name) => {}
                 Kind::File if self.read.get(&path) != Some(&facts) => {
                     if let Some(bytes) = folder.read(&name)? {
                         self.take(&bytes);
@@ -280,6 +282,12 @@ impl Names {
             self.hashes.extend(bytes_of(word));
         }
     }
+}
+
+/// Whether a file is called as a version or a note is. One that is too long to be read may name any shared file.
+fn is_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".md", ".html", ".htm", ".txt"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn bytes_of(hex: &[u8]) -> Option<[u8; 32]> {

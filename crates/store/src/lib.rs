@@ -8,6 +8,7 @@ mod article;
 mod assets;
 mod claim;
 mod commit;
+mod crossings;
 mod decision;
 mod depth;
 mod draft;

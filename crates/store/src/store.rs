@@ -118,7 +118,7 @@ impl Store {
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
-    /// Everything below `pages/` that is no page's folder, by name.
+    /// Everything below `pages/` that is no page's folder, by name; nothing that has a passing name.
     ///
     /// # Errors
     /// The disk.
@@ -127,7 +127,7 @@ impl Store {
         let mut strangers = Vec::new();
         for name in pages.names()? {
             let is_page = is_hash_url(&name) && pages.facts(&name)?.is_none_or(|facts| facts.kind == Kind::Folder);
-            if !is_page {
+            if !is_page && !layout::is_temp_name(&name) {
                 strangers.push(name);
             }
         }

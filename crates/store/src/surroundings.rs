@@ -51,6 +51,7 @@ impl Store {
                 }
             }
         }
+        findings.extend(self.examine_crossings()?);
         Ok(findings)
     }
 }

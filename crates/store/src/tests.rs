@@ -2,6 +2,7 @@
 
 mod commits;
 mod crashes;
+mod crossings;
 mod hostile;
 mod pictures;
 mod removals;

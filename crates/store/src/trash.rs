@@ -152,7 +152,7 @@ impl Claim {
 }
 
 /// The time, the number and the page of a name in the trash.
-fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
+pub(crate) fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
     let (stem, hash_url) = name.rsplit_once('-').filter(|(_, hash)| is_hash_url(hash))?;
     let (removed_at, number) = read_stem(stem)?;
     Some((removed_at, number, hash_url))

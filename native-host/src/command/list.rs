@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    json, opened,
+    json, opened, tell_unread,
     terminal::{Terminal, bold, line},
     trouble::{DONE, Ending},
 };
@@ -35,7 +35,7 @@ impl ListArgs {
     ///
     /// # Errors
     /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, terminal: Terminal) -> Ending {
+    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
         let mut cache = opened(home)?;
         let (mut rows, mut left) = (Vec::new(), self.limit.unwrap_or(u32::MAX));
         while left > 0 {
@@ -48,6 +48,7 @@ impl ListArgs {
             }
             left -= step;
         }
+        tell_unread(&cache, err);
         if self.json {
             json::write_line(out, &rows.iter().map(Row::of).collect::<Vec<_>>())?;
             return Ok(DONE);

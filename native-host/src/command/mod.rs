@@ -16,6 +16,7 @@ mod json;
 mod keep;
 mod list;
 mod path;
+mod prose;
 mod prune;
 mod rebuild;
 mod reconvert;
@@ -39,7 +40,7 @@ use std::{
 };
 
 use cachette_cache::{Cache, CacheError, Home};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use self::{
     terminal::Terminal,
@@ -105,7 +106,7 @@ impl Command {
             Command::Search(args) => args.run(home, out, err, terminal),
             Command::Related(args) => args.run(home, out, err, terminal),
             Command::Show(args) => args.run(home, out, terminal),
-            Command::List(args) => args.run(home, out, terminal),
+            Command::List(args) => args.run(home, out, err, terminal),
             Command::Versions(args) => args.run(home, out),
             Command::Diff(args) => args.run(home, out, terminal),
             Command::Path(args) => args.run(home, out),
@@ -134,7 +135,7 @@ impl Command {
 /// Runs the command line and ends the program's work with its exit code.
 pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
     let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
-    let cli = match Cli::try_parse_from(home_first(argv)) {
+    let cli = match parsed(argv) {
         Ok(cli) => cli,
         // Help and version come this way too; a reader that has gone is no trouble for any of them.
         Err(error) => {
@@ -156,6 +157,13 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
             ExitCode::from(trouble.exit_code())
         }
     }
+}
+
+/// What a command line asks for; its error is also the help and the version. Help is folded only when there is some to print.
+fn parsed(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let argv = home_first(argv);
+    Cli::try_parse_from(&argv)
+        .map_err(|error| prose::folded(Cli::command()).try_get_matches_from(argv).err().unwrap_or(error))
 }
 
 /// Moves `--home DIR` to the front: it may stand anywhere, also where a command takes words that begin with a dash.
@@ -188,6 +196,15 @@ fn opened(home: Option<&Path>) -> Result<Cache, CacheError> {
     Cache::open(&Home::resolve(home)?)
 }
 
+/// Tells of the pages that could not be read, and are therefore in no answer.
+fn tell_unread(cache: &Cache, err: &mut dyn Write) {
+    let one = match cache.unread_pages() {
+        0 => return,
+        unread => (terminal::counted(unread, "page"), if unread == 1 { "is" } else { "are" }),
+    };
+    let _ = writeln!(err, "cachette: {} cannot be read and {} left out; `cachette check` says why.", one.0, one.1);
+}
+
 /// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
 fn print_path(out: &mut dyn Write, path: &Path) -> io::Result<()> {
     #[cfg(unix)]
@@ -203,12 +220,12 @@ mod tests {
 
     #[test]
     fn the_commands_are_declared_without_contradiction() {
-        <Cli as clap::CommandFactory>::command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]
     fn every_command_has_examples() {
-        for command in <Cli as clap::CommandFactory>::command().get_subcommands() {
+        for command in Cli::command().get_subcommands() {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:\n  "), "{}", command.get_name());
             assert!(help.contains(&format!("cachette {}", command.get_name())), "{}", command.get_name());

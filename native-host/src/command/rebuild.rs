@@ -6,7 +6,7 @@ use cachette_cache::{Cache, Home};
 use clap::Args;
 
 use super::{
-    opened,
+    opened, tell_unread,
     terminal::{Progress, counted, line},
     trouble::{DONE, Ending},
 };
@@ -34,11 +34,13 @@ impl RebuildArgs {
             Cache::begin_home(&Home::resolve(home)?)?;
         }
         let mut progress = Progress::new("pages indexed");
-        let report = opened(home)?.rebuild(&mut |done, total| progress.tick(done, total))?;
+        let mut cache = opened(home)?;
+        let report = cache.rebuild(&mut |done, total| progress.tick(done, total))?;
         drop(progress);
         for trouble in &report.troubles {
             let _ = writeln!(err, "cachette: {}", line(trouble));
         }
+        tell_unread(&cache, err);
         writeln!(out, "Indexed {} with {}.", counted(report.pages, "page"), counted(report.versions, "version"))?;
         Ok(DONE)
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     input::Source,
-    json, opened,
+    json, opened, tell_unread,
     terminal::{Terminal, bold, counted, line, linked, marked},
     trouble::{DONE, Ending, Trouble},
 };
@@ -69,6 +69,7 @@ impl SearchArgs {
                 }
                 Ok(out.flush()?)
             })?;
+            tell_unread(&cache, err);
             return Ok(DONE);
         }
         let query = self.query.join(" ");
@@ -92,6 +93,7 @@ impl SearchArgs {
         }
         // Before the index is closed: nobody waits for that.
         out.flush()?;
+        tell_unread(&cache, err);
         Ok(DONE)
     }
 }

@@ -48,6 +48,15 @@ impl Place {
         Place { dir }
     }
 
+    /// A place in memory, where the system has one: for tests of many cases, which would wait for the disk most of the time.
+    pub fn in_memory() -> Place {
+        let memory = Path::new("/dev/shm");
+        let dir = if memory.is_dir() { tempfile::tempdir_in(memory).ok() } else { None };
+        let dir = dir.unwrap_or_else(|| tempfile::tempdir().unwrap());
+        std::fs::create_dir(dir.path().join("user")).unwrap();
+        Place { dir }
+    }
+
     pub fn dir(&self) -> &Path {
         self.dir.path()
     }

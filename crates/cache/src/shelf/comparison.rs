@@ -116,9 +116,13 @@ impl Shelf {
             return Err(IndexError::Unusable { reason }.into());
         }
         let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut unread = 0;
         for (hash, file) in store.stamps()? {
             if rows.remove(&hash) != file.map(stamp) {
                 changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
+            } else if file.is_none() && store.newest(&hash).is_err() {
+                // Something that is no file is in its place, and has been.
+                unread += 1;
             }
         }
         for hash in rows.into_keys() {
@@ -130,13 +134,13 @@ impl Shelf {
             if begun.elapsed() > budget {
                 return Ok(Refreshed { done: false, ..refreshed });
             }
-            match self.index_batch(store, batch, REFRESH_PATIENCE, &mut |_| {})? {
+            match self.index_batch(store, batch, REFRESH_PATIENCE, &mut |_| unread += 1)? {
                 Some(changed) => refreshed.changed += changed,
                 None => refreshed.done = false,
             }
             progress(refreshed.changed, total);
         }
-        self.fresh = refreshed.done;
+        (self.fresh, self.unread) = (refreshed.done, unread);
         if self.fresh {
             match self.note_look(store) {
                 // Others look again; nothing else comes of it.
@@ -178,7 +182,7 @@ impl Shelf {
             }
             Ok::<(), CacheError>(())
         })?;
-        self.fresh = true;
+        (self.fresh, self.unread) = (true, troubles.len() as u64);
         self.with(store, Index::settle)?;
         self.note_look(store)?;
         Ok(troubles)

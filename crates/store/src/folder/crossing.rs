@@ -68,7 +68,7 @@ impl Folder {
     }
 
     /// Removes a file or a folder with all that is in it. One that is not there is removed already.
-    fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
+    pub fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
         match self.facts(name)?.map(|facts| facts.kind) {
             Some(Kind::Folder) => {
                 if let Some(folder) = self.child(name)?.filter(|_| depth > 0) {
@@ -83,8 +83,32 @@ impl Folder {
         }
     }
 
+    /// Whether this folder holds each file of another one, byte for byte; where those may be cut off (`partial`), what there is of them.
+    pub fn holds_all_of(&self, left: &Folder, partial: bool, depth: u32) -> Result<bool, StoreError> {
+        for name in left.all_names()? {
+            let Some(facts) = left.facts(&name)? else { continue };
+            let Some(held) = self.facts(&name)?.filter(|held| held.kind == facts.kind) else { return Ok(false) };
+            let alike = match facts.kind {
+                Kind::File if facts.bytes == held.bytes || partial && facts.bytes < held.bytes => {
+                    let one = left.told(&name, left.handle.open_to_read(&name), StoreError::reading)?;
+                    let other = self.told(&name, self.handle.open_to_read(&name), StoreError::reading)?;
+                    self.told(&name, have_the_same_bytes(one, other.take(facts.bytes)), StoreError::reading)?
+                }
+                Kind::Folder if depth > 0 => match (self.child(&name)?, left.child(&name)?) {
+                    (Some(held), Some(left)) => held.holds_all_of(&left, partial, depth - 1)?,
+                    _ => false,
+                },
+                Kind::File | Kind::Folder | Kind::Other => false,
+            };
+            if !alike {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// The names as the file system has them.
-    fn all_names(&self) -> Result<Vec<String>, StoreError> {
+    pub fn all_names(&self) -> Result<Vec<String>, StoreError> {
         self.handle.names().map_err(|error| StoreError::reading(self.path(), error))
     }
 }
@@ -97,6 +121,10 @@ fn are_alike(one: File, other: File) -> io::Result<bool> {
     if one.metadata()?.len() != other.metadata()?.len() {
         return Ok(false);
     }
+    have_the_same_bytes(one, other)
+}
+
+fn have_the_same_bytes(one: impl Read, other: impl Read) -> io::Result<bool> {
     let (mut one, mut other) = (io::BufReader::new(one), io::BufReader::new(other));
     loop {
         let (mut a, mut b) = (Vec::new(), Vec::new());

@@ -90,6 +90,26 @@ fn a_collection_keeps_what_sheets_import_from_each_other() {
 }
 
 #[test]
+fn a_large_file_that_names_nothing_stops_no_collection_and_a_text_does() {
+    let home = Home::new();
+    let (shown, stray) = (asset("shown"), asset("stray"));
+    file_with(&home, 0, &link(&shown), "<p>", &[shown.clone(), stray]);
+    let sparse = |path: std::path::PathBuf| fs::File::create(path).unwrap().set_len((512 << 20) + 1).unwrap();
+    for path in [home.path().join("film.mkv"), home.page().join("film.mkv"), home.path().join("pages/film")] {
+        sparse(path);
+    }
+    for path in [home.path().join("notes.MD"), home.page().join("versions.html"), home.page().join("notes.txt")] {
+        sparse(path.clone());
+        let refused = home.store().collect();
+        assert!(matches!(&refused, Err(StoreError::TooLarge { path: named, .. }) if *named == path), "{refused:?}");
+        fs::remove_file(path).unwrap();
+        assert_eq!(kept(&home).len(), 2, "nothing was removed");
+    }
+    assert_eq!(home.store().collect().unwrap().files, 1);
+    assert_eq!(kept(&home), [format!("{}/{}", shown.shard(), shown.name)]);
+}
+
+#[test]
 fn saves_and_collections_at_once_lose_nothing() {
     let home = Home::new();
     file_with(&home, 0, "first", "<p>", &[]);
