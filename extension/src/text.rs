@@ -49,6 +49,9 @@ texts! {
     KeptOne = "kept_one",
     KeptMany = "kept_many",
     Aside = "aside",
+    AsideStopped = "aside_stopped",
+    AsideSilent = "aside_silent",
+    AsideGarbled = "aside_garbled",
     TryAgain = "try_again",
     DropKept = "drop_kept",
     SavePage = "save_page",
@@ -151,6 +154,16 @@ pub fn trouble(trouble: &Trouble) -> String {
         Trouble::QueueFull => Text::QueueFull,
     };
     text(plain)
+}
+
+/// Why a capture was set aside, in the user's language: without a command, which the page's own card shows.
+pub fn aside(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::HostCrashed => text(Text::AsideStopped),
+        Trouble::HostSilent => text(Text::AsideSilent),
+        Trouble::HostGarbled => text(Text::AsideGarbled),
+        other => self::trouble(other),
+    }
 }
 
 /// Puts the user's language into a page: every element with `data-text` gets that text, with `data-label` that

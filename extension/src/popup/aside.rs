@@ -54,7 +54,7 @@ impl Asides {
         let words = if aside.title.is_empty() { address::short(&aside.url) } else { aside.title.clone() };
         let title = dom::add(&body, "span", "link-title", &words)?;
         dom::set(&title, "title", &aside.url);
-        dom::add(&body, "span", "link-state", &text::trouble(&aside.trouble))?;
+        dom::add(&body, "span", "link-state", &text::aside(&aside.trouble))?;
         let buttons = dom::add(&body, "div", "actions", "")?;
         let save = aside.save.clone();
         let asks = [(Text::TryAgain, Ask::RetryAside(save.clone())), (Text::DropKept, Ask::DropAside(save))];

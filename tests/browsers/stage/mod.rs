@@ -179,7 +179,7 @@ pub fn sets_aside(title: &str) -> String {
     format!(
         "(() => {{ const part = document.getElementById('aside'); const text = part.innerText; \
          return part.getClientRects().length > 0 && text.includes('twice: 1') && text.includes({}) && \
-         text.includes('stopped unexpectedly') }})()",
+         text.includes('stopped at this page') }})()",
         Value::from(title)
     )
 }
