@@ -151,13 +151,21 @@ const PLANTS: [(&str, Plant); 8] = [
     ("a pipe", |_, name| made("mkfifo", &[name.as_os_str()])),
     // Who reads this one reads without an end.
     ("a device", |_, name| made("mknod", &[name.as_os_str(), "c".as_ref(), "1".as_ref(), "5".as_ref()])),
-    // Bound under a short name: longer ones are refused.
-    ("a socket", |outside, name| {
-        let short = outside.with_file_name("s");
-        std::os::unix::net::UnixListener::bind(&short).is_ok() && fs::rename(short, name).is_ok()
-    }),
+    ("a socket", |_, name| socket(name)),
     ("a folder", |_, name| fs::create_dir(name).is_ok() && fs::write(name.join("a person's"), "notes").is_ok()),
 ];
+
+#[cfg(target_os = "linux")]
+fn socket(name: &Path) -> bool {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    mknodat(CWD, name, FileType::Socket, Mode::RUSR, 0).is_ok()
+}
+
+/// Elsewhere only a program that listens makes one.
+#[cfg(not(target_os = "linux"))]
+fn socket(_: &Path) -> bool {
+    false
+}
 
 fn made(program: &str, args: &[&OsStr]) -> bool {
     Command::new(program).args(args).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
@@ -193,7 +201,7 @@ fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant
     let (outside, name) = (place.dir().join("outside"), place.home().join(name));
     clear(&name);
     if !plant(&outside, &name) {
-        assert_eq!(what, "a device", "{case} can be made");
+        assert!(what == "a device" || !cfg!(target_os = "linux"), "{case} can be made");
         eprintln!("skipped: {case} cannot be made here");
         return;
     }
