@@ -1,11 +1,10 @@
 //! Whether a page is still the one of a version that an earlier converter made: today's converter is asked for the articles of both
 //! inert copies, and these are compared. In doubt the page is another one. Pure.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use cachette_page::{Linked, Options, article_hash, convert};
+use cachette_page::{Linked, Options, article_hash, convert, elsewhere};
 use cachette_store::{Article, Likeness};
 use jiff::Timestamp;
 
@@ -122,17 +121,6 @@ impl Likeness for Kinship<'_> {
             _ => false,
         }
     }
-}
-
-/// A text whose shared files are named by other addresses.
-fn elsewhere<'t>(text: &'t str, addresses: impl Iterator<Item = (&'t str, &'t str)>) -> Cow<'t, str> {
-    let mut text = Cow::Borrowed(text);
-    for (path, address) in addresses.filter(|(path, _)| !path.is_empty()) {
-        if text.contains(path) {
-            text = Cow::Owned(text.replace(path, address));
-        }
-    }
-    text
 }
 
 /// The addresses of the pictures of `then` that are shared files, as far as `own` tells them by naming the same targets in the same order.

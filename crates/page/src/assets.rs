@@ -13,11 +13,10 @@ use crate::drawing;
 use crate::inert;
 use crate::inline;
 use crate::links::bare;
+use crate::shared::FROM_PAGE;
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
-/// What stands before a name in a page's files: they lie two folders below the home.
-const FROM_PAGE: &str = "../../assets/";
 /// The same in a style sheet, which lies among its like.
 const FROM_SHEET: &str = "../";
 /// How deep sheets may import sheets.
@@ -97,18 +96,6 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
         [0, 0, 1, 0, 1..=64, 0, ..] => Some("ico"),
         _ => None,
     }
-}
-
-/// Whether an address is that of a shared file as a page's files name it.
-pub(crate) fn is_shared(address: &str) -> bool {
-    let name = || {
-        let (shard, name) = address.strip_prefix(FROM_PAGE)?.split_once('/')?;
-        let (hash, kind) = name.split_once('.')?;
-        let hex = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        let known = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
-        (hex && known && shard.len() == 2 && hash.starts_with(shard)).then_some(())
-    };
-    name().is_some()
 }
 
 /// The resources of one page, and what of them its files have come to show.

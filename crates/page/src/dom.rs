@@ -11,7 +11,7 @@ mod sink;
 mod stream;
 mod walk;
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, create_element};
 use html5ever::{QualName, local_name, ns};
@@ -28,8 +28,6 @@ pub(crate) use walk::{Step, Walk, traverse};
 pub(crate) const MAX_DEPTH: u32 = 512;
 /// What stands in for a page says so in fewer characters.
 const FALLBACK: usize = 150;
-/// So far is looked for them.
-const FALLBACK_STEPS: usize = 4096;
 
 /// A parsed page.
 pub(crate) struct Parsed {
@@ -133,22 +131,39 @@ pub(crate) fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
 /// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
 /// of the page that follows. Returns whether there was any.
 pub(crate) fn open_fallbacks(document: &Document) -> bool {
-    let fallbacks = document.select("body noscript");
-    let long = fallbacks.nodes().iter().filter(|node| is_long(node));
-    long.inspect(|node| node.rename("div")).count() > 0
-}
-
-/// Whether there are [`FALLBACK`] characters below a node, near its beginning: one lies in the other, so all of each is not looked through.
-fn is_long(node: &NodeRef<'_>) -> bool {
-    let mut chars = 0;
-    Walk::new(*node).take(FALLBACK_STEPS).any(|step| {
-        if let Step::Enter(inner) = step
-            && inner.is_text()
-        {
-            chars += crate::text::solid_chars(&inner.text());
+    struct State {
+        chars: usize,
+        /// Of each element that is open: if it is a fallback, itself and the characters before it.
+        open: Vec<Option<(NodeId, usize)>>,
+        long: Vec<NodeId>,
+    }
+    let Some(body) = document.body() else { return false };
+    let mut state = State { chars: 0, open: Vec::new(), long: Vec::new() };
+    // One may lie in the other: all are counted in one walk.
+    let enter = |state: &mut State, node: NodeRef<'_>, inner: &TreeNode| {
+        match &inner.data {
+            NodeData::Text { contents } => state.chars += crate::text::solid_chars(contents),
+            NodeData::Element(element) => {
+                let is_fallback = element.name.local == local_name!("noscript");
+                state.open.push(is_fallback.then_some((node.id, state.chars)));
+                return true;
+            }
+            _ => {}
         }
-        chars >= FALLBACK
-    })
+        false
+    };
+    let leave = |state: &mut State| {
+        if let Some((id, before)) = state.open.pop().flatten()
+            && state.chars - before >= FALLBACK
+        {
+            state.long.push(id);
+        }
+    };
+    traverse(body, &mut state, enter, leave);
+    for id in &state.long {
+        NodeRef { id: *id, tree: &document.tree }.rename("div");
+    }
+    !state.long.is_empty()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod readable_copy;
 mod region;
 mod repository;
 mod router;
+mod setting;
 mod video;
 
 pub(crate) mod discussion;

@@ -21,6 +21,7 @@ mod light;
 mod links;
 mod markdown;
 mod metadata;
+mod shared;
 mod sheet;
 mod steps;
 mod text;
@@ -35,6 +36,7 @@ pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
 pub use charset::{Decoded, decode, decode_owned};
 pub use converter::CONVERTER;
+pub use shared::elsewhere;
 pub use steps::default_steps;
 pub use tree::Tree;
 pub use warning::Warning;
@@ -100,9 +102,9 @@ pub struct Page {
 impl Page {
     /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
-        self.linked.iter().fold(Cow::Borrowed(self.markdown.as_str()), |markdown, Linked { path, address }| {
-            Cow::Owned(markdown.replace(path.as_str(), &markdown::image_target(address)))
-        })
+        let written: Vec<String> = self.linked.iter().map(|linked| markdown::image_target(&linked.address)).collect();
+        let paths = self.linked.iter().map(|linked| linked.path.as_str());
+        elsewhere(&self.markdown, paths.zip(written.iter().map(String::as_str)))
     }
 }
 

@@ -3,12 +3,14 @@
 mod danger;
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
-use crate::assets::{Asset, Assets, Linked, is_shared};
+use crate::assets::{Asset, Assets, Linked};
 use crate::byte_set::ByteSet;
+use crate::shared::{Paths, is_shared};
 pub(crate) use danger::{as_it_stands, bare, is_dangerous, is_inline};
 use danger::{has_scheme, is_small_image};
 
@@ -68,8 +70,10 @@ impl Links {
     /// The files that were linked, and which of them `markdown` shows.
     pub(crate) fn into_assets(self, markdown: &str) -> (Vec<Asset>, Vec<Linked>) {
         let mut linked = self.linked.into_inner();
-        let mut seen = std::collections::HashSet::new();
-        linked.retain(|linked| seen.insert(linked.path.clone()) && markdown.contains(&linked.path));
+        let paths = Paths::new(linked.iter().enumerate().map(|(at, linked)| (linked.path.as_str(), at)));
+        let shown: HashSet<usize> = paths.places(markdown).map(|(_, _, at)| at).collect();
+        let mut at = 0..;
+        linked.retain(|_| at.next().is_some_and(|at| shown.contains(&at)));
         (self.assets.map(Assets::into_used).unwrap_or_default(), linked)
     }
 

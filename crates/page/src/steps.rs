@@ -38,6 +38,11 @@ pub(crate) fn is_spent() -> bool {
     LEFT.get() == 0
 }
 
+/// How many steps this thread has left.
+pub(crate) fn left() -> u64 {
+    LEFT.get()
+}
+
 /// How many steps this thread has taken.
 #[cfg(test)]
 pub(crate) fn taken() -> u64 {

@@ -107,16 +107,14 @@ fn is_single_line(text: &str) -> bool {
 
 /// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
 pub(crate) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
-    text_within(node, max, 64 + 2 * max)
+    text_within(node, max, &mut (65 + 2 * max))
 }
 
-/// The same, within so many steps.
-pub(crate) fn text_within(node: &NodeRef<'_>, max: usize, steps: usize) -> Option<String> {
+/// The same, within so many steps, of which those that it takes are subtracted.
+pub(crate) fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
     let mut text = String::new();
-    for (count, step) in Walk::new(*node).enumerate() {
-        if text.len() > max || count > steps {
-            return None;
-        }
+    for step in Walk::new(*node) {
+        *steps = steps.checked_sub(1).filter(|_| text.len() <= max)?;
         if let Step::Enter(inner) = step {
             inner.query_or((), |inner| {
                 if let NodeData::Text { contents } = &inner.data {

@@ -19,13 +19,15 @@ mod growth;
 
 use growth::{Kind, SHAPES, chosen, grows, pair};
 
-/// Twice the parser's cap on depth and more: below it, each level is looked at from those within.
+/// Parts of a nest that is within the parser's cap on depth, twice doubled.
+const WITHIN: usize = 64;
+/// Parts of one that goes beyond it.
 const NESTED: usize = 1_200;
 /// Parts of a run.
 const REPEATED: usize = 2_000;
 
-/// Tries each kind, on all cores.
-fn all(kinds: Vec<Kind>, parts: usize) {
+/// Tries each kind with so many parts, doubled so many times, on all cores.
+fn all(kinds: Vec<Kind>, parts: usize, times: u32) {
     assert!(!kinds.is_empty());
     let next = AtomicUsize::new(0);
     let failures: Vec<String> = std::thread::scope(|scope| {
@@ -33,7 +35,7 @@ fn all(kinds: Vec<Kind>, parts: usize) {
         let work = || {
             let mut failures = Vec::new();
             while let Some(kind) = kinds.get(next.fetch_add(1, Ordering::Relaxed)) {
-                failures.extend(grows(kind, parts).err());
+                failures.extend(grows(kind, parts, times).err());
             }
             failures
         };
@@ -43,20 +45,32 @@ fn all(kinds: Vec<Kind>, parts: usize) {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// So many of the kinds with one element in another, in all shapes.
+fn pairs(count: usize) -> Vec<Kind> {
+    (0..count).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect()
+}
+
 #[test]
 fn every_element_nested_and_repeated_takes_steps_in_proportion() {
     // Each element in one shape or another: in a debug build all of them take minutes; the fuzzer tries the others.
-    all(growth::elements().step_by(3).collect(), NESTED);
+    all(growth::elements().step_by(3).collect(), NESTED, 1);
 }
 
 #[test]
 fn values_runs_and_parts_take_steps_in_proportion() {
-    all(growth::values().step_by(11).collect(), REPEATED);
+    all(growth::values().step_by(11).collect(), REPEATED, 1);
+}
+
+#[test]
+fn nests_within_the_cap_on_depth_take_steps_in_proportion() {
+    // A level must not be read again from each of those around it, nor look at each of them.
+    all(growth::elements().filter(Kind::is_nest).collect(), WITHIN, 2);
+    all(pairs(480), WITHIN, 2);
 }
 
 #[test]
 fn elements_in_elements_take_steps_in_proportion() {
-    all((0..120).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect(), NESTED / 2);
+    all(pairs(120), NESTED / 2, 1);
 }
 
 #[test]
@@ -69,7 +83,7 @@ fn what_random_bytes_choose_takes_steps_in_proportion() {
         };
         (0..48).map(next).collect()
     };
-    all((0..150).map(|_| chosen(&bytes())).collect(), 150);
+    all((0..150).map(|_| chosen(&bytes())).collect(), 150, 1);
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub fn growth(bytes: &[u8]) {
             panic!("{why}");
         }
     };
-    held(growth::grows(&growth::chosen(bytes), 150));
+    held(growth::grows(&growth::chosen(bytes), 150, 1));
     let html = String::from_utf8_lossy(bytes);
     held(growth::bounded(&html, &html.repeat(200)).map(|_| ()));
 }

@@ -1,6 +1,7 @@
 //! An entry of the original cache, written: `index.md` with its three lines and the article as HTML, `index.html` to be looked at, and the
 //! images that the article shows beside them.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -90,6 +91,7 @@ fn page(title: &str, url: &str, lang: &str, body: &str) -> String {
 fn with_images_beside(body: &str) -> (String, Vec<&str>) {
     const WAY: &str = "../../assets/";
     let (mut markdown, mut names, mut rest) = (String::with_capacity(body.len()), Vec::new(), body);
+    let mut known = HashSet::new();
     while let Some((before, after)) = rest.split_once(WAY) {
         markdown.push_str(before);
         let name = after.get(3..).unwrap_or("");
@@ -101,7 +103,7 @@ fn with_images_beside(body: &str) -> (String, Vec<&str>) {
                 .get(..3)
                 .is_some_and(|shard| shard.ends_with('/') && hash.starts_with(shard.trim_end_matches('/')));
         if is_asset {
-            if !names.contains(&name) {
+            if known.insert(name) {
                 names.push(name);
             }
             rest = after.get(3..).unwrap_or("");

@@ -15,11 +15,6 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     let weights = plan.weights(outline);
     let weight = |at: At| weights.get(at).copied().unwrap_or(0);
     let total = weight(plan.root).max(1);
-    let titles: Vec<At> = outline.items().filter(|(_, item)| item.is("h1")).map(|(at, _)| at).collect();
-    let holds_h1 = |at: At| {
-        let first = titles.get(titles.partition_point(|title| *title < at));
-        first.is_some_and(|title| outline.get(at).is_some_and(|item| *title < item.end))
-    };
     let mut until = 0;
     for at in plan.left(outline) {
         let Some(item) = outline.get(at).filter(|_| at >= until) else { continue };
@@ -44,7 +39,12 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
                 .skip(1)
                 .take_while(|(below, _)| *below < at)
                 .any(|(below, item)| item.end <= at && item.own > 0 && !plan.is_dropped(below));
-            if above <= plan.root || !begins || !around.block || 2 * weight(above) > total || holds_h1(above) {
+            if above <= plan.root
+                || !begins
+                || !around.block
+                || 2 * weight(above) > total
+                || outline.title(above).is_some()
+            {
                 break;
             }
             section = above;
@@ -59,9 +59,11 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
         plan.drop(section);
         let Some(parent) = outline.get(section).map(|item| item.parent) else { continue };
         for (sibling, below) in outline.children(parent).filter(|(sibling, _)| *sibling > section) {
-            let next = below.is_heading() && *below.name <= *level
-                || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= *level);
-            if next || 2 * weight(sibling) > total {
+            let next = || {
+                below.is_heading() && *below.name <= *level
+                    || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= *level)
+            };
+            if 2 * weight(sibling) > total || next() {
                 break;
             }
             plan.drop(sibling);

@@ -118,7 +118,7 @@ fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
         .map(|(at, _)| at)
         .collect();
     let bears = |at: &&At| {
-        let heading = outline.below(**at).find(|(_, item)| item.is("h1")).and_then(|(at, _)| outline.line(at, 400));
+        let heading = outline.title(**at).and_then(|at| outline.line(at, 400));
         heading.is_some_and(|heading| !title.is_empty() && plain(&heading) == plain(title))
     };
     if stories.len() < 2 { root } else { stories.iter().find(bears).copied().unwrap_or(root) }
@@ -154,6 +154,13 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             last = at;
         }
     }
+    // What has a good part of the text, by where it lies and how it looks.
+    let kept: HashSet<(At, u64)> = outline
+        .below(plan.root)
+        .skip(1)
+        .filter(|(_, item)| item.kept > 100)
+        .map(|(_, item)| (item.parent, item.shape))
+        .collect();
     let end = outline.get(plan.root).map_or(0, |item| item.end);
     let mut at = plan.root + 1;
     while at < end {
@@ -165,8 +172,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
         let inside = at > first && at < last;
         // Page builders cut an article into boxes of one look.
-        let alike = item.stops > 1
-            && outline.children(item.parent).any(|(_, sibling)| sibling.shape == item.shape && sibling.kept > 100);
+        let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
         if !(beside && (inside || alike) && is_content(outline, at)) {
             plan.drop(at);
         }

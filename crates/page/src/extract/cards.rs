@@ -60,7 +60,6 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
 
 /// Drops rows of alike siblings that each show a picture and lead elsewhere: other wares, other films.
 pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
-    let titles: Vec<At> = outline.items().filter(|(_, item)| item.is("h1")).map(|(at, _)| at).collect();
     for at in plan.left(outline) {
         let mut rows: HashMap<u64, Vec<At>> = HashMap::new();
         for (child, item) in outline.children(at) {
@@ -70,8 +69,7 @@ pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
         }
         for row in rows.into_values().filter(|row| row.len() >= GROUP) {
             for card in row {
-                let end = outline.get(card).map_or(card, |item| item.end);
-                if titles.get(titles.partition_point(|title| *title < card)).is_none_or(|title| *title >= end) {
+                if outline.title(card).is_none() {
                     plan.drop(card);
                 }
             }

@@ -20,11 +20,7 @@ pub(super) fn filters(outline: &Outline<'_>, plan: &mut Plan) {
     let total = weight(plan.root).max(1);
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
-        if at != plan.root
-            && 2 * weight(at) < total
-            && is_filter(item)
-            && !outline.below(at).any(|(_, below)| below.is("h1"))
-        {
+        if at != plan.root && 2 * weight(at) < total && is_filter(item) && outline.title(at).is_none() {
             plan.drop(at);
         }
     }

@@ -4,6 +4,7 @@
 use super::marks::Marks;
 use super::outline::Outline;
 use super::plan::Plan;
+use super::setting::Setting;
 
 /// What documentation tools put beside and below their pages.
 const TOOL: Marks = Marks::CONTENTS.or(Marks::RELATED).or(Marks::META).or(Marks::TAGS);
@@ -91,5 +92,5 @@ fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     let Some(line) = outline.line(at, LINE) else { return false };
     let line = line.to_lowercase();
     ABOUT_THE_PAGE.iter().any(|beginning| line.starts_with(beginning))
-        && !outline.around(at).any(|(_, around)| around.is("pre") || around.is("table"))
+        && !outline.get(at).is_some_and(|item| item.setting.any(Setting::PRE.or(Setting::TABLE)))
 }

@@ -7,6 +7,7 @@ use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
 
 use super::marks::Marks;
+use super::setting::Setting;
 use crate::dom::{Step, Walk};
 use crate::steps;
 use crate::text::short_text;
@@ -28,6 +29,8 @@ pub(crate) struct Item {
     pub(crate) block: bool,
     /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
     in_code: bool,
+    /// What lies around it.
+    pub(crate) setting: Setting,
     /// A hash of its name and classes: siblings that look alike have the same.
     pub(crate) shape: u64,
     /// Characters that are no white space.
@@ -55,12 +58,14 @@ pub(crate) struct Outline<'d> {
     items: Vec<Item>,
     /// Each text: its node, the element it lies in, its solid characters.
     texts: Vec<(NodeId, At, u32)>,
+    /// The `<h1>` among the elements, in order.
+    titles: Vec<At>,
 }
 
 impl<'d> Outline<'d> {
     /// Walks the page once.
     pub(crate) fn of(document: &'d Document) -> Outline<'d> {
-        let mut outline = Outline { document, items: Vec::new(), texts: Vec::new() };
+        let mut outline = Outline { document, items: Vec::new(), texts: Vec::new(), titles: Vec::new() };
         let mut open: Vec<At> = Vec::new();
         let mut walk = Walk::new(document.root());
         while let Some(step) = walk.next() {
@@ -109,9 +114,14 @@ impl<'d> Outline<'d> {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
         let (marks, shape) = Marks::of(&element);
-        let below_code = self.items.get(parent).is_some_and(|parent| parent.in_code);
+        let around = self.items.get(parent);
+        let below_code = around.is_some_and(|parent| parent.in_code);
+        let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
         let marks = if below_code { Marks::default() } else { marks };
         let count = |is: bool| u32::from(is);
+        if *name == *"h1" {
+            self.titles.push(self.items.len());
+        }
         self.items.push(Item {
             id: node.id,
             parent,
@@ -119,6 +129,7 @@ impl<'d> Outline<'d> {
             marks,
             block: is_block(node),
             in_code: below_code || matches!(&*name, "pre" | "code" | "samp"),
+            setting,
             shape,
             chars: 0,
             linked: 0,
@@ -272,6 +283,12 @@ impl<'d> Outline<'d> {
     /// The first element of that name.
     pub(crate) fn first(&self, name: &str) -> Option<At> {
         self.items.iter().position(|item| *item.name == *name)
+    }
+
+    /// The first `<h1>` below `at`, itself included.
+    pub(crate) fn title(&self, at: At) -> Option<At> {
+        let end = self.get(at)?.end;
+        self.titles.get(self.titles.partition_point(|title| *title < at)).copied().filter(|title| *title < end)
     }
 
     pub(crate) fn node(&self, at: At) -> Option<NodeRef<'d>> {

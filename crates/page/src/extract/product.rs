@@ -44,5 +44,5 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
 }
 
 fn holds_h1(outline: &Outline<'_>, at: At) -> bool {
-    outline.below(at).any(|(_, item)| item.is("h1"))
+    outline.title(at).is_some()
 }

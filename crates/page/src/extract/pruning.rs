@@ -6,6 +6,7 @@ use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
+use super::setting::Setting;
 
 /// Dropped for their names alone, while they are a small part of the article.
 const JUNK: Marks = Marks::SHARE
@@ -41,14 +42,13 @@ pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
 /// Whole blocks by their names.
 fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let meaningless = meaningless(outline, plan.root, JUNK.or(Marks::AUTHOR).or(Marks::META).or(Marks::BIOGRAPHY));
+    // Where what was dropped last ends.
+    let mut until = 0;
     for at in plan.left(outline) {
-        if at == plan.root || plan.is_dropped(at) {
+        if at == plan.root || at < until {
             continue;
         }
-        let Some(item) = outline.get(at) else { continue };
-        if item.chars == 0 || outline.around(at).any(|(above, _)| above > plan.root && plan.is_dropped(above)) {
-            continue;
-        }
+        let Some(item) = outline.get(at).filter(|item| item.chars > 0) else { continue };
         let share = item.chars as f32 / total as f32;
         let marks = item.marks.without(meaningless);
         let quoted = marks.any(Marks::EMBED) || item.is("blockquote") || item.is("pre") || item.is("table");
@@ -59,6 +59,7 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         let meta = marks.any(Marks::META) && item.chars < 300 && share < 0.2 && item.stops < 3;
         if marks.any(Marks::CONSENT) && share < 0.9 || !quoted && (junk || about || meta) {
             plan.drop(at);
+            until = item.end;
         }
     }
 }
@@ -116,7 +117,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             continue;
         }
         if matches!(&*item.name, "pre" | "td" | "th" | "dt" | "dd")
-            || outline.around(at).any(|(_, around)| around.is("pre") || around.is("table") || around.is("blockquote"))
+            || item.setting.any(Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE))
         {
             continue;
         }
@@ -165,14 +166,15 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     for at in leaves.iter().take(first) {
         let Some(item) = outline.get(*at) else { continue };
         let short = item.chars < 40 && item.stops == 0 && !item.is_heading();
-        if short && !within(outline, *at, &["ul", "ol", "table", "pre", "blockquote", "dl"]) {
+        let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
+        if short && !item.setting.any(parts) {
             plan.drop(*at);
         }
     }
     for at in leaves.iter().skip(last + 1) {
         let Some(item) = outline.get(*at) else { continue };
         let linked = item.link_density() > 0.6;
-        if linked && !within(outline, *at, &["table", "pre"]) {
+        if linked && !item.setting.any(Setting::TABLE.or(Setting::PRE)) {
             plan.drop(*at);
         }
     }
@@ -201,8 +203,4 @@ pub(super) fn is_paragraph(outline: &Outline<'_>, at: At) -> bool {
     outline.get(at).is_some_and(|item| {
         item.chars >= PARAGRAPH && item.stops > 0 && item.link_density() < 0.5 && outline.is_leaf(at)
     })
-}
-
-fn within(outline: &Outline<'_>, at: At, names: &[&str]) -> bool {
-    outline.around(at).any(|(_, item)| names.contains(&&*item.name))
 }

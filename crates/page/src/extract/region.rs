@@ -68,7 +68,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Mar
     if item.marks.any(Marks::CONSENT) && share < 0.95 {
         return true;
     }
-    let has_h1 = item.headings > 0 && outline.below(at).any(|(_, below)| below.is("h1"));
+    let has_h1 = item.headings > 0 && outline.title(at).is_some();
     if item.marks.any(Marks::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
         return !has_h1 || item.marks.any(Marks::MENU);
     }

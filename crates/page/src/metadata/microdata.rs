@@ -10,6 +10,8 @@ use crate::text::short_text;
 const MAX_TEXT: usize = 1_000;
 /// Reading stops after so many properties.
 const MAX_PROPERTIES: u32 = 3_000;
+/// Properties that lie in the text of so many others are not read by their text: each would read again what those have read.
+const MAX_AROUND: usize = 8;
 
 /// Properties that are a name or a text, even where they stand on a link.
 const NAMES: &[&str] = &[
@@ -33,6 +35,8 @@ pub(super) struct Microdata {
     /// The item of the properties that stand in none.
     loose: Option<usize>,
     properties: u32,
+    /// The properties around the place that may have been read by their text.
+    read: Vec<NodeId>,
 }
 
 impl Microdata {
@@ -60,7 +64,9 @@ impl Microdata {
             self.open.push((node.id, item));
             item.map(Value::Item)
         } else if self.properties < MAX_PROPERTIES {
-            text_of(node, element, &names).map(Value::Text)
+            let is_deep = self.read.len() >= MAX_AROUND;
+            self.read.push(node.id);
+            text_of(node, element, &names, is_deep).map(Value::Text)
         } else {
             None
         };
@@ -89,16 +95,22 @@ impl Microdata {
         if self.open.last().is_some_and(|(id, _)| *id == node.id) {
             self.open.pop();
         }
+        if self.read.last() == Some(&node.id) {
+            self.read.pop();
+        }
     }
 }
 
-/// A property's value as a text.
-fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str]) -> Option<String> {
+/// A property's value as a text. One that `is_deep` has none but that of its attributes.
+fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str], is_deep: bool) -> Option<String> {
     let attribute = |name: &str| {
         let found = element.attrs.iter().find(|attr| *attr.name.local == *name)?;
         Some(found.value.trim().to_owned()).filter(|text| !text.is_empty() && text.len() <= MAX_TEXT)
     };
-    let text = || short_text(node, MAX_TEXT).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let text = || {
+        let text = if is_deep { None } else { short_text(node, MAX_TEXT) };
+        text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
     // `content` is meant for `<meta>`; pages use it everywhere.
     attribute("content").or_else(|| match &*element.name.local {
         "meta" => None,

@@ -1,6 +1,7 @@
 //! Discussions of software that is not known: blocks that repeat, each with a date of its own, a name beside it, and text. Taken only where the
 //! page says that it is a discussion, and where the posts are most of what it holds.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
@@ -46,6 +47,9 @@ const PLACES: [&str; 24] = [
     "t",
     "answers",
 ];
+/// All posts of a page are read in so many times the steps that one walk through it takes, and some more; what takes longer is none of posts.
+const WALKS: u64 = 32;
+const FREE_STEPS: u64 = 8_192;
 const NAMES: [&str; 12] = [
     "author",
     "username",
@@ -91,16 +95,25 @@ const FURNITURE: [&str; 25] = [
     "footer",
 ];
 
-/// Text below an element: all of it, and what of it is in links.
+/// Text below an element: all of it, and what of it is in links. And where the element lies.
 #[derive(Clone, Copy, Default)]
 struct Text {
     all: usize,
     linked: usize,
+    /// How many elements were entered before it, and when it was left, itself included.
+    from: usize,
+    to: usize,
+    depth: usize,
 }
 
 impl Text {
     fn plain(self) -> usize {
         self.all.saturating_sub(self.linked)
+    }
+
+    /// Whether another element lies in it.
+    fn holds(self, inner: Text) -> bool {
+        self.from < inner.from && inner.from < self.to
     }
 }
 
@@ -118,9 +131,15 @@ pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> 
         return None;
     }
     let body = document.body()?;
+    let before = steps::left();
     let survey = Survey::of(body);
-    let best = survey.groups.values().filter(|dates| dates.len() >= 2 && dates.len() <= MAX_POSTS);
-    let thread = best.filter_map(|dates| thread(&survey, dates)).max_by_key(|thread| thread.text)?;
+    let walk = before.saturating_sub(steps::left());
+    let until = steps::left().saturating_sub(WALKS * walk + FREE_STEPS);
+    let groups = survey.groups.iter().filter(|(_, dates)| dates.len() >= 2 && dates.len() <= MAX_POSTS);
+    let mut groups: Vec<(&String, &Vec<NodeRef<'_>>)> = groups.collect();
+    groups.sort_by_key(|(key, dates)| (Reverse(dates.len()), *key));
+    let best = groups.into_iter().filter_map(|(_, dates)| thread(&survey, dates, until));
+    let thread = best.max_by_key(|thread| thread.text)?;
     let total = survey.plain(&body).saturating_sub(thread.heads);
     let is_most = thread.text >= MEAN_POST * thread.posts.len() && 2 * thread.text >= total;
     (thread.posts.len() >= 2 && is_most).then_some(thread.posts)
@@ -161,6 +180,7 @@ impl<'t> Survey<'t> {
     fn of(body: NodeRef<'t>) -> Self {
         let mut survey = Self { text: HashMap::new(), groups: HashMap::new() };
         let mut open: Vec<(Text, bool)> = Vec::new();
+        let mut entered = 0;
         let mut walk = Walk::new(body);
         while let Some(step) = walk.next() {
             match step {
@@ -184,7 +204,8 @@ impl<'t> Survey<'t> {
                 Step::Enter(node) if !node.is_element() => {}
                 Step::Enter(node) => {
                     let linked = open.last().is_some_and(|(_, linked)| *linked) || name_of(&node) == *"a";
-                    open.push((Text::default(), linked));
+                    open.push((Text { from: entered, depth: open.len(), ..Text::default() }, linked));
+                    entered += 1;
                     if is_hidden(&node) {
                         walk.skip_children();
                     } else if date::is_carried(&node) {
@@ -192,7 +213,8 @@ impl<'t> Survey<'t> {
                     }
                 }
                 Step::Leave(node) if node.is_element() => {
-                    let Some((text, _)) = open.pop() else { continue };
+                    let Some((mut text, _)) = open.pop() else { continue };
+                    text.to = entered;
                     survey.text.insert(node.id, text);
                     if let Some((outer, _)) = open.last_mut() {
                         outer.all += text.all;
@@ -223,7 +245,12 @@ impl<'t> Survey<'t> {
     }
 
     fn plain(&self, node: &NodeRef<'_>) -> usize {
-        self.text.get(&node.id).copied().unwrap_or_default().plain()
+        self.known(node.id).plain()
+    }
+
+    /// What is known of an element; nothing, and no place, where it lies in what is hidden.
+    fn known(&self, node: NodeId) -> Text {
+        self.text.get(&node).copied().unwrap_or_default()
     }
 }
 
@@ -236,13 +263,16 @@ struct Thread {
 }
 
 /// The posts around dates of one kind. `None` where most of them have no author or no text, or are entries of a list.
-fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
-    let mut holding: HashMap<NodeId, usize> = HashMap::new();
-    for date in dates {
-        for node in date.ancestors_it(None) {
-            *holding.entry(node.id).or_default() += 1;
-        }
-    }
+/// Also `None` as soon as there are no more than `until` steps left.
+fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thread> {
+    let mut places: Vec<usize> = dates.iter().map(|date| survey.known(date.id).from).collect();
+    places.sort_unstable();
+    // How many of the dates lie in an element.
+    let holding = |node: &NodeRef<'_>| {
+        let text = survey.known(node.id);
+        let (first, last) = (text.from + 1, text.to.max(text.from + 1));
+        places.partition_point(|place| *place < last) - places.partition_point(|place| *place < first)
+    };
     let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
@@ -250,26 +280,24 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
         // The largest element around it that holds no other date of its kind.
-        let around = date.ancestors_it(None);
-        let (mut block, mut holder, mut depth) = (*date, None, 0);
-        for node in around {
-            depth += 1;
-            if holder.is_none() && holding.get(&node.id) == Some(&1) && name_of(&node) != *"body" {
-                block = node;
-            } else {
-                holder = holder.or(Some(node.id));
-            }
+        let mut block = *date;
+        let mut holder = date.parent();
+        while let Some(node) = holder.filter(|node| holding(node) == 1 && name_of(node) != *"body") {
+            steps::take(1);
+            block = node;
+            holder = node.parent();
         }
-        // Each look at what is around a date goes up to the root.
-        if !steps::take(4 * depth as u64) {
+        if steps::left() <= until {
             return None;
         }
+        let place = survey.known(date.id);
+        let depth = place.depth;
         let mut parts = vec![block];
         if survey.plain(&block) < MEAN_POST + survey.plain(date) {
             // Its text follows it, side by side.
             let mut next = block.next_sibling();
-            while let Some(part) = next.filter(|part| !holding.contains_key(&part.id) && !own_dates.contains(&part.id))
-            {
+            while let Some(part) = next.filter(|part| holding(part) == 0 && !own_dates.contains(&part.id)) {
+                steps::take(1);
                 if part.is_element() {
                     parts.push(part);
                 }
@@ -277,16 +305,11 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
             }
         }
         let author = parts.iter().find_map(author).or_else(|| beside(date));
-        let mut header = HashSet::new();
-        for node in std::iter::once(date).chain(author.as_ref().map(|(node, _)| node)) {
-            header.insert(node.id);
-            header.extend(node.ancestors_it(None).map(|outer| outer.id));
-        }
         let mut post = Post { date: date::of(date), ..Post::default() };
         let author_node = author.as_ref().map(|(node, _)| node.id);
         post.author = author.map(|(_, name)| name);
         let own = [Some(date.id), author_node];
-        let text: Vec<NodeRef<'_>> = parts.iter().filter_map(|part| densest(survey, *part, &header, own)).collect();
+        let text: Vec<NodeRef<'_>> = parts.iter().filter_map(|part| densest(survey, *part, own)).collect();
         let plain: usize = text.iter().map(|part| survey.plain(part)).sum();
         let linked: usize = text.iter().map(|part| survey.text.get(&part.id).map_or(0, |text| text.linked)).sum();
         if post.author.is_none() || plain == 0 {
@@ -298,14 +321,12 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
         }
         post.body = text.iter().map(|part| part.id).collect();
         // A reply lies deeper than what it answers, and in the same element; the opening post's place tells nothing.
-        while outer.last().is_some_and(|(before, holder)| {
-            depth < before + 2 || !date.ancestors_it(None).any(|node| node.id == *holder)
-        }) {
+        while outer.last().is_some_and(|(before, holder)| depth < before + 2 || !survey.known(*holder).holds(place)) {
             outer.pop();
         }
         post.level = outer.len();
         if let Some(holder) = holder.filter(|_| !thread.posts.is_empty()) {
-            outer.push((depth, holder));
+            outer.push((depth, holder.id));
         }
         thread.text += plain;
         thread.heads +=
@@ -317,21 +338,13 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>]) -> Option<Thread> {
 }
 
 /// The smallest element of a block that still has most of its text; `None` where there is next to none.
-/// `header`: the elements around author and date, whose own text counts for nothing.
-fn densest<'t>(
-    survey: &Survey<'_>,
-    block: NodeRef<'t>,
-    header: &HashSet<NodeId>,
-    own: [Option<NodeId>; 2],
-) -> Option<NodeRef<'t>> {
+/// `own`: date and author, whose text counts for nothing.
+fn densest<'t>(survey: &Survey<'_>, block: NodeRef<'t>, own: [Option<NodeId>; 2]) -> Option<NodeRef<'t>> {
     let own_text = |node: &NodeRef<'_>| -> usize {
-        if !header.contains(&node.id) {
-            return 0;
-        }
-        let below = own.iter().flatten().map(|id| NodeRef { id: *id, tree: node.tree });
-        let inside =
-            below.filter(|inner| inner.id == node.id || inner.ancestors_it(None).any(|outer| outer.id == node.id));
-        inside.map(|inner| survey.plain(&inner)).sum()
+        steps::take(1);
+        let around = survey.known(node.id);
+        let inside = own.iter().flatten().filter(|id| **id == node.id || around.holds(survey.known(**id)));
+        inside.map(|id| survey.known(*id).plain()).sum()
     };
     let weigh =
         |node: &NodeRef<'_>| if is_control(node) { 0 } else { survey.plain(node).saturating_sub(own_text(node)) };

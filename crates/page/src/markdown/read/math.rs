@@ -1,7 +1,13 @@
 //! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc, GitHub); else TeX made from MathML.
 
-use dom_query::{Element, NodeData, NodeRef};
+mod extents;
+
+use std::collections::HashMap;
+
+use dom_query::{Element, NodeData, NodeId, NodeRef};
 use html5ever::local_name;
+
+use extents::Extent;
 
 use super::super::block::Block;
 use super::super::inline::Inline;
@@ -22,8 +28,10 @@ const MAX_ELEMENTS: usize = 5_000;
 const BAR_BYTES: usize = 6;
 
 /// How many elements may be looked at in vain for the source of a formula, and one more for every so many bytes of the page.
-const FREE_LOOKS: usize = 20_000;
+const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
+/// So many bytes of text read are as much as a look.
+const BYTES_PER_READ: usize = 16;
 
 /// Recognises whatever draws a formula.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -76,18 +84,31 @@ enum Found {
     Made(Option<String>),
 }
 
-/// How much may still be looked through for sources of formulas.
+/// How much may still be looked through for sources of formulas, and what is known of where there are none.
 #[derive(Debug)]
-pub(super) struct Looks(usize);
+pub(super) struct Looks {
+    left: usize,
+    /// Counted when the first element that may be a formula is met; the tree must not change from then on.
+    extents: Option<HashMap<NodeId, Extent>>,
+}
 
 impl Looks {
     /// For a page of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
-        Self(FREE_LOOKS + size / BYTES_PER_LOOK)
+        Self { left: FREE_LOOKS + size / BYTES_PER_LOOK, extents: None }
     }
 
     fn is_spent(&self) -> bool {
-        self.0 == 0
+        self.left == 0
+    }
+
+    fn spend(&mut self, looks: usize) {
+        self.left = self.left.saturating_sub(looks);
+    }
+
+    /// What lies below an element, where that is known.
+    fn extent(&mut self, node: &NodeRef<'_>) -> Option<Extent> {
+        self.extents.get_or_insert_with(|| extents::of(node.tree.root())).get(&node.id).copied()
     }
 }
 
@@ -221,11 +242,14 @@ fn numbered_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<(String, Optio
 
 /// The bare text of what may be a formula, shown or not; `None` where it is too long for one.
 fn looked_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<String> {
-    if looks.is_spent() {
+    let is_long = |extent: Extent| extent.bytes > MAX_TEX || 2 * extent.nodes > MAX_ELEMENTS;
+    if looks.is_spent() || looks.extent(node).is_some_and(is_long) {
         return None;
     }
-    let text = text_within(node, MAX_TEX, MAX_ELEMENTS);
-    looks.0 = looks.0.saturating_sub(text.as_ref().map_or(MAX_ELEMENTS, |text| text.len() / 16));
+    let mut left = MAX_ELEMENTS;
+    let text = text_within(node, MAX_TEX, &mut left);
+    let read = text.as_ref().map_or(MAX_TEX, String::len);
+    looks.spend(MAX_ELEMENTS - left + read / BYTES_PER_READ);
     text
 }
 
@@ -233,7 +257,7 @@ fn below<'t, 'l>(node: &NodeRef<'t>, looks: &'l mut Looks) -> impl Iterator<Item
     let root = node.id;
     Walk::new(*node)
         .take_while(|_| {
-            looks.0 = looks.0.saturating_sub(1);
+            looks.spend(1);
             !looks.is_spent()
         })
         .take(2 * MAX_ELEMENTS)
@@ -245,6 +269,7 @@ fn below<'t, 'l>(node: &NodeRef<'t>, looks: &'l mut Looks) -> impl Iterator<Item
 
 /// The first `<math>` below a node, or an annotation.
 fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+    looks.extent(node).is_none_or(|extent| extent.has_math).then_some(())?;
     let found = below(node, looks).find(|inner| matches!(&*name_of(inner), "math" | "annotation"))?;
     let element = found.element_ref()?;
     if &*element.name.local == "annotation" {
@@ -254,6 +279,7 @@ fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
 }
 
 fn inner_script(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+    looks.extent(node).is_none_or(|extent| extent.has_script).then_some(())?;
     let found = below(node, looks).find(|inner| inner.element_ref().is_some_and(|element| is_tex_script(&element)))?;
     Some(Found::Source(found.text().to_string()))
 }

@@ -1,0 +1,97 @@
+//! The shared files that a text names, found in one pass however many they are. What the files hold, and which a page has, is decided in `assets`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::steps;
+
+/// What stands before a name in a page's files: they lie two folders below the home.
+pub(crate) const FROM_PAGE: &str = "../../assets/";
+/// The length of a path up to its kind: the way, two digits, a slash, the hash.
+const STEM: usize = FROM_PAGE.len() + 2 + 1 + 64;
+
+/// Whether an address is that of a shared file as a page's files name it.
+pub(crate) fn is_shared(address: &str) -> bool {
+    let name = || {
+        let (shard, name) = address.strip_prefix(FROM_PAGE)?.split_once('/')?;
+        let (hash, kind) = name.split_once('.')?;
+        let hex = hash.len() == 64 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let known = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
+        (hex && known && shard.len() == 2 && hash.starts_with(shard)).then_some(())
+    };
+    name().is_some()
+}
+
+/// Paths of shared files, each with something that is known of it.
+pub(crate) struct Paths<'p, T>(HashMap<&'p str, (&'p str, T)>);
+
+impl<'p, T: Copy> Paths<'p, T> {
+    /// Of one path with several kinds or things known, the first counts.
+    pub(crate) fn new(paths: impl Iterator<Item = (&'p str, T)>) -> Self {
+        let mut stems = HashMap::new();
+        for (path, known) in paths {
+            if let Some(stem) = path.get(..STEM) {
+                stems.entry(stem).or_insert((path, known));
+            }
+        }
+        Self(stems)
+    }
+
+    /// Where a text names them, in order: the place, the path, what is known of it. Takes steps for the text's length, and one for each place.
+    pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'p str, T)> + 't {
+        steps::take_text(text.len());
+        text.match_indices(FROM_PAGE).filter_map(|(at, _)| {
+            steps::take(1);
+            let (path, known) = self.0.get(text.get(at..at + STEM)?)?;
+            text.get(at..)?.starts_with(path).then_some((at, *path, *known))
+        })
+    }
+}
+
+/// A text in which other addresses stand for the paths of shared files. Each of `addresses` is a path, as `../../assets/<2 hex>/<name>`, and what
+/// takes its place; takes time in proportion to the text and to them.
+pub fn elsewhere<'t, 'a>(text: &'t str, addresses: impl Iterator<Item = (&'a str, &'a str)>) -> Cow<'t, str> {
+    let paths = Paths::new(addresses);
+    let (mut out, mut done) = (String::new(), 0);
+    for (at, path, address) in paths.places(text) {
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(address);
+        done = at + path.len();
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(number: usize) -> String {
+        let hash = format!("{number:064x}");
+        format!("{FROM_PAGE}{}/{hash}.png", &hash[..2])
+    }
+
+    #[test]
+    fn paths_give_way_to_addresses_wherever_they_stand() {
+        let (one, two) = (path(1), path(2));
+        let text = format!("![é]({one}) ../{two} {FROM_PAGE} {one}x {} ![]({FROM_PAGE}é", &two[..two.len() - 1]);
+        let addresses = [(one.as_str(), "A"), (two.as_str(), "B"), ("", "C"), ("../../assets/", "D")];
+        let expected = text.replace(&one, "A").replace(&two, "B");
+        assert_eq!(elsewhere(&text, addresses.into_iter()), expected);
+        assert!(matches!(elsewhere("none", addresses.into_iter()), Cow::Borrowed("none")));
+    }
+
+    #[test]
+    fn a_text_is_searched_once_however_many_paths_there_are() {
+        let paths: Vec<String> = (0..10_000).map(path).collect();
+        let text: String = paths.iter().map(|path| format!("![]({path})\n")).collect();
+        let before = steps::taken();
+        let written = elsewhere(&text, paths.iter().map(|path| (path.as_str(), "x")));
+        assert_eq!(written, "![](x)\n".repeat(10_000));
+        let taken = usize::try_from(steps::taken() - before).unwrap();
+        assert!(taken <= 1 + text.len() / 64 + paths.len(), "{taken} steps");
+    }
+}
