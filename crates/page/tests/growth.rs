@@ -11,7 +11,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cachette_page::{Options, Warning, convert, convert_counted, convert_fragment, default_steps, full_text};
+use cachette_page::{
+    Options, Place, Resource, Warning, convert, convert_counted, convert_fragment, default_steps, full_text,
+};
 
 #[allow(dead_code, reason = "the fuzz target chooses by bytes")]
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
@@ -84,6 +86,27 @@ fn what_random_bytes_choose_takes_steps_in_proportion() {
         (0..48).map(next).collect()
     };
     all((0..150).map(|_| chosen(&bytes())).collect(), 150, 1);
+}
+
+#[test]
+fn pictures_that_the_capture_brought_take_steps_in_proportion() {
+    let converted = |count: usize| {
+        let resource = |at: usize| Resource {
+            place: Place::Address(format!("https://a.example/{at}.png")),
+            bytes: [b"\x89PNG\r\n\x1a\n".as_slice(), at.to_string().as_bytes()].concat(),
+        };
+        let resources: Vec<Resource> = (0..count).map(resource).collect();
+        let html: String = (0..count).map(|at| format!("<p>Word <img src=/{at}.png alt='Picture {at}'>")).collect();
+        let url = Some("https://a.example/");
+        let options = Options { url, resources: Some(&resources), full: true, inert_html: true, ..Options::default() };
+        let (page, steps) = convert_counted(&html, &options);
+        assert_eq!((page.linked.len(), page.assets.len()), (count, count));
+        let elsewhere = page.markdown_elsewhere();
+        assert!(!elsewhere.contains("../../assets/") && elsewhere.matches("https://a.example/").count() == count);
+        steps
+    };
+    let (once, twice) = (converted(5_000), converted(10_000));
+    assert!(10 * twice <= 22 * once, "{once} steps, then {twice}");
 }
 
 #[test]
