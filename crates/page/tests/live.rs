@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 
+mod attacks;
 mod invariants;
 #[path = "../../../tests/fuzz/src/live.rs"]
 mod live;
@@ -97,6 +98,20 @@ fn code_with_tags_is_written_so_that_no_renderer_shows_it() {
 }
 
 #[test]
+fn attacks_stay_text() {
+    for html in attacks::pages() {
+        assert_eq!(stays_text(&html), Ok(()), "{html}");
+    }
+}
+
+#[test]
+fn a_target_begins_with_what_is_seen() {
+    let html = "<a href='\u{feff}javascript:alert(1)'>x</a> <a href='\u{200b}\u{a0}data:x'>y</a>";
+    let written = "[x](%EF%BB%BFjavascript:alert\\(1\\)) [y](%E2%80%8B%C2%A0data:x)";
+    assert_eq!(convert_fragment(html).markdown, format!("{written}\n").replace("\\", ""));
+}
+
+#[test]
 fn a_footnote_of_one_word_defines_no_link() {
     for word in
         ["javascript:alert(1)", "&lt;javascript:alert(1)>", "javascript:alert(1) \"t\"", "[x]: javascript:alert(1)"]
@@ -172,6 +187,23 @@ fn attributes_and_commands_of_other_programs_are_text() {
         assert_eq!(convert_fragment(html).markdown, format!("{written}\n"));
         assert_eq!(is_a_fixed_point(html), Ok(()));
     }
+}
+
+#[test]
+fn a_formula_draws_and_does_nothing_else() {
+    let tex = "a\\href{javascript:alert(1)}{b}\\\\url{c}\\htmlData{x=y}{z}";
+    let inert = "a\\backslash href{javascript:alert(1)}{b}\\\\ url{c}\\backslash htmlData{x=y}{z}";
+    for html in [
+        format!("<p><script type='math/tex'>{tex}</script></p>"),
+        format!("<p><span class='math inline'>\\({tex}\\)</span></p>"),
+        format!("<p><math alttext='{tex}'></math></p>"),
+        format!("<p><img class=latex alt='{tex}'></p>"),
+    ] {
+        assert_eq!(convert_fragment(&html).markdown, format!("${inert}$\n"));
+    }
+    let listing = |tex: &str| format!("<pre><code class=language-math>{tex}\n</code></pre>");
+    assert_eq!(convert_fragment(&listing(tex)).markdown, format!("```x-math\n{tex}\n```\n"));
+    assert_eq!(convert_fragment(&listing("\\frac{a}{b}")).markdown, "```math\n\\frac{a}{b}\n```\n");
 }
 
 proptest! {

@@ -173,8 +173,9 @@ impl Page {
         let is_web = target.starts_with("http") && target.len() > 12;
         // Renderers of old do not know how parentheses are paired, and end a target early.
         let is_begun = is_web && self.targets.iter().any(|whole| whole.starts_with(target.trim_end_matches(')')));
-        let bare =
-            ["https://", "http://", "mailto:", "ftp://", "//"].iter().find_map(|scheme| target.strip_prefix(scheme));
+        let bare = ["https://", "http://", "mailto:", "xmpp:", "ftp://", "//"]
+            .iter()
+            .find_map(|scheme| target.strip_prefix(scheme));
         is_begun || bare.is_some_and(|bare| self.text.contains(bare.trim_end_matches(['/', ')'])))
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
             '|' if cell => out.push_str("\\|"),
             '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
             c if is_left_out(c) => {}
-            c if c.is_whitespace() => push_encoded(out, c),
+            c if c.is_whitespace() || is_unseen(c) => push_encoded(out, c),
             c => out.push(c),
         }
     }
@@ -58,6 +58,13 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
 /// Whether a target is written without this character.
 fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
+}
+
+/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from being a scheme becomes one.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}')
+        || matches!(c, '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn push_encoded(out: &mut String, c: char) {
