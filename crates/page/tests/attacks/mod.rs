@@ -19,7 +19,8 @@ const PLACES_OF_TEXT: [&str; 5] = [
      <table><tr><td rowspan=2>%<td><pre>%</pre><tr><td><ul><li>%</ul></table><p>[a] HTML</p>",
     "<pre>%</pre><p>a</p><pre><code class=language-x>%</code></pre><ul><li><pre>%</pre></ul>\
      <details><summary>%</summary>%<pre>%</pre></details><p>x<sup><a href='#n'>1</a></sup></p>\
-     <section class=footnotes><ol><li id=n>%</ol></section>",
+     <section class=footnotes><ol><li id=n>%</ol></section>\
+     <blockquote><pre><code>%</code></pre></blockquote>",
 ];
 const PLACES_OF_TARGETS: [&str; 3] = [
     "<p><a href=\"%\">x</a> <a href=\"%\" title=t>y</a> <a href=\"%\">[x](y)</a> <a href=\"%\">%</a></p>",

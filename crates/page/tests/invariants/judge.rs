@@ -192,7 +192,7 @@ fn is_unsafe(target: &str) -> bool {
     UNSAFE.contains(&&*scheme) && !target.to_ascii_lowercase().starts_with("data:image/")
 }
 
-/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space.
+/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space, three dots.
 fn level(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();
@@ -211,5 +211,5 @@ fn level(target: &str) -> String {
     }
     let text = String::from_utf8_lossy(&bytes).to_lowercase();
     let kept: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\\').collect();
-    kept.trim_end_matches('#').to_owned()
+    kept.trim_end_matches('#').replace('…', "...")
 }

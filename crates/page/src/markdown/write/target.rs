@@ -25,7 +25,9 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     // showdown knows one pair of parentheses in a target.
     let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
-    let plain_square = is_balanced(target, b'[', b']');
+    // One bracket that could begin or end something is reason to encode all: showdown looks for images before it looks for links.
+    let plain_square =
+        is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
     let mut text = target;
     while let Some(at) = PLAIN.find_other(text) {
         let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -36,7 +38,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         match c {
             '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
             // The brackets of an IPv6 address, and of a query's lists, end no link's text.
-            '[' | ']' if !plain_square || text.starts_with(['(', '^']) => push_encoded(out, c),
+            '[' | ']' if !plain_square => push_encoded(out, c),
             '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
             '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
