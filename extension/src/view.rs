@@ -3,7 +3,7 @@
 mod related;
 
 use cachette_address::is_hash_url;
-use cachette_protocol::Read;
+use cachette_protocol::{Read, Readable};
 use web_sys::{Document, HtmlAnchorElement, HtmlElement, UrlSearchParams};
 
 use self::related::Related;
@@ -77,6 +77,7 @@ impl Page {
     ) -> Result<(), Trouble> {
         host.greet().await?;
         let mut read = Read { hash_url, captured_at, offset: 0 };
+        let mut readable = Readable::default();
         loop {
             let part = host.ask(&read).await?;
             if read.offset == 0 {
@@ -89,13 +90,16 @@ impl Page {
                     self.live.set_href(&part.url);
                 }
             }
-            self.text.append_with_str_1(&part.markdown).ok();
+            self.text.append_with_str_1(&readable.push(&part.markdown)).ok();
             // The parts are of one version: what is saved meanwhile must not be mixed in. An offset that does not grow
             // would never end.
             read.captured_at = Some(part.captured_at);
             match part.next {
                 Some(next) if next > read.offset => read.offset = next,
-                _ => return Ok(()),
+                _ => {
+                    self.text.append_with_str_1(&readable.finish()).ok();
+                    return Ok(());
+                }
             }
         }
     }

@@ -8,6 +8,11 @@ const NAMED = {
     const renderer = MarkdownIt({ html: true, linkify: true });
     return (text) => renderer.render(text);
   },
+  "markdown-it-typographer": async () => {
+    const { default: MarkdownIt } = await import("markdown-it");
+    const renderer = MarkdownIt({ html: true, linkify: true, typographer: true, breaks: true });
+    return (text) => renderer.render(text);
+  },
   marked: async () => {
     const { marked } = await import("marked");
     return (text) => marked.parse(text);

@@ -17,6 +17,14 @@ def python_markdown():
     return lambda text: markdown.markdown(text, extensions=["extra", "toc"])
 
 
+def mkdocs():
+    """With what sites made by MkDocs usually turn on."""
+    import markdown
+
+    extensions = ["extra", "toc", "admonition", "sane_lists", "smarty", "wikilinks", "nl2br"]
+    return lambda text: markdown.markdown(text, extensions=extensions)
+
+
 def markdown2():
     import markdown2 as renderer
 
@@ -50,11 +58,13 @@ def pandoc(format):
 GITHUB = ["-e", "table", "-e", "strikethrough", "-e", "tasklist", "-e", "autolink", "-e", "footnotes"]
 NAMED = {
     "python-markdown": python_markdown,
+    "python-markdown-mkdocs": mkdocs,
     "markdown2": markdown2,
     "cmark-gfm": lambda: cmark(*GITHUB),
     "cmark-gfm-plain": cmark,
     "pandoc": lambda: pandoc("markdown"),
     "pandoc-gfm": lambda: pandoc("gfm"),
+    "pandoc-commonmark": lambda: pandoc("commonmark_x"),
 }
 
 render = NAMED[sys.argv[1]]()

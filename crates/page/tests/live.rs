@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 
+mod attacks;
 mod invariants;
 #[path = "../../../tests/fuzz/src/live.rs"]
 mod live;
@@ -92,8 +93,37 @@ fn code_with_tags_is_written_so_that_no_renderer_shows_it() {
     let html = "- <pre><code class=\"language-html\">&lt;img src=x&gt;\n  &#10;&lt;div&gt;\n  </code></pre>\n";
     assert_eq!(convert_fragment(&nested).markdown, html);
     assert_eq!(is_a_fixed_point(&nested), Ok(()));
+    let quoted = "<blockquote><pre><code>&lt;b>*{}*{onclick=x}\n</code></pre></blockquote>";
+    let html = "> <pre><code>&lt;b&gt;*&#123;}*&#123;onclick=x}\n> </code></pre>\n";
+    assert_eq!(convert_fragment(quoted).markdown, html);
     let plain = "<ul><li>x<pre><code>a &lt; b\n</code></pre></ul>";
     assert_eq!(convert_fragment(plain).markdown, "- x\n  ```\n  a < b\n  ```\n");
+}
+
+#[test]
+fn attacks_stay_text() {
+    for html in attacks::pages() {
+        assert_eq!(stays_text(&html), Ok(()), "{html}");
+    }
+}
+
+#[test]
+fn a_target_begins_with_what_is_seen() {
+    let html = "<a href='\u{feff}javascript:alert(1)'>x</a> <a href='\u{200b}\u{a0}data:x'>y</a>";
+    let written = "[x](%EF%BB%BFjavascript:alert\\(1\\)) [y](%E2%80%8B%C2%A0data:x)";
+    assert_eq!(convert_fragment(html).markdown, format!("{written}\n").replace("\\", ""));
+}
+
+#[test]
+fn brackets_in_a_target_begin_no_image() {
+    for (href, written) in [
+        ("/a![x](y)", "/a!%5Bx%5D(y)"),
+        ("/?a[b][c]=d", "/?a[b][c]=d"),
+        ("http://[::1]/x", "http://[::1]/x"),
+        ("/a[^b]", "/a%5B^b%5D"),
+    ] {
+        assert_eq!(convert_fragment(&format!("<a href='{href}'>x</a>")).markdown, format!("[x]({written})\n"));
+    }
 }
 
 #[test]
@@ -172,6 +202,23 @@ fn attributes_and_commands_of_other_programs_are_text() {
         assert_eq!(convert_fragment(html).markdown, format!("{written}\n"));
         assert_eq!(is_a_fixed_point(html), Ok(()));
     }
+}
+
+#[test]
+fn a_formula_draws_and_does_nothing_else() {
+    let tex = "a\\href{javascript:alert(1)}{b}\\\\url{c}\\htmlData{x=y}{z}";
+    let inert = "a\\backslash href{javascript:alert(1)}{b}\\\\ url{c}\\backslash htmlData{x=y}{z}";
+    for html in [
+        format!("<p><script type='math/tex'>{tex}</script></p>"),
+        format!("<p><span class='math inline'>\\({tex}\\)</span></p>"),
+        format!("<p><math alttext='{tex}'></math></p>"),
+        format!("<p><img class=latex alt='{tex}'></p>"),
+    ] {
+        assert_eq!(convert_fragment(&html).markdown, format!("${inert}$\n"));
+    }
+    let listing = |tex: &str| format!("<pre><code class=language-math>{tex}\n</code></pre>");
+    assert_eq!(convert_fragment(&listing(tex)).markdown, format!("```x-math\n{tex}\n```\n"));
+    assert_eq!(convert_fragment(&listing("\\frac{a}{b}")).markdown, "```math\n\\frac{a}{b}\n```\n");
 }
 
 proptest! {

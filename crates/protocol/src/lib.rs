@@ -17,6 +17,7 @@ mod error;
 mod hello;
 mod lookup;
 mod page;
+mod readable;
 mod related;
 mod save;
 mod search;
@@ -33,6 +34,7 @@ pub use error::{ErrorCode, Failure};
 pub use hello::{Capability, Greeting, Hello, Status, StatusReport};
 pub use lookup::{KnownVersion, LookedUp, Lookup, SavedPage};
 pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
+pub use readable::Readable;
 pub use related::{Alike, Related};
 pub use save::{
     ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,

@@ -6,6 +6,7 @@ use std::{
 };
 
 use cachette_cache::{At, Change, Difference, Document, Line, Part};
+use cachette_protocol::Readable;
 use clap::Args;
 use serde::Serialize;
 
@@ -63,13 +64,13 @@ impl DiffArgs {
         };
         let alone = older.is_none();
         let older = older.unwrap_or_else(|| newer.clone());
-        let difference = Difference::between(older.markdown(), newer.markdown());
+        let (before, after) = (older.markdown(), newer.markdown());
         if self.json {
-            json::write_line(out, &Found::of(&older, &newer, &difference))?;
+            json::write_line(out, &Found::of(&older, &newer, &Difference::between(before, after)))?;
         } else if alone {
             writeln!(out, "There is only one version, of {}.", moment::written(newer.captured_at))?;
         } else {
-            write(out, &older, &newer, &difference, terminal)?;
+            write(out, &older, &newer, &readable(before, after), terminal)?;
         }
         Ok(DONE)
     }
@@ -95,6 +96,11 @@ struct ChangedLine<'a> {
     old: Option<usize>,
     new: Option<usize>,
     parts: Vec<ChangedPart<'a>>,
+}
+
+/// The difference as people read it: without the references that keep signs from being markup.
+fn readable(older: &str, newer: &str) -> Difference {
+    Difference::between(&Readable::of(older), &Readable::of(newer))
 }
 
 #[derive(Serialize)]
@@ -233,7 +239,7 @@ mod tests {
 
     fn shown(older: &str, newer: &str, terminal: Terminal) -> String {
         let (older, newer) = (document(0, "One", older), document(60, "Two\u{1b}[2J", newer));
-        let difference = Difference::between(older.markdown(), newer.markdown());
+        let difference = readable(older.markdown(), newer.markdown());
         let mut out = Vec::new();
         write(&mut out, &older, &newer, &difference, terminal).unwrap();
         String::from_utf8(out).unwrap()
@@ -250,6 +256,7 @@ mod tests {
         assert_eq!(shown(&lines("10"), &lines("12"), Terminal::default()), expected);
         assert!(shown("a", "a", Terminal::default()).ends_with("The articles are the same.\n"));
         assert!(shown("", "a\n", Terminal::default()).ends_with("\n+ a\n"));
+        assert!(shown("", "&lt;b> &#92;\n", Terminal::default()).ends_with("\n+ <b> \\\n"));
     }
 
     #[test]

@@ -173,8 +173,9 @@ impl Page {
         let is_web = target.starts_with("http") && target.len() > 12;
         // Renderers of old do not know how parentheses are paired, and end a target early.
         let is_begun = is_web && self.targets.iter().any(|whole| whole.starts_with(target.trim_end_matches(')')));
-        let bare =
-            ["https://", "http://", "mailto:", "ftp://", "//"].iter().find_map(|scheme| target.strip_prefix(scheme));
+        let bare = ["https://", "http://", "mailto:", "xmpp:", "ftp://", "//"]
+            .iter()
+            .find_map(|scheme| target.strip_prefix(scheme));
         is_begun || bare.is_some_and(|bare| self.text.contains(bare.trim_end_matches(['/', ')'])))
     }
 }
@@ -191,7 +192,7 @@ fn is_unsafe(target: &str) -> bool {
     UNSAFE.contains(&&*scheme) && !target.to_ascii_lowercase().starts_with("data:image/")
 }
 
-/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space.
+/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space, three dots.
 fn level(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();
@@ -210,5 +211,5 @@ fn level(target: &str) -> String {
     }
     let text = String::from_utf8_lossy(&bytes).to_lowercase();
     let kept: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\\').collect();
-    kept.trim_end_matches('#').to_owned()
+    kept.trim_end_matches('#').replace('…', "...")
 }

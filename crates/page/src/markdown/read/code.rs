@@ -35,7 +35,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         reader.file_name(node);
     }
     let text = lines(node);
-    let language = language(node).unwrap_or_default();
+    let language = language::beside(language(node).unwrap_or_default(), &text);
     if reader.holds_blocks() {
         if reader.is_page() && text.trim().is_empty() {
             return Some(Action::Skip);

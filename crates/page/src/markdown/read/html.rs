@@ -181,7 +181,9 @@ fn push_char(out: &mut String, c: char, rest: &str) {
         '$' => out.push_str("&#36;"),
         // A link's text ends; a footnote or a link is defined; attributes begin, a template's tag too.
         ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
-        '{' if rest.starts_with(['=', ':', '.', '#', '%', '{']) || out.ends_with(['`', ')', '>', ';']) => {
+        '{' if rest.starts_with(['=', ':', '.', '#', '%', '{'])
+            || out.ends_with(|c: char| c.is_ascii_punctuation()) =>
+        {
             out.push_str("&#123;")
         }
         c if c.is_control() => {}

@@ -1,9 +1,11 @@
 //! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc, GitHub); else TeX made from MathML.
 
+mod commands;
 mod extents;
 
 use std::collections::HashMap;
 
+pub(super) use commands::has_any as has_commands;
 use dom_query::{Element, NodeData, NodeId, NodeRef};
 use html5ever::local_name;
 
@@ -393,7 +395,7 @@ fn clean(tex: &str) -> String {
         out.push(' ');
         out.push_str("{}");
     }
-    out
+    commands::inert(out)
 }
 
 fn is_balanced(tex: &str) -> bool {

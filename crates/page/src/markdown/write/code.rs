@@ -44,6 +44,7 @@ impl Writer<'_> {
         self.out.push('>');
         let mut html = String::with_capacity(text.len() + text.len() / 4);
         let mut begins_line = false;
+        let mut before = ' ';
         for c in text.strip_suffix('\n').unwrap_or(text).chars() {
             match c {
                 // An empty line ends HTML.
@@ -55,8 +56,11 @@ impl Writer<'_> {
                 '`' => html.push_str("&#96;"),
                 '[' => html.push_str("&#91;"),
                 '\\' => html.push_str("&#92;"),
+                // Attributes of what it takes for emphasis.
+                '{' if before.is_ascii_punctuation() => html.push_str("&#123;"),
                 c => html.push(c),
             }
+            before = c;
             begins_line = c == '\n';
         }
         if !text.is_empty() {

@@ -1,16 +1,31 @@
 //! Keeps a footnote's text from defining a link: where footnotes are unknown, `[^1]: word` says that `[^1]` leads to `word`.
 
+use super::escape::opens_tag;
+
 /// A space that is no white space to whoever reads Markdown, and nothing but a space to whoever sees it.
 const SPACE: &str = " &#32;";
 
 /// Schemes that run something or read files.
 const SCHEMES: [&str; 5] = ["javascript", "vbscript", "livescript", "data", "file"];
 
+/// What begins and ends a title. showdown pairs any with any, and wants no space before one.
+const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
+
 /// Makes the text that was written from `start` on a text of more than one word, where it is one word, perhaps with a title.
 pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     let text = out.get(start..).unwrap_or("");
+    // In angle brackets an address may hold spaces.
+    if let Some(rest) = text.strip_prefix('<')
+        && !opens_tag(rest.chars().next())
+    {
+        out.replace_range(start..=start, "&lt;");
+        return prevent(out, start, prefix);
+    }
     let line = text.lines().next().unwrap_or("");
-    let Some(word) = line.split(char::is_whitespace).next().filter(|word| !word.is_empty()) else { return };
+    // To some renderers other white space than that of ASCII parts no words.
+    let Some(word) = line.split(|c: char| c.is_ascii_whitespace()).next().filter(|word| !word.is_empty()) else {
+        return;
+    };
     // markdown2 takes any line for a definition, and everything in it for the address.
     let runs = word
         .find(':')
@@ -20,8 +35,15 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         return prevent(out, start, prefix);
     }
     let rest = line.get(word.len()..).unwrap_or("").trim();
-    let is_title = rest.starts_with(['"', '\'', '(', '|']) && rest.ends_with(['"', '\'', ')', '|', '\\']);
+    // The backslash before a line's end breaks the line.
+    let is_broken = text.len() > line.len() && line.ends_with('\\');
+    let whole = if is_broken { line.trim_end_matches('\\') } else { line }.trim_end();
+    let is_title = rest.starts_with(TITLE) && (whole.ends_with(TITLE) || is_broken);
+    let holds_title = whole.ends_with(TITLE) && word.chars().skip(1).any(|c| TITLE.contains(&c));
     if !rest.is_empty() && !is_title {
+        if holds_title {
+            out.insert_str(start + whole.len(), SPACE);
+        }
         return;
     }
     // In a block that is no paragraph, nothing can be put; it gets an empty one before it.
@@ -29,10 +51,12 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         out.insert_str(start, &format!("&#32;{SPACE}\n\n{prefix}"));
         return;
     }
-    // The backslash before a line's end breaks the line.
-    let breaks = rest.is_empty() && text.len() > line.len();
-    let word = if breaks { word.strip_suffix('\\').unwrap_or(word) } else { word };
-    out.insert_str(start + word.len(), SPACE);
+    let word = if is_broken && rest.is_empty() { word.strip_suffix('\\').unwrap_or(word) } else { word };
+    let end = start + word.len();
+    if holds_title && !rest.is_empty() {
+        out.insert_str(start + whole.len(), SPACE);
+    }
+    out.insert_str(end, SPACE);
 }
 
 #[cfg(test)]
@@ -50,6 +74,13 @@ mod tests {
             ("word\n\n    more", "word &#32;\n\n    more"),
             ("```rust\n    x\n    ```", "&#32; &#32;\n\n    ```rust\n    x\n    ```"),
             ("two words", "two words"),
+            ("<\\_ x>", "&lt;\\_ x>"),
+            ("<é x> y", "&lt;é x> y"),
+            ("x\u{a0}y", "x\u{a0}y &#32;"),
+            ("||a b||", "||a b|| &#32;"),
+            ("it's (so)", "it's &#32; (so) &#32;"),
+            ("it's so (said)\\\n    more", "it's so (said) &#32;\\\n    more"),
+            ("\\[x\\]( y z)", "\\[x\\]( y z) &#32;"),
             ("word (2004) says", "word (2004) says"),
             ("", ""),
         ] {

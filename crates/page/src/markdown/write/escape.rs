@@ -154,6 +154,8 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '.' => {
             ends_with_www(out) && after.is_some_and(|next| !next.is_whitespace()) && (!around.link || is_tangled(rest))
         }
+        // showdown, as it writes for GitHub, links a name; it looks at white space before it only.
+        '@' if is_space(before) => after.is_some_and(|c| c.is_ascii_alphanumeric()),
         '@' => {
             !around.link
                 && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '-' | '_'))

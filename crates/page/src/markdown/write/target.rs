@@ -25,7 +25,9 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     // showdown knows one pair of parentheses in a target.
     let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
-    let plain_square = is_balanced(target, b'[', b']');
+    // One bracket that could begin or end something is reason to encode all: showdown looks for images before it looks for links.
+    let plain_square =
+        is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
     let mut text = target;
     while let Some(at) = PLAIN.find_other(text) {
         let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -36,12 +38,12 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         match c {
             '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
             // The brackets of an IPv6 address, and of a query's lists, end no link's text.
-            '[' | ']' if !plain_square || text.starts_with(['(', '^']) => push_encoded(out, c),
+            '[' | ']' if !plain_square => push_encoded(out, c),
             '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
             '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
             c if is_left_out(c) => {}
-            c if c.is_whitespace() => push_encoded(out, c),
+            c if c.is_whitespace() || is_unseen(c) => push_encoded(out, c),
             c => out.push(c),
         }
     }
@@ -58,6 +60,13 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
 /// Whether a target is written without this character.
 fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
+}
+
+/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from being a scheme becomes one.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}')
+        || matches!(c, '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn push_encoded(out: &mut String, c: char) {

@@ -3,6 +3,7 @@
 
 use dom_query::{Element, NodeRef};
 
+use super::super::math;
 use super::executors;
 use crate::dom::{Step, Walk, name_of};
 
@@ -37,6 +38,12 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
                 "none" | "nohighlight" | "no-highlight" | "undefined" | "null" | "auto" | "default"
             )
         })
+}
+
+/// The name of a listing's language as it may stand beside its text: a formula that does more than draw keeps its text and loses its name.
+pub(super) fn beside(name: String, text: &str) -> String {
+    let is_formula = ["math", "mathjax", "katex"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    if is_formula && math::has_commands(text) { format!("x-{name}") } else { name }
 }
 
 /// From `<pre>` or `<code>` itself: any of the ways.

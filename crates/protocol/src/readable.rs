@@ -1,0 +1,142 @@
+//! Markdown as people read it where it is shown unrendered: the references that keep a sign from being markup are the signs again. What is shown so is
+//! text and nothing else: rendered, it could be markup that the page never had.
+
+/// References by name; the others are numbers.
+const NAMED: [(&str, char); 4] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"')];
+
+/// A text on its way, which comes in parts.
+#[derive(Debug, Default)]
+pub struct Readable {
+    /// The sign of the fence around the listing that the line is in, and how many opened it.
+    fence: Option<(char, usize)>,
+    /// A line that has not ended.
+    line: String,
+}
+
+impl Readable {
+    /// The whole of a text.
+    pub fn of(markdown: &str) -> String {
+        let mut readable = Self::default();
+        let mut shown = readable.push(markdown);
+        shown.push_str(&readable.finish());
+        shown
+    }
+
+    /// Takes a part, and gives what can be shown: all lines that have ended.
+    pub fn push(&mut self, part: &str) -> String {
+        self.line.push_str(part);
+        let end = self.line.rfind('\n').map_or(0, |at| at + 1);
+        let rest = self.line.split_off(end);
+        let lines = std::mem::replace(&mut self.line, rest);
+        self.shown(&lines)
+    }
+
+    /// What is left when no part follows.
+    pub fn finish(&mut self) -> String {
+        let line = std::mem::take(&mut self.line);
+        self.shown(&line)
+    }
+
+    fn shown(&mut self, lines: &str) -> String {
+        let mut out = String::with_capacity(lines.len());
+        for line in lines.split_inclusive('\n') {
+            let is_code = match (self.fence, fence_of(line)) {
+                (None, Some((opened, rest))) if opened.0 == '~' || !rest.contains('`') => {
+                    self.fence = Some(opened);
+                    true
+                }
+                (None, _) => false,
+                (Some((sign, length)), closed) => {
+                    if closed.is_some_and(|((other, closing), rest)| {
+                        other == sign && closing >= length && rest.trim().is_empty()
+                    }) {
+                        self.fence = None;
+                    }
+                    true
+                }
+            };
+            if is_code {
+                out.push_str(line);
+            } else {
+                push_line(&mut out, line);
+            }
+        }
+        out
+    }
+}
+
+/// A fence that begins a line, in whatever container: its sign, how many there are, and what follows.
+fn fence_of(line: &str) -> Option<((char, usize), &str)> {
+    let is_marker = |c: char| c.is_ascii_digit() || matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | ')');
+    let line = line.trim_start_matches(is_marker);
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(sign);
+    let length = line.len() - rest.len();
+    (length >= 3).then_some(((sign, length), rest))
+}
+
+/// A line without its references, but for those in code.
+fn push_line(out: &mut String, line: &str) {
+    let mut rest = line;
+    // How many backticks opened the code that the place is in.
+    let mut code = 0;
+    while let Some(at) = rest.find(['&', '`']) {
+        let (before, sign) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        if let Some(after) = sign.strip_prefix('&') {
+            let found = reference(after).filter(|_| code == 0);
+            out.push(found.map_or('&', |(_, value)| value));
+            rest = after.get(found.map_or(0, |(length, _)| length)..).unwrap_or("");
+            continue;
+        }
+        rest = sign.trim_start_matches('`');
+        let run = sign.len() - rest.len();
+        out.push_str(sign.get(..run).unwrap_or(""));
+        code = match code {
+            0 if before.ends_with('\\') => 0,
+            0 => run,
+            open if open == run => 0,
+            open => open,
+        };
+    }
+    out.push_str(rest);
+}
+
+/// The sign that a reference behind a `&` means, and how long the reference is.
+fn reference(after: &str) -> Option<(usize, char)> {
+    if let Some((name, value)) = NAMED.iter().find(|(name, _)| after.starts_with(name)) {
+        return Some((name.len(), *value));
+    }
+    let digits = after.strip_prefix('#')?.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let value = char::from(after.get(1..=digits)?.parse::<u8>().ok()?);
+    (value.is_ascii_punctuation() && after.as_bytes().get(digits + 1) == Some(&b';')).then_some((digits + 2, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_become_signs_and_stay_in_code() {
+        for (markdown, shown) in [
+            ("a &lt;b> &#92; &amp;lt; &#32;&nbsp;&x; & &#1234;", "a <b> \\ &lt; &#32;&nbsp;&x; & &#1234;"),
+            ("`&lt;` &lt; ``&lt;`&lt;`` &lt;", "`&lt;` < ``&lt;`&lt;`` <"),
+            ("\\`&lt;", "\\`<"),
+            ("```\n&lt;\n```\n&lt;\n", "```\n&lt;\n```\n<\n"),
+            ("- ~~~ x\n  &lt;\n  ~~~\n- &lt;", "- ~~~ x\n  &lt;\n  ~~~\n- <"),
+        ] {
+            assert_eq!(Readable::of(markdown), shown);
+        }
+    }
+
+    #[test]
+    fn parts_say_what_the_whole_says() {
+        let whole = "a &lt;b>\n\n```\n&lt;\n```\n\n`&#92;` &#92;é";
+        for (at, _) in whole.char_indices() {
+            let (before, after) = whole.split_at(at);
+            let mut readable = Readable::default();
+            let shown = [readable.push(before), readable.push(after), readable.finish()].concat();
+            assert_eq!(shown, Readable::of(whole));
+        }
+    }
+}
