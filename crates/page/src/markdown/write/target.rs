@@ -15,6 +15,8 @@ const LONGEST_REFERENCE: usize = 40;
 /// What a renderer could take for an end of either is percent-encoded in the target and a reference in the title: not all renderers know `<…>` around a
 /// target, or a backslash in a title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
+    // Python-Markdown takes an empty title for a part of the target.
+    let title = if title.chars().all(char::is_control) { "" } else { title };
     if title.is_empty() && PLAIN.find_other(target).is_none() {
         out.push_str(target);
         return;
@@ -166,4 +168,18 @@ fn is_balanced(text: &str, open: u8, close: u8) -> bool {
         }
     }
     depth == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_shows_nothing_is_none() {
+        for title in ["", "\u{1}", "\n\u{7f}"] {
+            let mut out = String::new();
+            push(&mut out, "https://example.org/", title, false);
+            assert_eq!(out, "https://example.org/", "{title:?}");
+        }
+    }
 }
