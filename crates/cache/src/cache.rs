@@ -14,7 +14,7 @@ use crate::purge::Purge;
 use crate::shelf::Shelf;
 use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
 
-/// What is told of a save that took the place of a version from the future.
+/// The warning for a save that replaced a version dated in the future.
 const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; \
                             this one is now the newest.";
 
@@ -114,8 +114,8 @@ impl Cache {
         self.save_holding(snapshot, || ())
     }
 
-    /// The same, for a program that may be told to end at any time: `hold` is called once the page is converted, before any of its files is
-    /// begun, and what it answers is dropped when the save is done.
+    /// Saves as [`Cache::save`] does, and holds a guard while it writes files. `hold` makes the guard after the page
+    /// is converted; the guard is dropped when the save is done. A host that must end waits for the guard.
     ///
     /// # Errors
     /// As [`Cache::save`].

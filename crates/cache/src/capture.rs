@@ -141,7 +141,7 @@ impl Capture {
         }
     }
 
-    /// What tells whether a version by an earlier converter is of this page as it is.
+    /// The comparison that recognises this page in a version that an earlier converter made.
     pub fn kinship(&self) -> Kinship<'_> {
         Kinship::new(self.address.captured_url(), self.captured_at, &self.markdown, &self.linked, self.html.as_deref())
     }

@@ -1,5 +1,6 @@
 //! Finds what two lists have in common, within a number of steps that is counted, not timed: the same texts compare alike on every machine.
-//! Where the shortest answer would take too many, what stands once in both lists parts them, and what is left between counts as changed.
+//! Where the shortest answer takes too many steps, items that occur once in both lists divide the lists. Long stretches
+//! between two such items count as changed.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -125,7 +126,8 @@ fn push(pieces: &mut Vec<Piece>, old: Range<usize>, new: Range<usize>, is_same: 
     }
 }
 
-/// What stands once in each list, as many as keep their order in both: the places in the old list, each with that in the new one.
+/// Finds items that occur once in each list, in an order that both lists share. Returns pairs of positions: in the
+/// old list, in the new list.
 fn anchors<T: Hash + Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usize>) -> Vec<(usize, usize)> {
     // How often it stands in each, and where.
     let mut found: HashMap<&T, (usize, usize, usize)> = HashMap::new();
