@@ -50,6 +50,13 @@ fn random_titles_and_what_follows_them_stay_text() {
 }
 
 #[test]
+fn an_image_without_an_address_takes_none_of_what_follows() {
+    let html = "<p><img src='' alt=a><img src='y#' alt=b title=t> <img alt=c src='' title=t></p>";
+    assert_eq!(convert_fragment(html).markdown, "![a](<>)![b](y# \"t\") ![c](<> \"t\")\n");
+    assert_eq!(is_a_fixed_point(html), Ok(()));
+}
+
+#[test]
 fn brackets_in_a_link_do_not_set_its_title_free() {
     let title = text("<img src=x onerror=alert(1)>");
     for html in [
@@ -73,6 +80,8 @@ fn no_tag_of_the_text_is_written_with_a_backslash() {
         ("a < b and c <= d <3", "a < b and c <= d <3"),
         ("&lt;img>", "&amp;lt;img>"),
         ("<é@x.test>", "&lt;é\\@x.test>"),
+        // showdown takes the backslash for one that escapes a tag, which ends at the next `>`.
+        ("C:\\< d <3 \\\\<<!--", "C:\\\\&lt; d <3 \\\\\\\\&lt;&lt;!--"),
     ] {
         let html = format!("<p>{}</p>", text(said));
         assert_eq!(convert_fragment(&html).markdown, format!("{written}\n"));

@@ -212,13 +212,21 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
 }
 
 /// A page of twice as many parts takes at most about twice the steps, and one of twice as many again, so many times.
+///
+/// Some work begins only where a page is long enough to be an article, so that the steps jump once. What grows too
+/// fast does so at the next sizes too.
 pub fn grows(kind: &Kind, parts: usize, times: u32) -> Result<(), String> {
     let mut once = bounded(&kind.name, &kind.page(parts))?;
     for time in 0..times {
         let parts = parts << time;
         let twice = bounded(&kind.name, &kind.page(2 * parts))?;
         if 10 * twice > 26 * once + 10 * FREE_STEPS {
-            return Err(format!("{}: {once} steps for {parts} parts, then {twice}", kind.name));
+            let again = [4 * parts, 8 * parts].map(|more| bounded(&kind.name, &kind.page(more)));
+            let [four, eight] = again;
+            let (four, eight) = (four?, eight?);
+            if 10 * four > 26 * twice || 10 * eight > 26 * four {
+                return Err(format!("{}: {once} steps for {parts} parts, then {twice}, {four}, {eight}", kind.name));
+            }
         }
         once = twice;
     }

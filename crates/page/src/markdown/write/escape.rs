@@ -92,7 +92,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             '@' if around.image => out.push_str("&#64;"),
             // marked takes backslashes before brackets off a link's text before it reads that.
             ']' if around.link && ends_text(after, around) => out.push_str("&#93;"),
-            _ => match reference(c, after, rest) {
+            _ => match reference(c, before, after, rest) {
                 Some(reference) => out.push_str(reference),
                 None => {
                     // Attributes of what stands before the text: of a link, of code, of the block.
@@ -118,10 +118,11 @@ fn ends_text(after: Option<char>, around: Around) -> bool {
 /// What is written instead of a character, where a backslash before it would do in some renderers only.
 ///
 /// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. Of a backslash at the very end, what follows would be
-/// escaped, by renderers that look no further back than one character.
-fn reference(c: char, after: Option<char>, rest: &str) -> Option<&'static str> {
+/// escaped, by renderers that look no further back than one character. showdown takes any backslash before a `<` for
+/// one that escapes a tag, up to the next `>`.
+fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<&'static str> {
     match c {
-        '<' if opens_tag(after) || is_mail(rest) => Some("&lt;"),
+        '<' if opens_tag(after) || is_mail(rest) || before == Some('\\') => Some("&lt;"),
         '&' if is_reference(rest) => Some("&amp;"),
         '\\' if after.is_none() => Some("&#92;"),
         // A template's tag in Liquid and Jinja, which are run before Markdown is read.
