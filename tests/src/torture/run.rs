@@ -2,10 +2,13 @@
 
 use std::{
     fs::{self, File},
-    io::{Read, Write},
+    io::{self, Read, Write},
     os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
-    process::{ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+    process::{ChildStdin, ChildStdout, Command, ExitStatus, Output, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
 };
 
 use serde_json::Value;
@@ -23,6 +26,9 @@ use crate::{
 
 /// A run that takes longer hangs: generous, since machines are shared.
 pub const PATIENCE_SECONDS: u32 = 90;
+
+/// A host that has not answered for so long answers no more: its answer met the fault.
+const SILENCE: Duration = Duration::from_secs(15);
 
 /// What struck and what was answered.
 #[derive(Debug)]
@@ -120,9 +126,12 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
         return Err(DriverError::Unexpected("nothing to run".to_owned()));
     };
     let mut command = in_home(program, dir);
-    command.args(rest);
-    command.stdin(Stdio::from(input.open()?)).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let output = command.output().map_err(DriverError::io(format!("starting {program}")))?;
+    command.args(rest).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let output = match input.ids.is_empty() {
+        true => command.stdin(Stdio::from(input.open()?)).output(),
+        false => attend(&mut command, input.open()?, &input.ids),
+    }
+    .map_err(DriverError::io(format!("running {program}")))?;
     let mut ledger = Ledger::done(&script.before);
     for (act, answer) in answers(script, &input.ids, &output.stdout, output.status) {
         ledger.push(act, answer);
@@ -133,6 +142,43 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         trace: fs::read(&trace).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default(),
     })
+}
+
+/// Runs a host and keeps its input open until every act is answered, or it has ended: at the end of its input a host
+/// gives up what it has not begun to file.
+fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Output> {
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (heard, answers) = mpsc::channel();
+    let mut output = Vec::new();
+    let errors = thread::scope(|scope| {
+        let errors = scope.spawn(|| {
+            let mut bytes = Vec::new();
+            // A host that is killed leaves what it has written.
+            let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut bytes));
+            bytes
+        });
+        scope.spawn(move || {
+            let Some(mut stdin) = stdin else { return };
+            // One that ended before it had read everything is judged by its answers.
+            let _ = io::copy(&mut input, &mut stdin);
+            while answers.recv_timeout(SILENCE).is_ok() {}
+        });
+        let mut open = Some(heard);
+        let mut stdout = stdout;
+        let mut piece = [0; 8192];
+        while let Some(length @ 1..) = stdout.as_mut().and_then(|stdout| stdout.read(&mut piece).ok()) {
+            output.extend_from_slice(piece.get(..length).unwrap_or_default());
+            let answered: Vec<u64> = replies(&output).filter_map(|reply| reply.get("id")?.as_u64()).collect();
+            match &open {
+                Some(heard) if !ids.iter().all(|id| answered.contains(id)) => drop(heard.send(())),
+                _ => open = None,
+            }
+        }
+        drop(open);
+        errors.join().unwrap_or_default()
+    });
+    Ok(Output { status: child.wait()?, stdout: output, stderr: errors })
 }
 
 /// A program in the environment of the home below `dir`.
