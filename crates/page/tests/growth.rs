@@ -19,6 +19,10 @@ use cachette_page::{
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
 mod growth;
 
+#[allow(dead_code, reason = "the fuzzer's program also writes them")]
+#[path = "../../../tests/fuzz/src/kept.rs"]
+mod kept;
+
 use growth::{Kind, SHAPES, chosen, grows, pair};
 
 /// Parts of a nest that is within the parser's cap on depth, twice doubled.
@@ -50,6 +54,12 @@ fn all(kinds: Vec<Kind>, parts: usize, times: u32) {
 /// So many of the kinds with one element in another, in all shapes.
 fn pairs(count: usize) -> Vec<Kind> {
     (0..count).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect()
+}
+
+#[test]
+fn what_the_fuzzer_kept_takes_steps_in_proportion() {
+    let inputs = kept::inputs(include_str!("../../../tests/fuzz/kept/growth.txt"));
+    all(inputs.step_by(4).map(|bytes| chosen(&bytes)).collect(), WITHIN, 1);
 }
 
 #[test]

@@ -4,6 +4,9 @@
 
 mod attacks;
 mod invariants;
+#[allow(dead_code, reason = "the fuzzer's program also writes them")]
+#[path = "../../../tests/fuzz/src/kept.rs"]
+mod kept;
 #[path = "../../../tests/fuzz/src/live.rs"]
 mod live;
 
@@ -228,6 +231,17 @@ fn a_formula_draws_and_does_nothing_else() {
     let listing = |tex: &str| format!("<pre><code class=language-math>{tex}\n</code></pre>");
     assert_eq!(convert_fragment(&listing(tex)).markdown, format!("```x-math\n{tex}\n```\n"));
     assert_eq!(convert_fragment(&listing("\\frac{a}{b}")).markdown, "```math\n\\frac{a}{b}\n```\n");
+}
+
+#[test]
+fn what_the_fuzzer_kept_stays_text() {
+    let mut count = 0;
+    for bytes in kept::inputs(include_str!("../../../tests/fuzz/kept/live.txt")).step_by(2) {
+        let html = live::of(&bytes);
+        assert_eq!(stays_text(&html), Ok(()), "{html}");
+        count += 1;
+    }
+    assert!(count > 1_000, "{count} inputs");
 }
 
 proptest! {

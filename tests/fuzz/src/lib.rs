@@ -2,6 +2,7 @@
 
 mod document;
 pub mod growth;
+pub mod kept;
 mod live;
 
 #[path = "../../../crates/page/tests/invariants/mod.rs"]

@@ -1,0 +1,14 @@
+//! Reads and writes the inputs that a fuzzer kept: a line of hexadecimal digits each. Judges none of them.
+
+/// Returns the inputs of a file's text. A line that is no such number is left out.
+pub fn inputs(text: &str) -> impl Iterator<Item = Vec<u8>> {
+    text.lines().filter_map(|line| {
+        let digits = line.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+        digits.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
+    })
+}
+
+/// Returns the line of an input.
+pub fn line(input: &[u8]) -> String {
+    input.iter().map(|byte| format!("{byte:02x}")).collect()
+}
