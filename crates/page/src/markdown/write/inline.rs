@@ -97,11 +97,7 @@ impl Writer<'_> {
                     escape::text(&mut self.out, &image.alt, inside);
                     self.out.push_str("](");
                     let source = target::as_image(&image.source);
-                    // showdown would take what follows, up to the end of the next image, for the address.
-                    if source.is_empty() && image.title.is_empty() {
-                        self.out.push_str("<>");
-                    }
-                    target::push(&mut self.out, &source, &image.title, around.cell);
+                    target::push_source(&mut self.out, &source, &image.title, around.cell);
                     self.out.push(')');
                 }
                 Inline::Open(mark) => {

@@ -59,6 +59,16 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
 }
 
+/// Writes where an image is, and its title.
+///
+/// Without an address, showdown would take what follows, up to the end of the next image, for one.
+pub(super) fn push_source(out: &mut String, source: &str, title: &str, cell: bool) {
+    if source.chars().all(is_left_out) && title.chars().all(char::is_control) {
+        out.push_str("<>");
+    }
+    push(out, source, title, cell);
+}
+
 /// Whether a target is written without this character.
 fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
