@@ -8,6 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "architecture/locks.rs"]
+mod locks;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
