@@ -23,7 +23,8 @@ use serde_json::Value;
 const EDGES: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("protocol", &[]),
-    ("page", &["address"]),
+    ("dom", &[]),
+    ("page", &["address", "dom"]),
     ("folder", &[]),
     ("store", &["address", "folder", "page"]),
     ("index", &["folder", "page"]),

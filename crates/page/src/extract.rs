@@ -31,9 +31,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::{Document, NodeData};
 
-use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
 use anchor::Anchor;
+use cachette_dom::{Step, Walk};
 use census::Census;
 use outline::{At, Outline};
 pub(crate) use plan::Cut;
@@ -246,7 +246,7 @@ mod growth;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::parse;
+    use cachette_dom::parse;
 
     #[test]
     fn a_lead_from_above_the_region_holds_nothing_of_it() {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use dom_query::Document;
 
-use crate::text::single_line;
 use crate::{Asset, Metadata, Options, Page, Warning, inert, markdown};
+use cachette_dom::text::single_line;
 
 /// Characters of a title.
 const MAX_TITLE: usize = 500;

@@ -14,11 +14,11 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 use html5ever::ns;
 
 use crate::assets::{Assets, Place};
-use crate::dom::{Step, Walk, is_shadow_root, name_of};
 use crate::inline;
 use crate::links::Links;
 use crate::sheet::{self, Form, Targets};
-use crate::visibility::{hides, is_tracking_pixel};
+use cachette_dom::visibility::{hides, is_tracking_pixel};
+use cachette_dom::{Step, Walk, is_shadow_root, name_of};
 pub(crate) use media::candidates as image_candidates;
 pub(crate) use passing::PassingCopy;
 

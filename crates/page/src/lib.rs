@@ -7,11 +7,9 @@ pub mod front_matter;
 mod article_hash;
 mod assets;
 mod byte_set;
-mod charset;
 mod class_sketch;
 mod converter;
 mod dates;
-mod dom;
 mod drawing;
 mod extract;
 mod fallback;
@@ -23,32 +21,27 @@ mod markdown;
 mod metadata;
 mod shared;
 mod sheet;
-mod steps;
-mod text;
 mod tree;
-mod visibility;
-mod warning;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
-pub use charset::{Decoded, decode, decode_owned};
+pub use cachette_dom::steps::default_steps;
+pub use cachette_dom::{Decoded, Warning, decode, decode_owned};
 pub use converter::CONVERTER;
 pub use shared::elsewhere;
-pub use steps::default_steps;
 pub use tree::Tree;
-pub use warning::Warning;
 
 use assets::Assets;
-use dom::Parsed;
+use cachette_dom::Parsed;
+use cachette_dom::steps::{self, Allowance};
+use cachette_dom::text::{self, running_text, visible_text};
 use dom_query::NodeRef;
 use extract::Extraction;
 use fallback::Shown;
 use links::Links;
-use steps::Allowance;
-use text::{running_text, visible_text};
 
 /// A page of fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
@@ -158,7 +151,7 @@ pub fn full_text(html: &str) -> String {
 
 fn shown_text(document: &dom_query::Document) -> String {
     let text = visible_text(document.root());
-    if text::solid_chars(&text) < EMPTY_PAGE && dom::open_fallbacks(document) {
+    if text::solid_chars(&text) < EMPTY_PAGE && cachette_dom::open_fallbacks(document) {
         return visible_text(document.root());
     }
     text
@@ -188,7 +181,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     // What is left of the tree was taken apart: the text is read from a new one.
     let _unlimited = Allowance::new(u64::MAX);
     let Page { inert_html, assets, .. } = page;
-    let parsed = dom::parse(html);
+    let parsed = cachette_dom::parse(html);
     let title = fallback::title(&parsed.document);
     parsed.open_frames();
     parsed.flatten_shadow_roots();
@@ -299,7 +292,7 @@ pub fn convert_fragment(html: &str) -> Fragment {
     };
     drop(allowance);
     let _unlimited = Allowance::new(u64::MAX);
-    let parsed = dom::parse_fragment(html);
+    let parsed = cachette_dom::parse_fragment(html);
     parsed.flatten_shadow_roots();
     warnings.push(warning);
     Fragment { markdown: markdown::of_text(&visible_text(parsed.document.root())), warnings }

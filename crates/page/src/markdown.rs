@@ -15,10 +15,10 @@ mod write;
 
 use dom_query::NodeRef;
 
-use crate::dom::{Step, Walk, name_of};
 use crate::links::Links;
-use crate::text::{single_line, visible_text};
-use crate::warning::Warning;
+use cachette_dom::Warning;
+use cachette_dom::text::{single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
 
 pub(crate) use limits::longest;
 pub(crate) use paragraphs::Paragraphs;

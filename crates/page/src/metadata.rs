@@ -17,8 +17,8 @@ mod title;
 use dom_query::Document;
 
 use crate::links::Links;
-use crate::text::single_line;
 use crate::{Metadata, Options};
+use cachette_dom::text::single_line;
 use scan::Scan;
 use site::Site;
 use structured::Structured;

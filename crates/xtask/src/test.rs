@@ -62,5 +62,14 @@ fn leaves_build_for_wasm() -> Done {
     run(cargo()
         .args(["check", "--quiet", "--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(build::target().join("wasm"))
-        .args(["--package", "cachette-address", "--package", "cachette-protocol", "--package", "cachette-page"]))
+        .args([
+            "--package",
+            "cachette-address",
+            "--package",
+            "cachette-protocol",
+            "--package",
+            "cachette-dom",
+            "--package",
+            "cachette-page",
+        ]))
 }

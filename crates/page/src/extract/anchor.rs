@@ -84,7 +84,7 @@ fn hash(letters: &[char]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::parse;
+    use cachette_dom::parse;
 
     const FIRST: &str = "The ferry has crossed the lake since the year in which the bridge was given up, and nobody has counted how often. ";
     const SECOND: &str = "On market days it carries more baskets than people, and the ferryman knows all of them by the names of their owners. ";

@@ -10,8 +10,8 @@ use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::{phrases, pruning, readable_copy};
-use crate::dom::{Step, Walk};
 use crate::metadata::{Claims, Findings};
+use cachette_dom::{Step, Walk};
 
 /// What Readability found.
 pub(crate) struct Grabbed {

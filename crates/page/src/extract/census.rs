@@ -8,7 +8,7 @@ use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::repository;
-use crate::dom::name_of;
+use cachette_dom::name_of;
 
 /// Counts and declarations of one page.
 #[derive(Debug, Default)]

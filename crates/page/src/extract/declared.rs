@@ -5,7 +5,7 @@ use dom_query::{Document, NodeRef};
 
 use super::article::plain;
 use crate::metadata::Claims;
-use crate::text::{solid_chars, visible_text};
+use cachette_dom::text::{solid_chars, visible_text};
 
 /// Shorter declarations are labels.
 const SHORT: usize = 40;
@@ -48,7 +48,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     let text = text.get(..text.floor_char_boundary(LONG)).unwrap_or("");
     let decoded = html_escape::decode_html_entities(text);
     let plain = if decoded.contains("</") || decoded.contains("<br") || decoded.contains("<p>") {
-        visible_text(crate::dom::parse_fragment(&decoded).document.root())
+        visible_text(cachette_dom::parse_fragment(&decoded).document.root())
     } else {
         decoded.into_owned()
     };

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use crate::markdown::growth::row;
-use crate::steps::taken;
 use crate::{Options, convert};
+use cachette_dom::steps::taken;
 
 /// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
 const SMALLER: usize = 32;

@@ -8,10 +8,10 @@ use html5ever::LocalName;
 
 use super::marks::Marks;
 use super::setting::Setting;
-use crate::dom::{Step, Walk};
-use crate::steps;
-use crate::text::short_text;
-use crate::visibility::{is_block, is_hidden};
+use cachette_dom::steps;
+use cachette_dom::text::short_text;
+use cachette_dom::visibility::{is_block, is_hidden};
+use cachette_dom::{Step, Walk};
 
 /// Where an element stands in the outline.
 pub(crate) type At = usize;

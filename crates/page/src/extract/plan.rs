@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::outline::{At, Outline};
-use crate::dom::{Step, Walk, name_of};
 use crate::markdown::is_film;
+use cachette_dom::{Step, Walk, name_of};
 
 /// A choice over an outline.
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeData};
 use html5ever::tendril::StrTendril;
 
-use crate::dom::{Step, Walk};
+use cachette_dom::{Step, Walk};
 
 /// So many bytes may be looked through again for one text: a few milliseconds.
 const MAX_LOOKED_THROUGH: usize = 1 << 26;
@@ -47,7 +47,7 @@ fn eased(text: &str) -> StrTendril {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::parse;
+    use cachette_dom::parse;
 
     #[test]
     fn only_what_would_take_too_long_differs() {

@@ -2,8 +2,8 @@
 //! proportion to it. The pages are those that the benchmark times.
 
 use super::*;
-use crate::steps::taken;
 use crate::{Options, Tree};
+use cachette_dom::steps::taken;
 
 #[path = "../../../../tests/peers/src/row.rs"]
 pub(crate) mod row;

@@ -26,8 +26,8 @@ use html5ever::local_name;
 use super::Care;
 use super::block::{Block, Container, Form};
 use super::limits::Capped;
-use crate::dom::traverse;
-use crate::visibility::is_hidden_element;
+use cachette_dom::traverse;
+use cachette_dom::visibility::is_hidden_element;
 use flow::{Flow, Place};
 use look::{Asked, Kind, Names};
 

@@ -2,7 +2,7 @@
 
 use super::scan::Scan;
 use crate::links::Links;
-use crate::text::single_line;
+use cachette_dom::text::single_line;
 
 const MAX_LICENCE: usize = 300;
 

@@ -4,7 +4,7 @@
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::structured::{Origin, Structured, Value, local_name};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
 
 /// The longest text that a property is read with; longer ones are content, not metadata.
 const MAX_TEXT: usize = 1_000;

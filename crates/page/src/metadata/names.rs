@@ -6,7 +6,7 @@ mod words;
 use super::site::Site;
 use super::title::{is_unseen, without_tags};
 use crate::dates::is_month;
-use crate::text::single_line;
+use cachette_dom::text::single_line;
 use words::{BY, CONNECTORS, LABELS, LEADING, NO_NAME_WORDS, NO_NAMES};
 
 /// Stands between the texts of different elements.

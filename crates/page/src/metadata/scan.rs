@@ -8,9 +8,9 @@ use super::marks::Marks;
 use super::microdata::Microdata;
 use super::names::{BOUNDARY, begins_like_byline};
 use super::structured::{MAX_JSON_LD, Structured};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::single_line;
-use crate::visibility::{is_block, is_hidden};
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::{is_block, is_hidden};
+use cachette_dom::{Step, Walk, name_of};
 
 /// Longer values of `<meta>` are cut, in the tree as well: others compare them with every heading.
 const MAX_META: usize = 2_000;

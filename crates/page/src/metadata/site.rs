@@ -1,7 +1,7 @@
 //! The site's name, and a title without it.
 
 use super::scan::Scan;
-use crate::text::single_line;
+use cachette_dom::text::single_line;
 
 /// Signs that part a title from the site's name, where blanks stand around them.
 const SEPARATORS: [char; 15] = ['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '/', '\\', ':', '~', '>'];

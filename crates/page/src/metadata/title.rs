@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::marks::Marks;
 use super::scan::{Heading, Scan};
 use super::site::{Site, fold, parts};
-use crate::text::single_line;
+use cachette_dom::text::single_line;
 
 const MAX_TITLE: usize = 500;
 

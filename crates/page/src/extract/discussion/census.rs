@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dom_query::{Document, NodeData};
 
 use super::software;
-use crate::dom::{Step, Walk};
+use cachette_dom::{Step, Walk};
 
 /// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
 /// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.

@@ -3,7 +3,7 @@
 use dom_query::NodeRef;
 use jiff::Timestamp;
 
-use crate::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{short_text, single_line, visible_text};
 
 const MAX_DATE: usize = 60;
 /// Attributes that hold a time for machines or, as a tool tip, for people. In order of trust.
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     fn date(html: &str) -> Option<String> {
-        let document = crate::dom::parse(html).document;
+        let document = cachette_dom::parse(html).document;
         let node = *document.select_single("body > *").nodes().first()?;
         of(&node)
     }

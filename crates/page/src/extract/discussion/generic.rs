@@ -9,10 +9,10 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::date;
 use super::post::Post;
 use super::shape::name;
-use crate::dom::{Step, Walk, name_of};
-use crate::steps;
-use crate::text::single_line;
-use crate::visibility::is_hidden;
+use cachette_dom::steps;
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk, name_of};
 
 /// Dates of one kind, at most; a longer list is none of posts.
 const MAX_POSTS: usize = 20_000;
@@ -410,7 +410,7 @@ fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
         if !called && !leads() {
             return None;
         }
-        crate::text::short_text(&node, 4 * MAX_NAME)?;
+        cachette_dom::text::short_text(&node, 4 * MAX_NAME)?;
         name(&node).filter(|name| is_name(name)).map(|name| (node, name))
     })
 }

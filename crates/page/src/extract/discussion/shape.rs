@@ -5,8 +5,8 @@ use dom_query::{Document, Matcher, NodeRef};
 use super::census::Census;
 use super::date;
 use super::post::Post;
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
 
 const MAX_NAME: usize = 100;
 const MAX_NOTE: usize = 40;

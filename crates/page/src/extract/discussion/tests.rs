@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::dom::parse;
 use crate::{Options, convert};
+use cachette_dom::parse;
 
 fn markdown(html: &str) -> String {
     convert(html, &Options::default()).markdown

@@ -6,9 +6,9 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::Discussion;
 use super::mail;
 use super::post::Post;
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{solid_chars, visible_text};
-use crate::visibility::is_block;
+use cachette_dom::text::{solid_chars, visible_text};
+use cachette_dom::visibility::is_block;
+use cachette_dom::{Step, Walk, name_of};
 
 /// Replies to replies are nested this deep; what is deeper stays there, in its order.
 const MAX_LEVEL: usize = 24;

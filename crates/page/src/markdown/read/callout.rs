@@ -7,9 +7,9 @@ use super::super::block::Container;
 use super::super::inline::Mark;
 use super::flow::Place;
 use super::{Action, Reader, Undo};
-use crate::dom::{Step, Walk};
-use crate::text::{short_text, single_line, visible_text};
-use crate::visibility::is_hidden;
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk};
 
 /// How many elements are looked at for the title.
 const TITLE_WITHIN: usize = 24;

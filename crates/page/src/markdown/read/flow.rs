@@ -5,7 +5,7 @@ use super::super::block::{Block, Form, Span};
 use super::super::inline::{Inline, Mark};
 use super::super::limits::{Capped, purse};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
-use crate::steps;
+use cachette_dom::steps;
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

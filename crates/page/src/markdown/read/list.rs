@@ -7,8 +7,8 @@ use super::super::inline::Mark;
 use super::flow::Place;
 use super::html::escape;
 use super::{Action, Holding, Reader, Undo};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
 
 /// The largest number an item can begin with.
 const MAX_NUMBER: u64 = 999_999_999;

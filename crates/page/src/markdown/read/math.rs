@@ -16,8 +16,8 @@ use super::super::inline::Inline;
 use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, text_within, visible_text};
+use cachette_dom::text::{short_text, text_within, visible_text};
+use cachette_dom::{Step, Walk, name_of};
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;

@@ -3,8 +3,8 @@
 use dom_query::NodeRef;
 
 use super::math::text_of;
-use crate::dom::{Step, Walk, name_of};
-use crate::steps;
+use cachette_dom::steps;
+use cachette_dom::{Step, Walk, name_of};
 
 /// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
 const MAX_DEPTH: usize = 100;
@@ -68,7 +68,7 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
 
 /// The TeX of MathML in an attribute.
 pub(super) fn of_source(mathml: &str, max: usize) -> Option<String> {
-    let parsed = crate::dom::parse_fragment(mathml);
+    let parsed = cachette_dom::parse_fragment(mathml);
     of_tree(&parsed.document.root(), max)
 }
 

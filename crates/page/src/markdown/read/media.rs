@@ -6,8 +6,8 @@ use dom_query::{Element, NodeRef};
 
 use super::super::inline::Mark;
 use super::{Action, Reader, Undo, link};
-use crate::text::single_line;
-use crate::visibility::{hides, is_tracking_pixel};
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::{hides, is_tracking_pixel};
 use image::LAZY;
 
 const MAX_TITLE: usize = 1000;

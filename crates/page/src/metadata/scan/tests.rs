@@ -13,7 +13,7 @@ fn what_is_read_for_names_and_dates_is_bounded() {
         "<time datetime=2026>",
     ] {
         let html = piece.repeat(20_000);
-        let scan = scan(&crate::dom::parse(&html).document, None);
+        let scan = scan(&cachette_dom::parse(&html).document, None);
         assert!(scan.read <= MAX_READ, "{piece}");
         assert!(scan.bylines.len() <= MAX_KEPT && scan.moments.len() <= MAX_KEPT && scan.dated.len() <= MAX_KEPT);
     }
@@ -23,7 +23,7 @@ fn what_is_read_for_names_and_dates_is_bounded() {
 fn a_piece_says_where_it_stands() {
     let html = "<nav><time>2026-01-01</time></nav><main><h1>T</h1><time>2026-01-02</time></main>\
                 <div class=comments><time>2026-01-03</time></div><footer><time>2026-01-04</time></footer>";
-    let scan = scan(&crate::dom::parse(html).document, None);
+    let scan = scan(&cachette_dom::parse(html).document, None);
     let places: Vec<(bool, bool, bool, u32)> = scan
         .moments
         .iter()

@@ -8,7 +8,7 @@ fn read(scripts: &[&str], address: Option<&str>) -> Structured {
 }
 
 fn of_page(html: &str) -> Structured {
-    super::super::scan::scan(&crate::dom::parse(html).document, None).structured
+    super::super::scan::scan(&cachette_dom::parse(html).document, None).structured
 }
 
 fn main_types(structured: &Structured) -> Vec<&str> {

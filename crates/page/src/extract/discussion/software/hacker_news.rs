@@ -2,8 +2,8 @@
 
 use dom_query::NodeRef;
 
-use crate::dom::{Step, Walk};
 use crate::extract::discussion::shape::{BLANK, Nesting, Shape, Unit};
+use cachette_dom::{Step, Walk};
 
 pub(super) static SHAPE: Shape = Shape {
     name: "hacker-news",

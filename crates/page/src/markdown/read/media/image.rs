@@ -8,11 +8,11 @@ use super::super::super::inline::{Image, Inline};
 use super::super::Reader;
 use super::super::flow::written;
 use super::MAX_TITLE;
-use crate::dom::{Step, Walk, name_of};
 use crate::inert::image_candidates;
 use crate::links::{Links, as_it_stands, is_dangerous};
-use crate::text::single_line;
-use crate::visibility::is_tracking_pixel;
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::is_tracking_pixel;
+use cachette_dom::{Step, Walk, name_of};
 
 /// Attributes that hold what a script would put into `src`, then into `srcset`.
 pub(super) const LAZY: [&str; 9] = [

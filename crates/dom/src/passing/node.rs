@@ -10,23 +10,23 @@ use crate::visibility::is_block_element;
 
 /// What becomes of an element, and of all that is below it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fate {
+pub struct Fate {
     /// It is in no copy.
-    pub(crate) unwritten: bool,
+    pub unwritten: bool,
     /// It is no text of the page.
-    pub(crate) unseen: bool,
+    pub unseen: bool,
     /// It is shown where scripts do not run.
-    pub(crate) fallback: bool,
+    pub fallback: bool,
 }
 
 impl Fate {
     /// Whether it is text of the page.
-    pub(crate) fn is_seen(self) -> bool {
+    pub fn is_seen(self) -> bool {
         !self.unseen && !self.fallback
     }
 
     /// The fate of what lies in both.
-    pub(crate) fn and(self, other: Fate) -> Fate {
+    pub fn and(self, other: Fate) -> Fate {
         Fate {
             unwritten: self.unwritten || other.unwritten,
             unseen: self.unseen || other.unseen,

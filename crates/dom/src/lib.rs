@@ -1,6 +1,7 @@
 //! The page as a tree, parsed once, bounded in every direction: depth, attributes, formatting. Scripts never run here.
 
 mod attributes;
+mod charset;
 mod depth;
 mod feed;
 mod frames;
@@ -8,33 +9,40 @@ mod passing;
 mod plain;
 mod shadow;
 mod sink;
+pub mod steps;
 mod stream;
+pub mod text;
+pub mod visibility;
 mod walk;
+mod warning;
 
 use dom_query::{Document, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, create_element};
 use html5ever::{QualName, local_name, ns};
 
-use crate::Warning;
 use depth::CappedSink;
 use sink::{Recorder, TreeRecorder};
 
-pub(crate) use passing::{Fate, Passage, pass};
-pub(crate) use shadow::{is_shadow_mode, is_shadow_root};
-pub(crate) use walk::{Step, Walk, traverse};
+pub use charset::{Decoded, decode, decode_owned};
+pub use passing::{Fate, Passage, pass};
+pub use shadow::{is_shadow_mode, is_shadow_root};
+pub use walk::{Step, Walk, traverse};
+pub use warning::Warning;
 
 /// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
-pub(crate) const MAX_DEPTH: u32 = 512;
+const MAX_DEPTH: u32 = 512;
 /// What stands in for a page says so in fewer characters.
 const FALLBACK: usize = 150;
 
 /// A parsed page.
-pub(crate) struct Parsed {
-    pub(crate) document: Document,
-    pub(crate) warnings: Vec<Warning>,
+pub struct Parsed {
+    /// The tree.
+    pub document: Document,
+    /// What was capped.
+    pub warnings: Vec<Warning>,
     /// Whether there are templates at all, and so perhaps shadow roots.
-    pub(crate) has_templates: bool,
+    pub has_templates: bool,
     /// Whether there are frames that hold their page.
     has_frames: bool,
     /// How many nodes and attributes there may be.
@@ -43,33 +51,32 @@ pub(crate) struct Parsed {
 
 impl Parsed {
     /// Puts shadow roots, if there are any, into their places.
-    pub(crate) fn flatten_shadow_roots(&self) {
+    pub fn flatten_shadow_roots(&self) {
         if self.has_templates {
             shadow::flatten(&self.document);
         }
     }
 
     /// Puts what frames hold, if there are any that do, into their places, also within shadow roots. Returns whether there was room for it.
-    pub(crate) fn open_frames(&self) -> bool {
+    pub fn open_frames(&self) -> bool {
         !self.has_frames || frames::open(&self.document, self.room)
     }
 }
 
 /// Parses a whole page.
-pub(crate) fn parse(html: &str) -> Parsed {
+pub fn parse(html: &str) -> Parsed {
     parse_bounded(html, usize::MAX).0
 }
 
 /// Parses a whole page, with its frames; `None` where there are more than `room` nodes and attributes. Parsing ends there, so that no larger tree is
 /// ever built.
-pub(crate) fn parse_within(html: &str, room: usize) -> Option<Parsed> {
+pub fn parse_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_bounded(html, room);
     (is_whole && parsed.open_frames()).then_some(parsed)
 }
 
 /// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and attributes.
-#[cfg(test)]
-pub(crate) fn nodes_within(html: &str, room: usize) -> usize {
+pub fn nodes_within(html: &str, room: usize) -> usize {
     parse_bounded(html, room).0.document.tree.len()
 }
 
@@ -80,12 +87,12 @@ fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
 }
 
 /// Parses a piece of HTML as a `<body>` would hold it.
-pub(crate) fn parse_fragment(html: &str) -> Parsed {
+pub fn parse_fragment(html: &str) -> Parsed {
     parse_fragment_bounded(html, usize::MAX).0
 }
 
 /// The same; `None` where there are more than `room` nodes and attributes.
-pub(crate) fn parse_fragment_within(html: &str, room: usize) -> Option<Parsed> {
+pub fn parse_fragment_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_fragment_bounded(html, room);
     is_whole.then_some(parsed)
 }
@@ -124,13 +131,13 @@ fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R
 }
 
 /// The element's lower-case name, "" for anything else.
-pub(crate) fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
+pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
 }
 
 /// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
 /// of the page that follows. Returns whether there was any.
-pub(crate) fn open_fallbacks(document: &Document) -> bool {
+pub fn open_fallbacks(document: &Document) -> bool {
     struct State {
         chars: usize,
         /// Of each element that is open: if it is a fallback, itself and the characters before it.
@@ -142,7 +149,7 @@ pub(crate) fn open_fallbacks(document: &Document) -> bool {
     // One may lie in the other: all are counted in one walk.
     let enter = |state: &mut State, node: NodeRef<'_>, inner: &TreeNode| {
         match &inner.data {
-            NodeData::Text { contents } => state.chars += crate::text::solid_chars(contents),
+            NodeData::Text { contents } => state.chars += text::solid_chars(contents),
             NodeData::Element(element) => {
                 let is_fallback = element.name.local == local_name!("noscript");
                 state.open.push(is_fallback.then_some((node.id, state.chars)));

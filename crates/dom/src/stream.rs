@@ -47,8 +47,8 @@ pub(crate) fn settle(document: &Document) {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom::parse;
-    use crate::dom::shadow::flatten;
+    use crate::parse;
+    use crate::shadow::flatten;
     use crate::text::visible_text;
 
     #[test]

@@ -4,7 +4,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
 /// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
-pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
+pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.query_or(false, |inner| match &inner.data {
         NodeData::Element(element) => is_hidden_element(element),
         NodeData::Text { .. } | NodeData::Document | NodeData::Fragment => false,
@@ -13,7 +13,7 @@ pub(crate) fn is_hidden(node: &NodeRef<'_>) -> bool {
 }
 
 /// The same of an element.
-pub(crate) fn is_hidden_element(element: &Element) -> bool {
+pub fn is_hidden_element(element: &Element) -> bool {
     let name = &element.name.local;
     is_never_shown(name)
         || hides(element) && !is_panel(element)
@@ -50,7 +50,7 @@ const PANELS: [&str; 14] = [
 ];
 
 /// Whether an element's own attributes take it out of sight.
-pub(crate) fn hides(element: &Element) -> bool {
+pub fn hides(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match attr.name.local {
         local_name!("hidden") => !attr.value.eq_ignore_ascii_case("until-found"),
         local_name!("style") => style_hides(&attr.value),
@@ -59,7 +59,7 @@ pub(crate) fn hides(element: &Element) -> bool {
 }
 
 /// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
-pub(crate) fn is_never_shown(name: &LocalName) -> bool {
+pub fn is_never_shown(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("applet")
@@ -97,7 +97,7 @@ pub(crate) fn is_never_shown(name: &LocalName) -> bool {
 }
 
 /// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
-pub(crate) fn style_may_hide(style: &str) -> bool {
+pub fn style_may_hide(style: &str) -> bool {
     let bytes = style.as_bytes();
     bytes.len() >= "display:none".len()
         && memchr::memchr2_iter(b'y', b'Y', bytes).any(|at| {
@@ -119,12 +119,12 @@ fn style_hides(style: &str) -> bool {
 }
 
 /// Whether a node is an element that stands on lines of its own.
-pub(crate) fn is_block(node: &NodeRef<'_>) -> bool {
+pub fn is_block(node: &NodeRef<'_>) -> bool {
     node.element_ref().is_some_and(|element| is_block_element(&element))
 }
 
 /// The same of an element.
-pub(crate) fn is_block_element(element: &Element) -> bool {
+pub fn is_block_element(element: &Element) -> bool {
     matches!(
         element.name.local,
         local_name!("address")
@@ -182,7 +182,7 @@ pub(crate) fn is_block_element(element: &Element) -> bool {
 }
 
 /// Whether an image is a dot that only reports who looks: at most one pixel high and wide.
-pub(crate) fn is_tracking_pixel(image: &Element) -> bool {
+pub fn is_tracking_pixel(image: &Element) -> bool {
     let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
     let style = image.attr_ref(local_name!("style")).unwrap_or_default();
     let is_tiny = |property: &str, name: LocalName| {

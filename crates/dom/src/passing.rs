@@ -23,7 +23,7 @@ use super::sink::Recorder;
 use super::{MAX_DEPTH, record};
 use crate::Warning;
 use hold::Hold;
-pub(crate) use node::Fate;
+pub use node::Fate;
 use node::{Handle, Node, fate, parts_words};
 
 /// How many elements that have passed may wait for their end: more than the parser keeps open.
@@ -32,7 +32,7 @@ const MAX_OPEN: usize = 8 * MAX_DEPTH as usize;
 const OUTERMOST: usize = 2;
 
 /// Whoever looks at a page that passes.
-pub(crate) trait Passage {
+pub trait Passage {
     /// An element's own fate, which what is below it shares.
     fn fate(&self, element: &Element) -> Fate;
 
@@ -50,7 +50,7 @@ pub(crate) trait Passage {
 }
 
 /// Lets a page pass, or what a `<body>` would hold.
-pub(crate) fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P, Vec<Warning>) {
+pub fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P, Vec<Warning>) {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
     let recorder = Passing {
         document: Node::other(),

@@ -6,7 +6,7 @@ use crate::steps;
 
 /// A moment of a walk.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step<'t> {
+pub enum Step<'t> {
     /// Before a node's children.
     Enter(NodeRef<'t>),
     /// After them.
@@ -15,7 +15,7 @@ pub(crate) enum Step<'t> {
 
 /// Goes through all that is below a node, in document order, and looks each node up once only: half the work of a [`Walk`]. `enter` says whether
 /// to go on with what the node holds; what was entered is left with `leave`, the root at the very end. Neither may change the tree.
-pub(crate) fn traverse<S>(
+pub fn traverse<S>(
     root: NodeRef<'_>,
     state: &mut S,
     mut enter: impl FnMut(&mut S, NodeRef<'_>, &TreeNode) -> bool,
@@ -51,7 +51,7 @@ pub(crate) fn traverse<S>(
 /// Goes through a node and all that is below it, in document order. Template contents are not below their template.
 ///
 /// The node just entered or left may be changed, but must keep its place until the walk has moved on.
-pub(crate) struct Walk<'t> {
+pub struct Walk<'t> {
     root: NodeRef<'t>,
     last: Option<Step<'t>>,
     skip: bool,
@@ -59,12 +59,13 @@ pub(crate) struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    pub(crate) fn new(root: NodeRef<'t>) -> Self {
+    /// Begins with `root`.
+    pub fn new(root: NodeRef<'t>) -> Self {
         Self { root, last: None, skip: false, done: false }
     }
 
     /// Leaves out what is below the node that was just entered.
-    pub(crate) fn skip_children(&mut self) {
+    pub fn skip_children(&mut self) {
         self.skip = true;
     }
 }

@@ -1,7 +1,7 @@
 //! Counts the steps that a conversion takes, and ends it when its allowance is used up. No clock: the same page takes the same steps everywhere.
 //!
 //! The count belongs to the thread, so that no function has to hand it on. A walk that finds nothing left ends; what was made of it is thrown
-//! away by [`convert`](crate::convert), which then keeps the plain text.
+//! away by the conversion, which then keeps the plain text.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ const STEPS_PER_BYTE: u64 = 64;
 /// Steps that any page may take.
 const FREE_STEPS: u64 = 1 << 20;
 
-/// The steps that a page of `bytes` bytes may take where [`Options::steps`](crate::Options::steps) says nothing.
+/// The steps that a page of `bytes` bytes may take where nobody says otherwise.
 pub fn default_steps(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(STEPS_PER_BYTE).saturating_add(FREE_STEPS)
 }
@@ -21,7 +21,8 @@ thread_local! {
 }
 
 /// Takes steps from what is left. Returns whether there is anything left to go on with.
-pub(crate) fn take(steps: u64) -> bool {
+#[inline]
+pub fn take(steps: u64) -> bool {
     LEFT.with(|left| {
         let rest = left.get().saturating_sub(steps);
         left.set(rest);
@@ -30,39 +31,40 @@ pub(crate) fn take(steps: u64) -> bool {
 }
 
 /// Takes a step for a piece of text, and one more for every 64 bytes of it.
-pub(crate) fn take_text(bytes: usize) -> bool {
+#[inline]
+pub fn take_text(bytes: usize) -> bool {
     take(1 + u64::try_from(bytes / 64).unwrap_or(u64::MAX))
 }
 
 /// Whether there is nothing left to go on with.
-pub(crate) fn is_spent() -> bool {
+pub fn is_spent() -> bool {
     LEFT.get() == 0
 }
 
 /// How many steps this thread has left.
-pub(crate) fn left() -> u64 {
+pub fn left() -> u64 {
     LEFT.get()
 }
 
-/// How many steps this thread has taken.
-#[cfg(test)]
-pub(crate) fn taken() -> u64 {
+/// How many steps this thread has taken, outside of any [`Allowance`]. For tests that count work.
+pub fn taken() -> u64 {
     u64::MAX - LEFT.get()
 }
 
 /// The steps that a piece of work may take; dropped, it gives the thread its former allowance back, less what the work took.
-pub(crate) struct Allowance {
+pub struct Allowance {
     before: u64,
     allowed: u64,
 }
 
 impl Allowance {
-    pub(crate) fn new(allowed: u64) -> Self {
+    /// Allows so many steps from now on.
+    pub fn new(allowed: u64) -> Self {
         Self { before: LEFT.replace(allowed), allowed }
     }
 
     /// How many steps the work has taken so far.
-    pub(crate) fn taken(&self) -> u64 {
+    pub fn taken(&self) -> u64 {
         self.allowed - LEFT.get()
     }
 }

@@ -5,17 +5,17 @@ use std::collections::HashSet;
 use dom_query::{NodeData, NodeId, NodeRef};
 use html5ever::local_name;
 
-use crate::dom::{Step, Walk};
 use crate::steps;
 use crate::visibility::{is_block_element, is_hidden_element};
+use crate::{Step, Walk};
 
 /// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
-pub(crate) fn visible_text(root: NodeRef<'_>) -> String {
+pub fn visible_text(root: NodeRef<'_>) -> String {
     running_text(root, &HashSet::new())
 }
 
 /// The same without the elements in `aside`, such as the captions of pictures.
-pub(crate) fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
+pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
     let mut lines = Lines::default();
     let mut preformatted = 0_u32;
     let mut walk = Walk::new(root);
@@ -65,7 +65,7 @@ pub(crate) fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String
 }
 
 /// One line of at most `max` characters without control characters; runs of white space are one space.
-pub(crate) fn single_line(text: &str, max: usize) -> String {
+pub fn single_line(text: &str, max: usize) -> String {
     if text.len() <= max && is_single_line(text) {
         return text.to_owned();
     }
@@ -106,12 +106,12 @@ fn is_single_line(text: &str) -> bool {
 }
 
 /// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
-pub(crate) fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     text_within(node, max, &mut (65 + 2 * max))
 }
 
 /// The same, within so many steps, of which those that it takes are subtracted.
-pub(crate) fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
+pub fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
     let mut text = String::new();
     for step in Walk::new(*node) {
         *steps = steps.checked_sub(1).filter(|_| text.len() <= max)?;
@@ -127,13 +127,13 @@ pub(crate) fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> 
 }
 
 /// How many characters of a text are no white space.
-pub(crate) fn solid_chars(text: &str) -> usize {
+pub fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Text as it is gathered: runs of white space are one space, there are no empty lines.
 #[derive(Default)]
-pub(crate) struct Lines {
+pub struct Lines {
     text: String,
     /// A space is due before the next word.
     space: bool,
@@ -141,7 +141,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// Adds text; its own line ends count only where it is preformatted.
-    pub(crate) fn push(&mut self, text: &str, preformatted: bool) {
+    pub fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());
         for c in text.chars() {
             if preformatted && c == '\n' {
@@ -159,12 +159,12 @@ impl Lines {
     }
 
     /// Separates what follows from what is there.
-    pub(crate) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.space = true;
     }
 
     /// Ends the line, unless it is empty.
-    pub(crate) fn end_line(&mut self) {
+    pub fn end_line(&mut self) {
         self.space = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
@@ -172,7 +172,7 @@ impl Lines {
     }
 
     /// Hands out what is there but for its end: its last line, of a line alone its last word, of a word alone a part of it.
-    pub(crate) fn drain(&mut self) -> String {
+    pub fn drain(&mut self) -> String {
         let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
         let end = last('\n').or_else(|| last(' '));
         let end = end.unwrap_or_else(|| self.text.floor_char_boundary(self.text.len().saturating_sub(64)));
@@ -181,12 +181,12 @@ impl Lines {
     }
 
     /// How many bytes there are so far.
-    pub(crate) fn len(&self) -> usize {
+    pub fn byte_len(&self) -> usize {
         self.text.len()
     }
 
     /// The text.
-    pub(crate) fn finish(mut self) -> String {
+    pub fn finish(mut self) -> String {
         self.text.truncate(self.text.trim_end().len());
         self.text
     }
@@ -198,7 +198,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn text(html: &str) -> String {
-        visible_text(crate::dom::parse(html).document.root())
+        visible_text(crate::parse(html).document.root())
     }
 
     #[test]

@@ -9,14 +9,14 @@ use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of, stream};
 
 /// The content of `node` where it is a declarative shadow root.
-pub(crate) fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
+pub fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     let element = node.element_ref()?;
     let contents = element.template_contents?;
     is_shadow_mode(&element).then_some(NodeRef { id: contents, tree: node.tree })
 }
 
 /// Whether a template is one for a shadow root.
-pub(crate) fn is_shadow_mode(template: &Element) -> bool {
+pub fn is_shadow_mode(template: &Element) -> bool {
     template
         .attr("shadowrootmode")
         .is_some_and(|mode| mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
