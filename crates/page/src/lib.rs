@@ -6,7 +6,6 @@ pub mod front_matter;
 
 mod article_hash;
 mod assets;
-mod byte_set;
 mod class_sketch;
 mod converter;
 mod dates;
@@ -95,7 +94,8 @@ pub struct Page {
 impl Page {
     /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
-        let written: Vec<String> = self.linked.iter().map(|linked| markdown::image_target(&linked.address)).collect();
+        let written: Vec<String> =
+            self.linked.iter().map(|linked| cachette_markdown::image_target(&linked.address)).collect();
         let paths = self.linked.iter().map(|linked| linked.path.as_str());
         elsewhere(&self.markdown, paths.zip(written.iter().map(String::as_str)))
     }
@@ -295,7 +295,7 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let parsed = cachette_dom::parse_fragment(html);
     parsed.flatten_shadow_roots();
     warnings.push(warning);
-    Fragment { markdown: markdown::of_text(&visible_text(parsed.document.root())), warnings }
+    Fragment { markdown: cachette_markdown::of_text(&visible_text(parsed.document.root())), warnings }
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -7,12 +7,12 @@ use html5ever::{local_name, ns};
 use crate::assets::Assets;
 use crate::inert::PassingCopy;
 use crate::links::Links;
-use crate::markdown::Paragraphs;
 use crate::metadata::{self, Findings};
 use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning};
 use cachette_dom::text::{Lines, single_line, solid_chars};
 use cachette_dom::visibility::{is_block_element, is_hidden_element};
 use cachette_dom::{Fate, Parsed, Passage};
+use cachette_markdown::Paragraphs;
 
 /// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
 /// many bytes of memory would be taken.

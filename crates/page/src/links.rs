@@ -9,8 +9,8 @@ use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
-use crate::byte_set::ByteSet;
 use crate::shared::{Paths, is_shared};
+use cachette_markdown::ByteSet;
 pub(crate) use danger::{as_it_stands, bare, is_dangerous, is_inline};
 use danger::{has_scheme, is_small_image};
 

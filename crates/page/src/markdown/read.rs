@@ -24,10 +24,10 @@ use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
 use super::Care;
-use super::block::{Block, Container, Form};
 use super::limits::Capped;
 use cachette_dom::traverse;
 use cachette_dom::visibility::is_hidden_element;
+use cachette_markdown::block::{Block, Container, Form};
 use flow::{Flow, Place};
 use look::{Asked, Kind, Names};
 

@@ -4,10 +4,10 @@ use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
 use super::super::Care;
-use super::super::inline::{Link, Mark};
 use super::{Action, Reader, Undo, has_a_class};
 use crate::links::{as_it_stands, is_dangerous, is_inline};
 use cachette_dom::text::{short_text, single_line};
+use cachette_markdown::inline::{Link, Mark};
 
 /// A longer title is cut.
 const MAX_TITLE: usize = 1000;

@@ -11,13 +11,13 @@ use html5ever::local_name;
 
 use extents::Extent;
 
-use super::super::block::Block;
-use super::super::inline::Inline;
 use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
 use cachette_dom::text::{short_text, text_within, visible_text};
 use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::Block;
+use cachette_markdown::inline::Inline;
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;

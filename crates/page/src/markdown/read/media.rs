@@ -4,10 +4,10 @@ mod image;
 
 use dom_query::{Element, NodeRef};
 
-use super::super::inline::Mark;
 use super::{Action, Reader, Undo, link};
 use cachette_dom::text::single_line;
 use cachette_dom::visibility::{hides, is_tracking_pixel};
+use cachette_markdown::inline::Mark;
 use image::LAZY;
 
 const MAX_TITLE: usize = 1000;

@@ -3,7 +3,7 @@
 
 /// The words of a text and its headings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Plain {
+pub struct Plain {
     /// The text, a line a line, without marks.
     pub text: String,
     /// The headings, a line each.
@@ -11,7 +11,7 @@ pub(crate) struct Plain {
 }
 
 /// Takes the marks off.
-pub(crate) fn plain(markdown: &str) -> Plain {
+pub fn plain(markdown: &str) -> Plain {
     let mut plain = Plain { text: String::with_capacity(markdown.len()), headings: String::new() };
     let mut fence: Option<(char, usize)> = None;
     for line in markdown.lines() {

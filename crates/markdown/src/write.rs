@@ -8,8 +8,8 @@ mod marks;
 mod table;
 mod target;
 
-use super::block::{Block, Container, Form, List};
-use super::inline::Mark;
+use crate::block::{Block, Container, Form, List};
+use crate::inline::Mark;
 use marks::Spelling;
 
 /// An open container.
@@ -61,7 +61,7 @@ struct Writer<'f> {
 }
 
 /// Writes a form, without a line end behind the last line.
-pub(super) fn write(form: &Form) -> String {
+pub fn write(form: &Form) -> String {
     let has = |sign: u8| {
         memchr::memchr(sign, form.text.as_bytes()).is_some()
             || form.images.iter().any(|image| memchr::memchr(sign, image.alt.as_bytes()).is_some())
@@ -85,7 +85,7 @@ pub(super) fn write(form: &Form) -> String {
 }
 
 /// The address of an image, outside of tables.
-pub(super) fn image_target(address: &str) -> String {
+pub fn image_target(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     target::push(&mut out, &target::as_image(address), "", false);
     out

@@ -5,11 +5,11 @@ const AT_ONCE: usize = 16;
 
 /// The set.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ByteSet([u8; 256]);
+pub struct ByteSet([u8; 256]);
 
 impl ByteSet {
     /// These bytes; none above ASCII is ever in the set.
-    pub(crate) const fn of(mut bytes: &[u8]) -> Self {
+    pub const fn of(mut bytes: &[u8]) -> Self {
         let mut set = [0; 256];
         while let [first, rest @ ..] = bytes {
             if first.is_ascii() {
@@ -29,12 +29,12 @@ impl ByteSet {
     }
 
     /// Where the first byte lies that is in the set.
-    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+    pub fn find(&self, text: &str) -> Option<usize> {
         self.position(text, 0)
     }
 
     /// Where the first byte lies that is not in the set.
-    pub(crate) fn find_other(&self, text: &str) -> Option<usize> {
+    pub fn find_other(&self, text: &str) -> Option<usize> {
         self.position(text, 1)
     }
 

@@ -6,8 +6,8 @@ mod run;
 
 use std::collections::VecDeque;
 
-use super::super::block::Form;
-use super::super::inline::{Inline, Mark};
+use crate::block::Form;
+use crate::inline::{Inline, Mark};
 use run::{Class, Run, class};
 
 /// How a mark is written.

@@ -2,13 +2,17 @@
 //! neighbour.
 
 use super::block::{Block, Container, Form, List};
-use super::limits::{Capped, MAX_CONTAINERS};
 
-/// Settles a form whose indentation may take `purse` bytes.
-pub(super) fn settle(form: &mut Form, purse: usize, capped: &mut Capped) {
+/// How deep containers may nest, however small the page.
+const MAX_CONTAINERS: usize = 256;
+
+/// Settles a form whose indentation may take `purse` bytes. Returns whether containers were nested too deeply for that: those lost their
+/// meaning, and what they hold is kept.
+pub fn settle(form: &mut Form, purse: usize) -> bool {
     let cap = depth_cap(form, purse);
-    capped.nesting |= flatten(form, cap);
+    let is_capped = flatten(form, cap);
     lists(form);
+    is_capped
 }
 
 /// How deep containers may nest so that indentation stays in proportion to the page.
@@ -36,7 +40,7 @@ fn depth_cap(form: &Form, purse: usize) -> usize {
             Block::Html(html) => 2 + html.bytes().filter(|byte| *byte == b'\n').count(),
             Block::Paragraph { inlines, .. } => {
                 let breaks =
-                    form.inlines_in(inlines).iter().filter(|i| matches!(i, super::inline::Inline::Break)).count();
+                    form.inlines_in(inlines).iter().filter(|i| matches!(i, crate::inline::Inline::Break)).count();
                 1 + breaks
             }
             _ => 1,

@@ -1,11 +1,11 @@
 //! Lines of text: marks in their spelling, code with fences long enough, links and images, breaks.
 
-use super::super::block::{Form, Span};
-use super::super::inline::{Inline, Link, Mark};
 use super::Writer;
 use super::escape::{self, Around};
 use super::marks::{self, Spelling};
 use super::target;
+use crate::block::{Form, Span};
+use crate::inline::{Inline, Link, Mark};
 
 /// What kind of line is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

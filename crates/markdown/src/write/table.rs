@@ -1,8 +1,8 @@
 //! Tables: a line a row, no padding.
 
-use super::super::block::{Align, Table};
 use super::Writer;
 use super::inline::Line;
+use crate::block::{Align, Table};
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {

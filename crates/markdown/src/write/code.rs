@@ -3,9 +3,9 @@
 //! Fences at the left edge are code to Python-Markdown with its extension `fenced_code` (a part of `extra`, and on in MkDocs); to Python-Markdown and
 //! markdown2 without any extension no fence is code, and what stands in one is HTML. That is not mended: every fence would have to go.
 
-use super::super::block::Span;
 use super::Writer;
 use super::escape::opens_tag;
+use crate::block::Span;
 
 impl Writer<'_> {
     /// A listing.

@@ -1,11 +1,11 @@
 //! The typed form of what stands in a line. Marks are a pair of ends around what they mark, always nested properly; white space never touches
 //! the inner side of a mark.
 
-use super::block::Span;
+use crate::block::Span;
 
 /// One inline, or one end of a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Inline {
+pub enum Inline {
     /// Plain text, a range of the form's text.
     Text(Span),
     /// Code, a range of the form's text, without line ends.
@@ -26,9 +26,12 @@ pub(super) enum Inline {
 
 /// What can be said of a run of inlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub enum Mark {
+    /// Emphasis.
     Emphasis,
+    /// Strong emphasis.
     Strong,
+    /// Struck out.
     Strike,
     /// A link, by its place in the form.
     Link(usize),
@@ -42,15 +45,20 @@ pub(super) enum Mark {
 
 /// Where a link leads.
 #[derive(Debug, Default)]
-pub(super) struct Link {
-    pub(super) target: String,
-    pub(super) title: String,
+pub struct Link {
+    /// The address.
+    pub target: String,
+    /// What is shown beside it; "" where there is none.
+    pub title: String,
 }
 
 /// An image.
 #[derive(Debug, Default)]
-pub(super) struct Image {
-    pub(super) source: String,
-    pub(super) alt: String,
-    pub(super) title: String,
+pub struct Image {
+    /// The address.
+    pub source: String,
+    /// What stands in for it.
+    pub alt: String,
+    /// What is shown beside it; "" where there is none.
+    pub title: String,
 }
