@@ -7,11 +7,11 @@ use html5ever::{local_name, ns};
 use crate::assets::Assets;
 use crate::inert::PassingCopy;
 use crate::links::Links;
-use crate::metadata::{self, Findings};
 use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning};
 use cachette_dom::text::{Lines, single_line, solid_chars};
 use cachette_dom::visibility::{is_block_element, is_hidden_element};
 use cachette_dom::{Fate, Parsed, Passage};
+use cachette_extract::metadata::{self, Findings};
 use cachette_markdown::Paragraphs;
 
 /// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
@@ -72,9 +72,9 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     if solid_chars(sample) < EMPTY_PAGE {
         warnings.push(Warning::EmptyPage);
     }
-    let claims = metadata::claims(&beginning.document, options, &links);
+    let claims = metadata::claims(&beginning.document, &options.provenance(), &|href| links.web(href));
     let options = Options { title: Some(&*title).filter(|title| !title.is_empty()).or(options.title), ..*options };
-    let metadata = metadata::settle(claims, Findings::default(), None, sample, &options);
+    let metadata = metadata::settle(claims, Findings::default(), None, sample, &options.provenance());
     let (assets, _) = links.into_assets("");
     Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
 }

@@ -59,11 +59,6 @@ pub(crate) fn shield(document: &dom_query::Document, size: usize) {
     read::shield(document, size);
 }
 
-/// Whether an embedded frame is written as a link to what it plays.
-pub(crate) fn is_film(source: &str) -> bool {
-    read::is_film(source)
-}
-
 /// The headings below `root`, in order, each a single line.
 pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     let mut headings = Vec::new();

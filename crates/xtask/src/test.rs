@@ -59,8 +59,14 @@ fn registration_under_valgrind() -> Done {
 
 /// The leaves that the extension uses, and the page pipeline, which must stay free of files, clock and network.
 fn leaves_build_for_wasm() -> Done {
-    const LEAVES: [&str; 5] =
-        ["cachette-address", "cachette-protocol", "cachette-dom", "cachette-markdown", "cachette-page"];
+    const LEAVES: [&str; 6] = [
+        "cachette-address",
+        "cachette-protocol",
+        "cachette-dom",
+        "cachette-extract",
+        "cachette-markdown",
+        "cachette-page",
+    ];
     run(cargo()
         .args(["check", "--quiet", "--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(build::target().join("wasm"))

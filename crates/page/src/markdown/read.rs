@@ -31,11 +31,6 @@ use cachette_markdown::block::{Block, Container, Form};
 use flow::{Flow, Place};
 use look::{Asked, Kind, Names};
 
-/// Whether an embedded address is a film that has a page of its own.
-pub(super) fn is_film(source: &str) -> bool {
-    media::watchable(source).is_some()
-}
-
 /// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
 /// none of its own.
 const RECOGNISERS: [(Asked, Recogniser); 7] = [
