@@ -1,9 +1,6 @@
 //! HTML in, article out: Markdown, plain text, metadata, a harmless copy of the page, and warnings. Pure and total: no files, no clock, no
 //! network; bad HTML is input, not an error.
 
-pub mod digest;
-pub mod front_matter;
-
 mod article_hash;
 mod assets;
 mod class_sketch;
@@ -23,6 +20,7 @@ use std::borrow::Cow;
 
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
+pub use cachette_address::digest;
 pub use cachette_dom::steps::default_steps;
 pub use cachette_dom::{Decoded, Warning, decode, decode_owned};
 pub use cachette_extract::Metadata;

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 
-use cachette_page::front_matter::FrontMatter;
+use cachette_store::front_matter::FrontMatter;
 use proptest::prelude::*;
 use saphyr::{LoadableYamlNode, Yaml};
 
