@@ -8,12 +8,10 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, Tokenizer};
 
 use super::attributes::AttributeScan;
+use super::copied::{Copied, PIECE_BYTES};
 use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
 use super::sink::Recorder;
-
-/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree. So much of a page is copied at once.
-const PIECE_BYTES: usize = 1 << 23;
 
 /// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were held back.
 pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
@@ -190,33 +188,6 @@ impl<R: Recorder> Feed<'_, R> {
         self.input.push_back(self.copied.piece(self.html, at, text));
         // The tokenizer stops at scripts and encoding declarations.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
-    }
-}
-
-/// The page's text as the tokenizer wants it: copied once, in large parts that all pieces and the tree's own text share.
-#[derive(Default)]
-pub(super) struct Copied {
-    part: StrTendril,
-    /// Where the part begins and ends in the page.
-    begin: usize,
-    end: usize,
-}
-
-impl Copied {
-    /// `text`, which stands in `html` at `at`.
-    pub(super) fn piece(&mut self, html: &str, at: usize, text: &str) -> StrTendril {
-        let end = at + text.len();
-        if end > self.end {
-            let until = html.floor_char_boundary(at.saturating_add(PIECE_BYTES));
-            self.part = html.get(at..until).map(StrTendril::from_slice).unwrap_or_default();
-            (self.begin, self.end) = (at, until);
-        }
-        let offset = at.checked_sub(self.begin).and_then(|offset| u32::try_from(offset).ok());
-        let length = u32::try_from(text.len()).ok();
-        offset
-            .zip(length)
-            .and_then(|(offset, length)| self.part.try_subtendril(offset, length).ok())
-            .unwrap_or_else(|| StrTendril::from_slice(text))
     }
 }
 

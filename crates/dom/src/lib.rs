@@ -2,6 +2,7 @@
 
 mod attributes;
 mod charset;
+mod copied;
 mod depth;
 mod feed;
 mod frames;

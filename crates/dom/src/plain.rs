@@ -10,8 +10,8 @@ use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::attributes::MAX_ATTRIBUTES;
+use super::copied::Copied;
 use super::depth::is_raw;
-use super::feed::Copied;
 
 /// The longest name of a character, and more.
 pub(super) const LONGEST_REFERENCE: usize = 40;

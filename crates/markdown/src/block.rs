@@ -1,12 +1,7 @@
 //! The typed form of a document: blocks in document order, containers as a pair of marks around what they hold. All inlines lie in one list and
 //! all text in one string; blocks hold ranges of them. No knowledge of HTML or of Markdown's spelling.
 
-use std::ops::Range;
-
-use crate::inline::{Image, Inline, Link};
-
-/// A range of [`Form::inlines`] or of [`Form::text`].
-pub type Span = Range<usize>;
+use crate::inline::{Image, Inline, Link, Span};
 
 /// A document between HTML and Markdown.
 #[derive(Debug, Default)]

@@ -1,7 +1,10 @@
 //! The typed form of what stands in a line. Marks are a pair of ends around what they mark, always nested properly; white space never touches
 //! the inner side of a mark.
 
-use crate::block::Span;
+use std::ops::Range;
+
+/// A range of a document's inlines or of its text.
+pub type Span = Range<usize>;
 
 /// One inline, or one end of a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

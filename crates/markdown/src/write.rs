@@ -5,6 +5,7 @@ mod definition;
 mod escape;
 mod inline;
 mod marks;
+mod reference;
 mod table;
 mod target;
 

@@ -5,6 +5,8 @@ mod article_hash;
 mod assets;
 mod class_sketch;
 mod converter;
+mod danger;
+mod data_url;
 mod drawing;
 mod fallback;
 mod inert;

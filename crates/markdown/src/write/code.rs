@@ -5,7 +5,7 @@
 
 use super::Writer;
 use super::escape::opens_tag;
-use crate::block::Span;
+use crate::inline::Span;
 
 impl Writer<'_> {
     /// A listing.

@@ -1,6 +1,6 @@
 //! Plain text as it must be written so that it stays plain text, and no more marked than that takes.
 
-use super::target::is_reference;
+use super::reference::is_reference;
 use crate::byte_set::ByteSet;
 
 /// What may have to be escaped.

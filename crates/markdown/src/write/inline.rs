@@ -4,7 +4,8 @@ use super::Writer;
 use super::escape::{self, Around};
 use super::marks::{self, Spelling};
 use super::target;
-use crate::block::{Form, Span};
+use crate::block::Form;
+use crate::inline::Span;
 use crate::inline::{Inline, Link, Mark};
 
 /// What kind of line is written.

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use super::escape::{ends_with_www, opens_tag};
+use super::reference::is_reference;
 use crate::byte_set::ByteSet;
 
 /// What means nothing but itself in a target, wherever it stands.
 const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/:.-_?=%#+~,;@");
-/// No reference is longer: `&CounterClockwiseContourIntegral;` is the longest.
-const LONGEST_REFERENCE: usize = 40;
 
 /// Writes a target and its title.
 ///
@@ -130,19 +129,6 @@ pub(super) fn as_image(source: &str) -> Cow<'_, str> {
             Cow::Owned(encoded)
         }
         _ => Cow::Borrowed(source),
-    }
-}
-
-/// Whether what follows a `&` makes it a character reference.
-pub(super) fn is_reference(after: &str) -> bool {
-    let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE)).unwrap_or(after);
-    let Some((name, _)) = near.split_once(';') else { return false };
-    match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hex) => (1..=6).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
-            None => (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()),
-        },
-        None => !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()),
     }
 }
 

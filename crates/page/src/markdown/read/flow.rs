@@ -4,7 +4,8 @@
 use super::super::limits::{Capped, purse};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
 use cachette_dom::steps;
-use cachette_markdown::block::{Block, Form, Span};
+use cachette_markdown::block::{Block, Form};
+use cachette_markdown::inline::Span;
 use cachette_markdown::inline::{Inline, Mark};
 
 /// What kind of lines is being built.

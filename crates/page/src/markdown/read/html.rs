@@ -4,7 +4,7 @@ use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::Care;
 use super::{concealed, link};
-use crate::links::{as_it_stands, is_dangerous};
+use crate::danger::{as_it_stands, is_dangerous};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 

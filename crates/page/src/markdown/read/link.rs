@@ -5,7 +5,7 @@ use html5ever::local_name;
 
 use super::super::Care;
 use super::{Action, Reader, Undo, has_a_class};
-use crate::links::{as_it_stands, is_dangerous, is_inline};
+use crate::danger::{as_it_stands, is_dangerous, is_inline};
 use cachette_dom::text::{short_text, single_line};
 use cachette_markdown::inline::{Link, Mark};
 

@@ -6,7 +6,7 @@ mod extents;
 use std::collections::HashMap;
 
 pub(super) use commands::has_any as has_commands;
-use dom_query::{Element, NodeData, NodeId, NodeRef};
+use dom_query::{Element, NodeId, NodeRef};
 use html5ever::local_name;
 
 use extents::Extent;
@@ -414,12 +414,4 @@ fn is_balanced(tex: &str) -> bool {
         }
     }
     depth == 0
-}
-
-/// The text of a text node.
-pub(super) fn text_of(node: &NodeRef<'_>) -> Option<String> {
-    node.query_or(None, |inner| match &inner.data {
-        NodeData::Text { contents } => Some(contents.to_string()),
-        _ => None,
-    })
 }

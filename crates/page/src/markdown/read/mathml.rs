@@ -1,8 +1,7 @@
 //! TeX from MathML, for formulas that come without their source: the elements that formulas are made of, everything else by its text.
 
-use dom_query::NodeRef;
+use dom_query::{NodeData, NodeRef};
 
-use super::math::text_of;
 use cachette_dom::steps;
 use cachette_dom::{Step, Walk, name_of};
 
@@ -231,4 +230,12 @@ fn symbols(text: &str) -> String {
         out.push_str(name);
     }
     out
+}
+
+/// The text of a text node.
+fn text_of(node: &NodeRef<'_>) -> Option<String> {
+    node.query_or(None, |inner| match &inner.data {
+        NodeData::Text { contents } => Some(contents.to_string()),
+        _ => None,
+    })
 }

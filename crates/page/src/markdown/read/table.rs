@@ -11,7 +11,8 @@ use super::flow::Place;
 use super::{Action, Reader, Undo, html};
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk, name_of};
-use cachette_markdown::block::{Align, Block, Span, Table};
+use cachette_markdown::block::{Align, Block, Table};
+use cachette_markdown::inline::Span;
 
 /// What becomes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use dom_query::Element;
 
 use super::super::Reader;
-use cachette_markdown::block::Span;
+use cachette_markdown::inline::Span;
 use cachette_markdown::inline::{Inline, Mark};
 
 impl Reader<'_> {

@@ -82,12 +82,12 @@ pub(crate) fn bare(target: &str) -> Cow<'_, str> {
 }
 
 /// Whether a target begins with this scheme.
-pub(super) fn has_scheme(target: &str, scheme: &str) -> bool {
+pub(crate) fn has_scheme(target: &str, scheme: &str) -> bool {
     target.split_once(':').is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
 }
 
 /// Whether a target is an image by itself, small and of a kind that holds nothing but pixels.
-pub(super) fn is_small_image(target: &str) -> bool {
+pub(crate) fn is_small_image(target: &str) -> bool {
     let kind = target.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| target.get(5..));
     target.len() <= MAX_DATA_IMAGE
         && kind.is_some_and(|kind| {
