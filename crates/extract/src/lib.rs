@@ -4,6 +4,7 @@
 pub mod content;
 mod dates;
 mod film;
+mod fold;
 pub mod metadata;
 pub mod site;
 

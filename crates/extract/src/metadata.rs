@@ -2,17 +2,19 @@
 //! before the page is cleaned; of several sources the most trustworthy counts. A field a file; this one puts them together.
 
 mod author;
+mod byline;
 mod date;
+mod hints;
 mod json;
 mod language;
 mod licence;
-mod marks;
 mod microdata;
 mod names;
 mod scan;
 mod site;
 pub(crate) mod structured;
 mod title;
+mod words;
 
 use dom_query::Document;
 

@@ -30,7 +30,7 @@ pub struct Discussion {
 
 /// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
-    let census = Census::of(document);
+    let census = Census::of(document, software::signs());
     let known = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
         let posts = shape.read(document);
         let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::article::{self, plain};
+use super::article;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::pruning;
+use crate::fold::fold;
 
 /// So many letters in a row are the same text, not the same phrase.
 const WINDOW: usize = 32;
@@ -30,11 +31,11 @@ impl Anchor {
     /// Looks for the blocks whose first and last letters stand in `body`. `None` where that is too little to go by, or less than half of the
     /// body: then the data tell of another text. Takes time in proportion to page and body.
     pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
-        let body = plain(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
+        let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
         let letters: Vec<char> = body.chars().collect();
         let known: HashSet<u64> = letters.windows(WINDOW).map(hash).collect();
         let is_part = |at: At| {
-            let line = outline.line(at, MAX_BLOCK).map(|line| plain(&line)).unwrap_or_default();
+            let line = outline.line(at, MAX_BLOCK).map(|line| fold(&line)).unwrap_or_default();
             let line: Vec<char> = line.chars().collect();
             let (first, last) = (line.first_chunk::<WINDOW>(), line.last_chunk::<WINDOW>());
             first.zip(last).is_some_and(|(first, last)| known.contains(&hash(first)) && known.contains(&hash(last)))

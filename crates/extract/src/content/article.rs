@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::roles::Roles;
 use super::{phrases, pruning, readable_copy};
+use crate::fold::fold;
 use crate::metadata::{Claims, Findings};
 use cachette_dom::{Step, Walk};
 
@@ -119,31 +120,31 @@ fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
         .collect();
     let bears = |at: &&At| {
         let heading = outline.title(**at).and_then(|at| outline.line(at, 400));
-        heading.is_some_and(|heading| !title.is_empty() && plain(&heading) == plain(title))
+        heading.is_some_and(|heading| !title.is_empty() && fold(&heading) == fold(title))
     };
     if stories.len() < 2 { root } else { stories.iter().find(bears).copied().unwrap_or(root) }
 }
 
 /// Names that no content has.
-const NEVER: Marks = Marks::SHARE
-    .or(Marks::RELATED)
-    .or(Marks::NEWSLETTER)
-    .or(Marks::ADVERT)
-    .or(Marks::COMMENTS)
-    .or(Marks::NAVIGATION)
-    .or(Marks::SIDEBAR)
-    .or(Marks::FOOTER)
-    .or(Marks::OVERLAY)
-    .or(Marks::CONSENT)
-    .or(Marks::TAGS)
-    .or(Marks::META)
-    .or(Marks::AUTHOR)
-    .or(Marks::LEGAL)
-    .or(Marks::UNSEEN)
-    .or(Marks::BIOGRAPHY);
+const NEVER: Roles = Roles::SHARE
+    .or(Roles::RELATED)
+    .or(Roles::NEWSLETTER)
+    .or(Roles::ADVERT)
+    .or(Roles::COMMENTS)
+    .or(Roles::NAVIGATION)
+    .or(Roles::SIDEBAR)
+    .or(Roles::FOOTER)
+    .or(Roles::OVERLAY)
+    .or(Roles::CONSENT)
+    .or(Roles::TAGS)
+    .or(Roles::META)
+    .or(Roles::AUTHOR)
+    .or(Roles::LEGAL)
+    .or(Roles::UNSEEN)
+    .or(Roles::BIOGRAPHY);
 
 /// Boxes that hold no lead. It often stands in one with the date and the like.
-const NO_LEADS: Marks = NEVER.without(Marks::META.or(Marks::TAGS).or(Marks::SHARE));
+const NO_LEADS: Roles = NEVER.without(Roles::META.or(Roles::TAGS).or(Roles::SHARE));
 
 /// Decides on everything that Readability dropped inside the container.
 fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
@@ -183,7 +184,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
 /// Whether a block that Readability dropped looks like content all the same.
 fn is_content(outline: &Outline<'_>, at: At) -> bool {
     let Some(item) = outline.get(at) else { return false };
-    if item.marks.any(NEVER) || item.fields > 0 {
+    if item.roles.any(NEVER) || item.fields > 0 {
         return false;
     }
     let density = item.link_density();
@@ -194,7 +195,7 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
         "p" | "blockquote" | "details" => density < 0.4,
         "ul" | "ol" => density < 0.4,
         "figure" => density < 0.5,
-        _ => density < 0.25 && item.stops > 0 && (item.paragraphs > 0 || item.marks.any(Marks::EMBED)),
+        _ => density < 0.25 && item.stops > 0 && (item.paragraphs > 0 || item.roles.any(Roles::EMBED)),
     }
 }
 
@@ -205,32 +206,27 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
     if title >= root {
         return None;
     }
-    let description: String = plain(description).chars().take(60).collect();
+    let description: String = fold(description).chars().take(60).collect();
     outline.below(body).filter(|(at, item)| *at > title && item.end <= root).find_map(|(at, item)| {
         if !outline.is_leaf(at)
             || !(40..700).contains(&item.chars)
             || item.link_density() > 0.2
-            || item.marks.any(NEVER)
+            || item.roles.any(NEVER)
         {
             return None;
         }
         let near = at < title + 40;
-        let named = item.marks.any(Marks::LEAD)
+        let named = item.roles.any(Roles::LEAD)
             || outline
                 .get(item.parent)
-                .is_some_and(|parent| parent.marks.any(Marks::LEAD) && parent.chars == item.chars);
+                .is_some_and(|parent| parent.roles.any(Roles::LEAD) && parent.chars == item.chars);
         let line = outline.line(at, 700)?;
         // The page's own summary is its lead wherever it stands; any other line may as well tell of the author or ask for something.
-        if description.chars().count() >= 40 && plain(&line).starts_with(&description) {
+        if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
             return Some(at);
         }
         let looks = near && (named || item.is("p") && item.stops > 0 && item.chars > 60);
         let mut around = outline.around(at).take_while(|(_, above)| above.end <= root);
-        (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.marks.any(NO_LEADS))).then_some(at)
+        (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.roles.any(NO_LEADS))).then_some(at)
     })
-}
-
-/// Letters and digits in lower case.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

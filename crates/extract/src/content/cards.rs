@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::article::plain;
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use crate::fold::fold;
 
 /// Fewer siblings make no group.
 const GROUP: usize = 4;
@@ -38,7 +38,7 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
                 if at == *card || !outline.is_leaf(at) || item.is_heading() || plan.is_dropped(at) {
                     continue;
                 }
-                let Some(line) = outline.line(at, LINE).map(|line| plain(&line)) else { continue };
+                let Some(line) = outline.line(at, LINE).map(|line| fold(&line)) else { continue };
                 let entry = said.entry(line.clone()).or_default();
                 entry.0 += usize::from(here.insert(line));
                 entry.1.push(at);

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use dom_query::Document;
 
-use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::repository;
+use super::roles::Roles;
 use cachette_dom::name_of;
 
 /// Counts and declarations of one page.
@@ -258,13 +258,13 @@ impl Census {
         self.chars = outline.get(region.root).map_or(0, |item| item.chars);
         let mut groups: HashMap<(At, u64), (u32, u32, u32)> = HashMap::new();
         self.has_cart =
-            outline.items().any(|(_, item)| item.marks.any(Marks::CONTROLS) && item.fields > 0 && item.chars < 400);
+            outline.items().any(|(_, item)| item.roles.any(Roles::CONTROLS) && item.fields > 0 && item.chars < 400);
         let mut in_card = 0;
         let left = region.left(outline);
         let mut prices = vec![0_u32; outline.len() + 1];
         for at in &left {
             let Some(item) = outline.get(*at) else { continue };
-            let price = item.marks.any(Marks::PRICE)
+            let price = item.roles.any(Roles::PRICE)
                 || item.chars < 24 && item.own > 0 && outline.line(*at, 24).is_some_and(|line| is_price(&line));
             if let Some(slot) = prices.get_mut(*at) {
                 *slot = u32::from(price);
@@ -324,7 +324,7 @@ impl Census {
         self.running = self.prose as f32 / shown.max(1) as f32;
         let mut files = 0;
         for (_, item) in outline.items() {
-            if item.marks == Marks::default() && !item.block && !item.is("a") {
+            if item.roles == Roles::default() && !item.block && !item.is("a") {
                 continue;
             }
             let node = dom_query::NodeRef { id: item.id, tree: &outline.document.tree };
@@ -342,7 +342,7 @@ impl Census {
             {
                 files += 1;
             }
-            self.has_tree_menu |= item.marks.any(Marks::NAVIGATION.or(Marks::SIDEBAR)) && item.links >= 15;
+            self.has_tree_menu |= item.roles.any(Roles::NAVIGATION.or(Roles::SIDEBAR)) && item.links >= 15;
         }
         self.has_file_table = files >= 4;
     }

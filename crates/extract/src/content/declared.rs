@@ -1,9 +1,9 @@
 //! What a page says of itself in its data: taken where what it shows lacks it. A product's description often stands behind a button that
 //! fetches it, and a page that is drawn by scripts may say nothing else.
 
+use crate::fold::fold;
 use dom_query::{Document, NodeRef};
 
-use super::article::plain;
 use crate::metadata::Claims;
 use cachette_dom::text::{solid_chars, visible_text};
 
@@ -36,8 +36,8 @@ pub fn stand_in(document: &Document, claims: &Claims) -> bool {
 
 /// Whether most of what is declared can be read in `text`.
 fn is_shown(text: &str, paragraphs: &[String]) -> bool {
-    let text = plain(text);
-    let probes = paragraphs.iter().map(|line| plain(line).chars().take(PROBE).collect::<String>());
+    let text = fold(text);
+    let probes = paragraphs.iter().map(|line| fold(line).chars().take(PROBE).collect::<String>());
     let probes: Vec<String> = probes.filter(|probe| probe.len() >= SHORT / 2).take(12).collect();
     let shown = probes.iter().filter(|probe| text.contains(probe.as_str())).count();
     2 * shown >= probes.len()

@@ -1,13 +1,13 @@
 //! Documentation pages: the whole of the main region with its code, admonitions and lists of links. Not the tool around it: tables of
 //! contents, links to edit the page, questions whether it helped, the pages before and after.
 
-use super::marks::Marks;
 use super::outline::Outline;
 use super::plan::Plan;
+use super::roles::Roles;
 use super::setting::Setting;
 
 /// What documentation tools put beside and below their pages.
-const TOOL: Marks = Marks::CONTENTS.or(Marks::RELATED).or(Marks::META).or(Marks::TAGS);
+const TOOL: Roles = Roles::CONTENTS.or(Roles::RELATED).or(Roles::META).or(Roles::TAGS);
 
 /// A line such as "Was this page helpful?" or "Edit this page" is no longer.
 const LINE: usize = 80;
@@ -75,7 +75,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
         if at == plan.root || item.chars == 0 || matches!(&*item.name, "pre" | "code" | "blockquote") {
             continue;
         }
-        let named = item.marks.any(TOOL) && 5 * item.chars < total && item.stops < 4;
+        let named = item.roles.any(TOOL) && 5 * item.chars < total && item.stops < 4;
         if named
             || item.chars as usize <= LINE
                 && (outline.is_leaf(at) || item.is("a"))

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
 
-use super::marks::Marks;
+use super::names;
+use super::roles::Roles;
 use super::setting::Setting;
 use cachette_dom::steps;
 use cachette_dom::text::short_text;
@@ -25,7 +26,7 @@ pub(crate) struct Item {
     pub(crate) parent: At,
     /// One past the last element below it.
     pub(crate) end: At,
-    pub(crate) marks: Marks,
+    pub(crate) roles: Roles,
     pub(crate) block: bool,
     /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
     in_code: bool,
@@ -113,11 +114,11 @@ impl<'d> Outline<'d> {
     fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
-        let (marks, shape) = Marks::of(&element);
+        let (roles, shape) = names::roles_of(&element);
         let around = self.items.get(parent);
         let below_code = around.is_some_and(|parent| parent.in_code);
         let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
-        let marks = if below_code { Marks::default() } else { marks };
+        let roles = if below_code { Roles::default() } else { roles };
         let count = |is: bool| u32::from(is);
         if *name == *"h1" {
             self.titles.push(self.items.len());
@@ -126,7 +127,7 @@ impl<'d> Outline<'d> {
             id: node.id,
             parent,
             end: 0,
-            marks,
+            roles,
             block: is_block(node),
             in_code: below_code || matches!(&*name, "pre" | "code" | "samp"),
             setting,

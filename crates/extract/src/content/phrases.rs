@@ -1140,7 +1140,7 @@ pub(crate) fn heads_appendix(line: &str) -> bool {
 
 /// Whether a line in lower case is a date, or a date and a time, and hardly anything else.
 fn is_date(line: &str) -> bool {
-    let (mut digits, mut months, mut others, mut marks) = (0, 0, 0, 0);
+    let (mut digits, mut months, mut others, mut roles) = (0, 0, 0, 0);
     for word in line
         .split(|c: char| !c.is_alphanumeric() && c != '.')
         .map(|word| word.trim_matches('.'))
@@ -1148,14 +1148,14 @@ fn is_date(line: &str) -> bool {
     {
         if word.chars().any(|c| c.is_ascii_digit()) {
             digits += 1;
-            marks += word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
+            roles += word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
         } else if MONTHS.contains(&word) {
             months += 1;
         } else if !AROUND_DATES.contains(&word) {
             others += 1;
         }
     }
-    let numeric = digits >= 3 || marks >= 2;
+    let numeric = digits >= 3 || roles >= 2;
     digits > 0 && (months > 0 || numeric) && others <= 1 || line.ends_with(" ago") && digits > 0 && others == 0
 }
 

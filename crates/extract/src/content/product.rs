@@ -1,20 +1,20 @@
 //! Product pages: the name, one price, the description, the specification. Not the shop around it: other products, reviews, delivery terms,
 //! choices of size and colour.
 
-use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::roles::Roles;
 use super::{appendix, cards, collection};
 
 /// Parts of a shop.
-const SHOP: Marks = Marks::REVIEWS.or(Marks::RELATED).or(Marks::CONTROLS).or(Marks::SHARE).or(Marks::NAVIGATION);
+const SHOP: Roles = Roles::REVIEWS.or(Roles::RELATED).or(Roles::CONTROLS).or(Roles::SHARE).or(Roles::NAVIGATION);
 
 /// Narrows the main region down to the product.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
-        if at != plan.root && item.marks.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
+        if at != plan.root && item.roles.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
             plan.drop(at);
         }
     }
@@ -31,7 +31,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
             continue;
         }
         let price =
-            item.marks.any(Marks::PRICE) || outline.line(at, 40).is_some_and(|line| super::census::is_price(&line));
+            item.roles.any(Roles::PRICE) || outline.line(at, 40).is_some_and(|line| super::census::is_price(&line));
         if price && !priced {
             priced = true;
         } else {

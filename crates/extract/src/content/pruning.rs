@@ -1,28 +1,28 @@
 //! What an article's container holds besides the article: share rows, related links, boxes that ask, bylines, credits. Told by names, by
 //! phrases, by link density and by place; a block that holds a good part of the text is never dropped for its name.
 
-use super::article::plain;
-use super::marks::Marks;
 use super::outline::{At, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
+use super::roles::Roles;
 use super::setting::Setting;
+use crate::fold::fold;
 
 /// Dropped for their names alone, while they are a small part of the article.
-const JUNK: Marks = Marks::SHARE
-    .or(Marks::RELATED)
-    .or(Marks::NEWSLETTER)
-    .or(Marks::ADVERT)
-    .or(Marks::COMMENTS)
-    .or(Marks::NAVIGATION)
-    .or(Marks::OVERLAY)
-    .or(Marks::TAGS)
-    .or(Marks::SIDEBAR)
-    .or(Marks::FOOTER)
-    .or(Marks::UNSEEN)
-    .or(Marks::PULLED)
-    .or(Marks::LEGAL)
-    .or(Marks::CONTENTS);
+const JUNK: Roles = Roles::SHARE
+    .or(Roles::RELATED)
+    .or(Roles::NEWSLETTER)
+    .or(Roles::ADVERT)
+    .or(Roles::COMMENTS)
+    .or(Roles::NAVIGATION)
+    .or(Roles::OVERLAY)
+    .or(Roles::TAGS)
+    .or(Roles::SIDEBAR)
+    .or(Roles::FOOTER)
+    .or(Roles::UNSEEN)
+    .or(Roles::PULLED)
+    .or(Roles::LEGAL)
+    .or(Roles::CONTENTS);
 
 /// Longer lines are not compared with phrases.
 const LINE: usize = 320;
@@ -41,7 +41,7 @@ pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
 
 /// Whole blocks by their names.
 fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
-    let meaningless = meaningless(outline, plan.root, JUNK.or(Marks::AUTHOR).or(Marks::META).or(Marks::BIOGRAPHY));
+    let meaningless = meaningless(outline, plan.root, JUNK.or(Roles::AUTHOR).or(Roles::META).or(Roles::BIOGRAPHY));
     // Where what was dropped last ends.
     let mut until = 0;
     for at in plan.left(outline) {
@@ -50,38 +50,38 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         }
         let Some(item) = outline.get(at).filter(|item| item.chars > 0) else { continue };
         let share = item.chars as f32 / total as f32;
-        let marks = item.marks.without(meaningless);
-        let quoted = marks.any(Marks::EMBED) || item.is("blockquote") || item.is("pre") || item.is("table");
+        let roles = item.roles.without(meaningless);
+        let quoted = roles.any(Roles::EMBED) || item.is("blockquote") || item.is("pre") || item.is("table");
         let prose = item.stops >= 3 && item.link_density() < 0.2;
-        let junk = marks.any(Marks::COMMENTS) && share < 0.9
-            || marks.any(JUNK) && !marks.any(Marks::CONTENT) && share < if prose { 0.15 } else { 0.4 };
-        let about = marks.any(Marks::AUTHOR.or(Marks::BIOGRAPHY)) && share < 0.2 && item.chars < 1500;
-        let meta = marks.any(Marks::META) && item.chars < 300 && share < 0.2 && item.stops < 3;
-        if marks.any(Marks::CONSENT) && share < 0.9 || !quoted && (junk || about || meta) {
+        let junk = roles.any(Roles::COMMENTS) && share < 0.9
+            || roles.any(JUNK) && !roles.any(Roles::CONTENT) && share < if prose { 0.15 } else { 0.4 };
+        let about = roles.any(Roles::AUTHOR.or(Roles::BIOGRAPHY)) && share < 0.2 && item.chars < 1500;
+        let meta = roles.any(Roles::META) && item.chars < 300 && share < 0.2 && item.stops < 3;
+        if roles.any(Roles::CONSENT) && share < 0.9 || !quoted && (junk || about || meta) {
             plan.drop(at);
             until = item.end;
         }
     }
 }
 
-/// Which of `marks` so much of a part carries that they cannot mean what they say: classes of a page builder, a name of the whole.
-pub(super) fn meaningless(outline: &Outline<'_>, root: At, marks: Marks) -> Marks {
+/// Which of `roles` so much of a part carries that they cannot mean what they say: classes of a page builder, a name of the whole.
+pub(super) fn meaningless(outline: &Outline<'_>, root: At, roles: Roles) -> Roles {
     let total = outline.get(root).map_or(0, |item| item.chars);
-    let mut found = Marks::default();
+    let mut found = Roles::default();
     for bit in 0..32 {
-        let mark = Marks(1 << bit);
-        if !marks.any(mark) {
+        let role = Roles(1 << bit);
+        if !roles.any(role) {
             continue;
         }
         let (mut chars, mut until) = (0, 0);
         for (at, item) in outline.below(root).skip(1) {
-            if at >= until && item.marks.any(mark) && item.chars < total - total / 10 {
+            if at >= until && item.roles.any(role) && item.chars < total - total / 10 {
                 chars += item.chars;
                 until = item.end;
             }
         }
         if 5 * chars > 2 * total {
-            found = found.or(mark);
+            found = found.or(role);
         }
     }
     found
@@ -99,7 +99,7 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
         if item.chars == 0 || item.chars > 900 {
             continue;
         }
-        if item.marks.any(Marks::CAPTION) && at != plan.root {
+        if item.roles.any(Roles::CAPTION) && at != plan.root {
             plan.caption(at);
             until = item.end;
         }
@@ -108,7 +108,7 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
 
 /// Single lines by what they say, and by being nothing but a link.
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
-    let title = plain(title);
+    let title = fold(title);
     let left = plan.left(outline);
     let paragraphs = left.iter().filter(|at| is_paragraph(outline, **at)).count();
     for at in left {
@@ -123,7 +123,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
         }
         let Some(line) = outline.line(at, LINE) else { continue };
         if item.is_heading() {
-            let bare = plain(&line);
+            let bare = fold(&line);
             let label =
                 || phrases::read(&line).is_some_and(|phrase| matches!(phrase, Phrase::Label | Phrase::LeadsAway));
             if item.is("h1") || !title.is_empty() && bare == title || label() {

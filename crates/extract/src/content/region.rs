@@ -1,23 +1,23 @@
 //! The path of pages that are no article: everything in the page's main region stays, less what surrounds content on any page.
 
-use super::marks::Marks;
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
 use super::pruning::meaningless;
+use super::roles::Roles;
 
 /// Dropped for their names.
-const AROUND: Marks = Marks::NAVIGATION
-    .or(Marks::OVERLAY)
-    .or(Marks::SHARE)
-    .or(Marks::NEWSLETTER)
-    .or(Marks::COMMENTS)
-    .or(Marks::UNSEEN)
-    .or(Marks::FOOTER)
-    .or(Marks::ADVERT)
-    .or(Marks::RELATED)
-    .or(Marks::CONTROLS)
-    .or(Marks::SIDEBAR);
+const AROUND: Roles = Roles::NAVIGATION
+    .or(Roles::OVERLAY)
+    .or(Roles::SHARE)
+    .or(Roles::NEWSLETTER)
+    .or(Roles::COMMENTS)
+    .or(Roles::UNSEEN)
+    .or(Roles::FOOTER)
+    .or(Roles::ADVERT)
+    .or(Roles::RELATED)
+    .or(Roles::CONTROLS)
+    .or(Roles::SIDEBAR);
 
 /// Chooses the main region.
 pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
@@ -28,7 +28,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let around = AROUND.without(meaningless(
         outline,
         body,
-        AROUND.without(Marks::NAVIGATION).without(Marks::FOOTER).without(Marks::COMMENTS),
+        AROUND.without(Roles::NAVIGATION).without(Roles::FOOTER).without(Roles::COMMENTS),
     ));
     let mut at = body + 1;
     while at < end {
@@ -50,7 +50,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let left = weight(body);
     let landmark = outline
         .below(body)
-        .filter(|(at, item)| (item.is("main") || item.marks.any(Marks::CONTENT)) && 2 * weight(*at) > left)
+        .filter(|(at, item)| (item.is("main") || item.roles.any(Roles::CONTENT)) && 2 * weight(*at) > left)
         .map(|(at, _)| at)
         .next();
     let mut root = landmark.unwrap_or(body);
@@ -63,16 +63,16 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     Some(plan)
 }
 
-fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Marks) -> bool {
+fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Roles) -> bool {
     let share = item.chars as f32 / total as f32;
-    if item.marks.any(Marks::CONSENT) && share < 0.95 {
+    if item.roles.any(Roles::CONSENT) && share < 0.95 {
         return true;
     }
     let has_h1 = item.headings > 0 && outline.title(at).is_some();
-    if item.marks.any(Marks::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
-        return !has_h1 || item.marks.any(Marks::MENU);
+    if item.roles.any(Roles::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
+        return !has_h1 || item.roles.any(Roles::MENU);
     }
-    if item.marks.any(Marks::HEADER) {
+    if item.roles.any(Roles::HEADER) {
         return !has_h1 && share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);
     }
     // A note is content, even one that refers to other pages.
@@ -80,14 +80,14 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Mar
         return false;
     }
     // Words for readers who do not see are a part of the sentence they stand in.
-    let around = if item.block { around } else { around.without(Marks::UNSEEN) };
-    if !item.marks.any(around) || item.marks.any(Marks::CONTENT) || has_h1 {
+    let around = if item.block { around } else { around.without(Roles::UNSEEN) };
+    if !item.roles.any(around) || item.roles.any(Roles::CONTENT) || has_h1 {
         return false;
     }
     share
-        < if item.marks.any(Marks::COMMENTS) {
+        < if item.roles.any(Roles::COMMENTS) {
             0.9
-        } else if item.marks.any(Marks::OVERLAY.or(Marks::FOOTER)) {
+        } else if item.roles.any(Roles::OVERLAY.or(Roles::FOOTER)) {
             0.4
         } else {
             0.25

@@ -1,10 +1,11 @@
 //! Who wrote the page: names from structured data, `<meta>`, links and bylines. What a name is, `names.rs` knows.
 
-use super::marks::Marks;
+use super::hints::Hints;
 use super::names::{Names, looks_like_login, looks_like_name, names_in};
 use super::scan::{Byline, BylineKind, Scan};
-use super::site::{Site, fold};
+use super::site::Site;
 use super::structured::{Item, Origin};
+use crate::fold::fold;
 
 const MAX_AUTHORS: usize = 10;
 
@@ -152,7 +153,7 @@ fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {
         BylineKind::User => 6,
     };
     let far = title_order.is_some_and(|title| !byline.place.is_near(title));
-    kind + 5 * u32::from(byline.place.aside) + 2 * u32::from(byline.marks.has(Marks::ABOUT)) + 2 * u32::from(far)
+    kind + 5 * u32::from(byline.place.aside) + 2 * u32::from(byline.hints.has(Hints::ABOUT)) + 2 * u32::from(far)
 }
 
 /// The names in some texts, each once.

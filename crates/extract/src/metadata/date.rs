@@ -1,6 +1,6 @@
 //! When the page was published and last changed: the most trustworthy of all dates that occur in it.
 
-use super::marks::Marks;
+use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};
 use crate::dates::{Order, find, normalize};
 
@@ -192,12 +192,12 @@ fn rank(moment: &Moment, title_order: Option<u32>) -> u32 {
 }
 
 fn is_published(moment: &Moment) -> bool {
-    moment.marks.has(Marks::PUBLISHED) || says(before_date(&moment.text), PUBLISHED_WORDS)
+    moment.hints.has(Hints::PUBLISHED) || says(before_date(&moment.text), PUBLISHED_WORDS)
 }
 
 fn says_modified(moment: &Moment) -> bool {
     let said = before_date(&moment.text);
-    says(said, MODIFIED_WORDS) || !is_published(moment) && moment.marks.has(Marks::MODIFIED)
+    says(said, MODIFIED_WORDS) || !is_published(moment) && moment.hints.has(Hints::MODIFIED)
 }
 
 /// What a text says in front of its first date.

@@ -4,9 +4,9 @@ use dom_query::Element;
 
 /// What an element is, as its author called it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u16);
+pub(super) struct Hints(u16);
 
-impl Marks {
+impl Hints {
     /// What readers wrote.
     pub(super) const COMMENT: Self = Self(1);
     /// Beside the content: navigation, footer, lists of other pages.
@@ -42,13 +42,13 @@ impl Marks {
 
     /// Reads an element's class and id.
     pub(super) fn of(element: &Element) -> Self {
-        let mut marks = Self::default();
+        let mut hints = Self::default();
         for attr in &element.attrs {
             if matches!(&*attr.name.local, "class" | "id" | "data-testid" | "data-component") {
-                marks = words(&attr.value, marks);
+                hints = words(&attr.value, hints);
             }
         }
-        marks
+        hints
     }
 }
 
@@ -56,14 +56,14 @@ impl Marks {
 const MAX_ATTRIBUTE: usize = 400;
 const MAX_WORD: usize = 24;
 
-fn words(text: &str, mut marks: Marks) -> Marks {
+fn words(text: &str, mut hints: Hints) -> Hints {
     let mut word = [0_u8; MAX_WORD];
     let mut length = 0;
     let mut lower_before = false;
     for byte in text.bytes().take(MAX_ATTRIBUTE).chain([b' ']) {
         let begins = byte.is_ascii_uppercase() && lower_before;
         if (begins || !byte.is_ascii_alphabetic()) && length > 0 {
-            marks = marks.with(mark(word.get(..length).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")));
+            hints = hints.with(mark(word.get(..length).and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")));
             length = 0;
         }
         lower_before = byte.is_ascii_lowercase();
@@ -74,46 +74,46 @@ fn words(text: &str, mut marks: Marks) -> Marks {
             length += 1;
         }
     }
-    marks
+    hints
 }
 
-fn mark(word: &str) -> Marks {
+fn mark(word: &str) -> Hints {
     match word {
         "comment" | "comments" | "commentlist" | "commentlisting" | "commenter" | "commentary" | "disqus"
         | "replies" | "reply" | "respond" | "kommentar" | "kommentare" | "commentaire" | "commentaires"
-        | "comentarios" => Marks::COMMENT,
+        | "comentarios" => Hints::COMMENT,
         "related" | "relateds" | "sidebar" | "sidebars" | "side" | "footer" | "nav" | "navbar" | "navigation"
         | "menu" | "breadcrumb" | "breadcrumbs" | "recommended" | "recommendations" | "recommendation" | "widget"
         | "widgets" | "trending" | "popular" | "newsletter" | "promo" | "teaser" | "teasers" | "pagination"
         | "pager" | "carousel" | "aside" | "latest" | "recent" | "archive" | "archives" | "similar" | "ticker"
         | "cookie" | "cookies" | "banner" | "advertisement" | "copyright" | "onward" | "recirc" | "onetrust"
         | "consent" | "gdpr" | "recirculation" | "upnext" | "readmore" | "moreposts" | "mostread" | "shoutbox"
-        | "modal" | "popup" => Marks::ASIDE,
+        | "modal" | "popup" => Hints::ASIDE,
         "author" | "authors" | "byline" | "bylines" | "autor" | "autores" | "auteur" | "auteurs" | "autore"
         | "verfasser" | "writer" | "writers" | "reporter" | "journalist" | "contributor" | "contributors"
         | "creator" | "authorname" | "writtenby" | "postedby" | "firma" | "redacteur" | "forfatter" | "skribent"
-        | "yazar" | "penulis" | "authored" | "bylinename" => Marks::AUTHOR,
-        "authorbox" => Marks::AUTHOR.with(Marks::ABOUT),
+        | "yazar" | "penulis" | "authored" | "bylinename" => Hints::AUTHOR,
+        "authorbox" => Hints::AUTHOR.with(Hints::ABOUT),
         "date" | "time" | "timedata" | "dates" | "datetime" | "timestamp" | "datum" | "fecha" | "fechas"
-        | "datestamp" | "dateline" | "tanggal" | "tarih" | "dato" => Marks::DATE,
+        | "datestamp" | "dateline" | "tanggal" | "tarih" | "dato" => Hints::DATE,
         "published" | "publish" | "pubdate" | "posted" | "publication" | "publicado" | "publicada" | "created"
         | "publishdate" | "releasedate" | "issued" | "datepublished" | "pubtime" | "postdate" | "entrydate" => {
-            Marks::DATE.with(Marks::PUBLISHED)
+            Hints::DATE.with(Hints::PUBLISHED)
         }
         "updated" | "modified" | "lastmod" | "lastmodified" | "lastupdated" | "changed" | "edited" | "revised"
-        | "update" => Marks::MODIFIED,
-        "title" | "headline" | "heading" | "titre" | "titulo" | "titel" | "ueberschrift" | "headlines" => Marks::TITLE,
+        | "update" => Hints::MODIFIED,
+        "title" | "headline" | "heading" | "titre" | "titulo" | "titel" | "ueberschrift" | "headlines" => Hints::TITLE,
         "entry" | "post" | "article" | "story" | "single" | "artikel" | "articulo" | "beitrag" | "blogpost"
-        | "posting" => Marks::ENTRY,
+        | "posting" => Hints::ENTRY,
         "data" | "day" | "meta" | "info" | "postmeta" | "details" | "submitted" | "metadata" | "metas" | "infos"
-        | "postinfo" | "subline" => Marks::META,
+        | "postinfo" | "subline" => Hints::META,
         "bio" | "biography" | "avatar" | "about" | "image" | "photo" | "img" | "role" | "social" | "follow"
         | "desc" | "description" | "more" | "list" | "email" | "twitter" | "share" | "jobtitle" | "position"
-        | "links" | "count" => Marks::ABOUT,
+        | "links" | "count" => Hints::ABOUT,
         "username" | "poster" | "postername" | "nickname" | "postuser" | "submitter" | "hnuser" | "membername"
-        | "mention" => Marks::USER,
-        "logo" | "brand" | "masthead" | "site" | "sitename" | "blogname" => Marks::BRAND,
-        _ => Marks::default(),
+        | "mention" => Hints::USER,
+        "logo" | "brand" | "masthead" | "site" | "sitename" | "blogname" => Hints::BRAND,
+        _ => Hints::default(),
     }
 }
 
@@ -123,15 +123,15 @@ mod tests {
 
     #[test]
     fn words_are_told_apart_however_they_are_joined() {
-        for (class, marks) in [
-            ("post-author", Marks::ENTRY.with(Marks::AUTHOR)),
-            ("PostAuthor", Marks::ENTRY.with(Marks::AUTHOR)),
-            ("entry__date js-x", Marks::ENTRY.with(Marks::DATE)),
-            ("authority updateable datepicker", Marks::default()),
-            ("commentList", Marks::COMMENT.with(Marks::ABOUT)),
-            ("", Marks::default()),
+        for (class, hints) in [
+            ("post-author", Hints::ENTRY.with(Hints::AUTHOR)),
+            ("PostAuthor", Hints::ENTRY.with(Hints::AUTHOR)),
+            ("entry__date js-x", Hints::ENTRY.with(Hints::DATE)),
+            ("authority updateable datepicker", Hints::default()),
+            ("commentList", Hints::COMMENT.with(Hints::ABOUT)),
+            ("", Hints::default()),
         ] {
-            assert_eq!(words(class, Marks::default()), marks, "{class}");
+            assert_eq!(words(class, Hints::default()), hints, "{class}");
         }
     }
 }

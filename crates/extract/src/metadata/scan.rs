@@ -4,9 +4,9 @@
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 use jiff::civil::Date;
 
-use super::marks::Marks;
+use super::byline::{BOUNDARY, begins_like_byline};
+use super::hints::Hints;
 use super::microdata::Microdata;
-use super::names::{BOUNDARY, begins_like_byline};
 use super::structured::{MAX_JSON_LD, Structured};
 use cachette_dom::text::single_line;
 use cachette_dom::visibility::{is_block, is_hidden};
@@ -54,7 +54,7 @@ impl Place {
 pub(super) struct Heading {
     pub(super) level: u8,
     pub(super) text: String,
-    pub(super) marks: Marks,
+    pub(super) hints: Hints,
     pub(super) place: Place,
 }
 
@@ -62,7 +62,7 @@ pub(super) struct Heading {
 pub(super) struct Byline {
     pub(super) text: String,
     pub(super) kind: BylineKind,
-    pub(super) marks: Marks,
+    pub(super) hints: Hints,
     pub(super) place: Place,
 }
 
@@ -90,7 +90,7 @@ pub(super) struct Moment {
     pub(super) text: String,
     /// A `<time>`, `<abbr>` or the like rather than any element with a telling class.
     pub(super) is_time: bool,
-    pub(super) marks: Marks,
+    pub(super) hints: Hints,
     pub(super) place: Place,
 }
 
@@ -145,7 +145,7 @@ impl Scan {
 /// The elements around the one that is looked at.
 struct Around {
     id: NodeId,
-    marks: Marks,
+    hints: Hints,
     place: Place,
 }
 
@@ -193,7 +193,7 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
                 // The name may be a link beside the word.
                 let text =
                     scan.line(&parent, MAX_PIECE, Apart::Mark).unwrap_or_else(|| single_line(&node.text(), MAX_PIECE));
-                scan.bylines.push(Byline { text, kind: BylineKind::Text, marks: Marks::default(), place });
+                scan.bylines.push(Byline { text, kind: BylineKind::Text, hints: Hints::default(), place });
             }
             continue;
         }
@@ -257,11 +257,11 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
             "head" => continue,
             _ => {}
         }
-        let marks = Marks::of(&element);
-        let inside = region(name, marks, place);
+        let hints = Hints::of(&element);
+        let inside = region(name, hints, place);
         let outside = place;
         if node.first_child().is_some() && name != "body" {
-            around.push(Around { id: node.id, marks, place: outside });
+            around.push(Around { id: node.id, hints, place: outside });
             place = inside;
         }
         match name {
@@ -270,7 +270,7 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
                     && let Some(text) = scan.line(&node, MAX_HEADING, Apart::Blocks)
                 {
                     let level = if name == "h1" { 1 } else { 2 };
-                    scan.headings.push(Heading { level, text, marks: all_marks(&around), place: inside });
+                    scan.headings.push(Heading { level, text, hints: all_marks(&around), place: inside });
                 }
                 place.after_headings += u32::from(name == "h1" && !inside.aside);
             }
@@ -281,29 +281,29 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
                 }
                 let href = element.attrs.iter().find(|attr| &*attr.name.local == "href").map(|attr| &*attr.value);
                 if has_word(&rel, "author") {
-                    byline(&mut scan, &node, BylineKind::Rel, marks, inside);
+                    byline(&mut scan, &node, BylineKind::Rel, hints, inside);
                 } else if href.is_some_and(is_author_page) {
-                    byline(&mut scan, &node, BylineKind::Link, marks, inside);
-                } else if marks.has(Marks::AUTHOR) {
-                    byline(&mut scan, &node, BylineKind::Class, marks, inside);
-                } else if marks.has(Marks::USER) {
-                    byline(&mut scan, &node, BylineKind::User, marks, inside);
+                    byline(&mut scan, &node, BylineKind::Link, hints, inside);
+                } else if hints.has(Hints::AUTHOR) {
+                    byline(&mut scan, &node, BylineKind::Class, hints, inside);
+                } else if hints.has(Hints::USER) {
+                    byline(&mut scan, &node, BylineKind::User, hints, inside);
                 }
             }
-            "address" => byline(&mut scan, &node, BylineKind::Address, marks, inside),
-            _ if marks.has(Marks::AUTHOR) => byline(&mut scan, &node, BylineKind::Class, marks, inside),
-            _ if marks.has(Marks::USER) => byline(&mut scan, &node, BylineKind::User, marks, inside),
+            "address" => byline(&mut scan, &node, BylineKind::Address, hints, inside),
+            _ if hints.has(Hints::AUTHOR) => byline(&mut scan, &node, BylineKind::Class, hints, inside),
+            _ if hints.has(Hints::USER) => byline(&mut scan, &node, BylineKind::User, hints, inside),
             _ => {}
         }
         let is_time = name == "time" || name == "abbr" && attribute("title").is_some_and(|title| has_year(&title));
-        if (is_time || marks.has(Marks::DATE) || marks.has(Marks::MODIFIED)) && scan.moments.len() < MAX_KEPT {
+        if (is_time || hints.has(Hints::DATE) || hints.has(Hints::MODIFIED)) && scan.moments.len() < MAX_KEPT {
             let value = attribute("datetime")
                 .or_else(|| attribute("data-datetime"))
                 .or_else(|| attribute("title").filter(|title| has_year(title)))
                 .or_else(|| attribute("content"));
             let text = scan.line(&node, MAX_PIECE, Apart::Blank).unwrap_or_default();
             if value.is_some() || has_digit(&text) {
-                scan.moments.push(Moment { value, text, is_time, marks: all_marks(&around), place: inside });
+                scan.moments.push(Moment { value, text, is_time, hints: all_marks(&around), place: inside });
             }
         }
     }
@@ -322,27 +322,27 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     scan
 }
 
-/// The marks of an element and of those close around it.
-fn all_marks(around: &[Around]) -> Marks {
-    around.iter().rev().take(3).fold(Marks::default(), |marks, one| marks.with(one.marks))
+/// The hints of an element and of those close around it.
+fn all_marks(around: &[Around]) -> Hints {
+    around.iter().rev().take(3).fold(Hints::default(), |hints, one| hints.with(one.hints))
 }
 
 /// Where the children of an element stand.
-fn region(name: &str, marks: Marks, place: Place) -> Place {
+fn region(name: &str, hints: Hints, place: Place) -> Place {
     let mut place = place;
-    let article = matches!(name, "article" | "main") || marks.has(Marks::ENTRY);
+    let article = matches!(name, "article" | "main") || hints.has(Hints::ENTRY);
     place.in_article |= article;
-    place.in_comments |= marks.has(Marks::COMMENT) && !article;
+    place.in_comments |= hints.has(Hints::COMMENT) && !article;
     place.aside |=
-        matches!(name, "nav" | "aside" | "footer") || marks.has(Marks::ASIDE) && !matches!(name, "article" | "main");
+        matches!(name, "nav" | "aside" | "footer") || hints.has(Hints::ASIDE) && !matches!(name, "article" | "main");
     place
 }
 
-fn byline(scan: &mut Scan, node: &NodeRef<'_>, kind: BylineKind, marks: Marks, place: Place) {
+fn byline(scan: &mut Scan, node: &NodeRef<'_>, kind: BylineKind, hints: Hints, place: Place) {
     if scan.bylines.len() < MAX_KEPT
         && let Some(text) = scan.line(node, MAX_PIECE, Apart::Mark)
     {
-        scan.bylines.push(Byline { text, kind, marks, place });
+        scan.bylines.push(Byline { text, kind, hints, place });
     }
 }
 

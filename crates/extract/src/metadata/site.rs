@@ -1,6 +1,7 @@
 //! The site's name, and a title without it.
 
 use super::scan::Scan;
+use crate::fold::fold;
 use cachette_dom::text::single_line;
 
 /// Signs that part a title from the site's name, where blanks stand around them.
@@ -184,9 +185,4 @@ pub(super) fn parts(title: &str) -> Vec<(usize, &str)> {
     parts.push((start, title.get(start..).unwrap_or("").trim()));
     parts.retain(|(_, part)| !part.is_empty());
     parts
-}
-
-/// Letters and digits alone, in lower case.
-pub(super) fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

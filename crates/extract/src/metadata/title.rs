@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::marks::Marks;
+use super::hints::Hints;
 use super::scan::{Heading, Scan};
-use super::site::{Site, fold, parts};
+use super::site::{Site, parts};
+use crate::fold::fold;
 use cachette_dom::text::single_line;
 
 const MAX_TITLE: usize = 500;
@@ -54,7 +55,7 @@ fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
 /// The heading that is the page's title: one that machines were told too, else the article's only one.
 pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) -> Option<&'s Heading> {
     let usable = |heading: &&Heading| {
-        let is_brand = heading.marks.has(Marks::BRAND) && !heading.marks.has(Marks::ENTRY);
+        let is_brand = heading.hints.has(Hints::BRAND) && !heading.hints.has(Hints::ENTRY);
         let elsewhere = heading.place.in_comments || is_brand;
         !elsewhere && !site.is(&heading.text) && !is_generic(&heading.text)
     };
@@ -82,7 +83,7 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     }
     let mut firsts = headings.iter().filter(|heading| heading.level == 1 && !heading.place.aside);
     match (firsts.next(), firsts.next()) {
-        (Some(only), None) if known.is_empty() || only.marks.has(Marks::TITLE) || only.place.in_article => Some(*only),
+        (Some(only), None) if known.is_empty() || only.hints.has(Hints::TITLE) || only.place.in_article => Some(*only),
         (Some(first), _) if known.is_empty() => Some(*first),
         _ => None,
     }

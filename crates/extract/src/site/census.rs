@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeData};
 
-use super::software;
 use cachette_dom::{Step, Walk};
 
 /// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
@@ -14,8 +13,9 @@ pub(super) struct Census {
 }
 
 impl Census {
-    pub(super) fn of(document: &Document) -> Self {
-        let mut counts: HashMap<&'static str, u32> = software::signs().map(|sign| (sign, 0)).collect();
+    /// Counts `signs`.
+    pub(super) fn of(document: &Document, signs: impl Iterator<Item = &'static str>) -> Self {
+        let mut counts: HashMap<&'static str, u32> = signs.map(|sign| (sign, 0)).collect();
         let mut key = String::new();
         let mut note = |mark: &str, name: &str, end: &str| {
             key.clear();
