@@ -6,8 +6,8 @@ use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
 
 use crate::likeness::Kinship;
-use crate::plain::plain;
 use crate::types::Snapshot;
+use cachette_markdown::plain;
 
 /// A converted page.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use cachette_page::full_text;
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Pages, Store, StoreError};
 
-use crate::plain::plain;
+use cachette_markdown::plain;
 
 /// The row of a page; `None` where it has no `index.md`. `known` is the full text where it is known; without it, the newest DOM is read from the disk.
 ///

@@ -16,7 +16,6 @@ mod lookup;
 mod loss;
 mod note;
 mod original;
-mod plain;
 mod purge;
 mod reconversion;
 mod searching;

@@ -8,7 +8,7 @@ use cachette_page::{Linked, Options, article_hash, convert, elsewhere};
 use cachette_store::{Article, Likeness};
 use jiff::Timestamp;
 
-use crate::plain::plain;
+use cachette_markdown::plain;
 
 /// What today's converter makes of an inert copy.
 #[derive(Debug)]

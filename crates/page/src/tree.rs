@@ -2,10 +2,10 @@
 
 use dom_query::Document;
 
-use crate::dom::{self, Parsed};
 use crate::links::Links;
 use crate::markdown::{self, Care, Written};
 use crate::{Fragment, Warning};
+use cachette_dom::Parsed;
 
 /// A parsed page, bounded like any other: see [`convert`](crate::convert).
 pub struct Tree {
@@ -18,7 +18,7 @@ pub struct Tree {
 impl Tree {
     /// Parses a page. Never fails, never panics, and takes time in proportion to its input.
     pub fn parse(html: &str) -> Tree {
-        let parsed = dom::parse(html);
+        let parsed = cachette_dom::parse(html);
         parsed.flatten_shadow_roots();
         let Parsed { document, warnings, .. } = parsed;
         Tree { document, warnings, weight: html.len() }

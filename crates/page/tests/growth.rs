@@ -19,6 +19,9 @@ use cachette_page::{
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
 mod growth;
 
+#[path = "growth/extraction.rs"]
+mod extraction;
+
 use growth::{Kind, SHAPES, chosen, grows, pair};
 
 /// Parts of a nest that is within the parser's cap on depth, twice doubled.

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use crate::front_matter::FrontMatter;
 use cachette_page::digest::sha256_hex;
-use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
 use crate::depth::{Way, relinked};

@@ -247,6 +247,6 @@ impl Claim {
 }
 
 fn filed_title(file: &str) -> String {
-    let front = cachette_page::front_matter::FrontMatter::parse(file);
+    let front = crate::front_matter::FrontMatter::parse(file);
     front.ok().and_then(|(front, _)| front.get("title")).unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! A version before it is filed, and the front matter that it gets: its own, and what people added to the one before.
 
+use crate::front_matter::FrontMatter;
 use cachette_address::Address;
 use cachette_page::Asset;
 use cachette_page::digest::{Hasher, sha256_hex};
-use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
 use crate::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};

@@ -15,6 +15,7 @@ mod draft;
 mod error;
 mod examination;
 mod folder;
+pub mod front_matter;
 mod gate;
 mod keep;
 mod labels;

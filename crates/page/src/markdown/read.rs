@@ -24,17 +24,12 @@ use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
 use super::Care;
-use super::block::{Block, Container, Form};
 use super::limits::Capped;
-use crate::dom::traverse;
-use crate::visibility::is_hidden_element;
+use cachette_dom::traverse;
+use cachette_dom::visibility::is_hidden_element;
+use cachette_markdown::block::{Block, Container, Form};
 use flow::{Flow, Place};
 use look::{Asked, Kind, Names};
-
-/// Whether an embedded address is a film that has a page of its own.
-pub(super) fn is_film(source: &str) -> bool {
-    media::watchable(source).is_some()
-}
 
 /// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
 /// none of its own.

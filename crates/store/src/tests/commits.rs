@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use crate::front_matter::FrontMatter;
 use cachette_page::digest::sha256_hex;
-use cachette_page::front_matter::FrontMatter;
 use proptest::prelude::*;
 
 use super::*;

@@ -1,11 +1,12 @@
 //! Builds lines of text: white space is made one space and moved out of marks, marks open when there is something to mark and close before what
 //! they do not hold, a run of line breaks ends a paragraph. A mark around several blocks is opened anew in each.
 
-use super::super::block::{Block, Form, Span};
-use super::super::inline::{Inline, Mark};
 use super::super::limits::{Capped, purse};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
-use crate::steps;
+use cachette_dom::steps;
+use cachette_markdown::block::{Block, Form};
+use cachette_markdown::inline::Span;
+use cachette_markdown::inline::{Inline, Mark};
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::Care;
 use super::{concealed, link};
-use crate::dom::{Step, Walk};
-use crate::links::{as_it_stands, is_dangerous};
-use crate::visibility::is_hidden;
+use crate::danger::{as_it_stands, is_dangerous};
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk};
 
 /// Elements that are kept, without their attributes but those of links, images and cells.
 fn is_kept(name: &str) -> bool {
@@ -87,7 +87,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
                 open.push((!matches!(name, "br" | "img" | "hr")).then(|| name.to_owned()));
             }
             Step::Leave(node) if node.is_element() => {
-                let name = crate::dom::name_of(&node);
+                let name = cachette_dom::name_of(&node);
                 if let Some(Some(name)) = open.pop() {
                     out.push_str("</");
                     out.push_str(&name);

@@ -4,10 +4,10 @@ use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
 use super::super::Care;
-use super::super::inline::{Link, Mark};
 use super::{Action, Reader, Undo, has_a_class};
-use crate::links::{as_it_stands, is_dangerous, is_inline};
-use crate::text::{short_text, single_line};
+use crate::danger::{as_it_stands, is_dangerous, is_inline};
+use cachette_dom::text::{short_text, single_line};
+use cachette_markdown::inline::{Link, Mark};
 
 /// A longer title is cut.
 const MAX_TITLE: usize = 1000;
@@ -64,7 +64,7 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
             ["id", "aria-labelledby"].iter().any(|name| element.attr(name).is_some_and(|id| &*id == place))
         })
     };
-    let heading = node.ancestors_it(Some(2)).find(|above| is_heading(&crate::dom::name_of(above)));
+    let heading = node.ancestors_it(Some(2)).find(|above| is_heading(&cachette_dom::name_of(above)));
     heading.is_some_and(|heading| {
         has_place(node) || has_place(&heading) || heading.parent().is_some_and(|section| has_place(&section))
     })

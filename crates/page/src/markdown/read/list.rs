@@ -2,13 +2,13 @@
 
 use dom_query::{Element, NodeRef};
 
-use super::super::block::{Block, Container, List};
-use super::super::inline::Mark;
 use super::flow::Place;
 use super::html::escape;
 use super::{Action, Holding, Reader, Undo};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::{Block, Container, List};
+use cachette_markdown::inline::Mark;
 
 /// The largest number an item can begin with.
 const MAX_NUMBER: u64 = 999_999_999;

@@ -6,7 +6,7 @@ use html5ever::{LocalName, local_name};
 
 use super::concealed;
 use crate::class_sketch::Sketch;
-use crate::visibility::{is_block_element, is_never_shown, style_may_hide};
+use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
 
 /// Recognisers, a bit each, by their place in the list of all.
 pub(super) type Asked = u8;

@@ -4,8 +4,8 @@
 use dom_query::{Document, Element, NodeRef};
 
 use super::{callout, code, math, media, table};
-use crate::dom::{Step, Walk, name_of};
-use crate::visibility::is_hidden;
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk, name_of};
 
 /// How many nodes of an item are looked at for its box.
 const BOX_WITHIN: usize = 12;

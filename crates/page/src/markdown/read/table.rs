@@ -6,12 +6,13 @@ use std::collections::HashMap;
 
 use dom_query::{Element, NodeId, NodeRef};
 
-use super::super::block::{Align, Block, Span, Table};
 use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, COLUMN_BYTES, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::{Align, Block, Table};
+use cachette_markdown::inline::Span;
 
 /// What becomes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

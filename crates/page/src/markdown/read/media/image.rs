@@ -4,15 +4,16 @@ use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
 use super::super::super::Care;
-use super::super::super::inline::{Image, Inline};
 use super::super::Reader;
 use super::super::flow::written;
 use super::MAX_TITLE;
-use crate::dom::{Step, Walk, name_of};
+use crate::danger::{as_it_stands, is_dangerous};
 use crate::inert::image_candidates;
-use crate::links::{Links, as_it_stands, is_dangerous};
-use crate::text::single_line;
-use crate::visibility::is_tracking_pixel;
+use crate::links::Links;
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::is_tracking_pixel;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::inline::{Image, Inline};
 
 /// Attributes that hold what a script would put into `src`, then into `srcset`.
 pub(super) const LAZY: [&str; 9] = [
