@@ -4,6 +4,7 @@
 
 mod caller;
 mod command;
+mod failure;
 mod guard;
 mod host;
 mod install;

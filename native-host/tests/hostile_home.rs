@@ -23,7 +23,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cachette_protocol::{ErrorCode, Hello, PROTOCOL, PROTOCOL_OLDEST};
+use cachette_protocol::{Code, Hello, PROTOCOL, PROTOCOL_OLDEST};
 use rig::{Host, ORIGIN, Place, Ran, begin, page};
 
 const URL: &str = "https://example.org/a";
@@ -340,7 +340,7 @@ fn a_limit_on_the_size_of_files_is_told_and_ends_nothing() {
     command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(place.dir());
     let mut host = Host::start_with(&mut command);
     let large = page("Fruit", &"A persimmon costs 3 euros. ".repeat(20_000));
-    assert_eq!(host.save(&begin(URL, AT), &large).unwrap_err().code, ErrorCode::DiskFull);
+    assert_eq!(host.save(&begin(URL, AT), &large).unwrap_err().code, Code::DiskFull);
     let saved = host.save(&begin(OTHER, AT), &page("Fruit", "A quince.")).unwrap();
     assert!(Path::new(&saved.path).is_file());
     let hello = Hello { extension: "0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };

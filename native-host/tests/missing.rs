@@ -15,7 +15,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use cachette_protocol::{ErrorCode, Hello, PROTOCOL, PROTOCOL_OLDEST, Search};
+use cachette_protocol::{Code, Hello, PROTOCOL, PROTOCOL_OLDEST, Search};
 use rig::{Host, Place, begin, page};
 
 const URL: &str = "https://example.org/a";
@@ -258,18 +258,21 @@ fn the_host_saves_nothing_in_the_place_of_a_drive_and_goes_on_when_it_is_back() 
     // Under a host that has the home open, and for one that is started now.
     let mut late = Host::start(&place);
     let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
-    let troubles = late.ask(&hello).unwrap().troubles;
+    let greeting = late.ask(&hello).unwrap();
+    let (notices, troubles) = (greeting.all_notices(), &greeting.troubles);
     assert!(troubles.len() == 1 && troubles[0].contains("is not there"), "{troubles:?}");
+    assert_eq!((notices[0].code, &notices[0].message), (Code::HomeGone, &troubles[0]));
+    assert!(notices[0].params.path.is_some());
     for empty in [false, true] {
         if empty {
             fs::create_dir(place.home()).unwrap();
         }
         for host in [&mut host, &mut late] {
             let failure = host.save(&begin(URL, SECOND), &page("First", "Another persimmon.")).unwrap_err();
-            assert_eq!(failure.code, ErrorCode::HomeGone, "{failure}");
+            assert_eq!(failure.code, Code::HomeGone, "{failure}");
             assert!(failure.message.contains("mount the drive"), "{failure}");
             let search = Search { query: "persimmon".into(), limit: 5, offset: 0 };
-            assert_eq!(host.ask(&search).unwrap_err().code, ErrorCode::HomeGone);
+            assert_eq!(host.ask(&search).unwrap_err().code, Code::HomeGone);
         }
         assert_eq!(place.home().exists(), empty);
         assert!(!empty || fs::read_dir(place.home()).unwrap().next().is_none(), "nothing is made there");

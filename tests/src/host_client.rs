@@ -179,6 +179,7 @@ pub fn page_save(id: &str, url: &str, captured_at: &str) -> SaveBegin {
         title: None,
         private: false,
         content_type: None,
+        notices: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -1,76 +1,10 @@
 //! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}` down.
-//! All requests on one screen. Not the length-prefixed frames: those are the native host's.
+//! Not the length-prefixed frames: those are the native host's. Not the requests: those are in `requests.rs`.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{
-    Alike, ChunkTaken, ErrorCode, Failure, Found, Greeting, Hello, LookedUp, Lookup, Read, ReadPart, Related, Remove,
-    Removed, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveStarted, Saved, Search, Status,
-    StatusReport,
-};
-
-/// A request: knows its name on the wire and the type of its answer.
-pub trait Call: Serialize + DeserializeOwned {
-    /// The name on the wire.
-    const ASK: &'static str;
-    /// What the host answers.
-    type Reply: Serialize + DeserializeOwned;
-}
-
-macro_rules! requests {
-    ($($(#[doc = $doc:literal])+ $name:ident = $ask:literal => $reply:ident,)+) => {
-        /// Every request that this build knows.
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum Request { $($(#[doc = $doc])+ $name($name),)+ }
-
-        $(impl Call for $name {
-            const ASK: &'static str = $ask;
-            type Reply = $reply;
-        })+
-
-        impl Request {
-            /// The names of all requests with those of their replies' types and one sentence each, for PROTOCOL.md.
-            pub const ALL: &'static [(&'static str, &'static str, &'static str, &'static str)] =
-                &[$(($ask, stringify!($name), stringify!($reply), concat!($($doc,)+)),)+];
-
-            fn decode(ask: &str, with: &str) -> Result<Request, Failure> {
-                match ask {
-                    $($ask => serde_json::from_str(with).map(Request::$name).map_err(|error| bad(ask, &error)),)+
-                    _ => Err(Failure::new(
-                        ErrorCode::UnknownRequest,
-                        format!("This host does not know the request “{}”; update it.", shown(ask)),
-                    )),
-                }
-            }
-        }
-    };
-}
-
-requests! {
-    /// Who is there: versions and capabilities.
-    Hello = "hello" => Greeting,
-    /// Announces a save.
-    SaveBegin = "save_begin" => SaveStarted,
-    /// Carries a piece of it.
-    SaveChunk = "save_chunk" => ChunkTaken,
-    /// Files it.
-    SaveCommit = "save_commit" => Saved,
-    /// Drops it.
-    SaveCancel = "save_cancel" => SaveCancelled,
-    /// Is this address saved?
-    Lookup = "lookup" => LookedUp,
-    /// Which pages hold these words?
-    Search = "search" => Found,
-    /// A part of a version's Markdown.
-    Read = "read" => ReadPart,
-    /// Moves a page or a version to the trash.
-    Remove = "remove" => Removed,
-    /// How is the cache doing?
-    Status = "status" => StatusReport,
-    /// Which pages are like this one?
-    Related = "related" => Alike,
-}
+use crate::{Call, Code, Failure, Request};
 
 /// The request's body is read in a second step: whatever is wrong with it, `id` tells whose failure it is.
 #[derive(Deserialize)]
@@ -86,9 +20,9 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn request(&self) -> Result<Request, Failure> {
         let Some(ask) = self.ask else {
-            return Err(Failure::new(ErrorCode::BadRequest, "The message does not say what it asks for."));
+            return Err(Failure::new(Code::BadRequest, "The message does not say what it asks for."));
         };
-        let ask: String = serde_json::from_str(ask.get()).map_err(|error| bad("message", &error))?;
+        let ask: String = serde_json::from_str(ask.get()).map_err(|error| unreadable("message", &error))?;
         Request::decode(&ask, self.with.map_or("{}", RawValue::get))
     }
 }
@@ -152,7 +86,7 @@ pub fn encode_request<C: Call>(id: u64, call: &C) -> Result<Vec<u8>, EncodeError
 pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
     match serde_json::from_slice::<Asked<'_>>(json) {
         Ok(asked) => (asked.id, asked.request()),
-        Err(error) => (0, Err(bad("message", &error))),
+        Err(error) => (0, Err(unreadable("message", &error))),
     }
 }
 
@@ -168,20 +102,20 @@ pub fn encode_reply<T: Serialize>(id: u64, host: &str, result: Result<&T, &Failu
 pub fn decode_reply<C: Call>(json: &str) -> Reply<C::Reply> {
     let answer = match serde_json::from_str::<Answer<'_>>(json) {
         Ok(answer) => answer,
-        Err(error) => return Reply { id: 0, host: String::new(), result: Err(bad("answer", &error)) },
+        Err(error) => return Reply { id: 0, host: String::new(), result: Err(unreadable("answer", &error)) },
     };
     let result = match (answer.ok, answer.error) {
-        (Some(ok), _) => serde_json::from_str(ok.get()).map_err(|error| bad("answer", &error)),
-        (None, Some(error)) => Err(serde_json::from_str(error.get()).unwrap_or_else(|error| bad("answer", &error))),
-        (None, None) => {
-            Err(Failure::new(ErrorCode::BadRequest, "The host's answer has neither a result nor an error."))
+        (Some(ok), _) => serde_json::from_str(ok.get()).map_err(|error| unreadable("answer", &error)),
+        (None, Some(error)) => {
+            Err(serde_json::from_str(error.get()).unwrap_or_else(|error| unreadable("answer", &error)))
         }
+        (None, None) => Err(Failure::new(Code::BadRequest, "The host's answer has neither a result nor an error.")),
     };
     Reply { id: answer.id, host: answer.host, result }
 }
 
-fn bad(what: &str, error: &serde_json::Error) -> Failure {
-    Failure::new(ErrorCode::BadRequest, format!("The {} cannot be read: {}.", shown(what), reason(error)))
+pub(crate) fn unreadable(what: &str, error: &serde_json::Error) -> Failure {
+    Failure::new(Code::BadRequest, format!("The {} cannot be read: {}.", bounded(what), reason(error)))
 }
 
 /// What is wrong with a message, without a word of what it says: failures are logged, and bounded.
@@ -195,6 +129,6 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 /// Hostile text in an error message: bounded.
-fn shown(text: &str) -> String {
+pub(crate) fn bounded(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }

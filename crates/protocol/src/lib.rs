@@ -1,4 +1,4 @@
-//! The messages between extension and host: one struct per request, its reply an associated type.
+//! The messages between extension and host: one file per request, its reply an associated type.
 //! Types and their JSON form only: no framing (the native host's), no transport, no decisions.
 //!
 //! ```
@@ -10,40 +10,30 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod code;
 #[cfg(any(test, feature = "document"))]
 mod document;
 mod envelope;
-mod error;
-mod hello;
-mod lookup;
-mod page;
+mod notice;
 mod readable;
-mod related;
-mod save;
-mod search;
+mod requests;
+mod sample;
 
 #[cfg(test)]
 mod round_trips;
 #[cfg(test)]
 mod strategies;
 
+pub use code::Code;
 #[cfg(any(test, feature = "document"))]
 pub use document::document;
-pub use envelope::{Call, EncodeError, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
-pub use error::{ErrorCode, Failure};
-pub use hello::{Capability, Greeting, Hello, Status, StatusReport};
-pub use lookup::{KnownVersion, LookedUp, Lookup, SavedPage};
-pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
+pub use envelope::{EncodeError, Reply, decode_reply, decode_request, encode_reply, encode_request};
+pub use notice::{Failure, Notice, Params, sentences};
 pub use readable::Readable;
-pub use related::{Alike, Related};
-pub use save::{
-    ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,
-    SaveSource, SaveStarted, Saved, WarningCode,
-};
-pub use search::{Found, Hit, Search};
+pub use requests::*;
 
 /// The version of the message set that this build speaks. It moves only when an old peer would misread a message;
-/// new requests, new optional fields and new error codes do not move it.
+/// new requests, new optional fields and new codes do not move it.
 pub const PROTOCOL: u32 = 1;
 
 /// The oldest message set that this build still understands.

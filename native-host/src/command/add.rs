@@ -55,12 +55,11 @@ impl AddArgs {
             html: "",
             resources: &[],
             tags: &[],
-            warnings: &[],
             fresh_at: self.captured_at.is_none().then_some(captured_at),
         };
         let saved = cache.save_owned(&snapshot, html)?;
         for warning in &saved.warnings {
-            let _ = writeln!(err, "cachette: {}", super::terminal::line(warning));
+            let _ = writeln!(err, "cachette: {}", super::terminal::line(&warning.to_string()));
         }
         print_path(out, &saved.path)?;
         // Whoever reads the path need not wait for the words that it is found by.

@@ -6,6 +6,9 @@ use std::{
 };
 
 use cachette_cache::CacheError;
+use cachette_protocol::Code;
+
+use crate::failure::code;
 
 /// The exit code of a command that did what was asked.
 pub const DONE: u8 = 0;
@@ -66,9 +69,9 @@ impl Trouble {
             Trouble::Unknown(_) | Trouble::BeforeFirst { .. } | Trouble::NotInTrash(_) => UNKNOWN,
             Trouble::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
             Trouble::Input { .. } | Trouble::Output(_) => DISK,
-            Trouble::Cache(error) => match error.code() {
-                "no_such_page" | "no_such_version" => UNKNOWN,
-                "unsupported_address" | "bad_request" => USAGE,
+            Trouble::Cache(error) => match code(error) {
+                Code::NoSuchPage | Code::NoSuchVersion => UNKNOWN,
+                Code::UnsupportedAddress => USAGE,
                 _ => DISK,
             },
         }

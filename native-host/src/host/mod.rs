@@ -3,16 +3,11 @@
 
 mod ending;
 mod frame;
-mod greeting;
 pub mod log;
-mod lookup;
-mod read;
-mod related;
-mod remove;
 mod reply;
+mod requests;
 mod resources;
 mod save;
-mod search;
 mod serving;
 mod session;
 mod shelf;
@@ -25,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 
 use self::{
     frame::{reader_is_gone, write_frame},
@@ -58,7 +53,7 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
 pub fn refuse() -> ExitCode {
     let message = "This program serves the Cachette extension alone.";
     let _ = writeln!(io::stderr(), "cachette: {message}");
-    let failure = Failure::new(ErrorCode::WrongOrigin, message);
+    let failure = Failure::new(Code::WrongOrigin, message);
     let _ = write_frame(&mut io::stdout().lock(), &reply::failed(0, failure));
     ExitCode::FAILURE
 }

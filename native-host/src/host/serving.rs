@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 
 use super::{
     frame::{FrameError, read_frame, write_frame},
@@ -58,7 +58,7 @@ pub fn serve(
             }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {
-                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
+                    write_frame(output, &reply::failed(0, Failure::new(Code::TooLarge, sentence(&error))))?;
                 }
                 return Err(error);
             }

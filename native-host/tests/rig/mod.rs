@@ -18,8 +18,8 @@ use std::{
 };
 
 use cachette_protocol::{
-    CHUNK_BYTES, Call, ErrorCode, FRAME_BYTES_OUT, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit,
-    SaveSource, Saved, decode_reply, encode_request,
+    CHUNK_BYTES, Call, Code, FRAME_BYTES_OUT, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit, SaveSource,
+    Saved, decode_reply, encode_request,
 };
 
 /// The extension's id, typed here a second time on purpose.
@@ -187,7 +187,7 @@ impl Host {
     }
 
     /// Sends bytes as a message and answers the code that it fails with.
-    pub fn fails(&mut self, json: &[u8]) -> ErrorCode {
+    pub fn fails(&mut self, json: &[u8]) -> Code {
         self.send(json);
         let reply = self.receive().unwrap();
         serde_json::from_value(reply["error"]["code"].clone()).unwrap()
@@ -256,6 +256,7 @@ pub fn begin(url: &str, captured_at: &str) -> SaveBegin {
         title: None,
         private: false,
         content_type: None,
+        notices: Vec::new(),
         warnings: Vec::new(),
     }
 }

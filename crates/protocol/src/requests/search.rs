@@ -1,6 +1,8 @@
-//! Searching the saved pages.
+//! The pages that hold some words.
 
 use serde::{Deserialize, Serialize};
+
+use crate::{Call, sample};
 
 /// Asks for pages. Any text is a query; its last word is a prefix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,26 @@ pub struct Search {
     /// How many hits to pass over.
     #[serde(default)]
     pub offset: u32,
+}
+
+impl Call for Search {
+    const ASK: &'static str = "search";
+    type Reply = Found;
+
+    fn example() -> (Search, Found) {
+        let hit = Hit {
+            hash_url: sample::HASH.into(),
+            url: sample::URL.into(),
+            title: sample::TITLE.into(),
+            snippet: "…les promesses de l’auto-hébergement…".into(),
+            ranges: vec![(20, 24), (25, 36)],
+            captured_at: sample::TIME.into(),
+            path: sample::path(sample::HASH),
+        };
+        let query = "auto hebrg".to_owned();
+        let corrected = Some("auto heberg".into());
+        (Search { query: query.clone(), limit: 20, offset: 0 }, Found { query, hits: vec![hit], total: 1, corrected })
+    }
 }
 
 /// The answer to [`Search`].
