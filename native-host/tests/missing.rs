@@ -1,5 +1,6 @@
-//! A disk that is full and a drive that is gone: what is saved is found all the same, and nothing is saved in the drive's place.
-//! Real file systems in a mount namespace of their own where the tests may make one (as root on Linux).
+//! A disk that is full and a drive that is gone: what is saved is found all the same, and nothing
+//! is saved in the drive's place. Real file systems in a mount namespace of their own where the
+//! tests may make one (as root on Linux).
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -22,13 +23,18 @@ const URL: &str = "https://example.org/a";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 const SECOND: &str = "2026-11-23T18:24:05.123Z";
 
-/// What every script can use: `run` prints what a command says and how it ends, `fill` leaves no byte on the home's disk.
+/// What every script can use: `run` prints what a command says and how it ends, `fill` leaves no
+/// byte on the home's disk.
 const SHELL: &str = r#"
 run() { echo "> $*"; "$CACHETTE" "$@" 2>&1; echo "= $?"; }
-fill() { dd if=/dev/zero of="$CACHETTE_HOME/fill" bs=4k 2>/dev/null; dd if=/dev/zero of="$CACHETTE_HOME/fill2" bs=1 2>/dev/null; }
+fill() {
+    dd if=/dev/zero of="$CACHETTE_HOME/fill" bs=4k 2>/dev/null
+    dd if=/dev/zero of="$CACHETTE_HOME/fill2" bs=1 2>/dev/null
+}
 "#;
 
-/// Runs a script in a mount namespace of its own; `None` where the system does not let this process make one.
+/// Runs a script in a mount namespace of its own; `None` where the system does not let this process
+/// make one.
 fn mounted(place: &Place, script: &str) -> Option<String> {
     let namespace = |script: &str| {
         let mut command = Command::new("unshare");
