@@ -1,5 +1,6 @@
-//! The cache's errors and warnings as the protocol carries them: a code, its values, one English sentence.
-//! No other file maps one to the other; an error or a warning without a code does not compile.
+//! The cache's errors and warnings as the protocol carries them: a code, its values, one English
+//! sentence. No other file maps one to the other; an error or a warning without a code does not
+//! compile.
 
 use cachette_cache::{CacheError, IndexError, SaveWarning, StoreError, Warning, address::AddressError};
 use cachette_protocol::{Code, Failure, Notice, Params};
@@ -62,14 +63,14 @@ fn of_cache(error: &CacheError) -> (Code, Params) {
 
 fn of_store(error: &StoreError) -> (Code, Params) {
     let at = |path: &std::path::Path| Params { path: Some(path.to_string_lossy().into_owned()), ..Params::default() };
-    let told = |path, source: &std::io::Error| Params { os_error: source.raw_os_error(), ..at(path) };
+    let answered = |path, source: &std::io::Error| Params { os_error: source.raw_os_error(), ..at(path) };
     match error {
-        StoreError::DiskFull { path, source } => (Code::DiskFull, told(path, source)),
-        StoreError::ReadOnly { path, source } => (Code::ReadOnly, told(path, source)),
-        StoreError::NoHandles { path, source } => (Code::TooManyOpenFiles, told(path, source)),
-        StoreError::NoMemory { path, source } => (Code::OutOfMemory, told(path, source)),
-        StoreError::Failing { path, source } => (Code::DiskFailing, told(path, source)),
-        StoreError::Disk { path, source } => (Code::Disk, told(path, source)),
+        StoreError::DiskFull { path, source } => (Code::DiskFull, answered(path, source)),
+        StoreError::ReadOnly { path, source } => (Code::ReadOnly, answered(path, source)),
+        StoreError::NoHandles { path, source } => (Code::TooManyOpenFiles, answered(path, source)),
+        StoreError::NoMemory { path, source } => (Code::OutOfMemory, answered(path, source)),
+        StoreError::Failing { path, source } => (Code::DiskFailing, answered(path, source)),
+        StoreError::Disk { path, source } => (Code::Disk, answered(path, source)),
         StoreError::Foreign { path } => (Code::NotAPlainFile, at(path)),
         StoreError::TooLarge { path, limit } => (Code::FileTooLarge, Params { limit_bytes: Some(*limit), ..at(path) }),
         StoreError::Gone { path } => (Code::HomeGone, at(path)),

@@ -1,12 +1,13 @@
-//! Every code on the wire, in one append-only list: why a request failed, and what a person should know of a save.
-//! Sentences are none of this file's: each side has its own, and every code travels with an English one.
+//! Every code on the wire, in one append-only list: why a request failed, and what a person should
+//! know of a save. Holds no sentences for people: each side has its own, and every code travels
+//! with an English one.
 
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
-        /// What happened. Codes are append-only: never renamed, never removed, never given another meaning.
-        /// A code that this build does not know reads as [`Code::Other`].
+        /// What happened. Codes are append-only: never renamed, never removed, never given another
+        /// meaning. A code that this build does not know reads as [`Code::Other`].
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(from = "String", into = "&'static str")]
         pub enum Code {
@@ -38,39 +39,42 @@ codes! {
     BadRequest = "bad_request",
     /// The host is too old to know this request.
     UnknownRequest = "unknown_request",
-    /// The frame is longer than the host accepts.
+    /// The message, the page or the answer is longer than can be handled; `limit_bytes` is the
+    /// limit.
     TooLarge = "too_large",
     /// The program that started the host is not an extension that its manifest names.
     WrongOrigin = "wrong_origin",
     /// Extension and host share no protocol version.
     VersionMismatch = "version_mismatch",
-    /// The page stood in a private window, which is never saved.
+    /// The page is open in a private window; such pages are never saved.
     PrivateWindow = "private_window",
-    /// The address is none that can be kept (only http, https and file are).
+    /// The address cannot be kept: only http, https and file can. `scheme` is its kind; without it,
+    /// it is no address.
     UnsupportedAddress = "unsupported_address",
     /// No page is saved under this address or hash.
     NoSuchPage = "no_such_page",
-    /// The page is saved, but has no such version.
+    /// The page is saved, but has no version of `time`.
     NoSuchVersion = "no_such_version",
     /// No save with this id has begun in this connection; begin again.
     NoSuchSave = "no_such_save",
-    /// The chunks that arrived are not the ones that the commit names.
+    /// The chunks that arrived are not those that the commit names.
     Incomplete = "incomplete",
-    /// The disk is full or the quota used up; nothing was changed.
+    /// The disk is full or the quota used up; nothing was changed. `path` was to be written.
     DiskFull = "disk_full",
-    /// The folder cannot be written to; nothing was changed.
+    /// The file or folder `path` cannot be written to; nothing was changed.
     ReadOnly = "read_only",
-    /// Another error of the disk or the file system; nothing was acknowledged.
+    /// Another error of the disk or the file system at `path`; nothing was acknowledged.
     Disk = "disk",
-    /// The folder was written by a newer Cachette, which this one only reads.
+    /// The folder `path` was written by a newer Cachette; this one only reads it.
     NewerFormat = "newer_format",
     /// The search index failed and could not be remade; the files are untouched.
     Index = "index",
-    /// The host met a bug of its own; it has written a log.
+    /// The host has a bug, and its log says where.
     Internal = "internal",
-    /// A newer search came before this one was answered; its answer would have been of no use.
+    /// A newer search came before this one was answered, so its answer is of no use.
     Superseded = "superseded",
-    /// The folder that pages were saved in is not there, as when its drive is not mounted; nothing was saved.
+    /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted;
+    /// nothing was saved.
     HomeGone = "home_gone",
     /// The system names no folder for a person's data, so there is no home to save in.
     NoHome = "no_home",
@@ -90,10 +94,11 @@ codes! {
     UnreadableFile = "unreadable_file",
     /// The page is saved, but no search finds it yet; `cause` says why.
     NotIndexed = "not_indexed",
-    /// The page is saved, but older versions that the rule of retention leaves out are still there; `cause` says why.
+    /// The page is saved, but older versions that the rule of retention leaves out are still there;
+    /// `cause` says why.
     NotPruned = "not_pruned",
-    /// The former newest version is dated in the future: the host's clock may be behind. The fresh save is the newest
-    /// version all the same.
+    /// The former newest version is dated in the future: the host's clock may be behind. The fresh
+    /// save is the newest version all the same.
     ClockBehind = "clock_behind",
     /// The page is nested too deeply: its innermost levels were flattened, their text is kept.
     DepthCapped = "depth_capped",
@@ -111,7 +116,8 @@ codes! {
     NestingCapped = "nesting_capped",
     /// Cells of a table span too many rows or columns: the table was cut to size, its text is kept.
     SpansCapped = "spans_capped",
-    /// Links, images and formatting would outgrow the page: its later parts have none, their text is kept.
+    /// Links, images and formatting would outgrow the page: its later parts have none, their text
+    /// is kept.
     MarksCapped = "marks_capped",
     /// The page holds hardly any text: it may need its scripts to show something.
     EmptyPage = "empty_page",
@@ -129,7 +135,8 @@ codes! {
     OutputCapped = "output_capped",
     /// A formula is too long or nested too deeply: its text was kept as it is.
     FormulaCapped = "formula_capped",
-    /// The page is too large to be converted: its plain text was kept, and its copy has no style sheets.
+    /// The page is too large to be converted: its plain text was kept, and its copy has no style
+    /// sheets.
     PageTooLarge = "page_too_large",
     /// The extension could not read the inside of some of the page's components.
     ComponentsMissing = "components_missing",
@@ -159,7 +166,8 @@ mod tests {
 
     use super::*;
 
-    /// Append only: a change of a line above the last one breaks every host or extension already installed.
+    /// Append only: a change of a line above the last one breaks every host or extension already
+    /// installed.
     const KNOWN: &[&str] = &[
         "other",
         "bad_request",

@@ -1,5 +1,5 @@
-//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the codes. Not part of
-//! any message; only tests and tools build it.
+//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the
+//! codes. Not part of any message; only tests and tools build it.
 
 pub(crate) mod source;
 
@@ -42,16 +42,19 @@ fn introduction(page: &mut String) -> std::fmt::Result {
         "The browser starts the host `{HOST_NAME}` over native messaging. Either side sends JSON messages, each in a \
          frame of its own: the message's length in bytes as a 32-bit integer in the machine's byte order, then the \
          message as UTF-8. The host answers each request once; the extension may send the next before the answer to \
-         the last. The host holds no state beyond a connection but what is on disk, and a save that has begun in it; \
-         at the end of its input it gives up what it is converting, finishes what it is writing and ends.\n"
+         the last. Between connections the host keeps no state but the files; a save that has begun \
+         ends with its connection. \
+         At the end of its input the host gives up a conversion, finishes the files that it is writing, and ends.\n"
     )?;
     writeln!(
         page,
-        "The host answers requests in their order. A connection that ends, or on which an answer takes more than two \
-         minutes, has failed at its oldest request; `internal` is a failure of its own request. A save that has failed \
-         so twice is set aside by the extension: it is kept, shown, and sent again only when somebody asks for it. One \
-         that failed before is sent over a connection of its own, and while a page is being filed, what else is asked \
-         goes over another connection.\n"
+        "The host answers requests in their order. Where a connection ends, or an answer takes more \
+        than two minutes, the \
+         oldest open request has failed; `internal` is a failure of its own request. A save that \
+         has failed so twice is \
+         set aside by the extension: it is kept, shown, and sent again only when a person asks for it. A save that has \
+         failed once is sent over a connection of its own, and while a page is being filed, other requests go over \
+         another connection.\n"
     )
 }
 
@@ -80,7 +83,8 @@ fn limits(page: &mut String) -> std::fmt::Result {
     }
     writeln!(
         page,
-        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC with milliseconds. \
+        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 \
+        in UTC with milliseconds. \
          All texts are Unicode: an escape of half a surrogate pair makes the message unreadable.\n"
     )
 }
@@ -101,8 +105,10 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     json(page, &pretty(&Answering::<LookedUp> { id: 7, host: "0.1.0", ok: None, error: Some(&failure) }))?;
     writeln!(
         page,
-        "`id` is 0 in the reply to a message whose own could not be read. What a person should know comes as a *notice* \
-         of the same form as an error: `code` is for programs, `params` are the values for a sentence in the reader's own \
+        "`id` is 0 in the reply to a message whose own could not be read. What a person should know \
+        comes as a *notice* \
+         of the same form as an error: `code` is for programs, `params` are the values for a \
+         sentence in the reader's own \
          language, and `message` is one English sentence for readers that know no sentence for the code.\n"
     )?;
     let types = source::types();
@@ -111,8 +117,9 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     describe(page, &types, "Params")?;
     writeln!(
         page,
-        "Peers of before sent sentences only: `troubles`, and `warnings` with `codes`. These fields stay, and say in \
-         English what `notices` say; a message that has them alone is read as notices of the code `other`.\n"
+        "Older peers send and read sentences only: `troubles`, and `warnings` with `codes`. These \
+        fields stay and hold the \
+         sentences of `notices`; a message that has them alone is read as notices of the code `other`.\n"
     )
 }
 
@@ -221,8 +228,10 @@ fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
 fn codes(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
-        "\n## Codes\n\nOne list for failures and for notices. Codes are append-only: never renamed, never removed, never given \
-         another meaning. One that is not known is `other`. A code's parameters are named at the code; each may be absent.\n"
+        "\n## Codes\n\nOne list for failures and for notices. Codes are append-only: never renamed, \
+        never removed, never given \
+         another meaning. One that is not known is `other`. A code's parameters are named at the \
+         code; each may be absent.\n"
     )?;
     writeln!(page, "| code | |\n|---|---|")?;
     for code in Code::ALL {
@@ -236,14 +245,14 @@ fn compatibility(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. \
-         `hello` tells each side the other's, and a side that shares none with the other says \
-         which of the two is to be updated.\n"
+         In `hello` each side names its own, and a side that shares none with the other says \
+         which of the two must be updated.\n"
     )?;
     writeln!(
         page,
         "- Fields that are not known are ignored; fields marked “may be absent” may be.\n\
-         - A request that is not known is answered with `unknown_request`; `capabilities` tell beforehand what a \
-         host can do, and one that is not known is passed over.\n\
+         - A request that is not known is answered with `unknown_request`. `capabilities` list beforehand what a \
+         host can do; one that is not known is ignored.\n\
          - New requests, new fields that may be absent, new capabilities and new codes do not move the number. It \
          moves only when an old peer would misread a message."
     )

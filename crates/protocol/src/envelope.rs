@@ -1,12 +1,14 @@
-//! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}` down.
-//! Not the length-prefixed frames: those are the native host's. Not the requests: those are in `requests.rs`.
+//! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}`
+//! down. Not the length-prefixed frames: those are the native host's. Not the requests: those are
+//! in `requests.rs`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::{Call, Code, Failure, Request};
 
-/// The request's body is read in a second step: whatever is wrong with it, `id` tells whose failure it is.
+/// The outer object of a request. Its body is read in a second step: whatever is wrong with it, the
+/// failure has an `id`.
 #[derive(Deserialize)]
 struct Asked<'a> {
     #[serde(default)]
@@ -44,7 +46,8 @@ pub(crate) struct Answering<'a, T> {
     pub(crate) error: Option<&'a Failure>,
 }
 
-/// The answer's body is read in a second step: whatever is wrong with it, `id` tells whose answer it is.
+/// The outer object of an answer. Its body is read in a second step: whatever is wrong with it, the
+/// `id` is known.
 #[derive(Deserialize)]
 struct Answer<'a> {
     #[serde(default)]
@@ -57,7 +60,7 @@ struct Answer<'a> {
     error: Option<&'a RawValue>,
 }
 
-/// A message could not be written as JSON. No message type of this crate can bring this about.
+/// A message could not be written as JSON, which no message type of this crate can cause.
 #[derive(Debug, thiserror::Error)]
 #[error("the message cannot be written as JSON: {0}")]
 pub struct EncodeError(#[from] serde_json::Error);
@@ -81,8 +84,8 @@ pub fn encode_request<C: Call>(id: u64, call: &C) -> Result<Vec<u8>, EncodeError
     Ok(serde_json::to_vec(&Asking { id, ask: C::ASK, with: call })?)
 }
 
-/// Reads a request. Total: the id (0 where there is none) and either the request or the failure to answer with.
-/// Unknown fields are ignored.
+/// Reads a request. Total: the id (0 where there is none) and either the request or the failure to
+/// answer with. Unknown fields are ignored.
 pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
     match serde_json::from_slice::<Asked<'_>>(json) {
         Ok(asked) => (asked.id, asked.request()),
@@ -118,7 +121,7 @@ pub(crate) fn unreadable(what: &str, error: &serde_json::Error) -> Failure {
     Failure::new(Code::BadRequest, format!("The {} cannot be read: {}.", bounded(what), reason(error)))
 }
 
-/// What is wrong with a message, without a word of what it says: failures are logged, and bounded.
+/// Describes a fault of a message without quoting it: failures are logged.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let names_a_field = ["missing field", "duplicate field"].iter().any(|start| text.starts_with(start));
@@ -128,7 +131,7 @@ fn reason(error: &serde_json::Error) -> String {
     format!("a value is not of the kind that is expected, at line {} column {}", error.line(), error.column())
 }
 
-/// Hostile text in an error message: bounded.
+/// Bounds hostile text for an error message.
 pub(crate) fn bounded(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }

@@ -32,25 +32,27 @@ pub use notice::{Failure, Notice, Params, sentences};
 pub use readable::Readable;
 pub use requests::*;
 
-/// The version of the message set that this build speaks. It moves only when an old peer would misread a message;
-/// new requests, new optional fields and new codes do not move it.
+/// The version of the message set that this build speaks. It moves only when an old peer would
+/// misread a message; new requests, new optional fields and new codes do not move it.
 pub const PROTOCOL: u32 = 1;
 
 /// The oldest message set that this build still understands.
 pub const PROTOCOL_OLDEST: u32 = 1;
 
-/// The most text in one chunk, in bytes of UTF-8 before JSON escaping (512 KiB). Larger messages slow Firefox down
-/// more than linearly.
+/// The most text in one chunk, in bytes of UTF-8 before JSON escaping (512 KiB). Larger messages
+/// slow Firefox down more than linearly.
 pub const CHUNK_BYTES: usize = 512 * 1024;
 
-/// The largest frame that the host reads, in bytes (4 MiB): a chunk whose every character is escaped still fits.
+/// The largest frame that the host reads, in bytes (4 MiB): a chunk whose every character is
+/// escaped still fits.
 pub const FRAME_BYTES_IN: usize = 4 * 1024 * 1024;
 
-/// The largest frame that a browser reads from a host, in bytes (1 MiB), measured alike in Chromium and Firefox.
+/// The largest frame that a browser reads from a host, in bytes (1 MiB), measured alike in Chromium
+/// and Firefox.
 pub const FRAME_BYTES_OUT: usize = 1024 * 1024;
 
-/// The most Markdown in one [`ReadPart`], in bytes of UTF-8: six-fold JSON escaping still stays below
-/// [`FRAME_BYTES_OUT`].
+/// The most Markdown in one [`ReadPart`], in bytes of UTF-8: six-fold JSON escaping still stays
+/// below [`FRAME_BYTES_OUT`].
 pub const READ_BYTES: usize = 160 * 1024;
 
 /// The most hits in one [`Found`] or [`Alike`].

@@ -1,12 +1,12 @@
-//! What a code travels with: the values for its sentence, and one English sentence for readers that have none of their
-//! own. As a request's failure, and as something that a person should know.
+//! What a code travels with: the values for its sentence, and one English sentence for readers that
+//! have none of their own. As a request's failure, and as something that a person should know.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Code;
 
-/// The values that a code's sentence is made with. Each is absent where the code has no use for it; [`Code`] says at
-/// each code which it has.
+/// The values that a code's sentence is made with. Each is absent where the code has no use for it;
+/// [`Code`] says at each code which it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Params {
@@ -63,7 +63,8 @@ impl Failure {
     }
 }
 
-/// Something that a person should know: the code for programs, its values, and one English sentence as the fallback.
+/// Something that a person should know: the code for programs, its values, and one English sentence
+/// as the fallback.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What happened.
@@ -94,7 +95,8 @@ pub fn sentences(notices: &[Notice]) -> Vec<String> {
     notices.iter().map(|notice| notice.message.clone()).collect()
 }
 
-/// The notices of a message; where its sender knew no codes, one of [`Code::Other`] for each of its sentences.
+/// The notices of a message; where its sender knew no codes, one of [`Code::Other`] for each of its
+/// sentences.
 pub(crate) fn all(notices: &[Notice], sentences: &[String]) -> Vec<Notice> {
     if notices.is_empty() {
         return sentences.iter().map(|sentence| Notice::new(Code::Other, sentence.as_str())).collect();

@@ -1,5 +1,6 @@
-//! All requests on one screen. Each has a file of its own, named as the request is on the wire: its types, its reply,
-//! an example of both. Made of the list: [`Request`], the re-exports, the host's dispatch, PROTOCOL.md and the tests.
+//! All requests on one screen. Each has a file of its own, named as the request is on the wire: its
+//! types, its reply, an example of both. Made of the list: [`Request`], the re-exports, the host's
+//! dispatch, PROTOCOL.md and the tests.
 
 use std::fmt::Debug;
 
@@ -60,13 +61,15 @@ macro_rules! requests {
         pub(crate) const SOURCES: &[(&str, &str)] =
             &[$((stringify!($file), include_str!(concat!("requests/", stringify!($file), ".rs"))),)+];
 
-        /// Declares a module for each request, `mod hello;` and so on: the files of the host's handlers.
+        /// Declares a module for each request, `mod hello;` and so on: the files of the host's
+        /// handlers.
         #[macro_export]
         macro_rules! handler_modules {
             () => { $(mod $file;)+ };
         }
 
-        /// Does the same with a request of whatever kind: `with_request!(request, call => answer(call))`.
+        /// Does the same with a request of whatever kind: `with_request!(request, call =>
+        /// answer(call))`.
         #[macro_export]
         macro_rules! with_request {
             ($d request:expr, $d call:ident => $d work:expr) => {

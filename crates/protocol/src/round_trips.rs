@@ -1,4 +1,5 @@
-//! What is written is read again, by peers older and newer than the writer; what is none of ours is answered.
+//! Every message is read as it was written, by older and newer peers too; bytes that are no message
+//! are answered.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -277,7 +278,11 @@ proptest! {
     }
 
     #[test]
-    fn any_change_of_a_message_gets_an_answer(call in like(&SaveBegin::example().0), at: prop::sample::Index, byte: u8) {
+    fn any_change_of_a_message_gets_an_answer(
+        call in like(&SaveBegin::example().0),
+        at: prop::sample::Index,
+        byte: u8,
+    ) {
         let mut json = encode_request(7, &call).unwrap();
         *at.get_mut(&mut json) = byte;
         let (_, request) = decode_request(&json);

@@ -1,4 +1,4 @@
-//! The host's answers as JSON that a browser takes: bounded before they are written, never cut within a value.
+//! Writes the host's answers as JSON, no longer than a browser takes and never cut within a value.
 
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, encode_reply};
 use serde::Serialize;
@@ -9,8 +9,8 @@ pub const HOST: &str = env!("CARGO_PKG_VERSION");
 /// The longest title in a reply, in bytes: a hostile page may have one of megabytes.
 const TITLE_BYTES: usize = 4 * 1024;
 
-/// Writes an answer; one that is too long for a browser is made shorter by `shrink` until it fits or `shrink` says
-/// that there is nothing left to give up.
+/// Writes an answer; one that is too long for a browser is made shorter by `shrink` until it fits
+/// or `shrink` says that there is nothing left to give up.
 pub fn fitted<T: Serialize>(
     id: u64,
     mut result: Result<T, Failure>,

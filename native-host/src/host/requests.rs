@@ -1,5 +1,6 @@
-//! How each request is handled, a file each: its module is declared by the protocol's list of requests, and a request
-//! without a handler does not compile. Here is only what several of them need.
+//! How each request is handled, a file each: its module is declared by the protocol's list of
+//! requests, and a request without a handler does not compile. Here is only what several of them
+//! need.
 
 use cachette_protocol::{Call, Code, Failure};
 use jiff::Timestamp;
@@ -17,7 +18,8 @@ pub trait Handle: Call {
     /// The failure that is answered instead.
     fn handle(self, session: &mut Session) -> Result<Self::Reply, Failure>;
 
-    /// Makes an answer shorter that is longer than a browser takes; `false` when nothing is left to give up.
+    /// Makes an answer shorter that is longer than a browser takes; `false` when nothing is left to
+    /// give up.
     fn shorten(_answer: &mut Self::Reply) -> bool {
         false
     }

@@ -1,5 +1,5 @@
-//! Saves on their way in: begun, piece by piece, complete. Held in memory, bounded, each step safe to send again.
-//! Nothing is filed here: a complete save is handed out and its answer remembered.
+//! Collects the pieces of saves in memory, bounded; each step may be sent again. Files nothing: a
+//! complete save is handed out, and its answer is remembered.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -97,13 +97,13 @@ pub struct Saves {
 }
 
 impl Saves {
-    /// None yet.
+    /// Begins with none.
     pub fn new(limits: Limits) -> Saves {
         Saves { limits, open: HashMap::new(), answered: VecDeque::new(), clock: 0 }
     }
 
-    /// Takes notice of a save, or finds again the one that has begun; a begun or filed one that names another page or
-    /// moment is a new one.
+    /// Begins a save, or finds the one that has begun. The same id with another page or moment is a
+    /// new save.
     ///
     /// # Errors
     /// `private_window`, `unsupported_address`, `bad_request`.
@@ -148,7 +148,7 @@ impl Saves {
         Ok(SaveStarted { have: Vec::new() })
     }
 
-    /// Takes a piece. One that has arrived before is left aside.
+    /// Takes a piece. One that has arrived before is ignored.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete` after a gap, `too_large` (the save is dropped).
@@ -190,8 +190,8 @@ impl Saves {
         Ok(taken)
     }
 
-    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit that fails can
-    /// be sent again.
+    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit
+    /// that fails can be sent again.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete`.

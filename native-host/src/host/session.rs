@@ -1,5 +1,5 @@
-//! One connection's conversation: a frame's body in, a reply's body out. What each request does is its handler's
-//! (`requests/`); no pipes are touched here (`serving.rs`).
+//! One connection's conversation: a frame's body in, a reply's body out. What each request does is
+//! its handler's (`requests/`); no pipes are touched here (`serving.rs`).
 
 use std::{sync::Arc, time::Duration};
 
@@ -38,7 +38,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Nothing has been said yet; nothing is opened.
+    /// Begins a conversation. Opens nothing.
     pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
         Session {
             shelf,
@@ -51,7 +51,8 @@ impl Session {
         }
     }
 
-    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
+    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and
+    /// a line in the log.
     pub fn answer(&mut self, message: &[u8]) -> Vec<u8> {
         let (id, request) = decode_request(message);
         let request = match request {
@@ -67,13 +68,14 @@ impl Session {
     fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
         guarded(|| work(self)).unwrap_or_else(|panicked| {
             self.shelf.close();
-            let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
+            let message = format!("{panicked}; its log says where. Nothing that was saved is lost.");
             reply::failed(id, Failure::new(Code::Internal, message))
         })
     }
 
-    /// What is left to be done once an answer is out: the words of a page whose save it told, what is left of one that was removed. Where that fails the page is
-    /// saved all the same, and the next search tries again.
+    /// Does the work that no answer waits for: indexes a page that was saved, purges the words of
+    /// one that was removed. Where that fails, the page is saved all the same, and the next search
+    /// tries again.
     pub fn after_answer(&mut self) {
         let Some(cache) = self.shelf.opened() else { return };
         let removed = std::mem::take(&mut self.removed);
@@ -91,12 +93,12 @@ impl Session {
         }
     }
 
-    /// What the reader of messages tells of searches that make others needless.
+    /// The searches that newer ones have superseded, shared with the reader of messages.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)
     }
 
-    /// What lets the program end at the end of its input, though not in the midst of a page's files.
+    /// Ends the program at the end of its input, though not in the midst of a page's files.
     pub fn ending(&self) -> Ending {
         self.ending.clone()
     }
@@ -106,8 +108,8 @@ impl Session {
         self.restless
     }
 
-    /// Brings the index a little further in step with what people did to the files. Nobody waits for it: what fails
-    /// here fails again, and is told, with the first search.
+    /// Brings the index a little further in step with people's edits of the files. Nobody waits for
+    /// it: an error that occurs here occurs again with the first search, which reports it.
     pub fn rest(&mut self) {
         let shelf = &mut self.shelf;
         let refreshed = guarded(|| shelf.cache().and_then(|cache| cache.refresh(REST)));
@@ -133,8 +135,9 @@ impl Session {
         self.shelf.cache().map_err(|error| failure(&error))
     }
 
-    /// Writes a failure into the log. Its sentence and its values may quote an address, a page, what was searched for,
-    /// or name a page's folder: only the system's number is taken, unless the settings ask for more.
+    /// Writes a failure into the log. Its sentence and its values may quote an address, a page,
+    /// what was searched for, or name a page's folder: only the system's number is taken, unless
+    /// the settings ask for more.
     fn log_failure(&mut self, ask: &str, failure: &Failure) {
         let names = self.shelf.opened().is_some_and(|cache| cache.log_names());
         self.log.line(&logged(ask, failure, names));

@@ -1,5 +1,6 @@
-//! The cache, opened when the first request needs it: a browser's first reply must not wait for it. An opening that
-//! fails is answered and tried again with the next request, so that a full disk or a missing drive may come right.
+//! The cache, opened when the first request needs it: a browser's first reply must not wait for it.
+//! An opening that fails is answered and tried again with the next request, so that a full disk or
+//! a missing drive may come right.
 
 use std::path::PathBuf;
 
@@ -42,7 +43,8 @@ impl Shelf {
         self.cache.as_mut()
     }
 
-    /// Closes the cache, after a panic: what it holds in memory may be half done. The next request opens it anew.
+    /// Closes the cache, after a panic: what it holds in memory may be half done. The next request
+    /// opens it anew.
     pub fn close(&mut self) {
         self.cache = None;
     }

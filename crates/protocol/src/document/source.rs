@@ -1,5 +1,5 @@
-//! Reads the message types' names, fields and doc comments out of their source files. Knows the little Rust that those
-//! files use, and nothing more.
+//! Reads the message types' names, fields and doc comments out of their source files. Knows the
+//! little Rust that those files use, and nothing more.
 
 use crate::requests::SOURCES;
 
@@ -26,7 +26,7 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// What stands there in JSON.
+    /// Its type in JSON.
     pub(crate) fn json_type(&self) -> String {
         let kind = json_type(&self.rust_type);
         if self.optional { format!("{kind}, may be absent") } else { kind }
@@ -67,7 +67,7 @@ fn read(file: &str) -> Vec<Type> {
                 inside = !line.ends_with("{}");
             }
             _ if line.starts_with("#[serde(default") => optional = true,
-            // Stands for what a newer peer may send; nobody sends it.
+            // A value that a newer peer may send is read as this one; nobody sends it.
             _ if line.starts_with("#[serde(other") => optional = true,
             _ if line.starts_with("#[") => {}
             ["}"] => inside = false,

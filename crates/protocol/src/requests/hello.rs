@@ -1,4 +1,5 @@
-//! The first request on a port: both sides say who they are, which messages they speak, and what the host can do.
+//! The first request on a port: both sides say who they are, which messages they speak, and what
+//! the host can do.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,8 @@ impl Call for Hello {
     }
 }
 
-/// The answer to [`Hello`]. An extension that needs a newer protocol than `protocol` tells its user to update the host.
+/// The answer to [`Hello`]. An extension that needs a newer protocol than `protocol` asks its user
+/// to update the host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Greeting {
     /// The newest message set that the host speaks.
@@ -65,7 +67,8 @@ impl Greeting {
     }
 }
 
-/// What a host can do beyond the first release. A capability that this build does not know is [`Capability::Unknown`].
+/// What a host can do beyond the first release. A capability that this build does not know is
+/// [`Capability::Unknown`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Capability {

@@ -57,6 +57,7 @@ pub struct SavedPage {
 /// One saved state of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownVersion {
-    /// When it was captured (RFC 3339, UTC, milliseconds): the version's name in [`crate::Read`] and [`crate::Remove`].
+    /// When it was captured (RFC 3339, UTC, milliseconds): the version's name in [`crate::Read`]
+    /// and [`crate::Remove`].
     pub captured_at: String,
 }

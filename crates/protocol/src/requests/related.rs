@@ -34,6 +34,7 @@ impl Call for Related {
 /// The answer to [`Related`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alike {
-    /// The most alike first, never the page itself; their `ranges` are empty. Empty where no page is like it.
+    /// The most alike first, never the page itself; their `ranges` are empty. Empty where no page
+    /// is like it.
     pub hits: Vec<Hit>,
 }

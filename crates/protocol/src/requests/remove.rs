@@ -9,8 +9,8 @@ use crate::{Call, sample};
 pub struct Remove {
     /// Which page.
     pub hash_url: String,
-    /// Which version, by its `captured_at`; the whole page when absent. The version before the newest becomes the
-    /// newest when that one goes; a page whose only version goes is gone.
+    /// Which version, by its `captured_at`; the whole page when absent. The version before the
+    /// newest becomes the newest when that one goes; a page whose only version goes is gone.
     #[serde(default)]
     pub captured_at: Option<String>,
 }

@@ -1,4 +1,5 @@
-//! The first step of a save. Each step may be sent again without harm; only the answer to the last one means saved.
+//! The first step of a save. Each step may be sent again without harm; only the answer to the last
+//! one means saved.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,13 +16,15 @@ pub struct SaveBegin {
     pub captured_at: String,
     /// Where it came from.
     pub source: SaveSource,
-    /// The document's title as the browser shows it: the fallback where the page's own metadata has none.
+    /// The document's title as the browser shows it: the fallback where the page's own metadata has
+    /// none.
     #[serde(default)]
     pub title: Option<String>,
-    /// Whether the page stood in a private window. Such a save is refused.
+    /// Whether the page was open in a private window. Such a save is refused.
     #[serde(default)]
     pub private: bool,
-    /// The `Content-Type` that the server sent, for a fetched link; the HTML itself is already decoded text.
+    /// The `Content-Type` that the server sent, for a fetched link; the HTML itself is already
+    /// decoded text.
     #[serde(default)]
     pub content_type: Option<String>,
     /// What the capture could not take; answered in [`Saved`].
@@ -80,16 +83,17 @@ pub struct SaveStarted {
     pub have: Vec<PartSum>,
 }
 
-/// What a chunk belongs to. A host refuses a part that it does not know with `bad_request`; `capabilities` tell
-/// which it does.
+/// What a chunk belongs to. A host refuses a part that it does not know with `bad_request`;
+/// `capabilities` say which it knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The serialized document.
     Html,
-    /// What the page shows besides: a line each, what it is, a blank, its bytes in base64. What it is: the absolute address of a picture or a
-    /// style sheet, or `style:N`, `canvas:N` (the N-th such element outside of shadow roots, from 0) or `adopted:N` (the sheets that scripts gave
-    /// to the document, 0, or to the N-th shadow root). Optional; a line that cannot be used is passed over.
+    /// The pictures and style sheets of the page, a line each: a name, a blank, the bytes in
+    /// base64. The name is an absolute address, or `style:N` or `canvas:N` (the N-th such element
+    /// outside of shadow roots, from 0), or `adopted:N` (the sheets that scripts gave to the
+    /// document, 0, or to the N-th shadow root). Optional; a line that cannot be used is ignored.
     Resources,
 }
 

@@ -54,13 +54,15 @@ pub struct Saved {
     pub path: String,
     /// The version's `captured_at` (RFC 3339, UTC, milliseconds): what Undo removes.
     pub captured_at: String,
-    /// What a person should know: that a capture is incomplete, or that only the page's plain text could be kept.
+    /// What a person should know: that a capture is incomplete, or that only the page's plain text
+    /// could be kept.
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
     #[serde(default)]
     pub warnings: Vec<String>,
-    /// The codes of `notices` that the first protocol had, for extensions of its time: `clock_behind`.
+    /// The codes of `notices` that the first protocol had, for extensions of its time:
+    /// `clock_behind`.
     #[serde(default)]
     pub codes: Vec<Code>,
 }

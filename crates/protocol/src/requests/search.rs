@@ -39,7 +39,7 @@ impl Call for Search {
 /// The answer to [`Search`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    /// The query as it was asked, so that stale answers can be told.
+    /// The query as it was asked, so that a stale answer can be recognised.
     pub query: String,
     /// Best first.
     pub hits: Vec<Hit>,
@@ -61,7 +61,8 @@ pub struct Hit {
     pub title: String,
     /// The best window of the page's text, plain text.
     pub snippet: String,
-    /// Where the words stand in `snippet`: start and end in UTF-16 units, ascending, not overlapping.
+    /// The positions of the words in `snippet`: start and end in UTF-16 units, ascending, not
+    /// overlapping.
     #[serde(default)]
     pub ranges: Vec<(u32, u32)>,
     /// When the newest version was captured (RFC 3339, UTC).

@@ -1,4 +1,5 @@
-//! Greets the extension: which messages both sides speak, what the host can do, and why nothing can be saved now.
+//! Greets the extension: which messages both sides speak, what the host can do, and why nothing can
+//! be saved now.
 
 use cachette_cache::{Cache, Home};
 use cachette_protocol::{Capability, Code, Failure, Greeting, Hello, Notice, PROTOCOL, PROTOCOL_OLDEST, sentences};
@@ -15,8 +16,9 @@ impl Handle for Hello {
     }
 }
 
-/// Greets an extension that speaks a protocol version of ours. Tries whether the home can be written to, so that a
-/// person learns of it before a page is lost; opens nothing, so that the first reply is quick.
+/// Greets an extension that speaks a protocol version of ours. Tries whether the home can be
+/// written to, so that a person learns of it before a page is lost; opens nothing, so that the
+/// first reply is quick.
 ///
 /// # Errors
 /// `version_mismatch`.

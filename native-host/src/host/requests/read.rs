@@ -7,8 +7,8 @@ use super::{Handle, Session, version, whole_hash};
 use crate::{failure::failure, host::reply, moment};
 
 impl Handle for Read {
-    /// The part that begins at the offset; an offset within a character begins before it, one behind the end is an
-    /// empty last part.
+    /// The part that begins at the offset; an offset within a character begins before it, one
+    /// behind the end is an empty last part.
     fn handle(self, session: &mut Session) -> Result<ReadPart, Failure> {
         let cache = session.cache()?;
         whole_hash(&self.hash_url)?;
@@ -31,7 +31,8 @@ impl Handle for Read {
     }
 }
 
-/// Gives up the second half of a part whose JSON is too long for a frame. `false` when nothing is left to give.
+/// Gives up the second half of a part whose JSON is too long for a frame. `false` when nothing is
+/// left to give.
 fn halve(part: &mut ReadPart) -> bool {
     let half = part.markdown.floor_char_boundary(part.markdown.len() / 2);
     if half == 0 {

@@ -41,7 +41,8 @@ impl Handle for SaveCommit {
     }
 }
 
-/// Gives up the last notice of an answer that is too long for a browser; `false` where there is none.
+/// Gives up the last notice of an answer that is too long for a browser; `false` where there is
+/// none.
 fn drop_a_notice(saved: &mut Saved) -> bool {
     let mut notices = std::mem::take(&mut saved.notices);
     let dropped = notices.pop().is_some();
@@ -63,7 +64,8 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
     };
     let saved = cache.save_holding(&snapshot, || ending.filing())?;
     let mut notices: Vec<Notice> = saved.warnings.iter().map(notice).collect();
-    // What the capture could not take comes behind the clock and before what the conversion could not.
+    // What the capture could not take comes behind the clock and before what the conversion could
+    // not.
     let behind = notices.iter().take_while(|notice| notice.code == Code::ClockBehind).count();
     notices.splice(behind..behind, assembly.begin.all_notices());
     notices.truncate(NOTICES_MAX);

@@ -1,4 +1,5 @@
-//! Searches, and answers with as many hits as fit into one frame. Gives up where a newer search has come.
+//! Searches, and answers with as many hits as fit into one frame. Gives up where a newer search has
+//! come.
 
 use cachette_cache::Cache;
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
@@ -59,8 +60,8 @@ fn one(hit: cachette_cache::Hit) -> Hit {
     }
 }
 
-/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that would not fit alone is passed over, so
-/// that one monstrous address does not hide the rest.
+/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that would not fit alone
+/// is passed over, so that one monstrous address does not hide the rest.
 fn fitting(hits: Vec<Hit>, room: usize) -> Vec<Hit> {
     let mut left = room;
     let mut kept = Vec::with_capacity(hits.len());

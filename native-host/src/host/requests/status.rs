@@ -1,4 +1,5 @@
-//! Reports how the cache is doing. One that cannot be opened or counted is a notice of the report, not a failure.
+//! Reports how the cache is doing. One that cannot be opened or counted is a notice of the report,
+//! not a failure.
 
 use cachette_protocol::{Failure, Notice, Status, StatusReport, sentences};
 
