@@ -15,7 +15,7 @@ use std::{
     process::Command,
 };
 
-use cachette_protocol::{ErrorCode, Request};
+use cachette_protocol::{Call, Code, Request, Visit};
 use cachette_tests::home::repository;
 use serde_json::Value;
 
@@ -230,11 +230,16 @@ fn the_extension_asks_for_no_more_than_the_house_allows() {
 #[test]
 fn protocol_md_names_every_request_every_reply_and_every_code() {
     let text = fs::read_to_string(repository().join("PROTOCOL.md")).expect("PROTOCOL.md");
-    for (ask, _, reply, _) in Request::ALL {
-        assert!(text.contains(&format!("`{ask}`")), "PROTOCOL.md does not name the request {ask}");
-        assert!(text.contains(&format!("**{reply}**")), "PROTOCOL.md does not name the reply {reply}");
+    struct Named<'a>(&'a str);
+    impl Visit for Named<'_> {
+        fn visit<C: Call>(&mut self) {
+            let (ask, reply) = (C::ASK, std::any::type_name::<C::Reply>().rsplit("::").next().unwrap());
+            assert!(self.0.contains(&format!("`{ask}`")), "PROTOCOL.md does not name the request {ask}");
+            assert!(self.0.contains(&format!("**{reply}**")), "PROTOCOL.md does not name the reply {reply}");
+        }
     }
-    for code in ErrorCode::ALL {
+    Request::each(&mut Named(&text));
+    for code in Code::ALL {
         assert!(text.contains(&format!("`{}`", code.as_str())), "PROTOCOL.md does not name the code {}", code.as_str());
         assert!(text.contains(code.meaning()), "PROTOCOL.md does not say what {} means", code.as_str());
     }

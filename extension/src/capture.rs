@@ -96,6 +96,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Tr
         title: Some(about.title).filter(|title| !title.is_empty()),
         private: tab.incognito,
         content_type: None,
+        notices: Vec::new(),
         warnings: about.warnings.iter().filter_map(|code| warning(code)).map(str::to_owned).collect(),
     };
     let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());

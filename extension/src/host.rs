@@ -8,8 +8,7 @@ use std::{
 };
 
 use cachette_protocol::{
-    Call, Capability, ErrorCode, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
-    encode_request,
+    Call, Capability, Code, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk, encode_request,
 };
 use js_sys::JsString;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -74,7 +73,7 @@ impl<C: Call> Asked<C> {
         let id = self.id;
         self.answer().await.map_err(|trouble| {
             let blamed = match &trouble {
-                Trouble::Refused(failure) => failure.code == ErrorCode::Internal,
+                Trouble::Refused(failure) => failure.code == Code::Internal,
                 _ => host.0.ended_at.get() == Some(id),
             };
             Missed { trouble, blamed }
@@ -178,6 +177,7 @@ impl Host {
     /// Notes that something was saved: what stood against it has passed.
     pub fn has_saved(&self) {
         if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
+            greeting.notices.clear();
             greeting.troubles.clear();
         }
     }
@@ -326,6 +326,7 @@ mod tests {
             protocol_oldest: oldest,
             capabilities: Vec::new(),
             home: String::new(),
+            notices: Vec::new(),
             troubles: Vec::new(),
         };
         assert_eq!(understood(&greeting(0, 0)), Err(Trouble::HostTooOld));

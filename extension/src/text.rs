@@ -124,14 +124,14 @@ pub fn trouble(trouble: &Trouble) -> String {
         Trouble::HostTooOld => Text::HostTooOld,
         Trouble::ExtensionTooOld => Text::ExtensionTooOld,
         Trouble::Refused(failure) => {
-            use cachette_protocol::ErrorCode;
+            use cachette_protocol::Code;
             match failure.code {
-                ErrorCode::DiskFull => Text::DiskFull,
-                ErrorCode::ReadOnly => Text::ReadOnly,
-                ErrorCode::UnsupportedAddress => Text::UnsupportedAddress,
-                ErrorCode::NewerFormat => Text::NewerFormat,
-                ErrorCode::HomeGone => Text::HomeGone,
-                ErrorCode::NoSuchPage | ErrorCode::NoSuchVersion => Text::NoSuchPage,
+                Code::DiskFull => Text::DiskFull,
+                Code::ReadOnly => Text::ReadOnly,
+                Code::UnsupportedAddress => Text::UnsupportedAddress,
+                Code::NewerFormat => Text::NewerFormat,
+                Code::HomeGone => Text::HomeGone,
+                Code::NoSuchPage | Code::NoSuchVersion => Text::NoSuchPage,
                 // The host's own sentence says more than any of ours could.
                 _ => return fill(Text::Refused, &[&failure.message]),
             }

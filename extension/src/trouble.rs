@@ -1,7 +1,7 @@
 //! What can go wrong between a click and a file, as closed kinds. Told to people by `text`; decided upon here alone:
 //! whether the capture is kept and sent again, and what the browsers' raw messages mean.
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 use serde::{Deserialize, Serialize};
 
 /// Why something did not happen.
@@ -76,12 +76,12 @@ impl Trouble {
             | Trouble::Interrupted => true,
             Trouble::Refused(failure) => !matches!(
                 failure.code,
-                ErrorCode::BadRequest
-                    | ErrorCode::TooLarge
-                    | ErrorCode::PrivateWindow
-                    | ErrorCode::UnsupportedAddress
-                    | ErrorCode::NoSuchPage
-                    | ErrorCode::NoSuchVersion
+                Code::BadRequest
+                    | Code::TooLarge
+                    | Code::PrivateWindow
+                    | Code::UnsupportedAddress
+                    | Code::NoSuchPage
+                    | Code::NoSuchVersion
             ),
             Trouble::Unreadable(_)
             | Trouble::PageGone
@@ -126,9 +126,9 @@ impl Trouble {
     /// What a failed answer means.
     pub fn of_failure(failure: Failure) -> Trouble {
         match failure.code {
-            ErrorCode::UnknownRequest | ErrorCode::VersionMismatch => Trouble::HostTooOld,
-            ErrorCode::WrongOrigin => Trouble::HostForbidden,
-            ErrorCode::PrivateWindow => Trouble::Unreadable(Unreadable::Private),
+            Code::UnknownRequest | Code::VersionMismatch => Trouble::HostTooOld,
+            Code::WrongOrigin => Trouble::HostForbidden,
+            Code::PrivateWindow => Trouble::Unreadable(Unreadable::Private),
             _ => Trouble::Refused(failure),
         }
     }
@@ -250,15 +250,15 @@ mod tests {
 
     #[test]
     fn what_a_repetition_cannot_mend_is_not_kept() {
-        use ErrorCode::{Disk, DiskFull, HomeGone, Internal, Other, ReadOnly};
+        use Code::{Disk, DiskFull, HomeGone, Internal, Other, ReadOnly};
         let refused = |code| Trouble::of_failure(Failure::new(code, "x"));
         for code in [DiskFull, ReadOnly, Disk, HomeGone, Internal, Other] {
             assert!(refused(code).may_pass(), "{code:?}");
         }
-        for code in [ErrorCode::UnsupportedAddress, ErrorCode::PrivateWindow, ErrorCode::BadRequest] {
+        for code in [Code::UnsupportedAddress, Code::PrivateWindow, Code::BadRequest] {
             assert!(!refused(code).may_pass(), "{code:?}");
         }
         assert!(Trouble::HostMissing.may_pass() && Trouble::HostTooOld.may_pass());
-        assert_eq!(refused(ErrorCode::UnknownRequest), Trouble::HostTooOld);
+        assert_eq!(refused(Code::UnknownRequest), Trouble::HostTooOld);
     }
 }

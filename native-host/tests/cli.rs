@@ -1,4 +1,5 @@
-//! The command line as people and other tools use it: the real binary, its output to the byte, its exit codes.
+//! The command line as people and other tools use it: the real binary, its output to the byte, its
+//! exit codes.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
@@ -64,7 +65,8 @@ fn the_home_may_be_named_anywhere_and_is_kept_as_it_is_given() {
         &["add", "--url", URL, "a.html", "--home=linked"],
         &["path", URL, "--home", "linked"],
     ] {
-        // The system may name the temporary folder by a link of its own; ours is compared from there on.
+        // The system may name the temporary folder by a link of its own; ours is compared from
+        // there on.
         let ran = place.run(args);
         let tail = expected.split_once("linked").unwrap().1;
         assert!(ran.out.ends_with(&format!("linked{tail}")), "{args:?}: {} {}", ran.out, ran.err);
@@ -325,7 +327,10 @@ fn a_reader_that_has_had_enough_is_no_trouble() {
 fn pages_are_imported_in_bulk_and_bad_lines_told() {
     let place = Place::new();
     let lines = concat!(
-        r##"{"url":"https://example.org/1","html":"<title>One</title><p>A persimmon.","captured_at":"2019-05-04T00:00:00Z"}"##,
+        concat!(
+            r##"{"url":"https://example.org/1","html":"<title>One</title><p>A persimmon.","##,
+            r##""captured_at":"2019-05-04T00:00:00Z"}"##
+        ),
         "\nno json\n",
         r##"{"url":"https://example.org/2","markdown":"# Two\n\nA quince.","title":"Two","tags":["fruit"]}"##,
         "\n",

@@ -12,11 +12,7 @@ use crate::error::CacheError;
 use crate::home::Home;
 use crate::purge::Purge;
 use crate::shelf::Shelf;
-use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
-
-/// The warning for a save that replaced a version dated in the future.
-const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; \
-                            this one is now the newest.";
+use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, Snapshot, Stats};
 
 /// A home that is open. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
@@ -124,7 +120,7 @@ impl Cache {
         let _ = self.catch_up();
         let capture = Capture::of_snapshot(snapshot, snapshot.html)?;
         let _held = hold();
-        self.save_converted(snapshot, capture)
+        self.save_converted(capture)
     }
 
     /// As [`Cache::save`], of HTML that nobody else needs, in place of [`Snapshot::html`]: it is gone once it is converted.
@@ -135,24 +131,24 @@ impl Cache {
         let _ = self.catch_up();
         let capture = Capture::of_snapshot(snapshot, &html)?;
         drop(html);
-        self.save_converted(snapshot, capture)
+        self.save_converted(capture)
     }
 
-    fn save_converted(&mut self, snapshot: &Snapshot<'_>, mut capture: Capture) -> Result<Saved, CacheError> {
+    fn save_converted(&mut self, mut capture: Capture) -> Result<Saved, CacheError> {
         let address = capture.address.clone();
         let hash_url = address.hash_url();
         let claim = self.store.claim([hash_url])?;
         let filed = claim.file(&capture.draft(&capture.kinship()))?;
         self.shelf.leave_memory();
-        let mut warnings: Vec<String> = filed.clock_behind.then(|| CLOCK_BEHIND.to_owned()).into_iter().collect();
-        warnings.extend_from_slice(snapshot.warnings);
-        warnings.append(&mut capture.warnings);
+        let mut warnings: Vec<SaveWarning> =
+            filed.clock_behind.then_some(SaveWarning::ClockBehind).into_iter().collect();
+        warnings.extend(capture.warnings.iter().copied().map(SaveWarning::Converted));
         let text = full_text(&filed, std::mem::take(&mut capture.full_text));
         // It is on the disk, and as long as the page.
         drop(capture);
-        warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
+        warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(SaveWarning::NotPruned));
         if let Err(error) = self.shelve_with(&claim, hash_url, |shelf, store| shelf.announce(store, hash_url, text)) {
-            warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
+            warnings.push(SaveWarning::NotIndexed(error));
         }
         Ok(Saved {
             outcome: self.outcome(hash_url, &filed),
@@ -162,7 +158,6 @@ impl Cache {
             title: filed.title,
             captured_at: filed.captured_at,
             warnings,
-            clock_behind: filed.clock_behind,
         })
     }
 

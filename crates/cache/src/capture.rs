@@ -1,6 +1,6 @@
 //! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
 
-use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, article_hash, convert};
+use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};
 use cachette_store::Draft;
 use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub(crate) struct Capture {
     /// Keys of other formats.
     pub added: Vec<(&'static str, String)>,
     pub full_text: String,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// When it was handed over, where that was right after it was captured.
     pub fresh_at: Option<Timestamp>,
     title: String,
@@ -86,7 +86,7 @@ impl Capture {
             tags: Vec::new(),
             added: Vec::new(),
             full_text: page.full_text,
-            warnings: page.warnings.iter().map(ToString::to_string).collect(),
+            warnings: page.warnings,
             fresh_at: None,
             title: known.title,
             article_hash,
@@ -107,7 +107,7 @@ impl Capture {
         let mut capture = Capture::of_markdown(address, captured_at, "import", title, &page.markdown);
         capture.converted = true;
         capture.full_text = page.full_text;
-        capture.warnings = page.warnings.iter().map(ToString::to_string).collect();
+        capture.warnings = page.warnings;
         capture
     }
 

@@ -1,4 +1,4 @@
-//! What can go wrong with a cache, each with the protocol's code and one sentence for a person.
+//! What can go wrong with a cache, each with one sentence for a person.
 
 use cachette_index::IndexError;
 use cachette_store::StoreError;
@@ -6,7 +6,6 @@ use cachette_store::address::AddressError;
 
 /// Why the cache could not do what was asked.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum CacheError {
     /// The address cannot be kept.
     #[error("{0}")]
@@ -44,26 +43,4 @@ pub enum CacheError {
     /// What was to be exported cannot be written.
     #[error("the export cannot be written: {0}")]
     Output(#[source] std::io::Error),
-}
-
-impl CacheError {
-    /// The protocol's spelling of this kind of failure.
-    pub fn code(&self) -> &'static str {
-        match self {
-            CacheError::Address(_) => "unsupported_address",
-            CacheError::NoSuchPage { .. } | CacheError::Ambiguous { .. } => "no_such_page",
-            CacheError::NoSuchVersion { .. } => "no_such_version",
-            CacheError::NoHome | CacheError::Input(_) | CacheError::Output(_) => "disk",
-            CacheError::Store(error) => match error {
-                StoreError::DiskFull { .. } => "disk_full",
-                StoreError::ReadOnly { .. } => "read_only",
-                StoreError::NewerFormat { .. } => "newer_format",
-                StoreError::Gone { .. } => "home_gone",
-                StoreError::NoSuchPage(_) | StoreError::NotAHash(_) | StoreError::NotInTrash(_) => "no_such_page",
-                StoreError::NoSuchVersion(_) => "no_such_version",
-                _ => "disk",
-            },
-            CacheError::Index(_) => "index",
-        }
-    }
 }

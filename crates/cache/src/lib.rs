@@ -27,10 +27,11 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub use cachette_index::IndexError;
 pub use cachette_index::{InterruptHandle, LANGUAGE};
-pub use cachette_page::{Place, Resource};
+pub use cachette_page::{Place, Resource, Warning};
 pub use cachette_store::address;
-pub use cachette_store::{Collected, Gate, Keep, Presence, Restored, Step, Trashed};
+pub use cachette_store::{Collected, Gate, Keep, Presence, Restored, Step, StoreError, Trashed};
 
 pub use crate::cache::Cache;
 pub use crate::check::{CheckOptions, CheckReport, Trouble};
@@ -43,5 +44,6 @@ pub use crate::purge::Purge;
 pub use crate::reconversion::{ReconvertOptions, ReconvertReport};
 pub use crate::trash::Pruned;
 pub use crate::types::{
-    At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, SavedPage, Snapshot, Stats,
+    At, Document, Found, Hit, Listed, Outcome, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, SavedPage,
+    Snapshot, Stats,
 };

@@ -63,7 +63,6 @@ fn snapshot<'a>(url: &'a str, second: i64, html: &'a str) -> Snapshot<'a> {
         html,
         resources: &[],
         tags: &[],
-        warnings: &[],
         fresh_at: None,
     }
 }
@@ -88,7 +87,7 @@ fn hash_of(url: &str) -> String {
 }
 
 fn is_indexed(saved: &Saved) -> bool {
-    !saved.warnings.iter().any(|warning| warning.contains("cannot be found"))
+    !saved.warnings.iter().any(|warning| matches!(warning, SaveWarning::NotIndexed(_)))
 }
 
 /// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.

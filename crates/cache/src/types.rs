@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use cachette_page::Resource;
 use jiff::Timestamp;
 
+use crate::error::CacheError;
+
 /// A page as a browser or a person hands it over.
 #[derive(Debug, Clone, Copy)]
 pub struct Snapshot<'a> {
@@ -22,8 +24,6 @@ pub struct Snapshot<'a> {
     pub resources: &'a [Resource],
     /// Tags to add.
     pub tags: &'a [String],
-    /// What went less than perfectly while capturing, a sentence each; answered in [`Saved::warnings`].
-    pub warnings: &'a [String],
     /// The present, where the page is handed over right after it was captured; `None` for what comes late or from elsewhere. A newest
     /// version from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
@@ -41,7 +41,7 @@ pub enum Outcome {
 }
 
 /// A snapshot that is on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Saved {
     /// What became of it. A repeated save answers as the first did.
     pub outcome: Outcome,
@@ -55,10 +55,28 @@ pub struct Saved {
     pub path: PathBuf,
     /// The `captured_at` of the version that now holds the snapshot's article.
     pub captured_at: Timestamp,
-    /// What went less than perfectly, a sentence each.
-    pub warnings: Vec<String>,
-    /// Whether it is the newest version although the one before it is from the future; a sentence in `warnings` says so, too.
-    pub clock_behind: bool,
+    /// What went less than perfectly.
+    pub warnings: Vec<SaveWarning>,
+}
+
+/// What went less than perfectly in a save that is on the disk. Its text is one sentence for a person.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveWarning {
+    /// The snapshot is the newest version although the one before it is dated in the future.
+    #[error(
+        "The version before this one is dated in the future, so this computer's clock may be behind; this one is now \
+         the newest."
+    )]
+    ClockBehind,
+    /// The conversion left something out.
+    #[error("{0}")]
+    Converted(cachette_page::Warning),
+    /// Versions that the rule of retention leaves out are still there.
+    #[error("{0}.")]
+    NotPruned(#[source] CacheError),
+    /// No search finds the page yet.
+    #[error("The page is saved, but cannot be found by searching yet: {0}.")]
+    NotIndexed(#[source] CacheError),
 }
 
 /// A saved page.

@@ -6,7 +6,6 @@ use std::fmt;
 ///
 /// The codes are stable and append-only; the sentences may be reworded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
 pub enum Warning {
     /// Elements nested deeper than the parser's cap were unwrapped; their text is kept.
     DepthCapped,

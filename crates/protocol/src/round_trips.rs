@@ -1,11 +1,15 @@
-//! What is written is read again, by peers older and newer than the writer; what is none of ours is answered.
+//! Every message is read as it was written, by older and newer peers too; bytes that are no message
+//! are answered.
 
-use std::fmt::Debug;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use crate::strategies as any_of;
+use crate::requests::SOURCES;
+use crate::strategies::{failure, like};
 use crate::*;
 
 /// Adds a field that nobody knows to every object in a message, as a newer peer would.
@@ -41,17 +45,14 @@ fn dialects(json: &[u8]) -> [Vec<u8>; 3] {
     [json.to_vec(), serde_json::to_vec(&more).unwrap(), serde_json::to_vec(&less).unwrap()]
 }
 
-fn request_survives<C: Call + Clone>(id: u64, call: &C, request: fn(C) -> Request) -> Result<(), TestCaseError> {
+fn request_survives<C: Call>(id: u64, call: &C) -> Result<(), TestCaseError> {
     for json in dialects(&encode_request(id, call).unwrap()) {
-        prop_assert_eq!(decode_request(&json), (id, Ok(request(call.clone()))));
+        prop_assert_eq!(decode_request(&json), (id, Ok(call.clone().into())));
     }
     Ok(())
 }
 
-fn reply_survives<C: Call>(id: u64, result: Result<C::Reply, Failure>) -> Result<(), TestCaseError>
-where
-    C::Reply: Clone + Debug + PartialEq,
-{
+fn reply_survives<C: Call>(id: u64, result: Result<C::Reply, Failure>) -> Result<(), TestCaseError> {
     for json in dialects(&encode_reply(id, "0.1.0", result.as_ref()).unwrap()) {
         let reply = decode_reply::<C>(std::str::from_utf8(&json).unwrap());
         prop_assert_eq!(reply, Reply { id, host: "0.1.0".into(), result: result.clone() });
@@ -59,58 +60,91 @@ where
     Ok(())
 }
 
-macro_rules! survives {
-    ($($name:ident: $call:ident, $ask:path, $answer:path;)+) => { $(
-        mod $name {
-            use super::*;
-            proptest! {
-                #![proptest_config(ProptestConfig::with_cases(64))]
-                #[test]
-                fn the_request_is_read_as_it_was_written(id: u64, call in $ask()) {
-                    request_survives(id, &call, Request::$call)?;
-                }
-
-                #[test]
-                fn the_reply_is_read_as_it_was_written(id: u64, answer in $answer(), failure in any_of::failure()) {
-                    reply_survives::<$call>(id, Ok(answer))?;
-                    reply_survives::<$call>(id, Err(failure))?;
-                }
-            }
-        }
-    )+
-
-    /// Every request of [`Request::ALL`] is tested here.
-    #[test]
-    fn every_request_makes_the_round_trip() {
-        let tested = [$(<$call as Call>::ASK,)+];
-        let known: Vec<_> = Request::ALL.iter().map(|(ask, ..)| *ask).collect();
-        assert_eq!(known, tested);
-    } };
+/// Checks a property of many values of a kind.
+fn holds<S: Strategy>(ask: &str, values: S, property: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() };
+    if let Err(error) = TestRunner::new(config).run(&values, property) {
+        panic!("{ask}: {error}");
+    }
 }
 
-survives! {
-    hello: Hello, any_of::hello, any_of::greeting;
-    save_begin: SaveBegin, any_of::save_begin, any_of::save_started;
-    save_chunk: SaveChunk, any_of::save_chunk, any_of::chunk_taken;
-    save_commit: SaveCommit, any_of::save_commit, any_of::saved;
-    save_cancel: SaveCancel, any_of::save_cancel, any_of::save_cancelled;
-    lookup: Lookup, any_of::lookup, any_of::looked_up;
-    search: Search, any_of::search, any_of::found;
-    read: Read, any_of::read, any_of::read_part;
-    remove: Remove, any_of::remove, any_of::removed;
-    status: Status, any_of::status, any_of::status_report;
-    related: Related, any_of::related, any_of::alike;
+#[test]
+fn every_request_and_its_reply_are_read_as_they_were_written() {
+    struct RoundTrips(Vec<&'static str>);
+    impl Visit for RoundTrips {
+        fn visit<C: Call>(&mut self) {
+            let (call, reply) = C::example();
+            holds(C::ASK, (any::<u64>(), like(&call)), |(id, call)| request_survives(id, &call));
+            holds(C::ASK, (any::<u64>(), like(&reply)), |(id, reply)| reply_survives::<C>(id, Ok(reply)));
+            holds(C::ASK, (any::<u64>(), failure()), |(id, failure)| reply_survives::<C>(id, Err(failure)));
+            self.0.push(C::ASK);
+        }
+    }
+    let mut tested = RoundTrips(Vec::new());
+    Request::each(&mut tested);
+    let files: Vec<_> = SOURCES.iter().map(|(file, _)| *file).collect();
+    assert_eq!(tested.0, files, "a request is called on the wire as its file is");
+}
+
+/// Every field has a value in some example, or it would never be varied.
+#[test]
+fn no_field_is_empty_in_all_examples() {
+    #[derive(Default)]
+    struct Fields(BTreeMap<String, bool>);
+    impl Fields {
+        fn note(&mut self, value: &Value) {
+            match value {
+                Value::Object(fields) => {
+                    for (name, value) in fields {
+                        let filled = !value.is_null() && value.as_array().is_none_or(|entries| !entries.is_empty());
+                        *self.0.entry(name.clone()).or_default() |= filled;
+                        self.note(value);
+                    }
+                }
+                Value::Array(entries) => entries.iter().for_each(|entry| self.note(entry)),
+                _ => {}
+            }
+        }
+    }
+    impl Visit for Fields {
+        fn visit<C: Call>(&mut self) {
+            let (call, reply) = C::example();
+            self.note(&serde_json::to_value(call).unwrap());
+            self.note(&serde_json::to_value(reply).unwrap());
+        }
+    }
+    let mut fields = Fields::default();
+    Request::each(&mut fields);
+    let empty: Vec<_> = fields.0.iter().filter(|(_, filled)| !**filled).collect();
+    assert!(empty.is_empty() && fields.0.len() > 30, "{empty:?}");
+}
+
+#[test]
+fn an_example_is_varied_in_every_field() {
+    let (example, _) = SaveBegin::example();
+    let plain = serde_json::to_value(&example).unwrap();
+    let mut kept: BTreeSet<String> = plain.as_object().unwrap().keys().cloned().collect();
+    let (mut runner, values) = (TestRunner::deterministic(), like(&example));
+    let mut sources = BTreeSet::new();
+    for _ in 0..400 {
+        let varied = values.new_tree(&mut runner).unwrap().current();
+        sources.insert(format!("{:?}", varied.source));
+        let varied = serde_json::to_value(varied).unwrap();
+        kept.retain(|field| varied.get(field) == plain.get(field));
+    }
+    assert!(kept.is_empty(), "{kept:?} never vary");
+    assert_eq!(sources.len(), 2, "both sources are tried");
 }
 
 /// The code that a message is answered with, and the id.
-fn refused(json: &[u8]) -> (u64, Option<ErrorCode>) {
+fn refused(json: &[u8]) -> (u64, Option<Code>) {
     let (id, request) = decode_request(json);
     (id, request.err().map(|failure| failure.code))
 }
 
 #[test]
 fn a_request_that_is_not_known_is_answered_by_its_id() {
-    let unknown = (7, Some(ErrorCode::UnknownRequest));
+    let unknown = (7, Some(Code::UnknownRequest));
     assert_eq!(refused(br#"{"id":7,"ask":"make_coffee","with":{"sugar":2}}"#), unknown);
     assert_eq!(refused(br#"{"id":7,"ask":""}"#), unknown);
     assert_eq!(refused(br#"{"id":7,"ask":"Hello","with":{}}"#), unknown, "names are case-sensitive");
@@ -121,12 +155,12 @@ fn a_request_without_a_body_is_one_with_an_empty_body() {
     for json in [r#"{"id":7,"ask":"status"}"#, r#"{"id":7,"ask":"status","with":null}"#] {
         assert_eq!(decode_request(json.as_bytes()), (7, Ok(Request::Status(Status {}))));
     }
-    assert_eq!(refused(br#"{"id":7,"ask":"search"}"#), (7, Some(ErrorCode::BadRequest)));
+    assert_eq!(refused(br#"{"id":7,"ask":"search"}"#), (7, Some(Code::BadRequest)));
 }
 
 #[test]
 fn garbage_is_answered_by_its_id_where_that_can_be_read() {
-    let bad = |id| (id, Some(ErrorCode::BadRequest));
+    let bad = |id| (id, Some(Code::BadRequest));
     let cases: [(&[u8], u64); 16] = [
         (b"", 0),
         (b"\xff\xfe", 0),
@@ -156,9 +190,9 @@ fn lone_surrogates_are_refused_by_id() {
         let json = format!(
             r#"{{"id":7,"ask":"save_chunk","with":{{"save":"12345678","part":"html","seq":0,"data":"{escape}"}}}}"#
         );
-        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+        assert_eq!(refused(json.as_bytes()), (7, Some(Code::BadRequest)), "{escape}");
         let json = format!(r#"{{"id":7,"ask":"{escape}"}}"#);
-        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+        assert_eq!(refused(json.as_bytes()), (7, Some(Code::BadRequest)), "{escape}");
     }
     let pair = br#"{"id":7,"ask":"lookup","with":{"url":"\ud83c\udf89"}}"#;
     assert_eq!(decode_request(pair), (7, Ok(Request::Lookup(Lookup { url: "🎉".into() }))));
@@ -200,7 +234,7 @@ fn an_answer_that_cannot_be_read_still_says_whose_it_is() {
         let reply = decode_reply::<Lookup>(json);
         (reply.id, reply.host, reply.result.unwrap_err().code)
     };
-    let whose = |id, host: &str| (id, host.to_owned(), ErrorCode::BadRequest);
+    let whose = |id, host: &str| (id, host.to_owned(), Code::BadRequest);
     assert_eq!(bad(r#"{"id":7,"host":"9.0","ok":5}"#), whose(7, "9.0"));
     assert_eq!(bad(r#"{"id":7,"host":"9.0","error":5}"#), whose(7, "9.0"));
     assert_eq!(bad(r#"{"id":7,"host":"9.0"}"#), whose(7, "9.0"));
@@ -244,7 +278,11 @@ proptest! {
     }
 
     #[test]
-    fn any_change_of_a_message_gets_an_answer(call in any_of::save_begin(), at: prop::sample::Index, byte: u8) {
+    fn any_change_of_a_message_gets_an_answer(
+        call in like(&SaveBegin::example().0),
+        at: prop::sample::Index,
+        byte: u8,
+    ) {
         let mut json = encode_request(7, &call).unwrap();
         *at.get_mut(&mut json) = byte;
         let (_, request) = decode_request(&json);
@@ -255,9 +293,9 @@ proptest! {
     }
 
     #[test]
-    fn a_message_that_breaks_off_is_refused(call in any_of::save_begin(), at: prop::sample::Index) {
+    fn a_message_that_breaks_off_is_refused(call in like(&SaveBegin::example().0), at: prop::sample::Index) {
         let json = encode_request(7, &call).unwrap();
         let part = json.get(..at.index(json.len())).unwrap();
-        prop_assert_eq!(refused(part), (0, Some(ErrorCode::BadRequest)));
+        prop_assert_eq!(refused(part), (0, Some(Code::BadRequest)));
     }
 }

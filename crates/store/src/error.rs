@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 /// Why the files could not be read or written.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// The disk or the quota is used up; nothing was changed.
     #[error("{}: {} could not be written", fullness(source), path.display())]

@@ -145,6 +145,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Trouble> {
         title: None,
         private: false,
         content_type: Some(answer.content_type).filter(|content_type| !content_type.is_empty()),
+        notices: Vec::new(),
         warnings: brought.warning().into_iter().collect(),
     };
     Ok(Some(Capture { begin, html, more: brought.lines }))

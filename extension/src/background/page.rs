@@ -1,6 +1,6 @@
 //! The page in front of the user: what opening the popup leads to, saving, undoing.
 
-use cachette_protocol::{ErrorCode, Lookup, Remove, SaveSource};
+use cachette_protocol::{Code, Lookup, Remove, SaveSource};
 
 use super::{Job, delivery, host, session, set_page, tell_all, tell_page, with};
 use crate::{
@@ -116,7 +116,7 @@ pub async fn undo(id: i32) {
     let state = match result {
         Ok(()) => PageState::Undone,
         // Somebody was faster.
-        Err(Trouble::Refused(failure)) if matches!(failure.code, ErrorCode::NoSuchPage | ErrorCode::NoSuchVersion) => {
+        Err(Trouble::Refused(failure)) if matches!(failure.code, Code::NoSuchPage | Code::NoSuchVersion) => {
             PageState::Undone
         }
         Err(trouble) => PageState::Failed(Failed { trouble, kept: false }),

@@ -121,6 +121,7 @@ mod tests {
                 title: None,
                 private: false,
                 content_type: None,
+                notices: Vec::new(),
                 warnings: Vec::new(),
             },
             units,

@@ -225,6 +225,7 @@ mod tests {
             title: "A".into(),
             path: "/x".into(),
             captured_at: "2026-11-22T18:24:05.123Z".into(),
+            notices: Vec::new(),
             warnings: Vec::new(),
             codes: Vec::new(),
         }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use cachette_protocol::{Capability, ErrorCode, Part, PartSum, SaveChunk, SaveCommit, Saved};
+use cachette_protocol::{Capability, Code, Part, PartSum, SaveChunk, SaveCommit, Saved};
 use js_sys::JsString;
 
 use crate::{
@@ -26,7 +26,7 @@ pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Ste
     match attempt(host, capture, progress).await {
         // The host was exchanged for another in between: it knows nothing of the pieces that were sent before.
         Err(Missed { trouble: Trouble::Refused(failure), .. })
-            if matches!(failure.code, ErrorCode::NoSuchSave | ErrorCode::Incomplete) =>
+            if matches!(failure.code, Code::NoSuchSave | Code::Incomplete) =>
         {
             attempt(host, capture, progress).await
         }

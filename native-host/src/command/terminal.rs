@@ -1,4 +1,5 @@
-//! What people see: hostile text made harmless, matches marked on terminals. JSON and piped files do not pass here.
+//! Text for people: hostile characters made harmless, matches marked on terminals. JSON and piped
+//! files do not pass here.
 
 use std::{
     borrow::Cow,
@@ -8,9 +9,9 @@ use std::{
 /// How stdout is to be written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Terminal {
-    /// A person reads along: control characters must not reach the screen.
+    /// Whether a person reads along, so that no control character may reach the screen.
     pub person: bool,
-    /// Marks may be used: a terminal, and neither `NO_COLOR` nor `TERM=dumb` says otherwise.
+    /// Whether marks may be used: on a terminal, unless `NO_COLOR` or `TERM=dumb` forbids them.
     pub marks: bool,
 }
 
@@ -24,8 +25,8 @@ impl Terminal {
     }
 }
 
-/// A text of many lines for stdout: as it is for a file or a pipe; without control characters (but line ends and tabs)
-/// and direction overrides for a person.
+/// A text of many lines for stdout: as it is for a file or a pipe; without control characters (but
+/// line ends and tabs) and direction overrides for a person.
 pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
     if !terminal.person || !text.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(text);
@@ -33,8 +34,8 @@ pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if hostile(c) && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect())
 }
 
-/// A text for one line of a listing: white space runs become one space, everything that could move a cursor, end a
-/// line or turn the reading direction becomes U+FFFD.
+/// A text for one line of a listing: white space runs become one space, everything that could move
+/// a cursor, end a line or turn the reading direction becomes U+FFFD.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -95,7 +96,8 @@ pub fn bold(text: &str, terminal: Terminal) -> String {
     if terminal.marks { format!("{BOLD}{text}{PLAIN}") } else { text }
 }
 
-/// A text that is a link on terminals (OSC 8). `text` is safe already; an address that could end the sequence is left out.
+/// A text that is a link on terminals (OSC 8). `text` is safe already; an address that could end
+/// the sequence is left out.
 pub fn linked(text: &str, address: &str, terminal: Terminal) -> String {
     let safe = address.len() <= ADDRESS_BYTES && address.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
     if terminal.marks && safe { format!("{LINK}{address}{ST}{text}{LINK}{ST}") } else { text.to_owned() }
@@ -111,7 +113,7 @@ const ST: &str = "\u{1b}\\";
 pub enum Paint {
     /// Nothing in particular.
     Plain,
-    /// Less important than what is around it.
+    /// Less important than the text around it.
     Faint,
     /// Not there any more.
     Removed,
@@ -145,10 +147,10 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Control characters, and those that turn the direction of what follows.
 fn hostile(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// How far a long job is, on stderr: in place on a terminal, else seldom, a line each.
+/// Shows on stderr how far a long job is: in place on a terminal, else a line every few seconds.
 pub struct Progress {
     what: &'static str,
     terminal: bool,

@@ -1,5 +1,6 @@
-//! The loop between the pipes: a thread that reads frames ahead, and the session that answers them in order. While the
-//! browser is silent the index is brought in step with people's edits, so that the first search need not wait for it.
+//! The loop between the pipes: a thread that reads frames ahead, and the session that answers them
+//! in order. While the browser is silent the index is brought in step with people's edits, so that
+//! the first search need not wait for it.
 
 use std::{
     io::{Read, Write},
@@ -12,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 
 use super::{
     frame::{FrameError, read_frame, write_frame},
@@ -22,18 +23,20 @@ use super::{
 };
 use crate::sentence::sentence;
 
-/// How many frames are read ahead: more than an extension sends without waiting, for else the end of the input is not
-/// seen behind them. With the largest allowed they bound the memory.
+/// How many frames are read ahead: more than an extension sends without waiting, or the end of the
+/// input would not be seen behind them. Together with the largest frame they bound the memory.
 const AHEAD: usize = 16;
 
-/// How long the browser must have been silent before anything is done unasked: a save's steps follow each other faster.
+/// How long the browser must be silent before the host works unasked: the steps of a save follow
+/// each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
 
-/// A message, and whether it is a search that one before it must make way for.
+/// A message, and whether it is a search that supersedes the one before it.
 type Message = Result<(Vec<u8>, bool), FrameError>;
 
-/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is called when the input has
-/// ended, on the thread that reads it, while what came before may still be under way.
+/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is
+/// called when the input has ended, on the thread that reads it, while what came before may still
+/// be under way.
 ///
 /// # Errors
 /// [`FrameError`]: what broke the conversation off. A frame that is too long is answered before.
@@ -58,7 +61,7 @@ pub fn serve(
             }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {
-                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
+                    write_frame(output, &reply::failed(0, Failure::new(Code::TooLarge, sentence(&error))))?;
                 }
                 return Err(error);
             }
@@ -70,8 +73,8 @@ pub fn serve(
     Ok(())
 }
 
-/// Frames as they come, up to the end of the input or the first error. The thread ends with the program: a browser that
-/// stays silent cannot keep it.
+/// Frames as they come, up to the end of the input or the first error. The thread ends with the
+/// program: a browser that stays silent cannot keep it.
 fn reading(
     mut input: impl Read + Send + 'static,
     supersession: Arc<Supersession>,

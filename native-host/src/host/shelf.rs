@@ -1,13 +1,10 @@
-//! The cache, opened when the first request needs it: a browser's first reply must not wait for it. An opening that
-//! fails is answered and tried again with the next request, so that a full disk or a missing drive may come right.
+//! The cache, opened when the first request needs it: a browser's first reply must not wait for it.
+//! An opening that fails is answered and tried again with the next request, so that a full disk or
+//! a missing drive may come right.
 
 use std::path::PathBuf;
 
 use cachette_cache::{Cache, CacheError, Home};
-use cachette_protocol::{ErrorCode, Failure};
-use jiff::Timestamp;
-
-use crate::{moment, sentence::sentence};
 
 /// Where the cache lies and, once needed, the open cache.
 pub struct Shelf {
@@ -46,28 +43,9 @@ impl Shelf {
         self.cache.as_mut()
     }
 
-    /// Closes the cache, after a panic: what it holds in memory may be half done. The next request opens it anew.
+    /// Closes the cache, after a panic: what it holds in memory may be half done. The next request
+    /// opens it anew.
     pub fn close(&mut self) {
         self.cache = None;
-    }
-}
-
-/// A failure of the cache as the protocol tells it. The codes are spelt alike.
-pub fn failure(error: &CacheError) -> Failure {
-    Failure::new(ErrorCode::from(error.code().to_owned()), sentence(error))
-}
-
-/// Reads a request's `captured_at`.
-///
-/// # Errors
-/// `bad_request` where it is no time.
-pub fn version(captured_at: Option<&str>) -> Result<Option<Timestamp>, Failure> {
-    let Some(text) = captured_at else { return Ok(None) };
-    match moment::parse(text) {
-        Some(moment) => Ok(Some(moment)),
-        None => {
-            let message = "“captured_at” is no time of the form 2026-11-22T18:24:05.123Z.";
-            Err(Failure::new(ErrorCode::BadRequest, message))
-        }
     }
 }

@@ -1,4 +1,5 @@
-//! One browser of the table: its names, its family, its habits on each system, and whether it is on this machine.
+//! One browser of the table: its names, its family, its habits on each system, and whether it is on
+//! this machine.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 

@@ -1,10 +1,11 @@
-//! Carrying steps out: files by a temporary file and a rename, keys through the registry. What is not ours stays.
+//! Carries steps out: files by a temporary file and a rename, keys through the registry. Files of
+//! others stay.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::manifest::{Found, Manifest, is_absence};
+use super::manifest::{FileState, Manifest, is_absence};
 use super::plan::Step;
 use super::registry;
 
@@ -15,7 +16,7 @@ pub enum Outcome {
     Changed,
     /// It was so before.
     AsBefore,
-    /// What lies there is another's, and was left alone.
+    /// The file or key is another program's, and was left alone.
     NotOurs,
 }
 
@@ -68,9 +69,9 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
     match step {
         Step::Write { .. } | Step::SetKey { .. } => Ok(Outcome::Changed),
         Step::Remove { file } => Ok(match Manifest::at(file)? {
-            Found::Nothing => Outcome::AsBefore,
-            Found::Ours(_) => Outcome::Changed,
-            Found::Foreign(_) | Found::Damaged => Outcome::NotOurs,
+            FileState::Nothing => Outcome::AsBefore,
+            FileState::Ours(_) => Outcome::Changed,
+            FileState::Foreign(_) | FileState::Damaged => Outcome::NotOurs,
         }),
         Step::RemoveKey { key, file } => Ok(match registry::get(key)? {
             None => Outcome::AsBefore,
@@ -80,7 +81,8 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// Removes the manifests' folder and the browser's, where nothing is in them: an empty one would pass for a browser.
+/// Removes the manifests' folder and the browser's, where nothing is in them: an empty one would
+/// pass for a browser.
 fn remove_empty_folders(file: &Path) {
     for folder in file.ancestors().skip(1).take(2) {
         // What is not empty stays, and so does what is above it.
@@ -90,7 +92,7 @@ fn remove_empty_folders(file: &Path) {
     }
 }
 
-/// Puts `text` in the place of `file` at one stroke: a browser never reads half a manifest.
+/// Replaces `file` by one with `text` in a single step: a browser never reads half a manifest.
 ///
 /// # Errors
 /// What the file system says; nothing is left behind then.
@@ -100,7 +102,7 @@ pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let temporary = file.with_file_name(name);
     let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, file));
     if written.is_err() {
-        // The first error is the one to tell; a rest of our own is only tidied away.
+        // The first error is the one to report; our own temporary file is only tidied away.
         let _ = fs::remove_file(&temporary);
     }
     written

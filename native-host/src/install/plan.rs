@@ -1,4 +1,5 @@
-//! What installing or uninstalling would do, as steps. Pure: it names files and keys and touches none.
+//! What installing or uninstalling would do, as steps. Pure: it names files and keys and touches
+//! none.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -79,7 +80,7 @@ impl Plan {
         let removal = |browser| {
             let remove_key = |(key, file)| Step::RemoveKey { key, file };
             let files = files(browser, roots).into_iter().map(|file| Step::Remove { file });
-            // The keys first: a key without its file is a trouble that the browser reports.
+            // The keys first: a key without its file is an error that the browser reports.
             keys(browser, roots).into_iter().map(remove_key).chain(files).collect::<Vec<Step>>()
         };
         let kept: Vec<Step> = staying.iter().flat_map(|browser| removal(browser)).collect();

@@ -1,4 +1,5 @@
-//! Windows' registry, through the system's own `reg.exe`. Elsewhere nothing plans a key, so nothing gets here.
+//! Windows' registry, through the system's own `reg.exe`. Elsewhere nothing plans a key, so nothing
+//! gets here.
 
 use std::io;
 use std::path::{Path, PathBuf};

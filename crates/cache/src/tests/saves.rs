@@ -27,10 +27,8 @@ fn a_saved_page_is_found_by_a_word_of_its_body() {
 fn what_the_file_says_is_what_was_saved() {
     let room = Room::new();
     let tags = ["one".to_owned(), "two".to_owned()];
-    let warnings = ["An image could not be kept.".to_owned()];
     let page = html("A title", "Text.");
-    let saved = room.cache().save(&Snapshot { tags: &tags, warnings: &warnings, ..snapshot(URL, 0, &page) }).unwrap();
-    assert!(saved.warnings.contains(&warnings[0]));
+    let saved = room.cache().save(&Snapshot { tags: &tags, ..snapshot(URL, 0, &page) }).unwrap();
     let file = fs::read_to_string(&saved.path).unwrap();
     assert!(file.contains("captured_url: \"https://example.org/a?utm_source=x#top\"\n"), "{file}");
     assert!(file.contains("tags: [\"one\", \"two\"]\n"), "{file}");
@@ -56,7 +54,7 @@ fn addresses_of_other_kinds_are_refused() {
     let mut cache = room.cache();
     for url in ["about:blank", "chrome://settings", "javascript:alert(1)", "nonsense", ""] {
         let error = cache.save(&snapshot(url, 0, "")).unwrap_err();
-        assert_eq!(error.code(), "unsupported_address", "{url}");
+        assert!(matches!(error, CacheError::Address(_)), "{url}");
     }
     assert!(!room.home().dir().exists());
 }
@@ -78,9 +76,15 @@ fn versions_are_made_and_read() {
     assert!(read(&mut cache, At::Captured(at(10))).unwrap().contains("Bananas"));
     assert!(read(&mut cache, At::ValidAt(at(15))).unwrap().contains("Bananas"));
     assert!(read(&mut cache, At::ValidAt(at(9))).unwrap().contains("Apples"));
-    assert_eq!(read(&mut cache, At::Captured(at(11))).unwrap_err().code(), "no_such_version");
-    assert_eq!(read(&mut cache, At::ValidAt(at(-1))).unwrap_err().code(), "no_such_version");
-    assert_eq!(cache.read("no hash", At::Newest).unwrap_err().code(), "no_such_page");
+    assert!(matches!(
+        read(&mut cache, At::Captured(at(11))).unwrap_err(),
+        CacheError::NoSuchVersion { .. } | CacheError::Store(StoreError::NoSuchVersion(_))
+    ));
+    assert!(matches!(
+        read(&mut cache, At::ValidAt(at(-1))).unwrap_err(),
+        CacheError::NoSuchVersion { .. } | CacheError::Store(StoreError::NoSuchVersion(_))
+    ));
+    assert!(matches!(cache.read("no hash", At::Newest).unwrap_err(), CacheError::NoSuchPage { .. }));
     assert_eq!(cache.list(10, 0).unwrap()[0].versions, 3);
     assert_eq!(cache.list(10, 0).unwrap()[0].seen_at, Some(at(30)));
     let stats = cache.stats().unwrap();
@@ -93,9 +97,9 @@ fn a_repeated_save_is_answered_as_the_first_time() {
     let room = Room::new();
     let mut cache = room.cache();
     let first = save(&mut cache, URL, 0, "Apples.");
-    assert_eq!(save(&mut cache, URL, 0, "Apples."), first);
+    assert_eq!(format!("{:?}", save(&mut cache, URL, 0, "Apples.")), format!("{first:?}"));
     let second = save(&mut cache, URL, 10, "Bananas.");
-    assert_eq!(save(&mut cache, URL, 10, "Bananas."), second);
+    assert_eq!(format!("{:?}", save(&mut cache, URL, 10, "Bananas.")), format!("{second:?}"));
     assert_eq!(second.outcome, Outcome::NewVersion);
     assert_eq!(cache.list(10, 0).unwrap()[0].versions, 2);
 }
@@ -122,10 +126,10 @@ fn a_page_is_looked_up_by_address_hash_or_prefix() {
     for asked in ["https://example.org/b", &"0".repeat(64), "0000000000"] {
         assert_eq!(cache.lookup(asked).unwrap(), None, "{asked}");
     }
-    assert_eq!(cache.lookup("0000000").unwrap_err().code(), "unsupported_address");
+    assert!(matches!(cache.lookup("0000000").unwrap_err(), CacheError::Address(_)));
     // A second page whose hash begins alike.
     fs::create_dir(room.pages().join(format!("{}{}", beginning(&hash, 10), "0".repeat(54)))).unwrap();
-    assert_eq!(cache.lookup(beginning(&hash, 8)).unwrap_err().code(), "no_such_page");
+    assert!(matches!(cache.lookup(beginning(&hash, 8)).unwrap_err(), CacheError::Ambiguous { .. }));
 }
 
 #[test]
@@ -136,9 +140,12 @@ fn what_is_removed_is_not_found() {
     save(&mut cache, URL, 10, "Bananas.");
     assert_eq!(cache.remove(&hash, Some(at(10))).unwrap(), RemovedWhat::Version);
     assert_eq!((hits(&mut cache, "apples").len(), hits(&mut cache, "bananas").len()), (1, 0));
-    assert_eq!(cache.remove(&hash, Some(at(10))).unwrap_err().code(), "no_such_version");
+    assert!(matches!(
+        cache.remove(&hash, Some(at(10))).unwrap_err(),
+        CacheError::NoSuchVersion { .. } | CacheError::Store(StoreError::NoSuchVersion(_))
+    ));
     assert_eq!(cache.remove(&hash, None).unwrap(), RemovedWhat::Page);
-    assert_eq!(cache.remove(&hash, None).unwrap_err().code(), "no_such_page");
+    assert!(matches!(cache.remove(&hash, None).unwrap_err(), CacheError::NoSuchPage { .. }));
     assert!(hits(&mut cache, "apples").is_empty());
     assert_eq!(cache.lookup(URL).unwrap(), None);
     assert!(room.home().dir().join(".trash").is_dir());
@@ -154,7 +161,7 @@ fn tags_are_changed_and_searched() {
     assert_eq!(cache.list(1, 0).unwrap()[0].tags, ["gardening"]);
     assert_eq!(hits(&mut cache, "gardening").len(), 1);
     assert_eq!(cache.tag(&hash, &[], &["gardening".to_owned()]).unwrap(), Vec::<String>::new());
-    assert_eq!(cache.tag(&"0".repeat(64), &[], &[]).unwrap_err().code(), "no_such_page");
+    assert!(matches!(cache.tag(&"0".repeat(64), &[], &[]).unwrap_err(), CacheError::NoSuchPage { .. }));
 }
 
 #[test]
@@ -276,7 +283,11 @@ fn a_rule_thins_out_what_a_save_adds_to() {
     cache.set_keep(Keep::read("last 2").unwrap()).unwrap();
     for (text, second) in ["Apples.", "Bananas.", "Cherries.", "Dates."].into_iter().zip(0..) {
         let saved = save(&mut cache, "https://example.org/a", second, text);
-        assert!(saved.warnings.iter().all(|warning| !warning.contains("keep")), "{:?}", saved.warnings);
+        assert!(
+            !saved.warnings.iter().any(|warning| matches!(warning, SaveWarning::NotPruned(_))),
+            "{:?}",
+            saved.warnings
+        );
     }
     assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions, [at(3), at(2)]);
     assert_eq!(cache.trash().unwrap().len(), 2);
@@ -284,7 +295,7 @@ fn a_rule_thins_out_what_a_save_adds_to() {
     // A rule that is not understood keeps everything, and says so.
     fs::write(room.home().dir().join("settings.txt"), "keep: a few\n").unwrap();
     let saved = save(&mut cache, "https://example.org/a", 9, "Elderberries.");
-    assert!(saved.warnings.iter().any(|warning| warning.contains("settings.txt")), "{:?}", saved.warnings);
+    assert!(saved.warnings.iter().any(|warning| warning.to_string().contains("settings.txt")), "{:?}", saved.warnings);
     assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions.len(), 3);
     // Taken out of the trash, the first is a version again.
     let trashed = cache.trash().unwrap().pop().unwrap();

@@ -1,10 +1,11 @@
-//! Search over the protocol: the cache's hits as a browser takes them, as many as fit into one frame.
+//! Searches, and answers with as many hits as fit into one frame. Gives up where a newer search has
+//! come.
 
 use cachette_cache::Cache;
-use cachette_protocol::{ErrorCode, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
+use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
 
-use super::{reply, shelf::failure, supersession::Supersession};
-use crate::moment;
+use super::{Handle, Session};
+use crate::{failure::failure, host::reply, moment};
 
 /// How much of a frame the query and its correction may take, in bytes of JSON.
 const QUERY_BYTES: usize = FRAME_BYTES_OUT / 4;
@@ -12,27 +13,27 @@ const QUERY_BYTES: usize = FRAME_BYTES_OUT / 4;
 /// Room for what surrounds the hits: the envelope, the keys, the total.
 const AROUND_BYTES: usize = 1024;
 
-/// Answers a search, unless a newer one has come or comes meanwhile.
-///
-/// # Errors
-/// `superseded`, else as [`search`].
-pub fn unless_superseded(cache: &mut Cache, asked: Search, supersession: &Supersession) -> Result<Found, Failure> {
-    let given_up = || Failure::new(ErrorCode::Superseded, "A newer search came; this one was given up.");
-    supersession.begun(cache.interrupter());
-    let result = if supersession.is_due() { Err(given_up()) } else { search(cache, asked) };
-    supersession.ended();
-    // Whatever an interrupted search says, that is why.
-    if result.is_err() && supersession.is_due() { Err(given_up()) } else { result }
+impl Handle for Search {
+    fn handle(self, session: &mut Session) -> Result<Found, Failure> {
+        let supersession = session.supersession();
+        let superseded = || Failure::new(Code::Superseded, "A newer search came; this one was given up.");
+        let cache = session.cache()?;
+        supersession.begun(cache.interrupter());
+        let result = if supersession.is_due() { Err(superseded()) } else { search(cache, self) };
+        supersession.ended();
+        // Whatever an interrupted search says, that is why.
+        if result.is_err() && supersession.is_due() { Err(superseded()) } else { result }
+    }
 }
 
 /// Answers a search.
 ///
 /// # Errors
 /// `too_large` for a query that no answer could echo, else what the cache says.
-pub fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
+fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     let echo = json_bytes(&asked.query);
     if echo > QUERY_BYTES {
-        return Err(Failure::new(ErrorCode::TooLarge, "The search is too long to be answered; use fewer words."));
+        return Err(Failure::new(Code::TooLarge, "The search is too long to be answered; use fewer words."));
     }
     let found = cache.search_typed(&asked.query, asked.limit.min(HITS_MAX), asked.offset);
     let found = found.map_err(|error| failure(&error))?;
@@ -59,8 +60,8 @@ fn one(hit: cachette_cache::Hit) -> Hit {
     }
 }
 
-/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that would not fit alone is passed over, so
-/// that one monstrous address does not hide the rest.
+/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that would not fit alone
+/// is passed over, so that one monstrous address does not hide the rest.
 fn fitting(hits: Vec<Hit>, room: usize) -> Vec<Hit> {
     let mut left = room;
     let mut kept = Vec::with_capacity(hits.len());
@@ -118,7 +119,7 @@ mod tests {
             let mut order = hits.iter();
             prop_assert!(kept.iter().all(|hit| order.any(|other| other == hit)));
             let found = Found { query, hits: kept, total: u64::MAX, corrected: None };
-            prop_assert!(reply::answered(u64::MAX, Ok(found)).len() <= FRAME_BYTES_OUT);
+            prop_assert!(reply::fitted(u64::MAX, Ok(found), |_| false).len() <= FRAME_BYTES_OUT);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Why a command stops: one sentence on stderr and the exit code that tools rely on.
+//! Why a command fails: one sentence on stderr, and the exit code that tools rely on.
 
 use std::{
     io::{self, ErrorKind},
@@ -6,6 +6,9 @@ use std::{
 };
 
 use cachette_cache::CacheError;
+use cachette_protocol::Code;
+
+use crate::failure::code;
 
 /// The exit code of a command that did what was asked.
 pub const DONE: u8 = 0;
@@ -19,9 +22,9 @@ pub const USAGE: u8 = 2;
 /// The exit code where a file or the disk failed.
 pub const DISK: u8 = 3;
 
-/// Why a command stops.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
-pub enum Trouble {
+pub enum CliError {
     /// The words after the command cannot be understood.
     #[error("{0}")]
     Usage(String),
@@ -55,28 +58,23 @@ pub enum Trouble {
     Cache(#[from] CacheError),
 }
 
-/// What a command ends in: an exit code, or why it stopped.
-pub type Ending = Result<u8, Trouble>;
+/// The exit code of a command, or why it failed.
+pub type CommandResult = Result<u8, CliError>;
 
-impl Trouble {
-    /// The exit code. A reader of our output that had enough is no trouble.
+impl CliError {
+    /// The exit code. A reader of our output that has gone is no error.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Trouble::Usage(_) => USAGE,
-            Trouble::Unknown(_) | Trouble::BeforeFirst { .. } | Trouble::NotInTrash(_) => UNKNOWN,
-            Trouble::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
-            Trouble::Input { .. } | Trouble::Output(_) => DISK,
-            Trouble::Cache(error) => match error.code() {
-                "no_such_page" | "no_such_version" => UNKNOWN,
-                "unsupported_address" | "bad_request" => USAGE,
+            CliError::Usage(_) => USAGE,
+            CliError::Unknown(_) | CliError::BeforeFirst { .. } | CliError::NotInTrash(_) => UNKNOWN,
+            CliError::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
+            CliError::Input { .. } | CliError::Output(_) => DISK,
+            CliError::Cache(error) => match code(error) {
+                Code::NoSuchPage | Code::NoSuchVersion => UNKNOWN,
+                Code::UnsupportedAddress => USAGE,
                 _ => DISK,
             },
         }
-    }
-
-    /// Whether there is anything to tell.
-    pub fn is_told(&self) -> bool {
-        self.exit_code() != DONE
     }
 }
 

@@ -1,6 +1,8 @@
-//! A saved page's Markdown in parts, and its way to the trash.
+//! A saved page's Markdown, in parts.
 
 use serde::{Deserialize, Serialize};
+
+use crate::{Call, sample};
 
 /// Asks for a part of a version's Markdown (without front matter).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +15,26 @@ pub struct Read {
     /// Where to begin, in bytes: 0, then each `next`.
     #[serde(default)]
     pub offset: u64,
+}
+
+impl Call for Read {
+    const ASK: &'static str = "read";
+    type Reply = ReadPart;
+
+    fn example() -> (Read, ReadPart) {
+        (
+            Read { hash_url: sample::HASH.into(), captured_at: Some(sample::TIME.into()), offset: 0 },
+            ReadPart {
+                url: sample::URL.into(),
+                title: sample::TITLE.into(),
+                captured_at: sample::TIME.into(),
+                path: sample::path(sample::HASH),
+                markdown: "# La difficile promesse\n".into(),
+                next: Some(24),
+                total: 163_864,
+            },
+        )
+    }
 }
 
 /// The answer to [`Read`]: at most [`crate::READ_BYTES`], cut between characters.
@@ -33,32 +55,4 @@ pub struct ReadPart {
     pub next: Option<u64>,
     /// The whole length in bytes.
     pub total: u64,
-}
-
-/// Moves a page, or one version of it, to the trash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remove {
-    /// Which page.
-    pub hash_url: String,
-    /// Which version, by its `captured_at`; the whole page when absent. The version before the newest becomes the
-    /// newest when that one goes; a page whose only version goes is gone.
-    #[serde(default)]
-    pub captured_at: Option<String>,
-}
-
-/// The answer to [`Remove`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Removed {
-    /// What went to the trash.
-    pub what: RemovedWhat,
-}
-
-/// What [`Remove`] took away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RemovedWhat {
-    /// The page with all its versions.
-    Page,
-    /// One version; the page is still there.
-    Version,
 }

@@ -1,39 +1,39 @@
-//! Read over the protocol: a version's Markdown in parts that fit a frame, cut between characters.
+//! Reads a version's Markdown in parts that fit into a frame, cut between characters.
 
-use cachette_cache::{At, Cache};
-use cachette_protocol::{ErrorCode, Failure, READ_BYTES, Read, ReadPart};
+use cachette_cache::At;
+use cachette_protocol::{Failure, READ_BYTES, Read, ReadPart};
 
-use super::{
-    reply,
-    shelf::{failure, version},
-};
-use crate::moment;
+use super::{Handle, Session, version, whole_hash};
+use crate::{failure::failure, host::reply, moment};
 
-/// Answers with the part that begins at the asked offset; an offset within a character begins before it, one behind
-/// the end is an empty last part.
-///
-/// # Errors
-/// `no_such_page`, `no_such_version`, `bad_request`, or what the cache says.
-pub fn read(cache: &mut Cache, asked: &Read) -> Result<ReadPart, Failure> {
-    if !cachette_address::is_hash_url(&asked.hash_url) {
-        return Err(Failure::new(ErrorCode::NoSuchPage, "No page is saved under this hash."));
+impl Handle for Read {
+    /// The part that begins at the offset; an offset within a character begins before it, one
+    /// behind the end is an empty last part.
+    fn handle(self, session: &mut Session) -> Result<ReadPart, Failure> {
+        let cache = session.cache()?;
+        whole_hash(&self.hash_url)?;
+        let at = version(self.captured_at.as_deref())?.map_or(At::Newest, At::Captured);
+        let document = cache.read(&self.hash_url, at).map_err(|error| failure(&error))?;
+        let (markdown, next, total) = part(document.markdown(), self.offset);
+        Ok(ReadPart {
+            url: document.url.clone(),
+            title: reply::title(document.title.clone()),
+            captured_at: moment::written(document.captured_at),
+            path: document.path.to_string_lossy().into_owned(),
+            markdown: markdown.to_owned(),
+            next,
+            total,
+        })
     }
-    let at = version(asked.captured_at.as_deref())?.map_or(At::Newest, At::Captured);
-    let document = cache.read(&asked.hash_url, at).map_err(|error| failure(&error))?;
-    let (markdown, next, total) = part(document.markdown(), asked.offset);
-    Ok(ReadPart {
-        url: document.url.clone(),
-        title: reply::title(document.title.clone()),
-        captured_at: moment::written(document.captured_at),
-        path: document.path.to_string_lossy().into_owned(),
-        markdown: markdown.to_owned(),
-        next,
-        total,
-    })
+
+    fn shorten(part: &mut ReadPart) -> bool {
+        halve(part)
+    }
 }
 
-/// Gives up the second half of a part whose JSON is too long for a frame. `false` when nothing is left to give.
-pub fn halve(part: &mut ReadPart) -> bool {
+/// Gives up the second half of a part whose JSON is too long for a frame. `false` when nothing is
+/// left to give.
+fn halve(part: &mut ReadPart) -> bool {
     let half = part.markdown.floor_char_boundary(part.markdown.len() / 2);
     if half == 0 {
         return false;
