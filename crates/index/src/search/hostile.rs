@@ -3,7 +3,7 @@
 
 use super::tests::{index, page};
 use super::*;
-use crate::inside::LOOKED_THROUGH;
+use crate::search::substring::LOOKED_THROUGH;
 
 /// How many queries are asked. `cargo xtask bench search` asks 100,000.
 const QUERIES: usize = 20_000;

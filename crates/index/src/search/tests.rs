@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::Entry;
-use crate::tokenizer::{Mode, tokenize};
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// A page whose hash is its title, captured so many seconds after 1970.
 pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {

@@ -1,0 +1,306 @@
+//! What people type, understood. Pure: no SQL, no clock, and no error: any text is a query. See [`LANGUAGE`].
+
+pub(crate) mod dates;
+pub(crate) mod expression;
+pub(crate) mod field;
+pub(crate) mod syntax;
+
+use crate::query::field::{Meaning, meaning, term};
+use crate::query::syntax::{Piece, pieces};
+use crate::text::highlights::Needle;
+use crate::text::tokenizer::is_unspaced;
+
+/// The query language for people, a line each.
+pub const LANGUAGE: &str =
+    "  link rot            pages with all the words; where they are few, then pages with most of them
+  \"link rot\"          these words next to each other, the first twelve of them
+  -rot                without this word (also -\"link rot\", -site:example.org)
+  link OR page        one of the words
+  arch*               words that begin so; the last word is always taken so
+  site:example.org    of this site and those below it; site:example.org/blog of a part of it
+  title:rot           in the title; author:, tag: likewise
+  lang:de kind:video  in this language, of this kind
+  after:2024-05       saved since; before:2024, on:today, after:7d, on:\"last year\", before:may
+  has:image           with an image; has:code, has:table, has:versions
+  sort:new            newest first; sort:old, sort:relevance
+Case and accents do not count, slips of the finger are forgiven, and nothing is an error: what is not understood is \
+looked for as it stands.";
+
+/// The most words and phrases that are looked for. FTS5 itself refuses expressions deeper than 256.
+pub(crate) const TERMS: usize = 32;
+
+/// The order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest capture first.
+    New,
+    /// Oldest capture first.
+    Old,
+}
+
+/// Where a term is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    /// In all texts.
+    Any,
+    /// In the title.
+    Title,
+    /// In the author's name.
+    Author,
+    /// In a tag.
+    Tag,
+}
+
+/// A word or a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// As it was typed.
+    pub(crate) text: String,
+    /// Its words as the index knows them; none where it is made of signs only.
+    pub(crate) words: Vec<String>,
+    /// Whether the last of them is only the beginning of a word.
+    pub(crate) prefix: bool,
+    /// Where it is looked for.
+    pub(crate) field: Field,
+    /// Whether it stood in quotes.
+    pub(crate) quoted: bool,
+    /// Where it stands in the query, in bytes.
+    pub(crate) place: (usize, usize),
+}
+
+/// Where the name of a site may go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// After its last letter.
+    Within,
+    /// After its last word.
+    Behind,
+}
+
+/// What narrows the pages without being looked for in their texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// A site: the host's words, those of the path, and where it may go on.
+    Site { host: String, path: String, open: Option<Open> },
+    /// A language tag.
+    Lang(String),
+    /// A kind of page.
+    Kind(String),
+    /// Something beside text.
+    Has(&'static str),
+    /// A word, phrase or field that must not be there.
+    Term(Term),
+}
+
+/// What was typed, understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Query {
+    /// All of these, each as one of its alternatives.
+    pub(crate) clauses: Vec<Vec<Term>>,
+    /// All of these too.
+    pub(crate) filters: Vec<Filter>,
+    /// None of these.
+    pub(crate) excluded: Vec<Filter>,
+    /// Captured from then on, in milliseconds since 1970.
+    pub(crate) since_ms: Option<i64>,
+    /// Captured before then.
+    pub(crate) until_ms: Option<i64>,
+    /// The order.
+    pub(crate) sort: Sort,
+}
+
+impl Query {
+    /// Understands any text. `now_ms` is the time in milliseconds since 1970.
+    pub(crate) fn parse(text: &str, now_ms: i64) -> Query {
+        let mut query = Query::default();
+        let pieces = pieces(text);
+        let (mut either, mut negate) = (false, false);
+        let mut at = 0;
+        while let Some(piece) = pieces.get(at) {
+            at += 1;
+            let operator = !piece.quoted && piece.field.is_none() && !piece.last && !piece.negated;
+            match piece.text.as_str() {
+                "OR" | "|" if operator && !query.clauses.is_empty() => {
+                    either = true;
+                    continue;
+                }
+                "AND" | "&&" if operator && !query.clauses.is_empty() => continue,
+                "NOT" if operator => {
+                    negate = true;
+                    continue;
+                }
+                _ => {}
+            }
+            let mut piece = piece.clone();
+            // `before:last year`, `on:may 2024`.
+            if let Some(next) = pieces.get(at)
+                && matches!(piece.field.as_deref(), Some("before" | "after" | "on"))
+                && !piece.quoted
+                && next.field.is_none()
+                && dates::begins(&piece.text)
+            {
+                let longer = format!("{} {}", piece.text, next.text);
+                if dates::span(&longer, now_ms).is_some() {
+                    piece.text = longer;
+                    at += 1;
+                }
+            }
+            piece.negated |= std::mem::take(&mut negate);
+            query.take(piece, std::mem::take(&mut either), now_ms);
+        }
+        query
+    }
+
+    /// Adds a piece to what is known.
+    fn take(&mut self, piece: Piece, either: bool, now_ms: i64) {
+        match meaning(&piece, now_ms) {
+            Meaning::Term(field) => self.term(term(&piece, field), piece.negated, either),
+            Meaning::Text => {
+                let text = Piece { text: piece.typed.replace('"', " "), ..piece };
+                self.term(term(&text, Field::Any), text.negated, either);
+            }
+            Meaning::Filter(filter) => {
+                let list = if piece.negated { &mut self.excluded } else { &mut self.filters };
+                if list.len() < TERMS && !list.contains(&filter) {
+                    list.push(filter);
+                }
+            }
+            Meaning::Since(ms) if piece.negated => self.until(ms),
+            Meaning::Until(ms) if piece.negated => self.since(ms),
+            Meaning::Since(ms) => self.since(ms),
+            Meaning::Until(ms) => self.until(ms),
+            Meaning::Within(span) => {
+                self.since(span.start);
+                self.until(span.end);
+            }
+            Meaning::Sort(sort) => self.sort = sort,
+            Meaning::Nothing => {}
+        }
+    }
+
+    fn since(&mut self, ms: i64) {
+        self.since_ms = Some(self.since_ms.map_or(ms, |known| known.max(ms)));
+    }
+
+    fn until(&mut self, ms: i64) {
+        self.until_ms = Some(self.until_ms.map_or(ms, |known| known.min(ms)));
+    }
+
+    fn term(&mut self, term: Term, negated: bool, either: bool) {
+        if term.text.trim().is_empty() {
+            return;
+        }
+        if negated {
+            if !term.words.is_empty() && self.excluded.len() < TERMS {
+                self.excluded.push(Filter::Term(term));
+            }
+            return;
+        }
+        let known = self
+            .clauses
+            .iter()
+            .flatten()
+            .any(|other| (&other.text, other.field, other.quoted) == (&term.text, term.field, term.quoted));
+        let terms: usize = self.clauses.iter().map(Vec::len).sum();
+        if terms >= TERMS {
+            return;
+        }
+        match self.clauses.last_mut() {
+            Some(clause) if either => clause.push(term),
+            // Said twice, it is still being said: the last word is a beginning.
+            _ if known => {
+                let same = self.clauses.iter_mut().flatten().find(|other| other.text == term.text);
+                if let Some(same) = same {
+                    same.prefix |= term.prefix;
+                }
+            }
+            _ => self.clauses.push(vec![term]),
+        }
+    }
+
+    /// Whether nothing was asked for.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Query { sort: self.sort, ..Query::default() } && self.sort != Sort::Old
+    }
+
+    /// Whether there are filters: what is not narrowed may be looked up faster.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        !self.filters.is_empty() || !self.excluded.is_empty() || self.since_ms.is_some() || self.until_ms.is_some()
+    }
+
+    /// The words of the query where it is nothing but words, as the beginning of a title.
+    pub(crate) fn title_key(&self) -> Option<String> {
+        let plain = |clause: &Vec<Term>| match clause.as_slice() {
+            [term] if term.field == Field::Any && !term.words.is_empty() => Some(term.words.join(" ")),
+            _ => None,
+        };
+        let words: Option<Vec<String>> = self.clauses.iter().map(plain).collect();
+        words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
+    }
+
+    /// The last word, where it is an ASCII word that may go on and is looked for anywhere.
+    pub(crate) fn beginning(&self) -> Option<&str> {
+        let [term] = self.clauses.last()?.as_slice() else { return None };
+        let [word] = term.words.as_slice() else { return None };
+        let begun = term.prefix && !term.quoted && term.field == Field::Any && word.is_ascii();
+        begun.then_some(word.as_str())
+    }
+
+    /// The query with its last word as it stands; `None` where that is no beginning.
+    pub(crate) fn as_it_stands(&self) -> Option<Query> {
+        let last = self.clauses.last()?.last()?;
+        // One character of a run of pairs is no word: it stands for any pair that begins with it.
+        if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
+            return None;
+        }
+        let mut whole = self.clone();
+        whole.clauses.last_mut()?.last_mut()?.prefix = false;
+        Some(whole)
+    }
+
+    /// Takes beginnings for whole words where so few letters are `too_few`: that all words which begin so are looked
+    /// for takes a look at all of these words, 100 ms in a large cache. The last word of the query stays a beginning: it
+    /// has ways of its own.
+    pub(crate) fn end_names(&mut self, too_few: impl Fn(usize) -> bool) {
+        let ends = |words: &[String]| words.last().is_some_and(|last| last.is_ascii() && too_few(last.len()));
+        let last = self.beginning().map(str::to_owned);
+        let count = self.clauses.len();
+        for (at, clause) in self.clauses.iter_mut().enumerate() {
+            let is_last = at + 1 == count && last.is_some();
+            for term in clause.iter_mut().filter(|term| !is_last && ends(&term.words)) {
+                term.prefix = false;
+            }
+        }
+        for filter in self.filters.iter_mut().chain(&mut self.excluded) {
+            if let Filter::Site { host, open, .. } = filter
+                && *open == Some(Open::Within)
+                && host.split(' ').next_back().is_some_and(|last| last.is_ascii() && too_few(last.len()))
+            {
+                *open = Some(Open::Behind);
+            }
+        }
+    }
+
+    /// All that was typed, word by word, to be looked for inside of words.
+    pub(crate) fn parts(&self) -> Vec<&str> {
+        self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
+    }
+
+    /// What a snippet should mark: the words, or, `inside` of words, what was typed.
+    pub(crate) fn needles(&self, inside: bool) -> Vec<Needle> {
+        let needle = |term: &Term| {
+            if inside || term.words.is_empty() || term.text.chars().any(is_unspaced) {
+                Needle::part(&term.text)
+            } else {
+                Needle::words(&term.words, term.prefix)
+            }
+        };
+        self.clauses.iter().flatten().map(needle).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,261 @@
+//! The SQL of searching: which pages match an expression, within which times, the newest first and no more than are
+//! ranked. Filters are part of each selection, never applied to its outcome: of the 2000 newest hits none may be of the
+//! site that was asked for.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::db::connection::Index;
+use crate::db::positions::Places;
+use crate::error::IndexError;
+use crate::query::expression::Expression;
+use crate::query::{Query, Sort};
+use crate::search::CANDIDATES;
+use crate::search::ranking::Weighed;
+
+/// The fewest pages whose order is exact.
+const ORDERED: usize = 32;
+
+/// How much better the newest page is than an old one, and after how many minutes half of that is gone: enough to order
+/// equals, too little to overrule a word.
+const FRESHNESS: (f64, f64) = (0.02, 60.0 * 24.0 * 180.0);
+
+/// The rows that may be found at all.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Scope {
+    /// The lowest and highest row number.
+    ids: (i64, i64),
+    /// Captured from, and before, in milliseconds; `None` where any time will do.
+    times: Option<(i64, i64)>,
+    /// Oldest first instead of newest first.
+    oldest: bool,
+    /// The minute that it is.
+    now: i64,
+}
+
+impl Scope {
+    /// The rows that a query allows. An id is the minute of capture, or lies at most `drift` before it.
+    pub(crate) fn of(query: &Query, drift: i64, now_ms: i64) -> Scope {
+        let times = match (query.since_ms, query.until_ms) {
+            (None, None) => None,
+            (since, until) => Some((since.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX))),
+        };
+        let lowest = query.since_ms.map_or(i64::MIN, |ms| ms.div_euclid(60_000).saturating_sub(drift));
+        let highest = query.until_ms.map_or(i64::MAX, |ms| ms.div_euclid(60_000));
+        Scope { ids: (lowest, highest), times, oldest: query.sort == Sort::Old, now: now_ms.div_euclid(60_000) }
+    }
+
+    /// By how much the time of a row raises its score.
+    fn freshness(&self, id: i64) -> f64 {
+        let (most, half) = FRESHNESS;
+        let age = self.now.saturating_sub(id).max(0) as f64;
+        1.0 + most * half / (half + age)
+    }
+
+    fn order(&self) -> &'static str {
+        if self.oldest { "ASC" } else { "DESC" }
+    }
+
+    /// What joins the times in, where they matter.
+    fn join(&self) -> (&'static str, &'static str) {
+        match self.times {
+            Some(_) => {
+                ("CROSS JOIN page ON page.id = fts.rowid", "AND page.captured_at_ms >= ?4 AND page.captured_at_ms < ?5")
+            }
+            None => ("", "AND ?4 <= ?5"),
+        }
+    }
+
+    fn since(&self) -> i64 {
+        self.times.map_or(0, |(since, _)| since)
+    }
+
+    fn until(&self) -> i64 {
+        self.times.map_or(0, |(_, until)| until)
+    }
+}
+
+/// A row on its way to its place.
+struct Candidate {
+    id: i64,
+    /// At first what it could be worth at best.
+    score: Score,
+    fresh: f64,
+    weighed: Weighed,
+}
+
+impl Candidate {
+    /// Best first, of equals the newest.
+    fn place(&self) -> Reverse<(Score, i64)> {
+        Reverse((self.score, self.id))
+    }
+}
+
+/// A score as a number that is in its order (that of IEEE 754, as `f64::total_cmp` has it): it is compared often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score(i64);
+
+impl Score {
+    fn new(score: f64) -> Score {
+        let bits = score.to_bits().cast_signed();
+        // Below zero, a larger number stands for less.
+        Score(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
+    }
+}
+
+impl Index {
+    /// The newest pages that match an expression, best first. Of the `wanted` first ones the order is exact; those that
+    /// follow are in the order of what they could be worth at best.
+    pub(crate) fn best(&self, expression: &Expression, scope: &Scope, wanted: usize) -> Result<Vec<i64>, IndexError> {
+        let ranking = self.ranking(expression)?;
+        // In the order of row numbers FTS5 stops at the limit; ranked first, it would score every hit.
+        let (join, times) = scope.join();
+        let sql = format!(
+            "SELECT fts.rowid, places(fts) FROM fts {join}
+             WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT {CANDIDATES}",
+            scope.order()
+        );
+        let mut newest = self.connection.prepare_cached(&sql)?;
+        let mut rows =
+            newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until()])?;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut scales = ranking.scales();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let weighed = scales.weigh(Places(row.get_ref(1)?.as_blob().unwrap_or_default()));
+            let fresh = scope.freshness(id);
+            let score = Score::new(fresh * scales.score(&weighed, weighed.least));
+            candidates.push(Candidate { id, score, fresh, weighed });
+        }
+        candidates.sort_unstable_by_key(Candidate::place);
+        // How long a page is takes a look at it: only of those that may be among the best. In steps, so that the parts of
+        // an answer are parts of one order.
+        let wanted = wanted.next_power_of_two().max(ORDERED);
+        let mut best: BinaryHeap<(Reverse<Score>, i64)> = BinaryHeap::with_capacity(wanted + 1);
+        let mut exact = 0;
+        for candidate in &mut candidates {
+            if best.len() >= wanted && best.peek().is_some_and(|(Reverse(worst), _)| candidate.score < *worst) {
+                break;
+            }
+            let length = self.length(candidate.id)?;
+            candidate.score = Score::new(candidate.fresh * scales.score(&candidate.weighed, length));
+            exact += 1;
+            best.push((Reverse(candidate.score), candidate.id));
+            if best.len() > wanted {
+                best.pop();
+            }
+        }
+        if let Some(exact) = candidates.get_mut(..exact) {
+            exact.sort_unstable_by_key(Candidate::place);
+        }
+        Ok(candidates.into_iter().map(|candidate| candidate.id).collect())
+    }
+
+    /// How many words a page has in all columns.
+    fn length(&self, id: i64) -> Result<u32, IndexError> {
+        let mut one = self.connection.prepare_cached("SELECT sz FROM fts_docsize WHERE id = ?1")?;
+        let mut rows = one.query([id])?;
+        let Some(row) = rows.next()? else { return Ok(0) };
+        let sizes = row.get_ref(0)?.as_blob().unwrap_or_default();
+        let (mut sum, mut size) = (0u32, 0u32);
+        for byte in sizes {
+            size = size << 7 | u32::from(byte & 0x7F);
+            if byte & 0x80 == 0 {
+                sum = sum.saturating_add(size);
+                size = 0;
+            }
+        }
+        Ok(sum)
+    }
+
+    /// At most so many pages that match an expression, by time.
+    pub(crate) fn by_time(&self, expression: &Expression, scope: &Scope, limit: u32) -> Result<Vec<i64>, IndexError> {
+        let (join, times) = scope.join();
+        let sql = format!(
+            "SELECT fts.rowid FROM fts {join}
+             WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT ?6",
+            scope.order()
+        );
+        let mut newest = self.connection.prepare_cached(&sql)?;
+        let rows = newest.query_map(
+            params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until(), limit],
+            |row| row.get(0),
+        )?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many pages match in all, of which these were found: exact where they are fewer than are ranked, else nearly,
+    /// in round numbers.
+    pub(crate) fn total(&self, ids: &[i64], scope: &Scope) -> Result<u64, IndexError> {
+        match ids.len() < CANDIDATES as usize {
+            true => Ok(ids.len() as u64),
+            false => Ok(round(self.in_all(ids, scope.ids)?)),
+        }
+    }
+
+    /// Whether as many pages match an expression as are ranked.
+    pub(crate) fn has_many(&self, expression: &str) -> Result<bool, IndexError> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT {CANDIDATES})");
+        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
+        Ok(count >= i64::from(CANDIDATES))
+    }
+
+    /// Whether this page matches an expression.
+    pub(crate) fn page_matches(&self, expression: &str, id: i64) -> Result<bool, IndexError> {
+        let mut one = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid = ?2")?;
+        Ok(one.query_row(params![expression, id], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// The newest pages between two row numbers whose title or address has words that match an expression; of these only
+    /// the beginning need be known.
+    pub(crate) fn named(&self, expression: &str, span: (i64, i64), limit: u32) -> Result<Vec<i64>, IndexError> {
+        let sql = "SELECT rowid FROM name WHERE name MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+        let mut newest = self.connection.prepare_cached(sql)?;
+        let rows = newest.query_map(params![expression, span.0, span.1, limit], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Pages whose title is this, newest first, then those whose title begins so (with `whole` words): at most so many
+    /// of each.
+    pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
+        let sql = "SELECT id FROM page WHERE title_key = ?1 ORDER BY id DESC LIMIT ?2";
+        let mut same = self.connection.prepare_cached(sql)?;
+        let mut ids: Vec<i64> = same.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        // No letter is greater than the last code point.
+        let sql = "SELECT id FROM page WHERE title_key > ?1 AND title_key < ?1 || char(1114111) LIMIT ?2";
+        let mut longer = self.connection.prepare_cached(sql)?;
+        let key = if whole { format!("{key} ") } else { key.to_owned() };
+        let mut begun: Vec<i64> = longer.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        begun.sort_unstable_by(|a, b| b.cmp(a));
+        ids.extend(begun);
+        Ok(ids)
+    }
+
+    /// Something known of the whole; 0 where it is not.
+    pub(crate) fn fact(&self, name: &str) -> Result<i64, IndexError> {
+        let mut fact = self.connection.prepare_cached("SELECT value FROM fact WHERE name = ?1")?;
+        Ok(fact.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+}
+
+/// The two highest digits of a number.
+fn round(number: f64) -> u64 {
+    let unit = 10f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
+    ((number / unit).floor() * unit) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn scores_are_in_the_order_of_their_numbers(one: f64, other: f64) {
+            prop_assert_eq!(Score::new(one).cmp(&Score::new(other)), one.total_cmp(&other));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Words that no page has, and what was probably meant by them.
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::expression::{expression, quoted};
+use crate::query::{Field, Query, Term};
+use crate::search::prefix::begin_many;
+use crate::text::tokenizer::is_half_a_pair;
+
+/// How many words that go on from a beginning are looked for before all of them are.
+const LONGER: u32 = 3;
+
+/// A query with corrections, and where in what was typed they belong.
+pub(crate) struct Meant {
+    /// The query with them.
+    pub(crate) query: Query,
+    /// The place of each word in what was typed, and what stands for it.
+    words: Vec<((usize, usize), Vec<Term>)>,
+}
+
+impl Index {
+    /// Of each clause, whether no page has any of its words, filters aside. A phrase in quotes is what it is: where no
+    /// page has it, none has it inside of its words.
+    pub(crate) fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
+        let unknown = |clause: &Vec<Term>| {
+            for term in clause {
+                if !term.words.is_empty() && (term.quoted || self.is_known(term)?) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        query.clauses.iter().map(unknown).collect()
+    }
+
+    /// Whether any page has a term. FTS5 reads all of all words that begin as a last one does before it answers: it is
+    /// asked last, and not at all where most pages have such a word.
+    fn is_known(&self, term: &Term) -> Result<bool, IndexError> {
+        if self.matches(&expression(term, false))? {
+            return Ok(true);
+        }
+        if let (true, [word]) = (term.prefix, term.words.as_slice()) {
+            // Titles and addresses take single words only.
+            let single = word.is_ascii() || is_half_a_pair(word);
+            let named = || self.named(&format!("{}*", quoted(word)), (i64::MIN, i64::MAX), 1);
+            if single && term.field == Field::Any && !named()?.is_empty() {
+                return Ok(true);
+            }
+            if word.is_ascii() && begin_many(word.len(), self.fact("pages")?) {
+                return Ok(true);
+            }
+            for longer in self.words_from(word, LONGER)? {
+                if self.matches(&expression(&Term { text: longer, ..term.clone() }, false))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(term.prefix && self.matches(&expression(term, true))?)
+    }
+
+    /// What was probably meant by a query with words that no page has; `None` where all its words are known, or what they
+    /// mean is not.
+    pub(crate) fn meant(&self, query: &Query, unknown: &[bool]) -> Result<Option<Meant>, IndexError> {
+        let mut meant = Meant { query: query.clone(), words: Vec::new() };
+        for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {
+            let [term] = clause.as_slice() else { continue };
+            let [word] = term.words.as_slice() else { continue };
+            if term.quoted || !crate::search::typo::is_correctable(word) {
+                continue;
+            }
+            let corrections = self.corrections(word)?;
+            if corrections.is_empty() {
+                continue;
+            }
+            let term = term.clone();
+            *clause = corrections
+                .iter()
+                .map(|word| Term { text: word.clone(), words: vec![word.clone()], prefix: false, ..term.clone() })
+                .collect();
+            meant.words.push((term.place, clause.clone()));
+        }
+        Ok(if meant.words.is_empty() { None } else { Some(meant) })
+    }
+
+    /// The query with its words corrected to those that the best page has.
+    pub(crate) fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
+        let mut said = String::new();
+        let mut from = 0;
+        for ((start, end), words) in &meant.words {
+            let mut chosen = words.first();
+            for word in words {
+                if self.page_matches(&expression(word, false), top)? {
+                    chosen = Some(word);
+                    break;
+                }
+            }
+            said.push_str(typed.get(from..*start).unwrap_or_default());
+            said.push_str(chosen.map_or("", |word| word.text.as_str()));
+            from = *end;
+        }
+        said.push_str(typed.get(from..).unwrap_or_default());
+        Ok(said.trim().to_owned())
+    }
+}

@@ -1,0 +1,176 @@
+//! What the index knows about pages, without searching: by hash, newest first, counted.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::record::{Counts, Record, Stamp, State};
+
+/// The columns that [`record`] reads, in its order.
+const RECORD: &str = "hash_url, url, site, title, captured_at_ms, seen_at_ms, versions, tags, modified_ns, bytes";
+
+impl Index {
+    /// The page with this hash, where it is indexed.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn get(&self, hash_url: &str) -> Result<Option<Record>, IndexError> {
+        let mut one = self.connection.prepare_cached(&format!("SELECT {RECORD} FROM page WHERE hash_url = ?1"))?;
+        Ok(one.query_row([hash_url], record).optional()?)
+    }
+
+    /// At most `limit` pages whose hash begins with these hex digits (either case), by hash. Anything but hex digits
+    /// finds nothing.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn by_prefix(&self, hex_prefix: &str, limit: u32) -> Result<Vec<Record>, IndexError> {
+        if !hex_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Vec::new());
+        }
+        // "g" is greater than every hex digit.
+        let sql = format!(
+            "SELECT {RECORD} FROM page WHERE hash_url >= ?1 AND hash_url < ?1 || 'g' ORDER BY hash_url LIMIT ?2"
+        );
+        let mut some = self.connection.prepare_cached(&sql)?;
+        some.query_map(params![hex_prefix.to_ascii_lowercase(), limit], record)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// At most `limit` pages after the first `offset`, newest capture first.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn list(&self, limit: u32, offset: u32) -> Result<Vec<Record>, IndexError> {
+        let sql = format!("SELECT {RECORD} FROM page ORDER BY captured_at_ms DESC, id DESC LIMIT ?1 OFFSET ?2");
+        let mut some = self.connection.prepare_cached(&sql)?;
+        some.query_map(params![limit, offset], record)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// Every page's hash with the state of the file that was indexed, by hash.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn stamps(&self) -> Result<Vec<(String, Stamp)>, IndexError> {
+        let mut all =
+            self.connection.prepare_cached("SELECT hash_url, modified_ns, bytes FROM page ORDER BY hash_url")?;
+        all.query_map([], |row| Ok((row.get(0)?, stamp(row, 1)?)))?.map(|row| Ok(row?)).collect()
+    }
+
+    /// What is known of every page's file, by hash: what a check compares. Of one that is due, the state that is to be indexed.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn states(&self) -> Result<Vec<State>, IndexError> {
+        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, 0 FROM page
+                   WHERE hash_url NOT IN (SELECT hash_url FROM due)
+                   UNION ALL SELECT hash_url, modified_ns, bytes, fingerprint, versions, 1 FROM due
+                   ORDER BY hash_url";
+        let mut all = self.connection.prepare_cached(sql)?;
+        let state = |row: &Row<'_>| {
+            Ok(State {
+                hash_url: row.get(0)?,
+                stamp: stamp(row, 1)?,
+                fingerprint: row.get(3)?,
+                versions: row.get(4)?,
+                due: row.get(5)?,
+            })
+        };
+        all.query_map([], state)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// How many pages and versions are indexed.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn counts(&self) -> Result<Counts, IndexError> {
+        let mut sums = self.connection.prepare_cached("SELECT count(*), coalesce(sum(versions), 0) FROM page")?;
+        Ok(sums.query_row([], |row| Ok(Counts { pages: natural(row, 0)?, versions: natural(row, 1)? }))?)
+    }
+
+    /// How many pages are indexed, without counting them.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn pages(&self) -> Result<u64, IndexError> {
+        Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
+    }
+
+    /// When all files were last compared with the index, as it was noted: in milliseconds since 1970, 0 for never.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says.
+    pub fn looked_at_ms(&self) -> Result<i64, IndexError> {
+        self.fact("looked_at_ms")
+    }
+
+    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its words.
+    /// Answers what is wrong, a sentence each; nothing when all is well. Reads everything.
+    ///
+    /// # Errors
+    /// What the disk says. Damage is an answer, not an error.
+    pub fn integrity(&self) -> Result<Vec<String>, IndexError> {
+        let mut troubles = Vec::new();
+        for step in [check_file, check_words, check_rows] {
+            match step(self) {
+                Ok(found) => troubles.extend(found),
+                Err(IndexError::Unusable { reason }) => troubles.push(format!("The index is damaged: {reason}.")),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(troubles)
+    }
+}
+
+fn check_file(index: &Index) -> Result<Vec<String>, IndexError> {
+    let mut check = index.connection.prepare("PRAGMA integrity_check(20)")?;
+    let lines = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").map(|line| format!("The index is damaged: {line}.")).collect())
+}
+
+fn check_words(index: &Index) -> Result<Vec<String>, IndexError> {
+    index.connection.execute("INSERT INTO fts(fts) VALUES('integrity-check')", [])?;
+    index.connection.execute("INSERT INTO name(name) VALUES('integrity-check')", [])?;
+    Ok(Vec::new())
+}
+
+fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
+    let apart = index.connection.query_row(
+        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM fts_docsize)
+                 OR id NOT IN (SELECT id FROM name_docsize))
+              + (SELECT count(*) FROM rest WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM name_docsize WHERE id NOT IN (SELECT id FROM page))
+              + abs((SELECT count(*) FROM page) - coalesce((SELECT value FROM fact WHERE name = 'pages'), 0))",
+        [],
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(if apart == 0 { Vec::new() } else { vec![format!("{apart} rows of the index have lost their counterpart.")] })
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    Ok(Record {
+        hash_url: row.get(0)?,
+        url: row.get(1)?,
+        site: row.get(2)?,
+        title: row.get(3)?,
+        captured_at_ms: row.get(4)?,
+        seen_at_ms: row.get(5)?,
+        versions: row.get(6)?,
+        tags: row.get_ref(7)?.as_str()?.lines().map(str::to_owned).collect(),
+        stamp: stamp(row, 8)?,
+    })
+}
+
+pub(crate) fn stamp(row: &Row<'_>, first: usize) -> rusqlite::Result<Stamp> {
+    Ok(Stamp { modified_ns: row.get(first)?, bytes: natural(row, first + 1)? })
+}
+
+/// SQLite's integers are signed; no file is longer than they count.
+pub(crate) fn integer(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The other way: a negative count is damage, read as none.
+fn natural(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}

@@ -1,0 +1,34 @@
+//! All pages that have what a query asks for, in no order and without a limit: for what is done to pages rather than shown of them.
+//! Nothing is corrected, and no page counts that has only some of the words.
+
+use rusqlite::{TransactionBehavior, params};
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::query::expression::Level;
+use crate::search::candidates::Scope;
+use crate::search::prefix::begin_many;
+
+impl Index {
+    /// The hashes of all pages that match a query; of all pages where it is empty. `now_ms` is the present in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// Damage, or what the disk says; never because of the query's text.
+    pub fn matching(&self, query: &str, now_ms: i64) -> Result<Vec<String>, IndexError> {
+        let mut query = Query::parse(query, now_ms);
+        self.transaction(TransactionBehavior::Deferred, |_| {
+            if query.is_empty() {
+                let mut all = self.connection.prepare_cached("SELECT hash_url FROM page")?;
+                return Ok(all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?);
+            }
+            let scope = Scope::of(&query, self.fact("drift")?, now_ms);
+            let pages = self.fact("pages")?;
+            query.end_names(|letters| begin_many(letters, pages));
+            let Some(expression) = query.expression(Level::All) else { return Ok(Vec::new()) };
+            let ids = self.by_time(&expression, &scope, u32::MAX)?;
+            let mut hash = self.connection.prepare_cached("SELECT hash_url FROM page WHERE id = ?1")?;
+            ids.iter().map(|id| Ok(hash.query_row(params![id], |row| row.get(0))?)).collect()
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! A last word of which only the beginning is typed: what is looked for in its place where FTS5 would read all of all the
+//! words that begin so.
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::expression::{Level, quoted};
+use crate::query::{Query, Term};
+use crate::search::candidates::Scope;
+use crate::search::{CANDIDATES, Ranked};
+
+/// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
+/// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
+const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
+
+/// With fewer letters a beginning in a large cache is looked for in titles and addresses alone.
+pub(crate) const SOME_LETTERS: usize = 3;
+
+/// How many words are looked for in place of all that begin as a common one does.
+const CONTINUATIONS: u32 = 8;
+
+/// How many of these tell whether it is a common one.
+const LIKELY: usize = 3;
+
+/// How many titles and addresses are looked at for the beginning of a word beside others.
+const NAMED: u32 = 6_000;
+
+/// Whether in a cache of so many pages too many words begin with so many letters.
+pub(crate) fn begin_many(letters: usize, pages: i64) -> bool {
+    BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most)
+}
+
+impl Index {
+    /// The query with the words that begin as its last word does. FTS5 reads all of all such words before it answers: of a
+    /// word that many pages have, that is most of what a search takes. There the commonest of them stand for all; beside
+    /// other words that some page has together with it, `None`: pages that lack one of the words follow anyway.
+    pub(crate) fn beginnings(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
+        let mut wider = query.clone();
+        let Some(letters) = query.beginning() else { return Ok(Some(wider)) };
+        let mut words = vec![letters.to_owned()];
+        let mut common = self.has_many(&quoted(letters))?;
+        if common && !none && query.clauses.len() > 1 {
+            return Ok(None);
+        }
+        words.extend(self.words_from(letters, CONTINUATIONS)?);
+        for word in words.iter().skip(1).take(LIKELY) {
+            common = common || self.has_many(&quoted(word))?;
+        }
+        if common
+            && let Some(last) = wider.clauses.last_mut()
+            && let Some(term) = last.first().cloned()
+        {
+            let whole = |word: String| Term { text: word.clone(), words: vec![word], prefix: false, ..term.clone() };
+            *last = words.into_iter().map(whole).collect();
+        }
+        Ok(Some(wider))
+    }
+
+    /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
+    /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
+    /// those with the other words.
+    pub(crate) fn begun(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
+        let Some(letters) = query.beginning() else { return Ok(Ranked::default()) };
+        let beginning = format!("{}*", quoted(letters));
+        let mut whole = query.clone();
+        if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {
+            last.prefix = false;
+        }
+        let mut others = query.clone();
+        others.clauses.pop();
+        let exact = match whole.expression(Level::All) {
+            Some(expression) => self.best(&expression, scope, wanted)?,
+            None => Vec::new(),
+        };
+        let mut ranked = Ranked::default();
+        if others.clauses.is_empty() && !query.is_narrowed() {
+            let named = self.named(&beginning, (i64::MIN, i64::MAX), CANDIDATES)?;
+            let count = self.total(&named, scope)?;
+            let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
+            ranked.add(exact.iter().copied().filter(is_named).collect());
+            ranked.add(named);
+            ranked.add(exact);
+            ranked.total = ranked.total.max(count);
+        } else if let Some(expression) = others.expression(Level::All) {
+            let rest = match others.clauses.is_empty() {
+                true => self.by_time(&expression, scope, CANDIDATES)?,
+                false => self.best(&expression, scope, wanted)?,
+            };
+            let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
+            // Some thousands at most, newest first: looked up where they lie, for to put them into a set takes longer.
+            let named = self.named(&beginning, span, NAMED)?;
+            let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
+            let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(is_named);
+            ranked.add(exact);
+            ranked.add(some);
+            if !others.clauses.is_empty() {
+                ranked.add(none);
+            }
+        }
+        self.titles_first(query, &mut ranked)?;
+        Ok(ranked)
+    }
+}

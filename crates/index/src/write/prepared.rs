@@ -1,0 +1,164 @@
+//! What of a page becomes words, made ready before anything is written. Pure, so that many pages can be made ready on as
+//! many threads while others are written: only one can write.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::query::expression::{EVERY, HAS, KIND, LANG, site_label};
+use crate::record::Entry;
+use crate::search::typo::Terms;
+use crate::text::compression::pack;
+use crate::text::tokenizer::words;
+
+/// How many sites a page belongs to: its host and those above it.
+const SITES: usize = 8;
+
+/// A page that is ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// The page, its article without the lines that are headings, its full text gone.
+    pub(crate) entry: Entry,
+    /// Its tags, a line each.
+    pub(crate) tags: String,
+    /// What filters ask for, as words that no text has.
+    pub(crate) labels: String,
+    /// The lines of the full text that the article lacks.
+    pub(crate) rest: String,
+    /// The same as it is kept; empty where there is nothing.
+    pub(crate) packed: Vec<u8>,
+    /// The words that slips may have meant.
+    pub(crate) terms: Terms,
+}
+
+impl From<Entry> for Prepared {
+    fn from(mut entry: Entry) -> Prepared {
+        let rest = rest(&entry.article, &entry.full_text);
+        entry.full_text = String::new();
+        let terms = Terms::of(&entry.title, &[&entry.tags.join(" "), &entry.author, &entry.article, &rest]);
+        if let Cow::Owned(article) = beside_headings(&entry.article, &entry.headings) {
+            entry.article = article;
+        }
+        Prepared {
+            tags: lines_of_tags(&entry.tags),
+            labels: labels(&entry),
+            packed: if rest.is_empty() { Vec::new() } else { pack(&rest) },
+            rest,
+            terms,
+            entry,
+        }
+    }
+}
+
+/// A tag is one line: the lines are the list.
+pub(crate) fn lines_of_tags(tags: &[String]) -> String {
+    let lines: Vec<String> = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n")
+}
+
+fn labels(entry: &Entry) -> String {
+    let mut labels = EVERY.to_string();
+    for (mark, value) in [(LANG, entry.lang.as_str()), (KIND, entry.kind.as_str())] {
+        if !value.is_empty() {
+            labels.extend([' ', mark]);
+            labels.push_str(value);
+        }
+    }
+    // A filter by site is then a word, not a phrase: it is part of every page's selection.
+    let host = words(&entry.site);
+    for first in (0..host.len()).take(SITES) {
+        labels.push(' ');
+        labels.push_str(&site_label(host.iter().skip(first).map(String::as_str)));
+    }
+    let has = [
+        (entry.has.image, "image"),
+        (entry.has.code, "code"),
+        (entry.has.table, "table"),
+        (entry.versions > 1, "versions"),
+    ];
+    for (_, what) in has.into_iter().filter(|(has, _)| *has) {
+        labels.extend([' ', HAS]);
+        labels.push_str(what);
+    }
+    labels
+}
+
+/// The lines of an article that are no headings: those have a column of their own, and once is enough.
+fn beside_headings<'a>(article: &'a str, headings: &str) -> Cow<'a, str> {
+    let known: HashSet<&str> = headings.lines().map(unmarked).filter(|line| !line.is_empty()).collect();
+    if known.is_empty() {
+        return Cow::Borrowed(article);
+    }
+    let mut beside = String::with_capacity(article.len());
+    for line in article.split_inclusive('\n') {
+        if !known.contains(unmarked(line)) {
+            beside.push_str(line);
+        }
+    }
+    Cow::Owned(beside)
+}
+
+/// A line without the marks of a heading.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches('#').trim()
+}
+
+/// The lines of the full text that the article lacks. White space does not count.
+fn rest(article: &str, full_text: &str) -> String {
+    let mut rest = String::new();
+    if full_text.trim().is_empty() {
+        return rest;
+    }
+    let known: HashSet<Cow<'_, str>> = article.lines().map(spaced).collect();
+    for line in full_text.lines().map(spaced) {
+        if !line.is_empty() && !known.contains(&line) {
+            if !rest.is_empty() {
+                rest.push('\n');
+            }
+            rest.push_str(&line);
+        }
+    }
+    rest
+}
+
+/// A line with one space between its words; most are so already.
+fn spaced(line: &str) -> Cow<'_, str> {
+    let mut space = true;
+    let as_it_is = line.bytes().all(|byte| {
+        let before = std::mem::replace(&mut space, byte == b' ');
+        // Of these bytes every other white space begins.
+        let other = matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3);
+        !(other || before && space)
+    });
+    if as_it_is && (!space || line.is_empty()) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn headings_are_taken_once() {
+        assert_eq!(beside_headings("# One two\n\ntext\nOne two\nOne\n", "One two\n"), "\ntext\nOne\n");
+        assert_eq!(beside_headings("text\n\nmore", ""), "text\n\nmore");
+    }
+
+    #[test]
+    fn lines_that_the_article_has_are_not_kept_twice() {
+        assert_eq!(rest("One\nTwo  words", "Menu\n one \nOne\n\nTwo words\nEnd"), "Menu\none\nEnd");
+        assert_eq!(rest("", "One\nTwo"), "One\nTwo");
+        assert_eq!(rest("One", ""), "");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_spaced_as_their_words_joined(line in "[ab é\t\u{a0}\u{2003}\u{3000}\u{b}\u{1c}かñ]{0,12}") {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            prop_assert_eq!(spaced(&line), words.join(" "));
+        }
+    }
+}
