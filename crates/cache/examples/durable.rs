@@ -128,7 +128,7 @@ fn commit(
     };
     let before = log.metadata().map_or(0, |facts| facts.len());
     let begin = Instant::now();
-    index.announce(&entry)?;
+    index.enqueue(&entry)?;
     let note = begin.elapsed().as_nanos();
     let logged = log.metadata()?.len().saturating_sub(before);
     let begin = Instant::now();
@@ -136,7 +136,7 @@ fn commit(
     drop(claim);
     let files = files + begin.elapsed().as_nanos();
     let begin = Instant::now();
-    if !index.put_due(&entry)? {
+    if !index.put_pending(&entry)? {
         return Err("it is indexed already".into());
     }
     Ok(Spent { files, note, rest: begin.elapsed().as_nanos(), logged })

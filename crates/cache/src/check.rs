@@ -191,7 +191,7 @@ impl Cache {
         let states = self.shelf.with(&self.store, |index| index.states())?;
         Ok(states
             .into_iter()
-            .map(|state| (state.hash_url.clone(), (indexed(&state), u64::from(state.versions), state.due)))
+            .map(|state| (state.hash_url.clone(), (indexed(&state), u64::from(state.versions), state.pending)))
             .collect())
     }
 

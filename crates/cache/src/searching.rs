@@ -104,7 +104,7 @@ impl Cache {
         early: &mut dyn FnMut(&Hit),
     ) -> Result<Found, CacheError> {
         let now_ms = Timestamp::now().as_millisecond();
-        let ask = cachette_index::Ask { query, limit, offset, now_ms };
+        let ask = cachette_index::SearchRequest { query, limit, offset, now_ms };
         for _ in 0..ROUNDS {
             let (store, pages) = (&self.store, self.store.open_pages()?);
             let stale = RefCell::new(Vec::new());
@@ -116,7 +116,7 @@ impl Cache {
                         early(&shown(store, hit.clone()));
                     }
                 };
-                index.search_telling(&ask, &mut texts, &mut tell)
+                index.search_streaming(&ask, &mut texts, &mut tell)
             })?;
             if !found.hits.iter().all(is_what_was_indexed) {
                 self.shelf.renew(&self.store)?;
@@ -137,7 +137,7 @@ impl Cache {
         Ok(self.found(found))
     }
 
-    fn found(&self, found: cachette_index::Found) -> Found {
+    fn found(&self, found: cachette_index::SearchResults) -> Found {
         let hits = found.hits.into_iter().map(|hit| shown(&self.store, hit)).collect();
         Found { hits, total: found.total, corrected: found.corrected }
     }

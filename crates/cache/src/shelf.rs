@@ -78,7 +78,7 @@ impl Shelf {
     pub fn announce(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => {
-                self.with(store, |index| index.announce(&entry))?;
+                self.with(store, |index| index.enqueue(&entry))?;
                 self.announced.push(entry);
                 Ok(())
             }
@@ -95,7 +95,7 @@ impl Shelf {
         std::mem::take(&mut self.announced).into_iter().try_for_each(|entry| {
             // The entry itself: a copy of its texts would be as long as the page.
             let page = Prepared::from(entry);
-            self.with(store, |index| index.put_due_prepared(&page)).map(drop)
+            self.with(store, |index| index.put_pending_prepared(&page)).map(drop)
         })
     }
 
@@ -104,9 +104,9 @@ impl Shelf {
     /// that cannot be read) leaves pages due, and the others are found all the same.
     fn complete(&mut self, store: &Store) -> Result<(), CacheError> {
         let done = self.catch_up(store).and_then(|()| {
-            let mut due = self.with(store, |index| index.count_due())?;
+            let mut due = self.with(store, |index| index.count_pending())?;
             while due > 0 {
-                match self.with(store, |index| index.complete(&mut |hash| reread(store, hash)))? {
+                match self.with(store, |index| index.drain(&mut |hash| reread(store, hash)))? {
                     0 => break,
                     done => due = due.saturating_sub(done),
                 }
@@ -122,7 +122,7 @@ impl Shelf {
 
     /// Whether a page is indexed as it was announced last.
     pub fn is_complete(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
-        Ok(!self.with(store, |index| index.is_due(hash_url))?)
+        Ok(!self.with(store, |index| index.is_pending(hash_url))?)
     }
 
     /// Writes rows that were made with their pages claimed.
@@ -186,7 +186,7 @@ impl Shelf {
 
     /// The open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
-        if self.index.as_ref().is_some_and(|index| !index.stands()) {
+        if self.index.as_ref().is_some_and(|index| !index.is_current()) {
             // Moved away, deleted or written to by something else since it was opened.
             (self.index, self.fresh) = (None, false);
         }

@@ -60,7 +60,7 @@ pub struct State {
     /// How many versions there are, the newest included.
     pub versions: u32,
     /// Whether it is not indexed in this state yet.
-    pub due: bool,
+    pub pending: bool,
 }
 
 /// What an article has beside text.
@@ -108,7 +108,7 @@ pub struct Counts {
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ask<'a> {
+pub struct SearchRequest<'a> {
     /// What was typed; see [`crate::LANGUAGE`].
     pub query: &'a str,
     /// How many hits at most.
@@ -121,7 +121,7 @@ pub struct Ask<'a> {
 
 /// The answer to a search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct SearchResults {
     /// Best first.
     pub hits: Vec<Hit>,
     /// How many pages match in all: exact below [`crate::CANDIDATES`], else nearly, in round numbers.

@@ -9,11 +9,11 @@ use cachette_folder::{Folder, Place};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::db::durability::{Durability, Priority};
+use crate::db::memory::{KnownWords, SearchMemo};
 use crate::db::schema;
 use crate::db::seal::Seal;
 use crate::error::IndexError;
-use crate::search::frequency::Noted;
-use crate::search::typo::Known;
 
 /// How long a writer waits for another process's transaction. The longest one is a batch of an import.
 const BUSY: Duration = Duration::from_secs(10);
@@ -35,11 +35,11 @@ const ROLLBACKS: u32 = 1000;
 pub struct Index {
     pub(crate) connection: Connection,
     /// What writing remembers from one page to the next.
-    pub(crate) known: Known,
-    /// Whether a commit waits for the disk.
-    waits: Cell<bool>,
+    pub(crate) known_words: KnownWords,
+    /// What the connection is set to.
+    durability: Cell<Durability>,
     /// What the search at hand has found out already.
-    pub(crate) noted: Noted,
+    pub(crate) memo: SearchMemo,
     /// The watch over the file; `None` in memory. Goes after the connection.
     pub(crate) seal: Option<Seal>,
 }
@@ -116,8 +116,8 @@ impl Index {
     }
 
     /// Whether the file that was opened is still the one of its name, and nothing else has written to it. Two looks at a file.
-    pub fn stands(&self) -> bool {
-        self.seal.as_ref().is_none_or(Seal::holds)
+    pub fn is_current(&self) -> bool {
+        self.seal.as_ref().is_none_or(Seal::is_current)
     }
 
     /// Whether what is written here outlasts this process.
@@ -141,58 +141,39 @@ impl Index {
         InterruptHandle(self.connection.get_interrupt_handle())
     }
 
-    /// Does several things as one and waits until they are durable; on an error, or interrupted, none of them.
-    pub(crate) fn durably<T>(&self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
-        self.change(true, false, work)
-    }
-
-    /// As [`Index::durably`], for what somebody waits for: what can be put off is.
-    pub(crate) fn at_once<T>(&self, work: impl FnOnce(&Connection) -> Result<T, IndexError>) -> Result<T, IndexError> {
-        self.change(true, true, work)
-    }
-
-    /// Does several things as one, or none of them. A power cut may undo it, as a whole: the log tells a half-written
-    /// change from a whole one, and the next durable change makes those before it durable too.
-    pub(crate) fn at_leisure<T>(
+    /// Makes several changes as one transaction; on an error, or interrupted, none of them.
+    ///
+    /// # Errors
+    /// Whatever `work` answers, and what the disk says.
+    pub(crate) fn write<T>(
         &self,
+        durability: Durability,
+        priority: Priority,
         work: impl FnOnce(&Connection) -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.change(false, false, work)
-    }
-
-    /// As [`Index::at_leisure`], in between, for a search that somebody waits for: what can be put off is.
-    pub(crate) fn in_passing<T>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T, IndexError>,
-    ) -> Result<T, IndexError> {
-        self.change(false, true, work)
-    }
-
-    fn change<T>(
-        &self,
-        waits: bool,
-        hurry: bool,
-        work: impl FnOnce(&Connection) -> Result<T, IndexError>,
-    ) -> Result<T, IndexError> {
-        self.wait_for_disk(waits)?;
+        self.set_durability(durability)?;
         let done = self.transaction(TransactionBehavior::Immediate, work);
         if let Some(seal) = &self.seal {
-            seal.after_change(&self.connection, hurry);
+            seal.after_change(&self.connection, priority);
         }
         done
     }
 
     /// Makes durable what was done at leisure.
-    pub(crate) fn sync_log(&self) -> Result<(), IndexError> {
-        self.seal.as_ref().map_or(Ok(()), Seal::sync_log).map_err(IndexError::Open)
+    pub(crate) fn sync_wal(&self) -> Result<(), IndexError> {
+        self.seal.as_ref().map_or(Ok(()), Seal::sync_wal).map_err(IndexError::Open)
     }
 
     /// Asked for before each change rather than put back after it: what puts it back could be interrupted.
-    pub(crate) fn wait_for_disk(&self, waits: bool) -> Result<(), IndexError> {
-        if self.waits.get() != waits {
-            // Costs 0.25 ms a transaction where the disk is fast.
-            self.connection.pragma_update(None, "synchronous", if waits { "FULL" } else { "NORMAL" })?;
-            self.waits.set(waits);
+    pub(crate) fn set_durability(&self, durability: Durability) -> Result<(), IndexError> {
+        if self.durability.get() != durability {
+            let synchronous = match durability {
+                // Costs 0.25 ms a transaction where the disk is fast.
+                Durability::Synced => "FULL",
+                Durability::Relaxed => "NORMAL",
+            };
+            self.connection.pragma_update(None, "synchronous", synchronous)?;
+            self.durability.set(durability);
         }
         Ok(())
     }
@@ -247,8 +228,13 @@ impl Index {
             // Any write will do to learn why.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
-        let (known, noted) = (Known::default(), Noted::default());
-        Ok(Index { connection, known, waits: Cell::new(true), noted, seal: None })
+        Ok(Index {
+            connection,
+            known_words: KnownWords::default(),
+            durability: Cell::new(Durability::Synced),
+            memo: SearchMemo::default(),
+            seal: None,
+        })
     }
 }
 

@@ -2,9 +2,14 @@
 //! of queries.
 
 pub(crate) mod connection;
+pub(crate) mod durability;
+pub(crate) mod facts;
+pub(crate) mod integrity;
+pub(crate) mod memory;
 #[cfg(target_os = "linux")]
 pub(crate) mod opening;
 pub(crate) mod positions;
 pub(crate) mod registration;
+pub(crate) mod rows;
 pub(crate) mod schema;
 pub(crate) mod seal;

@@ -2,11 +2,11 @@
 //! `ranking.rs` reads. Pure.
 //!
 //! For each phrase and each column where it stands: the phrase (2 bytes), the column (1), of how many places the offset
-//! is told (1), how often it stands there (4), the last offset (4), then the offsets that are told (4 each). All numbers
+//! is listed (1), how often it stands there (4), the last offset (4), then the offsets that are listed (4 each). All numbers
 //! are little-endian. Offsets count words.
 
-/// Of how many places in a column the offsets are told. Where a word stands more often, the first ones say enough.
-const TOLD: usize = 32;
+/// Of how many places in a column the offsets are listed. Where a word stands more often, the first ones say enough.
+const LISTED: usize = 32;
 
 /// The length of what stands before the offsets.
 const HEAD: usize = 12;
@@ -25,7 +25,7 @@ struct Head {
     start: usize,
     phrase: u16,
     column: u8,
-    told: u8,
+    listed: u8,
     times: u32,
     last: u32,
 }
@@ -38,17 +38,17 @@ impl Default for Writer {
 
 impl Writer {
     /// Adds a place. Those of a phrase and column must follow one another.
-    pub(crate) fn place(&mut self, phrase: u16, column: u8, offset: u32) {
+    pub(crate) fn push(&mut self, phrase: u16, column: u8, offset: u32) {
         if self.run.as_ref().is_none_or(|run| (run.phrase, run.column) != (phrase, column)) {
             self.end_run();
-            self.run = Some(Head { start: self.bytes.len(), phrase, column, told: 0, times: 0, last: 0 });
+            self.run = Some(Head { start: self.bytes.len(), phrase, column, listed: 0, times: 0, last: 0 });
             self.bytes.extend([0; HEAD]);
         }
         if let Some(run) = &mut self.run {
             run.times = run.times.saturating_add(1);
             run.last = offset;
-            if usize::from(run.told) < TOLD {
-                run.told += 1;
+            if usize::from(run.listed) < LISTED {
+                run.listed += 1;
                 self.bytes.extend(offset.to_le_bytes());
             }
         }
@@ -59,7 +59,7 @@ impl Writer {
         if let Some(head) = self.bytes.get_mut(run.start..).and_then(|rest| rest.first_chunk_mut::<HEAD>()) {
             let ([p, q], [a, b, c, d], [e, f, g, h]) =
                 (run.phrase.to_le_bytes(), run.times.to_le_bytes(), run.last.to_le_bytes());
-            *head = [p, q, run.column, run.told, a, b, c, d, e, f, g, h];
+            *head = [p, q, run.column, run.listed, a, b, c, d, e, f, g, h];
         }
     }
 
@@ -93,14 +93,14 @@ impl<'a> Run<'a> {
 
 /// Reads the places of one row. What is no such list ends it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Places<'a>(pub(crate) &'a [u8]);
+pub(crate) struct PositionList<'a>(pub(crate) &'a [u8]);
 
-impl<'a> Iterator for Places<'a> {
+impl<'a> Iterator for PositionList<'a> {
     type Item = Run<'a>;
 
     fn next(&mut self) -> Option<Run<'a>> {
-        let (&[p, q, column, told, a, b, c, d, e, f, g, h], rest) = self.0.split_first_chunk::<HEAD>()?;
-        let (offsets, left) = rest.split_at_checked(4 * usize::from(told))?;
+        let (&[p, q, column, listed, a, b, c, d, e, f, g, h], rest) = self.0.split_first_chunk::<HEAD>()?;
+        let (offsets, left) = rest.split_at_checked(4 * usize::from(listed))?;
         self.0 = left;
         Some(Run {
             phrase: u16::from_le_bytes([p, q]),
@@ -120,18 +120,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_written_is_read(mut spots in prop::collection::vec((0u16..4, 0u8..9, any::<u32>()), 0..200)) {
-            spots.sort_unstable();
+        fn what_was_written_is_read(mut positions in prop::collection::vec((0u16..4, 0u8..9, any::<u32>()), 0..200)) {
+            positions.sort_unstable();
             let mut writer = Writer::default();
-            spots.iter().for_each(|(phrase, column, offset)| writer.place(*phrase, *column, *offset));
+            positions.iter().for_each(|(phrase, column, offset)| writer.push(*phrase, *column, *offset));
             let bytes = writer.finish();
-            let runs: Vec<Run<'_>> = Places(&bytes).collect();
+            let runs: Vec<Run<'_>> = PositionList(&bytes).collect();
             for run in &runs {
-                let own: Vec<u32> = spots.iter().filter(|spot| (spot.0, spot.1) == (run.phrase, run.column)).map(|spot| spot.2).collect();
+                let own: Vec<u32> = positions.iter().filter(|position| (position.0, position.1) == (run.phrase, run.column)).map(|position| position.2).collect();
                 prop_assert_eq!((run.times as usize, Some(&run.last)), (own.len(), own.last()));
-                prop_assert_eq!(run.offsets().collect::<Vec<_>>(), own.get(..own.len().min(TOLD)).unwrap());
+                prop_assert_eq!(run.offsets().collect::<Vec<_>>(), own.get(..own.len().min(LISTED)).unwrap());
             }
-            prop_assert_eq!(runs.iter().map(|run| run.times as usize).sum::<usize>(), spots.len());
+            prop_assert_eq!(runs.iter().map(|run| run.times as usize).sum::<usize>(), positions.len());
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::text::tokenizer::{Mode, Stopped, tokenize};
 const NAME: &CStr = c"cachette";
 
 /// What SQL calls the function that tells where the words of an expression stand in a row: see `places.rs`.
-const PLACES: &CStr = c"places";
+const POSITIONS: &CStr = c"positions";
 
 /// The kind of pointer that FTS5 answers its interface in.
 const API: &CStr = c"fts5_api_ptr";
@@ -92,7 +92,9 @@ pub(crate) fn register(connection: &Connection) -> Result<(), IndexError> {
                 Some((Some(create_tokenizer), Some(create_function))) => {
                     let code = create_tokenizer(api, NAME.as_ptr(), ptr::null_mut(), &mut tokenizer, None);
                     match code {
-                        ffi::SQLITE_OK => create_function(api, PLACES.as_ptr(), ptr::null_mut(), Some(places), None),
+                        ffi::SQLITE_OK => {
+                            create_function(api, POSITIONS.as_ptr(), ptr::null_mut(), Some(positions), None)
+                        }
                         code => code,
                     }
                 }
@@ -158,7 +160,7 @@ unsafe extern "C" fn cut(
 }
 
 /// Tells where the phrases of the expression stand in the row at hand, as a blob.
-unsafe extern "C" fn places(
+unsafe extern "C" fn positions(
     api: *const ffi::Fts5ExtensionApi,
     context: *mut ffi::Fts5Context,
     result: *mut ffi::sqlite3_context,
@@ -166,7 +168,7 @@ unsafe extern "C" fn places(
     _values: *mut *mut ffi::sqlite3_value,
 ) {
     // SAFETY: FTS5 passes its interface and a context, both valid during this call.
-    let work = || unsafe { read_places(&*api, context) };
+    let work = || unsafe { read_positions(&*api, context) };
     match catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(ffi::SQLITE_ERROR)) {
         Ok(blob) => {
             let length = c_int::try_from(blob.len()).unwrap_or(0);
@@ -180,7 +182,7 @@ unsafe extern "C" fn places(
 
 /// # Safety
 /// `context` must be the one that FTS5 passed together with `api`, during the call in which it did.
-unsafe fn read_places(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Context) -> Result<Vec<u8>, c_int> {
+unsafe fn read_positions(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Context) -> Result<Vec<u8>, c_int> {
     let (Some(count), Some(first), Some(next)) = (api.xPhraseCount, api.xPhraseFirst, api.xPhraseNext) else {
         return Err(ffi::SQLITE_ERROR);
     };
@@ -188,19 +190,19 @@ unsafe fn read_places(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Contex
     // SAFETY: the context is FTS5's own.
     let phrases = unsafe { count(context) };
     for phrase in 0..phrases {
-        let mut places = ffi::Fts5PhraseIter { a: ptr::null(), b: ptr::null() };
+        let mut iterator = ffi::Fts5PhraseIter { a: ptr::null(), b: ptr::null() };
         let (mut column, mut offset) = (-1, -1);
         // SAFETY: `phrase` is below the count; FTS5 points `places` into a list of its own that stays where it is until
         // this call of ours returns.
-        let code = unsafe { first(context, phrase, &mut places, &mut column, &mut offset) };
+        let code = unsafe { first(context, phrase, &mut iterator, &mut column, &mut offset) };
         if code != ffi::SQLITE_OK {
             return Err(code);
         }
         // FTS5 ends a list with a column below zero.
         while let (Ok(at), Ok(place)) = (u8::try_from(column), u32::try_from(offset)) {
-            writer.place(u16::try_from(phrase).unwrap_or(u16::MAX), at, place);
+            writer.push(u16::try_from(phrase).unwrap_or(u16::MAX), at, place);
             // SAFETY: `places` was set by the call above and is changed by nobody else.
-            unsafe { next(context, &mut places, &mut column, &mut offset) };
+            unsafe { next(context, &mut iterator, &mut column, &mut offset) };
         }
     }
     Ok(writer.finish())
@@ -251,30 +253,30 @@ mod tests {
                  INSERT INTO t(rowid, x, y) VALUES(7, 'a b a b', 'b'), (9, 'c', 'a c');",
             )
             .unwrap();
-        type Told = (u16, u8, u32, Vec<u32>);
-        let places = |query: &str| -> Vec<(i64, Vec<Told>)> {
+        type Listed = (u16, u8, u32, Vec<u32>);
+        let positions = |query: &str| -> Vec<(i64, Vec<Listed>)> {
             let mut read =
-                connection.prepare("SELECT rowid, places(t) FROM t WHERE t MATCH ?1 ORDER BY rowid").unwrap();
+                connection.prepare("SELECT rowid, positions(t) FROM t WHERE t MATCH ?1 ORDER BY rowid").unwrap();
             let rows = read.query_map([query], |row| {
-                let runs = crate::db::positions::Places(row.get_ref(1)?.as_blob()?);
-                let told =
+                let runs = crate::db::positions::PositionList(row.get_ref(1)?.as_blob()?);
+                let listed =
                     |run: crate::db::positions::Run<'_>| (run.phrase, run.column, run.times, run.offsets().collect());
-                Ok((row.get(0)?, runs.map(told).collect()))
+                Ok((row.get(0)?, runs.map(listed).collect()))
             });
             rows.unwrap().collect::<Result<_, _>>().unwrap()
         };
         assert_eq!(
-            places("\"a b\" AND b"),
+            positions("\"a b\" AND b"),
             [(7, vec![(0, 0, 2, vec![0, 2]), (1, 0, 2, vec![1, 3]), (1, 1, 1, vec![0])])]
         );
         assert_eq!(
-            places("b OR (c AND y:a)"),
+            positions("b OR (c AND y:a)"),
             [
                 (7, vec![(0, 0, 2, vec![1, 3]), (0, 1, 1, vec![0])]),
                 (9, vec![(1, 0, 1, vec![0]), (1, 1, 1, vec![1]), (2, 1, 1, vec![0])])
             ]
         );
-        assert!(connection.query_row("SELECT places(1)", [], |_| Ok(())).is_err(), "it is for tables of words only");
+        assert!(connection.query_row("SELECT positions(1)", [], |_| Ok(())).is_err(), "it is for tables of words only");
     }
 
     /// `cargo xtask test` runs this under valgrind: what the calls read and write is looked at byte by byte.
@@ -296,7 +298,7 @@ mod tests {
             connection.execute(sql, [one, other]).unwrap();
         }
         let mut runs = 0;
-        let mut read = connection.prepare("SELECT places(t) FROM t WHERE t MATCH ?1 ORDER BY rowid DESC").unwrap();
+        let mut read = connection.prepare("SELECT positions(t) FROM t WHERE t MATCH ?1 ORDER BY rowid DESC").unwrap();
         for text in &texts {
             let word = String::from_utf8_lossy(text).replace(['"', '\0'], " ");
             for query in
@@ -304,8 +306,8 @@ mod tests {
             {
                 let mut rows = read.query([query]).unwrap();
                 while let Some(row) = rows.next().unwrap() {
-                    let places = crate::db::positions::Places(row.get_ref(0).unwrap().as_blob().unwrap());
-                    runs += places.filter(|run| run.offsets().last() <= Some(run.last)).count();
+                    let runs_of_row = crate::db::positions::PositionList(row.get_ref(0).unwrap().as_blob().unwrap());
+                    runs += runs_of_row.filter(|run| run.offsets().last() <= Some(run.last)).count();
                 }
             }
         }

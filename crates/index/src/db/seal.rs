@@ -4,43 +4,29 @@
 //! All writing to the file goes through here: it is written only when the log (`-wal`) is carried over, and the log has checksums of its own.
 //! Does not see what changes below the file system, without a trace in the file's times.
 
+mod note;
+
 use std::fs::{self, File, TryLockError};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cachette_folder::{Folder, Kind};
 use rusqlite::Connection;
 
+use crate::db::durability::Priority;
+use crate::db::seal::note::{FileStat, Note, write};
 use crate::error::IndexError;
 
 /// How long one waits for another process that opens, closes or carries over.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The log is carried over when it has grown so long: SQLite's own measure.
-const LONG_LOG: u64 = 4 << 20;
+const LONG_WAL: u64 = 4 << 20;
 /// The same after a change that somebody waits for: carrying over waits for the disk several times.
-const TOO_LONG_LOG: u64 = 16 << 20;
+const TOO_LONG_WAL: u64 = 16 << 20;
 /// What a frame takes of the log: a page and its head.
 const FRAME: u64 = 4096 + 24;
-
-/// What the file system tells of the database file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Marks {
-    bytes: u64,
-    modified_ns: i128,
-    /// When its content or anything told about it was last changed; 0 where the system keeps no such time.
-    changed_ns: i128,
-}
-
-/// What the note says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Record {
-    /// The file holds all that it should, and was left so.
-    Whole(Marks),
-    /// The log is being carried over, or could be only in part: it must still hold so many frames under this salt.
-    Under { salt: u64, frames: i64 },
-}
 
 /// Which file a name stands for, as long as it exists.
 type Identity = Option<(u64, u64)>;
@@ -81,7 +67,7 @@ impl Seal {
         }
         let mut seal = Seal { folder, name: name.to_owned(), users, making: None, identity: None, behind: false };
         if seal.is_absent() || !seal.is_whole() {
-            let note = seal.note();
+            let note = seal.lock_note();
             if seal.is_absent() {
                 // A log without its file says nothing; SQLite would take it for the file's.
                 for ending in ["-wal", "-shm"] {
@@ -95,7 +81,7 @@ impl Seal {
                 return Err(IndexError::unusable("its file was changed by something else than this program"));
             }
         }
-        seal.behind = first && seal.log_bytes() != Some(0);
+        seal.behind = first && seal.wal_bytes() != Some(0);
         Ok(seal)
     }
 
@@ -116,16 +102,16 @@ impl Seal {
             return Ok(false);
         }
         if let Some(mut note) = self.making.take() {
-            self.carry_over(connection, &mut note)?;
+            self.checkpoint(connection, &mut note)?;
         }
         if self.behind {
-            if let Some(Record::Under { salt, frames }) = self.record()
-                && (frames > frames_in_log(connection)? || (frames > 0 && self.salt() != Some(salt)))
+            if let Some(Note::Under { salt, frames }) = self.read_note()
+                && (frames > frames_in_wal(connection)? || (frames > 0 && self.salt() != Some(salt)))
             {
                 return Err(IndexError::unusable("a part of its log is gone"));
             }
-            if let Some(mut note) = self.note() {
-                self.carry_over(connection, &mut note)?;
+            if let Some(mut note) = self.lock_note() {
+                self.checkpoint(connection, &mut note)?;
             }
         }
         if let Some(users) = &self.users {
@@ -136,26 +122,29 @@ impl Seal {
     }
 
     /// Whether the open file is still the one of that name, as its last writer left it.
-    pub fn holds(&self) -> bool {
+    pub fn is_current(&self) -> bool {
         if self.identity() != self.identity {
             return false;
         }
         self.is_whole() || {
-            let _note = self.note();
+            let _note = self.lock_note();
             self.is_whole()
         }
     }
 
     /// Carries the log over where it has grown long; `hurry` tells that somebody waits. What fails is tried again after the
     /// next change. The log's file stays as long as it once was: what counts is how much of it is in use.
-    pub fn after_change(&self, connection: &Connection, hurry: bool) {
-        let long = if hurry { TOO_LONG_LOG } else { LONG_LOG };
-        let in_use = || frames_in_log(connection).ok().and_then(|frames| u64::try_from(frames).ok());
-        if self.log_bytes().is_some_and(|bytes| bytes > long)
+    pub fn after_change(&self, connection: &Connection, priority: Priority) {
+        let long = match priority {
+            Priority::Interactive => TOO_LONG_WAL,
+            Priority::Background => LONG_WAL,
+        };
+        let in_use = || frames_in_wal(connection).ok().and_then(|frames| u64::try_from(frames).ok());
+        if self.wal_bytes().is_some_and(|bytes| bytes > long)
             && in_use().is_none_or(|frames| frames * FRAME > long)
-            && let Some(mut note) = self.note()
+            && let Some(mut note) = self.lock_note()
         {
-            let _ = self.carry_over(connection, &mut note);
+            let _ = self.checkpoint(connection, &mut note);
         }
     }
 
@@ -163,8 +152,8 @@ impl Seal {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn shorten_log(&self, connection: &Connection) -> Result<(), IndexError> {
-        self.note().map_or(Ok(()), |mut note| self.carry_over(connection, &mut note).map(drop))
+    pub fn shorten_wal(&self, connection: &Connection) -> Result<(), IndexError> {
+        self.lock_note().map_or(Ok(()), |mut note| self.checkpoint(connection, &mut note).map(drop))
     }
 
     /// Carries all of the log over and leaves nothing in it. Waits, as the connection does, for who reads what was before;
@@ -172,17 +161,17 @@ impl Seal {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn empty_log(&self, connection: &Connection) -> Result<bool, IndexError> {
-        let Some(mut note) = self.note() else { return Ok(false) };
-        self.carry_over(connection, &mut note)?;
+    pub fn truncate_wal(&self, connection: &Connection) -> Result<bool, IndexError> {
+        let Some(mut note) = self.lock_note() else { return Ok(false) };
+        self.checkpoint(connection, &mut note)?;
         if self.identity() != self.identity {
             return Ok(false);
         }
         // Others may have written to the log since: that is carried over here, and then no log is needed.
-        write(&mut note, Record::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
+        write(&mut note, Note::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
         let held = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
         if held != 0 {
-            self.carry_over(connection, &mut note)?;
+            self.checkpoint(connection, &mut note)?;
             return Ok(false);
         }
         self.seal_whole(&mut note)?;
@@ -194,30 +183,30 @@ impl Seal {
         let Some(users) = &self.users else { return };
         let _ = users.unlock();
         let ours = self.identity() == self.identity && self.identity.is_some();
-        if !ours || users.try_lock().is_err() || matches!(self.log_bytes(), None | Some(0)) {
+        if !ours || users.try_lock().is_err() || matches!(self.wal_bytes(), None | Some(0)) {
             return;
         }
-        let Some(mut note) = self.note() else { return };
-        if self.carry_over(connection, &mut note).is_ok_and(|whole| whole) {
+        let Some(mut note) = self.lock_note() else { return };
+        if self.checkpoint(connection, &mut note).is_ok_and(|whole| whole) {
             let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
 
     /// Carries over what stands in the log and notes what the file then looks like. Answers whether all of it could be.
-    fn carry_over(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
+    fn checkpoint(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
         if self.identity() != self.identity {
             // Moved away by another process: what is under the name is not ours to vouch for.
             return Ok(false);
         }
-        let frames = frames_in_log(connection)?;
+        let frames = frames_in_wal(connection)?;
         // Some of them did not wait for the disk: what the note counts on must be there after a power cut.
-        self.sync_log().map_err(IndexError::Open)?;
-        write(note, Record::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
+        self.sync_wal().map_err(IndexError::Open)?;
+        write(note, Note::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
         let (log, done) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
             Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
         })?;
         if log != done {
-            write(note, Record::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
+            write(note, Note::Under { salt: self.salt().unwrap_or(0), frames: log }).map_err(IndexError::Open)?;
             return Ok(false);
         }
         self.seal_whole(note)?;
@@ -230,28 +219,28 @@ impl Seal {
         // name: opening and closing the file here would let go of SQLite's locks on it.
         let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
         let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);
-        let marks = self.marks().map_err(IndexError::Open)?;
+        let stat = self.file_stat().map_err(IndexError::Open)?;
         // Durable, for the log goes next. The file itself is: SQLite has seen to that.
-        write(note, Record::Whole(marks)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
+        write(note, Note::Whole(stat)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
     }
 
     /// The note, held alone; `None` where it cannot be had.
-    fn note(&self) -> Option<File> {
+    fn lock_note(&self) -> Option<File> {
         let note = open(&self.folder, &beside(&self.name, "-seal"))?;
         wait(|| note.try_lock());
         Some(note)
     }
 
-    fn record(&self) -> Option<Record> {
+    fn read_note(&self) -> Option<Note> {
         let mut text = String::new();
         self.folder.open_to_read(&beside(&self.name, "-seal")).ok()?.take(1000).read_to_string(&mut text).ok()?;
-        read(&text)
+        note::read(&text)
     }
 
     fn is_whole(&self) -> bool {
-        match self.record() {
-            Some(Record::Whole(noted)) => self.marks().is_ok_and(|found| found == noted),
-            Some(Record::Under { .. }) => true,
+        match self.read_note() {
+            Some(Note::Whole(noted)) => self.file_stat().is_ok_and(|found| found == noted),
+            Some(Note::Under { .. }) => true,
             None => false,
         }
     }
@@ -261,9 +250,9 @@ impl Seal {
         facts.map_or_else(|error| error.kind() == io::ErrorKind::NotFound, |facts| facts.bytes == 0)
     }
 
-    fn marks(&self) -> io::Result<Marks> {
+    fn file_stat(&self) -> io::Result<FileStat> {
         let status = self.folder.status(&self.name)?;
-        Ok(Marks { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns })
+        Ok(FileStat { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns })
     }
 
     /// By the path: SQLite goes by it, and the folder may have been moved away since it was opened.
@@ -271,12 +260,12 @@ impl Seal {
         identity(&self.folder.path_of(&self.name))
     }
 
-    fn log_bytes(&self) -> Option<u64> {
+    fn wal_bytes(&self) -> Option<u64> {
         let facts = self.folder.facts(&beside(&self.name, "-wal")).ok()?;
         (facts.kind == Kind::File).then_some(facts.bytes)
     }
 
-    pub fn sync_log(&self) -> io::Result<()> {
+    pub fn sync_wal(&self) -> io::Result<()> {
         match self.folder.open_to_sync(&beside(&self.name, "-wal")) {
             Ok(log) => log.sync_data(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -313,7 +302,7 @@ fn clear(folder: &Folder, name: &str) -> io::Result<()> {
 }
 
 /// How many frames stand in the log, by SQLite's own count.
-fn frames_in_log(connection: &Connection) -> Result<i64, IndexError> {
+fn frames_in_wal(connection: &Connection) -> Result<i64, IndexError> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1))?)
 }
 
@@ -349,48 +338,13 @@ fn identity(path: &Path) -> Identity {
     fs::symlink_metadata(path).ok().map(|_| (0, 0))
 }
 
-/// The note's text: a line of numbers, as long as any other, with a word at its end that tells a whole one from a cut one.
-fn written(record: Record) -> String {
-    let line = match record {
-        Record::Whole(marks) => format!("whole {} {} {}", marks.bytes, marks.modified_ns, marks.changed_ns),
-        Record::Under { salt, frames } => format!("under {salt} {frames}"),
-    };
-    format!("{line:<120} end\n")
-}
-
-fn read(text: &str) -> Option<Record> {
-    let mut words = text.strip_suffix(" end\n")?.split_whitespace();
-    let number = |words: &mut std::str::SplitWhitespace<'_>| words.next()?.parse::<i128>().ok();
-    let record = match words.next()? {
-        "whole" => Record::Whole(Marks {
-            bytes: u64::try_from(number(&mut words)?).ok()?,
-            modified_ns: number(&mut words)?,
-            changed_ns: number(&mut words)?,
-        }),
-        "under" => Record::Under {
-            salt: u64::try_from(number(&mut words)?).ok()?,
-            frames: i64::try_from(number(&mut words)?).ok()?,
-        },
-        _ => return None,
-    };
-    words.next().is_none().then_some(record)
-}
-
-fn write(note: &mut File, record: Record) -> io::Result<()> {
-    let text = written(record);
-    note.seek(SeekFrom::Start(0))?;
-    note.write_all(text.as_bytes())?;
-    // Something else made it longer than any record.
-    if note.metadata()?.len() > text.len() as u64 { note.set_len(text.len() as u64) } else { Ok(()) }
-}
-
 /// Seals a file as it stands, whoever made it: for tests of what a hostile file could do.
 #[cfg(test)]
 pub(crate) fn vouch(path: &Path) {
     let status =
         Folder::open(path.parent().unwrap()).unwrap().status(path.file_name().unwrap().to_str().unwrap()).unwrap();
-    let marks = Marks { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns };
-    fs::write(format!("{}-seal", path.display()), written(Record::Whole(marks))).unwrap();
+    let stat = FileStat { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns };
+    fs::write(format!("{}-seal", path.display()), note::written(Note::Whole(stat))).unwrap();
 }
 
 #[cfg(test)]

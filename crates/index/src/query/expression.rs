@@ -1,6 +1,7 @@
 //! A query as an FTS5 expression. Pure: no SQL. Every word stands in quotes, so that no sign of it means anything.
 
-use crate::query::{Field, Filter, Open, Query, Term};
+use crate::query::Query;
+use crate::query::terms::{Field, Filter, Open, Term};
 use crate::text::tokenizer::is_half_a_pair;
 
 /// Stands in the labels of every page.
@@ -107,8 +108,8 @@ impl Query {
             Level::All => joined(clauses, " AND "),
             Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
             // FTS5 would read all pairs that begin so once for each of the others: it is the one that is left out.
-            Level::Most if self.clauses.iter().any(|clause| is_one_of_a_run(clause)) => {
-                let others = numbered.filter(|(_, clause)| !is_one_of_a_run(clause));
+            Level::Most if self.clauses.iter().any(|clause| is_pair_prefix(clause)) => {
+                let others = numbered.filter(|(_, clause)| !is_pair_prefix(clause));
                 let others: Vec<Expression> = others.filter_map(|(at, clause)| alternatives(clause, at)).collect();
                 if others.len() < 2 {
                     return None;
@@ -124,12 +125,13 @@ impl Query {
             }
             Level::Some => {
                 // A last word of one or two letters beside others is one that is still being typed: it says little.
-                let telling = numbered.filter(|(_, clause)| !is_stub(clause) && !is_one_of_a_run(clause));
-                let telling: Vec<Expression> = telling.filter_map(|(at, clause)| alternatives(clause, at)).collect();
-                if clauses.len() < 2 || telling.is_empty() {
+                let salient_terms = numbered.filter(|(_, clause)| !is_stub(clause) && !is_pair_prefix(clause));
+                let salient_terms: Vec<Expression> =
+                    salient_terms.filter_map(|(at, clause)| alternatives(clause, at)).collect();
+                if clauses.len() < 2 || salient_terms.is_empty() {
                     return None;
                 }
-                joined(telling, " OR ")
+                joined(salient_terms, " OR ")
             }
         };
         Some(self.narrowed(wanted))
@@ -156,13 +158,13 @@ pub(crate) fn is_stub(clause: &[Term]) -> bool {
 }
 
 /// Whether a clause ends with one character of unspaced writing, which stands for all pairs that begin with it.
-pub(crate) fn is_one_of_a_run(clause: &[Term]) -> bool {
+pub(crate) fn is_pair_prefix(clause: &[Term]) -> bool {
     clause.iter().any(|term| term.prefix && term.words.last().is_some_and(|word| is_half_a_pair(word)))
 }
 
 fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
     let mut terms: Vec<Expression> =
-        clause.iter().filter(|term| !term.words.is_empty()).map(|term| exact_or_begun(term, number)).collect();
+        clause.iter().filter(|term| !term.words.is_empty()).map(|term| exact_or_prefix(term, number)).collect();
     match terms.len() {
         0 | 1 => terms.pop(),
         _ => Some(joined(terms, " OR ").wrapped()),
@@ -170,7 +172,7 @@ fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
 }
 
 /// A term; of a beginning, the word that is no longer than it counts twice.
-fn exact_or_begun(term: &Term, clause: usize) -> Expression {
+fn exact_or_prefix(term: &Term, clause: usize) -> Expression {
     match term.words.as_slice() {
         [_] if term.prefix => {
             joined([false, true].map(|prefix| Expression::of(term, prefix, clause)), " OR ").wrapped()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::query::dates::{self, Span};
 use crate::query::syntax::Piece;
-use crate::query::{Field, Filter, Open, Sort, Term};
+use crate::query::terms::{Field, Filter, Open, Sort, Term};
 use crate::text::tokenizer::{is_unspaced, words};
 
 /// A phrase is looked for by so many of its words: FTS5 compares all places of all of them on every page that has them. Where
@@ -14,7 +14,7 @@ const PHRASE: usize = 12;
 const AGAIN: usize = 2;
 
 /// What a field in front of a colon turned out to be.
-pub(crate) enum Meaning {
+pub(crate) enum Interpretation {
     /// A word or phrase in a field, or anywhere.
     Term(Field),
     /// What narrows.
@@ -71,8 +71,8 @@ fn looked_for(words: &[String]) -> Option<&[String]> {
 }
 
 /// What a piece means.
-pub(crate) fn meaning(piece: &Piece, now_ms: i64) -> Meaning {
-    let Some(field) = piece.field.as_deref() else { return Meaning::Term(Field::Any) };
+pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
+    let Some(field) = piece.field.as_deref() else { return Interpretation::Term(Field::Any) };
     let value = piece.text.trim();
     let known = matches!(
         field,
@@ -97,43 +97,43 @@ pub(crate) fn meaning(piece: &Piece, now_ms: i64) -> Meaning {
             | "intitle"
     );
     if known && value.is_empty() {
-        return Meaning::Nothing;
+        return Interpretation::Nothing;
     }
-    let date = |meaning: fn(Span) -> Meaning| dates::span(value, now_ms).map_or(Meaning::Text, meaning);
+    let date = |meaning: fn(Span) -> Interpretation| dates::span(value, now_ms).map_or(Interpretation::Text, meaning);
     match field {
-        "title" | "intitle" => Meaning::Term(Field::Title),
-        "author" | "by" => Meaning::Term(Field::Author),
-        "tag" | "tags" if piece.negated => Meaning::Filter(Filter::Term(term(piece, Field::Tag))),
-        "tag" | "tags" => Meaning::Term(Field::Tag),
+        "title" | "intitle" => Interpretation::Term(Field::Title),
+        "author" | "by" => Interpretation::Term(Field::Author),
+        "tag" | "tags" if piece.negated => Interpretation::Filter(Filter::Term(term(piece, Field::Tag))),
+        "tag" | "tags" => Interpretation::Term(Field::Tag),
         "site" => site(piece),
         "lang" | "language" => worded(value, Filter::Lang),
         "kind" | "type" => worded(value, Filter::Kind),
-        "before" | "until" => date(|span| Meaning::Until(span.start)),
-        "after" | "since" => date(|span| Meaning::Since(span.start)),
-        "on" => date(Meaning::Within),
+        "before" | "until" => date(|span| Interpretation::Until(span.start)),
+        "after" | "since" => date(|span| Interpretation::Since(span.start)),
+        "on" => date(Interpretation::Within),
         "has" => match value.to_lowercase().trim_end_matches('s') {
-            "image" | "picture" => Meaning::Filter(Filter::Has("image")),
-            "code" => Meaning::Filter(Filter::Has("code")),
-            "table" => Meaning::Filter(Filter::Has("table")),
-            "version" => Meaning::Filter(Filter::Has("versions")),
-            _ => Meaning::Text,
+            "image" | "picture" => Interpretation::Filter(Filter::Has("image")),
+            "code" => Interpretation::Filter(Filter::Has("code")),
+            "table" => Interpretation::Filter(Filter::Has("table")),
+            "version" => Interpretation::Filter(Filter::Has("versions")),
+            _ => Interpretation::Text,
         },
         "sort" => match value.to_lowercase().as_str() {
-            "new" | "newest" | "date" => Meaning::Sort(Sort::New),
-            "old" | "oldest" => Meaning::Sort(Sort::Old),
-            "relevance" | "best" => Meaning::Sort(Sort::Relevance),
-            _ => Meaning::Text,
+            "new" | "newest" | "date" => Interpretation::Sort(Sort::New),
+            "old" | "oldest" => Interpretation::Sort(Sort::Old),
+            "relevance" | "best" => Interpretation::Sort(Sort::Relevance),
+            _ => Interpretation::Text,
         },
-        _ => Meaning::Text,
+        _ => Interpretation::Text,
     }
 }
 
-fn worded(value: &str, filter: fn(String) -> Filter) -> Meaning {
+fn worded(value: &str, filter: fn(String) -> Filter) -> Interpretation {
     let words = words(value).join(" ");
-    if words.is_empty() { Meaning::Text } else { Meaning::Filter(filter(words)) }
+    if words.is_empty() { Interpretation::Text } else { Interpretation::Filter(filter(words)) }
 }
 
-fn site(piece: &Piece) -> Meaning {
+fn site(piece: &Piece) -> Interpretation {
     let value = piece.text.trim();
     let value = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")).unwrap_or(value);
     let (host, path) = value.split_once('/').unwrap_or((value, ""));
@@ -142,5 +142,5 @@ fn site(piece: &Piece) -> Meaning {
     let open = path.is_empty() && (!host.trim_matches('.').contains('.') || (piece.last && !piece.quoted));
     let open = open.then_some(Open::Within);
     let (host, path) = (words(host).join(" "), words(path).join(" "));
-    if host.is_empty() { Meaning::Text } else { Meaning::Filter(Filter::Site { host, path, open }) }
+    if host.is_empty() { Interpretation::Text } else { Interpretation::Filter(Filter::Site { host, path, open }) }
 }

@@ -4,9 +4,11 @@ pub(crate) mod dates;
 pub(crate) mod expression;
 pub(crate) mod field;
 pub(crate) mod syntax;
+pub(crate) mod terms;
 
-use crate::query::field::{Meaning, meaning, term};
+use crate::query::field::{Interpretation, interpret, term};
 use crate::query::syntax::{Piece, pieces};
+use crate::query::terms::{Field, Filter, Open, Sort, TERMS, Term};
 use crate::text::highlights::Needle;
 use crate::text::tokenizer::is_unspaced;
 
@@ -25,75 +27,6 @@ pub const LANGUAGE: &str =
   sort:new            newest first; sort:old, sort:relevance
 Case and accents do not count, slips of the finger are forgiven, and nothing is an error: what is not understood is \
 looked for as it stands.";
-
-/// The most words and phrases that are looked for. FTS5 itself refuses expressions deeper than 256.
-pub(crate) const TERMS: usize = 32;
-
-/// The order of the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Sort {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Newest capture first.
-    New,
-    /// Oldest capture first.
-    Old,
-}
-
-/// Where a term is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    /// In all texts.
-    Any,
-    /// In the title.
-    Title,
-    /// In the author's name.
-    Author,
-    /// In a tag.
-    Tag,
-}
-
-/// A word or a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Term {
-    /// As it was typed.
-    pub(crate) text: String,
-    /// Its words as the index knows them; none where it is made of signs only.
-    pub(crate) words: Vec<String>,
-    /// Whether the last of them is only the beginning of a word.
-    pub(crate) prefix: bool,
-    /// Where it is looked for.
-    pub(crate) field: Field,
-    /// Whether it stood in quotes.
-    pub(crate) quoted: bool,
-    /// Where it stands in the query, in bytes.
-    pub(crate) place: (usize, usize),
-}
-
-/// Where the name of a site may go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Open {
-    /// After its last letter.
-    Within,
-    /// After its last word.
-    Behind,
-}
-
-/// What narrows the pages without being looked for in their texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Filter {
-    /// A site: the host's words, those of the path, and where it may go on.
-    Site { host: String, path: String, open: Option<Open> },
-    /// A language tag.
-    Lang(String),
-    /// A kind of page.
-    Kind(String),
-    /// Something beside text.
-    Has(&'static str),
-    /// A word, phrase or field that must not be there.
-    Term(Term),
-}
 
 /// What was typed, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -156,28 +89,28 @@ impl Query {
 
     /// Adds a piece to what is known.
     fn take(&mut self, piece: Piece, either: bool, now_ms: i64) {
-        match meaning(&piece, now_ms) {
-            Meaning::Term(field) => self.term(term(&piece, field), piece.negated, either),
-            Meaning::Text => {
+        match interpret(&piece, now_ms) {
+            Interpretation::Term(field) => self.term(term(&piece, field), piece.negated, either),
+            Interpretation::Text => {
                 let text = Piece { text: piece.typed.replace('"', " "), ..piece };
                 self.term(term(&text, Field::Any), text.negated, either);
             }
-            Meaning::Filter(filter) => {
+            Interpretation::Filter(filter) => {
                 let list = if piece.negated { &mut self.excluded } else { &mut self.filters };
                 if list.len() < TERMS && !list.contains(&filter) {
                     list.push(filter);
                 }
             }
-            Meaning::Since(ms) if piece.negated => self.until(ms),
-            Meaning::Until(ms) if piece.negated => self.since(ms),
-            Meaning::Since(ms) => self.since(ms),
-            Meaning::Until(ms) => self.until(ms),
-            Meaning::Within(span) => {
+            Interpretation::Since(ms) if piece.negated => self.until(ms),
+            Interpretation::Until(ms) if piece.negated => self.since(ms),
+            Interpretation::Since(ms) => self.since(ms),
+            Interpretation::Until(ms) => self.until(ms),
+            Interpretation::Within(span) => {
                 self.since(span.start);
                 self.until(span.end);
             }
-            Meaning::Sort(sort) => self.sort = sort,
-            Meaning::Nothing => {}
+            Interpretation::Sort(sort) => self.sort = sort,
+            Interpretation::Nothing => {}
         }
     }
 
@@ -242,7 +175,7 @@ impl Query {
     }
 
     /// The last word, where it is an ASCII word that may go on and is looked for anywhere.
-    pub(crate) fn beginning(&self) -> Option<&str> {
+    pub(crate) fn last_prefix(&self) -> Option<&str> {
         let [term] = self.clauses.last()?.as_slice() else { return None };
         let [word] = term.words.as_slice() else { return None };
         let begun = term.prefix && !term.quoted && term.field == Field::Any && word.is_ascii();
@@ -250,7 +183,7 @@ impl Query {
     }
 
     /// The query with its last word as it stands; `None` where that is no beginning.
-    pub(crate) fn as_it_stands(&self) -> Option<Query> {
+    pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
         let last = self.clauses.last()?.last()?;
         // One character of a run of pairs is no word: it stands for any pair that begins with it.
         if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
@@ -264,9 +197,9 @@ impl Query {
     /// Takes beginnings for whole words where so few letters are `too_few`: that all words which begin so are looked
     /// for takes a look at all of these words, 100 ms in a large cache. The last word of the query stays a beginning: it
     /// has ways of its own.
-    pub(crate) fn end_names(&mut self, too_few: impl Fn(usize) -> bool) {
+    pub(crate) fn close_short_prefixes(&mut self, too_few: impl Fn(usize) -> bool) {
         let ends = |words: &[String]| words.last().is_some_and(|last| last.is_ascii() && too_few(last.len()));
-        let last = self.beginning().map(str::to_owned);
+        let last = self.last_prefix().map(str::to_owned);
         let count = self.clauses.len();
         for (at, clause) in self.clauses.iter_mut().enumerate() {
             let is_last = at + 1 == count && last.is_some();
@@ -285,7 +218,7 @@ impl Query {
     }
 
     /// All that was typed, word by word, to be looked for inside of words.
-    pub(crate) fn parts(&self) -> Vec<&str> {
+    pub(crate) fn substrings(&self) -> Vec<&str> {
         self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
     }
 
@@ -293,7 +226,7 @@ impl Query {
     pub(crate) fn needles(&self, inside: bool) -> Vec<Needle> {
         let needle = |term: &Term| {
             if inside || term.words.is_empty() || term.text.chars().any(is_unspaced) {
-                Needle::part(&term.text)
+                Needle::substring(&term.text)
             } else {
                 Needle::words(&term.words, term.prefix)
             }

@@ -4,7 +4,7 @@
 fn names_end_with_a_whole_word_where_it_is_too_short_for_a_beginning() {
     let ends = |text: &str| {
         let mut query = Query::parse(text, 0);
-        query.end_names(|letters| letters < 3);
+        query.close_short_prefixes(|letters| letters < 3);
         query.clauses.last().and_then(|clause| clause.last()).map(|term| term.prefix)
     };
     assert_eq!(

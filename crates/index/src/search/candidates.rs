@@ -8,12 +8,13 @@ use std::collections::BinaryHeap;
 use rusqlite::{OptionalExtension, params};
 
 use crate::db::connection::Index;
-use crate::db::positions::Places;
+use crate::db::positions::PositionList;
 use crate::error::IndexError;
+use crate::query::Query;
 use crate::query::expression::Expression;
-use crate::query::{Query, Sort};
-use crate::search::CANDIDATES;
-use crate::search::ranking::Weighed;
+use crate::query::terms::Sort;
+use crate::search::ranked::CANDIDATES;
+use crate::search::ranking::PartialScore;
 
 /// The fewest pages whose order is exact.
 const ORDERED: usize = 32;
@@ -83,7 +84,7 @@ struct Candidate {
     /// At first what it could be worth at best.
     score: Score,
     fresh: f64,
-    weighed: Weighed,
+    partial: PartialScore,
 }
 
 impl Candidate {
@@ -113,7 +114,7 @@ impl Index {
         // In the order of row numbers FTS5 stops at the limit; ranked first, it would score every hit.
         let (join, times) = scope.join();
         let sql = format!(
-            "SELECT fts.rowid, places(fts) FROM fts {join}
+            "SELECT fts.rowid, positions(fts) FROM fts {join}
              WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT {CANDIDATES}",
             scope.order()
         );
@@ -121,13 +122,13 @@ impl Index {
         let mut rows =
             newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until()])?;
         let mut candidates: Vec<Candidate> = Vec::new();
-        let mut scales = ranking.scales();
+        let mut scorer = ranking.scorer();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            let weighed = scales.weigh(Places(row.get_ref(1)?.as_blob().unwrap_or_default()));
+            let partial = scorer.score(PositionList(row.get_ref(1)?.as_blob().unwrap_or_default()));
             let fresh = scope.freshness(id);
-            let score = Score::new(fresh * scales.score(&weighed, weighed.least));
-            candidates.push(Candidate { id, score, fresh, weighed });
+            let score = Score::new(fresh * scorer.with_length(&partial, partial.min_tokens));
+            candidates.push(Candidate { id, score, fresh, partial });
         }
         candidates.sort_unstable_by_key(Candidate::place);
         // How long a page is takes a look at it: only of those that may be among the best. In steps, so that the parts of
@@ -140,7 +141,7 @@ impl Index {
                 break;
             }
             let length = self.length(candidate.id)?;
-            candidate.score = Score::new(candidate.fresh * scales.score(&candidate.weighed, length));
+            candidate.score = Score::new(candidate.fresh * scorer.with_length(&candidate.partial, length));
             exact += 1;
             best.push((Reverse(candidate.score), candidate.id));
             if best.len() > wanted {
@@ -197,46 +198,19 @@ impl Index {
 
     /// Whether as many pages match an expression as are ranked.
     pub(crate) fn has_many(&self, expression: &str) -> Result<bool, IndexError> {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT {CANDIDATES})");
-        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
-        Ok(count >= i64::from(CANDIDATES))
+        Ok(self.count_up_to(expression, CANDIDATES)? >= i64::from(CANDIDATES))
+    }
+
+    /// Counts the pages that match an expression, as far as `limit`.
+    pub(crate) fn count_up_to(&self, expression: &str, limit: u32) -> Result<i64, IndexError> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)";
+        Ok(self.connection.prepare_cached(sql)?.query_row(params![expression, limit], |row| row.get(0))?)
     }
 
     /// Whether this page matches an expression.
     pub(crate) fn page_matches(&self, expression: &str, id: i64) -> Result<bool, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 AND rowid = ?2")?;
         Ok(one.query_row(params![expression, id], |_| Ok(())).optional()?.is_some())
-    }
-
-    /// The newest pages between two row numbers whose title or address has words that match an expression; of these only
-    /// the beginning need be known.
-    pub(crate) fn named(&self, expression: &str, span: (i64, i64), limit: u32) -> Result<Vec<i64>, IndexError> {
-        let sql = "SELECT rowid FROM name WHERE name MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
-        let mut newest = self.connection.prepare_cached(sql)?;
-        let rows = newest.query_map(params![expression, span.0, span.1, limit], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Pages whose title is this, newest first, then those whose title begins so (with `whole` words): at most so many
-    /// of each.
-    pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
-        let sql = "SELECT id FROM page WHERE title_key = ?1 ORDER BY id DESC LIMIT ?2";
-        let mut same = self.connection.prepare_cached(sql)?;
-        let mut ids: Vec<i64> = same.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        // No letter is greater than the last code point.
-        let sql = "SELECT id FROM page WHERE title_key > ?1 AND title_key < ?1 || char(1114111) LIMIT ?2";
-        let mut longer = self.connection.prepare_cached(sql)?;
-        let key = if whole { format!("{key} ") } else { key.to_owned() };
-        let mut begun: Vec<i64> = longer.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        begun.sort_unstable_by(|a, b| b.cmp(a));
-        ids.extend(begun);
-        Ok(ids)
-    }
-
-    /// Something known of the whole; 0 where it is not.
-    pub(crate) fn fact(&self, name: &str) -> Result<i64, IndexError> {
-        let mut fact = self.connection.prepare_cached("SELECT value FROM fact WHERE name = ?1")?;
-        Ok(fact.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
     }
 }
 

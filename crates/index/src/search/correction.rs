@@ -2,9 +2,10 @@
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
+use crate::query::Query;
 use crate::query::expression::{expression, quoted};
-use crate::query::{Field, Query, Term};
-use crate::search::prefix::begin_many;
+use crate::query::terms::{Field, Term};
+use crate::search::prefix::is_too_common;
 use crate::text::tokenizer::is_half_a_pair;
 
 /// How many words that go on from a beginning are looked for before all of them are.
@@ -46,10 +47,10 @@ impl Index {
             if single && term.field == Field::Any && !named()?.is_empty() {
                 return Ok(true);
             }
-            if word.is_ascii() && begin_many(word.len(), self.fact("pages")?) {
+            if word.is_ascii() && is_too_common(word.len(), self.fact("pages")?) {
                 return Ok(true);
             }
-            for longer in self.words_from(word, LONGER)? {
+            for longer in self.completions(word, LONGER)? {
                 if self.matches(&expression(&Term { text: longer, ..term.clone() }, false))? {
                     return Ok(true);
                 }
@@ -65,7 +66,7 @@ impl Index {
         for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {
             let [term] = clause.as_slice() else { continue };
             let [word] = term.words.as_slice() else { continue };
-            if term.quoted || !crate::search::typo::is_correctable(word) {
+            if term.quoted || !crate::text::typo::is_correctable(word) {
                 continue;
             }
             let corrections = self.corrections(word)?;

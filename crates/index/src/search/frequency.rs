@@ -1,9 +1,6 @@
 //! On how many pages a word stands, nearly: exact where it is on few, else told from how close together the newest of
 //! them lie. Counting all pages of a common word would take longer than ranking the best of them.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use rusqlite::{OptionalExtension, params};
 
 use crate::db::connection::Index;
@@ -20,23 +17,6 @@ const FIRST: usize = 4;
 
 /// How many of the words that begin so are counted for a beginning.
 const LIKELY: u32 = 3;
-
-/// What a search has found out, for as long as it reads one state of the index.
-#[derive(Default)]
-pub(crate) struct Noted {
-    /// On about how many pages a word stands.
-    frequencies: RefCell<HashMap<String, f64>>,
-    /// Whether any page matches an expression.
-    matches: RefCell<HashMap<String, bool>>,
-}
-
-impl Noted {
-    /// Forgets everything: another search begins.
-    pub(crate) fn clear(&self) {
-        self.frequencies.borrow_mut().clear();
-        self.matches.borrow_mut().clear();
-    }
-}
 
 impl Index {
     /// The phrases of an expression, and how much each tells.
@@ -71,7 +51,7 @@ impl Index {
         for (at, word) in phrase.words.iter().enumerate().take(FIRST) {
             let mut frequency = self.frequency(word)?;
             if phrase.prefix && at + 1 == phrase.words.len() {
-                for longer in self.words_from(word, LIKELY)? {
+                for longer in self.completions(word, LIKELY)? {
                     frequency += self.frequency(&longer)?;
                 }
             }
@@ -82,7 +62,7 @@ impl Index {
 
     /// About how many pages have this word.
     pub(crate) fn frequency(&self, word: &str) -> Result<f64, IndexError> {
-        if let Some(known) = self.noted.frequencies.borrow().get(word) {
+        if let Some(known) = self.memo.frequencies.borrow().get(word) {
             return Ok(*known);
         }
         let sql = "SELECT rowid FROM fts WHERE fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
@@ -93,18 +73,18 @@ impl Index {
             true => newest.len() as f64,
             false => self.in_all(&newest, (i64::MIN, i64::MAX))?,
         };
-        self.noted.frequencies.borrow_mut().insert(word.to_owned(), frequency);
+        self.memo.frequencies.borrow_mut().insert(word.to_owned(), frequency);
         Ok(frequency)
     }
 
     /// Whether any page matches an expression.
     pub(crate) fn matches(&self, expression: &str) -> Result<bool, IndexError> {
-        if let Some(known) = self.noted.matches.borrow().get(expression) {
+        if let Some(known) = self.memo.matches.borrow().get(expression) {
             return Ok(*known);
         }
         let mut any = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
         let matches = any.query_row([expression], |_| Ok(())).optional()?.is_some();
-        self.noted.matches.borrow_mut().insert(expression.to_owned(), matches);
+        self.memo.matches.borrow_mut().insert(expression.to_owned(), matches);
         Ok(matches)
     }
 

@@ -60,7 +60,7 @@ fn no_query_fails_writes_or_looks_at_too_much() {
     for (at, query) in queries.into_iter().enumerate() {
         let query = if at % LONG == 0 { query.repeat(1_000_000 / query.len().max(1)) } else { query };
         let mut asked = 0;
-        let ask = Ask { query: &query, limit: 20, offset: 0, now_ms: 0 };
+        let ask = SearchRequest { query: &query, limit: 20, offset: 0, now_ms: 0 };
         let found = index.search(&ask, &mut |_| {
             asked += 1;
             None

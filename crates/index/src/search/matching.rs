@@ -8,7 +8,7 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::query::expression::Level;
 use crate::search::candidates::Scope;
-use crate::search::prefix::begin_many;
+use crate::search::prefix::is_too_common;
 
 impl Index {
     /// The hashes of all pages that match a query; of all pages where it is empty. `now_ms` is the present in milliseconds since 1970.
@@ -24,7 +24,7 @@ impl Index {
             }
             let scope = Scope::of(&query, self.fact("drift")?, now_ms);
             let pages = self.fact("pages")?;
-            query.end_names(|letters| begin_many(letters, pages));
+            query.close_short_prefixes(|letters| is_too_common(letters, pages));
             let Some(expression) = query.expression(Level::All) else { return Ok(Vec::new()) };
             let ids = self.by_time(&expression, &scope, u32::MAX)?;
             let mut hash = self.connection.prepare_cached("SELECT hash_url FROM page WHERE id = ?1")?;

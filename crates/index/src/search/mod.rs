@@ -7,54 +7,34 @@
 pub(crate) mod candidates;
 pub(crate) mod correction;
 pub(crate) mod frequency;
+pub(crate) mod hits;
 pub(crate) mod lookup;
 pub(crate) mod matching;
 pub(crate) mod prefix;
+pub(crate) mod ranked;
 pub(crate) mod ranking;
 pub(crate) mod related;
 pub(crate) mod substring;
+pub(crate) mod titles;
 pub(crate) mod typo;
 
-use std::collections::HashSet;
-
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{TransactionBehavior, params};
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
-use crate::query::expression::{Level, expression, is_one_of_a_run};
-use crate::query::{Query, Sort};
-use crate::record::{Ask, Found, Hit};
+use crate::query::Query;
+use crate::query::expression::{Level, expression, is_pair_prefix};
+use crate::query::terms::Sort;
+use crate::record::{Hit, SearchRequest, SearchResults};
 use crate::search::candidates::Scope;
-use crate::search::lookup::stamp;
-use crate::search::prefix::{SOME_LETTERS, begin_many};
-use crate::text::compression::unpack;
+use crate::search::prefix::{MIN_LETTERS, is_too_common};
+use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 use crate::text::snippet;
-
-/// How many of the newest hits are ranked. Up to so many hits the answer is that of a full ranking; of more, it is the
-/// best of the newest, in 2 to 5 ms at 100,000 pages instead of 13 to 110.
-pub const CANDIDATES: u32 = 2000;
 
 /// With fewer hits than this for all the words, pages with some of them are of use.
 const FEW: usize = 10;
 
-/// How many pages whose title is, or begins with, what was typed come before all others.
-const TITLES: u32 = 20;
-
-/// Reads the text of a page's article, for its snippet; `None` where there is none to be had.
-pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
-
-/// Pages in the order in which they are shown.
-#[derive(Default)]
-pub(crate) struct Ranked {
-    pub(crate) ids: Vec<i64>,
-    /// How many there are in all; more than `ids` where not all were ranked.
-    pub(crate) total: u64,
-    /// Those of `ids` that were found by what stands inside of their words.
-    pub(crate) inside: HashSet<i64>,
-    corrected: Option<String>,
-}
-
-/// What [`Index::begins_pairs`] knows.
+/// What [`Index::pair_prefixes`] knows.
 enum Pairs {
     /// There is no such character.
     None,
@@ -74,8 +54,8 @@ impl Index {
     ///
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or what the disk says; never because of the query's text.
-    pub fn search(&self, ask: &Ask<'_>, texts: Texts<'_>) -> Result<Found, IndexError> {
-        self.search_telling(ask, texts, &mut |_| {})
+    pub fn search(&self, ask: &SearchRequest<'_>, texts: Texts<'_>) -> Result<SearchResults, IndexError> {
+        self.search_streaming(ask, texts, &mut |_| {})
     }
 
     /// As [`Index::search`]; unless words were corrected, `early` is told of each hit before the texts of those after it are
@@ -83,15 +63,15 @@ impl Index {
     ///
     /// # Errors
     /// As [`Index::search`].
-    pub fn search_telling(
+    pub fn search_streaming(
         &self,
-        ask: &Ask<'_>,
+        ask: &SearchRequest<'_>,
         texts: Texts<'_>,
         early: &mut dyn FnMut(&Hit),
-    ) -> Result<Found, IndexError> {
+    ) -> Result<SearchResults, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
         // One state of the index for all the statements, whatever other processes write meanwhile.
-        self.noted.clear();
+        self.memo.clear();
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
                 true => (self.newest(ask.limit, ask.offset)?, 0),
@@ -102,12 +82,12 @@ impl Index {
             for id in found.ids.iter().skip(passed).take(ask.limit as usize) {
                 if let Some(mut hit) = self.hit(*id)? {
                     let article = texts(&hit).unwrap_or_default();
-                    let needles = if found.inside.contains(id) { &inside } else { &needles };
+                    let needles = if found.by_substring.contains(id) { &inside } else { &needles };
                     let mut failed = None;
                     let snippet = snippet::best(
                         &article,
                         || {
-                            self.rest(*id).unwrap_or_else(|error| {
+                            self.other_text(*id).unwrap_or_else(|error| {
                                 failed = Some(error);
                                 String::new()
                             })
@@ -124,7 +104,7 @@ impl Index {
                     hits.push(hit);
                 }
             }
-            Ok(Found { hits, total: found.total, corrected: found.corrected })
+            Ok(SearchResults { hits, total: found.total, corrected: found.corrected })
         })
     }
 
@@ -137,10 +117,10 @@ impl Index {
     }
 
     /// The pages for a query that is not empty. Where it was corrected, `query` is what was found instead.
-    fn ranked(&self, ask: &Ask<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+    fn ranked(&self, ask: &SearchRequest<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
-        query.end_names(|letters| begin_many(letters, pages));
+        query.close_short_prefixes(|letters| is_too_common(letters, pages));
         let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).clamp(FEW, CANDIDATES as usize);
         let mut ranked = self.all(query, &scope, wanted)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
@@ -163,7 +143,7 @@ impl Index {
             }
             // What stands on some page as a word was looked for where it may be.
             if ranked.ids.is_empty() && unknown.contains(&true) {
-                ranked = self.inside(query, &scope, texts)?;
+                ranked = self.by_substring(query, &scope, texts)?;
             }
         }
         match query.sort {
@@ -182,30 +162,32 @@ impl Index {
             let ids = self.by_time(&expression, scope, CANDIDATES)?;
             return self.counted(ids, scope);
         }
-        let pairs = self.begins_pairs(query)?;
+        let pairs = self.pair_prefixes(query)?;
         if matches!(pairs, Pairs::Nowhere) {
             return Ok(Ranked::default());
         }
         let pages = self.fact("pages")?;
-        let letters = query.beginning().map_or(0, |letters| letters.chars().count());
-        if begin_many(letters, pages) {
-            let ranked = self.begun(query, scope, wanted)?;
+        let letters = query.last_prefix().map_or(0, |letters| letters.chars().count());
+        if is_too_common(letters, pages) {
+            let ranked = self.rank_prefix(query, scope, wanted)?;
             // So few letters begin so many words that they are looked for nowhere else.
-            if ranked.ids.len() >= FEW || letters < SOME_LETTERS {
+            if ranked.ids.len() >= FEW || letters < MIN_LETTERS {
                 return Ok(ranked);
             }
         }
         let mut ranked = Ranked::default();
         let (whole, mut wider) = match pairs {
-            Pairs::None => (query.as_it_stands(), Some(expression)),
-            _ => (None, self.beginnings(query, true)?.and_then(|wider| wider.expression(Level::All))),
+            Pairs::None => (query.with_whole_last_word(), Some(expression)),
+            _ => (None, self.with_completions(query, true)?.and_then(|wider| wider.expression(Level::All))),
         };
         if let Some(whole) = whole
             && let Some(expression) = whole.expression(Level::All)
         {
             ranked = self.counted(self.best(&expression, scope, wanted)?, scope)?;
             wider = match ranked.ids.len() < wanted {
-                true => self.beginnings(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression(Level::All)),
+                true => {
+                    self.with_completions(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression(Level::All))
+                }
                 false => None,
             };
         }
@@ -220,9 +202,9 @@ impl Index {
 
     /// What there is, beside other words, of one character of unspaced writing. FTS5 reads all pairs that begin with it each time
     /// that it is asked: it is asked once, and not at all where no page has what stands before the character.
-    fn begins_pairs(&self, query: &Query) -> Result<Pairs, IndexError> {
+    fn pair_prefixes(&self, query: &Query) -> Result<Pairs, IndexError> {
         let mut pairs = Pairs::None;
-        for clause in query.clauses.iter().filter(|clause| query.clauses.len() > 1 && is_one_of_a_run(clause)) {
+        for clause in query.clauses.iter().filter(|clause| query.clauses.len() > 1 && is_pair_prefix(clause)) {
             pairs = Pairs::Some;
             if let [term] = clause.as_slice()
                 && term.words.len() > 1
@@ -239,31 +221,10 @@ impl Index {
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    /// Puts pages before all others whose title is what was typed, then those whose title begins so.
-    pub(crate) fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
-        let Some(key) = query.title_key() else { return Ok(()) };
-        let last = query.clauses.last().and_then(|clause| clause.last());
-        let mut titled = self.titled(&key, TITLES, last.is_none_or(|term| !term.prefix))?;
-        if query.is_narrowed() {
-            let allowed: HashSet<i64> = ranked.ids.iter().copied().collect();
-            titled.retain(|id| allowed.contains(id));
-        }
-        if titled.is_empty() {
-            return Ok(());
-        }
-        let total = ranked.total;
-        let mut first = Ranked::default();
-        first.add(titled);
-        first.add(std::mem::take(&mut ranked.ids));
-        ranked.total = total.max(first.ids.len() as u64);
-        ranked.ids = first.ids;
-        Ok(())
-    }
-
     /// Adds pages that have most, then some of what was asked for.
     fn fill(&self, query: &Query, scope: &Scope, wanted: usize, ranked: &mut Ranked) -> Result<(), IndexError> {
         // Pages that lack a word need not have the beginning of another.
-        let whole = query.as_it_stands();
+        let whole = query.with_whole_last_word();
         let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
         for level in [Level::Most, Level::Some] {
             if ranked.ids.len() < FEW
@@ -273,45 +234,6 @@ impl Index {
             }
         }
         Ok(())
-    }
-
-    /// A page without its snippet.
-    pub(crate) fn hit(&self, id: i64) -> Result<Option<Hit>, IndexError> {
-        let mut one = self.connection.prepare_cached(
-            "SELECT hash_url, url, title, captured_at_ms, modified_ns, bytes FROM page WHERE id = ?1",
-        )?;
-        let hit = one.query_row([id], |row| {
-            Ok(Hit {
-                hash_url: row.get(0)?,
-                url: row.get(1)?,
-                title: row.get(2)?,
-                captured_at_ms: row.get(3)?,
-                stamp: stamp(row, 4)?,
-                snippet: String::new(),
-                ranges: Vec::new(),
-            })
-        });
-        Ok(hit.optional()?)
-    }
-
-    /// What a page shows beside its article.
-    pub(crate) fn rest(&self, id: i64) -> Result<String, IndexError> {
-        let mut one = self.connection.prepare_cached("SELECT text FROM rest WHERE id = ?1")?;
-        let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;
-        Ok(packed.map_or_else(String::new, |packed| unpack(&packed)))
-    }
-}
-
-impl Ranked {
-    /// Appends pages that are not there yet, each of them once.
-    pub(crate) fn add(&mut self, ids: Vec<i64>) {
-        if self.ids.is_empty() {
-            self.ids = ids;
-        } else {
-            let known: HashSet<i64> = self.ids.iter().copied().collect();
-            self.ids.extend(ids.into_iter().filter(|id| !known.contains(id)));
-        }
-        self.total = self.total.max(self.ids.len() as u64);
     }
 }
 

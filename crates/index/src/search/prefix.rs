@@ -3,20 +3,21 @@
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
+use crate::query::Query;
 use crate::query::expression::{Level, quoted};
-use crate::query::{Query, Term};
+use crate::query::terms::Term;
 use crate::search::candidates::Scope;
-use crate::search::{CANDIDATES, Ranked};
+use crate::search::ranked::{CANDIDATES, Ranked};
 
 /// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
 /// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
-const BEGINNINGS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
+const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
 /// With fewer letters a beginning in a large cache is looked for in titles and addresses alone.
-pub(crate) const SOME_LETTERS: usize = 3;
+pub(crate) const MIN_LETTERS: usize = 3;
 
 /// How many words are looked for in place of all that begin as a common one does.
-const CONTINUATIONS: u32 = 8;
+const COMPLETIONS: u32 = 8;
 
 /// How many of these tell whether it is a common one.
 const LIKELY: usize = 3;
@@ -25,23 +26,23 @@ const LIKELY: usize = 3;
 const NAMED: u32 = 6_000;
 
 /// Whether in a cache of so many pages too many words begin with so many letters.
-pub(crate) fn begin_many(letters: usize, pages: i64) -> bool {
-    BEGINNINGS.iter().any(|(length, most)| letters == *length && pages > *most)
+pub(crate) fn is_too_common(letters: usize, pages: i64) -> bool {
+    PREFIX_LIMITS.iter().any(|(length, most)| letters == *length && pages > *most)
 }
 
 impl Index {
     /// The query with the words that begin as its last word does. FTS5 reads all of all such words before it answers: of a
     /// word that many pages have, that is most of what a search takes. There the commonest of them stand for all; beside
     /// other words that some page has together with it, `None`: pages that lack one of the words follow anyway.
-    pub(crate) fn beginnings(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
+    pub(crate) fn with_completions(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
         let mut wider = query.clone();
-        let Some(letters) = query.beginning() else { return Ok(Some(wider)) };
+        let Some(letters) = query.last_prefix() else { return Ok(Some(wider)) };
         let mut words = vec![letters.to_owned()];
         let mut common = self.has_many(&quoted(letters))?;
         if common && !none && query.clauses.len() > 1 {
             return Ok(None);
         }
-        words.extend(self.words_from(letters, CONTINUATIONS)?);
+        words.extend(self.completions(letters, COMPLETIONS)?);
         for word in words.iter().skip(1).take(LIKELY) {
             common = common || self.has_many(&quoted(word))?;
         }
@@ -58,8 +59,8 @@ impl Index {
     /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
     /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
     /// those with the other words.
-    pub(crate) fn begun(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
-        let Some(letters) = query.beginning() else { return Ok(Ranked::default()) };
+    pub(crate) fn rank_prefix(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
+        let Some(letters) = query.last_prefix() else { return Ok(Ranked::default()) };
         let beginning = format!("{}*", quoted(letters));
         let mut whole = query.clone();
         if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {

@@ -1,7 +1,7 @@
 //! How well a row answers an expression: bm25 over weighted columns, more for words in the title, more for words that
 //! stand close together. Pure: what stands where comes from `places.rs`, how much a word tells from `frequency.rs`.
 
-use crate::db::positions::Places;
+use crate::db::positions::PositionList;
 
 /// What a word in each column counts, in the order of the columns: article, title, site, url, tags, author, headings,
 /// rest, labels. That of the rest is small enough that what is only there comes after every hit in the article, and
@@ -50,19 +50,19 @@ pub(crate) struct Ranking {
     /// Of each phrase in the expression its word's number; `None` where it only narrows.
     phrases: Vec<Option<usize>>,
     words: Vec<Word>,
-    /// How much each clause tells: as much as its most telling word.
+    /// How much each clause tells: as much as its most salient word.
     clauses: Vec<f64>,
 }
 
 /// A row, weighed without its length.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Weighed {
+pub(crate) struct PartialScore {
     /// Where its counts begin: of each word how often it stands there, columns weighted.
     first: usize,
     /// What no length changes.
     bonus: f64,
     /// The row has no fewer words.
-    pub(crate) least: u32,
+    pub(crate) min_tokens: u32,
 }
 
 impl Ranking {
@@ -79,9 +79,9 @@ impl Ranking {
     }
 
     /// Begins to weigh rows.
-    pub(crate) fn scales(&self) -> Scales<'_> {
+    pub(crate) fn scorer(&self) -> Scorer<'_> {
         let group = Group { counts: vec![0; self.clauses.len()], first: 0, clauses: 0 };
-        Scales { ranking: self, counts: Vec::new(), spots: Vec::new(), group }
+        Scorer { ranking: self, counts: Vec::new(), positions: Vec::new(), group }
     }
 
     fn word(&self, phrase: u16) -> Option<(usize, Word)> {
@@ -92,34 +92,34 @@ impl Ranking {
 
 /// What weighs thousands of rows one after another, in room that it keeps.
 #[derive(Debug)]
-pub(crate) struct Scales<'a> {
+pub(crate) struct Scorer<'a> {
     ranking: &'a Ranking,
     /// The counts of all rows.
     counts: Vec<f64>,
     /// Of the row at hand.
-    spots: Vec<Spot>,
+    positions: Vec<Position>,
     group: Group,
 }
 
-impl Scales<'_> {
-    /// The score of a row that these scales have weighed, if it has so many words. Higher is better; with more words it is
+impl Scorer<'_> {
+    /// The score of a row that these scorer have weighed, if it has so many words. Higher is better; with more words it is
     /// lower.
-    pub(crate) fn score(&self, row: &Weighed, tokens: u32) -> f64 {
+    pub(crate) fn with_length(&self, row: &PartialScore, tokens: u32) -> f64 {
         let against = K1 * (1.0 - B + B * f64::from(tokens) / AVERAGE);
         let words = self.ranking.words.iter().zip(self.counts.get(row.first..).unwrap_or_default());
         row.bonus + words.map(|(word, count)| word.weight * count * (K1 + 1.0) / (count + against)).sum::<f64>()
     }
 
     /// Weighs a row.
-    pub(crate) fn weigh(&mut self, places: Places<'_>) -> Weighed {
+    pub(crate) fn score(&mut self, runs: PositionList<'_>) -> PartialScore {
         let first = self.counts.len();
         self.counts.resize(first + self.ranking.words.len(), 0.0);
         let counts = self.counts.get_mut(first..).unwrap_or_default();
         let mut ends = [0u32; WEIGHTS.len()];
         let mut bonus = 0.0;
-        self.spots.clear();
+        self.positions.clear();
         let mut counted: Option<u16> = None;
-        for run in places {
+        for run in runs {
             if let Some(end) = ends.get_mut(usize::from(run.column)) {
                 *end = (*end).max(run.last.saturating_add(1));
             }
@@ -135,25 +135,25 @@ impl Scales<'_> {
                 bonus += NAMED * word.weight;
             }
             if word.near && READ.contains(&run.column) {
-                self.spots.extend(run.offsets().map(|offset| Spot::new(run.column, offset, word.clause)));
+                self.positions.extend(run.offsets().map(|offset| Position::new(run.column, offset, word.clause)));
             }
         }
-        Weighed { first, bonus: bonus + self.nearness(), least: ends.iter().sum() }
+        PartialScore { first, bonus: bonus + self.nearness(), min_tokens: ends.iter().sum() }
     }
 
     /// What the closest group of words counts: that of most clauses, and of those the one with the fewest other words in
     /// between. (Two neighbours in a row that has all of them apart say little: counted too, they made known items worse.)
     fn nearness(&mut self) -> f64 {
         let clauses = &self.ranking.clauses;
-        if clauses.len() < 2 || self.spots.len() < 2 {
+        if clauses.len() < 2 || self.positions.len() < 2 {
             return 0.0;
         }
         // Runs that are in order already: a stable sort is quick to join them.
-        self.spots.sort();
+        self.positions.sort();
         self.group.clear();
         let (mut most, mut least) = (1, u32::MAX);
-        for at in 0..self.spots.len() {
-            let Some(span) = self.group.take(&self.spots, at) else { continue };
+        for at in 0..self.positions.len() {
+            let Some(span) = self.group.take(&self.positions, at) else { continue };
             if self.group.clauses > most || (self.group.clauses == most && span < least) {
                 (most, least) = (self.group.clauses, span);
             }
@@ -168,11 +168,11 @@ impl Scales<'_> {
 
 /// A place of a word of a clause, as one number that is in the order of columns, offsets and clauses: it is compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Spot(u64);
+struct Position(u64);
 
-impl Spot {
-    fn new(column: u8, offset: u32, clause: u16) -> Spot {
-        Spot(u64::from(column) << 48 | u64::from(offset) << 16 | u64::from(clause))
+impl Position {
+    fn new(column: u8, offset: u32, clause: u16) -> Position {
+        Position(u64::from(column) << 48 | u64::from(offset) << 16 | u64::from(clause))
     }
 
     fn column(self) -> u8 {
@@ -188,10 +188,10 @@ impl Spot {
     }
 }
 
-/// The shortest run of spots that ends at one of them and holds as many clauses as the spots before it in its column.
+/// The shortest run of positions that ends at one of them and holds as many clauses as the positions before it in its column.
 #[derive(Debug)]
 struct Group {
-    /// Of each clause how many spots of the run are its.
+    /// Of each clause how many positions of the run are its.
     counts: Vec<u32>,
     first: usize,
     /// How many clauses have some.
@@ -204,17 +204,17 @@ impl Group {
         (self.first, self.clauses) = (0, 0);
     }
 
-    /// Takes the spot at `at` in, which follows the last one, and answers how far the run reaches.
-    fn take(&mut self, spots: &[Spot], at: usize) -> Option<u32> {
-        let spot = *spots.get(at)?;
-        let count = self.counts.get_mut(spot.clause())?;
+    /// Takes the position at `at` in, which follows the last one, and answers how far the run reaches.
+    fn take(&mut self, positions: &[Position], at: usize) -> Option<u32> {
+        let position = *positions.get(at)?;
+        let count = self.counts.get_mut(position.clause())?;
         self.clauses += usize::from(*count == 0);
         *count += 1;
         loop {
-            let first = *spots.get(self.first)?;
+            let first = *positions.get(self.first)?;
             let count = self.counts.get_mut(first.clause())?;
-            if first.column() == spot.column() && *count < 2 {
-                return Some(spot.offset() - first.offset());
+            if first.column() == position.column() && *count < 2 {
+                return Some(position.offset() - first.offset());
             }
             *count -= 1;
             self.clauses -= usize::from(*count == 0);
@@ -240,14 +240,14 @@ mod tests {
     /// Where words stand: phrase, column, offset.
     fn places(places: &[(u16, u8, u32)]) -> Vec<u8> {
         let mut writer = Writer::default();
-        places.iter().for_each(|(phrase, column, offset)| writer.place(*phrase, *column, *offset));
+        places.iter().for_each(|(phrase, column, offset)| writer.push(*phrase, *column, *offset));
         writer.finish()
     }
 
-    fn score(ranking: &Ranking, spots: &[(u16, u8, u32)], tokens: u32) -> f64 {
-        let mut scales = ranking.scales();
-        let row = scales.weigh(Places(&places(spots)));
-        scales.score(&row, tokens)
+    fn score(ranking: &Ranking, positions: &[(u16, u8, u32)], tokens: u32) -> f64 {
+        let mut scorer = ranking.scorer();
+        let row = scorer.score(PositionList(&places(positions)));
+        scorer.with_length(&row, tokens)
     }
 
     #[test]
@@ -288,38 +288,38 @@ mod tests {
     fn what_stands_twice_in_an_expression_counts_once() {
         let words = vec![Word { clause: 0, weight: 1.0, near: true }];
         let twice = Ranking::new(vec![Some(0), None, Some(0)], words);
-        let spots = [(0, 0, 1), (0, 1, 1), (1, 0, 2), (2, 0, 1), (2, 1, 1)];
-        assert_eq!(score(&twice, &spots, 500), score(&twice, &spots[..2], 500));
-        assert_eq!(score(&twice, &spots[3..], 500), score(&twice, &spots[..2], 500));
+        let positions = [(0, 0, 1), (0, 1, 1), (1, 0, 2), (2, 0, 1), (2, 1, 1)];
+        assert_eq!(score(&twice, &positions, 500), score(&twice, &positions[..2], 500));
+        assert_eq!(score(&twice, &positions[3..], 500), score(&twice, &positions[..2], 500));
     }
 
     proptest! {
         #[test]
         fn the_least_length_bounds_the_score(
-            mut spots in prop::collection::vec((0u16..4, 0u8..9, 0u32..3000), 0..200),
+            mut positions in prop::collection::vec((0u16..4, 0u8..9, 0u32..3000), 0..200),
             weights in prop::collection::vec(0.0f64..10.0, 1..4),
             more in 0u32..5000,
         ) {
-            spots.sort_unstable();
-            spots.dedup();
+            positions.sort_unstable();
+            positions.dedup();
             let ranking = ranking(&weights);
-            let mut scales = ranking.scales();
+            let mut scorer = ranking.scorer();
             // Rows before it make no difference.
-            scales.weigh(Places(&places(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
-            let row = scales.weigh(Places(&places(&spots)));
-            let tokens = |column: u8| spots.iter().filter(|spot| spot.1 == column).map(|spot| spot.2 + 1).max().unwrap_or(0);
-            prop_assert_eq!(row.least, (0..9).map(tokens).sum::<u32>());
-            let (best, exact) = (scales.score(&row, row.least), scales.score(&row, row.least + more));
-            prop_assert_eq!(best, score(&ranking, &spots, row.least));
+            scorer.score(PositionList(&places(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
+            let row = scorer.score(PositionList(&places(&positions)));
+            let tokens = |column: u8| positions.iter().filter(|position| position.1 == column).map(|position| position.2 + 1).max().unwrap_or(0);
+            prop_assert_eq!(row.min_tokens, (0..9).map(tokens).sum::<u32>());
+            let (best, exact) = (scorer.with_length(&row, row.min_tokens), scorer.with_length(&row, row.min_tokens + more));
+            prop_assert_eq!(best, score(&ranking, &positions, row.min_tokens));
             prop_assert!(exact.is_finite() && exact >= 0.0 && best >= exact);
         }
 
         #[test]
         fn any_bytes_are_places(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let ranking = ranking(&[1.0, 2.0]);
-            let mut scales = ranking.scales();
-            let row = scales.weigh(Places(&bytes));
-            prop_assert!(scales.score(&row, 1) >= 0.0);
+            let mut scorer = ranking.scorer();
+            let row = scorer.score(PositionList(&bytes));
+            prop_assert!(scorer.with_length(&row, 1) >= 0.0);
         }
     }
 }

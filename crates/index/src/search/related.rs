@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, TransactionBehavior};
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::query::expression::{Expression, quoted};
 use crate::record::Hit;
-use crate::search::Texts;
 use crate::search::candidates::Scope;
+use crate::search::ranked::Texts;
 use crate::text::snippet;
 use crate::text::tokenizer::{Mode, tokenize};
 
@@ -36,12 +36,12 @@ impl Index {
                 return Ok(Vec::new());
             };
             let Some(page) = self.hit(id)? else { return Ok(Vec::new()) };
-            let telling = self.telling(&page.title, &texts(&page).unwrap_or_default())?;
-            if telling.is_empty() {
+            let salient_terms = self.salient_terms(&page.title, &texts(&page).unwrap_or_default())?;
+            if salient_terms.is_empty() {
                 return Ok(Vec::new());
             }
-            self.noted.clear();
-            let expression = Expression::any(&telling, 0);
+            self.memo.clear();
+            let expression = Expression::any(&salient_terms, 0);
             let scope = Scope::of(&Query::default(), 0, page.captured_at_ms);
             let mut hits = Vec::new();
             for like in self
@@ -61,7 +61,7 @@ impl Index {
     }
 
     /// The words of a text that are frequent in it and rare elsewhere, but not absent there.
-    fn telling(&self, title: &str, text: &str) -> Result<Vec<String>, IndexError> {
+    fn salient_terms(&self, title: &str, text: &str) -> Result<Vec<String>, IndexError> {
         let mut counts: HashMap<String, u32> = HashMap::new();
         for (text, weight) in [(title, TITLE), (text, 1)] {
             let _ = tokenize(text, Mode::Query, &mut |token| {
@@ -80,10 +80,8 @@ impl Index {
         frequent.truncate(WORDS.0);
         let pages = self.fact("pages")?.max(1) as f64;
         let mut weighed = Vec::new();
-        let mut count =
-            self.connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)")?;
         for (times, word) in frequent {
-            let on: i64 = count.query_row(params![quoted(&word), COMMON], |row| row.get(0))?;
+            let on = self.count_up_to(&quoted(&word), COMMON)?;
             // On this page alone it finds nothing; on more than a third of all it means nothing.
             if on > 1 && on < i64::from(COMMON) && (on as f64) < (pages / 3.0).max(3.0) {
                 weighed.push((f64::from(times).sqrt() * (pages / on as f64).ln_1p(), word));

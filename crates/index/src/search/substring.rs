@@ -10,7 +10,7 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::query::expression::{Expression, Level, joined};
 use crate::search::candidates::Scope;
-use crate::search::{CANDIDATES, Ranked, Texts};
+use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 
 /// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
 /// of the newest pages. Each takes 1 to 2 ms.
@@ -22,9 +22,9 @@ const PARTS: (usize, u32) = (8, 20);
 impl Index {
     /// The pages that have what was typed inside of their words: of the words that the cache knows, else of titles and
     /// addresses, else of the newest articles.
-    pub(crate) fn inside(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+    pub(crate) fn by_substring(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let mut ranked = Ranked::default();
-        let parts: Vec<&str> = query.parts().into_iter().take(PARTS.0).collect();
+        let parts: Vec<&str> = query.substrings().into_iter().take(PARTS.0).collect();
         if parts.is_empty() {
             return Ok(ranked);
         }
@@ -34,7 +34,7 @@ impl Index {
             if folded.chars().count() < 3 {
                 break;
             }
-            let words = self.words_around(&folded, PARTS.1)?;
+            let words = self.words_containing(&folded, PARTS.1)?;
             if words.is_empty() {
                 break;
             }
@@ -52,16 +52,16 @@ impl Index {
             false => None,
         };
         let is_allowed = |id: &i64| allowed.as_ref().is_none_or(|allowed| allowed.contains(id));
-        ranked.add(self.named_inside(&parts)?.into_iter().filter(is_allowed).collect());
+        ranked.add(self.names_containing(&parts)?.into_iter().filter(is_allowed).collect());
         if ranked.ids.is_empty() {
-            ranked.add(self.read_through(&parts, &is_allowed, texts)?);
+            ranked.add(self.texts_containing(&parts, &is_allowed, texts)?);
         }
-        ranked.inside = ranked.ids.iter().copied().collect();
+        ranked.by_substring = ranked.ids.iter().copied().collect();
         Ok(ranked)
     }
 
     /// The newest pages that hold all the parts in their title or address (but for the case of ASCII letters).
-    fn named_inside(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
+    fn names_containing(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
         let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
         let held: Vec<String> = (1..=patterns.len())
             .map(|n| format!(r"(title LIKE ?{n} ESCAPE '\' OR url LIKE ?{n} ESCAPE '\')"))
@@ -76,7 +76,7 @@ impl Index {
     }
 
     /// The newest pages that hold all the parts somewhere in their text.
-    fn read_through(
+    fn texts_containing(
         &self,
         parts: &[&str],
         is_allowed: &dyn Fn(&i64) -> bool,
@@ -91,7 +91,7 @@ impl Index {
         let mut read = 0;
         for id in ids.into_iter().filter(|id| is_allowed(id)) {
             let Some(hit) = self.hit(id)? else { continue };
-            let mut text = format!("{}\n{}", texts(&hit).unwrap_or_default(), self.rest(id)?);
+            let mut text = format!("{}\n{}", texts(&hit).unwrap_or_default(), self.other_text(id)?);
             text.make_ascii_lowercase();
             if wanted.iter().all(|part| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()) {
                 found.push(id);

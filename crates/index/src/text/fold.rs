@@ -91,7 +91,7 @@ fn spelt(c: char) -> Option<&'static str> {
     })
 }
 
-/// Marks that are left out of words: accents, Hebrew points, Arabic vowels and the stretching line, joiners. Vowel
+/// FileStat that are left out of words: accents, Hebrew points, Arabic vowels and the stretching line, joiners. Vowel
 /// signs of Indic scripts are letters to their readers and stay.
 pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c,

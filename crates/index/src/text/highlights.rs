@@ -5,7 +5,7 @@ use crate::text::fold::{fold, is_dropped};
 use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
 
 /// The most marks that are considered; the first of them say enough.
-const MARKS: usize = 5000;
+const MAX_HIGHLIGHTS: usize = 5000;
 
 /// Where all needles stand so close together, in bytes, nothing better is to come: the rest is not read.
 const CLOSE: usize = 160;
@@ -21,26 +21,26 @@ pub(crate) enum Needle {
         prefix: bool,
     },
     /// Characters anywhere, folded.
-    Part(Vec<char>),
+    Substring(Vec<char>),
 }
 
 impl Needle {
-    /// Marks words that stand next to each other. `words` are folded already.
+    /// FileStat words that stand next to each other. `words` are folded already.
     pub(crate) fn words(words: &[String], prefix: bool) -> Needle {
         Needle::Words { words: words.to_vec(), prefix }
     }
 
-    /// Marks a text wherever it stands, be it inside of a word.
-    pub(crate) fn part(text: &str) -> Needle {
+    /// FileStat a text wherever it stands, be it inside of a word.
+    pub(crate) fn substring(text: &str) -> Needle {
         let mut folded = String::new();
         text.chars().for_each(|c| fold(c, &mut folded));
-        Needle::Part(folded.chars().collect())
+        Needle::Substring(folded.chars().collect())
     }
 }
 
 /// A place in a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Mark {
+pub(crate) struct Highlight {
     /// Its first byte.
     pub(crate) start: usize,
     /// The byte after its last.
@@ -51,7 +51,7 @@ pub(crate) struct Mark {
 
 /// The places of the needles, by place. Reads line by line, only where one may stand, and no further than to where all
 /// stand together.
-pub(crate) fn marks(text: &str, needles: &[Needle]) -> Vec<Mark> {
+pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     let mut marks = Vec::new();
     // The end of the last mark of each needle.
     let mut seen: Vec<Option<usize>> = vec![None; needles.len()];
@@ -60,8 +60,8 @@ pub(crate) fn marks(text: &str, needles: &[Needle]) -> Vec<Mark> {
         let first = marks.len();
         let held: Vec<bool> = needles.iter().map(|needle| may_stand_in(line, needle)).collect();
         if held.contains(&true) {
-            mark_words(line, start, needles, &held, &mut marks);
-            mark_parts(line, start, needles, &held, &mut marks);
+            highlight_words(line, start, needles, &held, &mut marks);
+            highlight_substrings(line, start, needles, &held, &mut marks);
             if let Some(new) = marks.get_mut(first..) {
                 new.sort_unstable();
             }
@@ -76,7 +76,7 @@ pub(crate) fn marks(text: &str, needles: &[Needle]) -> Vec<Mark> {
                 return marks;
             }
         }
-        if marks.len() >= MARKS {
+        if marks.len() >= MAX_HIGHLIGHTS {
             break;
         }
         start += line.len();
@@ -93,7 +93,7 @@ fn may_stand_in(line: &str, needle: &Needle) -> bool {
             Some(word) => !word.is_ascii() || !line.is_ascii(),
             None => false,
         },
-        Needle::Part(part) => match part.first() {
+        Needle::Substring(part) => match part.first() {
             None => false,
             Some(first) if line.is_ascii() => {
                 part.iter().all(char::is_ascii) && {
@@ -127,7 +127,7 @@ struct Progress {
     starts: Vec<usize>,
 }
 
-fn mark_words(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Mark>) {
+fn highlight_words(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Highlight>) {
     let wanted: Vec<(usize, &Vec<String>, bool)> = needles
         .iter()
         .enumerate()
@@ -165,7 +165,7 @@ fn mark_words(line: &str, offset: usize, needles: &[Needle], held: &[bool], mark
                 if last {
                     let from = progress.starts.len().saturating_sub(words.len());
                     let start = progress.starts.get(from).copied().unwrap_or(token.start);
-                    let mark = Mark { start: offset + start, end: offset + token.end, needle: *needle };
+                    let mark = Highlight { start: offset + start, end: offset + token.end, needle: *needle };
                     if marks.last() != Some(&mark) {
                         marks.push(mark);
                     }
@@ -176,13 +176,13 @@ fn mark_words(line: &str, offset: usize, needles: &[Needle], held: &[bool], mark
     });
 }
 
-fn mark_parts(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Mark>) {
+fn highlight_substrings(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Highlight>) {
     let mut folded: Option<Vec<Letter>> = None;
     for (needle, wanted) in needles.iter().enumerate() {
-        if let Needle::Part(part) = wanted
+        if let Needle::Substring(part) = wanted
             && held.get(needle) == Some(&true)
         {
-            mark_part(folded.get_or_insert_with(|| letters(line)), offset, part, needle, marks);
+            highlight_substring(folded.get_or_insert_with(|| letters(line)), offset, part, needle, marks);
         }
     }
 }
@@ -217,15 +217,15 @@ fn letters(text: &str) -> Vec<Letter> {
     letters
 }
 
-fn mark_part(letters: &[Letter], offset: usize, part: &[char], needle: usize, marks: &mut Vec<Mark>) {
+fn highlight_substring(letters: &[Letter], offset: usize, part: &[char], needle: usize, marks: &mut Vec<Highlight>) {
     let mut at = 0;
-    let enough = marks.len() + MARKS;
+    let enough = marks.len() + MAX_HIGHLIGHTS;
     while let Some(run) = letters.get(at..at + part.len())
         && let (Some(first), Some(last)) = (run.first(), run.last())
         && marks.len() < enough
     {
         if run.iter().map(|letter| &letter.folded).eq(part) {
-            marks.push(Mark { start: offset + first.start, end: offset + last.end, needle });
+            marks.push(Highlight { start: offset + first.start, end: offset + last.end, needle });
             at += part.len();
         } else {
             at += 1;
@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     fn marked<'a>(text: &'a str, needles: &[Needle]) -> Vec<&'a str> {
-        marks(text, needles).iter().map(|mark| text.get(mark.start..mark.end).unwrap()).collect()
+        highlights(text, needles).iter().map(|mark| text.get(mark.start..mark.end).unwrap()).collect()
     }
 
     fn words(words: &[&str], prefix: bool) -> Needle {
@@ -263,20 +263,20 @@ mod tests {
 
     #[test]
     fn parts_are_marked_inside_of_words() {
-        assert_eq!(marked("文章を自己ホストする。自己", &[Needle::part("自己")]), ["自己", "自己"]);
-        assert_eq!(marked("PostgreSQL, postgre\u{301}s", &[Needle::part("GRES")]), ["greS", "gre\u{301}s"]);
-        assert_eq!(marked("aaaa", &[Needle::part("aa")]), ["aa", "aa"]);
-        assert_eq!(marked("anything", &[Needle::part("\u{301}"), words(&[], true)]), [""; 0]);
+        assert_eq!(marked("文章を自己ホストする。自己", &[Needle::substring("自己")]), ["自己", "自己"]);
+        assert_eq!(marked("PostgreSQL, postgre\u{301}s", &[Needle::substring("GRES")]), ["greS", "gre\u{301}s"]);
+        assert_eq!(marked("aaaa", &[Needle::substring("aa")]), ["aa", "aa"]);
+        assert_eq!(marked("anything", &[Needle::substring("\u{301}"), words(&[], true)]), [""; 0]);
     }
 
     proptest! {
         #[test]
         fn marks_lie_on_characters_and_hold_what_was_asked(text in any::<String>(), part in "[a-cé一 ]{1,3}") {
             let text = format!("{text} {part}\n{text}");
-            let needles = [Needle::part(&part)];
-            let marks = marks(&text, &needles);
-            prop_assert!(!marks.is_empty());
-            for mark in marks {
+            let needles = [Needle::substring(&part)];
+            let found = highlights(&text, &needles);
+            prop_assert!(!found.is_empty());
+            for mark in found {
                 let mut shown = String::new();
                 text.get(mark.start..mark.end).unwrap().chars().for_each(|c| fold(c, &mut shown));
                 let mut asked = String::new();

@@ -5,3 +5,4 @@ pub(crate) mod fold;
 pub(crate) mod highlights;
 pub(crate) mod snippet;
 pub(crate) mod tokenizer;
+pub(crate) mod typo;

@@ -1,6 +1,6 @@
 //! The best window of a page's text, with the places of the words that were asked for. Pure: no SQL, no files.
 
-use crate::text::highlights::{Mark, Needle, marks};
+use crate::text::highlights::{Highlight, Needle, highlights};
 
 /// The most characters of a snippet, the dots at its ends included.
 pub(crate) const WIDTH: usize = 240;
@@ -25,20 +25,20 @@ pub(crate) struct Snippet {
 
 /// The window of the article with most of the needles, else of the rest, else the beginning. The rest is asked for
 /// only where it is needed. Empty only where both texts are white space.
-pub(crate) fn best(article: &str, rest: impl FnOnce() -> String, needles: &[Needle]) -> Snippet {
+pub(crate) fn best(article: &str, other_text: impl FnOnce() -> String, needles: &[Needle]) -> Snippet {
     if let Some(snippet) = within(article, needles) {
         return snippet;
     }
-    let rest = rest();
-    if let Some(snippet) = within(&rest, needles) {
+    let other = other_text();
+    if let Some(snippet) = within(&other, needles) {
         return snippet;
     }
-    let text = if article.trim().is_empty() { rest.as_str() } else { article };
+    let text = if article.trim().is_empty() { other.as_str() } else { article };
     Window { start: 0, end: forward(text, 0, WIDTH - 2) }.render(text, &[])
 }
 
 fn within(text: &str, needles: &[Needle]) -> Option<Snippet> {
-    let marks = marks(text, needles);
+    let marks = highlights(text, needles);
     Some(Window::around(text, &marks, needles.len())?.render(text, &marks))
 }
 
@@ -51,7 +51,7 @@ struct Window {
 
 impl Window {
     /// The window that shows most of the needles, then most marks, then comes first; `None` without marks.
-    fn around(text: &str, marks: &[Mark], needles: usize) -> Option<Window> {
+    fn around(text: &str, marks: &[Highlight], needles: usize) -> Option<Window> {
         let (first, last) = densest(text, marks, needles)?;
         let (first, last) = (marks.get(first)?.start, marks.get(last)?.end);
         let shown = length(text.get(first..last));
@@ -68,7 +68,7 @@ impl Window {
     }
 
     /// The window in one line, with dots where the text goes on.
-    fn render(self, text: &str, marks: &[Mark]) -> Snippet {
+    fn render(self, text: &str, marks: &[Highlight]) -> Snippet {
         let visible = |part: Option<&str>| part.is_some_and(|part| !part.trim().is_empty());
         let mut line = Line::default();
         if visible(text.get(..self.start)) {
@@ -148,7 +148,7 @@ impl Line {
 }
 
 /// The first and last mark of the best run of marks within [`REACH`].
-fn densest(text: &str, marks: &[Mark], needles: usize) -> Option<(usize, usize)> {
+fn densest(text: &str, marks: &[Highlight], needles: usize) -> Option<(usize, usize)> {
     let mut counts = vec![0usize; needles];
     let mut distinct = 0;
     let mut left = 0;
@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn a_run_without_spaces_is_cut_anywhere() {
         let text = "承".repeat(1000) + "諾" + &"承".repeat(1000);
-        let snippet = best(&text, "", &[Needle::part("諾")]);
+        let snippet = best(&text, "", &[Needle::substring("諾")]);
         assert_eq!(marked(&snippet), ["諾"]);
         assert_eq!(snippet.text.chars().count(), WIDTH);
         let endless = "x".repeat(10_000);
@@ -335,7 +335,7 @@ mod tests {
             rest in any::<String>(),
             word in "[a-c]{1,3}",
         ) {
-            for needles in [needles(&[&word]), vec![Needle::part(&word)], Vec::new()] {
+            for needles in [needles(&[&word]), vec![Needle::substring(&word)], Vec::new()] {
                 let snippet = best(&article, &rest, &needles);
                 prop_assert!(snippet.text.chars().count() <= WIDTH);
                 let breaks = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
@@ -351,7 +351,7 @@ mod tests {
                     // A second mark may be cut where the window ends.
                     prop_assert!(folded.contains(&word) || word.contains(&folded), "{:?}", text);
                 }
-                let asked = |text: &str| !marks(text, &needles).is_empty();
+                let asked = |text: &str| !highlights(text, &needles).is_empty();
                 prop_assert_eq!(asked(&article) || asked(&rest), !snippet.ranges.is_empty());
                 if article.contains(|c: char| !c.is_whitespace() && c != '\u{202e}') {
                     prop_assert!(!snippet.text.is_empty());

@@ -79,10 +79,10 @@ fn take_apart(
             (before, at) = ('a', end);
             continue;
         }
-        let end = match kind(c) {
-            Kind::Apart => at + c.len_utf8(),
-            Kind::Pairs => run_of_pairs(text, at, mode, emit)?,
-            Kind::Word => {
+        let end = match class_of(c) {
+            CharClass::Apart => at + c.len_utf8(),
+            CharClass::Pairs => run_of_pairs(text, at, mode, emit)?,
+            CharClass::Word => {
                 let dotted = before == '.' && !text.get(..at - 1).is_some_and(|text| text.ends_with(is_no_edge));
                 word.read(text, at, dotted, mode, emit)?
             }
@@ -148,30 +148,30 @@ fn is_no_edge(c: char) -> bool {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharClass {
     Word,
     Pairs,
     Apart,
 }
 
-fn kind(c: char) -> Kind {
+fn class_of(c: char) -> CharClass {
     if c.is_ascii() {
-        return if c.is_ascii_alphanumeric() { Kind::Word } else { Kind::Apart };
+        return if c.is_ascii_alphanumeric() { CharClass::Word } else { CharClass::Apart };
     }
     if is_unspaced(c) {
-        return Kind::Pairs;
+        return CharClass::Pairs;
     }
     match c {
         // How the index writes down what no text can say (see `writing.rs`).
-        '\u{E000}'..='\u{E00F}' => Kind::Word,
-        _ if c.is_alphanumeric() && !is_dropped(c) => Kind::Word,
-        _ => Kind::Apart,
+        '\u{E000}'..='\u{E00F}' => CharClass::Word,
+        _ if c.is_alphanumeric() && !is_dropped(c) => CharClass::Word,
+        _ => CharClass::Apart,
     }
 }
 
 /// Whether a character goes on with a word that has begun.
 fn continues(c: char) -> bool {
-    kind(c) == Kind::Word
+    class_of(c) == CharClass::Word
         || is_dropped(c)
         || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c) && !is_unspaced(c))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod pending;
 pub(crate) mod prepared;
 pub(crate) mod purge;
+pub(crate) mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -10,14 +11,15 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::db::connection::Index;
+use crate::db::durability::{Durability, Priority};
+use crate::db::facts::{add_to_fact, fact, raise_fact, set_fact};
+use crate::db::memory::KnownWords;
+use crate::db::rows::integer;
 use crate::db::schema::NOTHING_REMOVED;
 use crate::error::IndexError;
 use crate::record::Entry;
-use crate::search::lookup::integer;
-use crate::search::typo::{self, Known};
 use crate::text::tokenizer::words;
 use crate::write::prepared::{Prepared, lines_of_tags};
-use crate::write::purge::fact;
 
 /// How much of a title its key holds, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
@@ -60,10 +62,11 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn put_prepared(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
-        let mut known = std::mem::take(&mut self.known);
-        let written = self.durably(|connection| place(connection, &mut known, pages));
+        let mut known = std::mem::take(&mut self.known_words);
+        let written =
+            self.write(Durability::Synced, Priority::Background, |connection| place(connection, &mut known, pages));
         if written.is_ok() {
-            self.known = known;
+            self.known_words = known;
         }
         written
     }
@@ -75,14 +78,14 @@ impl Index {
     /// What the disk says; the index is then as it was.
     pub fn put_many(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         self.connection.pragma_update(None, "cache_size", -FILLING_KB)?;
-        let mut known = std::mem::take(&mut self.known);
-        let written = self.at_leisure(|connection| {
+        let mut known = std::mem::take(&mut self.known_words);
+        let written = self.write(Durability::Relaxed, Priority::Background, |connection| {
             connection.execute_batch(FILLING)?;
             place(connection, &mut known, pages)?;
             Ok(connection.execute_batch(FILLED)?)
         });
         if written.is_ok() {
-            self.known = known;
+            self.known_words = known;
         }
         written
     }
@@ -92,7 +95,7 @@ impl Index {
     /// # Errors
     /// What the disk says; the index is then as it was.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
-        self.durably(|connection| {
+        self.write(Durability::Synced, Priority::Background, |connection| {
             let was_there = delete(connection, hash_url)?;
             if was_there {
                 // Also where the page was only due: its hash is left.
@@ -110,11 +113,11 @@ impl Index {
         let sql =
             "DELETE FROM page; DELETE FROM due; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
                    INSERT INTO fts(fts) VALUES('delete-all'); INSERT INTO name(name) VALUES('delete-all');";
-        self.known = Known::default();
-        self.durably(|connection| {
+        self.known_words = KnownWords::default();
+        self.write(Durability::Synced, Priority::Background, |connection| {
             let removals = fact(connection, "removals")?;
             let were_there =
-                typo::pages(connection)? > 0 || removals.is_none() || removals != fact(connection, "purged")?;
+                vocabulary::pages(connection)? > 0 || removals.is_none() || removals != fact(connection, "purged")?;
             connection.execute_batch(sql)?;
             connection.execute_batch(NOTHING_REMOVED)?;
             if were_there { add_to_fact(connection, "removals", 1) } else { Ok(()) }
@@ -126,9 +129,7 @@ impl Index {
     /// # Errors
     /// What the disk says.
     pub fn note_look(&mut self, now_ms: i64) -> Result<(), IndexError> {
-        let sql = "INSERT INTO fact(name, value) VALUES('looked_at_ms', ?1)
-                   ON CONFLICT DO UPDATE SET value = excluded.value";
-        self.durably(|connection| Ok(connection.prepare_cached(sql)?.execute([now_ms]).map(drop)?))
+        self.write(Durability::Synced, Priority::Background, |connection| set_fact(connection, "looked_at_ms", now_ms))
     }
 
     /// Joins the parts that FTS5 writes its index in, after many pages were put in: searches then read less. Takes
@@ -137,7 +138,7 @@ impl Index {
     /// # Errors
     /// What the disk says.
     pub fn settle(&mut self) -> Result<(), IndexError> {
-        let settled = self.durably(|connection| {
+        let settled = self.write(Durability::Synced, Priority::Background, |connection| {
             connection
                 .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?;
             // Each step gives one page back.
@@ -152,7 +153,7 @@ impl Index {
 }
 
 /// Writes pages with their words, each in place of what was known of it. Of two entries of a page the later one stays.
-pub(crate) fn place(connection: &Connection, known: &mut Known, pages: &[Prepared]) -> Result<(), IndexError> {
+pub(crate) fn place(connection: &Connection, known: &mut KnownWords, pages: &[Prepared]) -> Result<(), IndexError> {
     let mut latest: HashMap<&str, &Prepared> = HashMap::with_capacity(pages.len());
     for page in pages {
         latest.insert(&page.entry.hash_url, page);
@@ -171,7 +172,7 @@ pub(crate) fn place(connection: &Connection, known: &mut Known, pages: &[Prepare
     if rows.is_empty() {
         return Ok(());
     }
-    let before = typo::pages(connection)?;
+    let before = vocabulary::pages(connection)?;
     let written = i64::try_from(rows.len()).unwrap_or(0);
     for (id, page) in &rows {
         insert_row(connection, *id, &page.entry)?;
@@ -181,7 +182,7 @@ pub(crate) fn place(connection: &Connection, known: &mut Known, pages: &[Prepare
     raise_fact(connection, "drift", drift.unwrap_or(0))?;
     // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
     rows.sort_unstable_by_key(|(id, _)| *id);
-    typo::note(connection, known, before, rows.iter().map(|(_, page)| &page.terms))?;
+    vocabulary::record(connection, known, before, rows.iter().map(|(_, page)| &page.words))?;
     rows.iter().try_for_each(|(id, page)| insert_words(connection, *id, page))?;
     known.pages = before + written;
     Ok(())
@@ -241,7 +242,7 @@ fn insert_row(connection: &Connection, id: i64, entry: &Entry) -> Result<(), Ind
 
 /// Writes what a page is found by.
 fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(), IndexError> {
-    let Prepared { entry, tags, labels, rest, packed, terms: _ } = page;
+    let Prepared { entry, tags, labels, other_text, packed, words: _ } = page;
     connection
         .prepare_cached(
             "INSERT INTO fts(rowid, article, title, site, url, tags, author, headings, rest, labels)
@@ -256,7 +257,7 @@ fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(),
             tags,
             entry.author,
             entry.headings,
-            rest,
+            other_text,
             labels
         ])?;
     connection.prepare_cached("INSERT INTO name(rowid, title, url) VALUES(?1, ?2, ?3)")?.execute(params![
@@ -267,19 +268,6 @@ fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(),
     if !packed.is_empty() {
         connection.prepare_cached("INSERT INTO rest(id, text) VALUES(?1, ?2)")?.execute(params![id, packed])?;
     }
-    Ok(())
-}
-
-fn add_to_fact(connection: &Connection, name: &str, value: i64) -> Result<(), IndexError> {
-    let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = value + excluded.value";
-    connection.prepare_cached(sql)?.execute(params![name, value])?;
-    Ok(())
-}
-
-fn raise_fact(connection: &Connection, name: &str, value: i64) -> Result<(), IndexError> {
-    let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2)
-               ON CONFLICT DO UPDATE SET value = excluded.value WHERE excluded.value > value";
-    connection.prepare_cached(sql)?.execute(params![name, value])?;
     Ok(())
 }
 

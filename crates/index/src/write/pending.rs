@@ -6,18 +6,19 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::db::connection::Index;
+use crate::db::durability::{Durability, Priority};
+use crate::db::rows::{integer, stamp};
 use crate::error::IndexError;
 use crate::record::Entry;
-use crate::search::lookup::{integer, stamp};
 use crate::write::prepared::Prepared;
 use crate::write::{delete, place};
 
 /// How many pages are completed in one transaction: others that write wait for it.
-const TOGETHER: u32 = 32;
+const BATCH: u32 = 32;
 
 /// Whether a system tells everyone who has a file open of a write that failed, not only the first to ask: then one may ask here
 /// and SQLite is told all the same. Linux does since 4.13 (errseq_t).
-const TOLD_TO_EACH: bool = cfg!(target_os = "linux");
+const REPORTED_TO_EACH: bool = cfg!(target_os = "linux");
 
 /// A page that is read again because it is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +37,8 @@ impl Index {
     ///
     /// # Errors
     /// What the disk says; the index is then as it was.
-    pub fn announce(&mut self, entry: &Entry) -> Result<(), IndexError> {
-        self.at_once(|connection| {
+    pub fn enqueue(&mut self, entry: &Entry) -> Result<(), IndexError> {
+        self.write(Durability::Synced, Priority::Interactive, |connection| {
             connection
                 .prepare_cached(
                     "INSERT OR REPLACE INTO due(hash_url, modified_ns, bytes, fingerprint, versions)
@@ -60,30 +61,30 @@ impl Index {
     ///
     /// # Errors
     /// What the disk says; the index is then as it was, or this may not outlast a power cut.
-    pub fn put_due(&mut self, entry: &Entry) -> Result<bool, IndexError> {
+    pub fn put_pending(&mut self, entry: &Entry) -> Result<bool, IndexError> {
         // While nobody waits for the lock.
-        self.put_due_prepared(&Prepared::from(entry.clone()))
+        self.put_pending_prepared(&Prepared::from(entry.clone()))
     }
 
-    /// As [`Index::put_due`], with what could be done before done before.
+    /// As [`Index::put_pending`], with what could be done before done before.
     ///
     /// # Errors
-    /// As [`Index::put_due`].
-    pub fn put_due_prepared(&mut self, page: &Prepared) -> Result<bool, IndexError> {
-        let mut known = std::mem::take(&mut self.known);
-        let written = self.at_leisure(|connection| {
-            let due = is_due_as(connection, &page.entry)?;
-            if due {
+    /// As [`Index::put_pending`].
+    pub fn put_pending_prepared(&mut self, page: &Prepared) -> Result<bool, IndexError> {
+        let mut known = std::mem::take(&mut self.known_words);
+        let written = self.write(Durability::Relaxed, Priority::Background, |connection| {
+            let pending = is_pending_as(connection, &page.entry)?;
+            if pending {
                 place(connection, &mut known, std::slice::from_ref(page))?;
             }
-            Ok(due)
+            Ok(pending)
         });
         if written.is_ok() {
-            self.known = known;
+            self.known_words = known;
         }
-        if matches!(written, Ok(true)) && TOLD_TO_EACH {
+        if matches!(written, Ok(true)) && REPORTED_TO_EACH {
             // Nobody waits for that; the next note would wait for all of it too.
-            self.sync_log()?;
+            self.sync_wal()?;
         }
         written
     }
@@ -92,7 +93,7 @@ impl Index {
     ///
     /// # Errors
     /// Damage, or what the disk says.
-    pub fn count_due(&self) -> Result<u64, IndexError> {
+    pub fn count_pending(&self) -> Result<u64, IndexError> {
         let mut count = self.connection.prepare_cached("SELECT count(*) FROM due")?;
         Ok(count.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
@@ -101,7 +102,7 @@ impl Index {
     ///
     /// # Errors
     /// Damage, or what the disk says.
-    pub fn is_due(&self, hash_url: &str) -> Result<bool, IndexError> {
+    pub fn is_pending(&self, hash_url: &str) -> Result<bool, IndexError> {
         Ok(self.connection.prepare_cached("SELECT 1 FROM due WHERE hash_url = ?1")?.exists([hash_url])?)
     }
 
@@ -110,11 +111,11 @@ impl Index {
     ///
     /// # Errors
     /// What the disk says; the index is then as it was.
-    pub fn complete(&mut self, reread: &mut dyn FnMut(&str) -> Reread) -> Result<u64, IndexError> {
-        let mut known = std::mem::take(&mut self.known);
-        let completed = self.in_passing(|connection| {
+    pub fn drain(&mut self, reread: &mut dyn FnMut(&str) -> Reread) -> Result<u64, IndexError> {
+        let mut known = std::mem::take(&mut self.known_words);
+        let drained = self.write(Durability::Relaxed, Priority::Interactive, |connection| {
             let (mut pages, mut done) = (Vec::new(), 0);
-            for hash_url in due(connection)? {
+            for hash_url in pending_hashes(connection)? {
                 match reread(&hash_url) {
                     Reread::Page(entry) => pages.push(Prepared::from(*entry)),
                     Reread::Gone => done += u64::from(delete(connection, &hash_url)?),
@@ -124,21 +125,21 @@ impl Index {
             place(connection, &mut known, &pages)?;
             Ok(done + pages.len() as u64)
         });
-        if completed.is_ok() {
-            self.known = known;
+        if drained.is_ok() {
+            self.known_words = known;
         }
-        completed
+        drained
     }
 }
 
 /// The hashes of some pages that are due.
-fn due(connection: &Connection) -> Result<Vec<String>, IndexError> {
+fn pending_hashes(connection: &Connection) -> Result<Vec<String>, IndexError> {
     let mut some = connection.prepare_cached("SELECT hash_url FROM due LIMIT ?1")?;
-    some.query_map([TOGETHER], |row| row.get(0))?.map(|row| Ok(row?)).collect()
+    some.query_map([BATCH], |row| row.get(0))?.map(|row| Ok(row?)).collect()
 }
 
 /// Whether a page is due in the very state that the entry was made of.
-fn is_due_as(connection: &Connection, entry: &Entry) -> Result<bool, IndexError> {
+fn is_pending_as(connection: &Connection, entry: &Entry) -> Result<bool, IndexError> {
     let mut one = connection.prepare_cached(
         "SELECT modified_ns, bytes FROM due WHERE hash_url = ?1 AND fingerprint = ?2 AND versions = ?3",
     )?;

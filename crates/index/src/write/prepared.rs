@@ -6,9 +6,9 @@ use std::collections::HashSet;
 
 use crate::query::expression::{EVERY, HAS, KIND, LANG, site_label};
 use crate::record::Entry;
-use crate::search::typo::Terms;
 use crate::text::compression::pack;
 use crate::text::tokenizer::words;
+use crate::text::typo::PageWords;
 
 /// How many sites a page belongs to: its host and those above it.
 const SITES: usize = 8;
@@ -23,27 +23,28 @@ pub struct Prepared {
     /// What filters ask for, as words that no text has.
     pub(crate) labels: String,
     /// The lines of the full text that the article lacks.
-    pub(crate) rest: String,
+    pub(crate) other_text: String,
     /// The same as it is kept; empty where there is nothing.
     pub(crate) packed: Vec<u8>,
     /// The words that slips may have meant.
-    pub(crate) terms: Terms,
+    pub(crate) words: PageWords,
 }
 
 impl From<Entry> for Prepared {
     fn from(mut entry: Entry) -> Prepared {
-        let rest = rest(&entry.article, &entry.full_text);
+        let other_text = other_text(&entry.article, &entry.full_text);
         entry.full_text = String::new();
-        let terms = Terms::of(&entry.title, &[&entry.tags.join(" "), &entry.author, &entry.article, &rest]);
+        let texts = [&entry.tags.join(" "), &entry.author, &entry.article, &other_text];
+        let words = PageWords::of(&entry.title, &texts.map(String::as_str));
         if let Cow::Owned(article) = beside_headings(&entry.article, &entry.headings) {
             entry.article = article;
         }
         Prepared {
             tags: lines_of_tags(&entry.tags),
             labels: labels(&entry),
-            packed: if rest.is_empty() { Vec::new() } else { pack(&rest) },
-            rest,
-            terms,
+            packed: if other_text.is_empty() { Vec::new() } else { pack(&other_text) },
+            other_text,
+            words,
             entry,
         }
     }
@@ -103,21 +104,21 @@ fn unmarked(line: &str) -> &str {
 }
 
 /// The lines of the full text that the article lacks. White space does not count.
-fn rest(article: &str, full_text: &str) -> String {
-    let mut rest = String::new();
+fn other_text(article: &str, full_text: &str) -> String {
+    let mut other = String::new();
     if full_text.trim().is_empty() {
-        return rest;
+        return other;
     }
     let known: HashSet<Cow<'_, str>> = article.lines().map(spaced).collect();
     for line in full_text.lines().map(spaced) {
         if !line.is_empty() && !known.contains(&line) {
-            if !rest.is_empty() {
-                rest.push('\n');
+            if !other.is_empty() {
+                other.push('\n');
             }
-            rest.push_str(&line);
+            other.push_str(&line);
         }
     }
-    rest
+    other
 }
 
 /// A line with one space between its words; most are so already.
@@ -149,9 +150,9 @@ mod tests {
 
     #[test]
     fn lines_that_the_article_has_are_not_kept_twice() {
-        assert_eq!(rest("One\nTwo  words", "Menu\n one \nOne\n\nTwo words\nEnd"), "Menu\none\nEnd");
-        assert_eq!(rest("", "One\nTwo"), "One\nTwo");
-        assert_eq!(rest("One", ""), "");
+        assert_eq!(other_text("One\nTwo  words", "Menu\n one \nOne\n\nTwo words\nEnd"), "Menu\none\nEnd");
+        assert_eq!(other_text("", "One\nTwo"), "One\nTwo");
+        assert_eq!(other_text("One", ""), "");
     }
 
     proptest! {

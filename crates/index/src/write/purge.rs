@@ -5,12 +5,15 @@
 
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 use crate::db::connection::{Index, pause};
+use crate::db::durability::{Durability, Priority};
+use crate::db::facts::{fact, set_fact};
+use crate::db::memory::KnownWords;
 use crate::error::IndexError;
 use crate::query::expression::quoted;
-use crate::search::typo::{Known, forget};
+use crate::write::vocabulary::forget;
 
 /// How many pages of the file FTS5 joins in one transaction: others that write wait for it.
 const STEP: i64 = 1000;
@@ -51,7 +54,9 @@ impl Index {
             let sql = format!("INSERT INTO {table}({table}, rank) VALUES('merge', ?1)");
             loop {
                 let before = self.connection.total_changes();
-                self.at_leisure(|connection| Ok(connection.prepare_cached(&sql)?.execute([-STEP]).map(drop)?))?;
+                self.write(Durability::Relaxed, Priority::Background, |connection| {
+                    Ok(connection.prepare_cached(&sql)?.execute([-STEP]).map(drop)?)
+                })?;
                 progress();
                 // SQLite's documentation: a step that changed less than two rows had nothing to do.
                 if self.connection.total_changes() - before < 2 {
@@ -59,9 +64,11 @@ impl Index {
                 }
             }
         }
-        self.known = Known::default();
+        self.known_words = KnownWords::default();
         let mut after = 0;
-        while let Some(last) = self.at_leisure(|connection| forget_words(connection, after))? {
+        while let Some(last) =
+            self.write(Durability::Relaxed, Priority::Background, |connection| forget_words(connection, after))?
+        {
             after = last;
             progress();
         }
@@ -72,34 +79,26 @@ impl Index {
     fn compact(&mut self, removals: i64) -> Result<Purged, IndexError> {
         if let Some(seal) = &self.seal {
             // The log takes the whole file in the next step.
-            seal.shorten_log(&self.connection)?;
+            seal.shorten_wal(&self.connection)?;
         }
-        self.wait_for_disk(true)?;
+        self.set_durability(Durability::Synced)?;
         self.connection.execute_batch("VACUUM")?;
         if let Some(seal) = &self.seal {
             self.connection.busy_timeout(READERS)?;
-            let emptied = seal.empty_log(&self.connection);
+            let emptied = seal.truncate_wal(&self.connection);
             self.connection.busy_handler(Some(pause))?;
             if !emptied? {
                 return Ok(Purged::InUse);
             }
         }
-        self.durably(|connection| {
-            let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-            let mut note = connection.prepare_cached(sql)?;
+        self.write(Durability::Synced, Priority::Background, |connection| {
             if fact(connection, "removals")?.is_none() {
-                note.execute(params!["removals", removals])?;
+                set_fact(connection, "removals", removals)?;
             }
-            Ok(note.execute(params!["purged", removals]).map(drop)?)
+            set_fact(connection, "purged", removals)
         })?;
         Ok(Purged::Gone)
     }
-}
-
-/// What is known of the whole under this name.
-pub(crate) fn fact(connection: &Connection, name: &str) -> Result<Option<i64>, IndexError> {
-    let mut one = connection.prepare_cached("SELECT value FROM fact WHERE name = ?1")?;
-    Ok(one.query_row([name], |row| row.get(0)).optional()?)
 }
 
 /// Takes out of some words, those with numbers after this one, what no page has any more. Answers the last one's number.
@@ -212,7 +211,7 @@ mod tests {
         reader.connection.execute_batch("COMMIT").unwrap();
         assert_eq!(index.purge(&mut || {}).unwrap(), Purged::Gone);
         assert_eq!(holding(folder.path(), "zyxwvut"), [""; 0]);
-        assert!(reader.stands(), "who has the file open goes on with it");
+        assert!(reader.is_current(), "who has the file open goes on with it");
     }
 
     #[test]

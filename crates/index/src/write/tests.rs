@@ -239,18 +239,18 @@ proptest! {
                 }
                 Step::Announce(hash, word, time) => {
                     let entry = page(&format!("h{hash}"), &format!("word{word}"), time * 30_000);
-                    index.announce(&entry).unwrap();
+                    index.enqueue(&entry).unwrap();
                     due.insert(entry.hash_url.clone(), (entry, word));
                 }
                 Step::Catch(hash) => {
                     let noted = due.remove(&format!("h{hash}"));
                     let never = || page(&format!("h{hash}"), "never announced", 7);
                     let asked = noted.as_ref().map_or_else(never, |(entry, _)| entry.clone());
-                    prop_assert_eq!(index.put_due(&asked).unwrap(), noted.is_some());
+                    prop_assert_eq!(index.put_pending(&asked).unwrap(), noted.is_some());
                     model.extend(noted.map(|(entry, word)| (entry.hash_url, word)));
                 }
                 Step::Complete => {
-                    let done = index.complete(&mut |hash| Reread::Page(Box::new(due[hash].0.clone()))).unwrap();
+                    let done = index.drain(&mut |hash| Reread::Page(Box::new(due[hash].0.clone()))).unwrap();
                     prop_assert_eq!(done, due.len() as u64);
                     model.extend(std::mem::take(&mut due).into_iter().map(|(hash, (_, word))| (hash, word)));
                 }
@@ -271,7 +271,7 @@ proptest! {
             }
         }
         prop_assert_eq!(index.counts().unwrap().pages, model.len() as u64);
-        prop_assert_eq!(index.count_due().unwrap(), due.len() as u64);
+        prop_assert_eq!(index.count_pending().unwrap(), due.len() as u64);
         prop_assert_eq!(index.integrity().unwrap(), Vec::<String>::new());
     }
 }

@@ -39,18 +39,18 @@ fn refused(path: &Path) -> bool {
 
 #[test]
 fn records_are_read_as_they_were_written_and_nothing_else_is() {
-    let whole = Record::Whole(Marks { bytes: u64::MAX, modified_ns: -5, changed_ns: i128::from(i64::MAX) });
-    for record in [whole, Record::Under { salt: u64::MAX, frames: -1 }, Record::Under { salt: 0, frames: 7 }] {
-        let text = written(record);
-        assert_eq!(read(&text), Some(record));
+    let whole = Note::Whole(FileStat { bytes: u64::MAX, modified_ns: -5, changed_ns: i128::from(i64::MAX) });
+    for note in [whole, Note::Under { salt: u64::MAX, frames: -1 }, Note::Under { salt: 0, frames: 7 }] {
+        let text = note::written(note);
+        assert_eq!(note::read(&text), Some(note));
         for end in 0..text.len() {
-            assert_eq!(read(text.get(..end).unwrap()), None);
+            assert_eq!(note::read(text.get(..end).unwrap()), None);
         }
     }
-    let lengths: BTreeSet<_> = [whole, Record::Under { salt: 1, frames: 1 }].map(|record| written(record).len()).into();
+    let lengths: BTreeSet<_> = [whole, Note::Under { salt: 1, frames: 1 }].map(|note| note::written(note).len()).into();
     assert_eq!(lengths.len(), 1, "a shorter one must not leave the end of a longer one");
     for text in ["", "whole 1 2 end\n", "whole 1 2 3 4 end\n", "under -1 2 end\n", "other 1 2 end\n"] {
-        assert_eq!(read(text), None, "{text}");
+        assert_eq!(note::read(text), None, "{text}");
     }
 }
 
@@ -68,9 +68,9 @@ fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
         number += 1;
         let article = (0..words).map(|word| format!("{number}x{word} ")).collect();
         let entry = Entry { article, ..page(number) };
-        index.announce(&entry).unwrap();
+        index.enqueue(&entry).unwrap();
         let between = note();
-        assert!(index.put_due(&entry).unwrap());
+        assert!(index.put_pending(&entry).unwrap());
         between
     };
     let mut between = first.clone();
@@ -78,13 +78,13 @@ fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
         between = save(&mut index, 30_000);
     }
     assert_eq!(between, first, "while somebody waits it is not");
-    assert!(log() > LONG_LOG && log() < TOO_LONG_LOG, "{}", log());
+    assert!(log() > LONG_WAL && log() < TOO_LONG_WAL, "{}", log());
     let second = note();
     for _ in 0..20 {
         save(&mut index, 10);
     }
     assert_eq!(note(), second, "its file is as long as it was, and little of it is in use");
-    assert!(log() > LONG_LOG);
+    assert!(log() > LONG_WAL);
     for _ in 0..100 {
         save(&mut index, 30_000);
         if note() != second {
@@ -100,7 +100,7 @@ fn the_last_to_close_leaves_an_empty_log_and_a_whole_file() {
     let path = filed(folder.path(), 0..20);
     assert_eq!(fs::metadata(near(&path, "-wal")).unwrap().len(), 0);
     let seal = entered(&path).unwrap();
-    assert!(matches!(seal.record(), Some(Record::Whole(_))));
+    assert!(matches!(seal.read_note(), Some(Note::Whole(_))));
     assert!(!seal.behind);
 }
 
@@ -141,14 +141,14 @@ fn a_file_that_was_deleted_is_made_anew_without_its_log() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);
     let living = Index::open(&path).unwrap();
-    assert!(living.stands());
+    assert!(living.is_current());
     fs::write(near(&path, "-wal"), [0xA5; 5000]).unwrap();
     fs::remove_file(&path).unwrap();
-    assert!(!living.stands());
+    assert!(!living.is_current());
     let index = Index::open(&path).unwrap();
     assert_eq!(index.counts().unwrap().pages, 0);
     drop(living);
-    assert!(index.stands(), "one that was moved away vouches for nothing");
+    assert!(index.is_current(), "one that was moved away vouches for nothing");
     drop(index);
     assert!(!refused(&path));
 }
@@ -196,7 +196,7 @@ fn a_file_that_needs_its_log_is_unusable_without_it() {
         let (_folder, path) = killed(20..25);
         let salt = entered(&path).unwrap().salt().unwrap();
         let frames = 3;
-        fs::write(near(&path, "-seal"), written(Record::Under { salt, frames })).unwrap();
+        fs::write(near(&path, "-seal"), note::written(Note::Under { salt, frames })).unwrap();
         match damage {
             None => fs::remove_file(near(&path, "-wal")).unwrap(),
             Some(byte) => {
@@ -209,7 +209,7 @@ fn a_file_that_needs_its_log_is_unusable_without_it() {
     }
     let (_folder, path) = killed(20..25);
     let salt = entered(&path).unwrap().salt().unwrap();
-    fs::write(near(&path, "-seal"), written(Record::Under { salt, frames: 3 })).unwrap();
+    fs::write(near(&path, "-seal"), note::written(Note::Under { salt, frames: 3 })).unwrap();
     assert_eq!(Index::open(&path).unwrap().counts().unwrap().pages, 25);
 }
 
@@ -223,7 +223,7 @@ fn a_long_log_is_carried_over_while_others_have_the_file_open() {
     for round in 0..20 {
         let entries = (0..100).map(|n| Entry { article: format!("word{round}x{n} ").repeat(400), ..page(n) });
         index.put_all(&entries.collect::<Vec<_>>()).unwrap();
-        assert!(other.stands() && index.stands());
+        assert!(other.is_current() && index.is_current());
     }
     assert!(fs::metadata(&path).unwrap().len() > before, "nothing was carried over");
     assert_eq!(other.counts().unwrap().pages, 100);
