@@ -1,7 +1,7 @@
 //! A folder that is held open, and everything that is done with the names in it. Names are single; links are never followed below
 //! the first folder. Decides nothing about pages.
 
-mod crossing;
+mod cross_device;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -11,7 +11,7 @@ use cachette_folder::Folder as Handle;
 pub(crate) use cachette_folder::{Facts, Kind};
 
 use crate::error::StoreError;
-use crate::gate::{Gate, Step};
+use crate::io_hook::{Gate, Step};
 use crate::layout::folded;
 
 /// The longest file of a page, and the longest that pages share, in bytes: twice the largest page that a browser may send.

@@ -4,53 +4,34 @@
 //! Reading needs no lock: [`Store`]. Everything that changes a page is done through a [`Claim`] on it.
 #![forbid(unsafe_code)]
 
-mod article;
-mod assets;
-mod claim;
-mod commit;
-mod crossings;
-mod decision;
-mod depth;
-mod draft;
 mod error;
-mod examination;
 mod folder;
-mod gate;
-mod keep;
-mod labels;
+mod io_hook;
 mod layout;
-mod pages;
-mod presence;
-mod reconcile;
-mod reconversion;
-mod removal;
-mod restoration;
-mod settings;
-mod sizes;
-mod staged;
-mod store;
-mod surroundings;
-mod trash;
+mod read;
+mod verify;
+mod versions;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use cachette_address as address;
 
-pub use crate::article::Article;
-pub use crate::assets::Collected;
-pub use crate::claim::Claim;
-pub use crate::commit::{Filed, Filing};
-pub use crate::draft::{Draft, Likeness};
 pub use crate::error::StoreError;
-pub use crate::examination::{Examined, Examiner, Finding, Indexed, Verdict};
-pub use crate::gate::{Gate, Step};
-pub use crate::keep::Keep;
+pub use crate::io_hook::{Gate, Step};
 pub use crate::layout::{read_moment, to_the_millisecond, written};
-pub use crate::pages::Pages;
-pub use crate::presence::Presence;
-pub use crate::reconversion::Reconverted;
-pub use crate::removal::Removed;
-pub use crate::sizes::Sizes;
-pub use crate::store::{Stamp, Store, Version};
-pub use crate::trash::{Restored, Trashed};
+pub use crate::read::article::Article;
+pub use crate::read::pages::Pages;
+pub use crate::read::presence::Presence;
+pub use crate::read::sizes::Sizes;
+pub use crate::read::store::{Stamp, Store, Version};
+pub use crate::verify::page::{Examined, Examiner, Finding, Indexed, Verdict};
+pub use crate::versions::reconversion::Reconverted;
+pub use crate::versions::removal::Removed;
+pub use crate::versions::retention::Keep;
+pub use crate::versions::trash::{Restored, Trashed};
+pub use crate::write::assets::Collected;
+pub use crate::write::claim::Claim;
+pub use crate::write::commit::{Filed, Filing};
+pub use crate::write::draft::{Draft, Likeness};

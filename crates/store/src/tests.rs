@@ -2,7 +2,7 @@
 
 mod commits;
 mod crashes;
-mod crossings;
+mod cross_device;
 mod hostile;
 mod pictures;
 mod removals;

@@ -3,13 +3,13 @@
 
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::commit::{Durable, Filing};
-use crate::depth::{Way, moved};
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS};
-use crate::store::versions_in;
+use crate::read::article::Article;
+use crate::read::store::versions_in;
+use crate::versions::relink::{Way, moved};
+use crate::write::claim::Claim;
+use crate::write::commit::{Durable, Filing};
 
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use cachette_page::digest::sha256_hex;
 use memchr::memmem;
 
-use crate::article::{Article, EDITED_HASH};
+use crate::read::article::{Article, EDITED_HASH};
 
 /// In which direction a file moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! What lies in a home beside its pages, against what should: plain files of a bounded length, folders that are no links. Finds; changes nothing.
 
 use crate::error::{StoreError, size};
-use crate::examination::{Finding, Verdict};
 use crate::folder::{Folder, Kind};
 use crate::layout::{
     ASSETS, FORMAT, FORMAT_BYTES, LOCKS, PAGES, PENDING, SETTINGS, SETTINGS_BYTES, TRASH, WORK, is_temp_name,
 };
-use crate::store::Store;
+use crate::read::store::Store;
+use crate::verify::page::{Finding, Verdict};
 
 impl Store {
     /// Looks at everything in the home that is named by this program and is no page.

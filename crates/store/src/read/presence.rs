@@ -12,7 +12,7 @@ use cachette_page::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{MARK, temp_name};
-use crate::store::Store;
+use crate::read::store::Store;
 
 /// More than any mark or memory has.
 const BYTES: u64 = 64 << 10;

@@ -1,11 +1,11 @@
 //! The home's settings: a small text file that people may edit, `key: value` lines and comments. One that cannot be read changes nothing:
 //! in doubt everything is kept.
 
-use crate::claim::Claim;
 use crate::error::StoreError;
-use crate::keep::Keep;
 use crate::layout::{SETTINGS, SETTINGS_BYTES, temp_name};
-use crate::store::Store;
+use crate::read::store::Store;
+use crate::versions::retention::Keep;
+use crate::write::claim::Claim;
 
 const KEEP: &str = "keep";
 const LOG: &str = "log";

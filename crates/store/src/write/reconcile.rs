@@ -15,13 +15,13 @@
 use cachette_page::digest::sha256_hex;
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::depth::{Kept, Way, kept_of, relinked};
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
-use crate::store::versions_in;
+use crate::read::article::Article;
+use crate::read::store::versions_in;
+use crate::versions::relink::{Kept, Way, kept_of, relinked};
+use crate::write::claim::Claim;
 
 impl Claim {
     /// Finishes or undoes what a crash left of a change of this page. Harmless where nothing was left.

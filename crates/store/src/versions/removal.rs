@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::depth::{Way, moved};
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
-use crate::keep::Keep;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond, written};
-use crate::store::{Version, versions_in};
+use crate::read::article::Article;
+use crate::read::store::{Version, versions_in};
+use crate::versions::relink::{Way, moved};
+use crate::versions::retention::Keep;
+use crate::write::claim::Claim;
 
 /// What was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! A page's tags, changed in its file; everything else in it stays, byte for byte.
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::draft::together;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, temp_name};
+use crate::read::article::Article;
+use crate::write::claim::Claim;
+use crate::write::draft::together;
 
 impl Claim {
     /// Adds and removes tags of a page's newest version. Answers the tags it then has.

@@ -3,13 +3,13 @@
 use cachette_page::digest::sha256_hex;
 use jiff::SignedDuration;
 
-use crate::article::Article;
-use crate::depth::{Way, relinked};
-use crate::draft::Draft;
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
-use crate::store::{Version, versions_in};
+use crate::read::article::Article;
+use crate::read::store::{Version, versions_in};
+use crate::versions::relink::{Way, relinked};
+use crate::write::draft::Draft;
 
 /// A capture that was handed over within this time is a fresh one. A large page over a slow disk, tried twice, takes less.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use cachette_address::is_hash_url;
 
-use crate::article::Article;
 use crate::error::StoreError;
 use crate::folder::{Facts, Folder, Kind};
-use crate::gate::Gate;
-use crate::keep::Keep;
+use crate::io_hook::Gate;
 use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, PENDING, VERSIONS, WORK};
-use crate::pages::Pages;
-use crate::presence::Memory;
+use crate::read::article::Article;
+use crate::read::pages::Pages;
+use crate::read::presence::Memory;
+use crate::versions::retention::Keep;
 
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;

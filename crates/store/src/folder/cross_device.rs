@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use super::Folder;
 use crate::error::StoreError;
 use crate::folder::Kind;
-use crate::gate::Step;
+use crate::io_hook::Step;
 use crate::layout::temp_name;
 
 /// How deep folders may lie in one that is moved.

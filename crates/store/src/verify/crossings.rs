@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use cachette_address::is_hash_url;
 
-use crate::claim::lock_alone;
 use crate::error::StoreError;
-use crate::examination::{Finding, Verdict};
 use crate::folder::Folder;
 use crate::layout::{LOCKS, PAGES, TRASH, WORK, is_temp_name};
-use crate::store::Store;
-use crate::trash::read_entry;
+use crate::read::store::Store;
+use crate::verify::page::{Finding, Verdict};
+use crate::versions::trash::read_entry;
+use crate::write::claim::lock_alone;
 
 /// How deep folders may lie in one that is compared.
 const DEPTH: u32 = 16;

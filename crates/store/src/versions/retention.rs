@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::store::Version;
+use crate::read::store::Version;
 
 /// The age from which [`Keep::Daily`] thins versions out.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);

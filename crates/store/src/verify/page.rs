@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use cachette_address::Address;
 use cachette_page::digest::sha256_hex;
 
-use crate::article::Article;
 use crate::error::{StoreError, size};
 use crate::folder::{FILE_BYTES, Folder, Kind};
 use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
-use crate::store::{Stamp, Store};
+use crate::read::article::Article;
+use crate::read::store::{Stamp, Store};
 
 /// What is with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,16 +5,16 @@
 
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::decision::{Decision, decide};
-use crate::depth::kept_of;
-use crate::draft::{Draft, seen_again};
 use crate::error::StoreError;
 use crate::folder::Kind;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, temp_name, to_the_millisecond};
-use crate::reconcile::has_leftovers;
-use crate::staged::Staged;
+use crate::read::article::Article;
+use crate::versions::relink::kept_of;
+use crate::write::claim::Claim;
+use crate::write::decision::{Decision, decide};
+use crate::write::draft::{Draft, seen_again};
+use crate::write::reconcile::has_leftovers;
+use crate::write::staged::Staged;
 
 /// What became of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use cachette_address::is_hash_url;
 
-use crate::article::Article;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::ARTICLE;
+use crate::read::article::Article;
 
 /// The pages of one home as they are when they are asked for; none where the home has no folder of pages.
 #[derive(Debug)]

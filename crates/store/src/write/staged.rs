@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::claim::Claim;
-use crate::commit::{Filed, Filing};
-use crate::depth::{Way, moved};
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name};
-use crate::reconcile::{capture_named, place_capture};
-use crate::store::{Stamp, Version};
+use crate::read::article::Article;
+use crate::read::store::{Stamp, Version};
+use crate::versions::relink::{Way, moved};
+use crate::write::claim::Claim;
+use crate::write::commit::{Filed, Filing};
+use crate::write::reconcile::{capture_named, place_capture};
 
 /// A draft whose files are written, but not yet under their names.
 pub(crate) struct Staged {

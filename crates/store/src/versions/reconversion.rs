@@ -4,14 +4,14 @@
 use cachette_page::digest::sha256_hex;
 use jiff::Timestamp;
 
-use crate::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
-use crate::claim::Claim;
-use crate::commit::{Durable, Filing};
-use crate::draft::body_of;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, VERSIONS, written};
-use crate::reconcile::has_leftovers;
-use crate::staged::Staged;
+use crate::read::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
+use crate::write::claim::Claim;
+use crate::write::commit::{Durable, Filing};
+use crate::write::draft::body_of;
+use crate::write::reconcile::has_leftovers;
+use crate::write::staged::Staged;
 
 /// What a converter made of the DOM of a page's newest version.
 #[derive(Debug, Clone, Copy)]

@@ -8,11 +8,11 @@ use cachette_page::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
-use crate::depth::{Way, relinked};
 use crate::error::StoreError;
 use crate::folder::{Facts, Folder, Kind};
 use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
-use crate::store::Stamp;
+use crate::read::store::Stamp;
+use crate::versions::relink::{Way, relinked};
 
 /// The key that tells the hash of a body that a person had changed before the version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";

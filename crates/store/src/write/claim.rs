@@ -10,9 +10,9 @@ use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::gate::Step;
+use crate::io_hook::Step;
 use crate::layout::{LOCKS, PAGES, PENDING, SHARED_LOCK, TRASH, WORK};
-use crate::store::{Store, is_newer, write_format, write_ignored};
+use crate::read::store::{Store, is_newer, write_format, write_ignored};
 
 /// How long one waits for another process that works on the same page.
 const PATIENCE: Duration = Duration::from_secs(30);

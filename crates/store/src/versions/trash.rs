@@ -4,14 +4,14 @@ use jiff::Timestamp;
 
 use cachette_address::is_hash_url;
 
-use crate::article::Article;
-use crate::claim::Claim;
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
-use crate::restoration::Removed;
-use crate::sizes::bytes_below;
-use crate::store::{Store, versions_in};
+use crate::read::article::Article;
+use crate::read::sizes::bytes_below;
+use crate::read::store::{Store, versions_in};
+use crate::versions::restoration::Removed;
+use crate::write::claim::Claim;
 
 /// Deeper folders are nobody's of ours; they are left alone.
 const DEPTH: u32 = 8;

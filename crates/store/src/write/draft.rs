@@ -6,8 +6,8 @@ use cachette_page::digest::{Hasher, sha256_hex};
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
-use crate::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
 use crate::layout::{to_the_millisecond, written};
+use crate::read::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
 
 /// A version to be filed.
 #[derive(Debug, Clone)]

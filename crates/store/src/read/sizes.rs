@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::folder::{Folder, Kind};
 use crate::layout::{self, ASSETS, TRASH, VERSIONS};
-use crate::store::Store;
+use crate::read::store::Store;
 
 /// How much there is in a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,12 +9,12 @@ use cachette_address::is_hash_url;
 use cachette_page::Asset;
 use cachette_page::digest::sha256_hex;
 
-use crate::claim::{Claim, lock_alone};
 use crate::error::StoreError;
-use crate::examination::{Finding, Verdict};
 use crate::folder::{FILE_BYTES, Facts, Folder, Kind};
 use crate::layout::{ASSETS, LOCKS, TRASH, WORK, is_temp_name, temp_name};
-use crate::store::Store;
+use crate::read::store::Store;
+use crate::verify::page::{Finding, Verdict};
+use crate::write::claim::{Claim, lock_alone};
 
 /// From so many new files on, they are made durable together.
 const TOGETHER: usize = 4;

@@ -1,0 +1,11 @@
+//! Changing pages under a claim: a version is drafted, judged, staged and committed; what a crash left is reconciled.
+
+pub(crate) mod assets;
+pub(crate) mod claim;
+pub(crate) mod commit;
+pub(crate) mod decision;
+pub(crate) mod draft;
+pub(crate) mod reconcile;
+pub(crate) mod settings;
+pub(crate) mod staged;
+pub(crate) mod tags;
