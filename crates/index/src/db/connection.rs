@@ -1,4 +1,5 @@
-//! Opening the database file, with every setting and its reason.
+//! One connection to the database file: opening it, with every setting and its reason, and
+//! transactions. What is read and written through it is the business of `search` and `write`.
 
 use std::cell::Cell;
 use std::io;
@@ -15,32 +16,34 @@ use crate::db::schema;
 use crate::db::seal::Seal;
 use crate::error::IndexError;
 
-/// How long a writer waits for another process's transaction. The longest one is a batch of an import.
+/// How long a writer waits for another process's transaction. The longest one is a batch of an
+/// import.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// How often it looks whether that has ended: first as long as a save takes, then as an import does. SQLite's own pauses
-/// grow to a tenth of a second, in which others come first again and again: two seconds were measured beside a host that saves.
+/// How often a waiting writer tries again: first after the time that a save takes, then after the
+/// time that an import does. SQLite's own pauses grow to a tenth of a second, during which other
+/// writers come first again and again: two seconds were measured beside a host that saves.
 const PAUSE: Duration = Duration::from_micros(500);
 const LONG_PAUSE: Duration = Duration::from_millis(4);
-/// How many pauses are short ones.
+/// How many of the pauses are short.
 const SHORT_PAUSES: u32 = 100;
 
-/// SQLite's number of the mode in which a file shrinks when it is told to.
+/// SQLite's number for the mode in which a file can shrink on demand.
 const INCREMENTAL: i64 = 2;
 
-/// How often rolling back is tried while interruptions keep coming.
+/// How often a rollback is tried while interruptions keep coming.
 const ROLLBACKS: u32 = 1000;
 
-/// One connection to the index file. Several, in several processes, may work at once.
+/// One connection to the index file. Several connections, in several processes, may work at once.
 pub struct Index {
     pub(crate) connection: Connection,
-    /// What writing remembers from one page to the next.
+    /// The words that this connection has written, remembered from one page to the next.
     pub(crate) known_words: KnownWords,
-    /// What the connection is set to.
+    /// The durability that the connection is set to.
     durability: Cell<Durability>,
-    /// What the search at hand has found out already.
+    /// The counts that the current search has made already.
     pub(crate) memo: SearchMemo,
-    /// The watch over the file; `None` in memory. Goes after the connection.
+    /// The guard over the file; `None` in memory. It is dropped after the connection.
     pub(crate) seal: Option<Seal>,
 }
 
@@ -52,33 +55,36 @@ impl Drop for Index {
     }
 }
 
-/// Stops what an [`Index`] is doing, from another thread: a search that a newer one has superseded.
+/// Stops the work of an [`Index`] from another thread, for instance a search that a newer one has
+/// superseded.
 pub struct InterruptHandle(rusqlite::InterruptHandle);
 
 impl InterruptHandle {
-    /// Makes the running call answer [`IndexError::Interrupted`]; without a running call, nothing happens.
+    /// Makes the running call return [`IndexError::Interrupted`]. Without a running call, nothing
+    /// happens.
     pub fn interrupt(&self) {
         self.0.interrupt();
     }
 }
 
 impl Index {
-    /// Opens the index in the file `path`; makes it, and its folder, where there is none. Reads a page or two, however
-    /// large the file is.
+    /// Opens the index in the file `path`, and creates it and its folder where they are missing.
+    /// Reads a page or two, however large the file is.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version; else what the disk
-    /// says.
+    /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version;
+    /// otherwise the disk's error.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| IndexError::Open(io::ErrorKind::InvalidInput.into()))?;
-        // A relative name alone has an empty folder above it.
+        // A bare file name has an empty folder above it.
         let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         Index::open_in(&Place::at(above), name)
     }
 
-    /// As [`Index::open`], the file `name` in `place`, below which no link is followed: what is a link, a device, or has another name too,
-    /// is taken away, and the index made anew.
+    /// Opens the file `name` in `place` as [`Index::open`] does, and follows no link below it. A
+    /// link, a device, or a file with a second name is removed there, and the index is created
+    /// anew.
     ///
     /// # Errors
     /// As [`Index::open`].
@@ -89,14 +95,16 @@ impl Index {
         let path = folder.path_of(name);
         let mut seal = Seal::enter(folder, name)?;
         prepare_file(seal.folder(), name).map_err(IndexError::Open)?;
-        // No SQLITE_OPEN_URI: a path is a path, whatever it is called. A connection is used by one thread at a time. SQLite makes no file
-        // here: it would follow a link that was put in the folder's place meanwhile.
+        // SQLITE_OPEN_URI is not set: a path is a path, whatever it looks like. Each connection is
+        // used by one thread at a time. SQLite itself creates no file here, because it would follow
+        // a link that had meanwhile been put in the folder's place.
         let flags =
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         match Index::prepare(Connection::open_with_flags(path, flags)?) {
-            // The disk lets us write, so it is the file that forbids it: a header of a format to come, or damage.
-            // (Opened only in this case: closing it again lets go of the locks of this process's other connections.)
-            // Where it could not even be opened, for want of descriptors, nothing is known of it.
+            // The disk accepts writes, so the file itself forbids them: its header is damaged or of
+            // a future format. (It is opened only in this case, because closing it releases the
+            // locks of this process's other connections.) If it could not even be opened, for lack
+            // of descriptors, nothing is known about it.
             Err(IndexError::ReadOnly(error))
                 if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) && seal.folder().open_own(name).is_ok() =>
             {
@@ -107,7 +115,7 @@ impl Index {
                 let behind = seal.begin(&index.connection)?;
                 index.seal = Some(seal);
                 if behind {
-                    // What the log held may be lost: whoever searches looks at the files first.
+                    // Entries of the log may be lost: the next search compares the files first.
                     index.note_look(0)?;
                 }
                 Ok(index)
@@ -115,20 +123,22 @@ impl Index {
         }
     }
 
-    /// Whether the file that was opened is still the one of its name, and nothing else has written to it. Two looks at a file.
+    /// Whether the open file still has its name and nothing else has written to it. Checks the
+    /// state of two files.
     pub fn is_current(&self) -> bool {
         self.seal.as_ref().is_none_or(Seal::is_current)
     }
 
-    /// Whether what is written here outlasts this process.
+    /// Whether changes made here outlast this process.
     pub fn is_on_disk(&self) -> bool {
         self.seal.is_some()
     }
 
-    /// Opens an index of its own in memory, for tests, dry runs and homes whose index cannot be written.
+    /// Opens a separate index in memory, for tests, dry runs and homes whose index cannot be
+    /// written.
     ///
     /// # Errors
-    /// What SQLite says when memory is short.
+    /// SQLite's error when memory is short.
     pub fn open_in_memory() -> Result<Index, IndexError> {
         let index = Index::prepare(Connection::open_in_memory()?)?;
         // The disk may be full.
@@ -136,15 +146,15 @@ impl Index {
         Ok(index)
     }
 
-    /// A handle to interrupt this connection from another thread.
+    /// Returns a handle that interrupts this connection from another thread.
     pub fn interrupt_handle(&self) -> InterruptHandle {
         InterruptHandle(self.connection.get_interrupt_handle())
     }
 
-    /// Makes several changes as one transaction; on an error, or interrupted, none of them.
+    /// Makes several changes as one transaction; after an error or an interruption, none of them.
     ///
     /// # Errors
-    /// Whatever `work` answers, and what the disk says.
+    /// Any error of `work`, and the disk's.
     pub(crate) fn write<T>(
         &self,
         durability: Durability,
@@ -159,16 +169,17 @@ impl Index {
         done
     }
 
-    /// Makes durable what was done at leisure.
+    /// Makes [`Durability::Relaxed`] changes durable.
     pub(crate) fn sync_wal(&self) -> Result<(), IndexError> {
         self.seal.as_ref().map_or(Ok(()), Seal::sync_wal).map_err(IndexError::Open)
     }
 
-    /// Asked for before each change rather than put back after it: what puts it back could be interrupted.
+    /// Sets the durability of the transactions that follow. It is set before each change rather
+    /// than reset after it, because a reset could be interrupted.
     pub(crate) fn set_durability(&self, durability: Durability) -> Result<(), IndexError> {
         if self.durability.get() != durability {
             let synchronous = match durability {
-                // Costs 0.25 ms a transaction where the disk is fast.
+                // Costs 0.25 ms a transaction on a fast disk.
                 Durability::Synced => "FULL",
                 Durability::Relaxed => "NORMAL",
             };
@@ -178,8 +189,9 @@ impl Index {
         Ok(())
     }
 
-    /// Does several things as one; on an error, or interrupted, none of them. One that writes must ask for that from
-    /// the start ([`TransactionBehavior::Immediate`]): one that has read already cannot wait for another to write.
+    /// Runs several statements as one transaction; after an error or an interruption, none of them
+    /// counts. Work that writes must say so from the start ([`TransactionBehavior::Immediate`]): a
+    /// transaction that has already read cannot wait for another writer.
     pub(crate) fn transaction<T>(
         &self,
         behavior: TransactionBehavior,
@@ -187,7 +199,8 @@ impl Index {
     ) -> Result<T, IndexError> {
         let transaction = Transaction::new_unchecked(&self.connection, behavior)?;
         let done = work(&transaction).and_then(|done| Ok(transaction.commit().map(|()| done)?));
-        // An interruption can hit the rolling back too. Left open, a transaction would lock out other processes.
+        // An interruption can hit the rollback too. A transaction left open would lock out other
+        // processes.
         for _ in 0..ROLLBACKS {
             if self.connection.is_autocommit() || self.connection.execute_batch("ROLLBACK").is_ok() {
                 break;
@@ -199,33 +212,36 @@ impl Index {
     fn prepare(mut connection: Connection) -> Result<Index, IndexError> {
         connection.busy_handler(Some(pause))?;
         connection.set_prepared_statement_cache_capacity(64);
-        // The file may have been synced or copied from anywhere: nothing that it holds may act on its own.
+        // The file may have been synced or copied from anywhere: nothing in it may run on its own.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        // The file is written to under the eyes of the seal alone.
+        // Only the seal decides when the file itself is written.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-        // Damaged cells are noticed when their page is read, not when they are followed.
+        // Notices damaged cells when their page is read, not when they are followed.
         connection.pragma_update(None, "cell_size_check", true)?;
-        // A mapped file that another program shortens kills the process (SIGBUS); a read answers an error.
+        // A mapped file that another program shortens kills the process (SIGBUS); a read returns an
+        // error.
         connection.pragma_update(None, "mmap_size", 0)?;
-        // What a rebuild leaves empty is given back to the disk (see `settle`). Said again to a file that knows it, this
-        // would be written down again: five waits for the disk in a process that only searches.
+        // Gives the space that a rebuild frees back to the disk (see `settle`). Repeating the
+        // setting in a file that has it would write it again: five waits for the disk in a process
+        // that only searches.
         if connection.pragma_query_value(None, "auto_vacuum", |row| row.get::<_, i64>(0))? != INCREMENTAL {
             connection.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
         }
         write_ahead(&connection)?;
         // A page that was acknowledged is found after a power cut.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        // What is deleted from a page that is written anyway does not stay readable in it; all else is `purging.rs`'s.
+        // Deleted content does not stay readable in pages that are written anyway; the rest is
+        // removed by `purge.rs`.
         connection.pragma_update(None, "secure_delete", "FAST")?;
-        // Gives the disk back what a bulk import made the log grow to.
+        // Gives the disk back the space that the log took during a bulk import.
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         schema::prepare(&mut connection)?;
         if connection.is_readonly("main")? {
-            // Any write will do to learn why.
+            // Any write reveals the reason.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
         Ok(Index {
@@ -238,15 +254,16 @@ impl Index {
     }
 }
 
-/// Waits a moment for another process's transaction; answers whether to go on waiting.
+/// Pauses for another process's transaction, and returns whether to keep waiting.
 pub(crate) fn pause(pauses: i32) -> bool {
     let pauses = pauses.unsigned_abs();
     std::thread::sleep(if pauses < SHORT_PAUSES { PAUSE } else { LONG_PAUSE });
     LONG_PAUSE * pauses < BUSY
 }
 
-/// Readers do not wait for writers, nor writers for readers. Turning it on needs the file alone for a moment, and
-/// SQLite does not always wait for that itself when several processes open a new file at once.
+/// Turns on write-ahead logging, in which readers do not wait for writers, nor writers for readers.
+/// The switch needs the file alone for a moment, and SQLite does not always wait for that itself
+/// when several processes open a new file at once.
 fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
     let start = Instant::now();
     loop {
@@ -261,7 +278,7 @@ fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
     }
 }
 
-/// Makes an empty file that only its owner can read: the index holds the text of private pages.
+/// Creates an empty file that only its owner can read: the index holds the text of private pages.
 fn prepare_file(folder: &Folder, name: &str) -> io::Result<()> {
     match folder.create(name) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),

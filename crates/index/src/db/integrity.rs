@@ -1,14 +1,15 @@
-//! Whether the whole database is sound: SQLite's own check, the full-text index's, and that each page has its words.
+//! The check of the whole database: SQLite's own, the full-text index's, and that each page has its
+//! words. Reads; repairs nothing.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
 
 impl Index {
-    /// Checks the whole file: SQLite's own check, the full-text index's, and that each page has its words.
-    /// Answers what is wrong, a sentence each; nothing when all is well. Reads everything.
+    /// Checks the whole file and returns each fault as a sentence; nothing when all is well. Reads
+    /// everything.
     ///
     /// # Errors
-    /// What the disk says. Damage is an answer, not an error.
+    /// The disk's. Damage is an answer, not an error.
     pub fn integrity(&self) -> Result<Vec<String>, IndexError> {
         let mut troubles = Vec::new();
         for step in [check_file, check_words, check_rows] {

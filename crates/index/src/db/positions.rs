@@ -1,26 +1,27 @@
-//! Where the phrases of an expression stand in a row, as bytes: what `registration.rs` writes for SQLite to hand over and
-//! `ranking.rs` reads. Pure.
+//! The positions of an expression's phrases in a row, as bytes: written by `registration.rs`,
+//! handed over by SQLite, read by `ranking.rs`. Pure.
 //!
-//! For each phrase and each column where it stands: the phrase (2 bytes), the column (1), of how many places the offset
-//! is listed (1), how often it stands there (4), the last offset (4), then the offsets that are listed (4 each). All numbers
-//! are little-endian. Offsets count words.
+//! Each phrase has an entry for each column in which it occurs: the phrase (2 bytes), the column
+//! (1), the number of offsets listed (1), the number of occurrences (4), the last offset (4), then
+//! the listed offsets (4 each). All numbers are little-endian. Offsets count words.
 
-/// Of how many places in a column the offsets are listed. Where a word stands more often, the first ones say enough.
+/// The most offsets that are listed for a column. Where a word occurs more often, the first ones
+/// say enough.
 const LISTED: usize = 32;
 
-/// The length of what stands before the offsets.
+/// The bytes of an entry before its offsets.
 const HEAD: usize = 12;
 
-/// What most rows' places take, in bytes.
+/// The bytes that most rows' positions take.
 const ROOM: usize = 256;
 
-/// Writes the places of one row, phrase by phrase, column by column.
+/// Writes the positions of one row, phrase by phrase, column by column.
 pub(crate) struct Writer {
     bytes: Vec<u8>,
     run: Option<Head>,
 }
 
-/// A run of places of a phrase in a column, while it is being written.
+/// The entry of a phrase and a column, while it is being written.
 struct Head {
     start: usize,
     phrase: u16,
@@ -37,7 +38,7 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// Adds a place. Those of a phrase and column must follow one another.
+    /// Adds a position. Those of one phrase and column must follow one another.
     pub(crate) fn push(&mut self, phrase: u16, column: u8, offset: u32) {
         if self.run.as_ref().is_none_or(|run| (run.phrase, run.column) != (phrase, column)) {
             self.end_run();
@@ -63,7 +64,7 @@ impl Writer {
         }
     }
 
-    /// The row's places.
+    /// Returns the row's positions.
     pub(crate) fn finish(mut self) -> Vec<u8> {
         self.end_run();
         self.bytes
@@ -77,21 +78,21 @@ pub(crate) struct Run<'a> {
     pub(crate) phrase: u16,
     /// The number of the column.
     pub(crate) column: u8,
-    /// How often it stands there.
+    /// How often it occurs there.
     pub(crate) times: u32,
-    /// Where it stands last.
+    /// Its last offset there.
     pub(crate) last: u32,
     offsets: &'a [u8],
 }
 
 impl<'a> Run<'a> {
-    /// Where it stands, ascending: the first of its places.
+    /// Its first offsets there, ascending.
     pub(crate) fn offsets(self) -> impl Iterator<Item = u32> + 'a {
         self.offsets.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 }
 
-/// Reads the places of one row. What is no such list ends it.
+/// Reads the positions of one row. Bytes that are no such list end it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PositionList<'a>(pub(crate) &'a [u8]);
 
@@ -127,7 +128,8 @@ mod tests {
             let bytes = writer.finish();
             let runs: Vec<Run<'_>> = PositionList(&bytes).collect();
             for run in &runs {
-                let own: Vec<u32> = positions.iter().filter(|position| (position.0, position.1) == (run.phrase, run.column)).map(|position| position.2).collect();
+                let of_run = |at: &&(u16, u8, u32)| (at.0, at.1) == (run.phrase, run.column);
+                let own: Vec<u32> = positions.iter().filter(of_run).map(|at| at.2).collect();
                 prop_assert_eq!((run.times as usize, Some(&run.last)), (own.len(), own.last()));
                 prop_assert_eq!(run.offsets().collect::<Vec<_>>(), own.get(..own.len().min(LISTED)).unwrap());
             }

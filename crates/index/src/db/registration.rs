@@ -1,13 +1,17 @@
-//! Hands the tokenizer to SQLite, a function that tells where the words of an expression stand in a row, and on Linux one that
-//! opens files. The only file of the project with `unsafe`: SQLite takes them as C functions, and nothing else. What they do is in
-//! `tokenizer.rs`, `places.rs` and `opening.rs`, which are safe; here stand only the calls.
+//! The functions that SQLite gets: the tokenizer, the positions of words in a row, and on Linux the
+//! opening of files. The only file of the project with `unsafe`, because SQLite takes C functions
+//! and nothing else. Their work is done in `tokenizer.rs`, `positions.rs` and `opening.rs`, which
+//! are safe; this file only makes the calls.
 //!
-//! What the functions rely on, from SQLite's documentation of `fts5_api`, of auxiliary functions and of the
-//! pointer-passing interface: `xTokenize` gets `nText` readable bytes at `pText`, whose bytes may be any; `xToken` is to
-//! be called with the context that `xTokenize` got, takes a copy of the token, and answers 0 or an error to be passed on.
-//! An auxiliary function gets FTS5's interface and a context for it, and an iterator over a phrase's places is valid
-//! until the function returns. `xSetSystemCall` takes a function in the place of `open`, under that name, and calls it with a path that ends in
-//! NUL, flags and a mode.
+//! The functions rely on SQLite's documentation of `fts5_api`, of auxiliary functions and of the
+//! pointer-passing interface. `xTokenize` gets `nText` readable bytes at `pText`, which may be any
+//! bytes. `xToken` must be called with the context that `xTokenize` got, copies the token, and
+//! returns 0 or an error to pass on. An auxiliary function gets FTS5's interface and a context for
+//! it, and an iterator over a phrase's positions is valid until the function returns.
+//! `xSetSystemCall` takes a function to replace `open`, under that name, and calls it with a path
+//! that ends in NUL, flags and a mode.
+//!
+//! One file, longer than others, so that `unsafe` stays in one place.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -20,26 +24,27 @@ use crate::db::positions::Writer;
 use crate::error::IndexError;
 use crate::text::tokenizer::{Mode, Stopped, tokenize};
 
-/// What the schema calls the tokenizer.
+/// The tokenizer's name in the schema.
 const NAME: &CStr = c"cachette";
 
-/// What SQL calls the function that tells where the words of an expression stand in a row: see `places.rs`.
+/// The name in SQL of the function that returns the positions: see `positions.rs`.
 const POSITIONS: &CStr = c"positions";
 
-/// The kind of pointer that FTS5 answers its interface in.
+/// The type of the pointer through which FTS5 hands out its interface.
 const API: &CStr = c"fts5_api_ptr";
 
 type Receiver = Option<unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int>;
 
-/// Lets SQLite open its files by `opening.rs` from now on, in the whole process.
+/// Makes SQLite open its files by `opening.rs` from now on, in the whole process.
 ///
 /// # Errors
-/// What SQLite says; it has no files then.
+/// SQLite's; it has no file system then.
 #[cfg(target_os = "linux")]
 pub(crate) fn guard_files() -> Result<(), IndexError> {
     static CODE: std::sync::OnceLock<c_int> = std::sync::OnceLock::new();
-    // SAFETY: the default file system of SQLite lives forever once it is initialized. It calls what stands in the place of `open` with
-    // the arguments of `open_file`, and with those alone; a function pointer may be passed as one of another type that is cast back.
+    // SAFETY: the default file system of SQLite lives forever once it is initialized. It calls the
+    // replacement of `open` with the arguments of `open_file`, and with those alone; a function
+    // pointer may be passed as one of another type that is cast back.
     let code = *CODE.get_or_init(|| unsafe {
         let code = ffi::sqlite3_initialize();
         let files = ffi::sqlite3_vfs_find(ptr::null());
@@ -68,15 +73,16 @@ unsafe extern "C" fn open_file(path: *const c_char, flags: c_int, mode: c_int) -
     catch_unwind(|| crate::db::opening::open(path, flags, mode.unsigned_abs())).unwrap_or(-1)
 }
 
-/// Makes the tokenizer known to a connection, under the name that [`crate::schema`] uses.
+/// Registers the tokenizer with a connection, under the name that the schema uses.
 ///
 /// # Errors
-/// What SQLite says; memory is short.
+/// SQLite's; memory is short.
 pub(crate) fn register(connection: &Connection) -> Result<(), IndexError> {
     let mut tokenizer = ffi::fts5_tokenizer { xCreate: Some(create), xDelete: Some(delete), xTokenize: Some(cut) };
-    // SAFETY: the handle is valid as long as `connection` is borrowed. The statement is prepared, used and finalized
-    // here; SQLite writes the interface's address into `api` while it steps, and `api` outlives the statement. The
-    // interface lives as long as the connection. `NAME` and `API` live forever. `tokenizer` is copied by the call.
+    // SAFETY: the handle is valid as long as `connection` is borrowed. The statement is prepared,
+    // used and finalized here; SQLite writes the interface's address into `api` while it steps, and
+    // `api` outlives the statement. The interface lives as long as the connection. `NAME` and `API`
+    // live forever. `tokenizer` is copied by the call.
     let code = unsafe {
         let handle = connection.handle();
         let mut statement = ptr::null_mut();
@@ -110,21 +116,22 @@ pub(crate) fn register(connection: &Connection) -> Result<(), IndexError> {
     }
 }
 
-/// Makes a tokenizer. It has no state: any address that is not null stands for it.
+/// Creates a tokenizer. It has no state: any address that is not null represents it.
 unsafe extern "C" fn create(
     _context: *mut c_void,
     _arguments: *mut *const c_char,
     _count: c_int,
     tokenizer: *mut *mut ffi::Fts5Tokenizer,
 ) -> c_int {
-    // SAFETY: FTS5 passes a place to write the new tokenizer to. What is written is never read through.
+    // SAFETY: FTS5 passes a place to write the new tokenizer to. The written pointer is never
+    // dereferenced.
     unsafe { *tokenizer = ptr::dangling_mut() };
     ffi::SQLITE_OK
 }
 
 unsafe extern "C" fn delete(_tokenizer: *mut ffi::Fts5Tokenizer) {}
 
-/// Takes a text apart for FTS5.
+/// Cuts a text into words for FTS5.
 unsafe extern "C" fn cut(
     _tokenizer: *mut ffi::Fts5Tokenizer,
     context: *mut c_void,
@@ -142,24 +149,26 @@ unsafe extern "C" fn cut(
     let mode = if flags & ffi::FTS5_TOKENIZE_DOCUMENT != 0 { Mode::Document } else { Mode::Query };
     let work = || {
         let mut code = ffi::SQLITE_OK;
-        // Our own texts are UTF-8; in a file from elsewhere they may be anything, places then shift by little.
+        // Our own texts are UTF-8. A file from elsewhere may hold any bytes; its offsets then shift
+        // a little.
         let text = String::from_utf8_lossy(text);
         let done = tokenize(&text, mode, &mut |token| {
             let place = if token.colocated { ffi::FTS5_TOKEN_COLOCATED } else { 0 };
             let number = |place: usize| c_int::try_from(place).unwrap_or(c_int::MAX);
             let (start, end) = (number(token.start.min(length)), number(token.end.min(length)));
             let word = token.folded.as_bytes();
-            // SAFETY: the receiver and its context are FTS5's own, valid during this call; it copies the word.
+            // SAFETY: the receiver and its context are FTS5's own, valid during this call; it
+            // copies the word.
             code = unsafe { receiver(context, place, word.as_ptr().cast(), number(word.len()), start, end) };
             if code == ffi::SQLITE_OK { Ok(()) } else { Err(Stopped) }
         });
         if done.is_ok() { ffi::SQLITE_OK } else { code }
     };
-    // A panic must not unwind into C. There is none in the tokenizer; this is the second lock on the door.
+    // A panic must not unwind into C. The tokenizer has none; this is a second safeguard.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(ffi::SQLITE_ERROR)
 }
 
-/// Tells where the phrases of the expression stand in the row at hand, as a blob.
+/// Returns the positions of the expression's phrases in the current row, as a blob.
 unsafe extern "C" fn positions(
     api: *const ffi::Fts5ExtensionApi,
     context: *mut ffi::Fts5Context,
@@ -172,7 +181,8 @@ unsafe extern "C" fn positions(
     match catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(ffi::SQLITE_ERROR)) {
         Ok(blob) => {
             let length = c_int::try_from(blob.len()).unwrap_or(0);
-            // SAFETY: `result` is the context that SQLite passed; the blob is copied before the call returns.
+            // SAFETY: `result` is the context that SQLite passed; the blob is copied before the
+            // call returns.
             unsafe { ffi::sqlite3_result_blob(result, blob.as_ptr().cast(), length, ffi::SQLITE_TRANSIENT()) };
         }
         // SAFETY: as above.
@@ -192,8 +202,8 @@ unsafe fn read_positions(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Con
     for phrase in 0..phrases {
         let mut iterator = ffi::Fts5PhraseIter { a: ptr::null(), b: ptr::null() };
         let (mut column, mut offset) = (-1, -1);
-        // SAFETY: `phrase` is below the count; FTS5 points `places` into a list of its own that stays where it is until
-        // this call of ours returns.
+        // SAFETY: `phrase` is below the count; FTS5 points `iterator` into a list of its own that
+        // stays where it is until this call of ours returns.
         let code = unsafe { first(context, phrase, &mut iterator, &mut column, &mut offset) };
         if code != ffi::SQLITE_OK {
             return Err(code);
@@ -201,7 +211,7 @@ unsafe fn read_positions(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Con
         // FTS5 ends a list with a column below zero.
         while let (Ok(at), Ok(place)) = (u8::try_from(column), u32::try_from(offset)) {
             writer.push(u16::try_from(phrase).unwrap_or(u16::MAX), at, place);
-            // SAFETY: `places` was set by the call above and is changed by nobody else.
+            // SAFETY: `iterator` was set by the call above and is changed by nobody else.
             unsafe { next(context, &mut iterator, &mut column, &mut offset) };
         }
     }
@@ -228,7 +238,8 @@ mod tests {
             .unwrap();
         let mut read = connection
             .prepare(
-                "SELECT group_concat(term || offset, ' ') FROM (SELECT * FROM v WHERE doc = 1 ORDER BY offset, hex(term))",
+                "SELECT group_concat(term || offset, ' ')
+                 FROM (SELECT * FROM v WHERE doc = 1 ORDER BY offset, hex(term))",
             )
             .unwrap();
         let terms: String = read.query_row([], |row| row.get(0)).unwrap();
@@ -279,7 +290,8 @@ mod tests {
         assert!(connection.query_row("SELECT positions(1)", [], |_| Ok(())).is_err(), "it is for tables of words only");
     }
 
-    /// `cargo xtask test` runs this under valgrind: what the calls read and write is looked at byte by byte.
+    /// `cargo xtask test` runs this under valgrind, which checks every byte that the calls read and
+    /// write.
     #[test]
     fn hostile_texts_are_read_within_their_bounds() {
         let connection = Connection::open_in_memory().unwrap();

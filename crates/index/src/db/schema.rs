@@ -1,24 +1,28 @@
-//! Whose database this is, which version of the schema it has, and whether it is that schema and nothing else.
+//! The schema of the database: creates it, and checks that a file has this version of it and
+//! nothing else.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::db::registration;
 use crate::error::IndexError;
 
-/// SQLite's `application_id` of an index: "Cche" in ASCII. Tells it from any other database.
+/// SQLite's `application_id` of an index: "Cche" in ASCII. It distinguishes an index from any other
+/// database.
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
-/// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what is written into a
-/// column takes the next number, and the former schema.sql goes to `schema/former/`.
+/// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what
+/// a column holds takes the next number, and the former schema.sql moves to `schema/former/`.
 pub(crate) const VERSION: i64 = 7;
 
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");
 
-/// What a new index notes of removed pages: how many there were, and how many of them nothing is left of (`purging.rs`).
+/// The counters of removed pages in a new index: how many there were, and how many of them have
+/// been purged (`purge.rs`).
 pub(crate) const NOTHING_REMOVED: &str = "INSERT INTO fact(name, value) VALUES('removals', 0), ('purged', 0)";
 
-/// Makes the schema in an empty database, or checks that it is there. Reads one page of an existing file.
+/// Creates the schema in an empty database, or checks that it is there. Reads one page of an
+/// existing file.
 pub(crate) fn prepare(connection: &mut Connection) -> Result<(), IndexError> {
     registration::register(connection)?;
     if is_empty(connection)? {
@@ -35,7 +39,7 @@ fn is_empty(connection: &Connection) -> Result<bool, IndexError> {
 
 fn create(connection: &mut Connection) -> Result<(), IndexError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have been first.
+    // Another process may have come first.
     if is_empty(&transaction)? {
         transaction.execute_batch(SQL)?;
         transaction.execute_batch(NOTHING_REMOVED)?;
@@ -45,8 +49,8 @@ fn create(connection: &mut Connection) -> Result<(), IndexError> {
     Ok(transaction.commit()?)
 }
 
-/// A file that somebody else made could hold triggers, views or tables of other shapes: every object must be one of
-/// schema.sql's, word for word, or one that FTS5 made for its own use.
+/// Refuses every object that is not one of schema.sql's, word for word, or FTS5's own. A file from
+/// elsewhere could hold triggers, views or tables of other shapes.
 fn verify(connection: &Connection) -> Result<(), IndexError> {
     let application = number(connection, "application_id")?;
     if application != APPLICATION_ID {
@@ -88,7 +92,7 @@ mod tests {
     use crate::db::connection::Index;
     use crate::db::seal::vouch;
 
-    /// Makes a file as a former version of this program did: its schema, a page, the marks of both.
+    /// Creates a file as a former version of this program did: its schema, a page, its numbers.
     fn make(path: &Path, version: i64, schema: &str) {
         let connection = Connection::open(path).unwrap();
         registration::register(&connection).unwrap();

@@ -1,8 +1,13 @@
-//! Whether the database file is as its last writer left it. SQLite keeps no checksum of its pages: a letter that rots in a word is a word.
-//! So a note beside the file (`-seal`) says what the file system tells of it since it was last written to; whatever else changes a byte, be
-//! it a failing program, an old copy or a cut, leaves other marks, and the index is made anew. Costs two looks at a file, no reading.
-//! All writing to the file goes through here: it is written only when the log (`-wal`) is carried over, and the log has checksums of its own.
-//! Does not see what changes below the file system, without a trace in the file's times.
+//! The seal of the database file: whether the file is as its last writer left it.
+//!
+//! SQLite keeps no checksum of its pages, so a damaged letter in a word is just another word. A
+//! note beside the file (`-seal`) therefore records the file's size and times after the last write.
+//! Whatever else changes a byte, be it a failing program, an old copy or a cut, changes them, and
+//! the index is made anew. The check reads two files' states, not their content. Every write to the
+//! file goes through here: it is written only at a checkpoint, and the log (`-wal`) has checksums
+//! of its own. Changes below the file system that leave no trace in the file's times are not seen.
+//!
+//! Longer than other files: the order of its locks is best read in one piece.
 
 mod note;
 
@@ -12,41 +17,43 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use cachette_folder::{Folder, Kind};
+use cachette_folder::{Kind, Folder};
 use rusqlite::Connection;
 
 use crate::db::durability::Priority;
 use crate::db::seal::note::{FileStat, Note, write};
 use crate::error::IndexError;
 
-/// How long one waits for another process that opens, closes or carries over.
+/// How long to wait for another process that opens, closes or checkpoints.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The log is carried over when it has grown so long: SQLite's own measure.
+/// The length of the log from which it is checkpointed: SQLite's own choice.
 const LONG_WAL: u64 = 4 << 20;
-/// The same after a change that somebody waits for: carrying over waits for the disk several times.
+/// The same after a change that somebody waits for: a checkpoint waits for the disk several times.
 const TOO_LONG_WAL: u64 = 16 << 20;
-/// What a frame takes of the log: a page and its head.
+/// The bytes of a frame in the log: a page and its header.
 const FRAME: u64 = 4096 + 24;
 
-/// Which file a name stands for, as long as it exists.
+/// The identity of a file, which its name alone does not prove.
 type Identity = Option<(u64, u64)>;
 
-/// The watch over one database file, for as long as a connection to it is open.
+/// The guard over one database file, for as long as a connection to it is open.
 pub(crate) struct Seal {
     folder: Folder,
     name: String,
-    /// Held together with all others who have the file open.
+    /// Locked together with all others who have the file open.
     users: Option<File>,
-    /// Held alone by whoever makes a new file, until that is sealed.
+    /// Locked exclusively by the process that creates the file, until that is sealed.
     making: Option<File>,
     identity: Identity,
-    /// The first to open the file finds a log that was not carried over: whoever had it open was killed, or somebody took the log away.
+    /// Whether this process is the first to open the file and finds a log that was not
+    /// checkpointed: its last user was killed, or somebody took the log away.
     behind: bool,
 }
 
 impl Drop for Seal {
     fn drop(&mut self) {
-        // Closing the file would not do, where a child of this process that is just being started has inherited it.
+        // Closing the file would not release the lock if a child of this process, just being
+        // started, has inherited it.
         if let Some(users) = &self.users {
             let _ = users.unlock();
         }
@@ -54,10 +61,10 @@ impl Drop for Seal {
 }
 
 impl Seal {
-    /// Looks at the file `name` in `folder` before it is opened.
+    /// Checks the file `name` in `folder` before it is opened.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where anything else than this program has changed the file.
+    /// [`IndexError::Unusable`] where anything but this program has changed the file.
     pub fn enter(folder: Folder, name: &str) -> Result<Seal, IndexError> {
         clear(&folder, name).map_err(IndexError::Open)?;
         let users = open(&folder, &beside(name, "-users"));
@@ -69,16 +76,17 @@ impl Seal {
         if seal.is_absent() || !seal.is_whole() {
             let note = seal.lock_note();
             if seal.is_absent() {
-                // A log without its file says nothing; SQLite would take it for the file's.
+                // A log without its file means nothing, but SQLite would take it for the new
+                // file's.
                 for ending in ["-wal", "-shm"] {
                     let _ = seal.folder.remove_file(&beside(name, ending));
                 }
                 seal.making = note;
                 return Ok(seal);
             }
-            // Somebody may have been carrying over the log while it was looked at.
+            // Another process may have been at a checkpoint during the check.
             if !seal.is_whole() {
-                return Err(IndexError::unusable("its file was changed by something else than this program"));
+                return Err(IndexError::unusable("something other than this program has changed its file"));
             }
         }
         seal.behind = first && seal.wal_bytes() != Some(0);
@@ -90,7 +98,8 @@ impl Seal {
         &self.folder
     }
 
-    /// Takes up what was found on entering, with the file open. Answers whether the index may be behind what was told to others.
+    /// Acts on the result of [`Seal::enter`], with the file open. Returns whether the index may
+    /// lack changes that were acknowledged.
     ///
     /// # Errors
     /// [`IndexError::Unusable`] where the log that the file needs is gone.
@@ -121,7 +130,7 @@ impl Seal {
         Ok(self.behind)
     }
 
-    /// Whether the open file is still the one of that name, as its last writer left it.
+    /// Whether the open file still has its name and is as its last writer left it.
     pub fn is_current(&self) -> bool {
         if self.identity() != self.identity {
             return false;
@@ -132,8 +141,8 @@ impl Seal {
         }
     }
 
-    /// Carries the log over where it has grown long; `hurry` tells that somebody waits. What fails is tried again after the
-    /// next change. The log's file stays as long as it once was: what counts is how much of it is in use.
+    /// Checkpoints a log that has grown long; later if somebody waits. A failure is retried after
+    /// the next change. The log's file keeps its length, so the part in use counts.
     pub fn after_change(&self, connection: &Connection, priority: Priority) {
         let long = match priority {
             Priority::Interactive => TOO_LONG_WAL,
@@ -148,26 +157,27 @@ impl Seal {
         }
     }
 
-    /// Carries the log over, as far as readers of what was before let it.
+    /// Checkpoints the log, as far as readers of the former state permit.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's.
     pub fn shorten_wal(&self, connection: &Connection) -> Result<(), IndexError> {
         self.lock_note().map_or(Ok(()), |mut note| self.checkpoint(connection, &mut note).map(drop))
     }
 
-    /// Carries all of the log over and leaves nothing in it. Waits, as the connection does, for who reads what was before;
-    /// answers whether they ended.
+    /// Checkpoints the whole log and empties it. Waits, as long as the connection does, for readers
+    /// of the former state, and returns whether they ended.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's.
     pub fn truncate_wal(&self, connection: &Connection) -> Result<bool, IndexError> {
         let Some(mut note) = self.lock_note() else { return Ok(false) };
         self.checkpoint(connection, &mut note)?;
         if self.identity() != self.identity {
             return Ok(false);
         }
-        // Others may have written to the log since: that is carried over here, and then no log is needed.
+        // Others may have written to the log since. Those frames are checkpointed here, and then no
+        // log is needed.
         write(&mut note, Note::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
         let held = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
         if held != 0 {
@@ -178,7 +188,7 @@ impl Seal {
         Ok(true)
     }
 
-    /// The last to close the file leaves an empty log.
+    /// Empties the log if nobody else has the file open.
     pub fn end(&self, connection: &Connection) {
         let Some(users) = &self.users else { return };
         let _ = users.unlock();
@@ -192,14 +202,17 @@ impl Seal {
         }
     }
 
-    /// Carries over what stands in the log and notes what the file then looks like. Answers whether all of it could be.
+    /// Checkpoints the log and records the file's new state. Returns whether all of the log was
+    /// written.
     fn checkpoint(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
         if self.identity() != self.identity {
-            // Moved away by another process: what is under the name is not ours to vouch for.
+            // Another process has moved the file away: the file that now has the name is not ours
+            // to vouch for.
             return Ok(false);
         }
         let frames = frames_in_wal(connection)?;
-        // Some of them did not wait for the disk: what the note counts on must be there after a power cut.
+        // Some frames have not waited for the disk. The frames that the note relies on must survive
+        // a power cut.
         self.sync_wal().map_err(IndexError::Open)?;
         write(note, Note::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
         let (log, done) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
@@ -213,18 +226,20 @@ impl Seal {
         Ok(true)
     }
 
-    /// Notes that the file holds all that it should.
+    /// Records that the file is complete.
     fn seal_whole(&self, note: &mut File) -> Result<(), IndexError> {
-        // Gives the file a time that no clock will give it again: another program may write within the same tick of the clock. By its
-        // name: opening and closing the file here would let go of SQLite's locks on it.
+        // Gives the file a time that no clock repeats, because another program may write within the
+        // same tick of the clock. By name: opening and closing the file here would release SQLite's
+        // locks on it.
         let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
         let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);
         let stat = self.file_stat().map_err(IndexError::Open)?;
-        // Durable, for the log goes next. The file itself is: SQLite has seen to that.
+        // The note must be durable, because the log is reset next. The file itself is: SQLite has
+        // synced it.
         write(note, Note::Whole(stat)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
     }
 
-    /// The note, held alone; `None` where it cannot be had.
+    /// Opens and locks the note; `None` where that is impossible.
     fn lock_note(&self) -> Option<File> {
         let note = open(&self.folder, &beside(&self.name, "-seal"))?;
         wait(|| note.try_lock());
@@ -255,7 +270,8 @@ impl Seal {
         Ok(FileStat { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns })
     }
 
-    /// By the path: SQLite goes by it, and the folder may have been moved away since it was opened.
+    /// Identifies the file by its path, as SQLite does: the folder may have been moved away since
+    /// it was opened.
     fn identity(&self) -> Identity {
         identity(&self.folder.path_of(&self.name))
     }
@@ -273,7 +289,7 @@ impl Seal {
         }
     }
 
-    /// By which SQLite tells the frames of this log from those of logs before it.
+    /// The number by which SQLite distinguishes the frames of this log from those of earlier ones.
     fn salt(&self) -> Option<u64> {
         let mut header = [0; 24];
         self.folder.open_to_read(&beside(&self.name, "-wal")).ok()?.read_exact(&mut header).ok()?;
@@ -281,8 +297,8 @@ impl Seal {
     }
 }
 
-/// Takes away what would lead out of the folder: a link, a device, a second name of a file elsewhere. With it goes the index, whose files
-/// are nothing without each other; it is made anew.
+/// Removes links, devices, and files with a second name elsewhere. The index goes with them,
+/// because its files are useless without each other; it is made anew.
 fn clear(folder: &Folder, name: &str) -> io::Result<()> {
     // Without its seal, the index is made anew anyway.
     for ending in ["-seal", "-users"] {
@@ -301,7 +317,7 @@ fn clear(folder: &Folder, name: &str) -> io::Result<()> {
     }
 }
 
-/// How many frames stand in the log, by SQLite's own count.
+/// Counts the frames in the log, by SQLite's own count.
 fn frames_in_wal(connection: &Connection) -> Result<i64, IndexError> {
     Ok(connection.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1))?)
 }
@@ -310,12 +326,12 @@ fn beside(name: &str, ending: &str) -> String {
     format!("{name}{ending}")
 }
 
-/// Opens a file to hold on to; for reading alone where more is not allowed.
+/// Opens a file to keep; for reading alone where more is not allowed.
 fn open(folder: &Folder, name: &str) -> Option<File> {
     folder.open_own(name).or_else(|_| folder.open_to_read(name)).ok()
 }
 
-/// Tries until it is done, or cannot be. Where a file system knows no locks, nobody is waited for.
+/// Tries until the lock is taken, or cannot be. Does not wait on a file system without locks.
 fn wait(mut take: impl FnMut() -> Result<(), TryLockError>) {
     let begun = Instant::now();
     while let Err(TryLockError::WouldBlock) = take() {
@@ -338,7 +354,7 @@ fn identity(path: &Path) -> Identity {
     fs::symlink_metadata(path).ok().map(|_| (0, 0))
 }
 
-/// Seals a file as it stands, whoever made it: for tests of what a hostile file could do.
+/// Seals a file as it is, whoever made it, for tests with hostile files.
 #[cfg(test)]
 pub(crate) fn vouch(path: &Path) {
     let status =

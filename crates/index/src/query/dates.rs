@@ -1,10 +1,10 @@
-//! The dates that people type, as spans of time. Pure: what time it is, is passed in. Days are those of UTC, as the
-//! times of captures are.
+//! The dates that people type, as spans of time. Pure: the caller passes the present. Days are
+//! those of UTC, as the times of captures are.
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-/// The farthest time from 1970 that counts, whatever a clock may claim: some 140,000 years.
+/// The farthest time from 1970 that counts, whatever a clock claims: some 140,000 years.
 const FARTHEST: i64 = 1 << 52;
 
 /// A span of time in milliseconds since 1970: from the first on, before the second.
@@ -16,8 +16,9 @@ pub(crate) struct Span {
     pub(crate) end: i64,
 }
 
-/// Reads `2024`, `2024-05`, `2024-05-07`, `7.5.2024`, `today`, `yesterday`, `7d`, `2w`, `3m`, `1y`, `12h`, `last year`,
-/// `this month`, `may`, `may 2024`; case, and what stands between the parts, do not count. `None` for everything else.
+/// Reads `2024`, `2024-05`, `2024-05-07`, `7.5.2024`, `today`, `yesterday`, `7d`, `2w`, `3m`, `1y`,
+/// `12h`, `last year`, `this month`, `may`, `may 2024`. Ignores case and the separators between the
+/// parts. `None` for everything else.
 pub(crate) fn span(text: &str, now_ms: i64) -> Option<Span> {
     let now_ms = now_ms.clamp(-FARTHEST, FARTHEST);
     let text = text.to_lowercase();
@@ -69,7 +70,8 @@ fn lone(text: &str, now_ms: i64) -> Option<Span> {
     Some(Span { start: now_ms.saturating_sub(count.saturating_mul(length)), end: now_ms.saturating_add(1) })
 }
 
-/// A day, week, month or year by the calendar: this one, or so many before or after it.
+/// Returns a day, week, month or year of the calendar: the current one, or so many steps before or
+/// after it.
 fn calendar(unit: &str, steps: i64, now_ms: i64) -> Option<Span> {
     let today = now_ms.div_euclid(DAY);
     let (year, month, _) = civil(today);
@@ -120,7 +122,7 @@ fn month_of(text: &str) -> Option<i64> {
     i64::try_from(at + 1).ok()
 }
 
-/// A number of at most so many digits, and at least one.
+/// Reads a number of one to `digits` digits.
 fn number(text: &str, digits: usize) -> Option<i64> {
     let right = (1..=digits).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if right { text.parse().ok() } else { None }
@@ -130,7 +132,7 @@ fn whole_year(text: &str) -> Option<i64> {
     if text.len() == 4 { number(text, 4) } else { None }
 }
 
-/// The first millisecond of a day; `None` where there is no such month or day.
+/// Returns the first millisecond of a day; `None` where there is no such month or day.
 fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
         return None;
@@ -143,7 +145,7 @@ fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     Some((era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468) * DAY)
 }
 
-/// Year, month and day of a day since 1970.
+/// Returns the year, month and day of a day since 1970.
 fn civil(day: i64) -> (i64, i64, i64) {
     let shifted = day + 719_468;
     let of_era = shifted.rem_euclid(146_097);

@@ -1,21 +1,22 @@
-//! A query as an FTS5 expression. Pure: no SQL. Every word stands in quotes, so that no sign of it means anything.
+//! A query as an FTS5 expression. Pure: no SQL. Every word is quoted, so that no character in it is
+//! an operator.
 
 use crate::query::Query;
 use crate::query::terms::{Field, Filter, Open, Term};
 use crate::text::tokenizer::is_half_a_pair;
 
-/// Stands in the labels of every page.
+/// The label of every page.
 pub(crate) const EVERY: char = '\u{E000}';
-/// Begins the label of a language.
+/// The first character of a language's label.
 pub(crate) const LANG: char = '\u{E001}';
-/// Begins the label of a kind.
+/// The first character of a kind's label.
 pub(crate) const KIND: char = '\u{E002}';
-/// Begins the label of something that a page has.
+/// The first character of the label of something that a page has.
 pub(crate) const HAS: char = '\u{E003}';
 
-/// Begins the label of a site, and of the sites above it.
+/// The first character of a site's label, and of the labels of the sites above it.
 pub(crate) const SITE: char = '\u{E004}';
-/// Stands between the words of a site's label.
+/// The separator of the words in a site's label.
 pub(crate) const DOT: char = '\u{E005}';
 
 /// How many of the clauses a page must meet.
@@ -23,7 +24,7 @@ pub(crate) const DOT: char = '\u{E005}';
 pub(crate) enum Level {
     /// All of them.
     All,
-    /// All but one, whichever.
+    /// All but any one.
     Most,
     /// One.
     Some,
@@ -32,30 +33,30 @@ pub(crate) enum Level {
 /// With more clauses, "all but one" is too long an expression.
 const MOST: usize = 5;
 
-/// An expression, and what its phrases are, in their order.
+/// An expression, and its phrases in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Expression {
-    /// As FTS5 takes it.
+    /// The text for FTS5.
     pub(crate) text: String,
-    /// What each phrase in it is.
+    /// The phrases in it.
     pub(crate) phrases: Vec<Phrase>,
 }
 
 /// A phrase in an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Phrase {
-    /// The number of the clause that it is part of; `None` where it only narrows.
+    /// The number of its clause; `None` for a filter, which does not rank.
     pub(crate) clause: Option<usize>,
-    /// Where it is looked for.
+    /// The field that it is searched in.
     pub(crate) field: Field,
     /// Its words as the index knows them.
     pub(crate) words: Vec<String>,
-    /// Whether the last of them is only the beginning of a word.
+    /// Whether the last word is a prefix.
     pub(crate) prefix: bool,
 }
 
 impl Expression {
-    /// A phrase that ranks, of the clause with this number.
+    /// A phrase that ranks, as a part of the clause with this number.
     fn of(term: &Term, prefix: bool, clause: usize) -> Expression {
         let phrase = Phrase { clause: Some(clause), field: term.field, words: term.words.clone(), prefix };
         Expression { text: expression(term, prefix), phrases: vec![phrase] }
@@ -67,7 +68,7 @@ impl Expression {
         Expression { text, phrases: vec![phrase; phrases] }
     }
 
-    /// Words any of which will do, as the clauses from this number on.
+    /// Alternative words, as the clauses from the number `from` on.
     pub(crate) fn any(words: &[String], from: usize) -> Expression {
         let word = |(at, word): (usize, &String)| {
             let words = vec![word.clone()];
@@ -77,13 +78,13 @@ impl Expression {
         joined(words.iter().enumerate().map(word), " OR ")
     }
 
-    /// In brackets.
+    /// The expression in parentheses.
     pub(crate) fn wrapped(self) -> Expression {
         Expression { text: format!("({})", self.text), ..self }
     }
 }
 
-/// Expressions with an operator between them.
+/// Joins expressions with an operator.
 pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str) -> Expression {
     let mut whole = Expression::default();
     for (at, part) in parts.into_iter().enumerate() {
@@ -97,8 +98,8 @@ pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str
 }
 
 impl Query {
-    /// The expression for the pages that meet so many clauses and all filters; `None` where a level before says as
-    /// much, or nothing.
+    /// Returns the expression for the pages that meet so many clauses and all filters; `None` if a
+    /// stricter level says as much, or if there is nothing to say.
     pub(crate) fn expression(&self, level: Level) -> Option<Expression> {
         let numbered = self.clauses.iter().enumerate();
         let clauses: Vec<Expression> = numbered.clone().filter_map(|(at, clause)| alternatives(clause, at)).collect();
@@ -107,7 +108,8 @@ impl Query {
             Level::All if clauses.is_empty() => Expression::filter(format!("labels:\"{EVERY}\""), 1),
             Level::All => joined(clauses, " AND "),
             Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
-            // FTS5 would read all pairs that begin so once for each of the others: it is the one that is left out.
+            // FTS5 would read all pairs with this prefix once for each of the others, so this
+            // clause is left out.
             Level::Most if self.clauses.iter().any(|clause| is_pair_prefix(clause)) => {
                 let others = numbered.filter(|(_, clause)| !is_pair_prefix(clause));
                 let others: Vec<Expression> = others.filter_map(|(at, clause)| alternatives(clause, at)).collect();
@@ -124,7 +126,8 @@ impl Query {
                 joined((0..clauses.len()).map(but), " OR ")
             }
             Level::Some => {
-                // A last word of one or two letters beside others is one that is still being typed: it says little.
+                // A last word of one or two letters beside others is still being typed: it says
+                // little.
                 let salient_terms = numbered.filter(|(_, clause)| !is_stub(clause) && !is_pair_prefix(clause));
                 let salient_terms: Vec<Expression> =
                     salient_terms.filter_map(|(at, clause)| alternatives(clause, at)).collect();
@@ -137,7 +140,7 @@ impl Query {
         Some(self.narrowed(wanted))
     }
 
-    /// An expression with this query's filters.
+    /// Adds this query's filters to an expression.
     pub(crate) fn narrowed(&self, wanted: Expression) -> Expression {
         let mut expression = wanted;
         if !self.filters.is_empty() {
@@ -152,12 +155,15 @@ impl Query {
     }
 }
 
-/// Whether a clause is a word of which one or two letters are known.
+/// Whether a clause is a prefix of one or two letters.
 pub(crate) fn is_stub(clause: &[Term]) -> bool {
-    matches!(clause, [term] if term.prefix && !term.quoted && matches!(term.words.as_slice(), [word] if word.is_ascii() && word.len() <= 2))
+    let [term] = clause else { return false };
+    let [word] = term.words.as_slice() else { return false };
+    term.prefix && !term.quoted && word.is_ascii() && word.len() <= 2
 }
 
-/// Whether a clause ends with one character of unspaced writing, which stands for all pairs that begin with it.
+/// Whether a clause ends with one character of unspaced writing, a prefix of all pairs that begin
+/// with it.
 pub(crate) fn is_pair_prefix(clause: &[Term]) -> bool {
     clause.iter().any(|term| term.prefix && term.words.last().is_some_and(|word| is_half_a_pair(word)))
 }
@@ -171,7 +177,7 @@ fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
     }
 }
 
-/// A term; of a beginning, the word that is no longer than it counts twice.
+/// Returns a term's expression; where it is a prefix, the word that equals it counts twice.
 fn exact_or_prefix(term: &Term, clause: usize) -> Expression {
     match term.words.as_slice() {
         [_] if term.prefix => {
@@ -181,7 +187,7 @@ fn exact_or_prefix(term: &Term, clause: usize) -> Expression {
     }
 }
 
-/// One term as it stands.
+/// Returns one term as it was typed.
 pub(crate) fn expression(term: &Term, prefix: bool) -> String {
     let column = match term.field {
         Field::Any => "",
@@ -193,12 +199,12 @@ pub(crate) fn expression(term: &Term, prefix: bool) -> String {
     format!("{column}{}{star}", quoted(&term.text))
 }
 
-/// A text in FTS5's quotes.
+/// Puts a text in FTS5's quotes.
 pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace(['"', '\0'], " "))
 }
 
-/// The label of a site, from its host's words.
+/// Returns the label of a site, from its host's words.
 pub(crate) fn site_label<'a>(host: impl Iterator<Item = &'a str>) -> String {
     let mut label = String::from(SITE);
     for (at, word) in host.enumerate() {

@@ -1,4 +1,5 @@
-//! What a field in front of a colon means, and what a word is. Pure and total: what is no field is text.
+//! The fields of a query, such as `site:`, and the words of a term. Pure and total: an unknown
+//! field is text.
 
 use std::collections::BTreeSet;
 
@@ -7,35 +8,35 @@ use crate::query::syntax::Piece;
 use crate::query::terms::{Field, Filter, Open, Sort, Term};
 use crate::text::tokenizer::{is_unspaced, words};
 
-/// A phrase is looked for by so many of its words: FTS5 compares all places of all of them on every page that has them. Where
-/// it says one or two words over and over, those before the third time will do: forty times the same letter took 0.4 s on
-/// 100,000 pages.
+/// The most words of a phrase that are searched for: FTS5 compares all their positions on every
+/// page that has them. A phrase that repeats one or two words ends before the third time: forty
+/// times the same letter took 0.4 s on 100,000 pages.
 const PHRASE: usize = 12;
 const AGAIN: usize = 2;
 
-/// What a field in front of a colon turned out to be.
+/// The meaning of a field and its value.
 pub(crate) enum Interpretation {
     /// A word or phrase in a field, or anywhere.
     Term(Field),
-    /// What narrows.
+    /// A filter.
     Filter(Filter),
-    /// Captured from then on, in milliseconds.
+    /// Captured since this time, in milliseconds.
     Since(i64),
-    /// Captured before then.
+    /// Captured before this time.
     Until(i64),
-    /// Captured in this time.
+    /// Captured within this span.
     Within(Span),
-    /// The order.
+    /// The order of the hits.
     Sort(Sort),
-    /// A field whose value is still to be typed.
+    /// A field whose value is yet to be typed.
     Nothing,
     /// No field: text with a colon in it.
     Text,
 }
 
-/// A piece as a word or phrase of a field.
+/// Reads a piece as a word or phrase of a field.
 pub(crate) fn term(piece: &Piece, field: Field) -> Term {
-    // What the index writes down for itself, nobody types.
+    // Nobody types the characters that the index writes for itself.
     let shown = |c: &char| !('\u{E000}'..='\u{E00F}').contains(c);
     let text: String = piece.text.trim().chars().filter(shown).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words = words(&text);
@@ -56,7 +57,7 @@ pub(crate) fn term(piece: &Piece, field: Field) -> Term {
     Term { text, words, prefix, field, quoted: piece.quoted, place: piece.place }
 }
 
-/// By which of its words a long phrase is looked for; `None` where by all of them.
+/// Returns the words of a long phrase that are searched for; `None` if all of them are.
 fn looked_for(words: &[String]) -> Option<&[String]> {
     if words.iter().any(|word| word.chars().any(is_unspaced)) {
         return None;
@@ -70,7 +71,7 @@ fn looked_for(words: &[String]) -> Option<&[String]> {
     words.get(..end).filter(|beginning| beginning.len() < words.len())
 }
 
-/// What a piece means.
+/// Interprets a piece of a query.
 pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
     let Some(field) = piece.field.as_deref() else { return Interpretation::Term(Field::Any) };
     let value = piece.text.trim();

@@ -1,4 +1,7 @@
-//! What people type, understood. Pure: no SQL, no clock, and no error: any text is a query. See [`LANGUAGE`].
+//! A query as people type it, understood. Pure: no SQL, no clock, and no error: any text is a
+//! query. See [`LANGUAGE`].
+//!
+//! Slightly longer than other files: the query language's text is kept beside its parser.
 
 pub(crate) mod dates;
 pub(crate) mod expression;
@@ -12,7 +15,7 @@ use crate::query::terms::{Field, Filter, Open, Sort, TERMS, Term};
 use crate::text::highlights::Needle;
 use crate::text::tokenizer::is_unspaced;
 
-/// The query language for people, a line each.
+/// A description of the query language for people, one form a line.
 pub const LANGUAGE: &str =
     "  link rot            pages with all the words; where they are few, then pages with most of them
   \"link rot\"          these words next to each other, the first twelve of them
@@ -28,25 +31,25 @@ pub const LANGUAGE: &str =
 Case and accents do not count, slips of the finger are forgiven, and nothing is an error: what is not understood is \
 looked for as it stands.";
 
-/// What was typed, understood.
+/// A query, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Query {
-    /// All of these, each as one of its alternatives.
+    /// Clauses that all must match, each by one of its alternatives.
     pub(crate) clauses: Vec<Vec<Term>>,
-    /// All of these too.
+    /// Filters that all must match.
     pub(crate) filters: Vec<Filter>,
-    /// None of these.
+    /// Filters that must not match.
     pub(crate) excluded: Vec<Filter>,
-    /// Captured from then on, in milliseconds since 1970.
+    /// Captured since this time, in milliseconds since 1970.
     pub(crate) since_ms: Option<i64>,
-    /// Captured before then.
+    /// Captured before this time.
     pub(crate) until_ms: Option<i64>,
-    /// The order.
+    /// The order of the hits.
     pub(crate) sort: Sort,
 }
 
 impl Query {
-    /// Understands any text. `now_ms` is the time in milliseconds since 1970.
+    /// Parses any text. `now_ms` is the present in milliseconds since 1970.
     pub(crate) fn parse(text: &str, now_ms: i64) -> Query {
         let mut query = Query::default();
         let pieces = pieces(text);
@@ -87,7 +90,7 @@ impl Query {
         query
     }
 
-    /// Adds a piece to what is known.
+    /// Adds a piece to the query.
     fn take(&mut self, piece: Piece, either: bool, now_ms: i64) {
         match interpret(&piece, now_ms) {
             Interpretation::Term(field) => self.term(term(&piece, field), piece.negated, either),
@@ -143,7 +146,7 @@ impl Query {
         }
         match self.clauses.last_mut() {
             Some(clause) if either => clause.push(term),
-            // Said twice, it is still being said: the last word is a beginning.
+            // A word that is typed twice is still being typed: its last occurrence is a prefix.
             _ if known => {
                 let same = self.clauses.iter_mut().flatten().find(|other| other.text == term.text);
                 if let Some(same) = same {
@@ -154,17 +157,17 @@ impl Query {
         }
     }
 
-    /// Whether nothing was asked for.
+    /// Whether the query asks for nothing.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Query { sort: self.sort, ..Query::default() } && self.sort != Sort::Old
     }
 
-    /// Whether there are filters: what is not narrowed may be looked up faster.
+    /// Whether there are filters. A query without any may use faster lookups.
     pub(crate) fn is_narrowed(&self) -> bool {
         !self.filters.is_empty() || !self.excluded.is_empty() || self.since_ms.is_some() || self.until_ms.is_some()
     }
 
-    /// The words of the query where it is nothing but words, as the beginning of a title.
+    /// Returns the query's words as the start of a title, if it consists of words alone.
     pub(crate) fn title_key(&self) -> Option<String> {
         let plain = |clause: &Vec<Term>| match clause.as_slice() {
             [term] if term.field == Field::Any && !term.words.is_empty() => Some(term.words.join(" ")),
@@ -174,7 +177,7 @@ impl Query {
         words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
     }
 
-    /// The last word, where it is an ASCII word that may go on and is looked for anywhere.
+    /// Returns the last word, if it is an ASCII prefix that is searched for anywhere.
     pub(crate) fn last_prefix(&self) -> Option<&str> {
         let [term] = self.clauses.last()?.as_slice() else { return None };
         let [word] = term.words.as_slice() else { return None };
@@ -182,10 +185,10 @@ impl Query {
         begun.then_some(word.as_str())
     }
 
-    /// The query with its last word as it stands; `None` where that is no beginning.
+    /// Returns the query with its last word as a whole word; `None` if it is no prefix.
     pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
         let last = self.clauses.last()?.last()?;
-        // One character of a run of pairs is no word: it stands for any pair that begins with it.
+        // One character of a run of pairs is no word, but a prefix of any pair that begins with it.
         if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
             return None;
         }
@@ -194,9 +197,9 @@ impl Query {
         Some(whole)
     }
 
-    /// Takes beginnings for whole words where so few letters are `too_few`: that all words which begin so are looked
-    /// for takes a look at all of these words, 100 ms in a large cache. The last word of the query stays a beginning: it
-    /// has ways of its own.
+    /// Makes whole words of prefixes that are `too_few` letters long: searching for all words with
+    /// such a prefix reads all of them, 100 ms in a large cache. The last word of the query stays a
+    /// prefix, because `search/prefix.rs` handles it.
     pub(crate) fn close_short_prefixes(&mut self, too_few: impl Fn(usize) -> bool) {
         let ends = |words: &[String]| words.last().is_some_and(|last| last.is_ascii() && too_few(last.len()));
         let last = self.last_prefix().map(str::to_owned);
@@ -217,12 +220,13 @@ impl Query {
         }
     }
 
-    /// All that was typed, word by word, to be looked for inside of words.
+    /// Returns the typed texts, to be searched for inside words.
     pub(crate) fn substrings(&self) -> Vec<&str> {
         self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
     }
 
-    /// What a snippet should mark: the words, or, `inside` of words, what was typed.
+    /// Returns what a snippet should highlight: the words, or, for matches `within` words, the
+    /// typed texts.
     pub(crate) fn needles(&self, inside: bool) -> Vec<Needle> {
         let needle = |term: &Term| {
             if inside || term.words.is_empty() || term.text.chars().any(is_unspaced) {

@@ -1,23 +1,24 @@
-//! What people type, cut into pieces: words, quoted words, signs before and fields in front of them. Pure and total: any
-//! text has pieces, and nothing is an error. What the pieces mean is `query.rs`'s.
+//! Cuts a query into pieces: words, quoted words, signs before and fields in front of them. Pure
+//! and total: any text has pieces, and nothing is an error. `query/mod.rs` interprets them.
 
-/// The most characters of a query that are read. Longer ones are pasted text; their beginning finds the page too.
+/// The most characters of a query that are read. A longer one is pasted text; its first characters
+/// find the page too.
 const CHARACTERS: usize = 1000;
 
 /// A piece of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Piece {
-    /// `-` stood before it.
+    /// Whether `-` came before it.
     pub(crate) negated: bool,
-    /// What stood before a colon, lower case: `site` of `site:example.org`. Perhaps no field at all.
+    /// The text before a colon, lower case: `site` of `site:example.org`. It may be no known field.
     pub(crate) field: Option<String>,
     /// The text itself, without its quotes.
     pub(crate) text: String,
-    /// Whether it stood in quotes.
+    /// Whether it was quoted.
     pub(crate) quoted: bool,
-    /// Whether `*` stood after it.
+    /// Whether `*` came after it.
     pub(crate) star: bool,
-    /// Where the text stands in the query, in bytes.
+    /// The range of the text in the query, in bytes.
     pub(crate) place: (usize, usize),
     /// Whether nothing but white space follows.
     pub(crate) last: bool,
@@ -25,7 +26,7 @@ pub(crate) struct Piece {
     pub(crate) typed: String,
 }
 
-/// Cuts a query up. NUL and other controls are white space.
+/// Cuts a query into pieces. NUL and other control characters are white space.
 pub(crate) fn pieces(query: &str) -> Vec<Piece> {
     let mut reader = Reader { query, at: 0, left: CHARACTERS };
     let mut pieces = Vec::new();
@@ -65,7 +66,7 @@ impl Reader<'_> {
         let mut piece = Piece::default();
         if self.peek() == Some('-') {
             self.next();
-            // Alone it is a dash, twice the beginning of an option.
+            // A single `-` is a dash, a double one begins an option.
             piece.negated = self.peek().is_some_and(|c| !parts(c) && c != '-');
         }
         let start = self.at;
@@ -109,7 +110,7 @@ impl Reader<'_> {
         Some(piece)
     }
 
-    /// Reads quoted text; without a closing quote up to the end. Answers its place.
+    /// Reads quoted text; without a closing quote, to the end. Returns its range.
     fn quoted(&mut self, piece: &mut Piece) -> (usize, usize) {
         self.next();
         piece.quoted = true;
@@ -122,7 +123,7 @@ impl Reader<'_> {
             piece.text.push(if c.is_control() { ' ' } else { c });
             end = self.at;
         }
-        // Still being typed: its last word is the beginning of one.
+        // The quote is still being typed: its last word is a prefix.
         piece.star = true;
         (start, end)
     }
@@ -136,7 +137,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// `https://…` and `std::vec` have no field before their colon.
+/// Whether the text after a colon shows that none is a field, as in `https://…` and `std::vec`.
 fn is_address(after: &str) -> bool {
     after.starts_with("//") || after.starts_with(':')
 }

@@ -1,6 +1,8 @@
-//! What a query is made of: words and phrases, the fields they are looked for in, filters, an order. Plain data.
+//! The parts of a query: words and phrases, the fields they are searched in, filters, an order.
+//! Plain data.
 
-/// The most words and phrases that are looked for. FTS5 itself refuses expressions deeper than 256.
+/// The most words and phrases that are searched for. FTS5 itself refuses expressions deeper than
+/// 256.
 pub(crate) const TERMS: usize = 32;
 
 /// The order of the hits.
@@ -15,33 +17,33 @@ pub(crate) enum Sort {
     Old,
 }
 
-/// Where a term is looked for.
+/// The field that a term is searched in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
-    /// In all texts.
+    /// All texts.
     Any,
-    /// In the title.
+    /// The title.
     Title,
-    /// In the author's name.
+    /// The author's name.
     Author,
-    /// In a tag.
+    /// The tags.
     Tag,
 }
 
 /// A word or a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// As it was typed.
+    /// The text as it was typed.
     pub(crate) text: String,
-    /// Its words as the index knows them; none where it is made of signs only.
+    /// Its words as the index knows them; none if it consists of signs.
     pub(crate) words: Vec<String>,
-    /// Whether the last of them is only the beginning of a word.
+    /// Whether the last word is a prefix.
     pub(crate) prefix: bool,
-    /// Where it is looked for.
+    /// The field that it is searched in.
     pub(crate) field: Field,
-    /// Whether it stood in quotes.
+    /// Whether it was quoted.
     pub(crate) quoted: bool,
-    /// Where it stands in the query, in bytes.
+    /// Its range in the query, in bytes.
     pub(crate) place: (usize, usize),
 }
 
@@ -54,7 +56,7 @@ pub(crate) enum Open {
     Behind,
 }
 
-/// What narrows the pages without being looked for in their texts.
+/// A condition on pages that is not searched for in their texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Filter {
     /// A site: the host's words, those of the path, and where it may go on.
@@ -63,8 +65,8 @@ pub(crate) enum Filter {
     Lang(String),
     /// A kind of page.
     Kind(String),
-    /// Something beside text.
+    /// A kind of content besides text.
     Has(&'static str),
-    /// A word, phrase or field that must not be there.
+    /// A word, phrase or field to exclude.
     Term(Term),
 }

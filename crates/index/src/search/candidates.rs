@@ -1,6 +1,6 @@
-//! The SQL of searching: which pages match an expression, within which times, the newest first and no more than are
-//! ranked. Filters are part of each selection, never applied to its outcome: of the 2000 newest hits none may be of the
-//! site that was asked for.
+//! The SQL of a search: the newest pages that match an expression within some times, no more than
+//! are ranked. Filters are part of each selection and never applied to its result: none of the 2000
+//! newest hits may be of the site that was asked for.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,25 +19,27 @@ use crate::search::ranking::PartialScore;
 /// The fewest pages whose order is exact.
 const ORDERED: usize = 32;
 
-/// How much better the newest page is than an old one, and after how many minutes half of that is gone: enough to order
-/// equals, too little to overrule a word.
+/// How much better the newest page is than an old one, and after how many minutes half of that is
+/// gone. Enough to order equals, too little to outweigh a word.
 const FRESHNESS: (f64, f64) = (0.02, 60.0 * 24.0 * 180.0);
 
-/// The rows that may be found at all.
+/// The rows that a search may find.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scope {
     /// The lowest and highest row number.
     ids: (i64, i64),
-    /// Captured from, and before, in milliseconds; `None` where any time will do.
+    /// The times of capture, from the first and before the second, in milliseconds; `None` for any
+    /// time.
     times: Option<(i64, i64)>,
-    /// Oldest first instead of newest first.
+    /// Whether the oldest come first instead of the newest.
     oldest: bool,
-    /// The minute that it is.
+    /// The present, in minutes.
     now: i64,
 }
 
 impl Scope {
-    /// The rows that a query allows. An id is the minute of capture, or lies at most `drift` before it.
+    /// Returns the rows that a query allows. A row number is the minute of capture, or at most
+    /// `drift` less.
     pub(crate) fn of(query: &Query, drift: i64, now_ms: i64) -> Scope {
         let times = match (query.since_ms, query.until_ms) {
             (None, None) => None,
@@ -48,7 +50,7 @@ impl Scope {
         Scope { ids: (lowest, highest), times, oldest: query.sort == Sort::Old, now: now_ms.div_euclid(60_000) }
     }
 
-    /// By how much the time of a row raises its score.
+    /// Returns the factor by which a row's time raises its score.
     fn freshness(&self, id: i64) -> f64 {
         let (most, half) = FRESHNESS;
         let age = self.now.saturating_sub(id).max(0) as f64;
@@ -59,7 +61,7 @@ impl Scope {
         if self.oldest { "ASC" } else { "DESC" }
     }
 
-    /// What joins the times in, where they matter.
+    /// Returns the SQL that joins the times of capture, if the scope has any.
     fn join(&self) -> (&'static str, &'static str) {
         match self.times {
             Some(_) => {
@@ -78,40 +80,41 @@ impl Scope {
     }
 }
 
-/// A row on its way to its place.
+/// A row whose rank is being determined.
 struct Candidate {
     id: i64,
-    /// At first what it could be worth at best.
+    /// At first the upper bound of its score.
     score: Score,
     fresh: f64,
     partial: PartialScore,
 }
 
 impl Candidate {
-    /// Best first, of equals the newest.
+    /// The order of rows: best first, of equals the newest.
     fn place(&self) -> Reverse<(Score, i64)> {
         Reverse((self.score, self.id))
     }
 }
 
-/// A score as a number that is in its order (that of IEEE 754, as `f64::total_cmp` has it): it is compared often.
+/// A score as an integer of the same order, that of `f64::total_cmp`: it is compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score(i64);
 
 impl Score {
     fn new(score: f64) -> Score {
         let bits = score.to_bits().cast_signed();
-        // Below zero, a larger number stands for less.
+        // Below zero, larger bits mean a smaller number.
         Score(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
     }
 }
 
 impl Index {
-    /// The newest pages that match an expression, best first. Of the `wanted` first ones the order is exact; those that
-    /// follow are in the order of what they could be worth at best.
+    /// Returns the newest pages that match an expression, best first. The order of the first
+    /// `wanted` is exact; the rest is ordered by the upper bounds of their scores.
     pub(crate) fn best(&self, expression: &Expression, scope: &Scope, wanted: usize) -> Result<Vec<i64>, IndexError> {
         let ranking = self.ranking(expression)?;
-        // In the order of row numbers FTS5 stops at the limit; ranked first, it would score every hit.
+        // In the order of row numbers FTS5 stops at the limit; sorted by rank, it would score every
+        // hit.
         let (join, times) = scope.join();
         let sql = format!(
             "SELECT fts.rowid, positions(fts) FROM fts {join}
@@ -131,8 +134,8 @@ impl Index {
             candidates.push(Candidate { id, score, fresh, partial });
         }
         candidates.sort_unstable_by_key(Candidate::place);
-        // How long a page is takes a look at it: only of those that may be among the best. In steps, so that the parts of
-        // an answer are parts of one order.
+        // A page's length takes another query, made only for pages that may be among the best.
+        // `wanted` grows in steps, so that the parts of an answer belong to one order.
         let wanted = wanted.next_power_of_two().max(ORDERED);
         let mut best: BinaryHeap<(Reverse<Score>, i64)> = BinaryHeap::with_capacity(wanted + 1);
         let mut exact = 0;
@@ -154,7 +157,7 @@ impl Index {
         Ok(candidates.into_iter().map(|candidate| candidate.id).collect())
     }
 
-    /// How many words a page has in all columns.
+    /// Returns the number of words that a page has in all columns.
     fn length(&self, id: i64) -> Result<u32, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT sz FROM fts_docsize WHERE id = ?1")?;
         let mut rows = one.query([id])?;
@@ -171,7 +174,7 @@ impl Index {
         Ok(sum)
     }
 
-    /// At most so many pages that match an expression, by time.
+    /// Returns at most `limit` pages that match an expression, by time.
     pub(crate) fn by_time(&self, expression: &Expression, scope: &Scope, limit: u32) -> Result<Vec<i64>, IndexError> {
         let (join, times) = scope.join();
         let sql = format!(
@@ -187,8 +190,8 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many pages match in all, of which these were found: exact where they are fewer than are ranked, else nearly,
-    /// in round numbers.
+    /// Returns how many pages match altogether, of which `ids` were found: exact if they are fewer
+    /// than are ranked, otherwise an estimate in round numbers.
     pub(crate) fn total(&self, ids: &[i64], scope: &Scope) -> Result<u64, IndexError> {
         match ids.len() < CANDIDATES as usize {
             true => Ok(ids.len() as u64),
@@ -196,12 +199,12 @@ impl Index {
         }
     }
 
-    /// Whether as many pages match an expression as are ranked.
+    /// Whether at least as many pages match an expression as are ranked.
     pub(crate) fn has_many(&self, expression: &str) -> Result<bool, IndexError> {
         Ok(self.count_up_to(expression, CANDIDATES)? >= i64::from(CANDIDATES))
     }
 
-    /// Counts the pages that match an expression, as far as `limit`.
+    /// Counts the pages that match an expression, up to `limit`.
     pub(crate) fn count_up_to(&self, expression: &str, limit: u32) -> Result<i64, IndexError> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)";
         Ok(self.connection.prepare_cached(sql)?.query_row(params![expression, limit], |row| row.get(0))?)
@@ -214,7 +217,7 @@ impl Index {
     }
 }
 
-/// The two highest digits of a number.
+/// Rounds a number down to its two highest digits.
 fn round(number: f64) -> u64 {
     let unit = 10f64.powf(number.max(1.0).log10().floor() - 1.0).max(1.0);
     ((number / unit).floor() * unit) as u64

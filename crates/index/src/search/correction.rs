@@ -1,4 +1,4 @@
-//! Words that no page has, and what was probably meant by them.
+//! Corrections of a query: which of its words no page has, and which words they probably mean.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
@@ -8,20 +8,20 @@ use crate::query::terms::{Field, Term};
 use crate::search::prefix::is_too_common;
 use crate::text::tokenizer::is_half_a_pair;
 
-/// How many words that go on from a beginning are looked for before all of them are.
+/// How many completions of a prefix are tried before all of them are.
 const LONGER: u32 = 3;
 
-/// A query with corrections, and where in what was typed they belong.
+/// A corrected query, and where its corrections belong in the typed text.
 pub(crate) struct Meant {
-    /// The query with them.
+    /// The query with the corrections.
     pub(crate) query: Query,
-    /// The place of each word in what was typed, and what stands for it.
+    /// The range of each word in the typed text, and the words in its place.
     words: Vec<((usize, usize), Vec<Term>)>,
 }
 
 impl Index {
-    /// Of each clause, whether no page has any of its words, filters aside. A phrase in quotes is what it is: where no
-    /// page has it, none has it inside of its words.
+    /// Returns for each clause whether no page has any of its words, ignoring filters. A quoted
+    /// phrase counts as known: where no page has it, none has it inside its words either.
     pub(crate) fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
         let unknown = |clause: &Vec<Term>| {
             for term in clause {
@@ -34,14 +34,14 @@ impl Index {
         query.clauses.iter().map(unknown).collect()
     }
 
-    /// Whether any page has a term. FTS5 reads all of all words that begin as a last one does before it answers: it is
-    /// asked last, and not at all where most pages have such a word.
+    /// Whether any page has a term. FTS5 reads every word with a prefix completely before it
+    /// answers, so prefixes are asked for last, and not at all where most pages have such a word.
     fn is_known(&self, term: &Term) -> Result<bool, IndexError> {
         if self.matches(&expression(term, false))? {
             return Ok(true);
         }
         if let (true, [word]) = (term.prefix, term.words.as_slice()) {
-            // Titles and addresses take single words only.
+            // The table of titles and addresses takes single words only.
             let single = word.is_ascii() || is_half_a_pair(word);
             let named = || self.named(&format!("{}*", quoted(word)), (i64::MIN, i64::MAX), 1);
             if single && term.field == Field::Any && !named()?.is_empty() {
@@ -59,8 +59,8 @@ impl Index {
         Ok(term.prefix && self.matches(&expression(term, true))?)
     }
 
-    /// What was probably meant by a query with words that no page has; `None` where all its words are known, or what they
-    /// mean is not.
+    /// Returns the probable meaning of a query whose words no page has; `None` if all its words are
+    /// known or have no correction.
     pub(crate) fn meant(&self, query: &Query, unknown: &[bool]) -> Result<Option<Meant>, IndexError> {
         let mut meant = Meant { query: query.clone(), words: Vec::new() };
         for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {
@@ -83,7 +83,7 @@ impl Index {
         Ok(if meant.words.is_empty() { None } else { Some(meant) })
     }
 
-    /// The query with its words corrected to those that the best page has.
+    /// Returns the typed text with its words corrected to those that the best page has.
     pub(crate) fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
         let mut said = String::new();
         let mut from = 0;

@@ -1,5 +1,6 @@
-//! On how many pages a word stands, nearly: exact where it is on few, else told from how close together the newest of
-//! them lie. Counting all pages of a common word would take longer than ranking the best of them.
+//! Estimates on how many pages a word occurs. Exact for rare words; for others, estimated from how
+//! densely the newest of their pages lie, because counting all pages of a common word would take
+//! longer than ranking the best of them.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -9,17 +10,17 @@ use crate::query::expression::{Expression, Phrase, quoted};
 use crate::search::ranking::{Ranking, Word};
 use crate::text::tokenizer::is_unspaced;
 
-/// How many pages of a word are counted.
+/// The most pages of a word that are counted.
 const COUNTED: u32 = 300;
 
-/// How many words of a phrase are counted.
+/// The most words of a phrase that are counted.
 const FIRST: usize = 4;
 
-/// How many of the words that begin so are counted for a beginning.
+/// How many completions of a prefix are counted.
 const LIKELY: u32 = 3;
 
 impl Index {
-    /// The phrases of an expression, and how much each tells.
+    /// Returns the phrases of an expression, each with its weight.
     pub(crate) fn ranking(&self, expression: &Expression) -> Result<Ranking, IndexError> {
         let mut distinct: Vec<&Phrase> = Vec::new();
         let mut number = |phrase| match distinct.iter().position(|known| *known == phrase) {
@@ -33,7 +34,7 @@ impl Index {
         let pages = self.fact("pages")? as f64;
         let alone = distinct.len() == 1;
         let word = |phrase: &&Phrase| {
-            // Alone it tells as much in every row.
+            // A single phrase weighs the same in every row.
             let on = if alone { 0.0 } else { self.phrase_frequency(phrase)? };
             Ok(Word {
                 clause: u16::try_from(phrase.clause.unwrap_or(0)).unwrap_or(u16::MAX),
@@ -45,7 +46,7 @@ impl Index {
         Ok(Ranking::new(phrases, words))
     }
 
-    /// About how many pages have this phrase: no more than have the rarest of its first words.
+    /// Estimates how many pages have a phrase: as many as have the rarest of its first words.
     fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
         let mut least = f64::MAX;
         for (at, word) in phrase.words.iter().enumerate().take(FIRST) {
@@ -60,7 +61,7 @@ impl Index {
         Ok(if least == f64::MAX { 0.0 } else { least })
     }
 
-    /// About how many pages have this word.
+    /// Estimates how many pages have a word.
     pub(crate) fn frequency(&self, word: &str) -> Result<f64, IndexError> {
         if let Some(known) = self.memo.frequencies.borrow().get(word) {
             return Ok(*known);
@@ -88,8 +89,8 @@ impl Index {
         Ok(matches)
     }
 
-    /// About how many rows there are in a span of row numbers of which these are the newest, or the oldest ones: as close
-    /// together as these they would fill it.
+    /// Estimates how many rows a span of row numbers holds, from its newest or oldest ones: as
+    /// densely as these, they would fill it.
     pub(crate) fn in_all(&self, ids: &[i64], within: (i64, i64)) -> Result<f64, IndexError> {
         let ends = "SELECT (SELECT min(id) FROM page), (SELECT max(id) FROM page)";
         let mut ends = self.connection.prepare_cached(ends)?;
@@ -101,7 +102,7 @@ impl Index {
         };
         let (lowest, highest) = (lowest.max(within.0), highest.min(within.1));
         let span = |from: i64, to: i64| to.saturating_sub(from).max(0) as f64 + 1.0;
-        // What is beyond one of their ends is not of them.
+        // Row numbers beyond one of their ends do not count.
         let seen = span(first, highest).min(span(lowest, last));
         Ok((ids.len() as f64 * span(lowest, highest) / seen).min(self.fact("pages")? as f64).max(ids.len() as f64))
     }

@@ -1,4 +1,5 @@
-//! A found page as it is answered: its row, and the text that its snippet may come from.
+//! A found page as it is returned: its row, and the text besides its article that its snippet may
+//! come from.
 
 use rusqlite::OptionalExtension;
 
@@ -9,7 +10,7 @@ use crate::record::Hit;
 use crate::text::compression::unpack;
 
 impl Index {
-    /// A page without its snippet.
+    /// Returns a page without its snippet.
     pub(crate) fn hit(&self, id: i64) -> Result<Option<Hit>, IndexError> {
         let mut one = self.connection.prepare_cached(
             "SELECT hash_url, url, title, captured_at_ms, modified_ns, bytes FROM page WHERE id = ?1",
@@ -28,7 +29,7 @@ impl Index {
         Ok(hit.optional()?)
     }
 
-    /// What a page shows beside its article.
+    /// Returns the text that a page shows besides its article.
     pub(crate) fn other_text(&self, id: i64) -> Result<String, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT text FROM rest WHERE id = ?1")?;
         let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;

@@ -1,4 +1,4 @@
-//! What the index knows about pages, without searching: by hash, newest first, counted.
+//! Lookups without a search: pages by hash, newest first, counted.
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -11,20 +11,20 @@ use crate::record::{Counts, Record, Stamp, State};
 const RECORD: &str = "hash_url, url, site, title, captured_at_ms, seen_at_ms, versions, tags, modified_ns, bytes";
 
 impl Index {
-    /// The page with this hash, where it is indexed.
+    /// Returns the page with this hash, if it is indexed.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn get(&self, hash_url: &str) -> Result<Option<Record>, IndexError> {
         let mut one = self.connection.prepare_cached(&format!("SELECT {RECORD} FROM page WHERE hash_url = ?1"))?;
         Ok(one.query_row([hash_url], record).optional()?)
     }
 
-    /// At most `limit` pages whose hash begins with these hex digits (either case), by hash. Anything but hex digits
-    /// finds nothing.
+    /// Returns at most `limit` pages whose hash begins with these hex digits (either case), by
+    /// hash. Anything but hex digits finds nothing.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn by_prefix(&self, hex_prefix: &str, limit: u32) -> Result<Vec<Record>, IndexError> {
         if !hex_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(Vec::new());
@@ -37,30 +37,31 @@ impl Index {
         some.query_map(params![hex_prefix.to_ascii_lowercase(), limit], record)?.map(|row| Ok(row?)).collect()
     }
 
-    /// At most `limit` pages after the first `offset`, newest capture first.
+    /// Returns at most `limit` pages after the first `offset`, newest capture first.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn list(&self, limit: u32, offset: u32) -> Result<Vec<Record>, IndexError> {
         let sql = format!("SELECT {RECORD} FROM page ORDER BY captured_at_ms DESC, id DESC LIMIT ?1 OFFSET ?2");
         let mut some = self.connection.prepare_cached(&sql)?;
         some.query_map(params![limit, offset], record)?.map(|row| Ok(row?)).collect()
     }
 
-    /// Every page's hash with the state of the file that was indexed, by hash.
+    /// Returns every page's hash and the state of the file that was indexed, by hash.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn stamps(&self) -> Result<Vec<(String, Stamp)>, IndexError> {
         let mut all =
             self.connection.prepare_cached("SELECT hash_url, modified_ns, bytes FROM page ORDER BY hash_url")?;
         all.query_map([], |row| Ok((row.get(0)?, stamp(row, 1)?)))?.map(|row| Ok(row?)).collect()
     }
 
-    /// What is known of every page's file, by hash: what a check compares. Of one that is due, the state that is to be indexed.
+    /// Returns the state of every page's file, by hash, for a check to compare. For a pending page,
+    /// it is the state that is about to be indexed.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn states(&self) -> Result<Vec<State>, IndexError> {
         let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, 0 FROM page
                    WHERE hash_url NOT IN (SELECT hash_url FROM due)
@@ -79,27 +80,28 @@ impl Index {
         all.query_map([], state)?.map(|row| Ok(row?)).collect()
     }
 
-    /// How many pages and versions are indexed.
+    /// Counts the indexed pages and versions.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn counts(&self) -> Result<Counts, IndexError> {
         let mut sums = self.connection.prepare_cached("SELECT count(*), coalesce(sum(versions), 0) FROM page")?;
         Ok(sums.query_row([], |row| Ok(Counts { pages: natural(row, 0)?, versions: natural(row, 1)? }))?)
     }
 
-    /// How many pages are indexed, without counting them.
+    /// Returns the number of indexed pages, without counting them.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn pages(&self) -> Result<u64, IndexError> {
         Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
     }
 
-    /// When all files were last compared with the index, as it was noted: in milliseconds since 1970, 0 for never.
+    /// Returns when all files were last compared with the index, in milliseconds since 1970; 0 for
+    /// never.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn looked_at_ms(&self) -> Result<i64, IndexError> {
         self.fact("looked_at_ms")
     }

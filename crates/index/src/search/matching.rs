@@ -1,5 +1,5 @@
-//! All pages that have what a query asks for, in no order and without a limit: for what is done to pages rather than shown of them.
-//! Nothing is corrected, and no page counts that has only some of the words.
+//! All pages that match a query, without order or limit, for work on pages rather than for display.
+//! Corrects nothing, and leaves out pages with only some of the words.
 
 use rusqlite::{TransactionBehavior, params};
 
@@ -11,10 +11,11 @@ use crate::search::candidates::Scope;
 use crate::search::prefix::is_too_common;
 
 impl Index {
-    /// The hashes of all pages that match a query; of all pages where it is empty. `now_ms` is the present in milliseconds since 1970.
+    /// Returns the hashes of all pages that match a query; of all pages if it is empty. `now_ms` is
+    /// the present in milliseconds since 1970.
     ///
     /// # Errors
-    /// Damage, or what the disk says; never because of the query's text.
+    /// Damage, or the disk's; never one about the query's text.
     pub fn matching(&self, query: &str, now_ms: i64) -> Result<Vec<String>, IndexError> {
         let mut query = Query::parse(query, now_ms);
         self.transaction(TransactionBehavior::Deferred, |_| {

@@ -1,8 +1,8 @@
-//! Finding pages by words, best first.
+//! The stages of a search for pages by words, best first.
 //!
-//! The newest [`CANDIDATES`] pages that have all the words are ranked. Where they are few, words that no page has are
-//! corrected, and pages with most, then with some of the words follow. Where there is nothing at all, what was typed is
-//! looked for inside of words.
+//! The newest [`CANDIDATES`] pages with all the words are ranked. If they are few, words that no
+//! page has are corrected, and pages with most, then with some of the words follow. If there are
+//! none at all, the typed text is searched for inside words.
 
 pub(crate) mod candidates;
 pub(crate) mod correction;
@@ -31,35 +31,36 @@ use crate::search::prefix::{MIN_LETTERS, is_too_common};
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 use crate::text::snippet;
 
-/// With fewer hits than this for all the words, pages with some of them are of use.
+/// With fewer hits than this for all the words, pages with some of them are useful.
 const FEW: usize = 10;
 
-/// What [`Index::pair_prefixes`] knows.
+/// The answer of [`Index::pair_prefixes`].
 enum Pairs {
-    /// There is no such character.
+    /// The query has no such character.
     None,
-    /// It may stand somewhere.
+    /// It may occur on some page.
     Some,
-    /// What it is part of stands nowhere.
+    /// The text that it belongs to is on no page.
     Nowhere,
 }
 
 impl Index {
-    /// Finds pages, best first; [`crate::LANGUAGE`] says by what. Pages whose title is or begins with what was typed come
-    /// first, hits in titles, addresses, tags, authors, headings and articles before those in the rest of the page's
-    /// text. With fewer than ten hits for all the words, pages with most of them follow.
+    /// Finds pages, best first, by the rules of [`crate::LANGUAGE`]. Pages whose title equals or
+    /// begins with the typed text come first; hits in titles, addresses, tags, authors, headings
+    /// and articles come before those in the page's other text. With fewer than ten hits for all
+    /// the words, pages with most of them follow.
     ///
-    /// An empty query lists the newest pages with the beginning of their text. `texts` is asked for the articles of the
-    /// pages that are answered, and of a few more where nothing but a substring helps.
+    /// An empty query lists the newest pages with the start of their text. `texts` reads the
+    /// articles of the returned pages, and of a few more if nothing but a substring helps.
     ///
     /// # Errors
-    /// Damage, [`IndexError::Interrupted`], or what the disk says; never because of the query's text.
+    /// Damage, [`IndexError::Interrupted`], or the disk's; never one about the query's text.
     pub fn search(&self, ask: &SearchRequest<'_>, texts: Texts<'_>) -> Result<SearchResults, IndexError> {
         self.search_streaming(ask, texts, &mut |_| {})
     }
 
-    /// As [`Index::search`]; unless words were corrected, `early` is told of each hit before the texts of those after it are
-    /// asked for.
+    /// Searches as [`Index::search`] does. Unless words were corrected, passes each hit to `early`
+    /// before it reads the texts of the following ones.
     ///
     /// # Errors
     /// As [`Index::search`].
@@ -70,7 +71,7 @@ impl Index {
         early: &mut dyn FnMut(&Hit),
     ) -> Result<SearchResults, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
-        // One state of the index for all the statements, whatever other processes write meanwhile.
+        // All statements read one state of the index, whatever other processes write meanwhile.
         self.memo.clear();
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
@@ -116,7 +117,8 @@ impl Index {
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    /// The pages for a query that is not empty. Where it was corrected, `query` is what was found instead.
+    /// Finds the pages for a query that is not empty. If it was corrected, `query` becomes the
+    /// corrected one.
     fn ranked(&self, ask: &SearchRequest<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
@@ -141,7 +143,7 @@ impl Index {
             } else {
                 self.fill(query, &scope, wanted, &mut ranked)?;
             }
-            // What stands on some page as a word was looked for where it may be.
+            // A word that some page has was searched for as a word already.
             if ranked.ids.is_empty() && unknown.contains(&true) {
                 ranked = self.by_substring(query, &scope, texts)?;
             }
@@ -154,8 +156,8 @@ impl Index {
         Ok(ranked)
     }
 
-    /// The pages that have all that was asked for: those with the last word as it stands, then, where they are fewer than
-    /// `wanted`, those with words that begin so.
+    /// Finds the pages that meet the whole query: first those with the last word as a whole word,
+    /// then, if they are fewer than `wanted`, those with longer words.
     fn all(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
         if query.sort != Sort::Relevance || query.clauses.is_empty() {
@@ -170,7 +172,7 @@ impl Index {
         let letters = query.last_prefix().map_or(0, |letters| letters.chars().count());
         if is_too_common(letters, pages) {
             let ranked = self.rank_prefix(query, scope, wanted)?;
-            // So few letters begin so many words that they are looked for nowhere else.
+            // So short a prefix is searched for nowhere else: too many words begin with it.
             if ranked.ids.len() >= FEW || letters < MIN_LETTERS {
                 return Ok(ranked);
             }
@@ -200,8 +202,9 @@ impl Index {
         Ok(ranked)
     }
 
-    /// What there is, beside other words, of one character of unspaced writing. FTS5 reads all pairs that begin with it each time
-    /// that it is asked: it is asked once, and not at all where no page has what stands before the character.
+    /// Determines whether single characters of unspaced writing, beside other words, may occur.
+    /// FTS5 reads all pairs with such a prefix each time, so it is asked once, and not at all where
+    /// no page has the text before the character.
     fn pair_prefixes(&self, query: &Query) -> Result<Pairs, IndexError> {
         let mut pairs = Pairs::None;
         for clause in query.clauses.iter().filter(|clause| query.clauses.len() > 1 && is_pair_prefix(clause)) {
@@ -221,9 +224,9 @@ impl Index {
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    /// Adds pages that have most, then some of what was asked for.
+    /// Adds pages that meet most, then some of the clauses.
     fn fill(&self, query: &Query, scope: &Scope, wanted: usize, ranked: &mut Ranked) -> Result<(), IndexError> {
-        // Pages that lack a word need not have the beginning of another.
+        // Pages that lack a word need not have a prefix of another.
         let whole = query.with_whole_last_word();
         let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
         for level in [Level::Most, Level::Some] {

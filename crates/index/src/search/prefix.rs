@@ -1,5 +1,5 @@
-//! A last word of which only the beginning is typed: what is looked for in its place where FTS5 would read all of all the
-//! words that begin so.
+//! The last word of a query as a prefix, while it is still being typed. FTS5 reads every word with
+//! a prefix completely, so common prefixes are searched for in cheaper ways.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
@@ -9,31 +9,33 @@ use crate::query::terms::Term;
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked};
 
-/// Up to how many pages a last word of one, two and three letters is looked for in all texts. In larger caches so many
-/// words begin with it that it is looked for as a whole word, and as a beginning in titles and addresses.
+/// The largest cache in which a last word of one, two and three letters is searched for in all
+/// texts. In larger ones so many words begin with it that it is searched for as a whole word, and
+/// as a prefix in titles and addresses.
 const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
-/// With fewer letters a beginning in a large cache is looked for in titles and addresses alone.
+/// A shorter prefix in a large cache is searched for in titles and addresses alone.
 pub(crate) const MIN_LETTERS: usize = 3;
 
-/// How many words are looked for in place of all that begin as a common one does.
+/// How many words are searched for in place of all completions of a common prefix.
 const COMPLETIONS: u32 = 8;
 
-/// How many of these tell whether it is a common one.
+/// How many of them decide whether the prefix is common.
 const LIKELY: usize = 3;
 
-/// How many titles and addresses are looked at for the beginning of a word beside others.
+/// How many titles and addresses are searched for a prefix beside other words.
 const NAMED: u32 = 6_000;
 
-/// Whether in a cache of so many pages too many words begin with so many letters.
+/// Whether too many words begin with so few letters in a cache of so many pages.
 pub(crate) fn is_too_common(letters: usize, pages: i64) -> bool {
     PREFIX_LIMITS.iter().any(|(length, most)| letters == *length && pages > *most)
 }
 
 impl Index {
-    /// The query with the words that begin as its last word does. FTS5 reads all of all such words before it answers: of a
-    /// word that many pages have, that is most of what a search takes. There the commonest of them stand for all; beside
-    /// other words that some page has together with it, `None`: pages that lack one of the words follow anyway.
+    /// Returns the query with completions of its last word. FTS5 reads every completion completely
+    /// before it answers, which for a common word is most of a search's time. The commonest
+    /// completions then replace all of them; `None` beside other words that some page has together
+    /// with it, because pages that lack one of the words follow anyway.
     pub(crate) fn with_completions(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
         let mut wider = query.clone();
         let Some(letters) = query.last_prefix() else { return Ok(Some(wider)) };
@@ -56,9 +58,9 @@ impl Index {
         Ok(Some(wider))
     }
 
-    /// As [`Index::all`] where the last word has so few letters that in a large cache most pages have a word with this
-    /// beginning: pages that have it as a word, then those whose title or address has a word that begins so, then
-    /// those with the other words.
+    /// Finds pages as [`Index::all`] does where the last word is too short for a large cache: pages
+    /// that have it as a word, then those whose title or address has a longer word, then those with
+    /// the other words.
     pub(crate) fn rank_prefix(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(letters) = query.last_prefix() else { return Ok(Ranked::default()) };
         let beginning = format!("{}*", quoted(letters));
@@ -87,7 +89,7 @@ impl Index {
                 false => self.best(&expression, scope, wanted)?,
             };
             let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
-            // Some thousands at most, newest first: looked up where they lie, for to put them into a set takes longer.
+            // Some thousands at most, newest first: a binary search is faster than building a set.
             let named = self.named(&beginning, span, NAMED)?;
             let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
             let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(is_named);

@@ -1,72 +1,77 @@
-//! How well a row answers an expression: bm25 over weighted columns, more for words in the title, more for words that
-//! stand close together. Pure: what stands where comes from `places.rs`, how much a word tells from `frequency.rs`.
+//! The score of a row for an expression: bm25 over weighted columns, more for words in the title,
+//! more for words close together. Pure: the positions come from `positions.rs`, the weight of a
+//! word from `frequency.rs`.
+//!
+//! Longer than other files: bm25 and nearness read the same runs in one pass.
 
 use crate::db::positions::PositionList;
 
-/// What a word in each column counts, in the order of the columns: article, title, site, url, tags, author, headings,
-/// rest, labels. That of the rest is small enough that what is only there comes after every hit in the article, and
-/// still not zero, so that it has an order of its own.
+/// The weight of a word in each column: article, title, site, url, tags, author, headings, other
+/// text, labels. That of the other text is so small that its hits come after every hit in the
+/// article, but not zero, so that they have an order of their own.
 const WEIGHTS: [f64; 9] = [1.0, 5.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1e-6, 0.0];
 
 /// The title's column.
 const TITLE: u8 = 1;
 
-/// The columns in which it counts how close together words stand: article, title, headings. Not the rest: what is only
-/// there must stay behind.
+/// The columns in which the distance of words counts: article, title, headings. Not the other text,
+/// whose hits must stay behind.
 const READ: [u8; 3] = [0, TITLE, 6];
 
-/// bm25's parameters: how soon more of a word counts no more, and how much of a row's length is held against it.
+/// bm25's parameters: how soon more occurrences stop counting, and how much a row's length is held
+/// against it.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// How many words a row has on average. Fixed, so that a page's place does not depend on what else is saved; a corpus of
-/// 20,000 pages has 829, and between 500 and 1300 its known items move by less than 0.01.
+/// The average number of words of a row. Fixed, so that a page's rank does not depend on what else
+/// is saved. A corpus of 20,000 pages has 829; between 500 and 1300 the scores of its known items
+/// move by less than 0.01.
 const AVERAGE: f64 = 800.0;
 
-/// What a word in the title counts beyond its share in bm25, where more of a word soon counts no more: the share of what
-/// the word tells.
+/// The bonus of a word in the title, as a share of the word's weight. bm25 alone soon stops
+/// counting more of a word.
 const NAMED: f64 = 0.5;
 
-/// What all words next to each other count, as a share of what they tell together; of words with this many others
-/// between them it is half.
+/// The bonus of all words next to each other, as a share of their weights' sum; half of it if as
+/// many other words lie between them as `REACH` says.
 const NEAR: f64 = 1.0;
 const REACH: f64 = 8.0;
 
-/// A word or phrase of the query, as often as it stands in an expression.
+/// A word or phrase of the query, however often the expression has it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
     /// The number of its clause.
     pub(crate) clause: u16,
-    /// How much it tells.
+    /// Its weight: the rarer, the heavier.
     pub(crate) weight: f64,
-    /// Whether it counts how close to others it stands. Of writing without spaces it does not: a run of it is a phrase,
-    /// and close together, already.
+    /// Whether its distance to others counts. In writing without spaces it does not: a run is a
+    /// phrase, and close together, already.
     pub(crate) near: bool,
 }
 
-/// What is known of an expression.
+/// The words and weights of an expression.
 #[derive(Debug, Clone)]
 pub(crate) struct Ranking {
-    /// Of each phrase in the expression its word's number; `None` where it only narrows.
+    /// The number of each phrase's word; `None` for a filter.
     phrases: Vec<Option<usize>>,
     words: Vec<Word>,
-    /// How much each clause tells: as much as its most salient word.
+    /// The weight of each clause: that of its heaviest word.
     clauses: Vec<f64>,
 }
 
-/// A row, weighed without its length.
+/// The score of a row before its length is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct PartialScore {
-    /// Where its counts begin: of each word how often it stands there, columns weighted.
+    /// Where its counts begin: the weighted number of occurrences of each word.
     first: usize,
-    /// What no length changes.
+    /// The part that no length changes.
     bonus: f64,
-    /// The row has no fewer words.
+    /// The fewest words that the row can have.
     pub(crate) min_tokens: u32,
 }
 
 impl Ranking {
-    /// Of the phrases of an expression their words' numbers, or `None`, and the words.
+    /// Takes the words, and for each phrase of an expression the number of its word or `None`.
     pub(crate) fn new(phrases: Vec<Option<usize>>, words: Vec<Word>) -> Ranking {
         let count = words.iter().map(|word| usize::from(word.clause) + 1).max().unwrap_or(0);
         let mut clauses = vec![0.0; count];
@@ -78,7 +83,7 @@ impl Ranking {
         Ranking { phrases, words, clauses }
     }
 
-    /// Begins to weigh rows.
+    /// Returns a scorer of rows.
     pub(crate) fn scorer(&self) -> Scorer<'_> {
         let group = Group { counts: vec![0; self.clauses.len()], first: 0, clauses: 0 };
         Scorer { ranking: self, counts: Vec::new(), positions: Vec::new(), group }
@@ -90,27 +95,27 @@ impl Ranking {
     }
 }
 
-/// What weighs thousands of rows one after another, in room that it keeps.
+/// Scores thousands of rows one after another, in memory that it reuses.
 #[derive(Debug)]
 pub(crate) struct Scorer<'a> {
     ranking: &'a Ranking,
     /// The counts of all rows.
     counts: Vec<f64>,
-    /// Of the row at hand.
+    /// The positions in the current row.
     positions: Vec<Position>,
     group: Group,
 }
 
 impl Scorer<'_> {
-    /// The score of a row that these scorer have weighed, if it has so many words. Higher is better; with more words it is
-    /// lower.
+    /// Returns the score of a row that this scorer has scored, given its length. Higher is better;
+    /// a longer row scores lower.
     pub(crate) fn with_length(&self, row: &PartialScore, tokens: u32) -> f64 {
         let against = K1 * (1.0 - B + B * f64::from(tokens) / AVERAGE);
         let words = self.ranking.words.iter().zip(self.counts.get(row.first..).unwrap_or_default());
         row.bonus + words.map(|(word, count)| word.weight * count * (K1 + 1.0) / (count + against)).sum::<f64>()
     }
 
-    /// Weighs a row.
+    /// Scores a row from its positions, without its length.
     pub(crate) fn score(&mut self, runs: PositionList<'_>) -> PartialScore {
         let first = self.counts.len();
         self.counts.resize(first + self.ranking.words.len(), 0.0);
@@ -125,7 +130,7 @@ impl Scorer<'_> {
             }
             let Some((number, word)) = self.ranking.word(run.phrase) else { continue };
             let Some(count) = counts.get_mut(number) else { continue };
-            // What stands several times in an expression is told several times.
+            // A phrase that the expression repeats has its positions repeated.
             if *count > 0.0 && counted != Some(run.phrase) {
                 continue;
             }
@@ -141,14 +146,15 @@ impl Scorer<'_> {
         PartialScore { first, bonus: bonus + self.nearness(), min_tokens: ends.iter().sum() }
     }
 
-    /// What the closest group of words counts: that of most clauses, and of those the one with the fewest other words in
-    /// between. (Two neighbours in a row that has all of them apart say little: counted too, they made known items worse.)
+    /// Returns the bonus for the closest group of words: the group of most clauses, and of those
+    /// the one with the fewest other words in between. (Two neighbours in a row that has all words
+    /// apart say little: counting them made known items worse.)
     fn nearness(&mut self) -> f64 {
         let clauses = &self.ranking.clauses;
         if clauses.len() < 2 || self.positions.len() < 2 {
             return 0.0;
         }
-        // Runs that are in order already: a stable sort is quick to join them.
+        // The runs are in order already, and a stable sort merges them quickly.
         self.positions.sort();
         self.group.clear();
         let (mut most, mut least) = (1, u32::MAX);
@@ -166,7 +172,8 @@ impl Scorer<'_> {
     }
 }
 
-/// A place of a word of a clause, as one number that is in the order of columns, offsets and clauses: it is compared often.
+/// A position of a clause's word, as one number in the order of columns, offsets and clauses: it is
+/// compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Position(u64);
 
@@ -188,13 +195,14 @@ impl Position {
     }
 }
 
-/// The shortest run of positions that ends at one of them and holds as many clauses as the positions before it in its column.
+/// The shortest run of positions that ends at one of them and holds as many clauses as its column
+/// does before it.
 #[derive(Debug)]
 struct Group {
-    /// Of each clause how many positions of the run are its.
+    /// The number of positions of each clause in the run.
     counts: Vec<u32>,
     first: usize,
-    /// How many clauses have some.
+    /// The number of clauses in the run.
     clauses: usize,
 }
 
@@ -204,7 +212,7 @@ impl Group {
         (self.first, self.clauses) = (0, 0);
     }
 
-    /// Takes the position at `at` in, which follows the last one, and answers how far the run reaches.
+    /// Adds the position at `at`, which follows the last one, and returns how far the run reaches.
     fn take(&mut self, positions: &[Position], at: usize) -> Option<u32> {
         let position = *positions.get(at)?;
         let count = self.counts.get_mut(position.clause())?;
@@ -230,14 +238,14 @@ mod tests {
     use super::*;
     use crate::db::positions::Writer;
 
-    /// A ranking of single words, each a clause of its own, that tell so much.
+    /// A ranking of single words with these weights, each a clause of its own.
     fn ranking(weights: &[f64]) -> Ranking {
         let word = |(at, weight): (usize, &f64)| Word { clause: at as u16, weight: *weight, near: true };
         let words: Vec<Word> = weights.iter().enumerate().map(word).collect();
         Ranking::new((0..words.len()).map(Some).collect(), words)
     }
 
-    /// Where words stand: phrase, column, offset.
+    /// The positions of words: phrase, column, offset.
     fn places(places: &[(u16, u8, u32)]) -> Vec<u8> {
         let mut writer = Writer::default();
         places.iter().for_each(|(phrase, column, offset)| writer.push(*phrase, *column, *offset));
@@ -266,7 +274,7 @@ mod tests {
         let two = ranking(&[1.0, 2.0]);
         let apart = |between: u32| score(&two, &[(0, 0, 10), (1, 0, 11 + between)], 500);
         assert!(apart(0) > apart(1) && apart(1) > apart(100));
-        // As far apart as its reach, half of it is left.
+        // At the distance of its reach, half of the bonus is left.
         let (all, half, none) = (apart(0), apart(8), score(&two, &[(0, 0, 1), (1, 2, 1)], 500));
         let distant = score(&two, &[(0, 0, 1)], 500) + score(&two, &[(1, 0, 1)], 500);
         assert!(((all - distant) - 2.0 * (half - distant)).abs() < 1e-9);
@@ -307,9 +315,11 @@ mod tests {
             // Rows before it make no difference.
             scorer.score(PositionList(&places(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
             let row = scorer.score(PositionList(&places(&positions)));
-            let tokens = |column: u8| positions.iter().filter(|position| position.1 == column).map(|position| position.2 + 1).max().unwrap_or(0);
+            let in_column = |column: u8| positions.iter().filter(move |at| at.1 == column);
+            let tokens = |column: u8| in_column(column).map(|at| at.2 + 1).max().unwrap_or(0);
             prop_assert_eq!(row.min_tokens, (0..9).map(tokens).sum::<u32>());
-            let (best, exact) = (scorer.with_length(&row, row.min_tokens), scorer.with_length(&row, row.min_tokens + more));
+            let best = scorer.with_length(&row, row.min_tokens);
+            let exact = scorer.with_length(&row, row.min_tokens + more);
             prop_assert_eq!(best, score(&ranking, &positions, row.min_tokens));
             prop_assert!(exact.is_finite() && exact >= 0.0 && best >= exact);
         }

@@ -1,4 +1,4 @@
-//! Pages like one: those that share the words which tell it from most others.
+//! Pages similar to one: those that share the words that distinguish it from most others.
 
 use std::collections::HashMap;
 
@@ -14,21 +14,22 @@ use crate::search::ranked::Texts;
 use crate::text::snippet;
 use crate::text::tokenizer::{Mode, tokenize};
 
-/// How many of a page's most frequent words are weighed, and how many of the heaviest are looked for.
+/// How many of a page's most frequent words are weighed, and how many of the heaviest are searched
+/// for.
 const WORDS: (usize, usize) = (60, 12);
 
-/// A word on more pages than this tells nothing.
+/// A word on more pages than this distinguishes nothing.
 const COMMON: u32 = 5000;
 
-/// How often a word of the title counts as one of the text.
+/// How many words of the text a word of the title counts for.
 const TITLE: u32 = 5;
 
 impl Index {
-    /// The pages that are most like the page with this hash, best first, without itself; none where it is not indexed.
-    /// `texts` is asked for its article and for those of the pages that are answered.
+    /// Returns the pages most similar to the page with this hash, best first, without itself; none
+    /// if it is not indexed. `texts` reads its article and those of the returned pages.
     ///
     /// # Errors
-    /// Damage, [`IndexError::Interrupted`], or what the disk says.
+    /// Damage, [`IndexError::Interrupted`], or the disk's.
     pub fn related(&self, hash_url: &str, limit: u32, texts: Texts<'_>) -> Result<Vec<Hit>, IndexError> {
         self.transaction(TransactionBehavior::Deferred, |connection| {
             let mut one = connection.prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?;
@@ -60,7 +61,7 @@ impl Index {
         })
     }
 
-    /// The words of a text that are frequent in it and rare elsewhere, but not absent there.
+    /// Returns the words that are frequent in a text and rare elsewhere, but not absent there.
     fn salient_terms(&self, title: &str, text: &str) -> Result<Vec<String>, IndexError> {
         let mut counts: HashMap<String, u32> = HashMap::new();
         for (text, weight) in [(title, TITLE), (text, 1)] {
@@ -82,7 +83,8 @@ impl Index {
         let mut weighed = Vec::new();
         for (times, word) in frequent {
             let on = self.count_up_to(&quoted(&word), COMMON)?;
-            // On this page alone it finds nothing; on more than a third of all it means nothing.
+            // A word on this page alone finds nothing; one on more than a third of all pages means
+            // nothing.
             if on > 1 && on < i64::from(COMMON) && (on as f64) < (pages / 3.0).max(3.0) {
                 weighed.push((f64::from(times).sqrt() * (pages / on as f64).ln_1p(), word));
             }

@@ -1,5 +1,5 @@
-//! What is looked for where no page has a word that was typed: the typed text inside of words. Bounded: of the cache's words,
-//! titles, addresses and articles no more than some are looked through.
+//! The last resort of a search: the typed text inside words, where no page has a typed word.
+//! Bounded: only some of the cache's words, titles, addresses and articles are scanned.
 
 use std::collections::HashSet;
 
@@ -12,16 +12,16 @@ use crate::query::expression::{Expression, Level, joined};
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 
-/// How many titles and addresses, and how many articles of how many bytes together, are looked through for substrings:
-/// of the newest pages. Each takes 1 to 2 ms.
+/// How many titles and addresses, how many articles, and how many bytes of these are scanned, the
+/// newest first. Each takes 1 to 2 ms.
 pub(crate) const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
 
-/// The most substrings that are looked for at once, and the most words that may have one inside.
+/// The most substrings that are searched for at once, and the most words that may contain one.
 const PARTS: (usize, u32) = (8, 20);
 
 impl Index {
-    /// The pages that have what was typed inside of their words: of the words that the cache knows, else of titles and
-    /// addresses, else of the newest articles.
+    /// Finds the pages with the typed texts inside their words: the words of the vocabulary,
+    /// otherwise titles and addresses, otherwise the newest articles.
     pub(crate) fn by_substring(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let mut ranked = Ranked::default();
         let parts: Vec<&str> = query.substrings().into_iter().take(PARTS.0).collect();
@@ -60,7 +60,8 @@ impl Index {
         Ok(ranked)
     }
 
-    /// The newest pages that hold all the parts in their title or address (but for the case of ASCII letters).
+    /// Returns the newest pages with all substrings in their title or address, ignoring the case of
+    /// ASCII letters.
     fn names_containing(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
         let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
         let held: Vec<String> = (1..=patterns.len())
@@ -75,14 +76,14 @@ impl Index {
         Ok(statement.query_map(params_from_iter(&patterns), |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// The newest pages that hold all the parts somewhere in their text.
+    /// Returns the newest pages with all substrings somewhere in their text.
     fn texts_containing(
         &self,
         parts: &[&str],
         is_allowed: &dyn Fn(&i64) -> bool,
         texts: Texts<'_>,
     ) -> Result<Vec<i64>, IndexError> {
-        // As LIKE compares titles and addresses: folding all of the texts would take longer than reading them.
+        // Compares as LIKE does: folding all of the texts would take longer than reading them.
         let wanted: Vec<String> = parts.iter().map(|part| part.to_ascii_lowercase()).collect();
         let newest = format!("SELECT id FROM page ORDER BY id DESC LIMIT {}", LOOKED_THROUGH.1);
         let mut newest = self.connection.prepare_cached(&newest)?;
@@ -105,7 +106,7 @@ impl Index {
     }
 }
 
-/// A LIKE pattern for a text anywhere.
+/// Returns a LIKE pattern for a text anywhere.
 fn pattern(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.chars() {

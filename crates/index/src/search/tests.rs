@@ -1,4 +1,5 @@
-//! What a search finds, in which order, and what it never does. Not the query language itself: that is `query`'s.
+//! The results of searches, their order, and the limits of each search. The query language itself
+//! is tested in `query`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -34,7 +35,7 @@ pub(super) fn index(pages: &[Entry]) -> Index {
 }
 
 impl Index {
-    /// Searches where the articles are at hand: the tests keep them in a table of their own.
+    /// Searches with the articles at hand, which the tests keep in a table of their own.
     pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, IndexError> {
         let ask = SearchRequest { query, limit, offset, now_ms: 1_795_371_840_000 };
         self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
@@ -112,7 +113,7 @@ fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
     assert!(found[..15].iter().all(|title| title.len() < 4), "{found:?}");
     assert_eq!(index.find("file", 30, 0).total, 45);
     assert_eq!(index.find("wool file", 20, 0).hits.len(), 20);
-    // With as many as are asked for, those that go on are not looked for: FTS5 would read all of them first.
+    // With enough hits, longer words are not searched for: FTS5 would read all of them first.
     assert_eq!(index.find("file", 10, 0).total, 15);
 }
 

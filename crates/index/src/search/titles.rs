@@ -1,4 +1,5 @@
-//! Pages by their titles and addresses, which a table of its own holds: found sooner than in all texts, and shown first.
+//! Pages by their titles and addresses, which have a table of their own: searched faster than all
+//! texts, and shown first.
 
 use std::collections::HashSet;
 
@@ -9,11 +10,12 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::search::ranked::Ranked;
 
-/// How many pages whose title is, or begins with, what was typed come before all others.
+/// How many pages whose title equals or begins with the typed text come before all others.
 const TITLES: u32 = 20;
 
 impl Index {
-    /// Puts pages before all others whose title is what was typed, then those whose title begins so.
+    /// Moves the pages whose title is the typed text before all others, then those whose title
+    /// begins with it.
     pub(crate) fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
         let Some(key) = query.title_key() else { return Ok(()) };
         let last = query.clauses.last().and_then(|clause| clause.last());
@@ -34,8 +36,8 @@ impl Index {
         Ok(())
     }
 
-    /// The newest pages between two row numbers whose title or address has words that match an expression; of these only
-    /// the beginning need be known.
+    /// Returns the newest pages in a span of row numbers whose title or address has words that
+    /// match an expression, prefixes included.
     pub(crate) fn named(&self, expression: &str, span: (i64, i64), limit: u32) -> Result<Vec<i64>, IndexError> {
         let sql = "SELECT rowid FROM name WHERE name MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
         let mut newest = self.connection.prepare_cached(sql)?;
@@ -43,8 +45,8 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Pages whose title is this, newest first, then those whose title begins so (with `whole` words): at most so many
-    /// of each.
+    /// Returns the pages with this title, newest first, then those whose title begins with it (with
+    /// `whole` words): at most `limit` of each.
     pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
         let sql = "SELECT id FROM page WHERE title_key = ?1 ORDER BY id DESC LIMIT ?2";
         let mut same = self.connection.prepare_cached(sql)?;

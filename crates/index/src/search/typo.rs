@@ -1,5 +1,5 @@
-//! Looking words up in the vocabulary: those that a mistyped word may have meant, those that begin with some letters,
-//! those that contain a text. The table is filled by `write/vocabulary.rs`.
+//! Lookups in the vocabulary: words that a mistyped one may mean, words with a prefix, words that
+//! contain a text. `write/vocabulary.rs` fills the table.
 
 use std::collections::HashSet;
 
@@ -10,18 +10,18 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::text::typo::{deletion_buckets, is_correctable, is_one_typo};
 
-/// The most words that one word is corrected to.
+/// The most corrections of a word.
 const CORRECTIONS: usize = 5;
 
-/// How many words of the cache are looked through for one with a text inside of it: those that it knew first, and so
-/// the commonest. 2 ms.
+/// How many words are scanned for a substring: the first to be added, and so the commonest. Takes 2
+/// ms.
 const SCANNED_WORDS: u32 = 20_000;
 
-/// How many pages of a correction are counted to tell which is the likelier one.
+/// How many pages of a correction are counted to find the likeliest.
 const COUNTED: u32 = 500;
 
 impl Index {
-    /// The words of the cache that a word which it does not know may have meant, the likeliest first.
+    /// Returns the words that an unknown word may mean, the likeliest first.
     pub(crate) fn corrections(&self, word: &str) -> Result<Vec<String>, IndexError> {
         if !is_correctable(word) {
             return Ok(Vec::new());
@@ -50,7 +50,8 @@ impl Index {
         Ok(meant.into_iter().map(|(_, word)| word).collect())
     }
 
-    /// Words of the cache that go on from this one, those that it knew first, and so the commonest: at most so many.
+    /// Returns at most `limit` longer words with a prefix: the first to be added, and so the
+    /// commonest.
     pub(crate) fn completions(&self, prefix: &str, limit: u32) -> Result<Vec<String>, IndexError> {
         let sql =
             "SELECT text FROM (SELECT id, text FROM word WHERE text > ?1 AND text < ?1 || char(1114111) LIMIT 1000)
@@ -59,7 +60,7 @@ impl Index {
         Ok(some.query_map(params![prefix, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// Words of the cache that have this text inside of them, at most so many.
+    /// Returns at most `limit` words that contain a text.
     pub(crate) fn words_containing(&self, text: &str, limit: u32) -> Result<Vec<String>, IndexError> {
         let sql = format!(
             "SELECT text FROM (SELECT text FROM word ORDER BY id LIMIT {SCANNED_WORDS}) WHERE instr(text, ?1) LIMIT ?2"

@@ -1,20 +1,21 @@
-//! Texts as the index keeps them: deflated. Pure; a packed text that is damaged is an empty one, and unpacking has a limit.
+//! Compression of the texts that the index keeps. Pure: a damaged text reads as an empty one, and
+//! unpacking is bounded.
 
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 
-/// The most bytes of a text that are kept, and that unpacking gives.
+/// The most bytes of a text that are kept, and that unpacking returns.
 pub(crate) const TEXT_BYTES: usize = 256 * 1024;
 
-/// How hard deflate tries, of 10. Higher levels save a few per cent and take several times as long.
+/// The effort of deflate, of 10. Higher levels save a few per cent and take several times as long.
 const LEVEL: u8 = 6;
 
-/// Packs the beginning of a text.
+/// Compresses the first [`TEXT_BYTES`] of a text.
 pub(crate) fn pack(text: &str) -> Vec<u8> {
     let beginning = text.get(..text.floor_char_boundary(TEXT_BYTES)).unwrap_or(text);
     compress_to_vec(beginning.as_bytes(), LEVEL)
 }
 
-/// Unpacks a text.
+/// Decompresses a text.
 pub(crate) fn unpack(packed: &[u8]) -> String {
     let bytes = decompress_to_vec_with_limit(packed, TEXT_BYTES).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

@@ -1,15 +1,15 @@
-//! What counts as the same letter: case, accents, width and a few letters that people type in more than one way do not
-//! count. One character at a time; no words, no SQL.
+//! Which letters count as the same: case, accents, width and a few spellings make no difference.
+//! One character at a time; no words, no SQL.
 
 use unicode_normalization::char::{compose, decompose_compatible};
 
-/// Appends a character as the index knows it: lower case, without accents, compatibility forms resolved; nothing for an
-/// accent of its own. At most a few letters.
+/// Appends a character as the index knows it: lower case, without accents, compatibility forms
+/// resolved. Appends nothing for an accent by itself, and at most a few letters.
 pub(crate) fn fold(c: char, folded: &mut String) {
     if c.is_ascii() {
         folded.push(c.to_ascii_lowercase());
     } else if is_dropped(c) {
-        // Nothing, but that kana and Hangul written in pieces are one letter.
+        // Appends nothing; but kana and Hangul written in pieces become one letter.
     } else if let Some(letters) = spelt(c) {
         folded.push_str(letters);
     } else if is_kept_whole(c) {
@@ -31,7 +31,7 @@ pub(crate) fn fold(c: char, folded: &mut String) {
     }
 }
 
-/// Puts a letter behind the others; pieces of a syllable (a macOS file name has them) become the whole.
+/// Appends a letter; pieces of a syllable, as in macOS file names, are composed.
 fn join(c: char, folded: &mut String) {
     if matches!(c, '\u{1161}'..='\u{11C2}' | '\u{3099}' | '\u{309A}')
         && let Some(last) = folded.chars().next_back()
@@ -44,16 +44,18 @@ fn join(c: char, folded: &mut String) {
     }
 }
 
-/// Letters whose parts are no accents: й is not и, が not か, 한 not three letters.
+/// Whether a letter's parts are not accents: й is not и, が not か, 한 not three letters.
 fn is_kept_whole(c: char) -> bool {
-    matches!(c, '\u{0439}' | '\u{1100}'..='\u{11FF}' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+    matches!(c,
+        '\u{0439}' | '\u{1100}'..='\u{11FF}' | '\u{3041}'..='\u{30FF}'
+        | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Letters with a spelling of their own in the index; people type either.
+/// The index's spelling of letters that people type in several ways.
 fn spelt(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' | 'ẞ' => "ss",
-        // Turkish has two pairs; whoever searches may have the keyboard of either.
+        // Turkish has two pairs; people may search with either keyboard.
         'ı' | 'İ' => "i",
         'ø' | 'Ø' => "o",
         'æ' | 'Æ' => "ae",
@@ -65,7 +67,8 @@ fn spelt(c: char) -> Option<&'static str> {
         'þ' | 'Þ' => "th",
         'Й' => "й",
         'ς' => "σ",
-        // Arabic: the forms of alef, yeh and teh that are mixed up in writing, and the Persian ones.
+        // Arabic: the forms of alef, yeh and teh that are confused in writing, and the Persian
+        // ones.
         'ٱ' | 'أ' | 'إ' | 'آ' => "ا",
         'ى' | 'ی' | 'ئ' => "ي",
         'ؤ' => "و",
@@ -91,8 +94,8 @@ fn spelt(c: char) -> Option<&'static str> {
     })
 }
 
-/// FileStat that are left out of words: accents, Hebrew points, Arabic vowels and the stretching line, joiners. Vowel
-/// signs of Indic scripts are letters to their readers and stay.
+/// Whether a mark is left out of words: accents, Hebrew points, Arabic vowels and the stretching
+/// line, joiners. Vowel signs of Indic scripts are letters to their readers and stay.
 pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c,
         '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'

@@ -1,23 +1,23 @@
-//! Where the words that were asked for stand in a text. Pure: no SQL. The folding is the tokenizer's, so that what the
-//! index has found is found again.
+//! Finds the words of a query in a text, to highlight them. Pure: no SQL. Folds as the tokenizer
+//! does, so that whatever the index found is found again.
 
 use crate::text::fold::{fold, is_dropped};
 use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
 
-/// The most marks that are considered; the first of them say enough.
+/// The most highlights that are considered; the first of them suffice.
 const MAX_HIGHLIGHTS: usize = 5000;
 
-/// Where all needles stand so close together, in bytes, nothing better is to come: the rest is not read.
+/// Once all needles occur within this many bytes, no better place will come, and reading stops.
 const CLOSE: usize = 160;
 
-/// What to mark in a text.
+/// A word, phrase or substring to highlight in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Needle {
-    /// Words next to each other, folded; of the last one perhaps only the beginning.
+    /// Adjacent words, folded; the last may be a prefix.
     Words {
         /// The words.
         words: Vec<String>,
-        /// Whether the last one is a beginning.
+        /// Whether the last one is a prefix.
         prefix: bool,
     },
     /// Characters anywhere, folded.
@@ -25,12 +25,12 @@ pub(crate) enum Needle {
 }
 
 impl Needle {
-    /// FileStat words that stand next to each other. `words` are folded already.
+    /// Highlights adjacent words. `words` are folded already.
     pub(crate) fn words(words: &[String], prefix: bool) -> Needle {
         Needle::Words { words: words.to_vec(), prefix }
     }
 
-    /// FileStat a text wherever it stands, be it inside of a word.
+    /// Highlights a text wherever it occurs, even inside a word.
     pub(crate) fn substring(text: &str) -> Needle {
         let mut folded = String::new();
         text.chars().for_each(|c| fold(c, &mut folded));
@@ -38,22 +38,22 @@ impl Needle {
     }
 }
 
-/// A place in a text, in bytes.
+/// A highlighted range of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Highlight {
     /// Its first byte.
     pub(crate) start: usize,
     /// The byte after its last.
     pub(crate) end: usize,
-    /// Which needle it is, by its place in the list.
+    /// The number of its needle in the list.
     pub(crate) needle: usize,
 }
 
-/// The places of the needles, by place. Reads line by line, only where one may stand, and no further than to where all
-/// stand together.
+/// Returns the needles' occurrences, in text order. Reads line by line, only lines that may hold
+/// one, and stops where all occur close together.
 pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     let mut marks = Vec::new();
-    // The end of the last mark of each needle.
+    // The end of the last highlight of each needle.
     let mut seen: Vec<Option<usize>> = vec![None; needles.len()];
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -84,11 +84,11 @@ pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     marks
 }
 
-/// Whether it is worth taking a line apart. Of lines of ASCII, which most are, it can be told by looking.
+/// Whether a line is worth tokenizing. Most lines are ASCII, where a byte search answers that.
 fn may_stand_in(line: &str, needle: &Needle) -> bool {
     match needle {
         Needle::Words { words, .. } => match words.first() {
-            // Elsewhere a letter may stand for the word's letters.
+            // In other lines, another letter may fold to the word's.
             Some(word) if word.is_ascii() && line.is_ascii() => holds_ascii(line.as_bytes(), word.as_bytes()),
             Some(word) => !word.is_ascii() || !line.is_ascii(),
             None => false,
@@ -103,11 +103,19 @@ fn may_stand_in(line: &str, needle: &Needle) -> bool {
             }
             Some(_) if part.iter().all(|c| is_unspaced(*c)) => {
                 let part: String = part.iter().collect();
-                line.contains(&part) || line.chars().any(|c| is_dropped(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3099}'..='\u{309A}' | '\u{FF66}'..='\u{FF9F}' | '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FD5}' | '\u{3131}'..='\u{318E}'))
+                line.contains(&part) || line.chars().any(may_fold_to_unspaced)
             }
             Some(_) => true,
         },
     }
+}
+
+/// Whether a character may fold to another one of unspaced writing, or to nothing.
+fn may_fold_to_unspaced(c: char) -> bool {
+    is_dropped(c)
+        || matches!(c,
+            '\u{1100}'..='\u{11FF}' | '\u{3099}'..='\u{309A}' | '\u{FF66}'..='\u{FF9F}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FD5}' | '\u{3131}'..='\u{318E}')
 }
 
 fn holds_ascii(line: &[u8], word: &[u8]) -> bool {
@@ -117,13 +125,14 @@ fn holds_ascii(line: &[u8], word: &[u8]) -> bool {
         .any(|at| line.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
 }
 
-/// How far a needle of several words has been met: for each place behind us, whether that many of its words end there.
+/// How much of a phrase has been matched: for each number of its words, whether that many end at
+/// the last position.
 #[derive(Clone, Default)]
 struct Progress {
-    /// Bit n: the first n + 1 words end at the last place.
+    /// Bit n: the first n + 1 words end at the last position.
     met: u64,
     next: u64,
-    /// Where the last places began.
+    /// Where the last positions began.
     starts: Vec<usize>,
 }
 
@@ -187,7 +196,8 @@ fn highlight_substrings(line: &str, offset: usize, needles: &[Needle], held: &[b
     }
 }
 
-/// A folded character with its place in the text; an accent of its own belongs to the letter before it.
+/// A folded character with its range in the text. A separate accent belongs to the letter before
+/// it.
 struct Letter {
     folded: char,
     start: usize,
@@ -281,7 +291,7 @@ mod tests {
                 text.get(mark.start..mark.end).unwrap().chars().for_each(|c| fold(c, &mut shown));
                 let mut asked = String::new();
                 part.chars().for_each(|c| fold(c, &mut asked));
-                // A letter that stands for two is marked whole.
+                // A letter that folds to two is highlighted whole.
                 prop_assert!(shown.contains(&asked), "{:?}", shown);
             }
         }

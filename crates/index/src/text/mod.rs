@@ -1,4 +1,5 @@
-//! Text, without SQL: how it becomes words, where words stand in it, how it is shown and kept.
+//! Text, without SQL: how it is cut into words, searched for typos, highlighted, shown and
+//! compressed.
 
 pub(crate) mod compression;
 pub(crate) mod fold;

@@ -1,30 +1,33 @@
-//! The best window of a page's text, with the places of the words that were asked for. Pure: no SQL, no files.
+//! The best excerpt of a page's text, with the query's words highlighted. Pure: no SQL, no files.
+//!
+//! Longer than other files: the window, its cuts and its line depend on each other's arithmetic.
 
 use crate::text::highlights::{Highlight, Needle, highlights};
 
-/// The most characters of a snippet, the dots at its ends included.
+/// The most characters of a snippet, including the ellipses at its ends.
 pub(crate) const WIDTH: usize = 240;
 
-/// How far apart words may stand to be shown together, in characters of the text.
+/// The greatest distance of words that are shown together, in characters of the text.
 const REACH: usize = 180;
 
-/// How many characters are shown before the first marked word, where there are enough.
+/// The characters shown before the first highlight, if there are enough.
 const LEAD: usize = 40;
 
 /// How far a cut moves to fall between words, in characters.
 const SNAP: usize = 20;
 
-/// A window of a text.
+/// An excerpt of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Snippet {
-    /// One line.
+    /// The text, one line.
     pub(crate) text: String,
-    /// Start and end of each mark in UTF-16 units, ascending, not overlapping.
+    /// Start and end of each highlight in UTF-16 units, ascending, not overlapping.
     pub(crate) ranges: Vec<(u32, u32)>,
 }
 
-/// The window of the article with most of the needles, else of the rest, else the beginning. The rest is asked for
-/// only where it is needed. Empty only where both texts are white space.
+/// Returns the excerpt of the article with most of the needles, otherwise of the other text,
+/// otherwise the article's start. Reads the other text only if it is needed. Empty only if both are
+/// white space.
 pub(crate) fn best(article: &str, other_text: impl FnOnce() -> String, needles: &[Needle]) -> Snippet {
     if let Some(snippet) = within(article, needles) {
         return snippet;
@@ -42,7 +45,7 @@ fn within(text: &str, needles: &[Needle]) -> Option<Snippet> {
     Some(Window::around(text, &marks, needles.len())?.render(text, &marks))
 }
 
-/// A part of a text, in bytes.
+/// A range of a text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Window {
     start: usize,
@@ -50,7 +53,8 @@ struct Window {
 }
 
 impl Window {
-    /// The window that shows most of the needles, then most marks, then comes first; `None` without marks.
+    /// Returns the window with most of the needles, then with most highlights, then the first;
+    /// `None` without highlights.
     fn around(text: &str, marks: &[Highlight], needles: usize) -> Option<Window> {
         let (first, last) = densest(text, marks, needles)?;
         let (first, last) = (marks.get(first)?.start, marks.get(last)?.end);
@@ -60,14 +64,14 @@ impl Window {
         let before = length(text.get(start..first));
         let end = forward(text, first, (WIDTH - 2).saturating_sub(before));
         if end == text.len() {
-            // Near the text's end: what is not needed after the words is shown before them.
+            // Near the text's end, spare room after the words goes to the text before them.
             let after = length(text.get(first..end));
             start = backward(text, first, (WIDTH - 2).saturating_sub(after));
         }
         Some(Window { start: snap_start(text, start, first), end: snap_end(text, end, last) })
     }
 
-    /// The window in one line, with dots where the text goes on.
+    /// Renders the window as one line, with an ellipsis at each cut.
     fn render(self, text: &str, marks: &[Highlight]) -> Snippet {
         let visible = |part: Option<&str>| part.is_some_and(|part| !part.trim().is_empty());
         let mut line = Line::default();
@@ -96,20 +100,21 @@ impl Window {
 struct Line {
     snippet: Snippet,
     units: u32,
-    /// White space that is shown once something follows it, and whether it is marked.
+    /// White space that is shown once something follows it, and whether it is highlighted.
     space: Option<bool>,
     marked: bool,
 }
 
 impl Line {
-    /// Adds a character of the text: white space runs become one space, what has no place in a line is replaced.
+    /// Appends a character of the text: runs of white space become one space, control characters
+    /// are replaced.
     fn show(&mut self, c: char, marked: bool) {
         match c {
             _ if c.is_whitespace() => {
                 self.space = Some(self.space.unwrap_or(true) && marked);
                 return;
             }
-            // Would turn around the text that follows the snippet.
+            // These characters would reverse the text that follows the snippet.
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return,
             _ => {}
         }
@@ -147,7 +152,7 @@ impl Line {
     }
 }
 
-/// The first and last mark of the best run of marks within [`REACH`].
+/// Returns the first and last highlight of the best run within [`REACH`].
 fn densest(text: &str, marks: &[Highlight], needles: usize) -> Option<(usize, usize)> {
     let mut counts = vec![0usize; needles];
     let mut distinct = 0;
@@ -178,7 +183,7 @@ fn densest(text: &str, marks: &[Highlight], needles: usize) -> Option<(usize, us
     best
 }
 
-/// How many characters a part of a text has in a line: white space runs counted once.
+/// Counts the characters of a part of a text as a line shows it: runs of white space once.
 fn length(part: Option<&str>) -> usize {
     let mut in_space = false;
     let mut count = 0;
@@ -190,7 +195,8 @@ fn length(part: Option<&str>) -> usize {
     count
 }
 
-/// The place `count` characters after `from`, white space runs counted once; the end where there are fewer.
+/// Returns the place `count` characters after `from`, runs of white space counted once; the end if
+/// there are fewer.
 fn forward(text: &str, from: usize, count: usize) -> usize {
     let mut left = count;
     let mut in_space = true;
@@ -207,7 +213,8 @@ fn forward(text: &str, from: usize, count: usize) -> usize {
     text.len()
 }
 
-/// The place `count` characters before `from`, white space runs counted once; 0 where there are fewer.
+/// Returns the place `count` characters before `from`, runs of white space counted once; 0 if there
+/// are fewer.
 fn backward(text: &str, from: usize, count: usize) -> usize {
     let mut left = count;
     let mut in_space = false;
@@ -226,7 +233,7 @@ fn backward(text: &str, from: usize, count: usize) -> usize {
     0
 }
 
-/// Moves a cut forward to the next beginning of a word, where one is near and not behind `limit`.
+/// Moves a cut forward to the next start of a word, if one is near and not after `limit`.
 fn snap_start(text: &str, cut: usize, limit: usize) -> usize {
     if cut == 0 || text.get(..cut).is_none_or(|before| before.ends_with(char::is_whitespace)) {
         return cut;
@@ -236,7 +243,7 @@ fn snap_start(text: &str, cut: usize, limit: usize) -> usize {
     spaces.next().map_or(cut, |(at, space)| cut + at + space.len_utf8())
 }
 
-/// Moves a cut backward to the nearest end of a word, where one is near and not before `limit`.
+/// Moves a cut backward to the nearest end of a word, if one is near and not before `limit`.
 fn snap_end(text: &str, cut: usize, limit: usize) -> usize {
     if text.get(cut..).is_none_or(|after| after.is_empty() || after.starts_with(char::is_whitespace)) {
         return cut;
@@ -261,7 +268,7 @@ mod tests {
         words.iter().map(|word| Needle::words(&crate::text::tokenizer::words(word), false)).collect()
     }
 
-    /// What the ranges mark, read in UTF-16 as a browser does.
+    /// The highlighted texts, read in UTF-16 as a browser does.
     fn marked(snippet: &Snippet) -> Vec<String> {
         let units: Vec<u16> = snippet.text.encode_utf16().collect();
         let part = |&(start, end): &(u32, u32)| String::from_utf16(&units[start as usize..end as usize]).unwrap();
@@ -348,7 +355,7 @@ mod tests {
                 for text in marked(&snippet) {
                     let mut folded = String::new();
                     text.chars().for_each(|c| fold(c, &mut folded));
-                    // A second mark may be cut where the window ends.
+                    // A second highlight may be cut where the window ends.
                     prop_assert!(folded.contains(&word) || word.contains(&folded), "{:?}", text);
                 }
                 let asked = |text: &str| !highlights(text, &needles).is_empty();

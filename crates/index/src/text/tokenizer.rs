@@ -1,49 +1,49 @@
-//! How text becomes words, in Rust alone: the rules that the index, queries and snippets share. `registration.rs` hands
-//! them to SQLite.
+//! The rules by which text becomes words, shared by the index, queries and snippets. Rust alone;
+//! `registration.rs` hands them to SQLite.
 //!
-//! - A word is a run of letters and digits, folded as `fold.rs` says. Everything else parts words, so that
-//!   `std::vec::Vec`, `snake_case` and `3.14` are words next to each other: a phrase.
-//! - `C++`, `C#` and `.NET` are words of their own; a text that has them also has `c` and `net`.
-//! - A text that has `readFile` or `win32` also has their parts, at the same place.
-//! - Writing without spaces, and Hangul, whose words carry endings, is cut into overlapping pairs of characters: any
-//!   piece of a run is then a phrase of pairs. A text also has the last character of a run alone, so that one character
-//!   is found as the beginning of a word.
+//! - A word is a run of letters and digits, folded as `fold.rs` says. Everything else separates
+//!   words, so that `std::vec::Vec`, `snake_case` and `3.14` are adjacent words: a phrase.
+//! - `C++`, `C#` and `.NET` are words of their own; a text with them also has `c` and `net`.
+//! - A text with `readFile` or `win32` also has their parts, at the same position.
+//! - Writing without spaces, and Hangul, whose words carry endings, is cut into overlapping pairs
+//!   of characters: any piece of a run is then a phrase of pairs. A text also has the last
+//!   character of a run alone, so that a single character is found as a prefix.
 
 use crate::text::fold::{fold, is_dropped};
 
 /// The most bytes of a word that count.
 const WORD_BYTES: usize = 64;
 
-/// The most parts that a word is taken into. More are no name, but a checksum or the like.
+/// The most parts of a word. A word with more is no name, but a checksum or the like.
 const PARTS: usize = 6;
 
-/// Whether a text is to be indexed or looked for.
+/// Whether a text is indexed or searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Words and their parts.
     Document,
-    /// Words alone: one token a place.
+    /// Words alone: one token a position.
     Query,
 }
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
-    /// As the index knows it.
+    /// The word as the index knows it.
     pub(crate) folded: &'a str,
     /// Its first byte in the text.
     pub(crate) start: usize,
     /// The byte after its last.
     pub(crate) end: usize,
-    /// Whether it stands at the same place as the token before it.
+    /// Whether it shares the position of the token before it.
     pub(crate) colocated: bool,
 }
 
-/// Told to stop by the receiver of the tokens.
+/// The receiver of the tokens has asked to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stopped;
 
-/// Takes a text apart and hands out its tokens in their order, as long as `emit` answers `Ok`.
+/// Cuts a text into tokens and emits them in order, as long as `emit` returns `Ok`.
 pub(crate) fn tokenize(
     text: &str,
     mode: Mode,
@@ -52,7 +52,7 @@ pub(crate) fn tokenize(
     take_apart(text, mode, true, emit)
 }
 
-/// As [`tokenize`]; `quick` tells whether plain words take the short way.
+/// Tokenizes as [`tokenize`] does; `quick` sends plain words the short way.
 fn take_apart(
     text: &str,
     mode: Mode,
@@ -61,7 +61,8 @@ fn take_apart(
 ) -> Result<(), Stopped> {
     let mut word = Word::default();
     let mut at = 0;
-    // What stands before the character at hand: `.NET` begins a word, the dot of `example.net` does not.
+    // The character before the current one: `.NET` begins a word, the dot of `example.net` does
+    // not.
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if c.is_ascii() && !c.is_ascii_alphanumeric() {
@@ -93,8 +94,8 @@ fn take_apart(
     Ok(())
 }
 
-/// Where a word ends that begins here, and whether it is as the index knows it: one of ASCII alone that has no parts and
-/// stands beside no sign. Most words of most texts are such.
+/// Returns the end of a plain word that begins here, and whether it is lower case: ASCII alone,
+/// without parts, beside no sign. Most words of most texts are plain.
 fn plain_word(text: &str, start: usize, mode: Mode) -> Option<(usize, bool)> {
     let mut shape: Option<Shape> = None;
     let mut small = true;
@@ -121,9 +122,9 @@ fn plain_word(text: &str, start: usize, mode: Mode) -> Option<(usize, bool)> {
     Some((text.len(), small))
 }
 
-/// Hands out the tokens of a text that is indexed (`document`) or looked for: each folded, with its first byte, the byte
-/// after its last, and whether it stands at the same place as the one before. For measuring other engines with these
-/// very words.
+/// Emits the tokens of a text that is indexed (`document`) or searched for: each folded, with its
+/// first byte, the byte after its last, and whether it shares the position of the one before. Lets
+/// other engines be measured with the same words.
 pub fn tokens(text: &str, document: bool, emit: &mut dyn FnMut(&str, usize, usize, bool)) {
     let mode = if document { Mode::Document } else { Mode::Query };
     let _ = tokenize(text, mode, &mut |token| {
@@ -132,7 +133,7 @@ pub fn tokens(text: &str, document: bool, emit: &mut dyn FnMut(&str, usize, usiz
     });
 }
 
-/// The tokens of a text that is looked for.
+/// Returns the tokens of a text that is searched for.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let _ = tokenize(text, Mode::Query, &mut |token| {
@@ -142,7 +143,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Before a dot: what makes it one of a number, an ellipsis or the end of a sentence.
+/// Whether a character before a dot makes it part of a number, an ellipsis or the end of a
+/// sentence.
 fn is_no_edge(c: char) -> bool {
     c == '.' || c.is_alphanumeric()
 }
@@ -162,21 +164,21 @@ fn class_of(c: char) -> CharClass {
         return CharClass::Pairs;
     }
     match c {
-        // How the index writes down what no text can say (see `writing.rs`).
+        // Characters that the index writes for itself and that no text has (see `prepared.rs`).
         '\u{E000}'..='\u{E00F}' => CharClass::Word,
         _ if c.is_alphanumeric() && !is_dropped(c) => CharClass::Word,
         _ => CharClass::Apart,
     }
 }
 
-/// Whether a character goes on with a word that has begun.
+/// Whether a character continues a word.
 fn continues(c: char) -> bool {
     class_of(c) == CharClass::Word
         || is_dropped(c)
         || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c) && !is_unspaced(c))
 }
 
-/// Whether this character belongs to a script that is written without spaces between words, or to Hangul.
+/// Whether a character belongs to a script without spaces between words, or to Hangul.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x0E01..=0x0E3A | 0x0E40..=0x0E4E | 0x0E81..=0x0EDF // Thai, Lao
@@ -189,7 +191,8 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3FFFD) // Han, further planes
 }
 
-/// Whether a word is one character of such a script: there words are pairs, and this is what begins some.
+/// Whether a word is one character of such a script: there words are pairs, and this is the prefix
+/// of some.
 pub(crate) fn is_half_a_pair(word: &str) -> bool {
     let mut characters = word.chars();
     characters.next().is_some_and(is_unspaced) && characters.next().is_none()
@@ -202,7 +205,7 @@ struct Letter {
     folded_end: usize,
 }
 
-/// A run of unspaced writing from `from` on: its pairs. Answers where it ends.
+/// Emits the pairs of a run of unspaced writing from `from` on. Returns its end.
 fn run_of_pairs(
     text: &str,
     from: usize,
@@ -240,13 +243,13 @@ fn run_of_pairs(
         && (mode == Mode::Document || letters.len() == 1)
     {
         let word = folded.get(begin..).unwrap_or_default();
-        // At the place of the last pair: what follows the run then still follows that pair.
+        // At the position of the last pair: the text after the run then still follows that pair.
         emit(Token { folded: word, start: last.start, end: last.end, colocated: letters.len() > 1 })?;
     }
     Ok(end)
 }
 
-/// The reader of words; its buffers are used again for each.
+/// The reader of words; its buffers are reused for each.
 #[derive(Default)]
 struct Word {
     folded: String,
@@ -254,7 +257,7 @@ struct Word {
     parts: Vec<usize>,
 }
 
-/// What a character is to the parts of a name.
+/// The role of a character in the parts of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Lower,
@@ -263,7 +266,7 @@ enum Shape {
 }
 
 impl Word {
-    /// A run of ASCII in lower case.
+    /// Returns a run of ASCII in lower case.
     fn lowered(&mut self, run: &str) -> &str {
         self.folded.clear();
         self.folded.push_str(run);
@@ -271,8 +274,8 @@ impl Word {
         &self.folded
     }
 
-    /// Reads the word that begins at `start`; `dotted` tells that a dot before it is part of its name. Answers where it
-    /// ends.
+    /// Reads the word that begins at `start`; `dotted` means that the dot before it belongs to its
+    /// name. Returns its end.
     fn read(
         &mut self,
         text: &str,
@@ -286,7 +289,7 @@ impl Word {
         let rest = text.get(start..).unwrap_or_default();
         let mut end = text.len();
         let mut shape: Option<Shape> = None;
-        // Where the last letter began in `folded`: of `HTTPServer` the second part begins with it.
+        // Where the last letter began in `folded`: the second part of `HTTPServer` begins with it.
         let mut last = 0;
         for (at, c) in rest.char_indices() {
             if !continues(c) {
@@ -332,12 +335,12 @@ impl Word {
         Ok(end)
     }
 
-    /// Makes `C++`, `C#` and `.NET` of a word that these signs stand beside. Answers its place with them.
+    /// Makes `C++`, `C#` and `.NET` of a word beside these signs. Returns its range with them.
     fn name(&mut self, text: &str, start: usize, end: usize, dotted: bool) -> Option<(usize, usize)> {
         let after = text.get(end..).unwrap_or_default();
         let mut sign = ["++", "#"].into_iter().find(|sign| after.starts_with(sign)).unwrap_or_default();
         let behind = after.get(sign.len()..).and_then(|after| after.chars().next());
-        // `a#b` is an address, `a++b` a formula, `Heading#` a mark.
+        // `a#b` is an address, `a++b` a formula, `Heading#` a heading's end.
         if behind.is_some_and(|c| continues(c) || matches!(c, '+' | '#')) || (sign == "#" && self.folded.len() > 1) {
             sign = "";
         }
@@ -351,7 +354,7 @@ impl Word {
         Some((start - usize::from(dotted), end + sign.len()))
     }
 
-    /// The parts of `readFile`, `HTTPServer` and `win32`.
+    /// Emits the parts of `readFile`, `HTTPServer` and `win32`.
     fn emit_parts(
         &self,
         word: &str,

@@ -1,7 +1,8 @@
 //! Typing errors: which words are one letter, or two exchanged ones, away from each other. Pure.
 //!
-//! The prefix of each word of a cache falls into a few buckets: whole, and with each letter left out (the idea
-//! of SymSpell). A mistyped word falls into one of the same buckets, whatever the typo was.
+//! The prefix of each word of a cache falls into a few buckets: whole, and with each letter left
+//! out (the idea of SymSpell). A mistyped word falls into one of the same buckets, whatever the
+//! typo was.
 
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
@@ -9,36 +10,38 @@ use std::hash::BuildHasherDefault;
 use crate::db::memory::IdentityHasher;
 use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
 
-/// Words of so many characters are corrected. Of shorter ones a slip makes another word.
+/// The lengths of words that are corrected, in characters. A typo in a shorter word makes another
+/// word.
 pub(crate) const LETTERS: std::ops::RangeInclusive<usize> = 4..=24;
 
-/// How much of a page's texts is read for words to correct to, in bytes. What a longer page repeats to its end, it has
-/// said before.
+/// How much of a page's texts is read for words to correct to, in bytes. The end of a longer page
+/// repeats words of its start.
 const TEXT_BYTES: usize = 1024 * 1024;
 
-/// How many characters of a word its forms are made of. With all of them the table is half as large again.
+/// How many characters of a word decide its buckets. With all of them the table is half as large
+/// again.
 const PREFIX_CHARACTERS: usize = 7;
 
-/// The words of a page that may be corrected to, each once.
+/// The words of a page that typos may be corrected to, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct PageWords {
-    /// One behind the other.
+    /// The words, one after the other.
     texts: String,
     words: Vec<PageWord>,
 }
 
-/// One of them.
+/// One word of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PageWord {
     pub(crate) hash: u64,
     /// Where it ends in the texts; it begins where the one before ends.
     end: usize,
-    /// Whether it stands in a title.
+    /// Whether it occurs in a title.
     pub(crate) named: bool,
 }
 
 impl PageWords {
-    /// The words of a page's title and of its texts.
+    /// Collects the words of a page's title and of its texts.
     pub(crate) fn of(title: &str, texts: &[&str]) -> PageWords {
         let mut found = PageWords::default();
         let mut seen: HashSet<u64, BuildHasherDefault<IdentityHasher>> = HashSet::default();
@@ -70,7 +73,7 @@ impl PageWords {
     }
 }
 
-/// Whether a word is of letters alone, as many as one can mistype.
+/// Whether a word consists of letters alone and is long enough to mistype.
 pub(crate) fn is_correctable(word: &str) -> bool {
     if word.len() < *LETTERS.start() || word.len() > 4 * LETTERS.end() {
         return false;
@@ -81,7 +84,7 @@ pub(crate) fn is_correctable(word: &str) -> bool {
     LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() && !is_unspaced(c))
 }
 
-/// The buckets of a word's beginning, whole and with each letter left out.
+/// Returns the buckets of a word's prefix, whole and with each letter left out.
 pub(crate) fn deletion_buckets(word: &str) -> Vec<u16> {
     let letters: Vec<(usize, char)> = word.char_indices().take(PREFIX_CHARACTERS).collect();
     let end = letters.last().map_or(0, |(at, c)| at + c.len_utf8());
@@ -100,7 +103,7 @@ fn hash(text: &str) -> u64 {
     hash_of(text.bytes())
 }
 
-/// FNV-1a: the same on every machine and in every release, since the table lies on the disk.
+/// FNV-1a: the same on every machine and in every release, since the table is kept on the disk.
 fn hash_of(bytes: impl Iterator<Item = u8>) -> u64 {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
     let hash = bytes.fold(0xCBF2_9CE4_8422_2325, mix);
@@ -108,7 +111,7 @@ fn hash_of(bytes: impl Iterator<Item = u8>) -> u64 {
     hash ^ hash << 32 ^ hash << 17
 }
 
-/// Whether a slip leads from one word to the other.
+/// Whether one typo leads from one word to the other.
 pub(crate) fn is_one_typo(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();

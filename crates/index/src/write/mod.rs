@@ -1,4 +1,6 @@
-//! Putting pages into the index and taking them out, one transaction a call.
+//! Pages put into the index and taken out of it, one transaction a call.
+//!
+//! Slightly longer than other files: every path of a row into the tables is in one place.
 
 pub(crate) mod pending;
 pub(crate) mod prepared;
@@ -21,15 +23,16 @@ use crate::record::Entry;
 use crate::text::tokenizer::words;
 use crate::write::prepared::{Prepared, lines_of_tags};
 
-/// How much of a title its key holds, in bytes. Nobody types more.
+/// The length of a title's key, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
 
-/// How much of the file is kept in memory, in kB, while an index is filled, and as a rule (SQLite's own).
+/// The file's cache in memory, in kB, while an index is filled, and normally (SQLite's own choice).
 const FILLING_KB: i64 = 32_000;
 const AS_A_RULE_KB: i64 = 2_000;
 
-/// For one transaction FTS5 writes the words of all its pages at once, and leaves the parts of its index apart. Told to
-/// it anew each time: it writes these settings down, and must find its own again whatever becomes of this process.
+/// Makes FTS5 write the words of all pages of a transaction at once and leave the segments of its
+/// index unmerged. FTS5 stores these settings, so each transaction sets and resets them, whatever
+/// becomes of this process.
 const FILLING: &str = "INSERT INTO fts(fts, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 64);
                        INSERT INTO name(name, rank) VALUES('automerge', 0), ('crisismerge', 64);";
 const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');
@@ -37,30 +40,31 @@ const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');
                       INSERT INTO name(name) VALUES('flush');
                       INSERT INTO name(name, rank) VALUES('automerge', 4), ('crisismerge', 16);";
 
-/// The farthest minute from 1970 that a row number stands for: two million years.
+/// The farthest minute from 1970 that a row number represents: two million years.
 const FARTHEST: i64 = 1 << 40;
 
 impl Index {
-    /// Indexes a page, in place of what was known of it.
+    /// Indexes a page and replaces its former row.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn put(&mut self, entry: &Entry) -> Result<(), IndexError> {
         self.put_all(std::slice::from_ref(entry))
     }
 
-    /// Indexes pages, each in place of what was known of it, all or none. Of two entries of a page the later one stays.
+    /// Indexes pages and replaces their former rows, all or none. Of two entries of a page the
+    /// later one stays.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn put_all(&mut self, entries: &[Entry]) -> Result<(), IndexError> {
         self.put_prepared(&entries.iter().cloned().map(Prepared::from).collect::<Vec<_>>())
     }
 
-    /// As [`Index::put_all`], with what could be done before done before.
+    /// Indexes pages as [`Index::put_all`] does; the work that needs no lock is done already.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn put_prepared(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         let mut known = std::mem::take(&mut self.known_words);
         let written =
@@ -71,11 +75,12 @@ impl Index {
         written
     }
 
-    /// As [`Index::put_prepared`], for many pages, call after call, until [`Index::settle`]: what FTS5 would join from time to time
-    /// is joined then, once. Does not wait for the disk: whoever makes an index anew begins again after a power cut.
+    /// Indexes many pages, call after call, until [`Index::settle`] merges the segments once, which
+    /// FTS5 would do from time to time. Does not wait for the disk: an interrupted rebuild begins
+    /// again.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn put_many(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         self.connection.pragma_update(None, "cache_size", -FILLING_KB)?;
         let mut known = std::mem::take(&mut self.known_words);
@@ -90,25 +95,25 @@ impl Index {
         written
     }
 
-    /// Takes a page out. Answers whether it was there.
+    /// Removes a page. Returns whether it was there.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
         self.write(Durability::Synced, Priority::Background, |connection| {
             let was_there = delete(connection, hash_url)?;
             if was_there {
-                // Also where the page was only due: its hash is left.
+                // Counts a pending page too: its hash is left.
                 add_to_fact(connection, "removals", 1)?;
             }
             Ok(was_there)
         })
     }
 
-    /// Takes all pages out.
+    /// Removes all pages.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn clear(&mut self) -> Result<(), IndexError> {
         let sql =
             "DELETE FROM page; DELETE FROM due; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
@@ -124,19 +129,19 @@ impl Index {
         })
     }
 
-    /// Notes that all files were compared with the index at this time, in milliseconds since 1970.
+    /// Records when all files were compared with the index, in milliseconds since 1970.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's.
     pub fn note_look(&mut self, now_ms: i64) -> Result<(), IndexError> {
         self.write(Durability::Synced, Priority::Background, |connection| set_fact(connection, "looked_at_ms", now_ms))
     }
 
-    /// Joins the parts that FTS5 writes its index in, after many pages were put in: searches then read less. Takes
-    /// seconds for 100,000 pages.
+    /// Merges the segments of FTS5's index after many pages were put in, so that searches read
+    /// less. Takes seconds for 100,000 pages.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's.
     pub fn settle(&mut self) -> Result<(), IndexError> {
         let settled = self.write(Durability::Synced, Priority::Background, |connection| {
             connection
@@ -152,14 +157,15 @@ impl Index {
     }
 }
 
-/// Writes pages with their words, each in place of what was known of it. Of two entries of a page the later one stays.
+/// Writes pages with their words and replaces their former rows. Of two entries of a page the later
+/// one stays.
 pub(crate) fn place(connection: &Connection, known: &mut KnownWords, pages: &[Prepared]) -> Result<(), IndexError> {
     let mut latest: HashMap<&str, &Prepared> = HashMap::with_capacity(pages.len());
     for page in pages {
         latest.insert(&page.entry.hash_url, page);
     }
     let mut latest: Vec<&Prepared> = latest.into_values().collect();
-    // The newest first: of several pages of a minute it keeps the highest number.
+    // The newest first: of several pages of a minute it gets the highest number.
     latest.sort_unstable_by_key(|page| Reverse((page.entry.captured_at_ms, &page.entry.hash_url)));
     for page in &latest {
         delete(connection, &page.entry.hash_url)?;
@@ -180,7 +186,8 @@ pub(crate) fn place(connection: &Connection, known: &mut KnownWords, pages: &[Pr
     add_to_fact(connection, "pages", written)?;
     let drift = rows.iter().map(|(id, page)| minute(page.entry.captured_at_ms) - id).max();
     raise_fact(connection, "drift", drift.unwrap_or(0))?;
-    // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins another.
+    // FTS5 writes rows in ascending order into one segment; a smaller number than the last begins
+    // another.
     rows.sort_unstable_by_key(|(id, _)| *id);
     vocabulary::record(connection, known, before, rows.iter().map(|(_, page)| &page.words))?;
     rows.iter().try_for_each(|(id, page)| insert_words(connection, *id, page))?;
@@ -188,7 +195,7 @@ pub(crate) fn place(connection: &Connection, known: &mut KnownWords, pages: &[Pr
     Ok(())
 }
 
-/// Takes a page out, be it due or written. Answers whether it was there.
+/// Removes a page, whether pending or written. Returns whether it was there.
 pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, IndexError> {
     let was_due = connection.prepare_cached("DELETE FROM due WHERE hash_url = ?1")?.execute([hash_url])? > 0;
     let id: Option<i64> = connection
@@ -205,12 +212,12 @@ pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, In
         connection.prepare_cached(sql)?.execute([id])?;
     }
     add_to_fact(connection, "pages", -1)?;
-    // Of what the page was something is left (`purging.rs`).
+    // Remains of the page are left until a purge (`purge.rs`).
     add_to_fact(connection, "removals", 1)?;
     Ok(true)
 }
 
-/// Writes what is small of a page: all but its words.
+/// Writes the small part of a page: everything but its words.
 fn insert_row(connection: &Connection, id: i64, entry: &Entry) -> Result<(), IndexError> {
     let key = words(&entry.title).join(" ");
     connection
@@ -240,7 +247,7 @@ fn insert_row(connection: &Connection, id: i64, entry: &Entry) -> Result<(), Ind
     Ok(())
 }
 
-/// Writes what a page is found by.
+/// Writes the words by which a page is found.
 fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(), IndexError> {
     let Prepared { entry, tags, labels, other_text, packed, words: _ } = page;
     connection
@@ -271,23 +278,26 @@ fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(),
     Ok(())
 }
 
-/// The minute of a time. Whatever a clock or a file may claim, there is room on both sides.
+/// Returns the minute of a time, clamped so that there is room on both sides, whatever a clock or a
+/// file claims.
 fn minute(captured_at_ms: i64) -> i64 {
     captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
 }
 
-/// Row numbers that are free: the minute of capture, or one before it that follows on a taken one. Looking backward, an import of many
-/// pages of one time takes no number of the pages that are saved after it.
+/// Finds free row numbers: the minute of capture, or a lower one next to a taken one. Searching
+/// downward, an import of many pages of one time takes no number of the pages that are saved after
+/// it.
 #[derive(Default)]
 struct FreeIds {
     taken: HashSet<i64>,
-    /// For a minute, where to go on looking.
+    /// Where to continue the search of a minute.
     next: HashMap<i64, i64>,
 }
 
 impl FreeIds {
-    /// Past a block of numbers that are taken, as an import leaves one, in steps that double, and then back to its edge: a
-    /// hundred thousand pages of one minute cost seventeen looks and not as many rows.
+    /// Passes a block of taken numbers, such as an import leaves, in steps that double, and then
+    /// returns to its edge. A hundred thousand pages of one minute cost seventeen lookups, not as
+    /// many rows.
     fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
         let minute = minute(captured_at_ms);
         let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;

@@ -1,7 +1,10 @@
-//! Pages that are filed and not indexed yet: that one is to be is what a save waits for, its row and its words take ten times
-//! as long. Whoever comes first writes them: the one that announced the page, or the next to search.
-//! A page is due from one transaction to another, never in between, and all that write wait for each other: nobody finds
-//! it done by halves, and of two that would complete it the second finds that it is done.
+//! Pages that are filed but not indexed yet. A save waits only until its page is recorded as
+//! pending; indexing it takes ten times as long and follows later, by the same process or by the
+//! next search.
+//!
+//! A page becomes pending and indexed in one transaction each, and writers wait for each other. So
+//! nobody finds a page half indexed, and the second of two processes that would index it finds that
+//! it is done.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,30 +16,31 @@ use crate::record::Entry;
 use crate::write::prepared::Prepared;
 use crate::write::{delete, place};
 
-/// How many pages are completed in one transaction: others that write wait for it.
+/// How many pages are indexed in one transaction: other writers wait for it.
 const BATCH: u32 = 32;
 
-/// Whether a system tells everyone who has a file open of a write that failed, not only the first to ask: then one may ask here
-/// and SQLite is told all the same. Linux does since 4.13 (errseq_t).
+/// Whether the system reports a failed write to everyone who has the file open, not only to the
+/// first who asks. Then this process may ask, and SQLite still learns of it. Linux does so since
+/// 4.13 (errseq_t).
 const REPORTED_TO_EACH: bool = cfg!(target_os = "linux");
 
-/// A page that is read again because it is due.
+/// A pending page, read again from its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reread {
-    /// It is this one.
+    /// The page.
     Page(Box<Entry>),
-    /// There is none any more, or nothing that could be indexed.
+    /// There is no such page any more, or nothing that could be indexed.
     Gone,
-    /// It cannot be read just now; it stays due.
+    /// It cannot be read at present and stays pending.
     Unread,
 }
 
 impl Index {
-    /// Notes that a page is to be indexed, and waits until that is durable. Of the entry nothing is looked at but what tells
-    /// which state of the page it is. Until the page is completed, it is found as it was before, if it was.
+    /// Records a page as pending and waits until that is durable. Uses only the state of the
+    /// entry's file. Until the page is indexed, a search finds its former state, if any.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn enqueue(&mut self, entry: &Entry) -> Result<(), IndexError> {
         self.write(Durability::Synced, Priority::Interactive, |connection| {
             connection
@@ -55,18 +59,18 @@ impl Index {
         })
     }
 
-    /// Indexes a page that was announced. Answers whether it was due: not where another process has done so, or where the
-    /// page has changed or gone since. Nobody who reads or writes waits until that is durable: a power cut before makes the
-    /// page due again.
+    /// Indexes a pending page. Returns whether it was pending: not if another process has indexed
+    /// it, or if the page has changed or gone since. Nobody waits until this is durable: a power
+    /// cut before makes the page pending again.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was, or this may not outlast a power cut.
+    /// The disk's; the index is then as it was, or the change may not outlast a power cut.
     pub fn put_pending(&mut self, entry: &Entry) -> Result<bool, IndexError> {
-        // While nobody waits for the lock.
+        // Prepares the page before it takes the lock.
         self.put_pending_prepared(&Prepared::from(entry.clone()))
     }
 
-    /// As [`Index::put_pending`], with what could be done before done before.
+    /// Indexes a page as [`Index::put_pending`] does; the work that needs no lock is done already.
     ///
     /// # Errors
     /// As [`Index::put_pending`].
@@ -83,34 +87,35 @@ impl Index {
             self.known_words = known;
         }
         if matches!(written, Ok(true)) && REPORTED_TO_EACH {
-            // Nobody waits for that; the next note would wait for all of it too.
+            // Nobody waits for this; the next save would wait for all of it too.
             self.sync_wal()?;
         }
         written
     }
 
-    /// How many pages are due. One look at a table that is empty as a rule.
+    /// Counts the pending pages. The table is usually empty.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn count_pending(&self) -> Result<u64, IndexError> {
         let mut count = self.connection.prepare_cached("SELECT count(*) FROM due")?;
         Ok(count.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
-    /// Whether this page is due.
+    /// Whether a page is pending.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn is_pending(&self, hash_url: &str) -> Result<bool, IndexError> {
         Ok(self.connection.prepare_cached("SELECT 1 FROM due WHERE hash_url = ?1")?.exists([hash_url])?)
     }
 
-    /// Indexes pages that are due, some of many. `reread` is asked for each while nobody else can write, so that whoever
-    /// changes the page's files meanwhile announces it after this. Answers how many are no longer due.
+    /// Indexes a batch of pending pages. `reread` is called while nobody else can write, so that
+    /// whoever changes a page's files meanwhile records it as pending after this. Returns how many
+    /// pages are no longer pending.
     ///
     /// # Errors
-    /// What the disk says; the index is then as it was.
+    /// The disk's; the index is then as it was.
     pub fn drain(&mut self, reread: &mut dyn FnMut(&str) -> Reread) -> Result<u64, IndexError> {
         let mut known = std::mem::take(&mut self.known_words);
         let drained = self.write(Durability::Relaxed, Priority::Interactive, |connection| {
@@ -132,13 +137,13 @@ impl Index {
     }
 }
 
-/// The hashes of some pages that are due.
+/// Returns the hashes of a batch of pending pages.
 fn pending_hashes(connection: &Connection) -> Result<Vec<String>, IndexError> {
     let mut some = connection.prepare_cached("SELECT hash_url FROM due LIMIT ?1")?;
     some.query_map([BATCH], |row| row.get(0))?.map(|row| Ok(row?)).collect()
 }
 
-/// Whether a page is due in the very state that the entry was made of.
+/// Whether a page is pending in the exact state of the entry.
 fn is_pending_as(connection: &Connection, entry: &Entry) -> Result<bool, IndexError> {
     let mut one = connection.prepare_cached(
         "SELECT modified_ns, bytes FROM due WHERE hash_url = ?1 AND fingerprint = ?2 AND versions = ?3",

@@ -1,5 +1,5 @@
-//! What of a page becomes words, made ready before anything is written. Pure, so that many pages can be made ready on as
-//! many threads while others are written: only one can write.
+//! The words of a page, made ready before anything is written. Pure: many pages are prepared on
+//! several threads while others are written, which only one thread can do.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,23 +10,23 @@ use crate::text::compression::pack;
 use crate::text::tokenizer::words;
 use crate::text::typo::PageWords;
 
-/// How many sites a page belongs to: its host and those above it.
+/// How many sites a page belongs to: its host and the domains above it.
 const SITES: usize = 8;
 
 /// A page that is ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {
-    /// The page, its article without the lines that are headings, its full text gone.
+    /// The page, its article without headings, its full text moved out.
     pub(crate) entry: Entry,
-    /// Its tags, a line each.
+    /// Its tags, one a line.
     pub(crate) tags: String,
-    /// What filters ask for, as words that no text has.
+    /// The words that filters ask for and that no text has.
     pub(crate) labels: String,
     /// The lines of the full text that the article lacks.
     pub(crate) other_text: String,
-    /// The same as it is kept; empty where there is nothing.
+    /// The same, compressed; empty if there is nothing.
     pub(crate) packed: Vec<u8>,
-    /// The words that slips may have meant.
+    /// The words that typos may be corrected to.
     pub(crate) words: PageWords,
 }
 
@@ -50,7 +50,7 @@ impl From<Entry> for Prepared {
     }
 }
 
-/// A tag is one line: the lines are the list.
+/// Writes tags one a line, since the lines are the list.
 pub(crate) fn lines_of_tags(tags: &[String]) -> String {
     let lines: Vec<String> = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     lines.join("\n")
@@ -83,7 +83,7 @@ fn labels(entry: &Entry) -> String {
     labels
 }
 
-/// The lines of an article that are no headings: those have a column of their own, and once is enough.
+/// Returns the lines of an article that are no headings, which have a column of their own.
 fn beside_headings<'a>(article: &'a str, headings: &str) -> Cow<'a, str> {
     let known: HashSet<&str> = headings.lines().map(unmarked).filter(|line| !line.is_empty()).collect();
     if known.is_empty() {
@@ -98,12 +98,12 @@ fn beside_headings<'a>(article: &'a str, headings: &str) -> Cow<'a, str> {
     Cow::Owned(beside)
 }
 
-/// A line without the marks of a heading.
+/// Returns a line without a heading's marks.
 fn unmarked(line: &str) -> &str {
     line.trim_start_matches('#').trim()
 }
 
-/// The lines of the full text that the article lacks. White space does not count.
+/// Returns the lines of the full text that the article lacks, ignoring white space.
 fn other_text(article: &str, full_text: &str) -> String {
     let mut other = String::new();
     if full_text.trim().is_empty() {
@@ -121,12 +121,12 @@ fn other_text(article: &str, full_text: &str) -> String {
     other
 }
 
-/// A line with one space between its words; most are so already.
+/// Returns a line with single spaces between its words; most lines have them already.
 fn spaced(line: &str) -> Cow<'_, str> {
     let mut space = true;
     let as_it_is = line.bytes().all(|byte| {
         let before = std::mem::replace(&mut space, byte == b' ');
-        // Of these bytes every other white space begins.
+        // All other white space begins with one of these bytes.
         let other = matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3);
         !(other || before && space)
     });

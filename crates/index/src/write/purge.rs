@@ -1,7 +1,9 @@
-//! Taking out for good what is left of pages that were removed or changed. FTS5 only marks them as deleted, SQLite leaves
-//! their bytes in pages that it will use again, and words that a slip may have meant stay known.
-//! FTS5's own `secure-delete` does nothing for a table that keeps no content: its parts are joined anew instead, in steps that
-//! let others write in between. Then the file is written anew (`VACUUM`) and the log emptied.
+//! Purges the remains of removed and changed pages. FTS5 only marks their words as deleted, SQLite
+//! leaves their bytes in pages that it will reuse, and the vocabulary still knows their words.
+//!
+//! FTS5's own `secure-delete` does nothing for a table without content. So its segments are merged
+//! anew, in steps between which others can write; then the file is rewritten (`VACUUM`) and the log
+//! emptied.
 
 use std::time::Duration;
 
@@ -15,40 +17,40 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::write::vocabulary::forget;
 
-/// How many pages of the file FTS5 joins in one transaction: others that write wait for it.
+/// How many pages of the file FTS5 merges in one transaction: other writers wait for it.
 const STEP: i64 = 1000;
-/// How long one waits for who reads what was there before.
+/// How long to wait for readers of the former state.
 const READERS: Duration = Duration::from_secs(3);
-/// How many words are looked at in one transaction.
+/// How many words are checked in one transaction.
 const WORDS: i64 = 5000;
 
-/// What has become of what was left of removed pages.
+/// The result of a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purged {
-    /// There is nothing of them in the index's files.
+    /// The index's files hold no remains.
     Gone,
-    /// Another program reads the index as it was before: the log could not be emptied.
+    /// Another program still reads the former state of the index: the log could not be emptied.
     InUse,
 }
 
 impl Index {
-    /// Whether there may be something left of pages that were removed or changed.
+    /// Whether remains of removed or changed pages may be left.
     ///
     /// # Errors
-    /// Damage, or what the disk says.
+    /// Damage, or the disk's.
     pub fn holds_remains(&self) -> Result<bool, IndexError> {
-        // In an index that a former version made nothing is noted.
+        // An index of a former version counts no removals.
         Ok(fact(&self.connection, "removals")?
             .is_none_or(|removals| fact(&self.connection, "purged").ok().flatten() != Some(removals)))
     }
 
-    /// Takes out for good what is left of pages that were removed or changed before this is called. Needs as much room as
-    /// the index takes, twice. `progress` is told of each step. Takes seconds for 100,000 pages.
+    /// Removes the remains of pages that were removed or changed before this call. Needs twice the
+    /// index's size on the disk. Calls `progress` after each step. Takes seconds for 100,000 pages.
     ///
     /// # Errors
-    /// What the disk says, [`IndexError::DiskFull`] where there is no room for it; the index answers as before.
+    /// The disk's, [`IndexError::DiskFull`] if there is no room; the index still answers as before.
     pub fn purge(&mut self, progress: &mut dyn FnMut()) -> Result<Purged, IndexError> {
-        // Those that are removed meanwhile are the next purge's.
+        // Pages that are removed meanwhile are left to the next purge.
         let removals = fact(&self.connection, "removals")?.unwrap_or(0);
         for table in ["fts", "name"] {
             let sql = format!("INSERT INTO {table}({table}, rank) VALUES('merge', ?1)");
@@ -58,7 +60,8 @@ impl Index {
                     Ok(connection.prepare_cached(&sql)?.execute([-STEP]).map(drop)?)
                 })?;
                 progress();
-                // SQLite's documentation: a step that changed less than two rows had nothing to do.
+                // SQLite's documentation: a step that changed fewer than two rows had nothing to
+                // do.
                 if self.connection.total_changes() - before < 2 {
                     break;
                 }
@@ -75,10 +78,11 @@ impl Index {
         self.compact(removals)
     }
 
-    /// Writes the file anew, without what was deleted from it, empties the log, and notes that nothing is left of `removals`.
+    /// Rewrites the file without its deleted content, empties the log, and records `removals` as
+    /// purged.
     fn compact(&mut self, removals: i64) -> Result<Purged, IndexError> {
         if let Some(seal) = &self.seal {
-            // The log takes the whole file in the next step.
+            // The next step writes the whole file to the log.
             seal.shorten_wal(&self.connection)?;
         }
         self.set_durability(Durability::Synced)?;
@@ -101,7 +105,8 @@ impl Index {
     }
 }
 
-/// Takes out of some words, those with numbers after this one, what no page has any more. Answers the last one's number.
+/// Removes words that no page has from the vocabulary, a batch after the word `after`. Returns the
+/// last word's number.
 fn forget_words(connection: &Connection, after: i64) -> Result<Option<i64>, IndexError> {
     let mut some = connection.prepare_cached("SELECT id, text FROM word WHERE id > ?1 ORDER BY id LIMIT ?2")?;
     let words: Vec<(i64, String)> =
@@ -138,7 +143,7 @@ mod tests {
         }
     }
 
-    /// The files of the index that hold these bytes.
+    /// Returns the files of the index that contain these bytes.
     fn holding(folder: &Path, words: impl AsRef<[u8]>) -> Vec<String> {
         let words = words.as_ref();
         let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! What stands in the index after pages were put, changed and removed.
+//! The content of the index after pages were put, changed and removed.
 
 use std::collections::BTreeMap;
 
@@ -146,7 +146,8 @@ fn an_index_that_is_filled_answers_as_any_other_and_has_its_settings_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = Index::open(&folder.path().join("index.db")).unwrap();
     let settings = |index: &Index| -> (String, i64) {
-        let sql = "SELECT group_concat(k || ' ' || v, ', ' ORDER BY k) FROM (SELECT * FROM fts_config UNION ALL SELECT 'name ' || k, v FROM name_config)";
+        let sql = "SELECT group_concat(k || ' ' || v, ', ' ORDER BY k)
+                   FROM (SELECT * FROM fts_config UNION ALL SELECT 'name ' || k, v FROM name_config)";
         let written: String = index.connection.query_row(sql, [], |row| row.get(0)).unwrap();
         (written, index.connection.pragma_query_value(None, "cache_size", |row| row.get(0)).unwrap())
     };
@@ -158,7 +159,8 @@ fn an_index_that_is_filled_answers_as_any_other_and_has_its_settings_back() {
     assert_eq!(
         settings(&index),
         (
-            "automerge 4, crisismerge 16, hashsize 1048576, name automerge 4, name crisismerge 16, name version 4, version 4"
+            "automerge 4, crisismerge 16, hashsize 1048576, name automerge 4, name crisismerge 16, \
+             name version 4, version 4"
                 .to_owned(),
             -AS_A_RULE_KB
         )
@@ -223,7 +225,7 @@ proptest! {
     #[test]
     fn the_index_holds_what_was_put_and_not_removed(steps in proptest::collection::vec(step(), 1..25)) {
         let mut index = Index::open_in_memory().unwrap();
-        // The pages that are found, by their word; those that are due, with theirs.
+        // The pages that are found, by their word, and those that are pending, with theirs.
         let mut model: BTreeMap<String, u8> = BTreeMap::new();
         let mut due: BTreeMap<String, (Entry, u8)> = BTreeMap::new();
         for step in steps {
@@ -266,7 +268,8 @@ proptest! {
                 }
             }
             for word in 0..4u8 {
-                let expected: Vec<_> = model.iter().filter(|(_, has)| **has == word).map(|(hash, _)| hash.clone()).collect();
+                let with_word = model.iter().filter(|(_, has)| **has == word);
+                let expected: Vec<_> = with_word.map(|(hash, _)| hash.clone()).collect();
                 prop_assert_eq!(hashes(&index, &format!("word{word}")), expected);
             }
         }

@@ -1,5 +1,5 @@
-//! The table of words that typos are corrected to: filled as pages are written, cleared of words that no page has.
-//! Looking words up in it is `search/typo.rs`'s.
+//! The table of words that typos are corrected to. Filled as pages are written, and cleared of
+//! words that no page has; `search/typo.rs` looks words up in it.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,19 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::text::typo::{PageWord, PageWords, deletion_buckets};
 
-/// In a cache of fewer pages a word of a single page is worth correcting to; in a larger one it is likely a slip itself.
+/// In a cache of fewer pages, a word of a single page is worth correcting to; in a larger one it is
+/// probably a typo itself.
 const FEW_PAGES: i64 = 1000;
 
 /// The most words that are remembered.
 const REMEMBERED: usize = 1 << 20;
 
-/// How many pages have their words here.
+/// Returns how many pages have their words here.
 pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
     Ok(fact(connection, "pages")?.unwrap_or(0))
 }
 
-/// Notes the words of new pages, called before these are written.
+/// Records the words of new pages, before these are written.
 pub(crate) fn record<'a>(
     connection: &Connection,
     known: &mut KnownWords,
@@ -30,7 +31,7 @@ pub(crate) fn record<'a>(
     pages: impl Iterator<Item = &'a PageWords>,
 ) -> Result<(), IndexError> {
     if known.pages != pages_before || pages_before == 0 {
-        // Of an empty index everything is known.
+        // Everything is known about an empty index.
         *known = KnownWords { complete: pages_before == 0, ..KnownWords::default() };
     }
     let mut new: Vec<&str> = Vec::new();
@@ -39,7 +40,7 @@ pub(crate) fn record<'a>(
         for (word, PageWord { hash, named, .. }) in terms.iter() {
             let noted = match known.words.get(&hash) {
                 Some(true) => continue,
-                // The second page that has it.
+                // This is the second page that has it.
                 Some(false) => false,
                 None if known.complete => {
                     if !(few || named) {
@@ -85,7 +86,7 @@ fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> 
         if insert.execute([word])? == 0 {
             continue;
         }
-        // Numbers of more than three bytes would be 16 million words.
+        // Numbers of more than three bytes would mean 16 million words.
         let Ok(id) = u32::try_from(connection.last_insert_rowid()) else { continue };
         let [0, number @ ..] = id.to_be_bytes() else { continue };
         for bucket in deletion_buckets(word) {
@@ -102,7 +103,7 @@ fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> 
     Ok(())
 }
 
-/// Takes a word out that no page has any more.
+/// Removes a word that no page has any more.
 pub(crate) fn forget(connection: &Connection, id: i64, word: &str) -> Result<(), IndexError> {
     connection.prepare_cached("DELETE FROM word WHERE id = ?1")?.execute([id])?;
     let Ok([0, number @ ..]) = u32::try_from(id).map(u32::to_be_bytes) else { return Ok(()) };

@@ -1,27 +1,28 @@
-//! The text of the seal's note, written and read. Knows the file system's word for a file, not the file itself.
+//! The text of the seal's note, written and read. Compares nothing; that is the seal's work.
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 
-/// What the file system tells of the database file.
+/// The state of the database file in the file system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileStat {
     pub(super) bytes: u64,
     pub(super) modified_ns: i128,
-    /// When its content or anything told about it was last changed; 0 where the system keeps no such time.
+    /// When its content or metadata last changed; 0 where the system keeps no such time.
     pub(super) changed_ns: i128,
 }
 
-/// What the note says.
+/// The content of the note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
-    /// The file holds all that it should, and was left so.
+    /// The file is complete and unchanged since.
     Whole(FileStat),
-    /// The log is being carried over, or could be only in part: it must still hold so many frames under this salt.
+    /// A checkpoint is at work or was only partial: the log must still hold so many frames under
+    /// this salt.
     Under { salt: u64, frames: i64 },
 }
 
-/// The note's text: a line of numbers, as long as any other, with a word at its end that tells a whole one from a cut one.
+/// Formats a note: a line of fixed length, whose last word proves that it is whole.
 pub(super) fn written(note: Note) -> String {
     let line = match note {
         Note::Whole(stat) => format!("whole {} {} {}", stat.bytes, stat.modified_ns, stat.changed_ns),
@@ -52,6 +53,6 @@ pub(super) fn write(file: &mut File, note: Note) -> io::Result<()> {
     let text = written(note);
     file.seek(SeekFrom::Start(0))?;
     file.write_all(text.as_bytes())?;
-    // Something else made it longer than any record.
+    // Something else has made the file longer than any note.
     if file.metadata()?.len() > text.len() as u64 { file.set_len(text.len() as u64) } else { Ok(()) }
 }

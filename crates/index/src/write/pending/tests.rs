@@ -39,7 +39,7 @@ fn an_announced_page_is_noted_and_indexed_later() {
         stamp: Stamp { modified_ns: 7, bytes: 8 },
         fingerprint: "latterly".into(),
         versions: 1,
-        due,
+        pending: due,
     };
     assert_eq!(index.states().unwrap(), [noted("aa", true), noted("bb", true)], "as it is to be");
     assert_eq!((found(&index, "former"), found(&index, "latterly")), (1, 0), "as it was");
