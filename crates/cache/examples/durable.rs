@@ -11,7 +11,7 @@ use std::time::Instant;
 use cachette_index::{Entry, Index, Stamp};
 use cachette_page::article_hash;
 use cachette_store::address::Address;
-use cachette_store::{Draft, Gate, Step, Store};
+use cachette_store::{Draft, IoHook, IoStep, Store};
 use jiff::Timestamp;
 
 /// The article's and the DOM's size.
@@ -27,11 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = Path::new(&dir);
     let syncs = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&syncs);
-    let gate = Gate::asking(move |step, _| {
-        counter.fetch_add(usize::from(matches!(step, Step::SyncFile | Step::SyncFolder)), Ordering::Relaxed);
+    let io_hook = IoHook::new(move |step, _| {
+        counter.fetch_add(usize::from(matches!(step, IoStep::SyncFile | IoStep::SyncFolder)), Ordering::Relaxed);
         Ok(())
     });
-    let store = Store::gated(&dir.join("home"), gate);
+    let store = Store::with_io_hook(&dir.join("home"), io_hook);
     fs::create_dir_all(dir.join("bare"))?;
     let mut index = Index::open(&dir.join("index.sqlite"))?;
     let log = dir.join("index.sqlite-wal");
@@ -106,7 +106,7 @@ fn commit(
         tags: &[],
         assets: &[],
         converter: Some(1),
-        likeness: None,
+        same_page: None,
         fresh_at: None,
         added: Vec::new(),
     };

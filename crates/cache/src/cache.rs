@@ -4,15 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cachette_store::address::is_hash_url;
-use cachette_store::{Claim, Collected, Filed, Filing, Gate, Presence, Store};
+use cachette_store::{Claim, Collected, Filed, Filing, IoHook, Presence, Store};
 use jiff::Timestamp;
 
 use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::home::Home;
-use crate::purge::Purge;
-use crate::shelf::Shelf;
-use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
+use crate::sync::IndexSync;
+use crate::types::{Outcome, Purge, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
 
 /// The warning for a save that replaced a version dated in the future.
 const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; \
@@ -22,7 +21,7 @@ const CLOCK_BEHIND: &str = "The version before this one is dated in the future, 
 pub struct Cache {
     pub(crate) home: Home,
     pub(crate) store: Store,
-    pub(crate) shelf: Shelf,
+    pub(crate) sync: IndexSync,
 }
 
 impl Cache {
@@ -32,27 +31,27 @@ impl Cache {
     /// # Errors
     /// The home is no folder, is not there though pages were saved in it, or cannot be read.
     pub fn open(home: &Home) -> Result<Cache, CacheError> {
-        Cache::open_gated(home, Gate::default())
+        Cache::open_with_hook(home, IoHook::default())
     }
 
     /// As [`Cache::open`]; every act on the saved files asks `gate` first. For tests of what a failing disk does.
     ///
     /// # Errors
     /// As [`Cache::open`].
-    pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
-        let store = Store::gated(home.dir(), gate).remembering(home.memory());
+    pub fn open_with_hook(home: &Home, io_hook: IoHook) -> Result<Cache, CacheError> {
+        let store = Store::with_io_hook(home.dir(), io_hook).remembering(home.memory());
         store.must_be_here()?;
-        let mut shelf = Shelf::new(home);
-        let pending = store.pending()?;
-        if !pending.is_empty() {
+        let mut sync = IndexSync::new(home);
+        let unsettled = store.unsettled()?;
+        if !unsettled.is_empty() {
             // What cannot be swept now, `collect` and `check --repair` sweep.
             let _ = store.sweep_assets();
         }
-        for hash in pending {
+        for hash in unsettled {
             // What fails now stays marked for the next time; the files are sound without it.
-            let _ = shelf.take_up(&store, &hash);
+            let _ = sync.reindex(&store, &hash);
         }
-        Ok(Cache { home: home.clone(), store, shelf })
+        Ok(Cache { home: home.clone(), store, sync })
     }
 
     /// The home.
@@ -105,7 +104,7 @@ impl Cache {
     }
 
     /// Saves a page. When this returns, its files are durable and so is the note that it is to be indexed; a trouble with that is
-    /// a warning. It is indexed by [`Cache::catch_up`], which whoever has told somebody of the save calls; without that, by what
+    /// a warning. It is indexed by [`Cache::flush`], which whoever has told somebody of the save calls; without that, by what
     /// comes first: the next save, search or list of this cache, a search or list in any other process, or this cache's end.
     ///
     /// # Errors
@@ -121,7 +120,7 @@ impl Cache {
     /// As [`Cache::save`].
     pub fn save_holding<H>(&mut self, snapshot: &Snapshot<'_>, hold: impl FnOnce() -> H) -> Result<Saved, CacheError> {
         // At most one page waits, however many are saved. What fails is found out by the next search.
-        let _ = self.catch_up();
+        let _ = self.flush();
         let capture = Capture::of_snapshot(snapshot, snapshot.html)?;
         let _held = hold();
         self.save_converted(snapshot, capture)
@@ -132,7 +131,7 @@ impl Cache {
     /// # Errors
     /// As [`Cache::save`].
     pub fn save_owned(&mut self, snapshot: &Snapshot<'_>, html: String) -> Result<Saved, CacheError> {
-        let _ = self.catch_up();
+        let _ = self.flush();
         let capture = Capture::of_snapshot(snapshot, &html)?;
         drop(html);
         self.save_converted(snapshot, capture)
@@ -142,16 +141,16 @@ impl Cache {
         let address = capture.address.clone();
         let hash_url = address.hash_url();
         let claim = self.store.claim([hash_url])?;
-        let filed = claim.file(&capture.draft(&capture.kinship()))?;
-        self.shelf.leave_memory();
+        let filed = claim.file(&capture.draft(&capture.comparison()))?;
+        self.sync.leave_memory();
         let mut warnings: Vec<String> = filed.clock_behind.then(|| CLOCK_BEHIND.to_owned()).into_iter().collect();
         warnings.extend_from_slice(snapshot.warnings);
         warnings.append(&mut capture.warnings);
         let text = full_text(&filed, std::mem::take(&mut capture.full_text));
         // It is on the disk, and as long as the page.
         drop(capture);
-        warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
-        if let Err(error) = self.shelve_with(&claim, hash_url, |shelf, store| shelf.announce(store, hash_url, text)) {
+        warnings.extend(self.apply_retention(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
+        if let Err(error) = self.index_page_with(&claim, hash_url, |sync, store| sync.enqueue(store, hash_url, text)) {
             warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
         }
         Ok(Saved {
@@ -181,32 +180,32 @@ impl Cache {
     ///
     /// # Errors
     /// The index. The page stays due, and the next search tries again.
-    pub fn catch_up(&mut self) -> Result<(), CacheError> {
-        self.shelf.catch_up(&self.store)
+    pub fn flush(&mut self) -> Result<(), CacheError> {
+        self.sync.flush(&self.store)
     }
 
     /// Brings a page's row in step.
-    pub(crate) fn shelve(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
-        self.shelve_with(claim, hash_url, |shelf, store| shelf.put(store, hash_url, None))
+    pub(crate) fn index_page(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
+        self.index_page_with(claim, hash_url, |sync, store| sync.put(store, hash_url, None))
     }
 
     /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is
     /// opened next.
-    pub(crate) fn shelve_with(
+    pub(crate) fn index_page_with(
         &mut self,
         claim: &Claim,
         hash_url: &str,
-        put: impl FnOnce(&mut Shelf, &Store) -> Result<(), CacheError>,
+        put: impl FnOnce(&mut IndexSync, &Store) -> Result<(), CacheError>,
     ) -> Result<(), CacheError> {
-        if !self.shelf.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
-            put(&mut self.shelf, &self.store)?;
+        if !self.sync.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
+            put(&mut self.sync, &self.store)?;
         }
         Ok(claim.settle(hash_url)?)
     }
 
     /// Whether a page's row knows how many versions there are: an older one may come or go while `index.md` stays.
     fn counts_versions(&mut self, hash_url: &str) -> Result<bool, CacheError> {
-        let row = self.shelf.with(&self.store, |index| index.get(hash_url))?;
+        let row = self.sync.with(&self.store, |index| index.get(hash_url))?;
         let versions = self.store.versions(hash_url)?.len() + 1;
         Ok(row.is_some_and(|row| usize::try_from(row.versions) == Ok(versions)))
     }
@@ -221,7 +220,7 @@ impl Cache {
         let claim = self.store.claim([hash_url])?;
         let removed = claim.remove(hash_url, captured_at, Timestamp::now())?;
         // The files are moved, whatever becomes of the row; one that stays is found out by the next search.
-        let _ = self.shelve(&claim, hash_url);
+        let _ = self.index_page(&claim, hash_url);
         Ok(match removed {
             cachette_store::Removed::Page => RemovedWhat::Page,
             cachette_store::Removed::Version => RemovedWhat::Version,
@@ -236,7 +235,7 @@ impl Cache {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
         let tags = claim.tag(hash_url, add, remove)?;
-        let _ = self.shelve(&claim, hash_url);
+        let _ = self.index_page(&claim, hash_url);
         Ok(tags)
     }
 
@@ -259,7 +258,7 @@ impl Cache {
         if self.is_bare() {
             return Ok(Refreshed { changed: 0, done: true });
         }
-        self.shelf.freshen_in(&self.store, budget)
+        self.sync.refresh_within(&self.store, budget)
     }
 
     /// Makes the index anew from the files alone. `progress` is told how many pages are done, of how many.
@@ -271,8 +270,8 @@ impl Cache {
         if self.is_bare() {
             return Ok(RebuildReport::default());
         }
-        let mut troubles = self.shelf.rebuild(&self.store, progress)?;
-        let counts = self.shelf.with(&self.store, |index| index.counts())?;
+        let mut troubles = self.sync.rebuild(&self.store, progress)?;
+        let counts = self.sync.with(&self.store, |index| index.counts())?;
         if let Purge::Incomplete(reason) = self.purge(&mut || {}) {
             troubles.push(format!(
                 "{reason}, so words of removed pages may be left in it; rebuild it again when that is mended"
@@ -286,7 +285,7 @@ impl Cache {
     /// # Errors
     /// The disk; then nothing was removed.
     pub fn collect(&mut self) -> Result<Collected, CacheError> {
-        self.sweep_moves()?;
+        self.sweep_interrupted_moves()?;
         Ok(self.store.collect()?)
     }
 
@@ -306,7 +305,7 @@ impl Cache {
         }
         (stats.bytes_assets, stats.bytes_trash) = self.store.other_bytes()?;
         for ending in ["", "-wal", "-shm"] {
-            let mut file = self.shelf.file().to_owned().into_os_string();
+            let mut file = self.sync.file().to_owned().into_os_string();
             file.push(ending);
             stats.index_bytes += std::fs::symlink_metadata(PathBuf::from(file)).map_or(0, |facts| facts.len());
         }
@@ -315,15 +314,15 @@ impl Cache {
 
     /// Whether there is nothing: no home, and an index that lies elsewhere is empty or absent too. Nothing is made just to find nothing.
     pub(crate) fn is_bare(&self) -> bool {
-        !self.store.dir().exists() && !self.shelf.file().exists()
+        !self.store.dir().exists() && !self.sync.file().exists()
     }
 }
 
 impl Drop for Cache {
     fn drop(&mut self) {
-        // After a panic nothing that is held in memory is trusted: what was announced is read from the files.
+        // After a panic nothing that is held in memory is trusted: what was queue is read from the files.
         if !std::thread::panicking() {
-            let _ = self.catch_up();
+            let _ = self.flush();
         }
     }
 }

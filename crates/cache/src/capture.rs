@@ -5,8 +5,8 @@ use cachette_store::Draft;
 use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
 
-use crate::likeness::Kinship;
 use crate::plain::plain;
+use crate::same_page::CopyComparison;
 use crate::types::Snapshot;
 
 /// A converted page.
@@ -142,12 +142,18 @@ impl Capture {
     }
 
     /// The comparison that recognises this page in a version that an earlier converter made.
-    pub fn kinship(&self) -> Kinship<'_> {
-        Kinship::new(self.address.captured_url(), self.captured_at, &self.markdown, &self.linked, self.html.as_deref())
+    pub fn comparison(&self) -> CopyComparison<'_> {
+        CopyComparison::new(
+            self.address.captured_url(),
+            self.captured_at,
+            &self.markdown,
+            &self.linked,
+            self.html.as_deref(),
+        )
     }
 
     /// What the store files.
-    pub fn draft<'a>(&'a self, kinship: &'a Kinship<'a>) -> Draft<'a> {
+    pub fn draft<'a>(&'a self, comparison: &'a CopyComparison<'a>) -> Draft<'a> {
         Draft {
             address: &self.address,
             captured_at: self.captured_at,
@@ -160,7 +166,7 @@ impl Capture {
             tags: &self.tags,
             assets: &self.assets,
             converter: self.converted.then_some(CONVERTER),
-            likeness: Some(kinship),
+            same_page: Some(comparison),
             fresh_at: self.fresh_at,
             added: self.added.iter().map(|(key, value)| (*key, value.as_str())).collect(),
         }

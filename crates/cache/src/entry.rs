@@ -5,7 +5,11 @@ use cachette_page::full_text;
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Pages, Store, StoreError};
 
+use crate::parallel;
 use crate::plain::plain;
+
+/// So few rows are made faster than threads are started.
+const SERIAL: usize = 4;
 
 /// The row of a page; `None` where it has no `index.md`. `known` is the full text where it is known; without it, the newest DOM is read from the disk.
 ///
@@ -27,24 +31,8 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
 
 /// The rows of several pages, made on all cores and ready to be written: reading a page's DOM again takes most of the time.
 pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Prepared>, StoreError>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = hashes.len().div_ceil(threads).max(4);
     let row = |hash: &String| Ok(entry_of(store, hash, None)?.map(Prepared::from));
-    if hashes.len() <= share {
-        return hashes.iter().map(row).collect();
-    }
-    std::thread::scope(|scope| {
-        let work: Vec<_> =
-            hashes.chunks(share).map(|some| scope.spawn(move || some.iter().map(row).collect::<Vec<_>>())).collect();
-        work.into_iter()
-            .zip(hashes.chunks(share))
-            .flat_map(|(done, some)| match done.join() {
-                Ok(rows) => rows,
-                // A bug in the conversion of one page must not cost the others their rows.
-                Err(_) => some.iter().map(|hash| Err(StoreError::NoSuchPage(hash.clone()))).collect(),
-            })
-            .collect()
-    })
+    parallel::map(hashes, SERIAL, row, |hash| Err(StoreError::NoSuchPage(hash.clone())))
 }
 
 fn row(hash_url: &str, article: &Article, url: String, full_text: String, versions: u32) -> Entry {

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
-use cachette_page::digest::sha256_hex;
 use cachette_store::address::Address;
+use cachette_store::digest::sha256_hex;
 use cachette_store::{Filing, read_moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,8 @@ use crate::cache::{Cache, full_text};
 use crate::capture::Capture;
 use crate::entry::entry_of;
 use crate::error::CacheError;
-use crate::note::Note;
+use crate::job_progress::JobProgress;
+use crate::parallel;
 
 /// Lines to be imported.
 pub struct Lines<'a> {
@@ -71,9 +72,11 @@ impl Cache {
         lines: &mut Lines<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<ImportReport, CacheError> {
-        let note =
-            lines.name.as_ref().map(|name| Note::of(&self.home, &format!("import-{}", sha256_hex(name.as_bytes()))));
-        let (mut report, done): (ImportReport, u64) = note.as_ref().and_then(Note::read).unwrap_or_default();
+        let note = lines
+            .name
+            .as_ref()
+            .map(|name| JobProgress::of(&self.home, &format!("import-{}", sha256_hex(name.as_bytes()))));
+        let (mut report, done): (ImportReport, u64) = note.as_ref().and_then(JobProgress::read).unwrap_or_default();
         let reader = &mut *lines.reader;
         for _ in 0..done {
             next_line(reader)?;
@@ -98,7 +101,7 @@ impl Cache {
                 }
             }
             if end {
-                note.iter().for_each(Note::remove);
+                note.iter().for_each(JobProgress::remove);
                 return Ok(report);
             }
         }
@@ -137,8 +140,9 @@ impl Cache {
             return Ok(());
         }
         let claim = self.store.claim(captures.iter().map(|(_, capture)| capture.address.hash_url()))?;
-        let kin: Vec<_> = captures.iter().map(|(_, capture)| capture.kinship()).collect();
-        let drafts: Vec<_> = captures.iter().zip(&kin).map(|((_, capture), kinship)| capture.draft(kinship)).collect();
+        let kin: Vec<_> = captures.iter().map(|(_, capture)| capture.comparison()).collect();
+        let drafts: Vec<_> =
+            captures.iter().zip(&kin).map(|((_, capture), comparison)| capture.draft(comparison)).collect();
         let filed = claim.file_all(&drafts)?;
         drop(drafts);
         drop(kin);
@@ -154,9 +158,9 @@ impl Cache {
                     }
                     let hash = capture.address.hash_url().to_owned();
                     // A rule that is not understood keeps everything.
-                    let _ = self.thin_out(&claim, &hash, filed.filing);
+                    let _ = self.apply_retention(&claim, &hash, filed.filing);
                     let needs_row = !matches!(filed.filing, Filing::Unchanged | Filing::Known)
-                        || !self.shelf.is_current(&self.store, &hash).unwrap_or(false);
+                        || !self.sync.is_current(&self.store, &hash).unwrap_or(false);
                     if needs_row {
                         let entry = entry_of(&self.store, &hash, full_text(&filed, capture.full_text));
                         entries.extend(entry.ok().flatten());
@@ -166,7 +170,7 @@ impl Cache {
             }
         }
         // The files are durable. Rows that cannot be written now are made when the home is opened next: the marks stay.
-        if self.shelf.put_all(&self.store, &entries).is_ok() {
+        if self.sync.put_all(&self.store, &entries).is_ok() {
             for hash in settled {
                 claim.settle(&hash)?;
             }
@@ -204,22 +208,8 @@ pub(crate) type Converted = (u64, Result<Option<Capture>, String>);
 
 /// Converts lines on all cores, in their order.
 fn converted(lines: &[(u64, Option<Vec<u8>>)], captured_at: Timestamp) -> Vec<Converted> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = lines.len().div_ceil(threads).max(1);
     let convert = |(number, line): &(u64, Option<Vec<u8>>)| (*number, capture_of(line.as_deref(), captured_at));
-    std::thread::scope(|scope| {
-        let work: Vec<_> = lines
-            .chunks(share)
-            .map(|some| (some, scope.spawn(move || some.iter().map(convert).collect::<Vec<_>>())))
-            .collect();
-        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
-            Ok(done) => done,
-            Err(_) => {
-                some.iter().map(|(number, _)| (*number, Err("The page could not be converted.".to_owned()))).collect()
-            }
-        });
-        done.collect()
-    })
+    parallel::map(lines, 0, convert, |(number, _)| (*number, Err("The page could not be converted.".to_owned())))
 }
 
 /// The page of one line; `None` for an empty line.

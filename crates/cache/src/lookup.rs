@@ -1,7 +1,7 @@
 //! One page, found by its address or its hash, and one of its versions, read. Answered from the files: the index may be anything.
 
 use cachette_store::address::{Address, is_hash_url};
-use cachette_store::{Article, to_the_millisecond, written};
+use cachette_store::{Article, format_moment, to_the_millisecond};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -73,7 +73,7 @@ impl Cache {
             None if is_it(newest.captured_at) => Ok(document(newest)),
             None => {
                 let (At::Captured(asked) | At::ValidAt(asked)) = at else { return Err(no_page()) };
-                Err(CacheError::NoSuchVersion { asked: written(asked) })
+                Err(CacheError::NoSuchVersion { asked: format_moment(asked) })
             }
         }
     }

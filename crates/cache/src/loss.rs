@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::likeness::words_in;
 use crate::plain::plain;
+use crate::same_page::words_in;
 
 /// What the former article has and the new one lacks, for people; `None` where nothing of weight is lost. `shown` is all text of the copy.
 pub(crate) fn loss(former: &str, new: &str, shown: &str) -> Option<&'static str> {

@@ -8,8 +8,8 @@ mod writing;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use cachette_page::digest::sha256_hex;
 use cachette_store::address::Address;
+use cachette_store::digest::sha256_hex;
 use md5::{Digest, Md5};
 
 use crate::cache::Cache;

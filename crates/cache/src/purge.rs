@@ -6,21 +6,13 @@ use cachette_index::{IndexError, Purged};
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::home::INDEX_FILE;
-use crate::note;
+use crate::job_progress;
+use crate::types::Purge;
 
 /// An index of so many bytes is purged in less than a second.
 const QUICK_BYTES: u64 = 32 << 20;
 
 const NO_ROOM: &str = "the disk has no room to write the index anew";
-
-/// What has become of what was left of removed pages.
-#[derive(Debug)]
-pub enum Purge {
-    /// Nothing is left, or there was nothing.
-    Done,
-    /// Something is left, for this reason: one clause.
-    Incomplete(String),
-}
 
 impl Cache {
     /// Takes out of the index, and of what lies beside it, what is left of pages and versions that are no longer saved. `progress` is told
@@ -29,7 +21,7 @@ impl Cache {
         if let Err(error) = self.store.must_be_here() {
             return Purge::Incomplete(error.to_string());
         }
-        note::remove_all(&self.home);
+        job_progress::remove_all(&self.home);
         let Ok(folder) = self.home.index_place().open_if_there() else { return Purge::Done };
         if folder.facts(INDEX_FILE).is_err() {
             return Purge::Done;
@@ -55,11 +47,11 @@ impl Cache {
 
     fn purge_index(&mut self, progress: &mut dyn FnMut()) -> Result<Purge, CacheError> {
         // What people took away themselves is found first.
-        self.shelf.freshen(&self.store)?;
-        if !self.shelf.open(&self.store)?.is_on_disk() {
+        self.sync.refresh(&self.store)?;
+        if !self.sync.open(&self.store)?.is_on_disk() {
             return Ok(Purge::Incomplete(NO_ROOM.to_owned()));
         }
-        let purged = self.shelf.with(&self.store, |index| match index.holds_remains()? {
+        let purged = self.sync.with(&self.store, |index| match index.holds_remains()? {
             true => index.purge(progress),
             false => Ok(Purged::Gone),
         })?;

@@ -4,15 +4,16 @@
 use std::path::PathBuf;
 
 use cachette_page::CONVERTER;
-use cachette_page::digest::sha256_hex;
+use cachette_store::digest::sha256_hex;
 use cachette_store::{Filing, Reconverted, Store, StoreError};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
-use crate::check::Trouble;
 use crate::error::CacheError;
-use crate::likeness::Copied;
 use crate::loss::loss;
+use crate::parallel;
+use crate::report::Finding;
+use crate::same_page::Copied;
 
 /// Pages that are converted together, on all cores.
 const BATCH: usize = 64;
@@ -42,9 +43,9 @@ pub struct ReconvertReport {
     /// Pages of which there is only the article.
     pub without_copy: u64,
     /// Articles that have more than would come out, and stay.
-    pub kept: Vec<Trouble>,
+    pub kept: Vec<Finding>,
     /// Pages that cannot be read, or whose copy is not the one that was captured.
-    pub failed: Vec<Trouble>,
+    pub failed: Vec<Finding>,
 }
 
 /// What is to be done with a page.
@@ -83,9 +84,9 @@ impl Cache {
         let mut pages = match options.query.trim().is_empty() {
             true => self.store.pages()?,
             false => {
-                self.shelf.freshen(&self.store)?;
+                self.sync.refresh(&self.store)?;
                 let now_ms = Timestamp::now().as_millisecond();
-                self.shelf.with(&self.store, |index| index.matching(options.query, now_ms))?
+                self.sync.with(&self.store, |index| index.matching(options.query, now_ms))?
             }
         };
         pages.sort_unstable();
@@ -122,11 +123,11 @@ impl Cache {
                 return Ok(());
             }
             Judged::Kept(what) => {
-                report.kept.push(Trouble { path, what: what.to_owned() });
+                report.kept.push(Finding { path, what: what.to_owned() });
                 return Ok(());
             }
             Judged::Failed(what) => {
-                report.failed.push(Trouble { path, what });
+                report.failed.push(Finding { path, what });
                 return Ok(());
             }
             Judged::Same(_) if dry_run => {
@@ -148,7 +149,7 @@ impl Cache {
         };
         let filing = match claim.reconvert(hash, &reconverted) {
             Err(error) if error.is_of_one_page() => {
-                report.failed.push(Trouble { path, what: format!("{error}.") });
+                report.failed.push(Finding { path, what: format!("{error}.") });
                 return Ok(());
             }
             filing => filing?,
@@ -160,32 +161,19 @@ impl Cache {
             Some(filing) => {
                 report.made.push(path);
                 // A rule that is not understood keeps everything.
-                let _ = self.thin_out(&claim, hash, filing);
+                let _ = self.apply_retention(&claim, hash, filing);
             }
         }
         // The files are durable, whatever becomes of the row; one that stays behind is found out by the next search.
-        let _ = self.shelve_with(&claim, hash, |shelf, store| shelf.put(store, hash, Some(made.full_text.clone())));
+        let _ = self.index_page_with(&claim, hash, |sync, store| sync.put(store, hash, Some(made.full_text.clone())));
         Ok(())
     }
 }
 
 /// Judges pages on all cores, in their order.
 fn judged(store: &Store, pages: &[String], all: bool) -> Vec<Judged> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = pages.len().div_ceil(threads).max(1);
     let one = |hash: &String| judge(store, hash, all).unwrap_or_else(|error| Judged::Failed(format!("{error}.")));
-    std::thread::scope(|scope| {
-        let work: Vec<_> = pages
-            .chunks(share)
-            .map(|some| (some, scope.spawn(move || some.iter().map(one).collect::<Vec<_>>())))
-            .collect();
-        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
-            Ok(done) => done,
-            // A bug in the conversion of one page must not cost the others theirs.
-            Err(_) => some.iter().map(|_| Judged::Failed("could not be converted.".to_owned())).collect(),
-        });
-        done.collect()
-    })
+    parallel::map(pages, 0, one, |_| Judged::Failed("could not be converted.".to_owned()))
 }
 
 fn judge(store: &Store, hash: &str, all: bool) -> Result<Judged, StoreError> {

@@ -3,13 +3,13 @@
 mod checks;
 mod clocks;
 mod damages;
-mod due;
 mod edits;
 mod faults;
 mod formats;
 mod former;
 mod imports;
 mod originals;
+mod pending;
 mod reconversions;
 mod saves;
 

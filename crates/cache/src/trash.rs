@@ -1,6 +1,6 @@
 //! What was removed, and how many versions are kept: the trash and the rule, with the index in step.
 
-use cachette_store::{Claim, Filing, Keep, Restored, StoreError, Trashed};
+use cachette_store::{Claim, Filing, Restored, Retention, StoreError, Trashed};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -32,7 +32,7 @@ impl Cache {
         let claim = self.store.claim([trashed.hash_url.as_str()])?;
         let restored = claim.restore(&trashed.name)?;
         // The files are in place, whatever becomes of the row; the next search makes up for it.
-        let _ = self.shelve(&claim, &trashed.hash_url);
+        let _ = self.index_page(&claim, &trashed.hash_url);
         Ok(restored)
     }
 
@@ -41,8 +41,8 @@ impl Cache {
     ///
     /// # Errors
     /// The disk.
-    pub fn sweep_moves(&self) -> Result<u64, CacheError> {
-        Ok(self.store.sweep_crossings()?)
+    pub fn sweep_interrupted_moves(&self) -> Result<u64, CacheError> {
+        Ok(self.store.sweep_interrupted_moves()?)
     }
 
     /// Deletes something in the trash for good. Answers whether all of it is gone.
@@ -57,16 +57,16 @@ impl Cache {
     ///
     /// # Errors
     /// The settings say something that is not understood (everything is kept then), or the disk.
-    pub fn keep(&self) -> Result<Keep, CacheError> {
-        Ok(self.store.keep()?)
+    pub fn retention(&self) -> Result<Retention, CacheError> {
+        Ok(self.store.retention()?)
     }
 
     /// Writes down how many versions are kept. Moves nothing: the next save of each page does, or [`Cache::prune`].
     ///
     /// # Errors
     /// The disk.
-    pub fn set_keep(&mut self, keep: Keep) -> Result<(), CacheError> {
-        Ok(self.store.claim([])?.set_keep(keep)?)
+    pub fn set_retention(&mut self, retention: Retention) -> Result<(), CacheError> {
+        Ok(self.store.claim([])?.set_retention(retention)?)
     }
 
     /// Applies the rule to all pages; with `dry` only counts. `progress` is told how many pages are done, of how many.
@@ -74,17 +74,17 @@ impl Cache {
     /// # Errors
     /// As [`Cache::keep`]; the disk.
     pub fn prune(&mut self, dry: bool, progress: &mut dyn FnMut(u64, u64)) -> Result<Pruned, CacheError> {
-        let (keep, now) = (self.store.keep()?, Timestamp::now());
+        let (retention, now) = (self.store.retention()?, Timestamp::now());
         let mut pruned = Pruned::default();
         let pages = self.store.pages()?;
         for (done, hash) in pages.iter().enumerate() {
-            let gone = match self.store.left_out(hash, keep, now) {
+            let gone = match self.store.count_dropped(hash, retention, now) {
                 Ok(0) | Err(StoreError::Foreign { .. }) => 0,
                 Ok(gone) if dry => gone,
                 Ok(_) => {
                     let claim = self.store.claim([hash.as_str()])?;
-                    let gone = claim.prune(hash, keep, now)?;
-                    let _ = self.shelve(&claim, hash);
+                    let gone = claim.prune(hash, retention, now)?;
+                    let _ = self.index_page(&claim, hash);
                     gone
                 }
                 Err(error) => return Err(error.into()),
@@ -97,13 +97,13 @@ impl Cache {
     }
 
     /// Applies the rule to a page that has got one more version. What was filed stays filed whatever comes of it.
-    pub(crate) fn thin_out(&self, claim: &Claim, hash_url: &str, filing: Filing) -> Result<(), CacheError> {
+    pub(crate) fn apply_retention(&self, claim: &Claim, hash_url: &str, filing: Filing) -> Result<(), CacheError> {
         if !matches!(filing, Filing::NewVersion | Filing::OlderVersion) {
             return Ok(());
         }
-        let keep = self.store.keep()?;
-        if keep != Keep::All {
-            claim.prune(hash_url, keep, Timestamp::now())?;
+        let retention = self.store.retention()?;
+        if retention != Retention::All {
+            claim.prune(hash_url, retention, Timestamp::now())?;
         }
         Ok(())
     }

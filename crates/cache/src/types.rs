@@ -116,16 +116,8 @@ impl Document {
     }
 }
 
-/// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
-    /// The asked-for slice of the hits, best first.
-    pub hits: Vec<Hit>,
-    /// How many there are altogether.
-    pub total: u64,
-    /// The query that was searched instead, where the given one found nothing.
-    pub corrected: Option<String>,
-}
+/// The answer to a search: the requested slice of the hits, best first.
+pub type SearchResults = cachette_index::SearchResults<Hit>;
 
 /// A page that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,4 +205,13 @@ pub struct Stats {
     pub bytes_trash: u64,
     /// Bytes of the index.
     pub index_bytes: u64,
+}
+
+/// What has become of what was left of removed pages.
+#[derive(Debug)]
+pub enum Purge {
+    /// Nothing is left, or there was nothing.
+    Done,
+    /// Something is left, for this reason: one clause.
+    Incomplete(String),
 }

@@ -2,9 +2,11 @@
 //! pipe is waited for, and no file is read beyond a bound. Knows nothing of pages, of the index, or of what the files are for.
 #![forbid(unsafe_code)]
 
+mod disposable;
 mod place;
 #[cfg(any(test, not(unix)))]
 mod portable;
+mod status;
 #[cfg(unix)]
 mod unix;
 
@@ -22,52 +24,7 @@ use portable::Handle;
 use unix::Handle;
 
 pub use place::Place;
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A plain file.
-    File,
-    /// A folder.
-    Folder,
-    /// A link, a device, a pipe, a socket.
-    Other,
-}
-
-/// What is known about a name without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
-    /// What it stands for.
-    pub kind: Kind,
-    /// The length of a file.
-    pub bytes: u64,
-    /// Nanoseconds since 1970; what no `i64` holds is cut.
-    pub modified_ns: i64,
-}
-
-/// By what a file is known again as long as it exists, and by what a change of it is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Status {
-    /// What the name stands for.
-    pub kind: Kind,
-    /// The length of a file.
-    pub bytes: u64,
-    /// Nanoseconds since 1970.
-    pub modified_ns: i128,
-    /// When its content or anything told about it was last changed, likewise; 0 where the system keeps no such time.
-    pub changed_ns: i128,
-    /// How many names the file has; 1 where the system does not tell.
-    pub names: u64,
-    /// The device and the file's number on it; zeros where the system does not tell.
-    pub identity: (u64, u64),
-}
-
-impl Status {
-    /// Whether it is a plain file that no other name leads to: writing to it changes nothing elsewhere.
-    pub fn is_own_file(&self) -> bool {
-        self.kind == Kind::File && self.names <= 1
-    }
-}
+pub use status::{EntryKind, Facts, Status};
 
 /// A folder held open.
 #[derive(Debug)]
@@ -137,25 +94,6 @@ impl Folder {
         self.handle.make_folder(name)
     }
 
-    /// The folder `name`, made if need be. A link or a device in its place is taken away first: for folders whose content may be
-    /// deleted at any time, and for no others.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn own_child(&self, name: &str) -> io::Result<Folder> {
-        for _ in 0..ATTEMPTS {
-            match self.child(name) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => match self.make_folder(name) {
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                    _ => {}
-                },
-                Err(error) if is_in_the_way(&error) => self.take_away(name, error)?,
-                child => return child,
-            }
-        }
-        Err(in_the_way())
-    }
-
     /// Takes from others what rights they have to this folder, as a version of before left it. One that others may write to is shared on
     /// purpose and stays so.
     ///
@@ -206,87 +144,6 @@ impl Folder {
     pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
         single(name)?;
         plain(self.handle.open_to_sync(name)?)
-    }
-
-    /// Opens a file to read and write, made if need be. A link or a device in its place, and a file that has another name too, is taken
-    /// away first: for files that may be deleted at any time, and for no others.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_own(&self, name: &str) -> io::Result<File> {
-        self.own(name, |handle| handle.open_to_change(name))
-    }
-
-    /// As [`Folder::open_own`], to append to.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_to_append(&self, name: &str) -> io::Result<File> {
-        self.own(name, |handle| handle.open_to_append(name))
-    }
-
-    fn own(&self, name: &str, open: impl Fn(&Handle) -> io::Result<File>) -> io::Result<File> {
-        single(name)?;
-        for _ in 0..ATTEMPTS {
-            match open(&self.handle).and_then(plain) {
-                Ok(file) if self.handle.names_of(&file)? <= 1 => return Ok(file),
-                Ok(_) => self.remove_file(name)?,
-                Err(error) if is_in_the_way(&error) => self.take_away(name, error)?,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(in_the_way())
-    }
-
-    /// Sees to it that nothing but a plain file with no other name is called `name`: what else is, goes; a folder gets another name. Where
-    /// nothing is called so, nothing is done. Answers whether something was in the way.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn clear(&self, name: &str) -> io::Result<bool> {
-        match self.status(name) {
-            Ok(status) if status.is_own_file() => Ok(false),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Ok(status) if status.kind == Kind::Folder => {
-                let aside = format!("{name}.aside");
-                match self.remove_folder(name) {
-                    Ok(()) => Ok(true),
-                    Err(_) => self.rename(name, self, &aside).map(|()| true),
-                }
-            }
-            Ok(_) => self.remove_file(name).map(|()| true),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Takes away a link or a device, never what it leads to; answers `error` for a file or a folder.
-    fn take_away(&self, name: &str, error: io::Error) -> io::Result<()> {
-        match self.facts(name) {
-            Ok(facts) if facts.kind == Kind::Other => match self.remove_file(name) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            },
-            Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(()),
-            _ => Err(error),
-        }
-    }
-
-    /// Opens a file for a lock, made if need be. Nothing is ever written to it. A folder in its place gets another name.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
-        single(name)?;
-        for _ in 0..ATTEMPTS {
-            match self.handle.open_to_change(name).and_then(plain) {
-                Err(error) if is_in_the_way(&error) => match self.facts(name) {
-                    Ok(facts) if facts.kind == Kind::Folder => drop(self.clear(name)?),
-                    _ => self.take_away(name, error)?,
-                },
-                opened => return opened,
-            }
-        }
-        Err(in_the_way())
     }
 
     /// What is known about a name.
@@ -386,9 +243,6 @@ impl Folder {
         self.handle.sync_all()
     }
 }
-
-/// How often something is taken out of the way that somebody puts back.
-const ATTEMPTS: u32 = 8;
 
 /// Makes a folder and those above it, for nobody else to read whatever the umask says of this one.
 ///

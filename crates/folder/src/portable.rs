@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Facts, Kind, Status, in_the_way, nanoseconds};
+use super::{EntryKind, Facts, Status, in_the_way, nanoseconds};
 
 /// A folder's path.
 #[derive(Debug)]
@@ -134,11 +134,11 @@ impl Handle {
     }
 }
 
-fn kind_of(facts: &Metadata) -> Kind {
+fn kind_of(facts: &Metadata) -> EntryKind {
     match facts.file_type() {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_dir() => Kind::Folder,
-        _ => Kind::Other,
+        kind if kind.is_file() => EntryKind::File,
+        kind if kind.is_dir() => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Folder, Kind, is_in_the_way, portable};
+use super::{EntryKind, Folder, is_in_the_way, portable};
 
 macro_rules! both {
     ($name:ident, $check:ident) => {
@@ -32,7 +32,7 @@ macro_rules! writes_and_names {
         assert_eq!(root.link("a", &sub, "b").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         sub.rename("b", &root, "c").unwrap();
         let facts = root.facts("c").unwrap();
-        assert_eq!((facts.kind, facts.bytes), (Kind::File, 3));
+        assert_eq!((facts.kind, facts.bytes), (EntryKind::File, 3));
         assert!(facts.modified_ns > 1_600_000_000_000_000_000);
         sub.rename("b", &root, "d").unwrap_err();
         root.link("a", &sub, "x").unwrap();
@@ -74,7 +74,7 @@ macro_rules! refuses_links {
         assert_eq!(root.open_to_read("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert_eq!(root.open_to_change("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert!(root.create("dangling").is_err());
-        assert_eq!(root.facts("file").unwrap().kind, Kind::Other);
+        assert_eq!(root.facts("file").unwrap().kind, EntryKind::Other);
         // Renaming over a link replaces the link, not what it leads to.
         io::Write::write_all(&mut root.create("new").unwrap(), b"n").unwrap();
         root.rename("new", &root, "file").unwrap();

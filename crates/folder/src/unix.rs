@@ -8,7 +8,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::{Facts, Kind, Status, in_the_way};
+use super::{EntryKind, Facts, Status, in_the_way};
 
 /// A folder's descriptor.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl Handle {
             let Ok(folder) = entry.file_name().to_str() else { continue };
             let is_folder = match entry.file_type() {
                 FileType::Directory => !matches!(folder, "." | ".."),
-                FileType::Unknown => facts_at(&self.0, folder)?.kind == Kind::Folder,
+                FileType::Unknown => facts_at(&self.0, folder)?.kind == EntryKind::Folder,
                 _ => false,
             };
             if is_folder {
@@ -170,11 +170,11 @@ fn stat_at(folder: &OwnedFd, path: &str) -> io::Result<Stat> {
     Ok(retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?)
 }
 
-fn kind_of(stat: &Stat) -> Kind {
+fn kind_of(stat: &Stat) -> EntryKind {
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        _ => Kind::Other,
+        FileType::RegularFile => EntryKind::File,
+        FileType::Directory => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 

@@ -18,7 +18,7 @@ mod write;
 pub use db::connection::{Index, InterruptHandle};
 pub use error::IndexError;
 pub use query::LANGUAGE;
-pub use record::{Counts, Entry, Has, Hit, Record, SearchRequest, SearchResults, Stamp, State};
+pub use record::{Counts, Entry, Has, PageMatch, Record, SearchRequest, SearchResults, Stamp, State};
 pub use search::ranked::{CANDIDATES, Texts};
 pub use text::tokenizer::tokens;
 pub use write::pending::Reread;

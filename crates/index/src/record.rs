@@ -121,8 +121,8 @@ pub struct SearchRequest<'a> {
 }
 
 /// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SearchResults {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchResults<Hit = PageMatch> {
     /// The hits, best first.
     pub hits: Vec<Hit>,
     /// How many pages match altogether: exact below [`crate::CANDIDATES`], otherwise an estimate in
@@ -132,9 +132,15 @@ pub struct SearchResults {
     pub corrected: Option<String>,
 }
 
+impl<Hit> Default for SearchResults<Hit> {
+    fn default() -> SearchResults<Hit> {
+        SearchResults { hits: Vec::new(), total: 0, corrected: None }
+    }
+}
+
 /// One page that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct PageMatch {
     /// Lowercase hex SHA-256 of `url`.
     pub hash_url: String,
     /// The canonical address.

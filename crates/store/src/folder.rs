@@ -8,11 +8,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use cachette_folder::Folder as Handle;
-pub(crate) use cachette_folder::{Facts, Kind};
+pub(crate) use cachette_folder::{EntryKind, Facts};
 
 use crate::error::StoreError;
-use crate::io_hook::{Gate, Step};
-use crate::layout::folded;
+use crate::io_hook::{IoHook, IoStep};
+use crate::layout::{folded, temp_name};
 
 /// The longest file of a page, and the longest that pages share, in bytes: twice the largest page that a browser may send.
 pub(crate) const FILE_BYTES: u64 = 512 << 20;
@@ -21,14 +21,14 @@ pub(crate) const FILE_BYTES: u64 = 512 << 20;
 #[derive(Debug)]
 pub(crate) struct Folder {
     handle: Handle,
-    gate: Gate,
+    io_hook: IoHook,
 }
 
 impl Folder {
     /// Opens the first folder; `None` where there is none. Links on the way to it are the owner's choice and followed.
-    pub fn open(path: &Path, gate: &Gate) -> Result<Option<Folder>, StoreError> {
+    pub fn open(path: &Path, io_hook: &IoHook) -> Result<Option<Folder>, StoreError> {
         let opened = found(Handle::open(path)).map_err(|error| StoreError::reading(path, error))?;
-        Ok(opened.map(|handle| Folder { handle, gate: gate.clone() }))
+        Ok(opened.map(|handle| Folder { handle, io_hook: io_hook.clone() }))
     }
 
     pub fn path(&self) -> &Path {
@@ -42,7 +42,7 @@ impl Folder {
     /// The folder `name` in this one; `None` where there is none.
     pub fn child(&self, name: &str) -> Result<Option<Folder>, StoreError> {
         let opened = found(self.handle.child(name));
-        Ok(self.told(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
+        Ok(self.at(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
     }
 
     /// The folder `name` in this one, made if need be. Answers also whether it was made.
@@ -50,13 +50,14 @@ impl Folder {
         if let Some(child) = self.child(name)? {
             return Ok((child, false));
         }
-        let made =
-            self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| match self.handle.make_folder(name) {
+        let made = self.io_hook.before(IoStep::MakeFolder, self.path(), name).and_then(|()| {
+            match self.handle.make_folder(name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
                 made => made.map(|()| true),
-            });
-        let made = self.told(name, made, StoreError::writing)?;
-        let handle = self.told(name, self.handle.child(name), StoreError::reading)?;
+            }
+        });
+        let made = self.at(name, made, StoreError::writing)?;
+        let handle = self.at(name, self.handle.child(name), StoreError::reading)?;
         Ok((self.below(handle), made))
     }
 
@@ -67,39 +68,49 @@ impl Folder {
             return Err(StoreError::TooLarge { path: self.path_of(name), limit: FILE_BYTES });
         }
         let write = || -> io::Result<()> {
-            self.gate.pass(Step::Create, self.path(), name)?;
+            self.io_hook.before(IoStep::Create, self.path(), name)?;
             let mut file = self.handle.create(name)?;
-            self.gate.pass(Step::Write, self.path(), name)?;
+            self.io_hook.before(IoStep::Write, self.path(), name)?;
             file.write_all(bytes)?;
             if durable {
-                self.gate.pass(Step::SyncFile, self.path(), name)?;
+                self.io_hook.before(IoStep::SyncFile, self.path(), name)?;
                 file.sync_all()?;
             }
             drop(file);
             // Some limits and some file systems cut a write short without saying so.
-            self.gate.pass(Step::Read, self.path(), name)?;
+            self.io_hook.before(IoStep::Read, self.path(), name)?;
             is_what_was_written(self.handle.open_to_read(name)?, bytes)
         };
-        self.told(name, write(), StoreError::writing)
+        self.at(name, write(), StoreError::writing)
+    }
+
+    /// Writes a file whole under a passing name and then renames it to `name`, in place of a former one. `durable` also
+    /// waits for the disk; the caller syncs the folder.
+    pub fn replace(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let temp = temp_name(name.rsplit('.').next().unwrap_or(name));
+        self.create(&temp, bytes, durable)
+            .and_then(|()| self.rename(&temp, self, name))
+            .inspect_err(|_| drop(self.remove(&temp)))
     }
 
     /// Waits until a written file's bytes are durable.
     pub fn sync_file(&self, name: &str) -> Result<(), StoreError> {
         let sync = || {
-            self.gate.pass(Step::SyncFile, self.path(), name)?;
+            self.io_hook.before(IoStep::SyncFile, self.path(), name)?;
             self.handle.open_to_sync(name)?.sync_all()
         };
-        self.told(name, sync(), StoreError::writing)
+        self.at(name, sync(), StoreError::writing)
     }
 
     /// All bytes of a file that is no longer than `limit`; `None` where there is none. What is no plain file is refused, and not waited for.
     pub fn read_within(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let read = self.gate.pass(Step::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
+        let read =
+            self.io_hook.before(IoStep::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
         match read {
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
                 Err(StoreError::TooLarge { path: self.path_of(name), limit })
             }
-            read => self.told(name, read, StoreError::reading),
+            read => self.at(name, read, StoreError::reading),
         }
     }
 
@@ -110,7 +121,7 @@ impl Folder {
 
     /// Opens a file for a lock, made if need be.
     pub fn open_to_lock(&self, name: &str) -> Result<File, StoreError> {
-        self.told(name, self.handle.open_to_lock(name), StoreError::writing)
+        self.at(name, self.handle.open_to_lock(name), StoreError::writing)
     }
 
     /// The folder `name` in this one, for what may be deleted at any time: made if need be, and a link in its place goes.
@@ -118,14 +129,15 @@ impl Folder {
         if let Ok(Some(child)) = self.child(name) {
             return Ok(child);
         }
-        let made = self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| self.handle.own_child(name));
-        Ok(self.below(self.told(name, made, StoreError::writing)?))
+        let made =
+            self.io_hook.before(IoStep::MakeFolder, self.path(), name).and_then(|()| self.handle.own_child(name));
+        Ok(self.below(self.at(name, made, StoreError::writing)?))
     }
 
     /// What is known about a name; `None` where there is none.
     pub fn facts(&self, name: &str) -> Result<Option<Facts>, StoreError> {
         let facts = found(self.handle.facts(name));
-        self.told(name, facts, StoreError::reading)
+        self.at(name, facts, StoreError::reading)
     }
 
     /// Whether there is anything under this name.
@@ -135,10 +147,11 @@ impl Folder {
 
     /// Gives a file a second name in `to`, where the name must be free. Where the file system has no second names, it becomes a copy.
     pub fn link(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        if self.facts(name)?.is_some_and(|facts| facts.kind != Kind::File) {
+        if self.facts(name)?.is_some_and(|facts| facts.kind != EntryKind::File) {
             return Err(StoreError::Foreign { path: self.path_of(name) });
         }
-        let linked = self.gate.pass(Step::Link, to.path(), new).and_then(|()| self.handle.link(name, &to.handle, new));
+        let linked =
+            self.io_hook.before(IoStep::Link, to.path(), new).and_then(|()| self.handle.link(name, &to.handle, new));
         match linked {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -146,7 +159,7 @@ impl Folder {
             }
             Err(_) => {
                 let bytes = self.read(name)?.ok_or_else(|| StoreError::reading(&self.path_of(name), missing()))?;
-                let temp = crate::layout::temp_name("copy");
+                let temp = temp_name("copy");
                 to.create(&temp, &bytes, true)?;
                 to.rename(&temp, to, new)
             }
@@ -155,24 +168,26 @@ impl Folder {
 
     /// Gives a file or folder another name in `to`, over a file that has it. Where that is another file system, it is copied there first.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        let renamed =
-            self.gate.pass(Step::Rename, to.path(), new).and_then(|()| self.handle.rename(name, &to.handle, new));
+        let renamed = self
+            .io_hook
+            .before(IoStep::Rename, to.path(), new)
+            .and_then(|()| self.handle.rename(name, &to.handle, new));
         match renamed {
-            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.carry(name, to, new),
-            renamed => to.told(new, renamed, StoreError::writing),
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.move_across_devices(name, to, new),
+            renamed => to.at(new, renamed, StoreError::writing),
         }
     }
 
     /// Removes a file. One that is not there is removed already.
     pub fn remove(&self, name: &str) -> Result<(), StoreError> {
         let removed =
-            self.gate.pass(Step::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
-        self.told(name, removed, StoreError::writing).map(drop)
+            self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
+        self.at(name, removed, StoreError::writing).map(drop)
     }
 
     /// Removes a folder if it is empty. Answers whether it was.
     pub fn remove_if_empty(&self, name: &str) -> Result<bool, StoreError> {
-        let removed = self.gate.pass(Step::Remove, self.path(), name).and_then(|()| {
+        let removed = self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| {
             match found(self.handle.remove_folder(name)) {
                 // Linux and Windows say so; POSIX lets a system say that it exists instead.
                 Err(error)
@@ -183,7 +198,7 @@ impl Folder {
                 removed => removed.map(|_| true),
             }
         });
-        self.told(name, removed, StoreError::writing)
+        self.at(name, removed, StoreError::writing)
     }
 
     /// The names in the folder that are UTF-8, in no order. Those of versions and of the trash are as they were given, also where the file
@@ -204,21 +219,21 @@ impl Folder {
 
     /// Waits until the folder's names are durable.
     pub fn sync(&self) -> Result<(), StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync());
+        let synced = self.io_hook.before(IoStep::SyncFolder, self.path(), "").and_then(|()| self.handle.sync());
         synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
     /// Waits until all that was written to the folder's file system is durable; `false` where the platform cannot.
     pub fn sync_all(&self) -> Result<bool, StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());
+        let synced = self.io_hook.before(IoStep::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());
         synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
     fn below(&self, handle: Handle) -> Folder {
-        Folder { handle, gate: self.gate.clone() }
+        Folder { handle, io_hook: self.io_hook.clone() }
     }
 
-    fn told<T>(
+    fn at<T>(
         &self,
         name: &str,
         result: io::Result<T>,

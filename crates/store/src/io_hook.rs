@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// An act on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum IoStep {
     /// A folder is made.
     MakeFolder,
     /// A file is made, empty.
@@ -29,29 +29,29 @@ pub enum Step {
     Read,
 }
 
-type Ask = dyn Fn(Step, &Path) -> io::Result<()> + Send + Sync;
+type Hook = dyn Fn(IoStep, &Path) -> io::Result<()> + Send + Sync;
 
 /// Asked before every act on the disk; an error is what the act then answers instead of being done.
 #[derive(Clone, Default)]
-pub struct Gate(Option<Arc<Ask>>);
+pub struct IoHook(Option<Arc<Hook>>);
 
-impl Gate {
+impl IoHook {
     /// A gate that asks `ask`.
-    pub fn asking(ask: impl Fn(Step, &Path) -> io::Result<()> + Send + Sync + 'static) -> Gate {
-        Gate(Some(Arc::new(ask)))
+    pub fn new(hook: impl Fn(IoStep, &Path) -> io::Result<()> + Send + Sync + 'static) -> IoHook {
+        IoHook(Some(Arc::new(hook)))
     }
 
     /// Whether `step` on `name` in `folder` may be done.
-    pub(crate) fn pass(&self, step: Step, folder: &Path, name: &str) -> io::Result<()> {
+    pub(crate) fn before(&self, step: IoStep, folder: &Path, name: &str) -> io::Result<()> {
         match &self.0 {
             None => Ok(()),
-            Some(ask) => ask(step, &folder.join(name)),
+            Some(hook) => hook(step, &folder.join(name)),
         }
     }
 }
 
-impl fmt::Debug for Gate {
+impl fmt::Debug for IoHook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Gate(asking)" } else { "Gate(open)" })
+        f.write_str(if self.0.is_some() { "IoHook(set)" } else { "IoHook(none)" })
     }
 }

@@ -17,13 +17,13 @@ pub(crate) const WORK: &str = ".work";
 pub(crate) const LOCKS: &str = "locks";
 /// Of all that change a page, and alone of who removes what pages share.
 pub(crate) const SHARED_LOCK: &str = "assets";
-pub(crate) const PENDING: &str = "pending";
+pub(crate) const UNSETTLED: &str = "pending";
 /// Says that the home has got its [`IGNORED`]: whoever then takes them away does not want them.
 pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";
 /// Tells the home from an empty folder in its place (`presence.rs`).
-pub(crate) const MARK: &str = ".cachette-home";
+pub(crate) const MARKER: &str = ".cachette-home";
 /// What people may set.
 pub(crate) const SETTINGS: &str = "settings.txt";
 /// The longest of either, in bytes.
@@ -61,11 +61,11 @@ pub(crate) fn is_temp_name(name: &str) -> bool {
 }
 
 /// `2026-11-22T18:24:05.123Z`, as it stands in front matter.
-pub fn written(moment: Timestamp) -> String {
+pub fn format_moment(moment: Timestamp) -> String {
     format!("{:.3}", to_the_millisecond(moment))
 }
 
-/// Reads what [`written`] writes, and any other RFC 3339 time.
+/// Reads what [`format_moment`] writes, and any other RFC 3339 time.
 pub fn read_moment(text: &str) -> Option<Timestamp> {
     text.trim().parse().ok().map(to_the_millisecond)
 }
@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn a_moment_is_named_as_the_house_says() {
         let moment: Timestamp = "2026-11-22T18:24:05.123456Z".parse().unwrap();
-        assert_eq!(written(moment), "2026-11-22T18:24:05.123Z");
+        assert_eq!(format_moment(moment), "2026-11-22T18:24:05.123Z");
         assert_eq!(stem(moment), "20261122T182405123Z");
-        assert_eq!(written("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
+        assert_eq!(format_moment("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
             let moment = to_the_millisecond(Timestamp::new(second, nano).unwrap());
             prop_assert_eq!(read_stem(&stem(moment)), Some((moment, 1)));
             prop_assert_eq!(read_stem(&numbered(&stem(moment), 7)), Some((moment, 7)));
-            prop_assert_eq!(read_moment(&written(moment)), Some(moment));
+            prop_assert_eq!(read_moment(&format_moment(moment)), Some(moment));
         }
 
         #[test]

@@ -120,7 +120,7 @@ pub(super) fn draft<'a>(
         tags: &[],
         assets: &[],
         converter: Some(1),
-        likeness: None,
+        same_page: None,
         fresh_at: None,
         added: Vec::new(),
     }

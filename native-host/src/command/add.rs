@@ -65,7 +65,7 @@ impl AddArgs {
         print_path(out, &saved.path)?;
         // Whoever reads the path need not wait for the words that it is found by.
         out.flush()?;
-        if let Err(error) = cache.catch_up() {
+        if let Err(error) = cache.flush() {
             let _ = writeln!(err, "cachette: {}", crate::sentence::sentence(&error));
         }
         Ok(DONE)

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{CheckOptions, CheckReport, Trouble as Found};
+use cachette_cache::{CheckOptions, CheckReport, Finding};
 use clap::Args;
 use serde::Serialize;
 
@@ -63,8 +63,8 @@ impl CheckArgs {
 
 fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()> {
     let CheckReport { pages, versions, damaged, missing, orphaned, index, edited, unindexed, mended, resumed } = report;
-    let mut group = |word: &str, troubles: &[Found]| {
-        troubles.iter().try_for_each(|Found { path, what }| {
+    let mut group = |word: &str, troubles: &[Finding]| {
+        troubles.iter().try_for_each(|Finding { path, what }| {
             writeln!(out, "{word}: {}: {}", line(&path.to_string_lossy()), line(what))
         })
     };

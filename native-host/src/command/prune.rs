@@ -28,7 +28,7 @@ impl PruneArgs {
     /// [`super::trouble::Trouble`].
     pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
         let mut cache = opened(home)?;
-        let keep = cache.keep()?;
+        let keep = cache.retention()?;
         let mut progress = Progress::new("pages looked at");
         let pruned = cache.prune(self.dry_run, &mut |done, total| progress.tick(done, total))?;
         drop(progress);

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Found, Hit, LANGUAGE};
+use cachette_cache::{Hit, LANGUAGE, SearchResults};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -82,7 +82,7 @@ impl SearchArgs {
                     // Whoever looks on sees the first at once.
                     if shown.len() == 1 { out.flush() } else { Ok(()) }
                 };
-                let found = cache.search_telling(&query, self.limit, 0, &mut |hit| {
+                let found = cache.search_streaming(&query, self.limit, 0, &mut |hit| {
                     if told.is_ok() {
                         told = tell(hit);
                     }
@@ -102,7 +102,7 @@ impl SearchArgs {
 fn write_people(
     out: &mut dyn Write,
     err: &mut dyn Write,
-    found: &Found,
+    found: &SearchResults,
     limit: u32,
     mut shown: Vec<String>,
     terminal: Terminal,
@@ -177,7 +177,7 @@ pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn write_json(out: &mut dyn Write, found: &Found, form: Json) -> Result<(), Trouble> {
+fn write_json(out: &mut dyn Write, found: &SearchResults, form: Json) -> Result<(), Trouble> {
     let hits: Vec<_> = found.hits.iter().map(HitLine::of).collect();
     match form {
         Json::Hits => json::write_line(out, &hits)?,
@@ -228,7 +228,7 @@ struct Failed {
 mod tests {
     use super::*;
 
-    fn hostile() -> Found {
+    fn hostile() -> SearchResults {
         let evil = "a\u{1b}[2J\u{202e}\u{7}\nb link";
         let hit = Hit {
             hash_url: "0".repeat(64),
@@ -239,7 +239,7 @@ mod tests {
             captured_at: "2026-11-22T18:24:05.123Z".parse().unwrap(),
             path: "/home/a/pages/x/index.md".into(),
         };
-        Found { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
+        SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(value["hits"][0]["ranges"][0][1], 14);
         assert_eq!(value["total"], 3);
         let mut out = Vec::new();
-        write_json(&mut out, &Found::default(), Json::Hits).unwrap();
+        write_json(&mut out, &SearchResults::default(), Json::Hits).unwrap();
         assert_eq!(out, b"[]\n");
     }
 }

@@ -3,7 +3,7 @@
 use cachette_cache::{Cache, Home};
 use cachette_protocol::{Capability, ErrorCode, Failure, Greeting, Hello, PROTOCOL, PROTOCOL_OLDEST, StatusReport};
 
-use super::shelf::{Shelf, failure};
+use super::lazy_cache::{LazyCache, failure};
 use crate::sentence::sentence;
 
 /// Greets an extension that speaks a protocol version of ours. Tries whether the home can be written to, so that a
@@ -40,10 +40,10 @@ pub fn hello(home: &Home, asked: &Hello) -> Result<Greeting, Failure> {
 ///
 /// # Errors
 /// Only where there is no home at all.
-pub fn status(shelf: &mut Shelf) -> Result<StatusReport, Failure> {
-    let home = shown(&shelf.home().map_err(|error| failure(&error))?);
+pub fn status(lazy_cache: &mut LazyCache) -> Result<StatusReport, Failure> {
+    let home = shown(&lazy_cache.home().map_err(|error| failure(&error))?);
     let mut report = StatusReport { home, pages: 0, versions: 0, writable: false, troubles: Vec::new() };
-    match shelf.cache() {
+    match lazy_cache.cache() {
         Ok(cache) => {
             if let Err(error) = cache.probe() {
                 report.troubles.push(sentence(&error));

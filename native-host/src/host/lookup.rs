@@ -4,7 +4,7 @@ use cachette_address::Address;
 use cachette_cache::Cache;
 use cachette_protocol::{Failure, KnownVersion, LookedUp, Lookup, SavedPage};
 
-use super::{reply, shelf::failure};
+use super::{lazy_cache::failure, reply};
 use crate::moment;
 
 /// The most versions in one answer.

@@ -4,8 +4,8 @@ use cachette_cache::{At, Cache};
 use cachette_protocol::{ErrorCode, Failure, READ_BYTES, Read, ReadPart};
 
 use super::{
+    lazy_cache::{failure, version},
     reply,
-    shelf::{failure, version},
 };
 use crate::moment;
 

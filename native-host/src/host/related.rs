@@ -3,7 +3,7 @@
 use cachette_cache::Cache;
 use cachette_protocol::{Alike, ErrorCode, Failure, HITS_MAX, Related};
 
-use super::{search, shelf::failure};
+use super::{lazy_cache::failure, search};
 
 /// Answers with the pages that are most like one.
 ///

@@ -3,7 +3,7 @@
 use cachette_cache::Cache;
 use cachette_protocol::{ErrorCode, Failure, Remove, Removed, RemovedWhat};
 
-use super::shelf::{failure, version};
+use super::lazy_cache::{failure, version};
 
 /// Moves what is asked to the trash.
 ///

@@ -3,7 +3,7 @@
 use cachette_cache::Cache;
 use cachette_protocol::{ErrorCode, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
 
-use super::{reply, shelf::failure, supersession::Supersession};
+use super::{lazy_cache::failure, reply, supersession::Supersession};
 use crate::moment;
 
 /// How much of a frame the query and its correction may take, in bytes of JSON.

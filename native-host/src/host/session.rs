@@ -14,11 +14,11 @@ use cachette_protocol::{
 use super::{
     ending::Ending,
     greeting,
+    lazy_cache::{LazyCache, failure},
     log::Log,
     lookup, read, related, remove, reply,
     save::{Assembly, Committed, Limits, Saves},
     search,
-    shelf::{Shelf, failure},
     supersession::Supersession,
 };
 use crate::{guard::guarded, moment};
@@ -31,7 +31,7 @@ const REST: Duration = Duration::from_millis(100);
 
 /// A conversation with one extension.
 pub struct Session {
-    shelf: Shelf,
+    lazy_cache: LazyCache,
     saves: Saves,
     log: Arc<Log>,
     restless: bool,
@@ -43,9 +43,9 @@ pub struct Session {
 
 impl Session {
     /// Nothing has been said yet; nothing is opened.
-    pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
+    pub fn new(lazy_cache: LazyCache, log: Arc<Log>) -> Session {
         Session {
-            shelf,
+            lazy_cache,
             saves: Saves::new(Limits::default()),
             log,
             restless: false,
@@ -70,7 +70,7 @@ impl Session {
 
     fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
         guarded(|| work(self)).unwrap_or_else(|panicked| {
-            self.shelf.close();
+            self.lazy_cache.close();
             let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
             reply::failed(id, Failure::new(ErrorCode::Internal, message))
         })
@@ -79,10 +79,10 @@ impl Session {
     /// What is left to be done once an answer is out: the words of a page whose save it told, what is left of one that was removed. Where that fails the page is
     /// saved all the same, and the next search tries again.
     pub fn after_answer(&mut self) {
-        let Some(cache) = self.shelf.opened() else { return };
+        let Some(cache) = self.lazy_cache.opened() else { return };
         let removed = std::mem::take(&mut self.removed);
         let follow = || {
-            cache.catch_up()?;
+            cache.flush()?;
             if removed {
                 cache.purge_if_quick();
             }
@@ -91,7 +91,7 @@ impl Session {
         match guarded(follow) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.log_failure("words", &failure(&error)),
-            Err(_) => self.shelf.close(),
+            Err(_) => self.lazy_cache.close(),
         }
     }
 
@@ -113,11 +113,11 @@ impl Session {
     /// Brings the index a little further in step with what people did to the files. Nobody waits for it: what fails
     /// here fails again, and is told, with the first search.
     pub fn rest(&mut self) {
-        let shelf = &mut self.shelf;
-        let refreshed = guarded(|| shelf.cache().and_then(|cache| cache.refresh(REST)));
+        let lazy_cache = &mut self.lazy_cache;
+        let refreshed = guarded(|| lazy_cache.cache().and_then(|cache| cache.refresh(REST)));
         self.restless = matches!(refreshed, Ok(Ok(refreshed)) if !refreshed.done && refreshed.changed > 0);
         if refreshed.is_err() {
-            self.shelf.close();
+            self.lazy_cache.close();
         }
     }
 
@@ -125,12 +125,12 @@ impl Session {
         match request {
             Request::Hello(asked) => {
                 self.restless = true;
-                let home = self.shelf.home().map_err(|error| failure(&error));
+                let home = self.lazy_cache.home().map_err(|error| failure(&error));
                 let result = home.and_then(|home| greeting::hello(&home, &asked));
                 reply::answered(id, self.noted("hello", result))
             }
             Request::Status(_) => {
-                let result = greeting::status(&mut self.shelf);
+                let result = greeting::status(&mut self.lazy_cache);
                 reply::answered(id, self.noted("status", result))
             }
             Request::SaveBegin(asked) => {
@@ -175,7 +175,7 @@ impl Session {
     }
 
     fn with_cache<T>(&mut self, work: impl FnOnce(&mut Cache) -> Result<T, Failure>) -> Result<T, Failure> {
-        work(self.shelf.cache().map_err(|error| failure(&error))?)
+        work(self.lazy_cache.cache().map_err(|error| failure(&error))?)
     }
 
     /// Files a complete save. The answer is made only after the files are durable.
@@ -185,7 +185,7 @@ impl Session {
             Committed::Complete(assembly) => assembly,
         };
         let start = Instant::now();
-        let cache = self.shelf.cache().map_err(|error| failure(&error))?;
+        let cache = self.lazy_cache.cache().map_err(|error| failure(&error))?;
         let saved = filed(cache, assembly, &self.ending).map_err(|error| failure(&error))?;
         let named = if cache.log_names() { format!(" {} “{}”", saved.url, saved.title) } else { String::new() };
         let (bytes, outcome) = (assembly.html.len(), saved.outcome);
@@ -206,7 +206,7 @@ impl Session {
     /// out of it, unless the settings ask for more.
     fn log_failure(&mut self, ask: &str, failure: &Failure) {
         let code = failure.code.as_str();
-        let told = match self.shelf.opened().is_some_and(|cache| cache.log_names()) {
+        let told = match self.lazy_cache.opened().is_some_and(|cache| cache.log_names()) {
             true => format!(": {}", failure.message),
             false => system_number(&failure.message).map(|number| format!(" (os error {number})")).unwrap_or_default(),
         };
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_answered_and_the_next_request_too() {
-        let mut session = Session::new(Shelf::new(Some("/nowhere".into())), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some("/nowhere".into())), Log::new(None));
         let reply = session.shielded(7, |_| panic!("a bug"));
         let reply: serde_json::Value = serde_json::from_slice(&reply).unwrap();
         assert_eq!((&reply["id"], &reply["error"]["code"]), (&7.into(), &"internal".into()));

@@ -43,7 +43,7 @@ fn each_planted_damage_is_told_in_its_place() {
     let named = room.pages().join("renamed by hand");
     fs::rename(folder(&mut cache, "renamed"), &named).unwrap();
     let report = check(&mut cache, true, false);
-    let paths = |troubles: &[Trouble]| troubles.iter().map(|trouble| trouble.path.clone()).collect::<Vec<_>>();
+    let paths = |troubles: &[Finding]| troubles.iter().map(|trouble| trouble.path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(&report.edited), [edited.join("index.md")]);
     let mut damaged = paths(&report.damaged);
     damaged.sort();

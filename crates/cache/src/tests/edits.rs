@@ -116,7 +116,7 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     let room = Room::new();
     let told = |query: &str| {
         let mut early = Vec::new();
-        let found = room.cache().search_telling(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
+        let found = room.cache().search_streaming(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
         (early, found)
     };
     let edit = |page: u32, words: &str| {

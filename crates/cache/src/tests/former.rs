@@ -2,7 +2,7 @@
 //! `former/` is as it was left, beside the pages that it was made of; nothing of it is ever changed.
 
 use cachette_page::article_hash;
-use cachette_page::digest::sha256_hex;
+use cachette_store::digest::sha256_hex;
 
 use super::*;
 use crate::tests::formats::copy;

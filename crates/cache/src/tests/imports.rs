@@ -118,11 +118,11 @@ fn a_full_disk_stops_the_import_and_what_was_filed_is_filed() {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple.\"}}").unwrap();
     }
     let written = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let full = step == Step::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
+    let io_hook = IoHook::new(move |step, _| {
+        let full = step == IoStep::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
         if full { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     let mut durable = 0;
     let error = import_with(&mut cache, text.as_bytes(), None, &mut |_, filed| durable = filed).unwrap_err();
     assert_eq!((error.code(), durable), ("disk_full", 512));
@@ -142,11 +142,11 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     }
     text.push_str("nonsense\n");
     let filed = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
+    let io_hook = IoHook::new(move |step, _| {
+        let cut = step == IoStep::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
         if cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     assert!(import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).is_err());
     let mut cache = room.cache();
     let mut told = Vec::new();

@@ -105,13 +105,13 @@ fn cut_off_anywhere_it_loses_nothing_and_goes_on() {
         let former = newest().iter().map(|page| article(&room, &page.name).1).collect::<Vec<_>>();
         let acts = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&acts);
-        let gate = Gate::asking(move |_, _| match counted.fetch_add(1, Ordering::Relaxed) == refused {
+        let io_hook = IoHook::new(move |_, _| match counted.fetch_add(1, Ordering::Relaxed) == refused {
             // Nothing more is carried out, as after a kill.
             true => std::panic::panic_any("killed"),
             false => Ok(()),
         });
         let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+            let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
             cache
                 .reconvert(&ReconvertOptions { query: "title:pictures", ..ReconvertOptions::default() }, &mut |_, _| {})
         }));

@@ -273,7 +273,7 @@ fn the_version_valid_then_is_picked_whatever_the_clock_did() {
 fn a_rule_thins_out_what_a_save_adds_to() {
     let room = Room::new();
     let mut cache = room.cache();
-    cache.set_keep(Keep::read("last 2").unwrap()).unwrap();
+    cache.set_retention(Retention::read("last 2").unwrap()).unwrap();
     for (text, second) in ["Apples.", "Bananas.", "Cherries.", "Dates."].into_iter().zip(0..) {
         let saved = save(&mut cache, "https://example.org/a", second, text);
         assert!(saved.warnings.iter().all(|warning| !warning.contains("keep")), "{:?}", saved.warnings);
@@ -290,7 +290,7 @@ fn a_rule_thins_out_what_a_save_adds_to() {
     let trashed = cache.trash().unwrap().pop().unwrap();
     cache.restore(&trashed).unwrap();
     assert_eq!(cache.list(1, 0).unwrap()[0].versions, 4);
-    cache.set_keep(Keep::All).unwrap();
+    cache.set_retention(Retention::All).unwrap();
     assert!(
         cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap().is_sound()
     );

@@ -17,7 +17,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use cachette_folder::{Kind, Folder};
+use cachette_folder::{EntryKind, Folder};
 use rusqlite::Connection;
 
 use crate::db::durability::Priority;
@@ -278,7 +278,7 @@ impl Seal {
 
     fn wal_bytes(&self) -> Option<u64> {
         let facts = self.folder.facts(&beside(&self.name, "-wal")).ok()?;
-        (facts.kind == Kind::File).then_some(facts.bytes)
+        (facts.kind == EntryKind::File).then_some(facts.bytes)
     }
 
     pub fn sync_wal(&self) -> io::Result<()> {

@@ -6,17 +6,17 @@ use rusqlite::OptionalExtension;
 use crate::db::connection::Index;
 use crate::db::rows::stamp;
 use crate::error::IndexError;
-use crate::record::Hit;
+use crate::record::PageMatch;
 use crate::text::compression::unpack;
 
 impl Index {
     /// Returns a page without its snippet.
-    pub(crate) fn hit(&self, id: i64) -> Result<Option<Hit>, IndexError> {
+    pub(crate) fn hit(&self, id: i64) -> Result<Option<PageMatch>, IndexError> {
         let mut one = self.connection.prepare_cached(
             "SELECT hash_url, url, title, captured_at_ms, modified_ns, bytes FROM page WHERE id = ?1",
         )?;
         let hit = one.query_row([id], |row| {
-            Ok(Hit {
+            Ok(PageMatch {
                 hash_url: row.get(0)?,
                 url: row.get(1)?,
                 title: row.get(2)?,

@@ -25,7 +25,7 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::query::expression::{Level, expression, is_pair_prefix};
 use crate::query::terms::Sort;
-use crate::record::{Hit, SearchRequest, SearchResults};
+use crate::record::{PageMatch, SearchRequest, SearchResults};
 use crate::search::candidates::Scope;
 use crate::search::prefix::{MIN_LETTERS, is_too_common};
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
@@ -68,7 +68,7 @@ impl Index {
         &self,
         ask: &SearchRequest<'_>,
         texts: Texts<'_>,
-        early: &mut dyn FnMut(&Hit),
+        early: &mut dyn FnMut(&PageMatch),
     ) -> Result<SearchResults, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
         // All statements read one state of the index, whatever other processes write meanwhile.

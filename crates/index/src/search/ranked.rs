@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::record::Hit;
+use crate::record::PageMatch;
 
 /// How many of the newest hits are ranked. With fewer hits the answer equals that of a full
 /// ranking; with more, it is the best of the newest, in 2 to 5 ms at 100,000 pages instead of 13 to
@@ -10,7 +10,7 @@ use crate::record::Hit;
 pub const CANDIDATES: u32 = 2000;
 
 /// Reads the text of a page's article, for its snippet; `None` if there is none.
-pub type Texts<'a> = &'a mut dyn FnMut(&Hit) -> Option<String>;
+pub type Texts<'a> = &'a mut dyn FnMut(&PageMatch) -> Option<String>;
 
 /// Pages in the order of display.
 #[derive(Default)]

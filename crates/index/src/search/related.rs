@@ -8,7 +8,7 @@ use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::query::expression::{Expression, quoted};
-use crate::record::Hit;
+use crate::record::PageMatch;
 use crate::search::candidates::Scope;
 use crate::search::ranked::Texts;
 use crate::text::snippet;
@@ -30,7 +30,7 @@ impl Index {
     ///
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or the disk's.
-    pub fn related(&self, hash_url: &str, limit: u32, texts: Texts<'_>) -> Result<Vec<Hit>, IndexError> {
+    pub fn related(&self, hash_url: &str, limit: u32, texts: Texts<'_>) -> Result<Vec<PageMatch>, IndexError> {
         self.transaction(TransactionBehavior::Deferred, |connection| {
             let mut one = connection.prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?;
             let Some(id) = one.query_row([hash_url], |row| row.get::<_, i64>(0)).optional()? else {

@@ -297,7 +297,7 @@ fn hits_are_told_one_after_another_unless_words_were_corrected() {
     let told = |query: &str| -> (Vec<String>, SearchResults) {
         let (told, mut asked) = (RefCell::new(Vec::new()), 0);
         let ask = SearchRequest { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
-        let mut texts = |_: &Hit| {
+        let mut texts = |_: &PageMatch| {
             let before = told.borrow().len();
             assert!(before == asked || before == 0, "each before the next is asked for, or none");
             asked += 1;

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 
 use super::Folder;
 use crate::error::StoreError;
-use crate::folder::Kind;
-use crate::io_hook::Step;
+use crate::folder::EntryKind;
+use crate::io_hook::IoStep;
 use crate::layout::temp_name;
 
 /// How deep folders may lie in one that is moved.
@@ -16,7 +16,7 @@ const DEPTH: u32 = 16;
 impl Folder {
     /// Moves `name` to the free name `new` in `to`, which is on another file system. On an error nothing is changed but that a part of a copy
     /// may be left, under a passing name.
-    pub(super) fn carry(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
+    pub(super) fn move_across_devices(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         let temp = temp_name("moved");
         let copied = self.copy(name, to, &temp, DEPTH).and_then(|()| to.rename(&temp, to, new));
         if let Err(error) = copied.and_then(|()| to.sync()) {
@@ -33,8 +33,8 @@ impl Folder {
     fn copy(&self, name: &str, to: &Folder, new: &str, depth: u32) -> Result<(), StoreError> {
         let foreign = || StoreError::Foreign { path: self.path_of(name) };
         match self.facts(name)?.ok_or_else(|| StoreError::reading(&self.path_of(name), super::missing()))?.kind {
-            Kind::File => self.copy_file(name, to, new),
-            Kind::Folder if depth > 0 => {
+            EntryKind::File => self.copy_file(name, to, new),
+            EntryKind::Folder if depth > 0 => {
                 let from = self.child(name)?.ok_or_else(foreign)?;
                 let copy = to.make_child(new)?.0;
                 for name in from.all_names()? {
@@ -42,26 +42,26 @@ impl Folder {
                 }
                 copy.sync()
             }
-            Kind::Folder | Kind::Other => Err(foreign()),
+            EntryKind::Folder | EntryKind::Other => Err(foreign()),
         }
     }
 
     fn copy_file(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        let open = || self.told(name, self.handle.open_to_read(name), StoreError::reading);
+        let open = || self.at(name, self.handle.open_to_read(name), StoreError::reading);
         let mut source = open()?;
         let write = |source: &mut File| -> io::Result<()> {
-            to.gate.pass(Step::Create, to.path(), new)?;
+            to.io_hook.before(IoStep::Create, to.path(), new)?;
             let mut file = to.handle.create(new)?;
-            to.gate.pass(Step::Write, to.path(), new)?;
+            to.io_hook.before(IoStep::Write, to.path(), new)?;
             io::copy(source, &mut file)?;
             // Where a file does not say when it was captured, its time does.
             file.set_modified(source.metadata()?.modified()?)?;
-            to.gate.pass(Step::SyncFile, to.path(), new)?;
+            to.io_hook.before(IoStep::SyncFile, to.path(), new)?;
             file.sync_all()
         };
-        to.told(new, write(&mut source), StoreError::writing)?;
+        to.at(new, write(&mut source), StoreError::writing)?;
         let alike = to.handle.open_to_read(new).and_then(|copy| are_alike(open_again(self, name)?, copy));
-        match to.told(new, alike, StoreError::reading)? {
+        match to.at(new, alike, StoreError::reading)? {
             true => Ok(()),
             false => Err(StoreError::writing(&to.path_of(new), io::Error::other("the copy is not what was copied"))),
         }
@@ -70,7 +70,7 @@ impl Folder {
     /// Removes a file or a folder with all that is in it. One that is not there is removed already.
     pub fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
         match self.facts(name)?.map(|facts| facts.kind) {
-            Some(Kind::Folder) => {
+            Some(EntryKind::Folder) => {
                 if let Some(folder) = self.child(name)?.filter(|_| depth > 0) {
                     for name in folder.all_names()? {
                         folder.discard(&name, depth - 1)?;
@@ -89,16 +89,16 @@ impl Folder {
             let Some(facts) = left.facts(&name)? else { continue };
             let Some(held) = self.facts(&name)?.filter(|held| held.kind == facts.kind) else { return Ok(false) };
             let alike = match facts.kind {
-                Kind::File if facts.bytes == held.bytes || partial && facts.bytes < held.bytes => {
-                    let one = left.told(&name, left.handle.open_to_read(&name), StoreError::reading)?;
-                    let other = self.told(&name, self.handle.open_to_read(&name), StoreError::reading)?;
-                    self.told(&name, have_the_same_bytes(one, other.take(facts.bytes)), StoreError::reading)?
+                EntryKind::File if facts.bytes == held.bytes || partial && facts.bytes < held.bytes => {
+                    let one = left.at(&name, left.handle.open_to_read(&name), StoreError::reading)?;
+                    let other = self.at(&name, self.handle.open_to_read(&name), StoreError::reading)?;
+                    self.at(&name, have_the_same_bytes(one, other.take(facts.bytes)), StoreError::reading)?
                 }
-                Kind::Folder if depth > 0 => match (self.child(&name)?, left.child(&name)?) {
+                EntryKind::Folder if depth > 0 => match (self.child(&name)?, left.child(&name)?) {
                     (Some(held), Some(left)) => held.holds_all_of(&left, partial, depth - 1)?,
                     _ => false,
                 },
-                Kind::File | Kind::Folder | Kind::Other => false,
+                EntryKind::File | EntryKind::Folder | EntryKind::Other => false,
             };
             if !alike {
                 return Ok(false);

@@ -4,14 +4,14 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use cachette_page::digest::sha256_hex;
+use crate::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::{Facts, Folder, Kind};
+use crate::folder::{EntryKind, Facts, Folder};
 use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
-use crate::read::store::Stamp;
+use crate::read::stamp::Stamp;
 use crate::versions::relink::{Way, relinked};
 
 /// The key that tells the hash of a body that a person had changed before the version became an older one.
@@ -54,7 +54,7 @@ impl Article {
 
     /// A version's file before it is written.
     pub(crate) fn of_bytes(file: Vec<u8>) -> Article {
-        let facts = Facts { kind: Kind::File, bytes: file.len() as u64, modified_ns: 0 };
+        let facts = Facts { kind: EntryKind::File, bytes: file.len() as u64, modified_ns: 0 };
         Article::of(file, facts, PathBuf::new())
     }
 

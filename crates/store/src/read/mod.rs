@@ -1,7 +1,9 @@
 //! Reading a home, which needs no lock: its pages and their versions, how large they are, whether the home is there.
 
 pub(crate) mod article;
+pub(crate) mod memory;
 pub(crate) mod pages;
 pub(crate) mod presence;
 pub(crate) mod sizes;
+pub(crate) mod stamp;
 pub(crate) mod store;

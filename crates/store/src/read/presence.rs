@@ -3,21 +3,16 @@
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use cachette_folder::Place;
-use cachette_page::digest::sha256_hex;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{MARK, temp_name};
+use crate::layout::{MARKER, temp_name};
+use crate::read::memory::{BYTES, Memory, Remembered, is_marker};
 use crate::read::store::Store;
-
-/// More than any mark or memory has.
-const BYTES: u64 = 64 << 10;
-/// A mark's length, in hex digits.
-const DIGITS: usize = 32;
 
 /// What stands where the home is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,52 +23,6 @@ pub enum Presence {
     Another,
     /// Nothing: pages were saved here, and the drive that they lie on is not there.
     Gone,
-}
-
-/// Where it is remembered which home lies in a place: a small file outside of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Memory {
-    place: Place,
-    name: String,
-}
-
-/// What is remembered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Remembered {
-    mark: String,
-    device: u64,
-}
-
-impl Memory {
-    /// That of the home `dir`, in `place`.
-    pub fn of(dir: &Path, place: &Place) -> Memory {
-        let digest = sha256_hex(dir.as_os_str().as_encoded_bytes());
-        Memory { place: place.clone(), name: format!("{}.txt", digest.get(..DIGITS).unwrap_or_default()) }
-    }
-
-    /// What cannot be read is forgotten.
-    fn read(&self) -> Option<Remembered> {
-        let bytes = self.place.open_if_there().ok()?.read(&self.name, BYTES).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
-        let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
-        let mark = line("mark:").filter(|mark| is_mark(mark))?.to_owned();
-        Some(Remembered { mark, device: line("device:")?.parse().ok()? })
-    }
-
-    /// Remembers; what cannot be written down is none the worse for it than a first start.
-    fn write(&self, dir: &Path, remembered: &Remembered) {
-        let Ok(folder) = self.place.open() else { return };
-        let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.mark, remembered.device);
-        let temp = temp_name("txt");
-        let put = || -> io::Result<()> {
-            folder.clear(&self.name)?;
-            folder.create(&temp)?.write_all(text.as_bytes())?;
-            folder.rename(&temp, &folder, &self.name)
-        };
-        if put().is_err() {
-            let _ = folder.remove_file(&temp);
-        }
-    }
 }
 
 impl Store {
@@ -92,8 +41,8 @@ impl Store {
         let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
         let root = self.root()?;
         if let Some(root) = &root {
-            match mark(root)? {
-                Some(mark) if mark == remembered.mark => return Ok(Presence::Here),
+            match marker(root)? {
+                Some(marker) if marker == remembered.marker => return Ok(Presence::Here),
                 Some(_) => return Ok(Presence::Another),
                 // On another device, what a former version made in the place of a drive has none.
                 None => {}
@@ -132,12 +81,12 @@ impl Store {
     /// Marks the home where it has no mark, and remembers it. A home that cannot be marked is not remembered.
     pub(crate) fn remember(&self, root: &Folder) {
         let Some(memory) = &self.memory else { return };
-        let made = || match mark(root)? {
-            Some(mark) => Ok(Some(mark)),
-            None => make_mark(root),
+        let made = || match marker(root)? {
+            Some(marker) => Ok(Some(marker)),
+            None => make_marker(root),
         };
-        if let (Ok(Some(mark)), Some(device)) = (made(), device(&self.dir)) {
-            let remembered = Remembered { mark, device };
+        if let (Ok(Some(marker)), Some(device)) = (made(), device(&self.dir)) {
+            let remembered = Remembered { marker, device };
             if memory.read().as_ref() != Some(&remembered) {
                 memory.write(&self.dir, &remembered);
             }
@@ -146,16 +95,16 @@ impl Store {
 }
 
 /// The home's mark. One that is damaged is none.
-fn mark(root: &Folder) -> Result<Option<String>, StoreError> {
-    if root.facts(MARK)?.is_none_or(|facts| facts.bytes > BYTES) {
+fn marker(root: &Folder) -> Result<Option<String>, StoreError> {
+    if root.facts(MARKER)?.is_none_or(|facts| facts.bytes > BYTES) {
         return Ok(None);
     }
-    let bytes = root.read(MARK)?.unwrap_or_default();
-    Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_mark(line)).map(str::to_owned))
+    let bytes = root.read(MARKER)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_marker(line)).map(str::to_owned))
 }
 
 /// Gives the home a mark; of several processes that do so at once, the first one's stays.
-fn make_mark(root: &Folder) -> Result<Option<String>, StoreError> {
+fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
     // The standard library's hasher is seeded by the system: randomness without another dependency.
     let half = || RandomState::new().hash_one(std::process::id());
     let text = format!(
@@ -165,16 +114,12 @@ fn make_mark(root: &Folder) -> Result<Option<String>, StoreError> {
     );
     let temp = temp_name("txt");
     root.create(&temp, text.as_bytes(), true)?;
-    let linked = if root.has(MARK)? { root.rename(&temp, root, MARK) } else { root.link(&temp, root, MARK) };
+    let linked = if root.has(MARKER)? { root.rename(&temp, root, MARKER) } else { root.link(&temp, root, MARKER) };
     let _ = root.remove(&temp);
-    match (mark(root)?, linked) {
-        (Some(mark), _) => Ok(Some(mark)),
+    match (marker(root)?, linked) {
+        (Some(marker), _) => Ok(Some(marker)),
         (None, linked) => linked.map(|()| None),
     }
-}
-
-fn is_mark(text: &str) -> bool {
-    text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The device that something lies on; `None` where there is nothing. Links are followed, as they are for the home.
@@ -193,6 +138,8 @@ fn device(path: &Path) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cachette_folder::Place;
+
     use crate::tests::Home;
 
     /// A home and the folder in which it is remembered.
@@ -222,9 +169,9 @@ mod tests {
         assert_eq!(place.store().presence().unwrap(), Presence::Here);
         assert!(!place.1.path().join("state").exists(), "looking remembers nothing");
         drop(place.store().claim([]).unwrap());
-        let mark = fs::read(place.0.path().join(MARK)).unwrap();
+        let mark = fs::read(place.0.path().join(MARKER)).unwrap();
         drop(place.store().claim([]).unwrap());
-        assert_eq!(fs::read(place.0.path().join(MARK)).unwrap(), mark);
+        assert_eq!(fs::read(place.0.path().join(MARKER)).unwrap(), mark);
         assert_eq!(place.store().presence().unwrap(), Presence::Here);
     }
 
@@ -259,7 +206,7 @@ mod tests {
         drop(place.store().claim([]).unwrap());
         place.take_the_drive_away();
         drop(place.0.store().claim([]).unwrap());
-        assert!(place.0.path().join("pages").exists() && !place.0.path().join(MARK).exists());
+        assert!(place.0.path().join("pages").exists() && !place.0.path().join(MARKER).exists());
         assert_eq!(place.store().presence().unwrap(), Presence::Gone);
         place.store().forget().unwrap();
         drop(place.store().claim([]).unwrap());
@@ -281,17 +228,17 @@ mod tests {
         let (place, other) = (Setting::new(), Setting::new());
         drop(place.store().claim([]).unwrap());
         drop(other.store().claim([]).unwrap());
-        fs::copy(other.0.path().join(MARK), place.0.path().join(MARK)).unwrap();
+        fs::copy(other.0.path().join(MARKER), place.0.path().join(MARKER)).unwrap();
         assert_eq!(place.store().presence().unwrap(), Presence::Another);
         drop(place.store().claim([]).unwrap());
         assert_eq!(place.store().presence().unwrap(), Presence::Here, "now it is remembered");
         for damage in ["", "no mark", "zz"] {
-            fs::write(place.0.path().join(MARK), damage).unwrap();
+            fs::write(place.0.path().join(MARKER), damage).unwrap();
             assert_eq!(place.store().presence().unwrap(), Presence::Here, "its device is there");
             drop(place.store().claim([]).unwrap());
-            assert!(mark(&place.store().root().unwrap().unwrap()).unwrap().is_some());
+            assert!(marker(&place.store().root().unwrap().unwrap()).unwrap().is_some());
         }
-        fs::remove_file(place.0.path().join(MARK)).unwrap();
+        fs::remove_file(place.0.path().join(MARKER)).unwrap();
         drop(place.store().claim([]).unwrap());
         assert_eq!(place.store().presence().unwrap(), Presence::Here);
     }

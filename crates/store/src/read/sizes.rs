@@ -1,7 +1,7 @@
 //! How much there is: versions and bytes, counted and never changed.
 
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::folder::{EntryKind, Folder};
 use crate::layout::{self, ASSETS, TRASH, VERSIONS};
 use crate::read::store::Store;
 
@@ -28,7 +28,7 @@ impl Store {
         for folder in [Some(&page), versions.as_ref()].into_iter().flatten() {
             for name in folder.names()? {
                 let bytes =
-                    folder.facts(&name)?.filter(|facts| facts.kind == Kind::File).map_or(0, |facts| facts.bytes);
+                    folder.facts(&name)?.filter(|facts| facts.kind == EntryKind::File).map_or(0, |facts| facts.bytes);
                 if name.ends_with(".md") && !layout::is_temp_name(&name) {
                     sizes.versions += 1;
                     sizes.markdown += bytes;
@@ -55,8 +55,8 @@ pub(crate) fn bytes_below(folder: &Folder, depth: u32) -> Result<u64, StoreError
     let mut bytes = 0;
     for name in folder.names()? {
         match folder.facts(&name)? {
-            Some(facts) if facts.kind == Kind::File => bytes += facts.bytes,
-            Some(facts) if facts.kind == Kind::Folder && depth > 0 => {
+            Some(facts) if facts.kind == EntryKind::File => bytes += facts.bytes,
+            Some(facts) if facts.kind == EntryKind::Folder && depth > 0 => {
                 bytes += folder.child(&name)?.map_or(Ok(0), |below| bytes_below(&below, depth - 1))?;
             }
             _ => {}

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
-use crate::folder::{Facts, Folder, Kind};
-use crate::io_hook::Gate;
-use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, PENDING, VERSIONS, WORK};
+use crate::folder::{EntryKind, Facts, Folder};
+use crate::io_hook::IoHook;
+use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, UNSETTLED, VERSIONS, WORK};
 use crate::read::article::Article;
+use crate::read::memory::Memory;
 use crate::read::pages::Pages;
-use crate::read::presence::Memory;
-use crate::versions::retention::Keep;
+use crate::read::stamp::Stamp;
+use crate::versions::retention::Retention;
+use crate::versions::version::{Version, versions_in};
 
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;
@@ -21,45 +23,20 @@ const OWN_FORMAT: u32 = 1;
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) dir: PathBuf,
-    pub(crate) gate: Gate,
+    pub(crate) io_hook: IoHook,
     /// Where it is remembered which home lies here; `None`: nowhere.
     pub(crate) memory: Option<Memory>,
-}
-
-/// The state of a page's `index.md` by which a change is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp {
-    /// When it was last changed, in nanoseconds since 1970.
-    pub modified_ns: i64,
-    /// Its length.
-    pub bytes: u64,
-}
-
-/// An older version of a page, by its file's name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version {
-    /// When it was captured.
-    pub captured_at: jiff::Timestamp,
-    /// Of several captured at the same time, which: from 1.
-    pub number: u32,
-}
-
-impl Version {
-    /// The file's name without `.md` or `.html`.
-    pub(crate) fn stem(&self) -> String {
-        layout::numbered(&layout::stem(self.captured_at), self.number)
-    }
 }
 
 impl Store {
     /// The files of the home `dir`.
     pub fn at(dir: &Path) -> Store {
-        Store::gated(dir, Gate::default())
+        Store::with_io_hook(dir, IoHook::default())
     }
 
     /// The files of the home `dir`, where every act on the disk asks `gate` first.
-    pub fn gated(dir: &Path, gate: Gate) -> Store {
-        Store { dir: dir.to_owned(), gate, memory: None }
+    pub fn with_io_hook(dir: &Path, io_hook: IoHook) -> Store {
+        Store { dir: dir.to_owned(), io_hook, memory: None }
     }
 
     /// The home.
@@ -122,11 +99,11 @@ impl Store {
     ///
     /// # Errors
     /// The disk.
-    pub fn strangers(&self) -> Result<Vec<String>, StoreError> {
+    pub fn foreign_entries(&self) -> Result<Vec<String>, StoreError> {
         let Some(pages) = self.pages_folder()? else { return Ok(Vec::new()) };
         let mut strangers = Vec::new();
         for name in pages.names()? {
-            let is_page = is_hash_url(&name) && pages.facts(&name)?.is_none_or(|facts| facts.kind == Kind::Folder);
+            let is_page = is_hash_url(&name) && pages.facts(&name)?.is_none_or(|facts| facts.kind == EntryKind::Folder);
             if !is_page && !layout::is_temp_name(&name) {
                 strangers.push(name);
             }
@@ -139,13 +116,13 @@ impl Store {
     ///
     /// # Errors
     /// The disk.
-    pub fn pending(&self) -> Result<Vec<String>, StoreError> {
+    pub fn unsettled(&self) -> Result<Vec<String>, StoreError> {
         let Some(root) = self.root()? else { return Ok(Vec::new()) };
-        let pending = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(PENDING)));
-        let names = match pending {
+        let unsettled = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(UNSETTLED)));
+        let names = match unsettled {
             // Whoever claims a page next puts a folder there.
             Ok(None) | Err(StoreError::Foreign { .. }) => return Ok(Vec::new()),
-            pending => pending?.map_or(Ok(Vec::new()), |pending| pending.names())?,
+            folder => folder?.map_or(Ok(Vec::new()), |folder| folder.names())?,
         };
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
@@ -157,14 +134,14 @@ impl Store {
     pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
         let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
         let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
-        let file = |facts: &Facts| facts.kind == Kind::File;
+        let file = |facts: &Facts| facts.kind == EntryKind::File;
         let pages = each.into_iter().filter(|(name, _)| is_hash_url(name));
         Ok(pages.map(|(name, facts)| (name, facts.filter(file).map(stamp))).collect())
     }
 
     /// The state of a page's `index.md`; `None` where there is none.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
-        let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == Kind::File)?;
+        let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == EntryKind::File)?;
         Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
     }
 
@@ -213,8 +190,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::newest`].
-    pub fn left_out(&self, hash_url: &str, keep: Keep, now: jiff::Timestamp) -> Result<u64, StoreError> {
-        Ok(keep.leaves_out(&self.versions(hash_url)?, now).len() as u64)
+    pub fn count_dropped(&self, hash_url: &str, retention: Retention, now: jiff::Timestamp) -> Result<u64, StoreError> {
+        Ok(retention.drops(&self.versions(hash_url)?, now).len() as u64)
     }
 
     /// One older version of a page; `None` where there is none.
@@ -228,7 +205,7 @@ impl Store {
     }
 
     pub(crate) fn root(&self) -> Result<Option<Folder>, StoreError> {
-        Folder::open(&self.dir, &self.gate)
+        Folder::open(&self.dir, &self.io_hook)
     }
 
     fn pages_folder(&self) -> Result<Option<Folder>, StoreError> {
@@ -238,18 +215,6 @@ impl Store {
     pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
         self.open_pages()?.page(hash_url)
     }
-}
-
-/// The versions in a `versions` folder, newest first.
-pub(crate) fn versions_in(folder: &Folder) -> Result<Vec<Version>, StoreError> {
-    let named = |name: String| {
-        let (captured_at, number) = layout::read_stem(name.strip_suffix(".md")?)?;
-        Some(Version { captured_at, number })
-    };
-    let mut versions: Vec<Version> = folder.names()?.into_iter().filter_map(named).collect();
-    versions.sort_unstable();
-    versions.reverse();
-    Ok(versions)
 }
 
 /// Whether the home's format is one that this program does not know. A home without a number is as old as can be.
@@ -266,7 +231,7 @@ pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     if root.has(FORMAT)? {
         return Ok(());
     }
-    put(root, FORMAT, &format!("{OWN_FORMAT}\n"), true)
+    root.replace(FORMAT, format!("{OWN_FORMAT}\n").as_bytes(), true)
 }
 
 /// Gives a home, once, what tells git and Syncthing what to pass over, where it has none.
@@ -276,7 +241,7 @@ pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreErr
     }
     for (name, text) in layout::IGNORED {
         if !root.has(name)? {
-            put(root, name, text, false)?;
+            root.replace(name, text.as_bytes(), false)?;
         }
     }
     // Another process may be at it, too.
@@ -284,14 +249,6 @@ pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreErr
         Err(_) if work.has(layout::IGNORED_ONCE)? => Ok(()),
         made => made,
     }
-}
-
-/// Puts a small file in place, whole.
-fn put(root: &Folder, name: &str, text: &str, durable: bool) -> Result<(), StoreError> {
-    let temp = layout::temp_name("txt");
-    root.create(&temp, text.as_bytes(), durable)
-        .and_then(|()| root.rename(&temp, root, name))
-        .inspect_err(|_| drop(root.remove(&temp)))
 }
 
 #[cfg(unix)]

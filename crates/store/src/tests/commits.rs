@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use cachette_page::digest::sha256_hex;
+use crate::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use proptest::prelude::*;
 
 use super::*;
-use crate::written;
+use crate::format_moment;
 
 #[test]
 fn a_saved_page_opens_with_the_original_keys_in_order() {
@@ -30,7 +30,7 @@ fn a_saved_page_opens_with_the_original_keys_in_order() {
     assert_eq!(front.get("captured_url"), None);
     assert_eq!(fs::read_to_string(home.page().join("index.html")).unwrap(), "<p>Hello");
     assert_eq!(fs::read_to_string(home.path().join(".format")).unwrap(), "1\n");
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn an_unchanged_article_only_moves_seen_at() {
     let filed = home.save(9, "A", Some("<p>A, with another advertisement"));
     assert_eq!((filed.filing, filed.captured_at), (Filing::Unchanged, at(0)));
     let after = home.index_md();
-    assert_eq!(after, before.replace("\n---\n", &format!("\nseen_at: \"{}\"\n---\n", written(at(9)))));
+    assert_eq!(after, before.replace("\n---\n", &format!("\nseen_at: \"{}\"\n---\n", format_moment(at(9)))));
     assert!(home.versions().is_empty());
     // An even older sight changes nothing.
     home.save(5, "A", None);
@@ -88,7 +88,7 @@ fn an_older_capture_goes_to_the_versions() {
     assert!(
         fs::read_to_string(home.page().join("versions/20231114T221325000Z.md"))
             .unwrap()
-            .contains(&format!("seen_at: \"{}\"", written(at(7))))
+            .contains(&format!("seen_at: \"{}\"", format_moment(at(7))))
     );
     assert_eq!(filing(&home, 8, "A"), Filing::OlderVersion);
     assert_eq!(filing(&home, 8, "A"), Filing::Known);
@@ -191,12 +191,12 @@ fn several_pages_are_filed_together() {
     let again = claim.file_all(&drafts).unwrap();
     assert!(again.iter().all(|one| one.as_ref().unwrap().filing == Filing::Known));
     assert_eq!(home.store().pages().unwrap().len(), 40);
-    assert_eq!(home.store().pending().unwrap().len(), 40);
+    assert_eq!(home.store().unsettled().unwrap().len(), 40);
     for address in &addresses {
         claim.settle(address.hash_url()).unwrap();
-        assert!(home.store().examine(address.hash_url(), true, None).unwrap().findings.is_empty());
+        assert!(home.store().verify(address.hash_url(), true, None).unwrap().findings.is_empty());
     }
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 #[test]
@@ -231,8 +231,8 @@ fn many_threads_saving_at_once_lose_nothing() {
     });
     assert_eq!(home.store().versions(&hash()).unwrap().len(), 31);
     assert_eq!(home.store().newest(&hash()).unwrap().unwrap().captured_at, at(703));
-    assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 proptest! {

@@ -35,7 +35,7 @@ fn a_shared_file_is_kept_once_and_an_unchanged_page_brings_none() {
     assert_eq!(kept(&home), [format!("{}/{}", one.shard(), one.name)]);
     assert_eq!(file_with(&home, 1, &link(&one), "<p>x", &[other]).filing, Filing::Unchanged);
     assert_eq!(kept(&home).len(), 1);
-    assert_eq!(home.store().examine_assets().unwrap(), (1, Vec::new()));
+    assert_eq!(home.store().verify_assets().unwrap(), (1, Vec::new()));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_damaged_shared_file_is_told() {
     file_with(&home, 0, &(link(&good) + &link(&bad)), "<p>", &[good, bad.clone()]);
     let path = home.path().join("assets").join(bad.shard()).join(&bad.name);
     fs::write(&path, "GIF89aBAD").unwrap();
-    let (files, findings) = home.store().examine_assets().unwrap();
+    let (files, findings) = home.store().verify_assets().unwrap();
     assert_eq!((files, findings.len()), (2, 1));
     assert_eq!((findings[0].verdict, &findings[0].path), (Verdict::Damaged, &path));
     // Saved again, it is there again, whatever its length is now.

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::digest::sha256_hex;
 use cachette_address::Address;
-use cachette_page::digest::sha256_hex;
 
 use crate::error::{StoreError, size};
-use crate::folder::{FILE_BYTES, Folder, Kind};
+use crate::folder::{EntryKind, FILE_BYTES, Folder};
 use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
 use crate::read::article::Article;
-use crate::read::store::{Stamp, Store};
+use crate::read::stamp::Stamp;
+use crate::read::store::Store;
 
 /// What is with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +29,7 @@ pub enum Verdict {
 
 /// A file and what is with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Discrepancy {
     /// What is with it.
     pub verdict: Verdict,
     /// The file or folder.
@@ -46,20 +47,20 @@ pub struct Indexed {
     pub fingerprint: String,
 }
 
-/// A page that was examined.
+/// A page that was verified.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Examined {
+pub struct Verified {
     /// What is to be told of its files; nothing where all is well.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Discrepancy>,
     /// How many versions it has, the newest included.
     pub versions: u64,
     /// The state of its `index.md`; `None` where there is none.
     pub stamp: Option<Stamp>,
 }
 
-/// The folders that an examination of many pages needs, held open. Any number of threads may use it at once.
+/// The folders that an verification of many pages needs, held open. Any number of threads may use it at once.
 #[derive(Debug)]
-pub struct Examiner<'a> {
+pub struct Verifier<'a> {
     store: &'a Store,
     pages: Option<Folder>,
     assets: Option<Folder>,
@@ -71,69 +72,69 @@ impl Store {
     ///
     /// # Errors
     /// The disk.
-    pub fn examiner(&self, read_data: bool) -> Result<Examiner<'_>, StoreError> {
+    pub fn verifier(&self, read_data: bool) -> Result<Verifier<'_>, StoreError> {
         let root = self.root()?;
-        // A link in a folder's place is found by `Store::examine_surroundings`.
+        // A link in a folder's place is found by `Store::verify_surroundings`.
         let child = |name| match root.as_ref().map_or(Ok(None), |root: &Folder| root.child(name)) {
             Err(StoreError::Foreign { .. }) => Ok(None),
             child => child,
         };
-        Ok(Examiner { store: self, pages: child(PAGES)?, assets: child(ASSETS)?, read_data })
+        Ok(Verifier { store: self, pages: child(PAGES)?, assets: child(ASSETS)?, read_data })
     }
 
-    /// Examines one page; see [`Examiner::page`].
+    /// Examines one page; see [`Verifier::page`].
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn examine(&self, hash_url: &str, read_data: bool, indexed: Option<&Indexed>) -> Result<Examined, StoreError> {
+    pub fn verify(&self, hash_url: &str, read_data: bool, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
         if !cachette_address::is_hash_url(hash_url) {
             return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
         }
-        self.examiner(read_data)?.page(hash_url, indexed)
+        self.verifier(read_data)?.page(hash_url, indexed)
     }
 }
 
-impl Examiner<'_> {
+impl Verifier<'_> {
     /// Examines a page: every version and every DOM. With what the index says, damage to `index.md` is told from an edit: people's programs
     /// change the time stamp, failing disks do not. A commit at work looks like a crash: where something is found, the page is to be claimed
-    /// and examined once more.
+    /// and verified once more.
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn page(&self, hash_url: &str, indexed: Option<&Indexed>) -> Result<Examined, StoreError> {
-        let Examiner { store, assets, read_data, .. } = self;
-        let mut examination = Examination {
+    pub fn page(&self, hash_url: &str, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
+        let Verifier { store, assets, read_data, .. } = self;
+        let mut verification = Verification {
             store,
             assets: assets.as_ref(),
             read_data: *read_data,
             indexed,
-            examined: Examined::default(),
+            verified: Verified::default(),
         };
         match self.pages.as_ref().map_or(Ok(None), |pages| pages.child(hash_url)) {
-            Ok(Some(page)) => examination.page(hash_url, &page)?,
+            Ok(Some(page)) => verification.page(hash_url, &page)?,
             Ok(None) => {}
-            Err(StoreError::Foreign { path }) => examination.found(
+            Err(StoreError::Foreign { path }) => verification.found(
                 Verdict::Orphaned,
                 path,
                 "stands in a page's place but is a link or a file; it is left alone.",
             ),
             Err(error) => return Err(error),
         }
-        Ok(examination.examined)
+        Ok(verification.verified)
     }
 }
 
-struct Examination<'a> {
+struct Verification<'a> {
     store: &'a Store,
     assets: Option<&'a Folder>,
     read_data: bool,
     indexed: Option<&'a Indexed>,
-    examined: Examined,
+    verified: Verified,
 }
 
-impl Examination<'_> {
+impl Verification<'_> {
     fn found(&mut self, verdict: Verdict, path: PathBuf, what: &str) {
-        self.examined.findings.push(Finding { verdict, path, what: what.to_owned() });
+        self.verified.findings.push(Discrepancy { verdict, path, what: what.to_owned() });
     }
 
     fn page(&mut self, hash_url: &str, page: &Folder) -> Result<(), StoreError> {
@@ -204,10 +205,10 @@ impl Examination<'_> {
             }
             Err(error) => return Err(error),
         };
-        self.examined.versions += 1;
+        self.verified.versions += 1;
         let newest = name == ARTICLE;
         if newest {
-            self.examined.stamp = Some(article.stamp);
+            self.verified.stamp = Some(article.stamp);
         }
         if let Some(trouble) = &article.trouble {
             self.found(
@@ -250,7 +251,7 @@ impl Examination<'_> {
         match (folder.facts(name)?, hash) {
             (None, None) => {}
             (None, Some(_)) => self.found(Verdict::Missing, path, "is named by its version but not there."),
-            (Some(facts), _) if facts.kind != Kind::File => {
+            (Some(facts), _) if facts.kind != EntryKind::File => {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
             }
             (Some(facts), _) if facts.bytes > FILE_BYTES => {
@@ -279,10 +280,10 @@ impl Examination<'_> {
                 folder => folder?,
             };
             let path = self.store.dir().join(ASSETS).join(shard).join(name);
-            // Whether it holds what its name says is looked at once, not for each page: `Store::examine_assets`.
+            // Whether it holds what its name says is looked at once, not for each page: `Store::verify_assets`.
             match folder.and_then(|folder| folder.facts(name).ok().flatten()) {
                 None => self.found(Verdict::Missing, path, "is shown by a saved page but not there."),
-                Some(facts) if facts.kind != Kind::File => {
+                Some(facts) if facts.kind != EntryKind::File => {
                     self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
                 }
                 Some(_) => {}

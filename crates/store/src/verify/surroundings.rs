@@ -1,40 +1,42 @@
 //! What lies in a home beside its pages, against what should: plain files of a bounded length, folders that are no links. Finds; changes nothing.
 
 use crate::error::{StoreError, size};
-use crate::folder::{Folder, Kind};
+use crate::folder::{EntryKind, Folder};
 use crate::layout::{
-    ASSETS, FORMAT, FORMAT_BYTES, LOCKS, PAGES, PENDING, SETTINGS, SETTINGS_BYTES, TRASH, WORK, is_temp_name,
+    ASSETS, FORMAT, FORMAT_BYTES, LOCKS, PAGES, SETTINGS, SETTINGS_BYTES, TRASH, UNSETTLED, WORK, is_temp_name,
 };
 use crate::read::store::Store;
-use crate::verify::page::{Finding, Verdict};
+use crate::verify::page::{Discrepancy, Verdict};
 
 impl Store {
     /// Looks at everything in the home that is named by this program and is no page.
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn examine_surroundings(&self) -> Result<Vec<Finding>, StoreError> {
+    pub fn verify_surroundings(&self) -> Result<Vec<Discrepancy>, StoreError> {
         let mut findings = Vec::new();
         let Some(root) = self.root()? else { return Ok(findings) };
         for (name, limit) in [(FORMAT, FORMAT_BYTES), (SETTINGS, SETTINGS_BYTES)] {
             let what = match root.facts(name)? {
-                Some(facts) if facts.kind != Kind::File => "is a link or no plain file; it is not read.".to_owned(),
+                Some(facts) if facts.kind != EntryKind::File => {
+                    "is a link or no plain file; it is not read.".to_owned()
+                }
                 Some(facts) if facts.bytes > limit => format!("is longer than {} and is not read.", size(limit)),
                 _ => continue,
             };
-            findings.push(Finding { verdict: Verdict::Damaged, path: root.path_of(name), what });
+            findings.push(Discrepancy { verdict: Verdict::Damaged, path: root.path_of(name), what });
         }
         let mut look = |folder: &Folder, name: &str| match folder.facts(name) {
-            Ok(Some(facts)) if facts.kind != Kind::Folder => {
+            Ok(Some(facts)) if facts.kind != EntryKind::Folder => {
                 let what = "is a link or no folder; nothing is read or written through it.".to_owned();
-                findings.push(Finding { verdict: Verdict::Damaged, path: folder.path_of(name), what });
+                findings.push(Discrepancy { verdict: Verdict::Damaged, path: folder.path_of(name), what });
                 Ok(None)
             }
             Ok(Some(_)) => folder.child(name),
             facts => facts.map(|_| None),
         };
         look(&root, PAGES)?;
-        for (name, below) in [(WORK, vec![LOCKS.to_owned(), PENDING.to_owned()]), (ASSETS, vec![]), (TRASH, vec![])] {
+        for (name, below) in [(WORK, vec![LOCKS.to_owned(), UNSETTLED.to_owned()]), (ASSETS, vec![]), (TRASH, vec![])] {
             let Some(folder) = look(&root, name)? else { continue };
             let below = if below.is_empty() { folder.names()? } else { below };
             for name in below.iter().filter(|name| !is_temp_name(name) && !name.starts_with('.')) {
@@ -42,16 +44,16 @@ impl Store {
             }
         }
         let work = root.child(WORK).ok().flatten();
-        for below in [LOCKS, PENDING].iter().filter_map(|name| work.as_ref()?.child(name).ok()?) {
+        for below in [LOCKS, UNSETTLED].iter().filter_map(|name| work.as_ref()?.child(name).ok()?) {
             for name in below.names()? {
-                if below.facts(&name)?.is_some_and(|facts| facts.kind != Kind::File) {
+                if below.facts(&name)?.is_some_and(|facts| facts.kind != EntryKind::File) {
                     let what = "is a link or no plain file; it is not followed, and goes when a file is needed there.";
                     let path = below.path_of(&name);
-                    findings.push(Finding { verdict: Verdict::Damaged, path, what: what.to_owned() });
+                    findings.push(Discrepancy { verdict: Verdict::Damaged, path, what: what.to_owned() });
                 }
             }
         }
-        findings.extend(self.examine_crossings()?);
+        findings.extend(self.verify_interrupted_moves()?);
         Ok(findings)
     }
 }

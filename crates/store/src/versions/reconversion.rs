@@ -1,15 +1,15 @@
 //! A version whose article was made anew from its DOM: the new article takes its place, with the same front matter but for the
 //! hash and the converter, and the former one becomes an older version. What converts is not here.
 
-use cachette_page::digest::sha256_hex;
+use crate::digest::sha256_hex;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::layout::{ARTICLE, VERSIONS, written};
+use crate::layout::{ARTICLE, VERSIONS, format_moment};
 use crate::read::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
 use crate::write::claim::Claim;
-use crate::write::commit::{Durable, Filing};
 use crate::write::draft::body_of;
+use crate::write::filing::{Filing, Sync};
 use crate::write::reconcile::has_leftovers;
 use crate::write::staged::Staged;
 
@@ -82,14 +82,14 @@ impl Claim {
         front.set(CONVERTER, &made.converter.to_string());
         if !same {
             front.set("content_hash", &sha256_hex(body.as_bytes()));
-            front.set(CONVERTED_AT, &written(made.now));
+            front.set(CONVERTED_AT, &format_moment(made.now));
         }
         staged.put(ARTICLE, format!("{front}{body}").as_bytes(), true)?;
         if same {
             staged.rewritten = Some((ARTICLE.to_owned(), former.stamp));
             return Ok(Some(Filing::Unchanged));
         }
-        self.keep_former(staged, Some(&former), Durable::Each)?;
+        self.keep_former(staged, Some(&former), Sync::Each)?;
         Ok(Some(Filing::NewVersion))
     }
 }

@@ -1,12 +1,7 @@
 //! Links to shared files in a page's files. An older version lies one folder deeper than the newest: opened by itself, in
 //! whatever shows Markdown or HTML, it finds its pictures by one `../` more. Moved one way and back, a text is what it was.
 
-use std::borrow::Cow;
-
-use cachette_page::digest::sha256_hex;
 use memchr::memmem;
-
-use crate::read::article::{Article, EDITED_HASH};
 
 /// In which direction a file moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,63 +10,6 @@ pub(crate) enum Way {
     Deeper,
     /// Back.
     Higher,
-}
-
-/// A version's files as they stand in the other folder.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Moved {
-    /// The article with its front matter, whose hashes are those of what it and the DOM now hold.
-    pub file: String,
-    /// The DOM, where it is another one than before.
-    pub html: Option<Vec<u8>>,
-}
-
-/// What moves: an article, and the bytes of its DOM where it has one. `None` where both stay as they are. A file that cannot be read is never
-/// rewritten, nor is a DOM that is not the one that its article names: damage must stay to be seen.
-pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<Moved> {
-    if article.trouble.is_some() {
-        return None;
-    }
-    let body = relinked(article.body().as_bytes(), way).and_then(|body| String::from_utf8(body).ok());
-    let named = article.front.get("html_hash");
-    let html =
-        html.and_then(|html| relinked(html, way).filter(|_| named.is_some_and(|named| named == sha256_hex(html))));
-    if body.is_none() && html.is_none() {
-        return None;
-    }
-    let mut front = article.front.clone();
-    if let Some(body) = &body {
-        let hash = sha256_hex(body.as_bytes());
-        if article.is_as_captured() == Some(true) {
-            front.set("content_hash", &hash);
-        } else if article.is_as_kept() {
-            front.set(EDITED_HASH, &hash);
-        }
-    }
-    if let Some(html) = &html {
-        front.set("html_hash", &sha256_hex(html));
-    }
-    let body = body.map_or(Cow::Borrowed(article.body()), Cow::Owned);
-    Some(Moved { file: format!("{front}{body}"), html })
-}
-
-/// What a version's files become when it gets its second names in `versions/`; nothing where they stay byte for byte as they are.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kept {
-    /// The article: with its links from there, and a note of a person's edit.
-    pub file: Option<String>,
-    /// The DOM.
-    pub html: Option<Vec<u8>>,
-}
-
-/// What the newest version's files become in `versions/`.
-pub(crate) fn kept_of(current: &Article, html: Option<&[u8]>) -> Kept {
-    let told = current.with_edit_told();
-    let with_edit = told.clone().map(|file| Article::of_bytes(file.into_bytes()));
-    match moved(with_edit.as_ref().unwrap_or(current), html, Way::Deeper) {
-        Some(moved) => Kept { file: Some(moved.file), html: moved.html },
-        None => Kept { file: told, html: None },
-    }
 }
 
 /// What stands in an address before the folder of shared files.

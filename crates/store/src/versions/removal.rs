@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name, to_the_millisecond, written};
+use crate::folder::{EntryKind, Folder};
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
 use crate::read::article::Article;
-use crate::read::store::{Version, versions_in};
-use crate::versions::relink::{Way, moved};
-use crate::versions::retention::Keep;
+use crate::versions::moved::moved;
+use crate::versions::relink::Way;
+use crate::versions::retention::Retention;
+use crate::versions::version::{Version, versions_in};
 use crate::write::claim::Claim;
 
 /// What was removed.
@@ -54,7 +55,7 @@ impl Claim {
             }
             _ => {
                 self.settle(hash_url)?;
-                Err(StoreError::NoSuchVersion(written(captured_at)))
+                Err(StoreError::NoSuchVersion(format_moment(captured_at)))
             }
         }
     }
@@ -63,13 +64,13 @@ impl Claim {
     ///
     /// # Errors
     /// The disk; what was not moved before stays.
-    pub fn prune(&self, hash_url: &str, keep: Keep, now: Timestamp) -> Result<u64, StoreError> {
+    pub fn prune(&self, hash_url: &str, retention: Retention, now: Timestamp) -> Result<u64, StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(0) };
         let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
         if !page.has(ARTICLE)? {
             return Ok(0);
         }
-        let gone = keep.leaves_out(&versions_in(&versions)?, now);
+        let gone = retention.drops(&versions_in(&versions)?, now);
         if !gone.is_empty() {
             self.begin(hash_url)?;
             self.put_away(hash_url, &page, &versions, &gone, now)?;
@@ -126,7 +127,7 @@ impl Claim {
         entry.sync()?;
         let mut moves = Vec::new();
         let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
-        let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == Kind::File));
+        let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File));
         let html = if is_file(&capture)? { versions.read(&capture)? } else { None };
         // One that shows pictures finds them from the page's folder by other links.
         let newest = match Article::read(versions, &article)? {

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS};
 use crate::read::article::Article;
-use crate::read::store::versions_in;
-use crate::versions::relink::{Way, moved};
+use crate::versions::moved::moved;
+use crate::versions::relink::Way;
+use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
-use crate::write::commit::{Durable, Filing};
+use crate::write::filing::{Filing, Sync};
 
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);
@@ -63,7 +64,7 @@ impl Claim {
                     staged.put(CAPTURE, html, true)?;
                 }
                 staged.put(ARTICLE, file, true)?;
-                self.keep_former(&mut staged, current.as_ref(), Durable::Each)?;
+                self.keep_former(&mut staged, current.as_ref(), Sync::Each)?;
                 staged.retired = html.is_none();
             } else {
                 staged.filed.filing = Filing::OlderVersion;

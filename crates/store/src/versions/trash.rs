@@ -5,12 +5,13 @@ use jiff::Timestamp;
 use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
 use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
-use crate::read::store::{Store, versions_in};
+use crate::read::store::Store;
 use crate::versions::restoration::Removed;
+use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
 
 /// Deeper folders are nobody's of ours; they are left alone.
@@ -117,7 +118,7 @@ impl Claim {
             let (older, folder) = (folder.is_some(), folder.as_ref().unwrap_or(&entry));
             let (article, capture) = (format!("{stem}.md"), format!("{stem}.html"));
             let Some(bytes) = folder.read(&article)? else { continue };
-            let html = if folder.facts(&capture)?.is_some_and(|facts| facts.kind == Kind::File) {
+            let html = if folder.facts(&capture)?.is_some_and(|facts| facts.kind == EntryKind::File) {
                 folder.read(&capture)?
             } else {
                 None
@@ -177,13 +178,13 @@ fn versions_of(entry: &Folder) -> Result<Vec<(Option<Folder>, String, Timestamp)
 fn clear(folder: &Folder, depth: u32) -> Result<(), StoreError> {
     for name in folder.names()? {
         match folder.facts(&name)? {
-            Some(facts) if facts.kind == Kind::Folder && depth > 0 => {
+            Some(facts) if facts.kind == EntryKind::Folder && depth > 0 => {
                 if let Some(below) = folder.child(&name)? {
                     clear(&below, depth - 1)?;
                 }
                 folder.remove_if_empty(&name)?;
             }
-            Some(facts) if facts.kind == Kind::Folder => {}
+            Some(facts) if facts.kind == EntryKind::Folder => {}
             // A link goes, not what it leads to.
             Some(_) => folder.remove(&name)?,
             None => {}

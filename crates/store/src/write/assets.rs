@@ -5,15 +5,15 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::digest::sha256_hex;
 use cachette_address::is_hash_url;
 use cachette_page::Asset;
-use cachette_page::digest::sha256_hex;
 
 use crate::error::StoreError;
-use crate::folder::{FILE_BYTES, Facts, Folder, Kind};
+use crate::folder::{EntryKind, FILE_BYTES, Facts, Folder};
 use crate::layout::{ASSETS, LOCKS, TRASH, WORK, is_temp_name, temp_name};
 use crate::read::store::Store;
-use crate::verify::page::{Finding, Verdict};
+use crate::verify::page::{Discrepancy, Verdict};
 use crate::write::claim::{Claim, lock_alone};
 
 /// From so many new files on, they are made durable together.
@@ -34,7 +34,7 @@ pub struct Collected {
 
 impl Claim {
     /// Puts files into the shared folder, those that are there already excepted. When this returns, they are durable.
-    pub(crate) fn keep(&self, assets: &[Asset]) -> Result<(), StoreError> {
+    pub(crate) fn store_assets(&self, assets: &[Asset]) -> Result<(), StoreError> {
         if assets.is_empty() {
             return Ok(());
         }
@@ -50,7 +50,8 @@ impl Claim {
                 let (shard, new) = folder.make_child(asset.shard())?;
                 made |= new;
                 let length = u64::try_from(asset.bytes.len()).unwrap_or(u64::MAX);
-                if shard.facts(&asset.name)?.is_some_and(|facts| facts.kind == Kind::File && facts.bytes == length) {
+                if shard.facts(&asset.name)?.is_some_and(|facts| facts.kind == EntryKind::File && facts.bytes == length)
+                {
                     continue;
                 }
                 let temp = temp_name("asset");
@@ -98,7 +99,7 @@ impl Store {
     pub fn collect(&self) -> Result<Collected, StoreError> {
         let Some(root) = self.root()? else { return Ok(Collected::default()) };
         let Some(assets) = root.child(ASSETS)? else { return Ok(Collected::default()) };
-        let mut names = Names::default();
+        let mut names = NamedHashes::default();
         names.below(&root, &[ASSETS, WORK], DEPTH)?;
         // Whoever changes a page holds a claim, and every claim this lock with others: now there is none.
         drop(self.claim(std::iter::empty())?);
@@ -110,7 +111,7 @@ impl Store {
         for name in assets.names()? {
             let Ok(Some(shard)) = assets.child(&name) else { continue };
             for file in shard.names()? {
-                let facts = shard.facts(&file)?.filter(|facts| facts.kind == Kind::File);
+                let facts = shard.facts(&file)?.filter(|facts| facts.kind == EntryKind::File);
                 let Some(facts) =
                     facts.filter(|_| is_temp_name(&file) || hash_in(&file).is_some_and(|hash| !names.hold(hash)))
                 else {
@@ -163,7 +164,7 @@ impl Store {
     ///
     /// # Errors
     /// The disk. What is wrong with the files is the answer, not an error.
-    pub fn examine_assets(&self) -> Result<(u64, Vec<Finding>), StoreError> {
+    pub fn verify_assets(&self) -> Result<(u64, Vec<Discrepancy>), StoreError> {
         let (mut files, mut findings) = (0, Vec::new());
         let assets = match self.root()?.map_or(Ok(None), |root| root.child(ASSETS)) {
             Ok(None) | Err(StoreError::Foreign { .. }) => return Ok((0, findings)),
@@ -171,7 +172,7 @@ impl Store {
         };
         let Some(assets) = assets else { return Ok((0, findings)) };
         let mut found =
-            |verdict, path: PathBuf, what: &str| findings.push(Finding { verdict, path, what: what.to_owned() });
+            |verdict, path: PathBuf, what: &str| findings.push(Discrepancy { verdict, path, what: what.to_owned() });
         let mut shards = assets.names()?;
         shards.sort();
         for name in shards {
@@ -212,12 +213,12 @@ fn hash_in(name: &str) -> Option<&str> {
 
 /// The hashes that stand anywhere in the texts of a home, and in which state each text was when it was read.
 #[derive(Default)]
-struct Names {
+struct NamedHashes {
     hashes: HashSet<[u8; 32]>,
     read: HashMap<PathBuf, Facts>,
 }
 
-impl Names {
+impl NamedHashes {
     fn hold(&self, hash: &str) -> bool {
         bytes_of(hash.as_bytes()).is_some_and(|hash| self.hashes.contains(&hash))
     }
@@ -232,15 +233,15 @@ impl Names {
             let Some(facts) = folder.facts(&name)? else { continue };
             let path = folder.path_of(&name);
             match facts.kind {
-                Kind::Folder if depth == 0 => return Err(StoreError::Foreign { path }),
-                Kind::Folder => {
+                EntryKind::Folder if depth == 0 => return Err(StoreError::Foreign { path }),
+                EntryKind::Folder => {
                     if let Some(child) = folder.child(&name)? {
                         self.below(&child, &[], depth - 1)?;
                     }
                 }
                 // A person's film: no text that could name a file is so long.
-                Kind::File if facts.bytes > FILE_BYTES && !is_text(&name) => {}
-                Kind::File if self.read.get(&path) != Some(&facts) => {
+                EntryKind::File if facts.bytes > FILE_BYTES && !is_text(&name) => {}
+                EntryKind::File if self.read.get(&path) != Some(&facts) => {
                     if let Some(bytes) = folder.read(&name)? {
                         self.take(&bytes);
                     }
@@ -305,7 +306,7 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_text() {
-        let mut names = Names::default();
+        let mut names = NamedHashes::default();
         let hash = |digit: &str| digit.repeat(64);
         names.take(
             format!("![x](../../assets/aa/{}.png) ![[{}.jpg]] {}0 {}", hash("a"), hash("b"), hash("c"), hash("d"))

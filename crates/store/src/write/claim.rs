@@ -10,8 +10,8 @@ use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::io_hook::Step;
-use crate::layout::{LOCKS, PAGES, PENDING, SHARED_LOCK, TRASH, WORK};
+use crate::io_hook::IoStep;
+use crate::layout::{LOCKS, PAGES, SHARED_LOCK, TRASH, UNSETTLED, WORK};
 use crate::read::store::{Store, is_newer, write_format, write_ignored};
 
 /// How long one waits for another process that works on the same page.
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Claim {
     pub(crate) root: Folder,
     pub(crate) pages: Folder,
-    pending: Folder,
+    unsettled: Folder,
     held: BTreeSet<String>,
     _locks: Vec<Lock>,
 }
@@ -79,7 +79,7 @@ impl Store {
         let work = root.own_child(WORK)?;
         // A home that git or Syncthing copy too much of is no reason not to save.
         let _ = write_ignored(&root, &work);
-        let pending = work.own_child(PENDING)?;
+        let unsettled = work.own_child(UNSETTLED)?;
         let folder = work.own_child(LOCKS)?;
         // In one order for everyone: nobody waits for who waits for them.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
@@ -87,7 +87,7 @@ impl Store {
         let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
         let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until, File::try_lock));
         let locks = std::iter::once(shared).chain(locks).collect::<Result<_, _>>()?;
-        Ok(Claim { root, pages, pending, held, _locks: locks })
+        Ok(Claim { root, pages, unsettled, held, _locks: locks })
     }
 
     /// The home's folder, made if need be, of a format that may be written.
@@ -97,13 +97,13 @@ impl Store {
         let root = match self.root()? {
             Some(root) => root,
             None => {
-                self.gate
-                    .pass(Step::MakeFolder, &self.dir, "")
+                self.io_hook
+                    .before(IoStep::MakeFolder, &self.dir, "")
                     .and_then(|()| cachette_folder::make_private(&self.dir))
                     .map_err(told)?;
                 let root = self.root()?.ok_or_else(|| told(io::Error::from(io::ErrorKind::NotFound)))?;
                 if let Some(above) =
-                    self.dir.parent().map(|above| Folder::open(above, &self.gate)).transpose()?.flatten()
+                    self.dir.parent().map(|above| Folder::open(above, &self.io_hook)).transpose()?.flatten()
                 {
                     above.sync()?;
                 }
@@ -125,12 +125,12 @@ impl Claim {
         if !self.held.contains(hash_url) {
             return Err(StoreError::Busy);
         }
-        if self.pending.has(hash_url)? {
+        if self.unsettled.has(hash_url)? {
             return Ok(false);
         }
         // Not made durable: after a power cut the look for changed files finds what the mark would have told.
-        self.pending.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
-            let _ = self.pending.remove(hash_url);
+        self.unsettled.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
+            let _ = self.unsettled.remove(hash_url);
         })
     }
 
@@ -139,7 +139,7 @@ impl Claim {
     /// # Errors
     /// The disk; the mark then stays and the page is looked at again, which does no harm.
     pub fn settle(&self, hash_url: &str) -> Result<(), StoreError> {
-        self.pending.remove(hash_url)
+        self.unsettled.remove(hash_url)
     }
 
     /// The page's folder, made if need be, and whether it was made.

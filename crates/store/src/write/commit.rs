@@ -6,50 +6,16 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::Kind;
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, temp_name, to_the_millisecond};
+use crate::folder::EntryKind;
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, to_the_millisecond};
 use crate::read::article::Article;
-use crate::versions::relink::kept_of;
+use crate::versions::moved::kept_of;
 use crate::write::claim::Claim;
 use crate::write::decision::{Decision, decide};
 use crate::write::draft::{Draft, seen_again};
+use crate::write::filing::{Filed, Filing, Sync};
 use crate::write::reconcile::has_leftovers;
 use crate::write::staged::Staged;
-
-/// What became of a draft.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filing {
-    /// The page's first version.
-    NewPage,
-    /// The newest of several versions.
-    NewVersion,
-    /// A version older than the newest.
-    OlderVersion,
-    /// The article is that of the version before; when it was seen has been noted.
-    Unchanged,
-    /// This very capture is on the disk already; nothing was written.
-    Known,
-}
-
-/// A draft that is on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filed {
-    /// What became of it.
-    pub filing: Filing,
-    /// The `captured_at` of the version that holds the article.
-    pub captured_at: Timestamp,
-    /// The version's title as the file has it.
-    pub title: String,
-    /// Whether it is the newest although the one before it is from the future.
-    pub clock_behind: bool,
-}
-
-/// Whether each file is made durable by itself, or all of them together by the caller.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Durable {
-    Each,
-    Together,
-}
 
 impl Claim {
     /// Files a draft; when this returns it is durable.
@@ -57,7 +23,7 @@ impl Claim {
     /// # Errors
     /// The disk, or something foreign in the page's place; then nothing was changed.
     pub fn file(&self, draft: &Draft<'_>) -> Result<Filed, StoreError> {
-        let mut staged = self.stage(draft, Durable::Each)?;
+        let mut staged = self.stage(draft, Sync::Each)?;
         if let Err(error) = self.place(&mut staged) {
             self.undo(&staged);
             return Err(error);
@@ -74,7 +40,7 @@ impl Claim {
     pub fn file_all(&self, drafts: &[Draft<'_>]) -> Result<Vec<Result<Filed, StoreError>>, StoreError> {
         let mut staged: Vec<Result<Staged, StoreError>> = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            match self.stage(draft, Durable::Together) {
+            match self.stage(draft, Sync::Together) {
                 Err(error) if !error.is_of_one_page() => return Err(self.abandon(&staged, error)),
                 one => staged.push(one),
             }
@@ -122,7 +88,7 @@ impl Claim {
     }
 
     /// Decides what becomes of a draft and writes its files under passing names.
-    fn stage(&self, draft: &Draft<'_>, durable: Durable) -> Result<Staged, StoreError> {
+    fn stage(&self, draft: &Draft<'_>, durable: Sync) -> Result<Staged, StoreError> {
         let mut staged = self.stage_for(draft.address.hash_url())?;
         match self.write(draft, durable, &mut staged) {
             Ok(()) => Ok(staged),
@@ -133,7 +99,7 @@ impl Claim {
         }
     }
 
-    fn write(&self, draft: &Draft<'_>, durable: Durable, staged: &mut Staged) -> Result<(), StoreError> {
+    fn write(&self, draft: &Draft<'_>, durable: Sync, staged: &mut Staged) -> Result<(), StoreError> {
         if !staged.marked || has_leftovers(&staged.page)? {
             self.reconcile(&staged.hash_url)?;
             // It removes a folder that holds nothing but leftovers.
@@ -142,7 +108,7 @@ impl Claim {
         let current = Article::read(&staged.page, ARTICLE)?;
         staged.versions = staged.page.child(VERSIONS)?;
         staged.filed.captured_at = to_the_millisecond(draft.captured_at);
-        let each = durable == Durable::Each;
+        let each = durable == Sync::Each;
         match decide(draft, current.as_ref(), &staged.page, staged.versions.as_ref())? {
             Decision::Known(version, article) => {
                 staged.filed = Filed {
@@ -172,7 +138,7 @@ impl Claim {
             }
             Decision::Newest { clock_behind } => {
                 staged.filed.clock_behind = clock_behind;
-                self.keep(draft.assets)?;
+                self.store_assets(draft.assets)?;
                 let file = draft.file(current.as_ref());
                 staged.filed.title = filed_title(&file);
                 if let Some(html) = draft.html {
@@ -186,7 +152,7 @@ impl Claim {
                 }
             }
             Decision::Older => {
-                self.keep(draft.assets)?;
+                self.store_assets(draft.assets)?;
                 staged.filed.filing = Filing::OlderVersion;
                 staged.older = true;
                 let file = draft.file(None);
@@ -203,9 +169,9 @@ impl Claim {
         &self,
         staged: &mut Staged,
         current: Option<&Article>,
-        durable: Durable,
+        durable: Sync,
     ) -> Result<(), StoreError> {
-        let each = durable == Durable::Each;
+        let each = durable == Sync::Each;
         let capture = staged.page.facts(CAPTURE)?;
         let captured_at = match (current, capture) {
             (None, None) => return Ok(()),
@@ -219,7 +185,7 @@ impl Claim {
         staged.make_versions(each)?;
         let Some(versions) = &staged.versions else { return Ok(()) };
         let html =
-            if capture.is_some_and(|facts| facts.kind == Kind::File) { staged.page.read(CAPTURE)? } else { None };
+            if capture.is_some_and(|facts| facts.kind == EntryKind::File) { staged.page.read(CAPTURE)? } else { None };
         let second = current.map(|current| kept_of(current, html.as_deref())).unwrap_or_default();
         let mut kept = Vec::new();
         let result = (|| {
@@ -229,13 +195,7 @@ impl Claim {
                 let new = format!("{stem}.{ending}");
                 match other {
                     None => staged.page.link(name, versions, &new)?,
-                    Some(bytes) => {
-                        let temp = temp_name(ending);
-                        versions
-                            .create(&temp, bytes, each)
-                            .and_then(|()| versions.rename(&temp, versions, &new))
-                            .inspect_err(|_| drop(versions.remove(&temp)))?;
-                    }
+                    Some(bytes) => versions.replace(&new, bytes, each)?,
                 }
                 kept.push(new);
             }

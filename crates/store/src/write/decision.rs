@@ -1,14 +1,14 @@
 //! What becomes of a draft, judged from the versions that are there. Reads; writes nothing.
 
-use cachette_page::digest::sha256_hex;
+use crate::digest::sha256_hex;
 use jiff::SignedDuration;
 
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
 use crate::read::article::Article;
-use crate::read::store::{Version, versions_in};
 use crate::versions::relink::{Way, relinked};
+use crate::versions::version::{Version, versions_in};
 use crate::write::draft::Draft;
 
 /// A capture that was handed over within this time is a fresh one. A large page over a slow disk, tried twice, takes less.
@@ -41,7 +41,7 @@ pub(crate) fn decide(
     let captured_at = to_the_millisecond(draft.captured_at);
     let clock_behind = captured_at < current.captured_at && is_from_the_future(current, draft);
     if captured_at >= current.captured_at || clock_behind {
-        let same = is_of_draft(current, page, ARTICLE, draft)?;
+        let same = is_page_of_draft(current, page, ARTICLE, draft)?;
         if same && captured_at == current.captured_at {
             return Ok(Decision::Known(None, Box::new(current.clone())));
         }
@@ -64,7 +64,7 @@ pub(crate) fn decide(
         first = false;
         let name = format!("{}.md", version.stem());
         let Some(article) = Article::read(versions, &name)? else { continue };
-        if is_of_draft(&article, versions, &name, draft)? {
+        if is_page_of_draft(&article, versions, &name, draft)? {
             return Ok(match same_time {
                 true => Decision::Known(Some(version), Box::new(article)),
                 false if captured_at == current.captured_at => NEWEST,
@@ -84,14 +84,14 @@ fn is_from_the_future(current: &Article, draft: &Draft<'_>) -> bool {
 
 /// Whether a version is of the draft's page as it is: by its hash, and where another converter made that, by comparing what today's
 /// converter makes of both DOMs.
-fn is_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>) -> Result<bool, StoreError> {
+fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>) -> Result<bool, StoreError> {
     if article.trouble.is_some() {
         return Ok(false);
     }
     if article.holds(draft.article_hash) {
         return Ok(true);
     }
-    let (Some(likeness), Some(number)) = (draft.likeness, draft.converter) else { return Ok(false) };
+    let (Some(same_page), Some(number)) = (draft.same_page, draft.converter) else { return Ok(false) };
     if article.front.get("article_hash").is_none() || article.hash_converter() == number {
         return Ok(false);
     }
@@ -102,14 +102,14 @@ fn is_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>
             html => html,
         },
     };
-    Ok(likeness.is_of(article, &article.body_as_newest(), html.as_deref()))
+    Ok(same_page.is_same_page(article, &article.body_as_newest(), html.as_deref()))
 }
 
 /// The DOM of a version, with links as they are in a page's folder; `None` where it is not the one that was captured.
 pub(crate) fn sound_capture(folder: &Folder, article: &str, named: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let newest = article == ARTICLE;
     let name = if newest { CAPTURE.to_owned() } else { article.replace(".md", ".html") };
-    if folder.facts(&name)?.is_none_or(|facts| facts.kind != Kind::File) {
+    if folder.facts(&name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
         return Ok(None);
     }
     let html = folder.read(&name)?.filter(|html| sha256_hex(html) == named);

@@ -1,12 +1,12 @@
 //! A version before it is filed, and the front matter that it gets: its own, and what people added to the one before.
 
+use crate::digest::{Hasher, sha256_hex};
 use cachette_address::Address;
 use cachette_page::Asset;
-use cachette_page::digest::{Hasher, sha256_hex};
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
-use crate::layout::{to_the_millisecond, written};
+use crate::layout::{format_moment, to_the_millisecond};
 use crate::read::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
 
 /// A version to be filed.
@@ -36,7 +36,7 @@ pub struct Draft<'a> {
     /// [`cachette_page::CONVERTER`] where the article was converted; `None` where it came as Markdown.
     pub converter: Option<u32>,
     /// Tells whether an article that an earlier converter made is of the same page; without it, in doubt, it is not.
-    pub likeness: Option<&'a dyn Likeness>,
+    pub same_page: Option<&'a dyn SamePage>,
     /// The present, by the clock of who files it, where the capture was handed over right after it was made. A newest version
     /// from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
@@ -45,10 +45,10 @@ pub struct Draft<'a> {
 }
 
 /// Whether a page is the one of a version, although the converter has changed in between.
-pub trait Likeness: std::fmt::Debug {
+pub trait SamePage: std::fmt::Debug {
     /// Whether the draft is of the same page as `former`. `body` is its article and `html` its DOM, where it has one, both with
     /// links as they are in a page's folder; the DOM is the one that was captured.
-    fn is_of(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool;
+    fn is_same_page(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool;
 }
 
 /// The keys that a commit writes, in the file's order. All others are people's and stay.
@@ -121,7 +121,7 @@ impl Draft<'_> {
                 "title" => Some(corrected.clone().unwrap_or_else(|| self.own_title().to_owned())),
                 "url" => Some(self.address.url().to_owned()),
                 "hash_url" => Some(self.address.hash_url().to_owned()),
-                "captured_at" => Some(written(self.captured_at)),
+                "captured_at" => Some(format_moment(self.captured_at)),
                 "source" => Some(self.source.to_owned()),
                 "content_hash" => {
                     let mut hasher = Hasher::new();
@@ -200,7 +200,7 @@ pub(crate) fn seen_again(article: &Article, draft: &Draft<'_>) -> FrontMatter {
     set_new(&mut front, &draft.added);
     let seen_at = to_the_millisecond(draft.captured_at);
     if seen_at > article.seen_at().unwrap_or(article.captured_at) {
-        front.set("seen_at", &written(seen_at));
+        front.set("seen_at", &format_moment(seen_at));
     }
     let known = front.list("tags");
     let all = together(known.clone(), draft.tags);

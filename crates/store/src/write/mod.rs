@@ -5,6 +5,7 @@ pub(crate) mod claim;
 pub(crate) mod commit;
 pub(crate) mod decision;
 pub(crate) mod draft;
+pub(crate) mod filing;
 pub(crate) mod reconcile;
 pub(crate) mod settings;
 pub(crate) mod staged;

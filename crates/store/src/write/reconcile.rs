@@ -12,15 +12,16 @@
 //!
 //! Nothing that a person may have written is deleted: what cannot be told apart goes to the trash.
 
-use cachette_page::digest::sha256_hex;
+use crate::digest::sha256_hex;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::{Folder, Kind};
+use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
 use crate::read::article::Article;
-use crate::read::store::versions_in;
-use crate::versions::relink::{Kept, Way, kept_of, relinked};
+use crate::versions::moved::{Kept, kept_of};
+use crate::versions::relink::{Way, relinked};
+use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
 
 impl Claim {
@@ -155,7 +156,7 @@ fn disagreement(page: &Folder) -> Result<Option<(Option<String>, bool)>, StoreEr
 }
 
 fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
-    if folder.facts(name)?.is_none_or(|facts| facts.kind != Kind::File) {
+    if folder.facts(name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
         return Ok(None);
     }
     Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
@@ -166,7 +167,7 @@ pub(crate) type Back = Option<Vec<u8>>;
 
 /// The way back of a kept DOM, if it is the one with this hash.
 pub(crate) fn capture_named(folder: &Folder, name: &str, named: &str) -> Result<Option<Back>, StoreError> {
-    if folder.facts(name)?.is_none_or(|facts| facts.kind != Kind::File) {
+    if folder.facts(name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
         return Ok(None);
     }
     let Some(bytes) = folder.read(name)? else { return Ok(None) };

@@ -2,9 +2,9 @@
 //! in doubt everything is kept.
 
 use crate::error::StoreError;
-use crate::layout::{SETTINGS, SETTINGS_BYTES, temp_name};
+use crate::layout::{SETTINGS, SETTINGS_BYTES};
 use crate::read::store::Store;
-use crate::versions::retention::Keep;
+use crate::versions::retention::Retention;
 use crate::write::claim::Claim;
 
 const KEEP: &str = "keep";
@@ -26,14 +26,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unreadable`] where the file says something that is not understood; all versions are to be kept then. The disk.
-    pub fn keep(&self) -> Result<Keep, StoreError> {
+    pub fn retention(&self) -> Result<Retention, StoreError> {
         let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read_within(SETTINGS, SETTINGS_BYTES))? else {
-            return Ok(Keep::All);
+            return Ok(Retention::All);
         };
         let text = String::from_utf8_lossy(&bytes);
         let mut said = text.lines().filter_map(|line| setting(line, KEEP));
-        let Some(value) = said.next_back() else { return Ok(Keep::All) };
-        Keep::read(value).ok_or_else(|| StoreError::Unreadable {
+        let Some(value) = said.next_back() else { return Ok(Retention::All) };
+        Retention::read(value).ok_or_else(|| StoreError::Unreadable {
             path: self.dir().join(SETTINGS),
             reason: "after “keep:” only “all”, “last N” or “daily” is understood, so all versions are kept".to_owned(),
         })
@@ -52,20 +52,15 @@ impl Claim {
     ///
     /// # Errors
     /// The disk; the file is then as it was.
-    pub fn set_keep(&self, keep: Keep) -> Result<(), StoreError> {
+    pub fn set_retention(&self, retention: Retention) -> Result<(), StoreError> {
         let former = self.root.read_within(SETTINGS, SETTINGS_BYTES)?;
         let mut text = former.map_or_else(|| HEAD.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
         let mut lines: Vec<&str> = text.lines().filter(|line| setting(line, KEEP).is_none()).collect();
-        let line = format!("{KEEP}: {keep}");
+        let line = format!("{KEEP}: {retention}");
         lines.push(&line);
         text = lines.join("\n") + "\n";
-        let temp = temp_name("txt");
-        let written = self
-            .root
-            .create(&temp, text.as_bytes(), true)
-            .and_then(|()| self.root.rename(&temp, &self.root, SETTINGS))
-            .and_then(|()| self.root.sync());
-        written.inspect_err(|_| drop(self.root.remove(&temp)))
+        self.root.replace(SETTINGS, text.as_bytes(), true)?;
+        self.root.sync()
     }
 }
 
@@ -87,10 +82,10 @@ mod tests {
     fn the_rule_is_kept_beside_what_people_wrote() {
         let home = Home::new();
         let store = home.store();
-        assert_eq!(store.keep().unwrap(), Keep::All);
-        let set = |rule: &str| store.claim([]).unwrap().set_keep(Keep::read(rule).unwrap()).unwrap();
+        assert_eq!(store.retention().unwrap(), Retention::All);
+        let set = |rule: &str| store.claim([]).unwrap().set_retention(Retention::read(rule).unwrap()).unwrap();
         set("last 3");
-        assert_eq!(store.keep().unwrap().to_string(), "last 3");
+        assert_eq!(store.retention().unwrap().to_string(), "last 3");
         let file = home.path().join("settings.txt");
         let text = fs::read_to_string(&file).unwrap();
         assert!(text.starts_with("# Cachette's settings"), "{text}");
@@ -106,7 +101,7 @@ mod tests {
         let home = Home::new();
         let store = home.store();
         assert!(!store.log_names());
-        store.claim([]).unwrap().set_keep(Keep::All).unwrap();
+        store.claim([]).unwrap().set_retention(Retention::All).unwrap();
         assert!(!store.log_names(), "what a new file says of itself is no setting");
         let file = home.path().join("settings.txt");
         for (text, names) in [
@@ -126,10 +121,10 @@ mod tests {
         fs::create_dir_all(home.path()).unwrap();
         let file = home.path().join("settings.txt");
         fs::write(&file, "keep: last two\n").unwrap();
-        assert!(matches!(home.store().keep(), Err(StoreError::Unreadable { .. })));
+        assert!(matches!(home.store().retention(), Err(StoreError::Unreadable { .. })));
         fs::write(&file, "\u{FEFF}keep: last 4\r\n").unwrap();
-        assert_eq!(home.store().keep().unwrap().to_string(), "last 4");
+        assert_eq!(home.store().retention().unwrap().to_string(), "last 4");
         fs::write(&file, b"\xff\nkeep : LAST 2 # two\r\n").unwrap();
-        assert_eq!(home.store().keep().unwrap().to_string(), "last 2");
+        assert_eq!(home.store().retention().unwrap().to_string(), "last 2");
     }
 }

@@ -1,7 +1,7 @@
 //! A page's tags, changed in its file; everything else in it stays, byte for byte.
 
 use crate::error::StoreError;
-use crate::layout::{ARTICLE, temp_name};
+use crate::layout::ARTICLE;
 use crate::read::article::Article;
 use crate::write::claim::Claim;
 use crate::write::draft::together;
@@ -31,15 +31,8 @@ impl Claim {
             front.set_list("tags", &tags);
         }
         self.begin(hash_url)?;
-        let temp = temp_name("md");
-        let written = page
-            .create(&temp, article.with_front(&front).as_bytes(), true)
-            .and_then(|()| page.rename(&temp, &page, ARTICLE))
-            .and_then(|()| page.sync());
-        if let Err(error) = written {
-            let _ = page.remove(&temp);
-            return Err(error);
-        }
+        page.replace(ARTICLE, article.with_front(&front).as_bytes(), true)?;
+        page.sync()?;
         Ok(tags)
     }
 }

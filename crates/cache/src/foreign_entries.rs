@@ -1,31 +1,31 @@
 //! What lies in the folders of the index and the log, and in the home beside the pages, without being what it should: links, pipes, second
 //! names of files elsewhere. Finds; changes nothing.
 
-use cachette_folder::{Folder, Kind, Place, is_in_the_way};
-use cachette_store::{Finding, Store};
+use cachette_folder::{EntryKind, Folder, Place, is_in_the_way};
+use cachette_store::{Discrepancy, Store};
 
-use crate::check::{CheckReport, Trouble};
 use crate::error::CacheError;
 use crate::home::{Home, INDEX_FILE};
+use crate::report::{CheckReport, Finding};
 
 /// What the log's files are called.
 const LOG_FILE: &str = "host.log";
 
 /// What was found, before anything is opened that takes it away.
-pub(crate) struct Strange {
-    home: Vec<Finding>,
-    index: Vec<Trouble>,
-    log: Vec<Trouble>,
+pub(crate) struct ForeignEntries {
+    home: Vec<Discrepancy>,
+    index: Vec<Finding>,
+    log: Vec<Finding>,
     /// Whether something else is where the folder of all pages should be.
     pub has_no_pages: bool,
 }
 
-impl Strange {
+impl ForeignEntries {
     /// Looks at a home, and at the folders of its index and its log.
-    pub fn at(home: &Home, store: &Store) -> Result<Strange, CacheError> {
-        let found = store.examine_surroundings()?;
+    pub fn at(home: &Home, store: &Store) -> Result<ForeignEntries, CacheError> {
+        let found = store.verify_surroundings()?;
         let pages = store.dir().join("pages");
-        Ok(Strange {
+        Ok(ForeignEntries {
             has_no_pages: found.iter().any(|finding| finding.path == pages),
             home: found,
             index: below(home.index_place(), INDEX_FILE),
@@ -41,8 +41,8 @@ impl Strange {
     }
 }
 
-fn below(place: &Place, own: &str) -> Vec<Trouble> {
-    let trouble = |path, what: &str| Trouble { path, what: what.to_owned() };
+fn below(place: &Place, own: &str) -> Vec<Finding> {
+    let trouble = |path, what: &str| Finding { path, what: what.to_owned() };
     match place.open_if_there() {
         Ok(folder) => {
             let names = folder.names().unwrap_or_default();
@@ -59,14 +59,16 @@ fn below(place: &Place, own: &str) -> Vec<Trouble> {
 fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static str> {
     let status = folder.status(name).ok()?;
     match status.kind {
-        Kind::Other => Some("is a link or no plain file; it is not followed, and goes when a file is needed there."),
+        EntryKind::Other => {
+            Some("is a link or no plain file; it is not followed, and goes when a file is needed there.")
+        }
         // The notes of jobs lie beside the index.
-        Kind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
+        EntryKind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
             Some("is a folder where a file should be; it goes aside when the file is needed.")
         }
-        Kind::File if status.names > 1 => {
+        EntryKind::File if status.names > 1 => {
             Some("has another name elsewhere; it is not written to, and goes when a file is needed there.")
         }
-        Kind::File | Kind::Folder => None,
+        EntryKind::File | EntryKind::Folder => None,
     }
 }

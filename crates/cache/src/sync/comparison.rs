@@ -8,7 +8,7 @@ use cachette_index::{Index, IndexError, Prepared};
 use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Store, StoreError};
 
-use super::{Shelf, is_unwritable};
+use super::{IndexSync, is_unwritable};
 use crate::entry::{entries_of, stamp};
 use crate::error::CacheError;
 use crate::types::Refreshed;
@@ -28,7 +28,7 @@ const LOOK_EVERY_MS: i64 = 60_000;
 
 /// When all files were looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Looked {
+pub(crate) enum Compared {
     /// By this process.
     Here,
     /// By another one just now: that will do where much is found anyway.
@@ -37,64 +37,64 @@ pub(crate) enum Looked {
     LongAgo,
 }
 
-impl Shelf {
+impl IndexSync {
     /// Indexes what is due, and looks at all files if that has not been done yet. Answers how many pages had changed.
-    pub fn freshen(&mut self, store: &Store) -> Result<u64, CacheError> {
+    pub fn refresh(&mut self, store: &Store) -> Result<u64, CacheError> {
         self.open(store)?;
-        self.complete(store)?;
+        self.drain(store)?;
         match self.fresh {
             true => Ok(0),
-            false => Ok(self.refresh(store, Duration::MAX, &mut |_, _| {})?.changed),
+            false => Ok(self.compare(store, Duration::MAX, &mut |_, _| {})?.changed),
         }
     }
 
     /// Indexes what is due, and looks at all files of a small home. Answers when all were looked at.
-    pub fn freshen_if_small(&mut self, store: &Store) -> Result<Looked, CacheError> {
+    pub fn refresh_if_small(&mut self, store: &Store) -> Result<Compared, CacheError> {
         self.open(store)?;
-        self.complete(store)?;
+        self.drain(store)?;
         if self.fresh {
-            return Ok(Looked::Here);
+            return Ok(Compared::Here);
         }
         let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
         if pages <= MANY {
-            self.freshen(store)?;
-            return Ok(Looked::Here);
+            self.refresh(store)?;
+            return Ok(Compared::Here);
         }
         let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
-        Ok(if (0..LOOK_EVERY_MS).contains(&ago) { Looked::Elsewhere } else { Looked::LongAgo })
+        Ok(if (0..LOOK_EVERY_MS).contains(&ago) { Compared::Elsewhere } else { Compared::LongAgo })
     }
 
-    /// As [`Shelf::refresh`], once no page is due.
-    pub fn freshen_in(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
-        self.complete(store)?;
-        self.refresh(store, budget, &mut |_, _| {})
+    /// As [`IndexSync::refresh`], once no page is due.
+    pub fn refresh_within(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
+        self.drain(store)?;
+        self.compare(store, budget, &mut |_, _| {})
     }
 
     /// Compares all files with their rows and makes, remakes and removes rows, for as long as `budget` lasts.
-    pub fn refresh(
+    pub fn compare(
         &mut self,
         store: &Store,
         budget: Duration,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<Refreshed, CacheError> {
-        match self.compare(store, budget, progress) {
+        match self.compare_once(store, budget, progress) {
             Err(CacheError::Index(error)) if error.is_unusable() => {
                 self.index = None;
                 self.replace(true)?;
-                self.compare(store, budget, progress)
+                self.compare_once(store, budget, progress)
             }
             refreshed => refreshed,
         }
     }
 
     /// Makes the index anew, because what it answers cannot be.
-    pub fn renew(&mut self, store: &Store) -> Result<(), CacheError> {
+    pub fn recreate(&mut self, store: &Store) -> Result<(), CacheError> {
         self.index = None;
         self.replace(true)?;
-        self.refresh(store, Duration::MAX, &mut |_, _| {}).map(drop)
+        self.compare(store, Duration::MAX, &mut |_, _| {}).map(drop)
     }
 
-    fn compare(
+    fn compare_once(
         &mut self,
         store: &Store,
         budget: Duration,

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use cachette_page::{Linked, Options, article_hash, convert, elsewhere};
-use cachette_store::{Article, Likeness};
+use cachette_store::{Article, SamePage};
 use jiff::Timestamp;
 
 use crate::plain::plain;
@@ -39,7 +39,7 @@ impl Copied {
 
 /// A captured page that versions by earlier converters are held against.
 #[derive(Debug)]
-pub(crate) struct Kinship<'a> {
+pub(crate) struct CopyComparison<'a> {
     url: &'a str,
     captured_at: Timestamp,
     markdown: &'a str,
@@ -50,7 +50,7 @@ pub(crate) struct Kinship<'a> {
     level: OnceCell<Copied>,
 }
 
-impl<'a> Kinship<'a> {
+impl<'a> CopyComparison<'a> {
     /// That of a page with this article, the pictures in it that are shared files, and this inert copy.
     pub fn new(
         url: &'a str,
@@ -58,8 +58,8 @@ impl<'a> Kinship<'a> {
         markdown: &'a str,
         linked: &'a [Linked],
         html: Option<&'a str>,
-    ) -> Kinship<'a> {
-        Kinship { url, captured_at, markdown, linked, html, own: OnceCell::new(), level: OnceCell::new() }
+    ) -> CopyComparison<'a> {
+        CopyComparison { url, captured_at, markdown, linked, html, own: OnceCell::new(), level: OnceCell::new() }
     }
 
     fn copied(&self, html: &str) -> Copied {
@@ -104,8 +104,8 @@ impl<'a> Kinship<'a> {
     }
 }
 
-impl Likeness for Kinship<'_> {
-    fn is_of(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool {
+impl SamePage for CopyComparison<'_> {
+    fn is_same_page(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool {
         match (self.html, html) {
             (Some(own), Some(html)) => {
                 let then = self.copied(&String::from_utf8_lossy(html));

@@ -22,7 +22,7 @@ fn checked(cache: &mut Cache, repair: bool) -> CheckReport {
 #[test]
 fn a_save_that_is_due_is_read_listed_and_found_by_any_other() {
     let room = Room::new();
-    let announce = |url: &str, words: &str| {
+    let enqueue = |url: &str, words: &str| {
         let mut cache = room.cache();
         save(&mut cache, url, 0, words);
         killed(cache);
@@ -30,14 +30,14 @@ fn a_save_that_is_due_is_read_listed_and_found_by_any_other() {
     };
     let mut other = room.cache();
     assert!(other.list(9, 0).unwrap().is_empty());
-    announce(A, "Apples.");
+    enqueue(A, "Apples.");
     assert!(other.read(&hash_of(A), At::Newest).unwrap().markdown().contains("Apples"));
     assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "the files are read");
     assert_eq!(other.list(9, 0).unwrap().len(), 1, "a cache that looked at all files before that");
     assert_eq!(checked(&mut room.cache(), false).unindexed, 0);
-    announce(B, "Bananas.");
+    enqueue(B, "Bananas.");
     assert_eq!(room.cache().list(9, 0).unwrap().len(), 2);
-    announce("https://example.org/c", "Cherries.");
+    enqueue("https://example.org/c", "Cherries.");
     assert_eq!(hits(&mut other, "cherries"), ["https://example.org/c"]);
     assert_eq!(checked(&mut room.cache(), false).unindexed, 0);
 }
@@ -56,7 +56,7 @@ fn a_process_that_dies_between_its_answer_and_the_words_loses_nothing() {
     let mut waiting = room.cache();
     save(&mut waiting, B, 0, "Cherries.");
     assert!(hits(&mut waiting, "bananas").is_empty());
-    let name = "tests::due::a_process_that_dies_between_its_answer_and_the_words_loses_nothing";
+    let name = "tests::pending::a_process_that_dies_between_its_answer_and_the_words_loses_nothing";
     let mut child = Command::new(std::env::current_exe().unwrap());
     let ended = child.args(["--exact", name]).env(HOME, room.home().dir()).output().unwrap();
     assert!(!ended.status.success(), "{ended:?}");
@@ -72,7 +72,7 @@ fn the_words_are_written_by_the_saver_at_the_latest_when_it_ends() {
     let (mut saver, mut other) = (room.cache(), room.cache());
     save(&mut saver, A, 0, "Apples.");
     assert_eq!(checked(&mut other, false).unindexed, 1);
-    saver.catch_up().unwrap();
+    saver.flush().unwrap();
     assert_eq!(checked(&mut other, false).unindexed, 0);
     save(&mut saver, A, 10, "Bananas.");
     save(&mut saver, B, 0, "Bananas.");
@@ -103,13 +103,13 @@ fn what_is_removed_while_its_words_are_due_is_gone_at_once_and_for_good() {
     save(&mut saver, A, 0, "Apples.");
     assert_eq!(other.remove(&hash_of(A), None).unwrap(), RemovedWhat::Page);
     assert!(hits(&mut other, "apples").is_empty() && other.list(9, 0).unwrap().is_empty());
-    saver.catch_up().unwrap();
+    saver.flush().unwrap();
     assert!(hits(&mut saver, "apples").is_empty() && hits(&mut other, "apples").is_empty());
     // One of two versions: the other is found by its own words.
     save(&mut saver, A, 20, "Apples.");
     save(&mut saver, A, 30, "Bananas.");
     assert_eq!(other.remove(&hash_of(A), Some(at(30))).unwrap(), RemovedWhat::Version);
-    saver.catch_up().unwrap();
+    saver.flush().unwrap();
     for cache in [&mut saver, &mut other] {
         assert_eq!((hits(cache, "apples").len(), hits(cache, "bananas").len()), (1, 0));
     }
@@ -130,7 +130,7 @@ fn files_that_go_or_change_while_their_words_are_due_are_what_counts() {
     fs::remove_dir_all(gone.parent().unwrap()).unwrap();
     edit(&edited, "Bananas", "Blueberries");
     fs::write(&unreadable, "no front matter").unwrap();
-    saver.catch_up().unwrap();
+    saver.flush().unwrap();
     for cache in [&mut room.cache(), &mut saver] {
         for none in ["apples", "cherries"] {
             assert!(hits(cache, none).is_empty(), "{none}");
@@ -146,7 +146,7 @@ fn a_page_saved_again_by_another_while_due_is_found_by_what_it_is_now() {
     let (mut one, mut other) = (room.cache(), room.cache());
     save(&mut one, A, 0, "Apples.");
     save(&mut other, A, 10, "Bananas.");
-    one.catch_up().unwrap();
+    one.flush().unwrap();
     assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "what is due is the other's");
     killed(other);
     assert_eq!((hits(&mut one, "apples").len(), hits(&mut one, "bananas").len()), (0, 1));
@@ -169,7 +169,7 @@ fn an_index_that_goes_while_words_are_due_takes_nothing_along() {
     let mut cache = room.cache();
     save(&mut cache, A, 0, "Apples.");
     fs::remove_dir_all(room.home().index_file().parent().unwrap()).unwrap();
-    cache.catch_up().unwrap();
+    cache.flush().unwrap();
     assert_eq!(hits(&mut cache, "apples"), [A]);
 }
 
@@ -191,7 +191,7 @@ fn of_several_that_search_at_once_all_find_what_is_due_and_none_is_busy() {
             }
             start.wait();
             // Every other time the saver is there to do it itself.
-            if round % 2 == 0 { saver.catch_up().unwrap() } else { killed(saver) }
+            if round % 2 == 0 { saver.flush().unwrap() } else { killed(saver) }
         });
     }
     assert_eq!(checked(&mut room.cache(), false).unindexed, 0);

@@ -1,10 +1,9 @@
 //! How far a long job has come, noted beside the index: one that is cut off, by whatever, is gone on with. A note that cannot be written or
 //! read costs time, nothing else.
 
-use std::io::{self, Write};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use cachette_folder::{Folder, Place};
+use cachette_folder::Place;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,7 +14,7 @@ use crate::home::Home;
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
 /// Where one kind of job notes how far it has come.
-pub(crate) struct Note {
+pub(crate) struct JobProgress {
     place: Place,
     name: String,
 }
@@ -23,10 +22,10 @@ pub(crate) struct Note {
 /// A longer note is none of ours, in bytes: all troubles of a large and much damaged home fit.
 const BYTES: u64 = 256 << 20;
 
-impl Note {
+impl JobProgress {
     /// That of the job `name`.
-    pub fn of(home: &Home, name: &str) -> Note {
-        Note { place: home.index_place().clone(), name: format!("{name}.json") }
+    pub fn of(home: &Home, name: &str) -> JobProgress {
+        JobProgress { place: home.index_place().clone(), name: format!("{name}.json") }
     }
 
     /// What the job had found until it was cut off, and how far it had come.
@@ -45,16 +44,7 @@ impl Note {
         let Ok(bytes) = serde_json::to_vec(&(report, place)) else { return };
         let Ok(folder) = self.place.open() else { return };
         let passing = format!("{}.{}.tmp", self.name, std::process::id());
-        let put = |folder: &Folder| -> io::Result<()> {
-            folder.clear(&self.name)?;
-            let mut file = folder.open_own(&passing)?;
-            file.set_len(0)?;
-            file.write_all(&bytes)?;
-            folder.rename(&passing, folder, &self.name)
-        };
-        if put(&folder).is_err() {
-            let _ = folder.remove_file(&passing);
-        }
+        let _ = folder.replace(&self.name, &passing, &bytes);
     }
 
     /// The job has come to its end.

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{LOCKS, PAGES, TRASH, WORK, is_temp_name};
 use crate::read::store::Store;
-use crate::verify::page::{Finding, Verdict};
+use crate::verify::page::{Discrepancy, Verdict};
 use crate::versions::trash::read_entry;
 use crate::write::claim::lock_alone;
 
@@ -30,8 +30,8 @@ impl Store {
     ///
     /// # Errors
     /// The disk.
-    pub fn sweep_crossings(&self) -> Result<u64, StoreError> {
-        let Some((root, left)) = self.crossings()? else { return Ok(0) };
+    pub fn sweep_interrupted_moves(&self) -> Result<u64, StoreError> {
+        let Some((root, left)) = self.interrupted_moves()? else { return Ok(0) };
         let Some(locks) = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))? else { return Ok(0) };
         let _alone = match lock_alone(&locks, Duration::ZERO) {
             Err(StoreError::Busy) => return Ok(0),
@@ -48,9 +48,9 @@ impl Store {
         Ok(swept)
     }
 
-    /// What [`Store::sweep_crossings`] would look at.
-    pub(crate) fn examine_crossings(&self) -> Result<Vec<Finding>, StoreError> {
-        let Some((root, left)) = self.crossings()? else { return Ok(Vec::new()) };
+    /// What [`Store::sweep_interrupted_moves`] would look at.
+    pub(crate) fn verify_interrupted_moves(&self) -> Result<Vec<Discrepancy>, StoreError> {
+        let Some((root, left)) = self.interrupted_moves()? else { return Ok(Vec::new()) };
         let locks = root.child(WORK).ok().flatten().and_then(|work| work.child(LOCKS).ok().flatten());
         // A move at work looks like one that was cut off.
         let alone = locks.map(|locks| lock_alone(&locks, Duration::ZERO));
@@ -68,13 +68,17 @@ impl Store {
                 "was left over by a move that was cut off, and nothing else holds all that is in it; move it elsewhere \
                  if you need it, or delete it."
             };
-            findings.push(Finding { verdict: Verdict::Leftover, path: folder.path_of(&name), what: what.to_owned() });
+            findings.push(Discrepancy {
+                verdict: Verdict::Leftover,
+                path: folder.path_of(&name),
+                what: what.to_owned(),
+            });
         }
         Ok(findings)
     }
 
     /// Everything under a passing name beside pages and entries; `None` where there is nothing.
-    fn crossings(&self) -> Result<Option<(Folder, Vec<Left>)>, StoreError> {
+    fn interrupted_moves(&self) -> Result<Option<(Folder, Vec<Left>)>, StoreError> {
         let Some(root) = self.root()? else { return Ok(None) };
         let mut left = Vec::new();
         for place in [PAGES, TRASH] {

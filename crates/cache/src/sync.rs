@@ -3,7 +3,7 @@
 
 mod comparison;
 
-pub(crate) use comparison::Looked;
+pub(crate) use comparison::Compared;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::error::CacheError;
 use crate::home::{Home, INDEX_FILE};
 
 /// The index of one home.
-pub(crate) struct Shelf {
+pub(crate) struct IndexSync {
     place: Place,
     file: PathBuf,
     index: Option<Index>,
@@ -26,13 +26,13 @@ pub(crate) struct Shelf {
     /// Pages that could not be read when all files were looked at last, or since.
     unread: u64,
     /// Pages of which this has noted that they are to be indexed, and which it is about to index.
-    announced: Vec<Entry>,
+    queue: Vec<Entry>,
 }
 
-impl Shelf {
-    pub fn new(home: &Home) -> Shelf {
+impl IndexSync {
+    pub fn new(home: &Home) -> IndexSync {
         let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
-        Shelf { place, file, index: None, fresh: false, unread: 0, announced: Vec::new() }
+        IndexSync { place, file, index: None, fresh: false, unread: 0, queue: Vec::new() }
     }
 
     pub fn file(&self) -> &std::path::Path {
@@ -49,7 +49,7 @@ impl Shelf {
             Err(error) if error.is_unusable() => {
                 self.index = None;
                 self.replace(true)?;
-                self.refresh(store, Duration::MAX, &mut |_, _| {})?;
+                self.compare(store, Duration::MAX, &mut |_, _| {})?;
                 Ok(work(self.open(store)?)?)
             }
             result => Ok(result?),
@@ -74,36 +74,36 @@ impl Shelf {
         }
     }
 
-    /// Sees to it that one page's row is brought in step, called with the page claimed, and leaves that to [`Shelf::catch_up`].
-    pub fn announce(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
+    /// Sees to it that one page's row is brought in step, called with the page claimed, and leaves that to [`IndexSync::flush`].
+    pub fn enqueue(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => {
                 self.with(store, |index| index.enqueue(&entry))?;
-                self.announced.push(entry);
+                self.queue.push(entry);
                 Ok(())
             }
             None => self.with(store, |index| index.remove(hash_url)).map(drop),
         }
     }
 
-    /// Indexes the pages that this has announced. What fails stays due.
-    pub fn catch_up(&mut self, store: &Store) -> Result<(), CacheError> {
-        if self.announced.is_empty() {
+    /// Indexes the pages that this has queue. What fails stays due.
+    pub fn flush(&mut self, store: &Store) -> Result<(), CacheError> {
+        if self.queue.is_empty() {
             return Ok(());
         }
         store.must_be_here()?;
-        std::mem::take(&mut self.announced).into_iter().try_for_each(|entry| {
+        std::mem::take(&mut self.queue).into_iter().try_for_each(|entry| {
             // The entry itself: a copy of its texts would be as long as the page.
             let page = Prepared::from(entry);
             self.with(store, |index| index.put_pending_prepared(&page)).map(drop)
         })
     }
 
-    /// Sees to it that no page that is filed when this is called is due, whoever announced it: not those that
-    /// follow, which another process may announce as fast as they are completed here. What cannot be done now (a full disk, a file
+    /// Sees to it that no page that is filed when this is called is due, whoever queue it: not those that
+    /// follow, which another process may enqueue as fast as they are completed here. What cannot be done now (a full disk, a file
     /// that cannot be read) leaves pages due, and the others are found all the same.
-    fn complete(&mut self, store: &Store) -> Result<(), CacheError> {
-        let done = self.catch_up(store).and_then(|()| {
+    fn drain(&mut self, store: &Store) -> Result<(), CacheError> {
+        let done = self.flush(store).and_then(|()| {
             let mut due = self.with(store, |index| index.count_pending())?;
             while due > 0 {
                 match self.with(store, |index| index.drain(&mut |hash| reread(store, hash)))? {
@@ -120,8 +120,8 @@ impl Shelf {
         }
     }
 
-    /// Whether a page is indexed as it was announced last.
-    pub fn is_complete(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
+    /// Whether a page is indexed as it was queue last.
+    pub fn is_indexed(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         Ok(!self.with(store, |index| index.is_pending(hash_url))?)
     }
 
@@ -137,14 +137,14 @@ impl Shelf {
     }
 
     /// Brings one page's row in step if nobody else is working on it. Answers whether it did.
-    pub fn take_up(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
+    pub fn reindex(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         let claim = match store.try_claim([hash_url]) {
             Ok(Some(claim)) => Some(claim),
             Ok(None) => return Ok(false),
             Err(error) if is_unwritable(&error) => None,
             Err(error) => return Err(error.into()),
         };
-        let pending = store.pending()?.iter().any(|pending| pending == hash_url);
+        let pending = store.unsettled()?.iter().any(|pending| pending == hash_url);
         if let Some(claim) = claim.as_ref().filter(|_| pending) {
             claim.reconcile(hash_url)?;
         }
@@ -164,7 +164,7 @@ impl Shelf {
 
     /// Goes on in memory, where the disk does not take what is written to the index; the next look at the files fills it. Answers
     /// whether it was on the disk before.
-    pub fn go_on_in_memory(&mut self) -> Result<bool, CacheError> {
+    pub fn continue_in_memory(&mut self) -> Result<bool, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
             return Ok(false);
         }
@@ -173,7 +173,7 @@ impl Shelf {
     }
 
     /// Looks at all files again, where the index is in memory: of what other processes save, it hears nothing.
-    pub fn look_again_in_memory(&mut self) {
+    pub fn recheck_in_memory(&mut self) {
         self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);
     }
 

@@ -10,15 +10,15 @@ use jiff::Timestamp;
 use crate::{moment, sentence::sentence};
 
 /// Where the cache lies and, once needed, the open cache.
-pub struct Shelf {
+pub struct LazyCache {
     at: Option<PathBuf>,
     cache: Option<Cache>,
 }
 
-impl Shelf {
+impl LazyCache {
     /// The cache in `at`, else in the home that the environment or the platform names.
-    pub fn new(at: Option<PathBuf>) -> Shelf {
-        Shelf { at, cache: None }
+    pub fn new(at: Option<PathBuf>) -> LazyCache {
+        LazyCache { at, cache: None }
     }
 
     /// The cache home. Makes no folder.
