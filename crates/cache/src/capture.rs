@@ -20,13 +20,13 @@ pub(crate) struct Capture {
     pub added: Vec<(&'static str, String)>,
     pub full_text: String,
     pub warnings: Vec<String>,
-    /// When it was handed over, where that was right after it was captured.
+    /// When it was handed over, if that was right after the capture.
     pub fresh_at: Option<Timestamp>,
     title: String,
     markdown: String,
     /// The article's pictures that are kept in the cache.
     linked: Vec<Linked>,
-    /// Whether the article was converted, rather than handed over as Markdown.
+    /// Whether the article was converted rather than handed over as Markdown.
     converted: bool,
     article_hash: String,
     assets: Vec<Asset>,
@@ -35,7 +35,7 @@ pub(crate) struct Capture {
 }
 
 impl Capture {
-    /// A snapshot whose HTML is `html`.
+    /// Converts a snapshot whose HTML is `html`.
     ///
     /// # Errors
     /// Its address cannot be kept.
@@ -47,7 +47,7 @@ impl Capture {
         Ok(capture)
     }
 
-    /// A page from its HTML, and from what was captured with it.
+    /// Converts a page from its HTML and the resources captured with it.
     pub fn of_html(
         address: Address,
         captured_at: Timestamp,
@@ -100,7 +100,7 @@ impl Capture {
         }
     }
 
-    /// A page of which there is only the article, as HTML: all of it is taken.
+    /// Converts a page that has only the article, as HTML: all of it is kept.
     pub fn of_original(address: Address, captured_at: Timestamp, title: Option<&str>, html: &str) -> Capture {
         let options = Options { url: Some(address.captured_url()), title, full: true, ..Options::default() };
         let page = convert(html, &options);
@@ -111,7 +111,7 @@ impl Capture {
         capture
     }
 
-    /// A page of which there is only the article.
+    /// Takes a page that has only the article, as Markdown.
     pub fn of_markdown(
         address: Address,
         captured_at: Timestamp,
@@ -141,7 +141,7 @@ impl Capture {
         }
     }
 
-    /// The comparison that recognises this page in a version that an earlier converter made.
+    /// Returns the comparison that recognises this page in a version by an earlier converter.
     pub fn comparison(&self) -> CopyComparison<'_> {
         CopyComparison::new(
             self.address.captured_url(),
@@ -152,7 +152,7 @@ impl Capture {
         )
     }
 
-    /// What the store files.
+    /// Returns the draft for the store.
     pub fn draft<'a>(&'a self, comparison: &'a CopyComparison<'a>) -> Draft<'a> {
         Draft {
             address: &self.address,

@@ -1,5 +1,6 @@
-//! Every file against its front matter, its hashes and the index, and what can be mended without touching what a person wrote.
-//! Looks without locks and on all cores; only where something is found, the page is held still and looked at again.
+//! The check of every file against its front matter, its hashes and the index, and repairs that
+//! touch nothing a person wrote. Verifies without locks and on all cores; only a page with a
+//! finding is claimed and verified again.
 
 use std::collections::HashMap;
 
@@ -16,20 +17,20 @@ use crate::parallel;
 use crate::report::{CheckOptions, CheckReport, Finding};
 use crate::sync::is_unwritable;
 
-/// Pages between two notes of how far a check has come, and between two words about its progress.
+/// Pages between two records of a check's progress, and between two reports of it.
 const STEP: usize = 512;
 
-/// What the index says of a page: the file it was made of, how many versions there are, whether its words are due.
+/// The index's knowledge of a page: its file, the number of its versions, whether it is pending.
 type Row = (Indexed, u64, bool);
-/// What it says of all pages.
+/// The index's knowledge of all pages.
 type Rows = HashMap<String, Row>;
 
 impl Cache {
-    /// Checks every file and the index. Notes how far it has come, so that one that is cut off goes on where it was. `progress` is told how many
-    /// pages are done, of how many.
+    /// Checks every file and the index. Records its progress, so that an interrupted check resumes.
+    /// Calls `progress` with the number of pages done, and of all.
     ///
     /// # Errors
-    /// The disk. What is wrong with the files is the answer, not an error.
+    /// The disk's. A fault of the files is the answer, not an error.
     pub fn check(
         &mut self,
         options: &CheckOptions,
@@ -39,9 +40,9 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
-        // Compared at before the index is opened, which takes away what leads out of its folder.
+        // Looked for before the index is opened, which removes whatever leads out of its folder.
         let strange = ForeignEntries::at(&self.home, &self.store)?;
-        // What this very cache has yet to write is nothing to be found.
+        // A page that this very cache has yet to index is not a finding.
         let _ = self.flush();
         let note = JobProgress::of(&self.home, options.name());
         if strange.has_no_pages {
@@ -60,7 +61,7 @@ impl Cache {
             self.mend_index(&mut report)?;
             None
         } else {
-            // Reads all of the index, beside the files.
+            // Reads all of the index, while the files are read.
             let place = self.home.index_place().clone();
             Some(std::thread::spawn(move || Index::open_in(&place, INDEX_FILE).and_then(|index| index.integrity())))
         };
@@ -101,7 +102,7 @@ impl Cache {
         if let Some(integrity) = integrity {
             let troubles = match integrity.join() {
                 Ok(Ok(troubles)) => troubles,
-                // One that is kept in memory, or could not be opened beside this one.
+                // An index in memory, or one that could not be opened a second time.
                 _ => self.sync.with(&self.store, |index| index.integrity())?,
             };
             let path = self.sync.file().to_owned();
@@ -138,7 +139,7 @@ impl Cache {
     ) -> Result<(), CacheError> {
         let suspect = |verified: &Verified| verified.findings.iter().any(|finding| finding.verdict != Verdict::Edited);
         if suspect(&verified) {
-            // A commit at work looks like a crash: the page is held still while it is looked at.
+            // A commit in progress looks like a crash: the page is claimed for the second look.
             let claim = match self.store.claim([hash]) {
                 Err(error) if is_unwritable(&error) => None,
                 claim => Some(claim?),
@@ -158,7 +159,8 @@ impl Cache {
         verified.findings.into_iter().for_each(|finding| report.file(finding));
         match (row, verified.stamp) {
             (None, None) => Ok(()),
-            // An old row is the evidence that the file was damaged under its time stamp; it goes with the damage.
+            // An old row is the evidence that the file was damaged under its time stamp; it goes
+            // with the damage.
             _ if damaged && !options.repair => Ok(()),
             (Some((indexed, versions, false)), Some(file))
                 if indexed.stamp == file && versions == verified.versions =>
@@ -184,7 +186,7 @@ impl Cache {
         })
     }
 
-    /// A page that the index has yet to look at.
+    /// Handles a page that the index has yet to look at.
     fn follow(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
         // Another process may have looked at it meanwhile.
         if self.is_settled(hash)? {
@@ -206,6 +208,6 @@ impl Cache {
 /// Verifies pages on all cores; the answers are in the pages' order.
 fn verified(verifier: &Verifier<'_>, pages: &[String], rows: &Rows) -> Vec<Result<Verified, StoreError>> {
     let verify = |hash: &String| verifier.page(hash, rows.get(hash).map(|(indexed, ..)| indexed));
-    // One that panicked is verified again, where the panic is seen.
+    // A page whose verification panicked is verified again, so that the panic is seen.
     parallel::map(pages, 0, verify, verify)
 }

@@ -1,4 +1,5 @@
-//! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
+//! A page's row in the index, made from its files: the same row whenever and by whomever it is
+//! made.
 
 use cachette_index::{Entry, Has, Prepared, Stamp};
 use cachette_page::full_text;
@@ -11,10 +12,11 @@ use crate::plain::plain;
 /// So few rows are made faster than threads are started.
 const SERIAL: usize = 4;
 
-/// The row of a page; `None` where it has no `index.md`. `known` is the full text where it is known; without it, the newest DOM is read from the disk.
+/// Makes the row of a page; `None` if it has no `index.md`. `known` is the full text, if it is
+/// known; otherwise the newest DOM is read from the disk.
 ///
 /// # Errors
-/// The disk, or a file that tells no address.
+/// The disk's, or a file without an address.
 pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> Result<Option<Entry>, StoreError> {
     let Some(article) = store.newest(hash_url)? else { return Ok(None) };
     let Some(url) = article.front.get("url") else {
@@ -29,7 +31,8 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
     Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
-/// The rows of several pages, made on all cores and ready to be written: reading a page's DOM again takes most of the time.
+/// Makes the rows of several pages on all cores, ready to be written: reading a page's DOM takes
+/// most of the time.
 pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Prepared>, StoreError>> {
     let row = |hash: &String| Ok(entry_of(store, hash, None)?.map(Prepared::from));
     parallel::map(hashes, SERIAL, row, |hash| Err(StoreError::NoSuchPage(hash.clone())))
@@ -60,7 +63,8 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
     }
 }
 
-/// What a Markdown text has beside words. A look, not a parse: a wrong answer is a hit too many.
+/// Finds the kinds of content in a Markdown text besides words. A scan, not a parse: a wrong answer
+/// is a hit too many.
 fn has(markdown: &str) -> Has {
     let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
     let is_rule = |line: &str| {
@@ -74,19 +78,19 @@ fn has(markdown: &str) -> Has {
     has
 }
 
-/// The store's stamp as the index keeps it.
+/// Converts the store's stamp to the index's.
 pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
     Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes }
 }
 
-/// What the index knows of a page's file, as the store compares it.
+/// Converts the index's knowledge of a page's file for the store's comparison.
 pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
     let stamp = cachette_store::Stamp { modified_ns: state.stamp.modified_ns, bytes: state.stamp.bytes };
     Indexed { stamp, fingerprint: state.fingerprint.clone() }
 }
 
-/// The words of a page's article, for snippets, with the state of the file that they were read from; `None` where it
-/// cannot be read.
+/// Reads the words of a page's article, for snippets, and the state of its file; `None` if it is
+/// unreadable.
 pub(crate) fn text_of(pages: &Pages, hash_url: &str) -> Option<(String, Stamp)> {
     let article = pages.newest(hash_url).ok().flatten()?;
     Some((plain(article.body()).text, stamp(article.stamp)))

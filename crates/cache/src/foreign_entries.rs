@@ -1,5 +1,5 @@
-//! What lies in the folders of the index and the log, and in the home beside the pages, without being what it should: links, pipes, second
-//! names of files elsewhere. Finds; changes nothing.
+//! Foreign entries in the folders of the index and the log, and in the home beside the pages:
+//! links, pipes, second names of files elsewhere. Reports; changes nothing.
 
 use cachette_folder::{EntryKind, Folder, Place, is_in_the_way};
 use cachette_store::{Discrepancy, Store};
@@ -8,15 +8,15 @@ use crate::error::CacheError;
 use crate::home::{Home, INDEX_FILE};
 use crate::report::{CheckReport, Finding};
 
-/// What the log's files are called.
+/// The name of the log's files.
 const LOG_FILE: &str = "host.log";
 
-/// What was found, before anything is opened that takes it away.
+/// The entries that were found before anything was opened that removes them.
 pub(crate) struct ForeignEntries {
     home: Vec<Discrepancy>,
     index: Vec<Finding>,
     log: Vec<Finding>,
-    /// Whether something else is where the folder of all pages should be.
+    /// Whether something else is in the place of the folder of all pages.
     pub has_no_pages: bool,
 }
 
@@ -33,7 +33,7 @@ impl ForeignEntries {
         })
     }
 
-    /// Files what was found.
+    /// Adds the entries to a report.
     pub fn add_to(self, report: &mut CheckReport) {
         self.home.into_iter().for_each(|finding| report.file(finding));
         report.index.extend(self.index);
@@ -62,7 +62,7 @@ fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static st
         EntryKind::Other => {
             Some("is a link or no plain file; it is not followed, and goes when a file is needed there.")
         }
-        // The notes of jobs lie beside the index.
+        // The progress of jobs is recorded beside the index.
         EntryKind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
             Some("is a folder where a file should be; it goes aside when the file is needed.")
         }

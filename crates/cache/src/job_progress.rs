@@ -1,5 +1,5 @@
-//! How far a long job has come, noted beside the index: one that is cut off, by whatever, is gone on with. A note that cannot be written or
-//! read costs time, nothing else.
+//! The progress of a long job, recorded beside the index, so that an interrupted job resumes. A
+//! record that cannot be written or read costs time, nothing else.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,25 +10,25 @@ use serde::de::DeserializeOwned;
 
 use crate::home::Home;
 
-/// An older note is of files that have changed too much since.
+/// The files have changed too much since an older record.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
-/// Where one kind of job notes how far it has come.
+/// The record of one kind of job.
 pub(crate) struct JobProgress {
     place: Place,
     name: String,
 }
 
-/// A longer note is none of ours, in bytes: all troubles of a large and much damaged home fit.
+/// A longer record is not ours, in bytes: all findings of a large and badly damaged home fit.
 const BYTES: u64 = 256 << 20;
 
 impl JobProgress {
-    /// That of the job `name`.
+    /// The record of the job `name`.
     pub fn of(home: &Home, name: &str) -> JobProgress {
         JobProgress { place: home.index_place().clone(), name: format!("{name}.json") }
     }
 
-    /// What the job had found until it was cut off, and how far it had come.
+    /// Reads the job's report until it was interrupted, and its position.
     pub fn read<R: DeserializeOwned, P: DeserializeOwned>(&self) -> Option<(R, P)> {
         let folder = self.place.open_if_there().ok()?;
         let modified = Duration::from_nanos(folder.facts(&self.name).ok()?.modified_ns.try_into().ok()?);
@@ -39,7 +39,7 @@ impl JobProgress {
         serde_json::from_slice(&folder.read(&self.name, BYTES).ok()?).ok()
     }
 
-    /// Notes how far the job has come.
+    /// Writes the job's report and position.
     pub fn write<R: Serialize, P: Serialize>(&self, report: &R, place: &P) {
         let Ok(bytes) = serde_json::to_vec(&(report, place)) else { return };
         let Ok(folder) = self.place.open() else { return };
@@ -47,13 +47,13 @@ impl JobProgress {
         let _ = folder.replace(&self.name, &passing, &bytes);
     }
 
-    /// The job has come to its end.
+    /// Removes the record of a finished job.
     pub fn remove(&self) {
         let _ = self.place.open_if_there().and_then(|folder| folder.remove_file(&self.name));
     }
 }
 
-/// Forgets how far all jobs had come: a note may name pages that are no longer saved.
+/// Removes the records of all jobs: they may name pages that are no longer saved.
 pub(crate) fn remove_all(home: &Home) {
     let Ok(folder) = home.index_place().open_if_there() else { return };
     for name in folder.names().unwrap_or_default() {

@@ -1,6 +1,6 @@
-//! The files and the index in step: save, search, versions, check, rebuild. What the host and the command line talk to.
-//! The files are the truth: a save whose row could not be written is still a save, and the row follows later.
-//! Knows no messages, prints nothing, and opens no connection.
+//! The files and the index in step: save, search, versions, check, rebuild. The host and the
+//! command line use it. The files are the truth: a save whose row could not be written is still a
+//! save, and the row follows later. Knows no messages, prints nothing, and opens no connection.
 #![forbid(unsafe_code)]
 
 mod cache;

@@ -1,4 +1,4 @@
-//! Work on many items on all cores at once. Knows nothing of the items.
+//! Work on many items on all cores at once. Knows nothing about the items.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// More threads than this wait for the disk rather than for a core.
 const THREADS_MAX: usize = 8;
 
-/// Works on each item and returns the results in the items' order. A few items, up to `serial`, are worked on without other
-/// threads. Where the work on one item panics, its result is what `broken` makes of it: a bug that one page meets must not cost
-/// the others theirs.
+/// Works on each item and returns the results in the items' order. Up to `serial` items are worked
+/// on without other threads. If the work on an item panics, `broken` makes its result: a bug that
+/// one page meets must not cost the others theirs.
 pub(crate) fn map<T: Sync, R: Send>(
     items: &[T],
     serial: usize,

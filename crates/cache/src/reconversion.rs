@@ -1,5 +1,6 @@
-//! Articles made anew from the pages' inert copies by today's converter. What a person has edited stays, and so does an article that
-//! has more than its copy. May be cut off at any moment: what is done tells so itself, in its front matter.
+//! Conversion of saved pages again, from their inert copies by today's converter. An article that a
+//! person has edited stays, and so does one that has more than its copy. May be interrupted at any
+//! moment: finished articles say so in their front matter.
 
 use std::path::PathBuf;
 
@@ -18,37 +19,37 @@ use crate::same_page::Copied;
 /// Pages that are converted together, on all cores.
 const BATCH: usize = 64;
 
-/// Which articles are made anew, and whether.
+/// Which articles are converted again, and whether they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReconvertOptions<'a> {
-    /// Of the pages that a search finds, by all that it asks for; empty: of all pages.
+    /// The pages that match this search in full; if empty, all pages.
     pub query: &'a str,
-    /// Nothing is written.
+    /// Whether nothing is written.
     pub dry_run: bool,
-    /// Also those that today's converter made.
+    /// Whether to convert articles by today's converter too.
     pub all: bool,
 }
 
-/// What became of the articles.
+/// The result of a reconversion.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReconvertReport {
-    /// The files of the articles that are others now, or would be.
+    /// The files of the articles that changed, or would.
     pub made: Vec<PathBuf>,
-    /// Articles that came out as they were.
+    /// Articles that came out the same.
     pub unchanged: u64,
-    /// Articles that today's converter had made.
+    /// Articles by today's converter.
     pub current: u64,
     /// Articles that a person has edited. They stay.
     pub edited: u64,
-    /// Pages of which there is only the article.
+    /// Pages that have only the article.
     pub without_copy: u64,
-    /// Articles that have more than would come out, and stay.
+    /// Articles that have more than the conversion, and stay.
     pub kept: Vec<Finding>,
-    /// Pages that cannot be read, or whose copy is not the one that was captured.
+    /// Pages that are unreadable, or whose copy is not the captured one.
     pub failed: Vec<Finding>,
 }
 
-/// What is to be done with a page.
+/// What to do with a page.
 enum Judged {
     Current,
     Edited,
@@ -67,11 +68,12 @@ struct Made {
 }
 
 impl Cache {
-    /// Makes unedited articles anew from the pages' inert copies. Where an article comes out as another one, the former one becomes an
-    /// older version. `progress` is told how many pages are done, of how many. May be repeated: what is done is passed over.
+    /// Converts unedited articles again from the pages' inert copies. If an article changes, the
+    /// former one becomes an older version. Calls `progress` with the number of pages done, and of
+    /// all. May be repeated: finished pages are skipped.
     ///
     /// # Errors
-    /// The index or the disk. What was done until then is done.
+    /// The index's or the disk's. Pages finished until then stay so.
     pub fn reconvert(
         &mut self,
         options: &ReconvertOptions<'_>,
@@ -155,7 +157,7 @@ impl Cache {
             filing => filing?,
         };
         match filing {
-            // It was saved or edited in this very moment: the next run looks at it.
+            // It was saved or edited at this very moment: the next run looks at it.
             None => return Ok(()),
             Some(Filing::Unchanged) => report.unchanged += 1,
             Some(filing) => {
@@ -164,7 +166,7 @@ impl Cache {
                 let _ = self.apply_retention(&claim, hash, filing);
             }
         }
-        // The files are durable, whatever becomes of the row; one that stays behind is found out by the next search.
+        // The files are durable, whatever becomes of the row; the next search updates a stale one.
         let _ = self.index_page_with(&claim, hash, |sync, store| sync.put(store, hash, Some(made.full_text.clone())));
         Ok(())
     }

@@ -1,22 +1,23 @@
-//! What a check looks at and what it has found. Plain values; the check itself is `check.rs`.
+//! The options and the result of a check. Plain values; `check.rs` does the work.
 
 use std::path::PathBuf;
 
 use cachette_store::{Discrepancy, Verdict};
 
-/// How closely to look, and whether to mend.
+/// How closely to check, and whether to repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckOptions {
-    /// Also read every `index.html` and image and compare their hashes; else they need only be there.
+    /// Whether to read every `index.html` and image and compare their hashes; otherwise they need
+    /// only exist.
     pub read_data: bool,
-    /// Mend what can be mended without touching what a person wrote: rows of the index, leftovers of a crash.
+    /// Whether to repair what no person wrote: rows of the index, leftovers of a crash.
     pub repair: bool,
-    /// Begin at the first page, even if a check before this one was cut off.
+    /// Whether to begin at the first page even if an earlier check was interrupted.
     pub anew: bool,
 }
 
 impl CheckOptions {
-    /// What a check of this kind is called where it notes how far it has come.
+    /// The name under which a check of this kind records its progress.
     pub(crate) fn name(self) -> &'static str {
         match (self.read_data, self.repair) {
             (false, false) => "check",
@@ -27,38 +28,38 @@ impl CheckOptions {
     }
 }
 
-/// One thing that was found.
+/// One fault that a check has found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Finding {
     /// The file or folder.
     pub path: PathBuf,
-    /// What is with it, one sentence without its subject.
+    /// The fault, one sentence without its subject.
     pub what: String,
 }
 
-/// What a check has found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct CheckReport {
-    /// Pages looked at.
+    /// Pages that were checked.
     pub pages: u64,
     /// Their versions, the newest included.
     pub versions: u64,
-    /// Files that cannot be read, or whose bytes are not what was written.
+    /// Files that are unreadable, or whose bytes are not those that were written.
     pub damaged: Vec<Finding>,
-    /// Files that are named but not there.
+    /// Files that are named but missing.
     pub missing: Vec<Finding>,
     /// Files and folders that belong to nothing, and leftovers of a crash.
     pub orphaned: Vec<Finding>,
     /// Damage in the index itself.
     pub index: Vec<Finding>,
-    /// Articles that were changed since they were captured, as people may. No trouble.
+    /// Articles that were changed since they were captured, as people may. Not a fault.
     pub edited: Vec<Finding>,
-    /// Pages that people added, changed or took away since they were indexed, or that were saved without their words being
-    /// indexed yet: the next search looks at them. No trouble.
+    /// Pages that people added, changed or removed since they were indexed, or that are still
+    /// pending: the next search indexes them. Not a fault.
     pub unindexed: u64,
-    /// What was mended, a sentence each.
+    /// Repairs, a sentence each.
     pub mended: Vec<String>,
-    /// How many of the pages had been looked at by a check that was cut off.
+    /// How many pages an interrupted check had done before.
     pub resumed: u64,
 }
 

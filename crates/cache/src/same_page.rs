@@ -1,5 +1,5 @@
-//! Whether a page is still the one of a version that an earlier converter made: today's converter is asked for the articles of both
-//! inert copies, and these are compared. In doubt the page is another one. Pure.
+//! The comparison of a page with a version by an earlier converter: today's converter converts both
+//! inert copies, and the articles are compared. In doubt the pages differ. Pure.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::plain::plain;
 
-/// What today's converter makes of an inert copy.
+/// Today's conversion of an inert copy.
 #[derive(Debug)]
 pub(crate) struct Copied {
     /// The article; it shows the shared files that the copy shows.
@@ -37,7 +37,7 @@ impl Copied {
     }
 }
 
-/// A captured page that versions by earlier converters are held against.
+/// A captured page, compared with versions by earlier converters.
 #[derive(Debug)]
 pub(crate) struct CopyComparison<'a> {
     url: &'a str,
@@ -45,13 +45,13 @@ pub(crate) struct CopyComparison<'a> {
     markdown: &'a str,
     linked: &'a [Linked],
     html: Option<&'a str>,
-    /// Made when it is first needed: few saves meet a version of an earlier converter.
+    /// Made when first needed: few saves meet a version by an earlier converter.
     own: OnceCell<Copied>,
     level: OnceCell<Copied>,
 }
 
 impl<'a> CopyComparison<'a> {
-    /// That of a page with this article, the pictures in it that are shared files, and this inert copy.
+    /// Takes a page's article, the pictures in it that are shared files, and its inert copy.
     pub fn new(
         url: &'a str,
         captured_at: Timestamp,
@@ -71,7 +71,8 @@ impl<'a> CopyComparison<'a> {
         if self.is_same_article(former, body, &then.markdown, &own.markdown) {
             return true;
         }
-        // What makes the copies may have changed as well: once more, of copies that today's program made of both.
+        // The program that makes the copies may have changed as well, so today's copies of both are
+        // compared too.
         let level = self.level.get_or_init(|| self.copied(&own.html));
         let then = self.copied(&then.html);
         self.is_same_article(former, body, &then.markdown, &level.markdown)
@@ -81,7 +82,7 @@ impl<'a> CopyComparison<'a> {
         if article_hash(then) == article_hash(own) {
             return true;
         }
-        // Whether a picture was to be had makes no version.
+        // Whether a picture could be fetched makes no version.
         let own = elsewhere(own, self.linked.iter().map(|linked| (linked.path.as_str(), linked.address.as_str())));
         let Some(addresses) = addresses_of_pictures(then, &own) else { return false };
         let proven = || {
@@ -92,12 +93,13 @@ impl<'a> CopyComparison<'a> {
         !addresses.is_empty() && article_hash(&then()) == article_hash(&own) && proven()
     }
 
-    /// Whether the articles agree in the lines that come from what a page declares, and of which its copy knows nothing.
+    /// Whether the articles agree in the lines that come from a page's declarations, which its copy
+    /// lacks.
     fn declares_the_same(&self, former: &Article, body: &str, then: &Copied, own: &Copied) -> bool {
         let (before, now) = (lines_of(body), lines_of(self.markdown));
         let mut declared = declared(&now, own);
         if former.is_as_captured() != Some(true) {
-            // A person has changed the article: what was declared cannot be told any more.
+            // A person has changed the article: the declared lines cannot be recognised any more.
             return declared.next().is_none();
         }
         declared.all(|line| before.contains(line)) && self::declared(&before, then).all(|line| now.contains(line))
@@ -112,7 +114,8 @@ impl SamePage for CopyComparison<'_> {
                 let own = self.own.get_or_init(|| self.copied(own));
                 self.declares_the_same(former, body, &then, own) && self.is_same_copy(former, body, &then, own)
             }
-            // All of the HTML was converted, and none is kept: the same words and links are the same page.
+            // All of the HTML was converted, and none is kept: the same words and links mean the
+            // same page.
             (None, None) => {
                 former.is_as_captured() == Some(true)
                     && plain(body).text.split_whitespace().eq(plain(self.markdown).text.split_whitespace())
@@ -123,7 +126,8 @@ impl SamePage for CopyComparison<'_> {
     }
 }
 
-/// The addresses of the pictures of `then` that are shared files, as far as `own` tells them by naming the same targets in the same order.
+/// Returns the addresses of the pictures in `then` that are shared files, as far as `own` names the
+/// same targets in the same order.
 fn addresses_of_pictures<'t>(then: &'t str, own: &'t str) -> Option<HashMap<&'t str, &'t str>> {
     let (before, now): (Vec<&str>, Vec<&str>) = (targets(then).collect(), targets(own).collect());
     if before.len() != now.len() {
@@ -138,10 +142,10 @@ fn addresses_of_pictures<'t>(then: &'t str, own: &'t str) -> Option<HashMap<&'t 
     Some(addresses)
 }
 
-/// What a page's article shows of the shared files begins so.
+/// The start of an article's links to shared files.
 const SHARED: &str = "../../assets/";
 
-/// The targets in a Markdown text, in their order: absolute addresses and shared files.
+/// Returns the targets in a Markdown text, in order: absolute addresses and shared files.
 fn targets(markdown: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"' | '[' | ']' | '|');
     markdown
@@ -149,7 +153,7 @@ fn targets(markdown: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with(SHARED) || word.starts_with("https://") || word.starts_with("http://"))
 }
 
-/// The lines with words that neither a copy's text nor its article has.
+/// Returns the lines with words that neither a copy's text nor its article has.
 fn declared<'l>(lines: &'l HashSet<String>, copy: &Copied) -> impl Iterator<Item = &'l String> {
     let known: HashSet<String> = lines_of(&copy.markdown)
         .iter()
@@ -159,13 +163,13 @@ fn declared<'l>(lines: &'l HashSet<String>, copy: &Copied) -> impl Iterator<Item
     lines.iter().filter(move |line| words_in(line).any(|word| !known.contains(word)))
 }
 
-/// The lines of a Markdown text, as words.
+/// Returns the lines of a Markdown text, as words.
 fn lines_of(markdown: &str) -> HashSet<String> {
     let words = |line: &str| words_in(line).collect::<Vec<_>>().join(" ");
     plain(markdown).text.lines().map(words).collect()
 }
 
-/// The words of a plain text: letters and digits.
+/// Returns the words of a plain text: letters and digits.
 pub(crate) fn words_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

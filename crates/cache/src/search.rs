@@ -1,4 +1,5 @@
-//! Searching, listing and likeness: answers from the index, held against the files, which are always right.
+//! Searching, listing and related pages: answered from the index and compared with the files, which
+//! are always right.
 
 use std::cell::RefCell;
 
@@ -12,32 +13,33 @@ use crate::error::CacheError;
 use crate::sync::Compared;
 use crate::types::{Hit, Listed, SearchResults};
 
-/// With fewer hits than this, a home that was not looked through just now is looked through.
+/// With fewer hits than this, all files are compared first, unless that was just done.
 const FEW: u64 = 10;
-/// How often hits of changed files are looked up again; somebody may go on changing them.
+/// How often hits of changed files are looked up again; somebody may keep changing them.
 const ROUNDS: u32 = 3;
 
-/// What may come before a large home has been looked through.
+/// What may be answered before all files of a large home have been compared.
 enum Haste<'a> {
     None,
-    /// Each hit that is known.
+    /// Each hit as soon as it is known.
     Streaming(&'a mut dyn FnMut(&Hit)),
-    /// The answer, where much is found.
+    /// The whole answer, if much is found.
     Typing,
 }
 
 impl Cache {
-    /// Searches all pages. Files that people changed are found by what is in them now.
+    /// Searches all pages. Files that people changed are found by their present content.
     ///
     /// # Errors
-    /// The index or the disk; never because of the query's text.
+    /// The index's or the disk's; never one about the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, CacheError> {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::None))
     }
 
-    /// As [`Cache::search`]. Unless words were corrected, `early` is told of each hit as soon as it is known: before the others are
-    /// read, and before a large home is looked through for changed files, which is done now and then, and where there are few
-    /// hits, and takes a hundred times as long as the search. Hits may be told again, or come to stand behind others.
+    /// Searches as [`Cache::search`] does. Unless words were corrected, passes each hit to `early`
+    /// as soon as it is known: before the others are read, and before all files of a large home are
+    /// compared, which happens now and then, and with few hits, and takes a hundred times as long
+    /// as the search. A hit may be passed again, or end up behind others.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -51,8 +53,9 @@ impl Cache {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Streaming(&mut *early)))
     }
 
-    /// As [`Cache::search`], for somebody who types: a large home is looked through for changed files before the answer only
-    /// where little is found. Whoever calls this lets [`Cache::refresh`] follow.
+    /// Searches as [`Cache::search`] does while somebody types: all files of a large home are
+    /// compared before the answer only if little is found. The caller should then call
+    /// [`Cache::refresh`].
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -60,7 +63,8 @@ impl Cache {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Typing))
     }
 
-    /// Reads from the index. Where that would have to be written to and cannot be (the disk is full), an index in memory answers.
+    /// Reads from the index. If that needs a write that fails because the disk is full, an index in
+    /// memory answers.
     fn reading<T>(&mut self, mut read: impl FnMut(&mut Cache) -> Result<T, CacheError>) -> Result<T, CacheError> {
         self.sync.recheck_in_memory();
         match read(self) {
@@ -94,14 +98,14 @@ impl Cache {
         if looked == Compared::Here || (will_do && found.total >= FEW) {
             return Ok(found);
         }
-        // Perhaps it stands in a file that somebody has just edited.
+        // The words may be in a file that somebody has just edited.
         match self.sync.refresh(&self.store)? {
             0 => Ok(found),
             _ => self.look_up(query, limit, offset, early),
         }
     }
 
-    /// Searches the index; rows of files that have changed are remade first, as far as they are among the hits.
+    /// Searches the index, after updating the rows of changed files among the hits.
     fn look_up(
         &mut self,
         query: &str,
@@ -148,10 +152,10 @@ impl Cache {
         SearchResults { hits, total: found.total, corrected: found.corrected }
     }
 
-    /// The pages most like a page, best first.
+    /// Returns the pages most similar to a page, best first.
     ///
     /// # Errors
-    /// There is no such page; the index or the disk.
+    /// There is no such page; the index's or the disk's.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
         self.reading(|cache| {
@@ -166,22 +170,23 @@ impl Cache {
         })
     }
 
-    /// How many pages could not be read, and are therefore not found, when this cache looked at all files last (as listing does, and
-    /// searching where it has to); 0 where it has not. [`Cache::check`] names them.
+    /// Returns how many pages could not be read, and are therefore not found, when this cache last
+    /// compared all files (as listing does, and some searches); 0 if it has not. [`Cache::check`]
+    /// names them.
     pub fn unread_pages(&self) -> u64 {
         self.sync.unread()
     }
 
-    /// What stops a search of this cache from another thread: one that a newer one has superseded. `None` where the index
-    /// is not open yet.
+    /// Returns a handle that stops a search of this cache from another thread, such as one that a
+    /// newer search has superseded. `None` if the index is not open yet.
     pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
         self.sync.interrupter()
     }
 
-    /// The pages, newest capture first.
+    /// Lists the pages, newest capture first.
     ///
     /// # Errors
-    /// The index or the disk.
+    /// The index's or the disk's.
     pub fn list(&mut self, limit: u32, offset: u32) -> Result<Vec<Listed>, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
@@ -205,7 +210,7 @@ impl Cache {
     }
 }
 
-/// A hit as it is shown.
+/// Converts a hit for display.
 fn shown(store: &Store, hit: cachette_index::PageMatch) -> Hit {
     Hit {
         path: store.path(&hit.hash_url),
@@ -218,12 +223,13 @@ fn shown(store: &Store, hit: cachette_index::PageMatch) -> Hit {
     }
 }
 
-/// A hash that is not that of its address was changed by something else than this program.
+/// Whether a hit's hash is that of its address: otherwise something other than this program has
+/// changed it.
 fn is_what_was_indexed(hit: &cachette_index::PageMatch) -> bool {
     sha256_hex(hit.url.as_bytes()) == hit.hash_url
 }
 
-/// A hit's text, unless its file is no longer the one that was indexed.
+/// Returns a hit's text, and notes a file that is no longer the indexed one.
 fn current_text(pages: &Pages, hit: &cachette_index::PageMatch, stale: &mut Vec<String>) -> Option<String> {
     match text_of(pages, &hit.hash_url) {
         Some((text, stamp)) if stamp == hit.stamp => Some(text),

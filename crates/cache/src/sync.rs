@@ -1,5 +1,6 @@
-//! The index as the cache holds it: opened when it is first needed, moved away and made anew when it cannot be used, kept in memory where it
-//! cannot be written. Brings the rows of single pages in step; all at once is `comparison.rs`. The files are always right.
+//! The synchronisation of the index with the files, which are always right. The index is opened
+//! when first needed, replaced when unusable, and kept in memory when it cannot be written. Handles
+//! single pages; `comparison.rs` compares all files.
 
 mod comparison;
 
@@ -21,11 +22,11 @@ pub(crate) struct IndexSync {
     place: Place,
     file: PathBuf,
     index: Option<Index>,
-    /// Whether all files were looked at since this was opened.
+    /// Whether all files were compared since this was opened.
     fresh: bool,
-    /// Pages that could not be read when all files were looked at last, or since.
+    /// Pages that could not be read when all files were last compared, or since.
     unread: u64,
-    /// Pages of which this has noted that they are to be indexed, and which it is about to index.
+    /// Pages that this process has recorded as pending and is about to index.
     queue: Vec<Entry>,
 }
 
@@ -39,7 +40,7 @@ impl IndexSync {
         &self.file
     }
 
-    /// Does something with the index. One that turns out to be unusable is made anew, and the work done once more.
+    /// Works with the index. An unusable one is replaced, and the work repeated.
     pub fn with<T>(
         &mut self,
         store: &Store,
@@ -56,17 +57,18 @@ impl IndexSync {
         }
     }
 
-    /// How many pages could not be read when this looked at all files last; 0 where it has not.
+    /// Returns how many pages could not be read when all files were last compared; 0 if they were
+    /// not.
     pub fn unread(&self) -> u64 {
         self.unread
     }
 
-    /// What stops the index's work from another thread.
+    /// Returns a handle that stops the index's work from another thread.
     pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
         self.index.as_ref().map(Index::interrupt_handle)
     }
 
-    /// Brings one page's row in step, called with the page claimed (or in a home that nobody can write to).
+    /// Brings one page's row in step. The page must be claimed (or the home be write-protected).
     pub fn put(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => self.with(store, |index| index.put(&entry)),
@@ -74,7 +76,7 @@ impl IndexSync {
         }
     }
 
-    /// Sees to it that one page's row is brought in step, called with the page claimed, and leaves that to [`IndexSync::flush`].
+    /// Records a claimed page as pending, and leaves indexing to [`IndexSync::flush`].
     pub fn enqueue(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => {
@@ -86,22 +88,23 @@ impl IndexSync {
         }
     }
 
-    /// Indexes the pages that this has queue. What fails stays due.
+    /// Indexes the pages in the queue. A page that fails stays pending.
     pub fn flush(&mut self, store: &Store) -> Result<(), CacheError> {
         if self.queue.is_empty() {
             return Ok(());
         }
         store.must_be_here()?;
         std::mem::take(&mut self.queue).into_iter().try_for_each(|entry| {
-            // The entry itself: a copy of its texts would be as long as the page.
+            // Takes the entry itself: a copy of its texts would be as long as the page.
             let page = Prepared::from(entry);
             self.with(store, |index| index.put_pending_prepared(&page)).map(drop)
         })
     }
 
-    /// Sees to it that no page that is filed when this is called is due, whoever queue it: not those that
-    /// follow, which another process may enqueue as fast as they are completed here. What cannot be done now (a full disk, a file
-    /// that cannot be read) leaves pages due, and the others are found all the same.
+    /// Indexes the pages that are pending when this is called, whoever recorded them. Later ones
+    /// are left out, which another process may record as fast as they are indexed here. If
+    /// something fails (a full disk, an unreadable file), pages stay pending, and the others are
+    /// found all the same.
     fn drain(&mut self, store: &Store) -> Result<(), CacheError> {
         let done = self.flush(store).and_then(|()| {
             let mut due = self.with(store, |index| index.count_pending())?;
@@ -120,7 +123,7 @@ impl IndexSync {
         }
     }
 
-    /// Whether a page is indexed as it was queue last.
+    /// Whether a page is no longer pending.
     pub fn is_indexed(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         Ok(!self.with(store, |index| index.is_pending(hash_url))?)
     }
@@ -130,13 +133,13 @@ impl IndexSync {
         self.with(store, |index| index.put_all(entries))
     }
 
-    /// Whether a page's row is of the file as it is now.
+    /// Whether a page's row is of the file in its present state.
     pub fn is_current(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         let row = self.with(store, |index| index.get(hash_url))?;
         Ok(row.map(|row| row.stamp) == store.stamp(hash_url).map(stamp))
     }
 
-    /// Brings one page's row in step if nobody else is working on it. Answers whether it did.
+    /// Brings one page's row in step if nobody else is working on it. Returns whether it did.
     pub fn reindex(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         let claim = match store.try_claim([hash_url]) {
             Ok(Some(claim)) => Some(claim),
@@ -149,7 +152,7 @@ impl IndexSync {
             claim.reconcile(hash_url)?;
         }
         match self.put(store, hash_url, None) {
-            // No row can be made of it; better none than an old one.
+            // No row can be made of it; none is better than an old one.
             Err(CacheError::Store(error)) if error.is_of_one_page() => {
                 self.with(store, |index| index.remove(hash_url))?;
                 self.unread += 1;
@@ -162,8 +165,8 @@ impl IndexSync {
         Ok(true)
     }
 
-    /// Goes on in memory, where the disk does not take what is written to the index; the next look at the files fills it. Answers
-    /// whether it was on the disk before.
+    /// Continues with an index in memory, if the disk refuses writes to the index; the next
+    /// comparison fills it. Returns whether the index was on the disk before.
     pub fn continue_in_memory(&mut self) -> Result<bool, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
             return Ok(false);
@@ -172,22 +175,23 @@ impl IndexSync {
         Ok(true)
     }
 
-    /// Looks at all files again, where the index is in memory: of what other processes save, it hears nothing.
+    /// Makes an index in memory compare all files again: it does not learn of other processes'
+    /// saves.
     pub fn recheck_in_memory(&mut self) {
         self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);
     }
 
-    /// Leaves an index in memory: the disk has just taken something.
+    /// Drops an index in memory: the disk has just accepted a write.
     pub fn leave_memory(&mut self) {
         if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
             (self.index, self.fresh) = (None, false);
         }
     }
 
-    /// The open index.
+    /// Returns the open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_current()) {
-            // Moved away, deleted or written to by something else since it was opened.
+            // It was moved away, deleted or written to by something else since it was opened.
             (self.index, self.fresh) = (None, false);
         }
         if self.index.is_none() {
@@ -203,11 +207,12 @@ impl IndexSync {
                 opened => opened?,
             });
         }
-        // Just filled; the error is for the type.
+        // It was just set; the error satisfies the type.
         self.index.as_mut().ok_or_else(|| IndexError::Unusable { reason: "it is not open".to_owned() }.into())
     }
 
-    /// Takes an unusable index away, unless (without `certain`) another process has done so meanwhile.
+    /// Removes an unusable index, unless (without `certain`) another process has replaced it
+    /// meanwhile.
     fn replace(&mut self, certain: bool) -> Result<(), IndexError> {
         let beside = |ending: &str| format!("{INDEX_FILE}{ending}");
         let folder = self.place.open().map_err(IndexError::Open)?;
@@ -217,8 +222,8 @@ impl IndexSync {
             for ending in ["-wal", "-shm"] {
                 let _ = folder.remove_file(&beside(ending));
             }
-            // Nothing of value is in it, and what it holds of pages that were removed is not to stay. An open file can only be moved on
-            // some systems.
+            // Nothing of value is in it, and its remains of removed pages must not stay. Some
+            // systems can only move an open file.
             let _ = folder.clear(&beside(".broken"));
             if folder.remove_file(INDEX_FILE).is_err() {
                 let _ = folder.rename(INDEX_FILE, &folder, &beside(".broken"));
@@ -229,7 +234,7 @@ impl IndexSync {
     }
 }
 
-/// A page that is due, from its files.
+/// Reads a pending page from its files.
 fn reread(store: &Store, hash_url: &str) -> Reread {
     match entry_of(store, hash_url, None) {
         Ok(Some(entry)) => Reread::Page(Box::new(entry)),
@@ -241,7 +246,7 @@ fn reread(store: &Store, hash_url: &str) -> Reread {
 
 /// Whether a claim is refused because nobody can write here: then nobody needs one.
 pub(crate) fn is_unwritable(error: &StoreError) -> bool {
-    // Something strange where the home's own files should be keeps everybody from writing, too.
+    // Foreign entries in the place of the home's own files keep everybody from writing, too.
     matches!(
         error,
         StoreError::ReadOnly { .. }

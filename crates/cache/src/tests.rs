@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::*;
 
-/// A home that is thrown away.
+/// A temporary home.
 struct Room {
     dir: TempDir,
 }
@@ -91,7 +91,8 @@ fn is_indexed(saved: &Saved) -> bool {
     !saved.warnings.iter().any(|warning| warning.contains("cannot be found"))
 }
 
-/// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.
+/// A temporary folder, in memory where the platform has such: thousands of commits each wait for
+/// the disk.
 fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

@@ -1,17 +1,18 @@
-//! Files and folders that may be deleted at any time, and that links, devices or second names must not lead away from: what is
-//! in their place is removed first. For such files alone; a person's are never removed.
+//! Files and folders that may be deleted at any time. Whatever is in their place, be it a link, a
+//! device or a second name, is removed first, so that nothing leads elsewhere. Only for such files:
+//! a person's are never removed.
 
 use std::fs::File;
 use std::io::{self, Write};
 
 use crate::{EntryKind, Folder, Handle, in_the_way, is_in_the_way, plain, single};
 
-/// How often something is taken out of the way that somebody puts back.
+/// How often an obstacle is removed that somebody puts back.
 const ATTEMPTS: u32 = 8;
 
 impl Folder {
-    /// The folder `name`, made if need be. A link or a device in its place is taken away first: for folders whose content may be
-    /// deleted at any time, and for no others.
+    /// Returns the folder `name`, created if missing. A link or a device in its place is removed
+    /// first: only for folders whose content may be deleted at any time.
     ///
     /// # Errors
     /// The system's.
@@ -29,8 +30,8 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Opens a file to read and write, made if need be. A link or a device in its place, and a file that has another name too, is taken
-    /// away first: for files that may be deleted at any time, and for no others.
+    /// Opens a file to read and write, created if missing. A link or a device in its place, and a
+    /// file with a second name, is removed first: only for files that may be deleted at any time.
     ///
     /// # Errors
     /// The system's.
@@ -38,7 +39,7 @@ impl Folder {
         self.own(name, |handle| handle.open_to_change(name))
     }
 
-    /// As [`Folder::open_own`], to append to.
+    /// Opens a file as [`Folder::open_own`] does, to append to it.
     ///
     /// # Errors
     /// The system's.
@@ -59,8 +60,9 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Sees to it that nothing but a plain file with no other name is called `name`: what else is, goes; a folder gets another name. Where
-    /// nothing is called so, nothing is done. Answers whether something was in the way.
+    /// Clears the name `name` for a plain file without a second name: anything else is removed, and
+    /// a folder that is not empty is renamed. Does nothing if the name is free. Returns whether
+    /// something was in the way.
     ///
     /// # Errors
     /// The system's.
@@ -80,7 +82,7 @@ impl Folder {
         }
     }
 
-    /// Takes away a link or a device, never what it leads to; answers `error` for a file or a folder.
+    /// Removes a link or a device, never its target; returns `error` for a file or a folder.
     fn take_away(&self, name: &str, error: io::Error) -> io::Result<()> {
         match self.facts(name) {
             Ok(facts) if facts.kind == EntryKind::Other => match self.remove_file(name) {
@@ -92,7 +94,8 @@ impl Folder {
         }
     }
 
-    /// Opens a file for a lock, made if need be. Nothing is ever written to it. A folder in its place gets another name.
+    /// Opens a file for a lock, created if missing. Nothing is ever written to it. A folder in its
+    /// place is renamed.
     ///
     /// # Errors
     /// The system's.
@@ -110,8 +113,9 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Writes a file whole under the name `passing` and then renames it to `name`, in place of a former one. What is left of
-    /// an attempt before under `passing` is overwritten; after an error nothing is left under it.
+    /// Writes a file whole under the name `passing` and then renames it to `name`, in place of a
+    /// former one. Overwrites what an earlier attempt left under `passing`, and leaves nothing
+    /// there after an error.
     ///
     /// # Errors
     /// The system's; the former file is then as it was.

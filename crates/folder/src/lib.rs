@@ -1,5 +1,6 @@
-//! A folder that is held open, and the names in it. Names are single; below the folder that was opened first, no link is followed, no
-//! pipe is waited for, and no file is read beyond a bound. Knows nothing of pages, of the index, or of what the files are for.
+//! A folder that is held open, and the names in it. Names are single. Below the folder that was
+//! opened first, no link is followed, no pipe is waited for, and no file is read beyond a bound.
+//! Knows nothing about pages, the index, or the purpose of the files.
 #![forbid(unsafe_code)]
 
 mod disposable;
@@ -34,7 +35,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens the first folder. Links on the way to it are the owner's choice and followed, once.
+    /// Opens the first folder. Links on the path to it are the owner's choice and followed, once.
     ///
     /// # Errors
     /// The system's.
@@ -42,7 +43,8 @@ impl Folder {
         Ok(Folder { handle: Handle::open(path)?, path: path.to_owned() })
     }
 
-    /// As [`Folder::open`]; makes the folder and those above it, for nobody else to read, where they are not there.
+    /// Opens a folder as [`Folder::open`] does. Creates it and its parents, private, if they are
+    /// missing.
     ///
     /// # Errors
     /// The system's.
@@ -56,12 +58,12 @@ impl Folder {
         }
     }
 
-    /// This folder by a path without links, as it is now.
+    /// Returns this folder with a path that has no links at present.
     ///
     /// # Errors
     /// The system's.
     pub fn resolved(self) -> io::Result<Folder> {
-        // Elsewhere such a path has another form, which not every program takes.
+        // On other platforms such a path has a form that not every program accepts.
         let path = if cfg!(unix) { self.path.canonicalize()? } else { self.path.clone() };
         if path == self.path { Ok(self) } else { Folder::open(&path) }
     }
@@ -71,21 +73,21 @@ impl Folder {
         &self.path
     }
 
-    /// The path of a name in it, to be shown.
+    /// The path of a name in it, for display.
     pub fn path_of(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// The folder `name` in this one.
+    /// Opens the folder `name` in this one.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no folder; else the system's.
+    /// [`is_in_the_way`] where it is a link or no folder; otherwise the system's.
     pub fn child(&self, name: &str) -> io::Result<Folder> {
         single(name)?;
         Ok(Folder { handle: self.handle.child(name)?, path: self.path_of(name) })
     }
 
-    /// Makes the folder `name`, for nobody else to read.
+    /// Creates the folder `name`, private.
     ///
     /// # Errors
     /// The system's, also where the name is taken.
@@ -94,8 +96,8 @@ impl Folder {
         self.handle.make_folder(name)
     }
 
-    /// Takes from others what rights they have to this folder, as a version of before left it. One that others may write to is shared on
-    /// purpose and stays so.
+    /// Withdraws other users' rights to this folder, as a former version left them. A folder that
+    /// others may write to is shared on purpose and stays so.
     ///
     /// # Errors
     /// The system's.
@@ -103,7 +105,7 @@ impl Folder {
         self.handle.make_private()
     }
 
-    /// Makes a new file, for nobody else to read.
+    /// Creates a new file, private.
     ///
     /// # Errors
     /// The system's, also where the name is taken.
@@ -115,16 +117,17 @@ impl Folder {
     /// Opens a plain file to read.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no plain file; else the system's.
+    /// [`is_in_the_way`] where it is a link or no plain file; otherwise the system's.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         single(name)?;
         plain(self.handle.open_to_read(name)?)
     }
 
-    /// All bytes of a plain file that is no longer than `limit`.
+    /// Reads all of a plain file of at most `limit` bytes.
     ///
     /// # Errors
-    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] where it is longer, without reading it; else the system's.
+    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] where it is longer, without reading it;
+    /// otherwise the system's.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let file = self.open_to_read(name)?;
         let bytes = file.metadata()?.len();
@@ -132,12 +135,12 @@ impl Folder {
             return Err(too_large());
         }
         let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0).min(64 << 20));
-        // It may grow while it is read.
+        // The file may grow during the read.
         file.take(limit.saturating_add(1)).read_to_end(&mut content)?;
         if content.len() as u64 > limit { Err(too_large()) } else { Ok(content) }
     }
 
-    /// Opens a plain file to make its bytes durable.
+    /// Opens a plain file to sync its bytes.
     ///
     /// # Errors
     /// As [`Folder::open_to_read`].
@@ -146,7 +149,7 @@ impl Folder {
         plain(self.handle.open_to_sync(name)?)
     }
 
-    /// What is known about a name.
+    /// Returns the facts about a name.
     ///
     /// # Errors
     /// The system's, also where there is none.
@@ -155,7 +158,7 @@ impl Folder {
         self.handle.facts(name)
     }
 
-    /// As [`Folder::facts`], with what tells this file from others.
+    /// Returns the facts about a name, with those that identify the file.
     ///
     /// # Errors
     /// As [`Folder::facts`].
@@ -164,7 +167,8 @@ impl Folder {
         self.handle.status(name)
     }
 
-    /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.
+    /// Returns for each folder in this one (links excluded) the facts about `name` in it. Quick,
+    /// because it opens nothing.
     ///
     /// # Errors
     /// The system's.
@@ -172,7 +176,7 @@ impl Folder {
         self.handle.facts_in_each(name)
     }
 
-    /// Gives a file's time of change these nanoseconds within its second. By its name: nothing is opened.
+    /// Sets the nanoseconds of a file's time of change. By name: nothing is opened.
     ///
     /// # Errors
     /// The system's.
@@ -191,7 +195,7 @@ impl Folder {
         self.handle.link(name, &to.handle, new)
     }
 
-    /// Gives a file or folder another name in `to`, over a file that has it.
+    /// Renames a file or folder to a name in `to`, in place of a file that has it.
     ///
     /// # Errors
     /// The system's.
@@ -201,7 +205,7 @@ impl Folder {
         self.handle.rename(name, &to.handle, new)
     }
 
-    /// Removes a name that is no folder's; never what a link leads to.
+    /// Removes a name that is not a folder's; never a link's target.
     ///
     /// # Errors
     /// The system's, also where there is none.
@@ -219,7 +223,7 @@ impl Folder {
         self.handle.remove_folder(name)
     }
 
-    /// The names in the folder that are UTF-8, in no order.
+    /// Returns the names in the folder that are UTF-8, in no order.
     ///
     /// # Errors
     /// The system's.
@@ -235,7 +239,8 @@ impl Folder {
         self.handle.sync()
     }
 
-    /// Waits until all that was written to the folder's file system is durable; `false` where the platform cannot.
+    /// Waits until everything written to the folder's file system is durable; `false` where the
+    /// platform cannot.
     ///
     /// # Errors
     /// The system's.
@@ -244,7 +249,7 @@ impl Folder {
     }
 }
 
-/// Makes a folder and those above it, for nobody else to read whatever the umask says of this one.
+/// Creates a folder and its parents; the folder is private, whatever the umask.
 ///
 /// # Errors
 /// The system's.
@@ -256,12 +261,13 @@ pub fn make_private(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Whether an error says that a link, a device or another thing is where a plain file or folder should be.
+/// Whether an error means that a link, a device or another thing is in the place of a plain file or
+/// folder.
 pub fn is_in_the_way(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotADirectory
 }
 
-/// What answers [`is_in_the_way`].
+/// The error that [`is_in_the_way`] recognises.
 fn in_the_way() -> io::Error {
     io::Error::from(io::ErrorKind::NotADirectory)
 }
@@ -274,13 +280,13 @@ fn plain(file: File) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(in_the_way()) }
 }
 
-/// Refuses what is no single name: nothing is ever reached through a path.
+/// Refuses anything but a single name: nothing is ever reached through a path.
 fn single(name: &str) -> io::Result<()> {
     let path = matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']);
     if path { Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file's name")) } else { Ok(()) }
 }
 
-/// A file's time as nanoseconds since 1970; what no `i64` holds is cut.
+/// Returns a file's time as nanoseconds since 1970, clamped to an `i64`.
 pub fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),

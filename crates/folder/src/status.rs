@@ -1,6 +1,6 @@
-//! What the file system says about a name. Plain values, read elsewhere.
+//! The facts of the file system about a name. Plain values, read elsewhere.
 
-/// What a name stands for.
+/// The kind of thing that a name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A plain file.
@@ -11,36 +11,36 @@ pub enum EntryKind {
     Other,
 }
 
-/// What is known about a name without opening it.
+/// The facts about a name that are known without opening it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    /// What it stands for.
+    /// The kind of thing that it refers to.
     pub kind: EntryKind,
     /// The length of a file.
     pub bytes: u64,
-    /// Nanoseconds since 1970; what no `i64` holds is cut.
+    /// When it was last modified, in nanoseconds since 1970, clamped to an `i64`.
     pub modified_ns: i64,
 }
 
-/// By what a file is known again as long as it exists, and by what a change of it is noticed.
+/// The facts that identify a file as long as it exists, and that reveal a change of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {
-    /// What the name stands for.
+    /// The kind of thing that the name refers to.
     pub kind: EntryKind,
     /// The length of a file.
     pub bytes: u64,
-    /// Nanoseconds since 1970.
+    /// When it was last modified, in nanoseconds since 1970.
     pub modified_ns: i128,
-    /// When its content or anything told about it was last changed, likewise; 0 where the system keeps no such time.
+    /// When its content or metadata last changed, likewise; 0 where the system keeps no such time.
     pub changed_ns: i128,
-    /// How many names the file has; 1 where the system does not tell.
+    /// How many names the file has; 1 where the system does not say.
     pub names: u64,
-    /// The device and the file's number on it; zeros where the system does not tell.
+    /// The device and the file's number on it; zeros where the system does not say.
     pub identity: (u64, u64),
 }
 
 impl Status {
-    /// Whether it is a plain file that no other name leads to: writing to it changes nothing elsewhere.
+    /// Whether it is a plain file without a second name: writing to it changes nothing elsewhere.
     pub fn is_own_file(&self) -> bool {
         self.kind == EntryKind::File && self.names <= 1
     }

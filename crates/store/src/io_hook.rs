@@ -1,5 +1,5 @@
-//! The gate that every act on the disk passes. In the program it stands open; tests let it refuse the n-th act, once or from then on,
-//! which is how a full disk, a failing one and a crash look from here.
+//! The hook before every act on the disk. The program sets none; tests refuse the n-th act, once or
+//! from then on, which is how a full disk, a failing one and a crash look to the store.
 
 use std::fmt;
 use std::io;
@@ -31,17 +31,18 @@ pub enum IoStep {
 
 type Hook = dyn Fn(IoStep, &Path) -> io::Result<()> + Send + Sync;
 
-/// Asked before every act on the disk; an error is what the act then answers instead of being done.
+/// A function that is called before every act on the disk. If it returns an error, the act fails
+/// with it.
 #[derive(Clone, Default)]
 pub struct IoHook(Option<Arc<Hook>>);
 
 impl IoHook {
-    /// A gate that asks `ask`.
+    /// Creates a hook that calls `hook`.
     pub fn new(hook: impl Fn(IoStep, &Path) -> io::Result<()> + Send + Sync + 'static) -> IoHook {
         IoHook(Some(Arc::new(hook)))
     }
 
-    /// Whether `step` on `name` in `folder` may be done.
+    /// Calls the hook before `step` on `name` in `folder`.
     pub(crate) fn before(&self, step: IoStep, folder: &Path, name: &str) -> io::Result<()> {
         match &self.0 {
             None => Ok(()),

@@ -1,7 +1,10 @@
-//! The files: where a page lies, how a version is committed so that no crash can tear it, what is left of it when it is removed.
-//! Knows no SQL, no network, no clock; the files are the truth and everything else can be remade from them.
+//! The files of a home: where a page lies, how a version is committed so that no crash can tear it,
+//! and how it is removed. Knows no SQL, no network, no clock. The files are the truth; everything
+//! else can be made from them again.
 //!
-//! Reading needs no lock: [`Store`]. Everything that changes a page is done through a [`Claim`] on it.
+//! Reading needs no lock: see [`Store`]. Every change of a page needs a [`Claim`] on it. `read`
+//! reads a home, `write` files a version, `versions` does everything to it later, `verify` compares
+//! the files with what they say of themselves.
 #![forbid(unsafe_code)]
 
 mod error;
@@ -28,7 +31,8 @@ pub use crate::read::presence::Presence;
 pub use crate::read::sizes::Sizes;
 pub use crate::read::stamp::Stamp;
 pub use crate::read::store::Store;
-pub use crate::verify::page::{Discrepancy, Indexed, Verdict, Verified, Verifier};
+pub use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};
+pub use crate::verify::page::Verifier;
 pub use crate::versions::reconversion::Reconverted;
 pub use crate::versions::removal::Removed;
 pub use crate::versions::retention::Retention;

@@ -1,5 +1,5 @@
-//! All files held against their rows: what people changed is found, an index is made anew. Pages are claimed in batches and their rows made on
-//! all cores; a single page is the shelf's own.
+//! The comparison of all files with their rows: finds people's changes, and rebuilds an index.
+//! Pages are claimed in batches and their rows made on all cores; `sync.rs` handles single pages.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -17,28 +17,30 @@ use crate::types::Refreshed;
 const BATCH: usize = 64;
 /// The same while nobody waits: fewer transactions, each of which waits for the disk.
 const REBUILD_BATCH: usize = 512;
-/// How long one waits for a page that another process works on: while a person waits for hits, and while nothing may be left out.
+/// How long to wait for a page that another process works on: while a person waits for hits, and
+/// while nothing may be left out.
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
 
-/// A home of more pages is not looked through by every process, but by one of them every so many milliseconds: to look at a
-/// file takes some 4 µs, to search some 2 ms.
+/// In a home of more pages, only one process compares all files, every so many milliseconds:
+/// checking a file takes some 4 µs, a search some 2 ms.
 const MANY: u64 = 500;
 const LOOK_EVERY_MS: i64 = 60_000;
 
-/// When all files were looked at.
+/// When all files were last compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compared {
     /// By this process.
     Here,
-    /// By another one just now: that will do where much is found anyway.
+    /// By another one just now, which is enough if much is found anyway.
     Elsewhere,
     /// Long ago or never, and it takes longer than a search.
     LongAgo,
 }
 
 impl IndexSync {
-    /// Indexes what is due, and looks at all files if that has not been done yet. Answers how many pages had changed.
+    /// Indexes pending pages, and compares all files if that has not been done yet. Returns how
+    /// many pages had changed.
     pub fn refresh(&mut self, store: &Store) -> Result<u64, CacheError> {
         self.open(store)?;
         self.drain(store)?;
@@ -48,7 +50,8 @@ impl IndexSync {
         }
     }
 
-    /// Indexes what is due, and looks at all files of a small home. Answers when all were looked at.
+    /// Indexes pending pages, and compares all files of a small home. Returns when they were last
+    /// compared.
     pub fn refresh_if_small(&mut self, store: &Store) -> Result<Compared, CacheError> {
         self.open(store)?;
         self.drain(store)?;
@@ -64,13 +67,14 @@ impl IndexSync {
         Ok(if (0..LOOK_EVERY_MS).contains(&ago) { Compared::Elsewhere } else { Compared::LongAgo })
     }
 
-    /// As [`IndexSync::refresh`], once no page is due.
+    /// Indexes pending pages, then compares all files as [`IndexSync::compare`] does.
     pub fn refresh_within(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
         self.drain(store)?;
         self.compare(store, budget, &mut |_, _| {})
     }
 
-    /// Compares all files with their rows and makes, remakes and removes rows, for as long as `budget` lasts.
+    /// Compares all files with their rows and adds, updates and removes rows, as long as `budget`
+    /// lasts.
     pub fn compare(
         &mut self,
         store: &Store,
@@ -87,7 +91,7 @@ impl IndexSync {
         }
     }
 
-    /// Makes the index anew, because what it answers cannot be.
+    /// Replaces the index, because its answers cannot be right.
     pub fn recreate(&mut self, store: &Store) -> Result<(), CacheError> {
         self.index = None;
         self.replace(true)?;
@@ -102,7 +106,7 @@ impl IndexSync {
     ) -> Result<Refreshed, CacheError> {
         let begun = Instant::now();
         if !store.dir().exists() {
-            // Nothing to claim, and nothing to be made for it.
+            // There is nothing to claim, and nothing to create for it.
             let gone = self.with(store, |index| index.counts())?.pages;
             if gone > 0 {
                 self.with(store, Index::clear)?;
@@ -121,7 +125,7 @@ impl IndexSync {
             if rows.remove(&hash) != file.map(stamp) {
                 changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
             } else if file.is_none() && store.newest(&hash).is_err() {
-                // Something that is no file is in its place, and has been.
+                // Something other than a file is in its place, and has been.
                 unread += 1;
             }
         }
@@ -143,7 +147,7 @@ impl IndexSync {
         (self.fresh, self.unread) = (refreshed.done, unread);
         if self.fresh {
             match self.note_look(store) {
-                // Others look again; nothing else comes of it.
+                // Others compare again; nothing else follows.
                 Err(CacheError::Index(error)) if error.is_unwritable() => {}
                 noted => noted?,
             }
@@ -151,7 +155,7 @@ impl IndexSync {
         Ok(refreshed)
     }
 
-    /// Takes all rows out and makes them anew. Answers what no row can be made of, a sentence each.
+    /// Removes all rows and makes them again. Returns the pages without a row, a sentence each.
     pub fn rebuild(&mut self, store: &Store, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<String>, CacheError> {
         self.with(store, Index::clear)?;
         let mut pages = store.pages()?;
@@ -160,7 +164,8 @@ impl IndexSync {
         let (mut done, total) = (0, pages.len() as u64);
         let alike = pages.chunk_by(|one, other| one.get(..2) == other.get(..2));
         let batches: Vec<&[String]> = alike.flat_map(|alike| alike.chunks(REBUILD_BATCH)).collect();
-        // While rows are written, those after them are read: the claim on their pages goes along.
+        // While rows are written, the following files are read; the claim on their pages goes
+        // along.
         std::thread::scope(|scope| {
             let (hand, take) = std::sync::mpsc::sync_channel(1);
             scope.spawn(move || {
@@ -188,14 +193,15 @@ impl IndexSync {
         Ok(troubles)
     }
 
-    /// Notes for other processes that all files were looked at. Of a small home it does not matter.
+    /// Records for other processes that all files were compared. In a small home it does not
+    /// matter.
     fn note_look(&mut self, store: &Store) -> Result<(), CacheError> {
         let now = jiff::Timestamp::now().as_millisecond();
         self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })
     }
 
-    /// Makes the rows of pages whose hashes begin alike. `trouble` is told what no row can be made of. `None` where another
-    /// process works on one of them for longer than `patience`.
+    /// Makes the rows of pages whose hashes begin alike. Passes the faults of pages without a row
+    /// to `trouble`. `None` if another process works on one of them for longer than `patience`.
     pub fn index_batch(
         &mut self,
         store: &Store,
@@ -213,7 +219,7 @@ impl IndexSync {
         Ok(Some(hashes.len() as u64))
     }
 
-    /// Takes the rows of pages out of which none could be made. Answers the others.
+    /// Removes the rows of pages for which none could be made. Returns the others.
     fn take_out(
         &mut self,
         store: &Store,
@@ -236,7 +242,8 @@ impl IndexSync {
     }
 }
 
-/// A claim on pages whose rows are made; `None` in a home that nobody can write to, where nobody needs one.
+/// Claims pages whose rows are made; `None` in a home that is write-protected, where nobody needs a
+/// claim.
 fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Option<Claim>, StoreError> {
     match store.claim_within(hashes.iter().map(String::as_str), patience) {
         Err(error) if is_unwritable(&error) => Ok(None),

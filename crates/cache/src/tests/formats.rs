@@ -1,4 +1,5 @@
-//! Homes of every released format open in this one, whole. Each lies below `fixtures/` as it was left; none of them is ever changed.
+//! Homes of every released format open in this one, whole. Each lies below `fixtures/` as it was
+//! left; none of them is ever changed.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Pages whose save is acknowledged and which are not indexed yet: whoever comes next, they are found.
+//! Pages whose save is acknowledged and that are not indexed yet: every process finds them.
 
 use std::process::Command;
 use std::sync::Barrier;
@@ -8,7 +8,7 @@ use super::*;
 const A: &str = "https://example.org/a";
 const B: &str = "https://example.org/b";
 
-/// As if the process had been killed: nothing of it is done any more.
+/// As if the process had been killed: none of its work is done any more.
 fn killed(cache: Cache) {
     std::mem::forget(cache);
 }
@@ -42,7 +42,7 @@ fn a_save_that_is_due_is_read_listed_and_found_by_any_other() {
     assert_eq!(checked(&mut room.cache(), false).unindexed, 0);
 }
 
-/// The process that dies is this test's own program, started once more.
+/// The process that dies is this test's own program, started again.
 #[test]
 fn a_process_that_dies_between_its_answer_and_the_words_loses_nothing() {
     const HOME: &str = "CACHETTE_TEST_DIES_AFTER_A_SAVE_IN";
@@ -190,7 +190,7 @@ fn of_several_that_search_at_once_all_find_what_is_due_and_none_is_busy() {
                 });
             }
             start.wait();
-            // Every other time the saver is there to do it itself.
+            // Every other time the saver lives to do it itself.
             if round % 2 == 0 { saver.flush().unwrap() } else { killed(saver) }
         });
     }

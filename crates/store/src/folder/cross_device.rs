@@ -1,5 +1,6 @@
-//! A file or folder that is moved to another file system, as where `.trash` or `pages` is a mount point: copied whole, made durable and
-//! compared, then named, and only then removed where it was. A crash leaves the old one, or both.
+//! Moves to another file system, as where `.trash` or `pages` is a mount point. The source is
+//! copied whole, synced and compared, then the copy gets its name, and only then the source is
+//! removed. A crash leaves the source, or both.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,12 +11,12 @@ use crate::folder::EntryKind;
 use crate::io_hook::IoStep;
 use crate::layout::temp_name;
 
-/// How deep folders may lie in one that is moved.
+/// How deep folders may be nested in one that is moved.
 const DEPTH: u32 = 16;
 
 impl Folder {
-    /// Moves `name` to the free name `new` in `to`, which is on another file system. On an error nothing is changed but that a part of a copy
-    /// may be left, under a passing name.
+    /// Moves `name` to the free name `new` in `to`, on another file system. After an error nothing
+    /// is changed, except that a partial copy may be left under a passing name.
     pub(super) fn move_across_devices(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         let temp = temp_name("moved");
         let copied = self.copy(name, to, &temp, DEPTH).and_then(|()| to.rename(&temp, to, new));
@@ -23,7 +24,7 @@ impl Folder {
             let _ = to.discard(&temp, DEPTH);
             return Err(error);
         }
-        // At once, so that no half of it is ever taken for the whole.
+        // Renamed at once, so that no half of it is ever taken for the whole.
         let gone = temp_name("gone");
         self.rename(name, self, &gone)?;
         self.sync()?;
@@ -54,7 +55,7 @@ impl Folder {
             let mut file = to.handle.create(new)?;
             to.io_hook.before(IoStep::Write, to.path(), new)?;
             io::copy(source, &mut file)?;
-            // Where a file does not say when it was captured, its time does.
+            // A file that does not say when it was captured relies on its time.
             file.set_modified(source.metadata()?.modified()?)?;
             to.io_hook.before(IoStep::SyncFile, to.path(), new)?;
             file.sync_all()
@@ -67,7 +68,7 @@ impl Folder {
         }
     }
 
-    /// Removes a file or a folder with all that is in it. One that is not there is removed already.
+    /// Removes a file or a folder with its content. One that is missing counts as removed.
     pub fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
         match self.facts(name)?.map(|facts| facts.kind) {
             Some(EntryKind::Folder) => {
@@ -83,7 +84,8 @@ impl Folder {
         }
     }
 
-    /// Whether this folder holds each file of another one, byte for byte; where those may be cut off (`partial`), what there is of them.
+    /// Whether this folder holds each file of another one, byte for byte; with `partial`, as far as
+    /// those go, which may be cut off.
     pub fn holds_all_of(&self, left: &Folder, partial: bool, depth: u32) -> Result<bool, StoreError> {
         for name in left.all_names()? {
             let Some(facts) = left.facts(&name)? else { continue };
@@ -107,7 +109,7 @@ impl Folder {
         Ok(true)
     }
 
-    /// The names as the file system has them.
+    /// Returns the names as the file system has them.
     pub fn all_names(&self) -> Result<Vec<String>, StoreError> {
         self.handle.names().map_err(|error| StoreError::reading(self.path(), error))
     }

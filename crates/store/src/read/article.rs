@@ -1,58 +1,59 @@
-//! A saved version as it is read back: front matter, body, and whether anyone changed it since. Never fails on what the file holds:
-//! people edit these files, disks damage them.
+//! A saved version as it is read back: front matter, body, and whether anyone changed it since.
+//! Never fails because of the file's content: people edit these files, disks damage them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Facts, Folder};
 use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::read::stamp::Stamp;
 use crate::versions::relink::{Way, relinked};
 
-/// The key that tells the hash of a body that a person had changed before the version became an older one.
+/// The key of the hash of a body that a person had changed before its version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
-/// The key that tells which converter made the article.
+/// The key of the converter that made the article.
 pub(crate) const CONVERTER: &str = "converter";
-/// The key that tells which converter's `article_hash` there is, where that is not the article's own.
+/// The key of the converter that `article_hash` belongs to, if it is not the article's own.
 pub(crate) const HASH_CONVERTER: &str = "hash_converter";
-/// The key that tells when the article was made anew from its DOM.
+/// The key of the time when the article was converted again from its DOM.
 pub(crate) const CONVERTED_AT: &str = "converted_at";
 
 /// One version's file.
 #[derive(Debug, Clone)]
 pub struct Article {
-    /// The whole file; what is not UTF-8 in it is replaced.
+    /// The whole file; invalid UTF-8 in it is replaced.
     pub file: String,
     /// Where in `file` the body begins, in bytes: right after the closing `---` line.
     pub body_start: usize,
-    /// The front matter; empty where it cannot be read.
+    /// The front matter; empty if it is unreadable.
     pub front: FrontMatter,
-    /// When it was captured: as the front matter says, else when the file was last changed.
+    /// When it was captured, by the front matter; otherwise when the file was last changed.
     pub captured_at: Timestamp,
     /// The file's state when it was read.
     pub stamp: Stamp,
-    /// Why the file is not what a saved version should be; it is then read as well as can be and never rewritten.
+    /// Why the file is not a proper saved version. It is then read as well as possible and never
+    /// rewritten.
     pub trouble: Option<String>,
     /// The file.
     pub path: PathBuf,
 }
 
 impl Article {
-    /// Reads a version's file; `None` where there is none.
+    /// Reads a version's file; `None` if it is missing.
     pub(crate) fn read(folder: &Folder, name: &str) -> Result<Option<Article>, StoreError> {
-        // The state first: a change in between is then noticed later, not never.
+        // The state is read first: a change in between is then noticed later rather than never.
         let Some(facts) = folder.facts(name)? else { return Ok(None) };
         let Some(bytes) = folder.read(name)? else { return Ok(None) };
         Ok(Some(Article::of(bytes, facts, folder.path_of(name))))
     }
 
-    /// A version's file before it is written.
+    /// Reads a version's file from memory, before it is written.
     pub(crate) fn of_bytes(file: Vec<u8>) -> Article {
         let facts = Facts { kind: EntryKind::File, bytes: file.len() as u64, modified_ns: 0 };
         Article::of(file, facts, PathBuf::new())
@@ -79,19 +80,20 @@ impl Article {
         Article { file, body_start, front, captured_at: to_the_millisecond(captured_at), stamp, trouble, path }
     }
 
-    /// All bytes after the closing `---` line.
+    /// Everything after the closing `---` line.
     pub fn body(&self) -> &str {
         self.file.get(self.body_start..).unwrap_or("")
     }
 
-    /// The body with its links as they are in `index.md`, so that versions can be compared: an older one lies a folder deeper.
+    /// The body with the links of `index.md`, for comparing versions: an older one lies a folder
+    /// deeper.
     pub fn body_as_newest(&self) -> Cow<'_, str> {
         let newest = self.path.file_name().is_some_and(|name| name == ARTICLE);
         let moved = if newest { None } else { relinked(self.body().as_bytes(), Way::Higher) };
         moved.and_then(|body| String::from_utf8(body).ok()).map_or(Cow::Borrowed(self.body()), Cow::Owned)
     }
 
-    /// The title; where there is none, the address.
+    /// The title, or the address if there is none.
     pub fn title(&self) -> String {
         let title = self.front.get("title").filter(|title| !title.trim().is_empty());
         title.or_else(|| self.front.get("url")).unwrap_or_default()
@@ -102,23 +104,25 @@ impl Article {
         self.front.get("seen_at").as_deref().and_then(read_moment)
     }
 
-    /// Whether the body is what was captured; `None` where the file does not say.
+    /// Whether the body is as it was captured; `None` if the file does not say.
     pub fn is_as_captured(&self) -> Option<bool> {
         self.front.get("content_hash").map(|hash| hash == sha256_hex(self.body().as_bytes()))
     }
 
-    /// A hash of all that the file holds, made from the body's: another one under the same time stamp means that no program wrote it.
+    /// A hash of the whole file, made from the body's hash. Another one under the same time stamp
+    /// means that no program wrote the file.
     pub fn fingerprint(&self) -> String {
         let front = self.file.get(..self.body_start).unwrap_or("");
         sha256_hex(format!("{front}{}", sha256_hex(self.body().as_bytes())).as_bytes())
     }
 
-    /// Whether the body is one that a person wrote and that was kept so when the next version came.
+    /// Whether the body is one that a person wrote and that was kept when the next version came.
     pub(crate) fn is_as_kept(&self) -> bool {
         self.front.get(EDITED_HASH).is_some_and(|hash| hash == sha256_hex(self.body().as_bytes()))
     }
 
-    /// The file with a note of the hash that its edited body has, so that damage to it can be told later; `None` where nobody edited it.
+    /// Returns the file with the hash of its edited body added, so that later damage can be
+    /// recognised; `None` if nobody edited it.
     pub(crate) fn with_edit_told(&self) -> Option<String> {
         if self.trouble.is_some() || self.is_as_captured() != Some(false) || self.is_as_kept() {
             return None;
@@ -128,34 +132,34 @@ impl Article {
         Some(self.with_front(&front))
     }
 
-    /// Whether its article, as it was captured, is the one with this hash.
+    /// Whether its article, as captured, has this hash.
     pub(crate) fn holds(&self, article_hash: &str) -> bool {
         self.front.get("article_hash").is_some_and(|own| own == article_hash)
     }
 
-    /// The number of the converter that made the article; 1 where the file tells none.
+    /// The number of the converter that made the article; 1 if the file has none.
     pub fn converter(&self) -> u32 {
         self.front.get(CONVERTER).and_then(|number| number.trim().parse().ok()).unwrap_or(1)
     }
 
-    /// The number of the converter that its `article_hash` is of.
+    /// The number of the converter that `article_hash` belongs to.
     pub(crate) fn hash_converter(&self) -> u32 {
         let named = self.front.get(HASH_CONVERTER).and_then(|number| number.trim().parse().ok());
         named.unwrap_or_else(|| self.converter())
     }
 
-    /// When the article was made anew from its DOM, where it was.
+    /// When the article was converted again from its DOM, if it was.
     pub fn converted_at(&self) -> Option<Timestamp> {
         self.front.get(CONVERTED_AT).as_deref().and_then(read_moment)
     }
 
-    /// The file with another front matter and the same body, byte for byte.
+    /// Returns the file with another front matter and the same body, byte for byte.
     pub(crate) fn with_front(&self, front: &FrontMatter) -> String {
         format!("{front}{}", self.body())
     }
 }
 
-/// A text in UTF-16, as some editors save one, by the mark that it begins with; without the mark.
+/// Decodes UTF-16 text, as some editors save it, by its byte order mark.
 fn utf_16(bytes: &[u8]) -> Option<String> {
     let unit: fn([u8; 2]) -> u16 = match bytes {
         [0xFF, 0xFE, ..] => u16::from_le_bytes,

@@ -1,5 +1,5 @@
-//! Which home lies in a place, remembered in a small file outside of the home. Whether the home is there is `presence.rs`'s
-//! question.
+//! The memory of which home lies in a place: a small file outside of the home. `presence.rs`
+//! compares it with the disk.
 
 use std::path::Path;
 
@@ -8,19 +8,19 @@ use cachette_folder::Place;
 use crate::digest::sha256_hex;
 use crate::layout::temp_name;
 
-/// More than any mark or memory has.
+/// The longest marker and memory file, in bytes.
 pub(crate) const BYTES: u64 = 64 << 10;
-/// A mark's length, in hex digits.
+/// The length of a marker, in hex digits.
 const DIGITS: usize = 32;
 
-/// Where it is remembered which home lies in a place: a small file outside of it.
+/// The file that remembers a home, outside of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Memory {
     pub(crate) place: Place,
     pub(crate) name: String,
 }
 
-/// What is remembered.
+/// The content of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Remembered {
     pub(crate) marker: String,
@@ -28,13 +28,13 @@ pub(crate) struct Remembered {
 }
 
 impl Memory {
-    /// That of the home `dir`, in `place`.
+    /// The memory of the home `dir`, in `place`.
     pub fn of(dir: &Path, place: &Place) -> Memory {
         let digest = sha256_hex(dir.as_os_str().as_encoded_bytes());
         Memory { place: place.clone(), name: format!("{}.txt", digest.get(..DIGITS).unwrap_or_default()) }
     }
 
-    /// What cannot be read is forgotten.
+    /// Reads the file. An unreadable one is as good as none.
     pub fn read(&self) -> Option<Remembered> {
         let bytes = self.place.open_if_there().ok()?.read(&self.name, BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
@@ -43,7 +43,7 @@ impl Memory {
         Some(Remembered { marker, device: line("device:")?.parse().ok()? })
     }
 
-    /// Remembers; what cannot be written down is none the worse for it than a first start.
+    /// Writes the file. If that fails, the next start looks like a first one.
     pub fn write(&self, dir: &Path, remembered: &Remembered) {
         let Ok(folder) = self.place.open() else { return };
         let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.marker, remembered.device);

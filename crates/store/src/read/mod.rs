@@ -1,4 +1,5 @@
-//! Reading a home, which needs no lock: its pages and their versions, how large they are, whether the home is there.
+//! Reading of a home, which needs no lock: its pages and their versions, their sizes, and whether
+//! the home is there.
 
 pub(crate) mod article;
 pub(crate) mod memory;

@@ -1,5 +1,6 @@
-//! Whether the home is there: a drive that is not mounted leaves an empty folder in its place, or none, and looks like a first start.
-//! A mark in the home, remembered outside of it with the device that it lies on, tells one from the other. Mounts nothing.
+//! Whether the home is there. A drive that is not mounted leaves an empty folder in its place, or
+//! none, and looks like a first start. A marker in the home, remembered outside of it together with
+//! the device, distinguishes the two. Mounts nothing.
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
@@ -14,19 +15,20 @@ use crate::layout::{MARKER, temp_name};
 use crate::read::memory::{BYTES, Memory, Remembered, is_marker};
 use crate::read::store::Store;
 
-/// What stands where the home is looked for.
+/// The state of the home's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// The home that pages were saved in last, or nothing is remembered of any.
+    /// The home that pages were last saved in is here, or no home is remembered.
     Here,
-    /// Another home than the one that pages were saved in last, such as a copy from elsewhere. It is taken as it is.
+    /// Another home than the remembered one is here, such as a copy from elsewhere. It is used as
+    /// it is.
     Another,
-    /// Nothing: pages were saved here, and the drive that they lie on is not there.
+    /// No home is here: pages were saved here, and their drive is missing.
     Gone,
 }
 
 impl Store {
-    /// Remembers in `place`, outside of the home, which home lies here.
+    /// Remembers the home in `place`, outside of it.
     #[must_use]
     pub fn remembering(mut self, place: Option<&Place>) -> Store {
         self.memory = place.map(|place| Memory::of(&self.dir, place));
@@ -36,7 +38,7 @@ impl Store {
     /// Whether the home is there.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn presence(&self) -> Result<Presence, StoreError> {
         let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
         let root = self.root()?;
@@ -44,19 +46,20 @@ impl Store {
             match marker(root)? {
                 Some(marker) if marker == remembered.marker => return Ok(Presence::Here),
                 Some(_) => return Ok(Presence::Another),
-                // On another device, what a former version made in the place of a drive has none.
+                // On another device, a home that a former version made in the place of a drive has
+                // no marker.
                 None => {}
             }
         }
-        // Where the device that it lay on is there, somebody has deleted the home, or its mark.
+        // If the home's device is there, somebody has deleted the home or its marker.
         let there = self.dir.ancestors().find_map(device);
         Ok(if there == Some(remembered.device) { Presence::Here } else { Presence::Gone })
     }
 
-    /// Refuses to work with a home that is gone.
+    /// Fails if the home is missing.
     ///
     /// # Errors
-    /// [`StoreError::Gone`]; the disk.
+    /// [`StoreError::Gone`]; the disk's.
     pub fn must_be_here(&self) -> Result<(), StoreError> {
         match self.presence()? {
             Presence::Gone => Err(StoreError::Gone { path: self.dir.clone() }),
@@ -67,7 +70,7 @@ impl Store {
     /// Forgets which home lay here: the next claim begins a new one.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn forget(&self) -> Result<(), StoreError> {
         let Some(memory) = &self.memory else { return Ok(()) };
         match memory.place.open_if_there().and_then(|folder| folder.remove_file(&memory.name)) {
@@ -78,7 +81,8 @@ impl Store {
         }
     }
 
-    /// Marks the home where it has no mark, and remembers it. A home that cannot be marked is not remembered.
+    /// Gives the home a marker if it has none, and remembers it. A home that takes no marker is not
+    /// remembered.
     pub(crate) fn remember(&self, root: &Folder) {
         let Some(memory) = &self.memory else { return };
         let made = || match marker(root)? {
@@ -94,7 +98,7 @@ impl Store {
     }
 }
 
-/// The home's mark. One that is damaged is none.
+/// Reads the home's marker. A damaged one counts as none.
 fn marker(root: &Folder) -> Result<Option<String>, StoreError> {
     if root.facts(MARKER)?.is_none_or(|facts| facts.bytes > BYTES) {
         return Ok(None);
@@ -103,12 +107,13 @@ fn marker(root: &Folder) -> Result<Option<String>, StoreError> {
     Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_marker(line)).map(str::to_owned))
 }
 
-/// Gives the home a mark; of several processes that do so at once, the first one's stays.
+/// Gives the home a marker; of several processes that do so at once, the first one's stays.
 fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
     // The standard library's hasher is seeded by the system: randomness without another dependency.
     let half = || RandomState::new().hash_one(std::process::id());
     let text = format!(
-        "# Tells this folder of Cachette's from an empty one in its place, where its drive is not mounted.\n{:016x}{:016x}\n",
+        "# Tells this folder of Cachette's from an empty one in its place, where its drive is not mounted.\n\
+         {:016x}{:016x}\n",
         half(),
         half()
     );
@@ -122,14 +127,15 @@ fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
     }
 }
 
-/// The device that something lies on; `None` where there is nothing. Links are followed, as they are for the home.
+/// Returns the device that a path lies on; `None` if there is nothing. Follows links, as the home
+/// does.
 #[cfg(unix)]
 fn device(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(path).ok().map(|facts| facts.dev())
 }
 
-/// A drive that is gone takes its letter along there: whatever is found lies on one that is there.
+/// A missing drive takes its letter along there: whatever is found lies on one that is present.
 #[cfg(not(unix))]
 fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|_| 0)
@@ -154,7 +160,7 @@ mod tests {
             self.0.store().remembering(Some(&Place::below(&self.1.path().join("state"), "homes")))
         }
 
-        /// Lets the memory say that the home lay on another device than any that is there.
+        /// Changes the memory as if the home lay on another device than any that is present.
         fn take_the_drive_away(&self) {
             let memory = self.store().memory.unwrap();
             let remembered = memory.read().unwrap();

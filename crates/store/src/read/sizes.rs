@@ -1,11 +1,11 @@
-//! How much there is: versions and bytes, counted and never changed.
+//! The sizes of pages: versions and bytes, counted and never changed.
 
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{self, ASSETS, TRASH, VERSIONS};
 use crate::read::store::Store;
 
-/// How much there is in a folder.
+/// The size of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sizes {
     /// Versions of pages, the newest included.
@@ -17,7 +17,7 @@ pub struct Sizes {
 }
 
 impl Store {
-    /// How much a page holds.
+    /// Measures a page.
     ///
     /// # Errors
     /// As [`Store::newest`].
@@ -40,10 +40,10 @@ impl Store {
         Ok(sizes)
     }
 
-    /// Bytes below `assets/` and below `.trash/`.
+    /// Returns the bytes below `assets/` and below `.trash/`.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn other_bytes(&self) -> Result<(u64, u64), StoreError> {
         let Some(root) = self.root()? else { return Ok((0, 0)) };
         let below = |name| root.child(name)?.map_or(Ok(0), |folder| bytes_below(&folder, 6));

@@ -1,4 +1,5 @@
-//! One home's files, as anyone may see them without a lock: which pages there are, what they hold, whether they can be changed.
+//! The files of one home, readable without a lock: its pages, their content, whether they can be
+//! changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,42 +20,43 @@ use crate::versions::version::{Version, versions_in};
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;
 
-/// The files of one home. Opening makes nothing and reads nothing; the home is made by the first save.
+/// The files of one home. Opening it creates and reads nothing; the first save creates the home.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) dir: PathBuf,
     pub(crate) io_hook: IoHook,
-    /// Where it is remembered which home lies here; `None`: nowhere.
+    /// Where the home is remembered, if anywhere.
     pub(crate) memory: Option<Memory>,
 }
 
 impl Store {
-    /// The files of the home `dir`.
+    /// Opens the home `dir`.
     pub fn at(dir: &Path) -> Store {
         Store::with_io_hook(dir, IoHook::default())
     }
 
-    /// The files of the home `dir`, where every act on the disk asks `gate` first.
+    /// Opens the home `dir` with a hook that is called before every act on the disk.
     pub fn with_io_hook(dir: &Path, io_hook: IoHook) -> Store {
         Store { dir: dir.to_owned(), io_hook, memory: None }
     }
 
-    /// The home.
+    /// The path of the home.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// Where a page's `index.md` is, whether or not it is there.
+    /// The path of a page's `index.md`, whether or not it is there.
     pub fn path(&self, hash_url: &str) -> PathBuf {
         self.dir.join(PAGES).join(hash_url).join(ARTICLE)
     }
 
-    /// Where a page's older version is.
+    /// The path of a page's older version.
     pub fn path_of_version(&self, hash_url: &str, version: &Version) -> PathBuf {
         self.dir.join(PAGES).join(hash_url).join(VERSIONS).join(format!("{}.md", version.stem()))
     }
 
-    /// Whether the home can be changed, as far as can be told without changing it. One that does not exist yet can be if the folder above it can.
+    /// Whether the home can be changed, as far as can be known without changing it. A missing home
+    /// can be if its parent can.
     pub fn is_writable(&self) -> bool {
         let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
         if !matches!(newer, Ok(false)) || self.must_be_here().is_err() {
@@ -67,10 +69,11 @@ impl Store {
         }
     }
 
-    /// Tries whether the home can be changed, by writing a file and removing it again. One that does not exist yet is judged by the folder above.
+    /// Tests whether the home can be changed, by writing and removing a file. A missing home is
+    /// judged by its parent.
     ///
     /// # Errors
-    /// Why not, as a save would tell it.
+    /// The reason, as a save would report it.
     pub fn probe(&self) -> Result<(), StoreError> {
         self.must_be_here()?;
         let Some(root) = self.root()? else {
@@ -86,19 +89,21 @@ impl Store {
         written.and(removed)
     }
 
-    /// The hashes of all pages that have a folder, in no order. Folders of another name are not ours and passed over.
+    /// Returns the hashes of all pages that have a folder, in no order. Folders with other names
+    /// are not ours and skipped.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn pages(&self) -> Result<Vec<String>, StoreError> {
         let names = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.names())?;
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
-    /// Everything below `pages/` that is no page's folder, by name; nothing that has a passing name.
+    /// Returns the names of everything below `pages/` that is not a page's folder; passing names
+    /// excluded.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn foreign_entries(&self) -> Result<Vec<String>, StoreError> {
         let Some(pages) = self.pages_folder()? else { return Ok(Vec::new()) };
         let mut strangers = Vec::new();
@@ -112,25 +117,26 @@ impl Store {
         Ok(strangers)
     }
 
-    /// The pages on which a commit has begun and not been settled: one at work now, or one that a crash cut off.
+    /// Returns the pages whose commit has begun and is not settled: it is in progress, or a crash
+    /// cut it off.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn unsettled(&self) -> Result<Vec<String>, StoreError> {
         let Some(root) = self.root()? else { return Ok(Vec::new()) };
         let unsettled = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(UNSETTLED)));
         let names = match unsettled {
-            // Whoever claims a page next puts a folder there.
+            // The next claim puts a folder there.
             Ok(None) | Err(StoreError::Foreign { .. }) => return Ok(Vec::new()),
             folder => folder?.map_or(Ok(Vec::new()), |folder| folder.names())?,
         };
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
-    /// The state of every page's `index.md`, in no order; `None` where the page has none.
+    /// Returns the state of every page's `index.md`, in no order; `None` for a page without one.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
         let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
         let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
@@ -139,7 +145,7 @@ impl Store {
         Ok(pages.map(|(name, facts)| (name, facts.filter(file).map(stamp))).collect())
     }
 
-    /// The state of a page's `index.md`; `None` where there is none.
+    /// Returns the state of a page's `index.md`; `None` if it is missing.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
         let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == EntryKind::File)?;
         Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
@@ -148,28 +154,28 @@ impl Store {
     /// Whether a page has a folder.
     ///
     /// # Errors
-    /// The disk, or a link in the page's place.
+    /// The disk's, or a link in the page's place.
     pub fn holds(&self, hash_url: &str) -> Result<bool, StoreError> {
         Ok(self.page(hash_url)?.is_some())
     }
 
-    /// A page's newest version; `None` where there is none.
+    /// Reads a page's newest version; `None` if there is none.
     ///
     /// # Errors
-    /// The disk, or a link in the page's place.
+    /// The disk's, or a link in the page's place.
     pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
         self.open_pages()?.newest(hash_url)
     }
 
-    /// The folder of all pages, to read several of them one after another.
+    /// Opens the folder of all pages, for reading several of them.
     ///
     /// # Errors
-    /// The disk, or a link in the folder's place.
+    /// The disk's, or a link in the folder's place.
     pub fn open_pages(&self) -> Result<Pages, StoreError> {
         Ok(Pages(self.pages_folder()?))
     }
 
-    /// The DOM of a page's newest version; `None` where there is none.
+    /// Reads the DOM of a page's newest version; `None` if there is none.
     ///
     /// # Errors
     /// As [`Store::newest`].
@@ -177,7 +183,7 @@ impl Store {
         self.page(hash_url)?.map_or(Ok(None), |page| page.read(CAPTURE))
     }
 
-    /// A page's older versions, newest first.
+    /// Returns a page's older versions, newest first.
     ///
     /// # Errors
     /// As [`Store::newest`].
@@ -186,7 +192,7 @@ impl Store {
         page.child(VERSIONS)?.map_or(Ok(Vec::new()), |folder| versions_in(&folder))
     }
 
-    /// How many of a page's older versions a rule leaves out.
+    /// Counts the older versions of a page that a retention rule drops.
     ///
     /// # Errors
     /// As [`Store::newest`].
@@ -194,7 +200,7 @@ impl Store {
         Ok(retention.drops(&self.versions(hash_url)?, now).len() as u64)
     }
 
-    /// One older version of a page; `None` where there is none.
+    /// Reads one older version of a page; `None` if it is missing.
     ///
     /// # Errors
     /// As [`Store::newest`].
@@ -217,7 +223,8 @@ impl Store {
     }
 }
 
-/// Whether the home's format is one that this program does not know. A home without a number is as old as can be.
+/// Whether the home's format is unknown to this program. A home without a number has the first
+/// format.
 pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
     let Some(bytes) = root.read_within(FORMAT, FORMAT_BYTES)? else { return Ok(false) };
     let number = std::str::from_utf8(&bytes)
@@ -226,7 +233,7 @@ pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
     Ok(number.is_none_or(|number| number > OWN_FORMAT))
 }
 
-/// Writes the format number where there is none.
+/// Writes the format number if it is missing.
 pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     if root.has(FORMAT)? {
         return Ok(());
@@ -234,7 +241,8 @@ pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     root.replace(FORMAT, format!("{OWN_FORMAT}\n").as_bytes(), true)
 }
 
-/// Gives a home, once, what tells git and Syncthing what to pass over, where it has none.
+/// Writes the files that make git and Syncthing ignore parts of the home, once and only where they
+/// are missing.
 pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreError> {
     if work.has(layout::IGNORED_ONCE)? {
         return Ok(());
@@ -244,7 +252,7 @@ pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreErr
             root.replace(name, text.as_bytes(), false)?;
         }
     }
-    // Another process may be at it, too.
+    // Another process may be doing the same.
     match work.create(layout::IGNORED_ONCE, b"", false) {
         Err(_) if work.has(layout::IGNORED_ONCE)? => Ok(()),
         made => made,

@@ -1,12 +1,12 @@
-//! What a save leaves on the disk.
+//! The files after a save.
 
 use std::fs;
 
-use crate::digest::sha256_hex;
 use cachette_page::front_matter::FrontMatter;
 use proptest::prelude::*;
 
 use super::*;
+use crate::digest::sha256_hex;
 use crate::format_moment;
 
 #[test]
@@ -59,7 +59,7 @@ fn an_unchanged_article_only_moves_seen_at() {
     let after = home.index_md();
     assert_eq!(after, before.replace("\n---\n", &format!("\nseen_at: \"{}\"\n---\n", format_moment(at(9)))));
     assert!(home.versions().is_empty());
-    // An even older sight changes nothing.
+    // An even older capture changes nothing.
     home.save(5, "A", None);
     assert_eq!(home.index_md(), after);
 }
@@ -82,7 +82,7 @@ fn an_older_capture_goes_to_the_versions() {
     assert_eq!(filing(&home, 5, "B"), Filing::OlderVersion);
     assert_eq!(home.versions(), ["20231114T221325000Z.html", "20231114T221325000Z.md"]);
     assert!(home.index_md().ends_with("\nA\n"));
-    // Judged against the version that held at its time.
+    // Compared with the version that was valid at its time.
     assert_eq!(filing(&home, 7, "B"), Filing::Unchanged);
     assert_eq!(home.versions().len(), 2);
     assert!(
@@ -121,7 +121,8 @@ fn what_people_wrote_survives_the_next_version() {
     home.edit("\nA\n", "\nA, with a note of mine\n");
     let edited = home.index_md();
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);
-    // Byte for byte, but for a note of the edited body's hash, by which damage to it can be told.
+    // Byte for byte, except for the added hash of the edited body, by which damage to it can be
+    // recognised.
     let kept = fs::read_to_string(home.page().join("versions/20231114T221320000Z.md")).unwrap();
     let note = format!("edited_hash: \"{}\"\n", sha256_hex(b"\nA, with a note of mine\n"));
     assert_eq!(kept.replacen(&note, "", 1), edited);
@@ -239,7 +240,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn whatever_is_saved_is_read_back(title in any::<String>(), markdown in any::<String>(), tag in any::<String>(), author in any::<String>()) {
+    fn whatever_is_saved_is_read_back(
+        title in any::<String>(),
+        markdown in any::<String>(),
+        tag in any::<String>(),
+        author in any::<String>(),
+    ) {
         let home = Home::new();
         let (address, hash) = (address(), article_hash(&markdown));
         let tags = [tag.clone()];
@@ -258,7 +264,8 @@ proptest! {
         if !tag.trim().is_empty() {
             prop_assert_eq!(article.front.list("tags"), [tag.trim()]);
         }
-        // The next version of an unedited one is as if it stood alone, and its title is not taken for a correction.
+        // The next version of an unedited one is as if it were alone, and its title is not taken
+        // for a correction.
         let next_hash = article_hash("another");
         claim.file(&Draft { title: "next", ..draft(&address, 1, "another", &next_hash, None) }).unwrap();
         let next = home.store().newest(address.hash_url()).unwrap().unwrap();

@@ -1,5 +1,7 @@
-//! Every change of a page, cut off after every one of its acts on the disk, and every act refused once. Afterwards the old or the new state
-//! stands, whole, and nothing is left over.
+//! Every change of a page, cut off after each of its acts on the disk, and every act refused once.
+//! Afterwards the old or the new state is there, whole, and nothing is left over.
+//!
+//! Longer than other files: one table of changes, and the rigs that run it.
 
 use std::io;
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::*;
 use crate::{IoHook, IoStep};
 
-/// One change: what is there before, and what is done.
+/// One change: the state before it, and the act.
 struct Change {
     name: &'static str,
     before: fn(&Home),
@@ -173,7 +175,7 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
     claim.settle(&hash())
 }
 
-/// As the next process does when it opens the home.
+/// Acts as the next process does when it opens the home.
 fn take_up(home: &Home) {
     let store = home.store();
     for hash in store.unsettled().unwrap() {
@@ -184,7 +186,8 @@ fn take_up(home: &Home) {
     assert!(store.unsettled().unwrap().is_empty());
 }
 
-/// Does the change with a gate that refuses the acts for which `refuses(how many were asked before)`; answers how many were asked.
+/// Makes the change with a hook that refuses the acts for which `refuses(number of acts before)`;
+/// returns the number of acts.
 fn attempt(
     home: &Home,
     change: &Change,
@@ -207,7 +210,7 @@ fn attempt(
     (asked.load(Ordering::SeqCst), result)
 }
 
-/// The states before and after, and how many acts lie between.
+/// The states before and after, and the number of acts between them.
 fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String>, usize) {
     let home = Home::new();
     (change.before)(&home);
@@ -247,7 +250,8 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
             let told = format!("{}, cut after {cut} of {acts}", change.name);
             let new = is_old_or_new(&home, &before, &after, &told);
             assert!(new || !acknowledged, "{told}: acknowledged, but lost");
-            // And what was asked for can be done again. What is removed already cannot be.
+            // The same change can be made again, except that a removed page cannot be removed
+            // again.
             match (change.done)(&home.store()) {
                 Err(StoreError::NoSuchPage(_) | StoreError::NoSuchVersion(_)) => {}
                 again => again.unwrap_or_else(|error| panic!("{told}: {error}")),

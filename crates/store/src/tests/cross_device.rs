@@ -1,4 +1,5 @@
-//! What a crash leaves of a move between two file systems: told, and removed only where all of it is held under a lasting name.
+//! The remains of a crash during a move between two file systems: reported, and removed only if all
+//! of it is held under a lasting name.
 
 use super::*;
 use crate::Verdict;
@@ -15,7 +16,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A page with an older version, and where its folder lies: among the pages, or in the trash.
+/// A page with an older version, and the location of its folder: among the pages, or in the trash.
 fn filed(removed: bool) -> (Home, std::path::PathBuf) {
     let home = Home::new();
     home.save(0, "First.", Some("<p>First."));
@@ -76,7 +77,7 @@ fn what_a_move_left_is_swept_where_all_of_it_is_held_elsewhere() {
                 change(&left);
                 let before = listed(&home.path().join(&held));
                 assert_eq!(told(&home), std::slice::from_ref(&left), "{case}");
-                // Somebody is at work: perhaps at this very move.
+                // Another process is working, perhaps on this very move.
                 let claim = home.store().claim([hash().as_str()]).unwrap();
                 assert_eq!((home.store().sweep_interrupted_moves().unwrap(), told(&home).len()), (0, 0), "{case}");
                 drop(claim);

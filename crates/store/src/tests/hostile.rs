@@ -1,4 +1,4 @@
-//! Links, strangers and nonsense in the places of pages; homes that cannot be written to.
+//! Links, foreign entries and nonsense in the places of pages; homes that are write-protected.
 
 use super::*;
 use crate::{IoHook, Verdict};
@@ -100,7 +100,7 @@ fn a_home_gets_its_ignore_files_once_and_keeps_its_own() {
     filing(&home, 0, "A");
     let file = |name: &str| fs::read_to_string(home.path().join(name)).ok();
     assert!(file(".gitignore").is_some_and(|text| text.contains("/.index/")));
-    // As a version of before left it: with one of its owner's, and without the other.
+    // As a former version left it: with one of its owner's files, and without the other.
     fs::write(home.path().join(".gitignore"), "own").unwrap();
     fs::remove_file(home.path().join(".stignore")).unwrap();
     fs::remove_dir_all(home.path().join(".work")).unwrap();
@@ -166,6 +166,6 @@ fn each_damage_is_found_and_nothing_else() {
 }
 
 #[test]
-fn a_gate_stands_open_unless_it_is_told() {
-    assert_eq!(format!("{:?}", IoHook::default()), "IoHook(open)");
+fn a_hook_is_none_unless_it_is_set() {
+    assert_eq!(format!("{:?}", IoHook::default()), "IoHook(none)");
 }

@@ -1,4 +1,5 @@
-//! Older versions show their pictures from where they lie, a folder deeper than the newest, and come back as they were.
+//! Older versions show their pictures from their own folder, one deeper than the newest, and come
+//! back unchanged.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,7 +72,7 @@ fn what_was_the_newest_and_is_again_has_its_bytes_again() {
     assert!(home.versions().is_empty());
     restore(&home);
     assert_eq!(home.files(), both);
-    // What was removed as the newest comes back as an older one, and the other way round.
+    // A version that was removed as the newest comes back as an older one, and the other way round.
     remove(&home, 1);
     save_pictured(&home.store(), 2, "C").unwrap();
     restore(&home);

@@ -1,4 +1,4 @@
-//! What goes to the trash, and what takes its place.
+//! Removal to the trash, and the version that takes the removed one's place.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -63,7 +63,8 @@ fn an_older_version_goes_alone() {
     assert_eq!(trash(&home).len(), 2);
 }
 
-/// A store whose trash is on another file system, and whose disk refuses everything from the `last`-th act on.
+/// A store whose trash is on another file system, and whose disk refuses every act from the
+/// `last`-th on.
 fn apart(home: &Home, last: usize) -> Store {
     let (acts, crossed) = (AtomicUsize::new(0), AtomicBool::new(false));
     Store::with_io_hook(

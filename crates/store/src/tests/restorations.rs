@@ -1,4 +1,4 @@
-//! What is taken out of the trash, what is deleted for good, and what a rule moves into it.
+//! Restoring from the trash, deleting for good, and pruning by a retention rule.
 
 use super::*;
 use crate::{Retention, Trashed};

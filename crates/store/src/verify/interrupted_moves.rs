@@ -1,5 +1,6 @@
-//! What a crash left of a move between two file systems (`folder/crossing.rs`): folders under passing names beside the pages or the trash's
-//! entries. Told, and removed only where a page or an entry holds all that is in them.
+//! The remains of a crash during a move between two file systems (`folder/cross_device.rs`):
+//! folders under passing names beside the pages or the trash's entries. Reported, and removed only
+//! if a page or an entry holds their whole content.
 
 use std::time::Duration;
 
@@ -9,27 +10,28 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{LOCKS, PAGES, TRASH, WORK, is_temp_name};
 use crate::read::store::Store;
-use crate::verify::page::{Discrepancy, Verdict};
+use crate::verify::discrepancy::{Discrepancy, Verdict};
 use crate::versions::trash::read_entry;
 use crate::write::claim::lock_alone;
 
-/// How deep folders may lie in one that is compared.
+/// How deep folders may be nested in one that is compared.
 const DEPTH: u32 = 16;
-/// The ending of a copy that may be a part only. All others were whole before they were left.
+/// The ending of a copy that may be partial. All others were complete.
 const PARTIAL: &str = ".moved";
 
-/// A passing name, and the folder in which it was found.
+/// A passing name, and the folder that it is in.
 struct Left {
     folder: Folder,
     name: String,
 }
 
 impl Store {
-    /// Removes what moves that were cut off left beside the pages and in the trash, where its content is held under a lasting name, too.
-    /// Nothing is done while some process changes something. Answers how many such folders are gone.
+    /// Removes the remains of interrupted moves beside the pages and in the trash, if their content
+    /// is also held under a lasting name. Does nothing while a process changes something. Returns
+    /// how many folders were removed.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn sweep_interrupted_moves(&self) -> Result<u64, StoreError> {
         let Some((root, left)) = self.interrupted_moves()? else { return Ok(0) };
         let Some(locks) = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))? else { return Ok(0) };
@@ -48,11 +50,11 @@ impl Store {
         Ok(swept)
     }
 
-    /// What [`Store::sweep_interrupted_moves`] would look at.
+    /// Reports the folders that [`Store::sweep_interrupted_moves`] examines.
     pub(crate) fn verify_interrupted_moves(&self) -> Result<Vec<Discrepancy>, StoreError> {
         let Some((root, left)) = self.interrupted_moves()? else { return Ok(Vec::new()) };
         let locks = root.child(WORK).ok().flatten().and_then(|work| work.child(LOCKS).ok().flatten());
-        // A move at work looks like one that was cut off.
+        // A move in progress looks like an interrupted one.
         let alone = locks.map(|locks| lock_alone(&locks, Duration::ZERO));
         if matches!(alone, Some(Err(StoreError::Busy))) {
             return Ok(Vec::new());
@@ -77,7 +79,8 @@ impl Store {
         Ok(findings)
     }
 
-    /// Everything under a passing name beside pages and entries; `None` where there is nothing.
+    /// Returns everything under a passing name beside pages and entries; `None` if there is
+    /// nothing.
     fn interrupted_moves(&self) -> Result<Option<(Folder, Vec<Left>)>, StoreError> {
         let Some(root) = self.root()? else { return Ok(None) };
         let mut left = Vec::new();
@@ -97,7 +100,7 @@ impl Store {
     }
 }
 
-/// Whether some page or some entry of the trash holds all that is in a folder that was left.
+/// Whether a page or an entry of the trash holds the whole content of a left folder.
 fn is_held(root: &Folder, folder: &Folder, name: &str) -> Result<bool, StoreError> {
     let left = match folder.child(name) {
         Ok(Some(left)) => left,

@@ -1,64 +1,19 @@
-//! One page's files against what they say of themselves: hashes, names, what they refer to. Finds; changes nothing.
+//! Verification of one page's files against what they say of themselves: hashes, names, references.
+//! Reports; changes nothing.
 
 use std::path::PathBuf;
 
-use crate::digest::sha256_hex;
 use cachette_address::Address;
 
+use crate::digest::sha256_hex;
 use crate::error::{StoreError, size};
 use crate::folder::{EntryKind, FILE_BYTES, Folder};
 use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
 use crate::read::article::Article;
-use crate::read::stamp::Stamp;
 use crate::read::store::Store;
+use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};
 
-/// What is with a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// It cannot be read, or its bytes are not what was written.
-    Damaged,
-    /// It is named but not there.
-    Missing,
-    /// Nothing names it.
-    Orphaned,
-    /// A save that was cut off left it; [`crate::Claim::reconcile`] takes it up.
-    Leftover,
-    /// Its article was changed since it was captured, as people may.
-    Edited,
-}
-
-/// A file and what is with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Discrepancy {
-    /// What is with it.
-    pub verdict: Verdict,
-    /// The file or folder.
-    pub path: PathBuf,
-    /// The same for people, one sentence.
-    pub what: String,
-}
-
-/// What the index says of a page's `index.md` when it was indexed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Indexed {
-    /// The file's state.
-    pub stamp: Stamp,
-    /// Its [`Article::fingerprint`].
-    pub fingerprint: String,
-}
-
-/// A page that was verified.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Verified {
-    /// What is to be told of its files; nothing where all is well.
-    pub findings: Vec<Discrepancy>,
-    /// How many versions it has, the newest included.
-    pub versions: u64,
-    /// The state of its `index.md`; `None` where there is none.
-    pub stamp: Option<Stamp>,
-}
-
-/// The folders that an verification of many pages needs, held open. Any number of threads may use it at once.
+/// The open folders for verifying many pages. Any number of threads may use it at once.
 #[derive(Debug)]
 pub struct Verifier<'a> {
     store: &'a Store,
@@ -68,13 +23,14 @@ pub struct Verifier<'a> {
 }
 
 impl Store {
-    /// Prepares to examine pages. `read_data` also reads the DOMs and other data files; without it they need only be there.
+    /// Prepares to verify pages. `read_data` also reads the DOMs and other data files; otherwise
+    /// they need only exist.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn verifier(&self, read_data: bool) -> Result<Verifier<'_>, StoreError> {
         let root = self.root()?;
-        // A link in a folder's place is found by `Store::verify_surroundings`.
+        // `Store::verify_surroundings` reports a link in a folder's place.
         let child = |name| match root.as_ref().map_or(Ok(None), |root: &Folder| root.child(name)) {
             Err(StoreError::Foreign { .. }) => Ok(None),
             child => child,
@@ -82,10 +38,10 @@ impl Store {
         Ok(Verifier { store: self, pages: child(PAGES)?, assets: child(ASSETS)?, read_data })
     }
 
-    /// Examines one page; see [`Verifier::page`].
+    /// Verifies one page; see [`Verifier::page`].
     ///
     /// # Errors
-    /// The disk. What is wrong with the files is the answer, not an error.
+    /// The disk's. A fault of the files is the answer, not an error.
     pub fn verify(&self, hash_url: &str, read_data: bool, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
         if !cachette_address::is_hash_url(hash_url) {
             return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
@@ -95,12 +51,13 @@ impl Store {
 }
 
 impl Verifier<'_> {
-    /// Examines a page: every version and every DOM. With what the index says, damage to `index.md` is told from an edit: people's programs
-    /// change the time stamp, failing disks do not. A commit at work looks like a crash: where something is found, the page is to be claimed
-    /// and verified once more.
+    /// Verifies a page: every version and every DOM. With the index's knowledge, damage to
+    /// `index.md` is distinguished from an edit: people's programs change the time stamp, failing
+    /// disks do not. A commit in progress looks like a crash, so after a finding the page should be
+    /// claimed and verified again.
     ///
     /// # Errors
-    /// The disk. What is wrong with the files is the answer, not an error.
+    /// The disk's. A fault of the files is the answer, not an error.
     pub fn page(&self, hash_url: &str, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
         let Verifier { store, assets, read_data, .. } = self;
         let mut verification = Verification {
@@ -280,7 +237,7 @@ impl Verification<'_> {
                 folder => folder?,
             };
             let path = self.store.dir().join(ASSETS).join(shard).join(name);
-            // Whether it holds what its name says is looked at once, not for each page: `Store::verify_assets`.
+            // `Store::verify_assets` compares its content with its name once, not for each page.
             match folder.and_then(|folder| folder.facts(name).ok().flatten()) {
                 None => self.found(Verdict::Missing, path, "is shown by a saved page but not there."),
                 Some(facts) if facts.kind != EntryKind::File => {
@@ -297,7 +254,7 @@ fn too_long(limit: u64) -> String {
     format!("is longer than {} and is not read.", size(limit))
 }
 
-/// The names `<sha256>.<ext>` of all assets that a text links to by relative path.
+/// Returns the names `<sha256>.<ext>` of all assets that a text links to by relative path.
 fn assets_named(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for (at, _) in text.match_indices("../assets/") {

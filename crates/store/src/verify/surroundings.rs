@@ -1,4 +1,5 @@
-//! What lies in a home beside its pages, against what should: plain files of a bounded length, folders that are no links. Finds; changes nothing.
+//! Verification of a home beside its pages: plain files of a bounded length, folders that are not
+//! links. Reports; changes nothing.
 
 use crate::error::{StoreError, size};
 use crate::folder::{EntryKind, Folder};
@@ -6,13 +7,13 @@ use crate::layout::{
     ASSETS, FORMAT, FORMAT_BYTES, LOCKS, PAGES, SETTINGS, SETTINGS_BYTES, TRASH, UNSETTLED, WORK, is_temp_name,
 };
 use crate::read::store::Store;
-use crate::verify::page::{Discrepancy, Verdict};
+use crate::verify::discrepancy::{Discrepancy, Verdict};
 
 impl Store {
-    /// Looks at everything in the home that is named by this program and is no page.
+    /// Verifies everything in the home that this program names and that is not a page.
     ///
     /// # Errors
-    /// The disk. What is wrong with the files is the answer, not an error.
+    /// The disk's. A fault of the files is the answer, not an error.
     pub fn verify_surroundings(&self) -> Result<Vec<Discrepancy>, StoreError> {
         let mut findings = Vec::new();
         let Some(root) = self.root()? else { return Ok(findings) };

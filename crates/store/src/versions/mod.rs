@@ -1,4 +1,5 @@
-//! The versions of a page after they are filed: which are kept, removed, restored or converted again.
+//! The versions of a page after they are filed: which are kept, removed, restored or converted
+//! again.
 
 pub(crate) mod moved;
 pub(crate) mod reconversion;

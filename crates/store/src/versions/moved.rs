@@ -1,4 +1,5 @@
-//! A version's files when they move into `versions/` or back: their links and the hashes in their front matter.
+//! A version's files when they move into `versions/` or back: their links and the hashes in their
+//! front matter change.
 
 use std::borrow::Cow;
 
@@ -6,17 +7,18 @@ use crate::digest::sha256_hex;
 use crate::read::article::{Article, EDITED_HASH};
 use crate::versions::relink::{Way, relinked};
 
-/// A version's files as they stand in the other folder.
+/// A version's files as they are in the other folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Moved {
-    /// The article with its front matter, whose hashes are those of what it and the DOM now hold.
+    /// The article with its front matter, whose hashes match the new article and DOM.
     pub file: String,
-    /// The DOM, where it is another one than before.
+    /// The DOM, if it changes.
     pub html: Option<Vec<u8>>,
 }
 
-/// What moves: an article, and the bytes of its DOM where it has one. `None` where both stay as they are. A file that cannot be read is never
-/// rewritten, nor is a DOM that is not the one that its article names: damage must stay to be seen.
+/// Returns the moved article, and its DOM if it has one; `None` if both stay the same. An
+/// unreadable file is never rewritten, nor is a DOM that its article does not name: damage must
+/// stay visible.
 pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<Moved> {
     if article.trouble.is_some() {
         return None;
@@ -44,16 +46,17 @@ pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<
     Some(Moved { file: format!("{front}{body}"), html })
 }
 
-/// What a version's files become when it gets its second names in `versions/`; nothing where they stay byte for byte as they are.
+/// A version's files when they get their second names in `versions/`; empty where they stay the
+/// same, byte for byte.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
-    /// The article: with its links from there, and a note of a person's edit.
+    /// The article, with its links from there and the hash of a person's edit.
     pub file: Option<String>,
     /// The DOM.
     pub html: Option<Vec<u8>>,
 }
 
-/// What the newest version's files become in `versions/`.
+/// Returns the newest version's files as they become in `versions/`.
 pub(crate) fn kept_of(current: &Article, html: Option<&[u8]>) -> Kept {
     let told = current.with_edit_told();
     let with_edit = told.clone().map(|file| Article::of_bytes(file.into_bytes()));

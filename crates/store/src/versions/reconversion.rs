@@ -1,9 +1,10 @@
-//! A version whose article was made anew from its DOM: the new article takes its place, with the same front matter but for the
-//! hash and the converter, and the former one becomes an older version. What converts is not here.
+//! Replacement of an article by one that was converted again from its DOM. The new article keeps
+//! the front matter except for the hash and the converter, and the former one becomes an older
+//! version. The conversion itself is not done here.
 
-use crate::digest::sha256_hex;
 use jiff::Timestamp;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, VERSIONS, format_moment};
 use crate::read::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
@@ -13,7 +14,7 @@ use crate::write::filing::{Filing, Sync};
 use crate::write::reconcile::has_leftovers;
 use crate::write::staged::Staged;
 
-/// What a converter made of the DOM of a page's newest version.
+/// A converter's result for the DOM of a page's newest version.
 #[derive(Debug, Clone, Copy)]
 pub struct Reconverted<'a> {
     /// The [`Article::fingerprint`] of the version that it read.
@@ -27,12 +28,13 @@ pub struct Reconverted<'a> {
 }
 
 impl Claim {
-    /// Puts an article that was made anew in the place of the newest version's. The former one becomes an older version of the same
-    /// `captured_at`; where both are the same, only the converter's number is noted. Answers what became of it; `None` where the file
-    /// is no longer the one that was read, or one that a person has edited: nothing is changed then.
+    /// Replaces the newest version's article by one that was converted again. The former one
+    /// becomes an older version of the same `captured_at`; if both are the same, only the
+    /// converter's number is recorded. Returns the outcome; `None` if the file is no longer the one
+    /// that was read, or if a person has edited it: then nothing is changed.
     ///
     /// # Errors
-    /// The disk; then nothing was changed.
+    /// The disk's; then nothing was changed.
     pub fn reconvert(&self, hash_url: &str, made: &Reconverted<'_>) -> Result<Option<Filing>, StoreError> {
         if self.pages.child(hash_url)?.is_none() {
             return Ok(None);
@@ -74,7 +76,7 @@ impl Claim {
         let body = body_of(made.markdown);
         let same = former.body() == body;
         let mut front = former.front.clone();
-        // The hash stays that of the article as it was captured, by the converter that made it.
+        // The hash stays that of the article as captured, by the converter that made it.
         match former.hash_converter() {
             number if number == made.converter => front.remove(HASH_CONVERTER),
             number => front.set(HASH_CONVERTER, &number.to_string()),

@@ -1,9 +1,10 @@
-//! Links to shared files in a page's files. An older version lies one folder deeper than the newest: opened by itself, in
-//! whatever shows Markdown or HTML, it finds its pictures by one `../` more. Moved one way and back, a text is what it was.
+//! The links of a page's files to shared files. An older version lies one folder deeper than the
+//! newest, so its links need one more `../` to show its pictures in any program that shows Markdown
+//! or HTML. Relinked one way and back, a text is unchanged.
 
 use memchr::memmem;
 
-/// In which direction a file moves.
+/// The direction in which a file moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// From the page's folder into `versions/`.
@@ -12,11 +13,12 @@ pub(crate) enum Way {
     Higher,
 }
 
-/// What stands in an address before the folder of shared files.
+/// The part of an address before the folder of shared files.
 const UP: &str = "../";
 const BELOW: &str = "assets/";
 
-/// A text with its links to shared files leading from the other folder; `None` where it has none that do.
+/// Returns a text with its links to shared files as they lead from the other folder; `None` if it
+/// has no such links.
 pub(crate) fn relinked(text: &[u8], way: Way) -> Option<Vec<u8>> {
     let (mut out, mut done, mut at) = (Vec::new(), 0, 0);
     let below = memmem::Finder::new(BELOW);
@@ -26,7 +28,7 @@ pub(crate) fn relinked(text: &[u8], way: Way) -> Option<Vec<u8>> {
         let Some(start) = start_of_link(text, folder).filter(|_| names_a_file(text.get(at..).unwrap_or(&[]))) else {
             continue;
         };
-        // A page's own link is two folders up; from deeper it is three.
+        // A page's own link leads two folders up; from the deeper folder, three.
         let folders = (folder - start) / UP.len();
         match way {
             Way::Deeper if folders >= 2 => {
@@ -48,7 +50,8 @@ pub(crate) fn relinked(text: &[u8], way: Way) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Where the row of `../` before `folder` begins, if a link begins there: what stands in the midst of a path or between backticks is text.
+/// Returns where the run of `../` before `folder` begins, if a link begins there. A run in the
+/// middle of a path or between backticks is text.
 fn start_of_link(text: &[u8], folder: usize) -> Option<usize> {
     let mut start = folder;
     while let Some(before) = start.checked_sub(UP.len())
@@ -61,7 +64,8 @@ fn start_of_link(text: &[u8], folder: usize) -> Option<usize> {
     (begins && start < folder).then_some(start)
 }
 
-/// Whether a text begins as shared files are named: two digits, a slash, and a hash that begins with them.
+/// Whether a text begins with a shared file's name: two digits, a slash, and a hash that begins
+/// with them.
 fn names_a_file(text: &[u8]) -> bool {
     let (Some(shard), Some(b'/'), Some(hash), Some(b'.')) = (text.get(..2), text.get(2), text.get(3..67), text.get(67))
     else {

@@ -1,4 +1,5 @@
-//! Pages and versions into the trash, where nothing is indexed and everything can be found again. The trash is not emptied here.
+//! Removal of pages and versions to the trash, which is not indexed and from which they can be
+//! restored. `trash.rs` empties it.
 
 use jiff::Timestamp;
 
@@ -22,11 +23,12 @@ pub enum Removed {
 }
 
 impl Claim {
-    /// Moves a page to the trash, or of its versions the one captured at `captured_at`. Where that was the newest, the one before takes its place;
-    /// where it was the only one, the page goes. `now` names the trash's folder.
+    /// Moves a page to the trash, or only its version captured at `captured_at`. If that was the
+    /// newest, the one before takes its place; if it was the only one, the page goes. `now` names
+    /// the trash's folder.
     ///
     /// # Errors
-    /// There is no such page or version, or the disk refused; then nothing was changed.
+    /// There is no such page or version, or the disk's; then nothing was changed.
     pub fn remove(
         &self,
         hash_url: &str,
@@ -60,10 +62,11 @@ impl Claim {
         }
     }
 
-    /// Moves to the trash the older versions that a rule leaves out. The newest is never touched. Answers how many went.
+    /// Moves the older versions that a retention rule drops to the trash. The newest is never
+    /// touched. Returns how many went.
     ///
     /// # Errors
-    /// The disk; what was not moved before stays.
+    /// The disk's; versions that were not moved before stay.
     pub fn prune(&self, hash_url: &str, retention: Retention, now: Timestamp) -> Result<u64, StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(0) };
         let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
@@ -78,7 +81,8 @@ impl Claim {
         Ok(gone.len() as u64)
     }
 
-    /// Moves older versions to the trash. An article goes before its DOM: one without the other is then a DOM, which the reconciliation puts aside.
+    /// Moves older versions to the trash. An article goes before its DOM: after a crash a DOM alone
+    /// is left, which the reconciliation puts aside.
     fn put_away(
         &self,
         hash_url: &str,
@@ -109,7 +113,8 @@ impl Claim {
         Ok(Removed::Page)
     }
 
-    /// Puts the version `before` in the place of the newest, which gets a second name in the trash first. `index.md` exists all the while.
+    /// Puts the version `before` in the place of the newest, which first gets a second name in the
+    /// trash. `index.md` exists all the while.
     fn replace_newest(
         &self,
         hash_url: &str,
@@ -129,7 +134,7 @@ impl Claim {
         let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
         let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File));
         let html = if is_file(&capture)? { versions.read(&capture)? } else { None };
-        // One that shows pictures finds them from the page's folder by other links.
+        // A version with pictures needs other links in the page's folder.
         let newest = match Article::read(versions, &article)? {
             Some(article) => moved(&article, html.as_deref(), Way::Higher),
             None => None,
@@ -160,7 +165,7 @@ impl Claim {
         page.remove_if_empty(VERSIONS).map(drop)
     }
 
-    /// A new folder in the trash for something of this page.
+    /// Creates a folder in the trash for something of this page.
     pub(crate) fn trash_entry(&self, hash_url: &str, now: Timestamp) -> Result<Folder, StoreError> {
         let (trash, name) = self.trash_name(hash_url, now)?;
         let entry = trash.make_child(&name)?.0;

@@ -1,5 +1,5 @@
-//! A version that exists already, filed once more under its own bytes: out of the trash, by the same steps as a new one, so that no crash can
-//! tear it and nothing that is there is overwritten.
+//! Filing of an existing version, under its own bytes, out of the trash. It takes the same steps as
+//! a new one, so that no crash can tear it and nothing is overwritten.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::write::filing::{Filing, Sync};
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);
 
-/// A version that was removed, as it stands in either place: the links to its pictures differ.
+/// A removed version as it is in either place, where the links to its pictures differ.
 pub(crate) struct Removed {
     captured_at: Timestamp,
     as_newest: Files,
@@ -23,7 +23,7 @@ pub(crate) struct Removed {
 }
 
 impl Removed {
-    /// Of the bytes of its files; `older`: as they stood in `versions/`.
+    /// Takes the bytes of a version's files; `older` means that they come from `versions/`.
     pub(crate) fn of(captured_at: Timestamp, file: Vec<u8>, html: Option<Vec<u8>>, older: bool) -> Removed {
         let way = if older { Way::Higher } else { Way::Deeper };
         let other = match moved(&Article::of_bytes(file.clone()), html.as_deref(), way) {
@@ -41,7 +41,8 @@ impl Removed {
 }
 
 impl Claim {
-    /// Files a version as it is, in its place by time. One that the page has already is not filed twice.
+    /// Files a version as it is, in its place by time. A version that the page already has is not
+    /// filed twice.
     pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed) -> Result<(), StoreError> {
         let mut staged = self.stage_for(hash_url)?;
         let captured_at = removed.captured_at;

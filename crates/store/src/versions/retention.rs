@@ -1,4 +1,5 @@
-//! How many versions of a page are kept: the person's rule, and what it leaves of a list. Which versions go is decided here; moving them is not.
+//! The retention rule: how many versions of a page are kept. Decides which versions go;
+//! `removal.rs` moves them.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -8,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::versions::version::Version;
 
-/// The age from which [`Retention::Daily`] thins versions out.
+/// The age from which [`Retention::Daily`] drops versions.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How many versions of a page are kept. The newest always is.
@@ -17,9 +18,9 @@ pub enum Retention {
     /// All of them.
     #[default]
     All,
-    /// The newest ones, so many.
+    /// So many of the newest.
     Last(NonZeroU32),
-    /// All of the last 30 days; of each earlier day (UTC) the last one.
+    /// All of the last 30 days, and the last of each earlier day (UTC).
     Daily,
 }
 
@@ -35,7 +36,7 @@ impl Retention {
         }
     }
 
-    /// Of a page's older versions, newest first, those that go.
+    /// Returns the versions to drop from a page's older versions, newest first.
     pub(crate) fn drops(self, older: &[Version], now: Timestamp) -> Vec<Version> {
         match self {
             Retention::All => Vec::new(),

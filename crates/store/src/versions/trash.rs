@@ -1,4 +1,5 @@
-//! The trash: what lies in it, taking it out again, emptying it. Nothing in it is indexed; what goes into it is `removal`'s work.
+//! The trash: listing it, restoring from it, emptying it. `removal.rs` fills it; nothing in it is
+//! indexed.
 
 use jiff::Timestamp;
 
@@ -14,10 +15,10 @@ use crate::versions::restoration::Removed;
 use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
 
-/// Deeper folders are nobody's of ours; they are left alone.
+/// Deeper folders are not ours and left alone.
 const DEPTH: u32 = 8;
 
-/// The newest version's files without their endings.
+/// The stem of the newest version's files.
 const NEWEST: &str = "index";
 
 /// Something that was removed at one time: a page, or some of its versions.
@@ -25,34 +26,34 @@ const NEWEST: &str = "index";
 pub struct Trashed {
     /// Its folder's name in the trash.
     pub name: String,
-    /// Which page it was of.
+    /// The page that it belonged to.
     pub hash_url: String,
     /// When it was removed.
     pub removed_at: Timestamp,
-    /// The address, as the newest version in it says; empty where there is none.
+    /// The address in its newest version; empty if there is none.
     pub url: String,
     /// The title, likewise.
     pub title: String,
-    /// How many versions are in it.
+    /// How many versions it holds.
     pub versions: u64,
-    /// How many bytes.
+    /// How many bytes it has.
     pub bytes: u64,
 }
 
-/// What was taken out of the trash.
+/// The result of a restoration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// Versions that are the page's again.
+    /// How many versions the page has regained.
     pub versions: u64,
-    /// Whether something that is no version stays in the trash.
+    /// Whether something other than a version stays in the trash.
     pub left: bool,
 }
 
 impl Store {
-    /// What lies in the trash, newest first. Folders that are not named as ours are passed over.
+    /// Returns the entries of the trash, newest first. Folders with foreign names are skipped.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn trash(&self) -> Result<Vec<Trashed>, StoreError> {
         let Some(trash) = self.root()?.map_or(Ok(None), |root| root.child(TRASH))? else { return Ok(Vec::new()) };
         let mut all = Vec::new();
@@ -84,11 +85,12 @@ impl Store {
 }
 
 impl Claim {
-    /// Takes a removed page, or removed versions, out of the trash: each version becomes the page's again, in its order of time. What the page
-    /// has already is not had twice. Its page must be claimed.
+    /// Restores a removed page, or removed versions, each in its order of time. Versions that the
+    /// page already has are not duplicated. The page must be claimed.
     ///
     /// # Errors
-    /// There is nothing of this name, or it holds no version, or the disk refused; each version is then in its place or still in the trash.
+    /// There is no such entry, or it holds no version, or the disk's; each version is then in its
+    /// place or still in the trash.
     pub fn restore(&self, name: &str) -> Result<Restored, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         let (_, _, hash_url) = read_entry(name).ok_or_else(absent)?;
@@ -98,7 +100,7 @@ impl Claim {
         if found.is_empty() {
             entry.remove_if_empty(VERSIONS)?;
             if trash.remove_if_empty(name)? {
-                // What a restoration left that was cut off at its very end.
+                // The remains of a restoration that was cut off at its very end.
                 return Ok(Restored { versions: 0, left: false });
             }
             let reason = "it holds no version of a page; its files can be taken out by hand".to_owned();
@@ -113,7 +115,7 @@ impl Claim {
             trash.sync()?;
             return Ok(Restored { versions, left: false });
         }
-        // Oldest first, so that none is the newest for a moment that is not to stay it.
+        // Oldest first, so that no older version becomes the newest for a moment.
         for (folder, stem, captured_at) in &found {
             let (older, folder) = (folder.is_some(), folder.as_ref().unwrap_or(&entry));
             let (article, capture) = (format!("{stem}.md"), format!("{stem}.html"));
@@ -124,7 +126,7 @@ impl Claim {
                 None
             };
             self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older))?;
-            // Cut off in between, the article is still there to be known again.
+            // After a crash in between, the article is still there to be recognised.
             folder.remove(&capture)?;
             folder.remove(&article)?;
             folder.sync()?;
@@ -135,11 +137,11 @@ impl Claim {
         Ok(Restored { versions, left })
     }
 
-    /// Deletes something in the trash for good. Its page must be claimed. Answers whether all of it is gone: what is deeper or stranger than
-    /// anything of ours stays.
+    /// Deletes an entry of the trash for good. Its page must be claimed. Returns whether all of it
+    /// is gone: anything deeper or stranger than ours stays.
     ///
     /// # Errors
-    /// There is nothing of this name, or the disk refused.
+    /// There is no such entry, or the disk's.
     pub fn discard(&self, name: &str) -> Result<bool, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         read_entry(name).ok_or_else(absent)?;
@@ -152,14 +154,15 @@ impl Claim {
     }
 }
 
-/// The time, the number and the page of a name in the trash.
+/// Reads the time, the number and the page from a name in the trash.
 pub(crate) fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
     let (stem, hash_url) = name.rsplit_once('-').filter(|(_, hash)| is_hash_url(hash))?;
     let (removed_at, number) = read_stem(stem)?;
     Some((removed_at, number, hash_url))
 }
 
-/// The versions in an entry, oldest first: the folder (none: the entry itself), the stem, the time.
+/// Returns the versions of an entry, oldest first: the folder (`None`: the entry itself), the stem,
+/// the time.
 fn versions_of(entry: &Folder) -> Result<Vec<(Option<Folder>, String, Timestamp)>, StoreError> {
     let mut found = Vec::new();
     if entry.child(VERSIONS)?.is_some() {
@@ -185,7 +188,7 @@ fn clear(folder: &Folder, depth: u32) -> Result<(), StoreError> {
                 folder.remove_if_empty(&name)?;
             }
             Some(facts) if facts.kind == EntryKind::Folder => {}
-            // A link goes, not what it leads to.
+            // Removes a link, not its target.
             Some(_) => folder.remove(&name)?,
             None => {}
         }

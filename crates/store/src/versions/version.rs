@@ -1,4 +1,5 @@
-//! The name of an older version: when it was captured, and which of several captured at the same time it is.
+//! The name of an older version: when it was captured, and its number among several captured at the
+//! same time.
 
 use crate::error::StoreError;
 use crate::folder::Folder;
@@ -9,7 +10,7 @@ use crate::layout;
 pub struct Version {
     /// When it was captured.
     pub captured_at: jiff::Timestamp,
-    /// Of several captured at the same time, which: from 1.
+    /// Its number among several captured at the same time, from 1.
     pub number: u32,
 }
 
@@ -20,7 +21,7 @@ impl Version {
     }
 }
 
-/// The versions in a `versions` folder, newest first.
+/// Returns the versions in a `versions` folder, newest first.
 pub(crate) fn versions_in(folder: &Folder) -> Result<Vec<Version>, StoreError> {
     let named = |name: String| {
         let (captured_at, number) = layout::read_stem(name.strip_suffix(".md")?)?;

@@ -1,5 +1,5 @@
-//! The right to change some pages: locks that the system frees when a process dies, and a mark on each page that a commit has begun on,
-//! by which the next process finds what a crash cut off.
+//! The right to change some pages: locks that the system releases when a process dies, and a record
+//! of each page whose commit has begun, by which the next process finds the remains of a crash.
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
@@ -14,13 +14,13 @@ use crate::io_hook::IoStep;
 use crate::layout::{LOCKS, PAGES, SHARED_LOCK, TRASH, UNSETTLED, WORK};
 use crate::read::store::{Store, is_newer, write_format, write_ignored};
 
-/// How long one waits for another process that works on the same page.
+/// How long to wait for another process that works on the same page.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Pages that no other process changes for as long as this lives. Everything that changes them is done through it.
+/// Exclusive access to pages, as long as this lives. All their changes are made through it.
 ///
-/// A page's lock is shared with all pages whose hash begins with the same two digits: the files are never removed, so that two processes
-/// cannot hold locks on two files of one name.
+/// A page's lock is shared by all pages whose hash begins with the same two digits. The files are
+/// never removed, so that two processes cannot hold locks on two files of one name.
 #[derive(Debug)]
 pub struct Claim {
     pub(crate) root: Folder,
@@ -30,22 +30,24 @@ pub struct Claim {
     _locks: Vec<Lock>,
 }
 
-/// A lock that is held for as long as this lives.
+/// A lock that is held as long as this lives.
 #[derive(Debug)]
 pub(crate) struct Lock(File);
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Closing the file would free it as well, unless a child of this process that is just being started has inherited it.
+        // Closing the file releases it as well, unless a child of this process, just being started,
+        // has inherited it.
         let _ = self.0.unlock();
     }
 }
 
 impl Store {
-    /// Claims pages, making the home if need be. Waits for other processes that work on them.
+    /// Claims pages and creates the home if it is missing. Waits for other processes that work on
+    /// them.
     ///
     /// # Errors
-    /// The home is read-only or newer, or another process does not come to an end.
+    /// The home is read-only or newer, or another process does not finish.
     pub fn claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Claim, StoreError> {
         self.claim_within(hashes, PATIENCE)
     }
@@ -61,10 +63,10 @@ impl Store {
         }
     }
 
-    /// As [`Store::claim`], but waits no longer than `patience`.
+    /// Claims pages as [`Store::claim`] does, but waits no longer than `patience`.
     ///
     /// # Errors
-    /// As [`Store::claim`]; [`StoreError::Busy`] when the time is over.
+    /// As [`Store::claim`]; [`StoreError::Busy`] when the time is up.
     pub fn claim_within<'a>(
         &self,
         hashes: impl IntoIterator<Item = &'a str>,
@@ -77,11 +79,11 @@ impl Store {
         let root = self.made_root()?;
         let pages = made_durably(&root, PAGES)?;
         let work = root.own_child(WORK)?;
-        // A home that git or Syncthing copy too much of is no reason not to save.
+        // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
         let _ = write_ignored(&root, &work);
         let unsettled = work.own_child(UNSETTLED)?;
         let folder = work.own_child(LOCKS)?;
-        // In one order for everyone: nobody waits for who waits for them.
+        // Everyone takes the locks in the same order, so that no two wait for each other.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
         let until = Instant::now() + patience;
         let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
@@ -90,7 +92,7 @@ impl Store {
         Ok(Claim { root, pages, unsettled, held, _locks: locks })
     }
 
-    /// The home's folder, made if need be, of a format that may be written.
+    /// Opens the home's folder, created if missing, if its format may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
         let told = |error| StoreError::writing(&self.dir, error);
         self.must_be_here()?;
@@ -120,7 +122,8 @@ impl Store {
 }
 
 impl Claim {
-    /// Marks that a change of the page begins. The mark stays until [`Claim::settle`], and survives a crash. Answers whether it is new.
+    /// Records that a change of the page begins. The record stays until [`Claim::settle`], and
+    /// survives a crash. Returns whether it is new.
     pub(crate) fn begin(&self, hash_url: &str) -> Result<bool, StoreError> {
         if !self.held.contains(hash_url) {
             return Err(StoreError::Busy);
@@ -128,26 +131,27 @@ impl Claim {
         if self.unsettled.has(hash_url)? {
             return Ok(false);
         }
-        // Not made durable: after a power cut the look for changed files finds what the mark would have told.
+        // Not synced: after a power cut the comparison of files finds whatever the record would
+        // have shown.
         self.unsettled.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
             let _ = self.unsettled.remove(hash_url);
         })
     }
 
-    /// Says that everything about the page is in step, the index included, and takes the mark away.
+    /// Removes the record of a change: everything about the page is in step, the index included.
     ///
     /// # Errors
-    /// The disk; the mark then stays and the page is looked at again, which does no harm.
+    /// The disk's; the record then stays and the page is checked again, which does no harm.
     pub fn settle(&self, hash_url: &str) -> Result<(), StoreError> {
         self.unsettled.remove(hash_url)
     }
 
-    /// The page's folder, made if need be, and whether it was made.
+    /// Opens the page's folder, created if missing, and returns whether it was.
     pub(crate) fn made_page(&self, hash_url: &str) -> Result<(Folder, bool), StoreError> {
         self.pages.make_child(hash_url)
     }
 
-    /// The trash, made if need be.
+    /// Opens the trash, created if missing.
     pub(crate) fn trash(&self) -> Result<Folder, StoreError> {
         made_durably(&self.root, TRASH)
     }
@@ -161,7 +165,7 @@ fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
     Ok(child)
 }
 
-/// Waits until nobody holds a claim; while this is held, nobody gets one.
+/// Waits until nobody holds a claim; nobody gets one while this is held.
 pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<Lock, StoreError> {
     lock(locks, SHARED_LOCK, Instant::now() + patience, File::try_lock)
 }
@@ -182,7 +186,8 @@ fn lock(
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_millis(10));
             }
-            // A file system without locks has one user at a time; refusing to save there would protect nobody.
+            // A file system without locks has one user at a time; refusing to save there would
+            // protect nobody.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock(file)),
             Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),
         }

@@ -1,7 +1,8 @@
-//! How a version gets onto the disk: temp files in the page's folder, written whole and made durable; the former files kept in
-//! `versions/` under second names; `index.html` renamed into place, then `index.md`, which is the commit; the folder made durable.
-//! What is decided and in which order; the files themselves are put in place in `staged`.
-//! At every instant `index.md` is whole. A commit that is cut off is finished or undone by `reconcile`.
+//! The commit of a version: its order of writes, and the decision before it. Temp files in the
+//! page's folder are written whole and synced; the former files get second names in `versions/`;
+//! `index.html` is renamed into place, then `index.md`, which is the commit; the folder is synced.
+//! At every instant `index.md` is whole. `staged` moves the files, and `reconcile` finishes or
+//! undoes a commit that is cut off.
 
 use jiff::Timestamp;
 
@@ -18,10 +19,10 @@ use crate::write::reconcile::has_leftovers;
 use crate::write::staged::Staged;
 
 impl Claim {
-    /// Files a draft; when this returns it is durable.
+    /// Files a draft. It is durable when this returns.
     ///
     /// # Errors
-    /// The disk, or something foreign in the page's place; then nothing was changed.
+    /// The disk's, or something foreign in the page's place; then nothing was changed.
     pub fn file(&self, draft: &Draft<'_>) -> Result<Filed, StoreError> {
         let mut staged = self.stage(draft, Sync::Each)?;
         if let Err(error) = self.place(&mut staged) {
@@ -32,11 +33,11 @@ impl Claim {
         Ok(staged.filed)
     }
 
-    /// Files drafts of different pages together: all are written, all made durable, all put in place, all made durable again.
-    /// Answers each one's fate; one whose page has trouble of its own does not hold up the others.
+    /// Files drafts of different pages together: all are written, all synced, all put in place, all
+    /// synced again. Returns each one's outcome; a fault of one page does not hold up the others.
     ///
     /// # Errors
-    /// The disk. What was not in place before is then undone.
+    /// The disk's. Drafts that were not yet in place are then undone.
     pub fn file_all(&self, drafts: &[Draft<'_>]) -> Result<Vec<Result<Filed, StoreError>>, StoreError> {
         let mut staged: Vec<Result<Staged, StoreError>> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -102,7 +103,7 @@ impl Claim {
     fn write(&self, draft: &Draft<'_>, durable: Sync, staged: &mut Staged) -> Result<(), StoreError> {
         if !staged.marked || has_leftovers(&staged.page)? {
             self.reconcile(&staged.hash_url)?;
-            // It removes a folder that holds nothing but leftovers.
+            // The reconciliation removes a folder that holds nothing but leftovers.
             staged.page = self.made_page(&staged.hash_url)?.0;
         }
         let current = Article::read(&staged.page, ARTICLE)?;
@@ -163,8 +164,8 @@ impl Claim {
         Ok(())
     }
 
-    /// Gives the files that are about to be replaced a second name in `versions/`; those that show pictures become copies, which find them from
-    /// there.
+    /// Gives the files that are about to be replaced second names in `versions/`. Files with
+    /// pictures become copies with the links that work there.
     pub(crate) fn keep_former(
         &self,
         staged: &mut Staged,

@@ -1,8 +1,8 @@
-//! What becomes of a draft, judged from the versions that are there. Reads; writes nothing.
+//! The decision what becomes of a draft, from the versions that exist. Reads; writes nothing.
 
-use crate::digest::sha256_hex;
 use jiff::SignedDuration;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
@@ -11,25 +11,26 @@ use crate::versions::relink::{Way, relinked};
 use crate::versions::version::{Version, versions_in};
 use crate::write::draft::Draft;
 
-/// A capture that was handed over within this time is a fresh one. A large page over a slow disk, tried twice, takes less.
+/// A capture that is handed over within this time is fresh. A large page over a slow disk, tried
+/// twice, takes less.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
-/// What is to be done with a draft.
+/// What to do with a draft.
 pub(crate) enum Decision {
-    /// Nothing: this capture is on the disk, as this version (none: the newest).
+    /// Nothing: this capture is already filed as this version (`None`: the newest).
     Known(Option<Version>, Box<Article>),
-    /// The version (none: the newest) whose article was seen again.
+    /// Record that the article of this version (`None`: the newest) was seen again.
     SeenAgain(Option<Version>, Box<Article>),
-    /// It becomes `index.md`.
+    /// Make it `index.md`.
     Newest {
-        /// Because the newest version, which is dated later, is from the future.
+        /// Whether the newest version, dated later, is from the future.
         clock_behind: bool,
     },
-    /// It goes to `versions/`.
+    /// File it in `versions/`.
     Older,
 }
 
-/// Judges a draft against the newest version and the older ones.
+/// Compares a draft with the newest version and the older ones.
 pub(crate) fn decide(
     draft: &Draft<'_>,
     current: Option<&Article>,
@@ -54,7 +55,8 @@ pub(crate) fn decide(
     }
     let otherwise = if captured_at < current.captured_at { Decision::Older } else { NEWEST };
     let Some(versions) = versions else { return Ok(otherwise) };
-    // Older captures are judged as if they had come in their order: against the version that held at their time.
+    // Older captures are treated as if they had come in order: compared with the version that was
+    // valid at their time.
     let mut first = true;
     for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {
         let same_time = version.captured_at == captured_at;
@@ -82,8 +84,8 @@ fn is_from_the_future(current: &Article, draft: &Draft<'_>) -> bool {
     })
 }
 
-/// Whether a version is of the draft's page as it is: by its hash, and where another converter made that, by comparing what today's
-/// converter makes of both DOMs.
+/// Whether a version has the draft's article: by its hash, or, if another converter made that, by
+/// comparing today's conversions of both DOMs.
 fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>) -> Result<bool, StoreError> {
     if article.trouble.is_some() {
         return Ok(false);
@@ -105,7 +107,8 @@ fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draf
     Ok(same_page.is_same_page(article, &article.body_as_newest(), html.as_deref()))
 }
 
-/// The DOM of a version, with links as they are in a page's folder; `None` where it is not the one that was captured.
+/// Reads the DOM of a version, with the links of a page's folder; `None` if it is not the captured
+/// one.
 pub(crate) fn sound_capture(folder: &Folder, article: &str, named: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let newest = article == ARTICLE;
     let name = if newest { CAPTURE.to_owned() } else { article.replace(".md", ".html") };

@@ -1,53 +1,57 @@
-//! A version before it is filed, and the front matter that it gets: its own, and what people added to the one before.
+//! A version before it is filed, and its front matter: its own keys, and those that people added to
+//! the version before.
 
-use crate::digest::{Hasher, sha256_hex};
 use cachette_address::Address;
 use cachette_page::Asset;
 use cachette_page::front_matter::FrontMatter;
 use jiff::Timestamp;
 
+use crate::digest::{Hasher, sha256_hex};
 use crate::layout::{format_moment, to_the_millisecond};
 use crate::read::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
 
 /// A version to be filed.
 #[derive(Debug, Clone)]
 pub struct Draft<'a> {
-    /// Which page.
+    /// The page's address.
     pub address: &'a Address,
     /// When it was captured; kept to the millisecond.
     pub captured_at: Timestamp,
-    /// Where it comes from: `page`, `link`, `import`, …
+    /// The origin of the capture: `page`, `link`, `import`, …
     pub source: &'a str,
-    /// The title; the address where it is empty.
+    /// The title; if empty, the address is used.
     pub title: &'a str,
     /// The article's Markdown.
     pub markdown: &'a str,
-    /// By which an unchanged article is known: [`cachette_page::article_hash`] of `markdown`.
+    /// The hash that identifies an unchanged article: [`cachette_page::article_hash`] of
+    /// `markdown`.
     pub article_hash: &'a str,
-    /// The captured DOM, made inert; `None` where there is none.
+    /// The captured DOM, made inert; `None` if there is none.
     pub html: Option<&'a str>,
-    /// What else is known, of the keys `canonical`, `site`, `author`, `published`, `modified`, `lang`, `dir`, `kind`, `description`, `image`,
-    /// `license`; others are passed over.
+    /// Other metadata, with the keys `canonical`, `site`, `author`, `published`, `modified`,
+    /// `lang`, `dir`, `kind`, `description`, `image`, `license`; other keys are ignored.
     pub metadata: Vec<(&'a str, &'a str)>,
     /// Tags to add.
     pub tags: &'a [String],
     /// The shared files that `markdown` and `html` show.
     pub assets: &'a [Asset],
-    /// [`cachette_page::CONVERTER`] where the article was converted; `None` where it came as Markdown.
+    /// [`cachette_page::CONVERTER`] if the article was converted; `None` if it came as Markdown.
     pub converter: Option<u32>,
-    /// Tells whether an article that an earlier converter made is of the same page; without it, in doubt, it is not.
+    /// Decides whether an article by an earlier converter is of the same page; without it, it
+    /// counts as different.
     pub same_page: Option<&'a dyn SamePage>,
-    /// The present, by the clock of who files it, where the capture was handed over right after it was made. A newest version
-    /// from the future then gives way to it.
+    /// The present, by the clock of the filing process, if the capture was handed over right after
+    /// it was made. A newest version from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
-    /// Keys of other formats, which stay with the page as those do that people add; those that the page has already are passed over.
+    /// Keys of other formats, which stay with the page like those that people add; keys that the
+    /// page already has are ignored.
     pub added: Vec<(&'a str, &'a str)>,
 }
 
-/// Whether a page is the one of a version, although the converter has changed in between.
+/// Decides whether a page is the same as a version, although the converter has changed in between.
 pub trait SamePage: std::fmt::Debug {
-    /// Whether the draft is of the same page as `former`. `body` is its article and `html` its DOM, where it has one, both with
-    /// links as they are in a page's folder; the DOM is the one that was captured.
+    /// Whether the draft is of the same page as `former`. `body` is its article and `html` its
+    /// captured DOM, if it has one, both with the links of a page's folder.
     fn is_same_page(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool;
 }
 
@@ -62,13 +66,15 @@ const KEYS: [&str; 27] = [
     "content_hash",
     "html_hash",
     "article_hash",
-    // Of the converter that made the article: no number is 1. Where the article's hash is another one's, that is told, too.
+    // The converter that made the article; without it, the first one. The second is the converter
+    // of the article's hash, if that is another.
     CONVERTER_KEY,
     HASH_CONVERTER,
-    // When the article was made anew from the DOM.
+    // When the article was converted again from the DOM.
     CONVERTED_AT,
     EDITED_HASH,
-    // Of the title as it was captured. A title that does not have it was corrected by a person and stays.
+    // The hash of the title as captured. A title with another hash was corrected by a person and
+    // stays.
     "title_hash",
     "captured_url",
     "canonical",
@@ -81,18 +87,20 @@ const KEYS: [&str; 27] = [
     "kind",
     "description",
     "image",
-    // The word of schema.org and of `rel`.
+    // The name that schema.org and `rel` use.
     "license",
     "tags",
 ];
 
 impl Draft<'_> {
-    /// What stands after the closing `---` line, in parts: a blank line and the article, ending in one line break.
+    /// The part after the closing `---` line, in pieces: a blank line and the article, ending in
+    /// one line break.
     pub(crate) fn body(&self) -> [&str; 3] {
         body_parts(self.markdown)
     }
 
-    /// The file, as the successor of `former`: with the keys and tags that people added to that one and the title that they corrected.
+    /// Returns the file as the successor of `former`, with the keys and tags that people added to
+    /// that one and the title that they corrected.
     pub(crate) fn file(&self, former: Option<&Article>) -> String {
         let former = former.filter(|article| article.trouble.is_none());
         let front = self.front(former.map(|article| &article.front));
@@ -106,7 +114,7 @@ impl Draft<'_> {
         [FENCE, &front, &added, FENCE, before, article, after].concat()
     }
 
-    /// The title that is filed where no person has corrected it.
+    /// The title that is filed unless a person has corrected it.
     fn own_title(&self) -> &str {
         if self.title.trim().is_empty() { self.address.url() } else { self.title }
     }
@@ -155,26 +163,27 @@ impl Draft<'_> {
     }
 }
 
-/// What stands after the closing `---` line of a file with this article.
+/// Returns the part after the closing `---` line of a file with this article.
 pub(crate) fn body_of(markdown: &str) -> String {
     body_parts(markdown).concat()
 }
 
-/// The same in parts, for articles as long as a page.
+/// The same in pieces, for articles as long as a page.
 fn body_parts(markdown: &str) -> [&str; 3] {
     ["\n", markdown.trim_end_matches(['\n', '\r']), "\n"]
 }
 
 const FENCE: &str = "---\n";
 
-/// The title, where it is not the one that was captured. Where the file does not say what was captured, a person wrote it.
+/// Returns the title, if it is not the captured one. If the file does not say what was captured, a
+/// person wrote it.
 fn corrected_title(front: &FrontMatter) -> Option<String> {
     let title = front.get("title").filter(|title| !title.trim().is_empty())?;
     let captured = front.get("title_hash").is_some_and(|hash| hash == sha256_hex(title.as_bytes()));
     (!captured).then_some(title)
 }
 
-/// The tags of both lists, each once, in their order.
+/// Merges two lists of tags, each tag once, in order.
 pub(crate) fn together(mut tags: Vec<String>, more: &[String]) -> Vec<String> {
     for tag in more.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
         if !tags.iter().any(|known| known == tag) {
@@ -184,7 +193,7 @@ pub(crate) fn together(mut tags: Vec<String>, more: &[String]) -> Vec<String> {
     tags
 }
 
-/// Sets keys that are not there yet and that no commit writes.
+/// Sets keys that are missing and that no commit writes.
 fn set_new(front: &mut FrontMatter, added: &[(&str, &str)]) {
     for (key, value) in added {
         if front.get(key).is_none() && !KEYS.contains(key) {
@@ -193,8 +202,9 @@ fn set_new(front: &mut FrontMatter, added: &[(&str, &str)]) {
     }
 }
 
-/// The front matter of an article that was seen again, unchanged: `seen_at` moves on, tags are added, all else stays. Where another converter
-/// made the draft, its hash takes the place of the former one: the next time there is nothing to be compared but the hashes.
+/// Returns the front matter of an article that was seen again, unchanged: `seen_at` moves on, tags
+/// are added, all else stays. If another converter made the draft, its hash replaces the former
+/// one, so that next time the hashes alone are compared.
 pub(crate) fn seen_again(article: &Article, draft: &Draft<'_>) -> FrontMatter {
     let mut front = article.front.clone();
     set_new(&mut front, &draft.added);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-/// What became of a draft.
+/// The outcome of filing a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filing {
     /// The page's first version.
@@ -11,16 +11,16 @@ pub enum Filing {
     NewVersion,
     /// A version older than the newest.
     OlderVersion,
-    /// The article is that of the version before; when it was seen has been noted.
+    /// The article equals that of the version before; the time when it was seen is recorded.
     Unchanged,
-    /// This very capture is on the disk already; nothing was written.
+    /// This very capture is filed already; nothing was written.
     Known,
 }
 
 /// A draft that is on the disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
-    /// What became of it.
+    /// The outcome.
     pub filing: Filing,
     /// The `captured_at` of the version that holds the article.
     pub captured_at: Timestamp,
@@ -30,7 +30,7 @@ pub struct Filed {
     pub clock_behind: bool,
 }
 
-/// Whether each file is made durable by itself, or all of them together by the caller.
+/// Whether each file is synced by itself, or all of them together by the caller.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sync {
     Each,

@@ -1,4 +1,5 @@
-//! Changing pages under a claim: a version is drafted, judged, staged and committed; what a crash left is reconciled.
+//! Changes of pages under a claim: a version is drafted, compared, staged and committed, and the
+//! remains of a crash are reconciled.
 
 pub(crate) mod assets;
 pub(crate) mod claim;
@@ -7,6 +8,7 @@ pub(crate) mod decision;
 pub(crate) mod draft;
 pub(crate) mod filing;
 pub(crate) mod reconcile;
+pub(crate) mod references;
 pub(crate) mod settings;
 pub(crate) mod staged;
 pub(crate) mod tags;

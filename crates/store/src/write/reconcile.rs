@@ -1,20 +1,24 @@
-//! What a crash left of a change, finished or undone. Called with the page claimed, so that every passing file in it is an orphan.
+//! Reconciliation after a crash: an interrupted change is finished or undone. The page is claimed,
+//! so that every passing file in it is an orphan.
 //!
-//! Where the cut fell is read from the files alone:
+//! The files alone show where the crash happened:
 //!
-//! | found | the cut fell | done |
-//! |---|---|---|
-//! | passing files only | before the first rename | they are swept; the old state stands |
-//! | `index.html` is not the one that `index.md` names, but one that a passing `.md` names | between the two renames | that file becomes `index.md`: the commit is finished |
-//! | the same, without such a file | while a failed commit was being undone | the named DOM is put back from `versions/` |
-//! | a version that is `index.md`, byte for byte or as it is kept | after the second names were given | the second names are removed |
-//! | a DOM that no `.md` names | after the commit of a version without one | to the trash |
+//! - Passing files only: it came before the first rename. They are removed; the old state stays.
+//! - `index.html` is not the one that `index.md` names, but one that a passing `.md` names: it came
+//!   between the two renames. That file becomes `index.md`, which finishes the commit.
+//! - The same, without such a file: it came while a failed commit was being undone. The named DOM is
+//!   restored from `versions/`.
+//! - A version equals `index.md`, byte for byte or as it is kept: it came after the second names were
+//!   given. They are removed.
+//! - A DOM that no `.md` names: it came after the commit of a version without one. The DOM goes to
+//!   the trash.
 //!
-//! Nothing that a person may have written is deleted: what cannot be told apart goes to the trash.
+//! Nothing that a person may have written is deleted: what cannot be distinguished goes to the
+//! trash.
 
-use crate::digest::sha256_hex;
 use jiff::Timestamp;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
@@ -25,10 +29,10 @@ use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
 
 impl Claim {
-    /// Finishes or undoes what a crash left of a change of this page. Harmless where nothing was left.
+    /// Finishes or undoes an interrupted change of this page. Harmless if there was none.
     ///
     /// # Errors
-    /// The disk, or something foreign in the page's place.
+    /// The disk's, or something foreign in the page's place.
     pub fn reconcile(&self, hash_url: &str) -> Result<(), StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
         let versions = page.child(VERSIONS)?;
@@ -46,7 +50,7 @@ impl Claim {
         self.pages.remove_if_empty(hash_url).map(drop)
     }
 
-    /// Sees to it that `index.html` is the one that `index.md` names, or none.
+    /// Ensures that `index.html` is the one that `index.md` names, or none.
     fn put_back_capture(&self, hash_url: &str, page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
         let Some((named, there)) = disagreement(page)? else { return Ok(()) };
         let Some(named) = named else { return self.put_aside(hash_url, page, CAPTURE) };
@@ -62,11 +66,12 @@ impl Claim {
                 return place_capture(folder, &name, kept, page);
             }
         }
-        // Nowhere to be had: a person changed or took it. `check` tells.
+        // The named DOM is nowhere: a person changed or removed it. `check` reports it.
         Ok(())
     }
 
-    /// Removes the second names that a commit gave to files which are still the newest, and puts aside a DOM that has lost its version.
+    /// Removes the second names that a commit gave to files which are still the newest, and puts
+    /// aside a DOM that has lost its version.
     fn drop_second_names(&self, hash_url: &str, page: &Folder, versions: &Folder) -> Result<(), StoreError> {
         let current = Article::read(page, ARTICLE)?;
         let capture = page.read(CAPTURE)?;
@@ -111,19 +116,20 @@ impl Claim {
     }
 }
 
-/// Whether there are passing files in a page's folder.
+/// Whether a page's folder holds passing files.
 pub(crate) fn has_leftovers(page: &Folder) -> Result<bool, StoreError> {
     let any = |folder: &Folder| Ok(folder.names()?.iter().any(|name| is_temp_name(name)));
     Ok(any(page)? || page.child(VERSIONS)?.map_or(Ok(false), |versions| any(&versions))?)
 }
 
-/// Gives a passing article its name, where its DOM has got its own already.
+/// Gives a passing article its name if its DOM already has its own.
 fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
     for name in page.names()? {
         if !is_temp_name(&name) || !name.ends_with(".md") {
             continue;
         }
-        // All passing files were durable before the first rename: one that is torn names no DOM that is in place.
+        // All passing files were synced before the first rename: a torn one names no DOM that is in
+        // place.
         let article = Article::read(page, &name)?.filter(|article| article.trouble.is_none());
         let Some(html_hash) = article.and_then(|article| article.front.get("html_hash")) else { continue };
         let in_place = hash_of(page, CAPTURE)?.as_ref() == Some(&html_hash);
@@ -144,7 +150,8 @@ fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Where `index.html` is not what `index.md` names: the named hash, and whether there is an `index.html`.
+/// Returns the named hash, and whether there is an `index.html`, if `index.html` is not the one
+/// that `index.md` names.
 fn disagreement(page: &Folder) -> Result<Option<(Option<String>, bool)>, StoreError> {
     let article = Article::read(page, ARTICLE)?;
     if article.as_ref().is_some_and(|article| article.trouble.is_some()) {
@@ -162,10 +169,10 @@ fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
     Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
 }
 
-/// How a DOM comes back from where it was kept: byte for byte, or with its links as they are in a page's folder.
+/// How a kept DOM is restored: byte for byte, or with the links of a page's folder.
 pub(crate) type Back = Option<Vec<u8>>;
 
-/// The way back of a kept DOM, if it is the one with this hash.
+/// Returns how to restore a kept DOM, if it is the one with this hash.
 pub(crate) fn capture_named(folder: &Folder, name: &str, named: &str) -> Result<Option<Back>, StoreError> {
     if folder.facts(name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
         return Ok(None);

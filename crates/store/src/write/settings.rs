@@ -1,5 +1,5 @@
-//! The home's settings: a small text file that people may edit, `key: value` lines and comments. One that cannot be read changes nothing:
-//! in doubt everything is kept.
+//! The home's settings: a small text file that people may edit, with `key: value` lines and
+//! comments. An unreadable one changes nothing: in doubt everything is kept.
 
 use crate::error::StoreError;
 use crate::layout::{SETTINGS, SETTINGS_BYTES};
@@ -10,10 +10,11 @@ use crate::write::claim::Claim;
 const KEEP: &str = "keep";
 const LOG: &str = "log";
 
-/// What a new file says of itself.
+/// The head of a new file.
 const HEAD: &str = "# Cachette's settings for this folder.
 #
-# keep: how many versions of a page are kept when it is saved anew. What goes is moved to the trash; the newest version never goes.
+# keep: how many versions of a page are kept when it is saved anew. What goes is moved to the trash; \
+the newest version never goes.
 #   all      every version
 #   last N   the newest N
 #   daily    every version of the last 30 days, and of each earlier day the last
@@ -22,10 +23,11 @@ const HEAD: &str = "# Cachette's settings for this folder.
 ";
 
 impl Store {
-    /// How many versions are kept.
+    /// Reads the retention rule.
     ///
     /// # Errors
-    /// [`StoreError::Unreadable`] where the file says something that is not understood; all versions are to be kept then. The disk.
+    /// [`StoreError::Unreadable`] if the rule is not understood, in which case all versions must be
+    /// kept; the disk's.
     pub fn retention(&self) -> Result<Retention, StoreError> {
         let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read_within(SETTINGS, SETTINGS_BYTES))? else {
             return Ok(Retention::All);
@@ -39,7 +41,7 @@ impl Store {
         })
     }
 
-    /// Whether the log may name pages. Where the settings cannot be read, it may not.
+    /// Whether the log may name pages. It may not if the settings are unreadable.
     pub fn log_names(&self) -> bool {
         let settings = self.root().and_then(|root| root.map_or(Ok(None), |root| root.read(SETTINGS)));
         let Ok(Some(bytes)) = settings else { return false };
@@ -48,10 +50,10 @@ impl Store {
 }
 
 impl Claim {
-    /// Writes down how many versions are kept; everything else in the file stays.
+    /// Writes the retention rule; everything else in the file stays.
     ///
     /// # Errors
-    /// The disk; the file is then as it was.
+    /// The disk's; the file is then as it was.
     pub fn set_retention(&self, retention: Retention) -> Result<(), StoreError> {
         let former = self.root.read_within(SETTINGS, SETTINGS_BYTES)?;
         let mut text = former.map_or_else(|| HEAD.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -64,7 +66,7 @@ impl Claim {
     }
 }
 
-/// The value of a line that sets `key`.
+/// Returns the value of a line that sets `key`.
 fn setting<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let (name, value) = line.split_once(':')?;
     // Some editors put a byte order mark before the first line.

@@ -1,4 +1,5 @@
-//! What is written for a page but not yet under its name, how it gets there, and how it is taken back. What is written is decided in `commit`.
+//! The files of a page that are written but not yet under their names: how they get there, and how
+//! they are taken back. `commit` decides what is written.
 
 use jiff::Timestamp;
 
@@ -19,12 +20,12 @@ pub(crate) struct Staged {
     pub filed: Filed,
     pub hash_url: String,
     pub page: Folder,
-    /// Whether the page's folder was made for this.
+    /// Whether the page's folder was created for this.
     made: bool,
     pub versions: Option<Folder>,
     /// Temp files, and the name that each gets: `index.html` before `index.md`.
     pub moves: Vec<(String, String)>,
-    /// How many of the moves were asked for.
+    /// How many of the moves were attempted.
     asked: usize,
     /// Whether the moves lead into `versions/`.
     pub older: bool,
@@ -32,14 +33,14 @@ pub(crate) struct Staged {
     pub kept: Vec<String>,
     /// Whether the new version has no DOM, so that a former one goes.
     pub retired: bool,
-    /// Whether the page was marked for this, rather than before.
+    /// Whether the record of a change is new.
     pub marked: bool,
-    /// The file that is rewritten, as it was read: an edit made meanwhile wins.
+    /// The file that is rewritten, in the state in which it was read: an edit made meanwhile wins.
     pub rewritten: Option<(String, Stamp)>,
 }
 
 impl Claim {
-    /// A page marked as being changed, with nothing written yet.
+    /// Stages a page: its change is recorded, and nothing is written yet.
     pub(crate) fn stage_for(&self, hash_url: &str) -> Result<Staged, StoreError> {
         let marked = self.begin(hash_url)?;
         let (page, made) = self.made_page(hash_url)?;
@@ -95,12 +96,13 @@ impl Claim {
         if staged.older {
             staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
         }
-        // A known capture too: that its first filing got this far is not known.
+        // A known capture too: its first filing may not have got this far.
         staged.page.sync()?;
         if staged.made { self.pages.sync() } else { Ok(()) }
     }
 
-    /// Takes back, as well as can be, what was written before the commit. What cannot be is left to the reconciliation: its mark stays.
+    /// Takes back, as well as possible, whatever was written before the commit. The rest is left to
+    /// the reconciliation, because the record of the change stays.
     pub(crate) fn undo(&self, staged: &Staged) {
         let page = &staged.page;
         let undone = || -> Result<(), StoreError> {
@@ -142,8 +144,9 @@ impl Claim {
 }
 
 impl Staged {
-    /// Writes a version that is in its place once more. An attempt before this one was cut off, or was told that its bytes or names could not be
-    /// made durable: a second attempt on the same file would be told nothing, and prove nothing.
+    /// Writes a version that is in its place once more. An earlier attempt was cut off, or its
+    /// bytes or names could not be synced: syncing the same file a second time would report
+    /// nothing, and prove nothing.
     pub fn write_again(
         &mut self,
         version: Option<&Version>,
@@ -170,7 +173,7 @@ impl Staged {
         self.page.create(&temp, bytes, durable)
     }
 
-    /// Puts an older version into `versions/`, from where its pictures are found.
+    /// Puts an older version into `versions/`, with the links that work there.
     pub fn put_older(
         &mut self,
         captured_at: Timestamp,

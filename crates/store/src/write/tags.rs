@@ -1,4 +1,4 @@
-//! A page's tags, changed in its file; everything else in it stays, byte for byte.
+//! Changes of a page's tags in its file; everything else in it stays, byte for byte.
 
 use crate::error::StoreError;
 use crate::layout::ARTICLE;
@@ -7,10 +7,10 @@ use crate::write::claim::Claim;
 use crate::write::draft::together;
 
 impl Claim {
-    /// Adds and removes tags of a page's newest version. Answers the tags it then has.
+    /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file cannot be read as one, or the disk refused; then nothing was changed.
+    /// There is no such page, its file is unreadable, or the disk's; then nothing was changed.
     pub fn tag(&self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, StoreError> {
         let absent = || StoreError::NoSuchPage(hash_url.to_owned());
         let page = self.pages.child(hash_url)?.ok_or_else(absent)?;

@@ -32,7 +32,7 @@ fn filed() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Opens and uses a file that may be anything. `Ok` tells whether all of it worked; any error but
+/// Opens and uses a file that may be anything. Returns whether all of it worked; any error but
 /// [`IndexError::Unusable`] is returned.
 fn used(path: &Path) -> Result<bool, IndexError> {
     // As if its last writer had left it so: SQLite's own defences are meant.

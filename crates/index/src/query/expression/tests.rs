@@ -82,7 +82,7 @@ fn accepted(text: &str) -> rusqlite::Result<()> {
         for expression in [Level::All, Level::Most, Level::Some].into_iter().filter_map(|level| query.expression(level))
         {
             table.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [&expression.text], |_| Ok(()))?;
-            // Each phrase stands in quotes, and nothing else does.
+            // Each phrase is quoted, and nothing else is.
             assert_eq!(expression.text.matches('"').count(), 2 * expression.phrases.len(), "{}", expression.text);
             assert!(expression.phrases.iter().all(|phrase| phrase.clause.is_none() || !phrase.words.is_empty()));
         }

@@ -1,4 +1,4 @@
-//! Pages between being announced and being indexed, by one connection and by several.
+//! Pages between being recorded as pending and being indexed, by one connection and by several.
 
 use super::*;
 use crate::record::{Stamp, State};
