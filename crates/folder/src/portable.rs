@@ -1,12 +1,12 @@
-//! A folder by its path, for platforms without steps from a descriptor. What is a link is seen before each step and refused;
-//! one planted between look and step is not.
+//! A folder by its path, for platforms without operations relative to a descriptor. Links are seen
+//! before each step and refused; one planted between check and step is not.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Facts, Kind, Status, in_the_way, nanoseconds};
+use super::{EntryKind, Facts, Status, in_the_way, nanoseconds};
 
 /// A folder's path.
 #[derive(Debug)]
@@ -35,13 +35,13 @@ impl Handle {
         File::open(self.0.join(name))
     }
 
-    /// Windows makes durable only through a handle that may write.
+    /// Windows syncs only through a handle that may write.
     pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
         self.plain(name)?;
         OpenOptions::new().write(true).open(self.0.join(name))
     }
 
-    /// To read and write, made if need be.
+    /// Opens a file to read and write, created if missing.
     pub fn open_to_change(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OpenOptions::new().read(true).write(true).truncate(false))
     }
@@ -57,12 +57,12 @@ impl Handle {
         }
     }
 
-    /// The standard library does not tell.
+    /// The standard library does not provide it.
     pub fn names_of(&self, _: &File) -> io::Result<u64> {
         Ok(1)
     }
 
-    /// Who may do what is inherited from the folder above.
+    /// Access rights are inherited from the parent folder.
     pub fn make_private(&self) -> io::Result<()> {
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Handle {
         Ok(())
     }
 
-    /// For each folder in this one, what is known about `name` in it.
+    /// Returns for each folder in this one the facts about `name` in it.
     pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
         let mut each = Vec::new();
         for entry in fs::read_dir(&self.0)? {
@@ -119,7 +119,8 @@ impl Handle {
         names.filter_map(Result::transpose).collect()
     }
 
-    /// Where paths are all there is, folders need no making durable: Windows' file systems do so with the file.
+    /// Folders that are known by their path need no sync: Windows' file systems sync them with the
+    /// file.
     pub fn sync(&self) -> io::Result<()> {
         fs::metadata(&self.0).map(drop)
     }
@@ -134,11 +135,11 @@ impl Handle {
     }
 }
 
-fn kind_of(facts: &Metadata) -> Kind {
+fn kind_of(facts: &Metadata) -> EntryKind {
     match facts.file_type() {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_dir() => Kind::Folder,
-        _ => Kind::Other,
+        kind if kind.is_file() => EntryKind::File,
+        kind if kind.is_dir() => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 
@@ -146,7 +147,8 @@ fn folder(facts: &Metadata) -> io::Result<()> {
     if facts.is_dir() && !facts.is_symlink() { Ok(()) } else { Err(in_the_way()) }
 }
 
-/// A virus scanner or an indexer may hold a file for a moment; Windows then refuses to rename or remove it.
+/// A virus scanner or an indexer may hold a file for a moment; Windows then refuses to rename or
+/// remove it.
 fn patiently(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     let mut result = step();
     for attempt in 0..8u32 {

@@ -1,4 +1,5 @@
-//! A folder by its descriptor: every step is taken from it, so that nothing that is moved or linked meanwhile leads elsewhere.
+//! A folder by its descriptor: every step is relative to it, so that nothing that is moved or
+//! linked meanwhile leads elsewhere.
 
 use std::fs::File;
 use std::io;
@@ -8,14 +9,14 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::{Facts, Kind, Status, in_the_way};
+use super::{EntryKind, Facts, Status, in_the_way};
 
 /// A folder's descriptor.
 #[derive(Debug)]
 pub(super) struct Handle(OwnedFd);
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-/// Without waiting: a pipe in a file's place must not hold up the program.
+/// Opens without waiting: a pipe in a file's place must not block the program.
 const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK);
 
 impl Handle {
@@ -46,7 +47,7 @@ impl Handle {
         self.open_to_read(name)
     }
 
-    /// To read and write, made if need be.
+    /// Opens a file to read and write, created if missing.
     pub fn open_to_change(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OFlags::RDWR)
     }
@@ -60,12 +61,13 @@ impl Handle {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
-    /// How many names an open file has.
+    /// Returns how many names an open file has.
     pub fn names_of(&self, file: &File) -> io::Result<u64> {
         Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?))
     }
 
-    /// Takes from others what rights they have to the folder, unless it is one that others may write to: those are shared on purpose.
+    /// Withdraws other users' rights to the folder, unless others may write to it: then it is
+    /// shared on purpose.
     pub fn make_private(&self) -> io::Result<()> {
         let mode = Mode::from_raw_mode(rustix::fs::fstat(&self.0)?.st_mode);
         let others = Mode::RWXG | Mode::RWXO;
@@ -102,7 +104,7 @@ impl Handle {
         Ok(rustix::fs::utimensat(&self.0, name, &times, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
-    /// For each folder in this one, what is known about `name` in it.
+    /// Returns for each folder in this one the facts about `name` in it.
     pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
         let mut each = Vec::new();
         let mut path = String::new();
@@ -111,7 +113,7 @@ impl Handle {
             let Ok(folder) = entry.file_name().to_str() else { continue };
             let is_folder = match entry.file_type() {
                 FileType::Directory => !matches!(folder, "." | ".."),
-                FileType::Unknown => facts_at(&self.0, folder)?.kind == Kind::Folder,
+                FileType::Unknown => facts_at(&self.0, folder)?.kind == EntryKind::Folder,
                 _ => false,
             };
             if is_folder {
@@ -170,11 +172,11 @@ fn stat_at(folder: &OwnedFd, path: &str) -> io::Result<Stat> {
     Ok(retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?)
 }
 
-fn kind_of(stat: &Stat) -> Kind {
+fn kind_of(stat: &Stat) -> EntryKind {
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        _ => Kind::Other,
+        FileType::RegularFile => EntryKind::File,
+        FileType::Directory => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 
@@ -187,7 +189,8 @@ fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
-    // What systems answer where a link was not to be followed, or a pipe without a reader or a device was to be opened.
+    // The errors of systems for a link that must not be followed, a pipe without a reader, or a
+    // device.
     result.map_err(|error| match error {
         Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::ISDIR => in_the_way(),
         error => error.into(),

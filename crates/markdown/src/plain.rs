@@ -1,16 +1,17 @@
-//! The words of a Markdown text, without its marks: what is searched and shown in snippets. Works on what people wrote too, so it takes
-//! any text, in time proportional to its length. Not a Markdown parser: a mark that is left or lost spoils no search.
+//! The words of a Markdown text without its markup, for search and snippets. People wrote some of
+//! these texts, so it accepts any, in time proportional to its length. Not a Markdown parser:
+//! markup that is left or lost spoils no search.
 
 /// The words of a text and its headings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plain {
-    /// The text, a line a line, without marks.
+    /// The text without markup, line by line.
     pub text: String,
-    /// The headings, a line each.
+    /// The headings, one a line.
     pub headings: String,
 }
 
-/// Takes the marks off.
+/// Removes the markup.
 pub fn plain(markdown: &str) -> Plain {
     let mut plain = Plain { text: String::with_capacity(markdown.len()), headings: String::new() };
     let mut fence: Option<(char, usize)> = None;
@@ -30,7 +31,8 @@ pub fn plain(markdown: &str) -> Plain {
     plain
 }
 
-/// Three or more backticks or tildes at the start of a line: the mark, how many, and what follows.
+/// Recognises three or more backticks or tildes at the start of a line: the character, the number,
+/// and the rest.
 fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let rest = line.trim_start_matches(mark);
@@ -74,10 +76,11 @@ fn after_list_mark(line: &str) -> &str {
     rest.strip_prefix("[ ] ").or_else(|| rest.strip_prefix("[x] ")).unwrap_or(rest)
 }
 
-/// Takes the marks within a line off: emphasis, code, links (their text stays), images (their description stays), escapes, entities.
+/// Removes the markup within a line: emphasis, code, links (their text stays), images (their
+/// description stays), escapes, entities.
 fn push_inline(out: &mut String, line: &str) {
     let start = out.len();
-    // Where in `out` a `[` (with the `!` before it) stands that may yet turn out to open a link.
+    // The places in `out` of each `[` (with the `!` before it) that may yet open a link.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let mut unclosed = false;
@@ -140,10 +143,11 @@ fn push_inline(out: &mut String, line: &str) {
     }
 }
 
-/// How many bytes come before a character of which [`push_inline`] asks more. Looks at sixteen at a time.
+/// Counts the bytes before the next character that [`push_inline`] handles. Examines sixteen at a
+/// time.
 fn words_before_a_mark(text: &str) -> usize {
     let bytes = text.as_bytes();
-    // Without a branch for each byte: the compiler makes a few instructions of a chunk.
+    // Without a branch for each byte, the compiler makes a few instructions of a chunk.
     let is_mark = |byte: u8| MARKS.iter().fold(false, |found, mark| found | (byte == *mark));
     let has_mark = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | is_mark(*byte));
     let (chunks, _) = bytes.as_chunks::<16>();
@@ -152,12 +156,12 @@ fn words_before_a_mark(text: &str) -> usize {
     clear + rest.iter().position(|byte| is_mark(*byte)).unwrap_or(rest.len())
 }
 
-/// Each is one byte, and no part of another character.
+/// Each is one byte, and part of no other character.
 const MARKS: [u8; 9] = *b"\\[]*`~_<&";
 
 const ENTITIES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("nbsp;", ' ')];
 
-/// The character that a reference behind a `&` means, and how long the reference is.
+/// Returns the character of a reference after a `&`, and the reference's length.
 fn reference(after: &str) -> Option<(usize, char)> {
     if let Some((name, value)) = ENTITIES.iter().find(|(name, _)| after.starts_with(name)) {
         return Some((name.len(), *value));
@@ -167,7 +171,7 @@ fn reference(after: &str) -> Option<(usize, char)> {
     (digits <= 3 && after.as_bytes().get(digits + 1) == Some(&b';')).then_some((digits + 2, value))
 }
 
-/// Where a link's target ends that begins here: after the parenthesis that closes it.
+/// Returns the end of a link's target: after the closing parenthesis.
 fn end_of_target(text: &str) -> Option<usize> {
     let (mut depth, mut escaped) = (1u32, false);
     for (at, byte) in text.bytes().enumerate() {

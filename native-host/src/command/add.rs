@@ -61,7 +61,7 @@ impl AddArgs {
         context.print_path(&saved.path)?;
         // The page is indexed after its path is out: the caller need not wait for that.
         context.out.flush()?;
-        if let Err(error) = cache.catch_up() {
+        if let Err(error) = cache.flush() {
             context.warn(crate::sentence::sentence(&error));
         }
         Ok(DONE)

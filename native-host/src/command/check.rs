@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use cachette_cache::{CheckOptions, CheckReport, Trouble as Finding};
+use cachette_cache::{CheckOptions, CheckReport, Finding};
 use clap::Args;
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! `keep`: shows or sets how many versions of a page are kept.
 
-use cachette_cache::Keep;
+use cachette_cache::Retention;
 use clap::Args;
 
 use super::{
@@ -37,9 +37,9 @@ impl KeepArgs {
         if !self.rule.is_empty() {
             let said = self.rule.join(" ");
             let unknown = || CliError::Usage(format!("“{}” is no rule; there are all, last N and daily", line(&said)));
-            cache.set_keep(Keep::read(&said).ok_or_else(unknown)?)?;
+            cache.set_retention(Retention::read(&said).ok_or_else(unknown)?)?;
         }
-        writeln!(context.out, "{}", cache.keep()?)?;
+        writeln!(context.out, "{}", cache.retention()?)?;
         Ok(DONE)
     }
 }

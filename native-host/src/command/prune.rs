@@ -26,7 +26,7 @@ impl PruneArgs {
     /// [`CliError`](super::error::CliError).
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;
-        let keep = cache.keep()?;
+        let keep = cache.retention()?;
         let mut progress = Progress::new("pages looked at");
         let pruned = cache.prune(self.dry_run, &mut |done, total| progress.tick(done, total))?;
         drop(progress);

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Found, Hit, LANGUAGE};
+use cachette_cache::{Hit, LANGUAGE, SearchResults};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -84,7 +84,7 @@ impl SearchArgs {
                     // The first one is shown at once, before the others are known.
                     if shown.len() == 1 { context.out.flush() } else { Ok(()) }
                 };
-                let found = cache.search_telling(&query, self.limit, 0, &mut |hit| {
+                let found = cache.search_streaming(&query, self.limit, 0, &mut |hit| {
                     if written.is_ok() {
                         written = write(hit);
                     }
@@ -104,7 +104,7 @@ impl SearchArgs {
 fn write_people(
     out: &mut dyn Write,
     err: &mut dyn Write,
-    found: &Found,
+    found: &SearchResults,
     limit: u32,
     mut shown: Vec<String>,
     terminal: Terminal,
@@ -180,7 +180,7 @@ pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), CliError> {
     Ok(())
 }
 
-fn write_json(out: &mut dyn Write, found: &Found, form: Json) -> Result<(), CliError> {
+fn write_json(out: &mut dyn Write, found: &SearchResults, form: Json) -> Result<(), CliError> {
     let hits: Vec<_> = found.hits.iter().map(HitLine::of).collect();
     match form {
         Json::Hits => json::write_line(out, &hits)?,
@@ -231,7 +231,7 @@ struct Failed {
 mod tests {
     use super::*;
 
-    fn hostile() -> Found {
+    fn hostile() -> SearchResults {
         let evil = "a\u{1b}[2J\u{202e}\u{7}\nb link";
         let hit = Hit {
             hash_url: "0".repeat(64),
@@ -242,7 +242,7 @@ mod tests {
             captured_at: "2026-11-22T18:24:05.123Z".parse().unwrap(),
             path: "/home/a/pages/x/index.md".into(),
         };
-        Found { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
+        SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
         assert_eq!(value["hits"][0]["ranges"][0][1], 14);
         assert_eq!(value["total"], 3);
         let mut out = Vec::new();
-        write_json(&mut out, &Found::default(), Json::Hits).unwrap();
+        write_json(&mut out, &SearchResults::default(), Json::Hits).unwrap();
         assert_eq!(out, b"[]\n");
     }
 }

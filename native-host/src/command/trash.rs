@@ -167,7 +167,7 @@ fn empty(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> CommandResult {
-    cache.sweep_moves()?;
+    cache.sweep_interrupted_moves()?;
     let (mut entries, mut bytes, mut left) = (0, 0, 0);
     for one in cache.trash()?.iter().filter(|one| before.is_none_or(|before| one.removed_at < before)) {
         if cache.discard(one)? {

@@ -9,7 +9,7 @@ use std::{
 };
 
 use cachette_cache::{Cache, Home, Presence};
-use cachette_folder::{Kind, Place};
+use cachette_folder::{EntryKind, Place};
 use jiff::{Timestamp, Unit};
 
 /// The log's name in the home's log folder.
@@ -84,7 +84,7 @@ impl Log {
             let folder = place.open()?;
             // Another host may rotate at the same moment: the second one finds a short file and
             // leaves it.
-            if folder.facts(FILE).is_ok_and(|facts| facts.kind == Kind::File && facts.bytes > self.limit) {
+            if folder.facts(FILE).is_ok_and(|facts| facts.kind == EntryKind::File && facts.bytes > self.limit) {
                 folder.clear(FORMER)?;
                 folder.rename(FILE, &folder, FORMER)?;
             }

@@ -3,6 +3,7 @@
 
 mod ending;
 mod frame;
+mod lazy_cache;
 pub mod log;
 mod reply;
 mod requests;
@@ -10,7 +11,6 @@ mod resources;
 mod save;
 mod serving;
 mod session;
-mod shelf;
 mod supersession;
 
 use std::{
@@ -24,19 +24,19 @@ use cachette_protocol::{Code, Failure};
 
 use self::{
     frame::{reader_is_gone, write_frame},
+    lazy_cache::LazyCache,
     log::Log,
     serving::serve,
     session::Session,
-    shelf::Shelf,
 };
 
 /// Serves the browser that started the program. `exe` is the program's own path, where it is known:
 /// manifests that name a place it has left are mended once the first reply is out.
 pub fn run(exe: Option<&Path>) -> ExitCode {
-    let shelf = Shelf::new(None);
-    let log = shelf.home().map_or_else(|_| Log::new(None), Log::of);
+    let lazy_cache = LazyCache::new(None);
+    let log = lazy_cache.home().map_or_else(|_| Log::new(None), Log::of);
     log.catch_panics();
-    let mut session = Session::new(shelf, Arc::clone(&log));
+    let mut session = Session::new(lazy_cache, Arc::clone(&log));
     let ending = session.ending();
     match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe, move || ending.end()) {
         Ok(()) => ExitCode::SUCCESS,

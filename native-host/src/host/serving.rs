@@ -118,11 +118,11 @@ mod tests {
     use cachette_cache::{Cache, CheckOptions, Home};
 
     use super::*;
-    use crate::host::{log::Log, shelf::Shelf};
+    use crate::host::{lazy_cache::LazyCache, log::Log};
 
     fn conversation(input: Vec<u8>) -> (Result<(), FrameError>, Vec<serde_json::Value>) {
         let place = tempfile::tempdir().unwrap();
-        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some(place.path().join("home"))), Log::new(None));
         let mut output = Vec::new();
         let result = serve(Cursor::new(input), &mut output, &mut session, None, || ());
         let (mut replies, mut rest) = (Vec::new(), output.as_slice());
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_save_is_acknowledged_before_its_words_are_written_and_they_are_before_the_next_message() {
         let place = tempfile::tempdir().unwrap();
-        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some(place.path().join("home"))), Log::new(None));
         let messages: [&[u8]; 4] = [
             br#"{"id":1,"ask":"save_begin","with":{"save":"save-0001","url":"https://example.org/a",
                 "captured_at":"2026-11-22T18:24:05.123Z","source":"page","private":false}}"#,

@@ -8,11 +8,11 @@ use cachette_protocol::{Code, Failure, decode_request, with_request};
 
 use super::{
     ending::Ending,
+    lazy_cache::LazyCache,
     log::Log,
     reply,
     requests::Handle,
     save::{Limits, Saves},
-    shelf::Shelf,
     supersession::Supersession,
 };
 use crate::{failure::failure, guard::guarded};
@@ -23,7 +23,7 @@ const REST: Duration = Duration::from_millis(100);
 /// A conversation with one extension.
 pub struct Session {
     /// Where the cache lies, and the open cache.
-    pub(super) shelf: Shelf,
+    pub(super) lazy_cache: LazyCache,
     /// The saves that have begun.
     pub(super) saves: Saves,
     /// Where lines go.
@@ -39,9 +39,9 @@ pub struct Session {
 
 impl Session {
     /// Begins a conversation. Opens nothing.
-    pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
+    pub fn new(lazy_cache: LazyCache, log: Arc<Log>) -> Session {
         Session {
-            shelf,
+            lazy_cache,
             saves: Saves::new(Limits::default()),
             log,
             restless: false,
@@ -67,7 +67,7 @@ impl Session {
 
     fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
         guarded(|| work(self)).unwrap_or_else(|panicked| {
-            self.shelf.close();
+            self.lazy_cache.close();
             let message = format!("{panicked}; its log says where. Nothing that was saved is lost.");
             reply::failed(id, Failure::new(Code::Internal, message))
         })
@@ -77,10 +77,10 @@ impl Session {
     /// one that was removed. Where that fails, the page is saved all the same, and the next search
     /// tries again.
     pub fn after_answer(&mut self) {
-        let Some(cache) = self.shelf.opened() else { return };
+        let Some(cache) = self.lazy_cache.opened() else { return };
         let removed = std::mem::take(&mut self.removed);
         let follow = || {
-            cache.catch_up()?;
+            cache.flush()?;
             if removed {
                 cache.purge_if_quick();
             }
@@ -89,7 +89,7 @@ impl Session {
         match guarded(follow) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.log_failure("words", &failure(&error)),
-            Err(_) => self.shelf.close(),
+            Err(_) => self.lazy_cache.close(),
         }
     }
 
@@ -111,11 +111,11 @@ impl Session {
     /// Brings the index a little further in step with people's edits of the files. Nobody waits for
     /// it: an error that occurs here occurs again with the first search, which reports it.
     pub fn rest(&mut self) {
-        let shelf = &mut self.shelf;
-        let refreshed = guarded(|| shelf.cache().and_then(|cache| cache.refresh(REST)));
+        let lazy_cache = &mut self.lazy_cache;
+        let refreshed = guarded(|| lazy_cache.cache().and_then(|cache| cache.refresh(REST)));
         self.restless = matches!(refreshed, Ok(Ok(refreshed)) if !refreshed.done && refreshed.changed > 0);
         if refreshed.is_err() {
-            self.shelf.close();
+            self.lazy_cache.close();
         }
     }
 
@@ -132,14 +132,14 @@ impl Session {
     /// # Errors
     /// What opening it says.
     pub fn cache(&mut self) -> Result<&mut Cache, Failure> {
-        self.shelf.cache().map_err(|error| failure(&error))
+        self.lazy_cache.cache().map_err(|error| failure(&error))
     }
 
     /// Writes a failure into the log. Its sentence and its values may quote an address, a page,
     /// what was searched for, or name a page's folder: only the system's number is taken, unless
     /// the settings ask for more.
     fn log_failure(&mut self, ask: &str, failure: &Failure) {
-        let names = self.shelf.opened().is_some_and(|cache| cache.log_names());
+        let names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
         self.log.line(&logged(ask, failure, names));
     }
 }
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_answered_and_the_next_request_too() {
-        let mut session = Session::new(Shelf::new(Some("/nowhere".into())), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some("/nowhere".into())), Log::new(None));
         let reply = session.shielded(7, |_| panic!("a bug"));
         let reply: serde_json::Value = serde_json::from_slice(&reply).unwrap();
         assert_eq!((&reply["id"], &reply["error"]["code"]), (&7.into(), &"internal".into()));

@@ -1,4 +1,4 @@
-//! A clock that is behind the newest version.
+//! Clocks that are behind the newest version.
 
 use super::*;
 
@@ -27,9 +27,9 @@ fn a_fresh_save_is_the_newest_although_the_one_before_is_from_the_future() {
     assert_eq!(hits(&mut cache, "cherries"), [URL]);
     assert!(hits(&mut cache, "bananas").is_empty());
     assert_eq!(cache.lookup(URL).unwrap().unwrap().versions, [at(100), at(century), at(0)]);
-    // Sent again after a lost answer, it is known.
+    // Sent again after a lost answer, the capture is known.
     assert_eq!(fresh(&mut cache, 100, "Cherries.", 9).captured_at, at(100));
-    // From then on all is as ever.
+    // From then on everything is as usual.
     let next = fresh(&mut cache, 200, "Dates.", 5);
     assert_eq!((next.outcome, behind(&next)), (Outcome::NewVersion, false));
     let read = |cache: &mut Cache, second| {

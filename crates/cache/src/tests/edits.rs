@@ -1,4 +1,4 @@
-//! What people do to the files is picked up and never undone.
+//! People's changes to the files are picked up and never undone.
 
 use super::*;
 
@@ -100,23 +100,24 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     assert_eq!((cache.search("cherries", 10, 0).unwrap(), cache.list(10, 0).unwrap()), (before.1, before.0));
 }
 
-/// As if nobody had looked through all files for long.
+/// As if nobody had compared all files for long.
 fn rewind(room: &Room) {
     cachette_index::Index::open(room.home().index_file()).unwrap().note_look(0).unwrap();
 }
 
-/// When somebody has looked through all files.
+/// After somebody has compared all files.
 fn looks(room: &Room) -> i64 {
     cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
 }
 
-/// Hits are told when they are known, also before all files of a large home are looked through.
+/// Hits are passed on as soon as they are known, also before all files of a large home are
+/// compared.
 #[test]
 fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     let room = Room::new();
     let told = |query: &str| {
         let mut early = Vec::new();
-        let found = room.cache().search_telling(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
+        let found = room.cache().search_streaming(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
         (early, found)
     };
     let edit = |page: u32, words: &str| {

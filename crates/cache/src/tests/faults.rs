@@ -15,12 +15,12 @@ fn a_save_that_was_cut_off_anywhere_is_whole_or_absent_and_always_in_step() {
         save(&mut room.cache(), A, 0, "Apples.");
         asked.store(0, Ordering::SeqCst);
         let counter = Arc::clone(&asked);
-        let gate = Gate::asking(move |_, _| match counter.fetch_add(1, Ordering::SeqCst) >= cut {
+        let io_hook = IoHook::new(move |_, _| match counter.fetch_add(1, Ordering::SeqCst) >= cut {
             true => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
             false => Ok(()),
         });
         let page = html("A title", "Bananas.");
-        Cache::open_gated(&room.home(), gate).and_then(|mut cache| cache.save(&snapshot(A, 10, &page))).is_ok()
+        Cache::open_with_hook(&room.home(), io_hook).and_then(|mut cache| cache.save(&snapshot(A, 10, &page))).is_ok()
     };
     let room = Room::new();
     assert!(run(&room, usize::MAX));
@@ -53,11 +53,11 @@ fn a_full_disk_has_its_code_and_changes_nothing() {
         (io::ErrorKind::PermissionDenied, read_only),
         (io::ErrorKind::Other, |error| matches!(error, CacheError::Store(StoreError::Disk { .. }))),
     ] {
-        let gate = Gate::asking(move |step, _| match step {
-            Step::Write => Err(io::Error::from(kind)),
+        let io_hook = IoHook::new(move |step, _| match step {
+            IoStep::Write => Err(io::Error::from(kind)),
             _ => Ok(()),
         });
-        let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+        let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
         let error = cache.save(&snapshot(A, 10, "<p>Bananas.")).unwrap_err();
         assert!(is_expected(&error), "{error:?}");
         assert_eq!(cache.lookup(A).unwrap().unwrap().versions, [at(0)]);

@@ -23,10 +23,13 @@ fn lines_are_filed_and_repeating_them_changes_nothing() {
     let room = Room::new();
     let mut cache = room.cache();
     let text = concat!(
-        "\u{FEFF}{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Apples.</p>\",\"captured_at\":\"2020-01-02T03:04:05Z\",\"tags\":[\"x\"]}\n",
+        "\u{FEFF}{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Apples.</p>\",\
+         \"captured_at\":\"2020-01-02T03:04:05Z\",\"tags\":[\"x\"]}\n",
         "\n",
-        "{\"url\":\"https://example.org/b\",\"markdown\":\"# Two\\n\\nPears.\",\"captured_at\":\"2020-01-02\",\"unknown\":1}\r\n",
-        "{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Plums.</p>\",\"captured_at\":\"2021-01-02T03:04:05Z\"}",
+        "{\"url\":\"https://example.org/b\",\"markdown\":\"# Two\\n\\nPears.\",\"captured_at\":\"2020-01-02\",\
+         \"unknown\":1}\r\n",
+        "{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Plums.</p>\",\
+         \"captured_at\":\"2021-01-02T03:04:05Z\"}",
     );
     let report = import(&mut cache, text);
     assert_eq!((report.filed, report.unchanged, report.failed), (3, 0, vec![]));
@@ -104,7 +107,8 @@ fn a_page_with_trouble_of_its_own_does_not_stop_the_import() {
     std::os::unix::fs::symlink("/tmp", folder).unwrap();
     let report = import(
         &mut cache,
-        "{\"url\":\"https://example.org/a\",\"markdown\":\"x\"}\n{\"url\":\"https://example.org/b\",\"markdown\":\"Pears.\"}\n",
+        "{\"url\":\"https://example.org/a\",\"markdown\":\"x\"}\n{\"url\":\"https://example.org/b\",\
+         \"markdown\":\"Pears.\"}\n",
     );
     assert_eq!((report.filed, report.failed.len(), report.failed[0].0), (1, 1, 1));
     assert_eq!(hits(&mut cache, "pears").len(), 1);
@@ -118,11 +122,11 @@ fn a_full_disk_stops_the_import_and_what_was_filed_is_filed() {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple.\"}}").unwrap();
     }
     let written = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let full = step == Step::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
+    let io_hook = IoHook::new(move |step, _| {
+        let full = step == IoStep::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
         if full { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     let mut durable = 0;
     let error = import_with(&mut cache, text.as_bytes(), None, &mut |_, filed| durable = filed).unwrap_err();
     assert!(matches!(error, CacheError::Store(StoreError::DiskFull { .. })));
@@ -143,18 +147,18 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     }
     text.push_str("nonsense\n");
     let filed = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
+    let io_hook = IoHook::new(move |step, _| {
+        let cut = step == IoStep::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
         if cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     assert!(import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).is_err());
     let mut cache = room.cache();
     let mut told = Vec::new();
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| told.push(lines)).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (512, 1_200, 0));
     assert_eq!((told, report.failed[0].0), (vec![1_024, 1_201], 1_201));
-    // It has come to its end: the next one begins at the first line, and changes nothing.
+    // The import has finished: the next one begins at the first line, and changes nothing.
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 1_200));
     assert_eq!(cache.stats().unwrap().versions, 1_200);
@@ -164,7 +168,8 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
 fn lines_without_a_time_come_again_as_what_they_are() {
     let room = Room::new();
     let mut cache = room.cache();
-    let text = "{\"url\":\"https://example.org/a\",\"markdown\":\"Apples.\"}\n{\"url\":\"https://example.org/a\",\"markdown\":\"Pears.\"}\n";
+    let text = "{\"url\":\"https://example.org/a\",\"markdown\":\"Apples.\"}\n{\"url\":\"https://example.org/a\",\
+     \"markdown\":\"Pears.\"}\n";
     assert_eq!(import(&mut cache, text).filed, 2);
     let again = import(&mut cache, text);
     assert_eq!((again.filed, again.unchanged), (0, 2));

@@ -127,7 +127,7 @@ fn a_page_is_looked_up_by_address_hash_or_prefix() {
         assert_eq!(cache.lookup(asked).unwrap(), None, "{asked}");
     }
     assert!(matches!(cache.lookup("0000000").unwrap_err(), CacheError::Address(_)));
-    // A second page whose hash begins alike.
+    // A second page whose hash begins with the same digits.
     fs::create_dir(room.pages().join(format!("{}{}", beginning(&hash, 10), "0".repeat(54)))).unwrap();
     assert!(matches!(cache.lookup(beginning(&hash, 8)).unwrap_err(), CacheError::Ambiguous { .. }));
 }
@@ -249,7 +249,8 @@ fn eight_saves_of_three_articles_are_three_versions() {
 fn the_version_valid_then_is_picked_whatever_the_clock_did() {
     let room = Room::new();
     let mut cache = room.cache();
-    // The clock is right, jumps ahead by a century, is set right, falls back to 1970, and is right again.
+    // The clock is right, jumps ahead by a century, is set right, falls back to 1970, and is right
+    // again.
     let century = 3_000_000_000;
     for (second, text) in
         [(0, "Apples."), (century, "Bananas."), (100, "Cherries."), (-1_700_000_000, "Dates."), (200, "Elderberries.")]
@@ -280,7 +281,7 @@ fn the_version_valid_then_is_picked_whatever_the_clock_did() {
 fn a_rule_thins_out_what_a_save_adds_to() {
     let room = Room::new();
     let mut cache = room.cache();
-    cache.set_keep(Keep::read("last 2").unwrap()).unwrap();
+    cache.set_retention(Retention::read("last 2").unwrap()).unwrap();
     for (text, second) in ["Apples.", "Bananas.", "Cherries.", "Dates."].into_iter().zip(0..) {
         let saved = save(&mut cache, "https://example.org/a", second, text);
         assert!(
@@ -297,11 +298,11 @@ fn a_rule_thins_out_what_a_save_adds_to() {
     let saved = save(&mut cache, "https://example.org/a", 9, "Elderberries.");
     assert!(saved.warnings.iter().any(|warning| warning.to_string().contains("settings.txt")), "{:?}", saved.warnings);
     assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions.len(), 3);
-    // Taken out of the trash, the first is a version again.
+    // Restored from the trash, the first is a version again.
     let trashed = cache.trash().unwrap().pop().unwrap();
     cache.restore(&trashed).unwrap();
     assert_eq!(cache.list(1, 0).unwrap()[0].versions, 4);
-    cache.set_keep(Keep::All).unwrap();
+    cache.set_retention(Retention::All).unwrap();
     assert!(
         cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap().is_sound()
     );

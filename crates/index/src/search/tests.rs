@@ -1,4 +1,5 @@
-//! What a search finds, in which order, and what it never does. Not the query language itself: that is `query`'s.
+//! The results of searches, their order, and the limits of each search. The query language itself
+//! is tested in `query`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::Entry;
-use crate::tokenizer::{Mode, tokenize};
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// A page whose hash is its title, captured so many seconds after 1970.
 pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {
@@ -34,13 +35,13 @@ pub(super) fn index(pages: &[Entry]) -> Index {
 }
 
 impl Index {
-    /// Searches where the articles are at hand: the tests keep them in a table of their own.
-    pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<Found, IndexError> {
-        let ask = Ask { query, limit, offset, now_ms: 1_795_371_840_000 };
+    /// Searches with the articles at hand, which the tests keep in a table of their own.
+    pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, IndexError> {
+        let ask = SearchRequest { query, limit, offset, now_ms: 1_795_371_840_000 };
         self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
     }
 
-    pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> Found {
+    pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> SearchResults {
         self.try_find(query, limit, offset).unwrap()
     }
 }
@@ -112,7 +113,7 @@ fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
     assert!(found[..15].iter().all(|title| title.len() < 4), "{found:?}");
     assert_eq!(index.find("file", 30, 0).total, 45);
     assert_eq!(index.find("wool file", 20, 0).hits.len(), 20);
-    // With as many as are asked for, those that go on are not looked for: FTS5 would read all of them first.
+    // With enough hits, longer words are not searched for: FTS5 would read all of them first.
     assert_eq!(index.find("file", 10, 0).total, 15);
 }
 
@@ -235,7 +236,7 @@ fn only_words_that_no_page_has_are_looked_for_inside_of_texts() {
     let index = index(&[page("One", "alpha beta", 60), page("Two", "gamma", 120)]);
     let asked = |query: &str| {
         let mut asked = 0;
-        let ask = Ask { query, limit: 20, offset: 0, now_ms: 0 };
+        let ask = SearchRequest { query, limit: 20, offset: 0, now_ms: 0 };
         index
             .search(&ask, &mut |_| {
                 asked += 1;
@@ -293,16 +294,16 @@ fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_
 #[test]
 fn hits_are_told_one_after_another_unless_words_were_corrected() {
     let index = index(&[page("One", "persimmons grow here", 1), page("Two", "persimmons ripen there", 2)]);
-    let told = |query: &str| -> (Vec<String>, Found) {
+    let told = |query: &str| -> (Vec<String>, SearchResults) {
         let (told, mut asked) = (RefCell::new(Vec::new()), 0);
-        let ask = Ask { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
-        let mut texts = |_: &Hit| {
+        let ask = SearchRequest { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
+        let mut texts = |_: &PageMatch| {
             let before = told.borrow().len();
             assert!(before == asked || before == 0, "each before the next is asked for, or none");
             asked += 1;
             Some("persimmons".to_owned())
         };
-        let found = index.search_telling(&ask, &mut texts, &mut |hit| told.borrow_mut().push(hit.title.clone()));
+        let found = index.search_streaming(&ask, &mut texts, &mut |hit| told.borrow_mut().push(hit.title.clone()));
         (told.into_inner(), found.unwrap())
     };
     let (early, found) = told("persimmons");

@@ -11,7 +11,7 @@ impl Handle for Hello {
     /// Opens nothing, so that the first answer is quick.
     fn handle(self, session: &mut Session) -> Result<Greeting, Failure> {
         session.restless = true;
-        let home = session.shelf.home().map_err(|error| failure(&error))?;
+        let home = session.lazy_cache.home().map_err(|error| failure(&error))?;
         greeting(&home, &self)
     }
 }

@@ -26,7 +26,7 @@ impl Handle for SaveCommit {
             Committed::Complete(assembly) => assembly,
         };
         let start = Instant::now();
-        let cache = session.shelf.cache().map_err(|error| failure(&error))?;
+        let cache = session.lazy_cache.cache().map_err(|error| failure(&error))?;
         let saved = filed(cache, assembly, &session.ending).map_err(|error| failure(&error))?;
         let named = if cache.log_names() { format!(" {} “{}”", saved.url, saved.title) } else { String::new() };
         let (bytes, outcome) = (assembly.html.len(), saved.outcome);

@@ -9,11 +9,11 @@ use crate::failure::failure;
 impl Handle for Status {
     /// Fails only where there is no home at all.
     fn handle(self, session: &mut Session) -> Result<StatusReport, Failure> {
-        let home = session.shelf.home().map_err(|error| failure(&error))?;
+        let home = session.lazy_cache.home().map_err(|error| failure(&error))?;
         let home = home.dir().to_string_lossy().into_owned();
         let mut notices: Vec<Notice> = Vec::new();
         let (mut pages, mut versions, mut writable) = (0, 0, false);
-        match session.shelf.cache() {
+        match session.lazy_cache.cache() {
             Ok(cache) => {
                 notices.extend(cache.probe().err().map(|error| failure(&error).into()));
                 writable = notices.is_empty();
