@@ -1,10 +1,10 @@
 // The background's listeners, registered synchronously, and nothing more: every decision is made in Rust.
 // Service worker in Chromium, event page in Firefox. Each listener waits until the module is ready.
 
-import init, * as cachette from './wasm/cachette.js';
+import init, * as background from './wasm/background.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
-const ready = init({ module_or_path: api.runtime.getURL('wasm/cachette_bg.wasm') }).then(() => cachette.start());
+const ready = init({ module_or_path: api.runtime.getURL('wasm/background_bg.wasm') }).then(() => background.start());
 // A module that does not start must not pass for a button that does nothing.
 ready.catch((error) => {
   console.error('Cachette cannot start', error);
@@ -13,27 +13,27 @@ ready.catch((error) => {
 
 api.runtime.onInstalled.addListener(async () => {
   await ready;
-  await cachette.installed();
+  await background.installed();
 });
 
 api.runtime.onStartup.addListener(async () => {
   await ready;
-  await cachette.installed();
+  await background.installed();
 });
 
 api.runtime.onConnect.addListener(async (port) => {
   port.onMessage.addListener(async (text) => {
     await ready;
-    cachette.popup_asked(port, String(text));
+    background.on_page_message(port, String(text));
   });
   port.onDisconnect.addListener(async () => {
     void api.runtime.lastError;
     await ready;
-    cachette.popup_gone(port);
+    background.on_page_disconnect(port);
   });
   if (port.name === 'opening') {
     await ready;
-    await cachette.popup_opening(port);
+    await background.on_popup_opening(port);
   }
 });
 
@@ -47,7 +47,7 @@ api.contextMenus.onClicked.addListener(async (info, tab) => {
   // A browser that does not see a click in this turn refuses to ask; the permission may be held all the same.
   const granted = await asked.catch(() => api.permissions.contains({ origins: [origin] }));
   await ready;
-  cachette.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
+  background.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
 });
 
 api.commands.onCommand.addListener(async (command, tab) => {
@@ -62,5 +62,5 @@ api.commands.onCommand.addListener(async (command, tab) => {
     return;
   }
   await ready;
-  cachette.save_shortcut(tab);
+  background.save_shortcut(tab);
 });
