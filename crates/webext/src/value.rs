@@ -1,6 +1,6 @@
 //! Reads Rust values from the browser's own JavaScript values, through serde. The browser has parsed the JSON already;
-//! a second parser with its error texts would be a fifth of the whole module. What does not fit is told apart from what
-//! does, not why. Unknown fields are ignored.
+//! a second parser with its error texts would be a fifth of the whole module. A value that does not fit is `None`,
+//! without a reason. Unknown fields are ignored.
 //!
 //! Numbers are integers here: none of the messages holds another.
 
@@ -11,7 +11,7 @@ use serde::{
     Deserializer,
     de::{
         DeserializeOwned, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-        value::StrDeserializer,
+        value::U32Deserializer,
     },
     forward_to_deserialize_any,
 };
@@ -85,6 +85,22 @@ impl Value {
         if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 { Ok(number as i64) } else { Err(Mismatch) }
     }
 
+    /// The variant that a text names, or an object's only field.
+    fn choice(self, names: &[&str]) -> Option<Choice> {
+        let (name, value) = match self.0.as_string() {
+            Some(name) => (name, JsValue::UNDEFINED),
+            None => {
+                let object: Object = self.0.dyn_into().ok()?;
+                let name = Object::keys(&object).get(0).as_string()?;
+                let value = property(&object, &name);
+                (name, value)
+            }
+        };
+        // A number beyond them all is an unknown one, which some enums know as `other`.
+        let at = names.iter().position(|known| *known == name).unwrap_or(names.len());
+        Some(Choice { at: at as u32, value })
+    }
+
     fn natural(&self) -> Result<u64, Mismatch> {
         u64::try_from(self.integer()?).map_err(|_| Mismatch)
     }
@@ -152,22 +168,16 @@ impl<'de> Deserializer<'de> for Value {
         if !self.0.is_object() {
             return Err(Mismatch);
         }
-        visitor.visit_map(Fields { object: self.0, names: names.iter(), value: JsValue::UNDEFINED })
+        visitor.visit_map(Fields { object: self.0, names, at: 0, value: JsValue::UNDEFINED })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        if let Some(name) = self.0.as_string() {
-            return visitor.visit_enum(Choice { name, value: JsValue::UNDEFINED });
-        }
-        let object: Object = self.0.dyn_into().map_err(|_| Mismatch)?;
-        let name = Object::keys(&object).get(0).as_string().ok_or(Mismatch)?;
-        let value = property(&object, &name);
-        visitor.visit_enum(Choice { name, value })
+        visitor.visit_enum(self.choice(names).ok_or(Mismatch)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -196,24 +206,33 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields that the struct knows, as far as the object has them.
+/// The fields that the struct knows, as far as the object has them. They are named by their number: to compare texts
+/// again in each struct would be a tenth of the module.
 struct Fields {
     object: JsValue,
-    names: std::slice::Iter<'static, &'static str>,
+    names: &'static [&'static str],
+    at: usize,
     value: JsValue,
+}
+
+impl Fields {
+    fn next(&mut self) -> Option<u32> {
+        while let Some(name) = self.names.get(self.at) {
+            self.at += 1;
+            self.value = property(&self.object, name);
+            if !self.value.is_undefined() {
+                return Some(self.at as u32 - 1);
+            }
+        }
+        None
+    }
 }
 
 impl<'de> MapAccess<'de> for Fields {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        for name in self.names.by_ref() {
-            self.value = property(&self.object, name);
-            if !self.value.is_undefined() {
-                return seed.deserialize(StrDeserializer::new(name)).map(Some);
-            }
-        }
-        Ok(None)
+        self.next().map(|at| seed.deserialize(U32Deserializer::new(at))).transpose()
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Mismatch> {
@@ -221,8 +240,9 @@ impl<'de> MapAccess<'de> for Fields {
     }
 }
 
+/// A variant, by its number, and what it holds.
 struct Choice {
-    name: String,
+    at: u32,
     value: JsValue,
 }
 
@@ -231,7 +251,7 @@ impl<'de> EnumAccess<'de> for Choice {
     type Variant = Value;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Value), Mismatch> {
-        Ok((seed.deserialize(StrDeserializer::new(&self.name))?, Value(self.value)))
+        Ok((seed.deserialize(U32Deserializer::new(self.at))?, Value(self.value)))
     }
 }
 

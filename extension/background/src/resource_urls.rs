@@ -90,7 +90,7 @@ fn picture(attributes: &Attributes) -> Option<String> {
     let own = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| value(attributes, name));
     own.or_else(|| {
         let set = value(attributes, "srcset").or_else(|| value(attributes, "data-srcset"))?;
-        let last = set.rsplit(", ").map(str::trim).find(|one| !one.is_empty())?;
+        let last = set.split(", ").map(str::trim).filter(|one| !one.is_empty()).last()?;
         last.split_ascii_whitespace().next().map(|address| address.trim_end_matches(',').to_owned())
     })
 }
