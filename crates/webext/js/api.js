@@ -1,5 +1,6 @@
-// The browser's calls that more than one part of the extension makes, one function each, for Rust to bind. Keeps no
-// state and decides nothing. The same promises work in Chromium (`chrome`) and Firefox (`browser`).
+// The browser's calls that more than one part of the extension makes, one function each, for Rust
+// to bind. Keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and
+// Firefox (`browser`).
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -10,13 +11,37 @@ export const extensionUrl = (path) => api.runtime.getURL(path);
 export const extensionVersion = () => api.runtime.getManifest().version;
 export const extensionId = () => api.runtime.id;
 export const messageText = (key, values) => api.i18n.getMessage(key, values);
+export const pluralForm = (language, count) => new Intl.PluralRules(language).select(count);
+const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 export const dateText = (iso) => {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return Number.isNaN(date.getTime()) ? iso : dates.format(date);
+};
+export const numberText = (number) => new Intl.NumberFormat().format(number);
+export const shareText = (share) => new Intl.NumberFormat(undefined, { style: 'percent' }).format(share);
+export const sizeText = (bytes) => {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const form = { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(undefined, form).format(bytes / 1000 ** power);
 };
 export const parseUrl = (href) => new URL(href).href;
 export const copyText = (text) => navigator.clipboard.writeText(text);
 export const errorText = (error) => String(error?.message ?? error ?? '');
+
+// Elements. Text only: nothing here can read markup.
+export const newElement = (tag) => document.createElement(tag);
+export const setAttribute = (element, name, value) => element.setAttribute(name, value);
+export const append = (parent, child) => void parent.append(child);
+export const replace = (old, fresh) => void old.replaceWith(fresh);
+export const place = (parent, child, at) => {
+  const there = parent.children[at] ?? null;
+  if (there !== child) parent.insertBefore(child, there);
+};
+export const isChecked = (control) => control.checked;
+export const setChecked = (control, checked) => { control.checked = checked; };
+export const valueOf = (control) => control.value;
+export const setValue = (control, value) => { control.value = value; };
 
 // Storage. `session` is gone with the browser, `local` stays.
 export const readStorage = async (area, key) => (await api.storage[area].get(key))[key] ?? null;

@@ -1,9 +1,10 @@
-//! Addresses as the extension's pages use them: which may be opened, and how each is shown. Names no page: that is
-//! `cachette_address`.
+//! Addresses as the extension's pages use them: which may be opened, and how each is shown. Names
+//! no page: that is `cachette_address`.
 
 use crate::api;
 
-/// Whether an address may be opened as a live page: never `javascript:` and its like, whatever a file says.
+/// Whether an address may be opened as a live page: never `javascript:` and its like, whatever a
+/// file says.
 pub fn is_live(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();
     lower.starts_with("https://") || lower.starts_with("http://")

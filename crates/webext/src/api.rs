@@ -1,8 +1,9 @@
-//! The browser's calls that more than one part of the extension makes: bindings to `js/api.js`, one line each. Decides
-//! nothing. What only the background calls is in its own `browser.rs`.
+//! The browser's calls that more than one part of the extension makes: bindings to `js/api.js`, one
+//! line each. Decides nothing. What only the background calls is in its own `browser.rs`.
 
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 /// The result of a browser call: a value, or whatever it threw.
 pub type Called = Result<JsValue, JsValue>;
@@ -26,9 +27,48 @@ extern "C" {
     /// A text of `_locales` with its gaps filled; empty where there is no such key.
     #[wasm_bindgen(js_name = messageText)]
     pub fn message_text(key: &str, values: Vec<String>) -> String;
+    /// The plural form that a count takes in a language: `zero`, `one`, `two`, `few`, `many` or
+    /// `other`.
+    #[wasm_bindgen(js_name = pluralForm)]
+    pub fn plural_form(language: &str, count: f64) -> String;
     /// An RFC 3339 time as people write it; the argument itself where it is no time.
     #[wasm_bindgen(js_name = dateText)]
     pub fn date_text(iso: &str) -> String;
+    /// A number as people write it.
+    #[wasm_bindgen(js_name = numberText)]
+    pub fn number_text(number: f64) -> String;
+    /// A share between 0 and 1 as people write it in per cent.
+    #[wasm_bindgen(js_name = shareText)]
+    pub fn share_text(share: f64) -> String;
+    /// A number of bytes as people write it, in the unit that suits it.
+    #[wasm_bindgen(js_name = sizeText)]
+    pub fn size_text(bytes: f64) -> String;
+
+    /// Makes an element. The tag must be valid.
+    #[wasm_bindgen(js_name = newElement)]
+    pub fn new_element(tag: &str) -> Element;
+    /// Sets an attribute. The name must be valid.
+    #[wasm_bindgen(js_name = setAttribute)]
+    pub fn set_attribute(element: &Element, name: &str, value: &str);
+    /// Puts an element at the end of another.
+    pub fn append(parent: &Element, child: &Element);
+    /// Puts an element in another's place.
+    pub fn replace(old: &Element, new: &Element);
+    /// Makes an element the child of `parent` at this place; leaves one alone that is.
+    pub fn place(parent: &Element, child: &Element, at: u32);
+    /// Whether a box is ticked.
+    #[wasm_bindgen(js_name = isChecked)]
+    pub fn is_checked(control: &Element) -> bool;
+    /// Ticks a box, or not.
+    #[wasm_bindgen(js_name = setChecked)]
+    pub fn set_checked(control: &Element, checked: bool);
+    /// The value of a control.
+    #[wasm_bindgen(js_name = valueOf)]
+    pub fn value_of(control: &Element) -> String;
+    /// Sets the value of a control.
+    #[wasm_bindgen(js_name = setValue)]
+    pub fn set_value(control: &Element, value: &str);
+
     /// Parses an address and writes it in the browser's form; throws where it is none.
     #[wasm_bindgen(js_name = parseUrl, catch)]
     pub fn parse_url(href: &str) -> Result<String, JsValue>;
@@ -59,8 +99,8 @@ extern "C" {
     /// Whether the user has allowed all sites.
     #[wasm_bindgen(js_name = mayReadAllSites, catch)]
     pub async fn may_read_all_sites() -> Result<JsValue, JsValue>;
-    /// Asks the user to allow all sites. No async function: those begin only when they are first polled, and Firefox
-    /// wants the call in the click's turn.
+    /// Asks the user to allow all sites. No async function: those begin only when they are first
+    /// polled, and Firefox wants the call in the click's turn.
     #[wasm_bindgen(js_name = askForAllSites)]
     pub fn ask_for_all_sites() -> Promise;
     /// Gives the permission for all sites back.

@@ -1,5 +1,5 @@
-//! What can go wrong between a click and a file, as closed kinds. Told to people by `text`; decided upon here alone:
-//! whether the capture is kept and sent again, and what the browsers' raw messages mean.
+//! Errors between a click and a file, as closed kinds. `wording` has the sentences. Only this file
+//! decides whether a capture is kept and sent again, and what the browsers' raw messages mean.
 
 use cachette_protocol::{ErrorCode, Failure};
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,8 @@ pub enum Unreadable {
 }
 
 impl Error {
-    /// Whether sending the same capture again may help: then it stays in the browser until it is filed.
+    /// Whether sending the same capture again may help: then it stays in the browser until it is
+    /// filed.
     pub fn may_pass(&self) -> bool {
         match self {
             Error::HostMissing
@@ -98,7 +99,7 @@ impl Error {
         matches!(self, Error::HostCrashed | Error::HostGarbled)
     }
 
-    /// The command that mends it, to be shown as it is.
+    /// The command that mends it, to be shown verbatim.
     pub fn remedy(&self) -> Option<&'static str> {
         match self {
             Error::HostMissing | Error::HostForbidden => Some("cachette install"),
@@ -107,7 +108,7 @@ impl Error {
         }
     }
 
-    /// What a port's end means: the raw message of Chromium or Firefox, empty where there is none.
+    /// Interprets the end of a port by the raw message of Chromium or Firefox, which may be empty.
     pub fn of_disconnect(raw: &str) -> Error {
         let has = |part: &str| raw.contains(part);
         if has("host not found") || has("No such native application") || has("Failed to start native messaging host") {
@@ -117,13 +118,14 @@ impl Error {
         } else if has("exceeds the limit") || has("invalid JSON") {
             Error::HostGarbled
         } else {
-            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody asked for. “Error when
-            // communicating …”, where it was gone before Chromium could write to it.
+            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody
+            // asked for. “Error when communicating …”, where it was gone before Chromium could
+            // write to it.
             Error::HostCrashed
         }
     }
 
-    /// What a failed answer means.
+    /// Interprets a failed answer.
     pub fn of_failure(failure: Failure) -> Error {
         match failure.code {
             ErrorCode::UnknownRequest | ErrorCode::VersionMismatch => Error::HostTooOld,
@@ -133,7 +135,7 @@ impl Error {
         }
     }
 
-    /// What it means that the browser did not run the capture in a page with this address.
+    /// Interprets the browser's refusal to run the capture in a page with this address.
     pub fn of_capture(raw: &str, url: Option<&str>) -> Error {
         let has = |part: &str| raw.contains(part);
         let path = url.unwrap_or_default().split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
@@ -158,8 +160,8 @@ impl Error {
     }
 }
 
-/// Whether a page with this address may not be read, by its address alone. A tab whose address the browser hides is
-/// left to the attempt.
+/// Whether a page with this address may not be read, by its address alone. A tab whose address the
+/// browser hides is left to the attempt.
 pub fn unreadable(url: Option<&str>) -> Option<Unreadable> {
     let url = url?.to_ascii_lowercase();
     let (scheme, rest) = url.split_once(':')?;

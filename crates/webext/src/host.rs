@@ -1,5 +1,8 @@
-//! A port to the native host: typed requests out, answers told apart by their id. One connection, whose end fails all
-//! that still waits. Keeps no save and repeats nothing: that is the background's.
+//! A port to the native host: typed requests out, answers matched by their id. The end of the
+//! connection fails all pending requests. Keeps no save and repeats nothing: that is the
+//! background's part.
+
+mod envelope;
 
 use std::{
     cell::{Cell, RefCell},
@@ -8,21 +11,23 @@ use std::{
 };
 
 use cachette_protocol::{
-    Call, Capability, ErrorCode, Failure, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
-    encode_request,
+    Call, Capability, ErrorCode, Greeting, HOST_NAME, Hello, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
 };
 use js_sys::JsString;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 use wasm_bindgen::{JsValue, closure::Closure};
 
+use self::envelope::{decode, text, understood};
 use crate::{
     api,
     error::Error,
+    notice::Notice,
     oneshot::{self, Receiver, Sender},
     task, value,
 };
 
-/// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes seconds.
+/// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes
+/// seconds.
 const PATIENCE_MS: f64 = 120_000.0;
 
 type Answer = Result<JsValue, Error>;
@@ -86,7 +91,7 @@ impl<C: Call> PendingReply<C> {
 pub struct Unanswered {
     /// Why.
     pub error: Error,
-    /// Whether the host failed while it was at this request: then what was asked may be the cause.
+    /// Whether the host failed while it worked on this request, which may then be the cause.
     pub blamed: bool,
 }
 
@@ -97,7 +102,7 @@ impl From<Error> for Unanswered {
 }
 
 impl Host {
-    /// Opens a port; the browser starts the host. What is wrong with it, the first request tells.
+    /// Opens a port; the browser starts the host. The first request fails where that did not work.
     pub fn connect() -> Host {
         let connection = Rc::new(Connection {
             port: RefCell::default(),
@@ -129,7 +134,7 @@ impl Host {
         Host(connection)
     }
 
-    /// Whether the connection still stands.
+    /// Whether the connection is open.
     pub fn is_open(&self) -> bool {
         self.0.ended.borrow().is_none()
     }
@@ -152,7 +157,8 @@ impl Host {
     /// Makes sure that both sides understand each other. Asks once a connection.
     ///
     /// # Errors
-    /// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] where they do not; what [`Host::ask`] says.
+    /// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] where they do not; what [`Host::ask`]
+    /// says.
     pub async fn greet(&self) -> Result<(), Error> {
         if self.0.greeting.borrow().is_some() {
             return Ok(());
@@ -169,9 +175,10 @@ impl Host {
         self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
-    /// Why nothing can be saved now, as the host said when it was greeted: a sentence each.
-    pub fn troubles(&self) -> Vec<String> {
-        self.0.greeting.borrow().as_ref().map(|greeting| greeting.troubles.clone()).unwrap_or_default()
+    /// Why nothing can be saved now, as the host reported when it was greeted.
+    pub fn notices(&self) -> Vec<Notice> {
+        let greeting = self.0.greeting.borrow();
+        greeting.iter().flat_map(|greeting| greeting.troubles.iter().cloned().map(Notice::sentence)).collect()
     }
 
     /// Notes that something was saved: what stood against it has passed.
@@ -233,8 +240,8 @@ impl Host {
         }
     }
 
-    /// Gives up on an answer that does not come, and on the connection with it: the host answers in order, so that no other
-    /// would come either. The port's end ends the host.
+    /// Gives up on an answer that does not come, and on the connection with it: the host answers in
+    /// order, so that no other would come either. The port's end ends the host.
     fn watch(&self, id: u64) {
         let weak = Rc::downgrade(&self.0);
         task::spawn(async move {
@@ -266,7 +273,8 @@ impl Connection {
         let id = value::read(value::property(&message, "id")).unwrap_or(0);
         match self.taken(id) {
             Some(sender) => sender.send(Ok(message)),
-            // The host could not tell which request failed, so all did. An answer to one given up on is dropped.
+            // The host could not match its failure to a request, so all have failed. A late answer
+            // is dropped.
             None if id == 0 => self.fail_all(&decode::<IgnoredAny>(message).err().unwrap_or(Error::HostGarbled)),
             None => {}
         }
@@ -285,50 +293,5 @@ impl Connection {
         for (_, sender) in waiting {
             sender.send(Err(error.clone()));
         }
-    }
-}
-
-/// What an answer holds. The envelope is the protocol's: `{"id", "host", "ok" | "error"}`.
-fn decode<T: DeserializeOwned>(message: JsValue) -> Result<T, Error> {
-    let ok = value::property(&message, "ok");
-    if !ok.is_undefined() && !ok.is_null() {
-        return value::read(ok).ok_or(Error::HostGarbled);
-    }
-    let failure = value::read::<Failure>(value::property(&message, "error"));
-    Err(failure.map_or(Error::HostGarbled, Error::of_failure))
-}
-
-/// A request as text. The types of the protocol always can be written.
-fn text<C: Call>(id: u64, call: &C) -> String {
-    encode_request(id, call).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()
-}
-
-/// Whether the two sides share a message set.
-fn understood(greeting: &Greeting) -> Result<(), Error> {
-    if greeting.protocol < PROTOCOL_OLDEST {
-        Err(Error::HostTooOld)
-    } else if greeting.protocol_oldest > PROTOCOL {
-        Err(Error::ExtensionTooOld)
-    } else {
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sides_that_share_no_message_set_say_which_is_old() {
-        let greeting = |oldest, newest| Greeting {
-            protocol: newest,
-            protocol_oldest: oldest,
-            capabilities: Vec::new(),
-            home: String::new(),
-            troubles: Vec::new(),
-        };
-        assert_eq!(understood(&greeting(0, 0)), Err(Error::HostTooOld));
-        assert_eq!(understood(&greeting(PROTOCOL + 1, PROTOCOL + 3)), Err(Error::ExtensionTooOld));
-        assert_eq!(understood(&greeting(1, PROTOCOL + 3)), Ok(()));
     }
 }

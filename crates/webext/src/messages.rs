@@ -1,26 +1,26 @@
-//! What popup and background say to each other, and what the background remembers while the browser runs.
-//! Types and their JSON form only.
+//! The messages between the pages and the background, and the states that the background remembers
+//! while the browser runs. Types and their JSON form only.
 
 use cachette_protocol::{SaveOutcome, Saved, SavedPage};
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Error, record};
+use crate::{error::Error, notice::Notice, record};
 
-/// What the popup asks of the background.
+/// A command of a page to the background.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// The popup stands open over this tab; save its page where the setting says so.
+    /// The popup is open over this tab: save its page where the setting says so.
     Open(i32),
-    /// The popup stands open over this tab; only show how its page is doing.
+    /// The popup is open over this tab: only report how its page is doing.
     Show(i32),
-    /// Update me what happens to links; no tab is mine.
+    /// Report on links; the page belongs to no tab.
     Watch,
     /// Save the page in this tab, whether or not it is saved already.
     Save(i32),
-    /// Send again what the browser keeps, and this tab's page if it failed.
+    /// Send the waiting captures again, and this tab's page if it failed.
     Retry(Option<i32>),
-    /// Move to the trash what this tab's last save filed.
+    /// Move the version that this tab's last save filed to the trash.
     Undo(i32),
     /// Throw away the captures that wait in the browser.
     DropKept,
@@ -57,10 +57,11 @@ pub enum Update {
     Links(Vec<Link>),
     /// How many captures wait in the browser for the host.
     Kept(u32),
-    /// The captures that failed twice and are sent again only when somebody asks for it, oldest first.
+    /// The captures that failed twice and are sent again only when somebody asks for it, oldest
+    /// first.
     Aside(Vec<Aside>),
-    /// Why nothing can be saved now, as the host says it: a sentence each.
-    Troubles(Vec<String>),
+    /// Why nothing can be saved now, as the host reports it.
+    Notices(Vec<Notice>),
 }
 
 record! {
@@ -86,7 +87,8 @@ pub enum PageState {
     Looking,
     /// Not saved, and not to be saved unasked.
     Unsaved,
-    /// Saved before; and whether it was this tab that filed the newest version, so that it can be undone.
+    /// Saved before; and whether it was this tab that filed the newest version, so that it can be
+    /// undone.
     Known(Copy, bool),
     /// Being saved.
     Saving(Step),
@@ -106,8 +108,8 @@ record! {
         pub copy: Copy,
         /// What the save did.
         pub outcome: SaveOutcome,
-        /// What a person should know, one sentence each.
-        pub warnings: Vec<String>,
+        /// What a person should know of it.
+        pub notices: Vec<Notice>,
     }
 }
 
@@ -173,7 +175,7 @@ impl From<&Saved> for Copy {
 
 impl From<&Saved> for PageState {
     fn from(saved: &Saved) -> PageState {
-        PageState::Saved(Done { copy: saved.into(), outcome: saved.outcome, warnings: saved.warnings.clone() })
+        PageState::Saved(Done { copy: saved.into(), outcome: saved.outcome, notices: Notice::of_save(saved) })
     }
 }
 
@@ -233,8 +235,8 @@ pub fn write<T: Serialize>(message: &T) -> String {
     serde_json::to_string(message).unwrap_or_default()
 }
 
-/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`: the sender's id is
-/// ours in a script in a web page too, its address is not.
+/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`: the
+/// sender's id is ours in a script in a web page too, its address is not.
 pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
     !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base)
 }
@@ -263,9 +265,9 @@ mod tests {
         }
         let failed = PageState::Failed(Failed { error: Error::NotAPage("image/png".into()), kept: false });
         let saving = PageState::Saving(Step::Sending(1, 9));
-        let troubles = Update::Troubles(vec!["Full.".into()]);
+        let notices = Update::Notices(vec![Notice::sentence("Full.".into())]);
         let aside = Aside { save: "s".into(), title: "T".into(), url: "u".into(), error: Error::HostSilent };
-        let tells = [Update::Page(failed), Update::Page(saving), Update::Kept(2), troubles, Update::Aside(vec![aside])];
+        let tells = [Update::Page(failed), Update::Page(saving), Update::Kept(2), notices, Update::Aside(vec![aside])];
         for tell in tells {
             assert_eq!(read(&write(&tell)), Some(tell));
         }

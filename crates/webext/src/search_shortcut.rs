@@ -1,5 +1,5 @@
-//! The note that the search shortcut leaves for the popup that it opens: this one searches and saves nothing. Written by
-//! the shim of the shortcut, which has no time to ask anybody.
+//! The note that the search shortcut leaves for the popup that it opens: this one searches and
+//! saves nothing. Written by the shim of the shortcut, which has no time to ask anybody.
 
 use crate::api;
 
@@ -13,7 +13,7 @@ const PRESSED_MS: f64 = 10_000.0;
 /// For how long a popup that took note may still be loading, in milliseconds.
 const TAKEN_MS: f64 = 5_000.0;
 
-/// Whether the shortcut opened this popup; told once.
+/// Whether the shortcut opened this popup; true once for each press.
 pub async fn take() -> bool {
     let is_fresh = lies_back(PRESSED).await < PRESSED_MS;
     if is_fresh {
@@ -24,7 +24,8 @@ pub async fn take() -> bool {
     is_fresh
 }
 
-/// Whether a popup that is loading may be the shortcut's, whether or not it has taken note. In doubt it is.
+/// Whether a popup that is loading may be the shortcut's, whether or not it has taken note. In
+/// doubt it is.
 pub async fn is_recent() -> bool {
     lies_back(PRESSED).await < PRESSED_MS || lies_back(TAKEN).await < TAKEN_MS
 }

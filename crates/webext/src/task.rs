@@ -1,5 +1,5 @@
-//! Work that goes on by itself. Futures are boxed here, once: each type of its own would carry the machinery with it
-//! into the module.
+//! Work that goes on by itself. Futures are boxed here, once: each type of its own would carry the
+//! machinery with it into the module.
 
 use std::pin::Pin;
 

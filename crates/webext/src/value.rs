@@ -1,6 +1,6 @@
-//! Reads Rust values from the browser's own JavaScript values, through serde. The browser has parsed the JSON already;
-//! a second parser with its error texts would be a fifth of the whole module. A value that does not fit is `None`,
-//! without a reason. Unknown fields are ignored.
+//! Reads Rust values from the browser's own JavaScript values, through serde. The browser has
+//! parsed the JSON already; a second parser with its error texts would be a fifth of the whole
+//! module. A value that does not fit is `None`, without a reason. Unknown fields are ignored.
 //!
 //! Numbers are integers here: none of the messages holds another.
 
@@ -206,8 +206,8 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields that the struct knows, as far as the object has them. They are named by their number: to compare texts
-/// again in each struct would be a tenth of the module.
+/// The fields that the struct knows, as far as the object has them. They are named by their number:
+/// to compare texts again in each struct would be a tenth of the module.
 struct Fields {
     object: JsValue,
     names: &'static [&'static str],

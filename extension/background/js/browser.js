@@ -1,5 +1,5 @@
-// The browser's calls that only the background makes, one function each, for Rust to bind. Keeps no state and decides
-// nothing. The same promises work in Chromium (`chrome`) and Firefox (`browser`).
+// The browser's calls that only the background makes, one function each, for Rust to bind. Keeps no
+// state and decides nothing. The same promises work in Chromium (`chrome`) and Firefox (`browser`).
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -44,8 +44,8 @@ export const setLinkMenu = async (id, title) => {
   );
 };
 
-// Fetches what a page shows, several at once, and answers a line for each that came. Runs in pages, too: it refers to
-// nothing outside of itself.
+// Fetches what a page shows, several at once, and answers a line for each that came. Runs in pages,
+// too: it refers to nothing outside of itself.
 const fetchAll = async (addresses, ms, most, credentials) => {
   const signal = AbortSignal.timeout(ms);
   const lines = [];

@@ -1,6 +1,6 @@
-// The saves that the host has not acknowledged, in IndexedDB: they outlive the background and the browser.
-// Two stores, so that listing does not load the pages: `about` (JSON text) and `html`, both by save id; what a page shows
-// besides stands in `html`, too, under a name of its own.
+// The saves that the host has not acknowledged, in IndexedDB: they outlive the background and the
+// browser. Two stores, so that listing does not load the pages: `about` (JSON text) and `html`,
+// both by save id; what a page shows besides stands in `html`, too, under a name of its own.
 
 let opened = null;
 
@@ -12,7 +12,8 @@ const database = () =>
       request.result.createObjectStore('html');
     };
     request.onsuccess = () => {
-      // A version of the extension to come may want to change the stores: it must not wait for this one.
+      // A version of the extension to come may want to change the stores: it must not wait for this
+      // one.
       request.result.onversionchange = () => {
         request.result.close();
         opened = null;
@@ -25,7 +26,8 @@ const database = () =>
     };
   }));
 
-// Runs `work` in one transaction; answers what its request answers once the transaction is committed.
+// Runs `work` in one transaction; answers what its request answers once the transaction is
+// committed.
 const transact = async (mode, work) => {
   const transaction = (await database()).transaction(['about', 'html'], mode);
   return new Promise((done, failed) => {

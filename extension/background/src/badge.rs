@@ -8,7 +8,7 @@ use cachette_webext::{
 
 use crate::browser;
 
-/// What the badge shows.
+/// The badge's mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Badge {
     /// Nothing.
@@ -22,7 +22,7 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// What a page's state looks like; `None` where the badge stays as it is.
+    /// The badge of a page's state; `None` where the badge stays as it is.
     pub fn of_page(state: &PageState) -> Option<Badge> {
         match state {
             PageState::Looking | PageState::Unsaved => None,
@@ -33,7 +33,7 @@ impl Badge {
         }
     }
 
-    /// What a link's state looks like on the tab where it was clicked.
+    /// The badge of a link's state, on the tab where it was clicked.
     pub fn of_link(state: &LinkState) -> Badge {
         match state {
             LinkState::Saved(..) => Badge::Saved,
@@ -44,10 +44,10 @@ impl Badge {
 
     fn look(self) -> (&'static str, &'static str, Text) {
         match self {
-            Badge::None => ("", "#1f7a6d", Text::ActionTitle),
-            Badge::Saving => ("…", "#5f6b7a", Text::BadgeSaving),
-            Badge::Saved => ("✓", "#1f7a6d", Text::BadgeSaved),
-            Badge::Failed => ("!", "#b3261e", Text::BadgeFailed),
+            Badge::None => ("", "#1f7a6d", Text::ACTION_TITLE),
+            Badge::Saving => ("…", "#5f6b7a", Text::BADGE_SAVING),
+            Badge::Saved => ("✓", "#1f7a6d", Text::BADGE_SAVED),
+            Badge::Failed => ("!", "#b3261e", Text::BADGE_FAILED),
         }
     }
 

@@ -1,5 +1,5 @@
-//! The browser's calls that only the background makes: bindings to `js/browser.js` and `js/queue.js`, one line each.
-//! Decides nothing.
+//! The browser's calls that only the background makes: bindings to `js/browser.js` and
+//! `js/queue.js`, one line each. Decides nothing.
 
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -42,7 +42,8 @@ extern "C" {
     #[wasm_bindgen(js_name = setLinkMenu, catch)]
     pub async fn set_link_menu(id: &str, title: &str) -> Result<JsValue, JsValue>;
 
-    /// Fetches what a page shows: `{lines, missing}`. With the rights of the page in `tab`, else the extension's.
+    /// Fetches what a page shows: `{lines, missing}`. With the rights of the page in `tab`, else
+    /// the extension's.
     #[wasm_bindgen(js_name = fetchResources, catch)]
     pub async fn fetch_resources(tab: Option<i32>, addresses: &Array, ms: f64, most: f64) -> Result<JsValue, JsValue>;
     /// Fetches a link with the user's session.

@@ -1,5 +1,5 @@
-//! A page taken from a tab: runs `capture.js` there and turns its answer into a save. The page's text stays a handle
-//! to a JavaScript string. What cannot be read becomes a typed error.
+//! A page taken from a tab: runs `capture.js` there and turns its answer into a save. The page's
+//! text stays a handle to a JavaScript string. What cannot be read becomes a typed error.
 
 use cachette_protocol::{SaveBegin, SaveSource};
 use cachette_webext::{
@@ -20,7 +20,7 @@ pub struct Capture {
     pub begin: SaveBegin,
     /// The serialized document.
     pub html: JsString,
-    /// What it shows besides, in the form that the host takes; may be empty.
+    /// The resources that it shows, in the form that the host takes; may be empty.
     pub more: JsString,
 }
 
@@ -32,7 +32,7 @@ pub async fn tab(id: i32) -> Result<Tab, Error> {
     browser::get_tab(id).await.ok().and_then(value::read).ok_or(Error::PageGone)
 }
 
-/// What `capture.js` says of the page.
+/// The page as `capture.js` describes it.
 #[derive(Deserialize)]
 struct About {
     url: String,
@@ -47,7 +47,8 @@ struct About {
     warnings: Vec<String>,
 }
 
-/// Captures the page in a tab, and tells the status with which its site answered (0 where it is not known).
+/// Captures the page in a tab. Answers the HTTP status of its site, too (0 where that is not
+/// known).
 ///
 /// # Errors
 /// Why the page cannot be read.
@@ -61,7 +62,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     if about.content_type == "application/pdf" {
         return Err(Error::Unreadable(Unreadable::Pdf));
     }
-    // The tab may have moved on while it was asked.
+    // The tab may have moved on in the meantime.
     if let Some(reason) = unreadable(Some(&about.url)) {
         return Err(Error::Unreadable(reason));
     }
@@ -82,7 +83,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     Ok((Capture { begin, html, more: own.concat(&resources.lines) }, about.status))
 }
 
-/// The sentence that is filed with the page; English, like the front matter's keys.
+/// The sentence to file with the page; English, like the front matter's keys.
 fn warning(code: &str) -> Option<&'static str> {
     match code {
         "components" => Some("The inside of some of the page's components could not be read."),

@@ -1,5 +1,5 @@
-//! From a capture to a filed page: keeps it in the browser, sends it, forgets it once the host has acknowledged it.
-//! Sends again what was kept.
+//! Takes a capture to its filed page: keeps it in the browser, sends it, forgets it once the host
+//! has acknowledged it. Sends kept captures again.
 
 use cachette_protocol::Saved;
 
@@ -24,25 +24,26 @@ use crate::{
 
 /// Sends a new capture. The outcome reaches the page or the link that carries this save's name.
 pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
-    // Before it lies anywhere. What was begun once is sent again piece by piece: it must be the same text each time.
+    // Before it is stored anywhere. An interrupted save goes on piece by piece: its text must be
+    // the same each time.
     if let Some(html) = secrets::without_secrets(&String::from(&capture.html)) {
         capture.html = html.into();
     }
     let save = capture.begin.save.clone();
     with(|state| state.sending.push(save.clone()));
-    // Written while the page is sent: the host is mostly the faster one, and neither waits for the other.
+    // Stored while the page is sent: the host is mostly faster, and neither waits for the other.
     let (sender, kept) = oneshot::pair();
     let (begin, html, more) = (capture.begin.clone(), capture.html.clone(), capture.more.clone());
     task::spawn(async move { sender.send(pending::keep(begin, html, more).await) });
     let (result, failures) = send(&capture, progress).await;
     if result.is_ok() {
-        // What is filed is filed: the user need not wait for the browser's own copy to come and go.
+        // The page is filed: the user need not wait for the browser's own copy to come and go.
         settle(&save, &result, false);
         if kept.await.is_ok() {
             pending::forget(&save).await;
         }
         show_kept().await;
-        // The host works: so it will for what was kept before.
+        // The host works, so it will take the captures that were kept before.
         send_kept().await;
     } else {
         let kept = kept.await.is_ok();
@@ -50,7 +51,8 @@ pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
     }
 }
 
-/// Forgets a kept capture that is filed or hopeless, sets one aside that failed too often, then notes what became of its save.
+/// Concludes a save: forgets a kept capture that is filed or hopeless, sets one aside that failed
+/// too often, notes the outcome.
 async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failures: u32) {
     let stays = kept && result.as_ref().is_err_and(Error::may_pass);
     if kept && !stays {
@@ -64,8 +66,8 @@ async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failure
     show_kept().await;
 }
 
-/// Sends a capture, once more over a new connection where the first one broke; one that broke through another's fault, too.
-/// Tells how often it may have been the cause.
+/// Sends a capture, and once more over a new connection where the first one broke, also through
+/// another's fault. Answers how often the capture may have been the cause, too.
 async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Error>, u32) {
     let mut failures = 0;
     let mut unanswered = match send_over(&host(), capture, progress).await {
@@ -90,7 +92,7 @@ async fn send_over(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step
     result
 }
 
-/// Notes what became of a save; `stays` tells whether the browser keeps its capture.
+/// Notes the outcome of a save. `stays` is whether the browser keeps its capture.
 fn settle(save: &str, result: &Result<Saved, Error>, stays: bool) {
     let now = api::clock();
     let (page, link) = with(|state| {
@@ -114,7 +116,8 @@ fn settle(save: &str, result: &Result<Saved, Error>, stays: bool) {
     }
 }
 
-/// Sends again all that waits in the browser, oldest first; not what was set aside. One round at a time.
+/// Sends all waiting captures again, oldest first, but for those that were set aside. One round at
+/// a time.
 pub async fn send_kept() {
     if with(|state| std::mem::replace(&mut state.in_round, true)) {
         return;
@@ -127,7 +130,8 @@ pub async fn send_kept() {
         }
         match send_again(kept).await {
             None | Some(Ok(_) | Err(Unanswered { error: Error::Refused(_), .. })) => broken = 0,
-            // One capture that breaks the host must not hold up the others, and is set aside in the end.
+            // One capture that breaks the host must not hold up the others, and is set aside in the
+            // end.
             Some(Err(unanswered)) if unanswered.blamed => broken = 0,
             // A host that always breaks is left alone.
             Some(Err(unanswered)) if unanswered.error.is_of_the_connection() && broken == 0 => broken += 1,
@@ -137,8 +141,8 @@ pub async fn send_kept() {
     with(|state| state.in_round = false);
 }
 
-/// Sends one kept capture again; `None` where it is gone or on its way. One that has failed before gets a host of its own: others
-/// must not wait behind it.
+/// Sends one kept capture again; `None` where it is no longer kept, or on its way. One that has
+/// failed before gets a host of its own, so that others need not wait behind it.
 async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Unanswered>> {
     let save = kept.begin.save.clone();
     if with(|state| state.sending.contains(&save)) {
@@ -156,14 +160,14 @@ async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Unanswered>> {
     Some(result)
 }
 
-/// Sends a capture once more that was set aside.
+/// Sends a capture that was set aside once more.
 pub async fn retry_aside(save: String) {
     let _job = Job::begin();
     if with(|state| state.sending.contains(&save)) {
         return;
     }
     if let Some(kept) = pending::take_back(&save).await {
-        // While it is on its way it is no longer shown as set aside, so that nobody asks twice.
+        // While it is on its way it is not listed as set aside, so that nobody asks twice.
         show_kept().await;
         send_again(kept).await;
     }
@@ -204,7 +208,8 @@ fn show_sending(save: &str) {
     }
 }
 
-/// Throws away what waits in the browser, but for what is on its way right now, and for what was set aside.
+/// Throws away the waiting captures, but for those on their way right now and those that were set
+/// aside.
 pub async fn drop_kept() {
     for kept in pending::all().await.into_iter().filter(|kept| kept.aside.is_none()) {
         let save = &kept.begin.save;

@@ -1,14 +1,16 @@
-//! Work under way: keeps the background awake and the port to the host open as long as a job lives. Knows no job's
-//! content.
+//! Work under way: keeps the background awake and the port to the host open as long as a job lives.
+//! Knows no job's content.
 
 use cachette_webext::{api, host::Host, task};
 
 use crate::{browser, state::with};
 
-/// How long the port stays open after the last job: long enough for the next click, short enough that the host goes.
+/// How long the port stays open after the last job: long enough for the next click, short enough
+/// that the host goes.
 const LINGER_MS: f64 = 10_000.0;
 
-/// How often a call shows the browser that there is still work: both stop an idle background after 30 seconds.
+/// How often a call shows the browser that there is still work: both stop an idle background after
+/// 30 seconds.
 const AWAKE_MS: f64 = 20_000.0;
 
 /// A job, from its beginning until it is dropped.
@@ -60,8 +62,8 @@ impl Drop for Job {
     }
 }
 
-/// The port to the host: the open one, else a new one. One whose host is filing a page is left to that: a page that
-/// takes long must not keep others waiting.
+/// The port to the host: the open one, else a new one. One whose host is filing a page is left to
+/// that: a page that takes long must not keep others waiting.
 pub fn host() -> Host {
     if let Some(host) = with(|state| state.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
         return host;
@@ -71,7 +73,8 @@ pub fn host() -> Host {
     host
 }
 
-/// Closes a connection that is not, or no longer, the one for all; pending requests over it are still answered.
+/// Closes a connection that is not, or no longer, the one for all; pending requests over it are
+/// still answered.
 pub fn release(host: &Host) {
     if with(|state| state.host.as_ref().is_some_and(|own| own.is(host))) {
         return;

@@ -1,6 +1,7 @@
-//! The extension's background, as a WebAssembly module of its own: owns every job, answers the pages, marks the button.
-//! Holds no code of a screen. `background.js` registers the listeners; every decision is made here. Nothing of it runs
-//! in web pages: their content security policy would forbid it.
+//! The extension's background, as a WebAssembly module of its own: owns every job, answers the
+//! pages, marks the button. Holds no code of a screen. `background.js` registers the listeners;
+//! every decision is made here. Nothing of it runs in web pages: their content security policy
+//! would forbid it.
 
 mod badge;
 mod browser;
@@ -31,8 +32,8 @@ pub fn start() -> Promise {
     task::promise(state::start())
 }
 
-/// Prepares the context menu. Called when the extension was installed or updated, or the browser was started; the
-/// browsers keep the menu from then on.
+/// Prepares the context menu. Called when the extension was installed or updated, or the browser
+/// was started; the browsers keep the menu from then on.
 #[wasm_bindgen]
 pub fn installed() -> Promise {
     task::promise(link::show_menu())
@@ -56,7 +57,8 @@ pub fn on_page_disconnect(port: &JsValue) {
     popups::on_disconnect(port);
 }
 
-/// “Cache this link” was chosen: the link, its words, the tab, the origin that was asked for, the answer.
+/// “Cache this link” was chosen: the link, its words, the tab, the origin that was asked for, the
+/// answer.
 #[wasm_bindgen]
 pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted: bool) {
     let tab: Tab = value::read(tab).unwrap_or_default();

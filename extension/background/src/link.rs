@@ -1,5 +1,5 @@
-//! “Cache this link”: fetches with the user's session, without a tab; where that gives no page, renders it in a quiet
-//! tab and closes that again. A few at a time, without a question asked.
+//! “Cache this link”: fetches with the user's session, without a tab; where that gives no page,
+//! renders it in a quiet tab and closes that again. Works on a few at a time and asks nothing.
 
 use cachette_protocol::{SaveBegin, SaveSource};
 use cachette_webext::{
@@ -7,7 +7,7 @@ use cachette_webext::{
     error::{Error, Unreadable},
     i18n::{Text, text},
     messages::{Failed, LinkState},
-    setting::Setting,
+    setting::RENDER_LINKS,
     tab::Tab,
     task, value,
 };
@@ -25,7 +25,8 @@ use crate::{
     state::{set_link, with},
 };
 
-/// How many links are worked on at once: a feed's worth of clicks must not open a window full of tabs.
+/// How many links are worked on at once: a feed's worth of clicks must not open a window full of
+/// tabs.
 const AT_ONCE: usize = 3;
 /// How long a fetch may take, and a quiet tab to load, in milliseconds.
 const FETCH_MS: f64 = 30_000.0;
@@ -33,13 +34,13 @@ const LOAD_MS: u64 = 15_000;
 const LOOK_AGAIN_MS: f64 = 150.0;
 /// The most bytes of a fetched page.
 const FETCH_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
-/// How much of a page is looked at to tell whether it is only a shell, in UTF-16 units.
+/// How much of a page is searched for visible text, in UTF-16 units.
 const SHELL_UNITS: u32 = 2 * 1024 * 1024;
-/// How much of it is looked through for pictures.
+/// How much of it is searched for pictures, in UTF-16 units.
 const RESOURCES_UNITS: u32 = 4 * 1024 * 1024;
 
-/// The menu item's id says what a click on it asks the browser for (`background.js`): all sites, or, once these have
-/// been refused, the site of that link alone.
+/// The menu item's id decides which permission a click asks for (`background.js`): all sites, or,
+/// once the user has refused these, the site of that link alone.
 const MENU_ALL_SITES: &str = "cache-link";
 const MENU_ONE_SITE: &str = "cache-link-here";
 const ALL_SITES: &str = "<all_urls>";
@@ -48,12 +49,12 @@ const ALL_SITES: &str = "<all_urls>";
 pub async fn show_menu() {
     let refused = api::read_storage("local", "all_sites_refused").await.is_ok_and(|value| value.is_truthy());
     let id = if refused { MENU_ONE_SITE } else { MENU_ALL_SITES };
-    if let Err(error) = browser::set_link_menu(id, &text(Text::MenuLink)).await {
+    if let Err(error) = browser::set_link_menu(id, &text(Text::MENU_LINK)).await {
         web_sys::console::error_1(&error);
     }
 }
 
-/// A click on the item, with the browser's answer.
+/// Takes a click on the item, with the user's answer to the browser's question.
 pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
     if tab.incognito {
         return;
@@ -66,7 +67,7 @@ pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
     set_link(id, |link| link.state = LinkState::Failed(Failed { error: Error::NotAllowed, kept: false }));
     if origin == ALL_SITES {
         task::spawn(async {
-            // Without the storage the menu is as it was: then all sites are asked for once more.
+            // Without the storage the menu stays as it was, and asks for all sites once more.
             api::write_storage("local", "all_sites_refused", JsValue::TRUE).await.ok();
             show_menu().await;
         });
@@ -101,7 +102,7 @@ async fn run(id: u32) {
     let Some(url) = with(|state| state.session.link(id).map(|link| link.url.clone())) else { return };
     let result = match fetch(&url).await {
         Ok(Some(capture)) => Ok(capture),
-        Ok(None) if Setting::RenderLinks.get().await => render(id, &url).await,
+        Ok(None) if RENDER_LINKS.get().await => render(id, &url).await,
         Ok(None) => Err(Error::Unreachable),
         Err(error) => Err(error),
     };
@@ -117,9 +118,10 @@ async fn run(id: u32) {
     }
 }
 
-/// Fetches a link; `None` where a tab should try.
+/// Fetches a link; `None` where a tab should render it.
 async fn fetch(url: &str) -> Result<Option<Capture>, Error> {
-    // Blocked, offline, or a redirect to a site that was not allowed: a tab shows what a visitor would see.
+    // Blocked, offline, or a redirect to a site that was not allowed: a tab shows what visitors
+    // see.
     let Ok(response) = browser::fetch_link(url, FETCH_MS).await else { return Ok(None) };
     let answer: Response = value::read(browser::response_meta(&response)).unwrap_or_default();
     match answer.verdict() {
@@ -165,7 +167,8 @@ async fn fetch_resources(html: &JsString, url: &str) -> Resources {
     resources::fetch_for(url, &wanted).await
 }
 
-/// The bytes as text: in the charset that is named, else UTF-8 where they are that, else what browsers assume.
+/// Decodes the bytes from the charset that they name, else from UTF-8 if they are valid, else from
+/// what browsers assume.
 fn decode(bytes: &Uint8Array, content_type: &str) -> Option<JsString> {
     let head = bytes.subarray(0, response::SNIFFED_BYTES as u32).to_vec();
     let text = match response::charset(content_type, &head) {
@@ -183,7 +186,7 @@ async fn render(id: u32, url: &str) -> Result<Capture, Error> {
     set_link(id, |link| link.state = LinkState::Rendering);
     let opened = browser::open_quiet_tab(url).await.ok().and_then(|tab| tab.as_f64());
     let quiet = opened.map(|tab| tab as i32).ok_or(Error::Unreachable)?;
-    // Noted, so that a background that is stopped now closes it when it starts again.
+    // Noted, so that the background closes it at its next start, should the browser stop it now.
     set_link(id, |link| link.quiet_tab = Some(quiet));
     let result = rendered(quiet).await;
     // The user may have closed it.
@@ -200,8 +203,9 @@ async fn rendered(quiet: i32) -> Result<(Capture, u16), Error> {
     let latest = api::clock() + LOAD_MS;
     while api::clock() < latest {
         let tab = tab(quiet).await?;
-        // Firefox calls the empty tab complete before it has begun to load, and hides its address: no permission for
-        // sites covers it. A site that may not be read hides its address for good; the capture says so in the end.
+        // Firefox calls the empty tab complete before it has begun to load, and hides its address:
+        // no permission for sites covers it. A site that may not be read hides its address for
+        // good; the capture says so in the end.
         let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");
         if begun && tab.status.as_deref() == Some("complete") {
             break;

@@ -1,70 +1,70 @@
-//! Where the tags of a page's text begin and end, as a browser reads it: comments, quotes, and elements whose text is no markup. Builds no
-//! tree and decodes nothing; takes time in proportion to the text.
+//! Finds the tags in a page's text as a browser does: comments, quotes, and elements whose text is
+//! no markup. Builds no tree and decodes nothing; takes time in proportion to the text.
 
 use std::ops::Range;
 
-/// What begins at a `<`.
+/// The piece of markup that begins at a `<`.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
     /// A tag.
     Tag(Tag),
-    /// A comment or a declaration, up to this place; or a mere sign.
+    /// A comment or a declaration up to this offset, or a plain `<`.
     Other(usize),
-    /// What the page ends within.
+    /// The page ends within it.
     Unfinished,
 }
 
-/// A tag, by the places of its parts.
+/// A tag, as the ranges of its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tag {
     /// Its name.
     pub name: Range<usize>,
     /// Whether it ends an element.
     pub closes: bool,
-    /// Whether it is written as one that has no end tag: `<a/>`.
+    /// Whether it closes itself: `<a/>`.
     pub is_empty: bool,
     /// Its attributes, in order.
     pub attributes: Vec<Attribute>,
-    /// Where what follows it begins.
+    /// The offset behind it.
     pub end: usize,
 }
 
-/// An attribute, by the places of its parts.
+/// An attribute, as the ranges of its parts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// Its name.
     pub name: Range<usize>,
     /// Its value, without quotes; empty where there is none.
     pub value: Range<usize>,
-    /// Where it ends, with its quotes.
+    /// The offset behind it, quotes included.
     pub end: usize,
 }
 
 impl Tag {
-    /// Whether it is called so; `name` is in lower case.
+    /// Whether it has this name, given in lower case.
     pub fn is(&self, html: &str, name: &str) -> bool {
         text(html, &self.name).eq_ignore_ascii_case(name)
     }
 
-    /// The value of its first attribute of this name, as it is written.
+    /// The value of its first attribute of this name, as written.
     pub fn value<'a>(&self, html: &'a str, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|own| own.is(html, name)).map(|own| text(html, &own.value))
     }
 }
 
 impl Attribute {
-    /// Whether it is called so; `name` is in lower case.
+    /// Whether it has this name, given in lower case.
     pub fn is(&self, html: &str, name: &str) -> bool {
         text(html, &self.name).eq_ignore_ascii_case(name)
     }
 }
 
-/// A part of the page; empty where there is none.
+/// A range of the page; empty where there is none.
 pub fn text<'a>(html: &'a str, range: &Range<usize>) -> &'a str {
     html.get(range.clone()).unwrap_or_default()
 }
 
-/// Reads what begins at `at`, where a `<` stands.
+/// Reads the piece at `at`, the offset of a `<`.
 pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
     let rest = html.get(at..).unwrap_or_default();
     let until = |mark: &str, from: usize| {
@@ -91,7 +91,7 @@ pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
         return Piece::Unfinished;
     }
     if is_drawing && rest.starts_with("<![CDATA[") {
-        // A page that has left the drawing unseen reads a comment here, up to the first sign.
+        // A parser that has left the drawing before reads a comment here, up to the first `>`.
         return match until("]]>", 9) {
             Piece::Other(end) if Some(end) == rest.find('>').map(|found| at + found + 1) => Piece::Other(end),
             _ => Piece::Unfinished,
@@ -102,14 +102,14 @@ pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
     match rest.as_bytes().get(name) {
         Some(letter) if letter.is_ascii_alphabetic() => tag(html, at + name, closes),
         Some(b'!' | b'?') if !closes => until(">", 2),
-        // `</` before anything else begins a comment, a lone `<` nothing.
+        // `</` before anything else begins a comment; a lone `<` is text.
         Some(_) if closes => until(">", 2),
         Some(_) => Piece::Other(at + 1),
         None => Piece::Unfinished,
     }
 }
 
-/// A tag whose name begins at `start`.
+/// Reads a tag whose name begins at `start`.
 fn tag(html: &str, start: usize, closes: bool) -> Piece {
     let bytes = html.as_bytes();
     let is_space = |byte: &u8| byte.is_ascii_whitespace();
@@ -129,7 +129,7 @@ fn tag(html: &str, start: usize, closes: bool) -> Piece {
         if next >= bytes.len() {
             return Piece::Unfinished;
         }
-        // An equals sign where a name should begin is one of the name.
+        // An equals sign where a name should begin belongs to the name.
         let end = run(next + 1, &|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
         let mut attribute = Attribute { name: next..end, value: end..end, end };
         let sign = run(end, &|byte| !is_space(byte));
@@ -156,7 +156,7 @@ fn tag(html: &str, start: usize, closes: bool) -> Piece {
     }
 }
 
-/// Where the end tag begins that ends the text of an element called `name`, from `from` on.
+/// The offset of the end tag that ends the text of an element called `name`, from `from` on.
 pub fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     loop {
@@ -168,7 +168,8 @@ pub fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// The same for a script: in what looks like a comment, one that it writes has an end tag of its own.
+/// The same for a script. Within what looks like a comment, a script tag in its text has an end tag
+/// of its own.
 pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
     let (mut at, mut in_comment, mut in_script) = (from, false, false);
     loop {
@@ -180,7 +181,7 @@ pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
             step = 3;
         } else if rest.starts_with("<!--") && !in_comment {
             in_comment = true;
-            // The dashes that begin it may be those that end it.
+            // The dashes at its beginning may also end it.
             step = 2;
         } else if rest.strip_prefix("</").is_some_and(|name| is_called(name, "script")) {
             if !in_script {
@@ -194,7 +195,7 @@ pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Whether a tag's name, with what follows it, is this one.
+/// Whether the text begins with this name of a tag, and the name ends there.
 fn is_called(rest: &str, name: &str) -> bool {
     rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         && rest.as_bytes().get(name.len()).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))

@@ -1,4 +1,4 @@
-//! The page in front of the user: what opening the popup leads to, saving, undoing.
+//! Jobs about the page in front of the user: opening the popup over it, saving, undoing.
 
 use cachette_protocol::{ErrorCode, Lookup, Remove, SaveSource};
 
@@ -6,7 +6,7 @@ use cachette_webext::{
     api,
     error::Error,
     messages::{Copy, Failed, PageState, Step, Update},
-    setting::Setting,
+    setting::SAVE_ON_OPEN,
     tab::Tab,
 };
 
@@ -19,14 +19,15 @@ use crate::{
     state::{set_page, with},
 };
 
-/// The popup stands open over a tab: shows what is known of its page, and saves it where that is wanted.
+/// Answers a popup that opened over a tab: shows the state of its page, and saves it where the user
+/// wants that.
 pub async fn open(id: i32, may_save: bool) {
     let _job = Job::begin();
-    let save_unasked = may_save && Setting::SaveOnOpen.get().await;
+    let save_unasked = may_save && SAVE_ON_OPEN.get().await;
     let tab = match tab(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
         Ok(tab) => tab,
         Err(error) if save_unasked => return fail(id, "", error),
-        // Who came to search need not hear of it.
+        // Whoever came to search need not see it.
         Err(_) if !may_save => return,
         Err(error) => return send_page(id, PageState::Failed(Failed { error, kept: false })),
     };
@@ -45,9 +46,10 @@ pub async fn open(id: i32, may_save: bool) {
             PageState::Saving(_) => save_tab(&tab).await,
             state => set_page(id, &url, state, None),
         },
-        // It was saved, whatever has become of the host since.
+        // It was saved, whatever has happened to the host since.
         (Err(_), Some(state @ (PageState::Saved(_) | PageState::Known(..)))) => send_page(id, state),
-        // The page is there now, the host may be later: capture first, and let the save tell the error.
+        // The page is there now, the host may come later: capture first; the save reports the
+        // error.
         (Err(error), _) if save_unasked && error.may_pass() => save_tab(&tab).await,
         (Err(error), _) => send_page(id, PageState::Failed(Failed { error, kept: false })),
     }
@@ -56,7 +58,7 @@ pub async fn open(id: i32, may_save: bool) {
 async fn look_up(url: &str) -> Result<Option<Copy>, Error> {
     let host = host();
     host.greet().await?;
-    send_all(&Update::Troubles(host.troubles()));
+    send_all(&Update::Notices(host.notices()));
     let found = host.ask(&Lookup { url: url.to_owned() }).await?;
     Ok(found.page.map(Copy::from))
 }
@@ -82,7 +84,7 @@ async fn save_tab(tab: &Tab) {
     };
     let save = Some(capture.begin.save.clone());
     let mut progress = |step| set_page(tab.id, &url, PageState::Saving(step), save.clone());
-    // The name first: whatever comes of it, it must find its tab.
+    // The save's name is noted first, so that its outcome finds the tab.
     progress(Step::Reading);
     delivery::deliver(capture, &mut progress).await;
 }
@@ -91,7 +93,7 @@ fn fail(tab: i32, url: &str, error: Error) {
     set_page(tab, url, PageState::Failed(Failed { error, kept: false }), None);
 }
 
-/// Sends again what waits in the browser. A page whose capture does not wait is captured anew.
+/// Sends the waiting captures again. A page whose capture does not wait is captured anew.
 pub async fn retry(tab: Option<i32>) {
     let _job = Job::begin();
     let lost = tab.filter(|&tab| {
@@ -104,7 +106,7 @@ pub async fn retry(tab: Option<i32>) {
     delivery::send_kept().await;
 }
 
-/// Moves to the trash what the tab's last save filed.
+/// Moves the version that the tab's last save filed to the trash.
 pub async fn undo(id: i32) {
     let _job = Job::begin();
     let target = with(|state| {

@@ -1,5 +1,6 @@
-//! The captures that the host has not acknowledged, kept in the browser until it does. Bounded; what each one is stands
-//! beside its text, so that listing loads no page. Decides nothing about when to send again.
+//! The captures that the host has not acknowledged, kept in the browser until it does. Their number
+//! is bounded. A note of each is kept apart from its text, so that listing loads no page. Decides
+//! nothing about when to send again.
 
 use cachette_protocol::SaveBegin;
 use cachette_webext::{error::Error, messages, value};
@@ -13,26 +14,26 @@ use crate::{browser, capture::Capture};
 const MOST: usize = 60;
 const MOST_UNITS: u64 = 200 * 1024 * 1024;
 
-/// What a kept capture is.
+/// A note of a kept capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Its announcement.
     pub begin: SaveBegin,
     /// The length of its texts.
     pub units: u32,
-    /// How often it failed by what may be its own doing.
+    /// How often it failed, perhaps through its own fault.
     #[serde(default)]
     pub failures: u32,
-    /// Why it was set aside, where it was: then it is sent again only when somebody asks for it.
+    /// Why it was set aside, if it was: it is then sent again only on request.
     #[serde(default)]
     pub aside: Option<Error>,
 }
 
-/// So many failures set a capture aside: one may be the program's or the computer's.
+/// So many failures set a capture aside; a single one may be the program's or the computer's fault.
 const FAILURES_MOST: u32 = 2;
 
 impl Kept {
-    /// Counts a failure that may be the capture's own doing.
+    /// Counts a failure that may be the capture's own fault.
     fn fail(&mut self, error: &Error) {
         self.failures = self.failures.saturating_add(1);
         if self.failures >= FAILURES_MOST {
@@ -40,7 +41,7 @@ impl Kept {
         }
     }
 
-    /// Takes it back among those that wait, for one more attempt.
+    /// Puts it back among those that wait, for one more attempt.
     fn take_back(&mut self) {
         if self.aside.take().is_some() {
             self.failures = FAILURES_MOST - 1;
@@ -63,11 +64,11 @@ pub async fn keep(begin: SaveBegin, html: JsString, more: JsString) -> Result<()
 
 fn has_room(all: &[Kept], units: u32) -> bool {
     let together: u64 = all.iter().map(|kept| u64::from(kept.units)).sum();
-    // What was set aside takes nobody's place, but for that on the disk.
+    // A capture that was set aside takes up disk space, but no place in the queue.
     all.iter().filter(|kept| kept.aside.is_none()).count() < MOST && together + u64::from(units) <= MOST_UNITS
 }
 
-/// All that is kept, oldest first. Empty where the browser's database fails.
+/// All kept captures, oldest first. Empty where the browser's database fails.
 pub async fn all() -> Vec<Kept> {
     let Ok(list) = browser::kept_saves().await else { return Vec::new() };
     let texts = list.dyn_into::<Array>().unwrap_or_default();
@@ -75,25 +76,27 @@ pub async fn all() -> Vec<Kept> {
     texts.iter().filter_map(|text| value::parse(&text.as_string()?)).collect()
 }
 
-/// A kept capture with its text; `None` where it is gone.
+/// Loads a kept capture with its text; `None` where there is none any more.
 pub async fn load(kept: Kept) -> Option<Capture> {
     let html = browser::kept_html(&kept.begin.save).await.ok()?.dyn_into().ok()?;
     let more = browser::kept_more(&kept.begin.save).await.ok().and_then(|more| more.dyn_into().ok());
     Some(Capture { begin: kept.begin, html, more: more.unwrap_or_else(|| "".into()) })
 }
 
-/// Notes that a capture failed so often by what may be its own doing. Answers whether it is set aside.
+/// Notes that a capture failed so often, perhaps through its own fault. Answers whether it is set
+/// aside now.
 pub async fn note_failures(save: &str, failures: u32, error: &Error) -> bool {
     let noted = change(save, |kept| (0..failures).for_each(|_| kept.fail(error))).await;
     noted.is_some_and(|kept| kept.aside.is_some())
 }
 
-/// Takes a capture back among those that wait.
+/// Puts a capture back among those that wait.
 pub async fn take_back(save: &str) -> Option<Kept> {
     change(save, Kept::take_back).await
 }
 
-/// Changes what is known of a kept capture; `None` where it is not kept. Where the browser's disk refuses, it holds for this time.
+/// Changes the note of a kept capture; `None` where it is not kept. Where the browser's disk
+/// refuses, the change holds for this call only.
 async fn change(save: &str, change: impl FnOnce(&mut Kept)) -> Option<Kept> {
     let mut kept = all().await.into_iter().find(|kept| kept.begin.save == save)?;
     change(&mut kept);
@@ -137,7 +140,7 @@ mod tests {
         for kept in [kept(7), aside] {
             assert_eq!(serde_json::from_str::<Kept>(&messages::write(&kept)).unwrap(), kept);
         }
-        // As the releases before wrote it.
+        // The form that former releases wrote.
         let begin = messages::write(&kept(7).begin);
         assert_eq!(serde_json::from_str::<Kept>(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap(), kept(7));
     }

@@ -1,8 +1,9 @@
-//! The pages of the extension that are open, and their ports: takes their commands and sends them updates. Does no work
-//! itself; each command starts its job.
+//! The pages of the extension that are open, and their ports: takes their commands and sends them
+//! updates. Does no work itself; each command starts its job.
 
 use cachette_webext::{
     api,
+    host::Host,
     messages::{self, Command, PageState, Update},
     search_shortcut,
     tab::Tab,
@@ -47,8 +48,8 @@ pub fn on_message(port: JsValue, text: &str) {
     if register(&port, command.tab()) {
         send(&port, &Update::Links(with(|state| state.session.links.clone())));
         // Its job may have greeted the host while the popup was loading.
-        let troubles = with(|state| state.host.as_ref().map(cachette_webext::host::Host::troubles));
-        send(&port, &Update::Troubles(troubles.unwrap_or_default()));
+        let notices = with(|state| state.host.as_ref().map(Host::notices));
+        send(&port, &Update::Notices(notices.unwrap_or_default()));
         task::spawn(send_kept());
     }
     match command {
@@ -85,8 +86,8 @@ fn register(port: &JsValue, tab: Option<i32>) -> bool {
     })
 }
 
-/// Begins the save while the popup's own module is still being read. The popup's command finds the job under way.
-/// Where anything is unclear, nothing begins: the popup will ask.
+/// Begins the save while the popup's own module is still being read. The popup's command finds the
+/// job under way. Where anything is unclear, nothing begins: the popup will ask.
 pub async fn on_opening(port: JsValue) {
     let sender = browser::port_sender(&port);
     let in_tab = !value::property(&sender, "tab").is_undefined();
@@ -102,8 +103,8 @@ pub async fn on_opening(port: JsValue) {
     }
 }
 
-/// The last state of this tab's job, where it began while the popup was loading; once. The page's address may have
-/// changed since: it is the job's page that the user clicked on.
+/// The last state of this tab's job, where it began while the popup was loading; once. The page's
+/// address may have changed since: it is the job's page that the user clicked on.
 fn state_while_loading(tab: i32) -> Option<PageState> {
     let opening = with(|state| state.opening.take())?;
     (opening.tab == tab && api::now() - opening.at < LOADING_MS).then_some(opening.state)

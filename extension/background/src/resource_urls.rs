@@ -1,20 +1,22 @@
-//! Which pictures and style sheets a fetched page names, read off its text: the background has no document to ask. No calls of the browser's.
+//! The addresses of the pictures and style sheets that a fetched page names. Reads the page's text,
+//! because the background has no document to ask. Calls nothing of the browser.
 
 use crate::markup::{Attribute, Piece, Tag, end_of, piece, text};
 
-/// How many addresses are read off one page.
+/// The most addresses of one page.
 const MOST: usize = 200;
 
-/// What a page names, as it is written there.
+/// The addresses as the page writes them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ResourceUrls {
-    /// What its addresses are relative to, where it says so.
+    /// The page's own base for them, where it names one.
     pub base: Option<String>,
     /// The addresses, in their order, each once.
     pub addresses: Vec<String>,
 }
 
-/// Reads a page's tags. A picture that is shown of several sizes is named once; what cannot be seen is not.
+/// Reads a page's tags. Names a picture once that comes in several sizes, and none that cannot be
+/// seen.
 pub fn of(html: &str) -> ResourceUrls {
     let mut urls = ResourceUrls::default();
     let mut at = 0;
@@ -57,7 +59,7 @@ pub fn of(html: &str) -> ResourceUrls {
 
 type Attributes = Vec<(String, String)>;
 
-/// The attributes of a tag, as their values are meant.
+/// The attributes of a tag, with the references in their values resolved.
 fn attributes_of(html: &str, tag: &Tag) -> Attributes {
     let own = |attribute: &Attribute| {
         (text(html, &attribute.name).to_ascii_lowercase(), unescaped(text(html, &attribute.value)))
@@ -65,7 +67,7 @@ fn attributes_of(html: &str, tag: &Tag) -> Attributes {
     tag.attributes.iter().map(own).collect()
 }
 
-/// An attribute's value that says something.
+/// The value of an attribute that is neither empty nor data itself.
 fn value(attributes: &Attributes, name: &str) -> Option<String> {
     let value = attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())?;
     (!value.is_empty() && !value.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")))
@@ -79,7 +81,8 @@ fn sheet(attributes: &Attributes) -> Option<String> {
     (is("stylesheet") && !is("alternate") && !printed).then(|| value(attributes, "href")).flatten()
 }
 
-/// The address of a picture: what scripts would have put into place, its own, or the last of a set.
+/// The address of a picture: the one that a script would put in place, its own, or the last of a
+/// set.
 fn picture(attributes: &Attributes) -> Option<String> {
     let dot = |side| value(attributes, side).is_some_and(|size| matches!(size.trim_end_matches("px"), "0" | "1"));
     let style = value(attributes, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
@@ -95,7 +98,7 @@ fn picture(attributes: &Attributes) -> Option<String> {
     })
 }
 
-/// The references that addresses are written with.
+/// Resolves the references that addresses are written with.
 fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();

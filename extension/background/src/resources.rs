@@ -1,6 +1,6 @@
-//! The pictures and style sheets that a page shows, fetched from the browser's cache where they are there. By the page's
-//! own right first; where sites refuse that, by the extension's, if the user has allowed all sites. Bounded; a resource
-//! that does not come fails nothing.
+//! The pictures and style sheets that a page shows, fetched from the browser's cache where they are
+//! there. By the page's own right first; where sites refuse that, by the extension's, if the user
+//! has allowed all sites. Bounded; a resource that does not come fails nothing.
 
 use cachette_webext::{api, value};
 use js_sys::{Array, JsString};
@@ -32,8 +32,8 @@ impl Resources {
 /// Filed where something that the page shows did not come.
 const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
 
-/// Fetches what a page without a tab shows from these addresses: with the user's session, from all sites if these are
-/// allowed, else from the page's own. Other sites are not even asked.
+/// Fetches what a page without a tab shows from these addresses: with the user's session, from all
+/// sites if these are allowed, else from the page's own. Other sites are not even asked.
 pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
     let all = api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy());
     let own = |address: &&String| all || is_of_site(address, page);

@@ -1,11 +1,11 @@
-//! The response to a fetched link: whether it is a page, something that a tab should render, or no page at all; and in
-//! which charset it is written. Pure: bytes and headers in, decisions out.
+//! The response to a fetched link: whether it is a page, something that a tab should render, or no
+//! page at all; and in which charset it is written. Pure: bytes and headers in, decisions out.
 
 use cachette_webext::error::Error;
 
 use crate::markup::{Piece, end_of, end_of_script, piece, text};
 
-/// What the browser says of a fetched answer.
+/// A response as the browser describes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(default)]
 pub struct Response {
@@ -19,14 +19,14 @@ pub struct Response {
     pub disposition: String,
 }
 
-/// What to do with an answer.
+/// The decision about a response.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It says that it is HTML: read it.
+    /// It is HTML: read it.
     Read,
-    /// A tab may make a page of it: an error, plain text, XML.
+    /// A tab may render it as a page: an error, plain text, XML.
     Render,
-    /// No page; opening it would start a download or a viewer.
+    /// It is no page; opening it would start a download or a viewer.
     Refuse(Error),
 }
 
@@ -36,14 +36,14 @@ impl Response {
         self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// What to do with it.
+    /// Decides what to do with it.
     pub fn verdict(&self) -> Verdict {
         let media = self.media_type();
         if self.disposition.trim_start().to_ascii_lowercase().starts_with("attachment") {
             return Verdict::Refuse(Error::NotAPage(media));
         }
         let is_html = matches!(media.as_str(), "text/html" | "application/xhtml+xml");
-        // Sites answer errors in any type; an error in HTML may be a gate that only a visit opens.
+        // Sites send errors in any type; one in HTML may be a gate that only a visit opens.
         if self.status >= 400 && (is_html || media.is_empty() || is_text(&media)) {
             return Verdict::Render;
         }
@@ -64,12 +64,12 @@ fn is_text(media: &str) -> bool {
         || media.ends_with("+json")
 }
 
-/// How many bytes are looked through for a `meta` that names the charset; the HTML standard says 1024, pages do not
-/// all keep to it.
+/// How many bytes are searched for a `meta` that names the charset. The HTML standard says 1024,
+/// but not all pages comply.
 pub const SNIFFED_BYTES: usize = 4096;
 
-/// The charset that the bytes, the header or a `meta` name, in that order; `None` where none does. The name is as it
-/// was written: the browser knows all its aliases.
+/// The charset that the byte order mark, the header or a `meta` names, in that order; `None` where
+/// none does. The name is as written: the browser knows all aliases.
 pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
     let mark = match head {
         [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),
@@ -81,10 +81,10 @@ pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
         return Some(mark.to_owned());
     }
     parameter(&content_type.to_ascii_lowercase()).or_else(|| {
-        // The names that are looked for are ASCII; what the other bytes stand for does not matter.
+        // Charsets' names are ASCII; the meaning of the other bytes does not matter.
         let head: String = head.iter().take(SNIFFED_BYTES).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
         let named = head.split("<meta").skip(1).find_map(|tag| parameter(tag.split('>').next().unwrap_or_default()))?;
-        // A page that could be read so far is not in UTF-16, whatever it says.
+        // A page that could be read so far is not in UTF-16, whatever it claims.
         Some(if named.starts_with("utf-16") { "utf-8".to_owned() } else { named })
     })
 }
@@ -97,14 +97,14 @@ fn parameter(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Below so many visible characters a page with scripts counts as empty.
+/// A page with scripts and fewer visible characters counts as empty.
 const SHELL_CHARACTERS: usize = 280;
 
 /// Elements whose inside no visitor sees while scripts have not run.
 const UNSEEN: [&str; 6] = ["noscript", "script", "style", "svg", "template", "title"];
 
-/// Whether this HTML is only the shell of a page that scripts fill, or sends the visitor on by `meta refresh`.
-/// Reads to the first `SHELL_CHARACTERS` visible characters, or to the end.
+/// Whether this HTML is only the shell of a page that scripts fill, or sends the visitor on by
+/// `meta refresh`. Reads to the first `SHELL_CHARACTERS` visible characters, or to the end.
 pub fn is_shell(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     if lower.contains("http-equiv=\"refresh\"") || lower.contains("http-equiv=refresh") {
@@ -139,7 +139,8 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// The address to file: that of the answer, with the link's fragment, which no answer carries and which may be a route.
+/// The address to file: that of the response, with the link's fragment, which no response carries
+/// and which may be a route.
 pub fn final_address(link: &str, answered: &str) -> String {
     match link.split_once('#') {
         Some((_, fragment)) if !answered.contains('#') => format!("{answered}#{fragment}"),

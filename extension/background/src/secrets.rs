@@ -1,25 +1,26 @@
-//! Takes out of a captured page what must not lie in the browser's storage, nor reach the host: what forms hold, and scripts that conversion
-//! does not read. What is filed is the same with and without; a test of the journeys holds it. Where two readings of a page are
-//! possible, it leaves the page as it is.
+//! Takes secrets out of a captured page before it is stored in the browser or sent: the values of
+//! form fields, and scripts that conversion does not read. The filed page is the same with and
+//! without this step; a test holds that. Where a page can be read in two ways, it is left as it is.
 
 use std::ops::Range;
 
 use crate::markup::{Attribute, Piece, Tag, end_of, end_of_script, piece, text};
 
-/// Elements whose text is no markup, but for scripts. That of `noscript` is: the host reads it as browsers without scripts do.
+/// Elements whose text is no markup; scripts are handled apart. The text of `noscript` is markup to
+/// the host, which reads it as browsers without scripts do.
 const RAW: [&str; 7] = ["iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"];
 
-/// Elements in drawings and formulas whose inside is read as that of a page.
+/// Elements in drawings and formulas whose inside is parsed as that of a page.
 const INNER: [&str; 9] = ["annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"];
 
 /// Elements without an end tag.
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// How deep pages stand in frames of pages.
+/// How many levels of pages in frames are read.
 const DEPTH: usize = 4;
 
-/// The page without its secrets; `None` where it has none.
+/// Returns the page without its secrets; `None` where it has none.
 pub fn without_secrets(html: &str) -> Option<String> {
     stripped(html, DEPTH)
 }
@@ -49,10 +50,10 @@ struct Reading<'a> {
     maths: usize,
     /// How many elements of [`INNER`] are open in them.
     inner: usize,
-    /// What is open in a `noscript`: the host counts all of its text, scripts too, so that these stay. One that is not closed well goes on to
-    /// the page's end.
+    /// The open elements of a `noscript`. The host counts all of its text, scripts too, so that
+    /// these stay. One that is not closed well goes on to the page's end.
     fallback: Option<Vec<Range<usize>>>,
-    /// What is taken out, ascending, and what comes in its place.
+    /// The ranges to take out, ascending, each with its replacement.
     cuts: Vec<(Range<usize>, String)>,
 }
 
@@ -70,15 +71,15 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes out of a tag, and of the text that follows it, what is secret. Answers where to read on; `None` where nothing that follows is
-    /// markup.
+    /// Takes the secrets out of a tag and of the text that follows it. Answers where to read on;
+    /// `None` where no markup follows.
     fn tag(&mut self, tag: &Tag) -> Option<usize> {
         let html = self.html;
         let is = |name: &str| tag.is(html, name);
         self.follow_fallback(tag);
         let is_inner = self.in_drawing() && INNER.iter().any(|name| is(name));
         if tag.closes {
-            // In an inner element the end of the drawing may be passed over.
+            // Within an inner element a parser may ignore the drawing's end tag.
             if self.inner == 0 {
                 self.svgs -= usize::from(is("svg") && self.svgs > 0);
                 self.maths -= usize::from(is("math") && self.maths > 0);
@@ -100,7 +101,7 @@ impl Reading<'_> {
                 self.cut(attribute);
             }
         }
-        // In a page of frames, a script is none.
+        // In a page of frames, a script tag is no script.
         if is("plaintext") || is("frameset") {
             return None;
         }
@@ -112,8 +113,9 @@ impl Reading<'_> {
         self.is_certain(tag.end..end).then_some(end)
     }
 
-    /// Whether a text that is no markup is the same where it is read as markup, as it is in drawings. Nothing is taken out behind one that
-    /// is not: what stands there may be anything.
+    /// Whether a text that is no markup reads the same where a parser takes it for markup, as in
+    /// drawings. Where it does not, nothing behind it is taken out, because nobody can say how it
+    /// is parsed.
     fn is_certain(&self, range: Range<usize>) -> bool {
         let read = text(self.html, &range);
         !self.in_drawing() || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))
@@ -140,14 +142,14 @@ impl Reading<'_> {
         } else if open.last().is_some_and(|last| tag.is(html, &text(html, last).to_ascii_lowercase())) {
             open.pop();
         } else {
-            // Whatever is open now, no end tag closes it with certainty.
+            // From here on no end tag closes anything with certainty.
             open.push(0..0);
         }
     }
 
     fn script(&mut self, tag: &Tag, is_run: bool) -> Option<usize> {
         if self.in_drawing() && tag.is_empty {
-            // It has an end in a drawing, and none on a page that has left the drawing unseen.
+            // It ends at once in a drawing, but not where the parser has left the drawing before.
             return None;
         }
         let end = end_of_script(self.html, tag.end)?;
@@ -156,24 +158,25 @@ impl Reading<'_> {
         }
         if is_run && self.fallback.is_none() && !tag.is_empty && end > tag.end {
             let shown = text(self.html, &(tag.end..end)).chars().any(|c| c != '\0' && !c.is_ascii_whitespace());
-            // Any sign in a drawing tells the parser that the page is none of frames.
+            // Any character in a drawing makes the parser take the page for one without frames.
             let instead = if self.in_drawing() && shown { "0" } else { "" };
             self.cuts.push((tag.end..end, instead.to_owned()));
         }
         Some(end)
     }
 
-    /// A blank comes in its place: what stands before and behind must not grow together.
+    /// Replaces an attribute by a blank, so that its neighbours do not become one word.
     fn cut(&mut self, attribute: &Attribute) {
         let behind = self.html.get(attribute.end..).unwrap_or_default().trim_ascii_start();
-        // The sign would be taken for that of the attribute before.
+        // The equals sign would become that of the attribute before.
         if !behind.starts_with('=') {
             self.cuts.push((attribute.name.start..attribute.end, " ".to_owned()));
         }
     }
 }
 
-/// Whether conversion reads a script of this type: data and formulas. One that is written in references may be anything.
+/// Whether conversion reads a script of this type: data and formulas. A type written in references
+/// may be anything.
 fn is_read(kind: Option<&str>) -> bool {
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     kind.contains("json") || kind.trim().starts_with("math/") || kind.contains('&')
@@ -185,15 +188,15 @@ fn is_secret(html: &str, tag: &Tag, kind: &str, attribute: &Attribute) -> bool {
     let name = text(html, &attribute.name).to_ascii_lowercase();
     match name.as_str() {
         "nonce" => true,
-        // What stands on a button is read.
+        // The value of a button is its text.
         "value" if tag.is(html, "input") => !matches!(kind, "button" | "reset" | "submit") && !kind.contains('&'),
         "content" if tag.is(html, "meta") => ["csrf", "xsrf"].iter().any(|word| kind.contains(word)),
         _ => name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_alphabetic()),
     }
 }
 
-/// A frame's page, as it is written in an attribute, without its secrets. `None` where it has none, or is written in other references than
-/// those of browsers.
+/// Returns a frame's page, as an attribute holds it, without its secrets. `None` where it has none,
+/// or is written in other references than those of browsers.
 fn frame(written: &str, depth: usize) -> Option<String> {
     const REFERENCES: [(&str, &str); 6] =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];

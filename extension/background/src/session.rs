@@ -1,5 +1,5 @@
-//! What the background remembers of tabs and links while the browser runs, and what follows from it. A plain value:
-//! no calls of the browser's, so that every rule here is tested natively.
+//! The background's memory of tabs and links while the browser runs, and the rules that follow from
+//! it. A plain value that calls nothing of the browser, so that every rule is tested natively.
 
 use cachette_protocol::{SaveOutcome, Saved};
 
@@ -13,13 +13,15 @@ use cachette_webext::{
 const PAGES_MOST: usize = 60;
 const LINKS_MOST: usize = 30;
 
-/// For how long a page whose save was undone is not saved again when the popup opens over it, in milliseconds.
+/// For how long opening the popup does not save a page again whose save was undone, in
+/// milliseconds.
 const LEFT_ALONE_MS: u64 = 10 * 60 * 1000;
 
 record! {
-    /// Tabs and links. Kept in the browser's session storage, for the background may be stopped between any two events.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Session {
+    /// Tabs and links. Kept in the browser's session storage, for the background may be stopped
+    /// between any two events.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct Session {
         /// One entry a tab, oldest first.
         pub pages: Vec<Page>,
         /// Newest first.
@@ -30,7 +32,7 @@ pub struct Session {
 }
 
 record! {
-    /// What was last done in a tab.
+    /// The last thing done in a tab.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Page {
         /// The tab.
@@ -46,24 +48,24 @@ record! {
     }
 }
 
-/// What opening the popup over a page leads to.
+/// The consequence of opening the popup over a page.
 #[derive(Debug, PartialEq)]
 pub enum Opening {
     /// Show this, do nothing.
     Show(PageState),
     /// Its capture waits in the browser: show this and send it again.
     SendAgain(PageState),
-    /// Command the host whether it is saved.
+    /// Ask the host whether it is saved.
     Look,
 }
 
 impl Session {
-    /// What a tab is doing, if it still shows this address.
+    /// The last state of a tab, if it still shows this address.
     pub fn page(&self, tab: i32, url: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab && page.url == url)
     }
 
-    /// What was last done in a tab, whatever it showed.
+    /// The last state of a tab, whatever it shows.
     pub fn tab(&self, tab: i32) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab)
     }
@@ -81,7 +83,7 @@ impl Session {
         self.pages.drain(..surplus);
     }
 
-    /// What follows when the popup opens over a page.
+    /// Decides what opening the popup over a page leads to.
     pub fn opening(&self, tab: i32, url: &str, now: u64) -> Opening {
         let Some(page) = self.page(tab, url) else { return Opening::Look };
         let fresh = now.saturating_sub(page.at) < LEFT_ALONE_MS;
@@ -127,8 +129,8 @@ impl Session {
         self.links.retain(|link| !link.state.is_done());
     }
 
-    /// Notes what became of a save, in whatever tab or link it came from. Answers the tab of the page and the number of
-    /// the link that changed.
+    /// Notes the outcome of a save with the tab or the link that it came from. Answers the tab of
+    /// the page and the number of the link that changed.
     pub fn settle(
         &mut self,
         save: &str,
@@ -157,9 +159,9 @@ impl Session {
         (page, link)
     }
 
-    /// Makes the best of what a stopped background left behind: a save that waits in the browser will be sent again,
-    /// one that had not come so far was interrupted, a link is begun anew. Answers the links to begin and the quiet
-    /// tabs to close.
+    /// Recovers from the end of the former background: a save that waits in the browser will be
+    /// sent again, one that had not come so far was interrupted, a link begins anew. Answers the
+    /// links to begin and the quiet tabs to close.
     pub fn recover(&mut self, kept: &[String]) -> (Vec<u32>, Vec<i32>) {
         let waits = |save: &Option<String>| save.as_ref().is_some_and(|save| kept.contains(save));
         for page in &mut self.pages {
@@ -190,7 +192,8 @@ impl Session {
     }
 }
 
-/// What to do with a page once the host has said whether it is saved; `before` is what its tab did last.
+/// Decides about a page once the host has answered whether it is saved. `before` is the last state
+/// of its tab.
 pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unasked: bool) -> PageState {
     match known {
         Some(copy) => {
@@ -202,7 +205,7 @@ pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unaske
     }
 }
 
-/// What a save that can be undone filed: the page and the version that Undo removes.
+/// The page and the version that Undo removes, where the last save can be undone.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
     | PageState::Known(copy, true)) = state
@@ -213,118 +216,4 @@ pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn saved(save: &str, outcome: SaveOutcome) -> Saved {
-        Saved {
-            save: save.into(),
-            outcome,
-            hash_url: "ab".into(),
-            url: "https://a.org/".into(),
-            title: "A".into(),
-            path: "/x".into(),
-            captured_at: "2026-11-22T18:24:05.123Z".into(),
-            warnings: Vec::new(),
-            codes: Vec::new(),
-        }
-    }
-
-    fn page(tab: i32, state: PageState, save: Option<&str>) -> Page {
-        Page { tab, url: "https://a.org/".into(), at: 0, state, save: save.map(str::to_owned) }
-    }
-
-    fn session(state: PageState) -> Session {
-        let mut session = Session::default();
-        session.set_page(page(1, state, Some("s1")));
-        session
-    }
-
-    #[test]
-    fn what_was_undone_is_left_alone_for_a_while() {
-        let session = session(PageState::Undone);
-        assert_eq!(session.opening(1, "https://a.org/", 1000), Opening::Show(PageState::Undone));
-        assert_eq!(session.opening(1, "https://a.org/", LEFT_ALONE_MS + 1), Opening::Look);
-        assert_eq!(session.opening(1, "https://a.org/other", 1000), Opening::Look);
-        assert_eq!(session.opening(2, "https://a.org/", 1000), Opening::Look);
-    }
-
-    #[test]
-    fn a_kept_capture_is_sent_again_and_a_running_one_is_shown() {
-        let kept = PageState::Failed(Failed { error: Error::HostMissing, kept: true });
-        assert_eq!(session(kept.clone()).opening(1, "https://a.org/", 9), Opening::SendAgain(kept));
-        let saving = PageState::Saving(Step::Filing);
-        assert_eq!(session(saving.clone()).opening(1, "https://a.org/", 1 << 60), Opening::Show(saving));
-        let lost = PageState::Failed(Failed { error: Error::PageGone, kept: false });
-        assert_eq!(session(lost).opening(1, "https://a.org/", 9), Opening::Look);
-    }
-
-    #[test]
-    fn the_hosts_answer_decides_between_showing_saving_and_offering() {
-        let copy = Copy::from(&saved("s", SaveOutcome::NewPage));
-        assert_eq!(after_lookup(Some(copy.clone()), None, true), PageState::Known(copy, false));
-        assert_eq!(after_lookup(None, None, true), PageState::Saving(Step::Reading));
-        assert_eq!(after_lookup(None, None, false), PageState::Unsaved);
-    }
-
-    #[test]
-    fn the_newest_version_can_be_undone_where_it_was_filed() {
-        let mine = PageState::from(&saved("s", SaveOutcome::NewVersion));
-        let copy = Copy::from(&saved("s", SaveOutcome::NewVersion));
-        let known = after_lookup(Some(copy.clone()), Some(&mine), true);
-        assert_eq!(known, PageState::Known(copy.clone(), true));
-        assert!(matches!(after_lookup(Some(copy.clone()), Some(&known), true), PageState::Known(_, true)));
-        let newer = Copy { captured_at: "2027-01-01T00:00:00.000Z".into(), ..copy };
-        assert!(matches!(after_lookup(Some(newer), Some(&mine), true), PageState::Known(_, false)));
-    }
-
-    #[test]
-    fn only_what_a_save_filed_can_be_undone() {
-        for (outcome, can) in
-            [(SaveOutcome::NewPage, true), (SaveOutcome::NewVersion, true), (SaveOutcome::Unchanged, false)]
-        {
-            assert_eq!(undoable(&(&saved("s", outcome)).into()).is_some(), can);
-        }
-        assert_eq!(undoable(&PageState::Undone), None);
-    }
-
-    #[test]
-    fn the_outcome_reaches_the_tab_or_the_link_that_asked() {
-        let mut session = session(PageState::Saving(Step::Filing));
-        let id = session.add_link(1, "https://b.org/", "B");
-        session.link(id).unwrap().save = Some("s2".into());
-        assert_eq!(session.settle("s2", Ok(&saved("s2", SaveOutcome::NewPage)), 5), (None, Some(id)));
-        assert!(matches!(session.link(id).unwrap().state, LinkState::Saved(..)));
-        assert_eq!(session.settle("s1", Err((&Error::HostCrashed, true)), 5), (Some(1), None));
-        assert_eq!(session.settle("s3", Err((&Error::HostCrashed, true)), 5), (None, None));
-    }
-
-    #[test]
-    fn after_a_stop_nothing_is_said_to_be_under_way() {
-        let mut session = session(PageState::Saving(Step::Filing));
-        session.set_page(page(2, PageState::Saving(Step::Reading), None));
-        let first = session.add_link(1, "https://b.org/", "");
-        let second = session.add_link(1, "https://c.org/", " C ");
-        session.link(first).unwrap().quiet_tab = Some(77);
-        session.link(second).unwrap().save = Some("s9".into());
-        let (again, tabs) = session.recover(&["s1".into(), "s9".into()]);
-        assert_eq!((again, tabs), (vec![first], vec![77]));
-        let kept = |kept| PageState::Failed(Failed { error: Error::Interrupted, kept });
-        assert_eq!(session.tab(1).unwrap().state, kept(true));
-        assert_eq!(session.tab(2).unwrap().state, kept(false));
-        assert_eq!(session.link(second).unwrap().title, "C");
-    }
-
-    #[test]
-    fn memory_is_bounded() {
-        let mut session = Session::default();
-        for tab in 0..200 {
-            session.set_page(page(tab, PageState::Undone, None));
-            let id = session.add_link(tab, "https://b.org/", "");
-            session.link(id).unwrap().state = LinkState::Failed(Failed { error: Error::Unreachable, kept: false });
-        }
-        assert_eq!((session.pages.len(), session.links.len()), (PAGES_MOST, LINKS_MOST));
-        session.clear_links();
-        assert!(session.links.is_empty());
-    }
-}
+mod tests;

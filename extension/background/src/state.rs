@@ -1,5 +1,6 @@
-//! The background's one state, for the module's life: restored from the browser's session storage whenever the browser
-//! starts the background anew. Changes here reach the memory, the badge and the popups. Starts no save.
+//! The background's one state, for the module's life: restored from the browser's session storage
+//! whenever the browser starts the background anew. Changes here reach the memory, the badge and
+//! the popups. Starts no save.
 
 use std::cell::RefCell;
 

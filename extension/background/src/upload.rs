@@ -1,5 +1,5 @@
-//! Sends a capture to the host: begin, pieces with a few on the way at once, commit. Only the answer to the commit
-//! means saved. Knows no tab and no badge.
+//! Sends a capture to the host: begin, pieces with a few on the way at once, commit. Only the
+//! answer to the commit means saved. Knows no tab and no badge.
 
 use std::collections::VecDeque;
 
@@ -16,17 +16,17 @@ use crate::{
     pieces::{PIECE_UNITS, pieces},
 };
 
-/// How many pieces may be on their way: enough to hide the answer's journey, few enough to bound the memory.
+/// How many pieces may be on their way: enough to hide the latency, few enough to bound the memory.
 const WINDOW: usize = 4;
 
 /// Sends `capture` and waits until it is filed.
 ///
 /// # Errors
-/// What the host or the connection says. Nothing is lost by it: the same capture may be sent again.
+/// The host's or the connection's error. Nothing is lost: the same capture may be sent again.
 pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Unanswered> {
     host.greet().await?;
     match attempt(host, capture, progress).await {
-        // The host was exchanged for another in between: it knows nothing of the pieces that were sent before.
+        // Another host has taken over: it knows nothing of the pieces that were sent before.
         Err(Unanswered { error: Error::Refused(failure), .. })
             if matches!(failure.code, ErrorCode::NoSuchSave | ErrorCode::Incomplete) =>
         {

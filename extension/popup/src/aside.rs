@@ -1,70 +1,79 @@
-//! The captures that failed twice, each with its reason and what to do about it. Nothing of them happens unasked.
+//! The captures that failed twice, each with its reason and what to do about it. Nothing of them
+//! happens unasked.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use cachette_webext::{
-    address, dom,
+    address, elements,
     i18n::{self, Text, fill, text},
+    kit::{self, KeyedList, Missing, Part},
     messages::{Aside, Command},
+    wording,
 };
-use web_sys::{Document, HtmlElement};
+use web_sys::Document;
 
-/// Says something to the background.
-type Say = Rc<dyn Fn(Command)>;
+elements! {
+    struct Elements {
+        section: HtmlElement = "aside",
+        title: HtmlElement = "aside-title",
+        list: HtmlElement = "aside-list",
+    }
+}
 
-/// The list's elements.
+/// Sends a command to the background.
+type Send = Rc<dyn Fn(Command)>;
+
+/// The list of captures that were set aside.
 pub struct Asides {
-    shown: RefCell<Vec<Aside>>,
-    section: HtmlElement,
-    title: HtmlElement,
-    list: HtmlElement,
+    elements: Elements,
+    list: KeyedList<Aside>,
+    send: Send,
 }
 
 impl Asides {
-    /// Finds the elements; `None` where one is missing.
-    pub fn new(document: &Document) -> Option<Asides> {
-        let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-        let (section, title, list) = (find("aside")?, find("aside-title")?, find("aside-list")?);
-        Some(Asides { shown: RefCell::default(), section, title, list })
+    /// The elements' ids and types.
+    #[cfg(test)]
+    pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
+
+    /// Makes the list, empty so far.
+    ///
+    /// # Errors
+    /// The element that the page lacks.
+    pub fn new(document: &Document, send: Send) -> Result<Asides, Missing> {
+        let elements = Elements::find(document)?;
+        Ok(Asides { list: KeyedList::new(&elements.list), elements, send })
     }
 
     /// Shows the captures, oldest first, with how many they are.
-    pub fn show(&self, asides: &[Aside], say: &Rc<impl Fn(Command) + 'static>) {
-        // The same again would take the keyboard's place away from whoever stands on a button.
-        if *self.shown.borrow() == asides {
-            return;
-        }
-        *self.shown.borrow_mut() = asides.to_vec();
-        self.title.set_text_content(Some(&fill(Text::Aside, &[&asides.len().to_string()])));
-        self.list.set_text_content(None);
-        let say: Say = say.clone();
-        for aside in asides {
-            self.draw(aside, &say);
-        }
-        dom::show(&self.section, !asides.is_empty());
+    pub fn show(&self, asides: &[Aside]) {
+        let count = i18n::number(asides.len() as u64);
+        kit::say(&self.elements.title, &fill(Text::ASIDE, &[&count]));
+        self.list.show(asides, |aside| aside.save.clone(), |aside| self.draw(aside));
+        kit::show(&self.elements.section, !asides.is_empty(), None);
     }
 
-    fn draw(&self, aside: &Aside, say: &Say) -> Option<()> {
-        let item = dom::add(&self.list, "li", "bad", "")?;
-        let icon = dom::add(&item, "span", "mark", "!")?;
-        // The words beside it say the same.
-        dom::set(&icon, "aria-hidden", "true");
-        let body = dom::add(&item, "div", "link", "")?;
+    fn draw(&self, aside: &Aside) -> Part {
         let words = if aside.title.is_empty() { address::short(&aside.url) } else { aside.title.clone() };
-        let title = dom::add(&body, "span", "link-title", &words)?;
-        dom::set(&title, "title", &aside.url);
-        dom::add(&body, "span", "link-state", &i18n::aside(&aside.error))?;
-        let buttons = dom::add(&body, "div", "actions", "")?;
-        let save = aside.save.clone();
-        let asks = [(Text::TryAgain, Command::RetryAside(save.clone())), (Text::DropKept, Command::DropAside(save))];
-        for (name, ask) in asks {
-            let name = text(name);
-            let button = dom::add(&buttons, "button", "", &name)?;
-            dom::set(&button, "type", "button");
-            dom::set(&button, "aria-label", &format!("{name}: {words}"));
-            let say = Rc::clone(say);
-            dom::listen(&button, "click", move |_: web_sys::Event| say(ask.clone()));
-        }
-        Some(())
+        let button = |name: Text, command: Command| {
+            let (name, send) = (text(name), Rc::clone(&self.send));
+            Part::new("button")
+                .text(&name)
+                .set("type", "button")
+                .set("aria-label", &format!("{name}: {words}"))
+                .on("click", move |_| send(command.clone()))
+        };
+        let body = Part::new("div")
+            .class("link")
+            .with(Part::new("span").class("link-title").text(&words).set("title", &aside.url))
+            .with(Part::new("span").class("link-state").text(&wording::aside(&aside.error)))
+            .with(
+                Part::new("div")
+                    .class("actions")
+                    .with(button(Text::TRY_AGAIN, Command::RetryAside(aside.save.clone())))
+                    .with(button(Text::DROP_KEPT, Command::DropAside(aside.save.clone()))),
+            );
+        // The words beside the mark say the same.
+        let mark = Part::new("span").class("mark").text("!").set("aria-hidden", "true");
+        Part::new("li").class("bad").with(mark).with(body)
     }
 }

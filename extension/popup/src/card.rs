@@ -1,22 +1,24 @@
-//! The card on top of the popup: what happens to the page in front of the user, in words, with the buttons that fit.
-//! A trouble of the search takes its place while it lasts.
+//! The card on top of the popup: what happens to the page in front of the user, in words, with the
+//! buttons that fit. An error of the search takes its place while it lasts.
 
 use std::cell::RefCell;
 
 use cachette_protocol::SaveOutcome;
 use cachette_webext::{
-    address, api, dom,
+    address, api, elements,
     error::Error,
-    i18n::{self, Text, fill, kept_words, text},
+    i18n::{Plural, Text, date, fill, plural, share, text},
+    kit::{self, Missing, listen},
     messages::{Copy, Done, Failed, PageState, Step},
-    task,
+    notice::Notice,
+    task, wording,
 };
-use web_sys::{Document, HtmlElement, HtmlProgressElement};
+use web_sys::{Document, Event, HtmlElement};
 
-/// The command that looks into a trouble that the host has told of itself.
+/// The command that looks into what the host has reported of itself.
 const DOCTOR: &str = "cachette doctor";
 
-/// What the card says, worked out before it is drawn.
+/// The card's content, worked out before it is drawn.
 #[derive(Debug, Default, PartialEq)]
 struct Face {
     look: &'static str,
@@ -31,64 +33,66 @@ struct Face {
     retry: bool,
 }
 
-/// The card's elements.
+elements! {
+    struct Elements {
+        card: HtmlElement = "card",
+        status: HtmlElement = "status",
+        title: HtmlElement = "page-title",
+        detail: HtmlElement = "detail",
+        progress: HtmlProgressElement = "progress",
+        remedy: HtmlElement = "remedy",
+        command: HtmlElement = "command",
+        copy: HtmlElement = "copy",
+        save: HtmlElement = "save",
+        open: HtmlElement = "open",
+        undo: HtmlElement = "undo",
+        retry: HtmlElement = "retry",
+        kept: HtmlElement = "kept",
+        kept_text: HtmlElement = "kept-text",
+        query: HtmlElement = "query",
+    }
+}
+
+/// The card and what it knows.
 pub struct Card {
     page: RefCell<Option<PageState>>,
     search: RefCell<Option<Error>>,
-    troubles: RefCell<Vec<String>>,
+    notices: RefCell<Vec<Notice>>,
     kept_count: RefCell<u32>,
-    card: HtmlElement,
-    status: HtmlElement,
-    title: HtmlElement,
-    detail: HtmlElement,
-    progress: HtmlProgressElement,
-    remedy: HtmlElement,
-    command: HtmlElement,
-    save: HtmlElement,
-    open: HtmlElement,
-    undo: HtmlElement,
-    retry: HtmlElement,
-    kept: HtmlElement,
-    kept_text: HtmlElement,
+    elements: Elements,
 }
 
 impl Card {
-    /// Finds the elements; `None` where one is missing.
-    pub fn new(document: &Document) -> Option<Card> {
-        let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-        let card = Card {
+    /// The elements' ids and types.
+    #[cfg(test)]
+    pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
+
+    /// Makes the card, empty so far.
+    ///
+    /// # Errors
+    /// The element that the page lacks.
+    pub fn new(document: &Document) -> Result<Card, Missing> {
+        let elements = Elements::find(document)?;
+        copies(&elements.copy, &elements.command);
+        Ok(Card {
             page: RefCell::default(),
             search: RefCell::default(),
-            troubles: RefCell::default(),
+            notices: RefCell::default(),
             kept_count: RefCell::default(),
-            card: find("card")?,
-            status: find("status")?,
-            title: find("page-title")?,
-            detail: find("detail")?,
-            progress: dom::by_id(document, "progress")?,
-            remedy: find("remedy")?,
-            command: find("command")?,
-            save: find("save")?,
-            open: find("open")?,
-            undo: find("undo")?,
-            retry: find("retry")?,
-            kept: find("kept")?,
-            kept_text: find("kept-text")?,
-        };
-        copies(&find("copy")?, &card.command);
-        Some(card)
+            elements,
+        })
     }
 
     /// Shows how the page is doing.
     pub fn show_page(&self, state: PageState) {
         if matches!(state, PageState::Saved(_)) {
-            self.troubles.borrow_mut().clear();
+            self.notices.borrow_mut().clear();
         }
         *self.page.borrow_mut() = Some(state);
         self.draw();
     }
 
-    /// Shows a trouble of the search, or that it has passed.
+    /// Shows an error of the search, or that it has passed.
     pub fn show_search(&self, error: Option<Error>) {
         if *self.search.borrow() != error {
             *self.search.borrow_mut() = error;
@@ -97,9 +101,9 @@ impl Card {
     }
 
     /// Shows why nothing can be saved now, or that it has passed.
-    pub fn show_troubles(&self, troubles: Vec<String>) {
-        if *self.troubles.borrow() != troubles {
-            *self.troubles.borrow_mut() = troubles;
+    pub fn show_notices(&self, notices: Vec<Notice>) {
+        if *self.notices.borrow() != notices {
+            *self.notices.borrow_mut() = notices;
             self.draw();
         }
     }
@@ -124,54 +128,54 @@ impl Card {
             (Some(error), _) => failed(error, false, false),
             (None, state) => {
                 let face = state.as_ref().map(face).unwrap_or_default();
-                let said = state.as_ref().is_some_and(is_of_a_save);
-                match self.troubles.borrow().first().filter(|_| !said) {
-                    Some(error) => forewarned(face, fill(Text::CannotSave, &[error])),
+                let is_said = state.as_ref().is_some_and(is_of_a_save);
+                match self.notices.borrow().first().filter(|_| !is_said) {
+                    Some(notice) => forewarned(face, fill(Text::CANNOT_SAVE, &[&wording::notice_within(notice)])),
                     None => face,
                 }
             }
         };
-        let put = |element: &HtmlElement, text: &str| {
-            // A live region that is set to the same words again would be read again.
-            if element.text_content().as_deref() != Some(text) {
-                element.set_text_content(Some(text));
-            }
-            dom::show(element, !text.is_empty());
+        let elements = &self.elements;
+        // A button that goes away hands the keyboard on to the search box.
+        let show = |element: &HtmlElement, visible| kit::show(element, visible, Some(&elements.query));
+        let put = |element: &HtmlElement, words: &str| {
+            kit::say(element, words);
+            show(element, !words.is_empty());
         };
-        self.card.set_class_name(&format!("card {}", face.look));
-        if self.status.text_content().as_deref() != Some(&face.status) {
-            self.status.set_text_content(Some(&face.status));
-        }
-        put(&self.title, &face.title);
-        put(&self.detail, &face.detail.join(" · "));
-        put(&self.save, &face.save.map(text).unwrap_or_default());
-        put(&self.command, face.command.unwrap_or_default());
-        dom::show(&self.remedy, face.command.is_some());
-        dom::show(&self.open, face.open);
-        dom::show(&self.undo, face.undo);
-        dom::show(&self.retry, face.retry);
-        dom::show(&self.progress, face.progress.is_some());
+        elements.card.set_class_name(&format!("card {}", face.look));
+        kit::say(&elements.status, &face.status);
+        put(&elements.title, &face.title);
+        put(&elements.detail, &face.detail.join(" · "));
+        put(&elements.save, &face.save.map(text).unwrap_or_default());
+        put(&elements.command, face.command.unwrap_or_default());
+        show(&elements.remedy, face.command.is_some());
+        show(&elements.open, face.open);
+        show(&elements.undo, face.undo);
+        show(&elements.retry, face.retry);
+        show(&elements.progress, face.progress.is_some());
         match face.progress {
-            Some((value, true)) => self.progress.set_value(value as f64),
+            Some((value, true)) => elements.progress.set_value(value as f64),
             // Without a value it is one that only moves.
-            _ => drop(self.progress.remove_attribute("value")),
+            _ => drop(elements.progress.remove_attribute("value")),
         }
         let count = *self.kept_count.borrow();
         // The card says it itself where the page is one of them; its button sends all.
-        let said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. })));
-        self.kept_text.set_text_content(Some(&kept_words(count)));
-        dom::show(&self.kept, count > 0 && !said);
+        let is_said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. })));
+        if count > 0 {
+            kit::say(&elements.kept_text, &plural(Plural::KEPT_PAGES, count.into(), &[]));
+        }
+        show(&elements.kept, count > 0 && !is_said);
     }
 }
 
 /// Makes `button` copy the words of `from`, and say so.
 fn copies(button: &HtmlElement, from: &HtmlElement) {
     let (from, shown) = (from.clone(), button.clone());
-    dom::listen(button, "click", move |_: web_sys::Event| {
+    listen(button, "click", move |_: Event| {
         let (words, shown) = (from.text_content().unwrap_or_default(), shown.clone());
         task::spawn(async move {
             if api::copy_text(&words).await.is_ok() {
-                shown.set_text_content(Some(&text(Text::Copied)));
+                shown.set_text_content(Some(&text(Text::COPIED)));
             }
         });
     });
@@ -179,52 +183,52 @@ fn copies(button: &HtmlElement, from: &HtmlElement) {
 
 fn face(state: &PageState) -> Face {
     match state {
-        PageState::Looking => Face { look: "quiet", status: text(Text::Looking), ..Face::default() },
+        PageState::Looking => Face { look: "quiet", status: text(Text::LOOKING), ..Face::default() },
         PageState::Unsaved => {
-            Face { look: "quiet", status: text(Text::Unsaved), save: Some(Text::SavePage), ..Face::default() }
+            Face { look: "quiet", status: text(Text::UNSAVED), save: Some(Text::SAVE_PAGE), ..Face::default() }
         }
         PageState::Known(copy, undo) => Face {
             look: "good",
-            status: fill(Text::SavedOn, &[&api::date_text(&copy.captured_at)]),
+            status: fill(Text::SAVED_ON, &[&date(&copy.captured_at)]),
             title: copy.title.clone(),
             detail: history(copy),
-            save: Some(Text::SaveVersion),
+            save: Some(Text::SAVE_VERSION),
             open: true,
             undo: *undo,
             ..Face::default()
         },
         PageState::Saving(step) => {
             let (words, progress) = match *step {
-                Step::Reading => (text(Text::Reading), (0, false)),
+                Step::Reading => (text(Text::READING), (0, false)),
                 Step::Sending(sent, of) => {
-                    let percent = u64::from(sent) * 100 / u64::from(of.max(1));
-                    (fill(Text::Sending, &[&percent.to_string()]), (percent, of > 1))
+                    let (sent, of) = (u64::from(sent), u64::from(of.max(1)));
+                    (fill(Text::SENDING, &[&share(sent, of)]), (sent * 100 / of, of > 1))
                 }
-                Step::Filing => (text(Text::Filing), (100, false)),
+                Step::Filing => (text(Text::FILING), (100, false)),
             };
             Face { look: "busy", status: words, progress: Some(progress), ..Face::default() }
         }
-        PageState::Saved(Done { copy, outcome, warnings }) => Face {
+        PageState::Saved(Done { copy, outcome, notices }) => Face {
             look: "good",
             status: text(match outcome {
-                SaveOutcome::NewPage => Text::Saved,
-                SaveOutcome::NewVersion => Text::SavedVersion,
-                SaveOutcome::Unchanged => Text::SavedUnchanged,
+                SaveOutcome::NewPage => Text::SAVED,
+                SaveOutcome::NewVersion => Text::SAVED_VERSION,
+                SaveOutcome::Unchanged => Text::SAVED_UNCHANGED,
             }),
             title: copy.title.clone(),
-            detail: warnings.clone(),
+            detail: notices.iter().map(wording::notice_within).collect(),
             open: true,
             undo: *outcome != SaveOutcome::Unchanged,
             ..Face::default()
         },
         PageState::Undone => {
-            Face { look: "quiet", status: text(Text::Undone), save: Some(Text::SaveAgain), ..Face::default() }
+            Face { look: "quiet", status: text(Text::UNDONE), save: Some(Text::SAVE_AGAIN), ..Face::default() }
         }
         PageState::Failed(Failed { error, kept }) => failed(error, *kept, true),
     }
 }
 
-/// Whether the page's state tells itself whether saving works.
+/// Whether the page's state says itself whether saving works.
 fn is_of_a_save(state: &PageState) -> bool {
     matches!(state, PageState::Looking | PageState::Saving(_) | PageState::Saved(_) | PageState::Failed(_))
 }
@@ -239,8 +243,8 @@ fn forewarned(face: Face, warning: String) -> Face {
 fn failed(error: &Error, kept: bool, may_retry: bool) -> Face {
     Face {
         look: "bad",
-        status: i18n::error(error),
-        detail: if kept { vec![text(Text::Kept)] } else { Vec::new() },
+        status: wording::error(error),
+        detail: if kept { vec![text(Text::KEPT)] } else { Vec::new() },
         command: error.remedy(),
         // What cannot be read now cannot be read a second later either.
         retry: may_retry && !matches!(error, Error::Unreadable(_)),
@@ -251,10 +255,10 @@ fn failed(error: &Error, kept: bool, may_retry: bool) -> Face {
 fn history(copy: &Copy) -> Vec<String> {
     let mut said = Vec::new();
     if copy.versions > 1 {
-        said.push(fill(Text::Versions, &[&copy.versions.to_string()]));
+        said.push(plural(Plural::VERSIONS, copy.versions.into(), &[]));
     }
     if let Some(seen) = &copy.seen_at {
-        said.push(fill(Text::SeenOn, &[&api::date_text(seen)]));
+        said.push(fill(Text::SEEN_ON, &[&date(seen)]));
     }
     said
 }

@@ -1,4 +1,5 @@
-//! The found pages: which one is chosen, and how a snippet falls into plain and marked pieces. Pure.
+//! The found pages: which one is chosen, and how a snippet falls into plain and marked pieces.
+//! Pure.
 
 /// The chosen one among the hits, if any.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +33,8 @@ impl Choice {
     }
 }
 
-/// A snippet in pieces, each with whether it is marked. `ranges` are in UTF-16 units; what of them does not fit is left
-/// unmarked, and no text is ever lost.
+/// A snippet in pieces, each with whether it is marked. `ranges` are in UTF-16 units; what of them
+/// does not fit is left unmarked, and no text is ever lost.
 pub fn pieces(snippet: &str, ranges: &[(u32, u32)]) -> Vec<(String, bool)> {
     let units: Vec<u16> = snippet.encode_utf16().collect();
     let mut pieces = Vec::new();

@@ -1,5 +1,6 @@
-//! The popup, as a WebAssembly module of its own: how the page in front of the user is doing, search, the links. Opened
-//! as an ordinary tab it saves nothing and searches. Owns no job: it asks the background, which goes on when it closes.
+//! The popup, as a WebAssembly module of its own: how the page in front of the user is doing,
+//! search, the links. Opened as an ordinary tab it saves nothing and searches. Owns no job: it asks
+//! the background, which goes on when it closes.
 
 mod aside;
 mod card;
@@ -7,18 +8,22 @@ mod hits;
 mod links;
 mod search;
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use cachette_webext::{
-    api, dom, i18n,
-    messages::{self, Command, Update},
+    api, elements,
+    kit::{self, BackgroundPort, Missing, listen},
+    messages::{Command, Update},
     search_shortcut,
     tab::Tab,
     task, value,
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, Event, HtmlElement};
 
 use self::{aside::Asides, card::Card, links::Links, search::Search};
 
@@ -29,35 +34,54 @@ const CALL_AGAIN_MS: f64 = 300.0;
 /// Runs the popup page.
 #[wasm_bindgen]
 pub fn run() -> Promise {
-    task::promise(popup())
+    kit::start(popup)
 }
 
-/// Runs the popup. An element that is missing from the page leaves its part out.
-async fn popup() {
-    let Some(document) = dom::document() else { return };
-    i18n::translate(&document);
+async fn popup(document: Document) -> Result<(), Missing> {
     let in_tab = api::is_ordinary_tab().await.is_ok_and(|answer| answer.is_truthy());
     let tab = if in_tab { None } else { active_tab().await };
     if let (true, Some(body)) = (in_tab, document.body()) {
         body.set_class_name("tab");
     }
-    let Some(popup) = Popup::new(&document, tab) else { return };
-    Popup::connect(&popup);
-    match popup.tab {
-        Some(tab) if search_shortcut::take().await => popup.ask(&Command::Show(tab)),
-        Some(tab) => popup.ask(&Command::Open(tab)),
-        None => popup.ask(&Command::Watch),
-    }
+    let popup = Popup::new(&document, tab)?;
+    popup.connect();
+    popup.send(&match popup.tab {
+        Some(tab) if search_shortcut::take().await => Command::Show(tab),
+        Some(tab) => Command::Open(tab),
+        None => Command::Watch,
+    });
+    Ok(())
 }
 
 async fn active_tab() -> Option<i32> {
     value::read::<Tab>(api::active_tab().await.ok()?).map(|tab| tab.id)
 }
 
+elements! {
+    /// The buttons that send a command.
+    struct Buttons {
+        save: HtmlElement = "save",
+        open: HtmlElement = "open",
+        undo: HtmlElement = "undo",
+        retry: HtmlElement = "retry",
+        retry_kept: HtmlElement = "retry-kept",
+        clear_links: HtmlElement = "clear-links",
+    }
+}
+
+/// The port to the background, while it is open.
+type Port = Rc<RefCell<Option<BackgroundPort>>>;
+
+fn send_over(port: &Port, command: &Command) {
+    if let Some(port) = &*port.borrow() {
+        port.send(command);
+    }
+}
+
 /// The popup's parts and its port to the background.
 struct Popup {
     tab: Option<i32>,
-    port: std::cell::RefCell<JsValue>,
+    port: Port,
     calls: Cell<u32>,
     card: Rc<Card>,
     links: Links,
@@ -65,64 +89,55 @@ struct Popup {
 }
 
 impl Popup {
-    fn new(document: &Document, tab: Option<i32>) -> Option<Rc<Popup>> {
+    fn new(document: &Document, tab: Option<i32>) -> Result<Rc<Popup>, Missing> {
         let card = Rc::new(Card::new(document)?);
-        let popup = Rc::new(Popup {
-            tab,
-            port: JsValue::NULL.into(),
-            calls: Cell::new(0),
-            links: Links::new(document, tab.is_some())?,
-            asides: Asides::new(document)?,
-            card: Rc::clone(&card),
-        });
-        popup.bind(document);
-        Search::start(document, card, tab.is_some());
-        Some(popup)
+        let port: Port = Rc::default();
+        let sending = Rc::clone(&port);
+        let send = Rc::new(move |command: Command| send_over(&sending, &command));
+        let (links, asides) = (Links::new(document, tab.is_some())?, Asides::new(document, send)?);
+        let popup = Rc::new(Popup { tab, port, calls: Cell::new(0), card: Rc::clone(&card), links, asides });
+        popup.bind(&Buttons::find(document)?);
+        Search::start(document, card, tab.is_some())?;
+        Ok(popup)
     }
 
-    /// What the buttons do.
-    fn bind(self: &Rc<Self>, document: &Document) {
-        let on = |id: &str, command: fn(&Popup) -> Option<Command>| {
+    /// Gives the buttons their commands.
+    fn bind(self: &Rc<Self>, buttons: &Buttons) {
+        let on = |button: &HtmlElement, command: fn(&Popup) -> Option<Command>| {
             let popup = Rc::clone(self);
-            if let Some(button) = dom::by_id::<HtmlElement>(document, id) {
-                dom::listen(&button, "click", move |_: web_sys::Event| {
-                    if let Some(command) = command(&popup) {
-                        popup.ask(&command);
-                    }
-                });
-            }
-        };
-        on("save", |popup| popup.tab.map(Command::Save));
-        on("undo", |popup| popup.tab.map(Command::Undo));
-        on("retry", |popup| Some(Command::Retry(popup.tab)));
-        on("retry-kept", |_| Some(Command::Retry(None)));
-        on("clear-links", |_| Some(Command::ClearLinks));
-        let card = Rc::clone(&self.card);
-        if let Some(button) = dom::by_id::<HtmlElement>(document, "open") {
-            let is_popup = self.tab.is_some();
-            dom::listen(&button, "click", move |_: web_sys::Event| {
-                if let Some(copy) = card.copy_address() {
-                    open(copy, is_popup);
+            listen(button, "click", move |_: Event| {
+                if let Some(command) = command(&popup) {
+                    popup.send(&command);
                 }
             });
-        }
-    }
-
-    fn ask(&self, command: &Command) {
-        api::post_text(&self.port.borrow(), &messages::write(command)).ok();
-    }
-
-    /// Opens the port to the background. It is stopped now and then, and comes back when it is called.
-    fn connect(self: &Rc<Self>) {
-        let popup = Rc::clone(self);
-        let on_message = Closure::<dyn FnMut(String)>::new(move |text: String| {
-            if let Some(update) = value::parse(&text) {
-                popup.calls.set(0);
-                popup.show(update);
+        };
+        on(&buttons.save, |popup| popup.tab.map(Command::Save));
+        on(&buttons.undo, |popup| popup.tab.map(Command::Undo));
+        on(&buttons.retry, |popup| Some(Command::Retry(popup.tab)));
+        on(&buttons.retry_kept, |_| Some(Command::Retry(None)));
+        on(&buttons.clear_links, |_| Some(Command::ClearLinks));
+        let (card, is_popup) = (Rc::clone(&self.card), self.tab.is_some());
+        listen(&buttons.open, "click", move |_: Event| {
+            if let Some(copy) = card.copy_address() {
+                open(copy, is_popup);
             }
         });
+    }
+
+    fn send(&self, command: &Command) {
+        send_over(&self.port, command);
+    }
+
+    /// Opens the port to the background. The browser stops that now and then, and starts it when it
+    /// is called.
+    fn connect(self: &Rc<Self>) {
         let popup = Rc::clone(self);
-        let on_disconnect = Closure::<dyn FnMut()>::new(move || {
+        let on_update = move |update| {
+            popup.calls.set(0);
+            popup.show(update);
+        };
+        let popup = Rc::clone(self);
+        let on_disconnect = move || {
             let popup = Rc::clone(&popup);
             popup.calls.set(popup.calls.get() + 1);
             if popup.calls.get() > CALLS_MOST {
@@ -130,33 +145,28 @@ impl Popup {
             }
             task::spawn(async move {
                 api::sleep(CALL_AGAIN_MS).await;
-                Popup::connect(&popup);
+                popup.connect();
                 // It shows what became of the page, and saves nothing of itself.
-                popup.ask(&popup.tab.map_or(Command::Watch, Command::Show));
+                popup.send(&popup.tab.map_or(Command::Watch, Command::Show));
             });
-        });
-        if let Ok(port) = api::connect_background(on_message.as_ref(), on_disconnect.as_ref()) {
-            *self.port.borrow_mut() = port;
+        };
+        if let Ok(port) = BackgroundPort::open(on_update, on_disconnect) {
+            self.port.replace(Some(port));
         }
-        on_message.forget();
-        on_disconnect.forget();
     }
 
-    fn show(self: &Rc<Self>, update: Update) {
+    fn show(&self, update: Update) {
         match update {
             Update::Page(state) => self.card.show_page(state),
             Update::Links(links) => self.links.show(&links),
-            Update::Aside(asides) => {
-                let popup = Rc::clone(self);
-                self.asides.show(&asides, &Rc::new(move |command: Command| popup.ask(&command)));
-            }
+            Update::Aside(asides) => self.asides.show(&asides),
             Update::Kept(count) => self.card.show_kept(count),
-            Update::Troubles(troubles) => self.card.show_troubles(troubles),
+            Update::Notices(notices) => self.card.show_notices(notices),
         }
     }
 }
 
-/// Opens an address in a new tab; the popup is done with then, a tab stays.
+/// Opens an address in a new tab. That closes a popup; a tab stays.
 fn open(url: String, and_close: bool) {
     task::spawn(async move {
         let opened = api::open_tab(&url).await.is_ok();
@@ -167,4 +177,17 @@ fn open(url: String, and_close: bool) {
             window.close().ok();
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_element_that_the_code_looks_up() {
+        let html = include_str!("../../static/popup.html");
+        for ids in [Buttons::IDS, Card::IDS, Links::IDS, Asides::IDS, Search::IDS] {
+            assert_eq!(kit::misfits(html, ids), [""; 0]);
+        }
+    }
 }

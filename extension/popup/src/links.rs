@@ -1,78 +1,87 @@
 //! The small list of links that are or were to be cached, and what happened to each.
 
+use cachette_protocol::SaveOutcome;
 use cachette_webext::{
-    address, dom,
-    i18n::{self, Text, text},
+    address, elements,
+    i18n::{Text, text},
+    kit::{self, KeyedList, Missing, Part},
     messages::{Failed, Link, LinkState},
+    wording,
 };
-use web_sys::{Document, HtmlElement};
+use web_sys::Document;
 
 use crate::open;
 
-/// The list's elements.
+elements! {
+    struct Elements {
+        section: HtmlElement = "links",
+        list: HtmlElement = "link-list",
+        clear: HtmlElement = "clear-links",
+    }
+}
+
+/// The list of links.
 pub struct Links {
-    section: HtmlElement,
-    list: HtmlElement,
-    clear: HtmlElement,
+    elements: Elements,
+    list: KeyedList<Link>,
     is_popup: bool,
 }
 
 impl Links {
-    /// Finds the elements; `None` where one is missing.
-    pub fn new(document: &Document, is_popup: bool) -> Option<Links> {
-        let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-        Some(Links { section: find("links")?, list: find("link-list")?, clear: find("clear-links")?, is_popup })
+    /// The elements' ids and types.
+    #[cfg(test)]
+    pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
+
+    /// Makes the list, empty so far.
+    ///
+    /// # Errors
+    /// The element that the page lacks.
+    pub fn new(document: &Document, is_popup: bool) -> Result<Links, Missing> {
+        let elements = Elements::find(document)?;
+        Ok(Links { list: KeyedList::new(&elements.list), elements, is_popup })
     }
 
     /// Shows the links, newest first.
     pub fn show(&self, links: &[Link]) {
-        self.list.set_text_content(None);
-        for link in links {
-            self.draw(link);
-        }
-        dom::show(&self.section, !links.is_empty());
-        dom::show(&self.clear, links.iter().any(|link| link.state.is_done()));
+        self.list.show(links, |link| link.id, |link| self.draw(link));
+        kit::show(&self.elements.section, !links.is_empty(), None);
+        kit::show(&self.elements.clear, links.iter().any(|link| link.state.is_done()), None);
     }
 
-    fn draw(&self, link: &Link) -> Option<()> {
-        let (look, mark, words) = said(&link.state);
-        let item = dom::add(&self.list, "li", look, "")?;
-        let icon = dom::add(&item, "span", "mark", mark)?;
-        // The words beside it say the same.
-        dom::set(&icon, "aria-hidden", "true");
-        let body = dom::add(&item, "div", "link", "")?;
-        match &link.state {
+    fn draw(&self, link: &Link) -> Part {
+        let (look, mark, words) = face(&link.state);
+        let title = match &link.state {
             LinkState::Saved(copy, _) => {
-                let button = dom::add(&body, "button", "link-title", &link.title)?;
-                dom::set(&button, "type", "button");
-                dom::set(&button, "title", &link.url);
                 let (target, is_popup) = (address::of_copy(&copy.hash_url, ""), self.is_popup);
-                dom::listen(&button, "click", move |_: web_sys::Event| open(target.clone(), is_popup));
+                let button = Part::new("button").text(&link.title).set("type", "button");
+                button.on("click", move |_| open(target.clone(), is_popup))
             }
-            _ => {
-                let title = if link.title == link.url { address::short(&link.url) } else { link.title.clone() };
-                let title = dom::add(&body, "span", "link-title", &title)?;
-                dom::set(&title, "title", &link.url);
-            }
-        }
-        dom::add(&body, "span", "link-state", &words)?;
-        Some(())
+            _ if link.title == link.url => Part::new("span").text(&address::short(&link.url)),
+            _ => Part::new("span").text(&link.title),
+        };
+        let body = Part::new("div")
+            .class("link")
+            .with(title.class("link-title").set("title", &link.url))
+            .with(Part::new("span").class("link-state").text(&words));
+        // The words beside the mark say the same.
+        let mark = Part::new("span").class("mark").text(mark).set("aria-hidden", "true");
+        Part::new("li").class(look).with(mark).with(body)
     }
 }
 
-fn said(state: &LinkState) -> (&'static str, &'static str, String) {
-    use cachette_protocol::SaveOutcome;
+/// The class, the mark and the words of a link's state.
+fn face(state: &LinkState) -> (&'static str, &'static str, String) {
     match state {
-        LinkState::Waiting => ("busy", "…", text(Text::LinkWaiting)),
-        LinkState::Fetching => ("busy", "…", text(Text::LinkFetching)),
-        LinkState::Rendering => ("busy", "…", text(Text::LinkRendering)),
-        LinkState::Saving => ("busy", "…", text(Text::Filing)),
-        LinkState::Saved(_, SaveOutcome::NewPage) => ("good", "✓", text(Text::Saved)),
-        LinkState::Saved(_, SaveOutcome::NewVersion) => ("good", "✓", text(Text::SavedVersion)),
-        LinkState::Saved(_, SaveOutcome::Unchanged) => ("good", "✓", text(Text::SavedUnchanged)),
+        LinkState::Waiting => ("busy", "…", text(Text::LINK_WAITING)),
+        LinkState::Fetching => ("busy", "…", text(Text::LINK_FETCHING)),
+        LinkState::Rendering => ("busy", "…", text(Text::LINK_RENDERING)),
+        LinkState::Saving => ("busy", "…", text(Text::FILING)),
+        LinkState::Saved(_, SaveOutcome::NewPage) => ("good", "✓", text(Text::SAVED)),
+        LinkState::Saved(_, SaveOutcome::NewVersion) => ("good", "✓", text(Text::SAVED_VERSION)),
+        LinkState::Saved(_, SaveOutcome::Unchanged) => ("good", "✓", text(Text::SAVED_UNCHANGED)),
         LinkState::Failed(Failed { error, kept }) => {
-            let kept = if *kept { format!(" {}", text(Text::Kept)) } else { String::new() };
-            ("bad", "!", format!("{}{kept}", i18n::error(error)))
+            let kept = if *kept { format!(" {}", text(Text::KEPT)) } else { String::new() };
+            ("bad", "!", format!("{}{kept}", wording::error(error)))
         }
     }
 }

@@ -1,17 +1,18 @@
-//! The search box and its results: one request a keystroke from the second character, over a port of its own; the
-//! newest answer wins.
+//! The search box and its results: one request a keystroke from the second character, over a port
+//! of its own; the newest answer wins.
 
 use std::{cell::RefCell, rc::Rc};
 
 use cachette_protocol::{Found, Hit, Search as Query};
 use cachette_webext::{
-    address, api, dom,
+    address, api, elements,
     host::Host,
-    i18n::{Text, fill, text},
+    i18n::{Plural, Text, date, fill, number, plural, text},
+    kit::{self, Key, KeyMap, KeyedList, Missing, Part, listen},
     task,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
     card::Card,
@@ -24,69 +25,99 @@ const SHOWN: u32 = 30;
 /// From how many characters on it searches.
 const SHORTEST: usize = 2;
 
-/// The search: its elements, its port, what it found.
+elements! {
+    struct Elements {
+        query: HtmlInputElement = "query",
+        list: HtmlElement = "hits",
+        found: HtmlElement = "found",
+    }
+}
+
+/// What a key does in the search box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Down,
+    Up,
+    OpenCopy,
+    OpenLive,
+    Clear,
+}
+
+const KEYS: KeyMap<Action> = KeyMap(&[
+    (Key("ArrowDown", None), Action::Down),
+    (Key("ArrowUp", None), Action::Up),
+    (Key("Enter", Some(true)), Action::OpenLive),
+    (Key("Enter", Some(false)), Action::OpenCopy),
+    (Key("Escape", None), Action::Clear),
+]);
+
+/// The search: its elements, its port, the hits.
 pub struct Search {
-    document: Document,
+    elements: Elements,
+    body: Option<HtmlElement>,
     card: Rc<Card>,
     is_popup: bool,
-    query: HtmlInputElement,
-    list: HtmlElement,
-    found: HtmlElement,
     host: RefCell<Option<Host>>,
-    hits: RefCell<Vec<Hit>>,
+    hits: KeyedList<(usize, Hit)>,
     choice: RefCell<Choice>,
 }
 
 impl Search {
+    /// The elements' ids and types.
+    #[cfg(test)]
+    pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
+
     /// Makes the search box work; it lives as long as the page.
-    pub fn start(document: &Document, card: Rc<Card>, is_popup: bool) -> Option<()> {
+    ///
+    /// # Errors
+    /// The element that the page lacks.
+    pub fn start(document: &Document, card: Rc<Card>, is_popup: bool) -> Result<(), Missing> {
+        let elements = Elements::find(document)?;
         let search = Rc::new(Search {
-            document: document.clone(),
+            hits: KeyedList::new(&elements.list),
+            elements,
+            body: document.body(),
             card,
             is_popup,
-            query: dom::by_id(document, "query")?,
-            list: dom::by_id(document, "hits")?,
-            found: dom::by_id(document, "found")?,
             host: RefCell::default(),
-            hits: RefCell::default(),
             choice: RefCell::default(),
         });
         let typed = Rc::clone(&search);
-        dom::listen(&search.query, "input", move |_: Event| typed.typed());
+        listen(&search.elements.query, "input", move |_: Event| typed.typed());
         let pressed = Rc::clone(&search);
-        dom::listen(&search.query, "keydown", move |event: KeyboardEvent| pressed.pressed(&event));
+        listen(&search.elements.query, "keydown", move |event: KeyboardEvent| pressed.pressed(&event));
         for click in ["click", "auxclick"] {
             let clicked = Rc::clone(&search);
-            dom::listen(&search.list, click, move |event: MouseEvent| clicked.clicked(&event));
+            listen(&search.elements.list, click, move |event: MouseEvent| clicked.clicked(&event));
         }
-        search.query.focus().ok();
+        search.elements.query.focus().ok();
         // What was typed while the module was loading counts too.
         search.typed();
-        Some(())
+        Ok(())
     }
 
     fn typed(self: &Rc<Self>) {
-        let query = self.query.value();
+        let query = self.elements.query.value();
         if query.trim().chars().count() < SHORTEST {
             self.card.show_search(None);
-            return self.draw(&Found { query, hits: Vec::new(), total: 0, corrected: None }, false);
+            return self.draw(None);
         }
         let search = Rc::clone(self);
         task::spawn(async move {
             let host = search.host();
             let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
             // Meanwhile more was typed: that answer is on its way.
-            if search.query.value() != query {
+            if search.elements.query.value() != query {
                 return;
             }
             match result {
                 Ok(found) if found.query == query => {
                     search.card.show_search(None);
-                    search.draw(&found, true);
+                    search.draw(Some(found));
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    search.draw(&Found { query, hits: Vec::new(), total: 0, corrected: None }, false);
+                    search.draw(None);
                     search.card.show_search(Some(error));
                 }
             }
@@ -103,75 +134,62 @@ impl Search {
         let (search, greeted) = (Rc::clone(self), host.clone());
         task::spawn(async move {
             match greeted.greet().await {
-                Ok(()) => search.card.show_troubles(greeted.troubles()),
+                Ok(()) => search.card.show_notices(greeted.notices()),
                 Err(error) => search.card.show_search(Some(error)),
             }
         });
         host
     }
 
-    fn draw(&self, found: &Found, searched: bool) {
-        self.list.set_text_content(None);
-        for (at, hit) in found.hits.iter().enumerate() {
-            draw_hit(&self.list, at, hit);
+    /// Shows an answer; nothing where none was asked for.
+    fn draw(&self, found: Option<Found>) {
+        let words = found.as_ref().map(summary).unwrap_or_default();
+        if let Some(body) = &self.body {
+            body.class_list().toggle_with_force("searching", found.is_some()).ok();
         }
-        dom::show(&self.list, !found.hits.is_empty());
-        let shown = found.hits.len() as u64;
-        let mut words = match (searched, found.total) {
-            (false, _) => String::new(),
-            (true, 0) => text(Text::NoHits),
-            (true, 1) => text(Text::OneHit),
-            (true, total) if total > shown => fill(Text::FirstHits, &[&shown.to_string(), &total.to_string()]),
-            (true, total) => fill(Text::ManyHits, &[&total.to_string()]),
-        };
-        if let Some(corrected) = &found.corrected {
-            words = format!("{} {words}", fill(Text::Corrected, &[corrected]));
-        }
-        self.found.set_text_content(Some(&words));
-        dom::show(&self.found, !words.is_empty());
-        if let Some(body) = self.document.body() {
-            body.class_list().toggle_with_force("searching", searched).ok();
-        }
-        self.hits.replace(found.hits.clone());
-        self.choose(Choice::among(found.hits.len()));
+        let hits: Vec<_> = found.map(|found| found.hits).unwrap_or_default().into_iter().enumerate().collect();
+        self.choose(Choice::among(0));
+        self.hits.show(&hits, |(_, hit)| hit.hash_url.clone(), |(at, hit)| draw_hit(*at, hit));
+        // The query that the rows answer: they may be the same ones as before.
+        api::set_attribute(&self.elements.list, "data-query", &self.elements.query.value());
+        kit::show(&self.elements.list, !hits.is_empty(), None);
+        kit::say(&self.elements.found, &words);
+        kit::show(&self.elements.found, !words.is_empty(), None);
+        self.choose(Choice::among(hits.len()));
     }
 
     fn choose(&self, choice: Choice) {
         let before = self.choice.replace(choice);
         for (at, chosen) in [(before.chosen, false), (choice.chosen, true)] {
-            let option = at.and_then(|at| self.document.get_element_by_id(&option_id(at)));
-            if let Some(option) = option {
-                dom::set(&option, "aria-selected", if chosen { "true" } else { "false" });
-                if chosen {
-                    option.scroll_into_view_with_bool(false);
-                }
+            let Some(row) = at.and_then(|at| self.hits.row(at)) else { continue };
+            row.set_attribute("aria-selected", if chosen { "true" } else { "false" }).ok();
+            if chosen {
+                row.scroll_into_view_with_bool(false);
             }
         }
+        let query = &self.elements.query;
         match choice.chosen {
-            Some(at) => dom::set(&self.query, "aria-activedescendant", &option_id(at)),
-            None => drop(self.query.remove_attribute("aria-activedescendant")),
-        }
+            Some(at) => query.set_attribute("aria-activedescendant", &option_id(at)).ok(),
+            None => query.remove_attribute("aria-activedescendant").ok(),
+        };
     }
 
     fn pressed(self: &Rc<Self>, event: &KeyboardEvent) {
-        // Enter that ends a composition is part of the word.
-        if event.is_composing() {
-            return;
-        }
         let choice = *self.choice.borrow();
-        match event.key().as_str() {
-            "ArrowDown" => self.choose(choice.down()),
-            "ArrowUp" => self.choose(choice.up()),
-            "Enter" => {
+        match KEYS.action(event) {
+            Some(Action::Down) => self.choose(choice.down()),
+            Some(Action::Up) => self.choose(choice.up()),
+            Some(action @ (Action::OpenCopy | Action::OpenLive)) => {
                 if let Some(at) = choice.to_open() {
-                    self.open(at, event.ctrl_key() || event.meta_key());
+                    self.open(at, action == Action::OpenLive);
                 }
             }
-            "Escape" if !self.query.value().is_empty() => {
-                self.query.set_value("");
+            // In an empty box the browser's own meaning holds: it closes the popup.
+            Some(Action::Clear) if !self.elements.query.value().is_empty() => {
+                self.elements.query.set_value("");
                 self.typed();
             }
-            _ => return,
+            Some(Action::Clear) | None => return,
         }
         event.prevent_default();
     }
@@ -189,13 +207,26 @@ impl Search {
 
     /// Opens the copy, or the live page.
     fn open(&self, at: usize, live: bool) {
-        let hits = self.hits.borrow();
-        let Some(hit) = hits.get(at) else { return };
+        let Some((_, hit)) = self.hits.item(at) else { return };
         if !live {
             open(address::of_copy(&hit.hash_url, ""), self.is_popup);
         } else if address::is_live(&hit.url) {
-            open(hit.url.clone(), self.is_popup);
+            open(hit.url, self.is_popup);
         }
+    }
+}
+
+/// How many pages were found, and by which words where those that were typed are known nowhere.
+fn summary(found: &Found) -> String {
+    let shown = found.hits.len() as u64;
+    let words = match found.total {
+        0 => text(Text::NO_HITS),
+        total if total > shown => plural(Plural::BEST_PAGES, total, &[&number(shown)]),
+        total => plural(Plural::PAGES, total, &[]),
+    };
+    match &found.corrected {
+        Some(corrected) => format!("{} {words}", fill(Text::CORRECTED, &[corrected])),
+        None => words,
     }
 }
 
@@ -205,19 +236,22 @@ fn option_id(at: usize) -> String {
     format!("{OPTION}{at}")
 }
 
-fn draw_hit(list: &HtmlElement, at: usize, hit: &Hit) -> Option<()> {
-    let option = dom::add(list, "li", "hit", "")?;
-    option.set_id(&option_id(at));
-    dom::set(&option, "role", "option");
-    dom::set(&option, "aria-selected", "false");
+fn draw_hit(at: usize, hit: &Hit) -> Part {
     let title = if hit.title.trim().is_empty() { &hit.url } else { &hit.title };
-    dom::add(&option, "div", "hit-title", title)?;
-    let snippet = dom::add(&option, "div", "hit-snippet", "")?;
+    let mut snippet = Part::new("div").class("hit-snippet");
     for (piece, marked) in pieces(&hit.snippet, &hit.ranges) {
-        dom::add(&snippet, if marked { "mark" } else { "span" }, "", &piece)?;
+        snippet = snippet.with(Part::new(if marked { "mark" } else { "span" }).text(&piece));
     }
-    let place = dom::add(&option, "div", "hit-place", "")?;
-    dom::add(&place, "span", "hit-address", &address::short(&hit.url))?;
-    dom::add(&place, "span", "hit-date", &api::date_text(&hit.captured_at))?;
-    Some(())
+    let place = Part::new("div")
+        .class("hit-place")
+        .with(Part::new("span").class("hit-address").text(&address::short(&hit.url)))
+        .with(Part::new("span").class("hit-date").text(&date(&hit.captured_at)));
+    Part::new("li")
+        .class("hit")
+        .set("id", &option_id(at))
+        .set("role", "option")
+        .set("aria-selected", "false")
+        .with(Part::new("div").class("hit-title").text(title))
+        .with(snippet)
+        .with(place)
 }

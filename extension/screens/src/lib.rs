@@ -1,28 +1,29 @@
-//! The extension's pages that are shown in tabs, as one WebAssembly module: a saved copy, the settings. Owns no job: it
-//! reads from the host, and asks the background for the rest.
+//! The extension's pages that are shown in tabs, as one WebAssembly module: a saved copy, the
+//! settings. Owns no job: it reads from the host, and asks the background for the rest.
 
 mod settings;
 mod view;
 
 use cachette_address::Address;
-use cachette_webext::{api, messages, task};
+use cachette_webext::{api, kit, messages};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 /// Runs the page that shows a saved copy.
 #[wasm_bindgen]
 pub fn view() -> Promise {
-    task::promise(view::run())
+    kit::start(view::run)
 }
 
 /// Runs the settings page.
 #[wasm_bindgen]
 pub fn settings() -> Promise {
-    task::promise(settings::run())
+    kit::start(settings::run)
 }
 
-/// The canonical form of an address, as JSON: `{"url","captured_url","hash_url"}`, or `null` for one that cannot be
-/// kept. The browser parses: the tests compare it with what the host's parser makes of the same addresses.
+/// The canonical form of an address, as JSON: `{"url","captured_url","hash_url"}`, or `null` for
+/// one that cannot be kept. The browser parses: the tests compare it with what the host's parser
+/// makes of the same addresses.
 #[wasm_bindgen]
 pub fn canonical_url(href: &str) -> String {
     #[derive(serde::Serialize)]

@@ -1,56 +1,58 @@
-//! The settings page: two switches, the access to sites, how the program is doing, what waits in the browser.
+//! The settings page: the settings' form, the access to sites, how the program is doing, what waits
+//! in the browser.
 
 use std::rc::Rc;
 
 use cachette_protocol::Status;
 use cachette_webext::{
-    api, dom,
+    api, elements,
     error::Error,
     host::Host,
-    i18n::{self, Text, fill, kept_words, text},
-    messages::{self, Command, Update},
-    setting::Setting,
-    task, value,
+    i18n::{Plural, Text, fill, plural, text},
+    kit::{self, BackgroundPort, Missing, SettingsForm, listen},
+    messages::{Command, Update},
+    notice::Notice,
+    task, wording,
 };
-use wasm_bindgen::{JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Event};
 
-/// Runs the page.
-pub async fn run() {
-    let Some(document) = dom::document() else { return };
-    i18n::translate(&document);
-    for setting in Setting::ALL {
-        switch(&document, setting).await;
+elements! {
+    /// The page's elements.
+    pub struct Elements {
+        settings: HtmlElement = "settings",
+        sites: HtmlElement = "sites",
+        allow: HtmlElement = "allow",
+        withdraw: HtmlElement = "withdraw",
+        status: HtmlElement = "status",
+        command: HtmlElement = "command",
+        kept: HtmlElement = "kept",
+        kept_text: HtmlElement = "kept-text",
+        retry_kept: HtmlElement = "retry-kept",
+        drop_kept: HtmlElement = "drop-kept",
     }
-    kept(&document);
-    sites(&document).await;
-    report(&document).await;
 }
 
-async fn switch(document: &Document, setting: Setting) {
-    let Some(input) = dom::by_id::<HtmlInputElement>(document, setting.key()) else { return };
-    input.set_checked(setting.get().await);
-    let changed = input.clone();
-    dom::listen(&input, "change", move |_: Event| {
-        let changed = changed.clone();
-        task::spawn(async move {
-            if setting.set(changed.checked()).await.is_err() {
-                // The box shows what is stored.
-                changed.set_checked(setting.get().await);
-            }
-        });
-    });
+/// Runs the page.
+///
+/// # Errors
+/// The element that the page lacks.
+pub async fn run(document: Document) -> Result<(), Missing> {
+    let elements = Rc::new(Elements::find(&document)?);
+    let form = SettingsForm::draw(&elements.settings).await;
+    // The controls live as long as the page.
+    std::mem::forget(form);
+    kept(&elements);
+    sites(&elements).await;
+    report(&elements).await;
+    Ok(())
 }
 
 /// The access to all sites: given and taken back here too.
-async fn sites(document: &Document) {
-    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-    let (Some(words), Some(allow), Some(withdraw)) = (find("sites"), find("allow"), find("withdraw")) else { return };
-    let buttons = Rc::new((words, allow, withdraw));
-    show_sites(&buttons).await;
-    let shown = Rc::clone(&buttons);
-    dom::listen(&buttons.1, "click", move |_: Event| {
+async fn sites(elements: &Rc<Elements>) {
+    show_sites(elements).await;
+    let shown = Rc::clone(elements);
+    listen(&elements.allow, "click", move |_: Event| {
         let asked = api::ask_for_all_sites();
         let shown = Rc::clone(&shown);
         task::spawn(async move {
@@ -59,8 +61,8 @@ async fn sites(document: &Document) {
             show_sites(&shown).await;
         });
     });
-    let shown = Rc::clone(&buttons);
-    dom::listen(&buttons.2, "click", move |_: Event| {
+    let shown = Rc::clone(elements);
+    listen(&elements.withdraw, "click", move |_: Event| {
         let shown = Rc::clone(&shown);
         task::spawn(async move {
             api::drop_all_sites().await.ok();
@@ -69,48 +71,45 @@ async fn sites(document: &Document) {
     });
 }
 
-async fn show_sites((words, allow, withdraw): &(HtmlElement, HtmlElement, HtmlElement)) {
+async fn show_sites(elements: &Elements) {
     let allowed = api::may_read_all_sites().await.is_ok_and(|answer| answer.is_truthy());
-    words.set_text_content(Some(&text(if allowed { Text::SitesAllowed } else { Text::SitesAsked })));
-    dom::show(allow, !allowed);
-    dom::show(withdraw, allowed);
+    kit::say(&elements.sites, &text(if allowed { Text::SITES_ALLOWED } else { Text::SITES_ASKED }));
+    // The one that comes takes the keyboard over from the one that goes.
+    let (comes, goes) =
+        if allowed { (&elements.withdraw, &elements.allow) } else { (&elements.allow, &elements.withdraw) };
+    kit::show(comes, true, None);
+    kit::show(goes, false, Some(comes));
 }
 
-/// What waits in the browser for the host.
-fn kept(document: &Document) {
-    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-    let (Some(section), Some(words)) = (find("kept"), find("kept-text")) else { return };
-    let on_message = Closure::<dyn FnMut(String)>::new(move |message: String| {
-        if let Some(Update::Kept(count)) = value::parse(&message) {
-            words.set_text_content(Some(&kept_words(count)));
-            dom::show(&section, count > 0);
+/// The captures that wait in the browser for the host.
+fn kept(elements: &Rc<Elements>) {
+    let shown = Rc::clone(elements);
+    let on_update = move |update| {
+        if let Update::Kept(count) = update {
+            if count > 0 {
+                kit::say(&shown.kept_text, &plural(Plural::KEPT_PAGES, count.into(), &[]));
+            }
+            kit::show(&shown.kept, count > 0, None);
         }
-    });
+    };
     // A background that is stopped meanwhile is called again with the next press.
-    let on_disconnect = Closure::<dyn FnMut()>::new(|| {});
-    let port = Rc::new(api::connect_background(on_message.as_ref(), on_disconnect.as_ref()).unwrap_or(JsValue::NULL));
-    on_message.forget();
-    on_disconnect.forget();
-    let ask = |port: &JsValue, command: &Command| api::post_text(port, &messages::write(command)).ok();
-    ask(&port, &Command::Watch);
-    for (id, what) in [("retry-kept", Command::Retry(None)), ("drop-kept", Command::DropKept)] {
+    let Ok(port) = BackgroundPort::open(on_update, || {}) else { return };
+    port.send(&Command::Watch);
+    let port = Rc::new(port);
+    for (button, command) in [(&elements.retry_kept, Command::Retry(None)), (&elements.drop_kept, Command::DropKept)] {
         let port = Rc::clone(&port);
-        if let Some(button) = find(id) {
-            dom::listen(&button, "click", move |_: Event| drop(ask(&port, &what)));
-        }
+        listen(button, "click", move |_: Event| port.send(&command));
     }
 }
 
-async fn report(document: &Document) {
-    let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-    let (Some(status), Some(command)) = (find("status"), find("command")) else { return };
+async fn report(elements: &Elements) {
     let host = Host::connect();
     match ask(&host).await {
-        Ok(words) => status.set_text_content(Some(&words)),
+        Ok(words) => kit::say(&elements.status, &words),
         Err(error) => {
-            status.set_text_content(Some(&i18n::error(&error)));
-            command.set_text_content(error.remedy());
-            dom::show(&command, error.remedy().is_some());
+            kit::say(&elements.status, &wording::error(&error));
+            kit::say(&elements.command, error.remedy().unwrap_or_default());
+            kit::show(&elements.command, error.remedy().is_some(), None);
         }
     }
     host.close();
@@ -119,8 +118,18 @@ async fn report(document: &Document) {
 async fn ask(host: &Host) -> Result<String, Error> {
     host.greet().await?;
     let report = host.ask(&Status {}).await?;
-    let figures = [report.pages.to_string(), report.versions.to_string(), report.home];
-    let mut words = vec![fill(Text::HostReport, &figures.each_ref().map(String::as_str))];
-    words.extend(report.troubles);
+    let (pages, versions) = (plural(Plural::PAGES, report.pages, &[]), plural(Plural::VERSIONS, report.versions, &[]));
+    let mut words = vec![fill(Text::HOST_REPORT, &[&pages, &versions, &report.home])];
+    words.extend(report.troubles.into_iter().map(|trouble| wording::notice_within(&Notice::sentence(trouble))));
     Ok(words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_element_that_the_code_looks_up() {
+        assert_eq!(kit::misfits(include_str!("../../static/settings.html"), Elements::IDS), [""; 0]);
+    }
 }

@@ -1,39 +1,56 @@
-//! A saved copy in a tab: its Markdown as text, read in parts. Interprets nothing of it; a reader may come in its place.
+//! A saved copy in a tab: its Markdown as text, read in parts. Interprets nothing of it; a reader
+//! may come in its place.
 
 mod related;
 
 use cachette_address::is_hash_url;
 use cachette_protocol::{Read, Readable};
 use cachette_webext::{
-    address, api, dom,
+    address, elements,
     error::Error,
     host::Host,
-    i18n::{self, Text, fill, text},
+    i18n::{Text, date, fill, text},
+    kit::{self, Missing},
+    wording,
 };
-use web_sys::{Document, HtmlAnchorElement, HtmlElement, UrlSearchParams};
+use web_sys::{Document, UrlSearchParams};
 
 use self::related::Related;
 
+elements! {
+    struct Elements {
+        title: HtmlElement = "title",
+        about: HtmlElement = "about",
+        live: HtmlAnchorElement = "live",
+        path: HtmlElement = "path",
+        status: HtmlElement = "status",
+        command: HtmlElement = "command",
+        text: HtmlElement = "text",
+    }
+}
+
 /// Runs the page: shows the copy that its address names.
-pub async fn run() {
-    let Some(document) = dom::document() else { return };
-    i18n::translate(&document);
-    let Some(page) = Page::find(&document) else { return };
+///
+/// # Errors
+/// The element that the page lacks.
+pub async fn run(document: Document) -> Result<(), Missing> {
+    let page = Elements::find(&document)?;
+    let related = Related::find(&document)?;
     let Some((hash_url, captured_at)) = wanted() else {
-        return page.status.set_text_content(Some(&text(Text::CopyMissing)));
+        kit::say(&page.status, &text(Text::COPY_MISSING));
+        return Ok(());
     };
-    page.status.set_text_content(Some(&text(Text::LoadingCopy)));
+    kit::say(&page.status, &text(Text::LOADING_COPY));
     let host = Host::connect();
     match page.fill(&host, &document, hash_url.clone(), captured_at).await {
         Ok(()) => {
-            page.status.set_text_content(None);
-            if let Some(related) = Related::find(&document) {
-                related.fill(&host, hash_url).await;
-            }
+            kit::say(&page.status, "");
+            related.fill(&host, hash_url).await;
         }
         Err(error) => page.fail(&error),
     }
     host.close();
+    Ok(())
 }
 
 /// The page and the version that the address names; `None` where it is none of ours.
@@ -44,30 +61,7 @@ fn wanted() -> Option<(String, Option<String>)> {
     Some((hash_url, query.get("at")))
 }
 
-struct Page {
-    title: HtmlElement,
-    about: HtmlElement,
-    live: HtmlAnchorElement,
-    path: HtmlElement,
-    status: HtmlElement,
-    command: HtmlElement,
-    text: HtmlElement,
-}
-
-impl Page {
-    fn find(document: &Document) -> Option<Page> {
-        let find = |id: &str| dom::by_id::<HtmlElement>(document, id);
-        Some(Page {
-            title: find("title")?,
-            about: find("about")?,
-            live: dom::by_id(document, "live")?,
-            path: find("path")?,
-            status: find("status")?,
-            command: find("command")?,
-            text: find("text")?,
-        })
-    }
-
+impl Elements {
     async fn fill(
         &self,
         host: &Host,
@@ -81,18 +75,18 @@ impl Page {
         loop {
             let part = host.ask(&read).await?;
             if read.offset == 0 {
-                document.set_title(&fill(Text::CopyOf, &[&part.title]));
-                self.title.set_text_content(Some(&part.title));
-                self.about.set_text_content(Some(&fill(Text::SavedOn, &[&api::date_text(&part.captured_at)])));
-                self.path.set_text_content(Some(&part.path));
-                self.live.set_text_content(Some(&part.url));
+                document.set_title(&fill(Text::COPY_OF, &[&part.title]));
+                kit::say(&self.title, &part.title);
+                kit::say(&self.about, &fill(Text::SAVED_ON, &[&date(&part.captured_at)]));
+                kit::say(&self.path, &part.path);
+                kit::say(&self.live, &part.url);
                 if address::is_live(&part.url) {
                     self.live.set_href(&part.url);
                 }
             }
             self.text.append_with_str_1(&readable.push(&part.markdown)).ok();
-            // The parts are of one version: what is saved meanwhile must not be mixed in. An offset that does not grow
-            // would never end.
+            // The parts are of one version: one that is saved meanwhile must not be mixed in. An
+            // offset that does not grow would never end.
             read.captured_at = Some(part.captured_at);
             match part.next {
                 Some(next) if next > read.offset => read.offset = next,
@@ -105,8 +99,20 @@ impl Page {
     }
 
     fn fail(&self, error: &Error) {
-        self.status.set_text_content(Some(&i18n::error(error)));
-        self.command.set_text_content(error.remedy());
-        dom::show(&self.command, error.remedy().is_some());
+        kit::say(&self.status, &wording::error(error));
+        kit::say(&self.command, error.remedy().unwrap_or_default());
+        kit::show(&self.command, error.remedy().is_some(), None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_every_element_that_the_code_looks_up() {
+        let html = include_str!("../../static/view.html");
+        assert_eq!(kit::misfits(html, Elements::IDS), [""; 0]);
+        assert_eq!(kit::misfits(html, Related::IDS), [""; 0]);
     }
 }
