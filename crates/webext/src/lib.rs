@@ -7,6 +7,7 @@ pub mod api;
 pub mod error;
 pub mod host;
 pub mod i18n;
+pub mod json;
 pub mod kit;
 pub mod messages;
 pub mod notice;

@@ -230,11 +230,6 @@ impl LinkState {
     }
 }
 
-/// A message as text. The types above always can be written.
-pub fn write<T: Serialize>(message: &T) -> String {
-    serde_json::to_string(message).unwrap_or_default()
-}
-
 /// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`: the
 /// sender's id is ours in a script in a web page too, its address is not.
 pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
@@ -245,6 +240,8 @@ pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
 mod tests {
     use super::*;
     use serde::de::DeserializeOwned;
+
+    use crate::json::write;
 
     fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
         serde_json::from_str(text).ok()

@@ -9,10 +9,7 @@ use std::fmt;
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::{
     Deserializer,
-    de::{
-        DeserializeOwned, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-        value::U32Deserializer,
-    },
+    de::{DeserializeOwned, DeserializeSeed, EnumAccess, SeqAccess, VariantAccess, Visitor, value::U32Deserializer},
     forward_to_deserialize_any,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -168,7 +165,7 @@ impl<'de> Deserializer<'de> for Value {
         if !self.0.is_object() {
             return Err(Mismatch);
         }
-        visitor.visit_map(Fields { object: self.0, names, at: 0, value: JsValue::UNDEFINED })
+        visitor.visit_seq(Fields { object: self.0, names: names.iter() })
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -206,37 +203,24 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields that the struct knows, as far as the object has them. They are named by their number:
-/// to compare texts again in each struct would be a tenth of the module.
+/// The fields of a struct in the order of their definition, as serde reads tuples: its way for maps
+/// compares names, and is twice as much code in each struct.
 struct Fields {
     object: JsValue,
-    names: &'static [&'static str],
-    at: usize,
-    value: JsValue,
+    names: std::slice::Iter<'static, &'static str>,
 }
 
-impl Fields {
-    fn next(&mut self) -> Option<u32> {
-        while let Some(name) = self.names.get(self.at) {
-            self.at += 1;
-            self.value = property(&self.object, name);
-            if !self.value.is_undefined() {
-                return Some(self.at as u32 - 1);
-            }
-        }
-        None
-    }
-}
-
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> SeqAccess<'de> for Fields {
     type Error = Mismatch;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        self.next().map(|at| seed.deserialize(U32Deserializer::new(at))).transpose()
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Mismatch> {
-        seed.deserialize(Value(std::mem::take(&mut self.value)))
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
+        let Some(name) = self.names.next() else { return Ok(None) };
+        let value = property(&self.object, name);
+        if value.is_undefined() {
+            // An optional field is nothing then; of any other, serde takes the default, where it has one.
+            return Ok(seed.deserialize(Value(value)).ok());
+        }
+        seed.deserialize(Value(value)).map(Some)
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::{
     error::{Error, Unreadable},
     i18n::{self, Text, fill, lookup, text},
-    notice::Notice,
+    notice::{Notice, Params},
 };
 
 /// Stands for a value that a report does not have. No text has it.
@@ -23,21 +23,22 @@ pub fn notice_within(notice: &Notice) -> String {
 }
 
 fn words_of(notice: &Notice) -> Option<String> {
-    let params = &notice.params;
-    let or_absent = |value: Option<String>| value.unwrap_or_else(|| ABSENT.to_owned());
-    let values = [
-        or_absent(params.path.clone()),
-        or_absent(params.limit_bytes.map(i18n::size)),
-        or_absent(params.time.as_deref().map(i18n::date)),
-        or_absent(params.scheme.clone()),
-        or_absent(params.cause.as_deref().map(|cause| lookup(&key(cause), &[ABSENT; 5]))),
-    ];
-    let words = lookup(&key(&notice.code), &values.each_ref().map(String::as_str));
+    let words = sentence(&notice.code, &notice.params);
     (!words.is_empty() && !words.contains(ABSENT)).then_some(words)
 }
 
-fn key(code: &str) -> String {
-    format!("code_{code}")
+/// The text of a code; empty where there is none, with [`ABSENT`] in gaps that have no value.
+fn sentence(code: &str, params: &Params) -> String {
+    let cause = params.cause.as_deref().map(|cause| sentence(cause, &Params { cause: None, ..params.clone() }));
+    let values = [
+        params.path.clone(),
+        params.limit_bytes.map(i18n::size),
+        params.time.as_deref().map(i18n::date),
+        params.scheme.clone(),
+        cause.filter(|words| !words.is_empty()),
+    ];
+    let values = values.map(|value| value.unwrap_or_else(|| ABSENT.to_owned()));
+    lookup(&format!("code_{code}"), &values.each_ref().map(String::as_str))
 }
 
 /// An error and what to do about it, in a sentence or two.

@@ -3,7 +3,7 @@
 //! nothing about when to send again.
 
 use cachette_protocol::SaveBegin;
-use cachette_webext::{error::Error, messages, value};
+use cachette_webext::{error::Error, json, value};
 use js_sys::{Array, JsString};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
@@ -58,7 +58,7 @@ pub async fn keep(begin: SaveBegin, html: JsString, more: JsString) -> Result<()
     if !has_room(&all().await, kept.units) {
         return Err(Error::QueueFull);
     }
-    let about = messages::write(&kept);
+    let about = json::write(&kept);
     browser::keep_save(&kept.begin.save, &about, &html, &more).await.map(drop).map_err(|_| Error::QueueFull)
 }
 
@@ -100,7 +100,7 @@ pub async fn take_back(save: &str) -> Option<Kept> {
 async fn change(save: &str, change: impl FnOnce(&mut Kept)) -> Option<Kept> {
     let mut kept = all().await.into_iter().find(|kept| kept.begin.save == save)?;
     change(&mut kept);
-    browser::note_save(save, &messages::write(&kept)).await.ok();
+    browser::note_save(save, &json::write(&kept)).await.ok();
     Some(kept)
 }
 
@@ -138,10 +138,10 @@ mod tests {
         let aside = Kept { failures: 2, aside: Some(Error::HostSilent), ..kept(7) };
         assert!(has_room(&vec![aside.clone(); MOST], 5), "what is set aside blocks nothing");
         for kept in [kept(7), aside] {
-            assert_eq!(serde_json::from_str::<Kept>(&messages::write(&kept)).unwrap(), kept);
+            assert_eq!(serde_json::from_str::<Kept>(&json::write(&kept)).unwrap(), kept);
         }
         // The form that former releases wrote.
-        let begin = messages::write(&kept(7).begin);
+        let begin = json::write(&kept(7).begin);
         assert_eq!(serde_json::from_str::<Kept>(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap(), kept(7));
     }
 

@@ -4,6 +4,7 @@
 use cachette_webext::{
     api,
     host::Host,
+    json,
     messages::{self, Command, PageState, Update},
     search_shortcut,
     tab::Tab,
@@ -161,5 +162,5 @@ pub fn send_all(update: &Update) {
 
 fn send(port: &JsValue, update: &Update) {
     // A page that has just been closed misses the update: no error.
-    api::post_text(port, &messages::write(update)).ok();
+    api::post_text(port, &json::write(update)).ok();
 }

@@ -84,7 +84,9 @@ fn sheet(attributes: &Attributes) -> Option<String> {
 /// The address of a picture: the one that a script would put in place, its own, or the last of a
 /// set.
 fn picture(attributes: &Attributes) -> Option<String> {
-    let dot = |side| value(attributes, side).is_some_and(|size| matches!(size.trim_end_matches("px"), "0" | "1"));
+    let dot = |side| {
+        value(attributes, side).is_some_and(|size| matches!(size.strip_suffix("px").unwrap_or(&size), "0" | "1"))
+    };
     let style = value(attributes, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     let hidden = attributes.iter().any(|(name, _)| name == "hidden") || style.contains("display:none");
     if hidden || dot("width") || dot("height") {

@@ -7,7 +7,8 @@ use std::cell::RefCell;
 use cachette_webext::{
     api,
     host::Host,
-    messages::{self, Link, PageState, Step},
+    json,
+    messages::{Link, PageState, Step},
     task, value,
 };
 
@@ -97,7 +98,7 @@ pub fn set_link(id: u32, change: impl FnOnce(&mut Link)) {
 
 /// Writes the session down, for the browser may stop the background at any time.
 pub fn remember() {
-    let text = with(|state| messages::write(&state.session));
+    let text = with(|state| json::write(&state.session));
     task::spawn(async move {
         // Without the storage the memory lasts as long as this background does.
         api::write_storage("session", "session", text.into()).await.ok();

@@ -5,7 +5,7 @@ mod settings;
 mod view;
 
 use cachette_address::Address;
-use cachette_webext::{api, kit, messages};
+use cachette_webext::{api, json, kit};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn canonical_url(href: &str) -> String {
         hash_url: &'a str,
     }
     let address = api::parse_url(href).ok().and_then(|href| Address::from_href(&href).ok());
-    messages::write(&address.as_ref().map(|address| Named {
+    json::write(&address.as_ref().map(|address| Named {
         url: address.url(),
         captured_url: address.captured_url(),
         hash_url: address.hash_url(),

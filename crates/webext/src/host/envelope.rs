@@ -1,10 +1,10 @@
 //! The form of requests and answers on the port, and the greeting's rule. Sends nothing.
 
-use cachette_protocol::{Call, Failure, Greeting, PROTOCOL, PROTOCOL_OLDEST, encode_request};
-use serde::de::DeserializeOwned;
+use cachette_protocol::{Call, Failure, Greeting, PROTOCOL, PROTOCOL_OLDEST};
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 
-use crate::{error::Error, value};
+use crate::{error::Error, json, value};
 
 /// Reads an answer. The envelope is the protocol's: `{"id", "host", "ok" | "error"}`.
 pub fn decode<T: DeserializeOwned>(message: JsValue) -> Result<T, Error> {
@@ -16,9 +16,15 @@ pub fn decode<T: DeserializeOwned>(message: JsValue) -> Result<T, Error> {
     Err(failure.map_or(Error::HostGarbled, Error::of_failure))
 }
 
-/// Writes a request. The types of the protocol always can be written.
+/// Writes a request: `{"id", "ask", "with"}`.
 pub fn text<C: Call>(id: u64, call: &C) -> String {
-    encode_request(id, call).ok().and_then(|json| String::from_utf8(json).ok()).unwrap_or_default()
+    #[derive(Serialize)]
+    struct Request<'a, C> {
+        id: u64,
+        ask: &'a str,
+        with: &'a C,
+    }
+    json::write(&Request { id, ask: C::ASK, with: call })
 }
 
 /// Checks that the two sides share a message set.
@@ -51,5 +57,14 @@ mod tests {
         assert_eq!(understood(&greeting(0, 0)), Err(Error::HostTooOld));
         assert_eq!(understood(&greeting(PROTOCOL + 1, PROTOCOL + 3)), Err(Error::ExtensionTooOld));
         assert_eq!(understood(&greeting(1, PROTOCOL + 3)), Ok(()));
+    }
+
+    #[test]
+    fn a_request_is_written_as_the_protocol_writes_it() {
+        let call = cachette_protocol::Lookup { url: "https://a.org/“x”\n".into() };
+        let ours: serde_json::Value = serde_json::from_str(&text(7, &call)).unwrap();
+        let theirs: serde_json::Value =
+            serde_json::from_slice(&cachette_protocol::encode_request(7, &call).unwrap()).unwrap();
+        assert_eq!(ours, theirs);
     }
 }

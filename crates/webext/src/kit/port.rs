@@ -4,8 +4,8 @@
 use wasm_bindgen::{JsValue, closure::Closure};
 
 use crate::{
-    api,
-    messages::{self, Command, Update},
+    api, json,
+    messages::{Command, Update},
     value,
 };
 
@@ -38,7 +38,7 @@ impl BackgroundPort {
 
     /// Sends a command. A port that the background has closed drops it: `on_disconnect` says so.
     pub fn send(&self, command: &Command) {
-        api::post_text(&self.port, &messages::write(command)).ok();
+        api::post_text(&self.port, &json::write(command)).ok();
     }
 }
 
