@@ -38,6 +38,7 @@ export const place = (parent, child, at) => {
   const there = parent.children[at] ?? null;
   if (there !== child) parent.insertBefore(child, there);
 };
+export const dispatch = (element, event) => void element.dispatchEvent(new Event(event, { bubbles: true }));
 export const isChecked = (control) => control.checked;
 export const setChecked = (control, checked) => { control.checked = checked; };
 export const valueOf = (control) => control.value;

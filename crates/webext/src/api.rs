@@ -62,6 +62,9 @@ extern "C" {
     /// Ticks a box, or not.
     #[wasm_bindgen(js_name = setChecked)]
     pub fn set_checked(control: &Element, checked: bool);
+    /// Lets an event of this name bubble up from an element.
+    #[wasm_bindgen(js_name = dispatch)]
+    pub fn dispatch(element: &Element, event: &str);
     /// The value of a control.
     #[wasm_bindgen(js_name = valueOf)]
     pub fn value_of(control: &Element) -> String;

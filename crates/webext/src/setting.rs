@@ -69,6 +69,31 @@ settings! {
     RENDER_LINKS: bool = "render_links", true, Text::SETTINGS_SAVING, Text::SETTING_RENDER_LINKS;
 }
 
+/// Defines a setting's type that is one of several: each variant with the name under which it is
+/// stored, and its words.
+#[allow(unused_macros, reason = "not every release has such a setting")]
+macro_rules! choices {
+    ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal, $words:expr;)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $type { $($(#[$doc])* $variant,)+ }
+
+        impl Value for $type {
+            fn read(stored: &JsValue) -> Option<$type> {
+                match stored.as_string()?.as_str() {
+                    $($name => Some($type::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn control(self) -> Control {
+                let name = match self { $($type::$variant => $name,)+ };
+                Control::Choice(name, &[$(($name, $words),)+])
+            }
+        }
+    };
+}
+
 impl Value for bool {
     fn read(stored: &JsValue) -> Option<bool> {
         stored.as_bool()

@@ -12,6 +12,9 @@ use crate::{
     task,
 };
 
+/// The event that a control lets bubble up once its setting is stored.
+pub const STORED: &str = "stored";
+
 /// The settings' form. Writes a setting as soon as its control changes.
 pub struct SettingsForm {
     _sections: Vec<Part>,
@@ -73,7 +76,7 @@ fn bound(control: Part, setting: &'static Definition) -> Part {
             let switch = matches!((setting.control)(), Control::Switch(_));
             let value = if switch { api::is_checked(&element).into() } else { api::value_of(&element).into() };
             if api::write_storage("local", setting.name, value).await.is_ok() {
-                return;
+                return api::dispatch(&element, STORED);
             }
             let stored = api::read_storage("local", setting.name).await.unwrap_or(JsValue::NULL);
             match (setting.control)() {
