@@ -63,6 +63,8 @@ macro_rules! settings {
 }
 
 settings! {
+    /// The colours of the extension's pages.
+    THEME: Theme = "theme", Theme::System, Text::SETTINGS_LOOKS, Text::SETTING_THEME;
     /// Opening the popup saves the page.
     SAVE_ON_OPEN: bool = "save_on_open", true, Text::SETTINGS_SAVING, Text::SETTING_SAVE_ON_OPEN;
     /// A link that cannot be fetched is rendered in a quiet tab.
@@ -71,7 +73,6 @@ settings! {
 
 /// Defines a setting's type that is one of several: each variant with the name under which it is
 /// stored, and its words.
-#[allow(unused_macros, reason = "not every release has such a setting")]
 macro_rules! choices {
     ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal, $words:expr;)+ }) => {
         $(#[$about])*
@@ -92,6 +93,18 @@ macro_rules! choices {
             }
         }
     };
+}
+
+choices! {
+    /// The colours of a page.
+    Theme {
+        /// Those of the system.
+        System = "system", Text::THEME_SYSTEM;
+        /// Dark on light.
+        Light = "light", Text::THEME_LIGHT;
+        /// Light on dark.
+        Dark = "dark", Text::THEME_DARK;
+    }
 }
 
 impl Value for bool {
