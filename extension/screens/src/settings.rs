@@ -25,6 +25,7 @@ elements! {
         allow: HtmlElement = "allow",
         withdraw: HtmlElement = "withdraw",
         status: HtmlElement = "status",
+        version: HtmlElement = "version",
         command: HtmlElement = "command",
         kept: HtmlElement = "kept",
         kept_text: HtmlElement = "kept-text",
@@ -42,6 +43,7 @@ pub async fn run(document: Document) -> Result<(), Missing> {
     let form = SettingsForm::draw(&elements.settings).await;
     // The controls live as long as the page.
     std::mem::forget(form);
+    kit::say(&elements.version, &fill(Text::EXTENSION_VERSION, &[&api::extension_version()]));
     kept(&elements);
     sites(&elements).await;
     report(&elements).await;
