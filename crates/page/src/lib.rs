@@ -38,7 +38,7 @@ use cachette_dom::text::{self, visible_text};
 use cachette_extract::{Provenance, content, metadata, site};
 use fallback::Shown;
 use links::Links;
-use subject::{Candidate, Subject};
+use subject::{Circumstances, Subject};
 
 /// A page of fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
@@ -181,29 +181,35 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     }
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { site::extract(&document, options.url) };
-    markdown::shield(&document, size);
+    markdown::preserve(&document, size);
     let is_article_wanted = !options.full && discussion.is_none();
     let is_searched = is_article_wanted && content::is_feasible(&document, size);
-    let claims = metadata::claims(&document, &options.provenance(), &|href| links.web(href));
+    let candidates = metadata::candidates(&document, &options.provenance(), &|href| links.web(href));
     let mut subject = match discussion {
         Some(discussion) => Subject::Discussion(Box::new(discussion)),
         None => {
             let is_empty = is_empty(&document, &full_text);
             let url = options.url;
-            let page =
-                Candidate { document: &document, claims: &claims, url, is_searched, is_article_wanted, is_empty };
+            let page = Circumstances {
+                document: &document,
+                candidates: &candidates,
+                url,
+                is_searched,
+                is_article_wanted,
+                is_empty,
+            };
             Subject::choose(&page, &mut warnings)
         }
     };
     let (kind, findings) = (subject.kind(), subject.take_findings());
     let root = subject.cut_out(&document);
     if kind.is_some_and(|(kind, _)| kind == "product") {
-        content::describe(&document, &root, &claims);
+        content::describe(&document, &root, &candidates);
     }
     let text = subject.text(root, &full_text);
-    let metadata = metadata::settle(claims, findings, kind, &text, &options.provenance());
+    let metadata = metadata::settle(candidates, findings, kind, &text, &options.provenance());
     let headings = markdown::headings(root);
-    let written = markdown::write(root, markdown::Care::Page(&links), size);
+    let written = markdown::write(root, markdown::Mode::Page(&links), size);
     warnings.extend(written.warnings);
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
@@ -216,7 +222,7 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
-    let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
+    let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
     let warning = if steps::is_spent() {
         Warning::WorkCapped
     } else if written.markdown.len() > markdown::longest(html.len()) {

@@ -3,7 +3,7 @@
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
 use cachette_extract::content::{self, Content, Extraction};
-use cachette_extract::metadata::{Claims, Findings};
+use cachette_extract::metadata::{Findings, MetadataCandidates};
 use cachette_extract::site::Discussion;
 use dom_query::{Document, NodeRef};
 
@@ -20,9 +20,9 @@ pub(crate) enum Subject {
 }
 
 /// A page whose subject is looked for.
-pub(crate) struct Candidate<'a> {
+pub(crate) struct Circumstances<'a> {
     pub(crate) document: &'a Document,
-    pub(crate) claims: &'a Claims,
+    pub(crate) candidates: &'a MetadataCandidates,
     /// The page's address.
     pub(crate) url: Option<&'a str>,
     /// Whether its main content is looked for at all: nobody asked for all of the page, and it is worth the work.
@@ -35,11 +35,11 @@ pub(crate) struct Candidate<'a> {
 
 impl Subject {
     /// Looks for the content of a page that is no discussion; `warnings` say what was not found. Changes the tree of a page that shows nothing.
-    pub(crate) fn choose(page: &Candidate<'_>, warnings: &mut Vec<Warning>) -> Subject {
+    pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {
             let extraction = if page.is_searched {
-                content::choose(page.document, page.claims, page.url)
+                content::choose(page.document, page.candidates, page.url)
             } else {
                 Extraction::Nothing
             };
@@ -54,7 +54,7 @@ impl Subject {
         }
         if page.is_empty {
             warnings.push(Warning::EmptyPage);
-            if content::stand_in(page.document, page.claims) {
+            if content::stand_in(page.document, page.candidates) {
                 warnings.push(Warning::Declared);
                 subject = Subject::Declared;
             }
