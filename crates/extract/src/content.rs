@@ -5,10 +5,10 @@ mod anchor;
 mod appendix;
 mod article;
 mod cards;
-mod census;
 mod collection;
 mod declared;
 mod documentation;
+mod features;
 mod listing;
 mod names;
 mod outline;
@@ -29,11 +29,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::{Document, NodeData};
 
-use crate::metadata::{Claims, Findings};
+use crate::metadata::{Findings, MetadataCandidates};
 use anchor::Anchor;
 use cachette_dom::{Step, Walk};
-use census::Census;
 pub use declared::{describe, stand_in};
+use features::PageFeatures;
 use outline::{At, Outline};
 pub use plan::Cut;
 use plan::Plan;
@@ -83,8 +83,8 @@ pub fn is_feasible(document: &Document, size: usize) -> bool {
 }
 
 /// Looks for the main content. The tree itself is not changed.
-pub fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Extraction {
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, claims, url)));
+pub fn choose(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Extraction {
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, candidates, url)));
     match attempt {
         Ok(Some(content)) => Extraction::Content(Box::new(content)),
         Ok(None) => Extraction::Nothing,
@@ -92,25 +92,25 @@ pub fn choose(document: &Document, claims: &Claims, url: Option<&str>) -> Extrac
     }
 }
 
-fn attempt(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Content> {
+fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Option<Content> {
     let mut outline = Outline::of(document);
     let region = region::choose(&outline)?;
-    let census = Census::of(&outline, &region, url);
-    let route = router::route(&census);
+    let features = PageFeatures::of(&outline, &region, url);
+    let route = router::route(&features);
     let mut unsure = false;
     let whole = matches!(route.kind, Kind::Product | Kind::Collection | Kind::Listing).then(|| region.clone());
     let (plan, findings) = match route.kind {
         Kind::Article | Kind::Service | Kind::Other => {
-            let grabbed = article::grab(document, claims);
-            let (texts, findings) = grabbed.map(|grabbed| (grabbed.texts, grabbed.findings)).unwrap_or_default();
+            let readable = article::run_readability(document, candidates);
+            let (texts, findings) = readable.map(|readable| (readable.texts, readable.findings)).unwrap_or_default();
             // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
             let least = match (route.kind, route.evidence) {
                 (Kind::Article, "json-ld" | "meta") => 0.12,
                 (Kind::Article, _) => 0.7,
                 _ => 0.8,
             };
-            let title = claims.title();
-            let found = article::choose(&mut outline, &texts, &title, &claims.description());
+            let title = candidates.title();
+            let found = article::choose(&mut outline, &texts, &title, &candidates.description());
             let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
             // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
@@ -125,7 +125,7 @@ fn attempt(document: &Document, claims: &Claims, url: Option<&str>) -> Option<Co
                     || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
             });
             let elsewhere = own.is_some();
-            let anchor = claims.article_body().and_then(|body| Anchor::find(&outline, &body));
+            let anchor = candidates.article_body().and_then(|body| Anchor::find(&outline, &body));
             let anchored = anchor.map(|anchor| {
                 let nearest = own.as_ref().or(found.as_ref());
                 match nearest.filter(|plan| anchor.is_held(&outline, plan)) {

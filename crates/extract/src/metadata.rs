@@ -30,7 +30,7 @@ const MAX_ADDRESS: usize = 2_048;
 
 /// What the page says of itself, before cleaning.
 #[derive(Default)]
-pub struct Claims {
+pub struct MetadataCandidates {
     /// The schema.org items of the page.
     pub(crate) structured: Structured,
     known: Metadata,
@@ -38,7 +38,7 @@ pub struct Claims {
     commenters: Vec<String>,
 }
 
-impl Claims {
+impl MetadataCandidates {
     /// The title by which a heading is known to repeat it; "" where there is none.
     pub(crate) fn title(&self) -> String {
         self.known.title.clone()
@@ -84,8 +84,8 @@ pub struct Findings {
 /// The absolute address on the web that a target of the page leads to; `None` where it leads nowhere there.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Reads a page's claims. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
-pub fn claims(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> Claims {
+/// Reads a page's candidates. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> MetadataCandidates {
     let mut scan = scan::scan(document, provenance.url);
     scan.latest =
         provenance.captured_at.and_then(|at| at.get(..10)?.parse::<jiff::civil::Date>().ok()?.tomorrow().ok());
@@ -110,19 +110,23 @@ pub fn claims(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_
     let og_url = scan.meta(&["og:url"]).map(|href| ("og", href.to_owned()));
     known.0.canonical = known.noted("canonical", address_of(canonical.into_iter().chain(og_url), web));
     known.0.kind = known.noted("kind", is_article(&scan).map(|source| (source, "article".to_owned())));
-    Claims { structured: std::mem::take(&mut scan.structured), known: known.0, commenters: author::commenters(&scan) }
+    MetadataCandidates {
+        structured: std::mem::take(&mut scan.structured),
+        known: known.0,
+        commenters: author::commenters(&scan),
+    }
 }
 
 /// Completes what is known by what the content shows. `kind`: the kind of page and by what it was told, where that was found out; `text`: the
 /// plain text of the content.
 pub fn settle(
-    claims: Claims,
+    candidates: MetadataCandidates,
     findings: Findings,
     kind: Option<(&'static str, &'static str)>,
     text: &str,
     provenance: &Provenance<'_>,
 ) -> Metadata {
-    let mut known = Known(claims.known);
+    let mut known = Known(candidates.known);
     if known.0.title.is_empty() {
         let line = |text: Option<&str>| text.map(|text| single_line(text, MAX_NAME)).filter(|text| !text.is_empty());
         let title = line(provenance.title)
@@ -131,7 +135,7 @@ pub fn settle(
         known.0.title = known.noted("title", title).unwrap_or_default();
     }
     if known.0.author.is_none() {
-        let byline = findings.byline.and_then(|byline| author::of_article(&byline, &claims.commenters));
+        let byline = findings.byline.and_then(|byline| author::of_article(&byline, &candidates.commenters));
         known.0.author = known.noted("author", byline);
     }
     // A discussion began with its first post; any other date that merely stands on the page is of another.

@@ -2,19 +2,19 @@
 //! recognised by the structure it writes, never by the host; what no file of `discussion/` knows is left to a detector of repeated posts.
 //! An article with comments below it is an article.
 
-mod census;
 mod date;
 mod generic;
 mod mail;
 mod post;
 mod shape;
+mod signatures;
 mod software;
 mod thread;
 
 use dom_query::{Document, NodeId};
 
-use census::Census;
 use post::Post;
+use signatures::Signatures;
 
 /// A discussion, made ready for conversion: a tree that holds its posts and nothing else.
 pub struct Discussion {
@@ -30,8 +30,8 @@ pub struct Discussion {
 
 /// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
-    let census = Census::of(document, software::signs());
-    let known = software::ALL.iter().filter(|shape| shape.fits(&census)).find_map(|shape| {
+    let signatures = Signatures::of(document, software::signs());
+    let known = software::ALL.iter().filter(|shape| shape.fits(&signatures)).find_map(|shape| {
         let posts = shape.read(document);
         let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
         (is_discussion(&posts) && is_host).then_some((posts, shape.name))

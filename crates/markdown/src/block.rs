@@ -1,11 +1,11 @@
-//! The typed form of a document: blocks in document order, containers as a pair of marks around what they hold. All inlines lie in one list and
+//! A document as types: blocks in document order, containers as a pair of marks around what they hold. All inlines lie in one list and
 //! all text in one string; blocks hold ranges of them. No knowledge of HTML or of Markdown's spelling.
 
 use crate::inline::{Image, Inline, Link, Span};
 
 /// A document between HTML and Markdown.
 #[derive(Debug, Default)]
-pub struct Form {
+pub struct Document {
     /// The blocks, in document order.
     pub blocks: Vec<Block>,
     /// The inlines of all blocks.
@@ -18,7 +18,7 @@ pub struct Form {
     pub images: Vec<Image>,
 }
 
-impl Form {
+impl Document {
     /// The text in a range; "" for a range that is none.
     pub fn text_in(&self, span: &Span) -> &str {
         self.text.get(span.clone()).unwrap_or("")

@@ -1,4 +1,4 @@
-//! The typed form of what stands in a line. Marks are a pair of ends around what they mark, always nested properly; white space never touches
+//! What a line holds, as types. Marks are a pair of ends around what they mark, always nested properly; white space never touches
 //! the inner side of a mark.
 
 use std::ops::Range;
@@ -9,11 +9,11 @@ pub type Span = Range<usize>;
 /// One inline, or one end of a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
-    /// Plain text, a range of the form's text.
+    /// Plain text, a range of the document's text.
     Text(Span),
-    /// Code, a range of the form's text, without line ends.
+    /// Code, a range of the document's text, without line ends.
     Code(Span),
-    /// A formula in the line, a range of the form's text, as TeX.
+    /// A formula in the line, a range of the document's text, as TeX.
     Math(Span),
     /// A mark begins.
     Open(Mark),
@@ -21,9 +21,9 @@ pub enum Inline {
     Close,
     /// A line ends.
     Break,
-    /// An image, by its place in the form.
+    /// An image, by its place in the document.
     Image(usize),
-    /// A reference to a footnote by its label, a range of the form's text.
+    /// A reference to a footnote by its label, a range of the document's text.
     Footnote(Span),
 }
 
@@ -36,11 +36,11 @@ pub enum Mark {
     Strong,
     /// Struck out.
     Strike,
-    /// A link, by its place in the form.
+    /// A link, by its place in the document.
     Link(usize),
     /// An element that Markdown has no mark for.
     Html(&'static str),
-    /// An abbreviation; its meaning is the title of a link in the form that points nowhere.
+    /// An abbreviation; its meaning is the title of a link in the document that points nowhere.
     Abbreviation(usize),
     /// Nothing.
     Void,

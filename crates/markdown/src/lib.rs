@@ -1,7 +1,7 @@
 //! Markdown as types: blocks and inlines, how they are written, and the words of a text. CommonMark with GFM's tables, task lists,
 //! strikethrough and footnotes, and `$` around formulas. No knowledge of HTML's tree, of pages or of files.
 //!
-//! A document is built as a [`block::Form`], settled ([`settle()`]: what can only be said of the whole), and written in one pass
+//! A document is built as a [`block::Document`], settled ([`settle()`]: what can only be said of the whole), and written in one pass
 //! ([`write()`]). Nothing recurses, nothing looks at the Markdown again.
 
 pub mod block;
@@ -12,7 +12,7 @@ mod plain;
 mod settle;
 mod write;
 
-use block::{Block, Form};
+use block::{Block, Document};
 use inline::Inline;
 
 pub use byte_set::ByteSet;
@@ -23,18 +23,18 @@ pub use write::{image_target, write};
 
 /// Plain text as Markdown: a paragraph a line, with every sign that could be markup escaped.
 pub fn of_text(text: &str) -> String {
-    let mut form = Form { text: text.to_owned(), ..Form::default() };
+    let mut document = Document { text: text.to_owned(), ..Document::default() };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let span = at..at + line.trim_end_matches('\n').len();
         at += line.len();
         if !span.is_empty() {
-            let inlines = form.inlines.len()..form.inlines.len() + 1;
-            form.inlines.push(Inline::Text(span));
-            form.blocks.push(Block::Paragraph { inlines, explicit: true });
+            let inlines = document.inlines.len()..document.inlines.len() + 1;
+            document.inlines.push(Inline::Text(span));
+            document.blocks.push(Block::Paragraph { inlines, explicit: true });
         }
     }
-    let mut markdown = write(&form);
+    let mut markdown = write(&document);
     if !markdown.is_empty() {
         markdown.push('\n');
     }

@@ -1,29 +1,29 @@
-//! What can only be said of a whole form: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
+//! What can only be said of a whole document: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
 //! neighbour.
 
-use super::block::{Block, Container, Form, List};
+use super::block::{Block, Container, Document, List};
 
 /// How deep containers may nest, however small the page.
 const MAX_CONTAINERS: usize = 256;
 
-/// Settles a form whose indentation may take `purse` bytes. Returns whether containers were nested too deeply for that: those lost their
+/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether containers were nested too deeply for that: those lost their
 /// meaning, and what they hold is kept.
-pub fn settle(form: &mut Form, purse: usize) -> bool {
-    let cap = depth_cap(form, purse);
-    let is_capped = flatten(form, cap);
-    lists(form);
+pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
+    let cap = depth_cap(document, overhead_budget);
+    let is_capped = flatten(document, cap);
+    lists(document);
     is_capped
 }
 
 /// How deep containers may nest so that indentation stays in proportion to the page.
-fn depth_cap(form: &Form, purse: usize) -> usize {
+fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     // How many lines there are at each depth.
     let mut lines: Vec<usize> = Vec::new();
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
     // What the widest container takes for a block's first line and the empty one before it.
     let mut width = 0_usize;
-    for block in &form.blocks {
+    for block in &document.blocks {
         let count = match block {
             Block::Open(container) => {
                 width = width.max(width_of(container));
@@ -35,12 +35,12 @@ fn depth_cap(form: &Form, purse: usize) -> usize {
                 depth -= usize::from(open.pop() == Some(true));
                 0
             }
-            Block::Code { text, .. } => 3 + form.text_in(text).bytes().filter(|byte| *byte == b'\n').count(),
+            Block::Code { text, .. } => 3 + document.text_in(text).bytes().filter(|byte| *byte == b'\n').count(),
             Block::Table(table) => 2 + table.rows.len(),
             Block::Html(html) => 2 + html.bytes().filter(|byte| *byte == b'\n').count(),
             Block::Paragraph { inlines, .. } => {
                 let breaks =
-                    form.inlines_in(inlines).iter().filter(|i| matches!(i, crate::inline::Inline::Break)).count();
+                    document.inlines_in(inlines).iter().filter(|i| matches!(i, crate::inline::Inline::Break)).count();
                 1 + breaks
             }
             _ => 1,
@@ -58,7 +58,7 @@ fn depth_cap(form: &Form, purse: usize) -> usize {
     for (level, count) in lines.iter().enumerate() {
         deeper = deeper.saturating_sub(*count);
         spent = spent.saturating_add(deeper.saturating_mul(width));
-        if spent > purse || level >= MAX_CONTAINERS {
+        if spent > overhead_budget || level >= MAX_CONTAINERS {
             return level;
         }
     }
@@ -81,11 +81,11 @@ fn indents(container: &Container) -> bool {
 }
 
 /// Takes the meaning from containers deeper than `cap`. Returns whether there were any.
-fn flatten(form: &mut Form, cap: usize) -> bool {
+fn flatten(document: &mut Document, cap: usize) -> bool {
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
     let mut any = false;
-    for block in &mut form.blocks {
+    for block in &mut document.blocks {
         match block {
             Block::Open(container) => {
                 let indented = indents(container);
@@ -153,14 +153,14 @@ enum Kind {
     Other,
 }
 
-fn lists(form: &mut Form) {
+fn lists(document: &mut Document) {
     let mut frames: Vec<Frame> = Vec::new();
     open(&mut frames, 0, Kind::Other);
-    for at in 0..form.blocks.len() {
-        let Some(block) = form.blocks.get(at) else { break };
+    for at in 0..document.blocks.len() {
+        let Some(block) = document.blocks.get(at) else { break };
         let shape = match block {
             Block::Close => {
-                end(form, &mut frames);
+                end(document, &mut frames);
                 continue;
             }
             Block::Open(Container::Flat) => {
@@ -172,7 +172,7 @@ fn lists(form: &mut Form) {
             Block::Open(Container::List(list)) => Shape::List {
                 ordered: list.start.is_some(),
                 one: list.start == Some(1),
-                empty: matches!(form.blocks.get(at + 2), Some(Block::Close)),
+                empty: matches!(document.blocks.get(at + 2), Some(Block::Close)),
             },
             Block::Open(Container::Quote | Container::Callout { .. }) => Shape::Quote,
             Block::Open(_) => Shape::Apart,
@@ -189,7 +189,7 @@ fn lists(form: &mut Form) {
         };
         let is_item = matches!(block, Block::Open(Container::Item { .. }));
         let alternate = child(&mut frames, shape, explicit);
-        if let Some(Block::Open(Container::List(list))) = form.blocks.get_mut(at) {
+        if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(at) {
             list.alternate = alternate;
         }
         if let Some(list) = opens {
@@ -245,7 +245,7 @@ fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
 }
 
 /// Ends the innermost container.
-fn end(form: &mut Form, frames: &mut Vec<Frame>) {
+fn end(document: &mut Document, frames: &mut Vec<Frame>) {
     if frames.len() < 2 {
         return;
     }
@@ -260,7 +260,7 @@ fn end(form: &mut Form, frames: &mut Vec<Frame>) {
             }
         }
         Kind::List { .. } => {
-            if let Some(Block::Open(Container::List(list))) = form.blocks.get_mut(frame.at) {
+            if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(frame.at) {
                 list.loose = frame.parted || frame.paragraphs && frame.counted;
             }
         }

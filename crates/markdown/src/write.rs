@@ -1,4 +1,4 @@
-//! From the typed form to Markdown: one pass into one string, with the prefixes of the open containers on every line.
+//! From the typed document to Markdown: one pass into one string, with the prefixes of the open containers on every line.
 
 mod code;
 mod definition;
@@ -9,7 +9,7 @@ mod reference;
 mod table;
 mod target;
 
-use crate::block::{Block, Container, Form, List};
+use crate::block::{Block, Container, Document, List};
 use crate::inline::Mark;
 use marks::Spelling;
 
@@ -42,8 +42,8 @@ enum Kind {
 }
 
 /// A document being written.
-struct Writer<'f> {
-    form: &'f Form,
+struct Writer<'d> {
+    document: &'d Document,
     out: String,
     /// What stands before each line.
     prefix: String,
@@ -61,11 +61,11 @@ struct Writer<'f> {
     marks: Vec<(Mark, Spelling)>,
 }
 
-/// Writes a form, without a line end behind the last line.
-pub fn write(form: &Form) -> String {
+/// Writes a document, without a line end behind the last line.
+pub fn write(document: &Document) -> String {
     let has = |sign: u8| {
-        memchr::memchr(sign, form.text.as_bytes()).is_some()
-            || form.images.iter().any(|image| memchr::memchr(sign, image.alt.as_bytes()).is_some())
+        memchr::memchr(sign, document.text.as_bytes()).is_some()
+            || document.images.iter().any(|image| memchr::memchr(sign, image.alt.as_bytes()).is_some())
     };
     let mut writer = Writer {
         has_tildes: has(b'~'),
@@ -73,13 +73,13 @@ pub fn write(form: &Form) -> String {
         in_html: 0,
         in_header: false,
         marks: Vec::new(),
-        form,
-        out: String::with_capacity(form.text.len() + form.text.len() / 4),
+        document,
+        out: String::with_capacity(document.text.len() + document.text.len() / 4),
         prefix: String::new(),
         levels: vec![Level { kind: Kind::Blocks, prefix: 0, filled: false, note: None }],
         fresh: true,
     };
-    for block in &form.blocks {
+    for block in &document.blocks {
         writer.block(block);
     }
     writer.out
@@ -136,7 +136,7 @@ impl Writer<'_> {
                 self.begin();
                 // On one line: no line of it can begin anything else.
                 self.out.push_str("$$");
-                self.out.push_str(self.form.text_in(tex));
+                self.out.push_str(self.document.text_in(tex));
                 self.out.push_str("$$");
             }
         }

@@ -16,6 +16,7 @@ mod links;
 mod markdown;
 mod shared;
 mod sheet;
+mod subject;
 mod tree;
 
 use std::borrow::Cow;
@@ -33,11 +34,11 @@ pub use tree::Tree;
 use assets::Assets;
 use cachette_dom::Parsed;
 use cachette_dom::steps::{self, Allowance};
-use cachette_dom::text::{self, running_text, visible_text};
-use cachette_extract::{Extraction, Provenance, content, metadata, site};
-use dom_query::NodeRef;
+use cachette_dom::text::{self, visible_text};
+use cachette_extract::{Provenance, content, metadata, site};
 use fallback::Shown;
 use links::Links;
+use subject::{Circumstances, Subject};
 
 /// A page of fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
@@ -180,66 +181,35 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     }
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { site::extract(&document, options.url) };
-    markdown::shield(&document, size);
-    let feasible = content::is_feasible(&document, size);
-    let claims = metadata::claims(&document, &options.provenance(), &|href| links.web(href));
-    let mut content = if options.full || discussion.is_some() {
-        None
-    } else {
-        let extraction = if feasible { content::choose(&document, &claims, options.url) } else { Extraction::Nothing };
-        match extraction {
-            Extraction::Content(content) => Some(content),
-            Extraction::Broken => {
-                warnings.push(Warning::ExtractionFailed);
-                None
-            }
-            Extraction::Nothing => {
-                warnings.push(Warning::NoArticle);
-                None
-            }
+    markdown::preserve(&document, size);
+    let is_article_wanted = !options.full && discussion.is_none();
+    let is_searched = is_article_wanted && content::is_feasible(&document, size);
+    let candidates = metadata::candidates(&document, &options.provenance(), &|href| links.web(href));
+    let mut subject = match discussion {
+        Some(discussion) => Subject::Discussion(Box::new(discussion)),
+        None => {
+            let is_empty = is_empty(&document, &full_text);
+            let url = options.url;
+            let page = Circumstances {
+                document: &document,
+                candidates: &candidates,
+                url,
+                is_searched,
+                is_article_wanted,
+                is_empty,
+            };
+            Subject::choose(&page, &mut warnings)
         }
     };
-    if content.as_ref().is_some_and(|content| content.unsure) {
-        warnings.push(Warning::Unsure);
-    }
-    let mut is_declared = false;
-    if discussion.is_none() && is_empty(&document, &full_text) {
-        warnings.push(Warning::EmptyPage);
-        if content::stand_in(&document, &claims) {
-            warnings.push(Warning::Declared);
-            content = None;
-            is_declared = true;
-        }
-    }
-    let kind = match (&discussion, &content) {
-        (Some(discussion), _) => Some(("discussion", discussion.kind)),
-        (None, Some(content)) => Some((content.route.kind.name(), content.route.evidence)),
-        (None, None) => None,
-    };
-    let (cut, findings) = content.map(|content| (content.cut, content.findings)).unzip();
-    let root = match (&discussion, &cut) {
-        (Some(discussion), _) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
-        (None, Some(cut)) => {
-            cut.carry_out(&document);
-            NodeRef { id: cut.root, tree: &document.tree }
-        }
-        (None, None) => document.body().unwrap_or_else(|| document.root()),
-    };
+    let (kind, findings) = (subject.kind(), subject.take_findings());
+    let root = subject.cut_out(&document);
     if kind.is_some_and(|(kind, _)| kind == "product") {
-        content::describe(&document, &root, &claims);
+        content::describe(&document, &root, &candidates);
     }
-    let text = match (&discussion, &cut) {
-        (Some(_), _) => visible_text(root),
-        (None, Some(cut)) => running_text(root, &cut.captions),
-        // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
-        (None, None) if is_declared => visible_text(root),
-        (None, None) => full_text.clone(),
-    };
-    let mut findings = findings.unwrap_or_default();
-    findings.begun = discussion.as_ref().and_then(|discussion| discussion.begun.clone());
-    let metadata = metadata::settle(claims, findings, kind, &text, &options.provenance());
+    let text = subject.text(root, &full_text);
+    let metadata = metadata::settle(candidates, findings, kind, &text, &options.provenance());
     let headings = markdown::headings(root);
-    let written = markdown::write(root, markdown::Care::Page(&links), size);
+    let written = markdown::write(root, markdown::Mode::Page(&links), size);
     warnings.extend(written.warnings);
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
@@ -252,7 +222,7 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
-    let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
+    let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
     let warning = if steps::is_spent() {
         Warning::WorkCapped
     } else if written.markdown.len() > markdown::longest(html.len()) {

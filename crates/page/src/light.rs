@@ -72,9 +72,9 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     if solid_chars(sample) < EMPTY_PAGE {
         warnings.push(Warning::EmptyPage);
     }
-    let claims = metadata::claims(&beginning.document, &options.provenance(), &|href| links.web(href));
+    let candidates = metadata::candidates(&beginning.document, &options.provenance(), &|href| links.web(href));
     let options = Options { title: Some(&*title).filter(|title| !title.is_empty()).or(options.title), ..*options };
-    let metadata = metadata::settle(claims, Findings::default(), None, sample, &options.provenance());
+    let metadata = metadata::settle(candidates, Findings::default(), None, sample, &options.provenance());
     let (assets, _) = links.into_assets("");
     Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
 }

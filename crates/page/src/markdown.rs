@@ -1,6 +1,6 @@
 //! From a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
 //!
-//! The tree is read into a small typed form (`read`), what can only be said of the whole is settled (`settle`), and the form is written in one
+//! The tree is read into a typed document (`read`), what can only be said of the whole is settled (`settle`), and the document is written in one
 //! pass (`write`). Nothing recurses, nothing looks at the Markdown again.
 
 #[cfg(test)]
@@ -21,7 +21,7 @@ const MAX_HEADING: usize = 500;
 
 /// How much of a tree is touched.
 #[derive(Clone, Copy)]
-pub(crate) enum Care<'a> {
+pub(crate) enum Mode<'a> {
     /// A page: links are resolved, empty ones and headings' own anchors dropped.
     Page(&'a Links),
     /// A piece of HTML as it stands: only what is hidden or dangerous goes.
@@ -37,10 +37,10 @@ pub(crate) struct Written {
 }
 
 /// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds what may be added to it.
-pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
-    let (mut form, mut capped, purse) = read::read(root, care, size);
-    capped.nesting |= cachette_markdown::settle(&mut form, purse);
-    let mut markdown = cachette_markdown::write(&form);
+pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
+    let (mut document, mut capped, overhead_budget) = read::read(root, mode, size);
+    capped.nesting |= cachette_markdown::settle(&mut document, overhead_budget);
+    let mut markdown = cachette_markdown::write(&document);
     markdown.truncate(markdown.trim_end_matches([' ', '\n']).len());
     if !markdown.is_empty() {
         markdown.push('\n');
@@ -55,8 +55,8 @@ pub(crate) fn write(root: NodeRef<'_>, care: Care<'_>, size: usize) -> Written {
 }
 
 /// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
-pub(crate) fn shield(document: &dom_query::Document, size: usize) {
-    read::shield(document, size);
+pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
+    read::preserve(document, size);
 }
 
 /// The headings below `root`, in order, each a single line.

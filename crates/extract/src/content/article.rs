@@ -11,18 +11,18 @@ use super::plan::Plan;
 use super::roles::Roles;
 use super::{phrases, pruning, readable_copy};
 use crate::fold::fold;
-use crate::metadata::{Claims, Findings};
+use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
 
 /// What Readability found.
-pub(crate) struct Grabbed {
+pub(crate) struct ReadabilityResult {
     /// The text nodes that it took.
     pub(crate) texts: HashSet<NodeId>,
     pub(crate) findings: Findings,
 }
 
 /// Runs Readability on a copy of the tree. Nodes keep their identity in the copy.
-pub(crate) fn grab(document: &Document, claims: &Claims) -> Option<Grabbed> {
+pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidates) -> Option<ReadabilityResult> {
     let document = readable_copy::of(document);
     if let Some(head) = document.head() {
         // The library finds title and author again by itself; these it finds first, bounded.
@@ -32,8 +32,8 @@ pub(crate) fn grab(document: &Document, claims: &Claims) -> Option<Grabbed> {
             meta.set_attr("content", content);
             head.append_child(&meta);
         };
-        claim("dc:title", &claims.title());
-        if let Some(author) = claims.author() {
+        claim("dc:title", &candidates.title());
+        if let Some(author) = candidates.author() {
             claim("dc:creator", &author);
         }
     }
@@ -48,7 +48,7 @@ pub(crate) fn grab(document: &Document, claims: &Claims) -> Option<Grabbed> {
         })
         .collect();
     let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt, begun: None };
-    Some(Grabbed { texts, findings })
+    Some(ReadabilityResult { texts, findings })
 }
 
 /// Chooses the article. `None` where the found text is not in the outline.

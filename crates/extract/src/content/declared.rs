@@ -4,7 +4,7 @@
 use crate::fold::fold;
 use dom_query::{Document, NodeRef};
 
-use crate::metadata::Claims;
+use crate::metadata::MetadataCandidates;
 use cachette_dom::text::{solid_chars, visible_text};
 
 /// Shorter declarations are labels.
@@ -15,8 +15,8 @@ const PROBE: usize = 60;
 const LONG: usize = 200_000;
 
 /// Adds the description that a product's data hold below `root`, unless it is shown there. Returns whether it did.
-pub fn describe(document: &Document, root: &NodeRef<'_>, claims: &Claims) -> bool {
-    let Some(description) = claims.product() else { return false };
+pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCandidates) -> bool {
+    let Some(description) = candidates.product() else { return false };
     let paragraphs = paragraphs(&description);
     if is_shown(&visible_text(*root), &paragraphs) {
         return false;
@@ -25,10 +25,10 @@ pub fn describe(document: &Document, root: &NodeRef<'_>, claims: &Claims) -> boo
 }
 
 /// Puts what the page declares in place of a page that shows nothing. Returns whether there was something.
-pub fn stand_in(document: &Document, claims: &Claims) -> bool {
+pub fn stand_in(document: &Document, candidates: &MetadataCandidates) -> bool {
     let Some(body) = document.body() else { return false };
-    let text = claims.article_body().or_else(|| claims.product()).or_else(|| {
-        let description = claims.description();
+    let text = candidates.article_body().or_else(|| candidates.product()).or_else(|| {
+        let description = candidates.description();
         (solid_chars(&description) >= SHORT).then_some(description)
     });
     text.is_some_and(|text| insert(document, &body, &paragraphs(&text)))

@@ -31,7 +31,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
             continue;
         }
         let price =
-            item.roles.any(Roles::PRICE) || outline.line(at, 40).is_some_and(|line| super::census::is_price(&line));
+            item.roles.any(Roles::PRICE) || outline.line(at, 40).is_some_and(|line| super::features::is_price(&line));
         if price && !priced {
             priced = true;
         } else {

@@ -1,7 +1,7 @@
 //! Which kind of page this is, and why. Evidence is asked for in order of strength: what the page declares of itself, then what it is built
 //! like, then its address. The first row of [`ROWS`] that holds decides.
 
-use super::census::Census;
+use super::features::PageFeatures;
 
 /// A kind of page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Route {
 }
 
 /// One reason to take a page for a kind.
-type Row = (Kind, &'static str, fn(&Census) -> bool);
+type Row = (Kind, &'static str, fn(&PageFeatures) -> bool);
 
 /// What speaks for which kind, the strongest first.
 const ROWS: [Row; 26] = [
@@ -136,12 +136,12 @@ const SERVICES: &[&str] = &[
     "WebSite",
 ];
 
-fn is_offered(page: &Census) -> bool {
+fn is_offered(page: &PageFeatures) -> bool {
     page.declares(&["Offer", "AggregateOffer"]) || page.has_cart || page.is_product_address
 }
 
 /// Says what kind a page is.
-pub(crate) fn route(page: &Census) -> Route {
+pub(crate) fn route(page: &PageFeatures) -> Route {
     let found = ROWS.iter().find(|(_, _, holds)| holds(page));
     found
         .map_or(Route { kind: Kind::Other, evidence: "nothing" }, |(kind, evidence, _)| Route { kind: *kind, evidence })
@@ -152,12 +152,12 @@ mod tests {
     use super::*;
 
     /// A kind, the evidence for it, and a page that gives it.
-    type Evidence = (Kind, &'static str, fn(&mut Census));
+    type Evidence = (Kind, &'static str, fn(&mut PageFeatures));
 
-    fn page(change: fn(&mut Census)) -> Census {
-        let mut census = Census { chars: 5000, ..Census::default() };
-        change(&mut census);
-        census
+    fn page(change: fn(&mut PageFeatures)) -> PageFeatures {
+        let mut features = PageFeatures { chars: 5000, ..PageFeatures::default() };
+        change(&mut features);
+        features
     }
 
     #[test]

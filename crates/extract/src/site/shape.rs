@@ -2,9 +2,9 @@
 
 use dom_query::{Document, Matcher, NodeRef};
 
-use super::census::Census;
 use super::date;
 use super::post::Post;
+use super::signatures::Signatures;
 use cachette_dom::text::{short_text, single_line, visible_text};
 use cachette_dom::{Step, Walk, name_of};
 
@@ -21,7 +21,7 @@ const CONTROLS: &str = "button, script, style, noscript, input, select, textarea
 pub(super) struct Shape {
     /// The software's name.
     pub(super) name: &'static str,
-    /// Names of which a page of this software carries every one of a row, as [`Census`] writes them.
+    /// Names of which a page of this software carries every one of a row, as [`Signatures`] writes them.
     pub(super) signs: &'static [&'static [&'static str]],
     /// Names that no page of this software carries.
     pub(super) never: &'static [&'static str],
@@ -143,9 +143,9 @@ fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize
 
 impl Shape {
     /// Whether a page may be of this software.
-    pub(super) fn fits(&self, census: &Census) -> bool {
-        let is_present = self.signs.iter().any(|row| row.iter().all(|sign| census.has(sign)));
-        is_present && !self.never.iter().any(|sign| census.has(sign))
+    pub(super) fn fits(&self, signatures: &Signatures) -> bool {
+        let is_present = self.signs.iter().any(|row| row.iter().all(|sign| signatures.has(sign)));
+        is_present && !self.never.iter().any(|sign| signatures.has(sign))
     }
 
     /// All posts that hold something, in order.

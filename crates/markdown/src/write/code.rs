@@ -10,7 +10,7 @@ use crate::inline::Span;
 impl Writer<'_> {
     /// A listing.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
-        let text = self.form.text_in(text);
+        let text = self.document.text_in(text);
         // A fence on the line of an item's marker is none to showdown, which then takes the closing one for the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         self.begin();
@@ -72,7 +72,7 @@ impl Writer<'_> {
 
     /// Code in a line.
     pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
-        let text = self.form.text_in(span);
+        let text = self.document.text_in(span);
         // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
         if cell && text.contains("\\|")
             || link && text.contains("]:")

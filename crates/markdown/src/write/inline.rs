@@ -4,7 +4,7 @@ use super::Writer;
 use super::escape::{self, Around};
 use super::marks::{self, Spelling};
 use super::target;
-use crate::block::Form;
+use crate::block::Document;
 use crate::inline::Span;
 use crate::inline::{Inline, Link, Mark};
 
@@ -18,15 +18,15 @@ pub(super) enum Line {
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, span: &Span, line: Line) {
-        let form = self.form;
-        let inlines = form.inlines_in(span);
+        let document = self.document;
+        let inlines = document.inlines_in(span);
         let is_emphasis = |i: &Inline| matches!(i, Inline::Open(Mark::Emphasis | Mark::Strong | Mark::Strike));
         let spellings = if inlines.iter().any(is_emphasis) {
-            marks::plan(form, inlines, line != Line::Paragraph)
+            marks::plan(document, inlines, line != Line::Paragraph)
         } else {
             Vec::new()
         };
-        let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(form, inlines) } else { (0, 0) };
+        let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(document, inlines) } else { (0, 0) };
         let around = Around {
             cell: line == Line::Cell,
             header: self.in_header,
@@ -39,7 +39,7 @@ impl Writer<'_> {
     }
 
     fn line_of(&mut self, inlines: &[Inline], line: Line, spellings: &[Spelling], mut around: Around) {
-        let form = self.form;
+        let document = self.document;
         let mut line_began = self.out.len();
         let mut open = std::mem::take(&mut self.marks);
         let mut marks = 0;
@@ -59,12 +59,12 @@ impl Writer<'_> {
                     around.before_text =
                         matches!(inlines.get(index + 1), Some(Inline::Text(_) | Inline::Open(Mark::Void)));
                     around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
-                    escape::text(&mut self.out, form.text_in(span), around);
+                    escape::text(&mut self.out, document.text_in(span), around);
                 }
                 Inline::Code(span) => self.code_span(span, line == Line::Cell, links > 0),
                 Inline::Math(span) => {
                     self.out.push('$');
-                    let tex = form.text_in(span);
+                    let tex = document.text_in(span);
                     if line == Line::Cell {
                         self.out.push_str(&tex.replace("\\|", "\\Vert ").replace('|', "\\vert "))
                     } else {
@@ -74,7 +74,7 @@ impl Writer<'_> {
                 }
                 Inline::Footnote(label) => {
                     self.out.push_str("[^");
-                    self.out.push_str(form.text_in(label));
+                    self.out.push_str(document.text_in(label));
                     self.out.push(']');
                 }
                 Inline::Break if line == Line::Paragraph => {
@@ -85,7 +85,7 @@ impl Writer<'_> {
                 }
                 Inline::Break => self.out.push_str("<br>"),
                 Inline::Image(image) => {
-                    let Some(image) = form.images.get(*image) else { continue };
+                    let Some(image) = document.images.get(*image) else { continue };
                     self.out.push_str("![");
                     let inside = Around {
                         line_start: false,
@@ -109,15 +109,15 @@ impl Writer<'_> {
                     let spelling = spellings.get(marks).copied().unwrap_or(Spelling::Own);
                     marks += 1;
                     if let Mark::Link(link) = mark
-                        && let Some(link) = form.links.get(*link)
+                        && let Some(link) = document.links.get(*link)
                     {
                         if let (Some(Inline::Text(text)), Some(Inline::Close)) =
                             (inlines.get(index + 1), inlines.get(index + 2))
                             && self.in_html == 0
-                            && is_own_text(link, form.text_in(text))
+                            && is_own_text(link, document.text_in(text))
                         {
                             self.out.push('<');
-                            self.out.push_str(form.text_in(text));
+                            self.out.push_str(document.text_in(text));
                             self.out.push('>');
                             skip = 2;
                             continue;
@@ -149,7 +149,7 @@ impl Writer<'_> {
                 self.out.push('>');
             }
             (Mark::Abbreviation(link), _) => {
-                let title = self.form.links.get(link).map_or("", |link| &link.title);
+                let title = self.document.links.get(link).map_or("", |link| &link.title);
                 self.out.push_str("<abbr title='");
                 for c in title.chars() {
                     match c {
@@ -176,7 +176,7 @@ impl Writer<'_> {
             (Mark::Void, _) => {}
             (Mark::Link(link), _) => {
                 self.out.push_str("](");
-                if let Some(link) = self.form.links.get(link) {
+                if let Some(link) = self.document.links.get(link) {
                     target::push(&mut self.out, &link.target, &link.title, cell);
                 }
                 self.out.push(')');
@@ -195,12 +195,12 @@ impl Writer<'_> {
 }
 
 /// How many `~` and `$` a line will have.
-fn signs_in(form: &Form, inlines: &[Inline]) -> (usize, usize) {
+fn signs_in(document: &Document, inlines: &[Inline]) -> (usize, usize) {
     let (mut tildes, mut dollars) = (0_usize, 0_usize);
     for inline in inlines {
         match inline {
             Inline::Text(span) => {
-                let text = form.text_in(span).as_bytes();
+                let text = document.text_in(span).as_bytes();
                 for at in memchr::memchr2_iter(b'~', b'$', text) {
                     let is_tilde = text.get(at) == Some(&b'~');
                     tildes += usize::from(is_tilde);
@@ -209,15 +209,15 @@ fn signs_in(form: &Form, inlines: &[Inline]) -> (usize, usize) {
             }
             Inline::Math(_) => dollars += 2,
             Inline::Image(image) => {
-                if let Some(image) = form.images.get(*image) {
+                if let Some(image) = document.images.get(*image) {
                     tildes += image.alt.matches('~').count();
                     dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
                 }
             }
             // A formula would begin in the text and end wherever the next sign stands.
-            Inline::Code(span) => dollars += dollars_in(form.text_in(span)),
+            Inline::Code(span) => dollars += dollars_in(document.text_in(span)),
             Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
-                if let Some(link) = form.links.get(*link) {
+                if let Some(link) = document.links.get(*link) {
                     dollars += dollars_in(&link.target) + dollars_in(&link.title);
                 }
             }

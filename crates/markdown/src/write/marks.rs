@@ -6,7 +6,7 @@ mod run;
 
 use std::collections::VecDeque;
 
-use crate::block::Form;
+use crate::block::Document;
 use crate::inline::{Inline, Mark};
 use run::{Class, Run, class};
 
@@ -43,7 +43,7 @@ enum Token {
 }
 
 /// The spelling of each mark of a line, in the order in which they open. `breaks_are_tags` where a line cannot end.
-pub(super) fn plan(form: &Form, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
+pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
     let marks: Vec<Mark> = inlines
         .iter()
         .filter_map(|inline| match inline {
@@ -54,7 +54,7 @@ pub(super) fn plan(form: &Form, inlines: &[Inline], breaks_are_tags: bool) -> Ve
     let mut spellings = first_spellings(inlines);
     let mut tries = vec![0_u8; spellings.len()];
     for round in 0..MAX_ROUNDS {
-        let tokens = tokens(form, inlines, &spellings, breaks_are_tags);
+        let tokens = tokens(document, inlines, &spellings, breaks_are_tags);
         let wrong = misread(&tokens, &marks, &spellings);
         if !wrong.iter().any(|wrong| *wrong) {
             return spellings;
@@ -108,7 +108,7 @@ fn first_spellings(inlines: &[Inline]) -> Vec<Spelling> {
     spellings
 }
 
-fn tokens(form: &Form, inlines: &[Inline], spellings: &[Spelling], breaks_are_tags: bool) -> Vec<Token> {
+fn tokens(document: &Document, inlines: &[Inline], spellings: &[Spelling], breaks_are_tags: bool) -> Vec<Token> {
     const MARKUP: Token = Token::Other { first: Class::Punctuation, last: Class::Punctuation };
     let mut tokens = Vec::with_capacity(inlines.len());
     let mut open: Vec<(usize, Mark)> = Vec::new();
@@ -116,7 +116,7 @@ fn tokens(form: &Form, inlines: &[Inline], spellings: &[Spelling], breaks_are_ta
     for inline in inlines {
         match inline {
             Inline::Text(span) => {
-                let text = form.text_in(span);
+                let text = document.text_in(span);
                 if let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) {
                     tokens.push(Token::Other { first: class(first), last: class(last) });
                 }

@@ -16,7 +16,7 @@ const FREE_BYTES: usize = 1 << 13;
 
 /// Bytes that everything beside the text may take: marks, targets, images, HTML, indentation. Escaping at most doubles the text, so that the
 /// Markdown of a page is never longer than four times the page and a constant.
-pub(super) fn purse(size: usize) -> usize {
+pub(super) fn overhead_budget(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
 

@@ -75,7 +75,7 @@ impl Reader<'_> {
         let own = element.attr(attribute).filter(|src| !src.trim().is_empty() && !src.starts_with("about:"));
         let Some(source) = own.or_else(inner).or_else(lazy) else { return false };
         let Some(target) =
-            link::target(self.care, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
+            link::target(self.mode, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
         else {
             return self.untold(element);
         };

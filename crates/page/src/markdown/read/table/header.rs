@@ -9,7 +9,7 @@ use cachette_markdown::inline::{Inline, Mark};
 impl Reader<'_> {
     /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
     pub(super) fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
-        let inlines = &mut self.flow.form.inlines;
+        let inlines = &mut self.flow.document.inlines;
         let is_strong = |cell: &Span| {
             let cell = inlines.get(cell.clone()).unwrap_or(&[]);
             let mut depth = 0_usize;

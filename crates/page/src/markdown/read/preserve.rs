@@ -31,7 +31,7 @@ enum Change {
 }
 
 /// Changes the tree of a page of `size` bytes so that extraction keeps what conversion can say.
-pub(super) fn shield(document: &Document, size: usize) {
+pub(super) fn preserve(document: &Document, size: usize) {
     let mut changes = Vec::new();
     let mut formulas = math::Looks::new(size);
     let mut walk = Walk::new(document.root());

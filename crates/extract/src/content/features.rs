@@ -12,7 +12,7 @@ use cachette_dom::name_of;
 
 /// Counts and declarations of one page.
 #[derive(Debug, Default)]
-pub(crate) struct Census {
+pub(crate) struct PageFeatures {
     /// Types of schema.org that JSON-LD or microdata name.
     pub(crate) types: Vec<String>,
     pub(crate) og_type: String,
@@ -112,14 +112,14 @@ const ARTICLES: [&str; 14] = [
     "HowTo",
 ];
 
-impl Census {
+impl PageFeatures {
     /// Counts. `region` is the plan of the main region: what is around it does not count.
-    pub(crate) fn of(outline: &Outline<'_>, region: &Plan, url: Option<&str>) -> Census {
-        let mut census = Census::default();
-        census.declarations(outline.document);
-        census.address(url.unwrap_or(""));
-        census.structure(outline, region);
-        census
+    pub(crate) fn of(outline: &Outline<'_>, region: &Plan, url: Option<&str>) -> PageFeatures {
+        let mut features = PageFeatures::default();
+        features.declarations(outline.document);
+        features.address(url.unwrap_or(""));
+        features.structure(outline, region);
+        features
     }
 
     pub(crate) fn declares(&self, types: &[&str]) -> bool {

@@ -8,11 +8,11 @@ use cachette_dom::{Step, Walk};
 
 /// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
 /// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
-pub(super) struct Census {
+pub(super) struct Signatures {
     counts: HashMap<&'static str, u32>,
 }
 
-impl Census {
+impl Signatures {
     /// Counts `signs`.
     pub(super) fn of(document: &Document, signs: impl Iterator<Item = &'static str>) -> Self {
         let mut counts: HashMap<&'static str, u32> = signs.map(|sign| (sign, 0)).collect();

@@ -83,7 +83,7 @@ struct Known {
 
 /// What an element tells.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
+pub(super) struct Classification {
     pub(super) kind: Kind,
     /// Who may have something to say.
     pub(super) asked: Asked,
@@ -111,7 +111,7 @@ impl Names {
     }
 
     /// Looks at an element; `notes`: whether the document has any.
-    pub(super) fn look(&mut self, element: &Element, notes: bool) -> Look {
+    pub(super) fn classify(&mut self, element: &Element, notes: bool) -> Classification {
         let known = self.known(element);
         let mut asked = known.always;
         if notes && known.by_notes {
@@ -147,7 +147,7 @@ impl Names {
                 _ => {}
             }
         }
-        Look { kind: known.kind, asked, never_shown: known.never_shown, may_hide }
+        Classification { kind: known.kind, asked, never_shown: known.never_shown, may_hide }
     }
 
     fn known(&mut self, element: &Element) -> Known {
