@@ -8,6 +8,11 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/glossary.rs"]
+mod glossary;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

@@ -2,7 +2,8 @@
 //! does, so that whatever the index found is found again.
 
 use crate::text::fold::{fold, is_dropped};
-use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
+use crate::text::script::is_unspaced;
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// The most highlights that are considered; the first of them suffice.
 const MAX_HIGHLIGHTS: usize = 5000;

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use crate::db::memory::IdentityHasher;
-use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
+use crate::text::script::is_unspaced;
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// The lengths of words that are corrected, in characters. A typo in a shorter word makes another
 /// word.

@@ -176,7 +176,7 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
 }
 
 /// Acts as the next process does when it opens the home.
-fn take_up(home: &Home) {
+fn reopen(home: &Home) {
     let store = home.store();
     for hash in store.unsettled().unwrap() {
         let claim = store.try_claim([hash.as_str()]).unwrap().unwrap();
@@ -246,7 +246,7 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
             let (_, result) =
                 attempt(&home, change, move |number, _| (number >= cut).then_some(io::ErrorKind::BrokenPipe));
             let acknowledged = result.is_ok();
-            take_up(&home);
+            reopen(&home);
             let told = format!("{}, cut after {cut} of {acts}", change.name);
             let new = is_old_or_new(&home, &before, &after, &told);
             assert!(new || !acknowledged, "{told}: acknowledged, but lost");
@@ -271,7 +271,7 @@ fn an_act_refused_once_is_an_error_and_changes_nothing() {
                 (change.before)(&home);
                 let (_, result) = attempt(&home, change, move |number, _| (number == refused).then_some(kind));
                 let told = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
-                take_up(&home);
+                reopen(&home);
                 let new = is_old_or_new(&home, &before, &after, &told);
                 assert!(result.is_err() || new, "{told}");
                 (change.done)(&home.store()).ok();
