@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_twice_in_an_expression_counts_once() {
+    fn a_phrase_that_an_expression_repeats_counts_once() {
         let words = vec![Word { clause: 0, weight: 1.0, near: true }];
         let twice = Ranking::new(vec![Some(0), None, Some(0)], words);
         let positions = [(0, 0, 1), (0, 1, 1), (1, 0, 2), (2, 0, 1), (2, 1, 1)];

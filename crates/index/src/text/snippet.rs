@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn words_at_the_end_are_shown_with_what_stands_before_them() {
+    fn words_at_the_end_are_shown_with_the_text_before_them() {
         let snippet = best(&format!("{}end", filler(100)), "", &needles(&["end"]));
         assert!(snippet.text.ends_with("filler end"));
         assert!(snippet.text.chars().count() > WIDTH - SNAP, "{}", snippet.text);

@@ -64,6 +64,7 @@ impl PageWords {
         found
     }
 
+    /// The words with their texts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, PageWord)> {
         let mut start = 0;
         self.words.iter().map(move |word| {
@@ -132,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_slip_is_one_letter_or_two_exchanged() {
+    fn one_typo_is_one_letter_or_two_exchanged() {
         for (one, other) in [("pepole", "people"), ("clikc", "click"), ("msbiuld", "msbuild"), ("priise", "prise")] {
             assert!(is_one_typo(one, other), "{one}");
         }
