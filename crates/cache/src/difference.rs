@@ -188,27 +188,27 @@ fn settled(parts: Vec<Part>) -> Vec<Part> {
 /// them those of scripts without blanks between words.
 fn words(line: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum CharClass {
         Word,
         Blank,
         Single,
     }
-    let kind = |c: char| match c {
-        _ if c.is_whitespace() => Kind::Blank,
+    let class_of = |c: char| match c {
+        _ if c.is_whitespace() => CharClass::Blank,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => {
-            Kind::Single
+            CharClass::Single
         }
-        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Kind::Single,
+        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => CharClass::Single,
         // A combining mark belongs to the character before it.
-        '_' | '\'' | '’' | '\u{300}'..='\u{36f}' => Kind::Word,
-        _ if c.is_alphanumeric() => Kind::Word,
-        _ => Kind::Single,
+        '_' | '\'' | '’' | '\u{300}'..='\u{36f}' => CharClass::Word,
+        _ if c.is_alphanumeric() => CharClass::Word,
+        _ => CharClass::Single,
     };
     let mut words = Vec::new();
     let (mut start, mut before) = (0, None);
     for (at, c) in line.char_indices() {
-        let now = kind(c);
-        if before.is_some_and(|before| before != now || now == Kind::Single) {
+        let now = class_of(c);
+        if before.is_some_and(|before| before != now || now == CharClass::Single) {
             words.extend(line.get(start..at));
             start = at;
         }

@@ -209,6 +209,7 @@ fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheE
     Ok(Some(Some(line)))
 }
 
+/// A line's number, and its page, or the reason why it has none.
 pub(crate) type Converted = (u64, Result<Option<Capture>, String>);
 
 /// Converts lines on all cores, in their order.

@@ -69,6 +69,7 @@ impl CheckReport {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }
 
+    /// Adds a discrepancy to the list of its kind.
     pub(crate) fn file(&mut self, found: Discrepancy) {
         let list = match found.verdict {
             Verdict::Damaged => &mut self.damaged,

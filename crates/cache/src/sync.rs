@@ -31,11 +31,13 @@ pub(crate) struct IndexSync {
 }
 
 impl IndexSync {
+    /// The index of a home, not opened yet.
     pub fn new(home: &Home) -> IndexSync {
         let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
         IndexSync { place, file, index: None, fresh: false, unread: 0, queue: Vec::new() }
     }
 
+    /// The path of the index's file.
     pub fn file(&self) -> &std::path::Path {
         &self.file
     }
@@ -107,11 +109,11 @@ impl IndexSync {
     /// found all the same.
     fn drain(&mut self, store: &Store) -> Result<(), CacheError> {
         let done = self.flush(store).and_then(|()| {
-            let mut due = self.with(store, |index| index.count_pending())?;
-            while due > 0 {
+            let mut pending = self.with(store, |index| index.count_pending())?;
+            while pending > 0 {
                 match self.with(store, |index| index.drain(&mut |hash| reread(store, hash)))? {
                     0 => break,
-                    done => due = due.saturating_sub(done),
+                    done => pending = pending.saturating_sub(done),
                 }
             }
             Ok(())

@@ -13,23 +13,28 @@ use super::{EntryKind, Facts, Status, in_the_way, nanoseconds};
 pub(super) struct Handle(PathBuf);
 
 impl Handle {
+    /// Opens a folder by its path.
     pub fn open(path: &Path) -> io::Result<Handle> {
         folder(&fs::metadata(path)?).map(|()| Handle(path.to_owned()))
     }
 
+    /// Opens the folder `name` in this one.
     pub fn child(&self, name: &str) -> io::Result<Handle> {
         let path = self.0.join(name);
         folder(&fs::symlink_metadata(&path)?).map(|()| Handle(path))
     }
 
+    /// Creates a private folder.
     pub fn make_folder(&self, name: &str) -> io::Result<()> {
         fs::create_dir(self.0.join(name))
     }
 
+    /// Creates a new, private file.
     pub fn create(&self, name: &str) -> io::Result<File> {
         OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
     }
 
+    /// Opens a file to read.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         self.plain(name)?;
         File::open(self.0.join(name))
@@ -46,6 +51,7 @@ impl Handle {
         self.open_made(name, OpenOptions::new().read(true).write(true).truncate(false))
     }
 
+    /// Opens a file to append to it, created if missing.
     pub fn open_to_append(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OpenOptions::new().append(true))
     }
@@ -67,12 +73,14 @@ impl Handle {
         Ok(())
     }
 
+    /// Returns the facts about a name.
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         let facts = fs::symlink_metadata(self.0.join(name))?;
         let modified_ns = nanoseconds(facts.modified()?);
         Ok(Facts { kind: kind_of(&facts), bytes: facts.len(), modified_ns })
     }
 
+    /// Returns the facts about a name, with those that identify the file.
     pub fn status(&self, name: &str) -> io::Result<Status> {
         let facts = self.facts(name)?;
         let modified_ns = facts.modified_ns.into();
@@ -80,6 +88,7 @@ impl Handle {
         Ok(Status { kind: facts.kind, bytes: facts.bytes, modified_ns, changed_ns: 0, names: 1, identity: (0, 0) })
     }
 
+    /// Sets the nanoseconds of a file's time of change.
     pub fn set_nanoseconds(&self, _: &str, _: u32) -> io::Result<()> {
         Ok(())
     }
@@ -98,22 +107,27 @@ impl Handle {
         Ok(each)
     }
 
+    /// Gives a file a second name in `to`.
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         fs::hard_link(self.0.join(name), to.0.join(new))
     }
 
+    /// Renames a file or folder to a name in `to`.
     pub fn rename(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         patiently(|| fs::rename(self.0.join(name), to.0.join(new)))
     }
 
+    /// Removes a name that is not a folder's.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
         patiently(|| fs::remove_file(self.0.join(name)))
     }
 
+    /// Removes an empty folder.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         fs::remove_dir(self.0.join(name))
     }
 
+    /// Returns the names in the folder that are UTF-8.
     pub fn names(&self) -> io::Result<Vec<String>> {
         let names = fs::read_dir(&self.0)?.map(|entry| Ok(entry?.file_name().into_string().ok()));
         names.filter_map(Result::transpose).collect()
@@ -125,6 +139,8 @@ impl Handle {
         fs::metadata(&self.0).map(drop)
     }
 
+    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// cannot.
     pub fn sync_all(&self) -> io::Result<bool> {
         Ok(false)
     }

@@ -20,29 +20,35 @@ const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLO
 const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK);
 
 impl Handle {
+    /// Opens a folder by its path.
     pub fn open(path: &Path) -> io::Result<Handle> {
         Ok(Handle(retry_on_intr(|| rustix::fs::openat(CWD, path, FOLDER, Mode::empty()))?))
     }
 
+    /// Opens the folder `name` in this one.
     pub fn child(&self, name: &str) -> io::Result<Handle> {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())))
             .map(Handle)
     }
 
+    /// Creates a private folder.
     pub fn make_folder(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::mkdirat(&self.0, name, Mode::RWXU))?)
     }
 
+    /// Creates a new, private file.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let flags = FILE | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
+    /// Opens a file to read.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FILE | OFlags::RDONLY, Mode::empty())))
             .map(File::from)
     }
 
+    /// Opens a file to sync its bytes.
     pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
         self.open_to_read(name)
     }
@@ -52,6 +58,7 @@ impl Handle {
         self.open_made(name, OFlags::RDWR)
     }
 
+    /// Opens a file to append to it, created if missing.
     pub fn open_to_append(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OFlags::WRONLY | OFlags::APPEND)
     }
@@ -77,10 +84,12 @@ impl Handle {
         Ok(())
     }
 
+    /// Returns the facts about a name.
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         facts_at(&self.0, name)
     }
 
+    /// Returns the facts about a name, with those that identify the file.
     pub fn status(&self, name: &str) -> io::Result<Status> {
         let stat = stat_at(&self.0, name)?;
         let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
@@ -95,6 +104,7 @@ impl Handle {
         })
     }
 
+    /// Sets the nanoseconds of a file's time of change.
     pub fn set_nanoseconds(&self, name: &str, nanoseconds: u32) -> io::Result<()> {
         let stat = stat_at(&self.0, name)?;
         let times = Timestamps {
@@ -125,22 +135,27 @@ impl Handle {
         Ok(each)
     }
 
+    /// Gives a file a second name in `to`.
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::linkat(&self.0, name, &to.0, new, AtFlags::empty()))?)
     }
 
+    /// Renames a file or folder to a name in `to`.
     pub fn rename(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::renameat(&self.0, name, &to.0, new))?)
     }
 
+    /// Removes a name that is not a folder's.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::empty()))?)
     }
 
+    /// Removes an empty folder.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR))?)
     }
 
+    /// Returns the names in the folder that are UTF-8.
     pub fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.0)? {
@@ -152,16 +167,21 @@ impl Handle {
         Ok(names)
     }
 
+    /// Waits until the folder's names are durable.
     pub fn sync(&self) -> io::Result<()> {
         File::from(self.0.try_clone()?).sync_all()
     }
 
+    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// cannot.
     #[cfg(target_os = "linux")]
     pub fn sync_all(&self) -> io::Result<bool> {
         retry_on_intr(|| rustix::fs::syncfs(&self.0))?;
         Ok(true)
     }
 
+    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// cannot.
     #[cfg(not(target_os = "linux"))]
     pub fn sync_all(&self) -> io::Result<bool> {
         Ok(false)

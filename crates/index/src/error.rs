@@ -60,6 +60,7 @@ impl IndexError {
         }
     }
 
+    /// An [`IndexError::Unusable`] with this reason.
     pub(crate) fn unusable(reason: impl Into<String>) -> IndexError {
         IndexError::Unusable { reason: reason.into() }
     }

@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_go_and_words_stay() {
+    fn markup_goes_and_words_stay() {
         let cases = [
             ("**bold** and *thin*, `code`", "bold and thin, code"),
             ("see [the *site*](https://example.org/a_(b) \"x\") now", "see the site now"),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_are_told_apart_and_code_is_kept_as_it_is() {
+    fn headings_are_collected_and_code_is_kept_as_it_is() {
         let found = plain("# One #\n\n```rust\n# not *one*\n```\n## Two [x](y)\n---\n#no\n");
         assert_eq!(found.headings, "One\nTwo x\n");
         assert!(found.text.contains("# not *one*\n"));

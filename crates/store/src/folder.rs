@@ -33,10 +33,12 @@ impl Folder {
         Ok(opened.map(|handle| Folder { handle, io_hook: io_hook.clone() }))
     }
 
+    /// The path by which it was opened.
     pub fn path(&self) -> &Path {
         self.handle.path()
     }
 
+    /// The path of a name in it, for display.
     pub fn path_of(&self, name: &str) -> PathBuf {
         self.handle.path_of(name)
     }

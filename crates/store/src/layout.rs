@@ -15,9 +15,11 @@ pub(crate) const TRASH: &str = ".trash";
 /// The work in progress: locks, and unsettled pages. Meaningless when no process runs, and may then
 /// be deleted.
 pub(crate) const WORK: &str = ".work";
+/// The files that claims lock.
 pub(crate) const LOCKS: &str = "locks";
 /// Shared by all who change a page, and exclusive for removing shared files.
 pub(crate) const SHARED_LOCK: &str = "assets";
+/// An empty file for each page whose commit has begun and is not settled.
 pub(crate) const UNSETTLED: &str = "pending";
 /// Records that the home has received its [`IGNORED`] files: a person who deletes them does not
 /// want them.
@@ -28,8 +30,9 @@ pub(crate) const FORMAT: &str = ".format";
 pub(crate) const MARKER: &str = ".cachette-home";
 /// The settings that people may edit.
 pub(crate) const SETTINGS: &str = "settings.txt";
-/// The longest of either, in bytes.
+/// The longest format file, in bytes.
 pub(crate) const FORMAT_BYTES: u64 = 1 << 10;
+/// The longest settings file, in bytes.
 pub(crate) const SETTINGS_BYTES: u64 = 1 << 20;
 /// The files that make git and Syncthing ignore parts of the home.
 pub(crate) const IGNORED: [(&str, &str); 2] = [
@@ -59,6 +62,7 @@ pub(crate) fn temp_name(ending: &str) -> String {
     format!("{TEMP}{}-{random:016x}.{ending}", std::process::id())
 }
 
+/// Whether a name is a passing one.
 pub(crate) fn is_temp_name(name: &str) -> bool {
     name.starts_with(TEMP)
 }

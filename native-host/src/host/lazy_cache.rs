@@ -1,35 +1,34 @@
 //! The cache, opened when the first request needs it: a browser's first reply must not wait for it.
-//! An opening that fails is answered and tried again with the next request, so that a full disk or
-//! a missing drive may come right.
+//! After a failure the next request tries again, so that a full disk or a missing drive may recover.
 
 use std::path::PathBuf;
 
 use cachette_cache::{Cache, CacheError, Home};
 
-/// Where the cache lies and, once needed, the open cache.
+/// The place of the cache and, once needed, the open cache.
 pub struct LazyCache {
     at: Option<PathBuf>,
     cache: Option<Cache>,
 }
 
 impl LazyCache {
-    /// The cache in `at`, else in the home that the environment or the platform names.
+    /// The cache in `at`, otherwise in the home that the environment or the platform names.
     pub fn new(at: Option<PathBuf>) -> LazyCache {
         LazyCache { at, cache: None }
     }
 
-    /// The cache home. Makes no folder.
+    /// The home of the cache. Creates no folder.
     ///
     /// # Errors
-    /// Where the platform names no home.
+    /// The platform has no home for it.
     pub fn home(&self) -> Result<Home, CacheError> {
         self.at.as_deref().map_or_else(|| Home::resolve(None), |dir| Ok(Home::at(dir)))
     }
 
-    /// The open cache.
+    /// Returns the cache, opened if necessary.
     ///
     /// # Errors
-    /// What opening it says.
+    /// The reason why it cannot be opened.
     pub fn cache(&mut self) -> Result<&mut Cache, CacheError> {
         let cache = match self.cache.take() {
             Some(cache) => cache,
@@ -38,13 +37,13 @@ impl LazyCache {
         Ok(self.cache.insert(cache))
     }
 
-    /// The cache, where it is open already.
+    /// Returns the cache if it is already open.
     pub fn opened(&mut self) -> Option<&mut Cache> {
         self.cache.as_mut()
     }
 
-    /// Closes the cache, after a panic: what it holds in memory may be half done. The next request
-    /// opens it anew.
+    /// Closes the cache after a panic, which may have left its memory half changed. The next request
+    /// opens it again.
     pub fn close(&mut self) {
         self.cache = None;
     }

@@ -26,6 +26,7 @@ pub(super) struct Piece {
 pub(super) struct Steps(u64);
 
 impl Steps {
+    /// Starts with all steps left.
     pub(super) fn new() -> Self {
         Self(STEPS)
     }
@@ -181,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_once_in_both_parts_lists_that_are_too_long() {
+    fn items_that_occur_once_in_both_divide_lists_that_are_too_long() {
         let old: Vec<String> =
             (0..20_000).map(|at| if at % 2 == 0 { format!("a{at}") } else { "x".to_owned() }).collect();
         let mut new = old.clone();

@@ -14,16 +14,16 @@ fn a_sound_cache_has_nothing_to_tell() {
     let mut cache = room.cache();
     save(&mut cache, A, 0, "Apples.");
     save(&mut cache, A, 10, "Bananas.");
-    let mut told = Vec::new();
+    let mut progress = Vec::new();
     let report = cache
-        .check(&CheckOptions { read_data: true, repair: true, anew: false }, &mut |done, of| told.push((done, of)))
+        .check(&CheckOptions { read_data: true, repair: true, anew: false }, &mut |done, of| progress.push((done, of)))
         .unwrap();
     assert_eq!(report, CheckReport { pages: 1, versions: 2, ..CheckReport::default() });
-    assert_eq!(told, [(0, 1), (1, 1)]);
+    assert_eq!(progress, [(0, 1), (1, 1)]);
 }
 
 #[test]
-fn each_planted_damage_is_told_in_its_place() {
+fn each_planted_damage_is_reported_in_its_place() {
     let room = Room::new();
     let mut cache = room.cache();
     let folder = |cache: &mut Cache, name: &str| {
@@ -69,7 +69,7 @@ fn each_planted_damage_is_told_in_its_place() {
 }
 
 #[test]
-fn a_missing_image_is_told() {
+fn a_missing_image_is_reported() {
     let room = Room::new();
     let mut cache = room.cache();
     let path = save(&mut cache, A, 0, "Apples.").path;

@@ -168,9 +168,9 @@ fn a_check_that_was_cut_off_goes_on_where_it_was() {
         fs::create_dir_all(room.pages().join(hash_of(&format!("https://example.org/{page}")))).unwrap();
     }
     let count = |cache: &mut Cache, options: &CheckOptions| {
-        let mut told = Vec::new();
-        let report = cache.check(options, &mut |done, _| told.push(done)).unwrap();
-        (told, report.resumed, report.orphaned.len())
+        let mut progress = Vec::new();
+        let report = cache.check(options, &mut |done, _| progress.push(done)).unwrap();
+        (progress, report.resumed, report.orphaned.len())
     };
     let whole = (vec![0, 512, 1_024, 1_100], 0, 1_100);
     assert_eq!(count(&mut cache, &CheckOptions::default()), whole);

@@ -55,7 +55,7 @@ fn a_line_without_a_time_makes_no_second_version_of_the_same_article() {
 }
 
 #[test]
-fn bad_lines_are_told_by_number_and_passed_over() {
+fn bad_lines_are_reported_by_number_and_skipped() {
     let room = Room::new();
     let mut cache = room.cache();
     let mut text = Vec::new();
@@ -87,10 +87,11 @@ fn several_batches_are_counted_as_they_become_durable() {
     for number in 0..1_200 {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple number{number}.\"}}").unwrap();
     }
-    let mut told = Vec::new();
-    let report = import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| told.push((lines, filed))).unwrap();
+    let mut progress = Vec::new();
+    let report =
+        import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| progress.push((lines, filed))).unwrap();
     assert_eq!(report.filed, 1_200);
-    assert_eq!(told, [(512, 512), (1_024, 1_024), (1_200, 1_200)]);
+    assert_eq!(progress, [(512, 512), (1_024, 1_024), (1_200, 1_200)]);
     assert_eq!(cache.search("apple", 10, 0).unwrap().total, 1_200);
     assert_eq!(hits(&mut cache, "number277"), ["https://example.org/277"]);
     assert!(fs::read_dir(room.home().dir().join(".work/pending")).unwrap().next().is_none());
@@ -154,10 +155,10 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     assert!(import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).is_err());
     let mut cache = room.cache();
-    let mut told = Vec::new();
-    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| told.push(lines)).unwrap();
+    let mut progress = Vec::new();
+    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| progress.push(lines)).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (512, 1_200, 0));
-    assert_eq!((told, report.failed[0].0), (vec![1_024, 1_201], 1_201));
+    assert_eq!((progress, report.failed[0].0), (vec![1_024, 1_201], 1_201));
     // The import has finished: the next one begins at the first line, and changes nothing.
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 1_200));

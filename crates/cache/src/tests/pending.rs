@@ -20,7 +20,7 @@ fn checked(cache: &mut Cache, repair: bool) -> CheckReport {
 }
 
 #[test]
-fn a_save_that_is_due_is_read_listed_and_found_by_any_other() {
+fn a_pending_save_is_read_listed_and_found_by_any_other() {
     let room = Room::new();
     let enqueue = |url: &str, words: &str| {
         let mut cache = room.cache();
@@ -97,7 +97,7 @@ fn likeness_too_sees_what_was_saved_just_now() {
 }
 
 #[test]
-fn what_is_removed_while_its_words_are_due_is_gone_at_once_and_for_good() {
+fn a_page_removed_while_pending_is_gone_at_once_and_for_good() {
     let room = Room::new();
     let (mut saver, mut other) = (room.cache(), room.cache());
     save(&mut saver, A, 0, "Apples.");
@@ -117,7 +117,7 @@ fn what_is_removed_while_its_words_are_due_is_gone_at_once_and_for_good() {
 }
 
 #[test]
-fn files_that_go_or_change_while_their_words_are_due_are_what_counts() {
+fn files_that_go_or_change_while_pending_decide() {
     let room = Room::new();
     let mut saver = room.cache();
     let gone = save(&mut saver, A, 0, "Apples.").path;
@@ -141,13 +141,13 @@ fn files_that_go_or_change_while_their_words_are_due_are_what_counts() {
 }
 
 #[test]
-fn a_page_saved_again_by_another_while_due_is_found_by_what_it_is_now() {
+fn a_page_saved_again_by_another_while_pending_is_found_by_its_new_words() {
     let room = Room::new();
     let (mut one, mut other) = (room.cache(), room.cache());
     save(&mut one, A, 0, "Apples.");
     save(&mut other, A, 10, "Bananas.");
     one.flush().unwrap();
-    assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "what is due is the other's");
+    assert_eq!(checked(&mut room.cache(), false).unindexed, 1, "a pending page is the other's");
     killed(other);
     assert_eq!((hits(&mut one, "apples").len(), hits(&mut one, "bananas").len()), (0, 1));
 }
@@ -164,7 +164,7 @@ fn a_check_that_mends_writes_the_words() {
 }
 
 #[test]
-fn an_index_that_goes_while_words_are_due_takes_nothing_along() {
+fn an_index_that_goes_while_pages_are_pending_takes_nothing_along() {
     let room = Room::new();
     let mut cache = room.cache();
     save(&mut cache, A, 0, "Apples.");
@@ -174,7 +174,7 @@ fn an_index_that_goes_while_words_are_due_takes_nothing_along() {
 }
 
 #[test]
-fn of_several_that_search_at_once_all_find_what_is_due_and_none_is_busy() {
+fn of_several_that_search_at_once_all_find_pending_pages_and_none_is_busy() {
     let room = Room::new();
     for round in 0..10 {
         let url = format!("https://example.org/{round}");

@@ -120,7 +120,7 @@ fn a_page_is_looked_up_by_address_hash_or_prefix() {
     let room = Room::new();
     let mut cache = room.cache();
     let hash = save(&mut cache, URL, 0, "Text.").hash_url;
-    for asked in ["https://example.org/a", URL, &hash, beginning(&hash, 8), &beginning(&hash, 20).to_uppercase()] {
+    for asked in ["https://example.org/a", URL, &hash, prefix(&hash, 8), &prefix(&hash, 20).to_uppercase()] {
         assert_eq!(cache.lookup(asked).unwrap().unwrap().hash_url, hash, "{asked}");
     }
     for asked in ["https://example.org/b", &"0".repeat(64), "0000000000"] {
@@ -128,8 +128,8 @@ fn a_page_is_looked_up_by_address_hash_or_prefix() {
     }
     assert!(matches!(cache.lookup("0000000").unwrap_err(), CacheError::Address(_)));
     // A second page whose hash begins with the same digits.
-    fs::create_dir(room.pages().join(format!("{}{}", beginning(&hash, 10), "0".repeat(54)))).unwrap();
-    assert!(matches!(cache.lookup(beginning(&hash, 8)).unwrap_err(), CacheError::Ambiguous { .. }));
+    fs::create_dir(room.pages().join(format!("{}{}", prefix(&hash, 10), "0".repeat(54)))).unwrap();
+    assert!(matches!(cache.lookup(prefix(&hash, 8)).unwrap_err(), CacheError::Ambiguous { .. }));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn several_caches_saving_at_once_lose_nothing_and_are_never_busy() {
     assert_eq!((report.pages, report.versions), (31, 60));
 }
 
-fn beginning(hash: &str, digits: usize) -> &str {
+fn prefix(hash: &str, digits: usize) -> &str {
     hash.get(..digits).unwrap()
 }
 

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn every_former_version_is_told_from_this_one_and_left_alone() {
+    fn every_former_version_is_recognised_and_left_alone() {
         let former = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db/schema/former");
         for version in 1..VERSION {
             let file = former.join(format!("{version}.sql"));

@@ -281,6 +281,7 @@ impl Seal {
         (facts.kind == EntryKind::File).then_some(facts.bytes)
     }
 
+    /// Syncs the log, if there is one.
     pub fn sync_wal(&self) -> io::Result<()> {
         match self.folder.open_to_sync(&beside(&self.name, "-wal")) {
             Ok(log) => log.sync_data(),

@@ -3,7 +3,7 @@
 
 use crate::query::Query;
 use crate::query::terms::{Field, Filter, Open, Term};
-use crate::text::tokenizer::is_half_a_pair;
+use crate::text::script::is_half_a_pair;
 
 /// The label of every page.
 pub(crate) const EVERY: char = '\u{E000}';

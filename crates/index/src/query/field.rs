@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::query::dates::{self, Span};
 use crate::query::syntax::Piece;
 use crate::query::terms::{Field, Filter, Open, Sort, Term};
-use crate::text::tokenizer::{is_unspaced, words};
+use crate::text::script::is_unspaced;
+use crate::text::tokenizer::words;
 
 /// The most words of a phrase that are searched for: FTS5 compares all their positions on every
 /// page that has them. A phrase that repeats one or two words ends before the third time: forty

@@ -1,7 +1,5 @@
 //! A query as people type it, understood. Pure: no SQL, no clock, and no error: any text is a
 //! query. See [`LANGUAGE`].
-//!
-//! Slightly longer than other files: the query language's text is kept beside its parser.
 
 pub(crate) mod dates;
 pub(crate) mod expression;
@@ -13,7 +11,7 @@ use crate::query::field::{Interpretation, interpret, term};
 use crate::query::syntax::{Piece, pieces};
 use crate::query::terms::{Field, Filter, Open, Sort, TERMS, Term};
 use crate::text::highlights::Needle;
-use crate::text::tokenizer::is_unspaced;
+use crate::text::script::is_unspaced;
 
 /// A description of the query language for people, one form a line.
 pub const LANGUAGE: &str =

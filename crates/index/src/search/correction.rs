@@ -6,7 +6,7 @@ use crate::query::Query;
 use crate::query::expression::{expression, quoted};
 use crate::query::terms::{Field, Term};
 use crate::search::prefix::is_too_common;
-use crate::text::tokenizer::is_half_a_pair;
+use crate::text::script::is_half_a_pair;
 
 /// How many completions of a prefix are tried before all of them are.
 const LONGER: u32 = 3;

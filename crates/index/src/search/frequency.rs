@@ -8,7 +8,7 @@ use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::expression::{Expression, Phrase, quoted};
 use crate::search::ranking::{Ranking, Word};
-use crate::text::tokenizer::is_unspaced;
+use crate::text::script::is_unspaced;
 
 /// The most pages of a word that are counted.
 const COUNTED: u32 = 300;

@@ -10,6 +10,7 @@ pub(crate) mod frequency;
 pub(crate) mod hits;
 pub(crate) mod lookup;
 pub(crate) mod matching;
+pub(crate) mod nearness;
 pub(crate) mod prefix;
 pub(crate) mod ranked;
 pub(crate) mod ranking;

@@ -1,10 +1,9 @@
 //! The score of a row for an expression: bm25 over weighted columns, more for words in the title,
 //! more for words close together. Pure: the positions come from `positions.rs`, the weight of a
 //! word from `frequency.rs`.
-//!
-//! Longer than other files: bm25 and nearness read the same runs in one pass.
 
 use crate::db::positions::PositionList;
+use crate::search::nearness::{Group, Position};
 
 /// The weight of a word in each column: article, title, site, url, tags, author, headings, other
 /// text, labels. That of the other text is so small that its hits come after every hit in the
@@ -85,7 +84,7 @@ impl Ranking {
 
     /// Returns a scorer of rows.
     pub(crate) fn scorer(&self) -> Scorer<'_> {
-        let group = Group { counts: vec![0; self.clauses.len()], first: 0, clauses: 0 };
+        let group = Group::new(self.clauses.len());
         Scorer { ranking: self, counts: Vec::new(), positions: Vec::new(), group }
     }
 
@@ -172,65 +171,6 @@ impl Scorer<'_> {
     }
 }
 
-/// A position of a clause's word, as one number in the order of columns, offsets and clauses: it is
-/// compared often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Position(u64);
-
-impl Position {
-    fn new(column: u8, offset: u32, clause: u16) -> Position {
-        Position(u64::from(column) << 48 | u64::from(offset) << 16 | u64::from(clause))
-    }
-
-    fn column(self) -> u8 {
-        (self.0 >> 48) as u8
-    }
-
-    fn offset(self) -> u32 {
-        (self.0 >> 16) as u32
-    }
-
-    fn clause(self) -> usize {
-        usize::from(self.0 as u16)
-    }
-}
-
-/// The shortest run of positions that ends at one of them and holds as many clauses as its column
-/// does before it.
-#[derive(Debug)]
-struct Group {
-    /// The number of positions of each clause in the run.
-    counts: Vec<u32>,
-    first: usize,
-    /// The number of clauses in the run.
-    clauses: usize,
-}
-
-impl Group {
-    fn clear(&mut self) {
-        self.counts.fill(0);
-        (self.first, self.clauses) = (0, 0);
-    }
-
-    /// Adds the position at `at`, which follows the last one, and returns how far the run reaches.
-    fn take(&mut self, positions: &[Position], at: usize) -> Option<u32> {
-        let position = *positions.get(at)?;
-        let count = self.counts.get_mut(position.clause())?;
-        self.clauses += usize::from(*count == 0);
-        *count += 1;
-        loop {
-            let first = *positions.get(self.first)?;
-            let count = self.counts.get_mut(first.clause())?;
-            if first.column() == position.column() && *count < 2 {
-                return Some(position.offset() - first.offset());
-            }
-            *count -= 1;
-            self.clauses -= usize::from(*count == 0);
-            self.first += 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -246,15 +186,15 @@ mod tests {
     }
 
     /// The positions of words: phrase, column, offset.
-    fn places(places: &[(u16, u8, u32)]) -> Vec<u8> {
+    fn listed(positions: &[(u16, u8, u32)]) -> Vec<u8> {
         let mut writer = Writer::default();
-        places.iter().for_each(|(phrase, column, offset)| writer.push(*phrase, *column, *offset));
+        positions.iter().for_each(|(phrase, column, offset)| writer.push(*phrase, *column, *offset));
         writer.finish()
     }
 
     fn score(ranking: &Ranking, positions: &[(u16, u8, u32)], tokens: u32) -> f64 {
         let mut scorer = ranking.scorer();
-        let row = scorer.score(PositionList(&places(positions)));
+        let row = scorer.score(PositionList(&listed(positions)));
         scorer.with_length(&row, tokens)
     }
 
@@ -293,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_twice_in_an_expression_counts_once() {
+    fn a_phrase_that_an_expression_repeats_counts_once() {
         let words = vec![Word { clause: 0, weight: 1.0, near: true }];
         let twice = Ranking::new(vec![Some(0), None, Some(0)], words);
         let positions = [(0, 0, 1), (0, 1, 1), (1, 0, 2), (2, 0, 1), (2, 1, 1)];
@@ -313,8 +253,8 @@ mod tests {
             let ranking = ranking(&weights);
             let mut scorer = ranking.scorer();
             // Rows before it make no difference.
-            scorer.score(PositionList(&places(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
-            let row = scorer.score(PositionList(&places(&positions)));
+            scorer.score(PositionList(&listed(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
+            let row = scorer.score(PositionList(&listed(&positions)));
             let in_column = |column: u8| positions.iter().filter(move |at| at.1 == column);
             let tokens = |column: u8| in_column(column).map(|at| at.2 + 1).max().unwrap_or(0);
             prop_assert_eq!(row.min_tokens, (0..9).map(tokens).sum::<u32>());

@@ -104,7 +104,7 @@ fn pages_with_some_of_the_words_follow_those_with_all() {
 }
 
 #[test]
-fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
+fn pages_with_the_last_word_come_before_those_with_longer_words() {
     let pages = |word: &str, count: i64, from: i64| -> Vec<Entry> {
         (from..from + count).map(|n| page(&format!("P{n}"), &format!("{word} {word} {word} wool"), n)).collect()
     };
@@ -118,7 +118,7 @@ fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
 }
 
 #[test]
-fn of_a_word_that_many_pages_have_known_words_stand_for_all_that_begin_so() {
+fn known_words_replace_all_completions_of_a_common_prefix() {
     let site = |site: &str, entry: Entry| Entry { site: site.into(), ..entry };
     let mut pages: Vec<Entry> = (0..i64::from(CANDIDATES)).map(|n| page(&format!("P{n}"), "object", n)).collect();
     pages.extend((1..3).map(|n| site("other.example", page(&format!("Q{n}"), "objects objections", n))));
@@ -278,7 +278,7 @@ proptest! {
 }
 
 #[test]
-fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_where_it_does_not() {
+fn one_character_of_unspaced_writing_narrows_where_it_occurs_and_is_ignored_elsewhere() {
     let index = index(&[
         page("Both", "the manual of the readers 用户手册 and of C语言", 1),
         page("Other", "the manual of the writers 应用例", 2),
@@ -287,27 +287,28 @@ fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_
     assert_eq!(titles(&index, "manual 户")[0], "Both");
     assert_eq!(titles(&index, "户 manu")[0], "Both");
     assert_eq!(titles(&index, "C语 manual")[0], "Both");
-    assert_eq!(titles(&index, "manual readers 无")[0], "Both", "it stands nowhere");
+    assert_eq!(titles(&index, "manual readers 无")[0], "Both", "it occurs nowhere");
     assert_eq!(titles(&index, "manual book语 writers")[0], "Other", "nor does this");
 }
 
 #[test]
-fn hits_are_told_one_after_another_unless_words_were_corrected() {
+fn hits_are_passed_on_one_after_another_unless_words_were_corrected() {
     let index = index(&[page("One", "persimmons grow here", 1), page("Two", "persimmons ripen there", 2)]);
-    let told = |query: &str| -> (Vec<String>, SearchResults) {
-        let (told, mut asked) = (RefCell::new(Vec::new()), 0);
+    let early_and_all = |query: &str| -> (Vec<String>, SearchResults) {
+        let (early_and_all, mut asked) = (RefCell::new(Vec::new()), 0);
         let ask = SearchRequest { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
         let mut texts = |_: &PageMatch| {
-            let before = told.borrow().len();
+            let before = early_and_all.borrow().len();
             assert!(before == asked || before == 0, "each before the next is asked for, or none");
             asked += 1;
             Some("persimmons".to_owned())
         };
-        let found = index.search_streaming(&ask, &mut texts, &mut |hit| told.borrow_mut().push(hit.title.clone()));
-        (told.into_inner(), found.unwrap())
+        let found =
+            index.search_streaming(&ask, &mut texts, &mut |hit| early_and_all.borrow_mut().push(hit.title.clone()));
+        (early_and_all.into_inner(), found.unwrap())
     };
-    let (early, found) = told("persimmons");
+    let (early, found) = early_and_all("persimmons");
     assert_eq!(early, found.hits.iter().map(|hit| hit.title.clone()).collect::<Vec<_>>());
-    let (early, found) = told("persimmosn");
+    let (early, found) = early_and_all("persimmosn");
     assert_eq!((early.len(), found.hits.len(), found.corrected.as_deref()), (0, 2, Some("persimmons")));
 }

@@ -2,7 +2,8 @@
 //! does, so that whatever the index found is found again.
 
 use crate::text::fold::{fold, is_dropped};
-use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
+use crate::text::script::is_unspaced;
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// The most highlights that are considered; the first of them suffice.
 const MAX_HIGHLIGHTS: usize = 5000;
@@ -58,7 +59,7 @@ pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let first = marks.len();
-        let held: Vec<bool> = needles.iter().map(|needle| may_stand_in(line, needle)).collect();
+        let held: Vec<bool> = needles.iter().map(|needle| may_occur_in(line, needle)).collect();
         if held.contains(&true) {
             highlight_words(line, start, needles, &held, &mut marks);
             highlight_substrings(line, start, needles, &held, &mut marks);
@@ -85,7 +86,7 @@ pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
 }
 
 /// Whether a line is worth tokenizing. Most lines are ASCII, where a byte search answers that.
-fn may_stand_in(line: &str, needle: &Needle) -> bool {
+fn may_occur_in(line: &str, needle: &Needle) -> bool {
     match needle {
         Needle::Words { words, .. } => match words.first() {
             // In other lines, another letter may fold to the word's.
@@ -258,21 +259,21 @@ mod tests {
     }
 
     #[test]
-    fn words_are_marked_whole() {
+    fn words_are_highlighted_whole() {
         let text = "Caching: the cache, a CACHÉ and cacheable";
         assert_eq!(marked(text, &[words(&["cache"], false)]), ["cache", "CACHÉ"]);
         assert_eq!(marked(text, &[words(&["cache"], true)]), ["cache", "CACHÉ", "cacheable"]);
     }
 
     #[test]
-    fn phrases_are_marked_where_their_words_stand_together() {
+    fn phrases_are_highlighted_where_their_words_are_adjacent() {
         let text = "link rot; rot of links; link-rotten";
         assert_eq!(marked(text, &[words(&["link", "rot"], false)]), ["link rot"]);
         assert_eq!(marked(text, &[words(&["link", "rot"], true)]), ["link rot", "link-rotten"]);
     }
 
     #[test]
-    fn parts_are_marked_inside_of_words() {
+    fn substrings_are_highlighted_inside_words() {
         assert_eq!(marked("文章を自己ホストする。自己", &[Needle::substring("自己")]), ["自己", "自己"]);
         assert_eq!(marked("PostgreSQL, postgre\u{301}s", &[Needle::substring("GRES")]), ["greS", "gre\u{301}s"]);
         assert_eq!(marked("aaaa", &[Needle::substring("aa")]), ["aa", "aa"]);
@@ -281,7 +282,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn marks_lie_on_characters_and_hold_what_was_asked(text in any::<String>(), part in "[a-cé一 ]{1,3}") {
+        fn highlights_lie_on_characters_and_hold_the_needle(text in any::<String>(), part in "[a-cé一 ]{1,3}") {
             let text = format!("{text} {part}\n{text}");
             let needles = [Needle::substring(&part)];
             let found = highlights(&text, &needles);

@@ -1,7 +1,6 @@
 //! The best excerpt of a page's text, with the query's words highlighted. Pure: no SQL, no files.
-//!
-//! Longer than other files: the window, its cuts and its line depend on each other's arithmetic.
 
+use crate::text::cuts::{backward, forward, length, snap_end, snap_start};
 use crate::text::highlights::{Highlight, Needle, highlights};
 
 /// The most characters of a snippet, including the ellipses at its ends.
@@ -12,9 +11,6 @@ const REACH: usize = 180;
 
 /// The characters shown before the first highlight, if there are enough.
 const LEAD: usize = 40;
-
-/// How far a cut moves to fall between words, in characters.
-const SNAP: usize = 20;
 
 /// An excerpt of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -183,81 +179,12 @@ fn densest(text: &str, marks: &[Highlight], needles: usize) -> Option<(usize, us
     best
 }
 
-/// Counts the characters of a part of a text as a line shows it: runs of white space once.
-fn length(part: Option<&str>) -> usize {
-    let mut in_space = false;
-    let mut count = 0;
-    for c in part.unwrap_or_default().chars() {
-        let space = c.is_whitespace();
-        count += usize::from(!(space && in_space));
-        in_space = space;
-    }
-    count
-}
-
-/// Returns the place `count` characters after `from`, runs of white space counted once; the end if
-/// there are fewer.
-fn forward(text: &str, from: usize, count: usize) -> usize {
-    let mut left = count;
-    let mut in_space = true;
-    for (at, c) in text.get(from..).unwrap_or_default().char_indices() {
-        let space = c.is_whitespace();
-        if !(space && in_space) {
-            if left == 0 {
-                return from + at;
-            }
-            left -= 1;
-        }
-        in_space = space;
-    }
-    text.len()
-}
-
-/// Returns the place `count` characters before `from`, runs of white space counted once; 0 if there
-/// are fewer.
-fn backward(text: &str, from: usize, count: usize) -> usize {
-    let mut left = count;
-    let mut in_space = false;
-    let mut place = from;
-    for (at, c) in text.get(..from).unwrap_or_default().char_indices().rev() {
-        let space = c.is_whitespace();
-        if !(space && in_space) {
-            if left == 0 {
-                return place;
-            }
-            left -= 1;
-        }
-        in_space = space;
-        place = at;
-    }
-    0
-}
-
-/// Moves a cut forward to the next start of a word, if one is near and not after `limit`.
-fn snap_start(text: &str, cut: usize, limit: usize) -> usize {
-    if cut == 0 || text.get(..cut).is_none_or(|before| before.ends_with(char::is_whitespace)) {
-        return cut;
-    }
-    let near = text.get(cut..limit).unwrap_or_default().char_indices().take(SNAP);
-    let mut spaces = near.filter(|(_, c)| c.is_whitespace());
-    spaces.next().map_or(cut, |(at, space)| cut + at + space.len_utf8())
-}
-
-/// Moves a cut backward to the nearest end of a word, if one is near and not before `limit`.
-fn snap_end(text: &str, cut: usize, limit: usize) -> usize {
-    if text.get(cut..).is_none_or(|after| after.is_empty() || after.starts_with(char::is_whitespace)) {
-        return cut;
-    }
-    let near = text.get(limit..cut).unwrap_or_default().char_indices().rev().take(SNAP);
-    let mut spaces = near.filter(|(_, c)| c.is_whitespace());
-    spaces.next().map_or(cut, |(at, _)| limit + at)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::cuts::SNAP;
     use crate::text::fold::fold;
 
     fn best(article: &str, rest: &str, needles: &[Needle]) -> Snippet {
@@ -304,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn words_at_the_end_are_shown_with_what_stands_before_them() {
+    fn words_at_the_end_are_shown_with_the_text_before_them() {
         let snippet = best(&format!("{}end", filler(100)), "", &needles(&["end"]));
         assert!(snippet.text.ends_with("filler end"));
         assert!(snippet.text.chars().count() > WIDTH - SNAP, "{}", snippet.text);

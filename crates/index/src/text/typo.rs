@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use crate::db::memory::IdentityHasher;
-use crate::text::tokenizer::{Mode, is_unspaced, tokenize};
+use crate::text::script::is_unspaced;
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// The lengths of words that are corrected, in characters. A typo in a shorter word makes another
 /// word.
@@ -63,6 +64,7 @@ impl PageWords {
         found
     }
 
+    /// The words with their texts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, PageWord)> {
         let mut start = 0;
         self.words.iter().map(move |word| {
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_slip_is_one_letter_or_two_exchanged() {
+    fn one_typo_is_one_letter_or_two_exchanged() {
         for (one, other) in [("pepole", "people"), ("clikc", "click"), ("msbiuld", "msbuild"), ("priise", "prise")] {
             assert!(is_one_typo(one, other), "{one}");
         }

@@ -1,14 +1,13 @@
 //! Pages put into the index and taken out of it, one transaction a call.
-//!
-//! Slightly longer than other files: every path of a row into the tables is in one place.
 
 pub(crate) mod pending;
 pub(crate) mod prepared;
 pub(crate) mod purge;
+pub(crate) mod row_numbers;
 pub(crate) mod vocabulary;
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -22,6 +21,7 @@ use crate::error::IndexError;
 use crate::record::Entry;
 use crate::text::tokenizer::words;
 use crate::write::prepared::{Prepared, lines_of_tags};
+use crate::write::row_numbers::{FreeIds, minute};
 
 /// The length of a title's key, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
@@ -39,9 +39,6 @@ const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');
                       INSERT INTO fts(fts, rank) VALUES('hashsize', 1048576), ('automerge', 4), ('crisismerge', 16);
                       INSERT INTO name(name) VALUES('flush');
                       INSERT INTO name(name, rank) VALUES('automerge', 4), ('crisismerge', 16);";
-
-/// The farthest minute from 1970 that a row number represents: two million years.
-const FARTHEST: i64 = 1 << 40;
 
 impl Index {
     /// Indexes a page and replaces its former row.
@@ -276,49 +273,6 @@ fn insert_words(connection: &Connection, id: i64, page: &Prepared) -> Result<(),
         connection.prepare_cached("INSERT INTO rest(id, text) VALUES(?1, ?2)")?.execute(params![id, packed])?;
     }
     Ok(())
-}
-
-/// Returns the minute of a time, clamped so that there is room on both sides, whatever a clock or a
-/// file claims.
-fn minute(captured_at_ms: i64) -> i64 {
-    captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
-}
-
-/// Finds free row numbers: the minute of capture, or a lower one next to a taken one. Searching
-/// downward, an import of many pages of one time takes no number of the pages that are saved after
-/// it.
-#[derive(Default)]
-struct FreeIds {
-    taken: HashSet<i64>,
-    /// Where to continue the search of a minute.
-    next: HashMap<i64, i64>,
-}
-
-impl FreeIds {
-    /// Passes a block of taken numbers, such as an import leaves, in steps that double, and then
-    /// returns to its edge. A hundred thousand pages of one minute cost seventeen lookups, not as
-    /// many rows.
-    fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
-        let minute = minute(captured_at_ms);
-        let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;
-        let mut is_free = |id: i64| Ok::<_, IndexError>(!self.taken.contains(&id) && !filed.exists([id])?);
-        let mut id = self.next.get(&minute).copied().unwrap_or(minute);
-        if !is_free(id)? {
-            let (mut taken, mut step) = (id, 1);
-            id -= step;
-            while !is_free(id)? {
-                (taken, step) = (id, step * 2);
-                id -= step;
-            }
-            while taken - id > 1 {
-                let between = id + (taken - id) / 2;
-                *if is_free(between)? { &mut id } else { &mut taken } = between;
-            }
-        }
-        self.taken.insert(id);
-        self.next.insert(minute, id - 1);
-        Ok(id)
-    }
 }
 
 #[cfg(test)]

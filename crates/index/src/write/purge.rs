@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_of_what_was_there_before_is_told() {
+    fn a_reader_of_the_former_state_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index.sqlite");
         let mut index = Index::open(&path).unwrap();

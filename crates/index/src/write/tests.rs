@@ -141,7 +141,7 @@ fn an_older_page_finds_a_place_below_an_import_without_walking_through_it() {
 }
 
 #[test]
-fn an_index_that_is_filled_answers_as_any_other_and_has_its_settings_back() {
+fn a_filled_index_answers_as_any_other_and_has_its_settings_back() {
     let page = |n: i64| page(&format!("{n:03}"), &format!("same number{n}"), n * 60_000);
     let folder = tempfile::tempdir().unwrap();
     let mut index = Index::open(&folder.path().join("index.db")).unwrap();
@@ -246,7 +246,7 @@ proptest! {
                 }
                 Step::Catch(hash) => {
                     let noted = due.remove(&format!("h{hash}"));
-                    let never = || page(&format!("h{hash}"), "never announced", 7);
+                    let never = || page(&format!("h{hash}"), "never pending", 7);
                     let asked = noted.as_ref().map_or_else(never, |(entry, _)| entry.clone());
                     prop_assert_eq!(index.put_pending(&asked).unwrap(), noted.is_some());
                     model.extend(noted.map(|(entry, word)| (entry.hash_url, word)));

@@ -123,7 +123,7 @@ impl Article {
 
     /// Returns the file with the hash of its edited body added, so that later damage can be
     /// recognised; `None` if nobody edited it.
-    pub(crate) fn with_edit_told(&self) -> Option<String> {
+    pub(crate) fn with_edit_recorded(&self) -> Option<String> {
         if self.trouble.is_some() || self.is_as_captured() != Some(false) || self.is_as_kept() {
             return None;
         }

@@ -210,6 +210,7 @@ impl Store {
         Article::read(&folder, &format!("{}.md", version.stem()))
     }
 
+    /// Opens the home's folder; `None` if it is missing.
     pub(crate) fn root(&self) -> Result<Option<Folder>, StoreError> {
         Folder::open(&self.dir, &self.io_hook)
     }
@@ -218,6 +219,7 @@ impl Store {
         self.root()?.map_or(Ok(None), |root| root.child(PAGES))
     }
 
+    /// Opens a page's folder; `None` if it is missing.
     pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
         self.open_pages()?.page(hash_url)
     }

@@ -176,7 +176,7 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
 }
 
 /// Acts as the next process does when it opens the home.
-fn take_up(home: &Home) {
+fn reopen(home: &Home) {
     let store = home.store();
     for hash in store.unsettled().unwrap() {
         let claim = store.try_claim([hash.as_str()]).unwrap().unwrap();
@@ -220,17 +220,17 @@ fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String
     (before, home.files(), acts)
 }
 
-fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, told: &str) -> bool {
+fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, case: &str) -> bool {
     let found = home.files();
     assert!(
         found == *before || found == *after,
-        "{told}:\n{:#?}\nis neither\n{:#?}\nnor\n{:#?}",
+        "{case}:\n{:#?}\nis neither\n{:#?}\nnor\n{:#?}",
         names(&found),
         names(before),
         names(after)
     );
     for finding in home.store().verify(&hash(), true, None).unwrap().findings {
-        assert_eq!(finding.verdict, crate::Verdict::Edited, "{told}: {finding:?}");
+        assert_eq!(finding.verdict, crate::Verdict::Edited, "{case}: {finding:?}");
     }
     found == *after
 }
@@ -246,17 +246,17 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
             let (_, result) =
                 attempt(&home, change, move |number, _| (number >= cut).then_some(io::ErrorKind::BrokenPipe));
             let acknowledged = result.is_ok();
-            take_up(&home);
-            let told = format!("{}, cut after {cut} of {acts}", change.name);
-            let new = is_old_or_new(&home, &before, &after, &told);
-            assert!(new || !acknowledged, "{told}: acknowledged, but lost");
+            reopen(&home);
+            let case = format!("{}, cut after {cut} of {acts}", change.name);
+            let new = is_old_or_new(&home, &before, &after, &case);
+            assert!(new || !acknowledged, "{case}: acknowledged, but lost");
             // The same change can be made again, except that a removed page cannot be removed
             // again.
             match (change.done)(&home.store()) {
                 Err(StoreError::NoSuchPage(_) | StoreError::NoSuchVersion(_)) => {}
-                again => again.unwrap_or_else(|error| panic!("{told}: {error}")),
+                again => again.unwrap_or_else(|error| panic!("{case}: {error}")),
             }
-            assert_eq!(home.files(), after, "{told}, then done again");
+            assert_eq!(home.files(), after, "{case}, then done again");
         }
     }
 }
@@ -270,19 +270,19 @@ fn an_act_refused_once_is_an_error_and_changes_nothing() {
                 let home = Home::new();
                 (change.before)(&home);
                 let (_, result) = attempt(&home, change, move |number, _| (number == refused).then_some(kind));
-                let told = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
-                take_up(&home);
-                let new = is_old_or_new(&home, &before, &after, &told);
-                assert!(result.is_err() || new, "{told}");
+                let case = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
+                reopen(&home);
+                let new = is_old_or_new(&home, &before, &after, &case);
+                assert!(result.is_err() || new, "{case}");
                 (change.done)(&home.store()).ok();
-                assert_eq!(home.files(), after, "{told}, then done again");
+                assert_eq!(home.files(), after, "{case}, then done again");
             }
         }
     }
 }
 
 #[test]
-fn a_full_disk_is_told_as_such_and_leaves_no_trace() {
+fn a_full_disk_is_reported_as_such_and_leaves_no_trace() {
     for change in CHANGES.iter().filter(|change| change.name.contains("version")) {
         let (before, _, _) = states(change);
         let home = Home::new();
@@ -298,7 +298,7 @@ fn a_full_disk_is_told_as_such_and_leaves_no_trace() {
 }
 
 #[test]
-fn a_read_only_disk_is_told_as_such() {
+fn a_read_only_disk_is_reported_as_such() {
     let home = Home::new();
     filing(&home, 0, "A");
     for kind in [io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::PermissionDenied] {
@@ -398,8 +398,8 @@ fn every_refusal_of_the_system_has_its_own_sentence() {
         let (number, kind) = (error.raw_os_error(), error.kind());
         let again = move || number.map_or_else(|| io::Error::from(kind), io::Error::from_raw_os_error);
         let io_hook = IoHook::new(move |step, _| if step == IoStep::Create { Err(again()) } else { Ok(()) });
-        let told = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", None).unwrap_err().to_string();
-        assert!(told.contains(said), "{told}");
+        let case = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", None).unwrap_err().to_string();
+        assert!(case.contains(said), "{case}");
         assert_eq!(home.files(), before);
     }
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);

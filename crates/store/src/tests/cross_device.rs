@@ -31,7 +31,7 @@ fn filed(removed: bool) -> (Home, std::path::PathBuf) {
     (home, Path::new(".trash").join(name))
 }
 
-fn told(home: &Home) -> Vec<std::path::PathBuf> {
+fn reported(home: &Home) -> Vec<std::path::PathBuf> {
     let findings = home.store().verify_surroundings().unwrap();
     findings.into_iter().filter(|finding| finding.verdict == Verdict::Leftover).map(|finding| finding.path).collect()
 }
@@ -76,14 +76,14 @@ fn what_a_move_left_is_swept_where_all_of_it_is_held_elsewhere() {
                 copy(&home.path().join(&held), &left);
                 change(&left);
                 let before = listed(&home.path().join(&held));
-                assert_eq!(told(&home), std::slice::from_ref(&left), "{case}");
+                assert_eq!(reported(&home), std::slice::from_ref(&left), "{case}");
                 // Another process is working, perhaps on this very move.
                 let claim = home.store().claim([hash().as_str()]).unwrap();
-                assert_eq!((home.store().sweep_interrupted_moves().unwrap(), told(&home).len()), (0, 0), "{case}");
+                assert_eq!((home.store().sweep_interrupted_moves().unwrap(), reported(&home).len()), (0, 0), "{case}");
                 drop(claim);
                 assert_eq!(home.store().sweep_interrupted_moves().unwrap(), u64::from(*swept), "{case}");
                 assert_eq!(left.exists(), !swept, "{case}");
-                assert_eq!(told(&home).len(), usize::from(!swept), "{case}");
+                assert_eq!(reported(&home).len(), usize::from(!swept), "{case}");
                 assert_eq!(listed(&home.path().join(&held)), before, "{case}");
             }
         }
@@ -91,17 +91,17 @@ fn what_a_move_left_is_swept_where_all_of_it_is_held_elsewhere() {
 }
 
 #[test]
-fn what_is_the_only_copy_stays_and_is_told() {
+fn the_only_copy_stays_and_is_reported() {
     let (home, held) = filed(true);
     let left = home.path().join("pages/.tmp-1-0123456789abcdef.gone");
     fs::rename(home.path().join(held), &left).unwrap();
     assert_eq!(home.store().sweep_interrupted_moves().unwrap(), 0);
-    assert_eq!(told(&home), std::slice::from_ref(&left));
+    assert_eq!(reported(&home), std::slice::from_ref(&left));
     #[cfg(unix)]
     {
         let link = home.path().join("pages/.tmp-2-0123456789abcdef.gone");
         std::os::unix::fs::symlink(&left, &link).unwrap();
-        assert_eq!((home.store().sweep_interrupted_moves().unwrap(), told(&home).len()), (0, 2));
+        assert_eq!((home.store().sweep_interrupted_moves().unwrap(), reported(&home).len()), (0, 2));
         assert!(fs::symlink_metadata(&link).is_ok());
     }
     assert!(left.join("index.md").is_file());

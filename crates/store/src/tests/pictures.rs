@@ -100,7 +100,7 @@ fn a_version_of_before_with_links_as_the_newest_has_them_stays_sound() {
 }
 
 #[test]
-fn an_edit_and_a_damage_are_told_apart_in_a_version_with_pictures() {
+fn an_edit_and_a_damage_are_distinguished_in_a_version_with_pictures() {
     let home = Home::new();
     save_pictured(&home.store(), 0, "A").unwrap();
     home.edit("\nA ", "\nA, edited ");

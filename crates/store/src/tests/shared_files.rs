@@ -130,7 +130,7 @@ fn saves_and_collections_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_damaged_shared_file_is_told() {
+fn a_damaged_shared_file_is_reported() {
     let home = Home::new();
     let (good, bad) = (asset("good"), asset("bad"));
     file_with(&home, 0, &(link(&good) + &link(&bad)), "<p>", &[good, bad.clone()]);

@@ -1,4 +1,5 @@
-//! Verification of the shared files: whether each holds the content that its name says. Reports; changes nothing.
+//! Verification of the shared files: whether each holds the content that its name says. Reports;
+//! changes nothing.
 
 use std::path::PathBuf;
 

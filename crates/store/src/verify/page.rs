@@ -70,11 +70,9 @@ impl Verifier<'_> {
         match self.pages.as_ref().map_or(Ok(None), |pages| pages.child(hash_url)) {
             Ok(Some(page)) => verification.page(hash_url, &page)?,
             Ok(None) => {}
-            Err(StoreError::Foreign { path }) => verification.found(
-                Verdict::Orphaned,
-                path,
-                "stands in a page's place but is a link or a file; it is left alone.",
-            ),
+            Err(StoreError::Foreign { path }) => {
+                verification.found(Verdict::Orphaned, path, "is a link or a file in a page's place; it is left alone.")
+            }
             Err(error) => return Err(error),
         }
         Ok(verification.verified)
@@ -102,11 +100,7 @@ impl Verification<'_> {
         self.leftovers(page, &names);
         let versions = match page.child(VERSIONS) {
             Err(StoreError::Foreign { path }) => {
-                self.found(
-                    Verdict::Orphaned,
-                    path,
-                    "stands in the versions' place but is a link or a file; it is left alone.",
-                );
+                self.found(Verdict::Orphaned, path, "is a link or a file in the versions' place; it is left alone.");
                 None
             }
             versions => versions?,

@@ -58,10 +58,10 @@ pub(crate) struct Kept {
 
 /// Returns the newest version's files as they become in `versions/`.
 pub(crate) fn kept_of(current: &Article, html: Option<&[u8]>) -> Kept {
-    let told = current.with_edit_told();
-    let with_edit = told.clone().map(|file| Article::of_bytes(file.into_bytes()));
+    let recorded = current.with_edit_recorded();
+    let with_edit = recorded.clone().map(|file| Article::of_bytes(file.into_bytes()));
     match moved(with_edit.as_ref().unwrap_or(current), html, Way::Deeper) {
         Some(moved) => Kept { file: Some(moved.file), html: moved.html },
-        None => Kept { file: told, html: None },
+        None => Kept { file: recorded, html: None },
     }
 }

@@ -83,7 +83,7 @@ mod tests {
         format!("assets/ab/{}.png", "ab".repeat(32))
     }
 
-    fn told(text: &str, way: Way) -> Option<String> {
+    fn as_text(text: &str, way: Way) -> Option<String> {
         relinked(text.as_bytes(), way).map(|text| String::from_utf8(text).unwrap())
     }
 
@@ -98,8 +98,8 @@ mod tests {
             ("../../@ (../../../@)", "../../../@ (../../../../@)"),
         ] {
             let (newest, older) = (newest.replace('@', &name), older.replace('@', &name));
-            assert_eq!(told(&newest, Way::Deeper).as_ref(), Some(&older));
-            assert_eq!(told(&older, Way::Higher), Some(newest));
+            assert_eq!(as_text(&newest, Way::Deeper).as_ref(), Some(&older));
+            assert_eq!(as_text(&older, Way::Higher), Some(newest));
         }
     }
 
@@ -117,10 +117,10 @@ mod tests {
             &format!("({name})"),
             &format!("(../{name})"),
         ] {
-            assert_eq!(told(text, Way::Deeper), None, "{text}");
+            assert_eq!(as_text(text, Way::Deeper), None, "{text}");
         }
         assert_eq!(
-            told(&format!("(../../{name})"), Way::Higher),
+            as_text(&format!("(../../{name})"), Way::Higher),
             None,
             "that of a version written before is as the newest's"
         );
@@ -130,8 +130,8 @@ mod tests {
         #[test]
         fn there_and_back_is_the_same(pieces in prop::collection::vec("\\.\\./|@|assets/|[(<\"` a/.é\n]", 0..30)) {
             let text = pieces.concat().replace('@', &name());
-            let deeper = told(&text, Way::Deeper).unwrap_or_else(|| text.clone());
-            let back = told(&deeper, Way::Higher).unwrap_or_else(|| deeper.clone());
+            let deeper = as_text(&text, Way::Deeper).unwrap_or_else(|| text.clone());
+            let back = as_text(&deeper, Way::Higher).unwrap_or_else(|| deeper.clone());
             prop_assert_eq!(back, text);
         }
     }

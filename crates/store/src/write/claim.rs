@@ -94,7 +94,7 @@ impl Store {
 
     /// Opens the home's folder, created if missing, if its format may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
-        let told = |error| StoreError::writing(&self.dir, error);
+        let as_write_error = |error| StoreError::writing(&self.dir, error);
         self.must_be_here()?;
         let root = match self.root()? {
             Some(root) => root,
@@ -102,8 +102,8 @@ impl Store {
                 self.io_hook
                     .before(IoStep::MakeFolder, &self.dir, "")
                     .and_then(|()| cachette_folder::make_private(&self.dir))
-                    .map_err(told)?;
-                let root = self.root()?.ok_or_else(|| told(io::Error::from(io::ErrorKind::NotFound)))?;
+                    .map_err(as_write_error)?;
+                let root = self.root()?.ok_or_else(|| as_write_error(io::Error::from(io::ErrorKind::NotFound)))?;
                 if let Some(above) =
                     self.dir.parent().map(|above| Folder::open(above, &self.io_hook)).transpose()?.flatten()
                 {

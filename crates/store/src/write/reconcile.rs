@@ -6,10 +6,10 @@
 //! - Passing files only: it came before the first rename. They are removed; the old state stays.
 //! - `index.html` is not the one that `index.md` names, but one that a passing `.md` names: it came
 //!   between the two renames. That file becomes `index.md`, which finishes the commit.
-//! - The same, without such a file: it came while a failed commit was being undone. The named DOM is
-//!   restored from `versions/`.
-//! - A version equals `index.md`, byte for byte or as it is kept: it came after the second names were
-//!   given. They are removed.
+//! - The same, without such a file: it came while a failed commit was being undone. The named DOM
+//!   is restored from `versions/`.
+//! - A version equals `index.md`, byte for byte or as it is kept: it came after the second names
+//!   were given. They are removed.
 //! - A DOM that no `.md` names: it came after the commit of a version without one. The DOM goes to
 //!   the trash.
 //!

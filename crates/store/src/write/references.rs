@@ -1,4 +1,5 @@
-//! The references to shared files: any hash in any text of a home counts as one. Reads; removes nothing.
+//! The references to shared files: any hash in any text of a home counts as one. Reads; removes
+//! nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_is_not_understood_is_told() {
+    fn a_rule_that_is_not_understood_is_reported() {
         let home = Home::new();
         fs::create_dir_all(home.path()).unwrap();
         let file = home.path().join("settings.txt");

@@ -167,6 +167,7 @@ impl Staged {
         Ok(())
     }
 
+    /// Writes a file under a passing name, to be moved to `name`.
     pub fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
         self.moves.push((temp.clone(), name.to_owned()));
@@ -191,6 +192,7 @@ impl Staged {
         self.put(&format!("{stem}.md"), file.as_bytes(), durable)
     }
 
+    /// Opens `versions/`, created if missing.
     pub fn make_versions(&mut self, durable: bool) -> Result<(), StoreError> {
         if self.versions.is_none() {
             self.versions = Some(self.page.make_child(VERSIONS)?.0);
@@ -201,6 +203,7 @@ impl Staged {
         Ok(())
     }
 
+    /// Returns a stem that no file in `versions/` has.
     pub fn free_stem(&self, captured_at: Timestamp) -> Result<String, StoreError> {
         let stem = stem(captured_at);
         let Some(versions) = &self.versions else { return Ok(stem) };

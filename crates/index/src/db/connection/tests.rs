@@ -121,7 +121,7 @@ fn other_schemas_are_unusable() {
         ("without a table", "DROP TABLE rest"),
         ("with another table in its place", "DROP TABLE rest; CREATE TABLE rest(id, text)"),
         ("without an index", "DROP INDEX page_captured"),
-        ("without the table of what is due", "DROP TABLE due"),
+        ("without the table of pending pages", "DROP TABLE due"),
     ];
     for (what, sql) in changes {
         let (_folder, path) = filed();
@@ -197,7 +197,7 @@ fn stray_log_files_do_no_harm() {
 }
 
 #[test]
-fn a_file_cannot_stand_where_a_folder_is_needed() {
+fn a_file_cannot_replace_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     assert!(matches!(Index::open(&folder.path().join("file/index.db")), Err(IndexError::Open(_))));

@@ -31,6 +31,7 @@ pub(super) fn written(note: Note) -> String {
     format!("{line:<120} end\n")
 }
 
+/// Reads a note; `None` if the text is not one, or not whole.
 pub(super) fn read(text: &str) -> Option<Note> {
     let mut words = text.strip_suffix(" end\n")?.split_whitespace();
     let number = |words: &mut std::str::SplitWhitespace<'_>| words.next()?.parse::<i128>().ok();
@@ -49,6 +50,7 @@ pub(super) fn read(text: &str) -> Option<Note> {
     words.next().is_none().then_some(note)
 }
 
+/// Writes a note over the former one.
 pub(super) fn write(file: &mut File, note: Note) -> io::Result<()> {
     let text = written(note);
     file.seek(SeekFrom::Start(0))?;

@@ -55,7 +55,7 @@ fn records_are_read_as_they_were_written_and_nothing_else_is() {
 }
 
 #[test]
-fn a_log_is_carried_over_when_it_is_long_and_then_not_until_it_is_again() {
+fn a_long_log_is_checkpointed_and_then_not_until_it_is_long_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..1);
     let mut index = Index::open(&path).unwrap();
@@ -215,7 +215,7 @@ fn a_file_that_needs_its_log_is_unusable_without_it() {
 }
 
 #[test]
-fn a_long_log_is_carried_over_while_others_have_the_file_open() {
+fn a_long_log_is_checkpointed_while_others_have_the_file_open() {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);
     let other = Index::open(&path).unwrap();
@@ -226,7 +226,7 @@ fn a_long_log_is_carried_over_while_others_have_the_file_open() {
         index.put_all(&entries.collect::<Vec<_>>()).unwrap();
         assert!(other.is_current() && index.is_current());
     }
-    assert!(fs::metadata(&path).unwrap().len() > before, "nothing was carried over");
+    assert!(fs::metadata(&path).unwrap().len() > before, "nothing was checkpointed");
     assert_eq!(other.counts().unwrap().pages, 100);
     drop((index, other));
     assert!(!refused(&path));

@@ -11,7 +11,7 @@ fn all(text: &str) -> String {
 }
 
 #[test]
-fn words_stand_in_quotes() {
+fn words_are_quoted() {
     assert_eq!(all("link \"rot NEAR\""), "\"link\" AND \"rot NEAR\"");
     assert_eq!(all("link ro"), "\"link\" AND (\"ro\" OR \"ro\"*)");
     assert_eq!(all("a OR b \"c\""), "(\"a\" OR \"b\") AND \"c\"");
@@ -20,7 +20,7 @@ fn words_stand_in_quotes() {
 }
 
 #[test]
-fn filters_stand_around_them() {
+fn filters_surround_them() {
     assert_eq!(all("site:example.org \"a\" -b"), "((labels:\"\u{E004}example\u{E005}org\") AND (\"a\")) NOT (\"b\")");
     assert_eq!(
         all("lang:de-AT has:code "),

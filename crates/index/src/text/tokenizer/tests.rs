@@ -126,7 +126,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_looked_for_as_it_stands_is_in_the_text(
+    fn every_word_of_a_text_is_found_in_it(
         text in "([a-zA-Z0-9À-ɏ\u{300}-\u{310}Α-ωА-я一-丠ぁ-ん가-갠ก-ฮ .,:;_#+'\"()\n-]){0,60}",
     ) {
         let document = document(&text);

@@ -21,11 +21,11 @@ fn found(index: &Index, query: &str) -> u64 {
 }
 
 fn none(_: &str) -> Reread {
-    panic!("nothing is due")
+    panic!("nothing is pending")
 }
 
 #[test]
-fn an_announced_page_is_noted_and_indexed_later() {
+fn a_pending_page_is_recorded_and_indexed_later() {
     let mut index = Index::open_in_memory().unwrap();
     index.put(&page("aa", "former")).unwrap();
     for hash in ["aa", "bb"] {
@@ -71,7 +71,7 @@ fn a_page_that_changed_or_went_is_not_indexed_as_it_was() {
 }
 
 #[test]
-fn what_is_due_is_completed_from_what_is_read_again() {
+fn pending_pages_are_indexed_from_their_files() {
     let mut index = Index::open_in_memory().unwrap();
     for hash in ["same", "edited", "gone", "unread"] {
         index.enqueue(&page(hash, "former")).unwrap();
