@@ -18,6 +18,7 @@ mod install;
 mod json;
 mod keep;
 mod list;
+mod man;
 mod path;
 mod prose;
 mod prune;
@@ -116,6 +117,7 @@ commands! {
     Uninstall(uninstall::UninstallArgs),
     Doctor(doctor::DoctorArgs),
     Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 impl Command {
