@@ -21,7 +21,7 @@ impl ManArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Those of writing.
+    /// The output cannot be written.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         context.out.write_all(page(Cli::command()).as_bytes())?;
         Ok(DONE)
