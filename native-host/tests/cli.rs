@@ -343,6 +343,8 @@ fn pages_are_imported_in_bulk_and_bad_lines_told() {
     let hits = json(&place.run(&["search", "quince", "--json"]).out);
     assert_eq!(hits[0]["url"], "https://example.org/2");
     assert_eq!(place.run(&["tag", "https://example.org/2"]).out, "fruit\n");
+    assert_eq!(place.run(&["tags"]).out, "     1  fruit\n");
+    assert_eq!(place.run(&["tags", "--json"]).out, "[{\"tag\":\"fruit\",\"pages\":1}]\n");
     assert_eq!(place.run(&["versions", "https://example.org/1"]).out, "2019-05-04T00:00:00.000Z\n");
     let again = place.run_with(&["import", "jsonl", "-"], lines.lines().next().unwrap().as_bytes());
     assert_eq!(again.out, "0 filed, 1 unchanged, 0 failed.\n");

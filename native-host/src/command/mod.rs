@@ -32,6 +32,7 @@ mod search;
 mod show;
 mod stats;
 mod tag;
+mod tags;
 mod terminal;
 mod trash;
 mod uninstall;
@@ -100,6 +101,7 @@ commands! {
     Diff(diff::DiffArgs),
     Path(path::PathArgs),
     Tag(tag::TagArgs),
+    Tags(tags::TagsArgs),
     Remove(remove::RemoveArgs),
     Trash(trash::TrashArgs),
     Keep(keep::KeepArgs),
