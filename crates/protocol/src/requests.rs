@@ -91,6 +91,7 @@ requests! {
     remove: Remove,
     status: Status,
     related: Related,
+    versions: Versions,
 }
 
 fn read<C: Call>(with: &str) -> Result<Request, Failure> {
