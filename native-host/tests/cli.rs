@@ -1,5 +1,5 @@
 //! The command line as people and other tools use it: the real binary, its output to the byte, its
-//! exit codes.
+//! exit codes. More than 300 lines: every command is run here, and all share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
@@ -343,6 +343,8 @@ fn pages_are_imported_in_bulk_and_bad_lines_told() {
     let hits = json(&place.run(&["search", "quince", "--json"]).out);
     assert_eq!(hits[0]["url"], "https://example.org/2");
     assert_eq!(place.run(&["tag", "https://example.org/2"]).out, "fruit\n");
+    assert_eq!(place.run(&["tags"]).out, "     1  fruit\n");
+    assert_eq!(place.run(&["tags", "--json"]).out, "[{\"tag\":\"fruit\",\"pages\":1}]\n");
     assert_eq!(place.run(&["versions", "https://example.org/1"]).out, "2019-05-04T00:00:00.000Z\n");
     let again = place.run_with(&["import", "jsonl", "-"], lines.lines().next().unwrap().as_bytes());
     assert_eq!(again.out, "0 filed, 1 unchanged, 0 failed.\n");

@@ -1,4 +1,5 @@
-//! The host as a browser meets it: the real binary, real frames, files on a real disk.
+//! The host as a browser meets it: the real binary, real frames, files on a real disk. More than 300
+//! lines: every request is asked here, and all share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
@@ -6,7 +7,7 @@ mod rig;
 
 use cachette_protocol::{
     Capability, Code, Hello, Lookup, PROTOCOL, READ_BYTES, Read, Related, Remove, RemovedWhat, SaveCancel, SaveOutcome,
-    SaveSource, Search, Status,
+    SaveSource, Search, Status, Versions,
 };
 use rig::{ADD_ON, Host, Place, begin, page};
 
@@ -77,6 +78,23 @@ fn a_page_is_saved_looked_up_found_read_and_removed() {
     assert_eq!(code(host.ask(&newest)), Code::NoSuchPage);
     assert_eq!(code(host.ask(&all)), Code::NoSuchPage);
     assert!(host.end().success());
+}
+
+#[test]
+fn all_versions_of_a_page_are_listed_newest_first() {
+    let place = Place::new();
+    let mut host = Host::start(&place);
+    let ask = |offset| Versions { hash_url: HASH.into(), offset };
+    assert_eq!(code(host.ask(&ask(0))), Code::NoSuchPage);
+    for (at, words) in [(FIRST, "A persimmon."), (SECOND, "A quince.")] {
+        host.save(&begin(URL, at), &page("Fruit", words)).unwrap();
+    }
+    let list = host.ask(&ask(0)).unwrap();
+    let times: Vec<_> = list.versions.iter().map(|version| version.captured_at.as_str()).collect();
+    assert_eq!((times, list.total), (vec![SECOND, FIRST], 2));
+    let rest = host.ask(&ask(1)).unwrap();
+    assert_eq!((rest.versions.as_slice(), rest.total), (&list.versions[1..], 2));
+    assert_eq!(code(host.ask(&Versions { hash_url: "../..".into(), offset: 0 })), Code::NoSuchPage);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
-        /// What happened. Codes are append-only: never renamed, never removed, never given another
-        /// meaning. A code that this build does not know reads as [`Code::Other`].
+        /// A kind of event. Codes are append-only: never renamed, never removed, never given
+        /// another meaning. A code that this build does not know reads as [`Code::Other`].
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(from = "String", into = "&'static str")]
         pub enum Code {
@@ -24,7 +24,7 @@ macro_rules! codes {
                 match self { $(Code::$name => $text,)+ }
             }
 
-            /// What the code means, one sentence; PROTOCOL.md prints it.
+            /// The meaning of the code, one sentence; PROTOCOL.md prints it.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc,)+).trim_ascii(),)+ }
             }

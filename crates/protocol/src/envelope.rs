@@ -72,7 +72,7 @@ pub struct Reply<T> {
     pub id: u64,
     /// The host's version.
     pub host: String,
-    /// What it answers.
+    /// The answer.
     pub result: Result<T, Failure>,
 }
 

@@ -1,5 +1,5 @@
-//! What a code travels with: the values for its sentence, and one English sentence for readers that
-//! have none of their own. As a request's failure, and as something that a person should know.
+//! Failures and notices: a code, the values for a sentence in the reader's language, and one
+//! English sentence as the fallback.
 
 use serde::{Deserialize, Serialize};
 
@@ -40,12 +40,12 @@ impl Params {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
 pub struct Failure {
-    /// What happened.
+    /// The kind of event.
     pub code: Code,
     /// The values for a sentence of the reader's own.
     #[serde(default, skip_serializing_if = "Params::is_empty")]
     pub params: Box<Params>,
-    /// What happened and what to do, in one English sentence, without markup.
+    /// One English sentence without markup: the event and the remedy.
     #[serde(default)]
     pub message: String,
 }
@@ -67,12 +67,12 @@ impl Failure {
 /// as the fallback.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// What happened.
+    /// The kind of event.
     pub code: Code,
     /// The values for a sentence of the reader's own.
     #[serde(default, skip_serializing_if = "Params::is_empty")]
     pub params: Params,
-    /// What happened, in one English sentence, without markup.
+    /// One English sentence without markup.
     #[serde(default)]
     pub message: String,
 }

@@ -12,7 +12,7 @@ use crate::{Code, Failure, envelope};
 pub trait Call: Serialize + DeserializeOwned + Debug + Clone + PartialEq + Into<Request> {
     /// The name on the wire, which is the name of its file.
     const ASK: &'static str;
-    /// What the host answers.
+    /// The type of the answer.
     type Reply: Serialize + DeserializeOwned + Debug + Clone + PartialEq;
 
     /// A request and its answer, every field with a value, for PROTOCOL.md and for tests.
@@ -91,6 +91,7 @@ requests! {
     remove: Remove,
     status: Status,
     related: Related,
+    versions: Versions,
 }
 
 fn read<C: Call>(with: &str) -> Result<Request, Failure> {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::document::source;
 use crate::*;
 
-/// What may happen to one place of an example's JSON.
+/// A change of one place of an example's JSON.
 #[derive(Debug, Clone)]
 enum Change {
     /// The place gets this value.

@@ -26,7 +26,7 @@ impl CompletionsArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Where stdout fails.
+    /// The output cannot be written.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         // The generator panics where its writer fails, so it writes to memory.
         let mut script = Vec::new();

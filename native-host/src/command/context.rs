@@ -1,4 +1,4 @@
-//! What every command works with: the home, the two outputs, and how the first may be written to.
+//! The context of every command: the home, the two outputs, and the capabilities of the terminal.
 //! Decides nothing.
 
 use std::{
@@ -11,15 +11,15 @@ use cachette_cache::{Cache, CacheError, Home};
 
 use super::terminal::{Terminal, counted};
 
-/// What a command works with.
+/// The home and the outputs of a command.
 pub struct Context<'a> {
     /// The home that `--home` names.
     pub home: Option<&'a Path>,
-    /// Where results go.
+    /// The output for results.
     pub out: &'a mut dyn Write,
-    /// Where everything else goes that a person should read.
+    /// The output for everything else that a person should read.
     pub err: &'a mut dyn Write,
-    /// What `out` can show.
+    /// The capabilities of `out`.
     pub terminal: Terminal,
 }
 
@@ -50,7 +50,7 @@ impl Context<'_> {
     /// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
     ///
     /// # Errors
-    /// Those of writing.
+    /// The output cannot be written.
     pub fn print_path(&mut self, path: &Path) -> io::Result<()> {
         #[cfg(unix)]
         self.out.write_all(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;

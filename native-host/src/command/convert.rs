@@ -146,7 +146,7 @@ fn id_of(line: &[u8]) -> Value {
     id.map_or(Value::Null, |line| line.id)
 }
 
-/// What `--json` prints: the names are those of Readability, and of [`cachette_page::Metadata`]
+/// The object of `--json`. Its names are those of Readability, and of [`cachette_page::Metadata`]
 /// where it has none. `date` is the day of publication, or else of the last change.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

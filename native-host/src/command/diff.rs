@@ -195,7 +195,7 @@ fn write_line(out: &mut dyn Write, of: &Line, terminal: Terminal) -> io::Result<
             Change::Removed => ("[-", "-]", Paint::Removed),
             Change::Added => ("{+", "+}", Paint::Added),
         };
-        let whole = mark != "~" || terminal.marks;
+        let whole = mark != "~" || terminal.styled;
         let (open, close) = if whole { ("", "") } else { (open, close) };
         text.push_str(&painted(&format!("{open}{part}{close}"), paint, terminal));
     }
@@ -270,11 +270,11 @@ mod tests {
 
     #[test]
     fn on_a_terminal_colours_tell_and_nothing_hostile_passes() {
-        let terminal = Terminal { person: true, marks: true };
+        let terminal = Terminal { interactive: true, styled: true };
         let found = shown("a \u{1b}]0;x\u{7} b old", "a \u{1b}]0;x\u{7} b new", terminal);
         assert!(!found.contains("[-") && !found.contains('\u{7}') && !found.contains("\u{1b}]"), "{found}");
         assert!(found.contains("\u{1b}[31m") && found.contains("\u{1b}[32m"), "{found}");
-        let plain = shown("old text here", "new text here", Terminal { person: true, marks: false });
+        let plain = shown("old text here", "new text here", Terminal { interactive: true, styled: false });
         assert!(plain.contains("[-old-]{+new+} text here") && !plain.contains('\u{1b}'), "{plain}");
     }
 }

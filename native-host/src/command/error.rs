@@ -47,7 +47,7 @@ pub enum CliError {
     Input {
         /// The file; `None` for stdin.
         path: Option<PathBuf>,
-        /// What the system says.
+        /// The system's error.
         error: io::Error,
     },
     /// stdout could not be written to.

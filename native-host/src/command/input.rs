@@ -25,7 +25,7 @@ impl Source {
         Source { path: file.filter(|file| *file != Path::new("-")).map(Path::to_owned) }
     }
 
-    /// All of its bytes.
+    /// Reads all of its bytes.
     ///
     /// # Errors
     /// [`CliError::Input`].
@@ -35,7 +35,7 @@ impl Source {
         Ok(bytes)
     }
 
-    /// An HTML page's text: the charset from BOM or meta, else detected.
+    /// Reads an HTML page: its charset from BOM or meta, else detected.
     ///
     /// # Errors
     /// [`CliError::Input`].
@@ -43,7 +43,7 @@ impl Source {
         Ok(cachette_page::decode_owned(self.bytes()?, None).text)
     }
 
-    /// A reader, for input of any length.
+    /// Opens it, for input of any length.
     ///
     /// # Errors
     /// [`CliError::Input`].

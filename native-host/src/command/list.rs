@@ -56,10 +56,10 @@ impl ListArgs {
     }
 }
 
-/// The saved pages, newest first, as many as `limit` says; all without it.
+/// Lists the saved pages, newest first: the first `limit`, or all without it.
 ///
 /// # Errors
-/// What the cache says.
+/// The cache cannot be read.
 pub fn pages(cache: &mut Cache, limit: Option<u32>) -> Result<Vec<Listed>, CliError> {
     let (mut pages, mut left) = (Vec::new(), limit.unwrap_or(u32::MAX));
     while left > 0 {

@@ -18,6 +18,7 @@ mod install;
 mod json;
 mod keep;
 mod list;
+mod man;
 mod path;
 mod prose;
 mod prune;
@@ -31,6 +32,7 @@ mod search;
 mod show;
 mod stats;
 mod tag;
+mod tags;
 mod terminal;
 mod trash;
 mod uninstall;
@@ -99,6 +101,7 @@ commands! {
     Diff(diff::DiffArgs),
     Path(path::PathArgs),
     Tag(tag::TagArgs),
+    Tags(tags::TagsArgs),
     Remove(remove::RemoveArgs),
     Trash(trash::TrashArgs),
     Keep(keep::KeepArgs),
@@ -116,6 +119,7 @@ commands! {
     Uninstall(uninstall::UninstallArgs),
     Doctor(doctor::DoctorArgs),
     Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 impl Command {

@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn hostile_hits_do_nothing_to_a_terminal_and_stay_on_their_lines() {
         assert_eq!(file_address(Path::new("/a b/é")), "file:///a%20b/%C3%A9");
-        for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
+        for terminal in [Terminal::default(), Terminal { interactive: true, styled: false }] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
             write_people(&mut out, &mut err, &hostile(), 20, Vec::new(), terminal).unwrap();
             let text = String::from_utf8([out, err].concat()).unwrap();

@@ -69,7 +69,7 @@ pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameErro
         return Err(too_large);
     }
     let Ok(length) = u32::try_from(body.len()) else { return Err(too_large) };
-    // One write: a reader that wakes on the length finds the body beside it.
+    // In one write: a reader that wakes on the length finds the body with it.
     let mut frame = Vec::with_capacity(4 + body.len());
     frame.extend_from_slice(&length.to_ne_bytes());
     frame.extend_from_slice(body);
@@ -77,7 +77,7 @@ pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameErro
     Ok(output.flush()?)
 }
 
-/// Whether the error says that the browser no longer listens, which is its right and no fault.
+/// Whether the browser has stopped listening, which is no fault.
 pub fn reader_is_gone(error: &FrameError) -> bool {
     let FrameError::Pipe(error) = error else { return false };
     matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::WriteZero)

@@ -18,13 +18,13 @@ pub const FILE: &str = "host.log";
 /// The former log's name: one rotation is kept.
 const FORMER: &str = "host.log.1";
 
-/// When the log is set aside, in bytes.
+/// The length at which the log is set aside, in bytes.
 const BYTES_MAX: u64 = 512 * 1024;
 
 /// The longest line, in characters: an error may quote what a page sent.
 const LINE_CHARS: usize = 400;
 
-/// Where lines go. The file is opened with the first of them, so that a start writes nothing.
+/// The log. Its file is opened with the first line, so that a start writes nothing.
 pub struct Log {
     place: Option<Place>,
     limit: u64,
@@ -107,7 +107,7 @@ impl Log {
 pub fn remove(place: &Place) {
     let Ok(folder) = place.open_if_there() else { return };
     for name in [FILE, FORMER] {
-        // By its name: a link goes, not what it leads to.
+        // Removed by its name: of a link, the link itself.
         let _ = folder.remove_file(name);
     }
 }

@@ -1,4 +1,4 @@
-//! How each request is handled, a file each: its module is declared by the protocol's list of
+//! The handlers of the requests, a file each. Their modules are declared by the protocol's list of
 //! requests, and a request without a handler does not compile. Here is only what several of them
 //! need.
 

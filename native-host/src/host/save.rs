@@ -14,14 +14,14 @@ use jiff::Timestamp;
 use super::{requests::bad_time, resources};
 use crate::{failure::failure, moment};
 
-/// What a connection may hold. The browser's own limits are lower; these bound a faulty extension.
+/// The limits of one connection. The browser's own are lower; these bound a faulty extension.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The longest page, in bytes.
     pub save_bytes: usize,
-    /// All pages together, in bytes: the one longest untouched is dropped beyond it.
+    /// All pages together, in bytes: beyond it, the one longest untouched is dropped.
     pub total_bytes: usize,
-    /// How many saves at once: likewise.
+    /// How many saves at once; beyond it, likewise.
     pub saves: usize,
     /// How many answers are remembered for a commit that is sent again.
     pub answers: usize,
@@ -36,21 +36,21 @@ impl Default for Limits {
 /// A save whose pieces are arriving.
 #[derive(Debug)]
 pub struct Assembly {
-    /// What the extension said of it.
+    /// Its announcement.
     pub begin: SaveBegin,
     /// Its `captured_at`, read.
     pub captured_at: Timestamp,
     /// The document, as far as it has arrived.
     pub html: String,
     chunks: u32,
-    /// What it shows besides, likewise.
+    /// Its pictures and style sheets, as far as they have arrived.
     more: String,
     more_chunks: u32,
     touched: u64,
 }
 
 impl Assembly {
-    /// The front matter's word for where the save came from.
+    /// The source of the save, as the front matter spells it.
     pub fn source(&self) -> &'static str {
         match self.begin.source {
             SaveSource::Page => "page",
@@ -58,7 +58,7 @@ impl Assembly {
         }
     }
 
-    /// What was captured with the document.
+    /// The pictures and style sheets that were captured with the document.
     pub fn resources(&self) -> Vec<Resource> {
         resources::read(&self.more)
     }
@@ -217,7 +217,7 @@ impl Saves {
         Ok(Committed::Complete(assembly))
     }
 
-    /// The save is durable and this is its answer: its pieces go, the answer is remembered.
+    /// Drops the pieces of a save that is durable, and remembers its answer.
     pub fn answered(&mut self, saved: &Saved) {
         let Some(assembly) = self.open.remove(&saved.save) else { return };
         let parts = assembly.have();

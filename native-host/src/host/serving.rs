@@ -35,11 +35,10 @@ const SILENCE: Duration = Duration::from_millis(150);
 type Message = Result<(Vec<u8>, bool), FrameError>;
 
 /// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is
-/// called when the input has ended, on the thread that reads it, while what came before may still
-/// be under way.
+/// called on the reading thread when the input has ended; earlier requests may still be under way.
 ///
 /// # Errors
-/// [`FrameError`]: what broke the conversation off. A frame that is too long is answered before.
+/// [`FrameError`], where the conversation broke off. A frame that is too long is answered first.
 pub fn serve(
     input: impl Read + Send + 'static,
     output: &mut impl Write,
@@ -73,8 +72,8 @@ pub fn serve(
     Ok(())
 }
 
-/// Frames as they come, up to the end of the input or the first error. The thread ends with the
-/// program: a browser that stays silent cannot keep it.
+/// Reads frames on a thread of its own, up to the end of the input or the first error. The thread
+/// ends with the program: a browser that stays silent cannot keep it.
 fn reading(
     mut input: impl Read + Send + 'static,
     supersession: Arc<Supersession>,
@@ -99,7 +98,7 @@ fn reading(
     messages
 }
 
-/// The next message, `None` at the end of the input; the silence before it is used.
+/// Waits for the next message, `None` at the end of the input, and uses the silence before it.
 fn next(messages: &Receiver<Message>, session: &mut Session) -> Option<Message> {
     while session.is_restless() {
         match messages.recv_timeout(SILENCE) {
@@ -172,7 +171,7 @@ mod tests {
         }
     }
 
-    /// Where replies go, and how many saved pages were without their words when each had gone out.
+    /// Counts, with each reply that goes out, the saved pages that are not indexed yet.
     struct Watched {
         home: Home,
         due: Vec<u64>,

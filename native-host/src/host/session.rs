@@ -22,11 +22,11 @@ const REST: Duration = Duration::from_millis(100);
 
 /// A conversation with one extension.
 pub struct Session {
-    /// Where the cache lies, and the open cache.
+    /// The cache, open or not.
     pub(super) lazy_cache: LazyCache,
     /// The saves that have begun.
     pub(super) saves: Saves,
-    /// Where lines go.
+    /// The log.
     pub(super) log: Arc<Log>,
     /// Whether there is something to do while the browser is silent.
     pub(super) restless: bool,
@@ -130,7 +130,7 @@ impl Session {
     /// The open cache.
     ///
     /// # Errors
-    /// What opening it says.
+    /// The cache cannot be opened.
     pub fn cache(&mut self) -> Result<&mut Cache, Failure> {
         self.lazy_cache.cache().map_err(|error| failure(&error))
     }
@@ -139,16 +139,16 @@ impl Session {
     /// what was searched for, or name a page's folder: only the system's number is taken, unless
     /// the settings ask for more.
     fn log_failure(&mut self, ask: &str, failure: &Failure) {
-        let names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
-        self.log.line(&logged(ask, failure, names));
+        let with_names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
+        self.log.line(&logged(ask, failure, with_names));
     }
 }
 
 /// A failure as the log has it.
-fn logged(ask: &str, failure: &Failure, names: bool) -> String {
+fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
     let code = failure.code.as_str();
     match failure.params.os_error {
-        _ if names => format!("{ask}: {code}: {}", failure.message),
+        _ if with_names => format!("{ask}: {code}: {}", failure.message),
         Some(number) => format!("{ask}: {code} (os error {number})"),
         None => format!("{ask}: {code}"),
     }

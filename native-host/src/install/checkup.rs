@@ -52,7 +52,7 @@ impl Finding {
     }
 }
 
-/// Whether `browser` can start `program`. `call` is what a person types to call this program.
+/// Examines whether `browser` can start `program`. `call` is the word that calls this program.
 pub fn browser(browser: &Browser, roots: &Roots, program: &str, call: &str) -> Vec<Finding> {
     let title = browser.title;
     let mend = format!("{call} install --browser {}", browser.name);
@@ -90,7 +90,7 @@ pub fn browser(browser: &Browser, roots: &Roots, program: &str, call: &str) -> V
     findings
 }
 
-/// What is wrong with a manifest of ours, or that nothing is.
+/// Examines a manifest of ours.
 fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &str, mend: &str) -> Vec<Finding> {
     let (title, place) = (browser.title, file.display());
     let problem =
@@ -134,7 +134,7 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
     findings
 }
 
-/// What a snap or Flatpak of the browser means.
+/// Warns of a browser that is a snap or Flatpak and cannot start the host.
 pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     let folder = browser.confined(roots)?;
     let snap = folder.parent().is_some_and(|parent| parent.ends_with("snap"));
@@ -149,8 +149,8 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     }))
 }
 
-/// Whether pages can be saved in `home` and found again. With `probe`, a file is made there and
-/// removed again.
+/// Examines whether pages can be saved in `home` and found again. With `probe`, a file is made
+/// there and removed again.
 pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     let dir = home.dir();
     let place = dir.display();
@@ -234,7 +234,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// Where `browser` is looked for on `os`, for `doctor --dry-run --os`.
+/// The places in which `browser` is looked for on `os`, for `doctor --dry-run --os`.
 pub fn sought(browser: &Browser, os: Os) -> Vec<String> {
     let roots = Roots::of_anyone(os);
     let habits = browser.habits(os);

@@ -9,7 +9,7 @@ use super::manifest::{FileState, Manifest, is_absence};
 use super::plan::Step;
 use super::registry;
 
-/// What became of a step.
+/// The outcome of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Something was written or removed.
@@ -23,7 +23,7 @@ pub enum Outcome {
 /// Carries `step` out.
 ///
 /// # Errors
-/// What the file system or the registry says.
+/// The file system or the registry refuses.
 pub fn carry_out(step: &Step) -> io::Result<Outcome> {
     match step {
         Step::Write { file, text } => {
@@ -61,7 +61,7 @@ pub fn carry_out(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// What [`carry_out`] would answer to a removal; it changes nothing.
+/// Answers what [`carry_out`] would answer to a removal. Changes nothing.
 ///
 /// # Errors
 /// As [`carry_out`].
@@ -85,7 +85,7 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
 /// pass for a browser.
 fn remove_empty_folders(file: &Path) {
     for folder in file.ancestors().skip(1).take(2) {
-        // What is not empty stays, and so does what is above it.
+        // A folder that is not empty stays, and so do those above it.
         if fs::remove_dir(folder).is_err() {
             return;
         }
@@ -95,7 +95,7 @@ fn remove_empty_folders(file: &Path) {
 /// Replaces `file` by one with `text` in a single step: a browser never reads half a manifest.
 ///
 /// # Errors
-/// What the file system says; nothing is left behind then.
+/// The file system refuses; nothing is left behind then.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));

@@ -1,5 +1,5 @@
-//! Who may start the host: its name, and the extensions' identities. Not how a browser's call is
-//! recognised.
+//! The host's name, and the identities of the extensions that may start it. A browser's call is
+//! recognised elsewhere (`caller.rs`).
 
 /// The host's name: what the extension connects to, and the manifests' file name before `.json`.
 pub const HOST_NAME: &str = "org.cachette.host";

@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::browser::Family;
 use super::identity::{CHROMIUM_IDS, FIREFOX_ID, HOST_NAME};
 
-/// No manifest is longer, in bytes; what is longer is not read to its end.
+/// The longest manifest, in bytes; a longer file is not read to its end.
 const LONGEST: u64 = 64 * 1024;
 
-/// What a manifest says.
+/// The content of a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// The host's name.
@@ -28,7 +28,7 @@ pub struct Manifest {
     pub extensions: Option<Vec<String>>,
 }
 
-/// What lies where a manifest would lie.
+/// The state of the file that would be a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
     /// Nothing.
@@ -83,11 +83,10 @@ impl Manifest {
         })
     }
 
-    /// What lies at `file`. Only a regular file is opened: another thing there could block for
-    /// ever.
+    /// Reads `file`. Only a regular file is opened: reading another thing could block for ever.
     ///
     /// # Errors
-    /// What reading says, but "not found".
+    /// The file cannot be read; a missing one is no error.
     pub fn at(file: &Path) -> io::Result<FileState> {
         match std::fs::metadata(file) {
             Ok(metadata) if metadata.is_file() => {}

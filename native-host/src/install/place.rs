@@ -1,5 +1,5 @@
-//! Where browsers keep their things: a root that differs per person, and a path below it that is
-//! the browser's.
+//! The folders of browsers: a root that differs per person, and a path below it that is the same
+//! for all.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ impl Os {
     };
 }
 
-/// A folder that every person has one of.
+/// A folder that every person has, at a place of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
     /// The home folder.

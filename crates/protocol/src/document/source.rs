@@ -9,7 +9,7 @@ pub(crate) struct Type {
     pub(crate) name: String,
     /// Its doc comment in one line.
     pub(crate) doc: String,
-    /// Whether it is one of several values.
+    /// Whether it is an enum.
     pub(crate) is_enum: bool,
     /// Its fields, or its values.
     pub(crate) members: Vec<Member>,

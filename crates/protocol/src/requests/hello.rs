@@ -47,12 +47,12 @@ pub struct Greeting {
     /// The oldest message set that the host still speaks.
     #[serde(default)]
     pub protocol_oldest: u32,
-    /// What the host can do.
+    /// The abilities of the host.
     #[serde(default)]
     pub capabilities: Vec<Capability>,
     /// The cache home, an absolute path, to be shown to the user.
     pub home: String,
-    /// Why nothing can be saved there now; empty or absent where nothing is known to prevent it.
+    /// The reasons why nothing can be saved there now; empty or absent where none is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
@@ -61,13 +61,13 @@ pub struct Greeting {
 }
 
 impl Greeting {
-    /// Why nothing can be saved now, also of a host that knows no codes.
+    /// The notices, also of a host that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.troubles)
     }
 }
 
-/// What a host can do beyond the first release. A capability that this build does not know is
+/// An ability of a host that not every release has. A capability that this build does not know is
 /// [`Capability::Unknown`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,7 +90,7 @@ pub enum Capability {
 }
 
 impl Capability {
-    /// What this build's host can do.
+    /// The abilities of this build's host.
     pub const ALL: &'static [Capability] = &[
         Capability::Save,
         Capability::Search,

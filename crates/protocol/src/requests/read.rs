@@ -12,7 +12,7 @@ pub struct Read {
     /// Which version, by its `captured_at`; the newest when absent.
     #[serde(default)]
     pub captured_at: Option<String>,
-    /// Where to begin, in bytes: 0, then each `next`.
+    /// The part's beginning, in bytes: 0, then each `next`.
     #[serde(default)]
     pub offset: u64,
 }
@@ -50,7 +50,7 @@ pub struct ReadPart {
     pub path: String,
     /// The part's Markdown.
     pub markdown: String,
-    /// Where the next part begins; absent at the end.
+    /// The beginning of the next part; absent at the end.
     #[serde(default)]
     pub next: Option<u64>,
     /// The whole length in bytes.

@@ -28,11 +28,11 @@ impl Call for Remove {
 /// The answer to [`Remove`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
-    /// What went to the trash.
+    /// Whether the page or a version went to the trash.
     pub what: RemovedWhat,
 }
 
-/// What [`Remove`] took away.
+/// The extent of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RemovedWhat {

@@ -14,7 +14,7 @@ pub struct SaveBegin {
     pub url: String,
     /// When the page was captured (RFC 3339, UTC, milliseconds), by the extension's clock.
     pub captured_at: String,
-    /// Where it came from.
+    /// Its source.
     pub source: SaveSource,
     /// The document's title as the browser shows it: the fallback where the page's own metadata has
     /// none.
@@ -27,7 +27,7 @@ pub struct SaveBegin {
     /// decoded text.
     #[serde(default)]
     pub content_type: Option<String>,
-    /// What the capture could not take; answered in [`Saved`].
+    /// The parts of the page that the capture could not take; answered in [`crate::Saved`].
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for hosts that know no codes.
@@ -59,13 +59,13 @@ impl Call for SaveBegin {
 }
 
 impl SaveBegin {
-    /// What the capture could not take, also of an extension that knows no codes.
+    /// The notices, also of an extension that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.warnings)
     }
 }
 
-/// Where a save came from; filed as `source` in the front matter.
+/// The source of a save, filed as `source` in the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SaveSource {
@@ -83,8 +83,8 @@ pub struct SaveStarted {
     pub have: Vec<PartSum>,
 }
 
-/// What a chunk belongs to. A host refuses a part that it does not know with `bad_request`;
-/// `capabilities` say which it knows.
+/// The part of a page that a chunk belongs to. A host refuses a part that it does not know with
+/// `bad_request`; `capabilities` say which it knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
@@ -97,7 +97,7 @@ pub enum Part {
     Resources,
 }
 
-/// What a part adds up to.
+/// The number of chunks of a part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartSum {
     /// Which part.

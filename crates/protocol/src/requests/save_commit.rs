@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Call, Code, Notice, Part, PartSum, SaveId, notice, sample};
 
-/// Asks to file what has arrived. Sent again after a lost answer, it answers the same.
+/// Asks to file the page that has arrived. Sent again after a lost answer, it answers the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveCommit {
     /// Which save.
     pub save: SaveId,
-    /// What must have arrived; anything else is `incomplete`.
+    /// The chunks that must have arrived; any other number is `incomplete`.
     pub parts: Vec<PartSum>,
 }
 
@@ -42,7 +42,7 @@ impl Call for SaveCommit {
 pub struct Saved {
     /// Which save.
     pub save: SaveId,
-    /// What became of it.
+    /// The outcome.
     pub outcome: SaveOutcome,
     /// Lowercase hex SHA-256 of `url`.
     pub hash_url: String,
@@ -54,8 +54,8 @@ pub struct Saved {
     pub path: String,
     /// The version's `captured_at` (RFC 3339, UTC, milliseconds): what Undo removes.
     pub captured_at: String,
-    /// What a person should know: that a capture is incomplete, or that only the page's plain text
-    /// could be kept.
+    /// Notices for a person: that a capture is incomplete, or that only the page's plain text could
+    /// be kept.
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
@@ -68,12 +68,12 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// What a person should know, also of a host that sends sentences only.
+    /// The notices, also of a host that sends sentences only.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.warnings)
     }
 
-    /// Takes over what a person should know, in all its forms.
+    /// Sets the notices, in all their forms.
     pub fn set_notices(&mut self, notices: Vec<Notice>) {
         self.warnings = notice::sentences(&notices);
         self.codes = notices.iter().map(|notice| notice.code).filter(|code| *code == Code::ClockBehind).collect();
@@ -81,7 +81,7 @@ impl Saved {
     }
 }
 
-/// What a save did.
+/// The outcome of a save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SaveOutcome {

@@ -7,7 +7,7 @@ use crate::{Call, sample};
 /// Asks for pages. Any text is a query; its last word is a prefix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {
-    /// What the user typed.
+    /// The text that the user typed.
     pub query: String,
     /// How many hits at most; clamped to [`crate::HITS_MAX`].
     pub limit: u32,

@@ -1,10 +1,10 @@
-//! How the cache is doing: how much is in it, and what is wrong.
+//! The state of the cache: its size and its problems.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, Code, Notice, Params, notice, sample::HOME};
 
-/// Asks how the cache is doing.
+/// Asks for the state of the cache.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {}
 
@@ -40,7 +40,7 @@ pub struct StatusReport {
     pub versions: u64,
     /// Whether the home can be written to.
     pub writable: bool,
-    /// What is wrong; empty when all is well.
+    /// The problems; empty when all is well.
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
@@ -49,7 +49,7 @@ pub struct StatusReport {
 }
 
 impl StatusReport {
-    /// What is wrong, also of a host that knows no codes.
+    /// The problems, also of a host that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.troubles)
     }

@@ -64,8 +64,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
     };
     let saved = cache.save_holding(&snapshot, || ending.filing())?;
     let mut notices: Vec<Notice> = saved.warnings.iter().map(notice).collect();
-    // What the capture could not take comes behind the clock and before what the conversion could
-    // not.
+    // The order: the clock, then the capture, then the conversion.
     let behind = notices.iter().take_while(|notice| notice.code == Code::ClockBehind).count();
     notices.splice(behind..behind, assembly.begin.all_notices());
     notices.truncate(NOTICES_MAX);
