@@ -51,9 +51,6 @@ const ABOVE_ALL: &[&str] = &["tests", "xtask"];
 
 const LINES_MAX: usize = 500;
 
-/// Tables and fixtures, which are as long as what they list.
-const LONG_FILES: &[&str] = &["crates/extract/src/dates/months.rs", "crates/extract/src/content/phrases.rs"];
-
 #[test]
 fn crates_use_only_the_crates_that_they_may() {
     for (user, used, kind) in edges() {
@@ -110,10 +107,7 @@ fn every_source_file_says_first_what_it_is() {
 fn no_source_file_is_longer_than_one_can_read() {
     for (path, text) in sources(&["rs", "js", "css", "html", "sql"]) {
         let lines = text.lines().count();
-        assert!(lines <= LINES_MAX || LONG_FILES.contains(&path.as_str()), "{path} has {lines} lines");
-    }
-    for path in LONG_FILES {
-        assert!(repository().join(path).exists(), "{path} is excused for its length, but is gone");
+        assert!(lines <= LINES_MAX, "{path} has {lines} lines");
     }
 }
 

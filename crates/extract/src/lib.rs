@@ -7,6 +7,7 @@ mod film;
 mod fold;
 pub mod metadata;
 pub mod site;
+mod word_list;
 
 use std::collections::BTreeMap;
 

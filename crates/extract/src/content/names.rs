@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use dom_query::Element;
 
 use super::roles::Roles;
+use crate::word_list::sections;
 
 /// The roles of an element, and a hash of what it looks like.
 pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
@@ -135,14 +136,9 @@ impl Pair {
 
 /// The names that are known, sorted, each with its roles.
 static NAMES: LazyLock<Vec<(&str, Roles)>> = LazyLock::new(|| {
-    let mut roles = Roles::default();
-    let mut names = Vec::new();
-    for line in include_str!("names/names.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(section) => roles = section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or),
-            None => names.push((line, roles)),
-        }
-    }
+    let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
+    let mut names: Vec<_> =
+        sections(include_str!("names/names.txt")).map(|(section, name)| (name, roles(section))).collect();
     names.sort_unstable_by_key(|(name, _)| *name);
     names
 });

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::months::MONTHS;
+use super::months::month_of;
 use super::{Order, in_range};
 
 /// Longer texts are read up to here.
@@ -42,7 +42,7 @@ pub(crate) fn find(text: &str, order: Order) -> Option<Date> {
 
 /// Whether a word in small letters is the name of a month.
 pub(crate) fn is_month(word: &str) -> bool {
-    MONTHS.binary_search_by(|(name, _)| (*name).cmp(word)).is_ok()
+    month_of(word).is_some()
 }
 
 /// The date that begins with the first token.
@@ -239,8 +239,8 @@ fn is_letter(c: char) -> bool {
 }
 
 fn kind_of(word: &str, before: Option<&Token>) -> Kind {
-    if let Ok(at) = MONTHS.binary_search_by(|(name, _)| (*name).cmp(word)) {
-        return MONTHS.get(at).map_or(Kind::Word, |(_, month)| Kind::Month(*month));
+    if let Some(month) = month_of(word) {
+        return Kind::Month(month);
     }
     let after_number = before.is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
     match word {

@@ -16,7 +16,7 @@ pub(super) fn begins_like_byline(text: &str) -> bool {
     // Fewer words than those that may lead to a name in a byline: sentences begin with the others.
     const BEGIN: &[&str] = &["by", "von", "par", "por", "door", "av", "af", "przez"];
     let by = BEGIN.contains(&first.as_str()) && text.split_whitespace().count() <= 12;
-    (by || LABELS.contains(&first.as_str()) && rest.len() < text.len())
+    (by || LABELS.has(&first) && rest.len() < text.len())
         && (rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || u32::from(c) > 0x590))
 }
 
@@ -35,8 +35,8 @@ pub(super) fn after_by(line: &str) -> &str {
         let after = tail.get(end..).unwrap_or("").trim_start();
         let colon = after.starts_with([':', '：']);
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let by = BY.contains(&plain.as_str());
-        let known = by || plain.is_empty() || LEADING.contains(&plain.as_str()) || LABELS.contains(&plain.as_str());
+        let by = BY.has(&plain);
+        let known = by || plain.is_empty() || LEADING.has(&plain) || LABELS.has(&plain);
         if !known && !colon {
             only_leading = false;
             break;

@@ -101,7 +101,7 @@ pub(super) fn looks_like_name(name: &str) -> bool {
 }
 
 fn is_connector(word: &str) -> bool {
-    CONNECTORS.contains(&word.to_lowercase().as_str())
+    CONNECTORS.has(&word.to_lowercase())
 }
 
 /// Cuts where one name ends and another, or something else, begins.
@@ -151,8 +151,8 @@ fn name(part: &str, site: Option<&Site>) -> Option<String> {
         && !lower.contains("www.")
         && !name.contains(['{', '}', '=', '?', '!', '…', '"', '`', '$', '#'])
         && !site.is_some_and(|site| site.is(&name))
-        && !NO_NAMES.contains(&lower.as_str())
-        && !lower.split(' ').any(|word| NO_NAME_WORDS.contains(&shouted(word).as_str()));
+        && !NO_NAMES.has(&lower)
+        && !lower.split(' ').any(|word| NO_NAME_WORDS.has(&shouted(word)));
     fits.then_some(name)
 }
 
