@@ -1,6 +1,6 @@
-//! What the built extension must be, beside what it does: how large its modules are, and which files are in it. Needs no
-//! browser.
+//! The built extension without a browser: how large its modules are.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "`--nocapture` shows the sizes")]
 
 use std::fs;
 

@@ -49,7 +49,7 @@
   }
 
   // What the document shows besides. Style sheets that scripts have filled have no text, drawn
-  // surfaces no address: both are told by their number. All else is fetched afterwards, by its
+  // surfaces no address: both are named by their number. All else is fetched afterwards, by its
   // address.
   const lines = [];
   const coded = (text) => {

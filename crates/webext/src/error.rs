@@ -14,7 +14,7 @@ pub enum Error {
     HostForbidden,
     /// The program started and stopped.
     HostCrashed,
-    /// What the program said is no message.
+    /// The program sent something that is no message.
     HostGarbled,
     /// The program does not answer.
     HostSilent,
@@ -119,8 +119,8 @@ impl Error {
             Error::HostGarbled
         } else {
             // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody
-            // asked for. “Error when communicating …”, where it was gone before Chromium could
-            // write to it.
+            // asked for. “Error when communicating …”, where it had ended before Chromium
+            // could write to it.
             Error::HostCrashed
         }
     }

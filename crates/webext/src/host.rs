@@ -138,12 +138,12 @@ impl Host {
         self.0.ended.borrow().is_none()
     }
 
-    /// Whether whoever asks now has to wait until a page is filed.
+    /// Whether a new request would wait until a page is filed.
     pub fn is_filing(&self) -> bool {
         self.0.filing.get()
     }
 
-    /// Notes that a page is being filed, or is no more.
+    /// Notes whether a page is being filed.
     pub fn set_filing(&self, filing: bool) {
         self.0.filing.set(filing);
     }
@@ -180,7 +180,7 @@ impl Host {
         greeting.as_ref().map(Greeting::all_notices).unwrap_or_default()
     }
 
-    /// Notes that something was saved: what stood against it has passed.
+    /// Notes that something was saved: whatever prevented it has passed.
     pub fn has_saved(&self) {
         if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
             greeting.notices.clear();
@@ -211,7 +211,7 @@ impl Host {
         PendingReply { id, answer, call: PhantomData }
     }
 
-    /// Closes the port; the host ends. What still waits fails.
+    /// Closes the port; the host ends. Pending requests fail.
     pub fn close(&self) {
         if let Some(port) = self.0.port.borrow_mut().take() {
             // A port that has ended already is closed all the same.
@@ -220,7 +220,7 @@ impl Host {
         self.0.end(Error::Interrupted);
     }
 
-    /// A new id, and the end at which its answer will come out.
+    /// Registers a new request: its id, and the receiver of its answer.
     fn expect(&self) -> (u64, Receiver<Answer>) {
         let (sender, answer) = oneshot::pair();
         let id = self.0.last_id.get() + 1;
@@ -258,7 +258,7 @@ impl Host {
 }
 
 impl Connection {
-    /// Who waits for the answer with this id.
+    /// Takes out the sender that waits for the answer with this id.
     fn taken(&self, id: u64) -> Option<Sender<Answer>> {
         let mut waiting = self.waiting.borrow_mut();
         let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;

@@ -47,7 +47,7 @@ impl Command {
     }
 }
 
-/// What the background reports to its pages.
+/// An update from the background to its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Update {
@@ -101,20 +101,20 @@ pub enum PageState {
 }
 
 record! {
-    /// A save that came to its end.
+    /// A save that succeeded.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Done {
-        /// What was saved.
+        /// The saved page.
         pub copy: Copy,
-        /// What the save did.
+        /// Whether it filed a page, a version, or nothing new.
         pub outcome: SaveOutcome,
-        /// What a person should know of it.
+        /// The notices that came with it.
         pub notices: Vec<Notice>,
     }
 }
 
 record! {
-    /// A save that came to nothing.
+    /// A save that failed.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Failed {
         /// Why.

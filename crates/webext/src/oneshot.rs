@@ -12,7 +12,7 @@ struct Slot<T> {
     waker: Option<Waker>,
 }
 
-/// The giving end.
+/// The sending end.
 pub struct Sender<T>(Rc<RefCell<Slot<T>>>);
 
 /// The waiting end: a future of the value.

@@ -13,7 +13,7 @@ export const portSender = (port) => port.sender ?? {};
 
 // Tabs.
 export const getTab = (tab) => api.tabs.get(tab);
-// For the background, which stands in no window.
+// For the background, which is in no window.
 export const frontTab = async () => (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
 export const openQuietTab = async (url) => {
   const tab = await api.tabs.create({ url, active: false });
@@ -27,7 +27,7 @@ export const runInTab = async (tab, file) => {
   return frame?.result;
 };
 
-// Toolbar button and context menu. A tab that is gone has no badge: that is no error.
+// Toolbar button and context menu. A closed tab has no badge: that is no error.
 export const setBadge = async (tab, text, colour, title) => {
   try {
     await api.action.setBadgeBackgroundColor({ tabId: tab, color: colour });

@@ -46,7 +46,7 @@ export const keepSave = (save, about, html, more) =>
     htmls.put(html, save);
     if (more !== '') htmls.put(more, besides(save));
   });
-// What is known of a kept save changes; one that is gone meanwhile stays gone.
+// Replaces the note of a kept save; one that was dropped meanwhile stays dropped.
 export const noteSave = (save, about) =>
   transact('readwrite', (abouts) => {
     const there = abouts.count(save);
