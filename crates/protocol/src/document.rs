@@ -1,5 +1,6 @@
 //! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the
 //! codes. Not part of any message; only tests and tools build it.
+//! More than 300 lines: the prose of the document is here.
 
 pub(crate) mod source;
 

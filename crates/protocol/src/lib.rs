@@ -20,6 +20,8 @@ mod requests;
 mod sample;
 
 #[cfg(test)]
+mod first_release;
+#[cfg(test)]
 mod round_trips;
 #[cfg(test)]
 mod strategies;

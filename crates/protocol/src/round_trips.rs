@@ -1,10 +1,7 @@
 //! Every message is read as it was written, by older and newer peers too; bytes that are no message
 //! are answered.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
@@ -84,56 +81,6 @@ fn every_request_and_its_reply_are_read_as_they_were_written() {
     Request::each(&mut tested);
     let files: Vec<_> = SOURCES.iter().map(|(file, _)| *file).collect();
     assert_eq!(tested.0, files, "a request is called on the wire as its file is");
-}
-
-/// Every field has a value in some example, or it would never be varied.
-#[test]
-fn no_field_is_empty_in_all_examples() {
-    #[derive(Default)]
-    struct Fields(BTreeMap<String, bool>);
-    impl Fields {
-        fn note(&mut self, value: &Value) {
-            match value {
-                Value::Object(fields) => {
-                    for (name, value) in fields {
-                        let filled = !value.is_null() && value.as_array().is_none_or(|entries| !entries.is_empty());
-                        *self.0.entry(name.clone()).or_default() |= filled;
-                        self.note(value);
-                    }
-                }
-                Value::Array(entries) => entries.iter().for_each(|entry| self.note(entry)),
-                _ => {}
-            }
-        }
-    }
-    impl Visit for Fields {
-        fn visit<C: Call>(&mut self) {
-            let (call, reply) = C::example();
-            self.note(&serde_json::to_value(call).unwrap());
-            self.note(&serde_json::to_value(reply).unwrap());
-        }
-    }
-    let mut fields = Fields::default();
-    Request::each(&mut fields);
-    let empty: Vec<_> = fields.0.iter().filter(|(_, filled)| !**filled).collect();
-    assert!(empty.is_empty() && fields.0.len() > 30, "{empty:?}");
-}
-
-#[test]
-fn an_example_is_varied_in_every_field() {
-    let (example, _) = SaveBegin::example();
-    let plain = serde_json::to_value(&example).unwrap();
-    let mut kept: BTreeSet<String> = plain.as_object().unwrap().keys().cloned().collect();
-    let (mut runner, values) = (TestRunner::deterministic(), like(&example));
-    let mut sources = BTreeSet::new();
-    for _ in 0..400 {
-        let varied = values.new_tree(&mut runner).unwrap().current();
-        sources.insert(format!("{:?}", varied.source));
-        let varied = serde_json::to_value(varied).unwrap();
-        kept.retain(|field| varied.get(field) == plain.get(field));
-    }
-    assert!(kept.is_empty(), "{kept:?} never vary");
-    assert_eq!(sources.len(), 2, "both sources are tried");
 }
 
 /// The code that a message is answered with, and the id.
