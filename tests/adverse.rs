@@ -10,11 +10,12 @@
 
 use std::{fs, path::Path, thread};
 
-use cachette_protocol::{ErrorCode, Hello, Lookup, PROTOCOL, PROTOCOL_OLDEST, Search};
+use cachette_protocol::{Code, Hello, Lookup, PROTOCOL, PROTOCOL_OLDEST, Search};
 use cachette_tests::{
     filed::Filed,
     home::{Browser, Home, binary},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
     site_pages::big,
 };
 use serde_json::{Value, json};
@@ -104,7 +105,7 @@ fn a_save_from_a_private_window_is_refused() {
     let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
     let mut begin = page_save("save-private", URL, AT);
     begin.private = true;
-    assert_eq!(host.save(&begin, "<p>x").unwrap().unwrap_err().code, ErrorCode::PrivateWindow);
+    assert_eq!(host.save(&begin, "<p>x").unwrap().unwrap_err().code, Code::PrivateWindow);
     host.end().unwrap();
     assert!(home.pages().unwrap().is_empty());
 }
@@ -117,7 +118,7 @@ fn an_address_that_is_none_is_refused() {
         ["about:blank", "chrome://settings", "javascript:1", "", "not an address", "data:,x"].into_iter().enumerate()
     {
         let failure = host.save(&page_save(&format!("save-{at:04}"), url, AT), "<p>x").unwrap().unwrap_err();
-        assert_eq!(failure.code, ErrorCode::UnsupportedAddress, "{url}");
+        assert_eq!(failure.code, Code::UnsupportedAddress, "{url}");
     }
     assert!(home.pages().unwrap().is_empty());
 }
@@ -210,7 +211,7 @@ fn a_home_that_cannot_be_written_is_told_and_the_save_works_once_it_can() {
     let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
     let begin = page_save("save-blocked", URL, AT);
     let failure = host.save(&begin, "<p>A paragraph of text.</p>").unwrap().unwrap_err();
-    assert!(matches!(failure.code, ErrorCode::Disk | ErrorCode::ReadOnly), "{failure:?}");
+    assert!(matches!(failure.code, Code::Disk | Code::ReadOnly | Code::NotAPlainFile), "{failure:?}");
     assert_eq!(fs::read_to_string(home.cache()).unwrap(), "in the way");
     fs::remove_file(home.cache()).unwrap();
     host.save(&begin, "<p>A paragraph of text.</p>").unwrap().unwrap();

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use cachette_protocol::Search;
 use cachette_tests::{
     home::{Browser, Home},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
 };
 use serde_json::Value;
 

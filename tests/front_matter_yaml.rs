@@ -13,7 +13,8 @@ use std::path::Path;
 use cachette_tests::{
     filed::Filed,
     home::{Browser, Home},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
 };
 use saphyr::{LoadableYamlNode, Yaml};
 

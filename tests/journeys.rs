@@ -18,7 +18,8 @@ use cachette_protocol::{
 use cachette_tests::{
     filed::Filed,
     home::{Browser, Home},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
     site_pages::{ARTICLE_TITLE, ARTICLE_WORD, big},
 };
 

@@ -15,7 +15,8 @@ use std::{fs, path::Path};
 use cachette_protocol::{Lookup, Search, Status};
 use cachette_tests::{
     home::{Browser, Home, repository},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
 };
 
 const PAGES: usize = 200;

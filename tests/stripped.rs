@@ -10,7 +10,7 @@
 
 use std::{borrow::Cow, fs};
 
-use cachette_extension::secrets::without_secrets;
+use cachette_background::secrets::without_secrets;
 use cachette_page::{Options, Page, convert, decode};
 use cachette_tests::home::repository;
 use proptest::prelude::*;

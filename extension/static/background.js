@@ -1,10 +1,11 @@
-// The background's listeners, registered synchronously, and nothing more: every decision is made in Rust.
-// Service worker in Chromium, event page in Firefox. Each listener waits until the module is ready.
+// The background's listeners, registered synchronously, and nothing more: every decision is made in
+// Rust. Service worker in Chromium, event page in Firefox. Each listener waits until the module is
+// ready.
 
-import init, * as cachette from './wasm/cachette.js';
+import init, * as background from './wasm/background.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
-const ready = init({ module_or_path: api.runtime.getURL('wasm/cachette_bg.wasm') }).then(() => cachette.start());
+const ready = init({ module_or_path: api.runtime.getURL('wasm/background_bg.wasm') }).then(() => background.start());
 // A module that does not start must not pass for a button that does nothing.
 ready.catch((error) => {
   console.error('Cachette cannot start', error);
@@ -13,46 +14,48 @@ ready.catch((error) => {
 
 api.runtime.onInstalled.addListener(async () => {
   await ready;
-  await cachette.installed();
+  await background.installed();
 });
 
 api.runtime.onStartup.addListener(async () => {
   await ready;
-  await cachette.installed();
+  await background.installed();
 });
 
 api.runtime.onConnect.addListener(async (port) => {
   port.onMessage.addListener(async (text) => {
     await ready;
-    cachette.popup_asked(port, String(text));
+    background.on_page_message(port, String(text));
   });
   port.onDisconnect.addListener(async () => {
     void api.runtime.lastError;
     await ready;
-    cachette.popup_gone(port);
+    background.on_page_disconnect(port);
   });
   if (port.name === 'opening') {
     await ready;
-    await cachette.popup_opening(port);
+    await background.on_popup_opening(port);
   }
 });
 
-// The browsers grant a permission only in the very turn of the click, when neither storage nor wasm can be asked.
-// So the menu item's own id says what to ask for: Rust swaps the item once all sites have been refused. What is
-// granted already is answered at once, without a question.
+// The browsers grant a permission only in the very turn of the click, when neither storage nor wasm
+// can be asked. So the menu item's own id says what to ask for: Rust swaps the item once all sites
+// have been refused. What is granted already is answered at once, without a question.
 api.contextMenus.onClicked.addListener(async (info, tab) => {
   const link = new URL(info.linkUrl);
   const origin = info.menuItemId === 'cache-link' ? '<all_urls>' : `${link.protocol}//${link.hostname}/*`;
   const asked = api.permissions.request({ origins: [origin] });
-  // A browser that does not see a click in this turn refuses to ask; the permission may be held all the same.
+  // A browser that does not see a click in this turn refuses to ask; the permission may be held all
+  // the same.
   const granted = await asked.catch(() => api.permissions.contains({ origins: [origin] }));
   await ready;
-  cachette.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
+  background.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
 });
 
 api.commands.onCommand.addListener(async (command, tab) => {
   if (command === 'open-search') {
-    // Firefox opens the popup only in the turn of the key press. The popup reads the note and then saves nothing.
+    // Firefox opens the popup only in the turn of the key press. The popup reads the note and then
+    // saves nothing.
     api.storage.session.set({ search_only: Date.now() });
     try {
       await api.action.openPopup();
@@ -62,5 +65,5 @@ api.commands.onCommand.addListener(async (command, tab) => {
     return;
   }
   await ready;
-  cachette.save_shortcut(tab);
+  background.save_shortcut(tab);
 });

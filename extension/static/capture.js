@@ -1,6 +1,6 @@
-// Reads the document in front of the user as HTML and answers with it. Runs in the page's isolated world, on demand,
-// once. The browser's own serializers only; the live document is never changed; no decisions, no wasm (a page's
-// content security policy would forbid it).
+// Reads the document in front of the user as HTML and answers with it. Runs in the page's isolated
+// world, on demand, once. The browser's own serializers only; the live document is never changed;
+// no decisions, no wasm (a page's content security policy would forbid it).
 
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
@@ -9,8 +9,8 @@
   const all = (selector) => own('querySelectorAll').call(document, selector);
   const warnings = [];
 
-  // Elements that may carry a shadow root. The others are left out for speed, and because Chromium throws on SVG and
-  // MathML, and Firefox shows the private root of `<use>`.
+  // Elements that may carry a shadow root. The others are left out for speed, and because Chromium
+  // throws on SVG and MathML, and Firefox shows the private root of `<use>`.
   const hosts = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
   const shadow = (element) => {
     if ('openOrClosedShadowRoot' in element) return element.openOrClosedShadowRoot;
@@ -48,8 +48,9 @@
     html = `${head}<${element.localName}${attributes}>${inner}</${element.localName}>`;
   }
 
-  // What the document shows besides. Style sheets that scripts have filled have no text, drawn surfaces no address: both
-  // are told by their number. All else is fetched afterwards, by its address.
+  // What the document shows besides. Style sheets that scripts have filled have no text, drawn
+  // surfaces no address: both are named by their number. All else is fetched afterwards, by its
+  // address.
   const lines = [];
   const coded = (text) => {
     const bytes = new TextEncoder().encode(text);
@@ -68,7 +69,8 @@
   };
   const wanted = new Set();
   const want = (address) => /^https?:/.test(address) && wanted.add(address.split('#')[0]);
-  // What style sheets show behind things, and which sheets they import. Rules that no element is under show nothing.
+  // What style sheets show behind things, and which sheets they import. Rules that no element is
+  // under show nothing.
   const behind = new Set();
   const base = own('baseURI');
   const keep = (address) => /^https?:/.test(address) && behind.add(address.split('#')[0]);

@@ -1,4 +1,4 @@
-// Tells the background that the popup opens, before the popup's own module is read: a background that the browser has
-// stopped comes up meanwhile, and the save begins. No decisions.
+// Announces the popup to the background, before the popup's own module is read: a background
+// that the browser has stopped comes up meanwhile, and the save begins. No decisions.
 
 (globalThis.browser ?? globalThis.chrome).runtime.connect({ name: 'opening' });

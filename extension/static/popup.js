@@ -1,7 +1,7 @@
 // Starts the popup page's Rust side. No decisions.
 
 const api = globalThis.browser ?? globalThis.chrome;
-const module = fetch(api.runtime.getURL('wasm/cachette_bg.wasm'));
-const { default: init, popup } = await import('./wasm/cachette.js');
+const module = fetch(api.runtime.getURL('wasm/popup_bg.wasm'));
+const { default: init, run } = await import('./wasm/popup.js');
 await init({ module_or_path: module });
-await popup();
+await run();

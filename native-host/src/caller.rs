@@ -14,13 +14,14 @@ pub enum Caller {
     Firefox,
     /// A browser, for an extension that is not ours.
     Stranger,
-    /// Nobody of those: the arguments are a command line.
+    /// A person: the arguments are a command line.
     Person,
 }
 
 impl Caller {
-    /// Tells from the whole `argv`, the program's name included. Chromium passes `chrome-extension://ID/` (on Windows
-    /// also `--parent-window=…`), Firefox the absolute path of the host manifest and the add-on's id.
+    /// Recognises the caller by the whole `argv`, the program's name included. Chromium passes
+    /// `chrome-extension://ID/` (on Windows also `--parent-window=…`), Firefox the absolute path of
+    /// the host manifest and the add-on's id.
     pub fn of(argv: &[OsString]) -> Caller {
         let text = |at: usize| argv.get(at).map(|arg| arg.to_string_lossy());
         let Some(first) = text(1) else { return Caller::Person };

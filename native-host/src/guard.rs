@@ -1,13 +1,15 @@
-//! A panic stays within the request, or the line of a batch, that met it. The release profile unwinds for this.
+//! Confines a panic to the request, or the line of a batch, that caused it. The release profile
+//! unwinds for this.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What a guarded piece of work ends in when it panics. Where it did so is the panic hook's to tell.
+/// A guarded piece of work has panicked. The panic hook has logged where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("Cachette met a bug of its own")]
 pub struct Panicked;
 
-/// Runs `work`; a panic in it becomes an error. The caller drops whatever `work` may have left half done.
+/// Runs `work`; a panic in it becomes an error. The caller drops everything that `work` may have
+/// left half done.
 ///
 /// # Errors
 /// [`Panicked`].

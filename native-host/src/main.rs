@@ -1,9 +1,10 @@
-//! The `cachette` program: started by a browser it is the native-messaging host, by a person the command line.
-//! Nothing is decided here but which of the two.
+//! The `cachette` program: started by a browser it is the native-messaging host, by a person the
+//! command line. Nothing is decided here but which of the two.
 #![forbid(unsafe_code)]
 
 mod caller;
 mod command;
+mod failure;
 mod guard;
 mod host;
 mod install;
@@ -15,7 +16,8 @@ use std::{ffi::OsString, process::ExitCode};
 
 use caller::Caller;
 
-/// The stack for all work, in bytes: parsers of nested input want more than the one MiB that Windows gives.
+/// The stack for all work, in bytes: parsers of nested input want more than the one MiB that
+/// Windows gives.
 const STACK_BYTES: usize = 16 << 20;
 
 /// The exit code after a panic, Rust's own.
@@ -37,8 +39,8 @@ fn main() -> ExitCode {
     })
 }
 
-/// Whether the stack that every system but Windows gives to a program's first thread will do: for a search, which parses nothing that is
-/// nested. It answers half a millisecond sooner without a second thread.
+/// Whether the stack of the first thread will do, everywhere but on Windows: for a search, which
+/// parses nothing that is nested and answers half a millisecond sooner without a second thread.
 fn is_shallow(argv: &[OsString]) -> bool {
     cfg!(unix) && argv.get(1).is_some_and(|command| command == "search")
 }

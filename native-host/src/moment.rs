@@ -1,4 +1,5 @@
-//! Points in time as they are written: by the extension, by the cache, by people. UTC, down to the millisecond.
+//! Reads and writes points in time: the extension's, the cache's, people's. UTC, down to the
+//! millisecond.
 
 use jiff::{Timestamp, Unit, civil, tz::TimeZone};
 
@@ -7,8 +8,8 @@ pub fn parse(text: &str) -> Option<Timestamp> {
     whole_milliseconds(text.parse().ok()?)
 }
 
-/// Reads what a person may write: an RFC 3339 time, the same without a zone (UTC), or a date, which is its first
-/// millisecond, or its last one with `end_of_day`.
+/// Reads a time as a person may write it: RFC 3339, the same without a zone (UTC), or a date, which
+/// means its first millisecond, or its last one with `end_of_day`.
 pub fn parse_human(text: &str, end_of_day: bool) -> Option<Timestamp> {
     if let Some(moment) = parse(text) {
         return Some(moment);

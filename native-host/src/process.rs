@@ -1,7 +1,9 @@
-//! What the process sets for itself before it does anything: which signals do not end it, and which rights its files get at least.
+//! Prepares the process before it does anything: a signal that must not end it, and the rights of
+//! the files it makes.
 
-/// A limit on the size of files (`ulimit -f`) is told as an error of the write that it stops, and does not end the program. No umask takes
-/// rights from the owner of what is made: the program could not read its own files.
+/// Blocks SIGXFSZ, so that a limit on the size of files (`ulimit -f`) fails the write and does not
+/// end the program, and gives the owner all rights to new files whatever the umask: the program
+/// must be able to read its own files.
 #[cfg(unix)]
 pub fn prepare() {
     use nix::sys::signal::{SigSet, Signal};
@@ -9,12 +11,13 @@ pub fn prepare() {
     use rustix::process::umask;
     let mut signals = SigSet::empty();
     signals.add(Signal::SIGXFSZ);
-    // Threads that are started later inherit it. Where it fails, the limit ends the program as before.
+    // Threads that are started later inherit it. Where it fails, the limit ends the program as
+    // before.
     let _ = signals.thread_block();
     let given = umask(Mode::RWXG | Mode::RWXO);
     umask(given & (Mode::RWXG | Mode::RWXO));
 }
 
-/// Other systems have neither.
+/// Does nothing: other systems have neither.
 #[cfg(not(unix))]
 pub fn prepare() {}

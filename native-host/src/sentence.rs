@@ -1,4 +1,4 @@
-//! An error as one sentence for a person: capital letter, full stop, bounded, one line.
+//! Writes an error as one sentence for a person: a capital letter, a full stop, one line, bounded.
 
 use std::fmt::Display;
 

@@ -1,4 +1,5 @@
-//! The command line as people and other tools use it: the real binary, its output to the byte, its exit codes.
+//! The command line as people and other tools use it: the real binary, its output to the byte, its
+//! exit codes. More than 300 lines: every command is run here, and all share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
@@ -64,7 +65,8 @@ fn the_home_may_be_named_anywhere_and_is_kept_as_it_is_given() {
         &["add", "--url", URL, "a.html", "--home=linked"],
         &["path", URL, "--home", "linked"],
     ] {
-        // The system may name the temporary folder by a link of its own; ours is compared from there on.
+        // The system may name the temporary folder by a link of its own; ours is compared from
+        // there on.
         let ran = place.run(args);
         let tail = expected.split_once("linked").unwrap().1;
         assert!(ran.out.ends_with(&format!("linked{tail}")), "{args:?}: {} {}", ran.out, ran.err);
@@ -325,7 +327,10 @@ fn a_reader_that_has_had_enough_is_no_trouble() {
 fn pages_are_imported_in_bulk_and_bad_lines_told() {
     let place = Place::new();
     let lines = concat!(
-        r##"{"url":"https://example.org/1","html":"<title>One</title><p>A persimmon.","captured_at":"2019-05-04T00:00:00Z"}"##,
+        concat!(
+            r##"{"url":"https://example.org/1","html":"<title>One</title><p>A persimmon.","##,
+            r##""captured_at":"2019-05-04T00:00:00Z"}"##
+        ),
         "\nno json\n",
         r##"{"url":"https://example.org/2","markdown":"# Two\n\nA quince.","title":"Two","tags":["fruit"]}"##,
         "\n",
@@ -338,6 +343,8 @@ fn pages_are_imported_in_bulk_and_bad_lines_told() {
     let hits = json(&place.run(&["search", "quince", "--json"]).out);
     assert_eq!(hits[0]["url"], "https://example.org/2");
     assert_eq!(place.run(&["tag", "https://example.org/2"]).out, "fruit\n");
+    assert_eq!(place.run(&["tags"]).out, "     1  fruit\n");
+    assert_eq!(place.run(&["tags", "--json"]).out, "[{\"tag\":\"fruit\",\"pages\":1}]\n");
     assert_eq!(place.run(&["versions", "https://example.org/1"]).out, "2019-05-04T00:00:00.000Z\n");
     let again = place.run_with(&["import", "jsonl", "-"], lines.lines().next().unwrap().as_bytes());
     assert_eq!(again.out, "0 filed, 1 unchanged, 0 failed.\n");

@@ -1,4 +1,5 @@
-//! The end of the input: nobody waits any more, so what is being converted is given up, and what is being filed is finished.
+//! The end of the input: nobody waits any more, so what is being converted is given up, and what is
+//! being filed is finished.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -79,8 +80,8 @@ fn what_is_being_filed_is_finished_at_the_end_of_the_input() {
     until("the first file of the page", || place.files().iter().any(|file| is_begun(file)));
     let is_filed = || place.files().iter().any(|file| is_begun(file) && file.ends_with("index.md"));
     assert!(!is_filed(), "the disk was too fast for this test");
-    host.stdin = None;
-    host.stdout = None;
+    host.pipes.stdin = None;
+    host.pipes.stdout = None;
     assert!(host.wait().success());
     assert!(is_filed(), "what was begun was not finished: {:?}", place.files());
     let ran = place.run(&["search", "persimmon"]);

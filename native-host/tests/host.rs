@@ -1,12 +1,13 @@
-//! The host as a browser meets it: the real binary, real frames, files on a real disk.
+//! The host as a browser meets it: the real binary, real frames, files on a real disk. More than 300
+//! lines: every request is asked here, and all share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
 mod rig;
 
 use cachette_protocol::{
-    Capability, ErrorCode, Hello, Lookup, PROTOCOL, READ_BYTES, Read, Related, Remove, RemovedWhat, SaveCancel,
-    SaveOutcome, SaveSource, Search, Status,
+    Capability, Code, Hello, Lookup, PROTOCOL, READ_BYTES, Read, Related, Remove, RemovedWhat, SaveCancel, SaveOutcome,
+    SaveSource, Search, Status, Versions,
 };
 use rig::{ADD_ON, Host, Place, begin, page};
 
@@ -22,7 +23,7 @@ fn search(host: &mut Host, query: &str) -> Vec<String> {
     found.hits.into_iter().map(|hit| hit.url).collect()
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, cachette_protocol::Failure>) -> ErrorCode {
+fn code<T: std::fmt::Debug>(result: Result<T, cachette_protocol::Failure>) -> Code {
     let failure = result.unwrap_err();
     assert!(failure.message.ends_with('.'), "a sentence: {}", failure.message);
     failure.code
@@ -56,7 +57,7 @@ fn a_page_is_saved_looked_up_found_read_and_removed() {
     assert_eq!(saved.outcome, SaveOutcome::NewVersion);
     let status = host.ask(&Status {}).unwrap();
     assert_eq!((status.pages, status.versions, status.writable), (1, 2, true));
-    assert!(status.troubles.is_empty());
+    assert!(status.troubles.is_empty() && status.all_notices().is_empty());
 
     let newest = Read { hash_url: HASH.into(), captured_at: None, offset: 0 };
     let part = host.ask(&newest).unwrap();
@@ -65,7 +66,7 @@ fn a_page_is_saved_looked_up_found_read_and_removed() {
     let former = Read { captured_at: Some(FIRST.into()), ..newest.clone() };
     assert!(host.ask(&former).unwrap().markdown.contains("persimmon"));
     let never = Read { captured_at: Some("2001-01-01T00:00:00.000Z".into()), ..newest.clone() };
-    assert_eq!(code(host.ask(&never)), ErrorCode::NoSuchVersion);
+    assert_eq!(code(host.ask(&never)), Code::NoSuchVersion);
 
     let version = Remove { hash_url: HASH.into(), captured_at: Some(SECOND.into()) };
     assert_eq!(host.ask(&version).unwrap().what, RemovedWhat::Version);
@@ -74,9 +75,26 @@ fn a_page_is_saved_looked_up_found_read_and_removed() {
     assert_eq!(host.ask(&all).unwrap().what, RemovedWhat::Page);
     assert!(search(&mut host, "persimmon").is_empty());
     assert_eq!(host.ask(&Lookup { url: URL.into() }).unwrap().page, None);
-    assert_eq!(code(host.ask(&newest)), ErrorCode::NoSuchPage);
-    assert_eq!(code(host.ask(&all)), ErrorCode::NoSuchPage);
+    assert_eq!(code(host.ask(&newest)), Code::NoSuchPage);
+    assert_eq!(code(host.ask(&all)), Code::NoSuchPage);
     assert!(host.end().success());
+}
+
+#[test]
+fn all_versions_of_a_page_are_listed_newest_first() {
+    let place = Place::new();
+    let mut host = Host::start(&place);
+    let ask = |offset| Versions { hash_url: HASH.into(), offset };
+    assert_eq!(code(host.ask(&ask(0))), Code::NoSuchPage);
+    for (at, words) in [(FIRST, "A persimmon."), (SECOND, "A quince.")] {
+        host.save(&begin(URL, at), &page("Fruit", words)).unwrap();
+    }
+    let list = host.ask(&ask(0)).unwrap();
+    let times: Vec<_> = list.versions.iter().map(|version| version.captured_at.as_str()).collect();
+    assert_eq!((times, list.total), (vec![SECOND, FIRST], 2));
+    let rest = host.ask(&ask(1)).unwrap();
+    assert_eq!((rest.versions.as_slice(), rest.total), (&list.versions[1..], 2));
+    assert_eq!(code(host.ask(&Versions { hash_url: "../..".into(), offset: 0 })), Code::NoSuchPage);
 }
 
 #[test]
@@ -86,8 +104,8 @@ fn pages_like_one_are_named_without_itself() {
     let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL };
     assert!(host.ask(&hello).unwrap().capabilities.contains(&Capability::Related));
     let ask = |limit| Related { hash_url: HASH.into(), limit };
-    assert_eq!(code(host.ask(&ask(5))), ErrorCode::NoSuchPage);
-    assert_eq!(code(host.ask(&Related { hash_url: "../..".into(), limit: 5 })), ErrorCode::NoSuchPage);
+    assert_eq!(code(host.ask(&ask(5))), Code::NoSuchPage);
+    assert_eq!(code(host.ask(&Related { hash_url: "../..".into(), limit: 5 })), Code::NoSuchPage);
 
     let pages = [
         (URL, "Mires", "Sphagnum grows in the mire."),
@@ -114,7 +132,7 @@ fn a_commit_sent_again_answers_the_same_and_saves_once() {
     assert_eq!(host.save(&announced, &html).unwrap(), saved, "from the beginning");
     assert!(host.end().success());
     let mut host = Host::start(&place);
-    assert_eq!(code(host.ask(&commit)), ErrorCode::NoSuchSave);
+    assert_eq!(code(host.ask(&commit)), Code::NoSuchSave);
     let again = host.save(&announced, &html).unwrap();
     assert_eq!((again.hash_url, again.captured_at), (saved.hash_url, saved.captured_at));
     assert_eq!(host.ask(&Lookup { url: URL.into() }).unwrap().page.unwrap().versions.len(), 1);
@@ -127,7 +145,7 @@ fn an_answer_that_nobody_takes_does_not_undo_the_save() {
     let (announced, html) = (begin(URL, FIRST), page("T", "Words."));
     let mut host = Host::start(&place);
     let commit = host.upload(&announced, &html).unwrap();
-    host.stdout = None;
+    host.pipes.stdout = None;
     host.send(&cachette_protocol::encode_request(9, &commit).unwrap());
     assert!(host.wait().success(), "a browser that has gone is no failure");
     let mut host = Host::start(&place);
@@ -174,18 +192,18 @@ fn what_is_no_request_is_answered_and_the_connection_goes_on() {
     let deep = [vec![b'['; 100_000], vec![b']'; 100_000]].concat();
     let in_deep = [br#"{"id":1,"ask":"search","with":{"query":"x","limit":1,"more":"#, deep.as_slice(), b"}}"].concat();
     for (message, expected) in [
-        (&b""[..], ErrorCode::BadRequest),
-        (b"\x00\x01\x02", ErrorCode::BadRequest),
-        (b"null", ErrorCode::BadRequest),
-        (b"[1,2]", ErrorCode::BadRequest),
-        (b"{}", ErrorCode::BadRequest),
-        (b"\"hello\"", ErrorCode::BadRequest),
-        (b"{\"id\":1,\"ask\":\"search\"", ErrorCode::BadRequest),
-        (b"{\"id\":1,\"ask\":\"search\",\"with\":{\"query\":\"\xff\",\"limit\":1}}", ErrorCode::BadRequest),
-        (br#"{"id":1,"ask":"search","with":{"query":"\ud800","limit":1}}"#, ErrorCode::BadRequest),
-        (br#"{"id":1,"ask":"search","with":{"limit":-1}}"#, ErrorCode::BadRequest),
-        (br#"{"id":1,"ask":"run","with":{"command":"rm -rf /"}}"#, ErrorCode::UnknownRequest),
-        (&deep, ErrorCode::BadRequest),
+        (&b""[..], Code::BadRequest),
+        (b"\x00\x01\x02", Code::BadRequest),
+        (b"null", Code::BadRequest),
+        (b"[1,2]", Code::BadRequest),
+        (b"{}", Code::BadRequest),
+        (b"\"hello\"", Code::BadRequest),
+        (b"{\"id\":1,\"ask\":\"search\"", Code::BadRequest),
+        (b"{\"id\":1,\"ask\":\"search\",\"with\":{\"query\":\"\xff\",\"limit\":1}}", Code::BadRequest),
+        (br#"{"id":1,"ask":"search","with":{"query":"\ud800","limit":1}}"#, Code::BadRequest),
+        (br#"{"id":1,"ask":"search","with":{"limit":-1}}"#, Code::BadRequest),
+        (br#"{"id":1,"ask":"run","with":{"command":"rm -rf /"}}"#, Code::UnknownRequest),
+        (&deep, Code::BadRequest),
     ] {
         assert_eq!(host.fails(message), expected, "{}", String::from_utf8_lossy(&message[..message.len().min(80)]));
     }
@@ -224,9 +242,9 @@ fn pages_of_private_windows_are_refused_and_nothing_is_written() {
     let place = Place::new();
     let mut host = Host::start(&place);
     let private = cachette_protocol::SaveBegin { private: true, ..begin(URL, FIRST) };
-    assert_eq!(code(host.ask(&private)), ErrorCode::PrivateWindow);
+    assert_eq!(code(host.ask(&private)), Code::PrivateWindow);
     let commit = cachette_protocol::SaveCommit { save: private.save.clone(), parts: Vec::new() };
-    assert_eq!(code(host.ask(&commit)), ErrorCode::NoSuchSave);
+    assert_eq!(code(host.ask(&commit)), Code::NoSuchSave);
     assert!(host.end().success());
     let files = place.files();
     assert!(files.iter().all(|file| file.ends_with(".log/host.log")), "{files:?}");
@@ -240,13 +258,13 @@ fn a_cancelled_save_is_gone_and_a_peer_of_another_time_is_told() {
     let mut host = Host::start(&place);
     let commit = host.upload(&begin(URL, FIRST), "<p>x").unwrap();
     host.ask(&SaveCancel { save: commit.save.clone() }).unwrap();
-    assert_eq!(code(host.ask(&commit)), ErrorCode::NoSuchSave);
+    assert_eq!(code(host.ask(&commit)), Code::NoSuchSave);
     let later = Hello { extension: "9".into(), protocol: PROTOCOL + 5, protocol_oldest: PROTOCOL + 1 };
-    assert_eq!(code(host.ask(&later)), ErrorCode::VersionMismatch);
+    assert_eq!(code(host.ask(&later)), Code::VersionMismatch);
     let both = Hello { protocol_oldest: PROTOCOL, ..later };
     assert_eq!(host.ask(&both).unwrap().protocol, PROTOCOL);
     let before = Hello { extension: "0".into(), protocol: 0, protocol_oldest: 0 };
-    assert_eq!(code(host.ask(&before)), ErrorCode::VersionMismatch);
+    assert_eq!(code(host.ask(&before)), Code::VersionMismatch);
 }
 
 #[test]
@@ -340,7 +358,7 @@ fn a_home_that_cannot_be_opened_is_told_and_tried_again() {
     let (announced, html) = (begin(URL, FIRST), page("T", "Words."));
     let commit = host.upload(&announced, &html).unwrap();
     let refused = code(host.ask(&commit));
-    assert!(matches!(refused, ErrorCode::Disk | ErrorCode::ReadOnly), "{refused:?}");
+    assert!(matches!(refused, Code::Disk | Code::ReadOnly | Code::NotAPlainFile), "{refused:?}");
     assert!(!host.ask(&Status {}).unwrap().writable);
     std::fs::remove_file(place.home()).unwrap();
     assert_eq!(host.ask(&commit).unwrap().outcome, SaveOutcome::NewPage, "the pieces were kept");

@@ -1,5 +1,6 @@
-//! Homes in which somebody has put links, pipes and monstrous files in the places of ours: as a synced, cloned or unpacked one may be. Nothing
-//! outside may change, nothing may hang, and what can be saved is.
+//! Homes with links, pipes and monstrous files in the places of the cache's own, as a synced, cloned
+//! or unpacked home may have. Nothing outside may change, nothing may hang, and every page that can be
+//! saved is. More than 300 lines: one table of attacks is tried on every command.
 
 #![cfg(unix)]
 #![allow(
@@ -23,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use cachette_protocol::{ErrorCode, Hello, PROTOCOL, PROTOCOL_OLDEST};
+use cachette_protocol::{Code, Hello, PROTOCOL, PROTOCOL_OLDEST};
 use rig::{Host, ORIGIN, Place, Ran, begin, page};
 
 const URL: &str = "https://example.org/a";
@@ -191,7 +192,8 @@ fn nothing_is_followed_out_of_a_home_and_nothing_hangs() {
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
 }
 
-/// A home like the template with something strange under one name of it, through all that reads and writes there.
+/// A home like the template with something strange under one name of it, through all that reads and
+/// writes there.
 fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant)) {
     let case = format!("{what} as {name}");
     let place = Place::in_memory();
@@ -206,12 +208,14 @@ fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant
         return;
     }
     let is_file = what == "a second name";
-    // A file that somebody put where a folder is needed is not taken away, and a folder there is what should be.
+    // A file that somebody put where a folder is needed is not taken away, and a folder there is
+    // what should be.
     let folder = [".index", ".log", ".work", "locks", "pending", ".trash", "assets", "pages", "versions"];
     let folder = folder.iter().any(|folder| name.ends_with(folder)) && !name.ends_with("locks/assets");
     let right = folder && what == "a folder";
     let before = listing(&outside);
-    // Before anything is opened that takes it away. A second name of a page's file is nothing strange: versions have them.
+    // Before anything is opened that takes it away. A second name of a page's file is nothing
+    // strange: versions have them.
     let checked = run(&place, &["check", "--read-data"]);
     let told = |ran: &Ran| format!("{}{}", ran.out, ran.err).contains(name.to_str().unwrap());
     assert!([0, 1, 3].contains(&checked.code), "{case}: {}", checked.err);
@@ -340,7 +344,7 @@ fn a_limit_on_the_size_of_files_is_told_and_ends_nothing() {
     command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?)))).current_dir(place.dir());
     let mut host = Host::start_with(&mut command);
     let large = page("Fruit", &"A persimmon costs 3 euros. ".repeat(20_000));
-    assert_eq!(host.save(&begin(URL, AT), &large).unwrap_err().code, ErrorCode::DiskFull);
+    assert_eq!(host.save(&begin(URL, AT), &large).unwrap_err().code, Code::DiskFull);
     let saved = host.save(&begin(OTHER, AT), &page("Fruit", "A quince.")).unwrap();
     assert!(Path::new(&saved.path).is_file());
     let hello = Hello { extension: "0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
@@ -371,7 +375,8 @@ fn a_mount_point_over_the_trash_or_the_pages_is_no_obstacle() {
         let mount = mount.replace("home/.trash", mounted);
         let script = format!(
             "{mount}
-            ls -d home/pages/* >/dev/null 2>&1 || for at in {AT} {LATER}; do \"$1\" add --url {URL} --captured-at $at $at >/dev/null; done
+            ls -d home/pages/* >/dev/null 2>&1 || \
+             for at in {AT} {LATER}; do \"$1\" add --url {URL} --captured-at $at $at >/dev/null; done
             cat home/pages/*/index.html > before
             \"$1\" remove {URL} >/dev/null
             ls home/pages

@@ -1,9 +1,11 @@
-//! The golden cases of `install`, `uninstall` and `doctor`, through the real binary: `cases/install/<where>/<case>/`.
+//! The golden cases of `install`, `uninstall` and `doctor`, through the real binary:
+//! `cases/install/<where>/<case>/`.
 //!
-//! A case's `args.txt` holds command lines without `cachette`, run one after the other with a HOME of their own;
-//! `folders.txt` names folders to make there before, `files/` is copied there. `expected.txt` is the transcript and then
-//! the files that are left. `any/` runs on every system, `linux/` on Linux. With BLESS=1 in the environment the
-//! transcripts are written instead of compared.
+//! A case's `args.txt` holds command lines without `cachette`, run one after the other with a HOME
+//! of their own; `folders.txt` names folders to make there before, `files/` is copied there.
+//! `expected.txt` is the transcript and then the files that are left. `any/` runs on every system,
+//! `linux/` on Linux. With BLESS=1 in the environment the transcripts are written instead of
+//! compared.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 

@@ -1,4 +1,5 @@
-//! The commands around versions and the trash as people and other tools use them: diff, keep, prune, trash, check.
+//! The commands around versions and the trash as people and other tools use them: diff, keep,
+//! prune, trash, check.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -122,7 +123,8 @@ fn the_original_cache_comes_in_and_goes_out() {
     let place = Place::new();
     let entry = place.dir().join("site/cache/2018/22968d175d13a6693433c7c4732469da");
     std::fs::create_dir_all(&entry).unwrap();
-    let text = "title: Cache: it\nurl: https://adactio.com/articles/14321\nhash_url: 22968d175d13a6693433c7c4732469da\n\n<p>A persimmon.</p>\n";
+    let text = "title: Cache: it\nurl: https://adactio.com/articles/14321\nhash_url: 22968d175d13a6693433c7c4732469da\n\n\
+                <p>A persimmon.</p>\n";
     std::fs::write(entry.join("index.md"), text).unwrap();
     let ran = place.run(&["import", "original", "site"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "1 filed, 0 unchanged, 0 failed.\n"), "{}", ran.err);

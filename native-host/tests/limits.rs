@@ -1,5 +1,5 @@
-//! What a limit or a strange file leaves of reading: whoever may write nothing is answered all the same, and pages that cannot be read are
-//! counted in a sentence beside the answer.
+//! What a limit or a strange file leaves of reading: whoever may write nothing is answered all the
+//! same, and pages that cannot be read are counted in a sentence beside the answer.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -15,7 +15,8 @@ use rig::{Place, Ran, page};
 
 const AT: &str = "2026-11-22";
 
-/// Runs a command that may write files of so many blocks, of 512 or 1024 bytes. A limit that a shell sets counts for the program it becomes.
+/// Runs a command that may write files of so many blocks, of 512 or 1024 bytes. A limit that a
+/// shell sets counts for the program it becomes.
 fn limited(place: &Place, blocks: u32, args: &[&str]) -> Ran {
     let program = place.program();
     let mut command = Command::new("sh");

@@ -1,5 +1,5 @@
-//! Someone swaps the log's folder and its file for links that lead out of the home, while a host writes its log. Nothing outside may change,
-//! and the host answers on.
+//! Someone swaps the log's folder and its file for links that lead out of the home, while a host
+//! writes its log. Nothing outside may change, and the host answers on.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -19,7 +19,8 @@ use rig::{Host, Place, begin, page};
 const SWAPS: u32 = 2_000;
 const CANARY: &str = "what lies outside";
 
-/// Puts a link where the folder or the file was, and what was there back. Answers whether a link was there.
+/// Puts a link where the folder or the file was, and what was there back. Answers whether a link
+/// was there.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
     let _ = fs::remove_file(&aside).or_else(|_| fs::remove_dir_all(&aside));

@@ -1,4 +1,5 @@
-//! What filing a large page takes in memory: the real binary on generated pages, its peak read from the system. Bounds bytes, not time.
+//! What filing a large page takes in memory: the real binary on generated pages, its peak read from
+//! the system. Bounds bytes, not time.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -22,7 +23,8 @@ fn peak_of_adding(place: &Place, name: &str, html: &str) -> (usize, String) {
     let mut child = command.spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
-    // The system keeps the most so far: what is missed is what the program takes on top in its last milliseconds.
+    // The system keeps the most so far: what is missed is what the program takes on top in its last
+    // milliseconds.
     let ended = loop {
         peak = peak.max(high_water(Path::new(&status)).unwrap_or(0));
         match child.try_wait().unwrap() {

@@ -1,5 +1,6 @@
-//! A disk that is full and a drive that is gone: what is saved is found all the same, and nothing is saved in the drive's place.
-//! Real file systems in a mount namespace of their own where the tests may make one (as root on Linux).
+//! A disk that is full and a drive that is gone: what is saved is found all the same, and nothing
+//! is saved in the drive's place. Real file systems in a mount namespace of their own where the
+//! tests may make one (as root on Linux).
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -15,20 +16,25 @@ use std::{
     process::{Command, Stdio},
 };
 
-use cachette_protocol::{ErrorCode, Hello, PROTOCOL, PROTOCOL_OLDEST, Search};
+use cachette_protocol::{Code, Hello, PROTOCOL, PROTOCOL_OLDEST, Search};
 use rig::{Host, Place, begin, page};
 
 const URL: &str = "https://example.org/a";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 const SECOND: &str = "2026-11-23T18:24:05.123Z";
 
-/// What every script can use: `run` prints what a command says and how it ends, `fill` leaves no byte on the home's disk.
+/// What every script can use: `run` prints what a command says and how it ends, `fill` leaves no
+/// byte on the home's disk.
 const SHELL: &str = r#"
 run() { echo "> $*"; "$CACHETTE" "$@" 2>&1; echo "= $?"; }
-fill() { dd if=/dev/zero of="$CACHETTE_HOME/fill" bs=4k 2>/dev/null; dd if=/dev/zero of="$CACHETTE_HOME/fill2" bs=1 2>/dev/null; }
+fill() {
+    dd if=/dev/zero of="$CACHETTE_HOME/fill" bs=4k 2>/dev/null
+    dd if=/dev/zero of="$CACHETTE_HOME/fill2" bs=1 2>/dev/null
+}
 "#;
 
-/// Runs a script in a mount namespace of its own; `None` where the system does not let this process make one.
+/// Runs a script in a mount namespace of its own; `None` where the system does not let this process
+/// make one.
 fn mounted(place: &Place, script: &str) -> Option<String> {
     let namespace = |script: &str| {
         let mut command = Command::new("unshare");
@@ -258,18 +264,21 @@ fn the_host_saves_nothing_in_the_place_of_a_drive_and_goes_on_when_it_is_back() 
     // Under a host that has the home open, and for one that is started now.
     let mut late = Host::start(&place);
     let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
-    let troubles = late.ask(&hello).unwrap().troubles;
+    let greeting = late.ask(&hello).unwrap();
+    let (notices, troubles) = (greeting.all_notices(), &greeting.troubles);
     assert!(troubles.len() == 1 && troubles[0].contains("is not there"), "{troubles:?}");
+    assert_eq!((notices[0].code, &notices[0].message), (Code::HomeGone, &troubles[0]));
+    assert!(notices[0].params.path.is_some());
     for empty in [false, true] {
         if empty {
             fs::create_dir(place.home()).unwrap();
         }
         for host in [&mut host, &mut late] {
             let failure = host.save(&begin(URL, SECOND), &page("First", "Another persimmon.")).unwrap_err();
-            assert_eq!(failure.code, ErrorCode::HomeGone, "{failure}");
+            assert_eq!(failure.code, Code::HomeGone, "{failure}");
             assert!(failure.message.contains("mount the drive"), "{failure}");
             let search = Search { query: "persimmon".into(), limit: 5, offset: 0 };
-            assert_eq!(host.ask(&search).unwrap_err().code, ErrorCode::HomeGone);
+            assert_eq!(host.ask(&search).unwrap_err().code, Code::HomeGone);
         }
         assert_eq!(place.home().exists(), empty);
         assert!(!empty || fs::read_dir(place.home()).unwrap().next().is_none(), "nothing is made there");

@@ -1,10 +1,11 @@
-//! Articles made anew, a clock that is behind, and files as other editors save them: the real binary on a real disk.
+//! Articles made anew, a clock that is behind, and files as other editors save them: the real
+//! binary on a real disk.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
 mod rig;
 
-use cachette_protocol::{SaveOutcome, Search, WarningCode};
+use cachette_protocol::{Code, SaveOutcome, Search};
 use rig::{Host, Place, begin, page};
 
 const URL: &str = "https://example.org/a";
@@ -65,8 +66,9 @@ fn a_fresh_save_is_found_although_the_newest_version_is_from_the_future() {
     let mut host = Host::start(&place);
     let now = jiff::Timestamp::now();
     let saved = host.save(&begin(URL, &format!("{now:.3}")), &page("Link rot", "A quince instead.")).unwrap();
-    assert_eq!((saved.outcome, saved.codes), (SaveOutcome::NewVersion, vec![WarningCode::ClockBehind]));
+    assert_eq!((saved.outcome, &saved.codes), (SaveOutcome::NewVersion, &vec![Code::ClockBehind]));
     assert!(saved.warnings[0].contains("clock"), "{:?}", saved.warnings);
+    assert_eq!(saved.all_notices()[0].code, Code::ClockBehind);
     let found = host.ask(&Search { query: "quince".into(), limit: 20, offset: 0 }).unwrap();
     assert_eq!(found.hits.len(), 1);
     // What was captured long ago keeps its place, and says nothing of clocks.

@@ -11,6 +11,7 @@
 
 mod chromium_aside;
 mod chromium_copies;
+mod chromium_settings;
 mod stage;
 
 use std::{fs, thread, time::Duration};

@@ -63,6 +63,9 @@ pub fn binary() -> Result<PathBuf> {
     present(path)
 }
 
+/// The extension's WebAssembly modules, each with the most bytes that it may have before compression.
+pub const MODULES: [(&str, u64); 3] = [("background", 230 * 1024), ("popup", 300 * 1024), ("screens", 450 * 1024)];
+
 /// The built, unpacked extension: below `CACHETTE_EXTENSION`, else below `target/extension/`.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ pub mod host_client;
 pub mod hostile;
 pub mod marionette;
 pub mod picture;
+pub mod pipes;
 pub mod process;
 pub mod site;
 pub mod site_pages;

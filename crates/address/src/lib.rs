@@ -16,10 +16,10 @@
 //! ```
 
 mod cleaning;
+pub mod digest;
 mod names;
 mod parts;
 
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::cleaning::Sweep;
@@ -72,7 +72,7 @@ impl Address {
     pub fn from_href(href: &str) -> Result<Address, AddressError> {
         let parts = Parts::of(href)?;
         let url = parts.join(Sweep::Canonical);
-        let hash_url = hex(&Sha256::digest(url.as_bytes()));
+        let hash_url = digest::sha256_hex(url.as_bytes());
         let captured_url = parts.join(Sweep::Secrets);
         let lost_secrets = captured_url != href;
         Ok(Address { url, captured_url, hash_url, site: parts.site().to_owned(), lost_secrets })
@@ -125,9 +125,4 @@ pub fn without_secrets(href: &str) -> Result<String, AddressError> {
 /// Whether the text has the form of a `hash_url`: 64 lower-case hexadecimal digits.
 pub fn is_hash_url(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

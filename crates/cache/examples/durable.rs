@@ -1,5 +1,6 @@
-//! What a durable commit costs beside the bare waits for the disk that it needs: `durable DIR RUNS` prints a JSON object a line, nanoseconds.
-//! Measured by `cargo xtask bench store`; decides nothing.
+//! The cost of a durable commit beside the bare waits for the disk that it needs: `durable DIR
+//! RUNS` prints a JSON object a line, in nanoseconds. Run by `cargo xtask bench store`; decides
+//! nothing.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,12 +12,12 @@ use std::time::Instant;
 use cachette_index::{Entry, Index, Stamp};
 use cachette_page::article_hash;
 use cachette_store::address::Address;
-use cachette_store::{Draft, Gate, Step, Store};
+use cachette_store::{Draft, IoHook, IoStep, Store};
 use jiff::Timestamp;
 
-/// The article's and the DOM's size.
+/// The sizes of the article and of the DOM.
 const BYTES: usize = 100 * 1024;
-/// Of which the article is made.
+/// The words that the article is made of.
 const WORDS: &[&str] =
     &["persimmon", "orchard", "harvest", "autumn", "ripe", "branch", "basket", "market", "season", "garden"];
 
@@ -27,11 +28,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = Path::new(&dir);
     let syncs = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&syncs);
-    let gate = Gate::asking(move |step, _| {
-        counter.fetch_add(usize::from(matches!(step, Step::SyncFile | Step::SyncFolder)), Ordering::Relaxed);
+    let io_hook = IoHook::new(move |step, _| {
+        counter.fetch_add(usize::from(matches!(step, IoStep::SyncFile | IoStep::SyncFolder)), Ordering::Relaxed);
         Ok(())
     });
-    let store = Store::gated(&dir.join("home"), gate);
+    let store = Store::with_io_hook(&dir.join("home"), io_hook);
     fs::create_dir_all(dir.join("bare"))?;
     let mut index = Index::open(&dir.join("index.sqlite"))?;
     let log = dir.join("index.sqlite-wal");
@@ -43,16 +44,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         syncs.store(0, Ordering::Relaxed);
         let Spent { files, note, rest, logged: grown } = commit(&store, &mut index, run, &markdown, &html, &log)?;
         let syncs = syncs.load(Ordering::Relaxed);
-        // The log's file grows with the first pages; later it is written from its beginning again.
+        // The log's file grows with the first pages; later it is written from its start again.
         if run < 10 && grown > 0 {
             logged = grown;
         }
         let (bare_files, bare_note) = bare(&dir.join("bare"), run, &markdown, &html, syncs, logged)?;
-        // The first ones make the home.
+        // The first pages create the home.
         if run >= 3 {
             writeln!(
                 out,
-                "{{\"files_ns\":{files},\"note_ns\":{note},\"rest_ns\":{rest},\"bare_files_ns\":{bare_files},\"bare_note_ns\":{bare_note},\"logged\":{logged},\"syncs\":{}}}",
+                "{{\"files_ns\":{files},\"note_ns\":{note},\"rest_ns\":{rest},\"bare_files_ns\":{bare_files},\
+                 \"bare_note_ns\":{bare_note},\"logged\":{logged},\"syncs\":{}}}",
                 syncs + 1
             )?;
         }
@@ -71,19 +73,19 @@ fn text() -> String {
     text
 }
 
-/// What a commit took, in nanoseconds.
+/// The times of a commit, in nanoseconds.
 struct Spent {
     /// The files, durable.
     files: u128,
-    /// The note that it is to be indexed, durable: with this the save is acknowledged.
+    /// Recording the page as pending, durable: then the save is acknowledged.
     note: u128,
     /// Indexing it, after that.
     rest: u128,
-    /// How many bytes the note added to the index's log; 0 where the log began anew.
+    /// How many bytes the record added to the index's log; 0 if the log began anew.
     logged: u64,
 }
 
-/// One page by the program's own way.
+/// Saves one page as the program does.
 fn commit(
     store: &Store,
     index: &mut Index,
@@ -106,7 +108,7 @@ fn commit(
         tags: &[],
         assets: &[],
         converter: Some(1),
-        likeness: None,
+        same_page: None,
         fresh_at: None,
         added: Vec::new(),
     };
@@ -128,7 +130,7 @@ fn commit(
     };
     let before = log.metadata().map_or(0, |facts| facts.len());
     let begin = Instant::now();
-    index.announce(&entry)?;
+    index.enqueue(&entry)?;
     let note = begin.elapsed().as_nanos();
     let logged = log.metadata()?.len().saturating_sub(before);
     let begin = Instant::now();
@@ -136,13 +138,13 @@ fn commit(
     drop(claim);
     let files = files + begin.elapsed().as_nanos();
     let begin = Instant::now();
-    if !index.put_due(&entry)? {
+    if !index.put_pending(&entry)? {
         return Err("it is indexed already".into());
     }
     Ok(Spent { files, note, rest: begin.elapsed().as_nanos(), logged })
 }
 
-/// The same bytes written and waited for as often, and nothing else.
+/// Writes the same bytes and waits as often, and does nothing else.
 fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: u64) -> io::Result<(u128, u128)> {
     let page = dir.join(run.to_string());
     let begin = Instant::now();
@@ -156,7 +158,7 @@ fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: 
         File::open(folder)?.sync_all()?;
     }
     let files = begin.elapsed().as_nanos();
-    // As many bytes as the index has appended to its log for the note.
+    // As many bytes as the index appended to its log for the record.
     let note = vec![b'x'; usize::try_from(logged).map_err(io::Error::other)?.max(1)];
     let begin = Instant::now();
     let mut log = File::options().create(true).append(true).open(dir.join("log"))?;

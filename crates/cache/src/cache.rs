@@ -1,61 +1,62 @@
-//! The cache: files and index of one home. Every change goes through the files first; the row follows under the same claim.
+//! The cache: files and index of one home. Every change goes to the files first; the row follows
+//! under the same claim.
+//!
+//! Slightly longer than other files: it is the interface that the host and the command line use.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use cachette_store::address::is_hash_url;
-use cachette_store::{Claim, Collected, Filed, Filing, Gate, Presence, Store};
+use cachette_store::{Claim, Collected, Filed, Filing, IoHook, Presence, Store};
 use jiff::Timestamp;
 
 use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::home::Home;
-use crate::purge::Purge;
-use crate::shelf::Shelf;
-use crate::types::{Outcome, RebuildReport, Refreshed, RemovedWhat, Saved, Snapshot, Stats};
+use crate::sync::IndexSync;
+use crate::types::{Outcome, Purge, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, Snapshot, Stats};
 
-/// The warning for a save that replaced a version dated in the future.
-const CLOCK_BEHIND: &str = "The version before this one is dated in the future, so this computer's clock may be behind; \
-                            this one is now the newest.";
-
-/// A home that is open. Several may be open on one home at once, in one process or in many.
+/// An open home. Several may be open on one home at once, in one process or in many.
 pub struct Cache {
     pub(crate) home: Home,
     pub(crate) store: Store,
-    pub(crate) shelf: Shelf,
+    pub(crate) sync: IndexSync,
 }
 
 impl Cache {
-    /// Opens the home and takes up what a crash left. Makes nothing where there is nothing yet; waits for no other process. What people
-    /// changed in the files is looked for by the first search or list, or by [`Cache::refresh`].
+    /// Opens the home and finishes what a crash left. Creates nothing where there is nothing yet;
+    /// waits for no other process. The first search or list, or [`Cache::refresh`], looks for
+    /// people's changes to the files.
     ///
     /// # Errors
-    /// The home is no folder, is not there though pages were saved in it, or cannot be read.
+    /// The home is not a folder, is missing though pages were saved in it, or is unreadable.
     pub fn open(home: &Home) -> Result<Cache, CacheError> {
-        Cache::open_gated(home, Gate::default())
+        Cache::open_with_hook(home, IoHook::default())
     }
 
-    /// As [`Cache::open`]; every act on the saved files asks `gate` first. For tests of what a failing disk does.
+    /// Opens the home as [`Cache::open`] does, with a hook before every act on the saved files. For
+    /// tests of failing disks.
     ///
     /// # Errors
     /// As [`Cache::open`].
-    pub fn open_gated(home: &Home, gate: Gate) -> Result<Cache, CacheError> {
-        let store = Store::gated(home.dir(), gate).remembering(home.memory());
+    pub fn open_with_hook(home: &Home, io_hook: IoHook) -> Result<Cache, CacheError> {
+        let store = Store::with_io_hook(home.dir(), io_hook).remembering(home.memory());
         store.must_be_here()?;
-        let mut shelf = Shelf::new(home);
-        let pending = store.pending()?;
-        if !pending.is_empty() {
-            // What cannot be swept now, `collect` and `check --repair` sweep.
+        let mut sync = IndexSync::new(home);
+        let unsettled = store.unsettled()?;
+        if !unsettled.is_empty() {
+            // `collect` and `check --repair` remove whatever cannot be removed now.
             let _ = store.sweep_assets();
         }
-        for hash in pending {
-            // What fails now stays marked for the next time; the files are sound without it.
-            let _ = shelf.take_up(&store, &hash);
+        for hash in unsettled {
+            // A page that fails now stays unsettled until next time; its files are sound without
+            // it.
+            let _ = sync.reindex(&store, &hash);
         }
-        Ok(Cache { home: home.clone(), store, shelf })
+        Ok(Cache { home: home.clone(), store, sync })
     }
 
-    /// The home.
+    /// The home that is open.
     pub fn home(&self) -> &Home {
         &self.home
     }
@@ -65,15 +66,15 @@ impl Cache {
         self.store.log_names()
     }
 
-    /// Whether the home can be written to, as far as can be told without writing.
+    /// Whether the home can be written to, as far as can be known without writing.
     pub fn writable(&self) -> bool {
         self.store.is_writable()
     }
 
-    /// Tries whether a home can be written to, without opening it.
+    /// Tests whether a home can be written to, without opening it.
     ///
     /// # Errors
-    /// Why not, as a save would tell it.
+    /// The reason, as a save would report it.
     pub fn try_home(home: &Home) -> Result<(), CacheError> {
         Ok(Store::at(home.dir()).remembering(home.memory()).probe()?)
     }
@@ -81,78 +82,82 @@ impl Cache {
     /// Whether a home is there.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn presence(home: &Home) -> Result<Presence, CacheError> {
         Ok(Store::at(home.dir()).remembering(home.memory()).presence()?)
     }
 
-    /// Begins a new home where a former one is not there any more, with what is there now.
+    /// Begins a new home in the place of a missing one, with whatever is there now.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn begin_home(home: &Home) -> Result<(), CacheError> {
         let store = Store::at(home.dir()).remembering(home.memory());
         store.forget()?;
         Ok(store.claim([]).map(drop)?)
     }
 
-    /// Tries whether the home can be written to.
+    /// Tests whether the home can be written to.
     ///
     /// # Errors
-    /// Why not, as a save would tell it.
+    /// The reason, as a save would report it.
     pub fn probe(&self) -> Result<(), CacheError> {
         Ok(self.store.probe()?)
     }
 
-    /// Saves a page. When this returns, its files are durable and so is the note that it is to be indexed; a trouble with that is
-    /// a warning. It is indexed by [`Cache::catch_up`], which whoever has told somebody of the save calls; without that, by what
-    /// comes first: the next save, search or list of this cache, a search or list in any other process, or this cache's end.
+    /// Saves a page. When this returns, its files are durable and the page is recorded as pending;
+    /// if recording fails, a warning says so. [`Cache::flush`] indexes it, and should be called
+    /// once the save has been acknowledged. Otherwise the page is indexed by whatever comes first:
+    /// the next save, search or list of this cache, a search or list in any other process, or the
+    /// end of this cache.
     ///
     /// # Errors
-    /// The address cannot be kept, or the disk refused; then nothing was changed.
+    /// The address cannot be kept, or the disk's; then nothing was changed.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
         self.save_holding(snapshot, || ())
     }
 
-    /// Saves as [`Cache::save`] does, and holds a guard while it writes files. `hold` makes the guard after the page
-    /// is converted; the guard is dropped when the save is done. A host that must end waits for the guard.
+    /// Saves as [`Cache::save`] does, and holds a guard while it writes files. `hold` makes the
+    /// guard after the page is converted; the guard is dropped when the save is done. A host that
+    /// must end waits for the guard.
     ///
     /// # Errors
     /// As [`Cache::save`].
     pub fn save_holding<H>(&mut self, snapshot: &Snapshot<'_>, hold: impl FnOnce() -> H) -> Result<Saved, CacheError> {
-        // At most one page waits, however many are saved. What fails is found out by the next search.
-        let _ = self.catch_up();
+        // At most one page waits, however many are saved. The next search makes up for a failure.
+        let _ = self.flush();
         let capture = Capture::of_snapshot(snapshot, snapshot.html)?;
         let _held = hold();
-        self.save_converted(snapshot, capture)
+        self.save_converted(capture)
     }
 
-    /// As [`Cache::save`], of HTML that nobody else needs, in place of [`Snapshot::html`]: it is gone once it is converted.
+    /// Saves as [`Cache::save`] does, from HTML that nobody else needs instead of
+    /// [`Snapshot::html`]: it is dropped once it is converted.
     ///
     /// # Errors
     /// As [`Cache::save`].
     pub fn save_owned(&mut self, snapshot: &Snapshot<'_>, html: String) -> Result<Saved, CacheError> {
-        let _ = self.catch_up();
+        let _ = self.flush();
         let capture = Capture::of_snapshot(snapshot, &html)?;
         drop(html);
-        self.save_converted(snapshot, capture)
+        self.save_converted(capture)
     }
 
-    fn save_converted(&mut self, snapshot: &Snapshot<'_>, mut capture: Capture) -> Result<Saved, CacheError> {
+    fn save_converted(&mut self, mut capture: Capture) -> Result<Saved, CacheError> {
         let address = capture.address.clone();
         let hash_url = address.hash_url();
         let claim = self.store.claim([hash_url])?;
-        let filed = claim.file(&capture.draft(&capture.kinship()))?;
-        self.shelf.leave_memory();
-        let mut warnings: Vec<String> = filed.clock_behind.then(|| CLOCK_BEHIND.to_owned()).into_iter().collect();
-        warnings.extend_from_slice(snapshot.warnings);
-        warnings.append(&mut capture.warnings);
+        let filed = claim.file(&capture.draft(&capture.comparison()))?;
+        self.sync.leave_memory();
+        let mut warnings: Vec<SaveWarning> =
+            filed.clock_behind.then_some(SaveWarning::ClockBehind).into_iter().collect();
+        warnings.extend(capture.warnings.iter().copied().map(SaveWarning::Converted));
         let text = full_text(&filed, std::mem::take(&mut capture.full_text));
-        // It is on the disk, and as long as the page.
+        // Its content is on the disk, and as long as the page.
         drop(capture);
-        warnings.extend(self.thin_out(&claim, hash_url, filed.filing).err().map(|error| format!("{error}.")));
-        if let Err(error) = self.shelve_with(&claim, hash_url, |shelf, store| shelf.announce(store, hash_url, text)) {
-            warnings.push(format!("The page is saved, but cannot be found by searching yet: {error}."));
+        warnings.extend(self.apply_retention(&claim, hash_url, filed.filing).err().map(SaveWarning::NotPruned));
+        if let Err(error) = self.index_page_with(&claim, hash_url, |sync, store| sync.enqueue(store, hash_url, text)) {
+            warnings.push(SaveWarning::NotIndexed(error));
         }
         Ok(Saved {
             outcome: self.outcome(hash_url, &filed),
@@ -162,11 +167,11 @@ impl Cache {
             title: filed.title,
             captured_at: filed.captured_at,
             warnings,
-            clock_behind: filed.clock_behind,
         })
     }
 
-    /// What is answered for a filing. One that was known already is answered as it was the first time, because that answer may have been lost.
+    /// Returns the outcome of a filing. A known capture gets the same outcome as the first time,
+    /// because that answer may have been lost.
     fn outcome(&self, hash_url: &str, filed: &Filed) -> Outcome {
         match filed.filing {
             Filing::NewPage => Outcome::NewPage,
@@ -177,70 +182,72 @@ impl Cache {
         }
     }
 
-    /// Indexes what was saved last. Done while nobody waits; no other process waits for it longer than it takes.
+    /// Indexes the page that was saved last. Called while nobody waits; other processes wait for it
+    /// no longer than it takes.
     ///
     /// # Errors
-    /// The index. The page stays due, and the next search tries again.
-    pub fn catch_up(&mut self) -> Result<(), CacheError> {
-        self.shelf.catch_up(&self.store)
+    /// The index's. The page stays pending, and the next search tries again.
+    pub fn flush(&mut self) -> Result<(), CacheError> {
+        self.sync.flush(&self.store)
     }
 
-    /// Brings a page's row in step.
-    pub(crate) fn shelve(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
-        self.shelve_with(claim, hash_url, |shelf, store| shelf.put(store, hash_url, None))
+    /// Brings a page's row in step with its files.
+    pub(crate) fn index_page(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
+        self.index_page_with(claim, hash_url, |sync, store| sync.put(store, hash_url, None))
     }
 
-    /// Brings a page's row in step and takes the mark of its change away. Where that fails the mark stays, and the row is made when the home is
-    /// opened next.
-    pub(crate) fn shelve_with(
+    /// Brings a page's row in step and settles the page. If that fails, it stays unsettled, and the
+    /// row is made when the home is next opened.
+    pub(crate) fn index_page_with(
         &mut self,
         claim: &Claim,
         hash_url: &str,
-        put: impl FnOnce(&mut Shelf, &Store) -> Result<(), CacheError>,
+        put: impl FnOnce(&mut IndexSync, &Store) -> Result<(), CacheError>,
     ) -> Result<(), CacheError> {
-        if !self.shelf.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
-            put(&mut self.shelf, &self.store)?;
+        if !self.sync.is_current(&self.store, hash_url)? || !self.counts_versions(hash_url)? {
+            put(&mut self.sync, &self.store)?;
         }
         Ok(claim.settle(hash_url)?)
     }
 
-    /// Whether a page's row knows how many versions there are: an older one may come or go while `index.md` stays.
+    /// Whether a page's row has the right number of versions: an older one may come or go while
+    /// `index.md` stays.
     fn counts_versions(&mut self, hash_url: &str) -> Result<bool, CacheError> {
-        let row = self.shelf.with(&self.store, |index| index.get(hash_url))?;
+        let row = self.sync.with(&self.store, |index| index.get(hash_url))?;
         let versions = self.store.versions(hash_url)?.len() + 1;
         Ok(row.is_some_and(|row| usize::try_from(row.versions) == Ok(versions)))
     }
 
-    /// Moves a page, or one of its versions, to the trash. Where that was the newest, the one before takes its place; where it was the only
-    /// one, the page goes.
+    /// Moves a page, or one of its versions, to the trash. If that was the newest, the one before
+    /// takes its place; if it was the only one, the page goes.
     ///
     /// # Errors
-    /// There is no such page or version, or the disk refused.
+    /// There is no such page or version, or the disk's.
     pub fn remove(&mut self, hash_url: &str, captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
         let removed = claim.remove(hash_url, captured_at, Timestamp::now())?;
-        // The files are moved, whatever becomes of the row; one that stays is found out by the next search.
-        let _ = self.shelve(&claim, hash_url);
+        // The files are moved, whatever becomes of the row; the next search removes a stale one.
+        let _ = self.index_page(&claim, hash_url);
         Ok(match removed {
             cachette_store::Removed::Page => RemovedWhat::Page,
             cachette_store::Removed::Version => RemovedWhat::Version,
         })
     }
 
-    /// Adds and removes tags of a page's newest version. Answers the tags it then has.
+    /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file cannot be read, or the disk refused.
+    /// There is no such page, its file is unreadable, or the disk's.
     pub fn tag(&mut self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
         let tags = claim.tag(hash_url, add, remove)?;
-        let _ = self.shelve(&claim, hash_url);
+        let _ = self.index_page(&claim, hash_url);
         Ok(tags)
     }
 
-    /// A page that is not there is no reason to make a home.
+    /// Fails for a missing page: it is no reason to create a home.
     pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
         self.store.must_be_here()?;
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {
@@ -249,30 +256,32 @@ impl Cache {
         }
     }
 
-    /// Looks for files that people added, changed or took away, and brings the index in step, for as long as `budget` lasts. The first search
-    /// does the same without a limit; a host with time to spare does it before.
+    /// Looks for files that people added, changed or removed, and brings the index in step, as long
+    /// as `budget` lasts. The first search does the same without a limit; a host with time to spare
+    /// does it earlier.
     ///
     /// # Errors
-    /// The index or the disk.
+    /// The index's or the disk's.
     pub fn refresh(&mut self, budget: Duration) -> Result<Refreshed, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(Refreshed { changed: 0, done: true });
         }
-        self.shelf.freshen_in(&self.store, budget)
+        self.sync.refresh_within(&self.store, budget)
     }
 
-    /// Makes the index anew from the files alone. `progress` is told how many pages are done, of how many.
+    /// Rebuilds the index from the files alone. Calls `progress` with the number of pages done, and
+    /// of all.
     ///
     /// # Errors
-    /// The index or the disk.
+    /// The index's or the disk's.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
             return Ok(RebuildReport::default());
         }
-        let mut troubles = self.shelf.rebuild(&self.store, progress)?;
-        let counts = self.shelf.with(&self.store, |index| index.counts())?;
+        let mut troubles = self.sync.rebuild(&self.store, progress)?;
+        let counts = self.sync.with(&self.store, |index| index.counts())?;
         if let Purge::Incomplete(reason) = self.purge(&mut || {}) {
             troubles.push(format!(
                 "{reason}, so words of removed pages may be left in it; rebuild it again when that is mended"
@@ -284,20 +293,20 @@ impl Cache {
     /// Removes the shared files that nothing names any more: no version, nothing in the trash.
     ///
     /// # Errors
-    /// The disk; then nothing was removed.
+    /// The disk's; then nothing was removed.
     pub fn collect(&mut self) -> Result<Collected, CacheError> {
-        self.sweep_moves()?;
+        self.sweep_interrupted_moves()?;
         Ok(self.store.collect()?)
     }
 
-    /// Counts and measures.
+    /// Counts and measures the home.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn stats(&mut self) -> Result<Stats, CacheError> {
         let mut stats = Stats::default();
         for hash in self.store.pages()? {
-            // What stands in a page's place without being one is `check`'s business.
+            // `check` reports foreign entries in the places of pages.
             let Ok(sizes) = self.store.sizes(&hash) else { continue };
             stats.pages += u64::from(sizes.versions > 0);
             stats.versions += sizes.versions;
@@ -306,29 +315,31 @@ impl Cache {
         }
         (stats.bytes_assets, stats.bytes_trash) = self.store.other_bytes()?;
         for ending in ["", "-wal", "-shm"] {
-            let mut file = self.shelf.file().to_owned().into_os_string();
+            let mut file = self.sync.file().to_owned().into_os_string();
             file.push(ending);
             stats.index_bytes += std::fs::symlink_metadata(PathBuf::from(file)).map_or(0, |facts| facts.len());
         }
         Ok(stats)
     }
 
-    /// Whether there is nothing: no home, and an index that lies elsewhere is empty or absent too. Nothing is made just to find nothing.
+    /// Whether there is nothing: no home, and an index elsewhere is empty or missing too. Nothing
+    /// is created just to find nothing.
     pub(crate) fn is_bare(&self) -> bool {
-        !self.store.dir().exists() && !self.shelf.file().exists()
+        !self.store.dir().exists() && !self.sync.file().exists()
     }
 }
 
 impl Drop for Cache {
     fn drop(&mut self) {
-        // After a panic nothing that is held in memory is trusted: what was announced is read from the files.
+        // After a panic nothing in memory is trusted: pending pages are read from the files.
         if !std::thread::panicking() {
-            let _ = self.catch_up();
+            let _ = self.flush();
         }
     }
 }
 
-/// What is known of the newest DOM's text after a filing: an older version says nothing about it.
+/// Returns the full text of the newest DOM after a filing, if the filing says anything about it: an
+/// older version does not.
 pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
     match filed.filing {
         Filing::NewPage | Filing::NewVersion => Some(full_text),

@@ -1,12 +1,12 @@
 //! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
 
-use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, article_hash, convert};
+use cachette_markdown::plain;
+use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};
 use cachette_store::Draft;
 use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
 
-use crate::likeness::Kinship;
-use crate::plain::plain;
+use crate::same_page::CopyComparison;
 use crate::types::Snapshot;
 
 /// A converted page.
@@ -19,14 +19,14 @@ pub(crate) struct Capture {
     /// Keys of other formats.
     pub added: Vec<(&'static str, String)>,
     pub full_text: String,
-    pub warnings: Vec<String>,
-    /// When it was handed over, where that was right after it was captured.
+    pub warnings: Vec<Warning>,
+    /// When it was handed over, if that was right after the capture.
     pub fresh_at: Option<Timestamp>,
     title: String,
     markdown: String,
     /// The article's pictures that are kept in the cache.
     linked: Vec<Linked>,
-    /// Whether the article was converted, rather than handed over as Markdown.
+    /// Whether the article was converted rather than handed over as Markdown.
     converted: bool,
     article_hash: String,
     assets: Vec<Asset>,
@@ -35,7 +35,7 @@ pub(crate) struct Capture {
 }
 
 impl Capture {
-    /// A snapshot whose HTML is `html`.
+    /// Converts a snapshot whose HTML is `html`.
     ///
     /// # Errors
     /// Its address cannot be kept.
@@ -47,7 +47,7 @@ impl Capture {
         Ok(capture)
     }
 
-    /// A page from its HTML, and from what was captured with it.
+    /// Converts a page from its HTML and the resources captured with it.
     pub fn of_html(
         address: Address,
         captured_at: Timestamp,
@@ -86,7 +86,7 @@ impl Capture {
             tags: Vec::new(),
             added: Vec::new(),
             full_text: page.full_text,
-            warnings: page.warnings.iter().map(ToString::to_string).collect(),
+            warnings: page.warnings,
             fresh_at: None,
             title: known.title,
             article_hash,
@@ -100,18 +100,18 @@ impl Capture {
         }
     }
 
-    /// A page of which there is only the article, as HTML: all of it is taken.
+    /// Converts a page that has only the article, as HTML: all of it is kept.
     pub fn of_original(address: Address, captured_at: Timestamp, title: Option<&str>, html: &str) -> Capture {
         let options = Options { url: Some(address.captured_url()), title, full: true, ..Options::default() };
         let page = convert(html, &options);
         let mut capture = Capture::of_markdown(address, captured_at, "import", title, &page.markdown);
         capture.converted = true;
         capture.full_text = page.full_text;
-        capture.warnings = page.warnings.iter().map(ToString::to_string).collect();
+        capture.warnings = page.warnings;
         capture
     }
 
-    /// A page of which there is only the article.
+    /// Takes a page that has only the article, as Markdown.
     pub fn of_markdown(
         address: Address,
         captured_at: Timestamp,
@@ -141,13 +141,19 @@ impl Capture {
         }
     }
 
-    /// The comparison that recognises this page in a version that an earlier converter made.
-    pub fn kinship(&self) -> Kinship<'_> {
-        Kinship::new(self.address.captured_url(), self.captured_at, &self.markdown, &self.linked, self.html.as_deref())
+    /// Returns the comparison that recognises this page in a version by an earlier converter.
+    pub fn comparison(&self) -> CopyComparison<'_> {
+        CopyComparison::new(
+            self.address.captured_url(),
+            self.captured_at,
+            &self.markdown,
+            &self.linked,
+            self.html.as_deref(),
+        )
     }
 
-    /// What the store files.
-    pub fn draft<'a>(&'a self, kinship: &'a Kinship<'a>) -> Draft<'a> {
+    /// Returns the draft for the store.
+    pub fn draft<'a>(&'a self, comparison: &'a CopyComparison<'a>) -> Draft<'a> {
         Draft {
             address: &self.address,
             captured_at: self.captured_at,
@@ -160,7 +166,7 @@ impl Capture {
             tags: &self.tags,
             assets: &self.assets,
             converter: self.converted.then_some(CONVERTER),
-            likeness: Some(kinship),
+            same_page: Some(comparison),
             fresh_at: self.fresh_at,
             added: self.added.iter().map(|(key, value)| (*key, value.as_str())).collect(),
         }

@@ -1,14 +1,15 @@
-//! What changed between two texts, for people: lines (which are paragraphs in Markdown) are paired first, words within them second.
-//! Pure; bounded in time and memory whatever the texts hold: beyond the bounds the answer is coarser, never wrong.
+//! The difference between two texts, for people: lines (which are paragraphs in Markdown) are
+//! paired first, words within them second. Pure, and bounded in time and memory: beyond the bounds
+//! the answer is coarser, never wrong.
 
 mod steps;
 
 use steps::{Piece, Steps};
 
-/// Of a longer pair of passages, in bytes, the words are not compared.
+/// In a longer pair of passages, in bytes, words are not compared.
 const PASSAGE_BYTES: usize = 1 << 20;
 
-/// What became of a piece of text.
+/// The fate of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It is in both texts.
@@ -22,7 +23,7 @@ pub enum Change {
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What became of it.
+    /// Its fate.
     pub change: Change,
     /// The piece, without line breaks.
     pub text: String,
@@ -35,7 +36,8 @@ pub struct Line {
     pub old: Option<usize>,
     /// Its number in the newer text, from 1; `None` where it is only in the older.
     pub new: Option<usize>,
-    /// Its pieces, in reading order; one piece that is [`Change::Same`] where nothing in it changed.
+    /// Its pieces, in reading order; one piece that is [`Change::Same`] where nothing in it
+    /// changed.
     pub parts: Vec<Part>,
 }
 
@@ -46,8 +48,8 @@ impl Line {
     }
 }
 
-/// Two texts compared: all lines of both, in reading order. Put together again, the pieces that are not removed are the newer text, those that
-/// are not added the older one (but for a last line break).
+/// Two texts compared: all lines of both, in reading order. The pieces that are not removed make up
+/// the newer text, those that are not added the older one (except for a last line break).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
     /// The lines.
@@ -79,14 +81,14 @@ impl Difference {
 
 type Range = std::ops::Range<usize>;
 
-/// Lines that were replaced by others: each is paired with the one that it became, as far as one is like the other.
+/// Compares lines that were replaced by others: each is paired with a similar one, if there is any.
 fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps, lines: &mut Vec<Line>) {
     let (before, after) = (old.get(from.clone()).unwrap_or(&[]), new.get(to.clone()).unwrap_or(&[]));
     let bytes: usize = before.iter().chain(after).map(|line| line.len()).sum();
     let mut next = 0;
     if bytes <= PASSAGE_BYTES && !before.is_empty() && !after.is_empty() {
         for (at, line) in before.iter().enumerate() {
-            // A paragraph that was taken out must not shift those after it: the next few are looked at.
+            // A removed paragraph must not shift those after it, so the next few are compared.
             let window = after.iter().enumerate().skip(next).take(WINDOW);
             let best = window
                 .filter_map(|(place, other)| Some((place, words_between(line, other, steps)?)))
@@ -111,7 +113,7 @@ fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps
 
 /// How many lines ahead a line may have moved within its passage.
 const WINDOW: usize = 4;
-/// The share of a line's characters that must be the same for it to be shown as one line with changes.
+/// The share of a line's characters that must be equal to show it as one line with changes.
 const LIKE: f64 = 0.4;
 
 fn whole(old: Option<usize>, new: Option<usize>, change: Change, text: &str) -> Line {
@@ -119,7 +121,8 @@ fn whole(old: Option<usize>, new: Option<usize>, change: Change, text: &str) -> 
     Line { old: old.map(|at| at + 1), new: new.map(|at| at + 1), parts }
 }
 
-/// The words of two lines, compared, and how alike the lines are, from 0 to 1; `None` for blank lines.
+/// Compares the words of two lines, and returns the lines' similarity, from 0 to 1; `None` for
+/// blank lines.
 fn words_between(older: &str, newer: &str, steps: &mut Steps) -> Option<(Vec<Part>, f64)> {
     if older.trim().is_empty() || newer.trim().is_empty() {
         return None;
@@ -154,7 +157,7 @@ fn push(parts: &mut Vec<Part>, change: Change, text: &str) {
     }
 }
 
-/// A blank between two changed words is changed with them: one change reads better than three.
+/// Merges a blank between two changed words into the change: one change reads better than three.
 fn settled(parts: Vec<Part>) -> Vec<Part> {
     let mut settled: Vec<Part> = Vec::new();
     let (mut removed, mut added) = (String::new(), String::new());
@@ -181,31 +184,31 @@ fn settled(parts: Vec<Part>) -> Vec<Part> {
     settled
 }
 
-/// A line in words: runs of letters and digits, runs of blanks, every other character by itself, and so the characters of scripts that put
-/// no blanks between words.
+/// Cuts a line into words: runs of letters and digits, runs of blanks, and single characters, among
+/// them those of scripts without blanks between words.
 fn words(line: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum CharClass {
         Word,
         Blank,
         Single,
     }
-    let kind = |c: char| match c {
-        _ if c.is_whitespace() => Kind::Blank,
+    let class_of = |c: char| match c {
+        _ if c.is_whitespace() => CharClass::Blank,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => {
-            Kind::Single
+            CharClass::Single
         }
-        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Kind::Single,
-        // A combining mark belongs to what it stands on.
-        '_' | '\'' | '’' | '\u{300}'..='\u{36f}' => Kind::Word,
-        _ if c.is_alphanumeric() => Kind::Word,
-        _ => Kind::Single,
+        '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => CharClass::Single,
+        // A combining mark belongs to the character before it.
+        '_' | '\'' | '’' | '\u{300}'..='\u{36f}' => CharClass::Word,
+        _ if c.is_alphanumeric() => CharClass::Word,
+        _ => CharClass::Single,
     };
     let mut words = Vec::new();
     let (mut start, mut before) = (0, None);
     for (at, c) in line.char_indices() {
-        let now = kind(c);
-        if before.is_some_and(|before| before != now || now == Kind::Single) {
+        let now = class_of(c);
+        if before.is_some_and(|before| before != now || now == CharClass::Single) {
             words.extend(line.get(start..at));
             start = at;
         }
@@ -221,7 +224,7 @@ mod tests {
 
     use super::*;
 
-    /// `[-removed-]`, `{+added+}`; a line a line.
+    /// The comparison as text: `[-removed-]`, `{+added+}`, one line a line.
     fn shown(older: &str, newer: &str) -> Vec<String> {
         let mark = |part: &Part| match part.change {
             Change::Same => part.text.clone(),
@@ -271,7 +274,7 @@ mod tests {
         }
     }
 
-    /// The lines of the text that does not have the pieces of this kind.
+    /// Returns the lines of the text that lacks the pieces of this kind.
     fn side(found: &Difference, without: Change) -> Vec<String> {
         let has = |line: &&Line| if without == Change::Added { line.old.is_some() } else { line.new.is_some() };
         let kept = |line: &Line| {

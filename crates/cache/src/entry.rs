@@ -1,16 +1,22 @@
-//! A page's row in the index, made from its files: the same row whenever and by whomever it is made.
+//! A page's row in the index, made from its files: the same row whenever and by whomever it is
+//! made.
 
 use cachette_index::{Entry, Has, Prepared, Stamp};
+use cachette_markdown::plain;
 use cachette_page::full_text;
 use cachette_store::address::Address;
 use cachette_store::{Article, Indexed, Pages, Store, StoreError};
 
-use crate::plain::plain;
+use crate::parallel;
 
-/// The row of a page; `None` where it has no `index.md`. `known` is the full text where it is known; without it, the newest DOM is read from the disk.
+/// So few rows are made faster than threads are started.
+const SERIAL: usize = 4;
+
+/// Makes the row of a page; `None` if it has no `index.md`. `known` is the full text, if it is
+/// known; otherwise the newest DOM is read from the disk.
 ///
 /// # Errors
-/// The disk, or a file that tells no address.
+/// The disk's, or a file without an address.
 pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> Result<Option<Entry>, StoreError> {
     let Some(article) = store.newest(hash_url)? else { return Ok(None) };
     let Some(url) = article.front.get("url") else {
@@ -25,26 +31,11 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
     Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
-/// The rows of several pages, made on all cores and ready to be written: reading a page's DOM again takes most of the time.
+/// Makes the rows of several pages on all cores, ready to be written: reading a page's DOM takes
+/// most of the time.
 pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Prepared>, StoreError>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = hashes.len().div_ceil(threads).max(4);
     let row = |hash: &String| Ok(entry_of(store, hash, None)?.map(Prepared::from));
-    if hashes.len() <= share {
-        return hashes.iter().map(row).collect();
-    }
-    std::thread::scope(|scope| {
-        let work: Vec<_> =
-            hashes.chunks(share).map(|some| scope.spawn(move || some.iter().map(row).collect::<Vec<_>>())).collect();
-        work.into_iter()
-            .zip(hashes.chunks(share))
-            .flat_map(|(done, some)| match done.join() {
-                Ok(rows) => rows,
-                // A bug in the conversion of one page must not cost the others their rows.
-                Err(_) => some.iter().map(|hash| Err(StoreError::NoSuchPage(hash.clone()))).collect(),
-            })
-            .collect()
-    })
+    parallel::map(hashes, SERIAL, row, |hash| Err(StoreError::NoSuchPage(hash.clone())))
 }
 
 fn row(hash_url: &str, article: &Article, url: String, full_text: String, versions: u32) -> Entry {
@@ -72,7 +63,8 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
     }
 }
 
-/// What a Markdown text has beside words. A look, not a parse: a wrong answer is a hit too many.
+/// Finds the kinds of content in a Markdown text besides words. A scan, not a parse: a wrong answer
+/// is a hit too many.
 fn has(markdown: &str) -> Has {
     let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
     let is_rule = |line: &str| {
@@ -86,19 +78,19 @@ fn has(markdown: &str) -> Has {
     has
 }
 
-/// The store's stamp as the index keeps it.
+/// Converts the store's stamp to the index's.
 pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
     Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes }
 }
 
-/// What the index knows of a page's file, as the store compares it.
+/// Converts the index's knowledge of a page's file for the store's comparison.
 pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
     let stamp = cachette_store::Stamp { modified_ns: state.stamp.modified_ns, bytes: state.stamp.bytes };
     Indexed { stamp, fingerprint: state.fingerprint.clone() }
 }
 
-/// The words of a page's article, for snippets, with the state of the file that they were read from; `None` where it
-/// cannot be read.
+/// Reads the words of a page's article, for snippets, and the state of its file; `None` if it is
+/// unreadable.
 pub(crate) fn text_of(pages: &Pages, hash_url: &str) -> Option<(String, Stamp)> {
     let article = pages.newest(hash_url).ok().flatten()?;
     Some((plain(article.body()).text, stamp(article.stamp)))

@@ -1,4 +1,4 @@
-//! Where everything lies: the home with the files, the index, the log. Names places; reads and writes nothing.
+//! The places of the home, the index and the log. Names them; reads and writes nothing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::error::CacheError;
 
-/// The folder that holds everything, and where its index and its log are.
+/// The folder that holds everything, and the places of its index and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     dir: PathBuf,
@@ -20,10 +20,11 @@ pub struct Home {
 }
 
 impl Home {
-    /// The home that `--home` names, else the one that the environment's `CACHETTE_HOME` names, else the platform's folder for user data.
+    /// Resolves the home: `--home`, otherwise the environment's `CACHETTE_HOME`, otherwise the
+    /// platform's folder for user data.
     ///
     /// # Errors
-    /// [`CacheError::NoHome`] where the platform names none.
+    /// [`CacheError::NoHome`] if the platform has none.
     pub fn resolve(flag: Option<&Path>) -> Result<Home, CacheError> {
         Home::choose(flag, std::env::var_os("CACHETTE_HOME"))
     }
@@ -36,12 +37,13 @@ impl Home {
         }
     }
 
-    /// This home, remembered in the platform's folder for state: then one whose drive is not mounted is told from a first start.
+    /// Makes this home remembered in the platform's folder for state, so that a drive that is not
+    /// mounted differs from a first start.
     fn remembered(self) -> Home {
         Home { memory: Places::of_the_platform().map(|places| Place::below(&places.state, "homes")), ..self }
     }
 
-    /// The home at `dir`, made absolute but otherwise as it is given. It is not remembered.
+    /// The home at `dir`, made absolute but otherwise as given. It is not remembered.
     pub fn at(dir: &Path) -> Home {
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         match Places::of_the_platform() {
@@ -51,7 +53,7 @@ impl Home {
     }
 
     fn default_of(places: Places) -> Home {
-        // On macOS it lies in the home itself, and is then no link.
+        // On macOS it lies in the home itself, and is then not a link.
         let log = if places.log.parent() == Some(&places.data) {
             Place::below(&places.data, ".log")
         } else {
@@ -84,7 +86,7 @@ impl Home {
         &self.log
     }
 
-    /// The folder outside of the home in which it is remembered which home lies where, if it is. May be deleted.
+    /// The folder outside of the home that remembers which home lies where, if any. May be deleted.
     pub fn memory(&self) -> Option<&Place> {
         self.memory.as_ref()
     }
@@ -108,7 +110,8 @@ struct Places {
 }
 
 impl Places {
-    /// Below the platform's roots, each in the form that the platform's programs give their folders.
+    /// Returns the folders below the platform's roots, in the form that the platform's programs
+    /// use.
     fn of_the_platform() -> Option<Places> {
         let roots = choose_native_strategy().ok()?;
         let (data, cache) = (roots.data_dir(), roots.cache_dir());

@@ -1,11 +1,12 @@
-//! Pages in bulk: one JSON object a line. Batches are converted on all cores and committed together; a batch that is not durable counts for
-//! nothing. An import that was interrupted is simply repeated: what is filed already is recognised.
+//! Import of pages in bulk: one JSON object a line. Batches are converted on all cores and
+//! committed together; a batch that is not durable counts for nothing. An interrupted import is
+//! simply repeated: filed pages are recognised.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
-use cachette_page::digest::sha256_hex;
 use cachette_store::address::Address;
+use cachette_store::digest::sha256_hex;
 use cachette_store::{Filing, read_moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,33 +17,35 @@ use crate::cache::{Cache, full_text};
 use crate::capture::Capture;
 use crate::entry::entry_of;
 use crate::error::CacheError;
-use crate::note::Note;
+use crate::job_progress::JobProgress;
+use crate::parallel;
 
-/// Lines to be imported.
+/// The lines to import.
 pub struct Lines<'a> {
-    /// Where they are read from.
+    /// The source of the lines.
     pub reader: &'a mut dyn BufRead,
-    /// The time of capture of lines that tell none. To be recognised when they come again, they need the same one: that of the file.
+    /// The time of capture of lines without one. To recognise them next time, it must be the same:
+    /// that of the file.
     pub captured_at: Timestamp,
-    /// What tells these lines from others, and from themselves once they were changed: an interrupted import of the same name goes on where it
-    /// was. `None`: it begins again.
+    /// A name that distinguishes these lines from others, and from themselves once changed. An
+    /// interrupted import of the same name resumes; without a name, it begins again.
     pub name: Option<String>,
 }
 
-/// What an import has done.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ImportReport {
-    /// Versions that are on the disk now and were not before.
+    /// Versions that are new on the disk.
     pub filed: u64,
     /// Lines whose article was saved already.
     pub unchanged: u64,
-    /// Lines that could not be filed: number from 1, and why in one sentence.
+    /// Lines that could not be filed: the number, from 1, and the reason, one sentence.
     pub failed: Vec<(u64, String)>,
     /// How many lines an interrupted import had done before.
     pub resumed: u64,
 }
 
-/// A batch is committed when it has so many lines or so many bytes.
+/// A batch is committed at this number of lines or bytes.
 const BATCH_LINES: usize = 512;
 const BATCH_BYTES: usize = 16 << 20;
 /// A longer line is refused; the rest of it is skipped without being kept.
@@ -60,20 +63,24 @@ struct Line {
 }
 
 impl Cache {
-    /// Files pages in bulk, a JSON object a line: `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and
-    /// passed over. May be repeated: an interrupted import goes on after the last durable batch where the lines have a name, and what is filed
-    /// already is recognised in any case. `progress` is told how many lines are done and how many versions are durable.
+    /// Files pages in bulk, one JSON object a line:
+    /// `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and
+    /// skipped. May be repeated: an interrupted import with a name resumes after the last durable
+    /// batch, and filed pages are recognised in any case. Calls `progress` with the number of lines
+    /// done and of durable versions.
     ///
     /// # Errors
-    /// The disk, or the input cannot be read. What was filed until then is filed.
+    /// The disk's, or the input is unreadable. Pages filed until then stay filed.
     pub fn import_jsonl(
         &mut self,
         lines: &mut Lines<'_>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<ImportReport, CacheError> {
-        let note =
-            lines.name.as_ref().map(|name| Note::of(&self.home, &format!("import-{}", sha256_hex(name.as_bytes()))));
-        let (mut report, done): (ImportReport, u64) = note.as_ref().and_then(Note::read).unwrap_or_default();
+        let note = lines
+            .name
+            .as_ref()
+            .map(|name| JobProgress::of(&self.home, &format!("import-{}", sha256_hex(name.as_bytes()))));
+        let (mut report, done): (ImportReport, u64) = note.as_ref().and_then(JobProgress::read).unwrap_or_default();
         let reader = &mut *lines.reader;
         for _ in 0..done {
             next_line(reader)?;
@@ -98,13 +105,13 @@ impl Cache {
                 }
             }
             if end {
-                note.iter().for_each(Note::remove);
+                note.iter().for_each(JobProgress::remove);
                 return Ok(report);
             }
         }
     }
 
-    /// Files pages in their order, as many together as are of different addresses.
+    /// Files pages in order, as many together as have different addresses.
     pub(crate) fn file_in_order(
         &mut self,
         captures: Vec<Converted>,
@@ -131,14 +138,15 @@ impl Cache {
         Ok(())
     }
 
-    /// Commits captures of different pages: files, then rows in one transaction.
+    /// Commits captures of different pages: the files, then the rows in one transaction.
     fn import_captures(&mut self, captures: Vec<(u64, Capture)>, report: &mut ImportReport) -> Result<(), CacheError> {
         if captures.is_empty() {
             return Ok(());
         }
         let claim = self.store.claim(captures.iter().map(|(_, capture)| capture.address.hash_url()))?;
-        let kin: Vec<_> = captures.iter().map(|(_, capture)| capture.kinship()).collect();
-        let drafts: Vec<_> = captures.iter().zip(&kin).map(|((_, capture), kinship)| capture.draft(kinship)).collect();
+        let kin: Vec<_> = captures.iter().map(|(_, capture)| capture.comparison()).collect();
+        let drafts: Vec<_> =
+            captures.iter().zip(&kin).map(|((_, capture), comparison)| capture.draft(comparison)).collect();
         let filed = claim.file_all(&drafts)?;
         drop(drafts);
         drop(kin);
@@ -154,9 +162,9 @@ impl Cache {
                     }
                     let hash = capture.address.hash_url().to_owned();
                     // A rule that is not understood keeps everything.
-                    let _ = self.thin_out(&claim, &hash, filed.filing);
+                    let _ = self.apply_retention(&claim, &hash, filed.filing);
                     let needs_row = !matches!(filed.filing, Filing::Unchanged | Filing::Known)
-                        || !self.shelf.is_current(&self.store, &hash).unwrap_or(false);
+                        || !self.sync.is_current(&self.store, &hash).unwrap_or(false);
                     if needs_row {
                         let entry = entry_of(&self.store, &hash, full_text(&filed, capture.full_text));
                         entries.extend(entry.ok().flatten());
@@ -165,8 +173,9 @@ impl Cache {
                 }
             }
         }
-        // The files are durable. Rows that cannot be written now are made when the home is opened next: the marks stay.
-        if self.shelf.put_all(&self.store, &entries).is_ok() {
+        // The files are durable. Rows that cannot be written now are made when the home is next
+        // opened: the pages stay unsettled.
+        if self.sync.put_all(&self.store, &entries).is_ok() {
             for hash in settled {
                 claim.settle(&hash)?;
             }
@@ -175,7 +184,7 @@ impl Cache {
     }
 }
 
-/// The next line without its end; `Some(None)` is one that is too long, `None` the end.
+/// Reads the next line without its end; `Some(None)` is a line that is too long, `None` the end.
 #[allow(clippy::option_option)]
 fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheError> {
     let mut line = Vec::new();
@@ -200,29 +209,16 @@ fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheE
     Ok(Some(Some(line)))
 }
 
+/// A line's number, and its page, or the reason why it has none.
 pub(crate) type Converted = (u64, Result<Option<Capture>, String>);
 
 /// Converts lines on all cores, in their order.
 fn converted(lines: &[(u64, Option<Vec<u8>>)], captured_at: Timestamp) -> Vec<Converted> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = lines.len().div_ceil(threads).max(1);
     let convert = |(number, line): &(u64, Option<Vec<u8>>)| (*number, capture_of(line.as_deref(), captured_at));
-    std::thread::scope(|scope| {
-        let work: Vec<_> = lines
-            .chunks(share)
-            .map(|some| (some, scope.spawn(move || some.iter().map(convert).collect::<Vec<_>>())))
-            .collect();
-        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
-            Ok(done) => done,
-            Err(_) => {
-                some.iter().map(|(number, _)| (*number, Err("The page could not be converted.".to_owned()))).collect()
-            }
-        });
-        done.collect()
-    })
+    parallel::map(lines, 0, convert, |(number, _)| (*number, Err("The page could not be converted.".to_owned())))
 }
 
-/// The page of one line; `None` for an empty line.
+/// Reads the page of one line; `None` for an empty line.
 fn capture_of(line: Option<&[u8]>, captured_at: Timestamp) -> Result<Option<Capture>, String> {
     let line = line.ok_or_else(|| "The line is longer than 256 MiB.".to_owned())?;
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
@@ -265,13 +261,21 @@ mod tests {
         }
 
         #[test]
-        fn any_strings_in_their_places_are_taken(url in any::<String>(), html in any::<String>(), title in any::<String>(), time in any::<String>()) {
-            let line = serde_json::json!({"url": url, "html": html, "title": title, "captured_at": time, "tags": [html]});
+        fn any_strings_in_their_places_are_taken(
+            url in any::<String>(),
+            html in any::<String>(),
+            title in any::<String>(),
+            time in any::<String>(),
+        ) {
+            let tags = [&html];
+            let line = serde_json::json!({"url": url, "html": html, "title": title, "captured_at": time, "tags": tags});
             if let Err(why) = capture_of(Some(line.to_string().as_bytes()), Timestamp::UNIX_EPOCH) {
                 prop_assert!(why.ends_with('.'));
             }
-            let line = serde_json::json!({"url": format!("https://example.org/{url}"), "markdown": html, "title": title});
-            prop_assert!(capture_of(Some(line.to_string().as_bytes()), Timestamp::UNIX_EPOCH).is_ok_and(|capture| capture.is_some()));
+            let url = format!("https://example.org/{url}");
+            let line = serde_json::json!({"url": url, "markdown": html, "title": title}).to_string();
+            let capture = capture_of(Some(line.as_bytes()), Timestamp::UNIX_EPOCH);
+            prop_assert!(capture.is_ok_and(|capture| capture.is_some()));
         }
     }
 

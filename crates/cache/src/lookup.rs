@@ -1,7 +1,8 @@
-//! One page, found by its address or its hash, and one of its versions, read. Answered from the files: the index may be anything.
+//! Lookup of one page by its address or hash, and reading of its versions. Answered from the files,
+//! whatever the state of the index.
 
 use cachette_store::address::{Address, is_hash_url};
-use cachette_store::{Article, to_the_millisecond, written};
+use cachette_store::{Article, format_moment, to_the_millisecond};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
@@ -9,10 +10,11 @@ use crate::error::CacheError;
 use crate::types::{At, Document, SavedPage};
 
 impl Cache {
-    /// The page saved under an address, a hash, or a unique beginning of a hash of at least 8 digits. Answered from the files.
+    /// Finds the page under an address, a hash, or a unique prefix of a hash of at least 8 digits.
+    /// Answered from the files.
     ///
     /// # Errors
-    /// The text is none of these, several pages' hashes begin so, or the disk refused.
+    /// The text is none of these, several pages' hashes begin with it, or the disk's.
     pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
         self.store.must_be_here()?;
         match self.hash_of(url_or_hash)? {
@@ -53,7 +55,7 @@ impl Cache {
     /// Reads one version of a page.
     ///
     /// # Errors
-    /// There is no such page or version, or its file cannot be read.
+    /// There is no such page or version, or its file is unreadable.
     pub fn read(&mut self, hash_url: &str, at: At) -> Result<Document, CacheError> {
         let no_page = || CacheError::NoSuchPage { asked: hash_url.chars().take(80).collect() };
         if !is_hash_url(hash_url) {
@@ -66,22 +68,23 @@ impl Cache {
             At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
             At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
         };
-        // One that was filed under a clock ahead lies among the older ones, and may be the later one.
+        // A version that was filed under a fast clock lies among the older ones, and may be the
+        // later one.
         let older = self.store.versions(hash_url)?.into_iter().find(|version| is_it(version.captured_at));
         match older.filter(|older| !is_it(newest.captured_at) || older.captured_at > newest.captured_at) {
             Some(version) => self.store.version(hash_url, &version)?.map(document).ok_or_else(no_page),
             None if is_it(newest.captured_at) => Ok(document(newest)),
             None => {
                 let (At::Captured(asked) | At::ValidAt(asked)) = at else { return Err(no_page()) };
-                Err(CacheError::NoSuchVersion { asked: written(asked) })
+                Err(CacheError::NoSuchVersion { asked: format_moment(asked) })
             }
         }
     }
 
-    /// Reads the version before another one: the one whose place it took.
+    /// Reads the version that another one replaced.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk's.
     pub fn read_before(&mut self, hash_url: &str, document: &Document) -> Result<Option<Document>, CacheError> {
         let mut older = self.store.versions(hash_url)?.into_iter();
         if document.path != self.store.path(hash_url) {

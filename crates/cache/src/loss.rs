@@ -1,12 +1,13 @@
-//! What an article that was made anew from a page's copy would lose. A converter may leave out more than another did; what the copy never
-//! had, it cannot find. Pure.
+//! The loss when an article is converted again from a page's copy. A converter may leave out more
+//! than another did; content that the copy never had, it cannot find. Pure.
 
 use std::collections::HashSet;
 
-use crate::likeness::words_in;
-use crate::plain::plain;
+use cachette_markdown::plain;
 
-/// What the former article has and the new one lacks, for people; `None` where nothing of weight is lost. `shown` is all text of the copy.
+use crate::same_page::words_in;
+
+/// Describes the loss for people; `None` if it is negligible. `shown` is all text of the copy.
 pub(crate) fn loss(former: &str, new: &str, shown: &str) -> Option<&'static str> {
     let (before, now) = (plain(former).text, plain(new).text);
     let (before, now): (HashSet<&str>, HashSet<&str>) = (words_in(&before).collect(), words_in(&now).collect());

@@ -1,5 +1,6 @@
-//! The original cache's folders, `cache/<md5>/` and `cache/<year>/<md5>/`: read into this cache and written from it. Its `hash_url` is the MD5
-//! of the address exactly as it was given; that rule, and the address word for word, hold here alone.
+//! The original cache's folders, `cache/<md5>/` and `cache/<year>/<md5>/`: imported into this cache
+//! and exported from it. Its `hash_url` is the MD5 of the address exactly as it was given; that
+//! rule, and the literal address, matter here alone.
 
 mod reading;
 mod rendering;
@@ -8,8 +9,8 @@ mod writing;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use cachette_page::digest::sha256_hex;
 use cachette_store::address::Address;
+use cachette_store::digest::sha256_hex;
 use md5::{Digest, Md5};
 
 use crate::cache::Cache;
@@ -17,7 +18,7 @@ use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::import::ImportReport;
 
-/// The front-matter key of the address, word for word, where it is written otherwise than any other key has it.
+/// The front-matter key of the literal address, if no other key has it.
 pub(crate) const ORIGINAL_URL: &str = "original_url";
 /// The front-matter key of the year in whose folder the entry was.
 pub(crate) const ORIGINAL_FOLDER: &str = "original_folder";
@@ -25,25 +26,25 @@ pub(crate) const ORIGINAL_FOLDER: &str = "original_folder";
 /// Entries that are converted and filed together.
 const BATCH: usize = 128;
 
-/// What an import or an export of the original cache's folders has done.
+/// The result of an import or an export of the original cache's folders.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OriginalReport {
     /// Versions filed, or entries written.
     pub done: u64,
-    /// Those that were there already.
+    /// Versions or entries that existed already.
     pub unchanged: u64,
-    /// What could not be done, by its folder or its page's file, and why in one sentence.
+    /// Failures: the folder or the page's file, and the reason, one sentence.
     pub failed: Vec<(PathBuf, String)>,
-    /// What is not as it should be and was taken all the same.
+    /// Irregularities that were accepted.
     pub notes: Vec<(PathBuf, String)>,
 }
 
 impl Cache {
-    /// Files every entry below `dir`: the folder that holds them or one above it. May be repeated. `progress` is told how many entries are done,
-    /// of how many.
+    /// Files every entry below `dir`: the folder that holds them or one above it. May be repeated.
+    /// Calls `progress` with the number of entries done, and of all.
     ///
     /// # Errors
-    /// `dir` cannot be read, or this cache's disk refused; what was filed until then is filed.
+    /// `dir` is unreadable, or this cache's disk's; entries filed until then stay filed.
     pub fn import_original(
         &mut self,
         dir: &Path,
@@ -74,11 +75,11 @@ impl Cache {
         Ok(report)
     }
 
-    /// Writes every page's newest version as an entry below `dir`. An entry that is there already, word for word, is left alone. `progress` is
-    /// told how many pages are done, of how many.
+    /// Writes every page's newest version as an entry below `dir`. An identical entry is left
+    /// alone. Calls `progress` with the number of pages done, and of all.
     ///
     /// # Errors
-    /// `dir` cannot be written to, or the files cannot be read.
+    /// `dir` cannot be written to, or the files are unreadable.
     pub fn export_original(
         &mut self,
         dir: &Path,
@@ -107,12 +108,12 @@ impl Cache {
     }
 }
 
-/// The page of an entry.
+/// Converts an entry to a page.
 fn capture(entry: reading::Entry) -> Result<Capture, String> {
     let address = Address::parse(&entry.url).map_err(|error| format!("The address cannot be kept: {error}."))?;
     let mut added = Vec::new();
     let known = entry.url == address.captured_url() || entry.url == address.url();
-    // An address that secrets were cut from is not written down whole.
+    // An address that secrets were cut from is not written down in full.
     if !known && !address.has_lost_secrets() {
         added.push((ORIGINAL_URL, entry.url));
     }
@@ -128,18 +129,19 @@ fn capture(entry: reading::Entry) -> Result<Capture, String> {
     Ok(capture)
 }
 
-/// The original cache's hash of an address.
+/// Returns the original cache's hash of an address.
 fn hash_of(url: &str) -> String {
     let digest = Md5::digest(url.as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a folder is named as the original cache names its entries.
+/// Whether a folder is named like the original cache's entries.
 fn is_hash(name: &str) -> bool {
     name.len() == 32 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Writes a file whole, unless it is there with these bytes. Answers whether it was written.
+/// Writes a file whole, unless it exists with these bytes. Returns whether it was written. Unlike
+/// the home's files, an export follows the umask, so it has its own way of replacing a file.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if std::fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a link or a folder is in the way"));
@@ -154,7 +156,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         std::process::id(),
         sha256_hex(name.as_bytes()).get(..8).unwrap_or("")
     ));
-    // A link or a file that is there under the passing name goes; it is never written to.
+    // A link or a file under the passing name is removed, never written to.
     let _ = std::fs::remove_file(&passing);
     let made = std::fs::File::create_new(&passing).and_then(|mut file| file.write_all(bytes));
     made.and_then(|()| std::fs::rename(&passing, path)).inspect_err(|_| {

@@ -1,35 +1,27 @@
-//! What is left of removed pages outside their files, taken out for good: in the index's files, beside them, in notes of jobs that
-//! were cut off. The trash itself is emptied by [`Cache::discard`].
+//! Purge of the remains of removed pages outside their files: in the index's files, beside them, in
+//! the records of interrupted jobs. [`Cache::discard`] empties the trash itself.
 
 use cachette_index::{IndexError, Purged};
 
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::home::INDEX_FILE;
-use crate::note;
+use crate::job_progress;
+use crate::types::Purge;
 
-/// An index of so many bytes is purged in less than a second.
+/// An index of this size is purged in less than a second.
 const QUICK_BYTES: u64 = 32 << 20;
 
 const NO_ROOM: &str = "the disk has no room to write the index anew";
 
-/// What has become of what was left of removed pages.
-#[derive(Debug)]
-pub enum Purge {
-    /// Nothing is left, or there was nothing.
-    Done,
-    /// Something is left, for this reason: one clause.
-    Incomplete(String),
-}
-
 impl Cache {
-    /// Takes out of the index, and of what lies beside it, what is left of pages and versions that are no longer saved. `progress` is told
-    /// of each step; it takes seconds for 100,000 pages.
+    /// Removes the remains of pages and versions that are no longer saved from the index and its
+    /// folder. Calls `progress` after each step; takes seconds for 100,000 pages.
     pub fn purge(&mut self, progress: &mut dyn FnMut()) -> Purge {
         if let Err(error) = self.store.must_be_here() {
             return Purge::Incomplete(error.to_string());
         }
-        note::remove_all(&self.home);
+        job_progress::remove_all(&self.home);
         let Ok(folder) = self.home.index_place().open_if_there() else { return Purge::Done };
         if folder.facts(INDEX_FILE).is_err() {
             return Purge::Done;
@@ -45,7 +37,8 @@ impl Cache {
         }
     }
 
-    /// As [`Cache::purge`], where that takes no longer than somebody waits for an answer. What is left then goes with the trash.
+    /// Purges as [`Cache::purge`] does, if that takes no longer than somebody waits for an answer.
+    /// Otherwise the remains go with the trash.
     pub fn purge_if_quick(&mut self) {
         let facts = self.home.index_place().open_if_there().and_then(|folder| folder.facts(INDEX_FILE));
         if facts.is_ok_and(|facts| facts.bytes <= QUICK_BYTES) {
@@ -54,12 +47,12 @@ impl Cache {
     }
 
     fn purge_index(&mut self, progress: &mut dyn FnMut()) -> Result<Purge, CacheError> {
-        // What people took away themselves is found first.
-        self.shelf.freshen(&self.store)?;
-        if !self.shelf.open(&self.store)?.is_on_disk() {
+        // Pages that people removed themselves are found first.
+        self.sync.refresh(&self.store)?;
+        if !self.sync.open(&self.store)?.is_on_disk() {
             return Ok(Purge::Incomplete(NO_ROOM.to_owned()));
         }
-        let purged = self.shelf.with(&self.store, |index| match index.holds_remains()? {
+        let purged = self.sync.with(&self.store, |index| match index.holds_remains()? {
             true => index.purge(progress),
             false => Ok(Purged::Gone),
         })?;

@@ -1,53 +1,55 @@
-//! Articles made anew from the pages' inert copies by today's converter. What a person has edited stays, and so does an article that
-//! has more than its copy. May be cut off at any moment: what is done tells so itself, in its front matter.
+//! Conversion of saved pages again, from their inert copies by today's converter. An article that a
+//! person has edited stays, and so does one that has more than its copy. May be interrupted at any
+//! moment: finished articles say so in their front matter.
 
 use std::path::PathBuf;
 
 use cachette_page::CONVERTER;
-use cachette_page::digest::sha256_hex;
+use cachette_store::digest::sha256_hex;
 use cachette_store::{Filing, Reconverted, Store, StoreError};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
-use crate::check::Trouble;
 use crate::error::CacheError;
-use crate::likeness::Copied;
 use crate::loss::loss;
+use crate::parallel;
+use crate::report::Finding;
+use crate::same_page::Copied;
 
 /// Pages that are converted together, on all cores.
 const BATCH: usize = 64;
 
-/// Which articles are made anew, and whether.
+/// Which articles are converted again, and whether they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReconvertOptions<'a> {
-    /// Of the pages that a search finds, by all that it asks for; empty: of all pages.
+    /// The pages that match this search in full; if empty, all pages.
     pub query: &'a str,
-    /// Nothing is written.
+    /// Whether nothing is written.
     pub dry_run: bool,
-    /// Also those that today's converter made.
+    /// Whether to convert articles by today's converter too.
     pub all: bool,
 }
 
-/// What became of the articles.
+/// The result of a reconversion.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReconvertReport {
-    /// The files of the articles that are others now, or would be.
+    /// The files of the articles that changed, or would.
     pub made: Vec<PathBuf>,
-    /// Articles that came out as they were.
+    /// Articles that came out the same.
     pub unchanged: u64,
-    /// Articles that today's converter had made.
+    /// Articles by today's converter.
     pub current: u64,
     /// Articles that a person has edited. They stay.
     pub edited: u64,
-    /// Pages of which there is only the article.
+    /// Pages that have only the article.
     pub without_copy: u64,
-    /// Articles that have more than would come out, and stay.
-    pub kept: Vec<Trouble>,
-    /// Pages that cannot be read, or whose copy is not the one that was captured.
-    pub failed: Vec<Trouble>,
+    /// Articles that have more than the conversion, and stay.
+    pub kept: Vec<Finding>,
+    /// Pages that are unreadable, or whose copy is not the captured one.
+    pub failed: Vec<Finding>,
 }
 
-/// What is to be done with a page.
+/// What to do with a page.
 enum Judged {
     Current,
     Edited,
@@ -66,11 +68,12 @@ struct Made {
 }
 
 impl Cache {
-    /// Makes unedited articles anew from the pages' inert copies. Where an article comes out as another one, the former one becomes an
-    /// older version. `progress` is told how many pages are done, of how many. May be repeated: what is done is passed over.
+    /// Converts unedited articles again from the pages' inert copies. If an article changes, the
+    /// former one becomes an older version. Calls `progress` with the number of pages done, and of
+    /// all. May be repeated: finished pages are skipped.
     ///
     /// # Errors
-    /// The index or the disk. What was done until then is done.
+    /// The index's or the disk's. Pages finished until then stay so.
     pub fn reconvert(
         &mut self,
         options: &ReconvertOptions<'_>,
@@ -83,9 +86,9 @@ impl Cache {
         let mut pages = match options.query.trim().is_empty() {
             true => self.store.pages()?,
             false => {
-                self.shelf.freshen(&self.store)?;
+                self.sync.refresh(&self.store)?;
                 let now_ms = Timestamp::now().as_millisecond();
-                self.shelf.with(&self.store, |index| index.matching(options.query, now_ms))?
+                self.sync.with(&self.store, |index| index.matching(options.query, now_ms))?
             }
         };
         pages.sort_unstable();
@@ -122,11 +125,11 @@ impl Cache {
                 return Ok(());
             }
             Judged::Kept(what) => {
-                report.kept.push(Trouble { path, what: what.to_owned() });
+                report.kept.push(Finding { path, what: what.to_owned() });
                 return Ok(());
             }
             Judged::Failed(what) => {
-                report.failed.push(Trouble { path, what });
+                report.failed.push(Finding { path, what });
                 return Ok(());
             }
             Judged::Same(_) if dry_run => {
@@ -148,44 +151,31 @@ impl Cache {
         };
         let filing = match claim.reconvert(hash, &reconverted) {
             Err(error) if error.is_of_one_page() => {
-                report.failed.push(Trouble { path, what: format!("{error}.") });
+                report.failed.push(Finding { path, what: format!("{error}.") });
                 return Ok(());
             }
             filing => filing?,
         };
         match filing {
-            // It was saved or edited in this very moment: the next run looks at it.
+            // It was saved or edited at this very moment: the next run looks at it.
             None => return Ok(()),
             Some(Filing::Unchanged) => report.unchanged += 1,
             Some(filing) => {
                 report.made.push(path);
                 // A rule that is not understood keeps everything.
-                let _ = self.thin_out(&claim, hash, filing);
+                let _ = self.apply_retention(&claim, hash, filing);
             }
         }
-        // The files are durable, whatever becomes of the row; one that stays behind is found out by the next search.
-        let _ = self.shelve_with(&claim, hash, |shelf, store| shelf.put(store, hash, Some(made.full_text.clone())));
+        // The files are durable, whatever becomes of the row; the next search updates a stale one.
+        let _ = self.index_page_with(&claim, hash, |sync, store| sync.put(store, hash, Some(made.full_text.clone())));
         Ok(())
     }
 }
 
 /// Judges pages on all cores, in their order.
 fn judged(store: &Store, pages: &[String], all: bool) -> Vec<Judged> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = pages.len().div_ceil(threads).max(1);
     let one = |hash: &String| judge(store, hash, all).unwrap_or_else(|error| Judged::Failed(format!("{error}.")));
-    std::thread::scope(|scope| {
-        let work: Vec<_> = pages
-            .chunks(share)
-            .map(|some| (some, scope.spawn(move || some.iter().map(one).collect::<Vec<_>>())))
-            .collect();
-        let done = work.into_iter().flat_map(|(some, work)| match work.join() {
-            Ok(done) => done,
-            // A bug in the conversion of one page must not cost the others theirs.
-            Err(_) => some.iter().map(|_| Judged::Failed("could not be converted.".to_owned())).collect(),
-        });
-        done.collect()
-    })
+    parallel::map(pages, 0, one, |_| Judged::Failed("could not be converted.".to_owned()))
 }
 
 fn judge(store: &Store, hash: &str, all: bool) -> Result<Judged, StoreError> {

@@ -3,13 +3,13 @@
 mod checks;
 mod clocks;
 mod damages;
-mod due;
 mod edits;
 mod faults;
 mod formats;
 mod former;
 mod imports;
 mod originals;
+mod pending;
 mod reconversions;
 mod saves;
 
@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::*;
 
-/// A home that is thrown away.
+/// A temporary home.
 struct Room {
     dir: TempDir,
 }
@@ -63,7 +63,6 @@ fn snapshot<'a>(url: &'a str, second: i64, html: &'a str) -> Snapshot<'a> {
         html,
         resources: &[],
         tags: &[],
-        warnings: &[],
         fresh_at: None,
     }
 }
@@ -88,10 +87,11 @@ fn hash_of(url: &str) -> String {
 }
 
 fn is_indexed(saved: &Saved) -> bool {
-    !saved.warnings.iter().any(|warning| warning.contains("cannot be found"))
+    !saved.warnings.iter().any(|warning| matches!(warning, SaveWarning::NotIndexed(_)))
 }
 
-/// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.
+/// A temporary folder, in memory where the platform has such: thousands of commits each wait for
+/// the disk.
 fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

@@ -1,9 +1,11 @@
-//! What goes into the cache and what it answers: plain values, no behaviour but reading them.
+//! The values that go into the cache and come out of it. Plain data, without behaviour.
 
 use std::path::PathBuf;
 
 use cachette_page::Resource;
 use jiff::Timestamp;
+
+use crate::error::CacheError;
 
 /// A page as a browser or a person hands it over.
 #[derive(Debug, Clone, Copy)]
@@ -12,38 +14,36 @@ pub struct Snapshot<'a> {
     pub url: &'a str,
     /// When the page looked like this; kept to the millisecond.
     pub captured_at: Timestamp,
-    /// Where it comes from: `page`, `link`, `import`, …
+    /// The origin of the capture: `page`, `link`, `import`, …
     pub source: &'a str,
-    /// The title that the browser showed, for pages that have none of their own.
+    /// The title that the browser showed, for pages without one of their own.
     pub title: Option<&'a str>,
     /// The page's HTML.
     pub html: &'a str,
-    /// What was captured with it: pictures, style sheets.
+    /// The resources captured with it: pictures, style sheets.
     pub resources: &'a [Resource],
     /// Tags to add.
     pub tags: &'a [String],
-    /// What went less than perfectly while capturing, a sentence each; answered in [`Saved::warnings`].
-    pub warnings: &'a [String],
-    /// The present, where the page is handed over right after it was captured; `None` for what comes late or from elsewhere. A newest
-    /// version from the future then gives way to it.
+    /// The present, if the page is handed over right after its capture; `None` if it comes late or
+    /// from elsewhere. A newest version from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
 }
 
-/// What became of a snapshot.
+/// The outcome of a save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The address had not been saved before.
     NewPage,
     /// The page has one more version.
     NewVersion,
-    /// The article is that of the version before: no new version.
+    /// The article equals that of the version before: no new version.
     Unchanged,
 }
 
 /// A snapshot that is on the disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Saved {
-    /// What became of it. A repeated save answers as the first did.
+    /// The outcome. A repeated save has the same one as the first.
     pub outcome: Outcome,
     /// The page's hash.
     pub hash_url: String,
@@ -55,10 +55,28 @@ pub struct Saved {
     pub path: PathBuf,
     /// The `captured_at` of the version that now holds the snapshot's article.
     pub captured_at: Timestamp,
-    /// What went less than perfectly, a sentence each.
-    pub warnings: Vec<String>,
-    /// Whether it is the newest version although the one before it is from the future; a sentence in `warnings` says so, too.
-    pub clock_behind: bool,
+    /// Imperfections.
+    pub warnings: Vec<SaveWarning>,
+}
+
+/// An imperfection of a save that is on the disk. Its text is one sentence for a person.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveWarning {
+    /// The snapshot is the newest version although the one before it is dated in the future.
+    #[error(
+        "The version before this one is dated in the future, so this computer's clock may be behind; this one is now \
+         the newest."
+    )]
+    ClockBehind,
+    /// The conversion left something out.
+    #[error("{0}")]
+    Converted(cachette_page::Warning),
+    /// Versions that the retention rule drops could not be removed.
+    #[error("{0}.")]
+    NotPruned(#[source] CacheError),
+    /// No search finds the page yet.
+    #[error("The page is saved, but cannot be found by searching yet: {0}.")]
+    NotIndexed(#[source] CacheError),
 }
 
 /// A saved page.
@@ -74,20 +92,22 @@ pub struct SavedPage {
     pub path: PathBuf,
     /// When the newest article was last seen unchanged.
     pub seen_at: Option<Timestamp>,
-    /// When the newest article was made anew from its copy, where it was: the version before it has the same `captured_at`.
+    /// When the newest article was converted again from its copy, if it was: the version before it
+    /// has the same `captured_at`.
     pub converted_at: Option<Timestamp>,
-    /// The versions' `captured_at`: the newest version's, then those of the older ones, newest first; never empty.
+    /// The versions' `captured_at`: the newest version's, then those of the older ones, newest
+    /// first; never empty.
     pub versions: Vec<Timestamp>,
 }
 
-/// Which version of a page.
+/// A version of a page, as a caller names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
     /// The newest.
     Newest,
     /// The one captured at exactly this time (to the millisecond).
     Captured(Timestamp),
-    /// The one that held at this time: the newest that is not younger.
+    /// The one that was valid at this time: the newest that is not younger.
     ValidAt(Timestamp),
 }
 
@@ -104,7 +124,7 @@ pub struct Document {
     pub path: PathBuf,
     /// The whole file.
     pub file: String,
-    /// Its body, with links as they are in the newest version's file, so that versions can be compared.
+    /// Its body, with the links of the newest version's file, for comparing versions.
     pub body: String,
 }
 
@@ -116,16 +136,8 @@ impl Document {
     }
 }
 
-/// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
-    /// The asked-for slice of the hits, best first.
-    pub hits: Vec<Hit>,
-    /// How many there are altogether.
-    pub total: u64,
-    /// The query that was searched instead, where the given one found nothing.
-    pub corrected: Option<String>,
-}
+/// The answer to a search: the requested slice of the hits, best first.
+pub type SearchResults = cachette_index::SearchResults<Hit>;
 
 /// A page that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,9 +148,9 @@ pub struct Hit {
     pub url: String,
     /// Its title.
     pub title: String,
-    /// A piece of its text around what was found.
+    /// An excerpt of its text around the words.
     pub snippet: String,
-    /// Where in `snippet` the found words stand: start and end in UTF-16 units.
+    /// Where the words occur in `snippet`: start and end in UTF-16 units.
     pub ranges: Vec<(u32, u32)>,
     /// When the newest version was captured.
     pub captured_at: Timestamp,
@@ -146,7 +158,7 @@ pub struct Hit {
     pub path: PathBuf,
 }
 
-/// A line of the list of pages.
+/// A row of the list of pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// The page's hash.
@@ -176,23 +188,23 @@ pub enum RemovedWhat {
     Version,
 }
 
-/// What a look at the files for people's edits has done.
+/// The result of looking for people's edits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Refreshed {
-    /// Pages whose row was made, remade or taken out.
+    /// Pages whose row was added, updated or removed.
     pub changed: u64,
-    /// Whether all pages were looked at within the budget.
+    /// Whether all pages were compared within the budget.
     pub done: bool,
 }
 
-/// What a rebuild has made.
+/// The result of a rebuild.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RebuildReport {
     /// Pages indexed.
     pub pages: u64,
     /// Their versions, the newest included.
     pub versions: u64,
-    /// What could not be indexed and why, a sentence each.
+    /// Pages that could not be indexed, and the reason, a sentence each.
     pub troubles: Vec<String>,
 }
 
@@ -213,4 +225,13 @@ pub struct Stats {
     pub bytes_trash: u64,
     /// Bytes of the index.
     pub index_bytes: u64,
+}
+
+/// The result of a purge.
+#[derive(Debug)]
+pub enum Purge {
+    /// No remains are left.
+    Done,
+    /// Remains are left, for this reason: one clause.
+    Incomplete(String),
 }

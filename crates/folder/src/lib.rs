@@ -1,10 +1,13 @@
-//! A folder that is held open, and the names in it. Names are single; below the folder that was opened first, no link is followed, no
-//! pipe is waited for, and no file is read beyond a bound. Knows nothing of pages, of the index, or of what the files are for.
+//! A folder that is held open, and the names in it. Names are single. Below the folder that was
+//! opened first, no link is followed, no pipe is waited for, and no file is read beyond a bound.
+//! Knows nothing about pages, the index, or the purpose of the files.
 #![forbid(unsafe_code)]
 
+mod disposable;
 mod place;
 #[cfg(any(test, not(unix)))]
 mod portable;
+mod status;
 #[cfg(unix)]
 mod unix;
 
@@ -22,52 +25,7 @@ use portable::Handle;
 use unix::Handle;
 
 pub use place::Place;
-
-/// What a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A plain file.
-    File,
-    /// A folder.
-    Folder,
-    /// A link, a device, a pipe, a socket.
-    Other,
-}
-
-/// What is known about a name without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
-    /// What it stands for.
-    pub kind: Kind,
-    /// The length of a file.
-    pub bytes: u64,
-    /// Nanoseconds since 1970; what no `i64` holds is cut.
-    pub modified_ns: i64,
-}
-
-/// By what a file is known again as long as it exists, and by what a change of it is noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Status {
-    /// What the name stands for.
-    pub kind: Kind,
-    /// The length of a file.
-    pub bytes: u64,
-    /// Nanoseconds since 1970.
-    pub modified_ns: i128,
-    /// When its content or anything told about it was last changed, likewise; 0 where the system keeps no such time.
-    pub changed_ns: i128,
-    /// How many names the file has; 1 where the system does not tell.
-    pub names: u64,
-    /// The device and the file's number on it; zeros where the system does not tell.
-    pub identity: (u64, u64),
-}
-
-impl Status {
-    /// Whether it is a plain file that no other name leads to: writing to it changes nothing elsewhere.
-    pub fn is_own_file(&self) -> bool {
-        self.kind == Kind::File && self.names <= 1
-    }
-}
+pub use status::{EntryKind, Facts, Status};
 
 /// A folder held open.
 #[derive(Debug)]
@@ -77,7 +35,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens the first folder. Links on the way to it are the owner's choice and followed, once.
+    /// Opens the first folder. Links on the path to it are the owner's choice and followed, once.
     ///
     /// # Errors
     /// The system's.
@@ -85,7 +43,8 @@ impl Folder {
         Ok(Folder { handle: Handle::open(path)?, path: path.to_owned() })
     }
 
-    /// As [`Folder::open`]; makes the folder and those above it, for nobody else to read, where they are not there.
+    /// Opens a folder as [`Folder::open`] does. Creates it and its parents, private, if they are
+    /// missing.
     ///
     /// # Errors
     /// The system's.
@@ -99,12 +58,12 @@ impl Folder {
         }
     }
 
-    /// This folder by a path without links, as it is now.
+    /// Returns this folder with a path that has no links at present.
     ///
     /// # Errors
     /// The system's.
     pub fn resolved(self) -> io::Result<Folder> {
-        // Elsewhere such a path has another form, which not every program takes.
+        // On other platforms such a path has a form that not every program accepts.
         let path = if cfg!(unix) { self.path.canonicalize()? } else { self.path.clone() };
         if path == self.path { Ok(self) } else { Folder::open(&path) }
     }
@@ -114,21 +73,21 @@ impl Folder {
         &self.path
     }
 
-    /// The path of a name in it, to be shown.
+    /// The path of a name in it, for display.
     pub fn path_of(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// The folder `name` in this one.
+    /// Opens the folder `name` in this one.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no folder; else the system's.
+    /// [`is_in_the_way`] where it is a link or no folder; otherwise the system's.
     pub fn child(&self, name: &str) -> io::Result<Folder> {
         single(name)?;
         Ok(Folder { handle: self.handle.child(name)?, path: self.path_of(name) })
     }
 
-    /// Makes the folder `name`, for nobody else to read.
+    /// Creates the folder `name`, private.
     ///
     /// # Errors
     /// The system's, also where the name is taken.
@@ -137,27 +96,8 @@ impl Folder {
         self.handle.make_folder(name)
     }
 
-    /// The folder `name`, made if need be. A link or a device in its place is taken away first: for folders whose content may be
-    /// deleted at any time, and for no others.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn own_child(&self, name: &str) -> io::Result<Folder> {
-        for _ in 0..ATTEMPTS {
-            match self.child(name) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => match self.make_folder(name) {
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                    _ => {}
-                },
-                Err(error) if is_in_the_way(&error) => self.take_away(name, error)?,
-                child => return child,
-            }
-        }
-        Err(in_the_way())
-    }
-
-    /// Takes from others what rights they have to this folder, as a version of before left it. One that others may write to is shared on
-    /// purpose and stays so.
+    /// Withdraws other users' rights to this folder, as a former version left them. A folder that
+    /// others may write to is shared on purpose and stays so.
     ///
     /// # Errors
     /// The system's.
@@ -165,7 +105,7 @@ impl Folder {
         self.handle.make_private()
     }
 
-    /// Makes a new file, for nobody else to read.
+    /// Creates a new file, private.
     ///
     /// # Errors
     /// The system's, also where the name is taken.
@@ -177,16 +117,17 @@ impl Folder {
     /// Opens a plain file to read.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no plain file; else the system's.
+    /// [`is_in_the_way`] where it is a link or no plain file; otherwise the system's.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         single(name)?;
         plain(self.handle.open_to_read(name)?)
     }
 
-    /// All bytes of a plain file that is no longer than `limit`.
+    /// Reads all of a plain file of at most `limit` bytes.
     ///
     /// # Errors
-    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] where it is longer, without reading it; else the system's.
+    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] where it is longer, without reading it;
+    /// otherwise the system's.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let file = self.open_to_read(name)?;
         let bytes = file.metadata()?.len();
@@ -194,12 +135,12 @@ impl Folder {
             return Err(too_large());
         }
         let mut content = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0).min(64 << 20));
-        // It may grow while it is read.
+        // The file may grow during the read.
         file.take(limit.saturating_add(1)).read_to_end(&mut content)?;
         if content.len() as u64 > limit { Err(too_large()) } else { Ok(content) }
     }
 
-    /// Opens a plain file to make its bytes durable.
+    /// Opens a plain file to sync its bytes.
     ///
     /// # Errors
     /// As [`Folder::open_to_read`].
@@ -208,88 +149,7 @@ impl Folder {
         plain(self.handle.open_to_sync(name)?)
     }
 
-    /// Opens a file to read and write, made if need be. A link or a device in its place, and a file that has another name too, is taken
-    /// away first: for files that may be deleted at any time, and for no others.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_own(&self, name: &str) -> io::Result<File> {
-        self.own(name, |handle| handle.open_to_change(name))
-    }
-
-    /// As [`Folder::open_own`], to append to.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_to_append(&self, name: &str) -> io::Result<File> {
-        self.own(name, |handle| handle.open_to_append(name))
-    }
-
-    fn own(&self, name: &str, open: impl Fn(&Handle) -> io::Result<File>) -> io::Result<File> {
-        single(name)?;
-        for _ in 0..ATTEMPTS {
-            match open(&self.handle).and_then(plain) {
-                Ok(file) if self.handle.names_of(&file)? <= 1 => return Ok(file),
-                Ok(_) => self.remove_file(name)?,
-                Err(error) if is_in_the_way(&error) => self.take_away(name, error)?,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(in_the_way())
-    }
-
-    /// Sees to it that nothing but a plain file with no other name is called `name`: what else is, goes; a folder gets another name. Where
-    /// nothing is called so, nothing is done. Answers whether something was in the way.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn clear(&self, name: &str) -> io::Result<bool> {
-        match self.status(name) {
-            Ok(status) if status.is_own_file() => Ok(false),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Ok(status) if status.kind == Kind::Folder => {
-                let aside = format!("{name}.aside");
-                match self.remove_folder(name) {
-                    Ok(()) => Ok(true),
-                    Err(_) => self.rename(name, self, &aside).map(|()| true),
-                }
-            }
-            Ok(_) => self.remove_file(name).map(|()| true),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Takes away a link or a device, never what it leads to; answers `error` for a file or a folder.
-    fn take_away(&self, name: &str, error: io::Error) -> io::Result<()> {
-        match self.facts(name) {
-            Ok(facts) if facts.kind == Kind::Other => match self.remove_file(name) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            },
-            Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(()),
-            _ => Err(error),
-        }
-    }
-
-    /// Opens a file for a lock, made if need be. Nothing is ever written to it. A folder in its place gets another name.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
-        single(name)?;
-        for _ in 0..ATTEMPTS {
-            match self.handle.open_to_change(name).and_then(plain) {
-                Err(error) if is_in_the_way(&error) => match self.facts(name) {
-                    Ok(facts) if facts.kind == Kind::Folder => drop(self.clear(name)?),
-                    _ => self.take_away(name, error)?,
-                },
-                opened => return opened,
-            }
-        }
-        Err(in_the_way())
-    }
-
-    /// What is known about a name.
+    /// Returns the facts about a name.
     ///
     /// # Errors
     /// The system's, also where there is none.
@@ -298,7 +158,7 @@ impl Folder {
         self.handle.facts(name)
     }
 
-    /// As [`Folder::facts`], with what tells this file from others.
+    /// Returns the facts about a name, with those that identify the file.
     ///
     /// # Errors
     /// As [`Folder::facts`].
@@ -307,7 +167,8 @@ impl Folder {
         self.handle.status(name)
     }
 
-    /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.
+    /// Returns for each folder in this one (links excluded) the facts about `name` in it. Quick,
+    /// because it opens nothing.
     ///
     /// # Errors
     /// The system's.
@@ -315,7 +176,7 @@ impl Folder {
         self.handle.facts_in_each(name)
     }
 
-    /// Gives a file's time of change these nanoseconds within its second. By its name: nothing is opened.
+    /// Sets the nanoseconds of a file's time of change. By name: nothing is opened.
     ///
     /// # Errors
     /// The system's.
@@ -334,7 +195,7 @@ impl Folder {
         self.handle.link(name, &to.handle, new)
     }
 
-    /// Gives a file or folder another name in `to`, over a file that has it.
+    /// Renames a file or folder to a name in `to`, in place of a file that has it.
     ///
     /// # Errors
     /// The system's.
@@ -344,7 +205,7 @@ impl Folder {
         self.handle.rename(name, &to.handle, new)
     }
 
-    /// Removes a name that is no folder's; never what a link leads to.
+    /// Removes a name that is not a folder's; never a link's target.
     ///
     /// # Errors
     /// The system's, also where there is none.
@@ -362,7 +223,7 @@ impl Folder {
         self.handle.remove_folder(name)
     }
 
-    /// The names in the folder that are UTF-8, in no order.
+    /// Returns the names in the folder that are UTF-8, in no order.
     ///
     /// # Errors
     /// The system's.
@@ -378,7 +239,8 @@ impl Folder {
         self.handle.sync()
     }
 
-    /// Waits until all that was written to the folder's file system is durable; `false` where the platform cannot.
+    /// Waits until everything written to the folder's file system is durable; `false` where the
+    /// platform cannot.
     ///
     /// # Errors
     /// The system's.
@@ -387,10 +249,7 @@ impl Folder {
     }
 }
 
-/// How often something is taken out of the way that somebody puts back.
-const ATTEMPTS: u32 = 8;
-
-/// Makes a folder and those above it, for nobody else to read whatever the umask says of this one.
+/// Creates a folder and its parents; the folder is private, whatever the umask.
 ///
 /// # Errors
 /// The system's.
@@ -402,12 +261,13 @@ pub fn make_private(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Whether an error says that a link, a device or another thing is where a plain file or folder should be.
+/// Whether an error means that a link, a device or another thing is in the place of a plain file or
+/// folder.
 pub fn is_in_the_way(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotADirectory
 }
 
-/// What answers [`is_in_the_way`].
+/// The error that [`is_in_the_way`] recognises.
 fn in_the_way() -> io::Error {
     io::Error::from(io::ErrorKind::NotADirectory)
 }
@@ -420,13 +280,13 @@ fn plain(file: File) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(in_the_way()) }
 }
 
-/// Refuses what is no single name: nothing is ever reached through a path.
+/// Refuses anything but a single name: nothing is ever reached through a path.
 fn single(name: &str) -> io::Result<()> {
     let path = matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']);
     if path { Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file's name")) } else { Ok(()) }
 }
 
-/// A file's time as nanoseconds since 1970; what no `i64` holds is cut.
+/// Returns a file's time as nanoseconds since 1970, clamped to an `i64`.
 pub fn nanoseconds(time: SystemTime) -> i64 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),

@@ -1,5 +1,5 @@
-//! Where a folder of ours is: below one that people chose, which may lie behind links, and from there on behind none. Opens; decides
-//! nothing else.
+//! The place of one of our folders: its base, which people chose and may lie behind links, and a
+//! name in it, which may not. Opens; decides nothing else.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// The folder `base` itself: links on the way to it are its owner's choice.
+    /// The folder `base` itself: links on the path to it are its owner's choice.
     pub fn at(base: &Path) -> Place {
         Place { base: base.to_owned(), below: None }
     }
 
-    /// The folder `name` in `base`, which is no link.
+    /// The folder `name` in `base`, which must not be a link.
     pub fn below(base: &Path, name: &'static str) -> Place {
         Place { base: base.to_owned(), below: Some(name) }
     }
@@ -29,20 +29,20 @@ impl Place {
         self.below.map_or_else(|| self.base.clone(), |name| self.base.join(name))
     }
 
-    /// Opens the folder, made if need be for nobody else to read. Its base is resolved here, so that the path that the folder then has
-    /// leads through no link.
+    /// Opens the folder, created if missing and private. Resolves its base, so that the folder's
+    /// path then leads through no link.
     ///
     /// # Errors
     /// The system's.
     pub fn open(&self) -> io::Result<Folder> {
         let base = Folder::open_made(&self.base)?.resolved()?;
         let folder = self.below.map_or(Ok(None), |name| base.own_child(name).map(Some))?.unwrap_or(base);
-        // Where that is not allowed, the folder is somebody else's.
+        // If that is not allowed, the folder is somebody else's.
         let _ = folder.make_private();
         Ok(folder)
     }
 
-    /// As [`Place::open`], but makes nothing and takes nothing away.
+    /// Opens the folder as [`Place::open`] does, but creates and removes nothing.
     ///
     /// # Errors
     /// The system's, also where there is none.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Folder, Kind, is_in_the_way, portable};
+use super::{EntryKind, Folder, is_in_the_way, portable};
 
 macro_rules! both {
     ($name:ident, $check:ident) => {
@@ -32,7 +32,7 @@ macro_rules! writes_and_names {
         assert_eq!(root.link("a", &sub, "b").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         sub.rename("b", &root, "c").unwrap();
         let facts = root.facts("c").unwrap();
-        assert_eq!((facts.kind, facts.bytes), (Kind::File, 3));
+        assert_eq!((facts.kind, facts.bytes), (EntryKind::File, 3));
         assert!(facts.modified_ns > 1_600_000_000_000_000_000);
         sub.rename("b", &root, "d").unwrap_err();
         root.link("a", &sub, "x").unwrap();
@@ -74,8 +74,8 @@ macro_rules! refuses_links {
         assert_eq!(root.open_to_read("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert_eq!(root.open_to_change("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert!(root.create("dangling").is_err());
-        assert_eq!(root.facts("file").unwrap().kind, Kind::Other);
-        // Renaming over a link replaces the link, not what it leads to.
+        assert_eq!(root.facts("file").unwrap().kind, EntryKind::Other);
+        // Renaming over a link replaces the link, not its target.
         io::Write::write_all(&mut root.create("new").unwrap(), b"n").unwrap();
         root.rename("new", &root, "file").unwrap();
         assert_eq!(std::fs::read(outside.path().join("secret")).unwrap(), b"s");
@@ -103,7 +103,7 @@ fn a_pipe_a_socket_and_a_folder_in_a_files_place_are_refused_without_waiting() {
     let root = Folder::open(dir.path()).unwrap();
     pipe(&dir.path().join("pipe"));
     let socket = dir.path().join("socket");
-    // Elsewhere only a program that listens makes one.
+    // On other platforms only a listening program makes a socket.
     #[cfg(target_os = "linux")]
     rustix::fs::mknodat(rustix::fs::CWD, &socket, rustix::fs::FileType::Socket, rustix::fs::Mode::RUSR, 0).unwrap();
     #[cfg(not(target_os = "linux"))]
@@ -120,7 +120,7 @@ fn a_pipe_a_socket_and_a_folder_in_a_files_place_are_refused_without_waiting() {
     assert!(is_in_the_way(&root.open_own("folder").unwrap_err()));
     root.clear("folder").unwrap();
     assert!(!dir.path().join("folder").exists());
-    // A lock is had all the same, and what a person put into the folder stays.
+    // The lock is taken all the same, and a person's files in the folder stay.
     root.make_folder("folder").unwrap();
     std::fs::write(dir.path().join("folder/notes"), "a person's").unwrap();
     root.open_to_lock("folder").unwrap();

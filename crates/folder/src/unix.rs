@@ -1,4 +1,5 @@
-//! A folder by its descriptor: every step is taken from it, so that nothing that is moved or linked meanwhile leads elsewhere.
+//! A folder by its descriptor: every step is relative to it, so that nothing that is moved or
+//! linked meanwhile leads elsewhere.
 
 use std::fs::File;
 use std::io;
@@ -8,49 +9,56 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::{Facts, Kind, Status, in_the_way};
+use super::{EntryKind, Facts, Status, in_the_way};
 
 /// A folder's descriptor.
 #[derive(Debug)]
 pub(super) struct Handle(OwnedFd);
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
-/// Without waiting: a pipe in a file's place must not hold up the program.
+/// Opens without waiting: a pipe in a file's place must not block the program.
 const FILE: OFlags = OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK);
 
 impl Handle {
+    /// Opens a folder by its path.
     pub fn open(path: &Path) -> io::Result<Handle> {
         Ok(Handle(retry_on_intr(|| rustix::fs::openat(CWD, path, FOLDER, Mode::empty()))?))
     }
 
+    /// Opens the folder `name` in this one.
     pub fn child(&self, name: &str) -> io::Result<Handle> {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FOLDER | OFlags::NOFOLLOW, Mode::empty())))
             .map(Handle)
     }
 
+    /// Creates a private folder.
     pub fn make_folder(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::mkdirat(&self.0, name, Mode::RWXU))?)
     }
 
+    /// Creates a new, private file.
     pub fn create(&self, name: &str) -> io::Result<File> {
         let flags = FILE | OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL;
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
+    /// Opens a file to read.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, FILE | OFlags::RDONLY, Mode::empty())))
             .map(File::from)
     }
 
+    /// Opens a file to sync its bytes.
     pub fn open_to_sync(&self, name: &str) -> io::Result<File> {
         self.open_to_read(name)
     }
 
-    /// To read and write, made if need be.
+    /// Opens a file to read and write, created if missing.
     pub fn open_to_change(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OFlags::RDWR)
     }
 
+    /// Opens a file to append to it, created if missing.
     pub fn open_to_append(&self, name: &str) -> io::Result<File> {
         self.open_made(name, OFlags::WRONLY | OFlags::APPEND)
     }
@@ -60,12 +68,13 @@ impl Handle {
         opened(retry_on_intr(|| rustix::fs::openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR))).map(File::from)
     }
 
-    /// How many names an open file has.
+    /// Returns how many names an open file has.
     pub fn names_of(&self, file: &File) -> io::Result<u64> {
         Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?))
     }
 
-    /// Takes from others what rights they have to the folder, unless it is one that others may write to: those are shared on purpose.
+    /// Withdraws other users' rights to the folder, unless others may write to it: then it is
+    /// shared on purpose.
     pub fn make_private(&self) -> io::Result<()> {
         let mode = Mode::from_raw_mode(rustix::fs::fstat(&self.0)?.st_mode);
         let others = Mode::RWXG | Mode::RWXO;
@@ -75,10 +84,12 @@ impl Handle {
         Ok(())
     }
 
+    /// Returns the facts about a name.
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         facts_at(&self.0, name)
     }
 
+    /// Returns the facts about a name, with those that identify the file.
     pub fn status(&self, name: &str) -> io::Result<Status> {
         let stat = stat_at(&self.0, name)?;
         let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
@@ -93,6 +104,7 @@ impl Handle {
         })
     }
 
+    /// Sets the nanoseconds of a file's time of change.
     pub fn set_nanoseconds(&self, name: &str, nanoseconds: u32) -> io::Result<()> {
         let stat = stat_at(&self.0, name)?;
         let times = Timestamps {
@@ -102,7 +114,7 @@ impl Handle {
         Ok(rustix::fs::utimensat(&self.0, name, &times, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
-    /// For each folder in this one, what is known about `name` in it.
+    /// Returns for each folder in this one the facts about `name` in it.
     pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
         let mut each = Vec::new();
         let mut path = String::new();
@@ -111,7 +123,7 @@ impl Handle {
             let Ok(folder) = entry.file_name().to_str() else { continue };
             let is_folder = match entry.file_type() {
                 FileType::Directory => !matches!(folder, "." | ".."),
-                FileType::Unknown => facts_at(&self.0, folder)?.kind == Kind::Folder,
+                FileType::Unknown => facts_at(&self.0, folder)?.kind == EntryKind::Folder,
                 _ => false,
             };
             if is_folder {
@@ -123,22 +135,27 @@ impl Handle {
         Ok(each)
     }
 
+    /// Gives a file a second name in `to`.
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::linkat(&self.0, name, &to.0, new, AtFlags::empty()))?)
     }
 
+    /// Renames a file or folder to a name in `to`.
     pub fn rename(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::renameat(&self.0, name, &to.0, new))?)
     }
 
+    /// Removes a name that is not a folder's.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::empty()))?)
     }
 
+    /// Removes an empty folder.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::unlinkat(&self.0, name, AtFlags::REMOVEDIR))?)
     }
 
+    /// Returns the names in the folder that are UTF-8.
     pub fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in Dir::read_from(&self.0)? {
@@ -150,16 +167,21 @@ impl Handle {
         Ok(names)
     }
 
+    /// Waits until the folder's names are durable.
     pub fn sync(&self) -> io::Result<()> {
         File::from(self.0.try_clone()?).sync_all()
     }
 
+    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// cannot.
     #[cfg(target_os = "linux")]
     pub fn sync_all(&self) -> io::Result<bool> {
         retry_on_intr(|| rustix::fs::syncfs(&self.0))?;
         Ok(true)
     }
 
+    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// cannot.
     #[cfg(not(target_os = "linux"))]
     pub fn sync_all(&self) -> io::Result<bool> {
         Ok(false)
@@ -170,11 +192,11 @@ fn stat_at(folder: &OwnedFd, path: &str) -> io::Result<Stat> {
     Ok(retry_on_intr(|| rustix::fs::statat(folder, path, AtFlags::SYMLINK_NOFOLLOW))?)
 }
 
-fn kind_of(stat: &Stat) -> Kind {
+fn kind_of(stat: &Stat) -> EntryKind {
     match FileType::from_raw_mode(stat.st_mode) {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        _ => Kind::Other,
+        FileType::RegularFile => EntryKind::File,
+        FileType::Directory => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 
@@ -187,7 +209,8 @@ fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
-    // What systems answer where a link was not to be followed, or a pipe without a reader or a device was to be opened.
+    // The errors of systems for a link that must not be followed, a pipe without a reader, or a
+    // device.
     result.map_err(|error| match error {
         Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::ISDIR => in_the_way(),
         error => error.into(),

@@ -1,15 +1,16 @@
-//! What can go wrong with the index, told apart by what the caller can do about it.
+//! Errors of the index, distinguished by what the caller can do about them.
 
 use rusqlite::ffi::{ErrorCode, SQLITE_ERROR};
 
-/// Why the index could not do what was asked.
+/// Why the index could not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {
-    /// The file is damaged, foreign, or of another schema version. Move it away and rebuild: nothing of value is in it.
+    /// The file is damaged, foreign, or of another schema version. Move it away and rebuild it:
+    /// nothing of value is lost.
     #[error("the index cannot be used and must be rebuilt: {reason}")]
     Unusable {
-        /// What was found, one clause.
+        /// The reason, one clause.
         reason: String,
     },
     /// The disk is full; nothing was changed.
@@ -33,13 +34,13 @@ pub enum IndexError {
 }
 
 impl IndexError {
-    /// Whether moving the file away and rebuilding it from the saved pages is the remedy.
+    /// Whether the remedy is to move the file away and rebuild it from the saved pages.
     pub fn is_unusable(&self) -> bool {
         matches!(self, IndexError::Unusable { .. })
     }
 
-    /// Whether the disk does not take what is written to it, though what stands on it can be read: it is full, a quota or
-    /// a limit is used up, or the folder may not be written to.
+    /// Whether the disk refuses writes while what is on it can still be read: it is full, a quota
+    /// or a limit is used up, or the folder is write-protected.
     pub fn is_unwritable(&self) -> bool {
         use rusqlite::ffi;
         match self {
@@ -59,6 +60,7 @@ impl IndexError {
         }
     }
 
+    /// An [`IndexError::Unusable`] with this reason.
     pub(crate) fn unusable(reason: impl Into<String>) -> IndexError {
         IndexError::Unusable { reason: reason.into() }
     }
@@ -69,11 +71,13 @@ impl From<rusqlite::Error> for IndexError {
         match &error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => IndexError::unusable(error.to_string()),
-                // The statements are fixed, user text never reaches their syntax, and the schema is checked on opening:
-                // where one fails by itself, it is the content that is not what it was.
+                // The statements are fixed, user text never reaches their syntax, and the schema is
+                // checked on opening. So where a statement fails by itself, the content of the file
+                // is damaged.
                 ErrorCode::Unknown if failure.extended_code == SQLITE_ERROR => IndexError::unusable(error.to_string()),
                 ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => IndexError::unusable(error.to_string()),
-                // A damaged length asks for more memory than there is; an index that is made anew asks for little.
+                // A damaged length asks for more memory than there is; a rebuilt index asks for
+                // little.
                 ErrorCode::OutOfMemory | ErrorCode::TooBig => IndexError::unusable(error.to_string()),
                 ErrorCode::DiskFull => IndexError::DiskFull(error),
                 ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
@@ -83,7 +87,8 @@ impl From<rusqlite::Error> for IndexError {
                 ErrorCode::OperationInterrupted => IndexError::Interrupted,
                 _ => IndexError::Sqlite(error),
             },
-            // The schema is checked on opening and its tables are STRICT: a value of another type is damage.
+            // The schema is checked on opening and its tables are STRICT: a value of another type
+            // is damage.
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::Utf8Error(..)

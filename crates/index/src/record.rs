@@ -1,15 +1,15 @@
-//! What goes into the index and what comes out of it. Plain data: no SQL, no decisions.
+//! The values that go into the index and come out of it. Plain data: no SQL, no decisions.
 
-/// The size and time of a page's `index.md`, to notice the edits of people and other tools.
+/// The size and time of a page's `index.md`. A difference reveals edits by people and other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Stamp {
     /// When the file was last modified, in nanoseconds since 1970.
     pub modified_ns: i64,
-    /// Its length in bytes; kept up to 2⁶³ − 1.
+    /// Its length in bytes; at most 2⁶³ − 1.
     pub bytes: u64,
 }
 
-/// A page as it is to be found: its newest version's fields and texts.
+/// A page as the index takes it: its newest version's fields and texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
     /// Lowercase hex SHA-256 of `url`: the page's identity.
@@ -28,13 +28,13 @@ pub struct Entry {
     pub kind: String,
     /// The page's tags, in their order.
     pub tags: Vec<String>,
-    /// The article's headings, a line each.
+    /// The article's headings, one a line.
     pub headings: String,
     /// The article as plain text.
     pub article: String,
-    /// All visible text of the page; lines that the article has too are not kept twice.
+    /// All visible text of the page. Lines that are also in the article are kept once.
     pub full_text: String,
-    /// What the article has beside text.
+    /// The kinds of content that the article has besides text.
     pub has: Has,
     /// When the newest version was captured, in milliseconds since 1970.
     pub captured_at_ms: i64,
@@ -42,28 +42,29 @@ pub struct Entry {
     pub seen_at_ms: Option<i64>,
     /// How many versions there are, the newest included.
     pub versions: u32,
-    /// The state of `index.md` that this entry was read from.
+    /// The state of `index.md` when this entry was read from it.
     pub stamp: Stamp,
-    /// A hash of what that file held: other bytes under the same state mean that no program wrote them.
+    /// A hash of that file's content. Other content in the same state means that no program wrote
+    /// it.
     pub fingerprint: String,
 }
 
-/// What is known of the file that a page was indexed from.
+/// The state of the file that a page was indexed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// Lowercase hex SHA-256 of `url`.
     pub hash_url: String,
-    /// The state of `index.md` that was indexed, or is to be.
+    /// The state of `index.md` that was indexed, or that is about to be.
     pub stamp: Stamp,
     /// [`Entry::fingerprint`].
     pub fingerprint: String,
     /// How many versions there are, the newest included.
     pub versions: u32,
-    /// Whether it is not indexed in this state yet.
-    pub due: bool,
+    /// Whether the page is not yet indexed in this state.
+    pub pending: bool,
 }
 
-/// What an article has beside text.
+/// The kinds of content that an article has besides text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Has {
     /// A picture.
@@ -106,42 +107,51 @@ pub struct Counts {
     pub versions: u64,
 }
 
-/// What is asked for.
+/// A search as a caller asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ask<'a> {
-    /// What was typed; see [`crate::LANGUAGE`].
+pub struct SearchRequest<'a> {
+    /// The query as it was typed; see [`crate::LANGUAGE`].
     pub query: &'a str,
-    /// How many hits at most.
+    /// The most hits to answer with.
     pub limit: u32,
-    /// How many of the best hits to pass over.
+    /// How many of the best hits to skip.
     pub offset: u32,
-    /// What time it is, in milliseconds since 1970: `7d` and `last year` are told from it.
+    /// The present in milliseconds since 1970, from which `7d` and `last year` are counted.
     pub now_ms: i64,
 }
 
 /// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
-    /// Best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchResults<Hit = PageMatch> {
+    /// The hits, best first.
     pub hits: Vec<Hit>,
-    /// How many pages match in all: exact below [`crate::CANDIDATES`], else nearly, in round numbers.
+    /// How many pages match altogether: exact below [`crate::CANDIDATES`], otherwise an estimate in
+    /// round numbers.
     pub total: u64,
     /// The query that was answered instead, where words were corrected.
     pub corrected: Option<String>,
 }
 
-/// One found page.
+impl<Hit> Default for SearchResults<Hit> {
+    fn default() -> SearchResults<Hit> {
+        SearchResults { hits: Vec::new(), total: 0, corrected: None }
+    }
+}
+
+/// One page that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct PageMatch {
     /// Lowercase hex SHA-256 of `url`.
     pub hash_url: String,
     /// The canonical address.
     pub url: String,
     /// The newest version's title.
     pub title: String,
-    /// The best window of the page's text: one line of plain text, empty only where the page has no text.
+    /// The best excerpt of the page's text: one line of plain text, empty only where the page has
+    /// no text.
     pub snippet: String,
-    /// Where the words stand in `snippet`: start and end in UTF-16 units, ascending, not overlapping.
+    /// Where the words occur in `snippet`: start and end in UTF-16 units, ascending, not
+    /// overlapping.
     pub ranges: Vec<(u32, u32)>,
     /// When the newest version was captured, in milliseconds since 1970.
     pub captured_at_ms: i64,

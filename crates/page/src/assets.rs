@@ -5,15 +5,15 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use data_encoding::BASE64_NOPAD;
 use url::Url;
 
+use crate::danger::bare;
+use crate::data_url::{self, decoded};
 use crate::digest::sha256_hex;
 use crate::drawing;
-use crate::inert;
 use crate::inline;
-use crate::links::bare;
 use crate::shared::FROM_PAGE;
+use crate::sheet::{self, Form, Targets};
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
@@ -177,7 +177,10 @@ impl Assets {
             let address = absolute(target).filter(|_| depth < IMPORTS)?;
             self.sheet_below(&address, depth + 1).map(|name| [FROM_SHEET, &name].concat())
         };
-        let bytes = inert::write_sheet(&text, &picture, &imported).into_bytes();
+        let picture = |target: &str| inline::harmless(target).or_else(|| picture(target));
+        let mut written = String::with_capacity(text.len());
+        sheet::write(&text, Form::Sheet, &Targets { picture: &picture, sheet: &imported }, &mut written);
+        let bytes = written.into_bytes();
         let asset = Asset { name: format!("{}.css", sha256_hex(&bytes)), bytes };
         let name = (asset.bytes.len() <= MAX_BYTES).then(|| self.linked(asset, ""));
         self.sheets.borrow_mut().insert(key, name.clone());
@@ -195,12 +198,12 @@ impl Assets {
 
     /// A drawing that a `data:` address holds, as one of the same form as all.
     pub(crate) fn inline_drawing(&self, address: &str) -> Option<String> {
-        self.charged(&drawing::picture(&inline::drawing_in(address)?, MAX_DRAWING)?)
+        self.charged(&drawing::picture(&data_url::drawing_in(address)?, MAX_DRAWING)?)
     }
 
     fn charged(&self, drawing: &str) -> Option<String> {
         self.drawings.set(self.drawings.get().checked_sub(drawing.len())?);
-        Some(inline::written(drawing))
+        Some(data_url::written(drawing))
     }
 
     /// Whether a file that was linked so far is like that.
@@ -229,24 +232,9 @@ fn without_fragment(address: &str) -> &str {
     address.split('#').next().unwrap_or(address)
 }
 
-/// The bytes of a `data:` address in base64.
-pub(crate) fn decoded(address: &str) -> Option<Vec<u8>> {
-    let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
-    let (kind, data) = rest.split_once(',')?;
-    let coded = kind.rsplit(';').next().is_some_and(|word| word.trim().eq_ignore_ascii_case("base64"));
-    if !coded || data.len() > MAX_BYTES / 3 * 4 {
-        return None;
-    }
-    let plain = data.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
-    let digits: Vec<u8> = plain.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
-    BASE64_NOPAD.decode(&digits).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use data_encoding::BASE64;
-    use proptest::prelude::*;
 
     const GIF: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0;";
 
@@ -328,20 +316,5 @@ mod tests {
         let assets = Assets::new(&[Resource { place, bytes: drawing.into_bytes() }]);
         let shown = (0..100).filter(|_| assets.drawing("https://a.example/d.svg#x").is_some()).count();
         assert_eq!(shown, DRAWINGS_BYTES / 60_046);
-    }
-
-    proptest! {
-        #[test]
-        fn inline_pictures_come_back_byte_for_byte(tail in any::<Vec<u8>>(), padded in any::<bool>()) {
-            let bytes = [GIF, &tail].concat();
-            let code = if padded { BASE64.encode(&bytes) } else { BASE64_NOPAD.encode(&bytes) };
-            prop_assert_eq!(decoded(&format!("DATA:image/png;base64,{code}")), Some(bytes));
-        }
-
-        #[test]
-        fn no_address_upsets_the_reading(address in any::<String>(), tail in "[ -~]{0,40}") {
-            decoded(&address);
-            decoded(&format!("data:{tail}"));
-        }
     }
 }

@@ -6,7 +6,7 @@ mod lists;
 
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
-use crate::inline;
+use crate::data_url;
 use crate::sheet::{self, Form, Targets, is_address};
 use lists::{ANIMATED_VALUES, ANIMATIONS, ATTRIBUTES, ELEMENTS, NAMES};
 
@@ -175,7 +175,7 @@ fn target(name: &str, address: &str) -> Option<String> {
     match name {
         "a" => None,
         _ if address.starts_with('#') => Some(address.to_owned()),
-        "image" | "feImage" => inline::pixels(address),
+        "image" | "feImage" => data_url::pixels(address),
         _ => None,
     }
 }
@@ -190,7 +190,8 @@ fn sheet_of(node: Node<'_, '_>) -> String {
 }
 
 fn styled(text: &str, form: Form) -> String {
-    let own = |address: &str| if address.starts_with('#') { Some(address.to_owned()) } else { inline::pixels(address) };
+    let own =
+        |address: &str| if address.starts_with('#') { Some(address.to_owned()) } else { data_url::pixels(address) };
     let mut out = String::with_capacity(text.len());
     sheet::write(text, form, &Targets { picture: &own, sheet: &|_| None }, &mut out);
     out

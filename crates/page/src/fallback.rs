@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use dom_query::Document;
 
-use crate::text::single_line;
-use crate::{Asset, Metadata, Options, Page, Warning, inert, markdown};
+use crate::{Asset, Metadata, Options, Page, Warning, inert};
+use cachette_dom::text::single_line;
 
 /// Characters of a title.
 const MAX_TITLE: usize = 500;
@@ -36,7 +36,7 @@ pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) 
     };
     Page {
         metadata: Metadata { title, kind: Some("page".to_owned()), sources, ..Metadata::default() },
-        markdown: markdown::of_text(&text),
+        markdown: cachette_markdown::of_text(&text),
         full_text: text.clone(),
         text,
         inert_html,

@@ -14,11 +14,11 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 use html5ever::ns;
 
 use crate::assets::{Assets, Place};
-use crate::dom::{Step, Walk, is_shadow_root, name_of};
 use crate::inline;
 use crate::links::Links;
 use crate::sheet::{self, Form, Targets};
-use crate::visibility::{hides, is_tracking_pixel};
+use cachette_dom::visibility::{hides, is_tracking_pixel};
+use cachette_dom::{Step, Walk, is_shadow_root, name_of};
 pub(crate) use media::candidates as image_candidates;
 pub(crate) use passing::PassingCopy;
 
@@ -253,23 +253,7 @@ fn attribute_style(links: &Links, source: &str, form: Form) -> String {
 
 /// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
 fn css_target(links: &Links, address: &str) -> Option<String> {
-    harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
-}
-
-/// A sheet that is a file of its own; `picture` and `imported` say where what it names may lead.
-pub(crate) fn write_sheet(
-    source: &str,
-    picture: &dyn Fn(&str) -> Option<String>,
-    imported: &dyn Fn(&str) -> Option<String>,
-) -> String {
-    let mut out = String::with_capacity(source.len());
-    let targets = Targets { picture: &|address| harmless(address).or_else(|| picture(address)), sheet: imported };
-    sheet::write(source, Form::Sheet, &targets, &mut out);
-    out
-}
-
-fn harmless(address: &str) -> Option<String> {
-    if address.starts_with('#') { Some(address.to_owned()) } else { inline::kept(address) }
+    inline::harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
 }
 
 fn is_style(element: &Element) -> bool {

@@ -1,24 +1,13 @@
-//! Addresses that hold their data (`data:`): which of them a copy's pictures and fonts may be, and how a drawing in one is written. What a
-//! drawing may hold is `drawing.rs`'s.
+//! What of an address that holds its data (`data:`) a copy may keep: pictures and fonts, and drawings written anew. What a drawing may hold is
+//! `drawing.rs`'s.
 
-use data_encoding::BASE64;
-
-use crate::assets::decoded;
+use crate::data_url::{MAX_DRAWING, drawing_in, pixels, written};
 use crate::drawing;
 
-/// Kinds that are no document to any browser, besides those of pictures and fonts: fonts come as these.
-const OTHER_KINDS: [&str; 8] = [
-    "",
-    "application/binary",
-    "application/octet-stream",
-    "application/vnd.ms-fontobject",
-    "application/vnd.ms-opentype",
-    "application/x-binary",
-    "binary/octet-stream",
-    "text/plain",
-];
-/// A longer drawing in a sheet is left out.
-const MAX_DRAWING: usize = 1 << 20;
+/// An address in a style sheet that needs no file: a part of the document, or data that may stay.
+pub(crate) fn harmless(address: &str) -> Option<String> {
+    if address.starts_with('#') { Some(address.to_owned()) } else { kept(address) }
+}
 
 /// A picture or font that a `data:` address holds, as the address under which a copy may hold it.
 pub(crate) fn kept(address: &str) -> Option<String> {
@@ -34,81 +23,14 @@ pub(crate) fn kept(address: &str) -> Option<String> {
     })
 }
 
-/// The same without drawings: what only has pixels, or is a font.
-pub(crate) fn pixels(address: &str) -> Option<String> {
-    let kind = kind_of(address)?;
-    let is_font = ["application/font", "application/x-font", "font/"].iter().any(|font| kind.starts_with(font));
-    let is_known = is_font || kind.starts_with("image/") || OTHER_KINDS.contains(&kind.as_str());
-    let is_plain = kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.+-".contains(&byte));
-    let is_document = ["svg", "xml", "html"].iter().any(|part| kind.contains(part));
-    (is_known && is_plain && !is_document).then(|| address.to_owned())
-}
-
-/// The drawing in a `data:` address, in base64 or percent-encoded.
-pub(crate) fn drawing_in(address: &str) -> Option<Vec<u8>> {
-    if kind_of(address)? != "image/svg+xml" {
-        return None;
-    }
-    let (kind, data) = address.split_once(',')?;
-    let coded = kind.rsplit(';').next().is_some_and(|word| word.trim().eq_ignore_ascii_case("base64"));
-    if data.len() > 3 * MAX_DRAWING {
-        return None;
-    }
-    if coded { decoded(address) } else { Some(percent_decoded(data)) }
-}
-
-/// The address that holds a drawing.
-pub(crate) fn written(drawing: &str) -> String {
-    format!("data:image/svg+xml;base64,{}", BASE64.encode(drawing.as_bytes()))
-}
-
-/// The kind that a `data:` address says its data are, in lower case.
-fn kind_of(address: &str) -> Option<String> {
-    let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
-    let (kind, _) = rest.split_once(',')?;
-    Some(kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase())
-}
-
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(&byte) = bytes.get(at) {
-        let coded = (byte == b'%').then(|| Some(digit(at + 1)? * 16 + digit(at + 2)?)).flatten();
-        match coded.and_then(|code| u8::try_from(code).ok()) {
-            Some(code) => {
-                out.push(code);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn addresses_that_hold_a_drawing_are_read() {
-        let svg = Some(b"<svg a='b c'/>".to_vec());
-        assert_eq!(drawing_in("data:image/svg+xml,<svg a='b%20c'/>"), svg);
-        assert_eq!(drawing_in("DATA:image/SVG+xml;charset=utf-8,%3Csvg a='b c'/%3e"), svg);
-        assert_eq!(drawing_in("data:image/svg+xml;base64,PHN2ZyBhPSdiIGMnLz4="), svg);
-        assert_eq!(drawing_in("data:image/svg+xml,50%"), Some(b"50%".to_vec()));
-        for other in ["data:text/html,<svg/>", "data:image/svg+xml", "image/svg+xml,<svg/>", "data:", ""] {
-            assert_eq!(drawing_in(other), None, "{other}");
-        }
-    }
 
     #[test]
     fn pictures_and_fonts_stay_and_documents_do_not() {

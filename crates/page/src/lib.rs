@@ -1,54 +1,44 @@
 //! HTML in, article out: Markdown, plain text, metadata, a harmless copy of the page, and warnings. Pure and total: no files, no clock, no
 //! network; bad HTML is input, not an error.
 
-pub mod digest;
-pub mod front_matter;
-
 mod article_hash;
 mod assets;
-mod byte_set;
-mod charset;
 mod class_sketch;
 mod converter;
-mod dates;
-mod dom;
+mod danger;
+mod data_url;
 mod drawing;
-mod extract;
 mod fallback;
 mod inert;
 mod inline;
 mod light;
 mod links;
 mod markdown;
-mod metadata;
 mod shared;
 mod sheet;
-mod steps;
-mod text;
+mod subject;
 mod tree;
-mod visibility;
-mod warning;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
-pub use charset::{Decoded, decode, decode_owned};
+pub use cachette_address::digest;
+pub use cachette_dom::steps::default_steps;
+pub use cachette_dom::{Decoded, Warning, decode, decode_owned};
+pub use cachette_extract::Metadata;
 pub use converter::CONVERTER;
 pub use shared::elsewhere;
-pub use steps::default_steps;
 pub use tree::Tree;
-pub use warning::Warning;
 
 use assets::Assets;
-use dom::Parsed;
-use dom_query::NodeRef;
-use extract::Extraction;
+use cachette_dom::Parsed;
+use cachette_dom::steps::{self, Allowance};
+use cachette_dom::text::{self, visible_text};
+use cachette_extract::{Provenance, content, metadata, site};
 use fallback::Shown;
 use links::Links;
-use steps::Allowance;
-use text::{running_text, visible_text};
+use subject::{Circumstances, Subject};
 
 /// A page of fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
@@ -73,6 +63,12 @@ pub struct Options<'a> {
     pub steps: Option<u64>,
     /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article, too.
     pub copy: bool,
+}
+
+impl<'a> Options<'a> {
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance { url: self.url, title: self.title, captured_at: self.captured_at }
+    }
 }
 
 /// A converted page.
@@ -102,42 +98,11 @@ pub struct Page {
 impl Page {
     /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
-        let written: Vec<String> = self.linked.iter().map(|linked| markdown::image_target(&linked.address)).collect();
+        let written: Vec<String> =
+            self.linked.iter().map(|linked| cachette_markdown::image_target(&linked.address)).collect();
         let paths = self.linked.iter().map(|linked| linked.path.as_str());
         elsewhere(&self.markdown, paths.zip(written.iter().map(String::as_str)))
     }
-}
-
-/// What is known about a page. Strings are single lines without control characters and of bounded length.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Metadata {
-    /// The title; falls back to the browser's, the first heading, the address, "".
-    pub title: String,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// The site's own name.
-    pub site: Option<String>,
-    /// When it was published: `YYYY-MM-DD` or RFC 3339.
-    pub published: Option<String>,
-    /// When it was last changed: `YYYY-MM-DD` or RFC 3339.
-    pub modified: Option<String>,
-    /// The language, as a BCP 47 tag.
-    pub lang: Option<String>,
-    /// The text's direction: `ltr`, `rtl` or `auto`.
-    pub dir: Option<String>,
-    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`, `product`, `service`, `repository`, `video`, `search`;
-    /// `page` for everything else.
-    pub kind: Option<String>,
-    /// The page's own summary.
-    pub description: Option<String>,
-    /// The absolute address of the page's lead image.
-    pub image: Option<String>,
-    /// The absolute address that the page itself calls canonical.
-    pub canonical: Option<String>,
-    /// The licence that the page declares: an absolute address, or its words.
-    pub license: Option<String>,
-    /// Where each field came from, by field name.
-    pub sources: BTreeMap<&'static str, String>,
 }
 
 /// A converted piece of HTML.
@@ -158,7 +123,7 @@ pub fn full_text(html: &str) -> String {
 
 fn shown_text(document: &dom_query::Document) -> String {
     let text = visible_text(document.root());
-    if text::solid_chars(&text) < EMPTY_PAGE && dom::open_fallbacks(document) {
+    if text::solid_chars(&text) < EMPTY_PAGE && cachette_dom::open_fallbacks(document) {
         return visible_text(document.root());
     }
     text
@@ -188,7 +153,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     // What is left of the tree was taken apart: the text is read from a new one.
     let _unlimited = Allowance::new(u64::MAX);
     let Page { inert_html, assets, .. } = page;
-    let parsed = dom::parse(html);
+    let parsed = cachette_dom::parse(html);
     let title = fallback::title(&parsed.document);
     parsed.open_frames();
     parsed.flatten_shadow_roots();
@@ -215,67 +180,36 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
         warnings.push(Warning::UnreadableAddress);
     }
     let full_text = shown_text(&document);
-    let discussion = if options.full { None } else { extract::discussion::extract(&document, options.url) };
-    markdown::shield(&document, size);
-    let feasible = extract::is_feasible(&document, size);
-    let claims = metadata::claims(&document, options, &links);
-    let mut content = if options.full || discussion.is_some() {
-        None
-    } else {
-        let extraction = if feasible { extract::content(&document, &claims, options.url) } else { Extraction::Nothing };
-        match extraction {
-            Extraction::Content(content) => Some(content),
-            Extraction::Broken => {
-                warnings.push(Warning::ExtractionFailed);
-                None
-            }
-            Extraction::Nothing => {
-                warnings.push(Warning::NoArticle);
-                None
-            }
+    let discussion = if options.full { None } else { site::extract(&document, options.url) };
+    markdown::preserve(&document, size);
+    let is_article_wanted = !options.full && discussion.is_none();
+    let is_searched = is_article_wanted && content::is_feasible(&document, size);
+    let candidates = metadata::candidates(&document, &options.provenance(), &|href| links.web(href));
+    let mut subject = match discussion {
+        Some(discussion) => Subject::Discussion(Box::new(discussion)),
+        None => {
+            let is_empty = is_empty(&document, &full_text);
+            let url = options.url;
+            let page = Circumstances {
+                document: &document,
+                candidates: &candidates,
+                url,
+                is_searched,
+                is_article_wanted,
+                is_empty,
+            };
+            Subject::choose(&page, &mut warnings)
         }
     };
-    if content.as_ref().is_some_and(|content| content.unsure) {
-        warnings.push(Warning::Unsure);
-    }
-    let mut is_declared = false;
-    if discussion.is_none() && is_empty(&document, &full_text) {
-        warnings.push(Warning::EmptyPage);
-        if extract::declared::stand_in(&document, &claims) {
-            warnings.push(Warning::Declared);
-            content = None;
-            is_declared = true;
-        }
-    }
-    let kind = match (&discussion, &content) {
-        (Some(discussion), _) => Some(("discussion", discussion.kind)),
-        (None, Some(content)) => Some((content.route.kind.name(), content.route.evidence)),
-        (None, None) => None,
-    };
-    let (cut, findings) = content.map(|content| (content.cut, content.findings)).unzip();
-    let root = match (&discussion, &cut) {
-        (Some(discussion), _) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
-        (None, Some(cut)) => {
-            cut.carry_out(&document);
-            NodeRef { id: cut.root, tree: &document.tree }
-        }
-        (None, None) => document.body().unwrap_or_else(|| document.root()),
-    };
+    let (kind, findings) = (subject.kind(), subject.take_findings());
+    let root = subject.cut_out(&document);
     if kind.is_some_and(|(kind, _)| kind == "product") {
-        extract::declared::describe(&document, &root, &claims);
+        content::describe(&document, &root, &candidates);
     }
-    let text = match (&discussion, &cut) {
-        (Some(_), _) => visible_text(root),
-        (None, Some(cut)) => running_text(root, &cut.captions),
-        // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
-        (None, None) if is_declared => visible_text(root),
-        (None, None) => full_text.clone(),
-    };
-    let mut findings = findings.unwrap_or_default();
-    findings.begun = discussion.as_ref().and_then(|discussion| discussion.begun.clone());
-    let metadata = metadata::settle(claims, findings, kind, &text, options);
+    let text = subject.text(root, &full_text);
+    let metadata = metadata::settle(candidates, findings, kind, &text, &options.provenance());
     let headings = markdown::headings(root);
-    let written = markdown::write(root, markdown::Care::Page(&links), size);
+    let written = markdown::write(root, markdown::Mode::Page(&links), size);
     warnings.extend(written.warnings);
     let (assets, linked) = links.into_assets(&written.markdown);
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
@@ -288,7 +222,7 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
-    let written = markdown::write(document.root(), markdown::Care::Fragment, html.len());
+    let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
     let warning = if steps::is_spent() {
         Warning::WorkCapped
     } else if written.markdown.len() > markdown::longest(html.len()) {
@@ -299,10 +233,10 @@ pub fn convert_fragment(html: &str) -> Fragment {
     };
     drop(allowance);
     let _unlimited = Allowance::new(u64::MAX);
-    let parsed = dom::parse_fragment(html);
+    let parsed = cachette_dom::parse_fragment(html);
     parsed.flatten_shadow_roots();
     warnings.push(warning);
-    Fragment { markdown: markdown::of_text(&visible_text(parsed.document.root())), warnings }
+    Fragment { markdown: cachette_markdown::of_text(&visible_text(parsed.document.root())), warnings }
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -5,14 +5,14 @@ use dom_query::Element;
 use html5ever::{local_name, ns};
 
 use crate::assets::Assets;
-use crate::dom::{self, Fate, Parsed, Passage};
 use crate::inert::PassingCopy;
 use crate::links::Links;
-use crate::markdown::Paragraphs;
-use crate::metadata::{self, Findings};
-use crate::text::{Lines, single_line, solid_chars};
-use crate::visibility::{is_block_element, is_hidden_element};
 use crate::{EMPTY_PAGE, Fragment, Options, Page, Warning};
+use cachette_dom::text::{Lines, single_line, solid_chars};
+use cachette_dom::visibility::{is_block_element, is_hidden_element};
+use cachette_dom::{Fate, Parsed, Passage};
+use cachette_extract::metadata::{self, Findings};
+use cachette_markdown::Paragraphs;
 
 /// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
 /// many bytes of memory would be taken.
@@ -36,22 +36,22 @@ const FALLBACK: usize = 150;
 
 /// Parses a page that is not too large for a tree.
 pub(crate) fn parse(html: &str) -> Option<Parsed> {
-    (html.len() <= MAX_BYTES).then(|| dom::parse_within(html, MAX_NODES)).flatten()
+    (html.len() <= MAX_BYTES).then(|| cachette_dom::parse_within(html, MAX_NODES)).flatten()
 }
 
 /// The same of a piece of HTML.
 pub(crate) fn parse_fragment(html: &str) -> Option<Parsed> {
-    (html.len() <= MAX_BYTES).then(|| dom::parse_fragment_within(html, MAX_NODES)).flatten()
+    (html.len() <= MAX_BYTES).then(|| cachette_dom::parse_fragment_within(html, MAX_NODES)).flatten()
 }
 
 /// All visible text.
 pub(crate) fn full_text(html: &str) -> String {
-    dom::pass(html, false, Light::default()).0.into_text()
+    cachette_dom::pass(html, false, Light::default()).0.into_text()
 }
 
 /// The page with its plain text as its article.
 pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
-    let beginning = dom::parse(html.get(..html.floor_char_boundary(BEGINNING)).unwrap_or(html));
+    let beginning = cachette_dom::parse(html.get(..html.floor_char_boundary(BEGINNING)).unwrap_or(html));
     let base = beginning.document.base_uri().map(|base| base.to_string());
     // Absolute addresses may add half the page to the copy.
     let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
@@ -59,7 +59,7 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     let copy = options.inert_html.then(|| PassingCopy::new(&links));
     // Its Markdown is all that is made of the text: each more would take as much memory as the page.
     let paragraphs = (options.inert_html && html.len() > MAX_BYTES).then(Paragraphs::default);
-    let (mut light, mut warnings) = dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
+    let (mut light, mut warnings) = cachette_dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
     warnings.push(Warning::PageTooLarge);
     if links.unreadable {
         warnings.push(Warning::UnreadableAddress);
@@ -72,9 +72,9 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     if solid_chars(sample) < EMPTY_PAGE {
         warnings.push(Warning::EmptyPage);
     }
-    let claims = metadata::claims(&beginning.document, options, &links);
+    let candidates = metadata::candidates(&beginning.document, &options.provenance(), &|href| links.web(href));
     let options = Options { title: Some(&*title).filter(|title| !title.is_empty()).or(options.title), ..*options };
-    let metadata = metadata::settle(claims, Findings::default(), None, sample, &options);
+    let metadata = metadata::settle(candidates, Findings::default(), None, sample, &options.provenance());
     let (assets, _) = links.into_assets("");
     Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
 }
@@ -82,7 +82,7 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
 /// A piece of HTML with its plain text as Markdown.
 pub(crate) fn fragment(html: &str) -> Fragment {
     let light = Light { paragraphs: Some(Paragraphs::default()), ..Light::default() };
-    let (light, mut warnings) = dom::pass(html, true, light);
+    let (light, mut warnings) = cachette_dom::pass(html, true, light);
     warnings.push(Warning::PageTooLarge);
     Fragment { markdown: light.into_markdown().0, warnings }
 }
@@ -149,7 +149,7 @@ impl Light<'_> {
             let (part, after) = rest.split_at_checked(rest.floor_char_boundary(PIECE)).unwrap_or((rest, ""));
             self.lines.push(part, self.preformatted > 0);
             rest = after;
-            if let Some(paragraphs) = self.paragraphs.as_mut().filter(|_| self.lines.len() >= PIECE) {
+            if let Some(paragraphs) = self.paragraphs.as_mut().filter(|_| self.lines.byte_len() >= PIECE) {
                 paragraphs.push(&self.lines.drain());
             }
         }
@@ -163,7 +163,7 @@ impl Light<'_> {
         self.level += 1;
         let edge = if around.is_seen() { Kind::Block } else { Kind::Inline };
         self.edge(edge);
-        dom::pass(page, false, Frame { light: self, around });
+        cachette_dom::pass(page, false, Frame { light: self, around });
         self.edge(edge);
         self.level -= 1;
     }
@@ -181,7 +181,8 @@ impl Passage for Light<'_> {
     fn fate(&self, element: &Element) -> Fate {
         let is_html = element.name.ns == ns!(html);
         let fallback = is_html && element.name.local == local_name!("noscript");
-        let is_shadow = is_html && element.name.local == local_name!("template") && dom::is_shadow_mode(element);
+        let is_shadow =
+            is_html && element.name.local == local_name!("template") && cachette_dom::is_shadow_mode(element);
         Fate {
             unwritten: self.copy.as_ref().is_none_or(|copy| copy.is_left_out(element)),
             unseen: is_hidden_element(element) && !fallback && !is_shadow,
@@ -214,7 +215,7 @@ impl Passage for Light<'_> {
         }
         if *name == local_name!("iframe")
             && is_html
-            && !crate::visibility::hides(element)
+            && !cachette_dom::visibility::hides(element)
             && let Some(page) = element.attr("srcdoc")
         {
             self.frame(&page, around);
@@ -256,7 +257,7 @@ impl Passage for Light<'_> {
         }
         if !fate.fallback {
             self.push(text);
-        } else if self.lines.len() <= 8 * EMPTY_PAGE {
+        } else if self.lines.byte_len() <= 8 * EMPTY_PAGE {
             self.fallback.push(text, false);
             self.fallback.gap();
         }

@@ -1,7 +1,5 @@
 //! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
 
-mod danger;
-
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
@@ -9,10 +7,9 @@ use cachette_address::{AddressError, image_address, without_secrets};
 use url::{ParseError, Url};
 
 use crate::assets::{Asset, Assets, Linked};
-use crate::byte_set::ByteSet;
+use crate::danger::{bare, has_scheme, is_dangerous, is_inline, is_small_image};
 use crate::shared::{Paths, is_shared};
-pub(crate) use danger::{as_it_stands, bare, is_dangerous, is_inline};
-use danger::{has_scheme, is_small_image};
+use cachette_markdown::ByteSet;
 
 /// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
 const LINKED: [&str; 22] = [

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::steps;
+use cachette_dom::steps;
 
 /// What stands before a name in a page's files: they lie two folders below the home.
 pub(crate) const FROM_PAGE: &str = "../../assets/";

@@ -10,8 +10,8 @@ mod lists;
 
 use cssparser::{ParseError, Parser, SourcePosition, Token};
 
-use crate::steps;
 pub(crate) use address::is_address;
+use cachette_dom::steps;
 use lists::{ADDRESS_TYPES, KEPT_RULES, LITERAL_FUNCTIONS, RAN_CODE, SHOW_STRINGS, TAKE_ADDRESSES};
 
 /// Deeper blocks are left empty: no sheet nests so far, and reading them takes the program's stack.

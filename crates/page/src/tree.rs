@@ -2,10 +2,10 @@
 
 use dom_query::Document;
 
-use crate::dom::{self, Parsed};
 use crate::links::Links;
-use crate::markdown::{self, Care, Written};
+use crate::markdown::{self, Mode, Written};
 use crate::{Fragment, Warning};
+use cachette_dom::Parsed;
 
 /// A parsed page, bounded like any other: see [`convert`](crate::convert).
 pub struct Tree {
@@ -18,7 +18,7 @@ pub struct Tree {
 impl Tree {
     /// Parses a page. Never fails, never panics, and takes time in proportion to its input.
     pub fn parse(html: &str) -> Tree {
-        let parsed = dom::parse(html);
+        let parsed = cachette_dom::parse(html);
         parsed.flatten_shadow_roots();
         let Parsed { document, warnings, .. } = parsed;
         Tree { document, warnings, weight: html.len() }
@@ -26,7 +26,7 @@ impl Tree {
 
     /// All of it as Markdown, as it stands: no cleaning, links as they are, unless they would run something. Leaves the tree changed: one call a tree.
     pub fn markdown(&mut self) -> Fragment {
-        let written = markdown::write(self.document.root(), Care::Fragment, self.weight);
+        let written = markdown::write(self.document.root(), Mode::Fragment, self.weight);
         self.fragment(written)
     }
 
@@ -35,7 +35,7 @@ impl Tree {
     pub fn page_markdown(&mut self, url: Option<&str>) -> Fragment {
         let links = Links::new(url, self.document.base_uri().as_deref(), self.weight);
         let root = self.document.body().unwrap_or_else(|| self.document.root());
-        let written = markdown::write(root, Care::Page(&links), self.weight);
+        let written = markdown::write(root, Mode::Page(&links), self.weight);
         self.fragment(written)
     }
 

@@ -19,6 +19,8 @@ use cachette_page::{
 #[path = "../../../tests/fuzz/src/growth/mod.rs"]
 mod growth;
 
+#[path = "growth/extraction.rs"]
+mod extraction;
 #[allow(dead_code, reason = "the fuzzer's program also writes them")]
 #[path = "../../../tests/fuzz/src/kept.rs"]
 mod kept;
@@ -175,7 +177,7 @@ fn a_page_that_takes_too_many_steps_keeps_its_text() {
 
 #[test]
 fn markdown_that_would_outgrow_the_page_keeps_its_text() {
-    // Whatever is charged to no purse: all of them together stay in proportion.
+    // Whatever is charged to no budget: all of them together stay in proportion.
     for (open, close) in [
         ("<ul><li>", ""),
         ("<blockquote>", ""),

@@ -1,6 +1,7 @@
 //! What holds for every input: an answer, of bounded size, whose Markdown holds no HTML but a few harmless elements, and no link that runs
 //! something.
 
+use cachette_markdown::Paragraphs;
 use cachette_page::{Options, convert, convert_fragment, decode, full_text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
@@ -171,6 +172,23 @@ proptest! {
             let found = trouble(&markdown, &["", "http", "https"]).unwrap_or_default();
             prop_assert!(!found.starts_with(&format!("target \"{scheme}:")), "{markdown}");
         }
+    }
+
+    #[test]
+    fn a_text_says_the_same_in_pieces(text in "([a-c#*_`~$<>&;.1-]{1,4}[ \n]){0,12}", cut in 0_usize..60) {
+        let text = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        let blanks: Vec<usize> = text.match_indices([' ', '\n']).map(|(at, _)| at).collect();
+        let at = blanks.get(cut % blanks.len().max(1)).copied().unwrap_or(0);
+        let shown = |markdown: &str| {
+            let html = comrak::markdown_to_html(markdown, &comrak::Options::default());
+            convert(&html, &Options::default()).full_text
+        };
+        let (before, after) = text.split_at(at);
+        let mut paragraphs = Paragraphs::default();
+        paragraphs.push(before);
+        paragraphs.push(after);
+        let markdown = paragraphs.finish();
+        prop_assert_eq!(shown(&markdown), text, "{}", markdown);
     }
 
     #[test]

@@ -1,15 +1,18 @@
-//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the codes. Not part of
-//! any message; only tests and tools build it.
+//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the
+//! codes. Not part of any message; only tests and tools build it.
+//! More than 300 lines: the prose of the document is here.
 
-mod examples;
-mod source;
+pub(crate) mod source;
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use crate::document::source::Type;
+use crate::envelope::{Answering, Asking};
 use crate::{
-    CHUNK_BYTES, ErrorCode, FRAME_BYTES_IN, FRAME_BYTES_OUT, HITS_MAX, HOST_NAME, PROTOCOL, PROTOCOL_OLDEST,
-    READ_BYTES, Request,
+    CHUNK_BYTES, Call, Code, FRAME_BYTES_IN, FRAME_BYTES_OUT, Failure, HITS_MAX, HOST_NAME, LookedUp, Lookup, PROTOCOL,
+    PROTOCOL_OLDEST, Params, READ_BYTES, Request, Visit, sample,
 };
 
 /// The text of PROTOCOL.md.
@@ -40,16 +43,19 @@ fn introduction(page: &mut String) -> std::fmt::Result {
         "The browser starts the host `{HOST_NAME}` over native messaging. Either side sends JSON messages, each in a \
          frame of its own: the message's length in bytes as a 32-bit integer in the machine's byte order, then the \
          message as UTF-8. The host answers each request once; the extension may send the next before the answer to \
-         the last. The host holds no state beyond a connection but what is on disk, and a save that has begun in it; \
-         at the end of its input it gives up what it is converting, finishes what it is writing and ends.\n"
+         the last. Between connections the host keeps no state but the files; a save that has begun \
+         ends with its connection. \
+         At the end of its input the host gives up a conversion, finishes the files that it is writing, and ends.\n"
     )?;
     writeln!(
         page,
-        "The host answers requests in their order. A connection that ends, or on which an answer takes more than two \
-         minutes, has failed at its oldest request; `internal` is a failure of its own request. A save that has failed \
-         so twice is set aside by the extension: it is kept, shown, and sent again only when somebody asks for it. One \
-         that failed before is sent over a connection of its own, and while a page is being filed, what else is asked \
-         goes over another connection.\n"
+        "The host answers requests in their order. Where a connection ends, or an answer takes more \
+        than two minutes, the \
+         oldest open request has failed; `internal` is a failure of its own request. A save that \
+         has failed so twice is \
+         set aside by the extension: it is kept, shown, and sent again only when a person asks for it. A save that has \
+         failed once is sent over a connection of its own, and while a page is being filed, other requests go over \
+         another connection.\n"
     )
 }
 
@@ -78,47 +84,62 @@ fn limits(page: &mut String) -> std::fmt::Result {
     }
     writeln!(
         page,
-        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC with milliseconds. \
+        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 \
+        in UTC with milliseconds. \
          All texts are Unicode: an escape of half a surrogate pair makes the message unreadable.\n"
     )
 }
 
 fn envelope(page: &mut String) -> std::fmt::Result {
-    let examples = examples::envelopes();
+    let (lookup, nothing) = (Lookup { url: sample::URL.into() }, LookedUp { page: None });
+    let params = Params { path: Some(sample::path(sample::HASH)), os_error: Some(28), ..Params::default() };
+    let failure = Failure::new(Code::DiskFull, "The disk is full.").with(params);
     writeln!(page, "## The envelope\n")?;
     writeln!(
         page,
         "A request has an `id` that the extension chooses (an integer from 1), the name of what it \
          asks for, and the request itself:\n"
     )?;
-    json(page, &examples.request)?;
+    json(page, &pretty(&Asking { id: 7, ask: Lookup::ASK, with: &lookup }))?;
     writeln!(page, "Its reply has the same `id`, the host's version, and either the answer or an error:\n")?;
-    json(page, &examples.reply)?;
-    json(page, &examples.failure)?;
+    json(page, &pretty(&Answering { id: 7, host: "0.1.0", ok: Some(&nothing), error: None }))?;
+    json(page, &pretty(&Answering::<LookedUp> { id: 7, host: "0.1.0", ok: None, error: Some(&failure) }))?;
     writeln!(
         page,
-        "`id` is 0 in the reply to a message whose own could not be read. `code` is for programs, `message` \
-         one sentence for people.\n"
+        "`id` is 0 in the reply to a message whose own could not be read. What a person should know \
+        comes as a *notice* \
+         of the same form as an error: `code` is for programs, `params` are the values for a \
+         sentence in the reader's own \
+         language, and `message` is one English sentence for readers that know no sentence for the code.\n"
+    )?;
+    let types = source::types();
+    describe(page, &types, "Failure")?;
+    describe(page, &types, "Notice")?;
+    describe(page, &types, "Params")?;
+    writeln!(
+        page,
+        "Older peers send and read sentences only: `troubles`, and `warnings` with `codes`. These \
+        fields stay and hold the \
+         sentences of `notices`; a message that has them alone is read as notices of the code `other`.\n"
     )
 }
 
 fn requests(page: &mut String) -> std::fmt::Result {
     let types = source::types();
-    let examples = examples::all();
+    let listed = listed();
     writeln!(page, "## Requests\n\n| `ask` | | reply |\n|---|---|---|")?;
-    for (ask, _, reply, sentence) in Request::ALL {
-        writeln!(page, "| [`{ask}`](#{ask}) | {} | {reply} |", sentence.trim())?;
+    for Listed { ask, request, reply, .. } in &listed {
+        let doc = types.iter().find(|each| each.name == *request).map_or("", |each| each.doc.as_str());
+        let sentence = doc.split_once(". ").map_or(doc.trim_end_matches('.'), |(first, _)| first);
+        writeln!(page, "| [`{ask}`](#{ask}) | {sentence}. | {reply} |")?;
     }
     writeln!(page)?;
     let mut described: Vec<String> = Vec::new();
-    for (ask, request, reply, _) in Request::ALL {
+    for Listed { ask, request, reply, example, answer } in &listed {
         writeln!(page, "### `{ask}`\n")?;
-        let example = examples.iter().find(|example| example.ask == *ask);
-        for (name, json_text) in [(request, example.map(|e| &e.request)), (reply, example.map(|e| &e.reply))] {
+        for (name, text) in [(request, example), (reply, answer)] {
             describe(page, &types, name)?;
-            if let Some(text) = json_text {
-                json(page, text)?;
-            }
+            json(page, text)?;
         }
         for part in parts(&types, &[request, reply]) {
             if !described.contains(&part) {
@@ -130,6 +151,41 @@ fn requests(page: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
+/// A request with its reply, as PROTOCOL.md shows them.
+struct Listed {
+    ask: &'static str,
+    /// The names of the two types.
+    request: &'static str,
+    reply: &'static str,
+    /// Their examples, as JSON.
+    example: String,
+    answer: String,
+}
+
+/// Every request, in the order of the list.
+fn listed() -> Vec<Listed> {
+    struct List(Vec<Listed>);
+    impl Visit for List {
+        fn visit<C: Call>(&mut self) {
+            let (call, reply) = C::example();
+            let (request, answer) = (name_of::<C>(), name_of::<C::Reply>());
+            self.0.push(Listed { ask: C::ASK, request, reply: answer, example: pretty(&call), answer: pretty(&reply) });
+        }
+    }
+    let mut list = List(Vec::new());
+    Request::each(&mut list);
+    list.0
+}
+
+/// A type's name without its modules.
+fn name_of<T>() -> &'static str {
+    std::any::type_name::<T>().rsplit("::").next().unwrap_or_default()
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
 /// The types that these are made of, and so on.
 fn parts(types: &[Type], names: &[&str]) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
@@ -137,7 +193,9 @@ fn parts(types: &[Type], names: &[&str]) -> Vec<String> {
     while let Some(name) = open.pop() {
         let Some(found) = types.iter().find(|each| each.name == name) else { continue };
         for member in &found.members {
-            for inner in types.iter().filter(|each| member.mentions(&each.name) && each.name != "SaveId") {
+            for inner in types.iter().filter(|each| {
+                member.mentions(&each.name) && !["SaveId", "Notice", "Params", "Failure"].contains(&each.name.as_str())
+            }) {
                 if !parts.contains(&inner.name) {
                     parts.push(inner.name.clone());
                     open.push(&inner.name);
@@ -171,11 +229,13 @@ fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
 fn codes(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
-        "\n## Error codes\n\nCodes are append-only: never renamed, never removed, never \
-         given another meaning. One that is not known is `other`.\n"
+        "\n## Codes\n\nOne list for failures and for notices. Codes are append-only: never renamed, \
+        never removed, never given \
+         another meaning. One that is not known is `other`. A code's parameters are named at the \
+         code; each may be absent.\n"
     )?;
     writeln!(page, "| code | |\n|---|---|")?;
-    for code in ErrorCode::ALL {
+    for code in Code::ALL {
         writeln!(page, "| `{}` | {} |", code.as_str(), source::plain(code.meaning()))?;
     }
     writeln!(page)
@@ -186,14 +246,14 @@ fn compatibility(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. \
-         `hello` tells each side the other's, and a side that shares none with the other says \
-         which of the two is to be updated.\n"
+         In `hello` each side names its own, and a side that shares none with the other says \
+         which of the two must be updated.\n"
     )?;
     writeln!(
         page,
         "- Fields that are not known are ignored; fields marked “may be absent” may be.\n\
-         - A request that is not known is answered with `unknown_request`; `capabilities` tell beforehand what a \
-         host can do, and one that is not known is passed over.\n\
+         - A request that is not known is answered with `unknown_request`. `capabilities` list beforehand what a \
+         host can do; one that is not known is ignored.\n\
          - New requests, new fields that may be absent, new capabilities and new codes do not move the number. It \
          moves only when an old peer would misread a message."
     )
@@ -220,14 +280,11 @@ mod tests {
     }
 
     #[test]
-    fn every_request_has_its_types_and_an_example() {
-        let examples: Vec<_> = examples::all().into_iter().map(|example| example.ask).collect();
-        let known: Vec<_> = Request::ALL.iter().map(|(ask, ..)| *ask).collect();
-        assert_eq!(examples, known);
+    fn every_request_and_every_reply_is_described() {
         let types = source::types();
-        for (_, request, reply, _) in Request::ALL {
+        for Listed { request, reply, .. } in listed() {
             for name in [request, reply] {
-                let found = types.iter().find(|each| each.name == *name);
+                let found = types.iter().find(|each| each.name == name);
                 assert!(found.is_some_and(|found| !found.doc.is_empty()), "{name}");
             }
         }
@@ -236,16 +293,10 @@ mod tests {
     #[test]
     fn every_field_of_an_example_is_described() {
         let page = document();
-        for example in examples::all() {
-            for text in [example.request, example.reply] {
-                let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('"'));
-                for field in lines.filter_map(|line| line.split_once("\":")).map(|(field, _)| field) {
-                    assert!(
-                        page.contains(&format!("| `{field}` |"))
-                            || ["id", "ask", "with", "host", "ok"].contains(&field),
-                        "{field}"
-                    );
-                }
+        for text in listed().into_iter().flat_map(|listed| [listed.example, listed.answer]) {
+            let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix('"'));
+            for field in lines.filter_map(|line| line.split_once("\":")).map(|(field, _)| field) {
+                assert!(page.contains(&format!("| `{field}` |")), "{field}");
             }
         }
     }

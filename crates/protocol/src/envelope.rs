@@ -1,78 +1,14 @@
-//! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}` down.
-//! All requests on one screen. Not the length-prefixed frames: those are the native host's.
+//! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}`
+//! down. Not the length-prefixed frames: those are the native host's. Not the requests: those are
+//! in `requests.rs`.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{
-    Alike, ChunkTaken, ErrorCode, Failure, Found, Greeting, Hello, LookedUp, Lookup, Read, ReadPart, Related, Remove,
-    Removed, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveStarted, Saved, Search, Status,
-    StatusReport,
-};
+use crate::{Call, Code, Failure, Request};
 
-/// A request: knows its name on the wire and the type of its answer.
-pub trait Call: Serialize + DeserializeOwned {
-    /// The name on the wire.
-    const ASK: &'static str;
-    /// What the host answers.
-    type Reply: Serialize + DeserializeOwned;
-}
-
-macro_rules! requests {
-    ($($(#[doc = $doc:literal])+ $name:ident = $ask:literal => $reply:ident,)+) => {
-        /// Every request that this build knows.
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum Request { $($(#[doc = $doc])+ $name($name),)+ }
-
-        $(impl Call for $name {
-            const ASK: &'static str = $ask;
-            type Reply = $reply;
-        })+
-
-        impl Request {
-            /// The names of all requests with those of their replies' types and one sentence each, for PROTOCOL.md.
-            pub const ALL: &'static [(&'static str, &'static str, &'static str, &'static str)] =
-                &[$(($ask, stringify!($name), stringify!($reply), concat!($($doc,)+)),)+];
-
-            fn decode(ask: &str, with: &str) -> Result<Request, Failure> {
-                match ask {
-                    $($ask => serde_json::from_str(with).map(Request::$name).map_err(|error| bad(ask, &error)),)+
-                    _ => Err(Failure::new(
-                        ErrorCode::UnknownRequest,
-                        format!("This host does not know the request “{}”; update it.", shown(ask)),
-                    )),
-                }
-            }
-        }
-    };
-}
-
-requests! {
-    /// Who is there: versions and capabilities.
-    Hello = "hello" => Greeting,
-    /// Announces a save.
-    SaveBegin = "save_begin" => SaveStarted,
-    /// Carries a piece of it.
-    SaveChunk = "save_chunk" => ChunkTaken,
-    /// Files it.
-    SaveCommit = "save_commit" => Saved,
-    /// Drops it.
-    SaveCancel = "save_cancel" => SaveCancelled,
-    /// Is this address saved?
-    Lookup = "lookup" => LookedUp,
-    /// Which pages hold these words?
-    Search = "search" => Found,
-    /// A part of a version's Markdown.
-    Read = "read" => ReadPart,
-    /// Moves a page or a version to the trash.
-    Remove = "remove" => Removed,
-    /// How is the cache doing?
-    Status = "status" => StatusReport,
-    /// Which pages are like this one?
-    Related = "related" => Alike,
-}
-
-/// The request's body is read in a second step: whatever is wrong with it, `id` tells whose failure it is.
+/// The outer object of a request. Its body is read in a second step: whatever is wrong with it, the
+/// failure has an `id`.
 #[derive(Deserialize)]
 struct Asked<'a> {
     #[serde(default)]
@@ -86,9 +22,9 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn request(&self) -> Result<Request, Failure> {
         let Some(ask) = self.ask else {
-            return Err(Failure::new(ErrorCode::BadRequest, "The message does not say what it asks for."));
+            return Err(Failure::new(Code::BadRequest, "The message does not say what it asks for."));
         };
-        let ask: String = serde_json::from_str(ask.get()).map_err(|error| bad("message", &error))?;
+        let ask: String = serde_json::from_str(ask.get()).map_err(|error| unreadable("message", &error))?;
         Request::decode(&ask, self.with.map_or("{}", RawValue::get))
     }
 }
@@ -110,7 +46,8 @@ pub(crate) struct Answering<'a, T> {
     pub(crate) error: Option<&'a Failure>,
 }
 
-/// The answer's body is read in a second step: whatever is wrong with it, `id` tells whose answer it is.
+/// The outer object of an answer. Its body is read in a second step: whatever is wrong with it, the
+/// `id` is known.
 #[derive(Deserialize)]
 struct Answer<'a> {
     #[serde(default)]
@@ -123,7 +60,7 @@ struct Answer<'a> {
     error: Option<&'a RawValue>,
 }
 
-/// A message could not be written as JSON. No message type of this crate can bring this about.
+/// A message could not be written as JSON, which no message type of this crate can cause.
 #[derive(Debug, thiserror::Error)]
 #[error("the message cannot be written as JSON: {0}")]
 pub struct EncodeError(#[from] serde_json::Error);
@@ -135,7 +72,7 @@ pub struct Reply<T> {
     pub id: u64,
     /// The host's version.
     pub host: String,
-    /// What it answers.
+    /// The answer.
     pub result: Result<T, Failure>,
 }
 
@@ -147,12 +84,12 @@ pub fn encode_request<C: Call>(id: u64, call: &C) -> Result<Vec<u8>, EncodeError
     Ok(serde_json::to_vec(&Asking { id, ask: C::ASK, with: call })?)
 }
 
-/// Reads a request. Total: the id (0 where there is none) and either the request or the failure to answer with.
-/// Unknown fields are ignored.
+/// Reads a request. Total: the id (0 where there is none) and either the request or the failure to
+/// answer with. Unknown fields are ignored.
 pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
     match serde_json::from_slice::<Asked<'_>>(json) {
         Ok(asked) => (asked.id, asked.request()),
-        Err(error) => (0, Err(bad("message", &error))),
+        Err(error) => (0, Err(unreadable("message", &error))),
     }
 }
 
@@ -168,23 +105,23 @@ pub fn encode_reply<T: Serialize>(id: u64, host: &str, result: Result<&T, &Failu
 pub fn decode_reply<C: Call>(json: &str) -> Reply<C::Reply> {
     let answer = match serde_json::from_str::<Answer<'_>>(json) {
         Ok(answer) => answer,
-        Err(error) => return Reply { id: 0, host: String::new(), result: Err(bad("answer", &error)) },
+        Err(error) => return Reply { id: 0, host: String::new(), result: Err(unreadable("answer", &error)) },
     };
     let result = match (answer.ok, answer.error) {
-        (Some(ok), _) => serde_json::from_str(ok.get()).map_err(|error| bad("answer", &error)),
-        (None, Some(error)) => Err(serde_json::from_str(error.get()).unwrap_or_else(|error| bad("answer", &error))),
-        (None, None) => {
-            Err(Failure::new(ErrorCode::BadRequest, "The host's answer has neither a result nor an error."))
+        (Some(ok), _) => serde_json::from_str(ok.get()).map_err(|error| unreadable("answer", &error)),
+        (None, Some(error)) => {
+            Err(serde_json::from_str(error.get()).unwrap_or_else(|error| unreadable("answer", &error)))
         }
+        (None, None) => Err(Failure::new(Code::BadRequest, "The host's answer has neither a result nor an error.")),
     };
     Reply { id: answer.id, host: answer.host, result }
 }
 
-fn bad(what: &str, error: &serde_json::Error) -> Failure {
-    Failure::new(ErrorCode::BadRequest, format!("The {} cannot be read: {}.", shown(what), reason(error)))
+pub(crate) fn unreadable(what: &str, error: &serde_json::Error) -> Failure {
+    Failure::new(Code::BadRequest, format!("The {} cannot be read: {}.", bounded(what), reason(error)))
 }
 
-/// What is wrong with a message, without a word of what it says: failures are logged, and bounded.
+/// Describes a fault of a message without quoting it: failures are logged.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let names_a_field = ["missing field", "duplicate field"].iter().any(|start| text.starts_with(start));
@@ -194,7 +131,7 @@ fn reason(error: &serde_json::Error) -> String {
     format!("a value is not of the kind that is expected, at line {} column {}", error.line(), error.column())
 }
 
-/// Hostile text in an error message: bounded.
-fn shown(text: &str) -> String {
+/// Bounds hostile text for an error message.
+pub(crate) fn bounded(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }

@@ -1,4 +1,4 @@
-//! The messages between extension and host: one struct per request, its reply an associated type.
+//! The messages between extension and host: one file per request, its reply an associated type.
 //! Types and their JSON form only: no framing (the native host's), no transport, no decisions.
 //!
 //! ```
@@ -10,57 +10,51 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod code;
 #[cfg(any(test, feature = "document"))]
 mod document;
 mod envelope;
-mod error;
-mod hello;
-mod lookup;
-mod page;
+mod notice;
 mod readable;
-mod related;
-mod save;
-mod search;
+mod requests;
+mod sample;
 
+#[cfg(test)]
+mod first_release;
 #[cfg(test)]
 mod round_trips;
 #[cfg(test)]
 mod strategies;
 
+pub use code::Code;
 #[cfg(any(test, feature = "document"))]
 pub use document::document;
-pub use envelope::{Call, EncodeError, Reply, Request, decode_reply, decode_request, encode_reply, encode_request};
-pub use error::{ErrorCode, Failure};
-pub use hello::{Capability, Greeting, Hello, Status, StatusReport};
-pub use lookup::{KnownVersion, LookedUp, Lookup, SavedPage};
-pub use page::{Read, ReadPart, Remove, Removed, RemovedWhat};
+pub use envelope::{EncodeError, Reply, decode_reply, decode_request, encode_reply, encode_request};
+pub use notice::{Failure, Notice, Params, sentences};
 pub use readable::Readable;
-pub use related::{Alike, Related};
-pub use save::{
-    ChunkTaken, Part, PartSum, SaveBegin, SaveCancel, SaveCancelled, SaveChunk, SaveCommit, SaveId, SaveOutcome,
-    SaveSource, SaveStarted, Saved, WarningCode,
-};
-pub use search::{Found, Hit, Search};
+pub use requests::*;
 
-/// The version of the message set that this build speaks. It moves only when an old peer would misread a message;
-/// new requests, new optional fields and new error codes do not move it.
+/// The version of the message set that this build speaks. It moves only when an old peer would
+/// misread a message; new requests, new optional fields and new codes do not move it.
 pub const PROTOCOL: u32 = 1;
 
 /// The oldest message set that this build still understands.
 pub const PROTOCOL_OLDEST: u32 = 1;
 
-/// The most text in one chunk, in bytes of UTF-8 before JSON escaping (512 KiB). Larger messages slow Firefox down
-/// more than linearly.
+/// The most text in one chunk, in bytes of UTF-8 before JSON escaping (512 KiB). Larger messages
+/// slow Firefox down more than linearly.
 pub const CHUNK_BYTES: usize = 512 * 1024;
 
-/// The largest frame that the host reads, in bytes (4 MiB): a chunk whose every character is escaped still fits.
+/// The largest frame that the host reads, in bytes (4 MiB): a chunk whose every character is
+/// escaped still fits.
 pub const FRAME_BYTES_IN: usize = 4 * 1024 * 1024;
 
-/// The largest frame that a browser reads from a host, in bytes (1 MiB), measured alike in Chromium and Firefox.
+/// The largest frame that a browser reads from a host, in bytes (1 MiB), measured alike in Chromium
+/// and Firefox.
 pub const FRAME_BYTES_OUT: usize = 1024 * 1024;
 
-/// The most Markdown in one [`ReadPart`], in bytes of UTF-8: six-fold JSON escaping still stays below
-/// [`FRAME_BYTES_OUT`].
+/// The most Markdown in one [`ReadPart`], in bytes of UTF-8: six-fold JSON escaping still stays
+/// below [`FRAME_BYTES_OUT`].
 pub const READ_BYTES: usize = 160 * 1024;
 
 /// The most hits in one [`Found`] or [`Alike`].

@@ -1,10 +1,11 @@
-//! Markdown as people read it where it is shown unrendered: the references that keep a sign from being markup are the signs again. What is shown so is
-//! text and nothing else: rendered, it could be markup that the page never had.
+//! Makes Markdown readable where it is shown unrendered: references that keep a sign from being
+//! markup become the signs. The result is text for people only: rendered, it could be markup that
+//! the page never had.
 
 /// References by name; the others are numbers.
 const NAMED: [(&str, char); 4] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"')];
 
-/// A text on its way, which comes in parts.
+/// The state between the parts of a text.
 #[derive(Debug, Default)]
 pub struct Readable {
     /// The sign of the fence around the listing that the line is in, and how many opened it.
@@ -14,7 +15,7 @@ pub struct Readable {
 }
 
 impl Readable {
-    /// The whole of a text.
+    /// Makes a whole text readable.
     pub fn of(markdown: &str) -> String {
         let mut readable = Self::default();
         let mut shown = readable.push(markdown);
@@ -22,7 +23,7 @@ impl Readable {
         shown
     }
 
-    /// Takes a part, and gives what can be shown: all lines that have ended.
+    /// Takes a part and answers the lines that have ended.
     pub fn push(&mut self, part: &str) -> String {
         self.line.push_str(part);
         let end = self.line.rfind('\n').map_or(0, |at| at + 1);
@@ -31,7 +32,7 @@ impl Readable {
         self.shown(&lines)
     }
 
-    /// What is left when no part follows.
+    /// Answers the last line, when no part follows.
     pub fn finish(&mut self) -> String {
         let line = std::mem::take(&mut self.line);
         self.shown(&line)
@@ -65,7 +66,8 @@ impl Readable {
     }
 }
 
-/// A fence that begins a line, in whatever container: its sign, how many there are, and what follows.
+/// A fence that begins a line, in whatever container: its sign, how many there are, and what
+/// follows.
 fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     let is_marker = |c: char| c.is_ascii_digit() || matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | ')');
     let line = line.trim_start_matches(is_marker);
@@ -75,7 +77,7 @@ fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     (length >= 3).then_some(((sign, length), rest))
 }
 
-/// A line without its references, but for those in code.
+/// Writes a line with its references resolved, except for those in code.
 fn push_line(out: &mut String, line: &str) {
     let mut rest = line;
     // How many backticks opened the code that the place is in.
@@ -102,7 +104,7 @@ fn push_line(out: &mut String, line: &str) {
     out.push_str(rest);
 }
 
-/// The sign that a reference behind a `&` means, and how long the reference is.
+/// Reads the reference behind a `&`: its length and its sign.
 fn reference(after: &str) -> Option<(usize, char)> {
     if let Some((name, value)) = NAMED.iter().find(|(name, _)| after.starts_with(name)) {
         return Some((name.len(), *value));

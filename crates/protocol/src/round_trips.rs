@@ -1,11 +1,12 @@
-//! What is written is read again, by peers older and newer than the writer; what is none of ours is answered.
-
-use std::fmt::Debug;
+//! Every message is read as it was written, by older and newer peers too; bytes that are no message
+//! are answered.
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use crate::strategies as any_of;
+use crate::requests::SOURCES;
+use crate::strategies::{failure, like};
 use crate::*;
 
 /// Adds a field that nobody knows to every object in a message, as a newer peer would.
@@ -41,17 +42,14 @@ fn dialects(json: &[u8]) -> [Vec<u8>; 3] {
     [json.to_vec(), serde_json::to_vec(&more).unwrap(), serde_json::to_vec(&less).unwrap()]
 }
 
-fn request_survives<C: Call + Clone>(id: u64, call: &C, request: fn(C) -> Request) -> Result<(), TestCaseError> {
+fn request_survives<C: Call>(id: u64, call: &C) -> Result<(), TestCaseError> {
     for json in dialects(&encode_request(id, call).unwrap()) {
-        prop_assert_eq!(decode_request(&json), (id, Ok(request(call.clone()))));
+        prop_assert_eq!(decode_request(&json), (id, Ok(call.clone().into())));
     }
     Ok(())
 }
 
-fn reply_survives<C: Call>(id: u64, result: Result<C::Reply, Failure>) -> Result<(), TestCaseError>
-where
-    C::Reply: Clone + Debug + PartialEq,
-{
+fn reply_survives<C: Call>(id: u64, result: Result<C::Reply, Failure>) -> Result<(), TestCaseError> {
     for json in dialects(&encode_reply(id, "0.1.0", result.as_ref()).unwrap()) {
         let reply = decode_reply::<C>(std::str::from_utf8(&json).unwrap());
         prop_assert_eq!(reply, Reply { id, host: "0.1.0".into(), result: result.clone() });
@@ -59,58 +57,41 @@ where
     Ok(())
 }
 
-macro_rules! survives {
-    ($($name:ident: $call:ident, $ask:path, $answer:path;)+) => { $(
-        mod $name {
-            use super::*;
-            proptest! {
-                #![proptest_config(ProptestConfig::with_cases(64))]
-                #[test]
-                fn the_request_is_read_as_it_was_written(id: u64, call in $ask()) {
-                    request_survives(id, &call, Request::$call)?;
-                }
-
-                #[test]
-                fn the_reply_is_read_as_it_was_written(id: u64, answer in $answer(), failure in any_of::failure()) {
-                    reply_survives::<$call>(id, Ok(answer))?;
-                    reply_survives::<$call>(id, Err(failure))?;
-                }
-            }
-        }
-    )+
-
-    /// Every request of [`Request::ALL`] is tested here.
-    #[test]
-    fn every_request_makes_the_round_trip() {
-        let tested = [$(<$call as Call>::ASK,)+];
-        let known: Vec<_> = Request::ALL.iter().map(|(ask, ..)| *ask).collect();
-        assert_eq!(known, tested);
-    } };
+/// Checks a property of many values of a kind.
+fn holds<S: Strategy>(ask: &str, values: S, property: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() };
+    if let Err(error) = TestRunner::new(config).run(&values, property) {
+        panic!("{ask}: {error}");
+    }
 }
 
-survives! {
-    hello: Hello, any_of::hello, any_of::greeting;
-    save_begin: SaveBegin, any_of::save_begin, any_of::save_started;
-    save_chunk: SaveChunk, any_of::save_chunk, any_of::chunk_taken;
-    save_commit: SaveCommit, any_of::save_commit, any_of::saved;
-    save_cancel: SaveCancel, any_of::save_cancel, any_of::save_cancelled;
-    lookup: Lookup, any_of::lookup, any_of::looked_up;
-    search: Search, any_of::search, any_of::found;
-    read: Read, any_of::read, any_of::read_part;
-    remove: Remove, any_of::remove, any_of::removed;
-    status: Status, any_of::status, any_of::status_report;
-    related: Related, any_of::related, any_of::alike;
+#[test]
+fn every_request_and_its_reply_are_read_as_they_were_written() {
+    struct RoundTrips(Vec<&'static str>);
+    impl Visit for RoundTrips {
+        fn visit<C: Call>(&mut self) {
+            let (call, reply) = C::example();
+            holds(C::ASK, (any::<u64>(), like(&call)), |(id, call)| request_survives(id, &call));
+            holds(C::ASK, (any::<u64>(), like(&reply)), |(id, reply)| reply_survives::<C>(id, Ok(reply)));
+            holds(C::ASK, (any::<u64>(), failure()), |(id, failure)| reply_survives::<C>(id, Err(failure)));
+            self.0.push(C::ASK);
+        }
+    }
+    let mut tested = RoundTrips(Vec::new());
+    Request::each(&mut tested);
+    let files: Vec<_> = SOURCES.iter().map(|(file, _)| *file).collect();
+    assert_eq!(tested.0, files, "a request is called on the wire as its file is");
 }
 
 /// The code that a message is answered with, and the id.
-fn refused(json: &[u8]) -> (u64, Option<ErrorCode>) {
+fn refused(json: &[u8]) -> (u64, Option<Code>) {
     let (id, request) = decode_request(json);
     (id, request.err().map(|failure| failure.code))
 }
 
 #[test]
 fn a_request_that_is_not_known_is_answered_by_its_id() {
-    let unknown = (7, Some(ErrorCode::UnknownRequest));
+    let unknown = (7, Some(Code::UnknownRequest));
     assert_eq!(refused(br#"{"id":7,"ask":"make_coffee","with":{"sugar":2}}"#), unknown);
     assert_eq!(refused(br#"{"id":7,"ask":""}"#), unknown);
     assert_eq!(refused(br#"{"id":7,"ask":"Hello","with":{}}"#), unknown, "names are case-sensitive");
@@ -121,12 +102,12 @@ fn a_request_without_a_body_is_one_with_an_empty_body() {
     for json in [r#"{"id":7,"ask":"status"}"#, r#"{"id":7,"ask":"status","with":null}"#] {
         assert_eq!(decode_request(json.as_bytes()), (7, Ok(Request::Status(Status {}))));
     }
-    assert_eq!(refused(br#"{"id":7,"ask":"search"}"#), (7, Some(ErrorCode::BadRequest)));
+    assert_eq!(refused(br#"{"id":7,"ask":"search"}"#), (7, Some(Code::BadRequest)));
 }
 
 #[test]
 fn garbage_is_answered_by_its_id_where_that_can_be_read() {
-    let bad = |id| (id, Some(ErrorCode::BadRequest));
+    let bad = |id| (id, Some(Code::BadRequest));
     let cases: [(&[u8], u64); 16] = [
         (b"", 0),
         (b"\xff\xfe", 0),
@@ -156,9 +137,9 @@ fn lone_surrogates_are_refused_by_id() {
         let json = format!(
             r#"{{"id":7,"ask":"save_chunk","with":{{"save":"12345678","part":"html","seq":0,"data":"{escape}"}}}}"#
         );
-        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+        assert_eq!(refused(json.as_bytes()), (7, Some(Code::BadRequest)), "{escape}");
         let json = format!(r#"{{"id":7,"ask":"{escape}"}}"#);
-        assert_eq!(refused(json.as_bytes()), (7, Some(ErrorCode::BadRequest)), "{escape}");
+        assert_eq!(refused(json.as_bytes()), (7, Some(Code::BadRequest)), "{escape}");
     }
     let pair = br#"{"id":7,"ask":"lookup","with":{"url":"\ud83c\udf89"}}"#;
     assert_eq!(decode_request(pair), (7, Ok(Request::Lookup(Lookup { url: "🎉".into() }))));
@@ -200,7 +181,7 @@ fn an_answer_that_cannot_be_read_still_says_whose_it_is() {
         let reply = decode_reply::<Lookup>(json);
         (reply.id, reply.host, reply.result.unwrap_err().code)
     };
-    let whose = |id, host: &str| (id, host.to_owned(), ErrorCode::BadRequest);
+    let whose = |id, host: &str| (id, host.to_owned(), Code::BadRequest);
     assert_eq!(bad(r#"{"id":7,"host":"9.0","ok":5}"#), whose(7, "9.0"));
     assert_eq!(bad(r#"{"id":7,"host":"9.0","error":5}"#), whose(7, "9.0"));
     assert_eq!(bad(r#"{"id":7,"host":"9.0"}"#), whose(7, "9.0"));
@@ -244,7 +225,11 @@ proptest! {
     }
 
     #[test]
-    fn any_change_of_a_message_gets_an_answer(call in any_of::save_begin(), at: prop::sample::Index, byte: u8) {
+    fn any_change_of_a_message_gets_an_answer(
+        call in like(&SaveBegin::example().0),
+        at: prop::sample::Index,
+        byte: u8,
+    ) {
         let mut json = encode_request(7, &call).unwrap();
         *at.get_mut(&mut json) = byte;
         let (_, request) = decode_request(&json);
@@ -255,9 +240,9 @@ proptest! {
     }
 
     #[test]
-    fn a_message_that_breaks_off_is_refused(call in any_of::save_begin(), at: prop::sample::Index) {
+    fn a_message_that_breaks_off_is_refused(call in like(&SaveBegin::example().0), at: prop::sample::Index) {
         let json = encode_request(7, &call).unwrap();
         let part = json.get(..at.index(json.len())).unwrap();
-        prop_assert_eq!(refused(part), (0, Some(ErrorCode::BadRequest)));
+        prop_assert_eq!(refused(part), (0, Some(Code::BadRequest)));
     }
 }

@@ -1,188 +1,154 @@
-//! Any message of each kind, for the property tests. By hand: a field added without a strategy does not compile.
+//! Any message of each kind, for the property tests, made of the kind's example: a field that is
+//! added there is varied here without a line of its own.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
+use crate::document::source;
 use crate::*;
+
+/// A change of one place of an example's JSON.
+#[derive(Debug, Clone)]
+enum Change {
+    /// The place gets this value.
+    Put(Value),
+    /// A list gets its first entry this many times.
+    Repeat(usize),
+}
+
+/// The spellings of all values of the messages' enums, codes among them.
+static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let types = source::types();
+    let enums = types.iter().filter(|each| each.is_enum).flat_map(|each| &each.members);
+    enums.map(|member| member.name.clone()).chain(Code::ALL.iter().map(|code| code.as_str().to_owned())).collect()
+});
 
 /// Any text: empty, hostile, long.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => any::<String>(), 1 => "[\u{0}-\u{7f}]{0,200}", 1 => Just("\"\n---\nevil: true\u{2028}".to_owned())]
 }
 
-/// A request of each kind.
-pub(crate) fn hello() -> impl Strategy<Value = Hello> {
-    (text(), any::<u32>(), any::<u32>()).prop_map(|(extension, protocol, protocol_oldest)| Hello {
-        extension,
-        protocol,
-        protocol_oldest,
+fn change() -> impl Strategy<Value = Change> {
+    let number = prop_oneof![any::<u64>(), any::<u32>().prop_map(u64::from), select(vec![0, u64::MAX])];
+    let value = prop_oneof![
+        4 => text().prop_map(Value::from),
+        2 => select(WORDS.as_slice()).prop_map(Value::from),
+        3 => number.prop_map(Value::from),
+        1 => any::<i32>().prop_map(Value::from),
+        2 => any::<bool>().prop_map(Value::from),
+        1 => Just(Value::Null),
+    ];
+    prop_oneof![6 => value.prop_map(Change::Put), 1 => (0usize..4).prop_map(Change::Repeat)]
+}
+
+/// The JSON pointers of all places below the root.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, inner)| (format!("{at}/{name}"), inner)).collect(),
+        Value::Array(entries) => entries.iter().zip(0..).map(|(inner, n)| (format!("{at}/{n}"), inner)).collect(),
+        _ => Vec::new(),
+    };
+    for (at, inner) in inner {
+        places(inner, &at, found);
+        found.push(at);
+    }
+}
+
+fn changed(mut value: Value, at: Index, change: Change) -> Option<Value> {
+    let mut found = Vec::new();
+    places(&value, "", &mut found);
+    let place = value.pointer_mut(found.get(at.index(found.len().max(1)))?)?;
+    match change {
+        Change::Put(value) => *place = value,
+        Change::Repeat(times) => *place = vec![place.get(0)?.clone(); times].into(),
+    }
+    Some(value)
+}
+
+/// Any value of an example's type. A change that the type does not take is left out.
+pub(crate) fn like<T>(example: &T) -> impl Strategy<Value = T> + use<T>
+where
+    T: Serialize + DeserializeOwned + std::fmt::Debug,
+{
+    let example = serde_json::to_value(example).unwrap();
+    vec((any::<Index>(), change()), 0..24).prop_map(move |changes| {
+        let taken = |value: &Value| serde_json::from_value::<T>(value.clone()).is_ok();
+        let value = changes.into_iter().fold(example.clone(), |value, (at, change)| {
+            changed(value.clone(), at, change).filter(taken).unwrap_or(value)
+        });
+        serde_json::from_value(value).unwrap()
     })
 }
 
-pub(crate) fn save_begin() -> impl Strategy<Value = SaveBegin> {
-    let source = prop_oneof![Just(SaveSource::Page), Just(SaveSource::Link)];
-    let rest = (option::of(text()), any::<bool>(), option::of(text()), vec(text(), 0..4));
-    (text(), text(), text(), source, rest).prop_map(|(save, url, captured_at, source, rest)| {
-        let (title, private, content_type, warnings) = rest;
-        SaveBegin { save, url, captured_at, source, title, private, content_type, warnings }
-    })
-}
-
-pub(crate) fn save_chunk() -> impl Strategy<Value = SaveChunk> {
-    (text(), part(), any::<u32>(), text()).prop_map(|(save, part, seq, data)| SaveChunk { save, part, seq, data })
-}
-
-pub(crate) fn save_commit() -> impl Strategy<Value = SaveCommit> {
-    (text(), part_sums()).prop_map(|(save, parts)| SaveCommit { save, parts })
-}
-
-pub(crate) fn save_cancel() -> impl Strategy<Value = SaveCancel> {
-    text().prop_map(|save| SaveCancel { save })
-}
-
-pub(crate) fn lookup() -> impl Strategy<Value = Lookup> {
-    text().prop_map(|url| Lookup { url })
-}
-
-pub(crate) fn search() -> impl Strategy<Value = Search> {
-    (text(), any::<u32>(), any::<u32>()).prop_map(|(query, limit, offset)| Search { query, limit, offset })
-}
-
-pub(crate) fn read() -> impl Strategy<Value = Read> {
-    (text(), option::of(text()), any::<u64>()).prop_map(|(hash_url, captured_at, offset)| Read {
-        hash_url,
-        captured_at,
-        offset,
-    })
-}
-
-pub(crate) fn remove() -> impl Strategy<Value = Remove> {
-    (text(), option::of(text())).prop_map(|(hash_url, captured_at)| Remove { hash_url, captured_at })
-}
-
-pub(crate) fn status() -> impl Strategy<Value = Status> {
-    Just(Status {})
-}
-
-pub(crate) fn related() -> impl Strategy<Value = Related> {
-    (text(), any::<u32>()).prop_map(|(hash_url, limit)| Related { hash_url, limit })
-}
-
-/// A reply of each kind.
-pub(crate) fn greeting() -> impl Strategy<Value = Greeting> {
-    use Capability::{Read, Related, Remove, Resources, Save, Search, Unknown};
-    let capabilities = vec(prop::sample::select(vec![Save, Search, Read, Remove, Resources, Related, Unknown]), 0..7);
-    (any::<u32>(), any::<u32>(), capabilities, text(), vec(text(), 0..3)).prop_map(
-        |(protocol, protocol_oldest, capabilities, home, troubles)| Greeting {
-            protocol,
-            protocol_oldest,
-            capabilities,
-            home,
-            troubles,
-        },
-    )
-}
-
-pub(crate) fn save_started() -> impl Strategy<Value = SaveStarted> {
-    part_sums().prop_map(|have| SaveStarted { have })
-}
-
-fn part_sums() -> impl Strategy<Value = Vec<PartSum>> {
-    vec((part(), any::<u32>()).prop_map(|(part, chunks)| PartSum { part, chunks }), 0..3)
-}
-
-fn part() -> impl Strategy<Value = Part> {
-    prop_oneof![Just(Part::Html), Just(Part::Resources)]
-}
-
-pub(crate) fn chunk_taken() -> impl Strategy<Value = ChunkTaken> {
-    any::<u32>().prop_map(|seq| ChunkTaken { seq })
-}
-
-pub(crate) fn saved() -> impl Strategy<Value = Saved> {
-    use SaveOutcome::{NewPage, NewVersion, Unchanged};
-    let outcome = prop_oneof![Just(NewPage), Just(NewVersion), Just(Unchanged)];
-    let codes = vec(Just(WarningCode::ClockBehind), 0..2);
-    (text(), outcome, [text(), text(), text(), text(), text()], vec(text(), 0..4), codes).prop_map(
-        |(save, outcome, [hash_url, url, title, path, captured_at], warnings, codes)| Saved {
-            save,
-            outcome,
-            hash_url,
-            url,
-            title,
-            path,
-            captured_at,
-            warnings,
-            codes,
-        },
-    )
-}
-
-pub(crate) fn save_cancelled() -> impl Strategy<Value = SaveCancelled> {
-    Just(SaveCancelled {})
-}
-
-pub(crate) fn looked_up() -> impl Strategy<Value = LookedUp> {
-    let version = text().prop_map(|captured_at| KnownVersion { captured_at });
-    let page = ([text(), text(), text(), text()], option::of(text()), vec(version, 0..4)).prop_map(
-        |([hash_url, url, title, path], seen_at, versions)| SavedPage { hash_url, url, title, path, seen_at, versions },
-    );
-    option::of(page).prop_map(|page| LookedUp { page })
-}
-
-pub(crate) fn found() -> impl Strategy<Value = Found> {
-    (text(), vec(hit(), 0..4), any::<u64>(), option::of(text())).prop_map(|(query, hits, total, corrected)| Found {
-        query,
-        hits,
-        total,
-        corrected,
-    })
-}
-
-pub(crate) fn alike() -> impl Strategy<Value = Alike> {
-    vec(hit(), 0..4).prop_map(|hits| Alike { hits })
-}
-
-fn hit() -> impl Strategy<Value = Hit> {
-    ([text(), text(), text(), text(), text(), text()], vec(any::<(u32, u32)>(), 0..4)).prop_map(
-        |([hash_url, url, title, snippet, captured_at, path], ranges)| Hit {
-            hash_url,
-            url,
-            title,
-            snippet,
-            ranges,
-            captured_at,
-            path,
-        },
-    )
-}
-
-pub(crate) fn read_part() -> impl Strategy<Value = ReadPart> {
-    ([text(), text(), text(), text(), text()], option::of(any::<u64>()), any::<u64>()).prop_map(
-        |([url, title, captured_at, path, markdown], next, total)| ReadPart {
-            url,
-            title,
-            captured_at,
-            path,
-            markdown,
-            next,
-            total,
-        },
-    )
-}
-
-pub(crate) fn removed() -> impl Strategy<Value = Removed> {
-    prop_oneof![Just(RemovedWhat::Page), Just(RemovedWhat::Version)].prop_map(|what| Removed { what })
-}
-
-pub(crate) fn status_report() -> impl Strategy<Value = StatusReport> {
-    (text(), any::<u64>(), any::<u64>(), any::<bool>(), vec(text(), 0..4)).prop_map(
-        |(home, pages, versions, writable, troubles)| StatusReport { home, pages, versions, writable, troubles },
-    )
-}
-
-/// A failure of any kind.
+/// Any failure.
 pub(crate) fn failure() -> impl Strategy<Value = Failure> {
-    (prop::sample::select(ErrorCode::ALL), text()).prop_map(|(code, message)| Failure { code, message })
+    let params = Params {
+        path: Some(String::new()),
+        limit_bytes: Some(1),
+        time: Some(String::new()),
+        scheme: Some(String::new()),
+        os_error: Some(1),
+        cause: Some(Code::Disk),
+    };
+    like(&Failure::new(Code::DiskFull, "The disk is full.").with(params))
+}
+
+/// Every field has a value in some example, or it would never be varied.
+#[test]
+fn no_field_is_empty_in_all_examples() {
+    #[derive(Default)]
+    struct Fields(BTreeMap<String, bool>);
+    impl Fields {
+        fn note(&mut self, value: &Value) {
+            match value {
+                Value::Object(fields) => {
+                    for (name, value) in fields {
+                        let filled = !value.is_null() && value.as_array().is_none_or(|entries| !entries.is_empty());
+                        *self.0.entry(name.clone()).or_default() |= filled;
+                        self.note(value);
+                    }
+                }
+                Value::Array(entries) => entries.iter().for_each(|entry| self.note(entry)),
+                _ => {}
+            }
+        }
+    }
+    impl Visit for Fields {
+        fn visit<C: Call>(&mut self) {
+            let (call, reply) = C::example();
+            self.note(&serde_json::to_value(call).unwrap());
+            self.note(&serde_json::to_value(reply).unwrap());
+        }
+    }
+    let mut fields = Fields::default();
+    Request::each(&mut fields);
+    let empty: Vec<_> = fields.0.iter().filter(|(_, filled)| !**filled).collect();
+    assert!(empty.is_empty() && fields.0.len() > 30, "{empty:?}");
+}
+
+#[test]
+fn an_example_is_varied_in_every_field() {
+    let (example, _) = SaveBegin::example();
+    let plain = serde_json::to_value(&example).unwrap();
+    let mut kept: BTreeSet<String> = plain.as_object().unwrap().keys().cloned().collect();
+    let (mut runner, values) = (TestRunner::deterministic(), like(&example));
+    let mut sources = BTreeSet::new();
+    for _ in 0..400 {
+        let varied = values.new_tree(&mut runner).unwrap().current();
+        sources.insert(format!("{:?}", varied.source));
+        let varied = serde_json::to_value(varied).unwrap();
+        kept.retain(|field| varied.get(field) == plain.get(field));
+    }
+    assert!(kept.is_empty(), "{kept:?} never vary");
+    assert_eq!(sources.len(), 2, "both sources are tried");
 }

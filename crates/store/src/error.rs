@@ -1,75 +1,76 @@
-//! What can go wrong with the files, told apart by what a person can do about it.
+//! Errors of the files, distinguished by what a person can do about them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why the files could not be read or written.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// The disk or the quota is used up; nothing was changed.
     #[error("{}: {} could not be written", fullness(source), path.display())]
     DiskFull {
-        /// What was to be written.
+        /// The file or folder to be written.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// The folder may not be written to; nothing was changed.
+    /// The folder is write-protected; nothing was changed.
     #[error("{} cannot be written to: {source}", path.display())]
     ReadOnly {
-        /// What was to be written.
+        /// The file or folder to be written.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The process or the system has too many files open; nothing was changed.
     #[error("too many files are open: {} could not be opened; close some programs and try again", path.display())]
     NoHandles {
-        /// What was to be opened.
+        /// The file or folder to be opened.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The system has no memory left; nothing was changed.
     #[error("there is not enough memory: {} could not be worked on; close some programs and try again", path.display())]
     NoMemory {
-        /// What was worked on.
+        /// The file or folder in use.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
     /// The disk itself failed; nothing was acknowledged.
     #[error("the disk failed at {} ({source}); what was there before stays, but look after the disk", path.display())]
     Failing {
-        /// What was read or written.
+        /// The file or folder that was read or written.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
-    /// A link, a device or another thing stands where a plain file or folder should. It is left alone.
+    /// A link, a device or another thing is in the place of a plain file or folder. It is left
+    /// alone.
     #[error("{} is a link or no plain file or folder; nothing is read or written through it", path.display())]
     Foreign {
-        /// What is in the way.
+        /// The thing that is in the way.
         path: PathBuf,
     },
-    /// A file is longer than any of its kind; it is not read, and none such is written.
+    /// A file exceeds the limit of its kind; it is not read, and no such file is written.
     #[error("{} is longer than {} and is not read", path.display(), size(*limit))]
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// How long it may be, in bytes.
+        /// The limit, in bytes.
         limit: u64,
     },
-    /// The home that pages were saved in before is not there; nothing was made in its place.
+    /// The home that pages were saved in before is missing; nothing was created in its place.
     #[error(
-        "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, so nothing is saved; \
-         mount the drive, or let Cachette use what is there now: `cachette --home '{path}' rebuild --new-home`",
+        "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, \
+         so nothing is saved; mount the drive, or let Cachette use what is there now: \
+         `cachette --home '{path}' rebuild --new-home`",
         path = path.display()
     )]
     Gone {
@@ -77,15 +78,18 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The home was written by a newer Cachette. It can be read, but not changed.
-    #[error("{} was written by a newer Cachette; this one can read it, but must be updated to change it", path.display())]
+    #[error(
+        "{} was written by a newer Cachette; this one can read it, but must be updated to change it",
+        path.display()
+    )]
     NewerFormat {
         /// The home.
         path: PathBuf,
     },
-    /// Another process has been working on the same page for longer than one waits.
+    /// Another process has been working on the same page for too long.
     #[error("another program is still working on this page; try again")]
     Busy,
-    /// The text is no `hash_url`.
+    /// The text is not a `hash_url`.
     #[error("“{0}” is not a page's hash")]
     NotAHash(String),
     /// No page is saved under this hash.
@@ -97,26 +101,26 @@ pub enum StoreError {
     /// Nothing in the trash has this name.
     #[error("there is nothing like “{0}” in the trash")]
     NotInTrash(String),
-    /// The file is not UTF-8 or has no front matter that can be read; it is left as it is.
+    /// The file is not UTF-8 or has no readable front matter; it is left as it is.
     #[error("{} cannot be read as a saved page: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What is wrong, one clause.
+        /// The fault, one clause.
         reason: String,
     },
-    /// Any other answer of the disk or the file system; nothing was acknowledged.
+    /// Any other error of the disk or the file system; nothing was acknowledged.
     #[error("{}: {source}", path.display())]
     Disk {
-        /// What was read or written.
+        /// The file or folder that was read or written.
         path: PathBuf,
-        /// The system's answer.
+        /// The system's error.
         #[source]
         source: io::Error,
     },
 }
 
-/// The system's own numbers, of which the standard library makes no kind.
+/// The system's error numbers for which the standard library has no kind.
 #[cfg(unix)]
 const NO_HANDLES: [rustix::io::Errno; 2] = [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE];
 #[cfg(unix)]
@@ -126,7 +130,8 @@ fn has_number(error: &io::Error, numbers: &[rustix::io::Errno]) -> bool {
     rustix::io::Errno::from_io_error(error).is_some_and(|number| numbers.contains(&number))
 }
 
-/// `ERROR_TOO_MANY_OPEN_FILES`; `ERROR_CRC`, `ERROR_SEEK`, `ERROR_WRITE_FAULT`, `ERROR_READ_FAULT`, `ERROR_IO_DEVICE`.
+/// `ERROR_TOO_MANY_OPEN_FILES`; `ERROR_CRC`, `ERROR_SEEK`, `ERROR_WRITE_FAULT`, `ERROR_READ_FAULT`,
+/// `ERROR_IO_DEVICE`.
 #[cfg(not(unix))]
 const NO_HANDLES: [i32; 1] = [4];
 #[cfg(not(unix))]
@@ -136,7 +141,7 @@ fn has_number(error: &io::Error, numbers: &[i32]) -> bool {
     error.raw_os_error().is_some_and(|number| numbers.contains(&number))
 }
 
-/// What exactly is used up.
+/// Says which resource is used up.
 fn fullness(source: &io::Error) -> &'static str {
     match source.kind() {
         io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
@@ -145,7 +150,7 @@ fn fullness(source: &io::Error) -> &'static str {
     }
 }
 
-/// A round number of bytes, for people.
+/// Returns a round number of bytes, for people.
 pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         _ if bytes >> 20 > 0 => format!("{} MiB", bytes >> 20),
@@ -155,7 +160,7 @@ pub(crate) fn size(bytes: u64) -> String {
 }
 
 impl StoreError {
-    /// What the system answers when something is written, told apart.
+    /// Classifies the system's error for a write.
     pub(crate) fn writing(path: &Path, source: io::Error) -> StoreError {
         let path = path.to_owned();
         match source.kind() {
@@ -169,11 +174,12 @@ impl StoreError {
         }
     }
 
-    /// What the system answers when something is read.
+    /// Classifies the system's error for a read.
     pub(crate) fn reading(path: &Path, source: io::Error) -> StoreError {
         let path = path.to_owned();
         match source.kind() {
-            // A link where a folder should be answers like this; the handles answer alike for a link in the place of a file.
+            // The error of a link in a folder's place; the handles return the same for a link in a
+            // file's place.
             io::ErrorKind::NotADirectory => StoreError::Foreign { path },
             io::ErrorKind::OutOfMemory => StoreError::NoMemory { path, source },
             _ if has_number(&source, &NO_HANDLES) => StoreError::NoHandles { path, source },
@@ -182,7 +188,7 @@ impl StoreError {
         }
     }
 
-    /// Whether the trouble is this one page's, so that others can still be worked on.
+    /// Whether the error concerns one page alone, so that work on others can go on.
     pub fn is_of_one_page(&self) -> bool {
         matches!(
             self,

@@ -1,144 +1,165 @@
-//! A folder that is held open, and everything that is done with the names in it. Names are single; links are never followed below
-//! the first folder. Decides nothing about pages.
+//! A folder of the home, held open: every act on the disk, with its hook and its errors. Names are
+//! single; links are never followed below the first folder. Knows nothing about pages.
 
-mod crossing;
+mod cross_device;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use cachette_folder::Folder as Handle;
-pub(crate) use cachette_folder::{Facts, Kind};
+pub(crate) use cachette_folder::{EntryKind, Facts};
 
 use crate::error::StoreError;
-use crate::gate::{Gate, Step};
-use crate::layout::folded;
+use crate::io_hook::{IoHook, IoStep};
+use crate::layout::{folded, temp_name};
 
-/// The longest file of a page, and the longest that pages share, in bytes: twice the largest page that a browser may send.
+/// The longest file of a page, and the longest shared file, in bytes: twice the largest page that a
+/// browser may send.
 pub(crate) const FILE_BYTES: u64 = 512 << 20;
 
 /// A folder held open.
 #[derive(Debug)]
 pub(crate) struct Folder {
     handle: Handle,
-    gate: Gate,
+    io_hook: IoHook,
 }
 
 impl Folder {
-    /// Opens the first folder; `None` where there is none. Links on the way to it are the owner's choice and followed.
-    pub fn open(path: &Path, gate: &Gate) -> Result<Option<Folder>, StoreError> {
+    /// Opens the first folder; `None` if it is missing. Links on the path to it are the owner's
+    /// choice and followed.
+    pub fn open(path: &Path, io_hook: &IoHook) -> Result<Option<Folder>, StoreError> {
         let opened = found(Handle::open(path)).map_err(|error| StoreError::reading(path, error))?;
-        Ok(opened.map(|handle| Folder { handle, gate: gate.clone() }))
+        Ok(opened.map(|handle| Folder { handle, io_hook: io_hook.clone() }))
     }
 
+    /// The path by which it was opened.
     pub fn path(&self) -> &Path {
         self.handle.path()
     }
 
+    /// The path of a name in it, for display.
     pub fn path_of(&self, name: &str) -> PathBuf {
         self.handle.path_of(name)
     }
 
-    /// The folder `name` in this one; `None` where there is none.
+    /// Opens the folder `name` in this one; `None` if it is missing.
     pub fn child(&self, name: &str) -> Result<Option<Folder>, StoreError> {
         let opened = found(self.handle.child(name));
-        Ok(self.told(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
+        Ok(self.at(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
     }
 
-    /// The folder `name` in this one, made if need be. Answers also whether it was made.
+    /// Opens the folder `name` in this one, created if missing, and returns whether it was.
     pub fn make_child(&self, name: &str) -> Result<(Folder, bool), StoreError> {
         if let Some(child) = self.child(name)? {
             return Ok((child, false));
         }
-        let made =
-            self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| match self.handle.make_folder(name) {
+        let made = self.io_hook.before(IoStep::MakeFolder, self.path(), name).and_then(|()| {
+            match self.handle.make_folder(name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
                 made => made.map(|()| true),
-            });
-        let made = self.told(name, made, StoreError::writing)?;
-        let handle = self.told(name, self.handle.child(name), StoreError::reading)?;
+            }
+        });
+        let made = self.at(name, made, StoreError::writing)?;
+        let handle = self.at(name, self.handle.child(name), StoreError::reading)?;
         Ok((self.below(handle), made))
     }
 
-    /// Writes a new file: made, never opened where one exists; all bytes, read back and compared. `durable` also waits for the disk.
+    /// Writes a new file, never an existing one, then reads it back and compares it. `durable` also
+    /// waits for the disk.
     pub fn create(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         if bytes.len() as u64 > FILE_BYTES {
-            // It could not be read again.
+            // So long a file could not be read again.
             return Err(StoreError::TooLarge { path: self.path_of(name), limit: FILE_BYTES });
         }
         let write = || -> io::Result<()> {
-            self.gate.pass(Step::Create, self.path(), name)?;
+            self.io_hook.before(IoStep::Create, self.path(), name)?;
             let mut file = self.handle.create(name)?;
-            self.gate.pass(Step::Write, self.path(), name)?;
+            self.io_hook.before(IoStep::Write, self.path(), name)?;
             file.write_all(bytes)?;
             if durable {
-                self.gate.pass(Step::SyncFile, self.path(), name)?;
+                self.io_hook.before(IoStep::SyncFile, self.path(), name)?;
                 file.sync_all()?;
             }
             drop(file);
-            // Some limits and some file systems cut a write short without saying so.
-            self.gate.pass(Step::Read, self.path(), name)?;
+            // Some limits and some file systems cut a write short silently.
+            self.io_hook.before(IoStep::Read, self.path(), name)?;
             is_what_was_written(self.handle.open_to_read(name)?, bytes)
         };
-        self.told(name, write(), StoreError::writing)
+        self.at(name, write(), StoreError::writing)
+    }
+
+    /// Writes a file whole under a passing name and then renames it to `name`, in place of a former
+    /// one. `durable` also waits for the disk; the caller syncs the folder.
+    pub fn replace(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let temp = temp_name(name.rsplit('.').next().unwrap_or(name));
+        self.create(&temp, bytes, durable)
+            .and_then(|()| self.rename(&temp, self, name))
+            .inspect_err(|_| drop(self.remove(&temp)))
     }
 
     /// Waits until a written file's bytes are durable.
     pub fn sync_file(&self, name: &str) -> Result<(), StoreError> {
         let sync = || {
-            self.gate.pass(Step::SyncFile, self.path(), name)?;
+            self.io_hook.before(IoStep::SyncFile, self.path(), name)?;
             self.handle.open_to_sync(name)?.sync_all()
         };
-        self.told(name, sync(), StoreError::writing)
+        self.at(name, sync(), StoreError::writing)
     }
 
-    /// All bytes of a file that is no longer than `limit`; `None` where there is none. What is no plain file is refused, and not waited for.
+    /// Reads all of a file of at most `limit` bytes; `None` if it is missing. Anything but a plain
+    /// file is refused, and not waited for.
     pub fn read_within(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        let read = self.gate.pass(Step::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
+        let read =
+            self.io_hook.before(IoStep::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
         match read {
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
                 Err(StoreError::TooLarge { path: self.path_of(name), limit })
             }
-            read => self.told(name, read, StoreError::reading),
+            read => self.at(name, read, StoreError::reading),
         }
     }
 
-    /// As [`Folder::read_within`], for a page's files and those that pages share.
+    /// Reads a page's file or a shared one as [`Folder::read_within`] does.
     pub fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.read_within(name, FILE_BYTES)
     }
 
-    /// Opens a file for a lock, made if need be.
+    /// Opens a file for a lock, created if missing.
     pub fn open_to_lock(&self, name: &str) -> Result<File, StoreError> {
-        self.told(name, self.handle.open_to_lock(name), StoreError::writing)
+        self.at(name, self.handle.open_to_lock(name), StoreError::writing)
     }
 
-    /// The folder `name` in this one, for what may be deleted at any time: made if need be, and a link in its place goes.
+    /// Opens the folder `name`, whose content may be deleted at any time: created if missing, after
+    /// a link in its place is removed.
     pub fn own_child(&self, name: &str) -> Result<Folder, StoreError> {
         if let Ok(Some(child)) = self.child(name) {
             return Ok(child);
         }
-        let made = self.gate.pass(Step::MakeFolder, self.path(), name).and_then(|()| self.handle.own_child(name));
-        Ok(self.below(self.told(name, made, StoreError::writing)?))
+        let made =
+            self.io_hook.before(IoStep::MakeFolder, self.path(), name).and_then(|()| self.handle.own_child(name));
+        Ok(self.below(self.at(name, made, StoreError::writing)?))
     }
 
-    /// What is known about a name; `None` where there is none.
+    /// Returns the facts about a name; `None` if it is free.
     pub fn facts(&self, name: &str) -> Result<Option<Facts>, StoreError> {
         let facts = found(self.handle.facts(name));
-        self.told(name, facts, StoreError::reading)
+        self.at(name, facts, StoreError::reading)
     }
 
-    /// Whether there is anything under this name.
+    /// Whether a name is taken.
     pub fn has(&self, name: &str) -> Result<bool, StoreError> {
         Ok(self.facts(name)?.is_some())
     }
 
-    /// Gives a file a second name in `to`, where the name must be free. Where the file system has no second names, it becomes a copy.
+    /// Gives a file a second name in `to`, where the name must be free. Becomes a copy where the
+    /// file system has no second names.
     pub fn link(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        if self.facts(name)?.is_some_and(|facts| facts.kind != Kind::File) {
+        if self.facts(name)?.is_some_and(|facts| facts.kind != EntryKind::File) {
             return Err(StoreError::Foreign { path: self.path_of(name) });
         }
-        let linked = self.gate.pass(Step::Link, to.path(), new).and_then(|()| self.handle.link(name, &to.handle, new));
+        let linked =
+            self.io_hook.before(IoStep::Link, to.path(), new).and_then(|()| self.handle.link(name, &to.handle, new));
         match linked {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -146,35 +167,38 @@ impl Folder {
             }
             Err(_) => {
                 let bytes = self.read(name)?.ok_or_else(|| StoreError::reading(&self.path_of(name), missing()))?;
-                let temp = crate::layout::temp_name("copy");
+                let temp = temp_name("copy");
                 to.create(&temp, &bytes, true)?;
                 to.rename(&temp, to, new)
             }
         }
     }
 
-    /// Gives a file or folder another name in `to`, over a file that has it. Where that is another file system, it is copied there first.
+    /// Renames a file or folder to a name in `to`, in place of a file that has it. Copies it first
+    /// if `to` is on another file system.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
-        let renamed =
-            self.gate.pass(Step::Rename, to.path(), new).and_then(|()| self.handle.rename(name, &to.handle, new));
+        let renamed = self
+            .io_hook
+            .before(IoStep::Rename, to.path(), new)
+            .and_then(|()| self.handle.rename(name, &to.handle, new));
         match renamed {
-            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.carry(name, to, new),
-            renamed => to.told(new, renamed, StoreError::writing),
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => self.move_across_devices(name, to, new),
+            renamed => to.at(new, renamed, StoreError::writing),
         }
     }
 
-    /// Removes a file. One that is not there is removed already.
+    /// Removes a file. One that is missing counts as removed.
     pub fn remove(&self, name: &str) -> Result<(), StoreError> {
         let removed =
-            self.gate.pass(Step::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
-        self.told(name, removed, StoreError::writing).map(drop)
+            self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
+        self.at(name, removed, StoreError::writing).map(drop)
     }
 
-    /// Removes a folder if it is empty. Answers whether it was.
+    /// Removes a folder if it is empty. Returns whether it was.
     pub fn remove_if_empty(&self, name: &str) -> Result<bool, StoreError> {
-        let removed = self.gate.pass(Step::Remove, self.path(), name).and_then(|()| {
+        let removed = self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| {
             match found(self.handle.remove_folder(name)) {
-                // Linux and Windows say so; POSIX lets a system say that it exists instead.
+                // Linux and Windows return this error; POSIX permits "already exists" instead.
                 Err(error)
                     if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists) =>
                 {
@@ -183,11 +207,11 @@ impl Folder {
                 removed => removed.map(|_| true),
             }
         });
-        self.told(name, removed, StoreError::writing)
+        self.at(name, removed, StoreError::writing)
     }
 
-    /// The names in the folder that are UTF-8, in no order. Those of versions and of the trash are as they were given, also where the file
-    /// system lists them in lower case.
+    /// Returns the names in the folder that are UTF-8, in no order. Names of versions and in the
+    /// trash are as they were given, even if the file system lists them in lower case.
     pub fn names(&self) -> Result<Vec<String>, StoreError> {
         let listed = self.handle.names().map_err(|error| StoreError::reading(self.path(), error))?;
         let given = listed.iter().map(|name| match folded(name).filter(|given| !listed.contains(given)) {
@@ -197,28 +221,30 @@ impl Folder {
         Ok(given.collect())
     }
 
-    /// For each folder in this one (links are none), what is known about `name` in it. Quick: nothing is opened.
+    /// Returns for each folder in this one (links excluded) the facts about `name` in it. Quick,
+    /// because it opens nothing.
     pub fn facts_in_each(&self, name: &str) -> Result<Vec<(String, Option<Facts>)>, StoreError> {
         self.handle.facts_in_each(name).map_err(|error| StoreError::reading(self.path(), error))
     }
 
     /// Waits until the folder's names are durable.
     pub fn sync(&self) -> Result<(), StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync());
+        let synced = self.io_hook.before(IoStep::SyncFolder, self.path(), "").and_then(|()| self.handle.sync());
         synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
-    /// Waits until all that was written to the folder's file system is durable; `false` where the platform cannot.
+    /// Waits until everything written to the folder's file system is durable; `false` where the
+    /// platform cannot.
     pub fn sync_all(&self) -> Result<bool, StoreError> {
-        let synced = self.gate.pass(Step::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());
+        let synced = self.io_hook.before(IoStep::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());
         synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
     fn below(&self, handle: Handle) -> Folder {
-        Folder { handle, gate: self.gate.clone() }
+        Folder { handle, io_hook: self.io_hook.clone() }
     }
 
-    fn told<T>(
+    fn at<T>(
         &self,
         name: &str,
         result: io::Result<T>,

@@ -1,4 +1,4 @@
-//! The layout on the disk: what everything in a home is called. The one place that knows these names.
+//! The layout of a home on the disk: all names in it. No other file knows them.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -10,26 +10,31 @@ use jiff::tz::TimeZone;
 pub(crate) const PAGES: &str = "pages";
 /// Images and other files that pages share, by content.
 pub(crate) const ASSETS: &str = "assets";
-/// What was removed.
+/// Removed pages and versions.
 pub(crate) const TRASH: &str = ".trash";
-/// The work at hand: locks, and which pages a commit has begun on. Empty of meaning when no process runs; may then be deleted.
+/// The work in progress: locks, and unsettled pages. Meaningless when no process runs, and may then
+/// be deleted.
 pub(crate) const WORK: &str = ".work";
+/// The files that claims lock.
 pub(crate) const LOCKS: &str = "locks";
-/// Of all that change a page, and alone of who removes what pages share.
+/// Shared by all who change a page, and exclusive for removing shared files.
 pub(crate) const SHARED_LOCK: &str = "assets";
-pub(crate) const PENDING: &str = "pending";
-/// Says that the home has got its [`IGNORED`]: whoever then takes them away does not want them.
+/// An empty file for each page whose commit has begun and is not settled.
+pub(crate) const UNSETTLED: &str = "pending";
+/// Records that the home has received its [`IGNORED`] files: a person who deletes them does not
+/// want them.
 pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 /// The home's format number: one line of plain text.
 pub(crate) const FORMAT: &str = ".format";
-/// Tells the home from an empty folder in its place (`presence.rs`).
-pub(crate) const MARK: &str = ".cachette-home";
-/// What people may set.
+/// Distinguishes the home from an empty folder in its place (`presence.rs`).
+pub(crate) const MARKER: &str = ".cachette-home";
+/// The settings that people may edit.
 pub(crate) const SETTINGS: &str = "settings.txt";
-/// The longest of either, in bytes.
+/// The longest format file, in bytes.
 pub(crate) const FORMAT_BYTES: u64 = 1 << 10;
+/// The longest settings file, in bytes.
 pub(crate) const SETTINGS_BYTES: u64 = 1 << 20;
-/// What git and Syncthing are to pass over.
+/// The files that make git and Syncthing ignore parts of the home.
 pub(crate) const IGNORED: [(&str, &str); 2] = [
     (
         ".gitignore",
@@ -49,28 +54,31 @@ pub(crate) const VERSIONS: &str = "versions";
 
 const TEMP: &str = ".tmp-";
 
-/// A name for a file that is not yet what it will be: no two processes and no two calls choose the same.
+/// Returns a passing name for a file that is still being written: no two processes and no two calls
+/// choose the same.
 pub(crate) fn temp_name(ending: &str) -> String {
     // The standard library's hasher is seeded by the system: randomness without another dependency.
     let random = RandomState::new().hash_one(std::process::id());
     format!("{TEMP}{}-{random:016x}.{ending}", std::process::id())
 }
 
+/// Whether a name is a passing one.
 pub(crate) fn is_temp_name(name: &str) -> bool {
     name.starts_with(TEMP)
 }
 
-/// `2026-11-22T18:24:05.123Z`, as it stands in front matter.
-pub fn written(moment: Timestamp) -> String {
+/// Formats a moment as front matter has it: `2026-11-22T18:24:05.123Z`.
+pub fn format_moment(moment: Timestamp) -> String {
     format!("{:.3}", to_the_millisecond(moment))
 }
 
-/// Reads what [`written`] writes, and any other RFC 3339 time.
+/// Reads the form that [`format_moment`] writes, and any other RFC 3339 time.
 pub fn read_moment(text: &str) -> Option<Timestamp> {
     text.trim().parse().ok().map(to_the_millisecond)
 }
 
-/// The moment that is kept: whole milliseconds, years 0 to 9999, so that names sort as the times do.
+/// Truncates a moment as the files keep it: whole milliseconds, years 0 to 9999, so that names sort
+/// as the times do.
 pub fn to_the_millisecond(moment: Timestamp) -> Timestamp {
     let first = Timestamp::from_second(YEAR_ZERO).unwrap_or(Timestamp::UNIX_EPOCH);
     Timestamp::from_millisecond(moment.max(first).as_millisecond()).unwrap_or(moment)
@@ -79,7 +87,7 @@ pub fn to_the_millisecond(moment: Timestamp) -> Timestamp {
 /// 0000-01-01T00:00:00Z.
 const YEAR_ZERO: i64 = -62_167_219_200;
 
-/// `20261122T182405123Z`, as versions are named.
+/// Returns the stem of a version's name: `20261122T182405123Z`.
 pub(crate) fn stem(moment: Timestamp) -> String {
     let at = TimeZone::UTC.to_datetime(to_the_millisecond(moment));
     format!(
@@ -94,7 +102,7 @@ pub(crate) fn stem(moment: Timestamp) -> String {
     )
 }
 
-/// The moment that a version's stem names, and which of several it is: `…Z` is 1, `…Z-2` is 2.
+/// Reads the moment from a version's stem, and its number among several: `…Z` is 1, `…Z-2` is 2.
 pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     let (time, number) = match stem.split_once('-') {
         None => (stem, 1),
@@ -123,17 +131,18 @@ pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     Some((TimeZone::UTC.to_timestamp(at.ok()?).ok()?, number))
 }
 
-/// The name that `listed` was given, where it begins with a moment's stem in lower case, as file systems that fold case may list it.
+/// Returns the name that `listed` was given, if it begins with a moment's stem in lower case: file
+/// systems that fold case may list it so.
 pub(crate) fn folded(listed: &str) -> Option<String> {
     let (time, rest) = listed.split_at_checked(STEM_BYTES)?;
     let upper = time.to_ascii_uppercase();
     (upper != time && read_stem(&upper).is_some()).then(|| upper + rest)
 }
 
-/// Bytes of a stem without a number.
+/// The bytes of a stem without a number.
 const STEM_BYTES: usize = 19;
 
-/// The `n`-th name for a stem: itself, then `-2`, `-3`, …
+/// Returns the `n`-th name for a stem: itself, then `-2`, `-3`, …
 pub(crate) fn numbered(stem: &str, n: u32) -> String {
     if n <= 1 { stem.to_owned() } else { format!("{stem}-{n}") }
 }
@@ -147,9 +156,9 @@ mod tests {
     #[test]
     fn a_moment_is_named_as_the_house_says() {
         let moment: Timestamp = "2026-11-22T18:24:05.123456Z".parse().unwrap();
-        assert_eq!(written(moment), "2026-11-22T18:24:05.123Z");
+        assert_eq!(format_moment(moment), "2026-11-22T18:24:05.123Z");
         assert_eq!(stem(moment), "20261122T182405123Z");
-        assert_eq!(written("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
+        assert_eq!(format_moment("2026-11-22T18:24:05Z".parse().unwrap()), "2026-11-22T18:24:05.000Z");
     }
 
     #[test]
@@ -182,15 +191,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_moment_is_read_back_from_its_stem_and_its_text(second in -377_705_023_201i64..=253_402_207_200, nano in 0i32..1_000_000_000) {
+        fn every_moment_is_read_back_from_its_stem_and_its_text(
+            second in -377_705_023_201i64..=253_402_207_200,
+            nano in 0i32..1_000_000_000,
+        ) {
             let moment = to_the_millisecond(Timestamp::new(second, nano).unwrap());
             prop_assert_eq!(read_stem(&stem(moment)), Some((moment, 1)));
             prop_assert_eq!(read_stem(&numbered(&stem(moment), 7)), Some((moment, 7)));
-            prop_assert_eq!(read_moment(&written(moment)), Some(moment));
+            prop_assert_eq!(read_moment(&format_moment(moment)), Some(moment));
         }
 
         #[test]
-        fn stems_sort_as_their_moments_do(a in -62_167_219_200i64..=253_402_207_200, b in -62_167_219_200i64..=253_402_207_200) {
+        fn stems_sort_as_their_moments_do(
+            a in -62_167_219_200i64..=253_402_207_200,
+            b in -62_167_219_200i64..=253_402_207_200,
+        ) {
             let (x, y) = (Timestamp::from_second(a).unwrap(), Timestamp::from_second(b).unwrap());
             prop_assert_eq!(x.cmp(&y), stem(x).cmp(&stem(y)));
         }

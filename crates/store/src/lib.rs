@@ -1,56 +1,45 @@
-//! The files: where a page lies, how a version is committed so that no crash can tear it, what is left of it when it is removed.
-//! Knows no SQL, no network, no clock; the files are the truth and everything else can be remade from them.
+//! The files of a home: where a page lies, how a version is committed so that no crash can tear it,
+//! and how it is removed. Knows no SQL, no network, no clock. The files are the truth; everything
+//! else can be made from them again.
 //!
-//! Reading needs no lock: [`Store`]. Everything that changes a page is done through a [`Claim`] on it.
+//! Reading needs no lock: see [`Store`]. Every change of a page needs a [`Claim`] on it. `read`
+//! reads a home, `write` files a version, `versions` does everything to it later, `verify` compares
+//! the files with what they say of themselves.
 #![forbid(unsafe_code)]
 
-mod article;
-mod assets;
-mod claim;
-mod commit;
-mod crossings;
-mod decision;
-mod depth;
-mod draft;
 mod error;
-mod examination;
 mod folder;
-mod gate;
-mod keep;
-mod labels;
+pub mod front_matter;
+mod io_hook;
 mod layout;
-mod pages;
-mod presence;
-mod reconcile;
-mod reconversion;
-mod removal;
-mod restoration;
-mod settings;
-mod sizes;
-mod staged;
-mod store;
-mod surroundings;
-mod trash;
+mod read;
+mod verify;
+mod versions;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use cachette_address as address;
+pub use cachette_address::digest;
 
-pub use crate::article::Article;
-pub use crate::assets::Collected;
-pub use crate::claim::Claim;
-pub use crate::commit::{Filed, Filing};
-pub use crate::draft::{Draft, Likeness};
 pub use crate::error::StoreError;
-pub use crate::examination::{Examined, Examiner, Finding, Indexed, Verdict};
-pub use crate::gate::{Gate, Step};
-pub use crate::keep::Keep;
-pub use crate::layout::{read_moment, to_the_millisecond, written};
-pub use crate::pages::Pages;
-pub use crate::presence::Presence;
-pub use crate::reconversion::Reconverted;
-pub use crate::removal::Removed;
-pub use crate::sizes::Sizes;
-pub use crate::store::{Stamp, Store, Version};
-pub use crate::trash::{Restored, Trashed};
+pub use crate::io_hook::{IoHook, IoStep};
+pub use crate::layout::{format_moment, read_moment, to_the_millisecond};
+pub use crate::read::article::Article;
+pub use crate::read::pages::Pages;
+pub use crate::read::presence::Presence;
+pub use crate::read::sizes::Sizes;
+pub use crate::read::stamp::Stamp;
+pub use crate::read::store::Store;
+pub use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};
+pub use crate::verify::page::Verifier;
+pub use crate::versions::reconversion::Reconverted;
+pub use crate::versions::removal::Removed;
+pub use crate::versions::retention::Retention;
+pub use crate::versions::trash::{Restored, Trashed};
+pub use crate::versions::version::Version;
+pub use crate::write::assets::Collected;
+pub use crate::write::claim::Claim;
+pub use crate::write::draft::{Draft, SamePage};
+pub use crate::write::filing::{Filed, Filing};

@@ -2,7 +2,7 @@
 
 mod commits;
 mod crashes;
-mod crossings;
+mod cross_device;
 mod hostile;
 mod pictures;
 mod removals;
@@ -22,7 +22,7 @@ use crate::{Draft, Filed, Filing, Store, StoreError};
 
 pub(super) const URL: &str = "https://example.org/a";
 
-/// A home that is thrown away.
+/// A temporary home.
 pub(super) struct Home {
     dir: TempDir,
 }
@@ -120,7 +120,7 @@ pub(super) fn draft<'a>(
         tags: &[],
         assets: &[],
         converter: Some(1),
-        likeness: None,
+        same_page: None,
         fresh_at: None,
         added: Vec::new(),
     }
@@ -148,7 +148,7 @@ pub(super) fn pictured_html(text: &str) -> String {
     format!("<p>{text} <img src=\"../../assets/{}/{}\">", picture().shard(), picture().name)
 }
 
-/// Saves a page that shows the picture, which is put in its place.
+/// Saves a page that shows the picture, which is stored.
 pub(super) fn save_pictured(store: &Store, second: i64, text: &str) -> Result<Filed, StoreError> {
     let (address, assets) = (address(), [picture()]);
     let (markdown, html) = (pictured(text), pictured_html(text));
@@ -164,7 +164,8 @@ pub(super) fn filing(home: &Home, second: i64, markdown: &str) -> Filing {
     home.save(second, markdown, Some(&format!("<p>{markdown}"))).filing
 }
 
-/// A folder that is thrown away, in memory where the platform has such: thousands of commits, each waiting for the disk.
+/// A temporary folder, in memory where the platform has such: thousands of commits each wait for
+/// the disk.
 fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

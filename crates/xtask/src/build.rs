@@ -70,6 +70,9 @@ pub fn host(release: bool) -> Done<PathBuf> {
     Ok(target().join(if release { "release" } else { "debug" }).join(HOST))
 }
 
+/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of `wasm/`.
+pub const MODULES: [&str; 3] = ["background", "popup", "screens"];
+
 const HOST: &str = if cfg!(windows) { "cachette.exe" } else { "cachette" };
 
 /// The folder that cargo builds into.
@@ -85,11 +88,13 @@ pub fn extension() -> Done<PathBuf> {
     prerequisites::wasm_target()?;
     // A folder of its own: the outer cargo holds the lock of the other one while this one runs.
     let wasm_target = target().join("wasm");
+    let packages = MODULES.iter().flat_map(|module| ["--package".to_owned(), format!("cachette-{module}")]);
     run(cargo()
-        .args(["build", "--package", "cachette-extension", "--profile", "wasm"])
-        .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+        .arg("build")
+        .args(packages)
+        .args(["--profile", "wasm", "--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&wasm_target))?;
-    let module = wasm_target.join("wasm32-unknown-unknown/wasm/cachette_extension.wasm");
+    let modules = wasm_target.join("wasm32-unknown-unknown/wasm");
     let source = root().join("extension");
     let into = target().join("extension");
     for browser in Browser::ALL {
@@ -98,7 +103,9 @@ pub fn extension() -> Done<PathBuf> {
         let fresh = into.join(format!(".{}.new", browser.name()));
         remove(&fresh)?;
         copy(&source.join("static"), &fresh)?;
-        bind(&module, &fresh.join("wasm"))?;
+        for module in MODULES {
+            bind(&modules.join(format!("cachette_{module}.wasm")), module, &fresh.join("wasm"))?;
+        }
         icons::render(&source.join("icon.svg"), &fresh.join("icons"))?;
         let text = manifest(&root().join("manifest"), browser, env!("CARGO_PKG_VERSION"))?;
         let path = fresh.join("manifest.json");
@@ -109,12 +116,13 @@ pub fn extension() -> Done<PathBuf> {
     Ok(into)
 }
 
-fn bind(module: &Path, into: &Path) -> Done {
+/// Writes a module and its JavaScript as `<name>_bg.wasm` and `<name>.js`.
+fn bind(module: &Path, name: &str, into: &Path) -> Done {
     let failed = |error: &dyn std::fmt::Display| TaskError::Other(format!("{}: {error:#}", module.display()));
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
-        .out_name("cachette")
+        .out_name(name)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true);

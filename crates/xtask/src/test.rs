@@ -59,8 +59,16 @@ fn registration_under_valgrind() -> Done {
 
 /// The leaves that the extension uses, and the page pipeline, which must stay free of files, clock and network.
 fn leaves_build_for_wasm() -> Done {
+    const LEAVES: [&str; 6] = [
+        "cachette-address",
+        "cachette-protocol",
+        "cachette-dom",
+        "cachette-extract",
+        "cachette-markdown",
+        "cachette-page",
+    ];
     run(cargo()
         .args(["check", "--quiet", "--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(build::target().join("wasm"))
-        .args(["--package", "cachette-address", "--package", "cachette-protocol", "--package", "cachette-page"]))
+        .args(LEAVES.iter().flat_map(|leaf| ["--package", leaf])))
 }

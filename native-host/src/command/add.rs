@@ -1,17 +1,14 @@
 //! `add`: files an HTML page as if the browser had sent it.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use cachette_cache::Snapshot;
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::{Source, address, moment},
-    opened, print_path,
-    trouble::{DONE, Ending},
 };
 
 /// File an HTML page in the cache and print the path of its index.md
@@ -38,15 +35,15 @@ impl AddArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         address(&self.url)?;
         let captured_at = match &self.captured_at {
             Some(text) => moment(text, false)?,
             None => crate::moment::now(),
         };
         let html = Source::of(Some(&self.file)).html()?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let snapshot = Snapshot {
             url: &self.url,
             captured_at,
@@ -55,18 +52,17 @@ impl AddArgs {
             html: "",
             resources: &[],
             tags: &[],
-            warnings: &[],
             fresh_at: self.captured_at.is_none().then_some(captured_at),
         };
         let saved = cache.save_owned(&snapshot, html)?;
         for warning in &saved.warnings {
-            let _ = writeln!(err, "cachette: {}", super::terminal::line(warning));
+            context.warn(super::terminal::line(&warning.to_string()));
         }
-        print_path(out, &saved.path)?;
-        // Whoever reads the path need not wait for the words that it is found by.
-        out.flush()?;
-        if let Err(error) = cache.catch_up() {
-            let _ = writeln!(err, "cachette: {}", crate::sentence::sentence(&error));
+        context.print_path(&saved.path)?;
+        // The page is indexed after its path is out: the caller need not wait for that.
+        context.out.flush()?;
+        if let Err(error) = cache.flush() {
+            context.warn(crate::sentence::sentence(&error));
         }
         Ok(DONE)
     }

@@ -1,15 +1,16 @@
 //! `check`: every file against its own front matter and hashes, and against the index.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
-use cachette_cache::{CheckOptions, CheckReport, Trouble as Found};
+use cachette_cache::{CheckOptions, CheckReport, Finding};
 use clap::Args;
 use serde::Serialize;
 
 use super::{
-    json, opened,
+    context::Context,
+    error::{CommandResult, DONE, UNKNOWN},
+    json,
     terminal::{Progress, counted, line},
-    trouble::{DONE, Ending, UNKNOWN},
 };
 
 /// Verify every file of the cache
@@ -18,7 +19,8 @@ use super::{
   cachette check
   cachette check --read-data --repair
 
-A check that is interrupted goes on where it was when it is run again. Ends with 1 where something is damaged, missing or left over. Articles that people have edited are listed and are no \
+A check that is interrupted goes on where it was when it is run again. Ends with 1 where something \
+is damaged, missing or left over. Articles that people have edited are listed and are no \
 damage.")]
 pub struct CheckArgs {
     /// Also read and verify every saved index.html and every shared file
@@ -46,16 +48,16 @@ impl CheckArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut progress = Progress::new("pages checked");
         let options = CheckOptions { read_data: self.read_data, repair: self.repair, anew: self.anew };
-        let report = opened(home)?.check(&options, &mut |done, total| progress.tick(done, total))?;
+        let report = context.open()?.check(&options, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
         if self.json {
-            json::write_line(out, &Report { sound: report.is_sound(), found: &report })?;
+            json::write_line(context.out, &Report { sound: report.is_sound(), found: &report })?;
         } else {
-            write_report(out, &report)?;
+            write_report(context.out, &report)?;
         }
         Ok(if report.is_sound() { DONE } else { UNKNOWN })
     }
@@ -63,8 +65,8 @@ impl CheckArgs {
 
 fn write_report(out: &mut dyn Write, report: &CheckReport) -> std::io::Result<()> {
     let CheckReport { pages, versions, damaged, missing, orphaned, index, edited, unindexed, mended, resumed } = report;
-    let mut group = |word: &str, troubles: &[Found]| {
-        troubles.iter().try_for_each(|Found { path, what }| {
+    let mut group = |word: &str, troubles: &[Finding]| {
+        troubles.iter().try_for_each(|Finding { path, what }| {
             writeln!(out, "{word}: {}: {}", line(&path.to_string_lossy()), line(what))
         })
     };

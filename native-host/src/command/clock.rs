@@ -1,8 +1,9 @@
-//! The time that a conversion costs. Measurement for `cpu_ms`, nothing that decides anything.
+//! A stopwatch for `cpu_ms`, the processor time of a conversion. Measures only; nothing is decided
+//! by it.
 
 use std::time::{Duration, Instant};
 
-/// Begun with a piece of work, asked when it is done.
+/// Measures a piece of work: started before it, read after it.
 pub struct Stopwatch {
     #[cfg_attr(unix, allow(dead_code))]
     wall: Instant,
@@ -20,8 +21,8 @@ impl Stopwatch {
         }
     }
 
-    /// Milliseconds of the process's own processor time since the start; where the platform tells it only through
-    /// unsafe calls (Windows), milliseconds on the clock.
+    /// Milliseconds of the process's own processor time since the start. On Windows, where reading
+    /// it takes unsafe code, milliseconds on the clock.
     pub fn milliseconds(&self) -> f64 {
         #[cfg(unix)]
         let spent = process_time().saturating_sub(self.cpu);

@@ -1,13 +1,11 @@
 //! `collect`: removes the shared files that no saved page shows any more.
 
-use std::{io::Write, path::Path};
-
 use clap::Args;
 
 use super::{
-    opened,
+    context::Context,
+    error::{CommandResult, DONE},
     terminal::counted,
-    trouble::{DONE, Ending},
 };
 
 /// Remove pictures and style sheets that no saved page shows any more
@@ -22,10 +20,10 @@ impl CollectArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
-        let collected = opened(home)?.collect()?;
-        writeln!(out, "{} removed, {}.", counted(collected.files, "file"), counted(collected.bytes, "byte"))?;
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let collected = context.open()?.collect()?;
+        writeln!(context.out, "{} removed, {}.", counted(collected.files, "file"), counted(collected.bytes, "byte"))?;
         Ok(DONE)
     }
 }

@@ -1,13 +1,12 @@
-//! `completions`: what a shell needs to complete our commands.
-
-use std::io::Write;
+//! `completions`: a script with which a shell completes commands and options.
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::{
     Cli,
-    trouble::{DONE, Ending},
+    context::Context,
+    error::{CommandResult, DONE},
 };
 
 /// Print completions for a shell
@@ -27,12 +26,12 @@ impl CompletionsArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// Where stdout fails.
-    pub fn run(self, out: &mut dyn Write) -> Ending {
-        // The generator cannot tell a writer's error from a bug; it writes to memory.
+    /// The output cannot be written.
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        // The generator panics where its writer fails, so it writes to memory.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "cachette", &mut script);
-        out.write_all(&script)?;
+        context.out.write_all(&script)?;
         Ok(DONE)
     }
 }

@@ -1,4 +1,4 @@
-//! `convert`: an HTML page's article as Markdown, one or a line each. Files nothing.
+//! `convert`: prints the article of an HTML page as Markdown, or of one page a line. Files nothing.
 
 use std::{io::Write, path::PathBuf};
 
@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::{
     clock::Stopwatch,
+    context::Context,
+    error::{CliError, CommandResult, DONE},
     input::{Source, address},
     json::{self, Text},
     terminal::{Terminal, document},
-    trouble::{DONE, Ending, Trouble},
 };
 use crate::{guard::guarded, moment};
 
@@ -24,7 +25,8 @@ use crate::{guard::guarded, moment};
   cachette convert --jsonl < pages.jsonl > articles.jsonl
   echo '<b>bold</b>' | cachette convert --fragment
 
-With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line that cannot be read is \
+With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line \
+that cannot be read is \
 answered by {\"id\":…,\"error\":\"…\"}. With --fragment --jsonl each line in and out is a JSON string.")]
 pub struct ConvertArgs {
     /// The page's address: relative links and images become absolute
@@ -39,7 +41,7 @@ pub struct ConvertArgs {
     /// Read a JSON object a line and answer each with one
     #[arg(long)]
     jsonl: bool,
-    /// Convert all of the input as it stands: no extraction, no cleaning
+    /// Convert all of the input as it is: no extraction, no cleaning
     #[arg(long)]
     fragment: bool,
     /// The HTML file; stdin without one or with -
@@ -51,13 +53,15 @@ impl ConvertArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`Trouble`]; a bad line of a batch is answered instead.
-    pub fn run(self, out: &mut dyn Write, terminal: Terminal) -> Ending {
+    /// [`CliError`]; a bad line of a batch is answered instead.
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(self.file.as_deref());
         match (self.fragment, self.jsonl) {
-            (true, true) => source.each_line(|line| answer(out, &fragment_of(line)))?,
-            (false, true) => source.each_line(|line| answer(out, &page_of(line, self.full)))?,
-            (true, false) => write_markdown(out, &convert_fragment(&source.html()?).markdown, terminal)?,
+            (true, true) => source.each_line(|line| answer(context.out, &fragment_of(line)))?,
+            (false, true) => source.each_line(|line| answer(context.out, &page_of(line, self.full)))?,
+            (true, false) => {
+                write_markdown(context.out, &convert_fragment(&source.html()?).markdown, context.terminal)?
+            }
             (false, false) => {
                 if let Some(url) = &self.url {
                     address(url)?;
@@ -70,9 +74,9 @@ impl ConvertArgs {
                 let page = convert(&html, &options);
                 let cpu_ms = watch.milliseconds();
                 if self.json {
-                    json::write_line(out, &Converted::of(None, page, self.full, cpu_ms))?;
+                    json::write_line(context.out, &Converted::of(None, page, self.full, cpu_ms))?;
                 } else {
-                    write_markdown(out, &page.markdown, terminal)?;
+                    write_markdown(context.out, &page.markdown, context.terminal)?;
                 }
             }
         }
@@ -80,12 +84,12 @@ impl ConvertArgs {
     }
 }
 
-fn answer(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Trouble> {
+fn answer(out: &mut dyn Write, value: &impl Serialize) -> Result<(), CliError> {
     json::write_line(out, value)?;
     Ok(out.flush()?)
 }
 
-fn write_markdown(out: &mut dyn Write, markdown: &str, terminal: Terminal) -> Result<(), Trouble> {
+fn write_markdown(out: &mut dyn Write, markdown: &str, terminal: Terminal) -> Result<(), CliError> {
     out.write_all(document(markdown, terminal).as_bytes())?;
     if !markdown.is_empty() && !markdown.ends_with('\n') {
         out.write_all(b"\n")?;
@@ -142,8 +146,8 @@ fn id_of(line: &[u8]) -> Value {
     id.map_or(Value::Null, |line| line.id)
 }
 
-/// What `--json` prints: the names are those of Readability, and of [`cachette_page::Metadata`] where it has none. `date` is the day of
-/// publication, or else of the last change.
+/// The object of `--json`. Its names are those of Readability, and of [`cachette_page::Metadata`]
+/// where it has none. `date` is the day of publication, or else of the last change.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Converted {

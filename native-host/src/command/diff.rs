@@ -1,9 +1,6 @@
-//! `diff`: what changed between two versions of a page, word by word.
+//! `diff`: shows the words that changed between two versions of a page.
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+use std::io::{self, Write};
 
 use cachette_cache::{At, Change, Difference, Document, Line, Part};
 use cachette_protocol::Readable;
@@ -11,16 +8,17 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::{moment, saved_page, version},
-    json, opened,
+    json,
     terminal::{Paint, Terminal, counted, line, painted},
-    trouble::{DONE, Ending},
 };
 use crate::moment;
 
-/// Unchanged lines that are shown before and after a change.
+/// How many unchanged lines are shown before and after a change.
 const CONTEXT: usize = 2;
-/// Of unchanged text within a changed line, how many characters are shown on either side of a change.
+/// How many unchanged characters of a changed line are shown on either side of a change.
 const AROUND: usize = 80;
 
 /// Show what changed between two versions of a page
@@ -30,8 +28,10 @@ const AROUND: usize = 80;
   cachette diff ed1c97a9 2026-01-01
   cachette diff ed1c97a9 2026-01-01 2026-11-22T18:24:05.123Z --json
 
-Without times, the newest version and the one before it; with one, what has changed since then. A time names the version \
-that held at it, as with show --at. In a changed line, [-…-] was removed and {+…+} was added; on a terminal colours say so.")]
+Without times, the newest version and the one before it; with one, what has changed since then. A \
+time names the version \
+that held at it, as with show --at. In a changed line, [-…-] was removed and {+…+} was added; on a \
+terminal colours say so.")]
 pub struct DiffArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
@@ -51,11 +51,11 @@ impl DiffArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, terminal: Terminal) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, true)).transpose();
         let (from, to) = (time(&self.from)?, time(&self.to)?);
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         let newer = version(&mut cache, &page, to.map_or(At::Newest, At::ValidAt))?;
         let older = match from {
@@ -66,18 +66,18 @@ impl DiffArgs {
         let older = older.unwrap_or_else(|| newer.clone());
         let (before, after) = (older.markdown(), newer.markdown());
         if self.json {
-            json::write_line(out, &Found::of(&older, &newer, &Difference::between(before, after)))?;
+            json::write_line(context.out, &Comparison::of(&older, &newer, &Difference::between(before, after)))?;
         } else if alone {
-            writeln!(out, "There is only one version, of {}.", moment::written(newer.captured_at))?;
+            writeln!(context.out, "There is only one version, of {}.", moment::written(newer.captured_at))?;
         } else {
-            write(out, &older, &newer, &readable(before, after), terminal)?;
+            write(context.out, &older, &newer, &readable(before, after), context.terminal)?;
         }
         Ok(DONE)
     }
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
+struct Comparison<'a> {
     url: &'a str,
     from: Side<'a>,
     to: Side<'a>,
@@ -109,8 +109,8 @@ struct ChangedPart<'a> {
     text: &'a str,
 }
 
-impl<'a> Found<'a> {
-    fn of(older: &'a Document, newer: &'a Document, difference: &'a Difference) -> Found<'a> {
+impl<'a> Comparison<'a> {
+    fn of(older: &'a Document, newer: &'a Document, difference: &'a Difference) -> Comparison<'a> {
         let side = |document: &'a Document| Side {
             captured_at: moment::written(document.captured_at),
             title: document.title.as_str(),
@@ -128,7 +128,7 @@ impl<'a> Found<'a> {
             .map(|line| ChangedLine { old: line.old, new: line.new, parts: line.parts.iter().map(part).collect() })
             .collect();
         let (from, to) = (side(older), side(newer));
-        Found { url: &newer.url, from, to, changed: !difference.is_empty(), lines }
+        Comparison { url: &newer.url, from, to, changed: !difference.is_empty(), lines }
     }
 }
 
@@ -195,7 +195,7 @@ fn write_line(out: &mut dyn Write, of: &Line, terminal: Terminal) -> io::Result<
             Change::Removed => ("[-", "-]", Paint::Removed),
             Change::Added => ("{+", "+}", Paint::Added),
         };
-        let whole = mark != "~" || terminal.marks;
+        let whole = mark != "~" || terminal.styled;
         let (open, close) = if whole { ("", "") } else { (open, close) };
         text.push_str(&painted(&format!("{open}{part}{close}"), paint, terminal));
     }
@@ -203,7 +203,7 @@ fn write_line(out: &mut dyn Write, of: &Line, terminal: Terminal) -> io::Result<
     writeln!(out, "{}", text.trim_end())
 }
 
-/// Unchanged text within a changed line: its ends only, where it is long.
+/// Shortens unchanged text within a changed line to its ends, where it is long.
 fn folded(text: &str, first: bool, last: bool) -> String {
     let chars = text.chars().count();
     let (begin, end) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });
@@ -212,7 +212,7 @@ fn folded(text: &str, first: bool, last: bool) -> String {
     }
     let head: String = text.chars().take(begin).collect();
     let tail: String = text.chars().skip(chars - end).collect();
-    // Cut between words where there are any; what is next to a change stays next to it.
+    // The cut is between words where there are any; the text beside the change stays.
     let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head);
     let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail);
     match (first, last) {
@@ -251,8 +251,8 @@ mod tests {
             let many: String = (0..9).map(|n| format!("Line {n}.\n")).collect();
             format!("{many}It costs {price} € now.\nEnd.\nEnd.\nEnd.\nEnd.\n")
         };
-        let expected = "--- 1970-01-01T00:00:00.000Z  One\n+++ 1970-01-01T00:01:00.000Z  Two\u{fffd}[2J\n  \u{22ef} 7 lines unchanged\n  \
-                        Line 7.\n  Line 8.\n~ It costs [-10-]{+12+} € now.\n  End.\n  End.\n  ⋯ 2 lines unchanged\n";
+        let expected = "--- 1970-01-01T00:00:00.000Z  One\n+++ 1970-01-01T00:01:00.000Z  Two\u{fffd}[2J\n  \
+                        \u{22ef} 7 lines unchanged\n  Line 7.\n  Line 8.\n~ It costs [-10-]{+12+} € now.\n  End.\n  End.\n  ⋯ 2 lines unchanged\n";
         assert_eq!(shown(&lines("10"), &lines("12"), Terminal::default()), expected);
         assert!(shown("a", "a", Terminal::default()).ends_with("The articles are the same.\n"));
         assert!(shown("", "a\n", Terminal::default()).ends_with("\n+ a\n"));
@@ -270,11 +270,11 @@ mod tests {
 
     #[test]
     fn on_a_terminal_colours_tell_and_nothing_hostile_passes() {
-        let terminal = Terminal { person: true, marks: true };
+        let terminal = Terminal { interactive: true, styled: true };
         let found = shown("a \u{1b}]0;x\u{7} b old", "a \u{1b}]0;x\u{7} b new", terminal);
         assert!(!found.contains("[-") && !found.contains('\u{7}') && !found.contains("\u{1b}]"), "{found}");
         assert!(found.contains("\u{1b}[31m") && found.contains("\u{1b}[32m"), "{found}");
-        let plain = shown("old text here", "new text here", Terminal { person: true, marks: false });
+        let plain = shown("old text here", "new text here", Terminal { interactive: true, styled: false });
         assert!(plain.contains("[-old-]{+new+} text here") && !plain.contains('\u{1b}'), "{plain}");
     }
 }

@@ -1,11 +1,9 @@
-//! `cachette doctor`: what is wrong between browser, program and cache, in plain words, and how to mend it. It mends
-//! nothing itself. What it looks at is `install/checkup.rs`.
-
-use std::io::{self, Write};
-use std::path::Path;
+//! `doctor`: names every problem between browser, program and cache, and the command that mends it.
+//! Mends nothing itself; the examination is `install/checkup.rs`.
 
 use cachette_cache::Home;
 
+use crate::command::{context::Context, error::CommandResult};
 use crate::install::browser::{Browser, found, parser};
 use crate::install::checkup::{self, Finding, Grade};
 use crate::install::place::{Os, Roots};
@@ -15,8 +13,8 @@ use crate::sentence::sentence;
 
 /// Find out why saving or searching does not work
 ///
-/// Looks at every browser that is found, at its manifest, at the cache home and at the index; says what is wrong and
-/// which command mends it. Exit code 0: all is well; 1: there is trouble.
+/// Looks at every browser that is found, at its manifest, at the cache home and at the index; names
+/// each problem and the command that mends it. Exit code 0: all is well; 1: there is a problem.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cachette doctor                    look at everything
@@ -37,26 +35,27 @@ pub struct DoctorArgs {
 }
 
 impl DoctorArgs {
-    /// Looks and tells. Answers the exit code: 1 where there is trouble.
+    /// Looks and prints the findings. Answers the exit code: 1 where there is a problem.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, _err: &mut dyn Write) -> io::Result<u8> {
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         if let Some(os) = self.os {
             for browser in BROWSERS.iter().filter(|browser| self.browser.is_none_or(|chosen| chosen == *browser)) {
-                writeln!(out, "{}:", browser.title)?;
-                checkup::sought(browser, os).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+                writeln!(context.out, "{}:", browser.title)?;
+                checkup::sought(browser, os).iter().try_for_each(|line| writeln!(context.out, "  {line}"))?;
             }
             return Ok(0);
         }
         let call = program::call();
         let mut findings = self.browsers(&call);
-        findings.extend(match Home::resolve(home) {
+        findings.extend(match Home::resolve(context.home) {
             Ok(home) => checkup::home(&home, &call, !self.dry_run),
-            Err(error) => vec![Finding::trouble(sentence(&error), "set CACHETTE_HOME or give --home DIR".into())],
+            Err(error) => vec![Finding::problem(sentence(&error), "set CACHETTE_HOME or give --home DIR".into())],
         });
-        if home.is_none() && std::env::var_os("CACHETTE_HOME").is_some_and(|dir| !dir.is_empty()) {
-            // Pages saved from such a browser would lie in the platform's home, and be missed in this one.
+        if context.home.is_none() && std::env::var_os("CACHETTE_HOME").is_some_and(|dir| !dir.is_empty()) {
+            // Pages saved from such a browser would lie in the platform's home, and be missed in
+            // this one.
             findings.push(Finding::note(
                 "CACHETTE_HOME is set here; a browser uses this home only if it was started with it set, too.".into(),
             ));
@@ -65,32 +64,32 @@ impl DoctorArgs {
             let grade = match finding.grade {
                 Grade::Fine => "ok     ",
                 Grade::Note => "note   ",
-                Grade::Trouble => "TROUBLE",
+                Grade::Problem => "TROUBLE",
             };
-            writeln!(out, "{grade}  {}", finding.text)?;
+            writeln!(context.out, "{grade}  {}", finding.text)?;
             if let Some(mend) = &finding.mend {
-                writeln!(out, "         To mend it: {mend}")?;
+                writeln!(context.out, "         To mend it: {mend}")?;
             }
         }
-        let troubles = findings.iter().filter(|finding| finding.grade == Grade::Trouble).count();
-        match troubles {
-            0 => writeln!(out, "All is well.")?,
-            1 => writeln!(out, "There is 1 trouble.")?,
-            _ => writeln!(out, "There are {troubles} troubles.")?,
+        let problems = findings.iter().filter(|finding| finding.grade == Grade::Problem).count();
+        match problems {
+            0 => writeln!(context.out, "All is well.")?,
+            1 => writeln!(context.out, "There is 1 trouble.")?,
+            _ => writeln!(context.out, "There are {problems} troubles.")?,
         }
-        Ok(u8::from(troubles > 0))
+        Ok(u8::from(problems > 0))
     }
 
     fn browsers(&self, call: &str) -> Vec<Finding> {
         let program = match program::path() {
             Ok(program) => program,
-            Err(error) => return vec![Finding::trouble(sentence(&error), "move the program to another folder".into())],
+            Err(error) => return vec![Finding::problem(sentence(&error), "move the program to another folder".into())],
         };
         let version = env!("CARGO_PKG_VERSION");
         let mut findings = vec![Finding::fine(format!("This is cachette {version} ({program})."))];
         let Some(roots) = Roots::here() else {
             let text = "The system names no home folder, so no browser can be looked for.".to_owned();
-            findings.push(Finding::trouble(text, "set HOME".into()));
+            findings.push(Finding::problem(text, "set HOME".into()));
             return findings;
         };
         let browsers = match self.browser {
@@ -104,14 +103,14 @@ impl DoctorArgs {
         };
         if browsers.is_empty() {
             let text = "No browser that Cachette knows was found for you on this computer.".to_owned();
-            findings.push(Finding::trouble(text, format!("{call} install --browser NAME")));
+            findings.push(Finding::problem(text, format!("{call} install --browser NAME")));
         }
         findings.extend(browsers.iter().flat_map(|browser| checkup::browser(browser, &roots, &program, call)));
         findings.extend(self.confined_only(&roots));
         findings
     }
 
-    /// Browsers that are here as a snap or Flatpak alone: without a word about them their people would search long.
+    /// Finds the browsers that are here as a snap or Flatpak only, which cannot start the host.
     fn confined_only(&self, roots: &Roots) -> Vec<Finding> {
         let others = BROWSERS.iter().filter(|browser| self.browser.is_none() && !browser.is_here(roots));
         others.filter_map(|browser| checkup::confinement(browser, roots)).collect()

@@ -1,16 +1,13 @@
-//! `export`: the saved pages in another program's format.
+//! `export`: writes the saved pages in another program's format.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::{
-    opened,
+    context::Context,
+    error::{CommandResult, DONE},
     terminal::{Progress, line},
-    trouble::{DONE, Ending},
 };
 
 /// Export all pages
@@ -18,8 +15,10 @@ use super::{
 #[command(after_help = "Examples:
   cachette export original site/cache
 
-original: a folder a page, named by the MD5 of its address, with the newest version as HTML below the lines title:, url: \
-and hash_url:, and a page to look at. What is there already, word for word, is left alone; nothing is deleted.")]
+original: a folder a page, named by the MD5 of its address, with the newest version as HTML below \
+the lines title:, url: \
+and hash_url:, and a page to look at. A file that is there already with the same text is left \
+alone; nothing is deleted.")]
 pub struct ExportArgs {
     /// The format
     #[arg(value_name = "FORMAT")]
@@ -39,18 +38,25 @@ impl ExportArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`]; a page that cannot be written is told on stderr instead.
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
-        let mut cache = opened(home)?;
+    /// [`CliError`](super::error::CliError); a page that cannot be written is named on stderr
+    /// instead.
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let mut cache = context.open()?;
         let mut progress = Progress::new("pages exported");
         let report = match self.format {
             Format::Original => cache.export_original(&self.path, &mut |done, total| progress.tick(done, total))?,
         };
         drop(progress);
         for (path, why) in &report.failed {
-            let _ = writeln!(err, "cachette: {}: {}", line(&path.to_string_lossy()), line(why));
+            let _ = writeln!(context.err, "cachette: {}: {}", line(&path.to_string_lossy()), line(why));
         }
-        writeln!(out, "{} written, {} unchanged, {} failed.", report.done, report.unchanged, report.failed.len())?;
+        writeln!(
+            context.out,
+            "{} written, {} unchanged, {} failed.",
+            report.done,
+            report.unchanged,
+            report.failed.len()
+        )?;
         Ok(DONE)
     }
 }

@@ -1,22 +1,19 @@
-//! `import`: pages from other places, in bulk. What a format holds is the cache's to know.
+//! `import`: files pages of other programs in bulk. The formats themselves are the cache's.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use cachette_cache::Lines;
 use clap::{Args, ValueEnum};
 
 use super::{
+    context::Context,
+    error::{CliError, CommandResult, DONE},
     input::Source,
-    opened,
     terminal::{Progress, line},
-    trouble::{DONE, Ending, Trouble},
 };
 
-/// How many failed lines are told; the rest is counted.
-const TOLD: usize = 20;
+/// How many failed lines are named; the others are counted.
+const NAMED: usize = 20;
 
 /// Import pages in bulk
 #[derive(Debug, Args)]
@@ -25,9 +22,10 @@ const TOLD: usize = 20;
   zcat pages.jsonl.gz | cachette import jsonl -
   cachette import original site/cache
 
-jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \"tags\"?}. Interrupted, it may be run \
-again: it goes on where it was, and what is filed already is passed over. A line without captured_at has the file's time. A bad \
-line is told and holds up no other.
+jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \
+\"tags\"?}. Interrupted, it may be run \
+again: it goes on where it was and passes over the pages that are filed already. A line without captured_at has the \
+file's time. A bad line is named and holds up no other.
 
 original: the folders cache/<md5> and cache/<year>/<md5> with their index.md.")]
 pub struct ImportArgs {
@@ -51,49 +49,58 @@ impl ImportArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`]; a bad line is told on stderr instead.
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError); a bad line is named on stderr instead.
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         match self.format {
-            Format::Jsonl => self.jsonl(home, out, err),
-            Format::Original => self.original(home, out, err),
+            Format::Jsonl => self.jsonl(context),
+            Format::Original => self.original(context),
         }
     }
 
-    fn original(&self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
-        let told = |error| Trouble::Input { path: Some(self.path.clone()), error };
-        std::fs::read_dir(&self.path).map_err(told)?;
-        let mut cache = opened(home)?;
+    fn original(&self, context: &mut Context<'_>) -> CommandResult {
+        let unreadable = |error| CliError::Input { path: Some(self.path.clone()), error };
+        std::fs::read_dir(&self.path).map_err(unreadable)?;
+        let mut cache = context.open()?;
         let mut progress = Progress::new("entries read");
         let report = cache.import_original(&self.path, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
         for (path, why) in report.failed.iter().chain(&report.notes) {
-            let _ = writeln!(err, "{}: {}", line(&path.to_string_lossy()), line(why));
+            let _ = writeln!(context.err, "{}: {}", line(&path.to_string_lossy()), line(why));
         }
-        writeln!(out, "{} filed, {} unchanged, {} failed.", report.done, report.unchanged, report.failed.len())?;
+        writeln!(
+            context.out,
+            "{} filed, {} unchanged, {} failed.",
+            report.done,
+            report.unchanged,
+            report.failed.len()
+        )?;
         Ok(DONE)
     }
 
-    fn jsonl(&self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    fn jsonl(&self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(Some(&self.path));
         let mut reader = source.open()?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let mut progress = Progress::new("lines read");
         let (captured_at, name) = source.identity();
         let mut lines = Lines { reader: &mut reader, captured_at, name };
         let report = cache.import_jsonl(&mut lines, &mut |lines, _| progress.tick(lines, 0))?;
         drop(progress);
         if report.resumed > 0 {
-            let _ =
-                writeln!(err, "Went on after line {}, where an import of this file was interrupted.", report.resumed);
+            let _ = writeln!(
+                context.err,
+                "Went on after line {}, where an import of this file was interrupted.",
+                report.resumed
+            );
         }
-        for (number, why) in report.failed.iter().take(TOLD) {
-            let _ = writeln!(err, "line {number}: {}", line(why));
+        for (number, why) in report.failed.iter().take(NAMED) {
+            let _ = writeln!(context.err, "line {number}: {}", line(why));
         }
-        if report.failed.len() > TOLD {
-            let _ = writeln!(err, "… and {} more", report.failed.len() - TOLD);
+        if report.failed.len() > NAMED {
+            let _ = writeln!(context.err, "… and {} more", report.failed.len() - NAMED);
         }
         let (filed, unchanged, failed) = (report.filed, report.unchanged, report.failed.len());
-        writeln!(out, "{filed} filed, {unchanged} unchanged, {failed} failed.")?;
+        writeln!(context.out, "{filed} filed, {unchanged} unchanged, {failed} failed.")?;
         Ok(DONE)
     }
 }

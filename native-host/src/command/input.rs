@@ -1,4 +1,5 @@
-//! What commands read: files and stdin, addresses, points in time, the names of saved pages.
+//! Reads the input of commands: files and stdin, addresses, points in time, the names of saved
+//! pages.
 
 use std::{
     fs::File,
@@ -10,7 +11,7 @@ use cachette_address::Address;
 use cachette_cache::{At, Cache, CacheError, Document, SavedPage};
 use jiff::Timestamp;
 
-use super::trouble::Trouble;
+use super::error::CliError;
 use crate::moment;
 
 /// A file to read, or stdin.
@@ -24,39 +25,40 @@ impl Source {
         Source { path: file.filter(|file| *file != Path::new("-")).map(Path::to_owned) }
     }
 
-    /// All of its bytes.
+    /// Reads all of its bytes.
     ///
     /// # Errors
-    /// [`Trouble::Input`].
-    pub fn bytes(&self) -> Result<Vec<u8>, Trouble> {
+    /// [`CliError::Input`].
+    pub fn bytes(&self) -> Result<Vec<u8>, CliError> {
         let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes).map_err(|error| self.trouble(error))?;
+        self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(error))?;
         Ok(bytes)
     }
 
-    /// An HTML page's text: the charset from BOM or meta, else detected.
+    /// Reads an HTML page: its charset from BOM or meta, else detected.
     ///
     /// # Errors
-    /// [`Trouble::Input`].
-    pub fn html(&self) -> Result<String, Trouble> {
+    /// [`CliError::Input`].
+    pub fn html(&self) -> Result<String, CliError> {
         Ok(cachette_page::decode_owned(self.bytes()?, None).text)
     }
 
-    /// A reader, for input of any length.
+    /// Opens it, for input of any length.
     ///
     /// # Errors
-    /// [`Trouble::Input`].
-    pub fn open(&self) -> Result<Box<dyn BufRead>, Trouble> {
+    /// [`CliError::Input`].
+    pub fn open(&self) -> Result<Box<dyn BufRead>, CliError> {
         match &self.path {
             None => Ok(Box::new(BufReader::new(io::stdin()))),
             Some(path) => {
-                let file = File::open(path).map_err(|error| self.trouble(error))?;
+                let file = File::open(path).map_err(|error| self.unreadable(error))?;
                 Ok(Box::new(BufReader::with_capacity(256 * 1024, file)))
             }
         }
     }
 
-    /// When the file was last changed (stdin: now), and what tells it from other files and from itself once it was changed (stdin: nothing).
+    /// The time of the file's last change (stdin: now), and a name that no other file and no other
+    /// state of it has (stdin: none).
     pub fn identity(&self) -> (Timestamp, Option<String>) {
         let facts =
             self.path.as_ref().and_then(|path| Some((path.canonicalize().ok()?, std::fs::metadata(path).ok()?)));
@@ -69,11 +71,11 @@ impl Source {
     /// Hands each line, without its end, to `each`, which answers it before the next one is read.
     ///
     /// # Errors
-    /// [`Trouble::Input`], and what `each` says.
-    pub fn each_line(&self, mut each: impl FnMut(&[u8]) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    /// [`CliError::Input`], and what `each` says.
+    pub fn each_line(&self, mut each: impl FnMut(&[u8]) -> Result<(), CliError>) -> Result<(), CliError> {
         let mut reader = self.open()?;
         let mut line = Vec::new();
-        while reader.read_until(b'\n', &mut line).map_err(|error| self.trouble(error))? > 0 {
+        while reader.read_until(b'\n', &mut line).map_err(|error| self.unreadable(error))? > 0 {
             let end = line.strip_suffix(b"\n").unwrap_or(&line);
             each(end.strip_suffix(b"\r").unwrap_or(end))?;
             line.clear();
@@ -81,36 +83,37 @@ impl Source {
         Ok(())
     }
 
-    fn trouble(&self, error: io::Error) -> Trouble {
-        Trouble::Input { path: self.path.clone(), error }
+    fn unreadable(&self, error: io::Error) -> CliError {
+        CliError::Input { path: self.path.clone(), error }
     }
 }
 
 /// Reads an address that can be kept.
 ///
 /// # Errors
-/// [`Trouble::Usage`].
-pub fn address(text: &str) -> Result<Address, Trouble> {
-    Address::parse(text).map_err(|error| Trouble::Usage(format!("“{}”: {error}", shown(text))))
+/// [`CliError::Usage`].
+pub fn address(text: &str) -> Result<Address, CliError> {
+    Address::parse(text).map_err(|error| CliError::Usage(format!("“{}”: {error}", shown(text))))
 }
 
 /// Reads a point in time as people write it; a date alone is its first or its last moment.
 ///
 /// # Errors
-/// [`Trouble::Usage`].
-pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, Trouble> {
+/// [`CliError::Usage`].
+pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, CliError> {
     moment::parse_human(text, end_of_day).ok_or_else(|| {
         let form = "2026-11-22 or 2026-11-22T18:24:05Z";
-        Trouble::Usage(format!("“{}” is no date; write it like {form}", shown(text)))
+        CliError::Usage(format!("“{}” is no date; write it like {form}", shown(text)))
     })
 }
 
-/// Finds a saved page by its address, its hash, or a unique beginning of the hash of eight digits at least.
+/// Finds a saved page by its address, its hash, or a unique beginning of the hash of eight digits
+/// at least.
 ///
 /// # Errors
-/// [`Trouble::Unknown`], or what the cache says.
-pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, Trouble> {
-    let unknown = || Trouble::Unknown(format!("“{}”", shown(name)));
+/// [`CliError::Unknown`], or what the cache says.
+pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, CliError> {
+    let unknown = || CliError::Unknown(format!("“{}”", shown(name)));
     let hex = (8..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     let name = if hex { name.to_ascii_lowercase() } else { name.to_owned() };
     if !hex && Address::parse(&name).is_err() {
@@ -122,11 +125,11 @@ pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, Trouble> {
 /// Reads the version of a page that held at a time, or another one.
 ///
 /// # Errors
-/// [`Trouble::BeforeFirst`], or what the cache says.
-pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, Trouble> {
+/// [`CliError::BeforeFirst`], or what the cache says.
+pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, CliError> {
     match (cache.read(&page.hash_url, at), at, page.versions.last()) {
         (Err(CacheError::NoSuchVersion { .. }), At::ValidAt(asked), Some(first)) if asked < *first => {
-            Err(Trouble::BeforeFirst { first: moment::written(*first), asked: moment::written(asked) })
+            Err(CliError::BeforeFirst { first: moment::written(*first), asked: moment::written(asked) })
         }
         (read, ..) => Ok(read?),
     }

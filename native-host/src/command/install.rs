@@ -1,8 +1,9 @@
-//! `cachette install`: lets browsers start this program. What is written where is the table's (`install/table.rs`).
+//! `install`: lets browsers start this program. Which files that takes is in `install/table.rs`.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::command::{context::Context, error::CommandResult};
 use crate::install::browser::{Browser, found, parser};
 use crate::install::execution::{Outcome, carry_out};
 use crate::install::place::{Os, Roots};
@@ -12,8 +13,9 @@ use crate::install::table::BROWSERS;
 
 /// Let the browsers of this computer start cachette
 ///
-/// Writes a small file, the native-messaging manifest, for every browser that is found: it tells the browser where this
-/// program lies and that only the Cachette extension may start it. Run it again after the program has moved.
+/// Writes a small file, the native-messaging manifest, for every browser that is found. It names
+/// the place of this program and allows the Cachette extension, and no other, to start it. Run it
+/// again after the program has moved.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cachette install                                 every browser that is found
@@ -37,42 +39,42 @@ pub struct InstallArgs {
 }
 
 impl InstallArgs {
-    /// Installs, or says what that would do. Answers the exit code: 1 where no browser is found, 3 where something
-    /// could not be written.
+    /// Installs, or says what that would do. Answers the exit code: 1 where no browser is found, 3
+    /// where something could not be written.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
-    pub fn run(self, _home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         if let Some(os) = self.os {
             let roots = Roots::of_anyone(os);
             for browser in BROWSERS.iter().filter(|browser| self.browser.is_none_or(|chosen| chosen == *browser)) {
-                write!(out, "{}", Plan::install(browser, &roots, program::of_anyone(os)))?;
+                write!(context.out, "{}", Plan::install(browser, &roots, program::of_anyone(os)))?;
             }
             return Ok(0);
         }
         let program = match program::path() {
             Ok(program) => program,
             Err(error) => {
-                writeln!(err, "cachette: cannot tell where this program lies: {error}")?;
+                writeln!(context.err, "cachette: the place of this program cannot be found out: {error}")?;
                 return Ok(3);
             }
         };
         let plans = match self.plans(&program) {
             Ok(plans) => plans,
             Err(error) => {
-                writeln!(err, "cachette: {error}")?;
+                writeln!(context.err, "cachette: {error}")?;
                 return Ok(3);
             }
         };
         if plans.is_empty() {
-            write_none_found(err)?;
+            write_none_found(context.err)?;
             return Ok(1);
         }
         let mut code = 0;
         for plan in plans {
             if self.dry_run {
-                write!(out, "{plan}")?;
-            } else if !install(&plan, out, err)? {
+                write!(context.out, "{plan}")?;
+            } else if !install(&plan, context.out, context.err)? {
                 code = 3;
             }
         }

@@ -1,4 +1,5 @@
-//! JSON as the command line writes it: one line, safe to print and to split into lines; and texts as it reads them.
+//! Writes JSON as one line that is safe to print and to split into lines; reads texts with broken
+//! characters.
 
 use std::io::{self, Write};
 
@@ -8,8 +9,9 @@ use serde::{
 };
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
-/// Escapes what some readers take for a line's end, and a terminal for a command or a turn of the reading direction: DEL,
-/// C1 (U+0085 among them), U+2028, U+2029 and the bidirectional controls. C0 is escaped by JSON's own rules.
+/// Escapes every character that some reader takes for a line's end, or a terminal for a command or
+/// a change of the reading direction: DEL, C1 (U+0085 among them), U+2028, U+2029 and the
+/// bidirectional controls. JSON itself escapes C0.
 struct Plain;
 
 impl Formatter for Plain {
@@ -50,8 +52,8 @@ pub fn write_line<T: Serialize + ?Sized>(out: &mut (impl Write + ?Sized), value:
     out.write_all(b"\n")
 }
 
-/// A text that was read. JavaScript writes halves of characters (lone surrogates) into its JSON, which no UTF-8 can
-/// hold: they become U+FFFD here instead of spoiling the whole line.
+/// A text that was read. JavaScript writes halves of characters (lone surrogates) into its JSON,
+/// which no UTF-8 can hold: they become U+FFFD here instead of spoiling the whole line.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 

@@ -1,15 +1,14 @@
-//! `list`: all saved pages, newest first.
+//! `list`: prints all saved pages, newest first.
 
-use std::{io::Write, path::Path};
-
-use cachette_cache::Listed;
+use cachette_cache::{Cache, Listed};
 use clap::Args;
 use serde::Serialize;
 
 use super::{
-    json, opened, tell_unread,
-    terminal::{Terminal, bold, line},
-    trouble::{DONE, Ending},
+    context::Context,
+    error::{CliError, CommandResult, DONE},
+    json,
+    terminal::{bold, line},
 };
 use crate::moment;
 
@@ -34,32 +33,46 @@ impl ListArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
-        let mut cache = opened(home)?;
-        let (mut rows, mut left) = (Vec::new(), self.limit.unwrap_or(u32::MAX));
-        while left > 0 {
-            let step = left.min(STEP);
-            let some = cache.list(step, u32::try_from(rows.len()).unwrap_or(u32::MAX))?;
-            let last = (some.len() as u64) < u64::from(step);
-            rows.extend(some);
-            if last {
-                break;
-            }
-            left -= step;
-        }
-        tell_unread(&cache, err);
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let mut cache = context.open()?;
+        let rows = pages(&mut cache, self.limit)?;
+        context.warn_of_unread(&cache);
         if self.json {
-            json::write_line(out, &rows.iter().map(Row::of).collect::<Vec<_>>())?;
+            json::write_line(context.out, &rows.iter().map(Row::of).collect::<Vec<_>>())?;
             return Ok(DONE);
         }
         for row in &rows {
             let versions = if row.versions > 1 { format!("  ({} versions)", row.versions) } else { String::new() };
-            writeln!(out, "{:.10}  {}{versions}", moment::written(row.captured_at), bold(&row.title, terminal))?;
-            writeln!(out, "            {}", line(&row.url))?;
+            writeln!(
+                context.out,
+                "{:.10}  {}{versions}",
+                moment::written(row.captured_at),
+                bold(&row.title, context.terminal)
+            )?;
+            writeln!(context.out, "            {}", line(&row.url))?;
         }
         Ok(DONE)
     }
+}
+
+/// Lists the saved pages, newest first: the first `limit`, or all without it.
+///
+/// # Errors
+/// The cache cannot be read.
+pub fn pages(cache: &mut Cache, limit: Option<u32>) -> Result<Vec<Listed>, CliError> {
+    let (mut pages, mut left) = (Vec::new(), limit.unwrap_or(u32::MAX));
+    while left > 0 {
+        let step = left.min(STEP);
+        let some = cache.list(step, u32::try_from(pages.len()).unwrap_or(u32::MAX))?;
+        let last = (some.len() as u64) < u64::from(step);
+        pages.extend(some);
+        if last {
+            break;
+        }
+        left -= step;
+    }
+    Ok(pages)
 }
 
 #[derive(Serialize)]

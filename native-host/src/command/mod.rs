@@ -1,13 +1,16 @@
-//! The command line: all commands on one screen, one file each. What they do is the cache's and the page's work.
+//! The command line: the list of commands, one file each. What they do is the cache's and the
+//! page's work.
 
 mod add;
 mod check;
 mod clock;
 mod collect;
 mod completions;
+mod context;
 mod convert;
 mod diff;
 mod doctor;
+mod error;
 mod export;
 mod import;
 mod input;
@@ -15,9 +18,12 @@ mod install;
 mod json;
 mod keep;
 mod list;
+mod man;
 mod path;
 mod prose;
 mod prune;
+#[cfg(test)]
+mod readme;
 mod rebuild;
 mod reconvert;
 mod related;
@@ -26,26 +32,27 @@ mod search;
 mod show;
 mod stats;
 mod tag;
+mod tags;
 mod terminal;
 mod trash;
-mod trouble;
 mod uninstall;
 mod versions;
 
 use std::{
     ffi::OsString,
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use cachette_cache::{Cache, CacheError, Home};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use self::{
+    context::Context,
+    error::{CliError, CommandResult, DONE, USAGE},
     terminal::Terminal,
-    trouble::{Ending, Trouble, USAGE},
 };
+use crate::sentence::sentence;
 
 /// A wayback machine of your own: pages as Markdown in a folder, searchable.
 #[derive(Debug, Parser)]
@@ -54,7 +61,7 @@ use self::{
   cachette install                       lets your browsers find this program
   cachette search link rot               finds saved pages
   cachette show https://example.org/a    prints a saved article
-  cachette stats                         tells where everything lies
+  cachette stats                         prints where everything lies
 
 Ends with 0 when done, 1 where a page is unknown or a check found damage, 2 when called wrongly, 3 when a file or the \
 disk failed.")]
@@ -66,8 +73,26 @@ pub struct Cli {
     command: Command,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
+/// Makes the list of commands, each of which is run by its own file.
+macro_rules! commands {
+    ($($name:ident($file:ident::$args:ident),)+) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($name($file::$args),)+
+        }
+
+        impl Command {
+            fn run(self, context: &mut Context<'_>) -> CommandResult {
+                match self {
+                    $(Command::$name(args) => args.run(context),)+
+                }
+            }
+        }
+    };
+}
+
+// In the order in which `--help` lists them.
+commands! {
     Search(search::SearchArgs),
     Related(related::RelatedArgs),
     Show(show::ShowArgs),
@@ -76,6 +101,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Path(path::PathArgs),
     Tag(tag::TagArgs),
+    Tags(tags::TagsArgs),
     Remove(remove::RemoveArgs),
     Trash(trash::TrashArgs),
     Keep(keep::KeepArgs),
@@ -93,42 +119,14 @@ enum Command {
     Uninstall(uninstall::UninstallArgs),
     Doctor(doctor::DoctorArgs),
     Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 impl Command {
-    /// Whether it may heal manifests first: not those that deal with the manifests themselves, or only look at them.
+    /// Whether it may heal manifests first: not those that deal with the manifests themselves, or
+    /// only look at them.
     fn heals(&self) -> bool {
         !matches!(self, Command::Install(_) | Command::Uninstall(_) | Command::Doctor(_))
-    }
-
-    fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
-        match self {
-            Command::Search(args) => args.run(home, out, err, terminal),
-            Command::Related(args) => args.run(home, out, err, terminal),
-            Command::Show(args) => args.run(home, out, terminal),
-            Command::List(args) => args.run(home, out, err, terminal),
-            Command::Versions(args) => args.run(home, out),
-            Command::Diff(args) => args.run(home, out, terminal),
-            Command::Path(args) => args.run(home, out),
-            Command::Tag(args) => args.run(home, out),
-            Command::Remove(args) => args.run(home, out),
-            Command::Trash(args) => args.run(home, out, err),
-            Command::Keep(args) => args.run(home, out),
-            Command::Prune(args) => args.run(home, out),
-            Command::Add(args) => args.run(home, out, err),
-            Command::Convert(args) => args.run(out, terminal),
-            Command::Import(args) => args.run(home, out, err),
-            Command::Export(args) => args.run(home, out, err),
-            Command::Check(args) => args.run(home, out),
-            Command::Collect(args) => args.run(home, out),
-            Command::Rebuild(args) => args.run(home, out, err),
-            Command::Reconvert(args) => args.run(home, out, err),
-            Command::Stats(args) => args.run(home, out),
-            Command::Install(args) => Ok(args.run(home, out, err)?),
-            Command::Uninstall(args) => Ok(args.run(home, out, err)?),
-            Command::Doctor(args) => Ok(args.run(home, out, err)?),
-            Command::Completions(args) => args.run(out),
-        }
     }
 }
 
@@ -137,7 +135,7 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
     let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
     let cli = match parsed(argv) {
         Ok(cli) => cli,
-        // Help and version come this way too; a reader that has gone is no trouble for any of them.
+        // Help and version come this way too; a reader that has gone is no error for any of them.
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
@@ -146,27 +144,31 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
     if let Some(exe) = exe.filter(|_| cli.command.heals()) {
         crate::install::heal(exe);
     }
-    let ending = cli.command.run(cli.home.as_deref(), &mut out, &mut err, Terminal::of_stdout());
-    let ending = ending.and_then(|code| out.flush().map(|()| code).map_err(Trouble::from));
-    match ending {
+    let terminal = Terminal::of_stdout();
+    let mut context = Context { home: cli.home.as_deref(), out: &mut out, err: &mut err, terminal };
+    let result = cli.command.run(&mut context);
+    let result = result.and_then(|code| context.out.flush().map(|()| code).map_err(CliError::from));
+    match result {
         Ok(code) => ExitCode::from(code),
-        Err(trouble) => {
-            if trouble.is_told() {
-                let _ = writeln!(err, "cachette: {}", crate::sentence::sentence(&trouble));
+        Err(error) => {
+            if error.exit_code() != DONE {
+                context.warn(sentence(&error));
             }
-            ExitCode::from(trouble.exit_code())
+            ExitCode::from(error.exit_code())
         }
     }
 }
 
-/// What a command line asks for; its error is also the help and the version. Help is folded only when there is some to print.
+/// Reads a command line; help and version are errors, too. Help texts are folded only when one is
+/// printed.
 fn parsed(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
     let argv = home_first(argv);
     Cli::try_parse_from(&argv)
         .map_err(|error| prose::folded(Cli::command()).try_get_matches_from(argv).err().unwrap_or(error))
 }
 
-/// Moves `--home DIR` to the front: it may stand anywhere, also where a command takes words that begin with a dash.
+/// Moves `--home DIR` to the front: it may be given anywhere, even where a command takes words that
+/// begin with a dash.
 fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
     let mut front = Vec::new();
     let mut rest = Vec::with_capacity(argv.len());
@@ -189,29 +191,6 @@ fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
     front.extend(rest);
     front.extend(words);
     front
-}
-
-/// The cache that the command works on.
-fn opened(home: Option<&Path>) -> Result<Cache, CacheError> {
-    Cache::open(&Home::resolve(home)?)
-}
-
-/// Tells of the pages that could not be read, and are therefore in no answer.
-fn tell_unread(cache: &Cache, err: &mut dyn Write) {
-    let one = match cache.unread_pages() {
-        0 => return,
-        unread => (terminal::counted(unread, "page"), if unread == 1 { "is" } else { "are" }),
-    };
-    let _ = writeln!(err, "cachette: {} cannot be read and {} left out; `cachette check` says why.", one.0, one.1);
-}
-
-/// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
-fn print_path(out: &mut dyn Write, path: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    out.write_all(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;
-    #[cfg(not(unix))]
-    write!(out, "{}", path.display())?;
-    out.write_all(b"\n")
 }
 
 #[cfg(test)]

@@ -1,15 +1,13 @@
-//! `path`: where a saved page lies.
-
-use std::{io::Write, path::Path};
+//! `path`: prints the path of a saved page.
 
 use cachette_cache::At;
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::saved_page,
-    opened, print_path,
     show::at,
-    trouble::{DONE, Ending},
 };
 
 /// Print where a saved page lies
@@ -30,14 +28,14 @@ impl PathArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let at = at(self.at.as_deref())?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         match at {
-            At::Newest => print_path(out, &page.path)?,
-            other => print_path(out, &cache.read(&page.hash_url, other)?.path)?,
+            At::Newest => context.print_path(&page.path)?,
+            other => context.print_path(&cache.read(&page.hash_url, other)?.path)?,
         }
         Ok(DONE)
     }

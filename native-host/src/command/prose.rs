@@ -1,4 +1,5 @@
-//! The prose of help texts, folded into lines that a person can read. Pure; option tables, examples and completions stay as they are.
+//! Folds the prose of help texts into lines of at most 100 columns. Option tables, examples and
+//! completions stay.
 
 use clap::Command;
 
@@ -8,7 +9,8 @@ const COLUMNS: usize = 100;
 /// Gives a command one of its texts.
 type Set = fn(Command, String) -> Command;
 
-/// Folds what a command and those below it say of themselves: about, and what stands before and after the options.
+/// Folds the texts of a command and of those below it: about, and the texts before and after the
+/// options.
 pub fn folded(command: Command) -> Command {
     let fold = |text: Option<&clap::builder::StyledStr>| text.map(|text| lines(&text.to_string()));
     let (about, long_about) = (fold(command.get_about()), fold(command.get_long_about()));
@@ -31,7 +33,8 @@ pub fn folded(command: Command) -> Command {
     command
 }
 
-/// A text whose long lines are folded between words. An indented line is an example or a row of a table, and stays whole.
+/// A text whose long lines are folded between words. An indented line is an example or a row of a
+/// table, and stays whole.
 fn lines(text: &str) -> String {
     let folded: Vec<String> = text.split('\n').map(line).collect();
     folded.join("\n")

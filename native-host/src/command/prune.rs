@@ -1,13 +1,11 @@
-//! `prune`: the rule of `keep` applied to all pages.
-
-use std::{io::Write, path::Path};
+//! `prune`: applies the rule of `keep` to all pages.
 
 use clap::Args;
 
 use super::{
-    opened,
+    context::Context,
+    error::{CommandResult, DONE},
     terminal::{Progress, counted},
-    trouble::{DONE, Ending},
 };
 
 /// Move to the trash the versions that the rule of `cachette keep` leaves out
@@ -16,7 +14,7 @@ use super::{
   cachette prune --dry-run
   cachette prune")]
 pub struct PruneArgs {
-    /// Only tell how many there are
+    /// Only count them
     #[arg(long)]
     dry_run: bool,
 }
@@ -25,10 +23,10 @@ impl PruneArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
-        let mut cache = opened(home)?;
-        let keep = cache.keep()?;
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let mut cache = context.open()?;
+        let keep = cache.retention()?;
         let mut progress = Progress::new("pages looked at");
         let pruned = cache.prune(self.dry_run, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
@@ -37,7 +35,7 @@ impl PruneArgs {
         }
         let (versions, pages) = (counted(pruned.versions, "version"), counted(pruned.pages, "page"));
         let what = if self.dry_run { "would go to the trash" } else { "moved to the trash" };
-        writeln!(out, "{versions} of {pages} {what} (keep: {keep}).")?;
+        writeln!(context.out, "{versions} of {pages} {what} (keep: {keep}).")?;
         Ok(DONE)
     }
 }

@@ -1,14 +1,12 @@
-//! `rebuild`: the index remade from the files.
-
-use std::{io::Write, path::Path};
+//! `rebuild`: remakes the index from the files.
 
 use cachette_cache::{Cache, Home};
 use clap::Args;
 
 use super::{
-    opened, tell_unread,
+    context::Context,
+    error::{CommandResult, DONE},
     terminal::{Progress, counted, line},
-    trouble::{DONE, Ending},
 };
 
 /// Remake the search index from the files
@@ -19,29 +17,35 @@ use super::{
 
 The files are the truth; the index may be deleted at any time.")]
 pub struct RebuildArgs {
-    /// Use what is there now, be it empty, where the former cache is not there any more and will not come back
+    /// Begin with the folder that is there now, even an empty one: the former cache is gone and
+    /// will not come back
     #[arg(long)]
     new_home: bool,
 }
 
 impl RebuildArgs {
-    /// Runs the command. A page that cannot be indexed is told on stderr and holds up no other.
+    /// Runs the command. A page that cannot be indexed is named on stderr and holds up no other.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         if self.new_home {
-            Cache::begin_home(&Home::resolve(home)?)?;
+            Cache::begin_home(&Home::resolve(context.home)?)?;
         }
         let mut progress = Progress::new("pages indexed");
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let report = cache.rebuild(&mut |done, total| progress.tick(done, total))?;
         drop(progress);
-        for trouble in &report.troubles {
-            let _ = writeln!(err, "cachette: {}", line(trouble));
+        for sentence in &report.troubles {
+            context.warn(line(sentence));
         }
-        tell_unread(&cache, err);
-        writeln!(out, "Indexed {} with {}.", counted(report.pages, "page"), counted(report.versions, "version"))?;
+        context.warn_of_unread(&cache);
+        writeln!(
+            context.out,
+            "Indexed {} with {}.",
+            counted(report.pages, "page"),
+            counted(report.versions, "version")
+        )?;
         Ok(DONE)
     }
 }

@@ -1,14 +1,12 @@
-//! `reconvert`: unedited articles made anew from the pages' copies, by today's converter.
-
-use std::{io::Write, path::Path};
+//! `reconvert`: makes unedited articles anew from the pages' copies, with today's converter.
 
 use cachette_cache::{ReconvertOptions, ReconvertReport};
 use clap::Args;
 
 use super::{
-    opened, print_path,
+    context::Context,
+    error::{CommandResult, DONE},
     terminal::{Progress, counted, line},
-    trouble::{DONE, Ending},
 };
 
 /// Make unedited articles anew from their pages' index.html
@@ -19,9 +17,12 @@ use super::{
   cachette reconvert site:example.org before:2026
   cachette reconvert -- -site:example.org
 
-For after an update: an article that this version of Cachette would write in another way is written anew, and the former one stays as an \
-older version of the same time (cachette diff shows what changed, cachette remove URL --at T takes the new one back). Articles that \
-people have edited stay, and so do those that have more than their index.html shows. Interrupted, it may be run again and goes on \
+For after an update: an article that this version of Cachette would write in another way is written \
+anew, and the former one stays as an \
+older version of the same time (cachette diff shows what changed, cachette remove URL --at T takes \
+the new one back). Articles that \
+people have edited stay, and so do those that have more than their index.html shows. Interrupted, \
+it may be run again and goes on \
 where it was. QUERY is that of cachette search; all pages that it matches are looked at.")]
 pub struct ReconvertArgs {
     /// Only pages that this query finds
@@ -36,23 +37,23 @@ pub struct ReconvertArgs {
 }
 
 impl ReconvertArgs {
-    /// Runs the command. A page that cannot be read is told on stderr and holds up no other.
+    /// Runs the command. A page that cannot be read is named on stderr and holds up no other.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let query = self.query.join(" ");
         let options = ReconvertOptions { query: &query, dry_run: self.dry_run, all: self.all };
         let mut progress = Progress::new("pages looked at");
-        let report = opened(home)?.reconvert(&options, &mut |done, total| progress.tick(done, total))?;
+        let report = context.open()?.reconvert(&options, &mut |done, total| progress.tick(done, total))?;
         drop(progress);
-        for trouble in report.failed.iter().chain(&report.kept) {
-            let _ = writeln!(err, "{}: {}", line(&trouble.path.to_string_lossy()), line(&trouble.what));
+        for page in report.failed.iter().chain(&report.kept) {
+            let _ = writeln!(context.err, "{}: {}", line(&page.path.to_string_lossy()), line(&page.what));
         }
         if self.dry_run {
-            report.made.iter().try_for_each(|path| print_path(out, path))?;
+            report.made.iter().try_for_each(|path| context.print_path(path))?;
         }
-        writeln!(out, "{}", summary(&report, self.dry_run))?;
+        writeln!(context.out, "{}", summary(&report, self.dry_run))?;
         Ok(DONE)
     }
 }

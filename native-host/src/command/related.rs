@@ -1,15 +1,12 @@
-//! `related`: the pages that are most like one.
-
-use std::{io::Write, path::Path};
+//! `related`: finds the pages that are most like one.
 
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::saved_page,
-    opened,
     search::{write_hit, write_hits},
-    terminal::Terminal,
-    trouble::{DONE, Ending},
 };
 
 /// Find saved pages that are like one of them
@@ -33,20 +30,20 @@ impl RelatedArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
-        let mut cache = opened(home)?;
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         let hits = cache.related(&page.hash_url, self.limit)?;
         if self.json {
-            write_hits(out, &hits)?;
+            write_hits(context.out, &hits)?;
             return Ok(DONE);
         }
         if hits.is_empty() {
-            let _ = writeln!(err, "No other saved page is like this one.");
+            let _ = writeln!(context.err, "No other saved page is like this one.");
         }
         for (at, hit) in hits.iter().enumerate() {
-            write_hit(out, hit, at > 0, terminal)?;
+            write_hit(context.out, hit, at > 0, context.terminal)?;
         }
         Ok(DONE)
     }

@@ -1,15 +1,13 @@
-//! `remove`: a page, or one version of it, to the trash.
-
-use std::{io::Write, path::Path};
+//! `remove`: moves a page, or one version of it, to the trash.
 
 use cachette_cache::RemovedWhat;
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::{moment, saved_page},
-    opened,
     terminal::line,
-    trouble::{DONE, Ending},
 };
 
 /// Move a saved page, or one version of it, to the trash
@@ -18,8 +16,8 @@ use super::{
   cachette remove https://example.org/a
   cachette remove https://example.org/a --at 2026-11-22T18:24:05.123Z
 
-What is removed lies in the trash: `cachette trash list` shows it, `cachette trash restore` takes it out. \
-It is gone for good, from the index too, once `cachette trash empty` has ended.")]
+`cachette trash list` shows the trash, `cachette trash restore` takes a page out of it. A removed page is gone for \
+good, from the index too, once `cachette trash empty` has ended.")]
 pub struct RemoveArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
@@ -33,18 +31,18 @@ impl RemoveArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let version = self.at.as_deref().map(|text| moment(text, false)).transpose()?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         let removed = cache.remove(&page.hash_url, version)?;
         let what = match removed {
             RemovedWhat::Page => "The page",
             RemovedWhat::Version => "One version of",
         };
-        writeln!(out, "{what} “{}” is in the trash now.", line(&page.title))?;
-        out.flush()?;
+        writeln!(context.out, "{what} “{}” is in the trash now.", line(&page.title))?;
+        context.out.flush()?;
         cache.purge_if_quick();
         Ok(DONE)
     }

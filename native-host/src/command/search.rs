@@ -1,16 +1,17 @@
-//! `search`: ranked hits, for people and as JSON, one query or a batch.
+//! `search`: prints ranked hits, for people or as JSON, of one query or of a batch.
 
 use std::{io::Write, path::Path};
 
-use cachette_cache::{Found, Hit, LANGUAGE};
+use cachette_cache::{Hit, LANGUAGE, SearchResults};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
+    context::Context,
+    error::{CliError, CommandResult, DONE},
     input::Source,
-    json, opened, tell_unread,
+    json,
     terminal::{Terminal, bold, counted, line, linked, marked},
-    trouble::{DONE, Ending, Trouble},
 };
 use crate::{moment, sentence::sentence};
 
@@ -25,7 +26,8 @@ pub struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: u32,
     /// Print JSON: an array of hits, or with --json=full an object with hits, total and corrected
-    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "hits", hide_possible_values = true)]
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "hits", hide_possible_values = true)]
     json: Option<Json>,
     /// Read a query a line on stdin and answer each with a line of JSON
     #[arg(long)]
@@ -56,57 +58,57 @@ impl SearchArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`Trouble`]; in a batch a query that fails is answered instead.
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write, terminal: Terminal) -> Ending {
-        let mut cache = opened(home)?;
+    /// [`CliError`]; in a batch a query that fails is answered instead.
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let mut cache = context.open()?;
         let form = self.json.unwrap_or(Json::Hits);
         if self.batch {
             Source::of(None).each_line(|line| {
                 let query = String::from_utf8_lossy(line);
                 match cache.search(&query, self.limit, 0) {
-                    Ok(found) => write_json(out, &found, form)?,
-                    Err(error) => json::write_line(out, &Failed { id: None, error: sentence(&error) })?,
+                    Ok(found) => write_json(context.out, &found, form)?,
+                    Err(error) => json::write_line(context.out, &Failed { id: None, error: sentence(&error) })?,
                 }
-                Ok(out.flush()?)
+                Ok(context.out.flush()?)
             })?;
-            tell_unread(&cache, err);
+            context.warn_of_unread(&cache);
             return Ok(DONE);
         }
         let query = self.query.join(" ");
         match self.json {
-            Some(form) => write_json(out, &cache.search(&query, self.limit, 0)?, form)?,
+            Some(form) => write_json(context.out, &cache.search(&query, self.limit, 0)?, form)?,
             None => {
-                let (mut shown, mut told) = (Vec::new(), Ok(()));
-                let mut tell = |hit: &Hit| {
-                    write_new(out, std::slice::from_ref(hit), self.limit, &mut shown, terminal)?;
-                    // Whoever looks on sees the first at once.
-                    if shown.len() == 1 { out.flush() } else { Ok(()) }
+                let (mut shown, mut written) = (Vec::new(), Ok(()));
+                let mut write = |hit: &Hit| {
+                    write_new(context.out, std::slice::from_ref(hit), self.limit, &mut shown, context.terminal)?;
+                    // The first one is shown at once, before the others are known.
+                    if shown.len() == 1 { context.out.flush() } else { Ok(()) }
                 };
-                let found = cache.search_telling(&query, self.limit, 0, &mut |hit| {
-                    if told.is_ok() {
-                        told = tell(hit);
+                let found = cache.search_streaming(&query, self.limit, 0, &mut |hit| {
+                    if written.is_ok() {
+                        written = write(hit);
                     }
                 })?;
-                told?;
-                write_people(out, err, &found, self.limit, shown, terminal)?;
+                written?;
+                write_people(context.out, context.err, &found, self.limit, shown, context.terminal)?;
             }
         }
-        // Before the index is closed: nobody waits for that.
-        out.flush()?;
-        tell_unread(&cache, err);
+        // Closing the index takes a while, and the answer is complete.
+        context.out.flush()?;
+        context.warn_of_unread(&cache);
         Ok(DONE)
     }
 }
 
-/// What was found, without the hits that were shown already (by their hashes).
+/// Writes the answer without the hits that were shown already (by their hashes).
 fn write_people(
     out: &mut dyn Write,
     err: &mut dyn Write,
-    found: &Found,
+    found: &SearchResults,
     limit: u32,
     mut shown: Vec<String>,
     terminal: Terminal,
-) -> Result<(), Trouble> {
+) -> Result<(), CliError> {
     if let Some(corrected) = &found.corrected {
         let _ = writeln!(err, "Showing results for {}.", line(corrected));
     }
@@ -122,7 +124,7 @@ fn write_people(
     Ok(())
 }
 
-/// The hits that are not shown yet, as long as there are no more than `limit`.
+/// Writes the hits that are not shown yet, up to `limit` in all.
 fn write_new(
     out: &mut dyn Write,
     hits: &[Hit],
@@ -139,10 +141,11 @@ fn write_new(
     Ok(())
 }
 
-/// From so many hits on their number is not exact.
+/// From this many hits on, their number is an estimate.
 const COUNTED: u64 = 2_000;
 
-/// One hit for people: title (on a terminal a link to the saved file), address, snippet, date and place.
+/// One hit for people: title (on a terminal a link to the saved file), address, snippet, date and
+/// place.
 pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal) -> std::io::Result<()> {
     if again {
         writeln!(out)?;
@@ -172,12 +175,12 @@ fn file_address(path: &Path) -> String {
 }
 
 /// Hits as an array of JSON objects, a line.
-pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), Trouble> {
+pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), CliError> {
     json::write_line(out, &hits.iter().map(HitLine::of).collect::<Vec<_>>())?;
     Ok(())
 }
 
-fn write_json(out: &mut dyn Write, found: &Found, form: Json) -> Result<(), Trouble> {
+fn write_json(out: &mut dyn Write, found: &SearchResults, form: Json) -> Result<(), CliError> {
     let hits: Vec<_> = found.hits.iter().map(HitLine::of).collect();
     match form {
         Json::Hits => json::write_line(out, &hits)?,
@@ -228,7 +231,7 @@ struct Failed {
 mod tests {
     use super::*;
 
-    fn hostile() -> Found {
+    fn hostile() -> SearchResults {
         let evil = "a\u{1b}[2J\u{202e}\u{7}\nb link";
         let hit = Hit {
             hash_url: "0".repeat(64),
@@ -239,13 +242,13 @@ mod tests {
             captured_at: "2026-11-22T18:24:05.123Z".parse().unwrap(),
             path: "/home/a/pages/x/index.md".into(),
         };
-        Found { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
+        SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
     }
 
     #[test]
     fn hostile_hits_do_nothing_to_a_terminal_and_stay_on_their_lines() {
         assert_eq!(file_address(Path::new("/a b/é")), "file:///a%20b/%C3%A9");
-        for terminal in [Terminal::default(), Terminal { person: true, marks: false }] {
+        for terminal in [Terminal::default(), Terminal { interactive: true, styled: false }] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
             write_people(&mut out, &mut err, &hostile(), 20, Vec::new(), terminal).unwrap();
             let text = String::from_utf8([out, err].concat()).unwrap();
@@ -278,7 +281,7 @@ mod tests {
         assert_eq!(value["hits"][0]["ranges"][0][1], 14);
         assert_eq!(value["total"], 3);
         let mut out = Vec::new();
-        write_json(&mut out, &Found::default(), Json::Hits).unwrap();
+        write_json(&mut out, &SearchResults::default(), Json::Hits).unwrap();
         assert_eq!(out, b"[]\n");
     }
 }

@@ -1,15 +1,13 @@
-//! `show`: a saved article, or its whole file, on stdout.
-
-use std::{io::Write, path::Path};
+//! `show`: prints a saved article, or its whole file.
 
 use cachette_cache::At;
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::{moment, saved_page, version},
-    opened,
-    terminal::{Terminal, document},
-    trouble::{DONE, Ending},
+    terminal::document,
 };
 
 /// Print a saved page's article
@@ -37,14 +35,14 @@ impl ShowArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, terminal: Terminal) -> Ending {
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let at = at(self.at.as_deref())?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         let read = version(&mut cache, &page, at)?;
         let text = if self.file { read.file.as_str() } else { read.markdown() };
-        out.write_all(document(text, terminal).as_bytes())?;
+        context.out.write_all(document(text, context.terminal).as_bytes())?;
         Ok(DONE)
     }
 }
@@ -52,7 +50,7 @@ impl ShowArgs {
 /// Which version `--at` names.
 ///
 /// # Errors
-/// [`super::trouble::Trouble::Usage`] where it is no time.
-pub fn at(text: Option<&str>) -> Result<At, super::trouble::Trouble> {
+/// [`super::error::CliError::Usage`] where it is no time.
+pub fn at(text: Option<&str>) -> Result<At, super::error::CliError> {
     text.map_or(Ok(At::Newest), |text| moment(text, true).map(At::ValidAt))
 }

@@ -1,15 +1,16 @@
-//! `stats`: figures about the cache.
+//! `stats`: prints figures about the cache.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use cachette_cache::Home;
 use clap::Args;
 use serde::Serialize;
 
 use super::{
-    json, opened,
+    context::Context,
+    error::{CommandResult, DONE},
+    json,
     terminal::line,
-    trouble::{DONE, Ending},
 };
 
 /// Print figures about the cache
@@ -41,10 +42,10 @@ impl StatsArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
-        let stats = opened(home)?.stats()?;
-        let home = Home::resolve(home)?;
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let stats = context.open()?.stats()?;
+        let home = Home::resolve(context.home)?;
         let path = |path: &Path| path.to_string_lossy().into_owned();
         let figures = Figures {
             home: path(home.dir()),
@@ -59,19 +60,19 @@ impl StatsArgs {
             index_bytes: stats.index_bytes,
         };
         if self.json {
-            json::write_line(out, &figures)?;
+            json::write_line(context.out, &figures)?;
             return Ok(DONE);
         }
-        writeln!(out, "Home      {}", line(&figures.home))?;
-        writeln!(out, "Index     {}", line(&figures.index))?;
-        writeln!(out, "Log       {}", line(&figures.log))?;
-        writeln!(out, "Pages     {}", figures.pages)?;
-        writeln!(out, "Versions  {}", figures.versions)?;
-        writeln!(out, "Markdown  {}", size(figures.bytes_markdown))?;
-        writeln!(out, "HTML      {}", size(figures.bytes_html))?;
-        writeln!(out, "Assets    {}", size(figures.bytes_assets))?;
-        writeln!(out, "Trash     {}", size(figures.bytes_trash))?;
-        writeln!(out, "Indexed   {}", size(figures.index_bytes))?;
+        writeln!(context.out, "Home      {}", line(&figures.home))?;
+        writeln!(context.out, "Index     {}", line(&figures.index))?;
+        writeln!(context.out, "Log       {}", line(&figures.log))?;
+        writeln!(context.out, "Pages     {}", figures.pages)?;
+        writeln!(context.out, "Versions  {}", figures.versions)?;
+        writeln!(context.out, "Markdown  {}", size(figures.bytes_markdown))?;
+        writeln!(context.out, "HTML      {}", size(figures.bytes_html))?;
+        writeln!(context.out, "Assets    {}", size(figures.bytes_assets))?;
+        writeln!(context.out, "Trash     {}", size(figures.bytes_trash))?;
+        writeln!(context.out, "Indexed   {}", size(figures.index_bytes))?;
         Ok(DONE)
     }
 }

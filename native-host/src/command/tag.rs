@@ -1,15 +1,13 @@
 //! `tag`: adds tags to a page, takes them away, shows them.
 
-use std::{io::Write, path::Path};
-
 use cachette_cache::Cache;
 use clap::Args;
 
 use super::{
+    context::Context,
+    error::{CliError, CommandResult, DONE},
     input::saved_page,
-    opened,
     terminal::line,
-    trouble::{DONE, Ending, Trouble},
 };
 
 /// Add tags to a saved page, take them away, and print those it has
@@ -31,32 +29,34 @@ impl TagArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
+    /// [`CliError`].
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let (add, remove) = signed(&self.tags)?;
-        let mut cache = opened(home)?;
+        let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
         for tag in tagged(&mut cache, &page.hash_url, &add, &remove)? {
-            writeln!(out, "{}", line(&tag))?;
+            writeln!(context.out, "{}", line(&tag))?;
         }
         Ok(DONE)
     }
 }
 
-fn tagged(cache: &mut Cache, hash: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, Trouble> {
+fn tagged(cache: &mut Cache, hash: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CliError> {
     Ok(cache.tag(hash, add, remove)?)
 }
 
-fn signed(tags: &[String]) -> Result<(Vec<String>, Vec<String>), Trouble> {
+fn signed(tags: &[String]) -> Result<(Vec<String>, Vec<String>), CliError> {
     let (mut add, mut remove) = (Vec::new(), Vec::new());
     for tag in tags {
         let (list, name) = match (tag.strip_prefix('+'), tag.strip_prefix('-')) {
             (Some(name), _) => (&mut add, name),
             (_, Some(name)) if !name.starts_with('-') => (&mut remove, name),
-            _ => return Err(Trouble::Usage(format!("“{}”: write +TAG to add a tag, -TAG to take it away", line(tag)))),
+            _ => {
+                return Err(CliError::Usage(format!("“{}”: write +TAG to add a tag, -TAG to take it away", line(tag))));
+            }
         };
         if name.trim().is_empty() || name.chars().any(char::is_control) {
-            return Err(Trouble::Usage("a tag has a name of printable characters".to_owned()));
+            return Err(CliError::Usage("a tag has a name of printable characters".to_owned()));
         }
         list.push(name.trim().to_owned());
     }
@@ -72,7 +72,7 @@ mod tests {
         let words = |words: &[&str]| signed(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         assert_eq!(words(&["+a", "-b", "+c d"]).unwrap(), (vec!["a".into(), "c d".into()], vec!["b".into()]));
         for wrong in ["a", "+", "-", "--", "--all", "+\u{7}", "+ ", ""] {
-            assert!(matches!(words(&[wrong]), Err(Trouble::Usage(_))), "{wrong}");
+            assert!(matches!(words(&[wrong]), Err(CliError::Usage(_))), "{wrong}");
         }
     }
 }

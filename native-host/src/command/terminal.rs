@@ -1,40 +1,42 @@
-//! What people see: hostile text made harmless, matches marked on terminals. JSON and piped files do not pass here.
+//! Text for people: hostile characters made harmless, matches marked on terminals. JSON and piped
+//! files do not pass here.
 
 use std::{
     borrow::Cow,
     io::{self, IsTerminal, Write},
 };
 
-/// How stdout is to be written to.
+/// The capabilities of the terminal that stdout may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Terminal {
-    /// A person reads along: control characters must not reach the screen.
-    pub person: bool,
-    /// Marks may be used: a terminal, and neither `NO_COLOR` nor `TERM=dumb` says otherwise.
-    pub marks: bool,
+    /// Whether a person reads along, so that no control character may reach the screen.
+    pub interactive: bool,
+    /// Whether colours and links may be used: on a terminal, unless `NO_COLOR` or `TERM=dumb`
+    /// forbids.
+    pub styled: bool,
 }
 
 impl Terminal {
     /// Looks at stdout and the environment.
     pub fn of_stdout() -> Terminal {
-        let person = io::stdout().is_terminal();
+        let interactive = io::stdout().is_terminal();
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        Terminal { person, marks: person && !plain }
+        Terminal { interactive, styled: interactive && !plain }
     }
 }
 
-/// A text of many lines for stdout: as it is for a file or a pipe; without control characters (but line ends and tabs)
-/// and direction overrides for a person.
+/// Prepares a text of many lines for stdout: unchanged for a file or a pipe; for a person without
+/// direction overrides and control characters, except line ends and tabs.
 pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
-    if !terminal.person || !text.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')) {
+    if !terminal.interactive || !text.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if hostile(c) && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect())
 }
 
-/// A text for one line of a listing: white space runs become one space, everything that could move a cursor, end a
-/// line or turn the reading direction becomes U+FFFD.
+/// Prepares a text for one line of a listing: runs of white space become one space, and characters
+/// that could move a cursor, end a line or turn the reading direction become U+FFFD.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -50,9 +52,9 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// A snippet with its matches marked. `ranges` are ascending UTF-16 units; wrong ones mark nothing.
+/// Marks the matches of a snippet. `ranges` are ascending UTF-16 units; wrong ones mark nothing.
 pub fn marked(text: &str, ranges: &[(u32, u32)], terminal: Terminal) -> String {
-    if !terminal.marks {
+    if !terminal.styled {
         return line(text);
     }
     let mut out = String::with_capacity(text.len() + ranges.len() * 8);
@@ -89,29 +91,30 @@ pub fn counted(number: u64, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A line's text in bold on terminals.
+/// Makes a line's text bold on terminals.
 pub fn bold(text: &str, terminal: Terminal) -> String {
     let text = line(text);
-    if terminal.marks { format!("{BOLD}{text}{PLAIN}") } else { text }
+    if terminal.styled { format!("{BOLD}{text}{PLAIN}") } else { text }
 }
 
-/// A text that is a link on terminals (OSC 8). `text` is safe already; an address that could end the sequence is left out.
+/// Makes a text a link on terminals (OSC 8). `text` is safe already; an address that could end the
+/// sequence is left out.
 pub fn linked(text: &str, address: &str, terminal: Terminal) -> String {
     let safe = address.len() <= ADDRESS_BYTES && address.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
-    if terminal.marks && safe { format!("{LINK}{address}{ST}{text}{LINK}{ST}") } else { text.to_owned() }
+    if terminal.styled && safe { format!("{LINK}{address}{ST}{text}{LINK}{ST}") } else { text.to_owned() }
 }
 
-/// Terminals take no longer address.
+/// The longest address that terminals take, in bytes.
 const ADDRESS_BYTES: usize = 2083;
 const LINK: &str = "\u{1b}]8;;";
 const ST: &str = "\u{1b}\\";
 
-/// What a piece of text is.
+/// The role of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paint {
     /// Nothing in particular.
     Plain,
-    /// Less important than what is around it.
+    /// Less important than the text around it.
     Faint,
     /// Not there any more.
     Removed,
@@ -119,7 +122,8 @@ pub enum Paint {
     Added,
 }
 
-/// A piece of one line in its colour on terminals; for a person without what could move a cursor.
+/// Colours a piece of one line on terminals; for a person, no character that moves a cursor is
+/// left.
 pub fn painted(text: &str, paint: Paint, terminal: Terminal) -> String {
     let text = document(text, terminal);
     let colour = match paint {
@@ -128,7 +132,7 @@ pub fn painted(text: &str, paint: Paint, terminal: Terminal) -> String {
         Paint::Removed => RED,
         Paint::Added => GREEN,
     };
-    if terminal.marks && !colour.is_empty() && !text.is_empty() {
+    if terminal.styled && !colour.is_empty() && !text.is_empty() {
         format!("{colour}{text}{PLAIN}")
     } else {
         text.into_owned()
@@ -145,10 +149,10 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Control characters, and those that turn the direction of what follows.
 fn hostile(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// How far a long job is, on stderr: in place on a terminal, else seldom, a line each.
+/// Shows on stderr how far a long job is: in place on a terminal, else a line every few seconds.
 pub struct Progress {
     what: &'static str,
     terminal: bool,
@@ -196,7 +200,7 @@ mod tests {
 
     use super::*;
 
-    const PERSON: Terminal = Terminal { person: true, marks: true };
+    const PERSON: Terminal = Terminal { interactive: true, styled: true };
 
     #[test]
     fn a_hostile_title_is_shown_and_does_nothing() {

@@ -1,6 +1,6 @@
-//! `trash`: what was removed, taken out again or deleted for good.
+//! `trash`: lists removed pages, takes them out again, deletes them for good.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 use cachette_cache::{Cache, Purge, Trashed};
 use clap::{Args, Subcommand};
@@ -8,9 +8,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{
-    input, json, opened,
+    context::Context,
+    error::{CliError, CommandResult, DISK, DONE, UNKNOWN},
+    input, json,
     terminal::{Progress, counted, line},
-    trouble::{DISK, DONE, Ending, Trouble, UNKNOWN},
 };
 use crate::moment;
 
@@ -22,8 +23,9 @@ use crate::moment;
   cachette trash restore 20261122T182405123Z-ed1c97a9b33430c5150ea8a4dc882dedc26de6e2bdcd3f807cd346f92d7487f1
   cachette trash empty --before 2026-01-01
 
-`empty` also takes out of the index what is left there of pages and versions that are gone, and deletes the log. Of a large \
-cache that takes seconds, and for a moment as much room as the index, twice. `cachette collect` removes their pictures.")]
+`empty` also removes the words of pages and versions that are gone from the index, and deletes the log. With a large \
+cache that takes seconds, and for a moment twice as much room as the index. `cachette collect` \
+removes their pictures.")]
 pub struct TrashArgs {
     #[command(subcommand)]
     what: What,
@@ -39,7 +41,8 @@ enum What {
     },
     /// Put something back where it was
     Restore {
-        /// The address or hash of a page (what was removed of it last), or a name as `list --json` prints it
+        /// The address or hash of a page (what was removed of it last), or a name as `list --json`
+        /// prints it
         #[arg(value_name = "URL|HASH|NAME")]
         page: String,
         /// Print a JSON object
@@ -86,20 +89,20 @@ impl TrashArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+    /// [`CliError`].
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         match self.what {
-            What::List { json } => list(&opened(home)?, json, out),
-            What::Restore { page, json } => restore(&mut opened(home)?, &page, json, out, err),
+            What::List { json } => list(&context.open()?, json, context.out),
+            What::Restore { page, json } => restore(&mut context.open()?, &page, json, context.out, context.err),
             What::Empty { before, json } => {
                 let before = before.as_deref().map(|text| input::moment(text, false)).transpose()?;
-                empty(&mut opened(home)?, before, json, out, err)
+                empty(&mut context.open()?, before, json, context.out, context.err)
             }
         }
     }
 }
 
-fn list(cache: &Cache, as_json: bool, out: &mut dyn Write) -> Ending {
+fn list(cache: &Cache, as_json: bool, out: &mut dyn Write) -> CommandResult {
     let trash = cache.trash()?;
     if as_json {
         let rows = trash.iter().map(|one| Row {
@@ -122,7 +125,7 @@ fn list(cache: &Cache, as_json: bool, out: &mut dyn Write) -> Ending {
     Ok(DONE)
 }
 
-fn restore(cache: &mut Cache, name: &str, as_json: bool, out: &mut dyn Write, err: &mut dyn Write) -> Ending {
+fn restore(cache: &mut Cache, name: &str, as_json: bool, out: &mut dyn Write, err: &mut dyn Write) -> CommandResult {
     let trash = cache.trash()?;
     let hash = cachette_address::Address::parse(name).map(|address| address.hash_url().to_owned()).ok();
     let prefix = (8..=64).contains(&name.len()).then(|| name.to_ascii_lowercase());
@@ -133,15 +136,19 @@ fn restore(cache: &mut Cache, name: &str, as_json: bool, out: &mut dyn Write, er
     };
     let found = trash.iter().find(is_it).ok_or_else(|| {
         let short: String = name.chars().take(200).collect();
-        Trouble::NotInTrash(line(&short))
+        CliError::NotInTrash(line(&short))
     })?;
     if trash.iter().filter(is_it).any(|one| one.hash_url != found.hash_url) {
         let short: String = name.chars().take(200).collect();
-        return Err(Trouble::Usage(format!("several pages' hashes begin with {}; give more digits", line(&short))));
+        return Err(CliError::Usage(format!("several pages' hashes begin with {}; give more digits", line(&short))));
     }
     let restored = cache.restore(found)?;
     if restored.left {
-        let _ = writeln!(err, "cachette: What is no version of the page stays in the trash, in {}.", line(&found.name));
+        let _ = writeln!(
+            err,
+            "cachette: The files that are no version of the page stay in the trash, in {}.",
+            line(&found.name)
+        );
     }
     if as_json {
         let path = cache.lookup(&found.hash_url)?.map(|page| page.path.to_string_lossy().into_owned());
@@ -159,8 +166,8 @@ fn empty(
     as_json: bool,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> Ending {
-    cache.sweep_moves()?;
+) -> CommandResult {
+    cache.sweep_interrupted_moves()?;
     let (mut entries, mut bytes, mut left) = (0, 0, 0);
     for one in cache.trash()?.iter().filter(|one| before.is_none_or(|before| one.removed_at < before)) {
         if cache.discard(one)? {

@@ -1,8 +1,9 @@
-//! `cachette uninstall`: takes back what `cachette install` wrote, and nothing else. Saved pages are not touched.
+//! `uninstall`: removes the manifests that `install` wrote, and nothing else. Saved pages are not
+//! touched.
 
 use std::io::{self, Write};
-use std::path::Path;
 
+use crate::command::{context::Context, error::CommandResult};
 use crate::install::browser::{Browser, found, parser};
 use crate::install::execution::{Outcome, carry_out, foresee};
 use crate::install::place::{Os, Roots};
@@ -11,8 +12,9 @@ use crate::install::table::BROWSERS;
 
 /// Take back what `cachette install` wrote
 ///
-/// Removes Cachette's manifests from the browsers' folders, so that no browser starts this program any more. Saved
-/// pages stay where they are, and so does a file of the same name that is not Cachette's.
+/// Removes Cachette's manifests from the browsers' folders, so that no browser starts this program
+/// any more. Saved pages stay where they are, and so does a file of the same name that is not
+/// Cachette's.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cachette uninstall                       for every browser
@@ -32,19 +34,20 @@ pub struct UninstallArgs {
 }
 
 impl UninstallArgs {
-    /// Uninstalls, or says what that would do. Answers the exit code: 3 where something could not be removed.
+    /// Uninstalls, or says what that would do. Answers the exit code: 3 where something could not
+    /// be removed.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
-    pub fn run(self, _home: Option<&Path>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         if let Some(os) = self.os {
             for plan in self.plans(&Roots::of_anyone(os), &[]) {
-                write!(out, "{plan}")?;
+                write!(context.out, "{plan}")?;
             }
             return Ok(0);
         }
         let Some(roots) = Roots::here() else {
-            writeln!(err, "cachette: the system names no home folder")?;
+            writeln!(context.err, "cachette: the system names no home folder")?;
             return Ok(3);
         };
         // Some browsers read the manifest of another one: what a browser that stays reads, stays.
@@ -53,19 +56,23 @@ impl UninstallArgs {
             None => Vec::new(),
         };
         if let Some(chosen) = self.browser.filter(|chosen| Plan::uninstall(chosen, &roots, &staying).steps.is_empty()) {
-            writeln!(out, "{}: nothing removed, for another browser that is here reads the same.", chosen.title)?;
+            writeln!(
+                context.out,
+                "{}: nothing removed, for another browser that is here reads the same.",
+                chosen.title
+            )?;
             return Ok(0);
         }
         let (mut code, mut removed) = (0, false);
         for plan in self.plans(&roots, &staying) {
-            match uninstall(&plan, self.dry_run, out, err)? {
+            match uninstall(&plan, self.dry_run, context.out, context.err)? {
                 Some(some) => removed |= some,
                 None => code = 3,
             }
         }
         if !removed && code == 0 {
             let name = self.browser.map_or("any browser", |browser| browser.title);
-            writeln!(out, "Cachette was not installed for {name}: nothing to remove.")?;
+            writeln!(context.out, "Cachette was not installed for {name}: nothing to remove.")?;
         }
         Ok(code)
     }
@@ -76,7 +83,8 @@ impl UninstallArgs {
     }
 }
 
-/// Carries the plan out, or tells what there is to do; whether there was something, `None` where it failed.
+/// Carries the plan out, or prints it. Answers whether there was something to remove; `None` where
+/// it failed.
 fn uninstall(plan: &Plan, dry_run: bool, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Option<bool>> {
     let title = plan.browser.title;
     let mut found = Plan { browser: plan.browser, steps: Vec::new() };

@@ -1,14 +1,13 @@
-//! `versions`: the saved states of a page, newest first.
-
-use std::{io::Write, path::Path};
+//! `versions`: prints the saved states of a page, newest first.
 
 use clap::Args;
 use serde::Serialize;
 
 use super::{
+    context::Context,
+    error::{CommandResult, DONE},
     input::saved_page,
-    json, opened,
-    trouble::{DONE, Ending},
+    json,
 };
 use crate::moment;
 
@@ -37,9 +36,9 @@ impl VersionsArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`super::trouble::Trouble`].
-    pub fn run(self, home: Option<&Path>, out: &mut dyn Write) -> Ending {
-        let page = saved_page(&mut opened(home)?, &self.page)?;
+    /// [`CliError`](super::error::CliError).
+    pub fn run(self, context: &mut Context<'_>) -> CommandResult {
+        let page = saved_page(&mut context.open()?, &self.page)?;
         // Only the newest version can have been seen unchanged later.
         let mut seen_at = page.seen_at.map(moment::written);
         let mut converted_at = page.converted_at.map(moment::written);
@@ -53,16 +52,16 @@ impl VersionsArgs {
             })
             .collect();
         if self.json {
-            json::write_line(out, &versions)?;
+            json::write_line(context.out, &versions)?;
             return Ok(DONE);
         }
         for version in versions {
             let seen = version.seen_at.map(|seen| format!("unchanged on {seen:.10}"));
             let converted = version.converted_at.map(|converted| format!("made anew on {converted:.10}"));
-            let told: Vec<String> = converted.into_iter().chain(seen).collect();
-            match told.is_empty() {
-                false => writeln!(out, "{}  ({})", version.captured_at, told.join(", "))?,
-                true => writeln!(out, "{}", version.captured_at)?,
+            let since: Vec<String> = converted.into_iter().chain(seen).collect();
+            match since.is_empty() {
+                false => writeln!(context.out, "{}  ({})", version.captured_at, since.join(", "))?,
+                true => writeln!(context.out, "{}", version.captured_at)?,
             }
         }
         Ok(DONE)

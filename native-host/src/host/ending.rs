@@ -1,5 +1,6 @@
-//! The end of a host whose input has ended: nobody waits for its answers any more, so a conversion is given up at once, and a
-//! page whose files have been begun is finished. Files are safe without it, whenever a process ends; this is for the page.
+//! Ends a host whose input has ended. Nobody waits for its answers any more: a conversion is given
+//! up at once, and only a page whose files are being written is finished. Files are whole whenever
+//! a process ends; this saves that one page.
 
 use std::{
     process,
@@ -8,36 +9,37 @@ use std::{
     time::Duration,
 };
 
-/// How long the answers may take that are nearly made.
+/// How long answers that are nearly made may take.
 const GRACE: Duration = Duration::from_millis(300);
 
-/// How often it is looked whether the files are written.
+/// The pause between two looks at whether the files are written.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// How often at most: after two minutes a disk that does not answer is not waited for.
+/// The most looks: after two minutes, a disk that does not answer is given up.
 const LOOKS_MOST: u32 = 6_000;
 
 /// Whether files are being written; clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Ending(Arc<Mutex<()>>);
 
-/// While it lives, the program does not end.
+/// Keeps the program from ending while it lives.
 #[derive(Debug)]
 pub struct Filing<'a>(#[allow(dead_code, reason = "held for its drop")] MutexGuard<'a, ()>);
 
 impl Ending {
-    /// Files are about to be written. Waits for ever where the program is ending.
+    /// Announces that files are about to be written. Waits for ever where the program is ending.
     pub fn filing(&self) -> Filing<'_> {
         Filing(self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Ends the program as soon as no files are being written, unless it ends by itself before. Returns never.
+    /// Ends the program as soon as no files are being written, unless it ends by itself before.
+    /// Returns never.
     pub fn end(&self) {
         thread::sleep(GRACE);
         for _ in 0..LOOKS_MOST {
             let free = self.0.try_lock();
             if !matches!(free, Err(TryLockError::WouldBlock)) {
-                // Whoever would begin to write now waits for the lock.
+                // The lock is held: nobody can begin to write any more.
                 process::exit(0);
             }
             thread::sleep(LOOK);

@@ -1,18 +1,18 @@
-//! Native-messaging frames: a length of four bytes in the machine's order, then that many bytes of JSON.
-//! Bytes only: no JSON is read or written here.
+//! Native-messaging frames: a length of four bytes in the machine's order, then that many bytes of
+//! JSON. Bytes only: no JSON is read or written here.
 
 use std::io::{self, ErrorKind, Read, Write};
 
 use cachette_protocol::{FRAME_BYTES_IN, FRAME_BYTES_OUT};
 
-/// How much memory a frame gets before its bytes have arrived; beyond that it grows as they come.
+/// How much memory a frame gets before its bytes have arrived; the rest is added as they come.
 const FIRST_BYTES: usize = 64 * 1024;
 
 /// Why a frame could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
-    /// The length announces more than the host reads or a browser takes. Nothing was allocated for it. As an incoming
-    /// frame it ends the conversation: where the next one begins cannot be told.
+    /// The length announces more than the host reads or a browser takes. Nothing was allocated for
+    /// it. As an incoming frame it ends the conversation: nothing says where the next one begins.
     #[error("a frame of {length} bytes is over the limit of {limit}")]
     TooLarge {
         /// The length that was announced, in bytes.
@@ -33,7 +33,8 @@ pub enum FrameError {
     Pipe(#[from] io::Error),
 }
 
-/// Reads one frame's body. `None` is the end of the input at a frame's boundary: the browser closed the port.
+/// Reads one frame's body. `None` is the end of the input at a frame's boundary: the browser closed
+/// the port.
 ///
 /// # Errors
 /// [`FrameError`]; after any of them the input must not be read on.
@@ -60,14 +61,15 @@ pub fn read_frame(input: &mut impl Read) -> Result<Option<Vec<u8>>, FrameError> 
 /// Writes one frame and flushes it.
 ///
 /// # Errors
-/// [`FrameError::TooLarge`] where a browser would refuse it (nothing is written then), [`FrameError::Pipe`].
+/// [`FrameError::TooLarge`] where a browser would refuse it (nothing is written then),
+/// [`FrameError::Pipe`].
 pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameError> {
     let too_large = FrameError::TooLarge { length: body.len() as u64, limit: FRAME_BYTES_OUT };
     if body.len() > FRAME_BYTES_OUT {
         return Err(too_large);
     }
     let Ok(length) = u32::try_from(body.len()) else { return Err(too_large) };
-    // One write: a reader that wakes on the length finds the body beside it.
+    // In one write: a reader that wakes on the length finds the body with it.
     let mut frame = Vec::with_capacity(4 + body.len());
     frame.extend_from_slice(&length.to_ne_bytes());
     frame.extend_from_slice(body);
@@ -75,9 +77,10 @@ pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameErro
     Ok(output.flush()?)
 }
 
-/// Whether the error says that the browser no longer listens, which is its right and no fault.
+/// Whether the browser has stopped listening, which is no fault.
 pub fn reader_is_gone(error: &FrameError) -> bool {
-    matches!(error, FrameError::Pipe(error) if matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::WriteZero))
+    let FrameError::Pipe(error) = error else { return false };
+    matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::WriteZero)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The host's log: one file beside the cache, bounded, for the day when something went wrong; also written to stderr.
-//! Not a history: it names no page, be it by address, site or title, unless the home's settings ask for that (`log: names`). No
-//! failure to log ever stops a save.
+//! The host's log: one bounded file beside the cache, for the day when something went wrong; also
+//! written to stderr. It is no history: it names no page by address, site or title, unless the
+//! home's settings ask for that (`log: names`). No failure to log ever stops a save.
 
 use std::{
     fs::File,
@@ -9,7 +9,7 @@ use std::{
 };
 
 use cachette_cache::{Cache, Home, Presence};
-use cachette_folder::{Kind, Place};
+use cachette_folder::{EntryKind, Place};
 use jiff::{Timestamp, Unit};
 
 /// The log's name in the home's log folder.
@@ -18,18 +18,18 @@ pub const FILE: &str = "host.log";
 /// The former log's name: one rotation is kept.
 const FORMER: &str = "host.log.1";
 
-/// When the log is set aside, in bytes.
+/// The length at which the log is set aside, in bytes.
 const BYTES_MAX: u64 = 512 * 1024;
 
 /// The longest line, in characters: an error may quote what a page sent.
 const LINE_CHARS: usize = 400;
 
-/// Where lines go. The file is opened with the first of them, so that a start writes nothing.
+/// The log. Its file is opened with the first line, so that a start writes nothing.
 pub struct Log {
     place: Option<Place>,
     limit: u64,
     echo: bool,
-    /// Whether the home is not there: then nothing is made in its place, not even a log.
+    /// Whether the home is missing: then nothing is made in its place, not even a log.
     gone: Box<dyn Fn() -> bool + Send + Sync>,
     open: Mutex<Option<(File, u64)>>,
 }
@@ -40,14 +40,15 @@ impl Log {
         Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone: Box::new(|| false), open: Mutex::new(None) })
     }
 
-    /// The log of a home, for as long as that is there; else stderr alone.
+    /// The log of a home while that is there; else stderr alone.
     pub fn of(home: Home) -> Arc<Log> {
         let place = Some(home.log_place().clone());
         let gone = Box::new(move || matches!(Cache::presence(&home), Ok(Presence::Gone)));
         Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone, open: Mutex::new(None) })
     }
 
-    /// Writes one line with the time before it. Line breaks and control characters in it become spaces.
+    /// Writes one line with the time before it. Line breaks and control characters in it become
+    /// spaces.
     pub fn line(&self, text: &str) {
         let clean: String = text.chars().take(LINE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
         let now = Timestamp::now().round(Unit::Millisecond).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -59,8 +60,8 @@ impl Log {
         let _ = self.append(line.as_bytes());
     }
 
-    /// From now on a panic leaves its place in the source here, and nothing on stdout. Its text is kept only where it
-    /// is a constant of the program: a composed one may quote a page.
+    /// From now on a panic leaves its place in the source here, and nothing on stdout. Its text is
+    /// kept only where it is a constant of the program: a composed one may quote a page.
     pub fn catch_panics(self: &Arc<Log>) {
         let log = Arc::clone(self);
         std::panic::set_hook(Box::new(move |info| {
@@ -81,12 +82,14 @@ impl Log {
                 return Ok(());
             }
             let folder = place.open()?;
-            // Another host may rotate at the same moment: whoever comes second finds a short file and leaves it.
-            if folder.facts(FILE).is_ok_and(|facts| facts.kind == Kind::File && facts.bytes > self.limit) {
+            // Another host may rotate at the same moment: the second one finds a short file and
+            // leaves it.
+            if folder.facts(FILE).is_ok_and(|facts| facts.kind == EntryKind::File && facts.bytes > self.limit) {
                 folder.clear(FORMER)?;
                 folder.rename(FILE, &folder, FORMER)?;
             }
-            // What is a link or a pipe there goes, and so does a second name of a file elsewhere.
+            // A link or a pipe in its place is removed, and so is a second name of a file
+            // elsewhere.
             let file = folder.open_to_append(FILE)?;
             let bytes = file.metadata()?.len();
             *open = Some((file, bytes));
@@ -99,12 +102,12 @@ impl Log {
     }
 }
 
-/// Removes the log in `place` and the former one: what a person has removed is not to be named there. Hosts at work go on with a
-/// new one. What cannot be removed stays.
+/// Removes the log in `place` and the former one, which may name pages that a person has removed.
+/// Running hosts go on with a new one. A file that cannot be removed stays.
 pub fn remove(place: &Place) {
     let Ok(folder) = place.open_if_there() else { return };
     for name in [FILE, FORMER] {
-        // By its name: a link goes, not what it leads to.
+        // Removed by its name: of a link, the link itself.
         let _ = folder.remove_file(name);
     }
 }

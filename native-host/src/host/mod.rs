@@ -1,21 +1,16 @@
-//! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes the port.
-//! It opens no socket and starts no program.
+//! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes
+//! the port. It opens no socket and starts no program.
 
 mod ending;
 mod frame;
-mod greeting;
+mod lazy_cache;
 pub mod log;
-mod lookup;
-mod read;
-mod related;
-mod remove;
 mod reply;
+mod requests;
 mod resources;
 mod save;
-mod search;
 mod serving;
 mod session;
-mod shelf;
 mod supersession;
 
 use std::{
@@ -25,27 +20,28 @@ use std::{
     sync::Arc,
 };
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 
 use self::{
     frame::{reader_is_gone, write_frame},
+    lazy_cache::LazyCache,
     log::Log,
     serving::serve,
     session::Session,
-    shelf::Shelf,
 };
 
-/// Serves the browser that started the program. `exe` is the program's own path where it is known: the manifests of
-/// browsers that still name a place it has left are mended, once the first reply is out.
+/// Serves the browser that started the program. `exe` is the program's own path, where it is known:
+/// manifests that name a place it has left are mended once the first reply is out.
 pub fn run(exe: Option<&Path>) -> ExitCode {
-    let shelf = Shelf::new(None);
-    let log = shelf.home().map_or_else(|_| Log::new(None), Log::of);
+    let lazy_cache = LazyCache::new(None);
+    let log = lazy_cache.home().map_or_else(|_| Log::new(None), Log::of);
     log.catch_panics();
-    let mut session = Session::new(shelf, Arc::clone(&log));
+    let mut session = Session::new(lazy_cache, Arc::clone(&log));
     let ending = session.ending();
     match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe, move || ending.end()) {
         Ok(()) => ExitCode::SUCCESS,
-        // The save behind a reply that nobody took is durable all the same; the extension asks again.
+        // The save behind a reply that nobody took is durable all the same; the extension asks
+        // again.
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
         Err(error) => {
             log.line(&format!("stopped: {error}"));
@@ -54,11 +50,11 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
     }
 }
 
-/// Tells another extension that it is not served. Touches no file, not even the log.
+/// Refuses to serve another extension. Touches no file, not even the log.
 pub fn refuse() -> ExitCode {
     let message = "This program serves the Cachette extension alone.";
     let _ = writeln!(io::stderr(), "cachette: {message}");
-    let failure = Failure::new(ErrorCode::WrongOrigin, message);
+    let failure = Failure::new(Code::WrongOrigin, message);
     let _ = write_frame(&mut io::stdout().lock(), &reply::failed(0, failure));
     ExitCode::FAILURE
 }

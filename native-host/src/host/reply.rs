@@ -1,6 +1,6 @@
-//! The host's answers as JSON that a browser takes: bounded before they are written, never cut within a value.
+//! Writes the host's answers as JSON, no longer than a browser takes and never cut within a value.
 
-use cachette_protocol::{ErrorCode, FRAME_BYTES_OUT, Failure, encode_reply};
+use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, encode_reply};
 use serde::Serialize;
 
 /// The host's version, in every reply.
@@ -9,8 +9,8 @@ pub const HOST: &str = env!("CARGO_PKG_VERSION");
 /// The longest title in a reply, in bytes: a hostile page may have one of megabytes.
 const TITLE_BYTES: usize = 4 * 1024;
 
-/// Writes an answer; one that is too long for a browser is made shorter by `shrink` until it fits or `shrink` says
-/// that there is nothing left to give up.
+/// Writes an answer; one that is too long for a browser is made shorter by `shrink` until it fits
+/// or `shrink` says that there is nothing left to give up.
 pub fn fitted<T: Serialize>(
     id: u64,
     mut result: Result<T, Failure>,
@@ -23,14 +23,9 @@ pub fn fitted<T: Serialize>(
             return bytes;
         }
         if !shrink(value) {
-            return failed(id, Failure::new(ErrorCode::TooLarge, "The answer is longer than a browser takes."));
+            return failed(id, Failure::new(Code::TooLarge, "The answer is longer than a browser takes."));
         }
     }
-}
-
-/// Writes an answer that has nothing to give up.
-pub fn answered<T: Serialize>(id: u64, result: Result<T, Failure>) -> Vec<u8> {
-    fitted(id, result, |_| false)
 }
 
 /// Writes a failure.
@@ -77,7 +72,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_cannot_shrink_becomes_a_failure() {
-        let bytes = answered(3, Ok("x".repeat(FRAME_BYTES_OUT)));
+        let bytes = fitted(3, Ok("x".repeat(FRAME_BYTES_OUT)), |_| false);
         let reply: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(reply["error"]["code"], "too_large");
         assert_eq!(reply["id"], 3);

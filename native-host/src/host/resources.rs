@@ -1,9 +1,11 @@
-//! What a page shows besides its document, as the extension sends it: a line each. Reads lines; what a resource becomes is `page`'s.
+//! Reads the pictures and style sheets of a page as the extension sends them, a line each. The
+//! crate `page` makes files of them.
 
 use cachette_cache::{Place, Resource};
 use data_encoding::BASE64;
 
-/// The resources of a save. A line that cannot be read is passed over: a missing picture fails no save.
+/// The resources of a save. A line that cannot be read is passed over: a missing picture fails no
+/// save.
 pub fn read(text: &str) -> Vec<Resource> {
     text.lines().filter_map(resource).collect()
 }
@@ -27,7 +29,8 @@ mod tests {
 
     #[test]
     fn lines_are_read_and_others_passed_over() {
-        let text = "https://a.example/x?y=z QQ==\nstyle:3 Yg==\nadopted:0 \nfile:///etc/passwd QQ==\ncanvas:x QQ==\nno\ncanvas:1 !\n";
+        let text = "https://a.example/x?y=z QQ==\nstyle:3 Yg==\nadopted:0 \nfile:///etc/passwd QQ==\n\
+                    canvas:x QQ==\nno\ncanvas:1 !\n";
         let read = read(text);
         assert_eq!(
             read,
@@ -41,7 +44,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_upsets_the_reading(text in any::<String>(), lines in "((https://|style:|canvas:)[a-z0-9]{0,5} [A-Za-z0-9=]{0,8}\n){0,5}") {
+        fn no_text_upsets_the_reading(
+            text in any::<String>(),
+            lines in "((https://|style:|canvas:)[a-z0-9]{0,5} [A-Za-z0-9=]{0,8}\n){0,5}",
+        ) {
             read(&text);
             read(&lines);
         }

@@ -1,27 +1,27 @@
-//! Saves on their way in: begun, piece by piece, complete. Held in memory, bounded, each step safe to send again.
-//! Nothing is filed here: a complete save is handed out and its answer remembered.
+//! Collects the pieces of saves in memory, bounded; each step may be sent again. Files nothing: a
+//! complete save is handed out, and its answer is remembered.
 
 use std::collections::{HashMap, VecDeque};
 
-use cachette_address::{Address, AddressError};
+use cachette_address::Address;
 use cachette_cache::Resource;
 use cachette_protocol::{
-    CHUNK_BYTES, ChunkTaken, ErrorCode, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit, SaveId, SaveSource,
-    SaveStarted, Saved,
+    CHUNK_BYTES, ChunkTaken, Code, Failure, Params, Part, PartSum, SaveBegin, SaveChunk, SaveCommit, SaveId,
+    SaveSource, SaveStarted, Saved,
 };
 use jiff::Timestamp;
 
-use super::resources;
-use crate::{moment, sentence::sentence};
+use super::{requests::bad_time, resources};
+use crate::{failure::failure, moment};
 
-/// What a connection may hold. The browser's own limits are lower; these bound a faulty extension.
+/// The limits of one connection. The browser's own are lower; these bound a faulty extension.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The longest page, in bytes.
     pub save_bytes: usize,
-    /// All pages together, in bytes: the one longest untouched is dropped beyond it.
+    /// All pages together, in bytes: beyond it, the one longest untouched is dropped.
     pub total_bytes: usize,
-    /// How many saves at once: likewise.
+    /// How many saves at once; beyond it, likewise.
     pub saves: usize,
     /// How many answers are remembered for a commit that is sent again.
     pub answers: usize,
@@ -36,21 +36,21 @@ impl Default for Limits {
 /// A save whose pieces are arriving.
 #[derive(Debug)]
 pub struct Assembly {
-    /// What the extension said of it.
+    /// Its announcement.
     pub begin: SaveBegin,
     /// Its `captured_at`, read.
     pub captured_at: Timestamp,
     /// The document, as far as it has arrived.
     pub html: String,
     chunks: u32,
-    /// What it shows besides, likewise.
+    /// Its pictures and style sheets, as far as they have arrived.
     more: String,
     more_chunks: u32,
     touched: u64,
 }
 
 impl Assembly {
-    /// The front matter's word for where the save came from.
+    /// The source of the save, as the front matter spells it.
     pub fn source(&self) -> &'static str {
         match self.begin.source {
             SaveSource::Page => "page",
@@ -58,7 +58,7 @@ impl Assembly {
         }
     }
 
-    /// What was captured with the document.
+    /// The pictures and style sheets that were captured with the document.
     pub fn resources(&self) -> Vec<Resource> {
         resources::read(&self.more)
     }
@@ -78,7 +78,7 @@ pub enum Committed<'a> {
     /// All of it has arrived: file it, then call [`Saves::answered`].
     Complete(&'a Assembly),
     /// It was filed before in this connection: this was the answer.
-    Before(Saved),
+    Before(Box<Saved>),
 }
 
 struct Answered {
@@ -97,25 +97,25 @@ pub struct Saves {
 }
 
 impl Saves {
-    /// None yet.
+    /// Begins with none.
     pub fn new(limits: Limits) -> Saves {
         Saves { limits, open: HashMap::new(), answered: VecDeque::new(), clock: 0 }
     }
 
-    /// Takes notice of a save, or finds again the one that has begun; a begun or filed one that names another page or
-    /// moment is a new one.
+    /// Begins a save, or finds the one that has begun. The same id with another page or moment is a
+    /// new save.
     ///
     /// # Errors
     /// `private_window`, `unsupported_address`, `bad_request`.
     pub fn begin(&mut self, begin: SaveBegin) -> Result<SaveStarted, Failure> {
         if begin.private {
-            return Err(Failure::new(ErrorCode::PrivateWindow, "Pages in private windows are never saved."));
+            return Err(Failure::new(Code::PrivateWindow, "Pages in private windows are never saved."));
         }
         check_id(&begin.save)?;
         let Some(captured_at) = moment::parse(&begin.captured_at) else {
-            return Err(bad("“captured_at” is no time of the form 2026-11-22T18:24:05.123Z."));
+            return Err(bad_time());
         };
-        Address::parse(&begin.url).map_err(|error| address_failure(&error))?;
+        Address::parse(&begin.url).map_err(|error| failure(&error.into()))?;
         let same = |url: &str, at: &str| url == begin.url && at == begin.captured_at;
         if let Some(before) = self.answered.iter().find(|before| before.saved.save == begin.save) {
             if same(&before.url, &before.captured_at) {
@@ -148,7 +148,7 @@ impl Saves {
         Ok(SaveStarted { have: Vec::new() })
     }
 
-    /// Takes a piece. One that has arrived before is left aside.
+    /// Takes a piece. One that has arrived before is ignored.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete` after a gap, `too_large` (the save is dropped).
@@ -162,10 +162,8 @@ impl Saves {
         let Some(assembly) = self.open.get_mut(&chunk.save) else { return Err(no_such_save()) };
         assembly.touched = self.clock;
         if chunk.data.len() > CHUNK_BYTES {
-            return Err(Failure::new(
-                ErrorCode::TooLarge,
-                format!("A chunk holds {CHUNK_BYTES} bytes at most; this one has {}.", chunk.data.len()),
-            ));
+            let message = format!("A chunk holds {CHUNK_BYTES} bytes at most; this one has {}.", chunk.data.len());
+            return Err(Failure::new(Code::TooLarge, message).with(limit_of(CHUNK_BYTES)));
         }
         let held = assembly.bytes();
         let (text, chunks) = match chunk.part {
@@ -177,12 +175,12 @@ impl Saves {
         }
         if chunk.seq > *chunks {
             let message = format!("Chunk {} came before chunk {}.", chunk.seq, chunks);
-            return Err(Failure::new(ErrorCode::Incomplete, message));
+            return Err(Failure::new(Code::Incomplete, message));
         }
         if held + chunk.data.len() > limit {
             self.open.remove(&chunk.save);
             let message = format!("The page is longer than the {} MiB that can be kept.", limit >> 20);
-            return Err(Failure::new(ErrorCode::TooLarge, message));
+            return Err(Failure::new(Code::TooLarge, message).with(limit_of(limit)));
         }
         text.push_str(&chunk.data);
         *chunks += 1;
@@ -192,14 +190,14 @@ impl Saves {
         Ok(taken)
     }
 
-    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit that fails can
-    /// be sent again.
+    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit
+    /// that fails can be sent again.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete`.
     pub fn commit(&mut self, commit: &SaveCommit) -> Result<Committed<'_>, Failure> {
         if let Some(before) = self.answered.iter().find(|before| before.saved.save == commit.save) {
-            return Ok(Committed::Before(before.saved.clone()));
+            return Ok(Committed::Before(Box::new(before.saved.clone())));
         }
         self.clock += 1;
         let Some(assembly) = self.open.get_mut(&commit.save) else { return Err(no_such_save()) };
@@ -214,12 +212,12 @@ impl Saves {
             || arrived(Part::Resources) != assembly.more_chunks
         {
             let message = format!("{} chunks of the page have arrived; the commit names others.", assembly.chunks);
-            return Err(Failure::new(ErrorCode::Incomplete, message));
+            return Err(Failure::new(Code::Incomplete, message));
         }
         Ok(Committed::Complete(assembly))
     }
 
-    /// The save is durable and this is its answer: its pieces go, the answer is remembered.
+    /// Drops the pieces of a save that is durable, and remembers its answer.
     pub fn answered(&mut self, saved: &Saved) {
         let Some(assembly) = self.open.remove(&saved.save) else { return };
         let parts = assembly.have();
@@ -255,16 +253,16 @@ fn check_id(id: &str) -> Result<(), Failure> {
     Err(bad("A save's id has 8 to 64 of the characters 0-9 A-Z a-z - _."))
 }
 
-fn address_failure(error: &AddressError) -> Failure {
-    Failure::new(ErrorCode::UnsupportedAddress, sentence(error))
+fn limit_of(bytes: usize) -> Params {
+    Params { limit_bytes: u64::try_from(bytes).ok(), ..Params::default() }
 }
 
 fn no_such_save() -> Failure {
-    Failure::new(ErrorCode::NoSuchSave, "No save with this id has begun in this connection; begin again.")
+    Failure::new(Code::NoSuchSave, "No save with this id has begun in this connection; begin again.")
 }
 
 fn bad(message: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest, message)
+    Failure::new(Code::BadRequest, message)
 }
 
 #[cfg(test)]

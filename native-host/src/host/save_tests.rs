@@ -16,6 +16,7 @@ fn begin(id: &str) -> SaveBegin {
         title: None,
         private: false,
         content_type: None,
+        notices: Vec::new(),
         warnings: Vec::new(),
     }
 }
@@ -37,6 +38,7 @@ fn saved(id: &str) -> Saved {
         title: "T".into(),
         path: "/p".into(),
         captured_at: "2026-11-22T18:24:05.123Z".into(),
+        notices: Vec::new(),
         warnings: Vec::new(),
         codes: Vec::new(),
     }
@@ -49,7 +51,7 @@ fn html(saves: &mut Saves, commit: &SaveCommit) -> Option<String> {
     }
 }
 
-fn code<T>(result: Result<T, Failure>) -> ErrorCode {
+fn code<T>(result: Result<T, Failure>) -> Code {
     match result {
         Ok(_) => panic!("this should fail"),
         Err(failure) => failure.code,
@@ -80,7 +82,7 @@ fn a_step_that_is_sent_again_changes_nothing() {
     assert_eq!(html(&mut saves, &commit(ID, 2)).as_deref(), Some("ab"));
     assert_eq!(html(&mut saves, &commit(ID, 2)).as_deref(), Some("ab"), "until it is answered");
     saves.answered(&saved(ID));
-    assert!(matches!(saves.commit(&commit(ID, 2)), Ok(Committed::Before(before)) if before == saved(ID)));
+    assert!(matches!(saves.commit(&commit(ID, 2)), Ok(Committed::Before(before)) if *before == saved(ID)));
     assert_eq!(saves.begin(begin(ID)).unwrap().have, [PartSum { part: Part::Html, chunks: 2 }]);
     assert!(saves.chunk(chunk(ID, 0, "a")).is_ok());
     assert!(matches!(saves.commit(&commit(ID, 2)), Ok(Committed::Before(_))));
@@ -98,39 +100,39 @@ fn an_id_that_names_another_page_begins_anew() {
     saves.answered(&saved(ID));
     let later = SaveBegin { captured_at: "2026-11-22T18:24:06.000Z".into(), ..other };
     assert!(saves.begin(later).unwrap().have.is_empty());
-    assert_eq!(code(saves.commit(&commit(ID, 1))), ErrorCode::Incomplete);
+    assert_eq!(code(saves.commit(&commit(ID, 1))), Code::Incomplete);
 }
 
 #[test]
 fn what_is_missing_is_told() {
     let mut saves = saves();
-    assert_eq!(code(saves.chunk(chunk(ID, 0, "a"))), ErrorCode::NoSuchSave);
-    assert_eq!(code(saves.commit(&commit(ID, 1))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.chunk(chunk(ID, 0, "a"))), Code::NoSuchSave);
+    assert_eq!(code(saves.commit(&commit(ID, 1))), Code::NoSuchSave);
     saves.begin(begin(ID)).unwrap();
-    assert_eq!(code(saves.commit(&commit(ID, 0))), ErrorCode::Incomplete, "an empty save is none");
-    assert_eq!(code(saves.chunk(chunk(ID, 1, "b"))), ErrorCode::Incomplete);
+    assert_eq!(code(saves.commit(&commit(ID, 0))), Code::Incomplete, "an empty save is none");
+    assert_eq!(code(saves.chunk(chunk(ID, 1, "b"))), Code::Incomplete);
     saves.chunk(chunk(ID, 0, "a")).unwrap();
     for wrong in [commit(ID, 0), commit(ID, 2), SaveCommit { save: ID.into(), parts: Vec::new() }] {
-        assert_eq!(code(saves.commit(&wrong)), ErrorCode::Incomplete);
+        assert_eq!(code(saves.commit(&wrong)), Code::Incomplete);
     }
     saves.cancel(ID);
     saves.cancel("never-begun");
-    assert_eq!(code(saves.commit(&commit(ID, 1))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.commit(&commit(ID, 1))), Code::NoSuchSave);
 }
 
 #[test]
 fn what_may_not_be_saved_is_refused_at_once() {
     let mut saves = saves();
     let refused = |saves: &mut Saves, begin: SaveBegin| code(saves.begin(begin));
-    assert_eq!(refused(&mut saves, SaveBegin { private: true, ..begin(ID) }), ErrorCode::PrivateWindow);
+    assert_eq!(refused(&mut saves, SaveBegin { private: true, ..begin(ID) }), Code::PrivateWindow);
     for url in ["javascript:alert(1)", "chrome://settings", "about:blank", "data:text/html,x", "no address", ""] {
-        assert_eq!(refused(&mut saves, SaveBegin { url: url.into(), ..begin(ID) }), ErrorCode::UnsupportedAddress);
+        assert_eq!(refused(&mut saves, SaveBegin { url: url.into(), ..begin(ID) }), Code::UnsupportedAddress);
     }
     for at in ["", "now", "2026-11-22", "1e99", "2026-13-22T18:24:05Z"] {
-        assert_eq!(refused(&mut saves, SaveBegin { captured_at: at.into(), ..begin(ID) }), ErrorCode::BadRequest);
+        assert_eq!(refused(&mut saves, SaveBegin { captured_at: at.into(), ..begin(ID) }), Code::BadRequest);
     }
     for id in ["", "short", "with space", "../../../etc", &"x".repeat(65), "éééééééé"] {
-        assert_eq!(refused(&mut saves, begin(id)), ErrorCode::BadRequest, "{id}");
+        assert_eq!(refused(&mut saves, begin(id)), Code::BadRequest, "{id}");
     }
     assert!(saves.open.is_empty());
 }
@@ -140,16 +142,16 @@ fn a_page_over_the_limit_is_refused_and_its_memory_given_back() {
     let mut saves = saves();
     saves.begin(begin(ID)).unwrap();
     saves.chunk(chunk(ID, 0, &"a".repeat(1_000))).unwrap();
-    assert_eq!(code(saves.chunk(chunk(ID, 1, "b"))), ErrorCode::TooLarge);
+    assert_eq!(code(saves.chunk(chunk(ID, 1, "b"))), Code::TooLarge);
     assert_eq!(saves.held(), 0);
-    assert_eq!(code(saves.commit(&commit(ID, 1))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.commit(&commit(ID, 1))), Code::NoSuchSave);
 }
 
 #[test]
 fn a_chunk_over_the_limit_is_refused() {
     let mut saves = Saves::new(Limits::default());
     saves.begin(begin(ID)).unwrap();
-    assert_eq!(code(saves.chunk(chunk(ID, 0, &"a".repeat(CHUNK_BYTES + 1)))), ErrorCode::TooLarge);
+    assert_eq!(code(saves.chunk(chunk(ID, 0, &"a".repeat(CHUNK_BYTES + 1)))), Code::TooLarge);
     assert!(saves.chunk(chunk(ID, 0, &"a".repeat(CHUNK_BYTES))).is_ok());
 }
 
@@ -161,10 +163,10 @@ fn beyond_the_limits_the_save_longest_untouched_is_dropped() {
     }
     saves.chunk(chunk("save-0001", 0, &"a".repeat(700))).unwrap();
     saves.begin(begin("save-0004")).unwrap();
-    assert_eq!(code(saves.chunk(chunk("save-0002", 0, "x"))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.chunk(chunk("save-0002", 0, "x"))), Code::NoSuchSave);
     saves.chunk(chunk("save-0003", 0, &"c".repeat(700))).unwrap();
     saves.chunk(chunk("save-0004", 0, &"d".repeat(700))).unwrap();
-    assert_eq!(code(saves.commit(&commit("save-0001", 1))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.commit(&commit("save-0001", 1))), Code::NoSuchSave);
     assert!(html(&mut saves, &commit("save-0003", 1)).is_some());
     assert!(html(&mut saves, &commit("save-0004", 1)).is_some());
 }
@@ -178,7 +180,7 @@ fn only_the_last_answers_are_remembered() {
         saves.chunk(chunk(&id, 0, "a")).unwrap();
         saves.answered(&saved(&id));
     }
-    assert_eq!(code(saves.commit(&commit("save-0001", 1))), ErrorCode::NoSuchSave);
+    assert_eq!(code(saves.commit(&commit("save-0001", 1))), Code::NoSuchSave);
     assert!(matches!(saves.commit(&commit("save-0003", 1)), Ok(Committed::Before(_))));
 }
 

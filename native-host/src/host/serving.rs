@@ -1,5 +1,6 @@
-//! The loop between the pipes: a thread that reads frames ahead, and the session that answers them in order. While the
-//! browser is silent the index is brought in step with people's edits, so that the first search need not wait for it.
+//! The loop between the pipes: a thread that reads frames ahead, and the session that answers them
+//! in order. While the browser is silent the index is brought in step with people's edits, so that
+//! the first search need not wait for it.
 
 use std::{
     io::{Read, Write},
@@ -12,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use cachette_protocol::{ErrorCode, Failure};
+use cachette_protocol::{Code, Failure};
 
 use super::{
     frame::{FrameError, read_frame, write_frame},
@@ -22,21 +23,22 @@ use super::{
 };
 use crate::sentence::sentence;
 
-/// How many frames are read ahead: more than an extension sends without waiting, for else the end of the input is not
-/// seen behind them. With the largest allowed they bound the memory.
+/// How many frames are read ahead: more than an extension sends without waiting, or the end of the
+/// input would not be seen behind them. Together with the largest frame they bound the memory.
 const AHEAD: usize = 16;
 
-/// How long the browser must have been silent before anything is done unasked: a save's steps follow each other faster.
+/// How long the browser must be silent before the host works unasked: the steps of a save follow
+/// each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
 
-/// A message, and whether it is a search that one before it must make way for.
+/// A message, and whether it is a search that supersedes the one before it.
 type Message = Result<(Vec<u8>, bool), FrameError>;
 
-/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is called when the input has
-/// ended, on the thread that reads it, while what came before may still be under way.
+/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is
+/// called on the reading thread when the input has ended; earlier requests may still be under way.
 ///
 /// # Errors
-/// [`FrameError`]: what broke the conversation off. A frame that is too long is answered before.
+/// [`FrameError`], where the conversation broke off. A frame that is too long is answered first.
 pub fn serve(
     input: impl Read + Send + 'static,
     output: &mut impl Write,
@@ -58,7 +60,7 @@ pub fn serve(
             }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {
-                    write_frame(output, &reply::failed(0, Failure::new(ErrorCode::TooLarge, sentence(&error))))?;
+                    write_frame(output, &reply::failed(0, Failure::new(Code::TooLarge, sentence(&error))))?;
                 }
                 return Err(error);
             }
@@ -70,8 +72,8 @@ pub fn serve(
     Ok(())
 }
 
-/// Frames as they come, up to the end of the input or the first error. The thread ends with the program: a browser that
-/// stays silent cannot keep it.
+/// Reads frames on a thread of its own, up to the end of the input or the first error. The thread
+/// ends with the program: a browser that stays silent cannot keep it.
 fn reading(
     mut input: impl Read + Send + 'static,
     supersession: Arc<Supersession>,
@@ -96,7 +98,7 @@ fn reading(
     messages
 }
 
-/// The next message, `None` at the end of the input; the silence before it is used.
+/// Waits for the next message, `None` at the end of the input, and uses the silence before it.
 fn next(messages: &Receiver<Message>, session: &mut Session) -> Option<Message> {
     while session.is_restless() {
         match messages.recv_timeout(SILENCE) {
@@ -115,11 +117,11 @@ mod tests {
     use cachette_cache::{Cache, CheckOptions, Home};
 
     use super::*;
-    use crate::host::{log::Log, shelf::Shelf};
+    use crate::host::{lazy_cache::LazyCache, log::Log};
 
     fn conversation(input: Vec<u8>) -> (Result<(), FrameError>, Vec<serde_json::Value>) {
         let place = tempfile::tempdir().unwrap();
-        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some(place.path().join("home"))), Log::new(None));
         let mut output = Vec::new();
         let result = serve(Cursor::new(input), &mut output, &mut session, None, || ());
         let (mut replies, mut rest) = (Vec::new(), output.as_slice());
@@ -169,7 +171,7 @@ mod tests {
         }
     }
 
-    /// Where replies go, and how many saved pages were without their words when each had gone out.
+    /// Counts, with each reply that goes out, the saved pages that are not indexed yet.
     struct Watched {
         home: Home,
         due: Vec<u64>,
@@ -190,7 +192,7 @@ mod tests {
     #[test]
     fn a_save_is_acknowledged_before_its_words_are_written_and_they_are_before_the_next_message() {
         let place = tempfile::tempdir().unwrap();
-        let mut session = Session::new(Shelf::new(Some(place.path().join("home"))), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some(place.path().join("home"))), Log::new(None));
         let messages: [&[u8]; 4] = [
             br#"{"id":1,"ask":"save_begin","with":{"save":"save-0001","url":"https://example.org/a",
                 "captured_at":"2026-11-22T18:24:05.123Z","source":"page","private":false}}"#,

@@ -1,51 +1,47 @@
-//! One connection's conversation: a frame's body in, a reply's body out. All requests are dispatched here; what each
-//! does stands in its own file. No pipes: those are `mod.rs`'s.
+//! One connection's conversation: a frame's body in, a reply's body out. What each request does is
+//! its handler's (`requests/`); no pipes are touched here (`serving.rs`).
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
-use cachette_cache::{Cache, CacheError, Snapshot};
-use cachette_protocol::{
-    ErrorCode, Failure, Request, SaveCancelled, SaveCommit, SaveOutcome, Saved, WarningCode, decode_request,
-};
+use cachette_cache::Cache;
+use cachette_protocol::{Code, Failure, decode_request, with_request};
 
 use super::{
     ending::Ending,
-    greeting,
+    lazy_cache::LazyCache,
     log::Log,
-    lookup, read, related, remove, reply,
-    save::{Assembly, Committed, Limits, Saves},
-    search,
-    shelf::{Shelf, failure},
+    reply,
+    requests::Handle,
+    save::{Limits, Saves},
     supersession::Supersession,
 };
-use crate::{guard::guarded, moment};
-
-/// The most warnings in a [`Saved`].
-const WARNINGS_MAX: usize = 100;
+use crate::{failure::failure, guard::guarded};
 
 /// How long the index is worked on at a time before the browser is listened to again.
 const REST: Duration = Duration::from_millis(100);
 
 /// A conversation with one extension.
 pub struct Session {
-    shelf: Shelf,
-    saves: Saves,
-    log: Arc<Log>,
-    restless: bool,
-    /// Whether something was removed, of which something is left in the index.
-    removed: bool,
+    /// The cache, open or not.
+    pub(super) lazy_cache: LazyCache,
+    /// The saves that have begun.
+    pub(super) saves: Saves,
+    /// The log.
+    pub(super) log: Arc<Log>,
+    /// Whether there is something to do while the browser is silent.
+    pub(super) restless: bool,
+    /// Whether a page was removed whose words may be left in the index.
+    pub(super) removed: bool,
     supersession: Arc<Supersession>,
-    ending: Ending,
+    /// Keeps the program from ending in the midst of a page's files.
+    pub(super) ending: Ending,
 }
 
 impl Session {
-    /// Nothing has been said yet; nothing is opened.
-    pub fn new(shelf: Shelf, log: Arc<Log>) -> Session {
+    /// Begins a conversation. Opens nothing.
+    pub fn new(lazy_cache: LazyCache, log: Arc<Log>) -> Session {
         Session {
-            shelf,
+            lazy_cache,
             saves: Saves::new(Limits::default()),
             log,
             restless: false,
@@ -55,7 +51,8 @@ impl Session {
         }
     }
 
-    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a line in the log.
+    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and
+    /// a line in the log.
     pub fn answer(&mut self, message: &[u8]) -> Vec<u8> {
         let (id, request) = decode_request(message);
         let request = match request {
@@ -65,24 +62,25 @@ impl Session {
                 return reply::failed(id, failure);
             }
         };
-        self.shielded(id, |session| session.dispatch(id, request))
+        self.shielded(id, |session| with_request!(request, call => session.handled(id, call)))
     }
 
     fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
         guarded(|| work(self)).unwrap_or_else(|panicked| {
-            self.shelf.close();
-            let message = format!("{panicked}; what happened stands in its log. Nothing that was saved is lost.");
-            reply::failed(id, Failure::new(ErrorCode::Internal, message))
+            self.lazy_cache.close();
+            let message = format!("{panicked}; its log says where. Nothing that was saved is lost.");
+            reply::failed(id, Failure::new(Code::Internal, message))
         })
     }
 
-    /// What is left to be done once an answer is out: the words of a page whose save it told, what is left of one that was removed. Where that fails the page is
-    /// saved all the same, and the next search tries again.
+    /// Does the work that no answer waits for: indexes a page that was saved, purges the words of
+    /// one that was removed. Where that fails, the page is saved all the same, and the next search
+    /// tries again.
     pub fn after_answer(&mut self) {
-        let Some(cache) = self.shelf.opened() else { return };
+        let Some(cache) = self.lazy_cache.opened() else { return };
         let removed = std::mem::take(&mut self.removed);
         let follow = || {
-            cache.catch_up()?;
+            cache.flush()?;
             if removed {
                 cache.purge_if_quick();
             }
@@ -91,16 +89,16 @@ impl Session {
         match guarded(follow) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => self.log_failure("words", &failure(&error)),
-            Err(_) => self.shelf.close(),
+            Err(_) => self.lazy_cache.close(),
         }
     }
 
-    /// What the reader of messages tells of searches that make others needless.
+    /// The searches that newer ones have superseded, shared with the reader of messages.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)
     }
 
-    /// What lets the program end at the end of its input, though not in the midst of a page's files.
+    /// Ends the program at the end of its input, though not in the midst of a page's files.
     pub fn ending(&self) -> Ending {
         self.ending.clone()
     }
@@ -110,164 +108,71 @@ impl Session {
         self.restless
     }
 
-    /// Brings the index a little further in step with what people did to the files. Nobody waits for it: what fails
-    /// here fails again, and is told, with the first search.
+    /// Brings the index a little further in step with people's edits of the files. Nobody waits for
+    /// it: an error that occurs here occurs again with the first search, which reports it.
     pub fn rest(&mut self) {
-        let shelf = &mut self.shelf;
-        let refreshed = guarded(|| shelf.cache().and_then(|cache| cache.refresh(REST)));
+        let lazy_cache = &mut self.lazy_cache;
+        let refreshed = guarded(|| lazy_cache.cache().and_then(|cache| cache.refresh(REST)));
         self.restless = matches!(refreshed, Ok(Ok(refreshed)) if !refreshed.done && refreshed.changed > 0);
         if refreshed.is_err() {
-            self.shelf.close();
+            self.lazy_cache.close();
         }
     }
 
-    fn dispatch(&mut self, id: u64, request: Request) -> Vec<u8> {
-        match request {
-            Request::Hello(asked) => {
-                self.restless = true;
-                let home = self.shelf.home().map_err(|error| failure(&error));
-                let result = home.and_then(|home| greeting::hello(&home, &asked));
-                reply::answered(id, self.noted("hello", result))
-            }
-            Request::Status(_) => {
-                let result = greeting::status(&mut self.shelf);
-                reply::answered(id, self.noted("status", result))
-            }
-            Request::SaveBegin(asked) => {
-                let result = self.saves.begin(asked);
-                reply::answered(id, self.noted("save_begin", result))
-            }
-            Request::SaveChunk(asked) => {
-                let result = self.saves.chunk(asked);
-                reply::answered(id, self.noted("save_chunk", result))
-            }
-            Request::SaveCommit(asked) => {
-                let result = self.commit(&asked);
-                reply::fitted(id, self.noted("save_commit", result), |saved| saved.warnings.pop().is_some())
-            }
-            Request::SaveCancel(asked) => {
-                self.saves.cancel(&asked.save);
-                reply::answered(id, Ok(SaveCancelled {}))
-            }
-            Request::Lookup(asked) => {
-                let result = self.with_cache(|cache| lookup::lookup(cache, &asked));
-                reply::answered(id, self.noted("lookup", result))
-            }
-            Request::Search(asked) => {
-                let supersession = self.supersession();
-                let result = self.with_cache(|cache| search::unless_superseded(cache, asked, &supersession));
-                reply::answered(id, self.noted("search", result))
-            }
-            Request::Read(asked) => {
-                let result = self.with_cache(|cache| read::read(cache, &asked));
-                reply::fitted(id, self.noted("read", result), read::halve)
-            }
-            Request::Remove(asked) => {
-                let result = self.with_cache(|cache| remove::remove(cache, &asked));
-                self.removed |= result.is_ok();
-                reply::answered(id, self.noted("remove", result))
-            }
-            Request::Related(asked) => {
-                let result = self.with_cache(|cache| related::related(cache, &asked));
-                reply::answered(id, self.noted("related", result))
-            }
-        }
-    }
-
-    fn with_cache<T>(&mut self, work: impl FnOnce(&mut Cache) -> Result<T, Failure>) -> Result<T, Failure> {
-        work(self.shelf.cache().map_err(|error| failure(&error))?)
-    }
-
-    /// Files a complete save. The answer is made only after the files are durable.
-    fn commit(&mut self, asked: &SaveCommit) -> Result<Saved, Failure> {
-        let assembly = match self.saves.commit(asked)? {
-            Committed::Before(saved) => return Ok(saved),
-            Committed::Complete(assembly) => assembly,
-        };
-        let start = Instant::now();
-        let cache = self.shelf.cache().map_err(|error| failure(&error))?;
-        let saved = filed(cache, assembly, &self.ending).map_err(|error| failure(&error))?;
-        let named = if cache.log_names() { format!(" {} “{}”", saved.url, saved.title) } else { String::new() };
-        let (bytes, outcome) = (assembly.html.len(), saved.outcome);
-        self.saves.answered(&saved);
-        let took = start.elapsed().as_millis();
-        self.log.line(&format!("saved{named}: {outcome:?}, {bytes} bytes of HTML in {took} ms"));
-        Ok(saved)
-    }
-
-    fn noted<T>(&mut self, ask: &str, result: Result<T, Failure>) -> Result<T, Failure> {
+    fn handled<H: Handle>(&mut self, id: u64, call: H) -> Vec<u8> {
+        let result = call.handle(self);
         if let Err(failure) = &result {
-            self.log_failure(ask, failure);
+            self.log_failure(H::ASK, failure);
         }
-        result
+        reply::fitted(id, result, H::shorten)
     }
 
-    /// The sentence may quote an address, a page, what was searched for, or name a page's folder: only the system's number is taken
-    /// out of it, unless the settings ask for more.
+    /// The open cache.
+    ///
+    /// # Errors
+    /// The cache cannot be opened.
+    pub fn cache(&mut self) -> Result<&mut Cache, Failure> {
+        self.lazy_cache.cache().map_err(|error| failure(&error))
+    }
+
+    /// Writes a failure into the log. Its sentence and its values may quote an address, a page,
+    /// what was searched for, or name a page's folder: only the system's number is taken, unless
+    /// the settings ask for more.
     fn log_failure(&mut self, ask: &str, failure: &Failure) {
-        let code = failure.code.as_str();
-        let told = match self.shelf.opened().is_some_and(|cache| cache.log_names()) {
-            true => format!(": {}", failure.message),
-            false => system_number(&failure.message).map(|number| format!(" (os error {number})")).unwrap_or_default(),
-        };
-        self.log.line(&format!("{ask}: {code}{told}"));
+        let with_names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
+        self.log.line(&logged(ask, failure, with_names));
     }
 }
 
-/// The number by which a system calls an error, where a sentence tells it.
-fn system_number(sentence: &str) -> Option<u32> {
-    let (_, after) = sentence.rsplit_once("(os error ")?;
-    after.split_once(')')?.0.parse().ok()
-}
-
-fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Saved, CacheError> {
-    let snapshot = Snapshot {
-        url: &assembly.begin.url,
-        captured_at: assembly.captured_at,
-        source: assembly.source(),
-        title: assembly.begin.title.as_deref(),
-        html: &assembly.html,
-        resources: &assembly.resources(),
-        tags: &[],
-        warnings: &assembly.begin.warnings,
-        fresh_at: Some(moment::now()),
-    };
-    let saved = cache.save_holding(&snapshot, || ending.filing())?;
-    let mut warnings = saved.warnings;
-    warnings.truncate(WARNINGS_MAX);
-    Ok(Saved {
-        save: assembly.begin.save.clone(),
-        outcome: match saved.outcome {
-            cachette_cache::Outcome::NewPage => SaveOutcome::NewPage,
-            cachette_cache::Outcome::NewVersion => SaveOutcome::NewVersion,
-            cachette_cache::Outcome::Unchanged => SaveOutcome::Unchanged,
-        },
-        hash_url: saved.hash_url,
-        url: saved.url,
-        title: reply::title(saved.title),
-        path: saved.path.to_string_lossy().into_owned(),
-        captured_at: moment::written(saved.captured_at),
-        warnings,
-        codes: saved.clock_behind.then_some(WarningCode::ClockBehind).into_iter().collect(),
-    })
+/// A failure as the log has it.
+fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
+    let code = failure.code.as_str();
+    match failure.params.os_error {
+        _ if with_names => format!("{ask}: {code}: {}", failure.message),
+        Some(number) => format!("{ask}: {code} (os error {number})"),
+        None => format!("{ask}: {code}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use cachette_protocol::Params;
+
     use super::*;
 
     #[test]
-    fn of_a_sentence_only_the_systems_number_is_taken() {
-        assert_eq!(system_number("/home/a: No space left on device (os error 28)."), Some(28));
-        assert_eq!(system_number("“(os error secret)” (os error 5), twice"), Some(5));
-        for other in ["", "The page “a” is gone.", "(os error secret)", "(os error 5"] {
-            assert_eq!(system_number(other), None, "{other}");
-        }
+    fn of_a_failure_the_log_has_the_code_and_the_systems_number_alone() {
+        let params = Params { path: Some("/home/ada/secret".into()), os_error: Some(28), ..Params::default() };
+        let failure = Failure::new(Code::DiskFull, "/home/ada/secret: the disk is full.").with(params);
+        assert_eq!(logged("search", &failure, false), "search: disk_full (os error 28)");
+        assert_eq!(logged("search", &failure, true), "search: disk_full: /home/ada/secret: the disk is full.");
+        let bug = Failure::new(Code::NoSuchPage, "The page “secret” is gone.");
+        assert_eq!(logged("read", &bug, false), "read: no_such_page");
     }
 
     #[test]
     fn a_panic_is_answered_and_the_next_request_too() {
-        let mut session = Session::new(Shelf::new(Some("/nowhere".into())), Log::new(None));
+        let mut session = Session::new(LazyCache::new(Some("/nowhere".into())), Log::new(None));
         let reply = session.shielded(7, |_| panic!("a bug"));
         let reply: serde_json::Value = serde_json::from_slice(&reply).unwrap();
         assert_eq!((&reply["id"], &reply["error"]["code"]), (&7.into(), &"internal".into()));

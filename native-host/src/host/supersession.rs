@@ -1,5 +1,5 @@
-//! What makes a search give up when the next keystroke's has come: nobody will look at its answer. Knows of searches
-//! that wait, and of the one that runs; decides nothing else.
+//! Makes a search give up once the next keystroke's has arrived: nobody will look at its answer.
+//! Counts the searches that wait and holds the one that runs; knows nothing else.
 
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
@@ -9,7 +9,7 @@ use std::sync::{
 use cachette_cache::InterruptHandle;
 use cachette_protocol::{Request, decode_request};
 
-/// A longer message is not looked into ahead: a query of so many bytes is pasted, not typed.
+/// The longest message that is looked into ahead, in bytes: a longer query is pasted, not typed.
 const LOOKED_INTO: usize = 16 * 1024;
 
 /// Shared by the thread that reads messages and the one that answers them.
@@ -20,7 +20,7 @@ pub struct Supersession {
 }
 
 impl Supersession {
-    /// A message has been read. Answers whether it is a search; then one that runs is stopped.
+    /// Takes note of a message. Answers whether it is a search, which stops the one that runs.
     pub fn arrived(&self, message: &[u8]) -> bool {
         let search = message.len() <= LOOKED_INTO && matches!(decode_request(message).1, Ok(Request::Search(_)));
         if search {
@@ -32,7 +32,7 @@ impl Supersession {
         search
     }
 
-    /// A message that was a search is about to be answered.
+    /// Takes note that a search is about to be answered.
     pub fn taken(&self) {
         self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
@@ -42,12 +42,12 @@ impl Supersession {
         self.waiting.load(Ordering::SeqCst) > 0
     }
 
-    /// A search begins; where a newer one comes, it is stopped through this.
+    /// Takes the handle of a search that begins, by which a newer one stops it.
     pub fn begun(&self, handle: Option<InterruptHandle>) {
         *self.running() = handle;
     }
 
-    /// The search has ended; nothing else of this connection is to be stopped.
+    /// Forgets a search that has ended, so that nothing else is stopped in its place.
     pub fn ended(&self) {
         *self.running() = None;
     }

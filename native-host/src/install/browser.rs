@@ -1,4 +1,5 @@
-//! One browser of the table: its names, its family, its habits on each system, and whether it is on this machine.
+//! One browser of the table: its names, its family, its habits on each system, and whether it is on
+//! this machine.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -14,14 +15,14 @@ pub enum Family {
     Firefox,
 }
 
-/// What one browser does on one system.
+/// The folders and registry keys of one browser on one system.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Habits {
-    /// Where its settings are: if one of these folders exists, the browser is here.
+    /// The folders of its settings: where one of them exists, the browser is installed.
     pub settings: &'static [Place],
     /// The folders in which it looks for manifests.
     pub manifests: &'static [Place],
-    /// Where its settings are as a snap or Flatpak.
+    /// The folders of its settings as a snap or Flatpak.
     pub confined: &'static [Place],
     /// Windows: the registry keys below which it looks for the manifest's path.
     pub keys: &'static [&'static str],
@@ -30,9 +31,9 @@ pub struct Habits {
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Browser {
-    /// What `--browser` takes.
+    /// Its name for `--browser`.
     pub name: &'static str,
-    /// What people call it.
+    /// Its name for people.
     pub title: &'static str,
     /// Its form of manifest.
     pub family: Family,
@@ -50,7 +51,7 @@ impl Browser {
         BROWSERS.iter().find(|browser| browser.name.eq_ignore_ascii_case(name))
     }
 
-    /// What it does on `os`.
+    /// Its folders and keys on `os`.
     pub fn habits(&self, os: Os) -> &Habits {
         match os {
             Os::Linux => &self.linux,

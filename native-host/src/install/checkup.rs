@@ -1,5 +1,6 @@
-//! What `doctor` finds: for one browser, everything between it and this program; for the cache home, whether a page can
-//! be saved. Changes nothing, but for a file made and removed again to see whether the home can be written to.
+//! The examination of `doctor`: for one browser, everything between it and this program; for the
+//! cache home, whether a page can be saved. Changes nothing, except that it makes and removes a
+//! file to see whether the home can be written to.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use cachette_cache::{Cache, Home, Presence};
 
 use super::browser::{Browser, Family};
-use super::manifest::{Found, Manifest, callers};
+use super::manifest::{FileState, Manifest, callers};
 use super::place::{Os, Roots};
 use super::plan::{files, keys};
 use super::registry;
@@ -20,7 +21,7 @@ pub enum Grade {
     /// Worth knowing; nothing is broken.
     Note,
     /// Something does not work.
-    Trouble,
+    Problem,
 }
 
 /// One sentence about the state of things.
@@ -46,35 +47,35 @@ impl Finding {
     }
 
     /// Something that does not work, and what mends it.
-    pub fn trouble(text: String, mend: String) -> Finding {
-        Finding { grade: Grade::Trouble, text, mend: Some(mend) }
+    pub fn problem(text: String, mend: String) -> Finding {
+        Finding { grade: Grade::Problem, text, mend: Some(mend) }
     }
 }
 
-/// Whether `browser` can start `program`. `call` is what a person types to call this program.
+/// Examines whether `browser` can start `program`. `call` is the word that calls this program.
 pub fn browser(browser: &Browser, roots: &Roots, program: &str, call: &str) -> Vec<Finding> {
     let title = browser.title;
     let mend = format!("{call} install --browser {}", browser.name);
     let mut findings = Vec::new();
     for file in files(browser, roots) {
         match Manifest::at(&file) {
-            Ok(Found::Ours(manifest)) => findings.extend(manifest_of(browser, &file, &manifest, program, &mend)),
+            Ok(FileState::Ours(manifest)) => findings.extend(manifest_of(browser, &file, &manifest, program, &mend)),
             Ok(found) => {
                 let file = file.display();
                 let text = match found {
-                    Found::Nothing => format!("{title} cannot start cachette: there is no manifest ({file})."),
-                    Found::Foreign(name) => {
+                    FileState::Nothing => format!("{title} cannot start cachette: there is no manifest ({file})."),
+                    FileState::Foreign(name) => {
                         format!(
                             "{title} cannot start cachette: the manifest is for another program, {name:?} ({file})."
                         )
                     }
                     _ => format!("{title} cannot start cachette: the manifest is damaged ({file})."),
                 };
-                findings.push(Finding::trouble(text, mend.clone()));
+                findings.push(Finding::problem(text, mend.clone()));
             }
             Err(error) => {
                 let text = format!("{title}'s manifest cannot be read: {error} ({}).", file.display());
-                findings.push(Finding::trouble(text, "make the file readable for you".into()));
+                findings.push(Finding::problem(text, "make the file readable for you".into()));
             }
         }
     }
@@ -82,29 +83,29 @@ pub fn browser(browser: &Browser, roots: &Roots, program: &str, call: &str) -> V
         let named = registry::get(&key).ok().flatten();
         if named.as_ref() != Some(&file) {
             let text = format!("{title} cannot find cachette: the registry does not name the manifest ({key}).");
-            findings.push(Finding::trouble(text, mend.clone()));
+            findings.push(Finding::problem(text, mend.clone()));
         }
     }
     findings.extend(confinement(browser, roots));
     findings
 }
 
-/// What is wrong with a manifest of ours, or that nothing is.
+/// Examines a manifest of ours.
 fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &str, mend: &str) -> Vec<Finding> {
     let (title, place) = (browser.title, file.display());
-    let trouble =
-        |text: String| Finding::trouble(format!("{title} cannot start cachette: {text} ({place})."), mend.into());
+    let problem =
+        |text: String| Finding::problem(format!("{title} cannot start cachette: {text} ({place})."), mend.into());
     let mut findings = Vec::new();
     let named = Path::new(&manifest.path);
     match fs::metadata(named) {
-        _ if !named.is_absolute() => findings.push(trouble("the manifest's path is not absolute".into())),
-        Err(_) => findings.push(trouble(format!("the program that the manifest names is gone, {}", manifest.path))),
+        _ if !named.is_absolute() => findings.push(problem("the manifest's path is not absolute".into())),
+        Err(_) => findings.push(problem(format!("the program that the manifest names is gone, {}", manifest.path))),
         Ok(metadata) if !metadata.is_file() => {
-            findings.push(trouble(format!("the manifest names something that is no program, {}", manifest.path)));
+            findings.push(problem(format!("the manifest names something that is no program, {}", manifest.path)));
         }
         Ok(metadata) if !is_executable(&metadata) => {
             findings
-                .push(trouble(format!("the program that the manifest names may not be executed, {}", manifest.path)));
+                .push(problem(format!("the program that the manifest names may not be executed, {}", manifest.path)));
         }
         Ok(_) if is_other_program(named, Path::new(program)) => findings.push(Finding::note(format!(
             "{title} starts another copy of cachette than this one: {}. To change that: {mend}",
@@ -113,27 +114,27 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
         Ok(_) => {}
     }
     if manifest.kind != "stdio" {
-        findings.push(trouble("the manifest's type is not \"stdio\"".into()));
+        findings.push(problem("the manifest's type is not \"stdio\"".into()));
     }
     let (ours, listed) = (callers(browser.family), manifest.callers(browser.family));
     if ours.iter().any(|caller| !listed.contains(caller)) {
-        findings.push(trouble("the manifest does not let the Cachette extension in".into()));
+        findings.push(problem("the manifest does not let the Cachette extension in".into()));
     }
     if browser.family == Family::Firefox && manifest.origins.is_some() {
-        findings.push(trouble("the manifest has \"allowed_origins\", which this browser refuses".into()));
+        findings.push(problem("the manifest has \"allowed_origins\", which this browser refuses".into()));
     }
     let strangers: Vec<&str> = listed.iter().filter(|caller| !ours.contains(caller)).map(String::as_str).collect();
     if !strangers.is_empty() {
         let text = format!("{title} lets other extensions start cachette, too: {} ({place}).", strangers.join(", "));
         findings.push(Finding::note(text));
     }
-    if findings.iter().all(|finding| finding.grade != Grade::Trouble) {
+    if findings.iter().all(|finding| finding.grade != Grade::Problem) {
         findings.insert(0, Finding::fine(format!("{title} can start cachette ({place}).")));
     }
     findings
 }
 
-/// What a snap or Flatpak of the browser means.
+/// Warns of a browser that is a snap or Flatpak and cannot start the host.
 pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     let folder = browser.confined(roots)?;
     let snap = folder.parent().is_some_and(|parent| parent.ends_with("snap"));
@@ -148,7 +149,8 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     }))
 }
 
-/// Whether pages can be saved in `home` and found again. With `probe`, a file is made there and removed again.
+/// Examines whether pages can be saved in `home` and found again. With `probe`, a file is made
+/// there and removed again.
 pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     let dir = home.dir();
     let place = dir.display();
@@ -156,7 +158,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
         Ok(metadata) if metadata.is_dir() => true,
         Ok(_) => {
             let text = format!("The cache home is no folder ({place}).");
-            return vec![Finding::trouble(text, "move the file away, or name another home with CACHETTE_HOME".into())];
+            return vec![Finding::problem(text, "move the file away, or name another home with CACHETTE_HOME".into())];
         }
         Err(_) => false,
     };
@@ -168,7 +170,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
             let mend = format!(
                 "mount its drive, or let Cachette use what is there now: {call} --home '{place}' rebuild --new-home"
             );
-            return vec![Finding::trouble(text, mend)];
+            return vec![Finding::problem(text, mend)];
         }
         Ok(Presence::Another) => findings.push(Finding::note(format!(
             "This is another cache home than the one that pages were saved in last; it is used as it is ({place})."
@@ -181,9 +183,9 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
         Some(Ok(())) => findings.push(Finding::fine(format!("The cache home is made with the first page ({place})."))),
         Some(Err(error)) => {
             let text = format!("The cache home cannot be written to: {error} ({place}).");
-            findings.push(Finding::trouble(text, mend.into()));
+            findings.push(Finding::problem(text, mend.into()));
         }
-        None => findings.push(Finding::trouble(format!("The cache home cannot be made ({place})."), mend.into())),
+        None => findings.push(Finding::problem(format!("The cache home cannot be made ({place})."), mend.into())),
     }
     if exists {
         findings.push(index(home, call));
@@ -198,7 +200,7 @@ fn index(home: &Home, call: &str) -> Finding {
         Ok(_) => Finding::fine(format!("The index opens ({place}).")),
         Err(error) => {
             let error = crate::sentence::sentence(&error);
-            Finding::trouble(format!("The index does not open ({place}): {error}"), format!("{call} rebuild"))
+            Finding::problem(format!("The index does not open ({place}): {error}"), format!("{call} rebuild"))
         }
     }
 }
@@ -209,7 +211,8 @@ fn writable(folder: &Path) -> std::io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Whether the two are different files with different contents: a copy of the same program is the same program.
+/// Whether the two are different files with different contents: a copy of the same program is the
+/// same program.
 fn is_other_program(named: &Path, this: &Path) -> bool {
     let same = |read: fn(&Path) -> Option<Vec<u8>>| read(named).is_some() && read(named) == read(this);
     let real = |path: &Path| fs::canonicalize(path).ok();
@@ -231,7 +234,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// Where `browser` is looked for on `os`, for `doctor --dry-run --os`.
+/// The places in which `browser` is looked for on `os`, for `doctor --dry-run --os`.
 pub fn sought(browser: &Browser, os: Os) -> Vec<String> {
     let roots = Roots::of_anyone(os);
     let habits = browser.habits(os);

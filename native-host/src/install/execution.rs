@@ -1,28 +1,29 @@
-//! Carrying steps out: files by a temporary file and a rename, keys through the registry. What is not ours stays.
+//! Carries steps out: files by a temporary file and a rename, keys through the registry. Files of
+//! others stay.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::manifest::{Found, Manifest, is_absence};
+use super::manifest::{FileState, Manifest, is_absence};
 use super::plan::Step;
 use super::registry;
 
-/// What became of a step.
+/// The outcome of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Something was written or removed.
     Changed,
     /// It was so before.
     AsBefore,
-    /// What lies there is another's, and was left alone.
+    /// The file or key is another program's, and was left alone.
     NotOurs,
 }
 
 /// Carries `step` out.
 ///
 /// # Errors
-/// What the file system or the registry says.
+/// The file system or the registry refuses.
 pub fn carry_out(step: &Step) -> io::Result<Outcome> {
     match step {
         Step::Write { file, text } => {
@@ -60,7 +61,7 @@ pub fn carry_out(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// What [`carry_out`] would answer to a removal; it changes nothing.
+/// Answers what [`carry_out`] would answer to a removal. Changes nothing.
 ///
 /// # Errors
 /// As [`carry_out`].
@@ -68,9 +69,9 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
     match step {
         Step::Write { .. } | Step::SetKey { .. } => Ok(Outcome::Changed),
         Step::Remove { file } => Ok(match Manifest::at(file)? {
-            Found::Nothing => Outcome::AsBefore,
-            Found::Ours(_) => Outcome::Changed,
-            Found::Foreign(_) | Found::Damaged => Outcome::NotOurs,
+            FileState::Nothing => Outcome::AsBefore,
+            FileState::Ours(_) => Outcome::Changed,
+            FileState::Foreign(_) | FileState::Damaged => Outcome::NotOurs,
         }),
         Step::RemoveKey { key, file } => Ok(match registry::get(key)? {
             None => Outcome::AsBefore,
@@ -80,27 +81,28 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// Removes the manifests' folder and the browser's, where nothing is in them: an empty one would pass for a browser.
+/// Removes the manifests' folder and the browser's, where nothing is in them: an empty one would
+/// pass for a browser.
 fn remove_empty_folders(file: &Path) {
     for folder in file.ancestors().skip(1).take(2) {
-        // What is not empty stays, and so does what is above it.
+        // A folder that is not empty stays, and so do those above it.
         if fs::remove_dir(folder).is_err() {
             return;
         }
     }
 }
 
-/// Puts `text` in the place of `file` at one stroke: a browser never reads half a manifest.
+/// Replaces `file` by one with `text` in a single step: a browser never reads half a manifest.
 ///
 /// # Errors
-/// What the file system says; nothing is left behind then.
+/// The file system refuses; nothing is left behind then.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = file.with_file_name(name);
     let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, file));
     if written.is_err() {
-        // The first error is the one to tell; a rest of our own is only tidied away.
+        // The first error is the one to report; our own temporary file is only tidied away.
         let _ = fs::remove_file(&temporary);
     }
     written

@@ -1,16 +1,17 @@
-//! A manifest whose program has moved is pointed at this one. Best effort, silent, cheap; it never makes a manifest.
+//! Points a manifest whose program has moved at this one. Best effort, silent, cheap; never makes a
+//! manifest.
 
 use std::io;
 use std::path::Path;
 
 use super::browser::Family;
 use super::execution::replace;
-use super::manifest::{Found, Manifest, callers};
+use super::manifest::{FileState, Manifest, callers};
 use super::place::Roots;
 use super::plan::all_files;
 
-/// Points the manifests of this host at `exe` where the program that they name is gone. Leaves alone what names a
-/// program that exists (another installation), and what is another host's.
+/// Points the manifests of this host at `exe` where the program that they name is gone. Leaves
+/// alone what names a program that exists (another installation), and what is another host's.
 pub fn heal(exe: &Path) {
     if let Some(roots) = Roots::here() {
         heal_below(&roots, exe);
@@ -21,13 +22,13 @@ fn heal_below(roots: &Roots, exe: &Path) {
     // After an update Linux names the running program "… (deleted)".
     let Some(program) = exe.to_str().filter(|_| exe.is_absolute() && exe.is_file()) else { return };
     for (file, family) in all_files(roots) {
-        // Nobody waits for this and nobody can be told; `doctor` tells the trouble when asked.
+        // Nobody waits for this and nobody reads its errors; `doctor` finds the problem when asked.
         let _ = heal_file(&file, family, program);
     }
 }
 
 fn heal_file(file: &Path, family: Family, program: &str) -> io::Result<()> {
-    let Found::Ours(found) = Manifest::at(file)? else { return Ok(()) };
+    let FileState::Ours(found) = Manifest::at(file)? else { return Ok(()) };
     let named = Path::new(&found.path);
     if found.path == program || (named.is_absolute() && named.try_exists()?) {
         return Ok(());
@@ -83,7 +84,7 @@ mod tests {
         let file = machine.manifest_of("chromium", &old.text(Family::Chromium));
         heal_below(&machine.roots, &machine.exe);
         old.path = machine.exe.to_str().unwrap().into();
-        assert_eq!(Manifest::at(&file).unwrap(), Found::Ours(old));
+        assert_eq!(Manifest::at(&file).unwrap(), FileState::Ours(old));
     }
 
     #[test]

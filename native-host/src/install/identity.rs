@@ -1,10 +1,11 @@
-//! Who may start the host: its name, and the extensions' identities. Not how a browser's call is recognised.
+//! The host's name, and the identities of the extensions that may start it. A browser's call is
+//! recognised elsewhere (`caller.rs`).
 
 /// The host's name: what the extension connects to, and the manifests' file name before `.json`.
 pub const HOST_NAME: &str = "org.cachette.host";
 
-/// The extension's ids in the Chromium family, the first one computed from `manifest/chromium.key.pub`.
-/// A list, because every store assigns an id of its own.
+/// The extension's ids in the Chromium family, the first one computed from
+/// `manifest/chromium.key.pub`. A list, because every store assigns an id of its own.
 pub const CHROMIUM_IDS: &[&str] = &["hbmmlfbaijcnagcogcjeajeblanggndl"];
 
 /// The add-on's id in the Firefox family.
@@ -14,7 +15,7 @@ pub const FIREFOX_ID: &str = "cachette@cachette.org";
 mod tests {
     use super::*;
 
-    /// The bytes that base64 text stands for; white space and padding pass.
+    /// Decodes base64; white space and padding are ignored.
     fn decoded(base64: &str) -> Vec<u8> {
         const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let values = base64.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte));

@@ -1,5 +1,5 @@
-//! A host manifest, in the two forms that browsers read. The forms themselves are the templates in `manifest/`; this
-//! fills and reads them. Not where they lie.
+//! A host manifest, in the two forms that browsers read. The forms themselves are the templates in
+//! `manifest/`; this fills and reads them. Not where they lie.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::browser::Family;
 use super::identity::{CHROMIUM_IDS, FIREFOX_ID, HOST_NAME};
 
-/// No manifest is longer, in bytes; what is longer is not read to its end.
+/// The longest manifest, in bytes; a longer file is not read to its end.
 const LONGEST: u64 = 64 * 1024;
 
-/// What a manifest says.
+/// The content of a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// The host's name.
@@ -28,9 +28,9 @@ pub struct Manifest {
     pub extensions: Option<Vec<String>>,
 }
 
-/// What lies where a manifest would lie.
+/// The state of the file that would be a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FileState {
     /// Nothing.
     Nothing,
     /// A manifest of this host.
@@ -83,23 +83,23 @@ impl Manifest {
         })
     }
 
-    /// What lies at `file`. Only a regular file is opened: another thing there could block for ever.
+    /// Reads `file`. Only a regular file is opened: reading another thing could block for ever.
     ///
     /// # Errors
-    /// What reading says, but "not found".
-    pub fn at(file: &Path) -> io::Result<Found> {
+    /// The file cannot be read; a missing one is no error.
+    pub fn at(file: &Path) -> io::Result<FileState> {
         match std::fs::metadata(file) {
             Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Ok(Found::Damaged),
-            Err(error) if is_absence(&error) => return Ok(Found::Nothing),
+            Ok(_) => return Ok(FileState::Damaged),
+            Err(error) if is_absence(&error) => return Ok(FileState::Nothing),
             Err(error) => return Err(error),
         }
         let mut text = Vec::new();
         File::open(file)?.take(LONGEST).read_to_end(&mut text)?;
         Ok(match Manifest::parse(&text) {
-            Some(manifest) if manifest.name == HOST_NAME => Found::Ours(manifest),
-            Some(manifest) => Found::Foreign(manifest.name),
-            None => Found::Damaged,
+            Some(manifest) if manifest.name == HOST_NAME => FileState::Ours(manifest),
+            Some(manifest) => FileState::Foreign(manifest.name),
+            None => FileState::Damaged,
         })
     }
 
@@ -154,15 +154,15 @@ mod tests {
     fn what_is_no_manifest_of_this_host_is_told_apart() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("org.cachette.host.json");
-        assert_eq!(Manifest::at(&file).unwrap(), Found::Nothing);
+        assert_eq!(Manifest::at(&file).unwrap(), FileState::Nothing);
         for text in ["", "null", "[1]", "{\"name\":\"org.cachette.host\"}"] {
             std::fs::write(&file, text).unwrap();
-            assert_eq!(Manifest::at(&file).unwrap(), Found::Damaged, "{text}");
+            assert_eq!(Manifest::at(&file).unwrap(), FileState::Damaged, "{text}");
         }
         std::fs::write(&file, "{\"name\":\"org.other.host\",\"path\":\"/x\"}").unwrap();
-        assert_eq!(Manifest::at(&file).unwrap(), Found::Foreign("org.other.host".into()));
-        assert_eq!(Manifest::at(folder.path()).unwrap(), Found::Damaged);
-        assert_eq!(Manifest::at(&file.join("below")).unwrap(), Found::Nothing);
+        assert_eq!(Manifest::at(&file).unwrap(), FileState::Foreign("org.other.host".into()));
+        assert_eq!(Manifest::at(folder.path()).unwrap(), FileState::Damaged);
+        assert_eq!(Manifest::at(&file.join("below")).unwrap(), FileState::Nothing);
     }
 
     proptest! {

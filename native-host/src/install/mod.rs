@@ -1,5 +1,6 @@
-//! How browsers learn where the host is: the table of browsers, the host manifests, and what writes, removes and heals
-//! them. Not the commands themselves (`command/install.rs`, `uninstall.rs`, `doctor.rs`) and not the host.
+//! Registers the host with browsers: the table of browsers, the host manifests, and the code that
+//! writes, removes and heals them. Not the commands themselves (`command/install.rs`,
+//! `uninstall.rs`, `doctor.rs`) and not the host.
 
 pub mod browser;
 pub mod checkup;

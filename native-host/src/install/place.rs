@@ -1,4 +1,5 @@
-//! Where browsers keep their things: a root that differs per person, and a path below it that is the browser's.
+//! The folders of browsers: a root that differs per person, and a path below it that is the same
+//! for all.
 
 use std::path::{Path, PathBuf};
 
@@ -26,12 +27,13 @@ impl Os {
     };
 }
 
-/// A folder that every person has one of.
+/// A folder that every person has, at a place of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
     /// The home folder.
     Home,
-    /// Linux: `XDG_CONFIG_HOME`, else `~/.config`. macOS: `~/Library/Application Support`. Windows: `%APPDATA%`.
+    /// Linux: `XDG_CONFIG_HOME`, else `~/.config`. macOS: `~/Library/Application Support`. Windows:
+    /// `%APPDATA%`.
     Config,
     /// Windows: `%LOCALAPPDATA%`. Elsewhere as [`Root::Config`], and unused.
     Local,
@@ -60,7 +62,8 @@ impl Roots {
         Some(Roots { os: Os::HERE, home: roots.home_dir().to_owned(), config, local })
     }
 
-    /// Roots as people write them for anyone: `~`, `%APPDATA%`. For printing; no such folder exists.
+    /// Roots as people write them for anyone: `~`, `%APPDATA%`. For printing; no such folder
+    /// exists.
     pub fn of_anyone(os: Os) -> Roots {
         let (home, config, local) = match os {
             Os::Linux => ("~", "~/.config", "~/.config"),
@@ -70,7 +73,7 @@ impl Roots {
         Roots { os, home: home.into(), config: config.into(), local: local.into() }
     }
 
-    /// The roots below one folder that stands for the home.
+    /// The roots below one folder that plays the home.
     #[cfg(test)]
     pub fn below(home: &Path) -> Roots {
         let config = home.join(".config");

@@ -1,4 +1,4 @@
-//! What installing or uninstalling would do, as steps. Pure: it names files and keys and touches none.
+//! Plans an installation or its removal as steps. Pure: it names files and keys and touches none.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub enum Step {
     Write {
         /// The manifest's file.
         file: PathBuf,
-        /// All of its text.
+        /// Its text.
         text: String,
     },
     /// Set the registry key's default value to the file.
@@ -54,7 +54,7 @@ impl Step {
 pub struct Plan {
     /// For which browser.
     pub browser: &'static Browser,
-    /// What to do.
+    /// The steps.
     pub steps: Vec<Step>,
 }
 
@@ -74,12 +74,12 @@ impl Plan {
         Plan { browser, steps: vec![Step::Write { file: folder.join(file_name()), text }] }
     }
 
-    /// Takes that back, but leaves what the browsers of `staying` read, too.
+    /// Takes that back, except for files and keys that the browsers of `staying` read, too.
     pub fn uninstall(browser: &'static Browser, roots: &Roots, staying: &[&'static Browser]) -> Plan {
         let removal = |browser| {
             let remove_key = |(key, file)| Step::RemoveKey { key, file };
             let files = files(browser, roots).into_iter().map(|file| Step::Remove { file });
-            // The keys first: a key without its file is a trouble that the browser reports.
+            // The keys first: a key without its file is an error that the browser reports.
             keys(browser, roots).into_iter().map(remove_key).chain(files).collect::<Vec<Step>>()
         };
         let kept: Vec<Step> = staying.iter().flat_map(|browser| removal(browser)).collect();

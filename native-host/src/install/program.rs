@@ -1,11 +1,11 @@
-//! This program: where it lies, and what a person types to call it.
+//! This program: its path, and the words that a person types to call it.
 
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What stands for the program's path in a plan for any machine.
+/// The path that a plan for any machine shows in place of the program's.
 pub fn of_anyone(os: super::place::Os) -> &'static str {
     match os {
         super::place::Os::Windows => r"C:\path\to\cachette.exe",
@@ -16,7 +16,7 @@ pub fn of_anyone(os: super::place::Os) -> &'static str {
 /// The absolute path of this program, as manifests name it.
 ///
 /// # Errors
-/// Where the system does not tell it, or it is no Unicode text (a manifest is JSON and cannot name it).
+/// The system does not know it, or it is no Unicode text (a manifest is JSON and cannot name it).
 pub fn path() -> io::Result<String> {
     let path = env::current_exe()?;
     path.into_os_string().into_string().map_err(|path| {
@@ -25,7 +25,8 @@ pub fn path() -> io::Result<String> {
     })
 }
 
-/// What to type to call this program: its bare name where the shell finds this very file by it, else its path.
+/// The word that calls this program: its bare name where the shell finds this very file by it, else
+/// its path.
 pub fn call() -> String {
     let Ok(exe) = env::current_exe() else { return "cachette".into() };
     let searched = env::var_os("PATH").unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Windows' registry, through the system's own `reg.exe`. Elsewhere nothing plans a key, so nothing gets here.
+//! Reads and writes Windows' registry through the system's own `reg.exe`. On other systems no plan
+//! has a key, so this is never called.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 /// Sets the default value of `key` to `file`.
 ///
 /// # Errors
-/// What starting `reg.exe` or its exit says.
+/// `reg.exe` cannot be started, or fails.
 pub fn set(key: &str, file: &Path) -> io::Result<()> {
     done(reg().args(["add", key, "/ve", "/t", "REG_SZ", "/f", "/d"]).arg(file))
 }
@@ -23,13 +24,13 @@ pub fn remove(key: &str) -> io::Result<()> {
 /// The default value of `key`; `None` where there is none.
 ///
 /// # Errors
-/// What starting `reg.exe` says.
+/// `reg.exe` cannot be started.
 pub fn get(key: &str) -> io::Result<Option<PathBuf>> {
     let output = run(reg().args(["query", key, "/ve"]))?;
     Ok(if output.status.success() { value(&String::from_utf8_lossy(&output.stdout)) } else { None })
 }
 
-/// By its full path: what is called `reg.exe` in the current folder is not it.
+/// Names `reg.exe` by its full path: a file of that name in the current folder is not it.
 fn reg() -> Command {
     let root = std::env::var_os("SystemRoot").unwrap_or_else(|| r"C:\Windows".into());
     let mut command = Command::new(Path::new(&root).join("System32").join("reg.exe"));

@@ -1,7 +1,9 @@
-//! The one table of browsers: where each keeps its settings and where it looks for host manifests. Data only.
+//! The one table of browsers: where each keeps its settings and where it looks for host manifests.
+//! Data only.
 //!
-//! Sources: Chromium's `chrome_paths`, Gecko's `nsXREDirProvider`, and the installers of KeePassXC, Bitwarden,
-//! browserpass, plasma-browser-integration and vdhcoapp. Where they disagree, both places are listed.
+//! Sources: Chromium's `chrome_paths`, Gecko's `nsXREDirProvider`, and the installers of KeePassXC,
+//! Bitwarden, browserpass, plasma-browser-integration and vdhcoapp. Where they disagree, both
+//! places are listed.
 
 use super::browser::{Browser, Family, Habits};
 use super::place::Place;
@@ -11,7 +13,7 @@ use super::place::Root::{Config, Home, Local};
 const CHROME_KEY: &str = r"HKCU\Software\Google\Chrome\NativeMessagingHosts";
 const MOZILLA_KEY: &str = r"HKCU\Software\Mozilla\NativeMessagingHosts";
 
-/// Where Cachette puts its own manifests on Windows; the registry tells each browser.
+/// Where Cachette puts its own manifests on Windows; the registry names the place to each browser.
 const WINDOWS_CHROMIUM: Place = Place(Local, "Cachette/native-messaging/chromium");
 const WINDOWS_FIREFOX: Place = Place(Local, "Cachette/native-messaging/firefox");
 
@@ -144,7 +146,8 @@ pub const BROWSERS: &[Browser] = &[
         },
         macos: Habits {
             settings: &[Place(Config, "com.operasoftware.Opera"), Place(Config, "Opera")],
-            // Installers write the second; Chromium's own rule, a folder of the profile root, gives the first.
+            // Installers write the second; Chromium's own rule, a folder of the profile root, gives
+            // the first.
             manifests: &[
                 Place(Config, "com.operasoftware.Opera/NativeMessagingHosts"),
                 Place(Config, "Opera/NativeMessagingHosts"),
@@ -164,7 +167,8 @@ pub const BROWSERS: &[Browser] = &[
         title: "Firefox",
         family: Family::Firefox,
         linux: Habits {
-            // Since version 147 profiles are below ~/.config/mozilla, while manifests are still read from ~/.mozilla.
+            // Since version 147 profiles are below ~/.config/mozilla, while manifests are still
+            // read from ~/.mozilla.
             settings: &[Place(Home, ".mozilla"), Place(Config, "mozilla"), Place(Home, "snap/firefox")],
             manifests: &[Place(Home, ".mozilla/native-messaging-hosts")],
             confined: &[Place(Home, "snap/firefox"), Place(Home, ".var/app/org.mozilla.firefox")],

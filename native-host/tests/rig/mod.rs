@@ -1,5 +1,6 @@
-//! What the tests of the real binary share: a home of its own for each test, the command line, and the browser's end
-//! of the host's pipes. Each waits under a watchdog, so that a hang is a failure and not a silence.
+//! What the tests of the real binary share: a home of its own for each test, the command line, and
+//! the browser's end of the host's pipes. Each waits under a watchdog, so that a hang is a failure
+//! and not a silence.
 
 #![allow(
     dead_code,
@@ -10,17 +11,19 @@
 
 use std::{
     ffi::OsStr,
-    io::{Read, Write},
+    io::Write,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex, mpsc},
     time::Duration,
 };
 
-use cachette_protocol::{
-    CHUNK_BYTES, Call, ErrorCode, FRAME_BYTES_OUT, Failure, Part, PartSum, SaveBegin, SaveChunk, SaveCommit,
-    SaveSource, Saved, decode_reply, encode_request,
-};
+use cachette_protocol::{Call, Code, Failure, SaveBegin, SaveCommit, Saved};
+
+#[path = "../../../tests/src/pipes.rs"]
+mod pipes;
+
+use self::pipes::{Pipes, page_save};
 
 /// The extension's id, typed here a second time on purpose.
 pub const ORIGIN: &str = "chrome-extension://hbmmlfbaijcnagcogcjeajeblanggndl/";
@@ -48,7 +51,8 @@ impl Place {
         Place { dir }
     }
 
-    /// A place in memory, where the system has one: for tests of many cases, which would wait for the disk most of the time.
+    /// A place in memory, where the system has one: for tests of many cases, which would wait for
+    /// the disk most of the time.
     pub fn in_memory() -> Place {
         let memory = Path::new("/dev/shm");
         let dir = if memory.is_dir() { tempfile::tempdir_in(memory).ok() } else { None };
@@ -123,9 +127,7 @@ impl Place {
 /// A running host and the browser's ends of its pipes.
 pub struct Host {
     child: Arc<Mutex<Child>>,
-    pub stdin: Option<ChildStdin>,
-    pub stdout: Option<ChildStdout>,
-    id: u64,
+    pub pipes: Pipes,
     _watchdog: mpsc::Sender<()>,
 }
 
@@ -138,7 +140,7 @@ impl Host {
     pub fn start_with(command: &mut Command) -> Host {
         let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
-        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+        let pipes = Pipes::of(&mut child);
         let child = Arc::new(Mutex::new(child));
         let (sender, receiver) = mpsc::channel::<()>();
         let watched = Arc::clone(&child);
@@ -147,47 +149,30 @@ impl Host {
                 let _ = watched.lock().unwrap().kill();
             }
         });
-        Host { child, stdin, stdout, id: 0, _watchdog: sender }
+        Host { child, pipes, _watchdog: sender }
     }
 
     pub fn send_raw(&mut self, bytes: &[u8]) {
-        let stdin = self.stdin.as_mut().unwrap();
-        stdin.write_all(bytes).unwrap();
-        stdin.flush().unwrap();
+        self.pipes.send_raw(bytes).unwrap();
     }
 
     pub fn send(&mut self, json: &[u8]) {
-        self.send_raw(&[&u32::try_from(json.len()).unwrap().to_ne_bytes()[..], json].concat());
+        self.pipes.send(json).unwrap();
     }
 
     /// The next frame, checked as a browser checks it; `None` at the end.
     pub fn receive(&mut self) -> Option<serde_json::Value> {
-        let stdout = self.stdout.as_mut().unwrap();
-        let mut prefix = Vec::new();
-        stdout.take(4).read_to_end(&mut prefix).unwrap();
-        if prefix.is_empty() {
-            return None;
-        }
-        let length = u32::from_ne_bytes(prefix.try_into().unwrap());
-        assert!(length as usize <= FRAME_BYTES_OUT, "{length} bytes reach no browser");
-        let mut body = Vec::new();
-        stdout.take(length.into()).read_to_end(&mut body).unwrap();
-        assert_eq!(body.len(), length as usize, "a frame is whole");
-        Some(serde_json::from_slice(&body).unwrap())
+        Some(serde_json::from_slice(&self.pipes.receive().unwrap()?).unwrap())
     }
 
     pub fn ask<C: Call>(&mut self, call: &C) -> Result<C::Reply, Failure> {
-        self.id += 1;
-        self.send(&encode_request(self.id, call).unwrap());
-        let reply = self.receive().unwrap();
-        let reply = decode_reply::<C>(&reply.to_string());
-        assert_eq!(reply.id, self.id);
+        let reply = self.pipes.ask(call).unwrap();
         assert_eq!(reply.host, env!("CARGO_PKG_VERSION"));
         reply.result
     }
 
     /// Sends bytes as a message and answers the code that it fails with.
-    pub fn fails(&mut self, json: &[u8]) -> ErrorCode {
+    pub fn fails(&mut self, json: &[u8]) -> Code {
         self.send(json);
         let reply = self.receive().unwrap();
         serde_json::from_value(reply["error"]["code"].clone()).unwrap()
@@ -195,32 +180,18 @@ impl Host {
 
     /// Sends a page up to, and without, its commit.
     pub fn upload(&mut self, begin: &SaveBegin, html: &str) -> Result<SaveCommit, Failure> {
-        let have = self.ask(begin)?.have.first().map_or(0, |sum| sum.chunks);
-        let mut chunks = 0;
-        let mut rest = html;
-        loop {
-            let (data, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
-            if chunks >= have {
-                self.ask(&SaveChunk { save: begin.save.clone(), part: Part::Html, seq: chunks, data: data.into() })?;
-            }
-            chunks += 1;
-            rest = after;
-            if rest.is_empty() {
-                let parts = vec![PartSum { part: Part::Html, chunks }];
-                return Ok(SaveCommit { save: begin.save.clone(), parts });
-            }
-        }
+        self.pipes.upload(begin, html).unwrap()
     }
 
     pub fn save(&mut self, begin: &SaveBegin, html: &str) -> Result<Saved, Failure> {
-        let commit = self.upload(begin, html)?;
-        self.ask(&commit)
+        self.pipes.save(begin, html).unwrap()
     }
 
-    /// Closes stdin as a browser does, checks that nothing more is said, and answers how the host ended.
+    /// Closes stdin as a browser does, checks that nothing more is said, and answers how the host
+    /// ended.
     pub fn end(mut self) -> ExitStatus {
-        self.stdin = None;
-        if self.stdout.is_some() {
+        self.pipes.stdin = None;
+        if self.pipes.stdout.is_some() {
             assert_eq!(self.receive(), None, "the host says nothing unasked");
         }
         self.wait()
@@ -248,24 +219,17 @@ impl Host {
 /// The announcement of a page's save; the id is made from what identifies it.
 pub fn begin(url: &str, captured_at: &str) -> SaveBegin {
     let id: String = format!("{captured_at}{url}").bytes().map(|byte| format!("{byte:x}")).collect();
-    SaveBegin {
-        save: id.chars().rev().take(64).collect(),
-        url: url.into(),
-        captured_at: captured_at.into(),
-        source: SaveSource::Page,
-        title: None,
-        private: false,
-        content_type: None,
-        warnings: Vec::new(),
-    }
+    page_save(&id.chars().rev().take(64).collect::<String>(), url, captured_at)
 }
 
 /// An ordinary page around some words.
 pub fn page(title: &str, words: &str) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     format!(
-        "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
-         <article><h1>{title}</h1><p>{words} It goes on for a while, so that there is something to be kept, and to be read \
+        "<!doctype html><html lang=en><head><meta \
+        charset=utf-8><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
+         <article><h1>{title}</h1><p>{words} It goes on for a while, so that there is something to \
+         be kept, and to be read \
          again one day when the page itself is gone.</p><p>A second paragraph, with <a href=\"/b\">a link</a>, stands \
          below the first one and says a little more about the same matter.</p></article></body></html>"
     )

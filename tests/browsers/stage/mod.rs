@@ -202,8 +202,8 @@ pub fn is_of_one_moment(filed: &Filed) {
 pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
     let inputs: Vec<_> = vectors.as_array().unwrap().iter().map(|vector| &vector["input"]).collect();
     format!(
-        "import('./wasm/cachette.js').then(async module => {{ \
-         await module.default({{module_or_path: {namespace}.runtime.getURL('wasm/cachette_bg.wasm')}}); \
+        "import('./wasm/screens.js').then(async module => {{ \
+         await module.default({{module_or_path: {namespace}.runtime.getURL('wasm/screens_bg.wasm')}}); \
          return {}.map(input => JSON.parse(module.canonical_url(input))) }})",
         serde_json::to_string(&inputs).unwrap()
     )

@@ -159,10 +159,10 @@ fn writes(corpus: &Corpus, mut ours: Ours, mut tantivy: Tantivy, out: &mut dyn W
         file.sync_data()?;
         sync.push(begin.elapsed());
         let begin = Instant::now();
-        ours.index.announce(&entry)?;
+        ours.index.enqueue(&entry)?;
         own.push(begin.elapsed());
         let begin = Instant::now();
-        ours.index.put_due(&entry)?;
+        ours.index.put_pending(&entry)?;
         words.push(begin.elapsed());
         if at % 4 == 0 {
             let begin = Instant::now();

@@ -157,7 +157,6 @@ fn after(cache: &mut Cache, wrong: &mut Vec<String>) -> Result<(), CacheError> {
         title: None,
         html: &html,
         tags: &[],
-        warnings: &[],
         fresh_at: None,
         resources: &[],
     })?;

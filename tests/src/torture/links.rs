@@ -106,7 +106,6 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
         title: None,
         html: &html,
         tags: &[],
-        warnings: &[],
         fresh_at: None,
         resources: &[],
     };

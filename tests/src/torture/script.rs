@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 use fastrand::Rng;
 use serde_json::json;
 
-use crate::{DriverError, Result, host_client::page_save};
+use crate::{DriverError, Result, pipes::page_save};
 
 /// 2026-01-01T00:00:00Z in seconds.
 const DAWN: i64 = 1_767_225_600;

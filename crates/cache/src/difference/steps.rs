@@ -1,6 +1,7 @@
-//! Finds what two lists have in common, within a number of steps that is counted, not timed: the same texts compare alike on every machine.
-//! Where the shortest answer takes too many steps, items that occur once in both lists divide the lists. Long stretches
-//! between two such items count as changed.
+//! Finds what two lists have in common, within a number of steps that is counted, not timed: the
+//! same texts compare alike on every machine. If the shortest answer takes too many steps, items
+//! that occur once in both lists divide the lists. Long stretches between two such items count as
+//! changed.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,7 +9,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// How many pairs may be compared, all together.
+/// The most pairs that are compared in total.
 const STEPS: u64 = 40_000_000;
 
 /// A piece of both lists; one of the ranges may be empty.
@@ -16,7 +17,7 @@ const STEPS: u64 = 40_000_000;
 pub(super) struct Piece {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
-    /// Both hold the same there.
+    /// Whether both lists are equal there.
     pub(super) is_same: bool,
 }
 
@@ -25,6 +26,7 @@ pub(super) struct Piece {
 pub(super) struct Steps(u64);
 
 impl Steps {
+    /// Starts with all steps left.
     pub(super) fn new() -> Self {
         Self(STEPS)
     }
@@ -35,7 +37,7 @@ impl Steps {
         STEPS - self.0
     }
 
-    /// The pieces of two lists, in order; together they are both lists.
+    /// Returns the pieces of two lists, in order; together they are both lists.
     pub(super) fn compare<T: Hash + Ord + Clone>(&mut self, old: &[T], new: &[T]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let (from, to) = trimmed(old, 0..old.len(), new, 0..new.len());
@@ -53,7 +55,7 @@ impl Steps {
         pieces
     }
 
-    /// What lies between two anchors.
+    /// Compares the stretch between two anchors.
     fn between<T: Hash + Ord + Clone>(
         &mut self,
         old: &[T],
@@ -70,7 +72,7 @@ impl Steps {
         push(pieces, inner.end..from.end, other.end..to.end, true);
     }
 
-    /// The shortest answer, where there are enough steps for the longest that looking for it can take.
+    /// Returns the shortest answer, if there are enough steps for the longest search.
     fn shortest<T: Hash + Ord + Clone>(
         &mut self,
         old: &[T],
@@ -105,7 +107,7 @@ impl Steps {
     }
 }
 
-/// Two ranges without what both begin and end with.
+/// Strips two ranges of their common start and end.
 fn trimmed<T: Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usize>) -> (Range<usize>, Range<usize>) {
     let (left, right) = (old.get(from.clone()).unwrap_or(&[]), new.get(to.clone()).unwrap_or(&[]));
     let before = left.iter().zip(right).take_while(|(old, new)| old == new).count();
@@ -114,7 +116,7 @@ fn trimmed<T: Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usize>) ->
     (from.start + before..from.end - behind, to.start + before..to.end - behind)
 }
 
-/// Adds a piece to those before it: to the last one, where it is of the same kind.
+/// Adds a piece, merged into the last one of the same kind.
 fn push(pieces: &mut Vec<Piece>, old: Range<usize>, new: Range<usize>, is_same: bool) {
     match pieces.last_mut() {
         _ if old.is_empty() && new.is_empty() => {}
@@ -126,10 +128,10 @@ fn push(pieces: &mut Vec<Piece>, old: Range<usize>, new: Range<usize>, is_same: 
     }
 }
 
-/// Finds items that occur once in each list, in an order that both lists share. Returns pairs of positions: in the
-/// old list, in the new list.
+/// Finds items that occur once in each list, in an order that both lists share. Returns pairs of
+/// positions: in the old list, in the new list.
 fn anchors<T: Hash + Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usize>) -> Vec<(usize, usize)> {
-    // How often it stands in each, and where.
+    // How often it occurs in each list, and where.
     let mut found: HashMap<&T, (usize, usize, usize)> = HashMap::new();
     for item in old.get(from.clone()).unwrap_or(&[]) {
         found.entry(item).or_default().0 += 1;
@@ -149,7 +151,7 @@ fn anchors<T: Hash + Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usi
     rising(&pairs)
 }
 
-/// The longest part of the pairs whose second numbers rise.
+/// Returns the longest part of the pairs whose second numbers rise.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // For each length, the pair with the lowest end; and for each pair, the one before it.
     let mut ends: Vec<usize> = Vec::new();
@@ -180,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_once_in_both_parts_lists_that_are_too_long() {
+    fn items_that_occur_once_in_both_divide_lists_that_are_too_long() {
         let old: Vec<String> =
             (0..20_000).map(|at| if at % 2 == 0 { format!("a{at}") } else { "x".to_owned() }).collect();
         let mut new = old.clone();

@@ -1,5 +1,5 @@
-//! An entry of the original cache, read: three lines `key: rest of the line`, a blank line, and the article as HTML. Not YAML: titles hold
-//! colons and quotes as they are. Writes nothing.
+//! Reading of an entry of the original cache: three lines `key: rest of the line`, a blank line,
+//! and the article as HTML. Not YAML: titles hold colons and quotes as they are. Writes nothing.
 
 use std::fs;
 use std::io;
@@ -12,30 +12,30 @@ use jiff::tz::TimeZone;
 
 use super::{hash_of, is_hash};
 
-/// How far below the given folder entries are looked for: `repository/cache/<year>/<md5>`.
+/// How far below the given folder entries are searched for: `repository/cache/<year>/<md5>`.
 const DEPTH: u32 = 4;
-/// A larger file is no article.
+/// A larger file is not an article.
 const BYTES: u64 = 256 << 20;
 
 /// One entry.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// The address, word for word.
+    /// The literal address.
     pub url: String,
     pub title: String,
     pub body: Body,
     /// The year in whose folder it was.
     pub year: Option<String>,
     pub captured_at: Timestamp,
-    /// What is not as it should be, a sentence.
+    /// An irregularity, one sentence.
     pub note: Option<String>,
 }
 
-/// An article.
+/// The article.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Body {
     Html(String),
-    /// Written by hand: it holds no tag.
+    /// Written by hand, without any tag.
     Markdown(String),
 }
 
@@ -89,7 +89,7 @@ pub(super) fn entry(folder: &Path) -> Result<Entry, String> {
         return Ok(Entry { url, title: field("title").to_owned(), body, year, captured_at, note });
     }
     let Some(html) = text_of(&page)? else { return Err("It holds neither index.md nor index.html.".to_owned()) };
-    // The later entries have only the page; that it links to where it is from can be proved by the folder's name.
+    // The later entries have only the page. Its link to its source is proved by the folder's name.
     let url = addresses_in(&html).find(|url| hash_of(url) == name);
     let url = url.ok_or("It has no index.md, and no address in its index.html has the folder's name as its MD5.")?;
     let captured_at = captured_at(&page, year.as_deref());
@@ -108,7 +108,7 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
     Ok(Some(decode(&bytes, None).text))
 }
 
-/// The lines `key: value` until the first blank line, and what follows it.
+/// Returns the lines `key: value` before the first blank line, and the text after it.
 fn header(text: &str) -> (Vec<(&str, &str)>, &str) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (mut head, mut read) = (Vec::new(), 0);
@@ -131,13 +131,13 @@ fn is_key(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Whether there is anything like a tag.
+/// Whether a text has anything like a tag.
 fn has_tags(text: &str) -> bool {
     let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
     text.match_indices('<').any(|(at, _)| text.get(at + 1..).is_some_and(begins))
 }
 
-/// What stands in the page's links.
+/// Returns the targets of the page's links.
 fn addresses_in(html: &str) -> impl Iterator<Item = String> {
     html.match_indices("href=").filter_map(|(at, _)| {
         let rest = html.get(at + 5..)?;
@@ -149,7 +149,8 @@ fn addresses_in(html: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// When the file was last changed; the beginning of the folder's year where that says otherwise (a copy has the time of its copying).
+/// Returns when the file was last changed, or the start of the folder's year if that contradicts it
+/// (a copy has the time of copying).
 fn captured_at(file: &Path, year: Option<&str>) -> Timestamp {
     let changed = fs::metadata(file).and_then(|facts| facts.modified()).ok();
     let changed = changed.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -1,12 +1,13 @@
-//! An article's Markdown as HTML, for others to publish: what could run or load in secret is text. Tags are written for the few that Markdown
-//! has no mark for; all others come out as what they look like.
+//! Rendering of an article's Markdown as HTML for publication: anything that could run or load in
+//! secret becomes text. Tags are written for the few that Markdown has no sign for; all others come
+//! out as the text they look like.
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html::push_html};
 
-/// Tags without attributes that only say how a text looks.
+/// Tags without attributes that only change how a text looks.
 const TAGS: [&str; 10] = ["b", "br", "del", "i", "ins", "kbd", "mark", "sub", "sup", "u"];
 
-/// The schemes that an address may have; one without a scheme leads to where the page stood.
+/// The permitted schemes of an address; one without a scheme leads to the page's former place.
 const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 
 /// Renders an article.
@@ -21,7 +22,7 @@ pub(super) fn html(markdown: &str) -> String {
     html
 }
 
-/// An event as it may be written: raw HTML as the text that it is, a dangerous address as none.
+/// Returns an event in its safe form: raw HTML as text, a dangerous address as none.
 fn harmless(event: Event<'_>) -> Event<'_> {
     match event {
         Event::InlineHtml(tag) if is_harmless(&tag) => Event::InlineHtml(tag),
@@ -36,7 +37,8 @@ fn harmless(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// An address that a browser may follow, else an empty one. What browsers pass over in a scheme is passed over here.
+/// Returns an address that a browser may follow, otherwise an empty one. Characters that browsers
+/// ignore in a scheme are ignored here.
 fn kept(address: CowStr<'_>) -> CowStr<'_> {
     let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let before = bare.split(['/', '?', '#']).next().unwrap_or("");
@@ -53,7 +55,7 @@ fn is_harmless(tag: &str) -> bool {
     TAGS.contains(&name)
 }
 
-/// A text between tags or in an attribute.
+/// Escapes a text between tags or in an attribute.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -65,7 +67,8 @@ mod tests {
     #[test]
     fn marks_become_tags() {
         let found = html(
-            "# One\n\nA *b* ~~c~~ [d](https://example.org/) H<sub>2</sub>O\n\n| a | b |\n| - | - |\n| 1<br>2 | `x` |\n\n- [x] done\n",
+            "# One\n\nA *b* ~~c~~ [d](https://example.org/) H<sub>2</sub>O\n\n| a | b |\n| - | - |\n| 1<br>2 | \
+             `x` |\n\n- [x] done\n",
         );
         for piece in [
             "<h1>One</h1>",
@@ -84,7 +87,8 @@ mod tests {
     #[test]
     fn nothing_runs() {
         let found = html(
-            "<script>alert(1)</script>\n\nx <img src=x onerror=alert(1)> [y](javascript:alert(1)) <b onclick=alert(1)>z</b>\n\n<iframe src=x></iframe>\n",
+            "<script>alert(1)</script>\n\nx <img src=x onerror=alert(1)> [y](javascript:alert(1)) <b \
+             onclick=alert(1)>z</b>\n\n<iframe src=x></iframe>\n",
         );
         for tag in ["<script", "<img", "<iframe", "<b onclick", "javascript:"] {
             assert!(!found.contains(tag), "{tag} in {found}");

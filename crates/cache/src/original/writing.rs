@@ -1,5 +1,5 @@
-//! An entry of the original cache, written: `index.md` with its three lines and the article as HTML, `index.html` to be looked at, and the
-//! images that the article shows beside them.
+//! Writing of an entry of the original cache: `index.md` with its three lines and the article as
+//! HTML, `index.html` for viewing, and the article's images beside them.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -14,9 +14,9 @@ use super::{ORIGINAL_FOLDER, ORIGINAL_URL, hash_of, write_whole};
 
 /// Why an entry was not written.
 pub(super) enum Refusal {
-    /// This page cannot be: a sentence.
+    /// The page's fault, one sentence.
     Page(String),
-    /// The disk.
+    /// The disk's.
     Disk(io::Error),
 }
 
@@ -26,7 +26,7 @@ impl From<io::Error> for Refusal {
     }
 }
 
-/// Writes a page's entry below `dir`. Answers whether anything was written.
+/// Writes a page's entry below `dir`. Returns whether anything was written.
 pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool, Refusal> {
     let front = &article.front;
     if let Some(trouble) = &article.trouble {
@@ -44,7 +44,7 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     let hash = hash_of(&url);
     let above = year.map_or_else(|| dir.to_owned(), |year| dir.join(year));
     let folder = above.join(&hash);
-    // `dir` may be a link, as the person named it; what is below it may lead nowhere else.
+    // `dir` may be a link, as the person named it; anything below it must not lead elsewhere.
     let is_link = |path: &Path| path != dir && fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
     if let Some(link) = [&above, &folder].into_iter().find(|path| is_link(path)) {
         return Err(Refusal::Page(format!("{} is a link; nothing is written through it.", link.display())));
@@ -58,7 +58,8 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     let mut written = false;
     for (name, bytes) in [("index.md", text.as_bytes()), ("index.html", page.as_bytes())] {
         written |= write_whole(&folder.join(name), bytes)?;
-        // An import takes it for the time of capture. Where times cannot be set, it takes the time of the export.
+        // An import takes it for the time of capture. If times cannot be set, it takes the time of
+        // the export.
         if let Ok(file) = File::options().write(true).open(folder.join(name)) {
             let _ = file.set_modified(article.captured_at.into());
         }
@@ -66,7 +67,7 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     for name in images {
         match store.shared_file(name) {
             Ok(Some(bytes)) => written |= write_whole(&folder.join(name), &bytes)?,
-            // What is missing here is missing there; `check` tells.
+            // A file that is missing here is missing there; `check` reports it.
             Ok(None) => {}
             Err(error) if error.is_of_one_page() => return Err(Refusal::Page(format!("{error}."))),
             Err(StoreError::Disk { source, .. } | StoreError::Failing { source, .. }) => return Err(source.into()),
@@ -81,13 +82,15 @@ fn page(title: &str, url: &str, lang: &str, body: &str) -> String {
     let lang = if lang.is_empty() { String::new() } else { format!(" lang=\"{lang}\"") };
     let (title, url) = (escaped(title), escaped(url));
     format!(
-        "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title} (archive)</title>\n</head>\n<body>\n<h1>{title}</h1>\n\
+        "<!doctype html>\n<html{lang}>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title} (archive)</title>\n</head>\n<body>\n<h1>\
+         {title}</h1>\n\
          <p><a href=\"{url}\">{url}</a></p>\n<article>\n{body}</article>\n</body>\n</html>\n"
     )
 }
 
-/// The article with its images linked as files beside it, and their names.
+/// Returns the article with its images linked as files beside it, and their names.
 fn with_images_beside(body: &str) -> (String, Vec<&str>) {
     const WAY: &str = "../../assets/";
     let (mut markdown, mut names, mut rest) = (String::with_capacity(body.len()), Vec::new(), body);

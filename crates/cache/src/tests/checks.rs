@@ -1,4 +1,4 @@
-//! What a check finds and what it mends.
+//! The findings and the repairs of a check.
 
 use super::*;
 
@@ -14,16 +14,16 @@ fn a_sound_cache_has_nothing_to_tell() {
     let mut cache = room.cache();
     save(&mut cache, A, 0, "Apples.");
     save(&mut cache, A, 10, "Bananas.");
-    let mut told = Vec::new();
+    let mut progress = Vec::new();
     let report = cache
-        .check(&CheckOptions { read_data: true, repair: true, anew: false }, &mut |done, of| told.push((done, of)))
+        .check(&CheckOptions { read_data: true, repair: true, anew: false }, &mut |done, of| progress.push((done, of)))
         .unwrap();
     assert_eq!(report, CheckReport { pages: 1, versions: 2, ..CheckReport::default() });
-    assert_eq!(told, [(0, 1), (1, 1)]);
+    assert_eq!(progress, [(0, 1), (1, 1)]);
 }
 
 #[test]
-fn each_planted_damage_is_told_in_its_place() {
+fn each_planted_damage_is_reported_in_its_place() {
     let room = Room::new();
     let mut cache = room.cache();
     let folder = |cache: &mut Cache, name: &str| {
@@ -43,7 +43,7 @@ fn each_planted_damage_is_told_in_its_place() {
     let named = room.pages().join("renamed by hand");
     fs::rename(folder(&mut cache, "renamed"), &named).unwrap();
     let report = check(&mut cache, true, false);
-    let paths = |troubles: &[Trouble]| troubles.iter().map(|trouble| trouble.path.clone()).collect::<Vec<_>>();
+    let paths = |troubles: &[Finding]| troubles.iter().map(|trouble| trouble.path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(&report.edited), [edited.join("index.md")]);
     let mut damaged = paths(&report.damaged);
     damaged.sort();
@@ -52,7 +52,8 @@ fn each_planted_damage_is_told_in_its_place() {
     assert_eq!(damaged, expected);
     assert_eq!(paths(&report.missing), [bare.join("index.html")]);
     assert_eq!(paths(&report.orphaned), [left.join(".tmp-1-0.md"), named.clone()]);
-    // The edited page and the one that lost its folder; a damaged file keeps its row, which is the evidence.
+    // The edited page and the one that lost its folder; a damaged file keeps its row, which is the
+    // evidence.
     assert_eq!((report.index.len(), report.unindexed), (0, 2), "{:?}", report.index);
     assert!(!report.is_sound());
 
@@ -63,12 +64,12 @@ fn each_planted_damage_is_told_in_its_place() {
     assert_eq!(fs::read(edited.join("index.md")).unwrap(), before);
     assert_eq!(paths(&repaired.orphaned), [named]);
     assert_eq!(hits(&mut cache, "pears"), ["https://example.org/edited"]);
-    // Damage stays told.
+    // Damage stays reported.
     assert_eq!(check(&mut cache, true, false).damaged.len(), 2);
 }
 
 #[test]
-fn a_missing_image_is_told() {
+fn a_missing_image_is_reported() {
     let room = Room::new();
     let mut cache = room.cache();
     let path = save(&mut cache, A, 0, "Apples.").path;

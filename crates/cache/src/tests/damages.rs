@@ -1,4 +1,7 @@
-//! A thousand damages to files, of every kind, all found and nothing else; a thousand damages to the index, none of them felt.
+//! A thousand damages to files, of every kind, all found and nothing else; a thousand damages to
+//! the index, none of them noticed by its users.
+//!
+//! Slightly longer than other files: the kinds of damage are one table.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -33,7 +36,7 @@ fn body_of(bytes: &[u8]) -> usize {
     bytes.windows(5).position(|window| window == b"\n---\n").unwrap() + 5
 }
 
-/// Damages one page of a home. Answers what the check must name, and whether as an edit.
+/// Damages one page of a home. Returns the file that the check must name, and whether as an edit.
 fn plant(kind: usize, page: &Path, dice: &mut Dice) -> (PathBuf, &'static str) {
     let (article, capture) = (page.join("index.md"), page.join("index.html"));
     let versions = page.join("versions");
@@ -165,9 +168,9 @@ fn a_check_that_was_cut_off_goes_on_where_it_was() {
         fs::create_dir_all(room.pages().join(hash_of(&format!("https://example.org/{page}")))).unwrap();
     }
     let count = |cache: &mut Cache, options: &CheckOptions| {
-        let mut told = Vec::new();
-        let report = cache.check(options, &mut |done, _| told.push(done)).unwrap();
-        (told, report.resumed, report.orphaned.len())
+        let mut progress = Vec::new();
+        let report = cache.check(options, &mut |done, _| progress.push(done)).unwrap();
+        (progress, report.resumed, report.orphaned.len())
     };
     let whole = (vec![0, 512, 1_024, 1_100], 0, 1_100);
     assert_eq!(count(&mut cache, &CheckOptions::default()), whole);
@@ -202,7 +205,8 @@ fn add(cache: &mut Cache, pages: std::ops::Range<usize>) {
     let line = |page: usize| {
         let fruit = ["Apples", "Green pears", "Plums"][page % 3];
         format!(
-            "{{\"url\":\"https://example.org/{page}\",\"markdown\":\"{fruit} of kind {page}.\",\"captured_at\":\"2026-01-01T00:{page:02}:00Z\"}}\n"
+            "{{\"url\":\"https://example.org/{page}\",\"markdown\":\"{fruit} of kind {page}.\",\
+             \"captured_at\":\"2026-01-01T00:{page:02}:00Z\"}}\n"
         )
     };
     let text: String = pages.map(line).collect();
@@ -244,7 +248,7 @@ fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_ane
                 format!("nothing from {from} to {to}")
             }
             4 => {
-                // A letter in a word, for another: nothing in the file tells.
+                // One letter in a word replaced by another: nothing in the file shows it.
                 let words: Vec<usize> =
                     bytes.windows(4).enumerate().filter(|(_, word)| *word == b"kind").map(|(at, _)| at).collect();
                 let at = words[dice.below(words.len())];
@@ -282,7 +286,7 @@ fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_ane
         }
         assert_eq!(answers(&room), expected, "{number}: {what}");
     }
-    // What lies beside the file, or takes its place.
+    // Damage to the files beside the index, or to its place.
     for number in 0..60 {
         match number % 6 {
             0 => drop(fs::write(beside("-wal"), vec![0xA5; 1 + dice.below(40_000)])),

@@ -1,4 +1,4 @@
-//! What people do to the files is picked up and never undone.
+//! People's changes to the files are picked up and never undone.
 
 use super::*;
 
@@ -88,10 +88,10 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     drop(cache);
     fs::remove_dir_all(room.home().dir().join(".index")).unwrap();
     let mut cache = room.cache();
-    let mut told = Vec::new();
-    let report = cache.rebuild(&mut |done, total| told.push((done, total))).unwrap();
+    let mut early_and_all = Vec::new();
+    let report = cache.rebuild(&mut |done, total| early_and_all.push((done, total))).unwrap();
     assert_eq!((report.pages, report.versions, report.troubles.len()), (2, 3, 0));
-    assert_eq!(told.last(), Some(&(2, 2)));
+    assert_eq!(early_and_all.last(), Some(&(2, 2)));
     assert_eq!((cache.list(10, 0).unwrap(), cache.search("cherries", 10, 0).unwrap()), before);
     drop(cache);
     // Without being asked, too.
@@ -100,30 +100,31 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     assert_eq!((cache.search("cherries", 10, 0).unwrap(), cache.list(10, 0).unwrap()), (before.1, before.0));
 }
 
-/// As if nobody had looked through all files for long.
+/// As if nobody had compared all files for long.
 fn rewind(room: &Room) {
     cachette_index::Index::open(room.home().index_file()).unwrap().note_look(0).unwrap();
 }
 
-/// When somebody has looked through all files.
+/// After somebody has compared all files.
 fn looks(room: &Room) -> i64 {
     cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
 }
 
-/// Hits are told when they are known, also before all files of a large home are looked through.
+/// Hits are passed on as soon as they are known, also before all files of a large home are
+/// compared.
 #[test]
-fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
+fn in_a_large_home_known_hits_are_passed_on_before_all_files_are_compared() {
     let room = Room::new();
-    let told = |query: &str| {
+    let early_and_all = |query: &str| {
         let mut early = Vec::new();
-        let found = room.cache().search_telling(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
+        let found = room.cache().search_streaming(query, 20, 0, &mut |hit| early.push(hit.clone())).unwrap();
         (early, found)
     };
     let edit = |page: u32, words: &str| {
         edit(&room.pages().join(hash_of(&format!("https://example.org/{page}"))).join("index.md"), "Words", words);
     };
     let small = save(&mut room.cache(), "https://example.org/small", 0, "Persimmons.").path;
-    assert_eq!(told("persimmons").0, told("persimmons").1.hits);
+    assert_eq!(early_and_all("persimmons").0, early_and_all("persimmons").1.hits);
     let lines: String = (0..510)
         .map(|page| {
             format!("{{\"url\":\"https://example.org/{page}\",\"title\":\"Page {page}\",\"markdown\":\"Words.\"}}\n")
@@ -135,13 +136,17 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     assert_eq!(room.cache().search_typed("services", 20, 0).unwrap().total, 1, "but where there is little");
     rewind(&room);
     assert_eq!(looks(&room), 0, "nobody has looked for long");
-    let (early, found) = told("words");
+    let (early, found) = early_and_all("words");
     assert_eq!((early.len(), &early), (20, &found.hits), "and nothing had changed");
     let looked = looks(&room);
-    assert_eq!((told("words").0.len(), looked > 0, looks(&room)), (20, true, looked), "there is much: no need to look");
-    assert_eq!(told("nothing of that").0, [], "there is nothing to tell");
+    assert_eq!(
+        (early_and_all("words").0.len(), looked > 0, looks(&room)),
+        (20, true, looked),
+        "there is much: no need to look"
+    );
+    assert_eq!(early_and_all("nothing of that").0, [], "there is nothing to tell");
     edit(7, "Persimmons and quinces");
-    let (early, found) = told("persimmons");
+    let (early, found) = early_and_all("persimmons");
     assert_eq!(
         (&early[0].path, early.len()),
         (&small, 3),
@@ -149,7 +154,7 @@ fn in_a_large_home_what_is_known_is_told_before_all_files_are_looked_through() {
     );
     assert_eq!(found.hits.len(), 2, "the edit is found all the same");
     edit(8, "Medlars");
-    assert_eq!(told("medlars").1.hits.len(), 1);
+    assert_eq!(early_and_all("medlars").1.hits.len(), 1);
     edit(9, "Rowanberries");
-    assert_eq!(hits(&mut room.cache(), "rowanberries").len(), 1, "whoever is not told early, waits");
+    assert_eq!(hits(&mut room.cache(), "rowanberries").len(), 1, "without early hits, a search waits");
 }

@@ -1,4 +1,5 @@
-//! Homes of every released format open in this one, whole. Each lies below `fixtures/` as it was left; none of them is ever changed.
+//! Homes of every released format open in this one, whole. Each lies below `fixtures/` as it was
+//! left; none of them is ever changed.
 
 use super::*;
 
@@ -37,7 +38,7 @@ fn a_home_of_every_format_opens_whole() {
         let then = cache.read(&page.hash_url, At::ValidAt("2026-11-02T12:00:00Z".parse().unwrap())).unwrap();
         assert!(then.markdown().contains("my note"), "{}", then.file);
         assert_eq!(cache.list(9, 0).unwrap()[1].tags, ["fruit", "two words"]);
-        assert_eq!(cache.keep().unwrap(), Keep::All);
+        assert_eq!(cache.retention().unwrap(), Retention::All);
         let trashed = cache.trash().unwrap();
         assert_eq!((trashed.len(), trashed[0].title.as_str()), (1, "Gone"));
         cache.restore(&trashed[0]).unwrap();

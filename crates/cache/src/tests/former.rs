@@ -1,8 +1,9 @@
-//! Homes that an earlier converter filled: their pages are known again, whatever today's converter makes of them. What lies below
-//! `former/` is as it was left, beside the pages that it was made of; nothing of it is ever changed.
+//! Homes that an earlier converter filled: their pages are recognised, whatever today's converter
+//! makes of them. The files below `former/` are as they were left, beside their pages, and are
+//! never changed.
 
 use cachette_page::article_hash;
-use cachette_page::digest::sha256_hex;
+use cachette_store::digest::sha256_hex;
 
 use super::*;
 use crate::tests::formats::copy;
@@ -17,7 +18,7 @@ pub(super) struct Former {
 }
 
 const DAY: i64 = 86_400;
-/// The one picture that was to be had, and its bytes.
+/// The one picture that could be fetched, and its bytes.
 const PICTURE: &str = "https://example.org/a.png";
 
 fn folder() -> PathBuf {
@@ -55,7 +56,7 @@ fn room() -> Room {
     room
 }
 
-/// A home whose articles are spelled as no converter of ours ever did, with the hashes that go with it.
+/// A home whose articles are spelled as no converter of ours ever did, with matching hashes.
 pub(super) fn otherwise_spelled() -> Room {
     let room = room();
     for page in fs::read_dir(room.pages()).unwrap().map(|entry| entry.unwrap().path()) {
@@ -122,7 +123,7 @@ fn an_unchanged_page_that_another_converter_filed_is_unchanged() {
             let file = fs::read_to_string(&path).unwrap();
             assert!(file.contains("seen_at: "), "{file}");
             assert_eq!(body(file), before, "the article stays as it was");
-            // Now the hash alone tells: the DOM is not asked again.
+            // Now the hash alone decides: the DOM is not compared again.
             fs::rename(path.with_extension("html"), path.with_extension("aside")).unwrap();
             assert_eq!(save_again(&mut cache, &former, 2 * DAY, &[picture()]).outcome, Outcome::Unchanged);
             fs::rename(path.with_extension("aside"), path.with_extension("html")).unwrap();
@@ -157,11 +158,12 @@ fn a_page_that_has_changed_is_a_version_whoever_filed_it() {
         ("pictures", "src=\"b.png\"", "src=\"c.png\""),
         ("parts", "a note", "another note"),
         ("versions-2", "Pears", "Plums"),
-        // What a page's copy knows nothing of.
+        // Content that a page's copy lacks.
         ("declared", "two tones", "three tones"),
         (
             "declared",
-            "Boilwell's kettle whistles in two tones, a third apart, once the water boils, and stops of itself when nobody comes to take it off.",
+            "Boilwell's kettle whistles in two tones, a third apart, once the water boils, and stops of itself \
+             when nobody comes to take it off.",
             "",
         ),
         ("drawn", "300 euros", "400 euros"),

@@ -23,10 +23,13 @@ fn lines_are_filed_and_repeating_them_changes_nothing() {
     let room = Room::new();
     let mut cache = room.cache();
     let text = concat!(
-        "\u{FEFF}{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Apples.</p>\",\"captured_at\":\"2020-01-02T03:04:05Z\",\"tags\":[\"x\"]}\n",
+        "\u{FEFF}{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Apples.</p>\",\
+         \"captured_at\":\"2020-01-02T03:04:05Z\",\"tags\":[\"x\"]}\n",
         "\n",
-        "{\"url\":\"https://example.org/b\",\"markdown\":\"# Two\\n\\nPears.\",\"captured_at\":\"2020-01-02\",\"unknown\":1}\r\n",
-        "{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Plums.</p>\",\"captured_at\":\"2021-01-02T03:04:05Z\"}",
+        "{\"url\":\"https://example.org/b\",\"markdown\":\"# Two\\n\\nPears.\",\"captured_at\":\"2020-01-02\",\
+         \"unknown\":1}\r\n",
+        "{\"url\":\"https://example.org/a\",\"html\":\"<title>One</title><p>Plums.</p>\",\
+         \"captured_at\":\"2021-01-02T03:04:05Z\"}",
     );
     let report = import(&mut cache, text);
     assert_eq!((report.filed, report.unchanged, report.failed), (3, 0, vec![]));
@@ -52,7 +55,7 @@ fn a_line_without_a_time_makes_no_second_version_of_the_same_article() {
 }
 
 #[test]
-fn bad_lines_are_told_by_number_and_passed_over() {
+fn bad_lines_are_reported_by_number_and_skipped() {
     let room = Room::new();
     let mut cache = room.cache();
     let mut text = Vec::new();
@@ -84,10 +87,11 @@ fn several_batches_are_counted_as_they_become_durable() {
     for number in 0..1_200 {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple number{number}.\"}}").unwrap();
     }
-    let mut told = Vec::new();
-    let report = import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| told.push((lines, filed))).unwrap();
+    let mut progress = Vec::new();
+    let report =
+        import_with(&mut cache, text.as_bytes(), None, &mut |lines, filed| progress.push((lines, filed))).unwrap();
     assert_eq!(report.filed, 1_200);
-    assert_eq!(told, [(512, 512), (1_024, 1_024), (1_200, 1_200)]);
+    assert_eq!(progress, [(512, 512), (1_024, 1_024), (1_200, 1_200)]);
     assert_eq!(cache.search("apple", 10, 0).unwrap().total, 1_200);
     assert_eq!(hits(&mut cache, "number277"), ["https://example.org/277"]);
     assert!(fs::read_dir(room.home().dir().join(".work/pending")).unwrap().next().is_none());
@@ -104,7 +108,8 @@ fn a_page_with_trouble_of_its_own_does_not_stop_the_import() {
     std::os::unix::fs::symlink("/tmp", folder).unwrap();
     let report = import(
         &mut cache,
-        "{\"url\":\"https://example.org/a\",\"markdown\":\"x\"}\n{\"url\":\"https://example.org/b\",\"markdown\":\"Pears.\"}\n",
+        "{\"url\":\"https://example.org/a\",\"markdown\":\"x\"}\n{\"url\":\"https://example.org/b\",\
+         \"markdown\":\"Pears.\"}\n",
     );
     assert_eq!((report.filed, report.failed.len(), report.failed[0].0), (1, 1, 1));
     assert_eq!(hits(&mut cache, "pears").len(), 1);
@@ -118,14 +123,15 @@ fn a_full_disk_stops_the_import_and_what_was_filed_is_filed() {
         writeln!(text, "{{\"url\":\"https://example.org/{number}\",\"markdown\":\"Apple.\"}}").unwrap();
     }
     let written = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let full = step == Step::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
+    let io_hook = IoHook::new(move |step, _| {
+        let full = step == IoStep::Write && written.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_200;
         if full { Err(std::io::Error::from(std::io::ErrorKind::StorageFull)) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     let mut durable = 0;
     let error = import_with(&mut cache, text.as_bytes(), None, &mut |_, filed| durable = filed).unwrap_err();
-    assert_eq!((error.code(), durable), ("disk_full", 512));
+    assert!(matches!(error, CacheError::Store(StoreError::DiskFull { .. })));
+    assert_eq!(durable, 512);
     let mut cache = room.cache();
     assert_eq!(cache.search("apple", 1, 0).unwrap().total, 512);
     assert!(cache.check(&CheckOptions::default(), &mut |_, _| {}).unwrap().is_sound());
@@ -142,18 +148,18 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     }
     text.push_str("nonsense\n");
     let filed = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let gate = Gate::asking(move |step, _| {
-        let cut = step == Step::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
+    let io_hook = IoHook::new(move |step, _| {
+        let cut = step == IoStep::Write && filed.fetch_add(1, std::sync::atomic::Ordering::SeqCst) > 1_600;
         if cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
     });
-    let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+    let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
     assert!(import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).is_err());
     let mut cache = room.cache();
-    let mut told = Vec::new();
-    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| told.push(lines)).unwrap();
+    let mut progress = Vec::new();
+    let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| progress.push(lines)).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (512, 1_200, 0));
-    assert_eq!((told, report.failed[0].0), (vec![1_024, 1_201], 1_201));
-    // It has come to its end: the next one begins at the first line, and changes nothing.
+    assert_eq!((progress, report.failed[0].0), (vec![1_024, 1_201], 1_201));
+    // The import has finished: the next one begins at the first line, and changes nothing.
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 1_200));
     assert_eq!(cache.stats().unwrap().versions, 1_200);
@@ -163,7 +169,8 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
 fn lines_without_a_time_come_again_as_what_they_are() {
     let room = Room::new();
     let mut cache = room.cache();
-    let text = "{\"url\":\"https://example.org/a\",\"markdown\":\"Apples.\"}\n{\"url\":\"https://example.org/a\",\"markdown\":\"Pears.\"}\n";
+    let text = "{\"url\":\"https://example.org/a\",\"markdown\":\"Apples.\"}\n{\"url\":\"https://example.org/a\",\
+     \"markdown\":\"Pears.\"}\n";
     assert_eq!(import(&mut cache, text).filed, 2);
     let again = import(&mut cache, text);
     assert_eq!((again.filed, again.unchanged), (0, 2));

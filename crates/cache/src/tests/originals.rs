@@ -2,8 +2,14 @@
 
 use super::*;
 
-const SEED: &str = "title: La difficile promesse de l'auto-hébergement\nurl: http://www.servicedenuages.fr/difficile-promesse-autohebergement\nhash_url: 0daebd620201f59850a9337aee48a511\n\n<p>Au détour de quelques <a class=\"reference external\" href=\"https://kinto.readthedocs.org\">conversations</a>, des <em>mots</em>.</p>\n<div class=\"section\" id=\"auto-hebergement\"> <h2>Auto-hébergement</h2> <img alt=\"Un nuage\" class=\"align-center\" src=\"http://www.servicedenuages.fr/nuage.png\"/> </div>\n";
-const SLASHES: &str = "title: UX: la \"nouvelle\" donne\nurl: https://borisschapira.com//2018/02/site-statique-performance-web/\nhash_url: ff210758520a85e3e8d4102ef925b6ea\n\n<p>Une seule ligne.</p>\n";
+const SEED: &str = "title: La difficile promesse de l'auto-hébergement\nurl: http://www.servicedenuages.\
+ fr/difficile-promesse-autohebergement\nhash_url: 0daebd620201f59850a9337aee48a511\n\n<p>Au détour de quelques <a \
+ class=\"reference external\" href=\"https://kinto.readthedocs.org\">conversations</a>, des <em>mots</em>.</p>\n\
+ <div class=\"section\" id=\"auto-hebergement\"> <h2>Auto-hébergement</h2> <img alt=\"Un nuage\" \
+ class=\"align-center\" src=\"http://www.servicedenuages.fr/nuage.png\"/> </div>\n";
+const SLASHES: &str = "title: UX: la \"nouvelle\" donne\nurl: https://borisschapira.\
+ com//2018/02/site-statique-performance-web/\nhash_url: ff210758520a85e3e8d4102ef925b6ea\n\n<p>Une seule ligne.\
+ </p>\n";
 
 fn plant(dir: &Path, folder: &str, name: &str, text: &str) {
     fs::create_dir_all(dir.join(folder)).unwrap();
@@ -14,7 +20,7 @@ fn import(cache: &mut Cache, dir: &Path) -> OriginalReport {
     cache.import_original(dir, &mut |_, _| {}).unwrap()
 }
 
-/// All files below a folder by their path, but for the pages that are only looked at.
+/// All files below a folder by their path, except the pages for viewing.
 fn entries(dir: &Path) -> std::collections::BTreeMap<PathBuf, String> {
     let (mut found, mut folders) = (std::collections::BTreeMap::new(), vec![dir.to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -36,7 +42,7 @@ fn entries_come_in_and_go_out_with_their_folders_lines_and_addresses() {
     let origin = room.dir.path().join("origin");
     plant(&origin, "cache/0daebd620201f59850a9337aee48a511", "index.md", SEED);
     plant(&origin, "cache/2018/ff210758520a85e3e8d4102ef925b6ea", "index.md", SLASHES);
-    // An address that a parser writes otherwise: without its slash, and with an upper-case host.
+    // An address that a parser writes differently: without its slash, and with an upper-case host.
     let odd = "http://EXAMPLE.org";
     plant(
         &origin,
@@ -87,7 +93,8 @@ fn entries_come_in_and_go_out_with_their_folders_lines_and_addresses() {
 fn a_later_entry_is_known_by_the_link_whose_hash_is_its_folder() {
     let room = Room::new();
     let origin = room.dir.path().join("cache");
-    let page = "<html lang=en><title>Cached (archive)</title><article><h1>Cached</h1><p>Webpages are dead, they say, and so on for long.</p><a href=\"https://adactio.com/articles/14321\">source</a></article>";
+    let page = "<html lang=en><title>Cached (archive)</title><article><h1>Cached</h1><p>Webpages are dead, they \
+     say, and so on for long.</p><a href=\"https://adactio.com/articles/14321\">source</a></article>";
     plant(&origin, "2024/22968d175d13a6693433c7c4732469da", "index.html", page);
     plant(&origin, "2024/11111111111111111111111111111111", "index.html", page);
     plant(&origin, "22222222222222222222222222222222", "other", "x");

@@ -1,4 +1,5 @@
-//! Articles made anew from their pages' copies: what changes, what stays, and that nothing is lost, wherever it is cut off.
+//! Articles converted again from their pages' copies: some change, some stay, and nothing is lost,
+//! wherever the work is interrupted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -56,7 +57,7 @@ fn an_article_is_made_anew_and_the_former_one_kept() {
     assert!(former.markdown().contains("**orchard**"), "{}", former.file);
     assert!(is_sound(&mut cache));
     assert!(!hits(&mut cache, "medlar").is_empty());
-    // Again: nothing is left to be done, and what is captured anew is unchanged.
+    // Again: nothing is left to do, and a new capture is unchanged.
     let (again, versions) = (reconvert(&mut cache, &ReconvertOptions::default()), count(&room));
     assert!(again.made.is_empty() && again.unchanged == 0 && again.current > 0, "{again:?}");
     for former in newest() {
@@ -64,7 +65,7 @@ fn an_article_is_made_anew_and_the_former_one_kept() {
         assert_eq!((saved.outcome, &*former.name), (Outcome::Unchanged, &*former.name));
     }
     assert_eq!(count(&room), versions);
-    // Taken back, the former article is the newest again.
+    // Restored, the former article is the newest again.
     cache.remove(&page.hash_url, Some(page.versions[0])).unwrap();
     assert_eq!(cache.read(&page.hash_url, At::Newest).unwrap().markdown(), former.markdown());
     assert!(is_sound(&mut cache));
@@ -105,13 +106,13 @@ fn cut_off_anywhere_it_loses_nothing_and_goes_on() {
         let former = newest().iter().map(|page| article(&room, &page.name).1).collect::<Vec<_>>();
         let acts = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&acts);
-        let gate = Gate::asking(move |_, _| match counted.fetch_add(1, Ordering::Relaxed) == refused {
-            // Nothing more is carried out, as after a kill.
+        let io_hook = IoHook::new(move |_, _| match counted.fetch_add(1, Ordering::Relaxed) == refused {
+            // No further act succeeds, as after a kill.
             true => std::panic::panic_any("killed"),
             false => Ok(()),
         });
         let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let mut cache = Cache::open_gated(&room.home(), gate).unwrap();
+            let mut cache = Cache::open_with_hook(&room.home(), io_hook).unwrap();
             cache
                 .reconvert(&ReconvertOptions { query: "title:pictures", ..ReconvertOptions::default() }, &mut |_, _| {})
         }));

@@ -1,10 +1,10 @@
-//! What each way of writing a query means; any text is one.
+//! The meaning of each form of a query; any text is one.
 
 #[test]
 fn names_end_with_a_whole_word_where_it_is_too_short_for_a_beginning() {
     let ends = |text: &str| {
         let mut query = Query::parse(text, 0);
-        query.end_names(|letters| letters < 3);
+        query.close_short_prefixes(|letters| letters < 3);
         query.clauses.last().and_then(|clause| clause.last()).map(|term| term.prefix)
     };
     assert_eq!(
@@ -24,7 +24,8 @@ fn parse(text: &str) -> Query {
     Query::parse(text, NOW)
 }
 
-/// Clauses: alternatives joined by `|`, prefixes with `*`, phrases in quotes, fields before a colon.
+/// The clauses as text: alternatives joined by `|`, prefixes with `*`, phrases in quotes, fields
+/// before a colon.
 fn shown(text: &str) -> String {
     let term = |term: &Term| {
         let field = match term.field {
@@ -127,7 +128,10 @@ proptest! {
 
     #[test]
     fn any_syntax_is_a_query(
-        text in r#"([ab]|["*^:(){}+,;\\'.|-]|AND|OR|NOT|site:|on:|last |week|has:|title:|7d|sort:|\x00| |[^\x00-\x7f]){0,40}"#,
+        text in concat!(
+            r#"([ab]|["*^:(){}+,;\\'.|-]|AND|OR|NOT|site:|on:|last |week|has:|title:|7d|sort:"#,
+            r"|\x00| |[^\x00-\x7f]){0,40}",
+        ),
     ) {
         for term in parse(&text).clauses.iter().flatten() {
             let (start, end) = term.place;

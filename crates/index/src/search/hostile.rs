@@ -1,22 +1,24 @@
-//! Queries that nobody means well with, from a seed: the kinds of the "big list of naughty strings", the operators of FTS5
-//! and SQL, every block of Unicode, queries of a megabyte. None fails, writes or looks at more pages than it may.
+//! Hostile queries, made from a seed: the kinds of the "big list of naughty strings", the operators
+//! of FTS5 and SQL, every block of Unicode, queries of a megabyte. None fails, writes, or reads
+//! more pages than it may.
 
 use super::tests::{index, page};
 use super::*;
-use crate::inside::LOOKED_THROUGH;
+use crate::search::substring::LOOKED_THROUGH;
 
 /// How many queries are asked. `cargo xtask bench search` asks 100,000.
 const QUERIES: usize = 20_000;
 
-/// Every so many a query is made as long as a megabyte.
+/// One query in so many is a megabyte long.
 const LONG: usize = 2_000;
 
-/// The most articles that one search may ask for: those of its hits, and those that are looked through.
+/// The most articles that one search may read: those of its hits, and those that are scanned.
 const TEXTS: usize = 20 + LOOKED_THROUGH.1 as usize;
 
-const PIECES: &str = "\" \"\" * ^ : ( ) { } + - -- , ; \\ ' ` % _ | NEAR( AND OR NOT site: title: tag: lang: author: kind: before: after: on: \
-    has: sort: rowid: fts: 7d 99999999d null undefined 1e309 NaN -1 ../../etc/passwd <script> '; DROP TABLE page; -- C++ C# .NET a th the some \
-    text site:a title:t* \"the word\" -the has:code after:1969 before:+292277026596";
+const PIECES: &str = "\" \"\" * ^ : ( ) { } + - -- , ; \\ ' ` % _ | NEAR( AND OR NOT site: title: tag: lang: \
+    author: kind: before: after: on: has: sort: rowid: fts: 7d 99999999d null undefined 1e309 NaN -1 ../../etc/passwd \
+    <script> '; DROP TABLE page; -- C++ C# .NET a th the some text \
+    site:a title:t* \"the word\" -the has:code after:1969 before:+292277026596";
 
 /// Numbers from a seed (xorshift), the same in each run.
 struct Random(u64);
@@ -54,13 +56,13 @@ fn no_query_fails_writes_or_looks_at_too_much() {
     let changes = index.connection.total_changes();
     let pieces: Vec<&str> = PIECES.split_whitespace().collect();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
-    // Each 256 code points of Unicode together, then what chance makes.
+    // Each 256 code points of Unicode together, then random ones.
     let blocks = (0..0x11_0000u32).step_by(256).map(|first| (first..first + 256).filter_map(char::from_u32).collect());
     let queries: Vec<String> = blocks.chain((0..QUERIES).map(|_| random.query(&pieces))).collect();
     for (at, query) in queries.into_iter().enumerate() {
         let query = if at % LONG == 0 { query.repeat(1_000_000 / query.len().max(1)) } else { query };
         let mut asked = 0;
-        let ask = Ask { query: &query, limit: 20, offset: 0, now_ms: 0 };
+        let ask = SearchRequest { query: &query, limit: 20, offset: 0, now_ms: 0 };
         let found = index.search(&ask, &mut |_| {
             asked += 1;
             None

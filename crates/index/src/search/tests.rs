@@ -1,4 +1,5 @@
-//! What a search finds, in which order, and what it never does. Not the query language itself: that is `query`'s.
+//! The results of searches, their order, and the limits of each search. The query language itself
+//! is tested in `query`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::record::Entry;
-use crate::tokenizer::{Mode, tokenize};
+use crate::text::tokenizer::{Mode, tokenize};
 
 /// A page whose hash is its title, captured so many seconds after 1970.
 pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {
@@ -34,13 +35,13 @@ pub(super) fn index(pages: &[Entry]) -> Index {
 }
 
 impl Index {
-    /// Searches where the articles are at hand: the tests keep them in a table of their own.
-    pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<Found, IndexError> {
-        let ask = Ask { query, limit, offset, now_ms: 1_795_371_840_000 };
+    /// Searches with the articles at hand, which the tests keep in a table of their own.
+    pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, IndexError> {
+        let ask = SearchRequest { query, limit, offset, now_ms: 1_795_371_840_000 };
         self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
     }
 
-    pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> Found {
+    pub(crate) fn find(&self, query: &str, limit: u32, offset: u32) -> SearchResults {
         self.try_find(query, limit, offset).unwrap()
     }
 }
@@ -103,7 +104,7 @@ fn pages_with_some_of_the_words_follow_those_with_all() {
 }
 
 #[test]
-fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
+fn pages_with_the_last_word_come_before_those_with_longer_words() {
     let pages = |word: &str, count: i64, from: i64| -> Vec<Entry> {
         (from..from + count).map(|n| page(&format!("P{n}"), &format!("{word} {word} {word} wool"), n)).collect()
     };
@@ -112,12 +113,12 @@ fn pages_with_the_last_word_as_it_stands_go_before_those_that_go_on() {
     assert!(found[..15].iter().all(|title| title.len() < 4), "{found:?}");
     assert_eq!(index.find("file", 30, 0).total, 45);
     assert_eq!(index.find("wool file", 20, 0).hits.len(), 20);
-    // With as many as are asked for, those that go on are not looked for: FTS5 would read all of them first.
+    // With enough hits, longer words are not searched for: FTS5 would read all of them first.
     assert_eq!(index.find("file", 10, 0).total, 15);
 }
 
 #[test]
-fn of_a_word_that_many_pages_have_known_words_stand_for_all_that_begin_so() {
+fn known_words_replace_all_completions_of_a_common_prefix() {
     let site = |site: &str, entry: Entry| Entry { site: site.into(), ..entry };
     let mut pages: Vec<Entry> = (0..i64::from(CANDIDATES)).map(|n| page(&format!("P{n}"), "object", n)).collect();
     pages.extend((1..3).map(|n| site("other.example", page(&format!("Q{n}"), "objects objections", n))));
@@ -235,7 +236,7 @@ fn only_words_that_no_page_has_are_looked_for_inside_of_texts() {
     let index = index(&[page("One", "alpha beta", 60), page("Two", "gamma", 120)]);
     let asked = |query: &str| {
         let mut asked = 0;
-        let ask = Ask { query, limit: 20, offset: 0, now_ms: 0 };
+        let ask = SearchRequest { query, limit: 20, offset: 0, now_ms: 0 };
         index
             .search(&ask, &mut |_| {
                 asked += 1;
@@ -277,7 +278,7 @@ proptest! {
 }
 
 #[test]
-fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_where_it_does_not() {
+fn one_character_of_unspaced_writing_narrows_where_it_occurs_and_is_ignored_elsewhere() {
     let index = index(&[
         page("Both", "the manual of the readers 用户手册 and of C语言", 1),
         page("Other", "the manual of the writers 应用例", 2),
@@ -286,27 +287,28 @@ fn one_character_of_unspaced_writing_narrows_where_it_stands_and_is_passed_over_
     assert_eq!(titles(&index, "manual 户")[0], "Both");
     assert_eq!(titles(&index, "户 manu")[0], "Both");
     assert_eq!(titles(&index, "C语 manual")[0], "Both");
-    assert_eq!(titles(&index, "manual readers 无")[0], "Both", "it stands nowhere");
+    assert_eq!(titles(&index, "manual readers 无")[0], "Both", "it occurs nowhere");
     assert_eq!(titles(&index, "manual book语 writers")[0], "Other", "nor does this");
 }
 
 #[test]
-fn hits_are_told_one_after_another_unless_words_were_corrected() {
+fn hits_are_passed_on_one_after_another_unless_words_were_corrected() {
     let index = index(&[page("One", "persimmons grow here", 1), page("Two", "persimmons ripen there", 2)]);
-    let told = |query: &str| -> (Vec<String>, Found) {
-        let (told, mut asked) = (RefCell::new(Vec::new()), 0);
-        let ask = Ask { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
-        let mut texts = |_: &Hit| {
-            let before = told.borrow().len();
+    let early_and_all = |query: &str| -> (Vec<String>, SearchResults) {
+        let (early_and_all, mut asked) = (RefCell::new(Vec::new()), 0);
+        let ask = SearchRequest { query, limit: 10, offset: 0, now_ms: 1_795_371_840_000 };
+        let mut texts = |_: &PageMatch| {
+            let before = early_and_all.borrow().len();
             assert!(before == asked || before == 0, "each before the next is asked for, or none");
             asked += 1;
             Some("persimmons".to_owned())
         };
-        let found = index.search_telling(&ask, &mut texts, &mut |hit| told.borrow_mut().push(hit.title.clone()));
-        (told.into_inner(), found.unwrap())
+        let found =
+            index.search_streaming(&ask, &mut texts, &mut |hit| early_and_all.borrow_mut().push(hit.title.clone()));
+        (early_and_all.into_inner(), found.unwrap())
     };
-    let (early, found) = told("persimmons");
+    let (early, found) = early_and_all("persimmons");
     assert_eq!(early, found.hits.iter().map(|hit| hit.title.clone()).collect::<Vec<_>>());
-    let (early, found) = told("persimmosn");
+    let (early, found) = early_and_all("persimmosn");
     assert_eq!((early.len(), found.hits.len(), found.corrected.as_deref()), (0, 2, Some("persimmons")));
 }

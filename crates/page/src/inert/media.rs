@@ -89,7 +89,7 @@ impl Writer<'_> {
             let number = value.trim().trim_end_matches("px");
             number.parse::<u32>().ok().filter(|size| *size <= 4000)
         };
-        let hidden = crate::visibility::hides(element) || size("width").is_some_and(|width| width <= 1);
+        let hidden = cachette_dom::visibility::hides(element) || size("width").is_some_and(|width| width <= 1);
         let target = element.attr("src").and_then(|src| self.links.web(&src));
         let Some(mut target) = target.filter(|_| !hidden) else { return };
         // What a frame was told by its address was meant for it alone.

@@ -8,9 +8,9 @@ use html5ever::{LocalName, local_name, ns};
 use super::lists::VOID;
 use super::policy;
 use super::{Writer, escape, is_left_out, written_name};
-use crate::dom::is_shadow_mode;
 use crate::links::Links;
-use crate::visibility::hides;
+use cachette_dom::is_shadow_mode;
+use cachette_dom::visibility::hides;
 
 /// A copy that is being written.
 pub(crate) struct PassingCopy<'a> {
@@ -126,7 +126,7 @@ impl<'a> PassingCopy<'a> {
             return Verdict::LeaveOut;
         }
         if element.name.ns != ns!(html) {
-            let is_text = !crate::visibility::is_never_shown(name) && !is_left_out(element);
+            let is_text = !cachette_dom::visibility::is_never_shown(name) && !is_left_out(element);
             return if is_text { Verdict::Unwrap } else { Verdict::LeaveOut };
         }
         let within = |outer: LocalName| self.open.last() == Some(&Begun::Tag(outer));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 fn inert(html: &str) -> String {
     let links = Links::new(Some("https://example.org/a/"), None, html.len());
-    write(&crate::dom::parse(html).document, &links)
+    write(&cachette_dom::parse(html).document, &links)
 }
 
 /// The copy that is made of the tree, and the one that is made while the page passes.
@@ -24,7 +24,7 @@ fn body(html: &str) -> String {
 fn with(html: &str, resources: &[Resource]) -> (String, Vec<crate::Asset>) {
     let mut links = Links::new(Some("https://example.org/a/"), None, html.len());
     links.keep(Some(Assets::new(resources)));
-    let out = write(&crate::dom::parse(html).document, &links);
+    let out = write(&cachette_dom::parse(html).document, &links);
     (out, links.into_assets("").0)
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::visible_text;
+use cachette_dom::text::visible_text;
 
 fn passed(html: &str) -> Page {
     page(html, &Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() })
@@ -75,12 +75,12 @@ fn a_tree_that_would_be_too_large_is_given_up_as_it_grows() {
         ["<p>x", "<br>", "<b>x</b>", "<a b c d e f g h>", "<!---->", "<table><tr><td>x</table>", "<svg><g/></svg>"]
     {
         let html = piece.repeat(10_000);
-        assert!(dom::parse_within(&html, 1_000_000).is_some(), "{piece}");
-        assert!(dom::parse_within(&html, 1_000).is_none(), "{piece}");
-        assert!(dom::parse_fragment_within(&html, 1_000).is_none(), "{piece}");
-        assert!(dom::nodes_within(&html, 1_000) <= 1_010, "{piece}");
+        assert!(cachette_dom::parse_within(&html, 1_000_000).is_some(), "{piece}");
+        assert!(cachette_dom::parse_within(&html, 1_000).is_none(), "{piece}");
+        assert!(cachette_dom::parse_fragment_within(&html, 1_000).is_none(), "{piece}");
+        assert!(cachette_dom::nodes_within(&html, 1_000) <= 1_010, "{piece}");
         let framed = format!("<iframe srcdoc=\"{}\"></iframe>", html.replace('"', "&quot;"));
-        assert!(dom::parse_within(&framed, 1_000).is_none(), "{piece}");
+        assert!(cachette_dom::parse_within(&framed, 1_000).is_none(), "{piece}");
     }
 }
 
@@ -184,7 +184,7 @@ proptest! {
         let html = parts.concat();
         let words = |text: &str| { let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect(); words.sort(); words };
         let page = passed(&html);
-        let tree = visible_text(dom::parse(&html).document.root());
+        let tree = visible_text(cachette_dom::parse(&html).document.root());
         prop_assert_eq!(words(&page.full_text), words(&tree));
         let copy = page.inert_html.unwrap_or_default();
         prop_assert_eq!(words(&crate::full_text(&copy)), words(&tree), "{}", copy);

@@ -1,6 +1,7 @@
 //! Targets as they come, and what becomes of them.
 
 use super::*;
+use crate::danger::as_it_stands;
 use proptest::prelude::*;
 
 fn on_page() -> Links {

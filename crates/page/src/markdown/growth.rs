@@ -2,8 +2,8 @@
 //! proportion to it. The pages are those that the benchmark times.
 
 use super::*;
-use crate::steps::taken;
 use crate::{Options, Tree};
+use cachette_dom::steps::taken;
 
 #[path = "../../../../tests/peers/src/row.rs"]
 pub(crate) mod row;
@@ -71,28 +71,6 @@ fn what_is_left_out_is_told() {
     let fragment = crate::convert_fragment(&html);
     assert!(fragment.warnings.contains(&Warning::MarksCapped), "{:?}", fragment.warnings);
     assert_eq!(fragment.markdown.matches("word").count(), 10_000);
-}
-
-#[test]
-fn plain_text_grows_no_more_than_fourfold_whatever_it_is_made_of() {
-    const SIGNS: [&str; 24] = [
-        "<", "&", "\\", "`", "*", "\n", "_", "[", "]", "{", "%", "@", "~", "$", "|", "#", ":", "/", "!", ">", "-", "1",
-        ";", "lt",
-    ];
-    let check = |piece: &str| {
-        let text = piece.repeat(100);
-        let markdown = of_text(&text);
-        assert!(markdown.len() <= TIMES * text.len() + 16, "{piece:?}: {} from {}", markdown.len(), text.len());
-    };
-    for one in SIGNS {
-        check(one);
-        for two in SIGNS {
-            check(&[one, two].concat());
-            for three in SIGNS {
-                check(&[one, two, three].concat());
-            }
-        }
-    }
 }
 
 #[test]

@@ -11,14 +11,12 @@ pub(super) const BYTES_PER_CELL: usize = 8;
 pub(super) const CELL_BYTES: usize = 3;
 /// What such a cell takes where it makes its table wider: a place in the row, in the header and in the line between.
 pub(super) const COLUMN_BYTES: usize = 12;
-/// How deep containers may nest, however small the page.
-pub(super) const MAX_CONTAINERS: usize = 256;
 /// Bytes that may always be written beside the text; beyond, the page's own size counts.
 const FREE_BYTES: usize = 1 << 13;
 
 /// Bytes that everything beside the text may take: marks, targets, images, HTML, indentation. Escaping at most doubles the text, so that the
 /// Markdown of a page is never longer than four times the page and a constant.
-pub(super) fn purse(size: usize) -> usize {
+pub(super) fn overhead_budget(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
 

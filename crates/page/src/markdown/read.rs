@@ -2,6 +2,7 @@
 //! its name. A new construct is a file below `read/` and a line in [`RECOGNISERS`].
 
 mod callout;
+mod classify;
 mod code;
 mod concealed;
 mod flow;
@@ -10,11 +11,10 @@ mod html;
 mod inlines;
 mod link;
 mod list;
-mod look;
 mod math;
 mod mathml;
 mod media;
-mod shield;
+mod preserve;
 mod table;
 mod white;
 
@@ -23,29 +23,24 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
-use super::Care;
-use super::block::{Block, Container, Form};
+use super::Mode;
 use super::limits::Capped;
-use crate::dom::traverse;
-use crate::visibility::is_hidden_element;
+use cachette_dom::traverse;
+use cachette_dom::visibility::is_hidden_element;
+use cachette_markdown::block::{Block, Container, Document};
+use classify::{Asked, Kind, Names};
 use flow::{Flow, Place};
-use look::{Asked, Kind, Names};
-
-/// Whether an embedded address is a film that has a page of its own.
-pub(super) fn is_film(source: &str) -> bool {
-    media::watchable(source).is_some()
-}
 
 /// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
 /// none of its own.
 const RECOGNISERS: [(Asked, Recogniser); 7] = [
-    (look::CONCEALED, concealed::recognise),
-    (look::FOOTNOTE, footnote::recognise),
-    (look::MATH, math::recognise),
-    (look::CALLOUT, callout::recognise),
-    (look::CODE, code::recognise),
-    (look::MEDIA, media::recognise),
-    (look::INLINES, inlines::recognise),
+    (classify::CONCEALED, concealed::recognise),
+    (classify::FOOTNOTE, footnote::recognise),
+    (classify::MATH, math::recognise),
+    (classify::CALLOUT, callout::recognise),
+    (classify::CODE, code::recognise),
+    (classify::MEDIA, media::recognise),
+    (classify::INLINES, inlines::recognise),
 ];
 
 /// Says what is to be done about an element, if it is one that it knows.
@@ -112,7 +107,7 @@ enum Holding {
 
 /// The reading of one tree.
 struct Reader<'a> {
-    care: Care<'a>,
+    mode: Mode<'a>,
     names: Names,
     flow: Flow,
     undo: Vec<Undo>,
@@ -134,14 +129,14 @@ struct Reader<'a> {
 }
 
 /// Changes the tree of a page so that extraction keeps what conversion can say.
-pub(super) fn shield(document: &dom_query::Document, size: usize) {
-    shield::shield(document, size);
+pub(super) fn preserve(document: &dom_query::Document, size: usize) {
+    preserve::preserve(document, size);
 }
 
 /// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many bytes may still stand beside the text.
-pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Capped, usize) {
+pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document, Capped, usize) {
     let mut reader = Reader {
-        care,
+        mode,
         names: Names::new(),
         flow: Flow::new(size),
         undo: Vec::new(),
@@ -164,7 +159,7 @@ pub(super) fn read(root: NodeRef<'_>, care: Care<'_>, size: usize) -> (Form, Cap
         reader.walk(NodeRef { id, tree: root.tree });
         reader.end_note();
     }
-    (reader.flow.form, reader.flow.capped, reader.flow.purse)
+    (reader.flow.document, reader.flow.capped, reader.flow.overhead_budget)
 }
 
 impl Reader<'_> {
@@ -183,7 +178,7 @@ impl Reader<'_> {
     }
 
     fn is_page(&self) -> bool {
-        matches!(self.care, Care::Page(_))
+        matches!(self.mode, Mode::Page(_))
     }
 
     /// Whether blocks can stand here.
@@ -229,20 +224,20 @@ impl Reader<'_> {
         if !self.skipped.is_empty() && self.skipped.remove(&node.id) {
             return Action::Skip;
         }
-        let look = self.names.look(element, self.notes.any());
-        if look.asked != 0 {
+        let class = self.names.classify(element, self.notes.any());
+        if class.asked != 0 {
             for (bit, recognise) in RECOGNISERS {
-                if look.asked & bit != 0
+                if class.asked & bit != 0
                     && let Some(action) = recognise(self, node, element)
                 {
                     return action;
                 }
             }
         }
-        if look.never_shown || look.may_hide && is_hidden_element(element) {
+        if class.never_shown || class.may_hide && is_hidden_element(element) {
             return Action::Skip;
         }
-        match look.kind {
+        match class.kind {
             Kind::Break => {
                 self.flow.line_break();
                 Action::Skip
@@ -290,7 +285,7 @@ impl Reader<'_> {
         self.flow.boundary();
         if self.holds_blocks() {
             self.before_line(true);
-            self.flow.form.blocks.push(block);
+            self.flow.document.blocks.push(block);
         }
     }
 
@@ -306,17 +301,17 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, container: Container, kind: Holding) {
-        self.holders.push(Holder { kind, at: self.flow.form.blocks.len() });
-        self.flow.form.blocks.push(Block::Open(container));
+        self.holders.push(Holder { kind, at: self.flow.document.blocks.len() });
+        self.flow.document.blocks.push(Block::Open(container));
     }
 
     /// Closes the innermost container; an empty one leaves nothing, unless it is to be kept.
     fn close(&mut self, keep_empty: bool) {
         let Some(holder) = self.holders.pop() else { return };
-        if holder.at + 1 == self.flow.form.blocks.len() && !keep_empty {
-            self.flow.form.blocks.pop();
+        if holder.at + 1 == self.flow.document.blocks.len() && !keep_empty {
+            self.flow.document.blocks.pop();
         } else {
-            self.flow.form.blocks.push(Block::Close);
+            self.flow.document.blocks.push(Block::Close);
         }
     }
 
@@ -362,8 +357,8 @@ impl Reader<'_> {
     fn end_place(&mut self) {
         match self.flow.place {
             Place::Heading(level) if !self.flow.has_line() && !self.is_page() => {
-                let end = self.flow.form.inlines.len();
-                self.flow.form.blocks.push(Block::Heading { level, inlines: end..end });
+                let end = self.flow.document.inlines.len();
+                self.flow.document.blocks.push(Block::Heading { level, inlines: end..end });
             }
             _ => self.flow.end_line(),
         }

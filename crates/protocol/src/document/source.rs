@@ -1,5 +1,7 @@
-//! Reads the message types' names, fields and doc comments out of their source files. Knows the little Rust that those
-//! files use, and nothing more.
+//! Reads the message types' names, fields and doc comments out of their source files. Knows the
+//! little Rust that those files use, and nothing more.
+
+use crate::requests::SOURCES;
 
 /// A struct or an enum.
 pub(crate) struct Type {
@@ -7,7 +9,7 @@ pub(crate) struct Type {
     pub(crate) name: String,
     /// Its doc comment in one line.
     pub(crate) doc: String,
-    /// Whether it is one of several values.
+    /// Whether it is an enum.
     pub(crate) is_enum: bool,
     /// Its fields, or its values.
     pub(crate) members: Vec<Member>,
@@ -24,7 +26,7 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// What stands there in JSON.
+    /// Its type in JSON.
     pub(crate) fn json_type(&self) -> String {
         let kind = json_type(&self.rust_type);
         if self.optional { format!("{kind}, may be absent") } else { kind }
@@ -38,15 +40,8 @@ impl Member {
 
 /// All the types of the messages, in the order of the files.
 pub(crate) fn types() -> Vec<Type> {
-    let files = [
-        include_str!("../hello.rs"),
-        include_str!("../save.rs"),
-        include_str!("../lookup.rs"),
-        include_str!("../search.rs"),
-        include_str!("../related.rs"),
-        include_str!("../page.rs"),
-    ];
-    files.iter().flat_map(|file| read(file)).collect()
+    let files = SOURCES.iter().map(|(_, text)| *text).chain([include_str!("../notice.rs")]);
+    files.flat_map(read).collect()
 }
 
 fn read(file: &str) -> Vec<Type> {
@@ -72,7 +67,7 @@ fn read(file: &str) -> Vec<Type> {
                 inside = !line.ends_with("{}");
             }
             _ if line.starts_with("#[serde(default") => optional = true,
-            // Stands for what a newer peer may send; nobody sends it.
+            // A value that a newer peer may send is read as this one; nobody sends it.
             _ if line.starts_with("#[serde(other") => optional = true,
             _ if line.starts_with("#[") => {}
             ["}"] => inside = false,
@@ -107,12 +102,15 @@ fn json_type(rust: &str) -> String {
     if let Some(inner) = inner("Option<") {
         return format!("{inner} or null");
     }
+    if let Some(inner) = inner("Box<") {
+        return inner;
+    }
     if let Some(inner) = inner("Vec<") {
         return format!("array of {inner}");
     }
     match rust {
         "String" | "SaveId" => "string".into(),
-        "u32" | "u64" => "integer".into(),
+        "i32" | "u32" | "u64" => "integer".into(),
         "bool" => "boolean".into(),
         "(u32, u32)" => "[integer, integer]".into(),
         named => named.into(),
@@ -135,6 +133,6 @@ pub(crate) fn plain(doc: &str) -> String {
     doc.replace("[`crate::", "`")
         .replace("[`", "`")
         .replace("`]", "`")
-        .replace("ErrorCode::", "")
+        .replace("Code::", "")
         .replace("Capability::", "")
 }

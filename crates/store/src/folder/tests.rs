@@ -1,21 +1,21 @@
-//! What the store asks of a folder beside what the folder does by itself.
+//! The store's own demands on a folder, beyond those of `crates/folder`.
 
 use super::Folder;
-use crate::{Gate, Step, StoreError};
+use crate::{IoHook, IoStep, StoreError};
 
 #[test]
 fn a_file_that_does_not_hold_what_was_written_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    // What a limit that cuts a write short leaves.
+    // The result of a limit that cuts a write short.
     let path = dir.path().to_owned();
-    let gate = Gate::asking(move |step, file| {
-        if step == Step::Read && file.starts_with(&path) {
+    let io_hook = IoHook::new(move |step, file| {
+        if step == IoStep::Read && file.starts_with(&path) {
             let bytes = std::fs::read(file).unwrap();
             std::fs::write(file, &bytes[..bytes.len() - 1]).unwrap();
         }
         Ok(())
     });
-    let folder = Folder::open(dir.path(), &gate).unwrap().unwrap();
+    let folder = Folder::open(dir.path(), &io_hook).unwrap().unwrap();
     let refused = folder.create("a.md", &vec![b'x'; 100_000], true);
     assert!(matches!(refused, Err(StoreError::Disk { .. })), "{refused:?}");
 }

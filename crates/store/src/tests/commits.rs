@@ -1,13 +1,13 @@
-//! What a save leaves on the disk.
+//! The files after a save.
 
 use std::fs;
 
-use cachette_page::digest::sha256_hex;
-use cachette_page::front_matter::FrontMatter;
 use proptest::prelude::*;
 
 use super::*;
-use crate::written;
+use crate::digest::sha256_hex;
+use crate::format_moment;
+use crate::front_matter::FrontMatter;
 
 #[test]
 fn a_saved_page_opens_with_the_original_keys_in_order() {
@@ -30,7 +30,7 @@ fn a_saved_page_opens_with_the_original_keys_in_order() {
     assert_eq!(front.get("captured_url"), None);
     assert_eq!(fs::read_to_string(home.page().join("index.html")).unwrap(), "<p>Hello");
     assert_eq!(fs::read_to_string(home.path().join(".format")).unwrap(), "1\n");
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 #[test]
@@ -57,9 +57,9 @@ fn an_unchanged_article_only_moves_seen_at() {
     let filed = home.save(9, "A", Some("<p>A, with another advertisement"));
     assert_eq!((filed.filing, filed.captured_at), (Filing::Unchanged, at(0)));
     let after = home.index_md();
-    assert_eq!(after, before.replace("\n---\n", &format!("\nseen_at: \"{}\"\n---\n", written(at(9)))));
+    assert_eq!(after, before.replace("\n---\n", &format!("\nseen_at: \"{}\"\n---\n", format_moment(at(9)))));
     assert!(home.versions().is_empty());
-    // An even older sight changes nothing.
+    // An even older capture changes nothing.
     home.save(5, "A", None);
     assert_eq!(home.index_md(), after);
 }
@@ -82,13 +82,13 @@ fn an_older_capture_goes_to_the_versions() {
     assert_eq!(filing(&home, 5, "B"), Filing::OlderVersion);
     assert_eq!(home.versions(), ["20231114T221325000Z.html", "20231114T221325000Z.md"]);
     assert!(home.index_md().ends_with("\nA\n"));
-    // Judged against the version that held at its time.
+    // Compared with the version that was valid at its time.
     assert_eq!(filing(&home, 7, "B"), Filing::Unchanged);
     assert_eq!(home.versions().len(), 2);
     assert!(
         fs::read_to_string(home.page().join("versions/20231114T221325000Z.md"))
             .unwrap()
-            .contains(&format!("seen_at: \"{}\"", written(at(7))))
+            .contains(&format!("seen_at: \"{}\"", format_moment(at(7))))
     );
     assert_eq!(filing(&home, 8, "A"), Filing::OlderVersion);
     assert_eq!(filing(&home, 8, "A"), Filing::Known);
@@ -121,7 +121,8 @@ fn what_people_wrote_survives_the_next_version() {
     home.edit("\nA\n", "\nA, with a note of mine\n");
     let edited = home.index_md();
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);
-    // Byte for byte, but for a note of the edited body's hash, by which damage to it can be told.
+    // Byte for byte, except for the added hash of the edited body, by which damage to it can be
+    // recognised.
     let kept = fs::read_to_string(home.page().join("versions/20231114T221320000Z.md")).unwrap();
     let note = format!("edited_hash: \"{}\"\n", sha256_hex(b"\nA, with a note of mine\n"));
     assert_eq!(kept.replacen(&note, "", 1), edited);
@@ -191,12 +192,12 @@ fn several_pages_are_filed_together() {
     let again = claim.file_all(&drafts).unwrap();
     assert!(again.iter().all(|one| one.as_ref().unwrap().filing == Filing::Known));
     assert_eq!(home.store().pages().unwrap().len(), 40);
-    assert_eq!(home.store().pending().unwrap().len(), 40);
+    assert_eq!(home.store().unsettled().unwrap().len(), 40);
     for address in &addresses {
         claim.settle(address.hash_url()).unwrap();
-        assert!(home.store().examine(address.hash_url(), true, None).unwrap().findings.is_empty());
+        assert!(home.store().verify(address.hash_url(), true, None).unwrap().findings.is_empty());
     }
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 #[test]
@@ -231,15 +232,20 @@ fn many_threads_saving_at_once_lose_nothing() {
     });
     assert_eq!(home.store().versions(&hash()).unwrap().len(), 31);
     assert_eq!(home.store().newest(&hash()).unwrap().unwrap().captured_at, at(703));
-    assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
-    assert!(home.store().pending().unwrap().is_empty());
+    assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
+    assert!(home.store().unsettled().unwrap().is_empty());
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn whatever_is_saved_is_read_back(title in any::<String>(), markdown in any::<String>(), tag in any::<String>(), author in any::<String>()) {
+    fn whatever_is_saved_is_read_back(
+        title in any::<String>(),
+        markdown in any::<String>(),
+        tag in any::<String>(),
+        author in any::<String>(),
+    ) {
         let home = Home::new();
         let (address, hash) = (address(), article_hash(&markdown));
         let tags = [tag.clone()];
@@ -258,7 +264,8 @@ proptest! {
         if !tag.trim().is_empty() {
             prop_assert_eq!(article.front.list("tags"), [tag.trim()]);
         }
-        // The next version of an unedited one is as if it stood alone, and its title is not taken for a correction.
+        // The next version of an unedited one is as if it were alone, and its title is not taken
+        // for a correction.
         let next_hash = article_hash("another");
         claim.file(&Draft { title: "next", ..draft(&address, 1, "another", &next_hash, None) }).unwrap();
         let next = home.store().newest(address.hash_url()).unwrap().unwrap();

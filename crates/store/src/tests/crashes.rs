@@ -1,14 +1,16 @@
-//! Every change of a page, cut off after every one of its acts on the disk, and every act refused once. Afterwards the old or the new state
-//! stands, whole, and nothing is left over.
+//! Every change of a page, cut off after each of its acts on the disk, and every act refused once.
+//! Afterwards the old or the new state is there, whole, and nothing is left over.
+//!
+//! Longer than other files: one table of changes, and the rigs that run it.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
-use crate::{Gate, Step};
+use crate::{IoHook, IoStep};
 
-/// One change: what is there before, and what is done.
+/// One change: the state before it, and the act.
 struct Change {
     name: &'static str,
     before: fn(&Home),
@@ -173,41 +175,42 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
     claim.settle(&hash())
 }
 
-/// As the next process does when it opens the home.
-fn take_up(home: &Home) {
+/// Acts as the next process does when it opens the home.
+fn reopen(home: &Home) {
     let store = home.store();
-    for hash in store.pending().unwrap() {
+    for hash in store.unsettled().unwrap() {
         let claim = store.try_claim([hash.as_str()]).unwrap().unwrap();
         claim.reconcile(&hash).unwrap();
         claim.settle(&hash).unwrap();
     }
-    assert!(store.pending().unwrap().is_empty());
+    assert!(store.unsettled().unwrap().is_empty());
 }
 
-/// Does the change with a gate that refuses the acts for which `refuses(how many were asked before)`; answers how many were asked.
+/// Makes the change with a hook that refuses the acts for which `refuses(number of acts before)`;
+/// returns the number of acts.
 fn attempt(
     home: &Home,
     change: &Change,
-    refuses: impl Fn(usize, Step) -> Option<io::ErrorKind> + Send + Sync + 'static,
+    refuses: impl Fn(usize, IoStep) -> Option<io::ErrorKind> + Send + Sync + 'static,
 ) -> (usize, Result<(), StoreError>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
     let article = home.page().join("index.md");
     let (had, gone) = (article.exists(), Arc::new(AtomicBool::new(false)));
     let seen_gone = Arc::clone(&gone);
-    let gate = Gate::asking(move |step, _| {
+    let io_hook = IoHook::new(move |step, _| {
         if had && article.parent().unwrap().exists() && !article.exists() {
             seen_gone.store(true, Ordering::SeqCst);
         }
         let number = counter.fetch_add(1, Ordering::SeqCst);
         refuses(number, step).map_or(Ok(()), |kind| Err(io::Error::from(kind)))
     });
-    let result = (change.done)(&Store::gated(&home.path(), gate));
+    let result = (change.done)(&Store::with_io_hook(&home.path(), io_hook));
     assert!(!gone.load(Ordering::SeqCst), "{}: for a moment there was no index.md", change.name);
     (asked.load(Ordering::SeqCst), result)
 }
 
-/// The states before and after, and how many acts lie between.
+/// The states before and after, and the number of acts between them.
 fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String>, usize) {
     let home = Home::new();
     (change.before)(&home);
@@ -217,17 +220,17 @@ fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String
     (before, home.files(), acts)
 }
 
-fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, told: &str) -> bool {
+fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>, case: &str) -> bool {
     let found = home.files();
     assert!(
         found == *before || found == *after,
-        "{told}:\n{:#?}\nis neither\n{:#?}\nnor\n{:#?}",
+        "{case}:\n{:#?}\nis neither\n{:#?}\nnor\n{:#?}",
         names(&found),
         names(before),
         names(after)
     );
-    for finding in home.store().examine(&hash(), true, None).unwrap().findings {
-        assert_eq!(finding.verdict, crate::Verdict::Edited, "{told}: {finding:?}");
+    for finding in home.store().verify(&hash(), true, None).unwrap().findings {
+        assert_eq!(finding.verdict, crate::Verdict::Edited, "{case}: {finding:?}");
     }
     found == *after
 }
@@ -243,16 +246,17 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
             let (_, result) =
                 attempt(&home, change, move |number, _| (number >= cut).then_some(io::ErrorKind::BrokenPipe));
             let acknowledged = result.is_ok();
-            take_up(&home);
-            let told = format!("{}, cut after {cut} of {acts}", change.name);
-            let new = is_old_or_new(&home, &before, &after, &told);
-            assert!(new || !acknowledged, "{told}: acknowledged, but lost");
-            // And what was asked for can be done again. What is removed already cannot be.
+            reopen(&home);
+            let case = format!("{}, cut after {cut} of {acts}", change.name);
+            let new = is_old_or_new(&home, &before, &after, &case);
+            assert!(new || !acknowledged, "{case}: acknowledged, but lost");
+            // The same change can be made again, except that a removed page cannot be removed
+            // again.
             match (change.done)(&home.store()) {
                 Err(StoreError::NoSuchPage(_) | StoreError::NoSuchVersion(_)) => {}
-                again => again.unwrap_or_else(|error| panic!("{told}: {error}")),
+                again => again.unwrap_or_else(|error| panic!("{case}: {error}")),
             }
-            assert_eq!(home.files(), after, "{told}, then done again");
+            assert_eq!(home.files(), after, "{case}, then done again");
         }
     }
 }
@@ -266,43 +270,43 @@ fn an_act_refused_once_is_an_error_and_changes_nothing() {
                 let home = Home::new();
                 (change.before)(&home);
                 let (_, result) = attempt(&home, change, move |number, _| (number == refused).then_some(kind));
-                let told = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
-                take_up(&home);
-                let new = is_old_or_new(&home, &before, &after, &told);
-                assert!(result.is_err() || new, "{told}");
+                let case = format!("{}, {kind:?} at {refused} of {acts}: {result:?}", change.name);
+                reopen(&home);
+                let new = is_old_or_new(&home, &before, &after, &case);
+                assert!(result.is_err() || new, "{case}");
                 (change.done)(&home.store()).ok();
-                assert_eq!(home.files(), after, "{told}, then done again");
+                assert_eq!(home.files(), after, "{case}, then done again");
             }
         }
     }
 }
 
 #[test]
-fn a_full_disk_is_told_as_such_and_leaves_no_trace() {
+fn a_full_disk_is_reported_as_such_and_leaves_no_trace() {
     for change in CHANGES.iter().filter(|change| change.name.contains("version")) {
         let (before, _, _) = states(change);
         let home = Home::new();
         (change.before)(&home);
         let (_, result) = attempt(&home, change, |_, step| {
-            matches!(step, Step::Write | Step::SyncFile).then_some(io::ErrorKind::StorageFull)
+            matches!(step, IoStep::Write | IoStep::SyncFile).then_some(io::ErrorKind::StorageFull)
         });
         // The very first save also writes the format number.
         assert!(matches!(result, Err(StoreError::DiskFull { .. })), "{}: {result:?}", change.name);
         assert_eq!(home.files(), before, "{}", change.name);
-        assert!(home.store().pending().unwrap().is_empty(), "{}", change.name);
+        assert!(home.store().unsettled().unwrap().is_empty(), "{}", change.name);
     }
 }
 
 #[test]
-fn a_read_only_disk_is_told_as_such() {
+fn a_read_only_disk_is_reported_as_such() {
     let home = Home::new();
     filing(&home, 0, "A");
     for kind in [io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::PermissionDenied] {
-        let gate = Gate::asking(move |step, _| match step {
-            Step::Read => Ok(()),
+        let io_hook = IoHook::new(move |step, _| match step {
+            IoStep::Read => Ok(()),
             _ => Err(io::Error::from(kind)),
         });
-        let result = save(&Store::gated(&home.path(), gate), 1, "B", None);
+        let result = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", None);
         assert!(matches!(result, Err(StoreError::ReadOnly { .. })), "{result:?}");
     }
 }
@@ -310,18 +314,18 @@ fn a_read_only_disk_is_told_as_such() {
 #[test]
 fn a_file_system_without_second_names_keeps_versions_all_the_same() {
     let home = Home::new();
-    let gate = Gate::asking(|step, _| match step {
-        Step::Link => Err(io::Error::from(io::ErrorKind::Unsupported)),
+    let io_hook = IoHook::new(|step, _| match step {
+        IoStep::Link => Err(io::Error::from(io::ErrorKind::Unsupported)),
         _ => Ok(()),
     });
-    let store = Store::gated(&home.path(), gate);
+    let store = Store::with_io_hook(&home.path(), io_hook);
     for (second, text) in ["A", "B", "C"].into_iter().enumerate() {
         save(&store, i64::try_from(second).unwrap(), text, Some(text)).unwrap();
     }
     assert_eq!(home.versions().len(), 4);
     remove(&store, Some(2)).unwrap();
     assert!(home.index_md().ends_with("\nB\n"));
-    assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+    assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
 }
 
 #[test]
@@ -347,30 +351,30 @@ fn what_could_not_be_made_durable_is_written_again_and_not_just_acknowledged() {
         filing(&home, if older { 9 } else { 0 }, "A");
         let commit = Arc::new(AtomicBool::new(false));
         let seen = Arc::clone(&commit);
-        let gate = Gate::asking(move |step, path| {
+        let io_hook = IoHook::new(move |step, path| {
             let names_article = path.extension().is_some_and(|ending| ending == "md");
-            if step == Step::Rename && names_article {
+            if step == IoStep::Rename && names_article {
                 seen.store(true, Ordering::SeqCst);
             }
-            let fails = step == Step::SyncFolder && seen.load(Ordering::SeqCst);
+            let fails = step == IoStep::SyncFolder && seen.load(Ordering::SeqCst);
             if fails { Err(io::Error::from_raw_os_error(5)) } else { Ok(()) }
         });
-        let failed = save(&Store::gated(&home.path(), gate), 1, "B", Some("<p>B"));
+        let failed = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", Some("<p>B"));
         assert!(commit.load(Ordering::SeqCst), "the commit had happened");
         #[cfg(unix)]
         assert!(matches!(failed, Err(StoreError::Failing { .. })), "{failed:?}");
         assert!(failed.is_err());
         let written = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&written);
-        let gate = Gate::asking(move |step, _| {
-            counter.fetch_add(usize::from(step == Step::SyncFile), Ordering::SeqCst);
+        let io_hook = IoHook::new(move |step, _| {
+            counter.fetch_add(usize::from(step == IoStep::SyncFile), Ordering::SeqCst);
             Ok(())
         });
-        let filed = save(&Store::gated(&home.path(), gate), 1, "B", Some("<p>B")).unwrap();
+        let filed = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", Some("<p>B")).unwrap();
         assert_eq!(filed.filing, Filing::Known);
         assert_eq!(written.load(Ordering::SeqCst), 2, "both files were made durable anew");
         assert_eq!(home.store().versions(&hash()).unwrap().len(), 1);
-        assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+        assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
     }
 }
 
@@ -393,9 +397,9 @@ fn every_refusal_of_the_system_has_its_own_sentence() {
     for (error, said) in errors.into_iter().chain(kinds.map(|(kind, said)| (io::Error::from(kind), said))) {
         let (number, kind) = (error.raw_os_error(), error.kind());
         let again = move || number.map_or_else(|| io::Error::from(kind), io::Error::from_raw_os_error);
-        let gate = Gate::asking(move |step, _| if step == Step::Create { Err(again()) } else { Ok(()) });
-        let told = save(&Store::gated(&home.path(), gate), 1, "B", None).unwrap_err().to_string();
-        assert!(told.contains(said), "{told}");
+        let io_hook = IoHook::new(move |step, _| if step == IoStep::Create { Err(again()) } else { Ok(()) });
+        let case = save(&Store::with_io_hook(&home.path(), io_hook), 1, "B", None).unwrap_err().to_string();
+        assert!(case.contains(said), "{case}");
         assert_eq!(home.files(), before);
     }
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);

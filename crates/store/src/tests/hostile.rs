@@ -1,7 +1,7 @@
-//! Links, strangers and nonsense in the places of pages; homes that cannot be written to.
+//! Links, foreign entries and nonsense in the places of pages; homes that are write-protected.
 
 use super::*;
-use crate::{Gate, Verdict};
+use crate::{IoHook, Verdict};
 
 #[test]
 fn what_is_no_hash_is_no_page() {
@@ -12,7 +12,7 @@ fn what_is_no_hash_is_no_page() {
     {
         assert!(matches!(home.store().newest(name), Err(StoreError::NotAHash(_))), "{name}");
         assert!(matches!(home.store().claim([name]), Err(StoreError::NotAHash(_))), "{name}");
-        assert!(matches!(home.store().examine(name, true, None), Err(StoreError::NotAHash(_))), "{name}");
+        assert!(matches!(home.store().verify(name, true, None), Err(StoreError::NotAHash(_))), "{name}");
     }
 }
 
@@ -26,8 +26,8 @@ fn a_link_in_a_pages_place_is_neither_read_nor_written_through() {
     std::os::unix::fs::symlink(elsewhere.path(), home.page()).unwrap();
     assert!(matches!(home.store().newest(&hash()), Err(StoreError::Foreign { .. })));
     assert!(matches!(save(&home.store(), 0, "A", Some("A")), Err(StoreError::Foreign { .. })));
-    assert_eq!(home.store().examine(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Orphaned);
-    assert_eq!(home.store().strangers().unwrap(), [hash()]);
+    assert_eq!(home.store().verify(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Orphaned);
+    assert_eq!(home.store().foreign_entries().unwrap(), [hash()]);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
 }
 
@@ -42,7 +42,7 @@ fn a_link_in_an_articles_place_is_refused() {
     assert!(matches!(home.store().newest(&hash()), Err(StoreError::Foreign { .. })));
     assert_eq!(home.store().stamp(&hash()), None);
     assert!(matches!(save(&home.store(), 1, "B", Some("B")), Err(StoreError::Foreign { .. })));
-    assert_eq!(home.store().examine(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Damaged);
+    assert_eq!(home.store().verify(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Damaged);
     assert_eq!(elsewhere.as_file().metadata().unwrap().len(), 0);
 }
 
@@ -55,7 +55,7 @@ fn a_link_in_the_versions_or_a_doms_place_is_refused() {
     std::os::unix::fs::symlink(elsewhere.path(), home.page().join("versions")).unwrap();
     assert!(matches!(save(&home.store(), 1, "B", Some("B")), Err(StoreError::Foreign { .. })));
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
-    assert_eq!(home.store().examine(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Orphaned);
+    assert_eq!(home.store().verify(&hash(), true, None).unwrap().findings[0].verdict, Verdict::Orphaned);
     fs::remove_file(home.page().join("versions")).unwrap();
     fs::remove_file(home.page().join("index.html")).unwrap();
     std::os::unix::fs::symlink("/etc/hostname", home.page().join("index.html")).unwrap();
@@ -75,7 +75,7 @@ fn a_file_where_the_home_should_be_is_an_error() {
 fn a_home_that_is_not_there_is_empty_and_stays_away() {
     let home = Home::new();
     let store = home.store();
-    assert!(store.pages().unwrap().is_empty() && store.pending().unwrap().is_empty());
+    assert!(store.pages().unwrap().is_empty() && store.unsettled().unwrap().is_empty());
     assert!(store.newest(&hash()).unwrap().is_none());
     assert!(store.versions(&hash()).unwrap().is_empty());
     assert!(store.is_writable());
@@ -100,7 +100,7 @@ fn a_home_gets_its_ignore_files_once_and_keeps_its_own() {
     filing(&home, 0, "A");
     let file = |name: &str| fs::read_to_string(home.path().join(name)).ok();
     assert!(file(".gitignore").is_some_and(|text| text.contains("/.index/")));
-    // As a version of before left it: with one of its owner's, and without the other.
+    // As a former version left it: with one of its owner's files, and without the other.
     fs::write(home.path().join(".gitignore"), "own").unwrap();
     fs::remove_file(home.path().join(".stignore")).unwrap();
     fs::remove_dir_all(home.path().join(".work")).unwrap();
@@ -119,7 +119,7 @@ fn strangers_among_the_pages_are_passed_over() {
     fs::write(home.path().join("pages/.DS_Store"), "").unwrap();
     fs::create_dir(home.path().join("pages/My notes")).unwrap();
     assert_eq!(home.store().pages().unwrap(), [hash()]);
-    assert_eq!(home.store().strangers().unwrap(), [".DS_Store", "My notes"]);
+    assert_eq!(home.store().foreign_entries().unwrap(), [".DS_Store", "My notes"]);
 }
 
 #[cfg(unix)]
@@ -157,15 +157,15 @@ fn each_damage_is_found_and_nothing_else() {
     for (name, plant, verdict) in planted {
         let home = Home::new();
         filing(&home, 0, "A");
-        assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+        assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
         plant(&home);
         let found: Vec<_> =
-            home.store().examine(&hash(), true, None).unwrap().findings.iter().map(|finding| finding.verdict).collect();
+            home.store().verify(&hash(), true, None).unwrap().findings.iter().map(|finding| finding.verdict).collect();
         assert!(found.contains(&verdict), "{name}: {found:?}");
     }
 }
 
 #[test]
-fn a_gate_stands_open_unless_it_is_told() {
-    assert_eq!(format!("{:?}", Gate::default()), "Gate(open)");
+fn a_hook_is_none_unless_it_is_set() {
+    assert_eq!(format!("{:?}", IoHook::default()), "IoHook(none)");
 }

@@ -1,10 +1,11 @@
-//! Older versions show their pictures from where they lie, a folder deeper than the newest, and come back as they were.
+//! Older versions show their pictures from their own folder, one deeper than the newest, and come
+//! back unchanged.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::{Gate, Step, Verdict};
+use crate::{IoHook, IoStep, Verdict};
 
 fn in_versions(home: &Home, ending: &str) -> String {
     let name = home.versions().into_iter().find(|name| name.ends_with(ending)).unwrap();
@@ -18,7 +19,7 @@ fn leads(text: &str, folder: &Path) -> bool {
 }
 
 fn is_sound(home: &Home) -> bool {
-    home.store().examine(&hash(), true, None).unwrap().findings.is_empty()
+    home.store().verify(&hash(), true, None).unwrap().findings.is_empty()
 }
 
 fn remove(home: &Home, second: i64) {
@@ -71,7 +72,7 @@ fn what_was_the_newest_and_is_again_has_its_bytes_again() {
     assert!(home.versions().is_empty());
     restore(&home);
     assert_eq!(home.files(), both);
-    // What was removed as the newest comes back as an older one, and the other way round.
+    // A version that was removed as the newest comes back as an older one, and the other way round.
     remove(&home, 1);
     save_pictured(&home.store(), 2, "C").unwrap();
     restore(&home);
@@ -99,14 +100,14 @@ fn a_version_of_before_with_links_as_the_newest_has_them_stays_sound() {
 }
 
 #[test]
-fn an_edit_and_a_damage_are_told_apart_in_a_version_with_pictures() {
+fn an_edit_and_a_damage_are_distinguished_in_a_version_with_pictures() {
     let home = Home::new();
     save_pictured(&home.store(), 0, "A").unwrap();
     home.edit("\nA ", "\nA, edited ");
     fs::write(home.page().join("index.html"), pictured_html("damaged")).unwrap();
     save_pictured(&home.store(), 1, "B").unwrap();
     let verdicts = |home: &Home| {
-        let findings = home.store().examine(&hash(), true, None).unwrap().findings;
+        let findings = home.store().verify(&hash(), true, None).unwrap().findings;
         findings.into_iter().map(|finding| finding.verdict).collect::<Vec<_>>()
     };
     assert_eq!(verdicts(&home), [Verdict::Edited, Verdict::Damaged], "the DOM is not the one that was captured");
@@ -122,11 +123,11 @@ fn an_edit_and_a_damage_are_told_apart_in_a_version_with_pictures() {
 fn waits(home: &Home, saved: impl FnOnce(&Store)) -> usize {
     let waits = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&waits);
-    let gate = Gate::asking(move |step, _| {
-        counter.fetch_add(usize::from(step == Step::SyncFile), Ordering::SeqCst);
+    let io_hook = IoHook::new(move |step, _| {
+        counter.fetch_add(usize::from(step == IoStep::SyncFile), Ordering::SeqCst);
         Ok(())
     });
-    saved(&Store::gated(&home.path(), gate));
+    saved(&Store::with_io_hook(&home.path(), io_hook));
     waits.load(Ordering::SeqCst)
 }
 

@@ -1,9 +1,9 @@
-//! What goes to the trash, and what takes its place.
+//! Removal to the trash, and the version that takes the removed one's place.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::*;
-use crate::{Gate, Removed, Step};
+use crate::{IoHook, IoStep, Removed};
 
 fn remove(home: &Home, second: Option<i64>) -> Result<Removed, StoreError> {
     home.store().claim([hash().as_str()]).unwrap().remove(&hash(), second.map(at), at(1_000))
@@ -63,17 +63,18 @@ fn an_older_version_goes_alone() {
     assert_eq!(trash(&home).len(), 2);
 }
 
-/// A store whose trash is on another file system, and whose disk refuses everything from the `last`-th act on.
+/// A store whose trash is on another file system, and whose disk refuses every act from the
+/// `last`-th on.
 fn apart(home: &Home, last: usize) -> Store {
     let (acts, crossed) = (AtomicUsize::new(0), AtomicBool::new(false));
-    Store::gated(
+    Store::with_io_hook(
         &home.path(),
-        Gate::asking(move |step, path| {
+        IoHook::new(move |step, path| {
             if acts.fetch_add(1, Ordering::Relaxed) >= last {
                 return Err(std::io::Error::other("cut off"));
             }
             let into_trash = path.parent().is_some_and(|folder| folder.ends_with(".trash"));
-            if step == Step::Rename && into_trash && !crossed.swap(true, Ordering::Relaxed) {
+            if step == IoStep::Rename && into_trash && !crossed.swap(true, Ordering::Relaxed) {
                 return Err(std::io::ErrorKind::CrossesDevices.into());
             }
             Ok(())

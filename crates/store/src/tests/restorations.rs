@@ -1,7 +1,7 @@
-//! What is taken out of the trash, what is deleted for good, and what a rule moves into it.
+//! Restoring from the trash, deleting for good, and pruning by a retention rule.
 
 use super::*;
-use crate::{Keep, Trashed};
+use crate::{Retention, Trashed};
 
 fn remove(home: &Home, second: Option<i64>, now: i64) {
     let store = home.store();
@@ -50,7 +50,7 @@ fn removed_versions_come_back_in_their_places_by_time() {
             restore(&home, &trash[at]);
         }
         assert_eq!(home.files(), before, "{order:?}");
-        assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+        assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
     }
 }
 
@@ -85,13 +85,13 @@ fn a_restoration_cut_off_anywhere_loses_nothing() {
         let home = begin();
         let trashed = home.store().trash().unwrap().remove(0);
         let asked = std::sync::atomic::AtomicUsize::new(0);
-        let gate = crate::Gate::asking(move |_, _| {
+        let io_hook = crate::IoHook::new(move |_, _| {
             let number = asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
             if number >= cut { Err(std::io::Error::other("cut")) } else { Ok(()) }
         });
-        let store = Store::gated(&home.path(), gate);
+        let store = Store::with_io_hook(&home.path(), io_hook);
         let done = store.claim([hash().as_str()]).and_then(|claim| claim.restore(&trashed.name)).is_ok();
-        for hash in home.store().pending().unwrap() {
+        for hash in home.store().unsettled().unwrap() {
             let claim = home.store().claim([hash.as_str()]).unwrap();
             claim.reconcile(&hash).unwrap();
             claim.settle(&hash).unwrap();
@@ -142,7 +142,7 @@ fn a_rule_moves_older_versions_to_the_trash_and_never_the_newest() {
     }
     let prune = |rule: &str| {
         let claim = home.store().claim([hash().as_str()]).unwrap();
-        let gone = claim.prune(&hash(), Keep::read(rule).unwrap(), at(100)).unwrap();
+        let gone = claim.prune(&hash(), Retention::read(rule).unwrap(), at(100)).unwrap();
         claim.settle(&hash()).unwrap();
         gone
     };
@@ -150,7 +150,7 @@ fn a_rule_moves_older_versions_to_the_trash_and_never_the_newest() {
     assert_eq!(home.store().versions(&hash()).unwrap().len(), 2);
     assert_eq!(prune("last 1"), 2);
     assert!(home.index_md().ends_with("\nText 4\n"));
-    assert!(home.store().examine(&hash(), true, None).unwrap().findings.is_empty());
+    assert!(home.store().verify(&hash(), true, None).unwrap().findings.is_empty());
     for trashed in home.store().trash().unwrap() {
         restore(&home, &trashed);
     }

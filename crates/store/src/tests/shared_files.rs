@@ -1,4 +1,5 @@
-//! Shared files: written before the page that names them, once each, removed only when nothing names them.
+//! Shared files: written before the page that names them, once each, removed only when nothing
+//! names them.
 
 use cachette_page::Asset;
 
@@ -35,7 +36,7 @@ fn a_shared_file_is_kept_once_and_an_unchanged_page_brings_none() {
     assert_eq!(kept(&home), [format!("{}/{}", one.shard(), one.name)]);
     assert_eq!(file_with(&home, 1, &link(&one), "<p>x", &[other]).filing, Filing::Unchanged);
     assert_eq!(kept(&home).len(), 1);
-    assert_eq!(home.store().examine_assets().unwrap(), (1, Vec::new()));
+    assert_eq!(home.store().verify_assets().unwrap(), (1, Vec::new()));
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn a_collection_keeps_what_sheets_import_from_each_other() {
         name: format!("{}.css", cachette_page::digest::sha256_hex(text.as_bytes())),
         bytes: text.into_bytes(),
     };
-    // Each names the one before, so that in some order of names every one is met too early.
+    // Each names the one before, so that every order of names meets one too early.
     let mut chain = vec![asset("shown by the last")];
     for _ in 0..12 {
         let before = chain.last().unwrap();
@@ -129,16 +130,16 @@ fn saves_and_collections_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_damaged_shared_file_is_told() {
+fn a_damaged_shared_file_is_reported() {
     let home = Home::new();
     let (good, bad) = (asset("good"), asset("bad"));
     file_with(&home, 0, &(link(&good) + &link(&bad)), "<p>", &[good, bad.clone()]);
     let path = home.path().join("assets").join(bad.shard()).join(&bad.name);
     fs::write(&path, "GIF89aBAD").unwrap();
-    let (files, findings) = home.store().examine_assets().unwrap();
+    let (files, findings) = home.store().verify_assets().unwrap();
     assert_eq!((files, findings.len()), (2, 1));
     assert_eq!((findings[0].verdict, &findings[0].path), (Verdict::Damaged, &path));
-    // Saved again, it is there again, whatever its length is now.
+    // Saved again, the file is there again, whatever its length is now.
     fs::write(&path, "short").unwrap();
     file_with(&home, 1, &(link(&bad) + "again"), "<p>", std::slice::from_ref(&bad));
     assert_eq!(fs::read(&path).unwrap(), bad.bytes);

@@ -10,7 +10,8 @@ use std::{
 use cachette_protocol::Search;
 use cachette_tests::{
     home::{CHROMIUM_ID, Home},
-    host_client::{HostClient, page_save},
+    host_client::HostClient,
+    pipes::page_save,
 };
 
 use crate::{

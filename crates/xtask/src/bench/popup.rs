@@ -35,7 +35,7 @@ const ARM: &str = "globalThis.rows = new Promise(done => { \
     const list = document.querySelector('[role=listbox]'); let begin = 0; \
     const watch = new MutationObserver(() => { if (!begin || !list.querySelector('[role=option]')) return; \
         watch.disconnect(); requestAnimationFrame(() => done(performance.now() - begin)); }); \
-    watch.observe(list, { childList: true, subtree: true, characterData: true }); \
+    watch.observe(list, { childList: true, subtree: true, characterData: true, attributes: true }); \
     document.addEventListener('input', () => { begin = performance.now(); }, { once: true, capture: true }); }); true";
 
 const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";

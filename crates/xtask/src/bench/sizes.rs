@@ -2,29 +2,27 @@
 
 use std::path::Path;
 
+use cachette_tests::home::MODULES;
+
 use crate::{
     build::Built,
     shell::{Done, at, print},
 };
 
-/// The goal for the WebAssembly module, before compression.
-const WASM_GOAL: u64 = 350 * 1024;
-
-/// Prints the module's and the folders' sizes; nothing is timed.
+/// Prints the modules' and the folders' sizes; nothing is timed.
 ///
 /// # Errors
 /// Where a file cannot be read.
 pub fn measure(built: &Built, _runs: usize) -> Done {
     for browser in ["chromium", "firefox"] {
         let folder = built.extension.join(browser);
-        let module = folder.join("wasm/cachette_bg.wasm");
-        let wasm = std::fs::metadata(&module).map_err(at(&module))?.len();
-        print(&format!(
-            "  {browser}: module {}   (goal ≤ {}), whole folder {}",
-            kib(wasm),
-            kib(WASM_GOAL),
-            kib(weight(&folder)?)
-        ));
+        let mut words = Vec::new();
+        for (module, most) in MODULES {
+            let path = folder.join("wasm").join(format!("{module}_bg.wasm"));
+            let bytes = std::fs::metadata(&path).map_err(at(&path))?.len();
+            words.push(format!("{module} {} (at most {})", kib(bytes), kib(most)));
+        }
+        print(&format!("  {browser}: {}, whole folder {}", words.join(", "), kib(weight(&folder)?)));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use cachette_index::{Ask, Entry, Index, Prepared, tokens};
+use cachette_index::{Entry, Index, Prepared, SearchRequest, tokens};
 use rusqlite::{Connection, params};
 use tantivy::{
     IndexWriter, TantivyDocument, Term,
@@ -57,8 +57,8 @@ impl<'a> Ours<'a> {
     }
 
     /// Asks for any text.
-    pub fn search(&self, query: &str, hits: usize) -> Result<cachette_index::Found> {
-        let ask = Ask { query, limit: u32::try_from(hits)?, offset: 0, now_ms: NOW };
+    pub fn search(&self, query: &str, hits: usize) -> Result<cachette_index::SearchResults> {
+        let ask = SearchRequest { query, limit: u32::try_from(hits)?, offset: 0, now_ms: NOW };
         Ok(self.index.search(&ask, &mut |hit| self.corpus.text(hit.hash_url.parse().ok()?))?)
     }
 }

@@ -3,13 +3,13 @@
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
-use super::super::block::Container;
-use super::super::inline::Mark;
 use super::flow::Place;
 use super::{Action, Reader, Undo};
-use crate::dom::{Step, Walk};
-use crate::text::{short_text, single_line, visible_text};
-use crate::visibility::is_hidden;
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk};
+use cachette_markdown::block::Container;
+use cachette_markdown::inline::Mark;
 
 /// How many elements are looked at for the title.
 const TITLE_WITHIN: usize = 24;

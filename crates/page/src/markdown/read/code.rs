@@ -5,11 +5,11 @@ mod language;
 
 use dom_query::{Element, NodeData, NodeRef};
 
-use super::super::block::Block;
 use super::{Action, Reader, has_a_class};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::short_text;
-use crate::visibility::is_hidden;
+use cachette_dom::text::short_text;
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::Block;
 pub(super) use language::language;
 
 /// A longer name is none of a file.

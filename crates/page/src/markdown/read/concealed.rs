@@ -6,8 +6,8 @@ use html5ever::local_name;
 
 use super::{Action, Reader};
 use crate::class_sketch::Sketch;
-use crate::dom::{Step, Walk};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
+use cachette_dom::{Step, Walk};
 
 /// More text beside an element is more than enough to tell.
 const BESIDE: usize = 200;
@@ -119,7 +119,7 @@ fn is_icon(element: &Element) -> bool {
 }
 
 fn is_picture(node: &NodeRef<'_>) -> bool {
-    matches!(&*crate::dom::name_of(node), "img" | "picture" | "video" | "math" | "input" | "pre")
+    matches!(&*cachette_dom::name_of(node), "img" | "picture" | "video" | "math" | "input" | "pre")
 }
 
 /// Whether an element's parent shows words besides it.
@@ -136,7 +136,7 @@ fn has_picture_beside(node: &NodeRef<'_>) -> bool {
     let Some(parent) = node.parent() else { return false };
     Walk::new(parent)
         .take(NODES_BESIDE)
-        .any(|step| matches!(step, Step::Enter(inner) if *crate::dom::name_of(&inner) == *"img"))
+        .any(|step| matches!(step, Step::Enter(inner) if *cachette_dom::name_of(&inner) == *"img"))
 }
 
 /// The beginning of the text of an element's parent without the element itself, with what is out of sight if `all`.
@@ -159,7 +159,7 @@ fn beside(node: &NodeRef<'_>, all: bool) -> String {
                     text.extend(contents.chars().filter(|c| !c.is_whitespace()).take(BESIDE));
                 }
             });
-        } else if crate::visibility::is_hidden(&inner)
+        } else if cachette_dom::visibility::is_hidden(&inner)
             || !all && inner.element_ref().is_some_and(|element| is_out_of_sight(&element))
         {
             walk.skip_children();

@@ -1,11 +1,12 @@
 //! Builds lines of text: white space is made one space and moved out of marks, marks open when there is something to mark and close before what
 //! they do not hold, a run of line breaks ends a paragraph. A mark around several blocks is opened anew in each.
 
-use super::super::block::{Block, Form, Span};
-use super::super::inline::{Inline, Mark};
-use super::super::limits::{Capped, purse};
+use super::super::limits::{Capped, overhead_budget};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
-use crate::steps;
+use cachette_dom::steps;
+use cachette_markdown::block::{Block, Document};
+use cachette_markdown::inline::Span;
+use cachette_markdown::inline::{Inline, Mark};
 
 /// What kind of lines is being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ struct Wanted {
 /// The lines of a form in the making.
 #[derive(Debug)]
 pub(super) struct Flow {
-    pub(super) form: Form,
+    pub(super) document: Document,
     pub(super) place: Place,
     pub(super) capped: Capped,
     /// Where the inlines of the open line begin.
@@ -48,14 +49,14 @@ pub(super) struct Flow {
     /// How many of them have been wanted ever since the last visible thing.
     kept: usize,
     /// What everything beside the text may still take, in bytes.
-    pub(super) purse: usize,
+    pub(super) overhead_budget: usize,
 }
 
 impl Flow {
     /// For a page of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
         Self {
-            form: Form::default(),
+            document: Document::default(),
             place: Place::Flow { explicit: false },
             capped: Capped::default(),
             leaf: None,
@@ -63,7 +64,7 @@ impl Flow {
             wanted: Vec::new(),
             open: Vec::new(),
             kept: 0,
-            purse: purse(size),
+            overhead_budget: overhead_budget(size),
         }
     }
 
@@ -124,19 +125,19 @@ impl Flow {
 
     /// Text without any white space of its own being touched.
     fn push_text(&mut self, run: &str) {
-        let start = self.form.text.len();
-        self.form.text.push_str(run);
-        let end = self.form.text.len();
+        let start = self.document.text.len();
+        self.document.text.push_str(run);
+        let end = self.document.text.len();
         let inside = self.is_inside();
-        match self.form.inlines.last_mut() {
+        match self.document.inlines.last_mut() {
             Some(Inline::Text(span)) if inside && span.end == start => span.end = end,
-            _ => self.form.inlines.push(Inline::Text(start..end)),
+            _ => self.document.inlines.push(Inline::Text(start..end)),
         }
     }
 
     /// Whether the last inline belongs to the open line.
     fn is_inside(&self) -> bool {
-        self.leaf.is_some_and(|leaf| leaf < self.form.inlines.len())
+        self.leaf.is_some_and(|leaf| leaf < self.document.inlines.len())
     }
 
     /// Code in the line.
@@ -145,31 +146,31 @@ impl Flow {
             return;
         }
         self.settle();
-        let start = self.form.text.len();
-        self.form.text.extend(text.chars().filter_map(|c| match c {
+        let start = self.document.text.len();
+        self.document.text.extend(text.chars().filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
             c if c.is_control() => None,
             c => Some(c),
         }));
-        let end = self.form.text.len();
+        let end = self.document.text.len();
         let inside = self.is_inside();
-        match self.form.inlines.last_mut() {
+        match self.document.inlines.last_mut() {
             Some(Inline::Code(span)) if inside && span.end == start => span.end = end,
-            _ => self.form.inlines.push(Inline::Code(start..end)),
+            _ => self.document.inlines.push(Inline::Code(start..end)),
         }
     }
 
     /// Keeps text that is no running text, to be put into an inline or a block.
     pub(super) fn keep(&mut self, text: &str) -> Span {
-        let start = self.form.text.len();
-        self.form.text.push_str(text);
-        start..self.form.text.len()
+        let start = self.document.text.len();
+        self.document.text.push_str(text);
+        start..self.document.text.len()
     }
 
     /// Anything else that is seen in a line.
     pub(super) fn inline(&mut self, inline: Inline) {
         self.settle();
-        self.form.inlines.push(inline);
+        self.document.inlines.push(inline);
     }
 
     /// A `<br>`.
@@ -238,19 +239,19 @@ impl Flow {
             self.end_line();
         }
         if self.leaf.is_none() {
-            self.leaf = Some(self.form.inlines.len());
+            self.leaf = Some(self.document.inlines.len());
             self.pending.breaks = 0;
         }
         let parted = self.pending.breaks > 0 || !self.pending.white.is_empty();
         let stay = if parted { self.kept } else { self.common() };
         while self.open.len() > stay {
             if self.open.pop() != Some(Mark::Void) {
-                self.form.inlines.push(Inline::Close);
+                self.document.inlines.push(Inline::Close);
             }
         }
         if self.pending.breaks > 0 {
             for _ in 0..self.pending.breaks {
-                self.form.inlines.push(Inline::Break);
+                self.document.inlines.push(Inline::Break);
             }
             self.pending.breaks = 0;
         }
@@ -262,17 +263,17 @@ impl Flow {
         }
         for index in self.open.len()..self.wanted.len() {
             let Some(wanted) = self.wanted.get_mut(index) else { break };
-            let cost = cost(&self.form, wanted.mark);
-            if cost > self.purse {
+            let cost = cost(&self.document, wanted.mark);
+            if cost > self.overhead_budget {
                 wanted.mark = Mark::Void;
                 self.capped.marks = true;
             } else {
-                self.purse -= cost;
+                self.overhead_budget -= cost;
             }
             wanted.shown = true;
             self.open.push(wanted.mark);
             if wanted.mark != Mark::Void {
-                self.form.inlines.push(Inline::Open(wanted.mark));
+                self.document.inlines.push(Inline::Open(wanted.mark));
             }
         }
         self.kept = self.wanted.len();
@@ -280,9 +281,9 @@ impl Flow {
 
     /// Takes what something beside the text will cost, in bytes. Where there is not so much left, returns false: it must be left out.
     pub(super) fn afford(&mut self, cost: usize) -> bool {
-        let left = self.purse.checked_sub(cost);
+        let left = self.overhead_budget.checked_sub(cost);
         self.capped.marks |= left.is_none();
-        self.purse = left.unwrap_or(self.purse);
+        self.overhead_budget = left.unwrap_or(self.overhead_budget);
         left.is_some()
     }
 
@@ -298,17 +299,17 @@ impl Flow {
         let start = self.leaf.take()?;
         for mark in self.open.drain(..).rev() {
             if mark != Mark::Void {
-                self.form.inlines.push(Inline::Close);
+                self.document.inlines.push(Inline::Close);
             }
         }
         self.kept = 0;
-        Some(start..self.form.inlines.len())
+        Some(start..self.document.inlines.len())
     }
 
     /// Ends the line and makes it a block.
     pub(super) fn end_line(&mut self) {
         if let Some(inlines) = self.take_line() {
-            self.form.blocks.push(match self.place {
+            self.document.blocks.push(match self.place {
                 Place::Heading(level) => Block::Heading { level, inlines },
                 Place::Flow { explicit } => Block::Paragraph { inlines, explicit },
                 Place::Cell => Block::Paragraph { inlines, explicit: false },
@@ -318,13 +319,13 @@ impl Flow {
 }
 
 /// About how many bytes a mark takes.
-fn cost(form: &Form, mark: Mark) -> usize {
+fn cost(document: &Document, mark: Mark) -> usize {
     match mark {
         // As delimiters; a page that needs them as HTML has longer tags itself.
         Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
-        Mark::Link(link) => form.links.get(link).map_or(0, |link| written(&link.target) + written(&link.title) + 8),
+        Mark::Link(link) => document.links.get(link).map_or(0, |link| written(&link.target) + written(&link.title) + 8),
         // Its title stands in an attribute, every sign of it perhaps as a reference.
-        Mark::Abbreviation(link) => form.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
+        Mark::Abbreviation(link) => document.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
     }

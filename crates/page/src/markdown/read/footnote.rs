@@ -4,11 +4,11 @@ mod notes;
 
 use dom_query::{Element, NodeRef};
 
-use super::super::block::Container;
-use super::super::inline::Inline;
 use super::{Action, Reader, Undo, has_a_class};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::Container;
+use cachette_markdown::inline::Inline;
 pub(super) use notes::Notes;
 use notes::{MAX_REFERENCE, in_notes, is_reference_text, target_of};
 

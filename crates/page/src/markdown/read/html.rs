@@ -2,11 +2,11 @@
 
 use dom_query::{Element, NodeData, NodeRef};
 
-use super::super::Care;
+use super::super::Mode;
 use super::{concealed, link};
-use crate::dom::{Step, Walk};
-use crate::links::{as_it_stands, is_dangerous};
-use crate::visibility::is_hidden;
+use crate::danger::{as_it_stands, is_dangerous};
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{Step, Walk};
 
 /// Elements that are kept, without their attributes but those of links, images and cells.
 fn is_kept(name: &str) -> bool {
@@ -54,7 +54,7 @@ fn is_kept(name: &str) -> bool {
 }
 
 /// The element and what it holds.
-pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
+pub(super) fn clean(root: &NodeRef<'_>, mode: Mode<'_>) -> String {
     let mut out = String::new();
     let mut preformatted = 0_u32;
     let mut links = 0_u32;
@@ -77,7 +77,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
                 }
                 preformatted += u32::from(name == "pre");
                 let kept = is_kept(name) && (name != "a" || links == 0);
-                let tag = kept.then(|| start_tag(&element, name, care)).flatten();
+                let tag = kept.then(|| start_tag(&element, name, mode)).flatten();
                 links += u32::from(name == "a" && tag.is_some());
                 let Some(tag) = tag else {
                     open.push(None);
@@ -87,7 +87,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
                 open.push((!matches!(name, "br" | "img" | "hr")).then(|| name.to_owned()));
             }
             Step::Leave(node) if node.is_element() => {
-                let name = crate::dom::name_of(&node);
+                let name = cachette_dom::name_of(&node);
                 if let Some(Some(name)) = open.pop() {
                     out.push_str("</");
                     out.push_str(&name);
@@ -105,7 +105,7 @@ pub(super) fn clean(root: &NodeRef<'_>, care: Care<'_>) -> String {
     out
 }
 
-fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
+fn start_tag(element: &Element, name: &str, mode: Mode<'_>) -> Option<String> {
     let mut tag = format!("<{name}");
     let mut attribute = |name: &str, value: &str| {
         tag.push(' ');
@@ -114,11 +114,11 @@ fn start_tag(element: &Element, name: &str, care: Care<'_>) -> Option<String> {
         tag.push_str(&escape(value));
         tag.push('"');
     };
-    let target = |value: &str, image: bool| match care {
-        Care::Page(links) if image => links.image(value),
-        Care::Page(_) => link::target(care, value),
-        Care::Fragment if image => (!is_dangerous(value)).then(|| as_it_stands(value)),
-        Care::Fragment => link::target(care, value),
+    let target = |value: &str, image: bool| match mode {
+        Mode::Page(links) if image => links.image(value),
+        Mode::Page(_) => link::target(mode, value),
+        Mode::Fragment if image => (!is_dangerous(value)).then(|| as_it_stands(value)),
+        Mode::Fragment => link::target(mode, value),
     };
     match name {
         "a" => attribute("href", &target(&element.attr("href")?, false)?),

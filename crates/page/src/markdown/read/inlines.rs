@@ -2,10 +2,10 @@
 
 use dom_query::{Element, NodeRef};
 
-use super::super::inline::Mark;
 use super::super::limits::MAX_EMPHASIS;
 use super::{Action, Reader, Undo};
-use crate::visibility::is_hidden;
+use cachette_dom::visibility::is_hidden;
+use cachette_markdown::inline::Mark;
 
 /// Recognises elements that mark what they hold.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {

@@ -3,11 +3,11 @@
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
-use super::super::Care;
-use super::super::inline::{Link, Mark};
+use super::super::Mode;
 use super::{Action, Reader, Undo, has_a_class};
-use crate::links::{as_it_stands, is_dangerous, is_inline};
-use crate::text::{short_text, single_line};
+use crate::danger::{as_it_stands, is_dangerous, is_inline};
+use cachette_dom::text::{short_text, single_line};
+use cachette_markdown::inline::{Link, Mark};
 
 /// A longer title is cut.
 const MAX_TITLE: usize = 1000;
@@ -25,7 +25,7 @@ impl Reader<'_> {
         if self.is_page() && is_own_heading(node, href) {
             return Action::Enter(Undo::Nothing);
         }
-        match target(self.care, href) {
+        match target(self.mode, href) {
             Some(target) if !self.flow.in_link() => {
                 let title = element.attr_ref(local_name!("title")).unwrap_or_default();
                 let link = if self.is_page() && !title.is_empty() {
@@ -42,17 +42,17 @@ impl Reader<'_> {
 
     /// Keeps a link's target and title in the form.
     pub(super) fn keep_link(&mut self, target: String, title: &str) -> usize {
-        let links = &mut self.flow.form.links;
+        let links = &mut self.flow.document.links;
         links.push(Link { target, title: title.to_owned() });
         links.len() - 1
     }
 }
 
 /// Where a link may lead; `None` where it must not be one.
-pub(super) fn target(care: Care<'_>, href: &str) -> Option<String> {
-    match care {
-        Care::Page(links) => links.any_link(href),
-        Care::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| as_it_stands(href)),
+pub(super) fn target(mode: Mode<'_>, href: &str) -> Option<String> {
+    match mode {
+        Mode::Page(links) => links.any_link(href),
+        Mode::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| as_it_stands(href)),
     }
 }
 
@@ -64,7 +64,7 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
             ["id", "aria-labelledby"].iter().any(|name| element.attr(name).is_some_and(|id| &*id == place))
         })
     };
-    let heading = node.ancestors_it(Some(2)).find(|above| is_heading(&crate::dom::name_of(above)));
+    let heading = node.ancestors_it(Some(2)).find(|above| is_heading(&cachette_dom::name_of(above)));
     heading.is_some_and(|heading| {
         has_place(node) || has_place(&heading) || heading.parent().is_some_and(|section| has_place(&section))
     })

@@ -2,13 +2,13 @@
 
 use dom_query::{Element, NodeRef};
 
-use super::super::block::{Block, Container, List};
-use super::super::inline::Mark;
 use super::flow::Place;
 use super::html::escape;
 use super::{Action, Holding, Reader, Undo};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::{Block, Container, List};
+use cachette_markdown::inline::Mark;
 
 /// The largest number an item can begin with.
 const MAX_NUMBER: u64 = 999_999_999;
@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     /// Begins an item that the page has not; or, to `join`, goes on with the one before.
     pub(super) fn imply_item(&mut self, join: bool) {
-        let blocks = &mut self.flow.form.blocks;
+        let blocks = &mut self.flow.document.blocks;
         let list = self.holders.last().map_or(0, |holder| holder.at);
         if join && blocks.len() > list + 1 && matches!(blocks.last(), Some(Block::Close)) {
             blocks.pop();
@@ -113,7 +113,7 @@ impl Reader<'_> {
         if !self.awaits_box() {
             return false;
         }
-        match self.flow.form.blocks.last_mut() {
+        match self.flow.document.blocks.last_mut() {
             Some(Block::Open(Container::Item { task })) => {
                 *task = Some(is_ticked);
                 true
@@ -125,7 +125,7 @@ impl Reader<'_> {
     /// Whether an item has just begun.
     fn awaits_box(&self) -> bool {
         self.holders.last().is_some_and(|holder| {
-            matches!(holder.kind, Holding::Item { .. }) && holder.at + 1 == self.flow.form.blocks.len()
+            matches!(holder.kind, Holding::Item { .. }) && holder.at + 1 == self.flow.document.blocks.len()
         }) && !self.flow.has_line()
     }
 
@@ -177,7 +177,7 @@ impl Reader<'_> {
 
     /// Goes on with the list that has just ended, or begins one.
     fn reopen_list(&mut self) {
-        let blocks = &mut self.flow.form.blocks;
+        let blocks = &mut self.flow.document.blocks;
         if let (Some(last), Some(Block::Close)) = (self.last_definitions, blocks.last())
             && last.1 + 1 == blocks.len()
         {
@@ -192,7 +192,7 @@ impl Reader<'_> {
         self.end_item();
         let at = self.holders.last().map_or(0, |holder| holder.at);
         self.close(false);
-        self.last_definitions = Some((at, self.flow.form.blocks.len().saturating_sub(1)));
+        self.last_definitions = Some((at, self.flow.document.blocks.len().saturating_sub(1)));
     }
 
     /// `<details>`: kept as such, with its summary, unless that is far too long for one.

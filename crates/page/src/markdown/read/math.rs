@@ -6,18 +6,18 @@ mod extents;
 use std::collections::HashMap;
 
 pub(super) use commands::has_any as has_commands;
-use dom_query::{Element, NodeData, NodeId, NodeRef};
+use dom_query::{Element, NodeId, NodeRef};
 use html5ever::local_name;
 
 use extents::Extent;
 
-use super::super::block::Block;
-use super::super::inline::Inline;
 use super::flow::Place;
 use super::mathml;
 use super::{Action, Reader};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::{short_text, text_within, visible_text};
+use cachette_dom::text::{short_text, text_within, visible_text};
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::Block;
+use cachette_markdown::inline::Inline;
 
 /// A longer formula is none.
 const MAX_TEX: usize = 20_000;
@@ -414,12 +414,4 @@ fn is_balanced(tex: &str) -> bool {
         }
     }
     depth == 0
-}
-
-/// The text of a text node.
-pub(super) fn text_of(node: &NodeRef<'_>) -> Option<String> {
-    node.query_or(None, |inner| match &inner.data {
-        NodeData::Text { contents } => Some(contents.to_string()),
-        _ => None,
-    })
 }

@@ -1,10 +1,9 @@
 //! TeX from MathML, for formulas that come without their source: the elements that formulas are made of, everything else by its text.
 
-use dom_query::NodeRef;
+use dom_query::{NodeData, NodeRef};
 
-use super::math::text_of;
-use crate::dom::{Step, Walk, name_of};
-use crate::steps;
+use cachette_dom::steps;
+use cachette_dom::{Step, Walk, name_of};
 
 /// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
 const MAX_DEPTH: usize = 100;
@@ -68,7 +67,7 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
 
 /// The TeX of MathML in an attribute.
 pub(super) fn of_source(mathml: &str, max: usize) -> Option<String> {
-    let parsed = crate::dom::parse_fragment(mathml);
+    let parsed = cachette_dom::parse_fragment(mathml);
     of_tree(&parsed.document.root(), max)
 }
 
@@ -231,4 +230,12 @@ fn symbols(text: &str) -> String {
         out.push_str(name);
     }
     out
+}
+
+/// The text of a text node.
+fn text_of(node: &NodeRef<'_>) -> Option<String> {
+    node.query_or(None, |inner| match &inner.data {
+        NodeData::Text { contents } => Some(contents.to_string()),
+        _ => None,
+    })
 }

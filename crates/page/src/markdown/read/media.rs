@@ -4,10 +4,11 @@ mod image;
 
 use dom_query::{Element, NodeRef};
 
-use super::super::inline::Mark;
 use super::{Action, Reader, Undo, link};
-use crate::text::single_line;
-use crate::visibility::{hides, is_tracking_pixel};
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::{hides, is_tracking_pixel};
+use cachette_extract::watchable;
+use cachette_markdown::inline::Mark;
 use image::LAZY;
 
 const MAX_TITLE: usize = 1000;
@@ -74,7 +75,7 @@ impl Reader<'_> {
         let own = element.attr(attribute).filter(|src| !src.trim().is_empty() && !src.starts_with("about:"));
         let Some(source) = own.or_else(inner).or_else(lazy) else { return false };
         let Some(target) =
-            link::target(self.care, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
+            link::target(self.mode, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
         else {
             return self.untold(element);
         };
@@ -143,18 +144,4 @@ pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
 pub(super) fn player(element: &Element) -> Option<(String, String)> {
     let target = element.attr("src").or_else(|| element.attr("data-src"))?;
     Some((target.to_string(), label(element, &target)))
-}
-
-/// The address of a film's own page, for players that are known.
-pub(super) fn watchable(target: &str) -> Option<String> {
-    let (_, rest) = target.split_once("://")?;
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    let id = |rest: &str| Some(rest.split(['?', '&', '/', '#']).next().filter(|id| !id.is_empty())?.to_owned());
-    if let Some(rest) =
-        rest.strip_prefix("youtube.com/embed/").or_else(|| rest.strip_prefix("youtube-nocookie.com/embed/"))
-    {
-        return Some(format!("https://www.youtube.com/watch?v={}", id(rest)?));
-    }
-    let rest = rest.strip_prefix("player.vimeo.com/video/")?;
-    Some(format!("https://vimeo.com/{}", id(rest)?))
 }

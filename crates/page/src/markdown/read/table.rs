@@ -6,12 +6,13 @@ use std::collections::HashMap;
 
 use dom_query::{Element, NodeId, NodeRef};
 
-use super::super::block::{Align, Block, Span, Table};
 use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, COLUMN_BYTES, FREE_CELLS, MAX_SPAN};
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
-use crate::dom::{Step, Walk, name_of};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::block::{Align, Block, Table};
+use cachette_markdown::inline::Span;
 
 /// What becomes of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +175,7 @@ impl Reader<'_> {
         let kind = self.kinds.get(&node.id).copied().unwrap_or(Kind::Layout);
         let kind = if self.holds_blocks() { kind } else { Kind::Layout };
         if kind == Kind::Html && !self.flow.capped.marks {
-            let html = html::clean(node, self.care);
+            let html = html::clean(node, self.mode);
             if self.flow.afford(html.len()) {
                 self.block(Block::Html(html));
                 return Action::Skip;
@@ -213,12 +214,12 @@ impl Reader<'_> {
         self.flow.capped.spans |= wide || high;
         while table.taken.get(table.row.len()).is_some_and(|until| *until > table.rows.len()) {
             let cost = table.cell_cost();
-            if self.cells == 0 || self.flow.purse < cost {
+            if self.cells == 0 || self.flow.overhead_budget < cost {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
-            self.flow.purse -= cost;
+            self.flow.overhead_budget -= cost;
             table.row.push(0..0);
         }
         table.span = (columns, rows);
@@ -246,12 +247,12 @@ impl Reader<'_> {
         table.solid = table.row.len();
         for _ in 1..columns {
             let cost = table.cell_cost();
-            if self.cells == 0 || self.flow.purse < cost {
+            if self.cells == 0 || self.flow.overhead_budget < cost {
                 self.flow.capped.spans = true;
                 break;
             }
             self.cells -= 1;
-            self.flow.purse -= cost;
+            self.flow.overhead_budget -= cost;
             table.row.push(0..0);
         }
         if rows > 1 {
@@ -290,15 +291,17 @@ impl Reader<'_> {
         // Short rows are filled up as long as that takes little; renderers do it where it is not done.
         for row in &mut table.rows {
             let missing = columns.saturating_sub(row.len());
-            let Some(left) = self.flow.purse.checked_sub(CELL_BYTES * missing).filter(|_| missing <= self.cells) else {
+            let Some(left) =
+                self.flow.overhead_budget.checked_sub(CELL_BYTES * missing).filter(|_| missing <= self.cells)
+            else {
                 break;
             };
             self.cells -= missing;
-            self.flow.purse = left;
+            self.flow.overhead_budget = left;
             row.resize(columns, 0..0);
         }
         self.before_line(true);
-        self.flow.form.blocks.push(Block::Table(Table { columns: table.aligns, rows: table.rows }));
+        self.flow.document.blocks.push(Block::Table(Table { columns: table.aligns, rows: table.rows }));
     }
 }
 

@@ -5,7 +5,7 @@ use dom_query::{Element, NodeRef};
 
 use super::super::math;
 use super::executors;
-use crate::dom::{Step, Walk, name_of};
+use cachette_dom::{Step, Walk, name_of};
 
 /// A longer name is none of a language.
 const MAX_LANGUAGE: usize = 40;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
-use crate::dom::{Step, Walk, name_of, traverse};
-use crate::text::short_text;
+use cachette_dom::text::short_text;
+use cachette_dom::{Step, Walk, name_of, traverse};
 
 /// A longer text is no reference's.
 pub(super) const MAX_REFERENCE: usize = 12;

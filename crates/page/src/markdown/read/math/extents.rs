@@ -6,7 +6,7 @@ use dom_query::{Element, NodeData, NodeId, NodeRef};
 use html5ever::local_name;
 
 use super::{is_tex_script, may_be_formula};
-use crate::dom::traverse;
+use cachette_dom::traverse;
 
 /// What lies below an element.
 #[derive(Clone, Copy, Debug, Default)]

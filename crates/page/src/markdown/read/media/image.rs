@@ -3,16 +3,17 @@
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
 
-use super::super::super::Care;
-use super::super::super::inline::{Image, Inline};
+use super::super::super::Mode;
 use super::super::Reader;
 use super::super::flow::written;
 use super::MAX_TITLE;
-use crate::dom::{Step, Walk, name_of};
+use crate::danger::{as_it_stands, is_dangerous};
 use crate::inert::image_candidates;
-use crate::links::{Links, as_it_stands, is_dangerous};
-use crate::text::single_line;
-use crate::visibility::is_tracking_pixel;
+use crate::links::Links;
+use cachette_dom::text::single_line;
+use cachette_dom::visibility::is_tracking_pixel;
+use cachette_dom::{Step, Walk, name_of};
+use cachette_markdown::inline::{Image, Inline};
 
 /// Attributes that hold what a script would put into `src`, then into `srcset`.
 pub(super) const LAZY: [&str; 9] = [
@@ -108,23 +109,23 @@ impl Reader<'_> {
             self.flow.text(&alt);
             return;
         }
-        let text = self.flow.form.text.len();
+        let text = self.flow.document.text.len();
         let is_twin = |(image, by_then): (usize, usize)| {
-            by_then == text && self.flow.form.images.get(image).is_some_and(|image| image.source == source)
+            by_then == text && self.flow.document.images.get(image).is_some_and(|image| image.source == source)
         };
         if self.is_page() && self.media.last.is_some_and(is_twin) {
             return;
         }
-        let image = self.flow.form.images.len();
+        let image = self.flow.document.images.len();
         self.media.last = Some((image, text));
         self.before_line(true);
-        self.flow.form.images.push(Image { source, alt, title });
+        self.flow.document.images.push(Image { source, alt, title });
         self.flow.inline(Inline::Image(image));
     }
 
     /// The best address of an image, and whether its `src` is only a stand-in.
     fn source(&self, node: &NodeRef<'_>, element: &Element, told: &Told<'_>) -> (Option<String>, bool) {
-        if let Care::Page(links) = self.care
+        if let Mode::Page(links) = self.mode
             && let Some(kept) = in_the_cache(links, node, element)
         {
             return (Some(kept), false);
@@ -155,9 +156,9 @@ impl Reader<'_> {
     }
 
     fn image_target(&self, source: &str) -> Option<String> {
-        match self.care {
-            Care::Page(links) => links.image(source),
-            Care::Fragment => (!is_dangerous(source)).then(|| as_it_stands(source)),
+        match self.mode {
+            Mode::Page(links) => links.image(source),
+            Mode::Fragment => (!is_dangerous(source)).then(|| as_it_stands(source)),
         }
     }
 

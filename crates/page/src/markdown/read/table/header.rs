@@ -2,14 +2,14 @@
 
 use dom_query::Element;
 
-use super::super::super::block::Span;
-use super::super::super::inline::{Inline, Mark};
 use super::super::Reader;
+use cachette_markdown::inline::Span;
+use cachette_markdown::inline::{Inline, Mark};
 
 impl Reader<'_> {
     /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
     pub(super) fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
-        let inlines = &mut self.flow.form.inlines;
+        let inlines = &mut self.flow.document.inlines;
         let is_strong = |cell: &Span| {
             let cell = inlines.get(cell.clone()).unwrap_or(&[]);
             let mut depth = 0_usize;

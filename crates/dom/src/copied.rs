@@ -1,0 +1,33 @@
+//! Pieces of a page's text as the tree keeps them: cut from copies that many of them share. Knows nothing of what a piece says.
+
+use html5ever::tendril::StrTendril;
+
+/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree. So much of a page is copied at once.
+pub(super) const PIECE_BYTES: usize = 1 << 23;
+
+/// The page's text as the tokenizer wants it: copied once, in large parts that all pieces and the tree's own text share.
+#[derive(Default)]
+pub(super) struct Copied {
+    part: StrTendril,
+    /// Where the part begins and ends in the page.
+    begin: usize,
+    end: usize,
+}
+
+impl Copied {
+    /// `text`, which stands in `html` at `at`.
+    pub(super) fn piece(&mut self, html: &str, at: usize, text: &str) -> StrTendril {
+        let end = at + text.len();
+        if end > self.end {
+            let until = html.floor_char_boundary(at.saturating_add(PIECE_BYTES));
+            self.part = html.get(at..until).map(StrTendril::from_slice).unwrap_or_default();
+            (self.begin, self.end) = (at, until);
+        }
+        let offset = at.checked_sub(self.begin).and_then(|offset| u32::try_from(offset).ok());
+        let length = u32::try_from(text.len()).ok();
+        offset
+            .zip(length)
+            .and_then(|(offset, length)| self.part.try_subtendril(offset, length).ok())
+            .unwrap_or_else(|| StrTendril::from_slice(text))
+    }
+}

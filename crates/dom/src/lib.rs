@@ -1,0 +1,178 @@
+//! The page as a tree, parsed once, bounded in every direction: depth, attributes, formatting. Scripts never run here.
+
+mod attributes;
+mod charset;
+mod copied;
+mod depth;
+mod feed;
+mod frames;
+mod passing;
+mod plain;
+mod shadow;
+mod sink;
+pub mod steps;
+mod stream;
+pub mod text;
+pub mod visibility;
+mod walk;
+mod warning;
+
+use dom_query::{Document, NodeData, NodeId, NodeRef, TreeNode};
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, create_element};
+use html5ever::{QualName, local_name, ns};
+
+use depth::CappedSink;
+use sink::{Recorder, TreeRecorder};
+
+pub use charset::{Decoded, decode, decode_owned};
+pub use passing::{Fate, Passage, pass};
+pub use shadow::{is_shadow_mode, is_shadow_root};
+pub use walk::{Step, Walk, traverse};
+pub use warning::Warning;
+
+/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
+const MAX_DEPTH: u32 = 512;
+/// What stands in for a page says so in fewer characters.
+const FALLBACK: usize = 150;
+
+/// A parsed page.
+pub struct Parsed {
+    /// The tree.
+    pub document: Document,
+    /// What was capped.
+    pub warnings: Vec<Warning>,
+    /// Whether there are templates at all, and so perhaps shadow roots.
+    pub has_templates: bool,
+    /// Whether there are frames that hold their page.
+    has_frames: bool,
+    /// How many nodes and attributes there may be.
+    room: usize,
+}
+
+impl Parsed {
+    /// Puts shadow roots, if there are any, into their places.
+    pub fn flatten_shadow_roots(&self) {
+        if self.has_templates {
+            shadow::flatten(&self.document);
+        }
+    }
+
+    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots. Returns whether there was room for it.
+    pub fn open_frames(&self) -> bool {
+        !self.has_frames || frames::open(&self.document, self.room)
+    }
+}
+
+/// Parses a whole page.
+pub fn parse(html: &str) -> Parsed {
+    parse_bounded(html, usize::MAX).0
+}
+
+/// Parses a whole page, with its frames; `None` where there are more than `room` nodes and attributes. Parsing ends there, so that no larger tree is
+/// ever built.
+pub fn parse_within(html: &str, room: usize) -> Option<Parsed> {
+    let (parsed, is_whole) = parse_bounded(html, room);
+    (is_whole && parsed.open_frames()).then_some(parsed)
+}
+
+/// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and attributes.
+pub fn nodes_within(html: &str, room: usize) -> usize {
+    parse_bounded(html, room).0.document.tree.len()
+}
+
+fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let builder = TreeBuilder::new(TreeRecorder::new(Document::default(), room), options);
+    run(html, builder, room)
+}
+
+/// Parses a piece of HTML as a `<body>` would hold it.
+pub fn parse_fragment(html: &str) -> Parsed {
+    parse_fragment_bounded(html, usize::MAX).0
+}
+
+/// The same; `None` where there are more than `room` nodes and attributes.
+pub fn parse_fragment_within(html: &str, room: usize) -> Option<Parsed> {
+    let (parsed, is_whole) = parse_fragment_bounded(html, room);
+    is_whole.then_some(parsed)
+}
+
+fn parse_fragment_bounded(html: &str, room: usize) -> (Parsed, bool) {
+    let recorder = TreeRecorder::new(Document::fragment_sink(), room);
+    let context = create_element(&recorder, QualName::new(None, ns!(html), local_name!("body")), Vec::new());
+    let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
+    run(html, TreeBuilder::new_for_fragment(recorder, context, None, options), room)
+}
+
+/// Parses, and tells whether all of the page found room.
+fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize) -> (Parsed, bool) {
+    let (recorder, warnings) = record(html, builder);
+    let is_whole = !recorder.is_full();
+    let (document, findings) = recorder.into_parts();
+    if is_whole && (findings.moved || findings.deepest > 2 * MAX_DEPTH) {
+        walk::enforce_depth(&document, 2 * MAX_DEPTH);
+    }
+    let parsed = Parsed { document, warnings, has_templates: findings.templates, has_frames: findings.frames, room };
+    (parsed, is_whole)
+}
+
+/// Hands a page to a tree builder; returns what it recorded, and what was capped.
+fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R>) -> (R, Vec<Warning>) {
+    // A byte order mark is one at the beginning of the page only; the tokenizer takes it for one wherever it is fed.
+    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
+    let tokenizer = Tokenizer::new(CappedSink::new(builder), options);
+    let attributes_capped = feed::feed(&tokenizer, html);
+    tokenizer.end();
+    let (recorder, mut warnings) = tokenizer.sink.finish();
+    if attributes_capped {
+        warnings.push(Warning::AttributesCapped);
+    }
+    (recorder, warnings)
+}
+
+/// The element's lower-case name, "" for anything else.
+pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
+    node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
+}
+
+/// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
+/// of the page that follows. Returns whether there was any.
+pub fn open_fallbacks(document: &Document) -> bool {
+    struct State {
+        chars: usize,
+        /// Of each element that is open: if it is a fallback, itself and the characters before it.
+        open: Vec<Option<(NodeId, usize)>>,
+        long: Vec<NodeId>,
+    }
+    let Some(body) = document.body() else { return false };
+    let mut state = State { chars: 0, open: Vec::new(), long: Vec::new() };
+    // One may lie in the other: all are counted in one walk.
+    let enter = |state: &mut State, node: NodeRef<'_>, inner: &TreeNode| {
+        match &inner.data {
+            NodeData::Text { contents } => state.chars += text::solid_chars(contents),
+            NodeData::Element(element) => {
+                let is_fallback = element.name.local == local_name!("noscript");
+                state.open.push(is_fallback.then_some((node.id, state.chars)));
+                return true;
+            }
+            _ => {}
+        }
+        false
+    };
+    let leave = |state: &mut State| {
+        if let Some((id, before)) = state.open.pop().flatten()
+            && state.chars - before >= FALLBACK
+        {
+            state.long.push(id);
+        }
+    };
+    traverse(body, &mut state, enter, leave);
+    for id in &state.long {
+        NodeRef { id: *id, tree: &document.tree }.rename("div");
+    }
+    !state.long.is_empty()
+}
+
+#[cfg(test)]
+mod tests;

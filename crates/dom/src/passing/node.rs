@@ -1,0 +1,131 @@
+//! A node of a page that passes: what it is in, and what becomes of it for that.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use dom_query::Element;
+use html5ever::{QualName, local_name, ns};
+
+use crate::visibility::is_block_element;
+
+/// What becomes of an element, and of all that is below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fate {
+    /// It is in no copy.
+    pub unwritten: bool,
+    /// It is no text of the page.
+    pub unseen: bool,
+    /// It is shown where scripts do not run.
+    pub fallback: bool,
+}
+
+impl Fate {
+    /// Whether it is text of the page.
+    pub fn is_seen(self) -> bool {
+        !self.unseen && !self.fallback
+    }
+
+    /// The fate of what lies in both.
+    pub fn and(self, other: Fate) -> Fate {
+        Fate {
+            unwritten: self.unwritten || other.unwritten,
+            unseen: self.unseen || other.unseen,
+            fallback: self.fallback || other.fallback,
+        }
+    }
+}
+
+/// An element (or the document, a comment) that passes.
+pub(super) struct Node {
+    pub(super) name: QualName,
+    /// What it is, until it has its place.
+    pub(super) element: RefCell<Option<Element>>,
+    pub(super) is_integration_point: bool,
+    pub(super) depth: Cell<u32>,
+    pub(super) placed: Cell<bool>,
+    /// Its own fate, and with that of what is around it.
+    pub(super) own: Cell<Fate>,
+    pub(super) fate: Cell<Fate>,
+    /// How many moves the fate takes into account.
+    pub(super) known: Cell<u64>,
+    pub(super) parent: RefCell<Option<Handle>>,
+    /// Those of its children that may still move.
+    pub(super) children: RefCell<Vec<Weak<Node>>>,
+    /// Formatting is around it.
+    pub(super) in_formatting: Cell<bool>,
+    /// The parser may yet take what is in it out of what hides it.
+    pub(super) may_show: Cell<bool>,
+    pub(super) parts_words: Cell<bool>,
+    /// Of a template.
+    pub(super) contents: RefCell<Option<Handle>>,
+}
+
+pub(super) type Handle = Rc<Node>;
+
+impl Node {
+    pub(super) fn new(name: QualName, element: Option<Element>, is_integration_point: bool) -> Handle {
+        Rc::new(Node {
+            name,
+            element: RefCell::new(element),
+            is_integration_point,
+            depth: Cell::new(0),
+            placed: Cell::new(false),
+            own: Cell::default(),
+            fate: Cell::default(),
+            known: Cell::new(u64::MAX),
+            parent: RefCell::default(),
+            children: RefCell::default(),
+            in_formatting: Cell::new(false),
+            may_show: Cell::new(false),
+            parts_words: Cell::new(false),
+            contents: RefCell::default(),
+        })
+    }
+
+    /// The document, or what is no element.
+    pub(super) fn other() -> Handle {
+        Node::new(QualName::new(None, ns!(), local_name!("")), None, false)
+    }
+
+    pub(super) fn template_contents() -> Handle {
+        Node::new(QualName::new(None, ns!(html), local_name!("template")), None, false)
+    }
+
+    /// Makes `parent` what this node is in.
+    pub(super) fn put_in(self: &Rc<Self>, parent: &Handle) {
+        self.parent.replace(Some(parent.clone()));
+        let mut children = parent.children.borrow_mut();
+        if children.len() == children.capacity() {
+            // Those that have passed for good are nowhere else.
+            children.retain(|child| child.strong_count() > 0);
+            let length = children.len();
+            children.reserve(length + 1);
+        }
+        children.push(Rc::downgrade(self));
+    }
+}
+
+/// Whether an element's edges part words.
+pub(super) fn parts_words(element: &Element) -> bool {
+    matches!(element.name.local, local_name!("br") | local_name!("td") | local_name!("th")) || is_block_element(element)
+}
+
+/// What becomes of a node, by what it is in after so many moves.
+pub(super) fn fate(node: &Handle, moves: u64) -> Fate {
+    if node.known.get() == moves {
+        return node.fate.get();
+    }
+    let mut above = vec![node.clone()];
+    while let Some(parent) = above.last().and_then(|node| node.parent.borrow().clone()) {
+        if parent.known.get() == moves {
+            break;
+        }
+        above.push(parent);
+    }
+    for node in above.iter().rev() {
+        let around = node.parent.borrow().as_ref().map(|parent| parent.fate.get()).unwrap_or_default();
+        node.fate.set(node.own.get().and(around));
+        node.known.set(moves);
+    }
+    node.fate.get()
+}

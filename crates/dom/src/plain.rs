@@ -1,0 +1,239 @@
+//! Reads the plain majority of a page's tags, and its text with its references, without the tokenizer. A tag that is odd in any way is left to
+//! the tokenizer.
+//! Source: <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
+
+use std::borrow::Cow;
+
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tag, TagKind};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+
+use super::attributes::MAX_ATTRIBUTES;
+use super::copied::Copied;
+use super::depth::is_raw;
+
+/// The longest name of a character, and more.
+pub(super) const LONGEST_REFERENCE: usize = 40;
+
+/// Reads plain tags; keeps the names that it met.
+pub(super) struct PlainTags {
+    names: Vec<LocalName>,
+}
+
+impl PlainTags {
+    /// Places for names; each is found by its ends and its length.
+    const PLACES: usize = 256;
+
+    pub(super) fn new() -> Self {
+        Self { names: vec![local_name!(""); Self::PLACES] }
+    }
+
+    /// The tag that begins at `at`, and where it ends; `None` where the tokenizer has to read it.
+    pub(super) fn tag(&mut self, html: &str, at: usize, copied: &mut Copied) -> Option<(Tag, usize)> {
+        let bytes = html.as_bytes();
+        let (kind, begin) = match bytes.get(at + 1)? {
+            b'/' => (TagKind::EndTag, at + 2),
+            _ => (TagKind::StartTag, at + 1),
+        };
+        if !bytes.get(begin)?.is_ascii_alphabetic() {
+            return None;
+        }
+        let end = run(bytes, begin, is_name);
+        let name = self.name(html.get(begin..end)?);
+        let mut tag = Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
+        if kind == TagKind::EndTag {
+            let end = run(bytes, end, is_blank);
+            return (bytes.get(end) == Some(&b'>')).then_some((tag, end + 1));
+        }
+        // They may put the tokenizer into another state.
+        if is_raw(&tag.name) || tag.name == local_name!("noscript") {
+            return None;
+        }
+        let mut next = end;
+        loop {
+            let begin = run(bytes, next, is_blank);
+            match bytes.get(begin)? {
+                b'>' => return Some((tag, begin + 1)),
+                b'/' if bytes.get(begin + 1) == Some(&b'>') => {
+                    tag.self_closing = true;
+                    return Some((tag, begin + 2));
+                }
+                // Attributes are parted by blanks, or else odd.
+                _ if begin == next => return None,
+                _ => next = self.attribute(html, begin, &mut tag, copied)?,
+            }
+            if tag.attrs.len() > MAX_ATTRIBUTES as usize {
+                return None;
+            }
+        }
+    }
+
+    /// Reads one attribute into the tag; returns where it ends.
+    fn attribute(&mut self, html: &str, begin: usize, tag: &mut Tag, copied: &mut Copied) -> Option<usize> {
+        let bytes = html.as_bytes();
+        let mut end = run(bytes, begin, is_attribute_name);
+        let name = self.name(html.get(begin..end).filter(|name| !name.is_empty())?);
+        let sign = run(bytes, end, is_blank);
+        let mut value = StrTendril::new();
+        match bytes.get(sign)? {
+            b'=' => {
+                let first = run(bytes, sign + 1, is_blank);
+                let quote = *bytes.get(first)?;
+                let (from, to) = if matches!(quote, b'"' | b'\'') {
+                    let to = first + 1 + memchr::memchr(quote, bytes.get(first + 1..)?)?;
+                    end = to + 1;
+                    (first + 1, to)
+                } else {
+                    end = run(bytes, first, is_unquoted);
+                    if end == first || !matches!(bytes.get(end)?, b'>' | b' ' | b'\t' | b'\n' | b'\r' | 0x0C) {
+                        return None;
+                    }
+                    (first, end)
+                };
+                let text = html.get(from..to)?;
+                if memchr::memchr(0, text.as_bytes()).is_some() {
+                    return None;
+                }
+                value = match decoded(text, true) {
+                    Cow::Borrowed(text) => copied.piece(html, from, text),
+                    Cow::Owned(text) => StrTendril::from(text),
+                };
+            }
+            b'>' | b'/' => {}
+            _ if sign > end => {}
+            _ => return None,
+        }
+        if tag.attrs.iter().any(|attribute| attribute.name.local == name) {
+            tag.had_duplicate_attributes = true;
+        } else {
+            if tag.attrs.capacity() == 0 {
+                tag.attrs.reserve(2);
+            }
+            tag.attrs.push(Attribute { name: QualName::new(None, ns!(), name), value });
+        }
+        Some(end)
+    }
+
+    /// A name in lower case; looked for among those met last, since making one means hashing it.
+    fn name(&mut self, name: &str) -> LocalName {
+        let bytes = name.as_bytes();
+        let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
+        let place =
+            byte(0) ^ (byte(bytes.len() / 2) << 2) ^ (byte(bytes.len().saturating_sub(1)) << 4) ^ (bytes.len() << 3);
+        match self.names.get_mut(place % Self::PLACES) {
+            Some(met) if **met == *name => met.clone(),
+            slot => {
+                let made = if bytes.iter().any(u8::is_ascii_uppercase) {
+                    // Not kept: it would never be found.
+                    return LocalName::from(name.to_ascii_lowercase());
+                } else {
+                    LocalName::from(name)
+                };
+                if let Some(met) = slot {
+                    met.clone_from(&made);
+                }
+                made
+            }
+        }
+    }
+}
+
+/// Text without references, and with line ends of one kind. Holds no U+0000.
+pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let Some(mut at) = memchr::memchr2(b'&', b'\r', bytes) else { return Cow::Borrowed(text) };
+    let mut decoded = String::with_capacity(text.len());
+    let mut from = 0;
+    loop {
+        decoded.push_str(text.get(from..at).unwrap_or(""));
+        from = at + 1;
+        if bytes.get(at) == Some(&b'\r') {
+            decoded.push('\n');
+            from += usize::from(bytes.get(from) == Some(&b'\n'));
+        } else {
+            let length = push_reference(text.get(from..).unwrap_or(""), in_attribute, &mut decoded);
+            if length == 0 {
+                decoded.push('&');
+            }
+            from += length;
+        }
+        match memchr::memchr2(b'&', b'\r', bytes.get(from..).unwrap_or_default()) {
+            Some(next) => at = from + next,
+            None => break,
+        }
+    }
+    decoded.push_str(text.get(from..).unwrap_or(""));
+    Cow::Owned(decoded)
+}
+
+/// Pushes what the reference that `text` begins with stands for, its `&` aside. Returns how long it is; 0 where there is none.
+fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
+    if text.starts_with('#') {
+        return push_number(text, into);
+    }
+    for (name, sign) in [("amp;", '&'), ("nbsp;", '\u{A0}'), ("quot;", '"'), ("lt;", '<'), ("gt;", '>')] {
+        if text.starts_with(name) {
+            into.push(sign);
+            return name.len();
+        }
+    }
+    let bytes = text.as_bytes();
+    let run = bytes.iter().take(LONGEST_REFERENCE).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let longest = run + usize::from(bytes.get(run) == Some(&b';'));
+    for length in (2..=longest).rev() {
+        let Some((first, second)) = text.get(..length).and_then(|name| NAMED_ENTITIES.get(name)) else { continue };
+        let Some(first) = char::from_u32(*first).filter(|c| *c != '\0') else { continue };
+        // In an address, the name of a parameter.
+        let unended = bytes.get(length - 1) != Some(&b';');
+        if in_attribute
+            && unended
+            && bytes.get(length).is_some_and(|next| *next == b'=' || next.is_ascii_alphanumeric())
+        {
+            return 0;
+        }
+        into.push(first);
+        into.extend(char::from_u32(*second).filter(|c| *c != '\0'));
+        return length;
+    }
+    0
+}
+
+/// The same for `#` and a number.
+fn push_number(text: &str, into: &mut String) -> usize {
+    let bytes = text.as_bytes();
+    let (radix, begin) = if matches!(bytes.get(1), Some(b'x' | b'X')) { (16, 2) } else { (10, 1) };
+    let digits = bytes.get(begin..).unwrap_or_default().iter().map_while(|byte| char::from(*byte).to_digit(radix));
+    let (count, code) = digits.fold((0, 0_u32), |(count, code), digit| {
+        (count + 1, code.saturating_mul(radix).saturating_add(digit).min(0x11_0000))
+    });
+    if count == 0 {
+        return 0;
+    }
+    let replaced = code.checked_sub(0x80).and_then(|at| C1_REPLACEMENTS.get(usize::try_from(at).ok()?).copied()?);
+    into.push(replaced.or_else(|| char::from_u32(code)).filter(|c| *c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER));
+    let end = begin + count;
+    end + usize::from(bytes.get(end) == Some(&b';'))
+}
+
+/// Where the run of such bytes ends.
+fn run(bytes: &[u8], from: usize, is: fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().position(|byte| !is(*byte)).unwrap_or(rest.len())
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')
+}
+
+fn is_attribute_name(byte: u8) -> bool {
+    is_name(byte) || matches!(byte, b'@' | b'*' | b'#' | b'[' | b']' | b'(' | b')')
+}
+
+fn is_unquoted(byte: u8) -> bool {
+    !is_blank(byte) && !matches!(byte, 0 | b'>' | b'"' | b'\'' | b'<' | b'=' | b'`')
+}

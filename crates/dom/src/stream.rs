@@ -1,0 +1,68 @@
+//! Pages that a server sent in pieces: React lays each late piece hidden at the end, and a script moves it to its place. Where the script has
+//! not run, the piece is moved here. Source: <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeRef};
+
+use super::walk::{Step, Walk, enforce_depth};
+use super::{MAX_DEPTH, name_of};
+
+/// Deeper places are none.
+const DEEPEST: usize = 2 * MAX_DEPTH as usize;
+
+/// Puts the pieces in their places. A piece without a place is shown where it lies.
+pub(crate) fn settle(document: &Document) {
+    let mut places: HashMap<String, NodeRef<'_>> = HashMap::new();
+    let mut pieces: Vec<(String, NodeRef<'_>)> = Vec::new();
+    for step in Walk::new(document.root()) {
+        let Step::Enter(node) = step else { continue };
+        if !node.is_element() {
+            continue;
+        }
+        let Some(id) = node.id_attr() else { continue };
+        if let Some(number) = id.strip_prefix("S:").filter(|_| node.has_attr("hidden")) {
+            pieces.push((number.to_owned(), node));
+        } else if let Some(number) = id.strip_prefix("B:").filter(|_| &*name_of(&node) == "template") {
+            places.insert(number.to_owned(), node);
+        }
+    }
+    let mut moved = false;
+    for (number, piece) in pieces {
+        piece.remove_attr("hidden");
+        let Some(place) = places.get(&number) else { continue };
+        // A chain of pieces in pieces ends where the tree would be too deep: the rest is shown where it lies.
+        let mut depth = 0;
+        let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);
+        if !within && depth < DEEPEST {
+            place.insert_before(&piece);
+            place.remove_from_parent();
+            moved = true;
+        }
+    }
+    if moved {
+        enforce_depth(document, 2 * MAX_DEPTH);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+    use crate::shadow::flatten;
+    use crate::text::visible_text;
+
+    #[test]
+    fn a_late_piece_is_read_in_its_place() {
+        let html = "<p>a</p><!--$?--><template id='B:0'></template><p>wait</p><!--/$--><p>c</p><div hidden id='S:0'><p>b</p></div><div hidden id='other'>no</div>";
+        let document = parse(html).document;
+        flatten(&document);
+        assert_eq!(visible_text(document.root()), "a\nb\nwait\nc");
+    }
+
+    #[test]
+    fn a_piece_that_holds_its_own_place_stays() {
+        let document = parse("<div hidden id='S:1'>x<template id='B:1'></template></div>").document;
+        flatten(&document);
+        assert_eq!(visible_text(document.root()), "x");
+    }
+}

@@ -1,0 +1,244 @@
+//! Plain text of a tree: words as they are read, a line a block, nothing else.
+
+use std::collections::HashSet;
+
+use dom_query::{NodeData, NodeId, NodeRef};
+use html5ever::local_name;
+
+use crate::steps;
+use crate::visibility::{is_block_element, is_hidden_element};
+use crate::{Step, Walk};
+
+/// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
+pub fn visible_text(root: NodeRef<'_>) -> String {
+    running_text(root, &HashSet::new())
+}
+
+/// The same without the elements in `aside`, such as the captions of pictures.
+pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
+    let mut lines = Lines::default();
+    let mut preformatted = 0_u32;
+    let mut walk = Walk::new(root);
+    // The element that was just entered is hidden.
+    let mut hidden = false;
+    while let Some(step) = walk.next() {
+        let (node, enters) = match step {
+            Step::Enter(node) => (node, true),
+            Step::Leave(node) => (node, false),
+        };
+        let skip = node.query_or(false, |inner| match &inner.data {
+            NodeData::Text { contents } => {
+                if enters {
+                    lines.push(contents, preformatted > 0);
+                }
+                false
+            }
+            NodeData::Element(element) => {
+                // A hidden element is entered without its children and left at once: it leaves nothing behind.
+                hidden = enters && (is_hidden_element(element) || aside.contains(&node.id)) || !enters && hidden;
+                if hidden {
+                    hidden = enters;
+                    return enters;
+                }
+                match element.name.local {
+                    local_name!("br") if enters => lines.end_line(),
+                    local_name!("br") => {}
+                    local_name!("td") | local_name!("th") => lines.gap(),
+                    ref name => {
+                        if *name == local_name!("pre") {
+                            preformatted = if enters { preformatted + 1 } else { preformatted.saturating_sub(1) };
+                        }
+                        if is_block_element(element) {
+                            lines.end_line();
+                        }
+                    }
+                }
+                false
+            }
+            _ => false,
+        });
+        if skip {
+            walk.skip_children();
+        }
+    }
+    lines.finish()
+}
+
+/// One line of at most `max` characters without control characters; runs of white space are one space.
+pub fn single_line(text: &str, max: usize) -> String {
+    if text.len() <= max && is_single_line(text) {
+        return text.to_owned();
+    }
+    let mut line = String::new();
+    let mut count = 0;
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        let word = word.trim_matches('\u{FEFF}');
+        if word.is_empty() {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            count += 1;
+        }
+        for c in word.chars() {
+            if count >= max {
+                line.truncate(line.trim_end().len());
+                line.push('…');
+                return line;
+            }
+            line.push(c);
+            count += 1;
+        }
+    }
+    line
+}
+
+/// Whether a text is such a line already, as far as ASCII goes: words with one space between them.
+fn is_single_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !byte.is_ascii_graphic() && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
+/// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
+pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
+    text_within(node, max, &mut (65 + 2 * max))
+}
+
+/// The same, within so many steps, of which those that it takes are subtracted.
+pub fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
+    let mut text = String::new();
+    for step in Walk::new(*node) {
+        *steps = steps.checked_sub(1).filter(|_| text.len() <= max)?;
+        if let Step::Enter(inner) = step {
+            inner.query_or((), |inner| {
+                if let NodeData::Text { contents } = &inner.data {
+                    text.push_str(contents.get(..contents.len().min(max + 1)).unwrap_or(contents));
+                }
+            });
+        }
+    }
+    (text.len() <= max).then_some(text)
+}
+
+/// How many characters of a text are no white space.
+pub fn solid_chars(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Text as it is gathered: runs of white space are one space, there are no empty lines.
+#[derive(Default)]
+pub struct Lines {
+    text: String,
+    /// A space is due before the next word.
+    space: bool,
+}
+
+impl Lines {
+    /// Adds text; its own line ends count only where it is preformatted.
+    pub fn push(&mut self, text: &str, preformatted: bool) {
+        steps::take_text(text.len());
+        for c in text.chars() {
+            if preformatted && c == '\n' {
+                self.end_line();
+            } else if c.is_whitespace() {
+                self.space = true;
+            } else if !c.is_control() && c != '\u{FEFF}' && c != '\u{AD}' {
+                if self.space && !self.text.is_empty() && !self.text.ends_with('\n') {
+                    self.text.push(' ');
+                }
+                self.space = false;
+                self.text.push(c);
+            }
+        }
+    }
+
+    /// Separates what follows from what is there.
+    pub fn gap(&mut self) {
+        self.space = true;
+    }
+
+    /// Ends the line, unless it is empty.
+    pub fn end_line(&mut self) {
+        self.space = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// Hands out what is there but for its end: its last line, of a line alone its last word, of a word alone a part of it.
+    pub fn drain(&mut self) -> String {
+        let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
+        let end = last('\n').or_else(|| last(' '));
+        let end = end.unwrap_or_else(|| self.text.floor_char_boundary(self.text.len().saturating_sub(64)));
+        let rest = self.text.split_off(end);
+        std::mem::replace(&mut self.text, rest)
+    }
+
+    /// How many bytes there are so far.
+    pub fn byte_len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The text.
+    pub fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(html: &str) -> String {
+        visible_text(crate::parse(html).document.root())
+    }
+
+    #[test]
+    fn blocks_are_lines_and_white_space_is_one_space() {
+        assert_eq!(
+            text("<title>T</title><h1>A\n b</h1><p>c<b>d</b>\u{A0} e<br>f<ul><li>g<li>h</ul>i"),
+            "A b\ncd e\nf\ng\nh\ni"
+        );
+        assert_eq!(text("<table><tr><th>a</th><td>b</td></tr><tr><td>c<td>d</table>"), "a b\nc d");
+        assert_eq!(text("<pre>a  b\nc</pre>"), "a b\nc");
+    }
+
+    #[test]
+    fn what_is_not_shown_or_was_typed_is_no_text() {
+        let html = "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p hidden>h</p>\
+                    <p style='color: red; DISPLAY : none !important'>d</p><p style=visibility:hidden>v</p><textarea>secret</textarea>\
+                    <select><option>o</select><input value=i><dialog>closed</dialog><dialog open>open</dialog><!-- c -->\
+                    <p hidden=until-found>found</p>";
+        assert_eq!(text(html), "seen\nopen\nfound");
+    }
+
+    #[test]
+    fn a_single_line_is_bounded_and_clean() {
+        assert_eq!(single_line(" a\tb\u{1B}[1m\u{2028}c\0 ", 100), "a b [1m c");
+        assert_eq!(single_line("日本語テキスト", 3), "日本語…");
+        assert_eq!(single_line("abc", 3), "abc");
+    }
+
+    proptest! {
+        #[test]
+        fn text_has_no_markup_of_its_own(words in proptest::collection::vec("[a-zé]{1,6}", 1..20)) {
+            let html: String = words.iter().map(|word| format!("<div><p>{word}</p></div>")).collect();
+            prop_assert_eq!(text(&html), words.join("\n"));
+        }
+
+        #[test]
+        fn a_single_line_is_one(text in any::<String>(), max in 0_usize..50) {
+            let line = single_line(&text, max);
+            prop_assert!(line.chars().count() <= max + 1);
+            prop_assert!(!line.chars().any(char::is_control));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What of a tree a reader sees, as far as the markup alone tells. Style sheets are not read.
+
+use dom_query::{Element, NodeData, NodeRef};
+use html5ever::{LocalName, local_name};
+
+/// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
+pub fn is_hidden(node: &NodeRef<'_>) -> bool {
+    node.query_or(false, |inner| match &inner.data {
+        NodeData::Element(element) => is_hidden_element(element),
+        NodeData::Text { .. } | NodeData::Document | NodeData::Fragment => false,
+        _ => true,
+    })
+}
+
+/// The same of an element.
+pub fn is_hidden_element(element: &Element) -> bool {
+    let name = &element.name.local;
+    is_never_shown(name)
+        || hides(element) && !is_panel(element)
+        || *name == local_name!("dialog") && !element.has_attr("open")
+}
+
+/// Whether an element is one of several panels of which one is shown at a time: a click away, and part of the page like the one in sight.
+fn is_panel(element: &Element) -> bool {
+    element.attrs.iter().any(|attr| match &*attr.name.local {
+        "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
+        "class" => {
+            attr.value.split_ascii_whitespace().any(|class| PANELS.contains(&class.to_ascii_lowercase().as_str()))
+        }
+        _ => false,
+    })
+}
+
+/// What libraries of tabs call their panels.
+const PANELS: [&str; 14] = [
+    "tab-pane",
+    "tab-panel",
+    "tab__pane",
+    "tab__panel",
+    "tabs-panel",
+    "tabs__panel",
+    "tabpanel",
+    "tabpane",
+    "tab-content",
+    "tabcontent",
+    "tab__content",
+    "ui-tabs-panel",
+    "tabs__content",
+    "tab-body",
+];
+
+/// Whether an element's own attributes take it out of sight.
+pub fn hides(element: &Element) -> bool {
+    element.attrs.iter().any(|attr| match attr.name.local {
+        local_name!("hidden") => !attr.value.eq_ignore_ascii_case("until-found"),
+        local_name!("style") => style_hides(&attr.value),
+        _ => false,
+    })
+}
+
+/// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
+pub fn is_never_shown(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("applet")
+            | local_name!("audio")
+            | local_name!("canvas")
+            | local_name!("datalist")
+            | local_name!("desc")
+            | local_name!("embed")
+            | local_name!("frame")
+            | local_name!("frameset")
+            | local_name!("head")
+            | local_name!("iframe")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("metadata")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("noscript")
+            | local_name!("object")
+            | local_name!("param")
+            | local_name!("rp")
+            | local_name!("script")
+            | local_name!("select")
+            | local_name!("source")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("track")
+            | local_name!("video")
+            | local_name!("annotation")
+            | local_name!("annotation-xml")
+    )
+}
+
+/// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
+pub fn style_may_hide(style: &str) -> bool {
+    let bytes = style.as_bytes();
+    bytes.len() >= "display:none".len()
+        && memchr::memchr2_iter(b'y', b'Y', bytes).any(|at| {
+            let after = bytes.get(at + 1..).unwrap_or_default();
+            after.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b':' || !byte.is_ascii())
+        })
+}
+
+fn style_hides(style: &str) -> bool {
+    style_may_hide(style)
+        && style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match property.trim() {
+                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+                property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+                _ => false,
+            }
+        })
+}
+
+/// Whether a node is an element that stands on lines of its own.
+pub fn is_block(node: &NodeRef<'_>) -> bool {
+    node.element_ref().is_some_and(|element| is_block_element(&element))
+}
+
+/// The same of an element.
+pub fn is_block_element(element: &Element) -> bool {
+    matches!(
+        element.name.local,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("button")
+            | local_name!("caption")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("dialog")
+            | local_name!("dir")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("legend")
+            | local_name!("li")
+            | local_name!("listing")
+            | local_name!("main")
+            | local_name!("menu")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("optgroup")
+            | local_name!("option")
+            | local_name!("p")
+            | local_name!("pre")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("tfoot")
+            | local_name!("thead")
+            | local_name!("tr")
+            | local_name!("ul")
+            | local_name!("xmp")
+    )
+}
+
+/// Whether an image is a dot that only reports who looks: at most one pixel high and wide.
+pub fn is_tracking_pixel(image: &Element) -> bool {
+    let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
+    let style = image.attr_ref(local_name!("style")).unwrap_or_default();
+    let is_tiny = |property: &str, name: LocalName| {
+        let styled = |declaration: &str| {
+            declaration
+                .split_once(':')
+                .is_some_and(|(key, value)| key.trim().eq_ignore_ascii_case(property) && tiny(value))
+        };
+        image.attr_ref(name).is_some_and(tiny) || !style.is_empty() && style.split(';').any(styled)
+    };
+    is_tiny("width", local_name!("width")) && is_tiny("height", local_name!("height"))
+}

@@ -1,0 +1,138 @@
+//! A walk through the tree without recursion, and the depth check that every tree passes before anything recursive may see it.
+
+use dom_query::{Document, NodeRef, TreeNode};
+
+use crate::steps;
+
+/// A moment of a walk.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'t> {
+    /// Before a node's children.
+    Enter(NodeRef<'t>),
+    /// After them.
+    Leave(NodeRef<'t>),
+}
+
+/// Goes through all that is below a node, in document order, and looks each node up once only: half the work of a [`Walk`]. `enter` says whether
+/// to go on with what the node holds; what was entered is left with `leave`, the root at the very end. Neither may change the tree.
+pub fn traverse<S>(
+    root: NodeRef<'_>,
+    state: &mut S,
+    mut enter: impl FnMut(&mut S, NodeRef<'_>, &TreeNode) -> bool,
+    mut leave: impl FnMut(&mut S),
+) {
+    let tree = root.tree;
+    // What comes after each node that was entered.
+    let mut after = vec![None];
+    let mut next = root.query_or(None, |root| root.first_child);
+    loop {
+        if !steps::take(1) {
+            return;
+        }
+        if let Some(id) = next {
+            let node = NodeRef { id, tree };
+            next = node.query_or(None, |inner| {
+                if enter(state, node, inner) {
+                    after.push(inner.next_sibling);
+                    inner.first_child
+                } else {
+                    inner.next_sibling
+                }
+            });
+        } else if let Some(sibling) = after.pop() {
+            leave(state);
+            next = sibling;
+        } else {
+            return;
+        }
+    }
+}
+
+/// Goes through a node and all that is below it, in document order. Template contents are not below their template.
+///
+/// The node just entered or left may be changed, but must keep its place until the walk has moved on.
+pub struct Walk<'t> {
+    root: NodeRef<'t>,
+    last: Option<Step<'t>>,
+    skip: bool,
+    done: bool,
+}
+
+impl<'t> Walk<'t> {
+    /// Begins with `root`.
+    pub fn new(root: NodeRef<'t>) -> Self {
+        Self { root, last: None, skip: false, done: false }
+    }
+
+    /// Leaves out what is below the node that was just entered.
+    pub fn skip_children(&mut self) {
+        self.skip = true;
+    }
+}
+
+impl<'t> Iterator for Walk<'t> {
+    type Item = Step<'t>;
+
+    fn next(&mut self) -> Option<Step<'t>> {
+        if self.done || !steps::take(1) {
+            return None;
+        }
+        let skip = std::mem::take(&mut self.skip);
+        let step = match self.last {
+            None => Step::Enter(self.root),
+            Some(Step::Enter(node)) => match node.query_or(None, |inner| inner.first_child).filter(|_| !skip) {
+                Some(child) => Step::Enter(NodeRef { id: child, tree: node.tree }),
+                None => Step::Leave(node),
+            },
+            Some(Step::Leave(node)) if node.id == self.root.id => {
+                self.done = true;
+                return None;
+            }
+            Some(Step::Leave(node)) => match node.query_or((None, None), |inner| (inner.next_sibling, inner.parent)) {
+                (Some(next), _) => Step::Enter(NodeRef { id: next, tree: node.tree }),
+                (None, Some(parent)) => Step::Leave(NodeRef { id: parent, tree: node.tree }),
+                (None, None) => {
+                    self.done = true;
+                    return None;
+                }
+            },
+        };
+        self.last = Some(step);
+        Some(step)
+    }
+}
+
+/// Makes sure that no node lies deeper than `cap`: what is deeper moves up behind the element it lies in. Needed where the parser's own
+/// re-nesting of misnested tags, or shadow roots put in their place, made a tree deeper than its source.
+pub(crate) fn enforce_depth(document: &Document, cap: u32) {
+    let mut depth: u32 = 0;
+    let mut too_deep = Vec::new();
+    let mut walk = Walk::new(document.root());
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(node) => {
+                depth += 1;
+                if depth > cap && node.first_child().is_some() {
+                    too_deep.push(node);
+                    walk.skip_children();
+                }
+            }
+            Step::Leave(_) => depth -= 1,
+        }
+    }
+    for node in too_deep {
+        let leaves: Vec<NodeRef<'_>> = Walk::new(node)
+            .filter_map(|step| match step {
+                Step::Enter(inner) if inner.first_child().is_none() => Some(inner),
+                _ => None,
+            })
+            .collect();
+        for leaf in leaves {
+            node.append_child(&leaf);
+        }
+        let emptied: Vec<NodeRef<'_>> = node.children_it(false).filter(|child| child.first_child().is_some()).collect();
+        for child in emptied {
+            child.remove_from_parent();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What went less than perfectly while a page was converted: a closed list, each with a stable code and one sentence for people. Never an error.
+
+use std::fmt;
+
+/// Something that the reader of a saved page should know about its conversion.
+///
+/// The codes are stable and append-only; the sentences may be reworded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Warning {
+    /// Elements nested deeper than the parser's cap were unwrapped; their text is kept.
+    DepthCapped,
+    /// A tag had more attributes than the parser's cap; the rest of them were dropped.
+    AttributesCapped,
+    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text is kept.
+    FormattingCapped,
+    /// No main content was recognised: the whole page was converted.
+    NoArticle,
+    /// Recognising the main content broke down: the whole page was converted.
+    ExtractionFailed,
+    /// Writing Markdown broke down: the text was kept without formatting.
+    MarkdownFailed,
+    /// Lists and quotations nested too deeply for their indentation were flattened; their text is kept.
+    NestingCapped,
+    /// Cells of a table spanned more rows or columns than can be written out.
+    SpansCapped,
+    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its later parts; their text is kept.
+    MarksCapped,
+    /// The page holds hardly any text: it may be drawn by scripts that have not run.
+    EmptyPage,
+    /// The page's address could not be read: its relative links were left as they are.
+    UnreadableAddress,
+    /// Some bytes were not valid in the page's character encoding.
+    UndecodableBytes,
+    /// Which part of the page is its content was not clear: more was taken.
+    Unsure,
+    /// The page shows nothing: the text is what its data say.
+    Declared,
+    /// Converting the page would have taken more steps than its size allows: its plain text was kept, without formatting, links and pictures.
+    WorkCapped,
+    /// The Markdown would have outgrown the page: its plain text was kept, without formatting, links and pictures.
+    OutputCapped,
+    /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
+    FormulaCapped,
+    /// The page has more bytes or nodes than are converted: its plain text was kept as the article, and its copy without style sheets.
+    PageTooLarge,
+}
+
+impl Warning {
+    /// The stable machine-readable name, in `snake_case`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DepthCapped => "depth_capped",
+            Self::AttributesCapped => "attributes_capped",
+            Self::FormattingCapped => "formatting_capped",
+            Self::NoArticle => "no_article",
+            Self::ExtractionFailed => "extraction_failed",
+            Self::MarkdownFailed => "markdown_failed",
+            Self::NestingCapped => "nesting_capped",
+            Self::SpansCapped => "spans_capped",
+            Self::MarksCapped => "marks_capped",
+            Self::EmptyPage => "empty_page",
+            Self::UnreadableAddress => "unreadable_address",
+            Self::UndecodableBytes => "undecodable_bytes",
+            Self::Unsure => "unsure",
+            Self::Declared => "declared",
+            Self::WorkCapped => "work_capped",
+            Self::OutputCapped => "output_capped",
+            Self::FormulaCapped => "formula_capped",
+            Self::PageTooLarge => "page_too_large",
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::DepthCapped => {
+                "The page is nested too deeply: the innermost levels were flattened, their text is kept."
+            }
+            Self::AttributesCapped => "A tag of the page has too many attributes: some of them were dropped.",
+            Self::FormattingCapped => {
+                "The page's formatting tags are never closed: formatting was dropped, the text is kept."
+            }
+            Self::NoArticle => "No main article was recognised: the whole page was kept.",
+            Self::ExtractionFailed => "Recognising the main article failed: the whole page was kept.",
+            Self::MarkdownFailed => "Writing Markdown failed: the text was kept without formatting.",
+            Self::NestingCapped => {
+                "Lists or quotations of the page are nested too deeply: the innermost were flattened, their text is kept."
+            }
+            Self::SpansCapped => "Cells of a table span too many rows or columns: the table was cut to size, its text is kept.",
+            Self::MarksCapped => "The page's links, images or formatting would outgrow the page: they were dropped from its later parts, the text is kept.",
+            Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
+            Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
+            Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
+            Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
+            Self::Declared => "The page showed nothing: what it declares of itself was kept in place of its text.",
+            Self::WorkCapped => {
+                "Converting the page takes too many steps: its plain text was kept, without formatting, links and pictures."
+            }
+            Self::OutputCapped => {
+                "The page's Markdown would be many times the page: its plain text was kept, without formatting, links and pictures."
+            }
+            Self::FormulaCapped => "A formula of the page is too long or nested too deeply: its text was kept as it is.",
+            Self::PageTooLarge => {
+                "The page is too large to be converted: its plain text was kept as the article, and its copy without style sheets."
+            }
+        })
+    }
+}

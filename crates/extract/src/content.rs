@@ -1,0 +1,266 @@
+//! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
+//! is converted whole.
+
+mod anchor;
+mod appendix;
+mod article;
+mod cards;
+mod collection;
+mod declared;
+mod documentation;
+mod features;
+mod listing;
+mod names;
+mod outline;
+mod phrases;
+mod plan;
+mod product;
+mod pruning;
+mod readable_copy;
+mod region;
+mod repository;
+mod roles;
+mod router;
+mod setting;
+mod video;
+
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_query::{Document, NodeData};
+
+use crate::metadata::{Findings, MetadataCandidates};
+use anchor::Anchor;
+use cachette_dom::{Step, Walk};
+pub use declared::{describe, stand_in};
+use features::PageFeatures;
+use outline::{At, Outline};
+pub use plan::Cut;
+use plan::Plan;
+pub use router::{Kind, Route};
+
+/// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
+/// weighed by its depth, exceeds this, and so much for each of its bytes, is not worth the wait: it is no article either.
+const FREE_WORK: u64 = 2_000_000;
+const WORK_PER_BYTE: u64 = 6;
+/// Neither is a page of more.
+const MAX_WORK: u64 = 30_000_000;
+
+/// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
+const SHORT: u32 = 200;
+
+/// How much of the region's paragraphs an article holds at least and at most, to be the article of the page.
+const ALIKE: std::ops::Range<f32> = 0.6..2.0;
+/// Less than this is another article, wherever it begins.
+const PART: f32 = 0.3;
+
+/// What extraction made of a page.
+pub enum Extraction {
+    /// The content.
+    Content(Box<Content>),
+    /// Nothing that stands out.
+    Nothing,
+    /// The library broke down.
+    Broken,
+}
+
+/// The content of a page, chosen and not yet cut out.
+pub struct Content {
+    /// What is to be cut out.
+    pub cut: Cut,
+    /// What was found out on the way.
+    pub findings: Findings,
+    /// Which kind of page it is, and why.
+    pub route: Route,
+    /// The page reads like an article, but which part of it is one was not clear: more was taken.
+    pub unsure: bool,
+}
+
+/// Whether looking for the main content of a page of `size` bytes is worth the work.
+pub fn is_feasible(document: &Document, size: usize) -> bool {
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
+    work(document) <= size.saturating_mul(WORK_PER_BYTE).saturating_add(FREE_WORK).min(MAX_WORK)
+}
+
+/// Looks for the main content. The tree itself is not changed.
+pub fn choose(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Extraction {
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, candidates, url)));
+    match attempt {
+        Ok(Some(content)) => Extraction::Content(Box::new(content)),
+        Ok(None) => Extraction::Nothing,
+        Err(_) => Extraction::Broken,
+    }
+}
+
+fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Option<Content> {
+    let mut outline = Outline::of(document);
+    let region = region::choose(&outline)?;
+    let features = PageFeatures::of(&outline, &region, url);
+    let route = router::route(&features);
+    let mut unsure = false;
+    let whole = matches!(route.kind, Kind::Product | Kind::Collection | Kind::Listing).then(|| region.clone());
+    let (plan, findings) = match route.kind {
+        Kind::Article | Kind::Service | Kind::Other => {
+            let readable = article::run_readability(document, candidates);
+            let (texts, findings) = readable.map(|readable| (readable.texts, readable.findings)).unwrap_or_default();
+            // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
+            let least = match (route.kind, route.evidence) {
+                (Kind::Article, "json-ld" | "meta") => 0.12,
+                (Kind::Article, _) => 0.7,
+                _ => 0.8,
+            };
+            let title = candidates.title();
+            let found = article::choose(&mut outline, &texts, &title, &candidates.description());
+            let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
+            // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
+            let declared = route.kind == Kind::Article && route.evidence != "structure";
+            let own = if declared && !ALIKE.contains(&shared.size) {
+                article::of_region(&mut outline, &region, &title)
+            } else {
+                None
+            };
+            // Where both begin with the same paragraph, single paragraphs on top are more likely teasers that follow the article than parts of it.
+            let own = own.filter(|own| {
+                !(PART..=1.0).contains(&shared.size)
+                    || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
+            });
+            let elsewhere = own.is_some();
+            let anchor = candidates.article_body().and_then(|body| Anchor::find(&outline, &body));
+            let anchored = anchor.map(|anchor| {
+                let nearest = own.as_ref().or(found.as_ref());
+                match nearest.filter(|plan| anchor.is_held(&outline, plan)) {
+                    Some(plan) => {
+                        let mut plan = plan.clone();
+                        anchor.hold(&outline, &mut plan);
+                        plan
+                    }
+                    None => anchor.article(&mut outline, &title),
+                }
+            });
+            let elsewhere = elsewhere || anchored.is_some();
+            match anchored.or(own).or(found) {
+                Some(plan)
+                    if elsewhere
+                        || shared.held >= least && (route.kind == Kind::Article || most(&outline, &plan, &region)) =>
+                {
+                    (plan, findings)
+                }
+                _ => {
+                    unsure = route.kind == Kind::Article;
+                    (region, findings)
+                }
+            }
+        }
+        Kind::Documentation => (documentation::choose(&outline, region), Findings::default()),
+        Kind::Repository => (repository::choose(&outline, region), Findings::default()),
+        Kind::Product => (product::choose(&outline, region), Findings::default()),
+        Kind::Collection => (collection::choose(&outline, region), Findings::default()),
+        Kind::Listing | Kind::Search => (listing::choose(&outline, region), Findings::default()),
+        Kind::Video => (video::choose(&outline, region), Findings::default()),
+    };
+    let held = |plan: &Plan| plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
+    let is_teaser = |held: u32| held < SHORT && 4 * held < outline.get(0).map_or(0, |item| item.chars);
+    let plan = match whole {
+        // Narrowed down to next to nothing: all of the region is better.
+        Some(region) if 4 * held(&plan) < held(&region) && held(&plan) < SHORT => region,
+        Some(region) if !is_teaser(held(&region)) => plan,
+        _ if is_teaser(held(&plan)) => return None,
+        _ => plan,
+    };
+    let cut = plan.resolve(&outline)?;
+    Some(Content { cut, findings, route, unsure })
+}
+
+/// Whether an article is most of the region.
+fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
+    let chars = |plan: &Plan| plan.weights(outline).get(plan.root).copied().unwrap_or(0);
+    5 * chars(article) >= 3 * chars(region)
+}
+
+/// An article's paragraphs beside the region's.
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
+    /// All that the article has, over the region's.
+    size: f32,
+    /// Those that both have, over the region's: a lead from above the region holds nothing of it.
+    held: f32,
+}
+
+/// How an article's paragraphs compare with the region's, in characters.
+fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> Share {
+    // What lies outside the `<article>` that it was found in belongs to other articles.
+    let own = outline.around(article.root).find(|(_, item)| item.is("article"));
+    let (from, to) = own.map_or((0, usize::MAX), |(at, item)| (at, item.end));
+    let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
+    let (article, mut region) = (paragraphs(outline, article), paragraphs(outline, region));
+    region.retain(|at| (from..to).contains(at));
+    let of_region = region.iter().map(chars).sum::<u32>().max(1) as f32;
+    let region: HashSet<At> = region.into_iter().collect();
+    let size = article.iter().map(chars).sum::<u32>() as f32;
+    let held = article.iter().filter(|at| region.contains(at)).map(chars).sum::<u32>() as f32;
+    Share { size: size / of_region, held: held / of_region }
+}
+
+/// The paragraphs that a plan has, in document order.
+fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
+    plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
+}
+
+/// Whether a plan begins before another, or has a good part more in paragraphs that stand beside each other.
+fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
+    let (found, own) = (paragraphs(outline, found), paragraphs(outline, own));
+    if found.first() > own.first() {
+        return true;
+    }
+    let known: HashSet<At> = found.iter().copied().collect();
+    let more = || own.iter().filter(|at| !known.contains(at)).filter_map(|at| outline.get(*at));
+    let mut beside: HashMap<At, u32> = HashMap::new();
+    for item in more() {
+        *beside.entry(item.parent).or_default() += 1;
+    }
+    let company: u32 =
+        more().filter(|item| beside.get(&item.parent).is_some_and(|count| *count > 1)).map(|item| item.chars).sum();
+    let held: u32 = found.iter().filter_map(|at| outline.get(*at)).map(|item| item.chars).sum();
+    2 * company >= held
+}
+
+fn work(document: &Document) -> u64 {
+    let (mut depth, mut work) = (0_u64, 0_u64);
+    for step in Walk::new(document.root()) {
+        match step {
+            Step::Enter(node) => {
+                depth += 1;
+                let length = node.query_or(0, |inner| match &inner.data {
+                    NodeData::Text { contents } => contents.len32() / 16,
+                    _ => 0,
+                });
+                work += depth * (1 + u64::from(length));
+            }
+            Step::Leave(_) => depth -= 1,
+        }
+    }
+    work
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_dom::parse;
+
+    #[test]
+    fn a_lead_from_above_the_region_holds_nothing_of_it() {
+        let sentence = "A kiln that draws well is worth a year of waiting, as every potter along the river knows. ";
+        let parsed =
+            parse(&format!("<body><div><p>{sentence}</div><main><p>{sentence}<section><p>{sentence}</section></main>"));
+        let outline = Outline::of(&parsed.document);
+        let at = |name: &str| outline.first(name).unwrap();
+        let region = Plan::new(&outline, at("main"));
+        let mut article = Plan::new(&outline, at("main"));
+        article.drop(at("section"));
+        let without = share(&outline, &article, &region);
+        assert_eq!((without.size, without.held), (0.5, 0.5));
+        article.include(&outline, at("p"));
+        let with = share(&outline, &article, &region);
+        assert_eq!((with.size, with.held), (1.0, 0.5));
+    }
+}

@@ -1,0 +1,135 @@
+//! What a page's own data call its text (`articleBody`), found again among its elements: blocks that are part of it belong to the article, and an
+//! article with little of it is another one. The data's text is never taken in place of the page's, which has headings, links and pictures.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::article;
+use super::outline::{At, Outline};
+use super::plan::Plan;
+use super::pruning;
+use crate::fold::fold;
+
+/// So many letters in a row are the same text, not the same phrase.
+const WINDOW: usize = 32;
+/// No more of the data's text is looked at, in bytes.
+const MAX_BODY: usize = 1 << 20;
+/// A block of more characters is no paragraph.
+const MAX_BLOCK: usize = 20_000;
+/// Data whose blocks have fewer characters anchor nothing.
+const LEAST: u32 = 400;
+/// A single block of fewer may be a label that the data hold by chance.
+const BLOCK: u32 = 80;
+
+/// The blocks of a page that its data hold.
+pub(super) struct Anchor {
+    blocks: Vec<At>,
+    chars: u32,
+}
+
+impl Anchor {
+    /// Looks for the blocks whose first and last letters stand in `body`. `None` where that is too little to go by, or less than half of the
+    /// body: then the data tell of another text. Takes time in proportion to page and body.
+    pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
+        let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
+        let letters: Vec<char> = body.chars().collect();
+        let known: HashSet<u64> = letters.windows(WINDOW).map(hash).collect();
+        let is_part = |at: At| {
+            let line = outline.line(at, MAX_BLOCK).map(|line| fold(&line)).unwrap_or_default();
+            let line: Vec<char> = line.chars().collect();
+            let (first, last) = (line.first_chunk::<WINDOW>(), line.last_chunk::<WINDOW>());
+            first.zip(last).is_some_and(|(first, last)| known.contains(&hash(first)) && known.contains(&hash(last)))
+        };
+        let blocks: Vec<At> = (0..outline.len()).filter(|at| outline.is_leaf(*at) && is_part(*at)).collect();
+        let chars = sum(outline, blocks.iter());
+        (chars >= LEAST && 2 * u64::from(chars) >= letters.len() as u64).then_some(Anchor { blocks, chars })
+    }
+
+    /// Whether a plan has most of it.
+    pub(super) fn is_held(&self, outline: &Outline<'_>, plan: &Plan) -> bool {
+        let left: HashSet<At> = plan.left(outline).into_iter().collect();
+        let held = sum(outline, self.blocks.iter().filter(|at| left.contains(at)));
+        5 * u64::from(held) >= 3 * u64::from(self.chars)
+    }
+
+    /// Takes back what a plan has left out of it.
+    pub(super) fn hold(&self, outline: &Outline<'_>, plan: &mut Plan) {
+        for at in &self.blocks {
+            let prose = outline.get(*at).is_some_and(|item| item.chars >= BLOCK && item.link_density() < 0.3);
+            if prose {
+                plan.restore(outline, *at);
+            }
+        }
+    }
+
+    /// The article around it.
+    pub(super) fn article(&self, outline: &mut Outline<'_>, title: &str) -> Plan {
+        outline.keep_only(&self.blocks);
+        let mut plan = article::around(outline, title);
+        pruning::prune(outline, &mut plan, title);
+        self.hold(outline, &mut plan);
+        plan
+    }
+}
+
+fn sum<'a>(outline: &Outline<'_>, blocks: impl Iterator<Item = &'a At>) -> u32 {
+    blocks.filter_map(|at| outline.get(*at)).map(|item| item.chars).sum()
+}
+
+fn hash(letters: &[char]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    letters.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_dom::parse;
+
+    const FIRST: &str = "The ferry has crossed the lake since the year in which the bridge was given up, and nobody has counted how often. ";
+    const SECOND: &str = "On market days it carries more baskets than people, and the ferryman knows all of them by the names of their owners. ";
+
+    fn blocks(html: &str, body: &str) -> Option<usize> {
+        let parsed = parse(html);
+        Anchor::find(&Outline::of(&parsed.document), body).map(|anchor| anchor.blocks.len())
+    }
+
+    #[test]
+    fn blocks_of_the_body_are_found_whatever_marks_they_bear() {
+        let body = [FIRST, SECOND].concat().repeat(3);
+        let html = format!("<div><b>{FIRST}</b>{SECOND}</div><p>{SECOND}</p><p>Read on.</p>").repeat(3);
+        assert_eq!(blocks(&html, &body), Some(6));
+    }
+
+    #[test]
+    fn another_text_is_no_anchor() {
+        let html = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
+        assert_eq!(blocks(&html, &"Something else was written here, at length. ".repeat(20)), None);
+        // The page holds a small part of what the data tell.
+        let longer =
+            format!("{FIRST}{SECOND}{}", "What follows stands on the next page, which is not here. ".repeat(30));
+        assert_eq!(blocks(&format!("<p>{FIRST}</p>"), &longer), None);
+        assert_eq!(blocks("", ""), None);
+    }
+
+    #[test]
+    fn a_block_is_taken_back_without_its_neighbours() {
+        let parsed = parse("<body><main><div><section><p>one<p>two</section><p>three</div><p>four");
+        let outline = Outline::of(&parsed.document);
+        let at = |name: &str, nth: usize| {
+            outline.items().filter(|(_, item)| item.is(name)).nth(nth).map(|(at, _)| at).unwrap()
+        };
+        let mut plan = Plan::new(&outline, at("main", 0));
+        plan.drop(at("div", 0));
+        plan.restore(&outline, at("p", 1));
+        let left: Vec<At> = plan.left(&outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
+        assert_eq!(left, [at("p", 1), at("p", 3)]);
+        // Nothing outside the root, and nothing that is there already, changes the plan.
+        let before = plan.left(&outline);
+        for other in [at("body", 0), at("p", 3), at("main", 0), outline.len()] {
+            plan.restore(&outline, other);
+        }
+        assert_eq!(plan.left(&outline), before);
+    }
+}

@@ -1,0 +1,232 @@
+//! The article path: Readability says which text belongs to the article, the page's own tree is what is taken. Its container is the
+//! smallest element around that text; what Readability dropped inside comes back where it has the looks of content.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::outline::{At, Outline};
+use super::plan::Plan;
+use super::roles::Roles;
+use super::{phrases, pruning, readable_copy};
+use crate::fold::fold;
+use crate::metadata::{Findings, MetadataCandidates};
+use cachette_dom::{Step, Walk};
+
+/// What Readability found.
+pub(crate) struct ReadabilityResult {
+    /// The text nodes that it took.
+    pub(crate) texts: HashSet<NodeId>,
+    pub(crate) findings: Findings,
+}
+
+/// Runs Readability on a copy of the tree. Nodes keep their identity in the copy.
+pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidates) -> Option<ReadabilityResult> {
+    let document = readable_copy::of(document);
+    if let Some(head) = document.head() {
+        // The library finds title and author again by itself; these it finds first, bounded.
+        let claim = |property: &str, content: &str| {
+            let meta = document.tree.new_element("meta");
+            meta.set_attr("property", property);
+            meta.set_attr("content", content);
+            head.append_child(&meta);
+        };
+        claim("dc:title", &candidates.title());
+        if let Some(author) = candidates.author() {
+            claim("dc:creator", &author);
+        }
+    }
+    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
+    let mut readability = Readability { doc: document, doc_url: None, config };
+    let found = readability.parse().ok()?;
+    let root = readability.doc.select_single("#readability-page-1").nodes().first()?.id;
+    let texts = Walk::new(NodeRef { id: root, tree: &readability.doc.tree })
+        .filter_map(|step| match step {
+            Step::Enter(node) if node.is_text() => Some(node.id),
+            _ => None,
+        })
+        .collect();
+    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt, begun: None };
+    Some(ReadabilityResult { texts, findings })
+}
+
+/// Chooses the article. `None` where the found text is not in the outline.
+pub(crate) fn choose(
+    outline: &mut Outline<'_>,
+    texts: &HashSet<NodeId>,
+    title: &str,
+    description: &str,
+) -> Option<Plan> {
+    outline.keep(texts);
+    let body = outline.first("body").unwrap_or(0);
+    let total = outline.get(body)?.kept;
+    if total == 0 {
+        return None;
+    }
+    let mut plan = around(outline, title);
+    let root = plan.root;
+    pruning::prune(outline, &mut plan, title);
+    if let Some(lead) = lead(outline, body, root, description) {
+        plan.include(outline, lead);
+    }
+    Some(plan)
+}
+
+/// The article as the main region has it, for pages of which Readability took something else: the smallest element around its paragraphs,
+/// less what the region leaves out. `None` where there are hardly any.
+pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
+    let paragraphs: Vec<At> =
+        region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
+    outline.keep_only(&paragraphs);
+    let total = outline.get(region.root)?.kept;
+    if total < 150 {
+        return None;
+    }
+    let mut plan = region.clone();
+    plan.root = first_story(outline, container(outline, region.root, total), title);
+    pruning::prune(outline, &mut plan, title);
+    Some(plan)
+}
+
+/// The smallest element around the kept text, with what of the rest of it has the looks of content.
+pub(super) fn around(outline: &Outline<'_>, title: &str) -> Plan {
+    let body = outline.first("body").unwrap_or(0);
+    let total = outline.get(body).map_or(0, |item| item.kept);
+    let root = first_story(outline, container(outline, body, total), title);
+    let mut plan = Plan::new(outline, root);
+    recover(outline, &mut plan, total);
+    plan
+}
+
+/// The smallest element with all of the kept text, less a stray line.
+fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
+    let mut root = body;
+    loop {
+        let next = outline.children(root).find(|(_, child)| child.kept >= total - total / 50 && child.kept > 0);
+        match next {
+            Some((child, item)) if item.block => root = child,
+            _ => return root,
+        }
+    }
+}
+
+/// Of several articles one below the other, the one that bears the page's title: a page that goes on while one scrolls holds other pages too.
+fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
+    let stories: Vec<At> = outline
+        .children(root)
+        .filter(|(_, item)| item.is("article") && item.kept > 0 && item.headings > 0)
+        .map(|(at, _)| at)
+        .collect();
+    let bears = |at: &&At| {
+        let heading = outline.title(**at).and_then(|at| outline.line(at, 400));
+        heading.is_some_and(|heading| !title.is_empty() && fold(&heading) == fold(title))
+    };
+    if stories.len() < 2 { root } else { stories.iter().find(bears).copied().unwrap_or(root) }
+}
+
+/// Names that no content has.
+const NEVER: Roles = Roles::SHARE
+    .or(Roles::RELATED)
+    .or(Roles::NEWSLETTER)
+    .or(Roles::ADVERT)
+    .or(Roles::COMMENTS)
+    .or(Roles::NAVIGATION)
+    .or(Roles::SIDEBAR)
+    .or(Roles::FOOTER)
+    .or(Roles::OVERLAY)
+    .or(Roles::CONSENT)
+    .or(Roles::TAGS)
+    .or(Roles::META)
+    .or(Roles::AUTHOR)
+    .or(Roles::LEGAL)
+    .or(Roles::UNSEEN)
+    .or(Roles::BIOGRAPHY);
+
+/// Boxes that hold no lead. It often stands in one with the date and the like.
+const NO_LEADS: Roles = NEVER.without(Roles::META.or(Roles::TAGS).or(Roles::SHARE));
+
+/// Decides on everything that Readability dropped inside the container.
+fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
+    let (mut first, mut last) = (usize::MAX, 0);
+    for (at, item) in outline.below(plan.root) {
+        if item.kept > 0 && outline.is_leaf(at) {
+            first = first.min(at);
+            last = at;
+        }
+    }
+    // What has a good part of the text, by where it lies and how it looks.
+    let kept: HashSet<(At, u64)> = outline
+        .below(plan.root)
+        .skip(1)
+        .filter(|(_, item)| item.kept > 100)
+        .map(|(_, item)| (item.parent, item.shape))
+        .collect();
+    let end = outline.get(plan.root).map_or(0, |item| item.end);
+    let mut at = plan.root + 1;
+    while at < end {
+        let Some(item) = outline.get(at) else { break };
+        if item.chars == 0 || item.kept > 0 || !item.block {
+            at += 1;
+            continue;
+        }
+        let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
+        let inside = at > first && at < last;
+        // Page builders cut an article into boxes of one look.
+        let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
+        if !(beside && (inside || alike) && is_content(outline, at)) {
+            plan.drop(at);
+        }
+        at = item.end.max(at + 1);
+    }
+}
+
+/// Whether a block that Readability dropped looks like content all the same.
+fn is_content(outline: &Outline<'_>, at: At) -> bool {
+    let Some(item) = outline.get(at) else { return false };
+    if item.roles.any(NEVER) || item.fields > 0 {
+        return false;
+    }
+    let density = item.link_density();
+    match &*item.name {
+        "h2" | "h3" | "h4" | "h5" | "h6" => density < 0.5,
+        "pre" | "dl" | "math" => true,
+        "table" => density < 0.5,
+        "p" | "blockquote" | "details" => density < 0.4,
+        "ul" | "ol" => density < 0.4,
+        "figure" => density < 0.5,
+        _ => density < 0.25 && item.stops > 0 && (item.paragraphs > 0 || item.roles.any(Roles::EMBED)),
+    }
+}
+
+/// The article's lead, where it stands between the title and the container: named so, or the page's own description.
+fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
+    let end = outline.get(body)?.end;
+    let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
+    if title >= root {
+        return None;
+    }
+    let description: String = fold(description).chars().take(60).collect();
+    outline.below(body).filter(|(at, item)| *at > title && item.end <= root).find_map(|(at, item)| {
+        if !outline.is_leaf(at)
+            || !(40..700).contains(&item.chars)
+            || item.link_density() > 0.2
+            || item.roles.any(NEVER)
+        {
+            return None;
+        }
+        let near = at < title + 40;
+        let named = item.roles.any(Roles::LEAD)
+            || outline
+                .get(item.parent)
+                .is_some_and(|parent| parent.roles.any(Roles::LEAD) && parent.chars == item.chars);
+        let line = outline.line(at, 700)?;
+        // The page's own summary is its lead wherever it stands; any other line may as well tell of the author or ask for something.
+        if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
+            return Some(at);
+        }
+        let looks = near && (named || item.is("p") && item.stops > 0 && item.chars > 60);
+        let mut around = outline.around(at).take_while(|(_, above)| above.end <= root);
+        (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.roles.any(NO_LEADS))).then_some(at)
+    })
+}

@@ -1,0 +1,358 @@
+//! What the router asks of a page: what it declares of itself, and counts over its outline.
+
+use std::collections::HashMap;
+
+use dom_query::Document;
+
+use super::outline::{At, Outline};
+use super::plan::Plan;
+use super::repository;
+use super::roles::Roles;
+use cachette_dom::name_of;
+
+/// Counts and declarations of one page.
+#[derive(Debug, Default)]
+pub(crate) struct PageFeatures {
+    /// Types of schema.org that JSON-LD or microdata name.
+    pub(crate) types: Vec<String>,
+    pub(crate) og_type: String,
+    pub(crate) products: u32,
+    pub(crate) is_made_by_documentation_tool: bool,
+    pub(crate) documentation_marks: u32,
+    pub(crate) is_documentation_address: bool,
+    pub(crate) is_search_address: bool,
+    pub(crate) is_product_address: bool,
+    /// A category, a shop, a tag.
+    pub(crate) is_catalog_address: bool,
+    /// The front page of a site, or one that says what is offered, by whom and where.
+    pub(crate) is_service_address: bool,
+    /// `<article>` elements of some length in the region.
+    pub(crate) stories: u32,
+    /// How many articles are declared.
+    pub(crate) articles: u32,
+    pub(crate) has_code: bool,
+    pub(crate) has_tree_menu: bool,
+    pub(crate) has_readme: bool,
+    pub(crate) has_file_table: bool,
+    pub(crate) has_cart: bool,
+    pub(crate) prices: u32,
+    /// Members of the largest group of siblings that look alike and each hold a link.
+    pub(crate) cards: u32,
+    /// Their text.
+    pub(crate) card_chars: u32,
+    /// Cards with a price.
+    pub(crate) priced_cards: u32,
+    /// Text in paragraphs that end sentences and are no cards.
+    pub(crate) prose: u32,
+    /// Share of the region's text that is in one run of such paragraphs.
+    pub(crate) running: f32,
+    pub(crate) chars: u32,
+}
+
+/// Tools that make documentation, by the name they leave in `<meta name=generator>`.
+const TOOLS: [&str; 22] = [
+    "sphinx",
+    "docusaurus",
+    "mkdocs",
+    "mdbook",
+    "gitbook",
+    "vuepress",
+    "vitepress",
+    "starlight",
+    "docfx",
+    "rustdoc",
+    "javadoc",
+    "doxygen",
+    "asciidoctor",
+    "antora",
+    "readme.io",
+    "hugo-book",
+    "jsdoc",
+    "typedoc",
+    "yard",
+    "pdoc",
+    "nextra",
+    "mintlify",
+];
+
+/// Classes and ids that such tools write.
+const TOOL_NAMES: [&str; 16] = [
+    "theme-doc-markdown",
+    "rst-content",
+    "md-content",
+    "sphinxsidebar",
+    "docs-sidebar",
+    "vp-doc",
+    "sl-markdown-content",
+    "theme-default-content",
+    "rustdoc",
+    "bd-article",
+    "docs-content",
+    "docmaincontainer",
+    "docwrapper",
+    "toctree-wrapper",
+    "headerlink",
+    "doc-content",
+];
+
+const ARTICLES: [&str; 14] = [
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "ScholarlyArticle",
+    "MedicalScholarlyArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "Recipe",
+    "HowTo",
+];
+
+impl PageFeatures {
+    /// Counts. `region` is the plan of the main region: what is around it does not count.
+    pub(crate) fn of(outline: &Outline<'_>, region: &Plan, url: Option<&str>) -> PageFeatures {
+        let mut features = PageFeatures::default();
+        features.declarations(outline.document);
+        features.address(url.unwrap_or(""));
+        features.structure(outline, region);
+        features
+    }
+
+    pub(crate) fn declares(&self, types: &[&str]) -> bool {
+        self.types.iter().any(|found| types.contains(&found.as_str()))
+    }
+
+    pub(crate) fn is_declared_article(&self) -> bool {
+        self.articles > 0 && self.articles < 4
+    }
+
+    fn declarations(&mut self, document: &Document) {
+        for node in document.select("script[type='application/ld+json'], meta[property='og:type'], meta[name='og:type'], meta[name='generator'], [itemtype]").nodes() {
+            match &*name_of(node) {
+                "script" => {
+                    let text = node.text();
+                    for part in text.split("\"@type\"").skip(1) {
+                        let value = part.trim_start().trim_start_matches(':').trim_start();
+                        let end = value.find(if value.starts_with('[') { ']' } else { ',' }).unwrap_or(value.len()).min(200);
+                        let value = value.get(..value.floor_char_boundary(end)).unwrap_or("");
+                        for name in value.split(['[', '"', ',', '}', '\n']).map(str::trim).filter(|name| !name.is_empty()).take(4) {
+                            self.found(name);
+                        }
+                    }
+                }
+                "meta" => {
+                    let content = node.attr_or("content", "").to_lowercase();
+                    if node.attr("name").is_some_and(|name| &*name == "generator") {
+                        self.is_made_by_documentation_tool |= TOOLS.iter().any(|tool| content.contains(tool));
+                    } else {
+                        self.og_type = content;
+                    }
+                }
+                _ => {
+                    let value = node.attr_or("itemtype", "");
+                    if let Some(name) = value.rsplit('/').next() {
+                        self.found(name);
+                    }
+                }
+            }
+        }
+    }
+
+    fn found(&mut self, name: &str) {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        self.products += u32::from(matches!(name, "Product" | "ProductGroup" | "IndividualProduct"));
+        self.articles += u32::from(ARTICLES.contains(&name));
+        if self.types.len() < 200 && !self.types.iter().any(|known| known == name) {
+            self.types.push(name.to_owned());
+        }
+    }
+
+    fn address(&mut self, url: &str) {
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest).to_ascii_lowercase();
+        let (host, path) = rest.split_once('/').unwrap_or((&rest, ""));
+        let path_only = path.split(['?', '#']).next().unwrap_or("");
+        let segments: Vec<&str> = path_only.split('/').collect();
+        let is = |names: &[&str]| segments.iter().any(|segment| names.contains(segment));
+        self.is_documentation_address = host.split('.').any(|label| {
+            matches!(label, "docs" | "doc" | "developer" | "developers" | "documentation" | "learn" | "api" | "help")
+        }) || is(&[
+            "docs",
+            "doc",
+            "documentation",
+            "reference",
+            "manual",
+            "api",
+            "guide",
+            "guides",
+            "tutorial",
+            "tutorials",
+            "handbook",
+            "wiki",
+            "javadoc",
+        ]);
+        self.is_search_address = is(&["search", "suche", "recherche", "buscar", "ricerca", "zoeken", "sok"])
+            || path.contains("?q=")
+            || path.contains("?s=")
+            || path.contains("&q=")
+            || path.contains("?query=");
+        self.is_catalog_address = segments.iter().rev().filter(|segment| !segment.is_empty()).take(3).any(|segment| {
+            matches!(
+                *segment,
+                "collections"
+                    | "collection"
+                    | "departments"
+                    | "browse"
+                    | "category"
+                    | "categories"
+                    | "catalog"
+                    | "catalogue"
+                    | "shop"
+                    | "tag"
+                    | "tags"
+                    | "kategorie"
+                    | "categorie"
+                    | "categoria"
+            )
+        });
+        let filled: Vec<&str> = segments.iter().copied().filter(|segment| !segment.is_empty()).collect();
+        let is_front = match filled.as_slice() {
+            // A language is a front of its own.
+            [one] => one.len() == 2 || one.len() == 5 && matches!(one.as_bytes().get(2), Some(b'-' | b'_')),
+            rest => rest.is_empty() && !path.contains(['?', '#']),
+        };
+        self.is_service_address = is_front
+            || is(&[
+                "pricing",
+                "plans",
+                "services",
+                "service",
+                "solutions",
+                "solution",
+                "features",
+                "about",
+                "about-us",
+                "contact",
+                "company",
+                "platform",
+                "faq",
+                "use-cases",
+                "industries",
+                "customers",
+                "careers",
+                "leistungen",
+                "kontakt",
+                "tarifs",
+                "servicios",
+                "precios",
+                "servizi",
+            ]);
+        self.is_product_address =
+            is(&["product", "products", "item", "itm", "dp", "p", "ip", "produkt", "produit", "producto", "prodotto"]);
+    }
+
+    fn structure(&mut self, outline: &Outline<'_>, region: &Plan) {
+        self.chars = outline.get(region.root).map_or(0, |item| item.chars);
+        let mut groups: HashMap<(At, u64), (u32, u32, u32)> = HashMap::new();
+        self.has_cart =
+            outline.items().any(|(_, item)| item.roles.any(Roles::CONTROLS) && item.fields > 0 && item.chars < 400);
+        let mut in_card = 0;
+        let left = region.left(outline);
+        let mut prices = vec![0_u32; outline.len() + 1];
+        for at in &left {
+            let Some(item) = outline.get(*at) else { continue };
+            let price = item.roles.any(Roles::PRICE)
+                || item.chars < 24 && item.own > 0 && outline.line(*at, 24).is_some_and(|line| is_price(&line));
+            if let Some(slot) = prices.get_mut(*at) {
+                *slot = u32::from(price);
+            }
+            self.prices += u32::from(price);
+            self.has_code |= item.is("pre");
+            self.stories += u32::from(item.is("article") && item.stops > 2);
+        }
+        // How many prices lie before each element.
+        let mut before = Vec::with_capacity(prices.len());
+        let mut sum = 0;
+        for price in &prices {
+            before.push(sum);
+            sum += price;
+        }
+        for at in &left {
+            let Some(item) = outline.get(*at) else { continue };
+            let is_card = item.block
+                && item.links > 0
+                && (8..1500).contains(&item.chars)
+                && !matches!(&*item.name, "p" | "td" | "th" | "tbody" | "dd" | "dt")
+                && (item.link_density() > 0.3 || item.titles > 0 && item.chars < 700);
+            if is_card {
+                let priced = before.get(item.end).copied().unwrap_or(sum) > before.get(*at).copied().unwrap_or(0);
+                let group = groups.entry((item.parent, item.shape)).or_default();
+                group.0 += 1;
+                group.1 += item.chars;
+                group.2 += u32::from(priced);
+            }
+        }
+        let cards = |parent: At, shape: u64| groups.get(&(parent, shape)).is_some_and(|group| group.0 >= 4);
+        for (count, chars, priced) in groups.values().filter(|group| group.0 >= 4) {
+            self.cards = self.cards.max(*count);
+            self.card_chars = self.card_chars.max(*chars);
+            self.priced_cards = self.priced_cards.max(*priced);
+        }
+        let mut shown = 0;
+        for at in &left {
+            let Some(item) = outline.get(*at) else { continue };
+            if *at < in_card {
+                continue;
+            }
+            if item.links > 0
+                && (item.link_density() > 0.3 || item.titles > 0 && item.chars < 700)
+                && cards(item.parent, item.shape)
+            {
+                in_card = item.end;
+                continue;
+            }
+            if outline.is_leaf(*at) {
+                shown += item.chars;
+                if item.chars >= 60 && item.stops > 0 && item.link_density() < 0.4 {
+                    self.prose += item.chars;
+                }
+            }
+        }
+        self.running = self.prose as f32 / shown.max(1) as f32;
+        let mut files = 0;
+        for (_, item) in outline.items() {
+            if item.roles == Roles::default() && !item.block && !item.is("a") {
+                continue;
+            }
+            let node = dom_query::NodeRef { id: item.id, tree: &outline.document.tree };
+            let named = |value: &str| {
+                value.split_ascii_whitespace().any(|name| TOOL_NAMES.contains(&name.to_ascii_lowercase().as_str()))
+            };
+            if node.attr("class").is_some_and(|class| named(&class)) || node.attr("id").is_some_and(|id| named(&id)) {
+                self.documentation_marks += 1;
+            }
+            self.has_readme |= repository::is_readme(&node) && item.chars > 80;
+            if item.is("a")
+                && node.attr("href").is_some_and(|href| {
+                    ["/blob/", "/tree/", "/src/branch/", "/-/"].iter().any(|part| href.contains(part))
+                })
+            {
+                files += 1;
+            }
+            self.has_tree_menu |= item.roles.any(Roles::NAVIGATION.or(Roles::SIDEBAR)) && item.links >= 15;
+        }
+        self.has_file_table = files >= 4;
+    }
+}
+
+/// Whether a short line is an amount of money.
+pub(super) fn is_price(line: &str) -> bool {
+    let currency = ["$", "€", "£", "¥", "₹", "₽", "zł", "kr", "chf", "usd", "eur", "円", "元", "원", "r$", "₺"];
+    let lower = line.to_lowercase();
+    line.chars().any(|c| c.is_ascii_digit())
+        && currency.iter().any(|sign| lower.contains(sign))
+        && lower.chars().filter(|c| c.is_alphabetic()).count() <= 8
+}

@@ -1,0 +1,192 @@
+//! What the names of an element say: its classes, its id, its role and its tag, read word by word against one table (`names.txt`).
+
+use std::sync::LazyLock;
+
+use dom_query::Element;
+
+use super::roles::Roles;
+use crate::word_list::sections;
+
+/// The roles of an element, and a hash of what it looks like.
+pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
+    let mut roles = by_tag(&element.name.local);
+    let mut shape = hash(0, element.name.local.as_bytes());
+    for attribute in &element.attrs {
+        match &*attribute.name.local {
+            "class" => {
+                shape = hash(shape, attribute.value.as_bytes());
+                roles = roles.or(read(&attribute.value));
+            }
+            "id"
+            | "data-component"
+            | "data-component-name"
+            | "data-testid"
+            | "data-test-id"
+            | "data-module"
+            | "data-widget" => {
+                roles = roles.or(read(&attribute.value));
+            }
+            "rel" if &*attribute.value == "author" => roles = roles.or(Roles::AUTHOR),
+            "role" => roles = roles.or(by_role(&attribute.value)),
+            "itemprop" => roles = roles.or(by_property(&attribute.value)),
+            _ => {}
+        }
+    }
+    (roles, shape)
+}
+
+fn by_tag(name: &str) -> Roles {
+    match name {
+        "nav" => Roles::NAVIGATION.or(Roles::MENU),
+        "aside" => Roles::SIDEBAR,
+        "footer" => Roles::FOOTER,
+        "header" => Roles::HEADER,
+        "dialog" => Roles::OVERLAY,
+        "figcaption" => Roles::CAPTION,
+        "figure" => Roles::FIGURE,
+        "time" => Roles::META,
+        _ => Roles::default(),
+    }
+}
+
+fn by_role(role: &str) -> Roles {
+    match role.trim() {
+        "navigation" => Roles::NAVIGATION.or(Roles::MENU),
+        "menu" | "menubar" | "search" | "toolbar" => Roles::NAVIGATION,
+        "complementary" => Roles::SIDEBAR,
+        "contentinfo" => Roles::FOOTER,
+        "banner" => Roles::HEADER,
+        "dialog" | "alertdialog" => Roles::OVERLAY,
+        "main" | "article" => Roles::CONTENT,
+        "tabpanel" => Roles::TAB,
+        _ => Roles::default(),
+    }
+}
+
+fn by_property(property: &str) -> Roles {
+    match property.trim() {
+        "articleBody" | "mainContentOfPage" | "blogPost" => Roles::CONTENT,
+        "author" => Roles::AUTHOR,
+        "datePublished" | "dateModified" | "dateCreated" => Roles::META,
+        "caption" => Roles::CAPTION,
+        "price" | "offers" => Roles::PRICE,
+        "review" | "aggregateRating" => Roles::REVIEWS,
+        "comment" => Roles::COMMENTS,
+        "keywords" => Roles::TAGS,
+        _ => Roles::default(),
+    }
+}
+
+/// Longer values are not names but data.
+const MAX_NAMES: usize = 400;
+const MAX_WORD: usize = 24;
+
+/// Reads names like `post-meta`, `articleShare`, `jp_relatedposts`: every word and every two neighbours.
+fn read(names: &str) -> Roles {
+    let names = names.get(..names.floor_char_boundary(MAX_NAMES)).unwrap_or("");
+    let mut roles = Roles::default();
+    for name in names.split_ascii_whitespace() {
+        // A utility class such as `lg:hidden` or `[&>nav]:mt-2` says nothing about the content.
+        if name.contains([':', '[', '!']) {
+            continue;
+        }
+        let mut pair = Pair { text: [0; 2 * MAX_WORD], first: 0 };
+        let mut start = 0;
+        let bytes = name.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            let camel = byte.is_ascii_uppercase() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase);
+            if camel {
+                roles = roles.or(pair.word(bytes.get(start..at).unwrap_or_default()));
+                start = at;
+            } else if !byte.is_ascii_alphanumeric() {
+                roles = roles.or(pair.word(bytes.get(start..at).unwrap_or_default()));
+                start = at + 1;
+            }
+        }
+        roles = roles.or(pair.word(bytes.get(start..).unwrap_or_default()));
+    }
+    roles
+}
+
+/// Two neighbouring words, in lower case, one after the other.
+struct Pair {
+    text: [u8; 2 * MAX_WORD],
+    first: usize,
+}
+
+impl Pair {
+    fn word(&mut self, word: &[u8]) -> Roles {
+        if word.is_empty() || word.len() > MAX_WORD {
+            self.first = 0;
+            return Roles::default();
+        }
+        let end = self.first + word.len();
+        for (to, from) in self.text.iter_mut().skip(self.first).zip(word) {
+            *to = from.to_ascii_lowercase();
+        }
+        let mut roles = look_up(self.text.get(self.first..end).unwrap_or_default());
+        if self.first > 0 {
+            roles = roles.or(look_up(self.text.get(..end).unwrap_or_default()));
+        }
+        self.text.copy_within(self.first..end, 0);
+        self.first = word.len();
+        roles
+    }
+}
+
+/// The names that are known, sorted, each with its roles.
+static NAMES: LazyLock<Vec<(&str, Roles)>> = LazyLock::new(|| {
+    let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
+    let mut names: Vec<_> =
+        sections(include_str!("names/names.txt")).map(|(section, name)| (name, roles(section))).collect();
+    names.sort_unstable_by_key(|(name, _)| *name);
+    names
+});
+
+fn look_up(word: &[u8]) -> Roles {
+    let names = &*NAMES;
+    let found = names.binary_search_by(|(name, _)| name.as_bytes().cmp(word)).ok().and_then(|at| names.get(at));
+    found.map_or(Roles::default(), |(_, roles)| *roles)
+}
+
+/// FNV-1a: small, and nothing depends on its strength.
+fn hash(seed: u64, bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(seed ^ 0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_word_by_word() {
+        for (names, roles) in [
+            ("article-share", Roles::SHARE),
+            ("jp-relatedposts", Roles::RELATED),
+            ("articleRelatedPosts", Roles::RELATED),
+            ("post-meta", Roles::META),
+            ("entry-content", Roles::CONTENT),
+            ("lg:share md:nav", Roles::default()),
+            ("shareholder", Roles::default()),
+            ("heading", Roles::default()),
+        ] {
+            assert_eq!(read(names), roles, "{names}");
+        }
+    }
+
+    #[test]
+    fn each_name_is_in_the_table_once_and_has_a_role() {
+        assert!(NAMES.len() > 700, "{}", NAMES.len());
+        assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (name, roles) in &*NAMES {
+            assert!(*roles != Roles::default(), "{name}");
+            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{name}");
+        }
+        let sections = include_str!("names/names.txt").lines().filter_map(|line| line.strip_prefix('['));
+        for role in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
+            assert!(Roles::named(role).is_some(), "{role}");
+        }
+    }
+}

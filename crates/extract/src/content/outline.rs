@@ -1,0 +1,349 @@
+//! A page as one flat list of its elements with what extraction asks of each: how much text, how much of it linked, what its names say. Made
+//! in a single walk; everything after works on it and leaves the tree alone. What is hidden is not in it.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeData, NodeId, NodeRef};
+use html5ever::LocalName;
+
+use super::names;
+use super::roles::Roles;
+use super::setting::Setting;
+use cachette_dom::steps;
+use cachette_dom::text::short_text;
+use cachette_dom::visibility::{is_block, is_hidden};
+use cachette_dom::{Step, Walk};
+
+/// Where an element stands in the outline.
+pub(crate) type At = usize;
+
+/// One element, with what lies below it counted in.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) id: NodeId,
+    pub(crate) name: LocalName,
+    /// Itself at the root.
+    pub(crate) parent: At,
+    /// One past the last element below it.
+    pub(crate) end: At,
+    pub(crate) roles: Roles,
+    pub(crate) block: bool,
+    /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
+    in_code: bool,
+    /// What lies around it.
+    pub(crate) setting: Setting,
+    /// A hash of its name and classes: siblings that look alike have the same.
+    pub(crate) shape: u64,
+    /// Characters that are no white space.
+    pub(crate) chars: u32,
+    /// Of these, inside links.
+    pub(crate) linked: u32,
+    /// Of these, directly in it or in inline elements of it.
+    pub(crate) own: u32,
+    /// Of these, in the article that Readability chose.
+    pub(crate) kept: u32,
+    /// Ends of sentences.
+    pub(crate) stops: u32,
+    pub(crate) links: u32,
+    pub(crate) paragraphs: u32,
+    pub(crate) headings: u32,
+    /// Headings that are links.
+    pub(crate) titles: u32,
+    pub(crate) images: u32,
+    pub(crate) fields: u32,
+}
+
+/// The elements of a page that are shown, in document order.
+pub(crate) struct Outline<'d> {
+    pub(crate) document: &'d Document,
+    items: Vec<Item>,
+    /// Each text: its node, the element it lies in, its solid characters.
+    texts: Vec<(NodeId, At, u32)>,
+    /// The `<h1>` among the elements, in order.
+    titles: Vec<At>,
+}
+
+impl<'d> Outline<'d> {
+    /// Walks the page once.
+    pub(crate) fn of(document: &'d Document) -> Outline<'d> {
+        let mut outline = Outline { document, items: Vec::new(), texts: Vec::new(), titles: Vec::new() };
+        let mut open: Vec<At> = Vec::new();
+        let mut walk = Walk::new(document.root());
+        while let Some(step) = walk.next() {
+            match step {
+                Step::Enter(node) if node.is_element() => {
+                    if is_hidden(&node) {
+                        // Its end is met as well: `open` must stay in step.
+                        walk.skip_children();
+                        outline.field(&node, open.last().copied());
+                        open.push(At::MAX);
+                        continue;
+                    }
+                    let parent = open.last().copied().unwrap_or(0);
+                    open.push(outline.items.len());
+                    outline.enter(&node, parent);
+                }
+                Step::Enter(node) => {
+                    if let Some(&at) = open.last() {
+                        outline.text(&node, at);
+                    }
+                }
+                Step::Leave(node) if node.is_element() => {
+                    if let Some(at) = open.pop().filter(|at| *at != At::MAX) {
+                        outline.leave(at);
+                    }
+                }
+                Step::Leave(_) => {}
+            }
+        }
+        outline
+    }
+
+    /// What is typed or chosen is nobody's to read, but that it can be is told of the box around it.
+    fn field(&mut self, node: &NodeRef<'_>, around: Option<At>) {
+        let is_field = node.element_ref().is_some_and(|element| match &*element.name.local {
+            "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
+            "select" | "textarea" => true,
+            _ => false,
+        });
+        if let Some(item) = around.filter(|_| is_field).and_then(|at| self.items.get_mut(at)) {
+            item.fields += 1;
+        }
+    }
+
+    fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
+        let Some(element) = node.element_ref() else { return };
+        let name = element.name.local.clone();
+        let (roles, shape) = names::roles_of(&element);
+        let around = self.items.get(parent);
+        let below_code = around.is_some_and(|parent| parent.in_code);
+        let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
+        let roles = if below_code { Roles::default() } else { roles };
+        let count = |is: bool| u32::from(is);
+        if *name == *"h1" {
+            self.titles.push(self.items.len());
+        }
+        self.items.push(Item {
+            id: node.id,
+            parent,
+            end: 0,
+            roles,
+            block: is_block(node),
+            in_code: below_code || matches!(&*name, "pre" | "code" | "samp"),
+            setting,
+            shape,
+            chars: 0,
+            linked: 0,
+            own: 0,
+            kept: 0,
+            stops: 0,
+            links: count(*name == *"a"),
+            paragraphs: count(*name == *"p"),
+            headings: count(is_heading(&name)),
+            titles: 0,
+            images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
+            fields: count(*name == *"button"),
+            name,
+        });
+    }
+
+    fn text(&mut self, node: &NodeRef<'_>, at: At) {
+        let (chars, stops) = node.query_or((0, 0), |inner| match &inner.data {
+            NodeData::Text { contents } => weigh(contents),
+            _ => (0, 0),
+        });
+        if chars == 0 {
+            return;
+        }
+        if let Some(item) = self.items.get_mut(at) {
+            item.chars += chars;
+            item.own += chars;
+            item.stops += stops;
+            self.texts.push((node.id, at, chars));
+        }
+    }
+
+    fn leave(&mut self, at: At) {
+        let end = self.items.len();
+        let Some(item) = self.items.get_mut(at) else { return };
+        item.end = end;
+        if *item.name == *"a" {
+            item.linked = item.chars;
+        }
+        if is_heading(&item.name) && item.chars > 0 && 5 * item.linked >= 3 * item.chars
+            || *item.name == *"a" && item.headings > 0
+        {
+            item.titles = 1;
+        }
+        let parent = item.parent;
+        let below = (
+            item.chars,
+            item.linked,
+            item.own,
+            item.stops,
+            item.links,
+            item.paragraphs,
+            item.headings,
+            item.images,
+            item.fields,
+            item.titles,
+        );
+        let inline = !item.block;
+        if at == 0 {
+            return;
+        }
+        if let Some(above) = self.items.get_mut(parent) {
+            above.chars += below.0;
+            above.linked += below.1;
+            above.own += if inline { below.2 } else { 0 };
+            above.stops += below.3;
+            above.links += below.4;
+            above.paragraphs += below.5;
+            above.headings += below.6;
+            above.images += below.7;
+            above.fields += below.8;
+            above.titles += below.9;
+        }
+    }
+
+    /// Counts, for every element, the text that is among `kept`.
+    pub(crate) fn keep(&mut self, kept: &HashSet<NodeId>) {
+        for (node, at, chars) in &self.texts {
+            if kept.contains(node)
+                && let Some(item) = self.items.get_mut(*at)
+            {
+                item.kept += chars;
+            }
+        }
+        self.add_up();
+    }
+
+    /// Counts, for every element, the text that lies below one of `leaves`, and nothing else.
+    pub(crate) fn keep_only(&mut self, leaves: &[At]) {
+        for item in &mut self.items {
+            item.kept = 0;
+        }
+        for at in leaves {
+            if let Some(item) = self.items.get_mut(*at) {
+                item.kept = item.chars;
+            }
+        }
+        self.add_up();
+    }
+
+    fn add_up(&mut self) {
+        for at in (1..self.items.len()).rev() {
+            let Some((parent, kept)) = self.get(at).map(|item| (item.parent, item.kept)) else { continue };
+            if let Some(above) = self.items.get_mut(parent) {
+                above.kept += kept;
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(crate) fn get(&self, at: At) -> Option<&Item> {
+        steps::take(1);
+        self.items.get(at)
+    }
+
+    pub(crate) fn items(&self) -> impl DoubleEndedIterator<Item = (At, &Item)> {
+        self.items.iter().enumerate().filter(|_| steps::take(1))
+    }
+
+    /// What lies below `at`, itself first.
+    pub(crate) fn below(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
+        let end = self.get(at).map_or(at, |item| item.end);
+        self.items.iter().enumerate().take(end).skip(at).filter(|_| steps::take(1))
+    }
+
+    /// The elements directly in `at`.
+    pub(crate) fn children(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
+        let end = self.get(at).map_or(at, |item| item.end);
+        let mut next = at + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            let item = self.get(child).filter(|_| child < end)?;
+            next = item.end.max(child + 1);
+            Some((child, item))
+        })
+    }
+
+    /// The elements around `at`, innermost first.
+    pub(crate) fn around(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
+        let mut now = at;
+        std::iter::from_fn(move || {
+            let parent = self.get(now).map(|item| item.parent).filter(|_| now != 0)?;
+            now = parent;
+            self.get(parent).map(|item| (parent, item))
+        })
+    }
+
+    /// The first element of that name.
+    pub(crate) fn first(&self, name: &str) -> Option<At> {
+        self.items.iter().position(|item| *item.name == *name)
+    }
+
+    /// The first `<h1>` below `at`, itself included.
+    pub(crate) fn title(&self, at: At) -> Option<At> {
+        let end = self.get(at)?.end;
+        self.titles.get(self.titles.partition_point(|title| *title < at)).copied().filter(|title| *title < end)
+    }
+
+    pub(crate) fn node(&self, at: At) -> Option<NodeRef<'d>> {
+        self.get(at).map(|item| NodeRef { id: item.id, tree: &self.document.tree })
+    }
+
+    /// The text of a short element on one line; `None` where it is long.
+    pub(crate) fn line(&self, at: At, max: usize) -> Option<String> {
+        let chars = self.get(at)?.chars as usize;
+        if chars > max {
+            return None;
+        }
+        let text = short_text(&self.node(at)?, 8 * max)?;
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Whether text stands in `at` itself and in no block below it.
+    pub(crate) fn is_leaf(&self, at: At) -> bool {
+        self.get(at).is_some_and(|item| item.block && item.own > 0 && item.own == item.chars)
+    }
+}
+
+impl Item {
+    /// The share of its text that is linked, 0 to 1.
+    pub(crate) fn link_density(&self) -> f32 {
+        if self.chars == 0 { 0.0 } else { self.linked as f32 / self.chars as f32 }
+    }
+
+    pub(crate) fn is(&self, name: &str) -> bool {
+        *self.name == *name
+    }
+
+    pub(crate) fn is_heading(&self) -> bool {
+        is_heading(&self.name)
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Solid characters and ends of sentences. A Chinese or Japanese character says about as much as two Latin letters.
+fn weigh(text: &str) -> (u32, u32) {
+    let (mut chars, mut stops) = (0, 0);
+    let mut stop = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            stops += u32::from(stop);
+            stop = false;
+            continue;
+        }
+        chars += 1 + u32::from(('\u{2E80}'..'\u{FB00}').contains(&c));
+        stops += u32::from(matches!(c, '。' | '！' | '？' | '।' | '؟' | '۔'));
+        stop = matches!(c, '.' | '!' | '?' | '…') || stop && matches!(c, '"' | '”' | '’' | '\'' | ')' | '»');
+    }
+    (chars, stops + u32::from(stop))
+}

@@ -1,0 +1,148 @@
+//! What boilerplate says of itself, in the languages of the web: how a line is compared with the lists in `phrases/`. A phrase is no reason alone: the
+//! block must be short too.
+
+use crate::word_list::WordList;
+
+/// Lines that are nothing but this, without their punctuation.
+static LINES: WordList = WordList::of(include_str!("phrases/labels.txt"));
+
+/// A short block that begins so leads elsewhere.
+static LEADS_AWAY: WordList = WordList::of(include_str!("phrases/leads_away.txt"));
+
+/// A short block that holds this asks for something.
+static ASKS: WordList = WordList::of(include_str!("phrases/asks.txt"));
+
+/// A short block that begins so states rights.
+static RIGHTS: WordList = WordList::of(include_str!("phrases/rights.txt"));
+
+/// A short block that begins so names who took a picture.
+static CREDITS: WordList = WordList::of(include_str!("phrases/credits.txt"));
+
+/// Words around a date or a name that say nothing more.
+static AROUND_DATES: WordList = WordList::of(include_str!("phrases/around_dates.txt"));
+
+/// Names of months and days, and their short forms.
+static MONTHS: WordList = WordList::of(include_str!("phrases/months.txt"));
+
+/// Words before an author's name.
+static BEFORE_NAMES: WordList = WordList::of(include_str!("phrases/before_names.txt"));
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    /// A label of boilerplate: "Advertisement", "Share".
+    Label,
+    /// Leads to another page.
+    LeadsAway,
+    /// Asks to subscribe, follow, register.
+    Asks,
+    /// Copyright.
+    Rights,
+    /// Who took a picture.
+    Credit,
+    /// A date and nothing else.
+    Date,
+    /// An author's line.
+    Byline,
+}
+
+/// What a short line says, if it says something that belongs to no article.
+pub(crate) fn read(line: &str) -> Option<Phrase> {
+    let lower = line.trim().to_lowercase().replace('’', "'");
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let count = lower.chars().count();
+    if bare.is_empty() {
+        return None;
+    }
+    if count <= 60 && LINES.has(bare) {
+        return Some(Phrase::Label);
+    }
+    if count <= 90 && is_date(&lower) {
+        return Some(Phrase::Date);
+    }
+    if count <= 160 && CREDITS.begins(&lower) {
+        return Some(Phrase::Credit);
+    }
+    if count <= 100 && BEFORE_NAMES.begins(&lower) && !lower.ends_with(['.', '。', '!', '?', ':']) {
+        return Some(Phrase::Byline);
+    }
+    if count <= 220 && LEADS_AWAY.begins(&lower) {
+        return Some(Phrase::LeadsAway);
+    }
+    if count <= 320 && RIGHTS.begins(&lower) {
+        return Some(Phrase::Rights);
+    }
+    if count <= 280 && ASKS.is_within(&lower) {
+        return Some(Phrase::Asks);
+    }
+    None
+}
+
+/// Headings of sections that follow the content of any page of a shop or a site: what others said, bought, looked at, shared.
+static APPENDICES: WordList = WordList::of(include_str!("phrases/appendices.txt"));
+
+/// Whether a line heads a section of that kind.
+pub(crate) fn heads_appendix(line: &str) -> bool {
+    let lower = line.trim().to_lowercase().replace('’', "'");
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    APPENDICES.begins(bare)
+}
+
+/// Whether a line in lower case is a date, or a date and a time, and hardly anything else.
+fn is_date(line: &str) -> bool {
+    let (mut digits, mut months, mut others, mut roles) = (0, 0, 0, 0);
+    for word in line
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+    {
+        if word.chars().any(|c| c.is_ascii_digit()) {
+            digits += 1;
+            roles += word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
+        } else if MONTHS.has(word) {
+            months += 1;
+        } else if !AROUND_DATES.has(word) {
+            others += 1;
+        }
+    }
+    let numeric = digits >= 3 || roles >= 2;
+    digits > 0 && (months > 0 || numeric) && others <= 1 || line.ends_with(" ago") && digits > 0 && others == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boilerplate_is_known_by_what_it_says() {
+        for (line, phrase) in [
+            ("Advertisement", Phrase::Label),
+            ("— Publicité —", Phrase::Label),
+            ("Published 4:00 am CST, Wednesday, November 20, 2019", Phrase::Date),
+            ("02 Ago 2017", Phrase::Date),
+            ("2019年11月20日 10:30", Phrase::Date),
+            ("3 hours ago", Phrase::Date),
+            ("Lire aussi : la suite", Phrase::LeadsAway),
+            ("اقرأ أيضا: خبر", Phrase::LeadsAway),
+            ("By Ann Lee and Bo Chen", Phrase::Byline),
+            ("© 2020 Example", Phrase::Rights),
+            ("Photo: Ann Lee", Phrase::Credit),
+            ("Sign up for our newsletter and never miss a thing.", Phrase::Asks),
+        ] {
+            assert_eq!(read(line), Some(phrase), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_an_article_says_is_left_alone() {
+        for line in [
+            "By 2019 the bridge had carried a million cars, and nobody counted them any more.",
+            "In May 2019 three ships left the harbour.",
+            "She wrote a comment on the margin.",
+            "Sharing is caring, said the fox to the hedgehog.",
+            "12 eggs",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

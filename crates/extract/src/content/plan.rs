@@ -1,0 +1,174 @@
+//! What of a page is taken: a root and what below it is left out. A plan changes nothing until it is carried out.
+
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::outline::{At, Outline};
+use crate::film::watchable;
+use cachette_dom::{Step, Walk, name_of};
+
+/// A choice over an outline.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    /// Where the content lies.
+    pub(crate) root: At,
+    /// For each element of the outline, whether it is left out, with all that is below it.
+    dropped: Vec<bool>,
+    /// Elements that stay in the Markdown and are no running text.
+    captions: Vec<At>,
+}
+
+impl Plan {
+    pub(crate) fn new(outline: &Outline<'_>, root: At) -> Plan {
+        Plan { root, dropped: vec![false; outline.len()], captions: Vec::new() }
+    }
+
+    pub(crate) fn drop(&mut self, at: At) {
+        if let Some(dropped) = self.dropped.get_mut(at) {
+            *dropped = true;
+        }
+    }
+
+    pub(crate) fn is_dropped(&self, at: At) -> bool {
+        self.dropped.get(at).copied().unwrap_or(false)
+    }
+
+    pub(crate) fn caption(&mut self, at: At) {
+        self.captions.push(at);
+    }
+
+    /// What is left below the root, in document order.
+    pub(crate) fn left(&self, outline: &Outline<'_>) -> Vec<At> {
+        let end = outline.get(self.root).map_or(0, |item| item.end);
+        let mut left = Vec::new();
+        let mut at = self.root;
+        while at < end {
+            if self.is_dropped(at) {
+                at = outline.get(at).map_or(end, |item| item.end.max(at + 1));
+            } else {
+                left.push(at);
+                at += 1;
+            }
+        }
+        left
+    }
+
+    /// How many characters are left below each element; 0 outside the root.
+    pub(crate) fn weights(&self, outline: &Outline<'_>) -> Vec<u32> {
+        let mut weights = vec![0_u32; outline.len()];
+        let end = outline.get(self.root).map_or(0, |item| item.end);
+        for at in (self.root..end).rev() {
+            let Some(item) = outline.get(at) else { continue };
+            let mut weight = item.chars;
+            for (child, below) in outline.children(at) {
+                weight = weight.saturating_sub(below.chars) + weights.get(child).copied().unwrap_or(0);
+            }
+            if let Some(slot) = weights.get_mut(at) {
+                *slot = if self.is_dropped(at) { 0 } else { weight };
+            }
+        }
+        weights
+    }
+
+    /// Takes another element in as well: the root becomes what holds both, and everything else there is left out.
+    pub(crate) fn include(&mut self, outline: &Outline<'_>, at: At) {
+        let former = self.root;
+        let Some((start, end)) = outline.get(former).map(|item| (former, item.end)) else { return };
+        let Some((root, _)) = outline.around(former.min(at)).find(|(_, item)| item.end >= end && item.end > at) else {
+            return;
+        };
+        let until = outline.get(at).map_or(at, |item| item.end);
+        let mut now = root + 1;
+        let root_end = outline.get(root).map_or(now, |item| item.end);
+        while now < root_end {
+            let Some(item) = outline.get(now) else { break };
+            let holds = |at: At| now <= at && at < item.end;
+            if now == start {
+                now = end;
+            } else if now == at {
+                now = until;
+            } else {
+                if !holds(start) && !holds(at) {
+                    if let Some(dropped) = self.dropped.get_mut(now) {
+                        *dropped = true;
+                    }
+                    now = item.end.max(now + 1);
+                } else {
+                    now += 1;
+                }
+            }
+        }
+        self.root = root;
+    }
+
+    /// Takes back one element below the root that was left out, without what was left out beside it.
+    pub(crate) fn restore(&mut self, outline: &Outline<'_>, at: At) {
+        let mut chain = vec![at];
+        chain.extend(outline.around(at).map(|(above, _)| above).take_while(|above| *above > self.root));
+        let below = outline.get(self.root).is_some_and(|root| self.root < at && at < root.end);
+        let Some(first) = chain.iter().rposition(|at| self.is_dropped(*at)).filter(|_| below) else { return };
+        chain.truncate(first + 1);
+        let mut within: Option<At> = None;
+        for now in chain {
+            if let Some(kept) = within {
+                for (child, _) in outline.children(now).filter(|(child, _)| *child != kept) {
+                    self.drop(child);
+                }
+            }
+            if let Some(dropped) = self.dropped.get_mut(now) {
+                *dropped = false;
+            }
+            within = Some(now);
+        }
+    }
+
+    /// The plan in terms of the tree.
+    pub(crate) fn resolve(&self, outline: &Outline<'_>) -> Option<Cut> {
+        let root = outline.get(self.root)?.id;
+        let end = outline.get(self.root)?.end;
+        let mut dropped = Vec::new();
+        let mut at = self.root + 1;
+        while at < end {
+            let Some(item) = outline.get(at) else { break };
+            if self.is_dropped(at) {
+                dropped.push(item.id);
+                at = item.end.max(at + 1);
+            } else {
+                at += 1;
+            }
+        }
+        let captions = self.captions.iter().filter_map(|at| outline.get(*at)).map(|item| item.id).collect();
+        Some(Cut { root, dropped, captions })
+    }
+}
+
+/// A plan in terms of the tree, to be carried out.
+pub struct Cut {
+    /// Holds the content.
+    pub root: NodeId,
+    dropped: Vec<NodeId>,
+    /// What is left out of the plain text.
+    pub captions: HashSet<NodeId>,
+}
+
+impl Cut {
+    /// Takes out of the tree what was left out.
+    pub fn carry_out(&self, document: &Document) {
+        // What was embedded and is content was put in safety before, or is a film; the rest are counters and advertisements.
+        let root = NodeRef { id: self.root, tree: &document.tree };
+        let foreign = Walk::new(root).filter_map(|step| match step {
+            Step::Enter(node) if matches!(&*name_of(&node), "iframe" | "embed" | "object" | "frame") => {
+                let source = ["src", "data-src", "data"].iter().find_map(|name| node.attr(name));
+                source.and_then(|source| watchable(&source)).is_none().then_some(node)
+            }
+            _ => None,
+        });
+        for node in foreign.collect::<Vec<_>>() {
+            node.remove_from_parent();
+        }
+        for id in &self.dropped {
+            NodeRef { id: *id, tree: &document.tree }.remove_from_parent();
+        }
+    }
+}

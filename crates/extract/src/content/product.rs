@@ -1,0 +1,48 @@
+//! Product pages: the name, one price, the description, the specification. Not the shop around it: other products, reviews, delivery terms,
+//! choices of size and colour.
+
+use super::outline::{At, Outline};
+use super::plan::Plan;
+use super::roles::Roles;
+use super::{appendix, cards, collection};
+
+/// Parts of a shop.
+const SHOP: Roles = Roles::REVIEWS.or(Roles::RELATED).or(Roles::CONTROLS).or(Roles::SHARE).or(Roles::NAVIGATION);
+
+/// Narrows the main region down to the product.
+pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
+    let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
+    for at in plan.left(outline) {
+        let Some(item) = outline.get(at) else { continue };
+        if at != plan.root && item.roles.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
+            plan.drop(at);
+        }
+    }
+    cards::drop_rows(outline, &mut plan);
+    let mut priced = false;
+    for at in plan.left(outline) {
+        let Some(item) = outline.get(at) else { continue };
+        if !outline.is_leaf(at) || item.is_heading() || item.chars >= 40 || item.stops > 0 {
+            continue;
+        }
+        if matches!(&*item.name, "li" | "tr" | "caption" | "dt" | "dd" | "p" | "pre")
+            || outline.around(at).take(3).any(|(_, above)| matches!(&*above.name, "li" | "td" | "th" | "dt" | "dd"))
+        {
+            continue;
+        }
+        let price =
+            item.roles.any(Roles::PRICE) || outline.line(at, 40).is_some_and(|line| super::features::is_price(&line));
+        if price && !priced {
+            priced = true;
+        } else {
+            plan.drop(at);
+        }
+    }
+    collection::filters(outline, &mut plan);
+    appendix::drop(outline, &mut plan);
+    plan
+}
+
+fn holds_h1(outline: &Outline<'_>, at: At) -> bool {
+    outline.title(at).is_some()
+}

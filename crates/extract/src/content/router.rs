@@ -1,0 +1,200 @@
+//! Which kind of page this is, and why. Evidence is asked for in order of strength: what the page declares of itself, then what it is built
+//! like, then its address. The first row of [`ROWS`] that holds decides.
+
+use super::features::PageFeatures;
+
+/// A kind of page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A written piece.
+    Article,
+    /// A manual or a reference.
+    Documentation,
+    /// Teasers of other pages.
+    Listing,
+    /// Things on offer.
+    Collection,
+    /// One thing on offer.
+    Product,
+    /// What somebody does for others.
+    Service,
+    /// The source of a program.
+    Repository,
+    /// A film.
+    Video,
+    /// What was found by a search.
+    Search,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// The kind's name in the front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Documentation => "documentation",
+            Kind::Listing => "listing",
+            Kind::Collection => "collection",
+            Kind::Product => "product",
+            Kind::Service => "service",
+            Kind::Repository => "repository",
+            Kind::Video => "video",
+            Kind::Search => "search",
+            Kind::Other => "page",
+        }
+    }
+}
+
+/// A kind, and the evidence for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The kind.
+    pub kind: Kind,
+    /// What told it.
+    pub evidence: &'static str,
+}
+
+/// One reason to take a page for a kind.
+type Row = (Kind, &'static str, fn(&PageFeatures) -> bool);
+
+/// What speaks for which kind, the strongest first.
+const ROWS: [Row; 26] = [
+    (Kind::Repository, "json-ld", |page| page.declares(&["SoftwareSourceCode"])),
+    (Kind::Repository, "structure", |page| page.has_readme && page.has_file_table),
+    (Kind::Video, "json-ld", |page| {
+        page.declares(&["VideoObject"]) && page.og_type.starts_with("video") && page.prose < 1500
+    }),
+    (Kind::Search, "json-ld", |page| page.declares(&["SearchResultsPage"])),
+    (Kind::Search, "address", |page| page.is_search_address && page.cards >= 4),
+    (Kind::Documentation, "generator", |page| page.is_made_by_documentation_tool),
+    (Kind::Documentation, "structure", |page| page.documentation_marks >= 2),
+    (Kind::Documentation, "address", |page| page.is_documentation_address && (page.has_code || page.has_tree_menu)),
+    (Kind::Product, "json-ld", |page| {
+        (1..4).contains(&page.products)
+            && is_offered(page)
+            && !page.declares(&["ItemList", "CollectionPage"])
+            && !page.is_declared_article()
+    }),
+    (Kind::Product, "meta", |page| {
+        page.og_type == "product" || page.og_type == "og:product" || page.og_type == "product.item"
+    }),
+    (Kind::Product, "structure", |page| page.has_cart && page.prices > 0 && page.is_product_address),
+    (Kind::Collection, "meta", |page| page.og_type == "product.group"),
+    (Kind::Collection, "json-ld", |page| {
+        page.declares(&["CollectionPage", "ItemList", "OfferCatalog"]) && page.priced_cards >= 4
+    }),
+    (Kind::Collection, "structure", |page| page.priced_cards >= 6 && !page.is_declared_article()),
+    (Kind::Article, "json-ld", |page| page.is_declared_article() && page.prose > 200),
+    (Kind::Collection, "address", |page| {
+        page.is_catalog_address && page.og_type == "article" && page.cards >= 4 && page.priced_cards >= 2
+    }),
+    (Kind::Article, "meta", |page| {
+        page.og_type == "article" && (page.prose > 400 || page.prose > 150 && page.cards < 8)
+    }),
+    (Kind::Listing, "json-ld", |page| {
+        page.declares(&["CollectionPage"]) && page.articles == 0 || page.articles > 3 && page.cards >= 4
+    }),
+    (Kind::Listing, "json-ld", |page| {
+        page.declares(&["ItemList", "Blog"]) && page.cards >= 5 && 2 * page.card_chars > page.prose
+    }),
+    (Kind::Listing, "structure", |page| page.cards >= 8 && page.card_chars > page.prose),
+    (Kind::Listing, "address", |page| page.is_catalog_address && page.og_type != "article" && page.articles == 0),
+    (Kind::Article, "structure", |page| page.prose > 1200 && page.running > 0.6 && page.prose > 2 * page.card_chars),
+    (Kind::Article, "structure", |page| {
+        page.stories == 1 && page.prose > 250 && page.running > 0.6 && page.prose > 2 * page.card_chars
+    }),
+    (Kind::Service, "json-ld", |page| page.declares(SERVICES)),
+    (Kind::Service, "address", |page| page.is_service_address && page.chars > 0),
+    (Kind::Service, "meta", |page| {
+        matches!(page.og_type.as_str(), "website" | "business.business" | "company" | "place")
+    }),
+];
+
+/// Who offers something, and what. Any site may call itself an organisation, so the publisher of an article was asked for before.
+const SERVICES: &[&str] = &[
+    "Service",
+    "ProfessionalService",
+    "FinancialService",
+    "GovernmentService",
+    "LocalBusiness",
+    "Organization",
+    "Corporation",
+    "NGO",
+    "EducationalOrganization",
+    "CollegeOrUniversity",
+    "GovernmentOrganization",
+    "MedicalOrganization",
+    "Restaurant",
+    "Hotel",
+    "Store",
+    "WebApplication",
+    "SoftwareApplication",
+    "AboutPage",
+    "ContactPage",
+    "FAQPage",
+    "WebSite",
+];
+
+fn is_offered(page: &PageFeatures) -> bool {
+    page.declares(&["Offer", "AggregateOffer"]) || page.has_cart || page.is_product_address
+}
+
+/// Says what kind a page is.
+pub(crate) fn route(page: &PageFeatures) -> Route {
+    let found = ROWS.iter().find(|(_, _, holds)| holds(page));
+    found
+        .map_or(Route { kind: Kind::Other, evidence: "nothing" }, |(kind, evidence, _)| Route { kind: *kind, evidence })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kind, the evidence for it, and a page that gives it.
+    type Evidence = (Kind, &'static str, fn(&mut PageFeatures));
+
+    fn page(change: fn(&mut PageFeatures)) -> PageFeatures {
+        let mut features = PageFeatures { chars: 5000, ..PageFeatures::default() };
+        change(&mut features);
+        features
+    }
+
+    #[test]
+    fn each_kind_has_its_evidence() {
+        let cases: [Evidence; 17] = [
+            (Kind::Article, "json-ld", |page| (page.articles, page.prose) = (1, 900)),
+            (Kind::Article, "meta", |page| (page.og_type, page.prose) = ("article".to_owned(), 900)),
+            (Kind::Article, "structure", |page| (page.prose, page.running) = (3000, 0.9)),
+            (Kind::Documentation, "generator", |page| page.is_made_by_documentation_tool = true),
+            (Kind::Documentation, "structure", |page| page.documentation_marks = 2),
+            (Kind::Documentation, "address", |page| (page.is_documentation_address, page.has_code) = (true, true)),
+            (Kind::Product, "meta", |page| page.og_type = "product".to_owned()),
+            (Kind::Product, "structure", |page| {
+                (page.has_cart, page.prices, page.is_product_address) = (true, 1, true)
+            }),
+            (Kind::Collection, "structure", |page| (page.priced_cards, page.cards) = (12, 12)),
+            (Kind::Listing, "structure", |page| (page.cards, page.card_chars, page.prose) = (30, 3000, 200)),
+            (Kind::Search, "address", |page| (page.is_search_address, page.cards) = (true, 10)),
+            (Kind::Repository, "structure", |page| (page.has_readme, page.has_file_table) = (true, true)),
+            (Kind::Video, "json-ld", |page| {
+                (page.types, page.og_type) = (vec!["VideoObject".to_owned()], "video.other".to_owned())
+            }),
+            (Kind::Service, "json-ld", |page| page.types = vec!["LocalBusiness".to_owned()]),
+            (Kind::Service, "address", |page| page.is_service_address = true),
+            (Kind::Service, "meta", |page| page.og_type = "website".to_owned()),
+            (Kind::Other, "nothing", |_| ()),
+        ];
+        for (kind, evidence, change) in cases {
+            assert_eq!(route(&page(change)), Route { kind, evidence });
+        }
+    }
+
+    #[test]
+    fn what_a_page_declares_outweighs_what_it_looks_like() {
+        let news = page(|page| (page.articles, page.prose, page.cards, page.card_chars) = (1, 900, 40, 6000));
+        assert_eq!(route(&news).kind, Kind::Article);
+        let rated = page(|page| (page.types, page.products) = (vec!["Product".to_owned()], 1));
+        assert_eq!(route(&rated).kind, Kind::Other, "a rating alone makes no product");
+    }
+}

@@ -1,0 +1,247 @@
+//! What is known about a page besides its content: title, authors, dates and the rest, each with its source. Everything is read in one walk
+//! before the page is cleaned; of several sources the most trustworthy counts. A field a file; this one puts them together.
+
+mod author;
+mod byline;
+mod date;
+mod hints;
+mod json;
+mod language;
+mod licence;
+mod microdata;
+mod names;
+mod scan;
+mod site;
+pub(crate) mod structured;
+mod title;
+mod words;
+
+use dom_query::Document;
+
+use crate::{Metadata, Provenance};
+use cachette_dom::text::single_line;
+use scan::Scan;
+use site::Site;
+use structured::Structured;
+
+const MAX_NAME: usize = 200;
+const MAX_DESCRIPTION: usize = 2_000;
+const MAX_ADDRESS: usize = 2_048;
+
+/// What the page says of itself, before cleaning.
+#[derive(Default)]
+pub struct MetadataCandidates {
+    /// The schema.org items of the page.
+    pub(crate) structured: Structured,
+    known: Metadata,
+    /// Those who wrote comments, as far as they are marked.
+    commenters: Vec<String>,
+}
+
+impl MetadataCandidates {
+    /// The title by which a heading is known to repeat it; "" where there is none.
+    pub(crate) fn title(&self) -> String {
+        self.known.title.clone()
+    }
+
+    /// Who wrote the page, as far as it is known before the content is looked at.
+    pub(crate) fn author(&self) -> Option<String> {
+        self.known.author.clone()
+    }
+
+    /// What the data of the page's product say of it, where that is more than a label.
+    pub(crate) fn product(&self) -> Option<String> {
+        let products =
+            self.structured.of_type(&["Product", "ProductGroup", "IndividualProduct", "Book", "SoftwareApplication"]);
+        let mut described = products.iter().filter_map(|item| item.text("description"));
+        described.find(|text| text.len() >= 80).map(str::to_owned)
+    }
+
+    /// The text of the written piece that the page is, where its data hold it.
+    pub(crate) fn article_body(&self) -> Option<String> {
+        self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
+    }
+
+    /// The page's own summary; "" where there is none.
+    pub(crate) fn description(&self) -> String {
+        self.known.description.clone().unwrap_or_default()
+    }
+}
+
+/// What extraction found out on top.
+#[derive(Default)]
+pub struct Findings {
+    /// The author's line that the article carried.
+    pub byline: Option<String>,
+    /// The article's own direction.
+    pub dir: Option<String>,
+    /// The article's first paragraph.
+    pub excerpt: Option<String>,
+    /// When a discussion's first post was written.
+    pub begun: Option<String>,
+}
+
+/// The absolute address on the web that a target of the page leads to; `None` where it leads nowhere there.
+pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Reads a page's candidates. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> MetadataCandidates {
+    let mut scan = scan::scan(document, provenance.url);
+    scan.latest =
+        provenance.captured_at.and_then(|at| at.get(..10)?.parse::<jiff::civil::Date>().ok()?.tomorrow().ok());
+    let address = provenance.url.or(scan.canonical.as_deref());
+    let site = Site::of(&scan, address);
+    let lang = language::declared(&scan);
+    let heading = title::heading(&scan, &site, address);
+    let title_order = heading.as_ref().map(|heading| heading.place.order);
+    let (published, modified) = date::dates(&scan, address, lang.as_ref().map(|(_, tag)| tag.as_str()), title_order);
+    let mut known = Known::default();
+    known.0.title = known.noted("title", title::title(&scan, &site, heading)).unwrap_or_default();
+    known.0.author = known.noted("author", author::author(&scan, &site, title_order));
+    known.0.site = known.noted("site", site.name.clone());
+    known.0.description = known.noted("description", description(&scan));
+    known.0.published = known.noted("published", published);
+    known.0.modified = known.noted("modified", modified);
+    known.0.lang = known.noted("lang", lang);
+    known.0.dir = known.noted("dir", scan.dir.as_deref().and_then(direction).map(|dir| ("html", dir)));
+    known.0.license = known.noted("license", licence::licence(&scan, web));
+    known.0.image = known.noted("image", address_of(image(&scan), web));
+    let canonical = scan.canonical.clone().map(|href| ("link", href));
+    let og_url = scan.meta(&["og:url"]).map(|href| ("og", href.to_owned()));
+    known.0.canonical = known.noted("canonical", address_of(canonical.into_iter().chain(og_url), web));
+    known.0.kind = known.noted("kind", is_article(&scan).map(|source| (source, "article".to_owned())));
+    MetadataCandidates {
+        structured: std::mem::take(&mut scan.structured),
+        known: known.0,
+        commenters: author::commenters(&scan),
+    }
+}
+
+/// Completes what is known by what the content shows. `kind`: the kind of page and by what it was told, where that was found out; `text`: the
+/// plain text of the content.
+pub fn settle(
+    candidates: MetadataCandidates,
+    findings: Findings,
+    kind: Option<(&'static str, &'static str)>,
+    text: &str,
+    provenance: &Provenance<'_>,
+) -> Metadata {
+    let mut known = Known(candidates.known);
+    if known.0.title.is_empty() {
+        let line = |text: Option<&str>| text.map(|text| single_line(text, MAX_NAME)).filter(|text| !text.is_empty());
+        let title = line(provenance.title)
+            .map(|title| ("browser", title))
+            .or_else(|| line(provenance.url).map(|url| ("address", url)));
+        known.0.title = known.noted("title", title).unwrap_or_default();
+    }
+    if known.0.author.is_none() {
+        let byline = findings.byline.and_then(|byline| author::of_article(&byline, &candidates.commenters));
+        known.0.author = known.noted("author", byline);
+    }
+    // A discussion began with its first post; any other date that merely stands on the page is of another.
+    let is_declared =
+        known.0.sources.get("published").is_some_and(|source| !matches!(source.as_str(), "text" | "time"));
+    if let Some(begun) = findings.begun.filter(|_| !is_declared)
+        && let Some(begun) = date::of_post(&begun, known.0.lang.as_deref())
+        && known.0.published.as_ref().is_none_or(|date| date.get(..10) != begun.get(..10))
+    {
+        known.0.published = known.noted("published", Some(("post", begun)));
+    }
+    if known.0.description.is_none() {
+        let excerpt = findings.excerpt.map(|excerpt| ("text", single_line(&excerpt, MAX_DESCRIPTION)));
+        known.0.description = known.noted("description", excerpt);
+    }
+    if known.0.lang.is_none() {
+        known.0.lang = known.noted("lang", language::detected(text).map(|lang| ("text", lang)));
+    }
+    if let Some(dir) = findings.dir.as_deref().and_then(direction) {
+        known.0.dir = known.noted("dir", Some(("article", dir)));
+    }
+    if known.0.dir.is_none() {
+        let right_to_left = known.0.lang.as_deref().is_some_and(language::is_right_to_left);
+        known.0.dir = known.noted("dir", right_to_left.then(|| ("lang", "rtl".to_owned())));
+    }
+    if kind.is_some() || known.0.kind.is_none() {
+        let (kind, evidence) = kind.unwrap_or(("page", "text"));
+        known.0.kind = known.noted("kind", Some((evidence, kind.to_owned())));
+    }
+    known.0
+}
+
+/// The metadata, while it is put together.
+#[derive(Default)]
+struct Known(Metadata);
+
+impl Known {
+    /// Writes down where a field's value comes from.
+    fn noted(&mut self, field: &'static str, found: Option<(&str, String)>) -> Option<String> {
+        let (source, value) = found.filter(|(_, value)| !value.is_empty())?;
+        self.0.sources.insert(field, source.to_owned());
+        Some(value)
+    }
+}
+
+fn description(scan: &Scan) -> Option<(&'static str, String)> {
+    let items = scan.structured.writings();
+    let named = items
+        .iter()
+        .filter(|item| item.is_main())
+        .find_map(|item| Some((item.origin().name(), item.text("description")?)));
+    let og = || scan.meta(&["og:description"]).map(|text| ("og", text));
+    let dublin = || {
+        scan.meta(&["dc.description", "dcterms.description", "dcterms.abstract", "dc:description"])
+            .map(|text| ("dc", text))
+    };
+    let meta = || scan.meta(&["description", "twitter:description"]).map(|text| ("meta", text));
+    let clean = |text: &str| {
+        let decoded = html_escape::decode_html_entities(text);
+        single_line(&title::without_tags(&decoded), MAX_DESCRIPTION)
+    };
+    [named, dublin(), og(), meta()]
+        .into_iter()
+        .flatten()
+        .map(|(source, text)| (source, clean(text)))
+        .find(|(_, text)| !text.is_empty())
+}
+
+/// Addresses of the lead image, the best first.
+fn image(scan: &Scan) -> Vec<(&'static str, String)> {
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    let mut meta = |source, keys: &[&str]| found.extend(scan.meta(keys).map(|address| (source, address.to_owned())));
+    meta("og", &["og:image:secure_url", "og:image", "og:image:url"]);
+    meta("meta", &["twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", "sailthru.image.full"]);
+    for item in scan.structured.items().filter(|item| item.is_main()) {
+        for property in ["image", "thumbnailUrl"] {
+            let own = item.texts(property).map(str::to_owned);
+            let below = item
+                .items(property)
+                .filter_map(|image| image.text("url").or_else(|| image.text("contentUrl")))
+                .map(str::to_owned);
+            found.extend(own.chain(below).take(4).map(|address| (item.origin().name(), address)));
+        }
+    }
+    found
+}
+
+/// The first of some addresses that is one of the web.
+fn address_of(
+    candidates: impl IntoIterator<Item = (&'static str, String)>,
+    web: &Resolve<'_>,
+) -> Option<(&'static str, String)> {
+    candidates.into_iter().find_map(|(source, href)| {
+        let address = web(&href).filter(|address| address.len() <= MAX_ADDRESS)?;
+        Some((source, address))
+    })
+}
+
+/// Whether the page calls itself an article, and where.
+fn is_article(scan: &Scan) -> Option<&'static str> {
+    let items = scan.structured.writings();
+    let item = items.iter().find(|item| item.is_main()).map(|item| item.origin().name());
+    item.or_else(|| scan.metas_of("og:type").any(|kind| kind.eq_ignore_ascii_case("article")).then_some("og"))
+}
+
+fn direction(text: &str) -> Option<String> {
+    let direction = text.to_ascii_lowercase();
+    matches!(direction.as_str(), "ltr" | "rtl" | "auto").then_some(direction)
+}

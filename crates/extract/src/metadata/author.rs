@@ -1,0 +1,171 @@
+//! Who wrote the page: names from structured data, `<meta>`, links and bylines. What a name is, `names.rs` knows.
+
+use super::hints::Hints;
+use super::names::{Names, looks_like_login, looks_like_name, names_in};
+use super::scan::{Byline, BylineKind, Scan};
+use super::site::Site;
+use super::structured::{Item, Origin};
+use crate::fold::fold;
+
+const MAX_AUTHORS: usize = 10;
+
+/// Authors and where they come from.
+type Found = Option<(&'static str, String)>;
+
+/// The authors, joined by ", ", and where they come from. `title_order`: where the page's heading stands.
+pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
+    // People first; where there are none, the site's own name is accepted as that of its author.
+    [Some(site), None].into_iter().find_map(|site| {
+        let declared = structured(scan, site).or_else(|| meta(scan, site));
+        let is_login = declared.as_ref().is_some_and(|(_, name)| looks_like_login(name));
+        if declared.is_some() && !is_login {
+            return declared;
+        }
+        let written = byline(scan, site, title_order);
+        if is_login { written.filter(|(_, name)| !looks_like_login(name)).or(declared) } else { written }
+    })
+}
+
+fn structured(scan: &Scan, site: Option<&Site>) -> Found {
+    let others = scan.structured.items().filter(|item| item.is_main() || item.types().is_empty());
+    scan.structured.writings().into_iter().chain(others).find_map(|item| {
+        let authors = ["author", "creator"].iter().find_map(|property| of_item(item, property, site))?;
+        Some((item.origin().name(), authors))
+    })
+}
+
+fn of_item(item: Item<'_>, property: &str, site: Option<&Site>) -> Option<String> {
+    // In microdata, those who comment are often authors of the same item.
+    let most = if item.origin() == Origin::Microdata { 1 } else { MAX_AUTHORS };
+    join(item.names(property).into_iter().take(most), site, Names::Declared)
+}
+
+fn meta(scan: &Scan, site: Option<&Site>) -> Found {
+    const KEYS: &[(&str, &str)] = &[
+        ("og", "article:author"),
+        ("og", "og:article:author"),
+        ("og", "og:author"),
+        ("dc", "dc:creator"),
+        ("dc", "dc.creator"),
+        ("dc", "dc.creator.personalname"),
+        ("dc", "dcterms.creator"),
+        ("meta", "author"),
+        ("meta", "citation_author"),
+        ("meta", "parsely-author"),
+        ("meta", "sailthru.author"),
+        ("meta", "byl"),
+        ("meta", "article.author"),
+        ("meta", "article:author_name"),
+        ("meta", "authors"),
+        ("meta", "rbauthors"),
+        ("meta", "twitter:data1"),
+    ];
+    let found = KEYS.iter().filter_map(|(source, key)| {
+        let names_no_author = *key == "twitter:data1" && !scan.meta(&["twitter:label1"]).is_some_and(labels_author);
+        if names_no_author {
+            return None;
+        }
+        let turned: Vec<String> = scan
+            .metas_of(key)
+            .map(|name| if LAST_FIRST.contains(key) { first_last(name) } else { name.to_owned() })
+            .collect();
+        Some((*source, join(turned.iter().map(String::as_str), site, Names::Declared)?))
+    });
+    let found: Vec<(&str, String)> = found.collect();
+    found.iter().find(|(_, name)| !looks_like_login(name)).or(found.first()).cloned()
+}
+
+/// Keys of libraries' catalogues, where the family name comes first.
+const LAST_FIRST: &[&str] =
+    &["citation_author", "dc:creator", "dc.creator", "dc.creator.personalname", "dcterms.creator"];
+
+/// `Lovelace, Ada` as it is spoken.
+fn first_last(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.contains([',', ';']) && !first.trim().is_empty() => {
+            format!("{} {}", first.trim(), last.trim())
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn labels_author(label: &str) -> bool {
+    let label = label.to_lowercase();
+    const LABELS: &[&str] = &[
+        "written by",
+        "author",
+        "by",
+        "verfasst von",
+        "écrit par",
+        "escrito por",
+        "geschreven door",
+        "autor",
+        "scritto da",
+        "skriven av",
+        "написано",
+        "作者",
+    ];
+    LABELS.iter().any(|known| label.starts_with(known))
+}
+
+fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {
+    let mut best: Option<(u32, (&'static str, String))> = None;
+    for byline in scan.bylines.iter().filter(|byline| !byline.place.in_comments) {
+        let base = rank(byline, title_order);
+        if best.as_ref().is_some_and(|(known, _)| *known <= base) {
+            continue;
+        }
+        let Some(authors) = join(std::iter::once(byline.text.as_str()), site, Names::Byline) else { continue };
+        // What is not marked as a name must look like one.
+        if byline.kind == BylineKind::Text && !authors.split(", ").all(looks_like_name) {
+            continue;
+        }
+        // What says much besides the name may have been meant otherwise.
+        let surplus = fold(&byline.text).chars().count() > 12 + 2 * fold(&authors).chars().count();
+        let rank = base + 2 * u32::from(surplus);
+        if best.as_ref().is_none_or(|(known, _)| rank < *known) {
+            best = Some((rank, (if byline.kind == BylineKind::Rel { "rel-author" } else { "byline" }, authors)));
+        }
+    }
+    best.map(|(_, found)| found)
+}
+
+/// Those who wrote the comments.
+pub(super) fn commenters(scan: &Scan) -> Vec<String> {
+    let comments = scan.bylines.iter().filter(|byline| byline.place.in_comments);
+    comments.flat_map(|byline| names_in(&byline.text, None, Names::Byline)).collect()
+}
+
+/// The authors of a byline that extraction found, unless they are known to have written a comment.
+pub(super) fn of_article(byline: &str, commenters: &[String]) -> Found {
+    let mut names = names_in(byline, None, Names::Byline);
+    names.retain(|name| !commenters.contains(name));
+    (!names.is_empty()).then(|| ("byline", names.join(", ")))
+}
+
+/// The lower, the more likely the page's own author.
+fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {
+    let kind = match byline.kind {
+        BylineKind::Rel => 0,
+        BylineKind::Class | BylineKind::Link => 1,
+        BylineKind::Text => 2,
+        BylineKind::Address => 4,
+        BylineKind::User => 6,
+    };
+    let far = title_order.is_some_and(|title| !byline.place.is_near(title));
+    kind + 5 * u32::from(byline.place.aside) + 2 * u32::from(byline.hints.has(Hints::ABOUT)) + 2 * u32::from(far)
+}
+
+/// The names in some texts, each once.
+fn join<'a>(texts: impl Iterator<Item = &'a str>, site: Option<&Site>, kind: Names) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in texts.take(MAX_AUTHORS) {
+        for name in names_in(text, site, kind) {
+            let folded = fold(&name);
+            if names.len() < MAX_AUTHORS && !names.iter().any(|known| fold(known) == folded) {
+                names.push(name);
+            }
+        }
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}

@@ -1,0 +1,358 @@
+//! When the page was published and last changed: the most trustworthy of all dates that occur in it.
+
+use super::hints::Hints;
+use super::scan::{Moment, Scan, has_year};
+use crate::dates::{Order, find, normalize};
+
+/// A date and where it comes from.
+pub(super) type Dated = Option<(&'static str, String)>;
+
+/// Dates of publication and of the last change. `title_order`: where the page's heading stands.
+pub(super) fn dates(
+    scan: &Scan,
+    address: Option<&str>,
+    lang: Option<&str>,
+    title_order: Option<u32>,
+) -> (Dated, Dated) {
+    let order = order(lang);
+    let in_address = address.and_then(in_address).filter(|date| scan.is_past(date)).map(|date| ("address", date));
+    let (marked, is_close) = moments(scan, order, false, title_order);
+    let in_data = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"]);
+    let in_meta = meta(scan, order, PUBLISHED);
+    let shown = marked.clone().filter(|_| is_close);
+    let others = [&in_meta, &meta(scan, order, ANY_DATE), &in_address].map(Clone::clone);
+    let published = outvoted(&in_data, &in_meta, &shown, &others)
+        .or(in_data)
+        .or(in_meta)
+        .map(|found| as_shown(found, [&in_address, &marked]))
+        .or_else(|| marked.clone().filter(|_| is_close))
+        .or_else(|| meta(scan, order, ANY_DATE))
+        .or(marked)
+        .or(in_address)
+        .or_else(|| lines(scan, order, false, title_order));
+    let modified = structured(scan, order, &["dateModified", "dateUpdated"])
+        .or_else(|| meta(scan, order, MODIFIED))
+        .or_else(|| moments(scan, order, true, title_order).0)
+        .or_else(|| lines(scan, order, true, title_order));
+    (published, modified)
+}
+
+/// The day beside the title, where it is another than the one that the page's data give first, and the page gives it a second time. A time for
+/// machines in `<meta>` alone, of a template's making, does not outweigh the one that readers see.
+fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
+    let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
+    let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
+    let agreed = others.iter().filter(|other| day(other).as_ref() == Some(&seen)).count();
+    let against = others.iter().filter(|other| day(other).as_ref() == Some(&first)).count();
+    let timed = shown.as_ref().is_some_and(|(source, _)| *source == "time");
+    let wins = first != seen && (agreed > 0 || in_data.is_none() && timed && against < 2);
+    shown.clone().filter(|_| wins)
+}
+
+/// The day that readers are shown, where the time for machines is in UTC and lies on the day next to it.
+fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str, String) {
+    let day = |date: &str| date.get(..10)?.parse::<jiff::civil::Date>().ok();
+    let hour = found.1.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
+    let (Some(exact), Some(hour)) =
+        (day(&found.1), hour.filter(|_| found.1.ends_with('Z') || found.1.ends_with("+00:00")))
+    else {
+        return found;
+    };
+    for (source, date) in shown.into_iter().flatten() {
+        let Some(shown) = day(date) else { continue };
+        // East of Greenwich it may be tomorrow already, west of it yesterday still.
+        let east = hour >= 11 && exact.tomorrow().is_ok_and(|next| next == shown);
+        let west = hour < 12 && exact.yesterday().is_ok_and(|before| before == shown);
+        if east || west {
+            return (source, shown.to_string());
+        }
+        if shown == exact {
+            break;
+        }
+    }
+    found
+}
+
+/// The date of a post, as a page in this language writes it.
+pub(super) fn of_post(text: &str, lang: Option<&str>) -> Option<String> {
+    normalize(text, order(lang))
+}
+
+/// How a page in this language writes days and months.
+fn order(lang: Option<&str>) -> Order {
+    match lang.map(str::to_ascii_lowercase).as_deref() {
+        None => Order::Unknown,
+        Some("en" | "en-us") => Order::MonthFirst,
+        Some(_) => Order::DayFirst,
+    }
+}
+
+/// A date that is not later than the page.
+fn past(scan: &Scan, text: &str, order: Order) -> Option<String> {
+    normalize(text, order).filter(|date| scan.is_past(date))
+}
+
+fn structured(scan: &Scan, order: Order, properties: &[&str]) -> Dated {
+    let main = scan.structured.items().filter(|item| item.is_main() || item.types().is_empty());
+    let mut all = scan.structured.writings().into_iter().chain(main);
+    all.find_map(|item| {
+        let date = properties.iter().find_map(|name| item.texts(name).find_map(|text| past(scan, text, order)))?;
+        Some((item.origin().name(), date))
+    })
+}
+
+const PUBLISHED: &[(&str, &str)] = &[
+    ("og", "article:published_time"),
+    ("og", "og:article:published_time"),
+    ("og", "og:published_time"),
+    ("og", "article:published"),
+    ("dc", "dc.date.issued"),
+    ("dc", "dcterms.issued"),
+    ("dc", "dcterms.created"),
+    ("dc", "dc.date.created"),
+    ("dc", "dc.created"),
+    ("meta", "citation_publication_date"),
+    ("meta", "citation_online_date"),
+    ("meta", "citation_date"),
+    ("meta", "parsely-pub-date"),
+    ("meta", "sailthru.date"),
+    ("meta", "datepublished"),
+    ("meta", "date_published"),
+    ("meta", "datecreated"),
+    ("meta", "article_date_original"),
+    ("meta", "article.published"),
+    ("meta", "published_time"),
+    ("meta", "publication_date"),
+    ("meta", "publish-date"),
+    ("meta", "publish_date"),
+    ("meta", "publishdate"),
+    ("meta", "pubdate"),
+    ("meta", "originalpublicationdate"),
+    ("meta", "cxenseparse:recs:publishtime"),
+    ("meta", "rnews:datepublished"),
+    ("meta", "dcterms.available"),
+];
+
+/// Keys that do not say which date they mean.
+const ANY_DATE: &[(&str, &str)] = &[
+    ("dc", "dcterms.date"),
+    ("dc", "dc.date"),
+    ("dc", "dc:date"),
+    ("meta", "created"),
+    ("meta", "timestamp"),
+    ("meta", "date"),
+];
+
+const MODIFIED: &[(&str, &str)] = &[
+    ("og", "article:modified_time"),
+    ("og", "og:updated_time"),
+    ("og", "article:updated_time"),
+    ("dc", "dcterms.modified"),
+    ("dc", "dc.date.modified"),
+    ("meta", "datemodified"),
+    ("meta", "lastmod"),
+    ("meta", "last-modified"),
+    ("meta", "lastmodified"),
+    ("meta", "modified_time"),
+    ("meta", "revised"),
+];
+
+fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
+    keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
+}
+
+/// The date that an element marks as one, and whether it stands where the page's own does.
+fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
+    let mut best: Option<(u32, &'static str, String)> = None;
+    for moment in scan.moments.iter().filter(|moment| !moment.place.in_comments && !is_legal(&moment.text)) {
+        if says_modified(moment) != modified {
+            continue;
+        }
+        let rank = rank(moment, title_order);
+        if best.as_ref().is_some_and(|(known, ..)| *known <= rank) {
+            continue;
+        }
+        let value = moment.value.as_deref().and_then(|value| past(scan, value, order));
+        let date = value.or_else(|| recent(&moment.text, order).filter(|date| scan.is_past(date)));
+        if let Some(date) = date {
+            best = Some((rank, if moment.is_time { "time" } else { "text" }, date));
+        }
+    }
+    let is_close = best.as_ref().is_some_and(|(rank, ..)| *rank < 4);
+    (best.map(|(_, source, date)| (source, date)), is_close)
+}
+
+/// The lower, the more it is the page's own.
+fn rank(moment: &Moment, title_order: Option<u32>) -> u32 {
+    let far = title_order.map_or(moment.place.after_headings == 0, |title| !moment.place.is_near(title));
+    u32::from(moment.place.aside) * 8
+        + u32::from(far) * 4
+        + u32::from(!is_published(moment)) * 2
+        + u32::from(!moment.is_time && moment.value.is_none())
+}
+
+fn is_published(moment: &Moment) -> bool {
+    moment.hints.has(Hints::PUBLISHED) || says(before_date(&moment.text), PUBLISHED_WORDS)
+}
+
+fn says_modified(moment: &Moment) -> bool {
+    let said = before_date(&moment.text);
+    says(said, MODIFIED_WORDS) || !is_published(moment) && moment.hints.has(Hints::MODIFIED)
+}
+
+/// What a text says in front of its first date.
+fn before_date(text: &str) -> &str {
+    let year = text
+        .char_indices()
+        .find(|(at, c)| c.is_numeric() && text.get(*at..).is_some_and(|rest| has_year(rest.get(..4).unwrap_or(rest))));
+    text.get(..year.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
+}
+
+/// A date in running text: one that is said to be the publication's before any other, one that stands alone before one in a sentence, one close
+/// to the title before one that is far from it.
+fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
+    let mut best: Option<(u32, String)> = None;
+    for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {
+        let said = before_date(text);
+        let (publication, change) = (says(said, PUBLISHED_WORDS), says(said, MODIFIED_WORDS));
+        let surplus = text.chars().filter(|c| c.is_alphabetic()).count();
+        // A sentence's date is its own, unless the text opens with it.
+        let opens = said.chars().filter(|c| c.is_alphabetic()).count() <= 12;
+        let below_title = title_order.map_or(place.after_headings > 0, |title| place.order >= title);
+        let eligible = publication || change || surplus <= 60 || opens && below_title;
+        if modified != change || !eligible {
+            continue;
+        }
+        let far = title_order.map_or(place.after_headings == 0, |title| !place.is_near(title));
+        let rank = u32::from(!publication && !change) * 3
+            + u32::from(place.aside) * 8
+            + u32::from(far) * 4
+            + u32::from(surplus > 14)
+            + u32::from(surplus > 30) * 2
+            + u32::from(surplus > 60) * 2;
+        if best.as_ref().is_some_and(|(known, _)| *known <= rank) {
+            continue;
+        }
+        if let Some(date) = recent(text, order).filter(|date| scan.is_past(date)) {
+            best = Some((rank, date));
+        }
+    }
+    let in_head = || {
+        let texts = [scan.title.as_deref(), scan.meta(&["og:title"]), scan.meta(&["description", "og:description"])];
+        texts.into_iter().flatten().find_map(|text| recent(text, order).filter(|date| scan.is_past(date)))
+    };
+    let best = best.map(|(_, date)| date);
+    if modified { best } else { best.or_else(in_head) }.map(|date| ("text", date))
+}
+
+/// A date in a text that the web is old enough for.
+fn recent(text: &str, order: Order) -> Option<String> {
+    find(text, order).filter(|date| (1990..=2100).contains(&date.year())).map(|date| date.to_string())
+}
+
+fn is_legal(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.contains('©') || lower.contains("copyright") || lower.contains("(c)") || lower.contains("all rights")
+}
+
+fn says(text: &str, words: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    words.iter().any(|word| lower.contains(word))
+}
+
+const PUBLISHED_WORDS: &[&str] = &[
+    "publish",
+    "posted",
+    "written on",
+    "created",
+    "first issued",
+    "released",
+    "publié",
+    "mis en ligne",
+    "paru le",
+    "veröffentlicht",
+    "erschienen",
+    "erstellt am",
+    "publicado",
+    "publicada",
+    "pubblicato",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "opublikowan",
+    "publikov",
+    "közzétéve",
+    "publicat",
+    "yayın",
+    "опубликован",
+    "опубліков",
+    "发布",
+    "發布",
+    "发表",
+    "公開",
+    "게시",
+    "نشر",
+];
+
+const MODIFIED_WORDS: &[&str] = &[
+    "updated",
+    "modified",
+    "last update",
+    "last edit",
+    "edited",
+    "revised",
+    "mis à jour",
+    "modifié",
+    "aktualisiert",
+    "zuletzt",
+    "geändert",
+    "actualizado",
+    "actualizada",
+    "aggiornat",
+    "atualizad",
+    "bijgewerkt",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "päivitetty",
+    "zaktualizowan",
+    "aktualizov",
+    "обновлен",
+    "更新",
+    "수정",
+    "güncel",
+];
+
+/// A day in the path of an address: `/2026/11/22/`, `/2026-11-22-title`, `/20261122/`.
+fn in_address(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next()?.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.split_once('/')?.1;
+    if path.len() > 600 {
+        return None;
+    }
+    let spaced = path.replace('_', "-");
+    let parts: Vec<&str> = spaced.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let number = |part: &str, digits: usize| (part.len() <= digits).then(|| part.parse::<i16>().ok()).flatten();
+    let year = |part: &str| {
+        (part.len() == 4).then(|| part.parse::<i16>().ok()).flatten().filter(|year| (1995..=2100).contains(year))
+    };
+    let month_of = |part: &str| {
+        number(part, 2).or_else(|| find(&format!("1 {part} 2000"), Order::Unknown).map(|date| date.month().into()))
+    };
+    for three in parts.windows(3) {
+        let [a, b, c] = three else { continue };
+        if let (Some(year), Some(month), Some(day)) = (year(a), month_of(b), number(c, 2)) {
+            let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+            if let Some(date) = date {
+                return Some(date.to_string());
+            }
+        }
+    }
+    parts
+        .iter()
+        .filter(|part| part.len() == 8 && part.starts_with("20") && part.bytes().all(|byte| byte.is_ascii_digit()))
+        .find_map(|part| find(part, Order::Unknown).map(|date| date.to_string()))
+}

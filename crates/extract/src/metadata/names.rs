@@ -1,0 +1,253 @@
+//! The names of people in a byline or a value that ought to be a name: freed of "By", roles, dates, addresses, and of everything that is no
+//! name at all.
+
+use super::byline::{BOUNDARY, after_by};
+use super::site::Site;
+use super::title::{is_unseen, without_tags};
+use super::words::{CONNECTORS, NO_NAME_WORDS, NO_NAMES};
+use crate::dates::is_month;
+use cachette_dom::text::single_line;
+
+const MAX_NAME: usize = 70;
+const MAX_WORDS: usize = 6;
+
+/// What kind of text a name is looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    /// A value that is said to be an author's name.
+    Declared,
+    /// A line for readers.
+    Byline,
+}
+
+/// The names in a text. With `site`, its own name is none.
+pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<String> {
+    if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") {
+        return Vec::new();
+    }
+    let decoded = html_escape::decode_html_entities(text);
+    let visible: String = without_tags(&decoded).chars().filter(|c| !is_unseen(*c)).collect();
+    let line = single_line(&visible, 300);
+    let mut names: Vec<String> = Vec::new();
+    let mut joined = true;
+    for piece in line.split(BOUNDARY).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let rest = after_by(piece);
+        if rest.is_empty() || rest.split_whitespace().all(is_connector) {
+            // "By", its name in the next element; or nothing but a comma.
+            joined = true;
+            continue;
+        }
+        let begins = is_connector(piece.split_whitespace().next().unwrap_or("")) || piece.starts_with([',', '&', '/']);
+        if !(joined || begins || rest.len() < piece.len()) {
+            // What follows a name without a word between is its bearer's role, or the date.
+            break;
+        }
+        joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
+        for (index, part) in split(rest).into_iter().enumerate() {
+            let Some(found) = name(part, site) else { if names.is_empty() { continue } else { break } };
+            let words = found.split(' ').count();
+            let more = index > 0 && !names.is_empty();
+            if more && kind == Names::Byline && !(2..=4).contains(&words) {
+                break;
+            }
+            names.push(found);
+        }
+    }
+    names
+}
+
+/// Whether a name is rather one to log in with: one word in small letters.
+pub(super) fn looks_like_login(name: &str) -> bool {
+    !name.contains([' ', ',']) && name.is_ascii() && !name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a text looks like a person's name by its letters alone: a few words with capitals, or a few signs of a script that has none.
+pub(super) fn looks_like_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let has_case = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if !has_case {
+        return name.chars().count() <= 24;
+    }
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let shouted = |word: &str| word.chars().count() > 3 && !word.chars().any(char::is_lowercase);
+    let particle = |word: &str| {
+        matches!(
+            word,
+            "von"
+                | "van"
+                | "de"
+                | "den"
+                | "der"
+                | "del"
+                | "da"
+                | "di"
+                | "du"
+                | "la"
+                | "le"
+                | "dos"
+                | "zu"
+                | "al"
+                | "bin"
+                | "ibn"
+        )
+    };
+    let all_shouted = words.iter().all(|word| !word.chars().any(char::is_lowercase));
+    words.len() <= 5
+        && words.first().is_some_and(|word| capital(word))
+        && words.iter().all(|word| capital(word) || particle(word))
+        && (!words.iter().any(|word| shouted(word)) || all_shouted && words.len() > 1 || words.len() == 2)
+        && !name.contains('_')
+        && (words.len() > 1 || name.chars().count() >= 4)
+}
+
+fn is_connector(word: &str) -> bool {
+    CONNECTORS.has(&word.to_lowercase())
+}
+
+/// Cuts where one name ends and another, or something else, begins.
+fn split(line: &str) -> Vec<&str> {
+    let signs = ['|', ',', ';', '•', '·', '∙', '&', '/', '，', '、', '；', '→', '–', '—', '»', '(', '[', '@', '<', '+'];
+    let mut parts: Vec<&str> = line.split(signs).collect();
+    for word in [
+        " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " with ", " - ", " on ", " in ",
+        " for ", " from ", " at ", " am ", " le ",
+    ] {
+        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    }
+    parts
+}
+
+/// A part of a byline, where it is a name.
+fn name(part: &str, site: Option<&Site>) -> Option<String> {
+    let part = after_by(part);
+    let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
+    let mut words: Vec<&str> = Vec::new();
+    for word in part.split_whitespace() {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let ends = word.starts_with(|c: char| c.is_numeric())
+            || is_weekday(&plain)
+            || is_month(&plain)
+            || plain == "reviewed"
+            || plain == "updated";
+        // May and April are names too.
+        if ends && !(words.is_empty() && is_month(&plain) && part.contains(' ') && !part.contains(char::is_numeric)) {
+            break;
+        }
+        words.push(word);
+    }
+    let name = words.join(" ");
+    let name = name.trim_end_matches(['.', ':', '-', ',']).to_owned();
+    let name = if name.ends_with(|c: char| c.is_uppercase()) && words.last().is_some_and(|last| last.ends_with('.')) {
+        name + "."
+    } else {
+        name
+    };
+    let lower = name.to_lowercase();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let fits = letters >= 2
+        && name.chars().count() <= MAX_NAME
+        && words.len() <= MAX_WORDS
+        && !lower.contains("www.")
+        && !name.contains(['{', '}', '=', '?', '!', '…', '"', '`', '$', '#'])
+        && !site.is_some_and(|site| site.is(&name))
+        && !NO_NAMES.has(&lower)
+        && !lower.split(' ').any(|word| NO_NAME_WORDS.has(&shouted(word)));
+    fits.then_some(name)
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miércoles",
+        "jueves",
+        "viernes",
+        "sábado",
+    ];
+    DAYS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        names_in(&text.replace('^', &BOUNDARY.to_string()), None, Names::Byline)
+    }
+
+    #[test]
+    fn bylines_are_freed_of_all_but_names() {
+        for (line, expected) in [
+            ("By Ada Lovelace", vec!["Ada Lovelace"]),
+            ("Written by: Ada Lovelace and Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
+            ("Von Ada Lovelace, 22. November 2026", vec!["Ada Lovelace"]),
+            ("Zeige alle Beiträge von Ada", vec!["Ada"]),
+            ("Artikel von: Ada Lovelace", vec!["Ada Lovelace"]),
+            ("par Ada Lovelace | 22 novembre 2026", vec!["Ada Lovelace"]),
+            ("By^Ada Lovelace^Senior Engineer", vec!["Ada Lovelace"]),
+            ("Von^Ada Lovelace^und^Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
+            ("Ada Lovelace^,^Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
+            ("Ada Lovelace^Nov 22, 2026", vec!["Ada Lovelace"]),
+            ("Ada Lovelace Thursday, November 5", vec!["Ada Lovelace"]),
+            ("Ada Lovelace, Privacy and Security Expert", vec!["Ada Lovelace"]),
+            ("Christoph von Eichhorn", vec!["Christoph von Eichhorn"]),
+            ("作者：王小明", vec!["王小明"]),
+            ("بقلم: نجيب محفوظ", vec!["نجيب محفوظ"]),
+            ("April Smith", vec!["April Smith"]),
+            ("February", vec![]),
+            ("https://example.org/ada", vec![]),
+            ("Follow", vec![]),
+            ("By", vec![]),
+            ("3 Comments", vec![]),
+        ] {
+            assert_eq!(names(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_are_told_from_other_words_by_their_letters() {
+        for (name, is) in [
+            ("Ada Lovelace", true),
+            ("ADA LOVELACE", true),
+            ("Kazım TÜRKMEN", true),
+            ("Christoph von Eichhorn", true),
+            ("王小明", true),
+            ("Greator", true),
+            ("STRINGWARS_TOKENS", false),
+            ("Google rewards those who wait", false),
+            ("Get", false),
+            ("the way", false),
+        ] {
+            assert_eq!(looks_like_name(name), is, "{name}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The site's name, and a title without it.
+
+use super::scan::Scan;
+use crate::fold::fold;
+use cachette_dom::text::single_line;
+
+/// Signs that part a title from the site's name, where blanks stand around them.
+const SEPARATORS: [char; 15] = ['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '/', '\\', ':', '~', '>'];
+/// These need no blanks around them.
+const BROAD: [char; 5] = ['|', '｜', '»', '丨', '•'];
+
+/// What a site is called.
+#[derive(Debug, Default)]
+pub(super) struct Site {
+    pub(super) name: Option<(&'static str, String)>,
+    /// All names that it may go by, only letters and digits, in lower case.
+    folded: Vec<String>,
+    /// The host without dots, likewise.
+    host: String,
+}
+
+impl Site {
+    pub(super) fn of(scan: &Scan, address: Option<&str>) -> Self {
+        let mut names: Vec<(&'static str, String)> = Vec::new();
+        let publishers = scan.structured.writings();
+        let publisher = publishers
+            .iter()
+            .find_map(|item| item.names("publisher").first().map(|name| (item.origin().name(), (*name).to_owned())));
+        let website = scan
+            .structured
+            .of_type(&["WebSite"])
+            .iter()
+            .find_map(|item| Some((item.origin().name(), item.text("name")?.to_owned())));
+        names.extend(publisher);
+        names.extend(scan.meta(&["og:site_name"]).map(|name| ("og", name.to_owned())));
+        names.extend(website);
+        names.extend(
+            scan.meta(&[
+                "application-name",
+                "dc.publisher",
+                "dcterms.publisher",
+                "apple-mobile-web-app-title",
+                "twitter:app:name:iphone",
+            ])
+            .map(|name| ("meta", name.to_owned())),
+        );
+        for (_, name) in &mut names {
+            *name = single_line(&html_escape::decode_html_entities(name.as_str()), 200);
+        }
+        names.retain(|(_, name)| !name.is_empty() && !name.starts_with("http") && !name.starts_with('@'));
+        let folded = names.iter().map(|(_, name)| fold(name)).filter(|name| name.chars().count() > 1).collect();
+        let host = address
+            .and_then(|address| url::Url::parse(address).ok())
+            .and_then(|url| url.host_str().map(|host| fold(host.strip_prefix("www.").unwrap_or(host))))
+            .unwrap_or_default();
+        Self { name: names.into_iter().next(), folded, host }
+    }
+
+    /// Whether a text is nothing but the site's name.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.is_named(text) || self.is_made_of_host(text)
+    }
+
+    /// Whether all words of a text stand in the host's name, but for those that any site may add to its name.
+    fn is_made_of_host(&self, text: &str) -> bool {
+        let mut own = 0;
+        for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == '.') {
+            let word = fold(word.trim_end_matches("'s").trim_end_matches("’s"));
+            if word.is_empty() || ADDED.contains(&word.as_str()) {
+                continue;
+            }
+            if word.len() < 3 || !self.host.contains(&word) {
+                return false;
+            }
+            own += word.len();
+        }
+        own >= 4
+    }
+
+    fn is_named(&self, text: &str) -> bool {
+        let text = fold(text);
+        if text.is_empty() {
+            return false;
+        }
+        let long = text.chars().count() >= 4;
+        self.folded.iter().any(|name| {
+            *name == text
+                || long
+                    && name.chars().count() >= 4
+                    && (text.starts_with(name.as_str()) || name.starts_with(&text) || name.ends_with(&text))
+        }) || self.is_host(&text)
+    }
+
+    fn is_host(&self, folded: &str) -> bool {
+        folded.len() >= 3 && self.host.starts_with(folded) || folded.len() >= 5 && self.host.contains(folded)
+    }
+
+    /// A title without the site's name in front or behind.
+    pub(super) fn strip<'t>(&self, title: &'t str) -> &'t str {
+        let mut title = title.trim();
+        for _ in 0..3 {
+            let parts = parts(title);
+            let [first, .., last] = parts.as_slice() else { break };
+            let whole = title.len();
+            if self.is(last.1) {
+                title = title
+                    .get(..last.0)
+                    .unwrap_or(title)
+                    .trim_end_matches(|c: char| c.is_whitespace() || is_separator(c));
+            } else if self.is(first.1) {
+                let next = parts.get(1).map_or(0, |part| part.0);
+                title = title
+                    .get(next..)
+                    .unwrap_or(title)
+                    .trim_start_matches(|c: char| c.is_whitespace() || is_separator(c));
+            }
+            if title.len() == whole {
+                break;
+            }
+        }
+        self.without_last(title)
+    }
+
+    /// A title without what follows its last bar, where the site's name is not known otherwise: nothing else stands there.
+    fn without_last<'t>(&self, title: &'t str) -> &'t str {
+        let known = !self.folded.is_empty();
+        let Some((before, last)) = title.rsplit_once(" | ").filter(|_| !known) else { return title };
+        let words = |text: &str| text.split_whitespace().count();
+        if words(before) >= 3 && words(last) <= 5 { before.trim_end() } else { title }
+    }
+}
+
+/// Words that sites add to their name.
+const ADDED: &[&str] = &[
+    "the",
+    "forum",
+    "forums",
+    "blog",
+    "blogs",
+    "community",
+    "wiki",
+    "news",
+    "magazine",
+    "magazin",
+    "online",
+    "docs",
+    "documentation",
+    "official",
+    "site",
+    "website",
+    "home",
+    "homepage",
+    "portal",
+    "com",
+    "org",
+    "net",
+    "der",
+    "die",
+    "das",
+    "le",
+    "la",
+    "el",
+    "www",
+];
+
+fn is_separator(c: char) -> bool {
+    SEPARATORS.contains(&c) || BROAD.contains(&c)
+}
+
+/// A title's parts, with where each begins.
+pub(super) fn parts(title: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    let mut signs = title.char_indices().peekable();
+    while let Some((at, c)) = signs.next() {
+        let blank_after = signs.peek().is_none_or(|(_, next)| next.is_whitespace());
+        let colon = c == ':' && blank_after;
+        if BROAD.contains(&c) || colon || SEPARATORS.contains(&c) && before.is_whitespace() && blank_after {
+            parts.push((start, title.get(start..at).unwrap_or("").trim()));
+            start = at + c.len_utf8();
+        }
+        before = c;
+    }
+    parts.push((start, title.get(start..).unwrap_or("").trim()));
+    parts.retain(|(_, part)| !part.is_empty());
+    parts
+}

@@ -1,0 +1,218 @@
+//! The page's title: what its heading, JSON-LD, `<meta>` and `<title>` call it, without the site's name.
+
+use std::collections::HashSet;
+
+use super::hints::Hints;
+use super::scan::{Heading, Scan};
+use super::site::{Site, parts};
+use crate::fold::fold;
+use cachette_dom::text::single_line;
+
+const MAX_TITLE: usize = 500;
+
+/// The title and where it comes from. `heading`: the one that [`heading`] found.
+pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Option<(&'static str, String)> {
+    let declared = declared(scan, site);
+    let own = heading.map(|heading| (if heading.level == 1 { "h1" } else { "h2" }, as_written(&heading.text, site)));
+    if let (Some((_, own)), Some((_, told))) = (&own, &declared)
+        && is_heading_with_more(own, told)
+    {
+        return declared;
+    }
+    own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
+}
+
+/// Whether a heading holds all of the title that is told to machines, and a kicker, a subtitle or a date besides.
+fn is_heading_with_more(heading: &str, told: &str) -> bool {
+    let (heading, told) = (fold(heading), fold(told));
+    told.chars().count() >= 15 && heading.len() > told.len() && (heading.starts_with(&told) || heading.ends_with(&told))
+}
+
+fn tab(scan: &Scan, site: &Site) -> Option<String> {
+    scan.title.as_deref().map(|title| cleaned(title, site)).filter(|title| !title.is_empty())
+}
+
+/// What machines are told.
+fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
+    let writings = scan.structured.writings();
+    let named = writings
+        .iter()
+        .filter(|item| item.is_main())
+        .find_map(|item| Some((item.origin().name(), item.text("headline").or_else(|| item.text("name"))?)));
+    let meta = |source: &'static str, keys: &[&str]| scan.meta(keys).map(|title| (source, title));
+    let all = [
+        named,
+        meta("og", &["og:title"]),
+        meta("dc", &["dc:title", "dc.title", "dcterms.title", "citation_title"]),
+        meta("meta", &["parsely-title", "sailthru.title", "twitter:title", "headline", "title"]),
+    ];
+    all.into_iter()
+        .flatten()
+        .map(|(source, title)| (source, cleaned(title, site)))
+        .find(|(_, title)| !title.is_empty() && !site.is(title) && !is_generic(title))
+}
+
+/// The heading that is the page's title: one that machines were told too, else the article's only one.
+pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) -> Option<&'s Heading> {
+    let usable = |heading: &&Heading| {
+        let is_brand = heading.hints.has(Hints::BRAND) && !heading.hints.has(Hints::ENTRY);
+        let elsewhere = heading.place.in_comments || is_brand;
+        !elsewhere && !site.is(&heading.text) && !is_generic(&heading.text)
+    };
+    let declared = declared(scan, site).map(|(_, title)| title);
+    let tab = tab(scan, site);
+    let known: Vec<&str> = [declared.as_deref(), tab.as_deref()].into_iter().flatten().collect();
+    let headings: Vec<&Heading> = scan.headings.iter().filter(usable).collect();
+    let mut best: Option<(u32, &Heading)> = None;
+    for heading in &headings {
+        let likeness = known.iter().map(|title| likeness(title, &heading.text)).max().unwrap_or(0);
+        let handicap = if heading.place.aside { 15 } else { 0 } + if heading.level == 1 { 0 } else { 5 };
+        let score = likeness.saturating_sub(handicap);
+        // Of second-level headings, many share the words of the title.
+        let enough = if heading.level == 1 { 55 } else { 85 };
+        if likeness >= enough && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, heading));
+        }
+    }
+    if let Some((_, heading)) = best {
+        return Some(heading);
+    }
+    // A site's entry page greets in its heading.
+    if address.is_some_and(is_entry) && !known.is_empty() {
+        return None;
+    }
+    let mut firsts = headings.iter().filter(|heading| heading.level == 1 && !heading.place.aside);
+    match (firsts.next(), firsts.next()) {
+        (Some(only), None) if known.is_empty() || only.hints.has(Hints::TITLE) || only.place.in_article => Some(*only),
+        (Some(first), _) if known.is_empty() => Some(*first),
+        _ => None,
+    }
+}
+
+/// How alike two titles are, in percent: 100 where they are the same, less where one holds the other or most of its words.
+fn likeness(title: &str, heading: &str) -> u32 {
+    let (a, b) = (fold(title), fold(heading));
+    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.is_empty() {
+        return 0;
+    }
+    if long == short {
+        return 100;
+    }
+    let first = parts(title).first().map_or(0, |(_, part)| u32::from(fold(part) == b));
+    if first == 1 && b.chars().count() >= 3 {
+        return 95;
+    }
+    if short.chars().count() >= 8 && long.starts_with(short.as_str()) {
+        return 85;
+    }
+    if short.chars().count() >= 8 && long.contains(short.as_str()) {
+        return 75;
+    }
+    let words = |text: &str| -> HashSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(title), words(heading));
+    let shared = a.intersection(&b).count();
+    let all = a.len() + b.len();
+    if shared < 3 || all == 0 { 0 } else { u32::try_from(200 * shared / all).unwrap_or(0).min(80) }
+}
+
+/// Whether an address is that of a site's entry page.
+fn is_entry(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| url.path().trim_matches('/').is_empty() && url.query().is_none())
+}
+
+/// Whether a title would fit any page.
+fn is_generic(title: &str) -> bool {
+    const GENERIC: &[&str] = &[
+        "home",
+        "homepage",
+        "home page",
+        "index",
+        "untitled",
+        "untitled document",
+        "welcome",
+        "startseite",
+        "accueil",
+        "inicio",
+        "readme",
+        "404",
+        "menu",
+        "blog post",
+    ];
+    GENERIC.contains(&title.trim().to_lowercase().as_str())
+}
+
+/// A title for machines, or that of the tab: often encoded twice, now and then with tags.
+fn cleaned(title: &str, site: &Site) -> String {
+    let decoded = html_escape::decode_html_entities(title);
+    as_written(&without_tags(&decoded), site)
+}
+
+/// A title as the page shows it.
+fn as_written(title: &str, site: &Site) -> String {
+    let visible: String = title.chars().filter(|c| !is_unseen(*c)).collect();
+    let line = single_line(&visible, MAX_TITLE);
+    site.strip(&line)
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '»' | '·' | '•' | '#' | '¶'))
+        .to_owned()
+}
+
+/// Hyphens for line ends, and signs that turn the direction of what follows.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text without the few tags that titles hold.
+pub(super) fn without_tags(text: &str) -> String {
+    // A page about `<b>` has it in its title.
+    if !text.contains("</") && !text.contains("<br") {
+        return text.to_owned();
+    }
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        plain.push_str(before);
+        let is_tag = tag.get(1..).unwrap_or("").trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+        match tag.bytes().take(80).position(|byte| byte == b'>').filter(|_| is_tag) {
+            Some(end) => rest = tag.get(end + 1..).unwrap_or(""),
+            None => {
+                plain.push('<');
+                rest = tag.get(1..).unwrap_or("");
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_tells_a_title_from_its_neighbours() {
+        for (title, heading, least, most) in [
+            ("A day in the life", "A Day in the Life", 100, 100),
+            ("ORM Quick Start — Tool 2.0 Documentation", "ORM Quick Start", 95, 95),
+            ("ORM Quick Start — Tool 2.0 Documentation", "Tool 2.0 Documentation", 55, 75),
+            ("A day in the life", "Your choice about cookies", 0, 0),
+            ("", "x", 0, 0),
+        ] {
+            assert!(
+                (least..=most).contains(&likeness(title, heading)),
+                "{title} {heading} {}",
+                likeness(title, heading)
+            );
+        }
+    }
+
+    #[test]
+    fn tags_in_titles_go_and_signs_stay() {
+        assert_eq!(without_tags("a <i>b</i> < c <3 <br/>d"), "a b < c <3 d");
+        assert_eq!(without_tags("The <b> element"), "The <b> element");
+        assert_eq!(without_tags("<"), "<");
+    }
+}

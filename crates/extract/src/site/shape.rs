@@ -1,0 +1,289 @@
+//! How one software writes posts, as CSS selectors, and the one walk that reads them.
+
+use dom_query::{Document, Matcher, NodeRef};
+
+use super::date;
+use super::post::Post;
+use super::signatures::Signatures;
+use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::{Step, Walk, name_of};
+
+const MAX_NAME: usize = 100;
+const MAX_NOTE: usize = 40;
+/// Attributes of a post that name who wrote it, and when.
+const AUTHORS: [&str; 5] = ["data-author", "data-username", "data-author-username", "author", "data-user-name"];
+const DATES: [&str; 4] = ["created-timestamp", "data-timestamp", "data-time", "data-created"];
+const SCORES: [&str; 2] = ["score", "data-score"];
+/// What no text of a post is.
+const CONTROLS: &str = "button, script, style, noscript, input, select, textarea, svg";
+
+/// How a software writes posts. Selectors may be empty; all but `post` are looked for inside of a post only.
+pub(super) struct Shape {
+    /// The software's name.
+    pub(super) name: &'static str,
+    /// Names of which a page of this software carries every one of a row, as [`Signatures`] writes them.
+    pub(super) signs: &'static [&'static [&'static str]],
+    /// Names that no page of this software carries.
+    pub(super) never: &'static [&'static str],
+    /// A post, with everything that belongs to it.
+    pub(super) post: &'static str,
+    /// Where a post ends.
+    pub(super) extent: Extent,
+    /// Who wrote it, the better selector first; of its matches the first one counts.
+    pub(super) author: &'static str,
+    /// When, likewise.
+    pub(super) date: &'static str,
+    /// Its text; all of them.
+    pub(super) body: &'static str,
+    /// Votes.
+    pub(super) votes: &'static str,
+    /// What votes are called where the page shows a bare number.
+    pub(super) unit: Unit,
+    /// The post, or something in it, that tells an accepted answer.
+    pub(super) accepted: &'static str,
+    /// What is passed over, in the text too.
+    pub(super) drop: &'static str,
+    /// How posts answer each other.
+    pub(super) nesting: Nesting,
+    /// Posts that often stand below something else, which is then what the page is about: taken only where they are most of it.
+    pub(super) guest: bool,
+    /// The text is that of a mail: lines of a fixed width, quotations marked by `>`.
+    pub(super) mail: bool,
+}
+
+/// Where a post ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// With its element.
+    Element,
+    /// Where the next one begins: its element is only the first of several.
+    Next,
+}
+
+/// What votes are called.
+#[derive(Clone, Copy)]
+pub(super) enum Unit {
+    Votes,
+    Points,
+}
+
+/// How posts answer each other.
+#[derive(Clone, Copy)]
+pub(super) enum Nesting {
+    /// One after the other.
+    Flat,
+    /// A reply is an element inside of the post that it answers.
+    Inside,
+    /// The same, but the opening post holds the whole discussion.
+    InsideFirst,
+    /// The post's element tells.
+    Told(fn(&NodeRef<'_>) -> usize),
+}
+
+/// A shape with nothing in it, to be filled in.
+pub(super) const BLANK: Shape = Shape {
+    name: "",
+    signs: &[],
+    never: &[],
+    post: "",
+    extent: Extent::Element,
+    author: "",
+    date: "",
+    body: "",
+    votes: "",
+    unit: Unit::Votes,
+    accepted: "",
+    drop: "",
+    nesting: Nesting::Flat,
+    guest: false,
+    mail: false,
+};
+
+struct Matchers {
+    post: Option<Matcher>,
+    /// In order of preference.
+    author: Vec<Matcher>,
+    date: Vec<Matcher>,
+    body: Option<Matcher>,
+    votes: Option<Matcher>,
+    accepted: Option<Matcher>,
+    drop: Option<Matcher>,
+    controls: Option<Matcher>,
+}
+
+impl Matchers {
+    fn new(shape: &Shape) -> Self {
+        let matcher = |selector: &str| Some(selector).filter(|it| !it.is_empty()).and_then(|it| Matcher::new(it).ok());
+        Self {
+            post: matcher(shape.post),
+            author: shape.author.split(", ").filter_map(matcher).collect(),
+            date: shape.date.split(", ").filter_map(matcher).collect(),
+            body: matcher(shape.body),
+            votes: matcher(shape.votes),
+            accepted: matcher(shape.accepted),
+            drop: matcher(shape.drop),
+            controls: matcher(CONTROLS),
+        }
+    }
+}
+
+/// A post whose element the walk is in.
+struct Open<'t> {
+    element: NodeRef<'t>,
+    at: usize,
+    body: Option<NodeRef<'t>>,
+    /// Of the selectors that its author and its date were found by.
+    ranks: (usize, usize),
+}
+
+/// The rank of the selector that an element is found by, where it is below `rank`.
+fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize> {
+    matchers.iter().take(rank).position(|matcher| node.is_match(matcher))
+}
+
+impl Shape {
+    /// Whether a page may be of this software.
+    pub(super) fn fits(&self, signatures: &Signatures) -> bool {
+        let is_present = self.signs.iter().any(|row| row.iter().all(|sign| signatures.has(sign)));
+        is_present && !self.never.iter().any(|sign| signatures.has(sign))
+    }
+
+    /// All posts that hold something, in order.
+    pub(super) fn read(&self, document: &Document) -> Vec<Post> {
+        let matchers = Matchers::new(self);
+        let is = |node: &NodeRef<'_>, matcher: &Option<Matcher>| {
+            matcher.as_ref().is_some_and(|matcher| node.is_match(matcher))
+        };
+        let mut posts: Vec<Post> = Vec::new();
+        let mut open: Vec<Open<'_>> = Vec::new();
+        let mut walk = Walk::new(document.root());
+        while let Some(step) = walk.next() {
+            let node = match step {
+                Step::Enter(node) if node.is_element() => node,
+                Step::Enter(_) => continue,
+                Step::Leave(node) => {
+                    if self.extent == Extent::Element && open.last().is_some_and(|post| post.element.id == node.id) {
+                        if let Some(post) = open.pop().and_then(|open| posts.get_mut(open.at)) {
+                            complete(post, &node, self.unit);
+                        }
+                    } else if let Some(post) = open.last_mut()
+                        && post.body.is_some_and(|body| body.id == node.id)
+                    {
+                        post.body = None;
+                    }
+                    continue;
+                }
+            };
+            if is(&node, &matchers.post) {
+                if self.extent == Extent::Next
+                    && let Some(before) = open.pop()
+                    && let Some(post) = posts.get_mut(before.at)
+                {
+                    complete(post, &before.element, self.unit);
+                }
+                let holds = |outer: &&Open<'_>| posts.get(outer.at).is_some_and(|post| !post.body.is_empty());
+                let level = match self.nesting {
+                    Nesting::Flat => 0,
+                    Nesting::Inside => open.iter().filter(holds).count(),
+                    Nesting::InsideFirst => open.iter().filter(|outer| outer.at > 0).filter(holds).count(),
+                    Nesting::Told(level) => level(&node),
+                };
+                let mut post = Post { element: Some(node.id), level, mail: self.mail, ..Post::default() };
+                if is(&node, &matchers.accepted) {
+                    post.notes.push(ACCEPTED.to_owned());
+                }
+                let at = posts.len();
+                posts.push(post);
+                let body = is(&node, &matchers.body).then_some(node);
+                if body.is_some()
+                    && let Some(post) = posts.last_mut()
+                {
+                    post.body.push(node.id);
+                }
+                open.push(Open { element: node, at, body, ranks: (usize::MAX, usize::MAX) });
+                continue;
+            }
+            let Some(Open { element: _, at, body, ranks }) = open.last_mut() else { continue };
+            let Some(post) = posts.get_mut(*at) else { continue };
+            if is(&node, &matchers.drop) {
+                post.dropped.push(node.id);
+                walk.skip_children();
+            } else if body.is_some() {
+                if is(&node, &matchers.controls) {
+                    post.dropped.push(node.id);
+                    walk.skip_children();
+                }
+            } else if is(&node, &matchers.body) {
+                post.body.push(node.id);
+                *body = Some(node);
+            } else if let Some(rank) = better(&node, &matchers.author, ranks.0) {
+                if let Some(name) = name(&node) {
+                    post.author = Some(name);
+                    ranks.0 = rank;
+                }
+            } else if let Some(rank) = better(&node, &matchers.date, ranks.1) {
+                if let Some(date) = date::of(&node) {
+                    post.date = Some(date);
+                    ranks.1 = rank;
+                }
+            } else if is(&node, &matchers.votes) {
+                let shown =
+                    node.attr("data-value").map(|value| value.to_string()).unwrap_or_else(|| visible_text(node));
+                post.notes.extend(votes(&shown, self.unit));
+                walk.skip_children();
+            } else if is(&node, &matchers.accepted) && !post.notes.iter().any(|note| note == ACCEPTED) {
+                post.notes.push(ACCEPTED.to_owned());
+            }
+        }
+        posts
+    }
+}
+
+/// Fills in what only the post's own attributes tell.
+fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
+    let attribute =
+        |names: &[&str]| names.iter().find_map(|name| element.attr(name).filter(|value| !value.trim().is_empty()));
+    if post.author.is_none() {
+        post.author = attribute(&AUTHORS).map(|name| single_line(&name, MAX_NAME));
+    }
+    if post.date.is_none() {
+        post.date = attribute(&DATES).and_then(|value| date::plain(&value));
+    }
+    if post.notes.iter().all(|note| note == ACCEPTED) {
+        post.notes.extend(attribute(&SCORES).and_then(|value| votes(&value, unit)));
+    }
+}
+
+/// The name that an element shows, or holds for machines.
+pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
+    // More is no name, and is not read again for each element around it.
+    short_text(node, 8 * MAX_NAME)?;
+    let text = match &*name_of(node) {
+        "meta" => node.attr_or("content", "").to_string(),
+        "img" => node.attr_or("alt", "").to_string(),
+        _ => visible_text(*node),
+    };
+    let line = single_line(&text, MAX_NAME);
+    // `From: Ada Lovelace <ada@example.org>`
+    let label = line.split_once(": ").filter(|(label, _)| label.len() <= 8 && label.chars().all(char::is_alphabetic));
+    let line = label.map_or(line.as_str(), |(_, name)| name);
+    let line = line.split_once(" <").map_or(line, |(name, _)| name);
+    let name = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '·' | '•' | '|' | '»'));
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+fn votes(shown: &str, unit: Unit) -> Option<String> {
+    let shown = single_line(shown, MAX_NOTE);
+    let (one, many) = match unit {
+        Unit::Votes => ("vote", "votes"),
+        Unit::Points => ("point", "points"),
+    };
+    match shown.parse::<i64>() {
+        Ok(0) => None,
+        Ok(1) => Some(format!("1 {one}")),
+        Ok(_) => Some(format!("{shown} {many}")),
+        Err(_) => shown.chars().any(char::is_numeric).then_some(shown),
+    }
+}
+
+const ACCEPTED: &str = "accepted answer";

@@ -1,0 +1,34 @@
+//! Comments below something else: WordPress, and Disqus in a frame of its own. Read where a page has hardly anything but them.
+
+use crate::site::shape::{BLANK, Nesting, Shape};
+
+pub(super) static WORDPRESS: Shape = Shape {
+    name: "wordpress-comments",
+    signs: &[
+        &[".comment-list", ".comment-content"],
+        &[".commentlist", ".comment-body"],
+        &[".comment-list", ".comment-body"],
+    ],
+    post: "li.comment, li.pingback, li.trackback",
+    author: ".comment-author .fn, .comment-author, .fn",
+    date: ".comment-metadata time, .comment-meta time, .comment-meta a, .comment-date",
+    body: ".comment-content, .comment-text, .comment-body > p",
+    drop: ".reply, .comment-respond, .comment-awaiting-moderation, .edit-link, .says",
+    nesting: Nesting::Inside,
+    guest: true,
+    ..BLANK
+};
+
+pub(super) static DISQUS: Shape = Shape {
+    name: "disqus",
+    signs: &[&[".post-message", ".post-byline"]],
+    post: "li.post",
+    author: ".post-byline .author",
+    date: ".post-meta .time-ago, .post-meta a",
+    body: ".post-message",
+    votes: ".vote-up .count",
+    drop: ".post-footer, .comment__footer, .see-more",
+    nesting: Nesting::Inside,
+    guest: true,
+    ..BLANK
+};

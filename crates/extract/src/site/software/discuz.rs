@@ -1,0 +1,14 @@
+//! Discuz!, the board of most Chinese forums.
+
+use crate::site::shape::{BLANK, Shape};
+
+pub(super) static SHAPE: Shape = Shape {
+    name: "discuz",
+    signs: &[&[".t_f", ".authi"]],
+    post: "table[id^=pid], div[id^=post_]",
+    author: ".authi a.xw1, .authi .xw1, .authi a",
+    date: "em[id^=authorposton] span[title], em[id^=authorposton]",
+    body: ".t_f",
+    drop: ".pstatus, .sign, .plc .po, .jammer, .tip, .pcb .rate, .cm",
+    ..BLANK
+};

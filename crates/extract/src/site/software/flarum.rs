@@ -1,0 +1,14 @@
+//! Flarum: the page that its program builds, and the plain one inside of `<noscript>`.
+
+use crate::site::shape::{BLANK, Shape};
+
+pub(super) static SHAPE: Shape = Shape {
+    name: "flarum",
+    signs: &[&[".PostStream-item", ".Post-body"], &["#flarum-content", ".Post-body"]],
+    post: "article.Post, #flarum-content article",
+    author: ".PostUser-name .username, .PostUser .username, .PostUser-name",
+    date: ".PostMeta time, .PostMeta, time",
+    body: ".Post-body",
+    drop: ".Post-actions, .Post-footer, .Dropdown-menu, .UserCard, .Post-likedBy",
+    ..BLANK
+};

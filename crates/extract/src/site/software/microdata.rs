@@ -1,0 +1,17 @@
+//! Whatever marks its posts up with schema.org's words.
+
+use crate::site::shape::{BLANK, Nesting, Shape};
+
+pub(super) static SHAPE: Shape = Shape {
+    name: "microdata",
+    signs: &[&["@DiscussionForumPosting"], &["@QAPage"], &["@Question", "@Answer"]],
+    never: &["@FAQPage", "@Product", "@Recipe", "@NewsArticle"],
+    post: "[itemtype$=\"/Comment\"], [itemtype$=\"/DiscussionForumPosting\"], [itemtype$=\"/Question\"], [itemtype$=\"/Answer\"]",
+    author: "[itemprop~=author] [itemprop~=name], [itemprop~=author]",
+    date: "[itemprop~=datePublished], [itemprop~=dateCreated], time",
+    body: "[itemprop~=text], [itemprop~=articleBody], [itemprop~=commentText]",
+    votes: "[itemprop~=upvoteCount]",
+    accepted: "[itemprop~=acceptedAnswer]",
+    nesting: Nesting::InsideFirst,
+    ..BLANK
+};

@@ -1,0 +1,14 @@
+//! phpBB 3 and its old look of tables.
+
+use crate::site::shape::{BLANK, Shape};
+
+pub(super) static SHAPE: Shape = Shape {
+    name: "phpbb",
+    signs: &[&[".postbody", ".postprofile"], &[".postbody", ".post", "#phpbb"]],
+    post: ".post",
+    author: ".username, .username-coloured, .author strong",
+    date: ".author time, .author, .postdate",
+    body: ".content, .attachbox",
+    drop: ".postprofile dd, .signature, .notice, .post-buttons, .back2top",
+    ..BLANK
+};

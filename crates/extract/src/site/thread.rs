@@ -1,0 +1,172 @@
+//! A discussion's own tree, made of the posts that were read: for each a line that says who and when, then its text; replies are list items
+//! below the post that they answer.
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::Discussion;
+use super::mail;
+use super::post::Post;
+use cachette_dom::text::{solid_chars, visible_text};
+use cachette_dom::visibility::is_block;
+use cachette_dom::{Step, Walk, name_of};
+
+/// Replies to replies are nested this deep; what is deeper stays there, in its order.
+const MAX_LEVEL: usize = 24;
+
+/// Makes the tree. The document that the posts were read from is not changed.
+pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> Discussion {
+    let document = document.clone();
+    let root = document.tree.new_element("div").id;
+    {
+        let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
+        for id in posts.iter().flat_map(|post| &post.dropped) {
+            node(id).remove_from_parent();
+        }
+        // The element that holds the posts of each level: the root, then lists.
+        let mut holders: Vec<NodeRef<'_>> = vec![node(&root)];
+        let mut last: Vec<NodeRef<'_>> = Vec::new();
+        for post in posts {
+            let body: Vec<NodeRef<'_>> = post.body.iter().map(node).filter(|body| shows_something(*body)).collect();
+            if body.is_empty() {
+                continue;
+            }
+            let level = post.level.min(MAX_LEVEL).min(last.len());
+            last.truncate(level);
+            holders.truncate(level + 1);
+            if holders.len() == level
+                && let Some(parent) = last.last()
+            {
+                let list = document.tree.new_element("ul");
+                parent.append_child(&list);
+                holders.push(list);
+            }
+            let Some(holder) = holders.last() else { continue };
+            if level == 0 && holder.first_child().is_some() {
+                holder.append_child(&document.tree.new_element("hr"));
+            }
+            let place = document.tree.new_element(if level == 0 { "div" } else { "li" });
+            holder.append_child(&place);
+            head(&place, post);
+            for part in body {
+                if post.mail {
+                    mail::write(&place, part);
+                } else {
+                    append(&place, part);
+                }
+            }
+            last.push(place);
+        }
+    }
+    let begun = posts.first().and_then(|post| post.date.clone());
+    Discussion { document, root, kind, begun }
+}
+
+/// `**who** · when · votes`.
+fn head(place: &NodeRef<'_>, post: &Post) {
+    let tree = place.tree;
+    let line = tree.new_element("p");
+    if let Some(author) = &post.author {
+        let name = tree.new_element("strong");
+        name.append_child(&tree.new_text(author.as_str()));
+        line.append_child(&name);
+    }
+    for detail in post.date.iter().chain(&post.notes) {
+        let separator = if line.first_child().is_some() { " · " } else { "" };
+        line.append_child(&tree.new_text(format!("{separator}{detail}")));
+    }
+    if line.first_child().is_some() {
+        place.append_child(&line);
+    }
+}
+
+/// Moves a part of a post's text to its place, where it stands on lines of its own.
+fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
+    pictures_to_text(part);
+    sources_apart(part);
+    match &*name_of(&part) {
+        "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => part.rename("div"),
+        _ => {}
+    }
+    if is_block(&part) {
+        place.append_child(&part);
+    } else {
+        let block = place.tree.new_element("div");
+        place.append_child(&block);
+        block.append_child(&part);
+    }
+}
+
+/// Who is quoted stands on a line of its own; boxes that are quotations become such.
+fn sources_apart(part: NodeRef<'_>) {
+    for step in Walk::new(part) {
+        let Step::Enter(node) = step else { continue };
+        if node.has_class("bbcode_quote") && name_of(&node) == *"div" {
+            node.rename("blockquote");
+        } else if name_of(&node) == *"cite"
+            && node.parent().is_some_and(|parent| matches!(&*name_of(&parent), "blockquote" | "div"))
+        {
+            node.rename("div");
+        }
+    }
+}
+
+/// Little faces and signs among the words become the words they stand for.
+fn pictures_to_text(part: NodeRef<'_>) {
+    let faces: Vec<NodeRef<'_>> = Walk::new(part)
+        .filter_map(|step| match step {
+            Step::Enter(node) if name_of(&node) == *"img" && is_face(&node) => Some(node),
+            _ => None,
+        })
+        .collect();
+    for face in faces {
+        let text = [face.attr("alt"), face.attr("title")].into_iter().flatten().find(|text| !text.trim().is_empty());
+        if let Some(text) = text.filter(|_| face.id != part.id) {
+            face.insert_before(&part.tree.new_text(text));
+            face.remove_from_parent();
+        }
+    }
+}
+
+fn is_face(image: &NodeRef<'_>) -> bool {
+    image.class().is_some_and(|classes| {
+        classes.split_ascii_whitespace().any(|class| {
+            [
+                "emoji",
+                "smilie",
+                "smiley",
+                "smilies",
+                "emoticon",
+                "ipsEmoji",
+                "bbc_emoticon",
+                "inlineimg",
+                "wp-smiley",
+                "lia-deferred-emoji",
+            ]
+            .contains(&class)
+        })
+    })
+}
+
+/// Whether the posts are most of what a page says.
+pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
+    let length = |node: NodeRef<'_>| solid_chars(&visible_text(node));
+    let all = document.body().map_or(0, length);
+    let own = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element);
+    4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
+}
+
+/// Whether there is a word or a picture.
+fn shows_something(node: NodeRef<'_>) -> bool {
+    Walk::new(node).any(|step| {
+        let Step::Enter(inner) = step else { return false };
+        if inner.is_text() {
+            return inner.query_or(false, |inner| match &inner.data {
+                dom_query::NodeData::Text { contents } => {
+                    contents.chars().any(|c| !c.is_whitespace() && c != '\u{200B}')
+                }
+                _ => false,
+            });
+        }
+        matches!(&*name_of(&inner), "img" | "picture" | "video" | "math")
+    })
+}

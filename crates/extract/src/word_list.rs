@@ -1,0 +1,74 @@
+//! Closed lists of words and phrases in text files, one a line. What follows a `#` is for people; a `_` at the end of a line is a blank, which
+//! ends a word; a line in brackets names what follows it. Says nothing of what the words mean.
+
+use std::sync::OnceLock;
+
+/// A list, read when it is first asked.
+pub(crate) struct WordList {
+    text: &'static str,
+    /// Sorted, so that the files may stand in groups; each with whether a blank follows.
+    words: OnceLock<Vec<(&'static str, bool)>>,
+}
+
+impl WordList {
+    /// The list in the text of a file.
+    pub(crate) const fn of(text: &'static str) -> Self {
+        Self { text, words: OnceLock::new() }
+    }
+
+    fn words(&self) -> &[(&'static str, bool)] {
+        self.words.get_or_init(|| {
+            let ended = |word: &'static str| word.strip_suffix('_').map_or((word, false), |word| (word, true));
+            let mut words: Vec<_> = sections(self.text).map(|(_, word)| ended(word)).collect();
+            words.sort_unstable();
+            words
+        })
+    }
+
+    /// Whether a word is in the list.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.words().binary_search_by(|(known, _)| (*known).cmp(word)).is_ok()
+    }
+
+    /// Whether a text begins with a phrase of the list.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        self.words()
+            .iter()
+            .any(|(phrase, ends)| text.strip_prefix(phrase).is_some_and(|rest| !ends || rest.starts_with(' ')))
+    }
+
+    /// Whether a text holds a phrase of the list.
+    pub(crate) fn is_within(&self, text: &str) -> bool {
+        self.words().iter().any(|(phrase, _)| text.contains(phrase))
+    }
+}
+
+/// The words of a file, each with the line in brackets above it; "" where there is none.
+pub(crate) fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut section = "";
+    let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(word, _)| word).trim());
+    lines.filter(|line| !line.is_empty()).filter_map(move |line| {
+        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            Some(name) => {
+                section = name;
+                None
+            }
+            None => Some((section, line)),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_their_order_and_phrases_where_they_end() {
+        let list = WordList::of("# Words\nby_\nauthor # of a book\n\nénd\nask us");
+        assert!(list.has("by") && list.has("author") && list.has("énd") && !list.has("words") && !list.has(""));
+        assert!(list.begins("by ada") && list.begins("authors") && !list.begins("bypass") && !list.begins("an author"));
+        assert!(list.is_within("please ask us") && !list.is_within("please ask"));
+        let found: Vec<_> = sections("a\n[1]\nb\nc\n[2]\nd").collect();
+        assert_eq!(found, [("", "a"), ("1", "b"), ("1", "c"), ("2", "d")]);
+    }
+}

@@ -1,0 +1,22 @@
+//! The two choices of a writer: whether its changes outlast a power cut, and whether somebody waits
+//! for them. `connection.rs` and `seal.rs` act on them.
+
+/// When the changes of a transaction outlast a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// As soon as it is committed: the commit waits for the disk.
+    Synced,
+    /// Some time later. A power cut may undo the transaction as a whole: the log distinguishes a
+    /// half-written change from a whole one, and the next synced change makes those before it
+    /// durable too.
+    Relaxed,
+}
+
+/// Whether somebody waits for a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Priority {
+    /// Somebody waits: a checkpoint and other deferrable work is deferred.
+    Interactive,
+    /// Nobody waits.
+    Background,
+}

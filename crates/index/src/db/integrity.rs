@@ -1,0 +1,50 @@
+//! The check of the whole database: SQLite's own, the full-text index's, and that each page has its
+//! words. Reads; repairs nothing.
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+
+impl Index {
+    /// Checks the whole file and returns each fault as a sentence; nothing when all is well. Reads
+    /// everything.
+    ///
+    /// # Errors
+    /// The disk's. Damage is an answer, not an error.
+    pub fn integrity(&self) -> Result<Vec<String>, IndexError> {
+        let mut troubles = Vec::new();
+        for step in [check_file, check_words, check_rows] {
+            match step(self) {
+                Ok(found) => troubles.extend(found),
+                Err(IndexError::Unusable { reason }) => troubles.push(format!("The index is damaged: {reason}.")),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(troubles)
+    }
+}
+
+fn check_file(index: &Index) -> Result<Vec<String>, IndexError> {
+    let mut check = index.connection.prepare("PRAGMA integrity_check(20)")?;
+    let lines = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").map(|line| format!("The index is damaged: {line}.")).collect())
+}
+
+fn check_words(index: &Index) -> Result<Vec<String>, IndexError> {
+    index.connection.execute("INSERT INTO fts(fts) VALUES('integrity-check')", [])?;
+    index.connection.execute("INSERT INTO name(name) VALUES('integrity-check')", [])?;
+    Ok(Vec::new())
+}
+
+fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
+    let apart = index.connection.query_row(
+        "SELECT (SELECT count(*) FROM page WHERE id NOT IN (SELECT id FROM fts_docsize)
+                 OR id NOT IN (SELECT id FROM name_docsize))
+              + (SELECT count(*) FROM rest WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM page))
+              + (SELECT count(*) FROM name_docsize WHERE id NOT IN (SELECT id FROM page))
+              + abs((SELECT count(*) FROM page) - coalesce((SELECT value FROM fact WHERE name = 'pages'), 0))",
+        [],
+        |row| row.get::<_, i64>(0),
+    )?;
+    Ok(if apart == 0 { Vec::new() } else { vec![format!("{apart} rows of the index have lost their counterpart.")] })
+}

@@ -1,0 +1,53 @@
+//! What a connection remembers in memory: counts of the current search, and the words that it has
+//! written. Asks the database nothing.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Counts that a search has made, valid while it reads one state of the index.
+#[derive(Default)]
+pub(crate) struct SearchMemo {
+    /// The approximate number of pages on which a word occurs.
+    pub(crate) frequencies: RefCell<HashMap<String, f64>>,
+    /// Whether any page matches an expression.
+    pub(crate) matches: RefCell<HashMap<String, bool>>,
+}
+
+impl SearchMemo {
+    /// Forgets everything when another search begins.
+    pub(crate) fn clear(&self) {
+        self.frequencies.borrow_mut().clear();
+        self.matches.borrow_mut().clear();
+    }
+}
+
+/// The words that a writing connection knows, so that it need not look up each word of each page.
+/// Maps a word's hash to whether the word is in the table.
+#[derive(Default)]
+pub(crate) struct KnownWords {
+    /// By the hash of the word.
+    pub(crate) words: HashMap<u64, bool, BuildHasherDefault<IdentityHasher>>,
+    /// Whether `words` holds every word of the index: then a word that it lacks is on no page.
+    pub(crate) complete: bool,
+    /// How many pages had their words here when this was last true: other processes write too.
+    pub(crate) pages: i64,
+}
+
+/// A hasher for keys that are hashes already.
+#[derive(Default)]
+pub(crate) struct IdentityHasher(u64);
+
+impl Hasher for IdentityHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0 << 8 ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}

@@ -1,0 +1,108 @@
+//! Expressions as FTS5 takes them, of queries and of anything else.
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+use super::*;
+use crate::db::registration::register;
+
+fn all(text: &str) -> String {
+    Query::parse(text, 0).expression(Level::All).unwrap_or_default().text
+}
+
+#[test]
+fn words_are_quoted() {
+    assert_eq!(all("link \"rot NEAR\""), "\"link\" AND \"rot NEAR\"");
+    assert_eq!(all("link ro"), "\"link\" AND (\"ro\" OR \"ro\"*)");
+    assert_eq!(all("a OR b \"c\""), "(\"a\" OR \"b\") AND \"c\"");
+    assert_eq!(all("title:rot \"c\""), "title:\"rot\" AND \"c\"");
+    assert_eq!(all("*** --"), "");
+}
+
+#[test]
+fn filters_surround_them() {
+    assert_eq!(all("site:example.org \"a\" -b"), "((labels:\"\u{E004}example\u{E005}org\") AND (\"a\")) NOT (\"b\")");
+    assert_eq!(
+        all("lang:de-AT has:code "),
+        "(labels:\"\u{E001}de at\") AND (labels:\"\u{E003}code\") AND (labels:\"\u{E000}\")"
+    );
+    assert_eq!(all("-rot"), "(labels:\"\u{E000}\") NOT (\"rot\")");
+    assert_eq!(all("after:2024"), "labels:\"\u{E000}\"");
+}
+
+#[test]
+fn each_phrase_knows_its_clause() {
+    let clauses = |text: &str, level: Level| -> Vec<Option<usize>> {
+        let expression = Query::parse(text, 0).expression(level).unwrap();
+        expression.phrases.iter().map(|phrase| phrase.clause).collect()
+    };
+    assert_eq!(
+        clauses("site:a.b/c link OR \"a b\" -d ro", Level::All),
+        [None, None, Some(0), Some(0), Some(1), Some(1), None]
+    );
+    assert_eq!(clauses("a --- \"c\"", Level::All), [Some(0), Some(2)]);
+    assert_eq!(clauses("a b \"c\"", Level::Most), [1, 2, 0, 2, 0, 1].map(Some));
+}
+
+#[test]
+fn most_words_are_all_but_one() {
+    let query = Query::parse("a b \"c\"", 0);
+    assert_eq!(
+        query.expression(Level::Most).unwrap().text,
+        "(\"b\" AND \"c\") OR (\"a\" AND \"c\") OR (\"a\" AND \"b\")"
+    );
+    assert_eq!(query.expression(Level::Some).unwrap().text, "\"a\" OR \"b\" OR \"c\"");
+    assert_eq!(Query::parse("link rot w", 0).expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
+    let query = Query::parse("link rot 一", 0);
+    assert_eq!(query.expression(Level::Most).unwrap().text, "\"link\" AND \"rot\"");
+    assert_eq!(query.expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
+    assert_eq!(Query::parse("link", 0).expression(Level::Some), None);
+    assert_eq!(Query::parse("a b", 0).expression(Level::Most), None);
+}
+
+thread_local! {
+    static TABLE: Connection = {
+        let connection = Connection::open_in_memory().unwrap();
+        register(&connection).unwrap();
+        connection
+            .execute_batch(
+                "CREATE VIRTUAL TABLE t USING fts5(article, title, site, url, tags, author, headings, rest, labels,
+                                                   tokenize='cachette');
+                 INSERT INTO t VALUES('a b', 'c', '', '', '', '', '', '', '')",
+            )
+            .unwrap();
+        connection
+    };
+}
+
+/// Whether FTS5 takes the expressions of this query, and finds the phrases in them that we know of.
+fn accepted(text: &str) -> rusqlite::Result<()> {
+    let query = Query::parse(text, 1_795_371_840_000);
+    TABLE.with(|table| {
+        for expression in [Level::All, Level::Most, Level::Some].into_iter().filter_map(|level| query.expression(level))
+        {
+            table.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [&expression.text], |_| Ok(()))?;
+            // Each phrase is quoted, and nothing else is.
+            assert_eq!(expression.text.matches('"').count(), 2 * expression.phrases.len(), "{}", expression.text);
+            assert!(expression.phrases.iter().all(|phrase| phrase.clause.is_none() || !phrase.words.is_empty()));
+        }
+        Ok(())
+    })
+}
+
+proptest! {
+    #[test]
+    fn fts5_takes_any_text(text in any::<String>()) {
+        prop_assert_eq!(accepted(&text), Ok(()));
+    }
+
+    #[test]
+    fn fts5_takes_any_syntax(
+        text in concat!(
+            r#"([ab]|["*^:(){}+,;\\'.|-]|AND|OR|NOT|NEAR\(|site:|on:|has:code|title:|-|rowid"#,
+            r"|\x00| |[^\x00-\x7f]){0,40}",
+        ),
+    ) {
+        prop_assert_eq!(accepted(&text), Ok(()));
+    }
+}

@@ -1,0 +1,105 @@
+//! Corrections of a query: which of its words no page has, and which words they probably mean.
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::query::expression::{expression, quoted};
+use crate::query::terms::{Field, Term};
+use crate::search::prefix::is_too_common;
+use crate::text::script::is_half_a_pair;
+
+/// How many completions of a prefix are tried before all of them are.
+const LONGER: u32 = 3;
+
+/// A corrected query, and where its corrections belong in the typed text.
+pub(crate) struct Meant {
+    /// The query with the corrections.
+    pub(crate) query: Query,
+    /// The range of each word in the typed text, and the words in its place.
+    words: Vec<((usize, usize), Vec<Term>)>,
+}
+
+impl Index {
+    /// Returns for each clause whether no page has any of its words, ignoring filters. A quoted
+    /// phrase counts as known: where no page has it, none has it inside its words either.
+    pub(crate) fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
+        let unknown = |clause: &Vec<Term>| {
+            for term in clause {
+                if !term.words.is_empty() && (term.quoted || self.is_known(term)?) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        query.clauses.iter().map(unknown).collect()
+    }
+
+    /// Whether any page has a term. FTS5 reads every word with a prefix completely before it
+    /// answers, so prefixes are asked for last, and not at all where most pages have such a word.
+    fn is_known(&self, term: &Term) -> Result<bool, IndexError> {
+        if self.matches(&expression(term, false))? {
+            return Ok(true);
+        }
+        if let (true, [word]) = (term.prefix, term.words.as_slice()) {
+            // The table of titles and addresses takes single words only.
+            let single = word.is_ascii() || is_half_a_pair(word);
+            let named = || self.named(&format!("{}*", quoted(word)), (i64::MIN, i64::MAX), 1);
+            if single && term.field == Field::Any && !named()?.is_empty() {
+                return Ok(true);
+            }
+            if word.is_ascii() && is_too_common(word.len(), self.fact("pages")?) {
+                return Ok(true);
+            }
+            for longer in self.completions(word, LONGER)? {
+                if self.matches(&expression(&Term { text: longer, ..term.clone() }, false))? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(term.prefix && self.matches(&expression(term, true))?)
+    }
+
+    /// Returns the probable meaning of a query whose words no page has; `None` if all its words are
+    /// known or have no correction.
+    pub(crate) fn meant(&self, query: &Query, unknown: &[bool]) -> Result<Option<Meant>, IndexError> {
+        let mut meant = Meant { query: query.clone(), words: Vec::new() };
+        for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {
+            let [term] = clause.as_slice() else { continue };
+            let [word] = term.words.as_slice() else { continue };
+            if term.quoted || !crate::text::typo::is_correctable(word) {
+                continue;
+            }
+            let corrections = self.corrections(word)?;
+            if corrections.is_empty() {
+                continue;
+            }
+            let term = term.clone();
+            *clause = corrections
+                .iter()
+                .map(|word| Term { text: word.clone(), words: vec![word.clone()], prefix: false, ..term.clone() })
+                .collect();
+            meant.words.push((term.place, clause.clone()));
+        }
+        Ok(if meant.words.is_empty() { None } else { Some(meant) })
+    }
+
+    /// Returns the typed text with its words corrected to those that the best page has.
+    pub(crate) fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
+        let mut said = String::new();
+        let mut from = 0;
+        for ((start, end), words) in &meant.words {
+            let mut chosen = words.first();
+            for word in words {
+                if self.page_matches(&expression(word, false), top)? {
+                    chosen = Some(word);
+                    break;
+                }
+            }
+            said.push_str(typed.get(from..*start).unwrap_or_default());
+            said.push_str(chosen.map_or("", |word| word.text.as_str()));
+            from = *end;
+        }
+        said.push_str(typed.get(from..).unwrap_or_default());
+        Ok(said.trim().to_owned())
+    }
+}

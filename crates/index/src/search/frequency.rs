@@ -1,0 +1,109 @@
+//! Estimates on how many pages a word occurs. Exact for rare words; for others, estimated from how
+//! densely the newest of their pages lie, because counting all pages of a common word would take
+//! longer than ranking the best of them.
+
+use rusqlite::{OptionalExtension, params};
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::expression::{Expression, Phrase, quoted};
+use crate::search::ranking::{Ranking, Word};
+use crate::text::script::is_unspaced;
+
+/// The most pages of a word that are counted.
+const COUNTED: u32 = 300;
+
+/// The most words of a phrase that are counted.
+const FIRST: usize = 4;
+
+/// How many completions of a prefix are counted.
+const LIKELY: u32 = 3;
+
+impl Index {
+    /// Returns the phrases of an expression, each with its weight.
+    pub(crate) fn ranking(&self, expression: &Expression) -> Result<Ranking, IndexError> {
+        let mut distinct: Vec<&Phrase> = Vec::new();
+        let mut number = |phrase| match distinct.iter().position(|known| *known == phrase) {
+            Some(at) => at,
+            None => {
+                distinct.push(phrase);
+                distinct.len() - 1
+            }
+        };
+        let phrases = expression.phrases.iter().map(|phrase| phrase.clause.map(|_| number(phrase))).collect();
+        let pages = self.fact("pages")? as f64;
+        let alone = distinct.len() == 1;
+        let word = |phrase: &&Phrase| {
+            // A single phrase weighs the same in every row.
+            let on = if alone { 0.0 } else { self.phrase_frequency(phrase)? };
+            Ok(Word {
+                clause: u16::try_from(phrase.clause.unwrap_or(0)).unwrap_or(u16::MAX),
+                weight: ((pages - on + 0.5) / (on + 0.5)).max(0.0).ln_1p(),
+                near: !phrase.words.iter().any(|word| word.chars().any(is_unspaced)),
+            })
+        };
+        let words = distinct.iter().map(word).collect::<Result<_, IndexError>>()?;
+        Ok(Ranking::new(phrases, words))
+    }
+
+    /// Estimates how many pages have a phrase: as many as have the rarest of its first words.
+    fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
+        let mut least = f64::MAX;
+        for (at, word) in phrase.words.iter().enumerate().take(FIRST) {
+            let mut frequency = self.frequency(word)?;
+            if phrase.prefix && at + 1 == phrase.words.len() {
+                for longer in self.completions(word, LIKELY)? {
+                    frequency += self.frequency(&longer)?;
+                }
+            }
+            least = least.min(frequency);
+        }
+        Ok(if least == f64::MAX { 0.0 } else { least })
+    }
+
+    /// Estimates how many pages have a word.
+    pub(crate) fn frequency(&self, word: &str) -> Result<f64, IndexError> {
+        if let Some(known) = self.memo.frequencies.borrow().get(word) {
+            return Ok(*known);
+        }
+        let sql = "SELECT rowid FROM fts WHERE fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+        let mut newest = self.connection.prepare_cached(sql)?;
+        let newest: Vec<i64> =
+            newest.query_map(params![quoted(word), COUNTED], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let frequency = match newest.len() < COUNTED as usize {
+            true => newest.len() as f64,
+            false => self.in_all(&newest, (i64::MIN, i64::MAX))?,
+        };
+        self.memo.frequencies.borrow_mut().insert(word.to_owned(), frequency);
+        Ok(frequency)
+    }
+
+    /// Whether any page matches an expression.
+    pub(crate) fn matches(&self, expression: &str) -> Result<bool, IndexError> {
+        if let Some(known) = self.memo.matches.borrow().get(expression) {
+            return Ok(*known);
+        }
+        let mut any = self.connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
+        let matches = any.query_row([expression], |_| Ok(())).optional()?.is_some();
+        self.memo.matches.borrow_mut().insert(expression.to_owned(), matches);
+        Ok(matches)
+    }
+
+    /// Estimates how many rows a span of row numbers holds, from its newest or oldest ones: as
+    /// densely as these, they would fill it.
+    pub(crate) fn in_all(&self, ids: &[i64], within: (i64, i64)) -> Result<f64, IndexError> {
+        let ends = "SELECT (SELECT min(id) FROM page), (SELECT max(id) FROM page)";
+        let mut ends = self.connection.prepare_cached(ends)?;
+        let (lowest, highest): (Option<i64>, Option<i64>) = ends.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (Some(lowest), Some(highest), Some(first), Some(last)) =
+            (lowest, highest, ids.iter().min().copied(), ids.iter().max().copied())
+        else {
+            return Ok(0.0);
+        };
+        let (lowest, highest) = (lowest.max(within.0), highest.min(within.1));
+        let span = |from: i64, to: i64| to.saturating_sub(from).max(0) as f64 + 1.0;
+        // Row numbers beyond one of their ends do not count.
+        let seen = span(first, highest).min(span(lowest, last));
+        Ok((ids.len() as f64 * span(lowest, highest) / seen).min(self.fact("pages")? as f64).max(ids.len() as f64))
+    }
+}

@@ -1,0 +1,122 @@
+//! Lookups without a search: pages by hash, newest first, counted.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::db::connection::Index;
+use crate::db::rows::{natural, stamp};
+use crate::error::IndexError;
+use crate::record::{Counts, Record, Stamp, State};
+
+/// The columns that [`record`] reads, in its order.
+const RECORD: &str = "hash_url, url, site, title, captured_at_ms, seen_at_ms, versions, tags, modified_ns, bytes";
+
+impl Index {
+    /// Returns the page with this hash, if it is indexed.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn get(&self, hash_url: &str) -> Result<Option<Record>, IndexError> {
+        let mut one = self.connection.prepare_cached(&format!("SELECT {RECORD} FROM page WHERE hash_url = ?1"))?;
+        Ok(one.query_row([hash_url], record).optional()?)
+    }
+
+    /// Returns at most `limit` pages whose hash begins with these hex digits (either case), by
+    /// hash. Anything but hex digits finds nothing.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn by_prefix(&self, hex_prefix: &str, limit: u32) -> Result<Vec<Record>, IndexError> {
+        if !hex_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Vec::new());
+        }
+        // "g" is greater than every hex digit.
+        let sql = format!(
+            "SELECT {RECORD} FROM page WHERE hash_url >= ?1 AND hash_url < ?1 || 'g' ORDER BY hash_url LIMIT ?2"
+        );
+        let mut some = self.connection.prepare_cached(&sql)?;
+        some.query_map(params![hex_prefix.to_ascii_lowercase(), limit], record)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// Returns at most `limit` pages after the first `offset`, newest capture first.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn list(&self, limit: u32, offset: u32) -> Result<Vec<Record>, IndexError> {
+        let sql = format!("SELECT {RECORD} FROM page ORDER BY captured_at_ms DESC, id DESC LIMIT ?1 OFFSET ?2");
+        let mut some = self.connection.prepare_cached(&sql)?;
+        some.query_map(params![limit, offset], record)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// Returns every page's hash and the state of the file that was indexed, by hash.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn stamps(&self) -> Result<Vec<(String, Stamp)>, IndexError> {
+        let mut all =
+            self.connection.prepare_cached("SELECT hash_url, modified_ns, bytes FROM page ORDER BY hash_url")?;
+        all.query_map([], |row| Ok((row.get(0)?, stamp(row, 1)?)))?.map(|row| Ok(row?)).collect()
+    }
+
+    /// Returns the state of every page's file, by hash, for a check to compare. For a pending page,
+    /// it is the state that is about to be indexed.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn states(&self) -> Result<Vec<State>, IndexError> {
+        let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, 0 FROM page
+                   WHERE hash_url NOT IN (SELECT hash_url FROM due)
+                   UNION ALL SELECT hash_url, modified_ns, bytes, fingerprint, versions, 1 FROM due
+                   ORDER BY hash_url";
+        let mut all = self.connection.prepare_cached(sql)?;
+        let state = |row: &Row<'_>| {
+            Ok(State {
+                hash_url: row.get(0)?,
+                stamp: stamp(row, 1)?,
+                fingerprint: row.get(3)?,
+                versions: row.get(4)?,
+                pending: row.get(5)?,
+            })
+        };
+        all.query_map([], state)?.map(|row| Ok(row?)).collect()
+    }
+
+    /// Counts the indexed pages and versions.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn counts(&self) -> Result<Counts, IndexError> {
+        let mut sums = self.connection.prepare_cached("SELECT count(*), coalesce(sum(versions), 0) FROM page")?;
+        Ok(sums.query_row([], |row| Ok(Counts { pages: natural(row, 0)?, versions: natural(row, 1)? }))?)
+    }
+
+    /// Returns the number of indexed pages, without counting them.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn pages(&self) -> Result<u64, IndexError> {
+        Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
+    }
+
+    /// Returns when all files were last compared with the index, in milliseconds since 1970; 0 for
+    /// never.
+    ///
+    /// # Errors
+    /// Damage, or the disk's.
+    pub fn looked_at_ms(&self) -> Result<i64, IndexError> {
+        self.fact("looked_at_ms")
+    }
+}
+
+fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    Ok(Record {
+        hash_url: row.get(0)?,
+        url: row.get(1)?,
+        site: row.get(2)?,
+        title: row.get(3)?,
+        captured_at_ms: row.get(4)?,
+        seen_at_ms: row.get(5)?,
+        versions: row.get(6)?,
+        tags: row.get_ref(7)?.as_str()?.lines().map(str::to_owned).collect(),
+        stamp: stamp(row, 8)?,
+    })
+}

@@ -1,0 +1,105 @@
+//! The last word of a query as a prefix, while it is still being typed. FTS5 reads every word with
+//! a prefix completely, so common prefixes are searched for in cheaper ways.
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::query::expression::{Level, quoted};
+use crate::query::terms::Term;
+use crate::search::candidates::Scope;
+use crate::search::ranked::{CANDIDATES, Ranked};
+
+/// The largest cache in which a last word of one, two and three letters is searched for in all
+/// texts. In larger ones so many words begin with it that it is searched for as a whole word, and
+/// as a prefix in titles and addresses.
+const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
+
+/// A shorter prefix in a large cache is searched for in titles and addresses alone.
+pub(crate) const MIN_LETTERS: usize = 3;
+
+/// How many words are searched for in place of all completions of a common prefix.
+const COMPLETIONS: u32 = 8;
+
+/// How many of them decide whether the prefix is common.
+const LIKELY: usize = 3;
+
+/// How many titles and addresses are searched for a prefix beside other words.
+const NAMED: u32 = 6_000;
+
+/// Whether too many words begin with so few letters in a cache of so many pages.
+pub(crate) fn is_too_common(letters: usize, pages: i64) -> bool {
+    PREFIX_LIMITS.iter().any(|(length, most)| letters == *length && pages > *most)
+}
+
+impl Index {
+    /// Returns the query with completions of its last word. FTS5 reads every completion completely
+    /// before it answers, which for a common word is most of a search's time. The commonest
+    /// completions then replace all of them; `None` beside other words that some page has together
+    /// with it, because pages that lack one of the words follow anyway.
+    pub(crate) fn with_completions(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
+        let mut wider = query.clone();
+        let Some(letters) = query.last_prefix() else { return Ok(Some(wider)) };
+        let mut words = vec![letters.to_owned()];
+        let mut common = self.has_many(&quoted(letters))?;
+        if common && !none && query.clauses.len() > 1 {
+            return Ok(None);
+        }
+        words.extend(self.completions(letters, COMPLETIONS)?);
+        for word in words.iter().skip(1).take(LIKELY) {
+            common = common || self.has_many(&quoted(word))?;
+        }
+        if common
+            && let Some(last) = wider.clauses.last_mut()
+            && let Some(term) = last.first().cloned()
+        {
+            let whole = |word: String| Term { text: word.clone(), words: vec![word], prefix: false, ..term.clone() };
+            *last = words.into_iter().map(whole).collect();
+        }
+        Ok(Some(wider))
+    }
+
+    /// Finds pages as [`Index::all`] does where the last word is too short for a large cache: pages
+    /// that have it as a word, then those whose title or address has a longer word, then those with
+    /// the other words.
+    pub(crate) fn rank_prefix(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
+        let Some(letters) = query.last_prefix() else { return Ok(Ranked::default()) };
+        let beginning = format!("{}*", quoted(letters));
+        let mut whole = query.clone();
+        if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {
+            last.prefix = false;
+        }
+        let mut others = query.clone();
+        others.clauses.pop();
+        let exact = match whole.expression(Level::All) {
+            Some(expression) => self.best(&expression, scope, wanted)?,
+            None => Vec::new(),
+        };
+        let mut ranked = Ranked::default();
+        if others.clauses.is_empty() && !query.is_narrowed() {
+            let named = self.named(&beginning, (i64::MIN, i64::MAX), CANDIDATES)?;
+            let count = self.total(&named, scope)?;
+            let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
+            ranked.add(exact.iter().copied().filter(is_named).collect());
+            ranked.add(named);
+            ranked.add(exact);
+            ranked.total = ranked.total.max(count);
+        } else if let Some(expression) = others.expression(Level::All) {
+            let rest = match others.clauses.is_empty() {
+                true => self.by_time(&expression, scope, CANDIDATES)?,
+                false => self.best(&expression, scope, wanted)?,
+            };
+            let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
+            // Some thousands at most, newest first: a binary search is faster than building a set.
+            let named = self.named(&beginning, span, NAMED)?;
+            let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
+            let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(is_named);
+            ranked.add(exact);
+            ranked.add(some);
+            if !others.clauses.is_empty() {
+                ranked.add(none);
+            }
+        }
+        self.titles_first(query, &mut ranked)?;
+        Ok(ranked)
+    }
+}

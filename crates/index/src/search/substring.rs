@@ -1,0 +1,120 @@
+//! The last resort of a search: the typed text inside words, where no page has a typed word.
+//! Bounded: only some of the cache's words, titles, addresses and articles are scanned.
+
+use std::collections::HashSet;
+
+use rusqlite::params_from_iter;
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::query::expression::{Expression, Level, joined};
+use crate::search::candidates::Scope;
+use crate::search::ranked::{CANDIDATES, Ranked, Texts};
+
+/// How many titles and addresses, how many articles, and how many bytes of these are scanned, the
+/// newest first. Each takes 1 to 2 ms.
+pub(crate) const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
+
+/// The most substrings that are searched for at once, and the most words that may contain one.
+const PARTS: (usize, u32) = (8, 20);
+
+impl Index {
+    /// Finds the pages with the typed texts inside their words: the words of the vocabulary,
+    /// otherwise titles and addresses, otherwise the newest articles.
+    pub(crate) fn by_substring(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+        let mut ranked = Ranked::default();
+        let parts: Vec<&str> = query.substrings().into_iter().take(PARTS.0).collect();
+        if parts.is_empty() {
+            return Ok(ranked);
+        }
+        let mut clauses = Vec::new();
+        for part in &parts {
+            let folded = crate::text::tokenizer::words(part).join("");
+            if folded.chars().count() < 3 {
+                break;
+            }
+            let words = self.words_containing(&folded, PARTS.1)?;
+            if words.is_empty() {
+                break;
+            }
+            clauses.push(Expression::any(&words, PARTS.1 as usize * clauses.len()).wrapped());
+        }
+        if clauses.len() == parts.len() {
+            ranked.add(self.best(&query.narrowed(joined(clauses, " AND ")), scope, CANDIDATES as usize)?);
+        }
+        let allowed: Option<HashSet<i64>> = match query.is_narrowed() {
+            true => {
+                let bare = Query { clauses: Vec::new(), ..query.clone() };
+                let expression = bare.expression(Level::All).unwrap_or_default();
+                Some(self.by_time(&expression, scope, CANDIDATES)?.into_iter().collect())
+            }
+            false => None,
+        };
+        let is_allowed = |id: &i64| allowed.as_ref().is_none_or(|allowed| allowed.contains(id));
+        ranked.add(self.names_containing(&parts)?.into_iter().filter(is_allowed).collect());
+        if ranked.ids.is_empty() {
+            ranked.add(self.texts_containing(&parts, &is_allowed, texts)?);
+        }
+        ranked.by_substring = ranked.ids.iter().copied().collect();
+        Ok(ranked)
+    }
+
+    /// Returns the newest pages with all substrings in their title or address, ignoring the case of
+    /// ASCII letters.
+    fn names_containing(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
+        let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
+        let held: Vec<String> = (1..=patterns.len())
+            .map(|n| format!(r"(title LIKE ?{n} ESCAPE '\' OR url LIKE ?{n} ESCAPE '\')"))
+            .collect();
+        let sql = format!(
+            "SELECT id FROM (SELECT id, title, url FROM page ORDER BY id DESC LIMIT {}) WHERE {}",
+            LOOKED_THROUGH.0,
+            held.join(" AND ")
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_map(params_from_iter(&patterns), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the newest pages with all substrings somewhere in their text.
+    fn texts_containing(
+        &self,
+        parts: &[&str],
+        is_allowed: &dyn Fn(&i64) -> bool,
+        texts: Texts<'_>,
+    ) -> Result<Vec<i64>, IndexError> {
+        // Compares as LIKE does: folding all of the texts would take longer than reading them.
+        let wanted: Vec<String> = parts.iter().map(|part| part.to_ascii_lowercase()).collect();
+        let newest = format!("SELECT id FROM page ORDER BY id DESC LIMIT {}", LOOKED_THROUGH.1);
+        let mut newest = self.connection.prepare_cached(&newest)?;
+        let ids: Vec<i64> = newest.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut found = Vec::new();
+        let mut read = 0;
+        for id in ids.into_iter().filter(|id| is_allowed(id)) {
+            let Some(hit) = self.hit(id)? else { continue };
+            let mut text = format!("{}\n{}", texts(&hit).unwrap_or_default(), self.other_text(id)?);
+            text.make_ascii_lowercase();
+            if wanted.iter().all(|part| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()) {
+                found.push(id);
+            }
+            read += text.len();
+            if read > LOOKED_THROUGH.2 {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Returns a LIKE pattern for a text anywhere.
+fn pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,63 @@
+//! Pages by their titles and addresses, which have a table of their own: searched faster than all
+//! texts, and shown first.
+
+use std::collections::HashSet;
+
+use rusqlite::params;
+
+use crate::db::connection::Index;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::search::ranked::Ranked;
+
+/// How many pages whose title equals or begins with the typed text come before all others.
+const TITLES: u32 = 20;
+
+impl Index {
+    /// Moves the pages whose title is the typed text before all others, then those whose title
+    /// begins with it.
+    pub(crate) fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
+        let Some(key) = query.title_key() else { return Ok(()) };
+        let last = query.clauses.last().and_then(|clause| clause.last());
+        let mut titled = self.titled(&key, TITLES, last.is_none_or(|term| !term.prefix))?;
+        if query.is_narrowed() {
+            let allowed: HashSet<i64> = ranked.ids.iter().copied().collect();
+            titled.retain(|id| allowed.contains(id));
+        }
+        if titled.is_empty() {
+            return Ok(());
+        }
+        let total = ranked.total;
+        let mut first = Ranked::default();
+        first.add(titled);
+        first.add(std::mem::take(&mut ranked.ids));
+        ranked.total = total.max(first.ids.len() as u64);
+        ranked.ids = first.ids;
+        Ok(())
+    }
+
+    /// Returns the newest pages in a span of row numbers whose title or address has words that
+    /// match an expression, prefixes included.
+    pub(crate) fn named(&self, expression: &str, span: (i64, i64), limit: u32) -> Result<Vec<i64>, IndexError> {
+        let sql = "SELECT rowid FROM name WHERE name MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+        let mut newest = self.connection.prepare_cached(sql)?;
+        let rows = newest.query_map(params![expression, span.0, span.1, limit], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the pages with this title, newest first, then those whose title begins with it (with
+    /// `whole` words): at most `limit` of each.
+    pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
+        let sql = "SELECT id FROM page WHERE title_key = ?1 ORDER BY id DESC LIMIT ?2";
+        let mut same = self.connection.prepare_cached(sql)?;
+        let mut ids: Vec<i64> = same.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        // No letter is greater than the last code point.
+        let sql = "SELECT id FROM page WHERE title_key > ?1 AND title_key < ?1 || char(1114111) LIMIT ?2";
+        let mut longer = self.connection.prepare_cached(sql)?;
+        let key = if whole { format!("{key} ") } else { key.to_owned() };
+        let mut begun: Vec<i64> = longer.query_map(params![key, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        begun.sort_unstable_by(|a, b| b.cmp(a));
+        ids.extend(begun);
+        Ok(ids)
+    }
+}

@@ -1,0 +1,57 @@
+//! The classes of characters: which make words, which are cut into pairs, which separate words. Pure.
+
+use crate::text::fold::is_dropped;
+
+/// The role of a character in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CharClass {
+    /// A letter or digit of a word.
+    Word,
+    /// A character of a script that is cut into pairs.
+    Pairs,
+    /// Anything that separates words.
+    Apart,
+}
+
+/// Returns the role of a character.
+pub(crate) fn class_of(c: char) -> CharClass {
+    if c.is_ascii() {
+        return if c.is_ascii_alphanumeric() { CharClass::Word } else { CharClass::Apart };
+    }
+    if is_unspaced(c) {
+        return CharClass::Pairs;
+    }
+    match c {
+        // Characters that the index writes for itself and that no text has (see `prepared.rs`).
+        '\u{E000}'..='\u{E00F}' => CharClass::Word,
+        _ if c.is_alphanumeric() && !is_dropped(c) => CharClass::Word,
+        _ => CharClass::Apart,
+    }
+}
+
+/// Whether a character continues a word.
+pub(crate) fn continues(c: char) -> bool {
+    class_of(c) == CharClass::Word
+        || is_dropped(c)
+        || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c) && !is_unspaced(c))
+}
+
+/// Whether a character belongs to a script without spaces between words, or to Hangul.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0E01..=0x0E3A | 0x0E40..=0x0E4E | 0x0E81..=0x0EDF // Thai, Lao
+        | 0x1000..=0x103F | 0x1050..=0x109D // Myanmar
+        | 0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97C | 0xAC00..=0xD7FB // Hangul
+        | 0x1780..=0x17D3 // Khmer
+        | 0x2E80..=0x2FD5 | 0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF // Han
+        | 0x3041..=0x3096 | 0x3099..=0x309A | 0x309D..=0x309F // Hiragana
+        | 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F // Katakana
+        | 0x20000..=0x3FFFD) // Han, further planes
+}
+
+/// Whether a word is one character of such a script: there words are pairs, and this is the prefix
+/// of some.
+pub(crate) fn is_half_a_pair(word: &str) -> bool {
+    let mut characters = word.chars();
+    characters.next().is_some_and(is_unspaced) && characters.next().is_none()
+}

@@ -1,0 +1,53 @@
+//! The numbers of new rows, in the order of the pages' times. Looks free ones up; writes nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use crate::error::IndexError;
+
+/// The farthest minute from 1970 that a row number represents: two million years.
+const FARTHEST: i64 = 1 << 40;
+
+/// Returns the minute of a time, clamped so that there is room on both sides, whatever a clock or a
+/// file claims.
+pub(crate) fn minute(captured_at_ms: i64) -> i64 {
+    captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
+}
+
+/// Finds free row numbers: the minute of capture, or a lower one next to a taken one. Searching
+/// downward, an import of many pages of one time takes no number of the pages that are saved after
+/// it.
+#[derive(Default)]
+pub(crate) struct FreeIds {
+    taken: HashSet<i64>,
+    /// Where to continue the search of a minute.
+    next: HashMap<i64, i64>,
+}
+
+impl FreeIds {
+    /// Passes a block of taken numbers, such as an import leaves, in steps that double, and then
+    /// returns to its edge. A hundred thousand pages of one minute cost seventeen lookups, not as
+    /// many rows.
+    pub(crate) fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
+        let minute = minute(captured_at_ms);
+        let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;
+        let mut is_free = |id: i64| Ok::<_, IndexError>(!self.taken.contains(&id) && !filed.exists([id])?);
+        let mut id = self.next.get(&minute).copied().unwrap_or(minute);
+        if !is_free(id)? {
+            let (mut taken, mut step) = (id, 1);
+            id -= step;
+            while !is_free(id)? {
+                (taken, step) = (id, step * 2);
+                id -= step;
+            }
+            while taken - id > 1 {
+                let between = id + (taken - id) / 2;
+                *if is_free(between)? { &mut id } else { &mut taken } = between;
+            }
+        }
+        self.taken.insert(id);
+        self.next.insert(minute, id - 1);
+        Ok(id)
+    }
+}

@@ -1,0 +1,118 @@
+//! The table of words that typos are corrected to. Filled as pages are written, and cleared of
+//! words that no page has; `search/typo.rs` looks words up in it.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::db::facts::fact;
+use crate::db::memory::KnownWords;
+use crate::error::IndexError;
+use crate::query::expression::quoted;
+use crate::text::typo::{PageWord, PageWords, deletion_buckets};
+
+/// In a cache of fewer pages, a word of a single page is worth correcting to; in a larger one it is
+/// probably a typo itself.
+const FEW_PAGES: i64 = 1000;
+
+/// The most words that are remembered.
+const REMEMBERED: usize = 1 << 20;
+
+/// Returns how many pages have their words here.
+pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
+    Ok(fact(connection, "pages")?.unwrap_or(0))
+}
+
+/// Records the words of new pages, before these are written.
+pub(crate) fn record<'a>(
+    connection: &Connection,
+    known: &mut KnownWords,
+    pages_before: i64,
+    pages: impl Iterator<Item = &'a PageWords>,
+) -> Result<(), IndexError> {
+    if known.pages != pages_before || pages_before == 0 {
+        // Everything is known about an empty index.
+        *known = KnownWords { complete: pages_before == 0, ..KnownWords::default() };
+    }
+    let mut new: Vec<&str> = Vec::new();
+    for (before, terms) in (pages_before..).zip(pages) {
+        let few = before < FEW_PAGES;
+        for (word, PageWord { hash, named, .. }) in terms.iter() {
+            let noted = match known.words.get(&hash) {
+                Some(true) => continue,
+                // This is the second page that has it.
+                Some(false) => false,
+                None if known.complete => {
+                    if !(few || named) {
+                        known.words.insert(hash, false);
+                        continue;
+                    }
+                    false
+                }
+                None => {
+                    let mut one = connection.prepare_cached("SELECT 1 FROM word WHERE text = ?1")?;
+                    let noted = one.query_row([word], |_| Ok(())).optional()?.is_some();
+                    if !noted && !few && !named {
+                        let mut any = connection.prepare_cached("SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT 1")?;
+                        if any.query_row([quoted(word)], |_| Ok(())).optional()?.is_none() {
+                            known.words.insert(hash, false);
+                            continue;
+                        }
+                    }
+                    noted
+                }
+            };
+            known.words.insert(hash, true);
+            if !noted {
+                new.push(word);
+            }
+        }
+    }
+    if known.words.len() > REMEMBERED {
+        *known = KnownWords::default();
+    }
+    add(connection, new)
+}
+
+fn add(connection: &Connection, mut words: Vec<&str>) -> Result<(), IndexError> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    // The same pages in the same order make the same table.
+    words.sort_unstable();
+    let mut buckets: BTreeMap<u16, Vec<u8>> = BTreeMap::new();
+    let mut insert = connection.prepare_cached("INSERT INTO word(text) VALUES(?1) ON CONFLICT DO NOTHING")?;
+    for word in words {
+        if insert.execute([word])? == 0 {
+            continue;
+        }
+        // Numbers of more than three bytes would mean 16 million words.
+        let Ok(id) = u32::try_from(connection.last_insert_rowid()) else { continue };
+        let [0, number @ ..] = id.to_be_bytes() else { continue };
+        for bucket in deletion_buckets(word) {
+            buckets.entry(bucket).or_default().extend(number);
+        }
+    }
+    let mut append = connection.prepare_cached(
+        "INSERT INTO slip(bucket, words) VALUES(?1, ?2)
+         ON CONFLICT DO UPDATE SET words = CAST(words || excluded.words AS BLOB)",
+    )?;
+    for (bucket, numbers) in buckets {
+        append.execute(params![bucket, numbers])?;
+    }
+    Ok(())
+}
+
+/// Removes a word that no page has any more.
+pub(crate) fn forget(connection: &Connection, id: i64, word: &str) -> Result<(), IndexError> {
+    connection.prepare_cached("DELETE FROM word WHERE id = ?1")?.execute([id])?;
+    let Ok([0, number @ ..]) = u32::try_from(id).map(u32::to_be_bytes) else { return Ok(()) };
+    let mut one = connection.prepare_cached("SELECT words FROM slip WHERE bucket = ?1")?;
+    for bucket in deletion_buckets(word) {
+        let Some(words) = one.query_row([bucket], |row| row.get::<_, Vec<u8>>(0)).optional()? else { continue };
+        let others: Vec<u8> = words.chunks_exact(3).filter(|other| **other != number).flatten().copied().collect();
+        let sql = "UPDATE slip SET words = ?2 WHERE bucket = ?1";
+        connection.prepare_cached(sql)?.execute(params![bucket, others])?;
+    }
+    Ok(())
+}

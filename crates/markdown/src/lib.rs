@@ -1,0 +1,69 @@
+//! Markdown as types: blocks and inlines, how they are written, and the words of a text. CommonMark with GFM's tables, task lists,
+//! strikethrough and footnotes, and `$` around formulas. No knowledge of HTML's tree, of pages or of files.
+//!
+//! A document is built as a [`block::Document`], settled ([`settle()`]: what can only be said of the whole), and written in one pass
+//! ([`write()`]). Nothing recurses, nothing looks at the Markdown again.
+
+pub mod block;
+mod byte_set;
+pub mod inline;
+mod paragraphs;
+mod plain;
+mod settle;
+mod write;
+
+use block::{Block, Document};
+use inline::Inline;
+
+pub use byte_set::ByteSet;
+pub use paragraphs::Paragraphs;
+pub use plain::{Plain, plain};
+pub use settle::settle;
+pub use write::{image_target, write};
+
+/// Plain text as Markdown: a paragraph a line, with every sign that could be markup escaped.
+pub fn of_text(text: &str) -> String {
+    let mut document = Document { text: text.to_owned(), ..Document::default() };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = at..at + line.trim_end_matches('\n').len();
+        at += line.len();
+        if !span.is_empty() {
+            let inlines = document.inlines.len()..document.inlines.len() + 1;
+            document.inlines.push(Inline::Text(span));
+            document.blocks.push(Block::Paragraph { inlines, explicit: true });
+        }
+    }
+    let mut markdown = write(&document);
+    if !markdown.is_empty() {
+        markdown.push('\n');
+    }
+    markdown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_grows_no_more_than_fourfold_whatever_it_is_made_of() {
+        const SIGNS: [&str; 24] = [
+            "<", "&", "\\", "`", "*", "\n", "_", "[", "]", "{", "%", "@", "~", "$", "|", "#", ":", "/", "!", ">", "-",
+            "1", ";", "lt",
+        ];
+        let check = |piece: &str| {
+            let text = piece.repeat(100);
+            let markdown = of_text(&text);
+            assert!(markdown.len() <= 4 * text.len() + 16, "{piece:?}: {} from {}", markdown.len(), text.len());
+        };
+        for one in SIGNS {
+            check(one);
+            for two in SIGNS {
+                check(&[one, two].concat());
+                for three in SIGNS {
+                    check(&[one, two, three].concat());
+                }
+            }
+        }
+    }
+}

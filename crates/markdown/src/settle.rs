@@ -1,0 +1,306 @@
+//! What can only be said of a whole document: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
+//! neighbour.
+
+use super::block::{Block, Container, Document, List};
+
+/// How deep containers may nest, however small the page.
+const MAX_CONTAINERS: usize = 256;
+
+/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether containers were nested too deeply for that: those lost their
+/// meaning, and what they hold is kept.
+pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
+    let cap = depth_cap(document, overhead_budget);
+    let is_capped = flatten(document, cap);
+    lists(document);
+    is_capped
+}
+
+/// How deep containers may nest so that indentation stays in proportion to the page.
+fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
+    // How many lines there are at each depth.
+    let mut lines: Vec<usize> = Vec::new();
+    let mut open: Vec<bool> = Vec::new();
+    let mut depth = 0_usize;
+    // What the widest container takes for a block's first line and the empty one before it.
+    let mut width = 0_usize;
+    for block in &document.blocks {
+        let count = match block {
+            Block::Open(container) => {
+                width = width.max(width_of(container));
+                open.push(indents(container));
+                depth += usize::from(indents(container));
+                0
+            }
+            Block::Close => {
+                depth -= usize::from(open.pop() == Some(true));
+                0
+            }
+            Block::Code { text, .. } => 3 + document.text_in(text).bytes().filter(|byte| *byte == b'\n').count(),
+            Block::Table(table) => 2 + table.rows.len(),
+            Block::Html(html) => 2 + html.bytes().filter(|byte| *byte == b'\n').count(),
+            Block::Paragraph { inlines, .. } => {
+                let breaks =
+                    document.inlines_in(inlines).iter().filter(|i| matches!(i, crate::inline::Inline::Break)).count();
+                1 + breaks
+            }
+            _ => 1,
+        };
+        if lines.len() <= depth {
+            lines.resize(depth + 1, 0);
+        }
+        if let Some(at) = lines.get_mut(depth) {
+            *at += count;
+        }
+    }
+    // With one level more, every line at that depth or deeper takes the indentation of one level more.
+    let mut deeper: usize = lines.iter().sum();
+    let mut spent = 0_usize;
+    for (level, count) in lines.iter().enumerate() {
+        deeper = deeper.saturating_sub(*count);
+        spent = spent.saturating_add(deeper.saturating_mul(width));
+        if spent > overhead_budget || level >= MAX_CONTAINERS {
+            return level;
+        }
+    }
+    usize::MAX
+}
+
+/// How many bytes a container adds to a block's first line and the empty one before it, at most. A list speaks for its items.
+fn width_of(container: &Container) -> usize {
+    match container {
+        Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
+        Container::Item { .. } => 2,
+        Container::List(List { start: Some(start), .. }) => start.to_string().len() + 3,
+        Container::List(_) | Container::Details { .. } | Container::Flat => 0,
+    }
+}
+
+/// Whether what a container holds is indented.
+fn indents(container: &Container) -> bool {
+    !matches!(container, Container::List(_) | Container::Details { .. } | Container::Flat)
+}
+
+/// Takes the meaning from containers deeper than `cap`. Returns whether there were any.
+fn flatten(document: &mut Document, cap: usize) -> bool {
+    let mut open: Vec<bool> = Vec::new();
+    let mut depth = 0_usize;
+    let mut any = false;
+    for block in &mut document.blocks {
+        match block {
+            Block::Open(container) => {
+                let indented = indents(container);
+                open.push(indented);
+                depth += usize::from(indented);
+                // A list is as deep as its items.
+                let deep = matches!(container, Container::List(_)) && depth >= cap || indented && depth > cap;
+                if deep {
+                    any = true;
+                    *container = Container::Flat;
+                }
+            }
+            Block::Close => depth -= usize::from(open.pop() == Some(true)),
+            _ => {}
+        }
+    }
+    any
+}
+
+/// What a block is to its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Paragraph,
+    Closed,
+    Rule,
+    Table,
+    Quote,
+    /// `ordered`, the first number is 1, the first item is empty.
+    List {
+        ordered: bool,
+        one: bool,
+        empty: bool,
+    },
+    /// It has empty lines of its own among what its parent holds.
+    Apart,
+    Other,
+}
+
+/// A container on the way through.
+#[derive(Debug)]
+struct Frame {
+    at: usize,
+    /// The frame of the nearest container that is not flat, this one included.
+    near: usize,
+    /// The frame of the nearest list around what this frame holds, and whether that has the second marker.
+    list: Option<(usize, bool)>,
+    kind: Kind,
+    last: Option<Shape>,
+    /// The last child, where it was a list: its marker.
+    last_list: Option<(bool, bool)>,
+    children: usize,
+    /// For lists: an item holds a `<p>`; an item needs an empty line.
+    paragraphs: bool,
+    parted: bool,
+    /// An empty line between its children would be noticed; behind a rule CommonMark's own renderers overlook it.
+    counted: bool,
+    /// The last child ends in a rule.
+    ends_in_rule: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    List { alternate: bool },
+    Item,
+    Other,
+}
+
+fn lists(document: &mut Document) {
+    let mut frames: Vec<Frame> = Vec::new();
+    open(&mut frames, 0, Kind::Other);
+    for at in 0..document.blocks.len() {
+        let Some(block) = document.blocks.get(at) else { break };
+        let shape = match block {
+            Block::Close => {
+                end(document, &mut frames);
+                continue;
+            }
+            Block::Open(Container::Flat) => {
+                // Its children are its parent's; the frame only pairs the ends.
+                open(&mut frames, usize::MAX, Kind::Other);
+                continue;
+            }
+            Block::Open(Container::Item { .. }) => Shape::Other,
+            Block::Open(Container::List(list)) => Shape::List {
+                ordered: list.start.is_some(),
+                one: list.start == Some(1),
+                empty: matches!(document.blocks.get(at + 2), Some(Block::Close)),
+            },
+            Block::Open(Container::Quote | Container::Callout { .. }) => Shape::Quote,
+            Block::Open(_) => Shape::Apart,
+            Block::Paragraph { .. } => Shape::Paragraph,
+            Block::Rule => Shape::Rule,
+            Block::Heading { .. } | Block::Code { .. } => Shape::Closed,
+            Block::Table(_) | Block::Html(_) | Block::Math(_) => Shape::Table,
+        };
+        let explicit = matches!(block, Block::Paragraph { explicit: true, .. });
+        let opens = match block {
+            Block::Open(Container::List(_)) => Some(true),
+            Block::Open(_) => Some(false),
+            _ => None,
+        };
+        let is_item = matches!(block, Block::Open(Container::Item { .. }));
+        let alternate = child(&mut frames, shape, explicit);
+        if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(at) {
+            list.alternate = alternate;
+        }
+        if let Some(list) = opens {
+            let kind = match (list, is_item) {
+                (true, _) => Kind::List { alternate },
+                (false, true) => Kind::Item,
+                (false, false) => Kind::Other,
+            };
+            open(&mut frames, at, kind);
+        }
+    }
+}
+
+/// Goes into a container; `at` is `usize::MAX` for a flat one.
+fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
+    let index = frames.len();
+    let around = frames.last();
+    let near = if at == usize::MAX { around.map_or(index, |around| around.near) } else { index };
+    let list = match kind {
+        Kind::List { alternate } => Some((index, alternate)),
+        _ => around.and_then(|around| around.list),
+    };
+    frames.push(Frame::new(at, near, list, kind));
+}
+
+/// Counts a child of the innermost container. Returns whether, as a list, it needs the second marker.
+fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
+    // Flat containers are passed through to what holds them.
+    let Some(index) = frames.last().map(|frame| frame.near) else { return false };
+    let above = index.checked_sub(1).and_then(|above| frames.get(above));
+    let parent = above.and_then(|above| above.list).map(|(_, alternate)| alternate);
+    let Some(frame) = frames.get_mut(index) else { return false };
+    let in_item = frame.kind == Kind::Item;
+    let alternate = match shape {
+        Shape::List { ordered, .. } => match (frame.last_list, frame.last) {
+            (Some((last_ordered, last)), Some(Shape::List { .. })) if last_ordered == ordered => !last,
+            _ => in_item && frame.children == 0 && !ordered && parent == Some(false),
+        },
+        _ => false,
+    };
+    let parted = in_item && (shape == Shape::Apart || frame.last.is_some_and(|last| needs_blank(last, shape)));
+    frame.children += 1;
+    frame.last = Some(shape);
+    frame.last_list = match shape {
+        Shape::List { ordered, .. } => Some((ordered, alternate)),
+        _ => None,
+    };
+    frame.paragraphs |= in_item && explicit;
+    frame.parted |= parted;
+    frame.counted |= frame.children > 1 && !frame.ends_in_rule;
+    frame.ends_in_rule = shape == Shape::Rule;
+    alternate
+}
+
+/// Ends the innermost container.
+fn end(document: &mut Document, frames: &mut Vec<Frame>) {
+    if frames.len() < 2 {
+        return;
+    }
+    let Some(frame) = frames.pop() else { return };
+    match frame.kind {
+        Kind::Item => {
+            let list = frames.last().and_then(|around| around.list);
+            if let Some(list) = list.and_then(|(at, _)| frames.get_mut(at)) {
+                list.paragraphs |= frame.paragraphs;
+                list.parted |= frame.parted;
+                list.counted |= frame.counted;
+            }
+        }
+        Kind::List { .. } => {
+            if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(frame.at) {
+                list.loose = frame.parted || frame.paragraphs && frame.counted;
+            }
+        }
+        Kind::Other => {}
+    }
+    if frame.ends_in_rule
+        && frame.kind != Kind::Other
+        && let Some(near) = frames.last().map(|around| around.near)
+        && let Some(around) = frames.get_mut(near)
+    {
+        around.ends_in_rule = true;
+    }
+}
+
+/// Whether two blocks on lines next to each other would be taken for something else.
+fn needs_blank(before: Shape, after: Shape) -> bool {
+    match (before, after) {
+        (Shape::Closed | Shape::Rule, _) => false,
+        (Shape::Paragraph | Shape::Quote | Shape::List { .. }, Shape::Closed | Shape::Rule) => false,
+        (Shape::Paragraph | Shape::List { .. }, Shape::Quote) => false,
+        (Shape::Paragraph | Shape::Quote, Shape::List { ordered, one, empty }) => (ordered && !one) || empty,
+        (Shape::List { .. }, Shape::List { .. }) => false,
+        _ => true,
+    }
+}
+
+impl Frame {
+    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: Kind) -> Self {
+        Self {
+            at,
+            near,
+            list,
+            kind,
+            last: None,
+            last_list: None,
+            children: 0,
+            paragraphs: false,
+            parted: false,
+            counted: false,
+            ends_in_rule: false,
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! From the typed document to Markdown: one pass into one string, with the prefixes of the open containers on every line.
+
+mod code;
+mod definition;
+mod escape;
+mod inline;
+mod marks;
+mod reference;
+mod table;
+mod target;
+
+use crate::block::{Block, Container, Document, List};
+use crate::inline::Mark;
+use marks::Spelling;
+
+/// An open container.
+#[derive(Debug)]
+struct Level {
+    kind: Kind,
+    /// How long the prefix was before it.
+    prefix: usize,
+    /// Whether something was written in it.
+    filled: bool,
+    /// Where its text begins, if it is a footnote.
+    note: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// Blocks with empty lines between them.
+    Blocks,
+    List {
+        next: Option<u64>,
+        loose: bool,
+        alternate: bool,
+    },
+    Item {
+        loose: bool,
+    },
+    Details,
+    Flat,
+}
+
+/// A document being written.
+struct Writer<'d> {
+    document: &'d Document,
+    out: String,
+    /// What stands before each line.
+    prefix: String,
+    levels: Vec<Level>,
+    /// The line has been begun, by the marker of a container; what comes next goes on in it.
+    fresh: bool,
+    /// Signs that the text has anywhere: where there are none, none has to be counted.
+    has_tildes: bool,
+    has_dollars: bool,
+    /// A table's header is being written.
+    in_header: bool,
+    /// How many open containers are HTML, in which some renderers read no Markdown: what looks like a tag there must not be one.
+    in_html: usize,
+    /// The marks that are open in a line; kept for the next.
+    marks: Vec<(Mark, Spelling)>,
+}
+
+/// Writes a document, without a line end behind the last line.
+pub fn write(document: &Document) -> String {
+    let has = |sign: u8| {
+        memchr::memchr(sign, document.text.as_bytes()).is_some()
+            || document.images.iter().any(|image| memchr::memchr(sign, image.alt.as_bytes()).is_some())
+    };
+    let mut writer = Writer {
+        has_tildes: has(b'~'),
+        has_dollars: has(b'$'),
+        in_html: 0,
+        in_header: false,
+        marks: Vec::new(),
+        document,
+        out: String::with_capacity(document.text.len() + document.text.len() / 4),
+        prefix: String::new(),
+        levels: vec![Level { kind: Kind::Blocks, prefix: 0, filled: false, note: None }],
+        fresh: true,
+    };
+    for block in &document.blocks {
+        writer.block(block);
+    }
+    writer.out
+}
+
+/// The address of an image, outside of tables.
+pub fn image_target(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    target::push(&mut out, &target::as_image(address), "", false);
+    out
+}
+
+/// Writes a line of plain text, or more of one that has begun.
+pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
+    // Other signs of their kind may follow in what has not been seen.
+    let around = escape::Around { line_start: is_start, tildes: true, dollars: true, ..escape::Around::default() };
+    escape::text(out, line, around);
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Open(container) => self.open(container),
+            Block::Close => self.close(),
+            Block::Paragraph { inlines, .. } => {
+                self.begin();
+                self.inlines(inlines, inline::Line::Paragraph);
+            }
+            Block::Heading { level, inlines } => {
+                self.begin();
+                self.out.extend(std::iter::repeat_n('#', usize::from(*level)));
+                if !inlines.is_empty() {
+                    self.out.push(' ');
+                    self.inlines(inlines, inline::Line::Heading);
+                }
+            }
+            Block::Code { language, text } => self.code(language, text),
+            Block::Rule => {
+                let plain =
+                    !self.out.is_empty() && !self.levels.iter().any(|level| matches!(level.kind, Kind::List { .. }));
+                self.begin();
+                // In lists `-` and `*` are markers, and at the very beginning `---` begins front matter.
+                self.out.push_str(if plain { "---" } else { "___" });
+            }
+            Block::Table(table) => {
+                self.begin();
+                self.table(table);
+            }
+            Block::Html(html) => {
+                self.begin();
+                self.lines(html.trim_end());
+            }
+            Block::Math(tex) => {
+                self.begin();
+                // On one line: no line of it can begin anything else.
+                self.out.push_str("$$");
+                self.out.push_str(self.document.text_in(tex));
+                self.out.push_str("$$");
+            }
+        }
+    }
+
+    /// Begins a block: on the line of its container's marker, or on a line of its own, behind an empty line where one is due.
+    fn begin(&mut self) {
+        let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, Kind::Flat));
+        let (filled, tight) = match level {
+            Some(level) => {
+                let tight = matches!(level.kind, Kind::Item { loose: false } | Kind::List { loose: false, .. });
+                (std::mem::replace(&mut level.filled, true), tight)
+            }
+            None => (true, false),
+        };
+        if std::mem::take(&mut self.fresh) {
+            return;
+        }
+        if filled && !tight {
+            self.blank();
+        }
+        self.line();
+    }
+
+    /// An empty line, but for the marks of quotations.
+    fn blank(&mut self) {
+        self.trim_line();
+        self.out.push('\n');
+        self.out.push_str(self.prefix.trim_end());
+    }
+
+    /// A new line.
+    fn line(&mut self) {
+        self.trim_line();
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+    }
+
+    /// A marker that nothing stands behind needs no space.
+    fn trim_line(&mut self) {
+        if self.fresh {
+            self.out.truncate(self.out.trim_end_matches(' ').len());
+            self.fresh = false;
+        }
+    }
+
+    /// Lines as they are.
+    fn lines(&mut self, text: &str) {
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.out.push('\n');
+                self.out.push_str(if line.is_empty() { self.prefix.trim_end() } else { &self.prefix });
+            }
+            self.out.push_str(line);
+        }
+    }
+
+    fn open(&mut self, container: &Container) {
+        let mut level = Level { kind: Kind::Blocks, prefix: self.prefix.len(), filled: false, note: None };
+        match container {
+            Container::Flat => level.kind = Kind::Flat,
+            Container::List(List { start, loose, alternate }) => {
+                level.kind = Kind::List { next: *start, loose: *loose, alternate: *alternate };
+                // The line of the first item.
+                self.begin();
+                self.fresh = true;
+            }
+            Container::Item { task } => level.kind = self.item(*task),
+            Container::Quote => {
+                self.begin();
+                self.out.push_str("> ");
+                self.prefix.push_str("> ");
+                self.fresh = true;
+            }
+            Container::Callout { kind } => {
+                self.begin();
+                self.out.push_str("> [!");
+                self.out.push_str(kind);
+                self.out.push(']');
+                self.prefix.push_str("> ");
+            }
+            Container::Footnote { label } => {
+                self.begin();
+                self.out.push_str("[^");
+                self.out.push_str(label);
+                self.out.push_str("]: ");
+                level.note = Some(self.out.len());
+                self.prefix.push_str("    ");
+                self.fresh = true;
+            }
+            Container::Details { summary } => {
+                self.begin();
+                self.out.push_str("<details>");
+                if !summary.is_empty() {
+                    self.line();
+                    self.out.push_str("<summary>");
+                    self.out.push_str(summary);
+                    self.out.push_str("</summary>");
+                }
+                level.kind = Kind::Details;
+                self.in_html += 1;
+                level.filled = true;
+            }
+        }
+        self.levels.push(level);
+    }
+
+    fn item(&mut self, task: Option<bool>) -> Kind {
+        let Some(list) = self.levels.iter().rposition(|level| matches!(level.kind, Kind::List { .. })) else {
+            return Kind::Blocks;
+        };
+        let first = self.levels.get(list).is_some_and(|level| !level.filled);
+        if first {
+            // The list has begun the line.
+            self.fresh = false;
+            if let Some(level) = self.levels.get_mut(list) {
+                level.filled = true;
+            }
+        } else {
+            self.begin();
+        }
+        let Some(Level { kind: Kind::List { next, loose, alternate }, .. }) = self.levels.get_mut(list) else {
+            return Kind::Blocks;
+        };
+        let loose = *loose;
+        let before = self.out.len();
+        match next {
+            Some(number) => {
+                self.out.push_str(&number.to_string());
+                self.out.push(if *alternate { ')' } else { '.' });
+                *number = number.saturating_add(1).min(999_999_999);
+            }
+            None => self.out.push(if *alternate { '*' } else { '-' }),
+        }
+        self.out.push(' ');
+        let width = self.out.len() - before;
+        self.prefix.extend(std::iter::repeat_n(' ', width));
+        if let Some(done) = task {
+            self.out.push_str(if done { "[x] " } else { "[ ] " });
+        }
+        self.fresh = true;
+        Kind::Item { loose }
+    }
+
+    fn close(&mut self) {
+        if self.levels.len() < 2 {
+            return;
+        }
+        let Some(level) = self.levels.pop() else { return };
+        if self.fresh && !matches!(level.kind, Kind::Flat) {
+            self.trim_line();
+        }
+        if let Some(start) = level.note {
+            definition::prevent(&mut self.out, start, &self.prefix);
+        }
+        self.prefix.truncate(level.prefix);
+        if matches!(level.kind, Kind::Details) {
+            self.in_html -= 1;
+            self.blank();
+            self.line();
+            self.out.push_str("</details>");
+        }
+    }
+}

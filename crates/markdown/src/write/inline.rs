@@ -1,0 +1,253 @@
+//! Lines of text: marks in their spelling, code with fences long enough, links and images, breaks.
+
+use super::Writer;
+use super::escape::{self, Around};
+use super::marks::{self, Spelling};
+use super::target;
+use crate::block::Document;
+use crate::inline::Span;
+use crate::inline::{Inline, Link, Mark};
+
+/// What kind of line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Paragraph,
+    Heading,
+    Cell,
+}
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, span: &Span, line: Line) {
+        let document = self.document;
+        let inlines = document.inlines_in(span);
+        let is_emphasis = |i: &Inline| matches!(i, Inline::Open(Mark::Emphasis | Mark::Strong | Mark::Strike));
+        let spellings = if inlines.iter().any(is_emphasis) {
+            marks::plan(document, inlines, line != Line::Paragraph)
+        } else {
+            Vec::new()
+        };
+        let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(document, inlines) } else { (0, 0) };
+        let around = Around {
+            cell: line == Line::Cell,
+            header: self.in_header,
+            heading: line == Line::Heading,
+            tildes: tildes > 1,
+            dollars: dollars > 1,
+            ..Around::default()
+        };
+        self.line_of(inlines, line, &spellings, around);
+    }
+
+    fn line_of(&mut self, inlines: &[Inline], line: Line, spellings: &[Spelling], mut around: Around) {
+        let document = self.document;
+        let mut line_began = self.out.len();
+        let mut open = std::mem::take(&mut self.marks);
+        let mut marks = 0;
+        let mut links = 0_usize;
+        let mut skip = 0_usize;
+        for (index, inline) in inlines.iter().enumerate() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            match inline {
+                Inline::Text(span) => {
+                    around.line_start = line == Line::Paragraph && self.out.len() == line_began;
+                    around.link = links > 0;
+                    let next =
+                        inlines.iter().skip(index + 1).find(|i| !matches!(i, Inline::Open(Mark::Void) | Inline::Close));
+                    around.before_text =
+                        matches!(inlines.get(index + 1), Some(Inline::Text(_) | Inline::Open(Mark::Void)));
+                    around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
+                    escape::text(&mut self.out, document.text_in(span), around);
+                }
+                Inline::Code(span) => self.code_span(span, line == Line::Cell, links > 0),
+                Inline::Math(span) => {
+                    self.out.push('$');
+                    let tex = document.text_in(span);
+                    if line == Line::Cell {
+                        self.out.push_str(&tex.replace("\\|", "\\Vert ").replace('|', "\\vert "))
+                    } else {
+                        self.out.push_str(tex)
+                    }
+                    self.out.push('$');
+                }
+                Inline::Footnote(label) => {
+                    self.out.push_str("[^");
+                    self.out.push_str(document.text_in(label));
+                    self.out.push(']');
+                }
+                Inline::Break if line == Line::Paragraph => {
+                    self.out.push('\\');
+                    self.line();
+                    line_began = self.out.len();
+                    around.later_line = true;
+                }
+                Inline::Break => self.out.push_str("<br>"),
+                Inline::Image(image) => {
+                    let Some(image) = document.images.get(*image) else { continue };
+                    self.out.push_str("![");
+                    let inside = Around {
+                        line_start: false,
+                        link: true,
+                        image: true,
+                        before_link: false,
+                        before_text: false,
+                        ..around
+                    };
+                    escape::text(&mut self.out, &image.alt, inside);
+                    self.out.push_str("](");
+                    let source = target::as_image(&image.source);
+                    target::push_source(&mut self.out, &source, &image.title, around.cell);
+                    self.out.push(')');
+                }
+                Inline::Open(mark) => {
+                    let spelling = spellings.get(marks).copied().unwrap_or(Spelling::Own);
+                    marks += 1;
+                    if let Mark::Link(link) = mark
+                        && let Some(link) = document.links.get(*link)
+                    {
+                        if let (Some(Inline::Text(text)), Some(Inline::Close)) =
+                            (inlines.get(index + 1), inlines.get(index + 2))
+                            && self.in_html == 0
+                            && is_own_text(link, document.text_in(text))
+                        {
+                            self.out.push('<');
+                            self.out.push_str(document.text_in(text));
+                            self.out.push('>');
+                            skip = 2;
+                            continue;
+                        }
+                        links += 1;
+                    }
+                    self.begin_mark(*mark, spelling);
+                    open.push((*mark, spelling));
+                }
+                Inline::Close => {
+                    if let Some((mark, spelling)) = open.pop() {
+                        links -= usize::from(matches!(mark, Mark::Link(_)) && links > 0);
+                        self.end_mark(mark, spelling, around.cell);
+                    }
+                }
+            }
+        }
+        open.clear();
+        self.marks = open;
+    }
+
+    fn begin_mark(&mut self, mark: Mark, spelling: Spelling) {
+        match (mark, spelling) {
+            (Mark::Void, _) => {}
+            (Mark::Link(_), _) => self.out.push('['),
+            (Mark::Html(name), _) => {
+                self.out.push('<');
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+            (Mark::Abbreviation(link), _) => {
+                let title = self.document.links.get(link).map_or("", |link| &link.title);
+                self.out.push_str("<abbr title='");
+                for c in title.chars() {
+                    match c {
+                        '.' if !escape::ends_with_www(&self.out) => self.out.push('.'),
+                        // Renderers of old look for Markdown in attributes too.
+                        c if c.is_ascii_punctuation() && !matches!(c, ',' | '-' | '(' | ')' | '/') => {
+                            self.out.push_str(&format!("&#{};", u32::from(c)));
+                        }
+                        c if c.is_whitespace() => self.out.push(' '),
+                        c if c.is_control() => {}
+                        c => self.out.push(c),
+                    }
+                }
+                self.out.push_str("'>");
+            }
+            (Mark::Emphasis | Mark::Strong | Mark::Strike, spelling) => {
+                self.out.push_str(delimiter(mark, spelling, true))
+            }
+        }
+    }
+
+    fn end_mark(&mut self, mark: Mark, spelling: Spelling, cell: bool) {
+        match (mark, spelling) {
+            (Mark::Void, _) => {}
+            (Mark::Link(link), _) => {
+                self.out.push_str("](");
+                if let Some(link) = self.document.links.get(link) {
+                    target::push(&mut self.out, &link.target, &link.title, cell);
+                }
+                self.out.push(')');
+            }
+            (Mark::Html(name), _) => {
+                self.out.push_str("</");
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+            (Mark::Abbreviation(_), _) => self.out.push_str("</abbr>"),
+            (Mark::Emphasis | Mark::Strong | Mark::Strike, spelling) => {
+                self.out.push_str(delimiter(mark, spelling, false))
+            }
+        }
+    }
+}
+
+/// How many `~` and `$` a line will have.
+fn signs_in(document: &Document, inlines: &[Inline]) -> (usize, usize) {
+    let (mut tildes, mut dollars) = (0_usize, 0_usize);
+    for inline in inlines {
+        match inline {
+            Inline::Text(span) => {
+                let text = document.text_in(span).as_bytes();
+                for at in memchr::memchr2_iter(b'~', b'$', text) {
+                    let is_tilde = text.get(at) == Some(&b'~');
+                    tildes += usize::from(is_tilde);
+                    dollars += usize::from(!is_tilde);
+                }
+            }
+            Inline::Math(_) => dollars += 2,
+            Inline::Image(image) => {
+                if let Some(image) = document.images.get(*image) {
+                    tildes += image.alt.matches('~').count();
+                    dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
+                }
+            }
+            // A formula would begin in the text and end wherever the next sign stands.
+            Inline::Code(span) => dollars += dollars_in(document.text_in(span)),
+            Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
+                if let Some(link) = document.links.get(*link) {
+                    dollars += dollars_in(&link.target) + dollars_in(&link.title);
+                }
+            }
+            Inline::Open(Mark::Strike) => tildes += 2,
+            _ => {}
+        }
+    }
+    (tildes, dollars)
+}
+
+fn dollars_in(text: &str) -> usize {
+    memchr::memchr_iter(b'$', text.as_bytes()).count()
+}
+
+fn delimiter(mark: Mark, spelling: Spelling, opens: bool) -> &'static str {
+    match (mark, spelling, opens) {
+        (Mark::Strong, Spelling::Star, _) => "**",
+        (Mark::Strong, Spelling::Underscore, _) => "__",
+        (Mark::Emphasis, Spelling::Star, _) => "*",
+        (Mark::Emphasis, Spelling::Underscore, _) => "_",
+        (Mark::Strike, Spelling::Tilde, _) => "~~",
+        (Mark::Strong, _, true) => "<strong>",
+        (Mark::Strong, _, false) => "</strong>",
+        (Mark::Emphasis, _, true) => "<em>",
+        (Mark::Emphasis, _, false) => "</em>",
+        (_, _, true) => "<del>",
+        (_, _, false) => "</del>",
+    }
+}
+
+/// Whether a link shows its own address, so that the short form says the same.
+fn is_own_text(link: &Link, text: &str) -> bool {
+    link.title.is_empty()
+        && link.target == text
+        && ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>|\\`\"'".contains(&byte))
+}

@@ -1,0 +1,181 @@
+//! Where links and images lead, as it is written between parentheses: nothing in it can end it.
+
+use std::borrow::Cow;
+
+use super::escape::{ends_with_www, opens_tag};
+use super::reference::is_reference;
+use crate::byte_set::ByteSet;
+
+/// What means nothing but itself in a target, wherever it stands.
+const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/:.-_?=%#+~,;@");
+
+/// Writes a target and its title.
+///
+/// What a renderer could take for an end of either is percent-encoded in the target and a reference in the title: not all renderers know `<…>` around a
+/// target, or a backslash in a title.
+pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
+    // Python-Markdown takes an empty title for a part of the target.
+    let title = if title.chars().all(char::is_control) { "" } else { title };
+    if title.is_empty() && PLAIN.find_other(target).is_none() {
+        out.push_str(target);
+        return;
+    }
+    // Without a target, the title would be one.
+    if !title.is_empty() && target.chars().all(is_left_out) {
+        out.push_str("<>");
+    }
+    // showdown knows one pair of parentheses in a target.
+    let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
+    // One bracket that could begin or end something is reason to encode all: showdown looks for images before it looks for links.
+    let plain_square =
+        is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
+    let mut text = target;
+    while let Some(at) = PLAIN.find_other(text) {
+        let (plain, tail) = text.split_at_checked(at).unwrap_or((text, ""));
+        out.push_str(plain);
+        let mut rest = tail.chars();
+        let Some(c) = rest.next() else { break };
+        text = rest.as_str();
+        match c {
+            '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
+            // The brackets of an IPv6 address, and of a query's lists, end no link's text.
+            '[' | ']' if !plain_square => push_encoded(out, c),
+            '(' | ')' if !plain_round => push_encoded(out, c),
+            '|' if cell => out.push_str("\\|"),
+            '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
+            c if is_left_out(c) => {}
+            c if c.is_whitespace() || is_unseen(c) => push_encoded(out, c),
+            c => out.push(c),
+        }
+    }
+    out.push_str(text);
+    if !title.is_empty() {
+        // showdown makes a name of a table's header, and the first quotation mark in it ends that.
+        let mark = if cell { '\'' } else { '"' };
+        out.extend([' ', mark]);
+        push_title(out, title, cell);
+        out.push(mark);
+    }
+}
+
+/// Writes where an image is, and its title.
+///
+/// Without an address, showdown would take what follows, up to the end of the next image, for one.
+pub(super) fn push_source(out: &mut String, source: &str, title: &str, cell: bool) {
+    if source.chars().all(is_left_out) && title.chars().all(char::is_control) {
+        out.push_str("<>");
+    }
+    push(out, source, title, cell);
+}
+
+/// Whether a target is written without this character.
+fn is_left_out(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r')
+}
+
+/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from being a scheme becomes one.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}')
+        || matches!(c, '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+fn push_encoded(out: &mut String, c: char) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        out.push_str(&format!("%{byte:02X}"));
+    }
+}
+
+fn push_title(out: &mut String, title: &str, cell: bool) {
+    let plain_round = is_balanced(title, b'(', b')');
+    let mut rest = title.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next();
+        match c {
+            '\n' => out.push_str("&#10;"),
+            '"' => out.push_str("&quot;"),
+            '|' if cell => out.push_str("&#124;"),
+            '`' => out.push_str("&#96;"),
+            '<' if opens_tag(after) => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Python-Markdown takes what is before a parenthesis for the title's end.
+            '\'' if cell || rest.as_str().trim_start().starts_with(')') => out.push_str("&#39;"),
+            '(' if !plain_round => out.push_str("&#40;"),
+            ')' if !plain_round => out.push_str("&#41;"),
+            // showdown reads the title once more, as text within a tag's attribute.
+            '[' => out.push_str("&#91;"),
+            ']' => out.push_str("&#93;"),
+            ':' if rest.as_str().starts_with("//") => out.push_str("&#58;"),
+            '.' if ends_with_www(out) => out.push_str("&#46;"),
+            '@' => out.push_str("&#64;"),
+            // The last one would escape the quotation mark that ends the title.
+            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("&#92;"),
+            '&' => out.push_str(if is_reference(rest.as_str()) { "&amp;" } else { "&" }),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// An image's address as every renderer takes it for one: pandoc makes a frame or a player of what ends like a document or a film. Servers read a
+/// letter and its number alike.
+pub(super) fn as_image(source: &str) -> Cow<'_, str> {
+    const IMAGES: [&str; 24] = [
+        "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",
+        "jpe", "jpeg", "jpg", "jsp", "jxl", "png", "svg", "tif", "tiff", "webp",
+    ];
+    let path = source.split_once("://").map_or(source, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_document = extension.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%')
+        && !IMAGES.iter().any(|image| extension.eq_ignore_ascii_case(image));
+    let end = source.split(['?', '#']).next().unwrap_or("").len();
+    match source.get(..end).and_then(|path| path.char_indices().next_back()) {
+        Some((at, last)) if is_document && !extension.is_empty() => {
+            let mut encoded = source.get(..at).unwrap_or("").to_owned();
+            push_encoded(&mut encoded, last);
+            encoded.push_str(source.get(end..).unwrap_or(""));
+            Cow::Owned(encoded)
+        }
+        _ => Cow::Borrowed(source),
+    }
+}
+
+/// Whether browsers could read a reference here, whatever its length: `javascript&#00000058;`.
+fn may_be_reference(after: &str) -> bool {
+    let name = after.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    after.starts_with('#') || is_reference(after) || matches!(name, "lt" | "gt" | "amp" | "quot")
+}
+
+/// Whether each of two brackets has its other, and none is too deep for a renderer.
+fn is_balanced(text: &str, open: u8, close: u8) -> bool {
+    let mut depth = 0_u32;
+    for at in memchr::memchr2_iter(open, close, text.as_bytes()) {
+        if text.as_bytes().get(at) == Some(&open) {
+            depth += 1;
+        } else if depth == 0 {
+            return false;
+        } else {
+            depth -= 1;
+        }
+        if depth > 30 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_shows_nothing_is_none() {
+        for title in ["", "\u{1}", "\n\u{7f}"] {
+            let mut out = String::new();
+            push(&mut out, "https://example.org/", title, false);
+            assert_eq!(out, "https://example.org/", "{title:?}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! What an element's name and attributes tell at one look: which recognisers it may be anything to, and what it is if none of them knows it.
+//! Most elements are nothing to any of them. Not a decision: a recogniser that is asked decides for itself.
+
+use dom_query::Element;
+use html5ever::{LocalName, local_name};
+
+use super::concealed;
+use crate::class_sketch::Sketch;
+use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
+
+/// Recognisers, a bit each, by their place in the list of all.
+pub(super) type Asked = u8;
+pub(super) const CONCEALED: Asked = 1;
+pub(super) const FOOTNOTE: Asked = 1 << 1;
+pub(super) const MATH: Asked = 1 << 2;
+pub(super) const CALLOUT: Asked = 1 << 3;
+pub(super) const CODE: Asked = 1 << 4;
+pub(super) const MEDIA: Asked = 1 << 5;
+pub(super) const INLINES: Asked = 1 << 6;
+
+/// Parts of classes without which a recogniser has nothing to say about an element that only its class can tell.
+const SEEDS: [(Asked, &[Sketch]); 5] = [
+    (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
+    (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
+    (
+        CALLOUT,
+        &Sketch::of_all([
+            "alert",
+            "admonition",
+            "custom-block",
+            "starlight-aside",
+            "notecard",
+            "callout",
+            "hint-container",
+            "confluence-information",
+        ]),
+    ),
+    (CODE, &Sketch::of_all(["example-header", "lang", "test-arrow"])),
+    (MEDIA, &Sketch::of_all(["checkbox"])),
+];
+
+/// How many names are kept; a page has some forty.
+const KEPT: usize = 128;
+
+/// What an element is by its name alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Break,
+    /// Nothing that is written.
+    Nothing,
+    Paragraph,
+    Heading(u8),
+    Rule,
+    Quote,
+    List,
+    Definitions,
+    Item,
+    Term,
+    Definition,
+    Details,
+    Table,
+    Link,
+    Label,
+    /// It has lines of its own.
+    Block,
+    /// It stands in a line.
+    Inline,
+}
+
+/// What a name tells.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    kind: Kind,
+    /// Who is asked in any case,
+    always: Asked,
+    /// where the class allows it,
+    by_class: Asked,
+    /// where the document has notes.
+    by_notes: bool,
+    never_shown: bool,
+    is_dialog: bool,
+}
+
+/// What an element tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Classification {
+    pub(super) kind: Kind,
+    /// Who may have something to say.
+    pub(super) asked: Asked,
+    /// It is out of sight by its name.
+    pub(super) never_shown: bool,
+    /// Its attributes may take it out of sight.
+    pub(super) may_hide: bool,
+}
+
+/// The names that were looked up, each in the one place where it can be.
+#[derive(Debug)]
+pub(super) struct Names {
+    known: Vec<Option<(LocalName, Known)>>,
+    math_style: LocalName,
+    callout: LocalName,
+}
+
+impl Names {
+    pub(super) fn new() -> Self {
+        Self {
+            known: vec![None; KEPT],
+            math_style: LocalName::from("data-math-style"),
+            callout: LocalName::from("data-callout"),
+        }
+    }
+
+    /// Looks at an element; `notes`: whether the document has any.
+    pub(super) fn classify(&mut self, element: &Element, notes: bool) -> Classification {
+        let known = self.known(element);
+        let mut asked = known.always;
+        if notes && known.by_notes {
+            asked |= FOOTNOTE;
+        }
+        let mut may_hide = known.is_dialog;
+        for attr in &element.attrs {
+            match attr.name.local {
+                local_name!("class") => {
+                    let sketch = Sketch::of(&attr.value);
+                    if sketch.may_hold_any(&concealed::SKETCHES) {
+                        asked |= CONCEALED & known.by_class;
+                    }
+                    if known.by_class & !CONCEALED != 0 {
+                        let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
+                        asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
+                    }
+                    // MkDocs' foldable callouts have nothing but the kind for a class, tables of lines one of many.
+                    if matches!(known.kind, Kind::Details | Kind::Table) {
+                        asked |= (CALLOUT | CODE) & known.by_class;
+                    }
+                }
+                local_name!("style") => {
+                    may_hide |= style_may_hide(&attr.value);
+                    if concealed::may_clip(&attr.value) {
+                        asked |= CONCEALED & known.by_class;
+                    }
+                }
+                local_name!("hidden") => may_hide = true,
+                local_name!("aria-hidden") => asked |= CONCEALED & known.by_class,
+                ref name if *name == self.math_style => asked |= MATH & known.by_class,
+                ref name if *name == self.callout => asked |= CALLOUT & known.by_class,
+                _ => {}
+            }
+        }
+        Classification { kind: known.kind, asked, never_shown: known.never_shown, may_hide }
+    }
+
+    fn known(&mut self, element: &Element) -> Known {
+        let name = &element.name.local;
+        // Fibonacci hashing: short names are their own hash.
+        let place = (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57) as usize;
+        match self.known.get(place) {
+            Some(Some((kept, known))) if kept == name => *known,
+            _ => {
+                let known = Known::of(element);
+                if let Some(kept) = self.known.get_mut(place) {
+                    *kept = Some((name.clone(), known));
+                }
+                known
+            }
+        }
+    }
+}
+
+impl Known {
+    fn of(element: &Element) -> Self {
+        let name = &*element.name.local;
+        let kind = match name {
+            "br" => Kind::Break,
+            "wbr" | "svg" => Kind::Nothing,
+            "p" => Kind::Paragraph,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                Kind::Heading(name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0')))
+            }
+            "hr" => Kind::Rule,
+            "blockquote" => Kind::Quote,
+            "ul" | "ol" | "menu" | "dir" => Kind::List,
+            "dl" => Kind::Definitions,
+            "li" => Kind::Item,
+            "dt" => Kind::Term,
+            "dd" => Kind::Definition,
+            "details" => Kind::Details,
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => Kind::Table,
+            "a" | "area" => Kind::Link,
+            "label" => Kind::Label,
+            _ if is_block_element(element) => Kind::Block,
+            _ => Kind::Inline,
+        };
+        let always = match name {
+            "math" | "mjx-container" | "script" | "math-renderer" => MATH,
+            "pre" | "listing" | "xmp" | "plaintext" | "button" | "clipboard-copy" => CODE,
+            "img" => MATH | MEDIA,
+            "video" | "audio" | "iframe" | "embed" | "object" | "input" | "noscript" => MEDIA,
+            "em" | "i" | "var" | "strong" | "b" | "del" | "s" | "strike" | "sup" | "sub" | "kbd" | "mark" | "ins"
+            | "ruby" | "rt" | "code" | "tt" | "samp" | "q" | "abbr" | "acronym" => INLINES,
+            _ => 0,
+        };
+        let by_class = match name {
+            "body" | "html" => 0,
+            "table" => CODE,
+            "pre" => MATH,
+            "div" => CONCEALED | MATH | CALLOUT | CODE | MEDIA,
+            "span" => CONCEALED | FOOTNOTE | MATH | CODE,
+            "label" | "input" => CONCEALED | FOOTNOTE,
+            "code" | "p" => CONCEALED | MATH,
+            "aside" | "section" | "details" | "blockquote" | "figure" => CONCEALED | CALLOUT,
+            "a" => CONCEALED | CODE,
+            _ => CONCEALED,
+        };
+        let by_notes = matches!(
+            name,
+            "sup"
+                | "span"
+                | "a"
+                | "label"
+                | "input"
+                | "ol"
+                | "ul"
+                | "section"
+                | "div"
+                | "dl"
+                | "li"
+                | "p"
+                | "dd"
+                | "aside"
+                | "dt"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "hr"
+        );
+        Self {
+            kind,
+            always,
+            by_class,
+            by_notes,
+            never_shown: is_never_shown(&element.name.local),
+            is_dialog: name == "dialog",
+        }
+    }
+}

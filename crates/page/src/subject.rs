@@ -1,0 +1,104 @@
+//! What of a page becomes its article. Chosen once; every later step asks it where that lies, what its text is and what kind of page it makes.
+
+use cachette_dom::Warning;
+use cachette_dom::text::{running_text, visible_text};
+use cachette_extract::content::{self, Content, Extraction};
+use cachette_extract::metadata::{Findings, MetadataCandidates};
+use cachette_extract::site::Discussion;
+use dom_query::{Document, NodeRef};
+
+/// What the article is made of.
+pub(crate) enum Subject {
+    /// A discussion, rebuilt post by post in a tree of its own.
+    Discussion(Box<Discussion>),
+    /// The content that extraction chose.
+    Content(Box<Content>),
+    /// What the page's data declare, put into the tree of a page that shows nothing.
+    Declared,
+    /// All that the page shows.
+    Whole,
+}
+
+/// A page whose subject is looked for.
+pub(crate) struct Circumstances<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) candidates: &'a MetadataCandidates,
+    /// The page's address.
+    pub(crate) url: Option<&'a str>,
+    /// Whether its main content is looked for at all: nobody asked for all of the page, and it is worth the work.
+    pub(crate) is_searched: bool,
+    /// Whether nobody asked for all of the page.
+    pub(crate) is_article_wanted: bool,
+    /// Whether it shows neither text nor a picture.
+    pub(crate) is_empty: bool,
+}
+
+impl Subject {
+    /// Looks for the content of a page that is no discussion; `warnings` say what was not found. Changes the tree of a page that shows nothing.
+    pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
+        let mut subject = Subject::Whole;
+        if page.is_article_wanted {
+            let extraction = if page.is_searched {
+                content::choose(page.document, page.candidates, page.url)
+            } else {
+                Extraction::Nothing
+            };
+            match extraction {
+                Extraction::Content(content) => {
+                    warnings.extend(content.unsure.then_some(Warning::Unsure));
+                    subject = Subject::Content(content);
+                }
+                Extraction::Broken => warnings.push(Warning::ExtractionFailed),
+                Extraction::Nothing => warnings.push(Warning::NoArticle),
+            }
+        }
+        if page.is_empty {
+            warnings.push(Warning::EmptyPage);
+            if content::stand_in(page.document, page.candidates) {
+                warnings.push(Warning::Declared);
+                subject = Subject::Declared;
+            }
+        }
+        subject
+    }
+
+    /// The kind of page and what told it; `None` where only the page's own word counts.
+    pub(crate) fn kind(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Subject::Discussion(discussion) => Some(("discussion", discussion.kind)),
+            Subject::Content(content) => Some((content.route.kind.name(), content.route.evidence)),
+            Subject::Declared | Subject::Whole => None,
+        }
+    }
+
+    /// Takes what does not belong to it out of the page's tree. Returns what holds the rest.
+    pub(crate) fn cut_out<'t>(&'t self, document: &'t Document) -> NodeRef<'t> {
+        match self {
+            Subject::Discussion(discussion) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
+            Subject::Content(content) => {
+                content.cut.carry_out(document);
+                NodeRef { id: content.cut.root, tree: &document.tree }
+            }
+            Subject::Declared | Subject::Whole => document.body().unwrap_or_else(|| document.root()),
+        }
+    }
+
+    /// Its plain text, below `root`, of a page with this `full_text`.
+    pub(crate) fn text(&self, root: NodeRef<'_>, full_text: &str) -> String {
+        match self {
+            // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
+            Subject::Discussion(_) | Subject::Declared => visible_text(root),
+            Subject::Content(content) => running_text(root, &content.cut.captions),
+            Subject::Whole => full_text.to_owned(),
+        }
+    }
+
+    /// What was found out about the page on the way.
+    pub(crate) fn take_findings(&mut self) -> Findings {
+        match self {
+            Subject::Discussion(discussion) => Findings { begun: discussion.begun.take(), ..Findings::default() },
+            Subject::Content(content) => std::mem::take(&mut content.findings),
+            Subject::Declared | Subject::Whole => Findings::default(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The pages that hold some words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Call, sample};
+
+/// Asks for pages. Any text is a query; its last word is a prefix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// The text that the user typed.
+    pub query: String,
+    /// How many hits at most; clamped to [`crate::HITS_MAX`].
+    pub limit: u32,
+    /// How many hits to pass over.
+    #[serde(default)]
+    pub offset: u32,
+}
+
+impl Call for Search {
+    const ASK: &'static str = "search";
+    type Reply = Found;
+
+    fn example() -> (Search, Found) {
+        let hit = Hit {
+            hash_url: sample::HASH.into(),
+            url: sample::URL.into(),
+            title: sample::TITLE.into(),
+            snippet: "…les promesses de l’auto-hébergement…".into(),
+            ranges: vec![(20, 24), (25, 36)],
+            captured_at: sample::TIME.into(),
+            path: sample::path(sample::HASH),
+        };
+        let query = "auto hebrg".to_owned();
+        let corrected = Some("auto heberg".into());
+        (Search { query: query.clone(), limit: 20, offset: 0 }, Found { query, hits: vec![hit], total: 1, corrected })
+    }
+}
+
+/// The answer to [`Search`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The query as it was asked, so that a stale answer can be recognised.
+    pub query: String,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// How many pages match in all; from 2000 on about so many, in round numbers.
+    pub total: u64,
+    /// The query that was answered instead, where words were corrected.
+    #[serde(default)]
+    pub corrected: Option<String>,
+}
+
+/// One found page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Lowercase hex SHA-256 of `url`.
+    pub hash_url: String,
+    /// The canonical address.
+    pub url: String,
+    /// The newest version's title.
+    pub title: String,
+    /// The best window of the page's text, plain text.
+    pub snippet: String,
+    /// The positions of the words in `snippet`: start and end in UTF-16 units, ascending, not
+    /// overlapping.
+    #[serde(default)]
+    pub ranges: Vec<(u32, u32)>,
+    /// When the newest version was captured (RFC 3339, UTC).
+    pub captured_at: String,
+    /// The absolute path of its `index.md`.
+    pub path: String,
+}

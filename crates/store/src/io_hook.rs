@@ -1,0 +1,58 @@
+//! The hook before every act on the disk. The program sets none; tests refuse the n-th act, once or
+//! from then on, which is how a full disk, a failing one and a crash look to the store.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// An act on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IoStep {
+    /// A folder is made.
+    MakeFolder,
+    /// A file is made, empty.
+    Create,
+    /// A new file's bytes are written.
+    Write,
+    /// A new file's bytes are made durable.
+    SyncFile,
+    /// A folder's names are made durable.
+    SyncFolder,
+    /// A file gets a second name.
+    Link,
+    /// A file or folder gets another name.
+    Rename,
+    /// A file or an empty folder is removed.
+    Remove,
+    /// A file is read.
+    Read,
+}
+
+type Hook = dyn Fn(IoStep, &Path) -> io::Result<()> + Send + Sync;
+
+/// A function that is called before every act on the disk. If it returns an error, the act fails
+/// with it.
+#[derive(Clone, Default)]
+pub struct IoHook(Option<Arc<Hook>>);
+
+impl IoHook {
+    /// Creates a hook that calls `hook`.
+    pub fn new(hook: impl Fn(IoStep, &Path) -> io::Result<()> + Send + Sync + 'static) -> IoHook {
+        IoHook(Some(Arc::new(hook)))
+    }
+
+    /// Calls the hook before `step` on `name` in `folder`.
+    pub(crate) fn before(&self, step: IoStep, folder: &Path, name: &str) -> io::Result<()> {
+        match &self.0 {
+            None => Ok(()),
+            Some(hook) => hook(step, &folder.join(name)),
+        }
+    }
+}
+
+impl fmt::Debug for IoHook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "IoHook(set)" } else { "IoHook(none)" })
+    }
+}

@@ -1,0 +1,31 @@
+//! The folder of all pages, held open. A reader of many pages finds each by one step from there,
+//! not from the root.
+
+use cachette_address::is_hash_url;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::ARTICLE;
+use crate::read::article::Article;
+
+/// The pages of one home; none if the home has no folder of pages.
+#[derive(Debug)]
+pub struct Pages(pub(crate) Option<Folder>);
+
+impl Pages {
+    /// Reads a page's newest version; `None` if there is none.
+    ///
+    /// # Errors
+    /// The disk's, or a link in the page's place.
+    pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
+        self.page(hash_url)?.map_or(Ok(None), |page| Article::read(&page, ARTICLE))
+    }
+
+    /// Opens a page's folder.
+    pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
+        if !is_hash_url(hash_url) {
+            return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
+        }
+        self.0.as_ref().map_or(Ok(None), |pages| pages.child(hash_url))
+    }
+}

@@ -1,0 +1,264 @@
+//! Whether the home is there. A drive that is not mounted leaves an empty folder in its place, or
+//! none, and looks like a first start. A marker in the home, remembered outside of it together with
+//! the device, distinguishes the two. Mounts nothing.
+
+use std::fs;
+use std::hash::{BuildHasher, RandomState};
+use std::io;
+use std::path::Path;
+
+use cachette_folder::Place;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{MARKER, temp_name};
+use crate::read::memory::{BYTES, Memory, Remembered, is_marker};
+use crate::read::store::Store;
+
+/// The state of the home's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The home that pages were last saved in is here, or no home is remembered.
+    Here,
+    /// Another home than the remembered one is here, such as a copy from elsewhere. It is used as
+    /// it is.
+    Another,
+    /// No home is here: pages were saved here, and their drive is missing.
+    Gone,
+}
+
+impl Store {
+    /// Remembers the home in `place`, outside of it.
+    #[must_use]
+    pub fn remembering(mut self, place: Option<&Place>) -> Store {
+        self.memory = place.map(|place| Memory::of(&self.dir, place));
+        self
+    }
+
+    /// Whether the home is there.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn presence(&self) -> Result<Presence, StoreError> {
+        let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
+        let root = self.root()?;
+        if let Some(root) = &root {
+            match marker(root)? {
+                Some(marker) if marker == remembered.marker => return Ok(Presence::Here),
+                Some(_) => return Ok(Presence::Another),
+                // On another device, a home that a former version made in the place of a drive has
+                // no marker.
+                None => {}
+            }
+        }
+        // If the home's device is there, somebody has deleted the home or its marker.
+        let there = self.dir.ancestors().find_map(device);
+        Ok(if there == Some(remembered.device) { Presence::Here } else { Presence::Gone })
+    }
+
+    /// Fails if the home is missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`]; the disk's.
+    pub fn must_be_here(&self) -> Result<(), StoreError> {
+        match self.presence()? {
+            Presence::Gone => Err(StoreError::Gone { path: self.dir.clone() }),
+            Presence::Here | Presence::Another => Ok(()),
+        }
+    }
+
+    /// Forgets which home lay here: the next claim begins a new one.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn forget(&self) -> Result<(), StoreError> {
+        let Some(memory) = &self.memory else { return Ok(()) };
+        match memory.place.open_if_there().and_then(|folder| folder.remove_file(&memory.name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(StoreError::writing(&memory.place.path().join(&memory.name), error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the home a marker if it has none, and remembers it. A home that takes no marker is not
+    /// remembered.
+    pub(crate) fn remember(&self, root: &Folder) {
+        let Some(memory) = &self.memory else { return };
+        let made = || match marker(root)? {
+            Some(marker) => Ok(Some(marker)),
+            None => make_marker(root),
+        };
+        if let (Ok(Some(marker)), Some(device)) = (made(), device(&self.dir)) {
+            let remembered = Remembered { marker, device };
+            if memory.read().as_ref() != Some(&remembered) {
+                memory.write(&self.dir, &remembered);
+            }
+        }
+    }
+}
+
+/// Reads the home's marker. A damaged one counts as none.
+fn marker(root: &Folder) -> Result<Option<String>, StoreError> {
+    if root.facts(MARKER)?.is_none_or(|facts| facts.bytes > BYTES) {
+        return Ok(None);
+    }
+    let bytes = root.read(MARKER)?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_marker(line)).map(str::to_owned))
+}
+
+/// Gives the home a marker; of several processes that do so at once, the first one's stays.
+fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
+    // The standard library's hasher is seeded by the system: randomness without another dependency.
+    let half = || RandomState::new().hash_one(std::process::id());
+    let text = format!(
+        "# Tells this folder of Cachette's from an empty one in its place, where its drive is not mounted.\n\
+         {:016x}{:016x}\n",
+        half(),
+        half()
+    );
+    let temp = temp_name("txt");
+    root.create(&temp, text.as_bytes(), true)?;
+    let linked = if root.has(MARKER)? { root.rename(&temp, root, MARKER) } else { root.link(&temp, root, MARKER) };
+    let _ = root.remove(&temp);
+    match (marker(root)?, linked) {
+        (Some(marker), _) => Ok(Some(marker)),
+        (None, linked) => linked.map(|()| None),
+    }
+}
+
+/// Returns the device that a path lies on; `None` if there is nothing. Follows links, as the home
+/// does.
+#[cfg(unix)]
+fn device(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|facts| facts.dev())
+}
+
+/// A missing drive takes its letter along there: whatever is found lies on one that is present.
+#[cfg(not(unix))]
+fn device(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|_| 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_folder::Place;
+
+    use crate::tests::Home;
+
+    /// A home and the folder in which it is remembered.
+    struct Setting(Home, tempfile::TempDir);
+
+    impl Setting {
+        fn new() -> Setting {
+            Setting(Home::new(), tempfile::tempdir().unwrap())
+        }
+
+        fn store(&self) -> Store {
+            self.0.store().remembering(Some(&Place::below(&self.1.path().join("state"), "homes")))
+        }
+
+        /// Changes the memory as if the home lay on another device than any that is present.
+        fn take_the_drive_away(&self) {
+            let memory = self.store().memory.unwrap();
+            let remembered = memory.read().unwrap();
+            memory.write(&self.0.path(), &Remembered { device: u64::MAX, ..remembered });
+            fs::remove_dir_all(self.0.path()).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_first_start_makes_a_home_and_marks_it() {
+        let place = Setting::new();
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+        assert!(!place.1.path().join("state").exists(), "looking remembers nothing");
+        drop(place.store().claim([]).unwrap());
+        let mark = fs::read(place.0.path().join(MARKER)).unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(fs::read(place.0.path().join(MARKER)).unwrap(), mark);
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn nothing_is_made_where_a_drive_is_not_mounted_until_a_new_home_is_asked_for() {
+        let place = Setting::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        for empty in [false, true] {
+            if empty {
+                fs::create_dir(place.0.path()).unwrap();
+            }
+            let store = place.store();
+            assert_eq!(store.presence().unwrap(), Presence::Gone);
+            for refused in [store.claim([]).map(drop), store.probe()] {
+                let error = refused.unwrap_err();
+                assert!(matches!(error, StoreError::Gone { .. }), "{error}");
+                assert!(error.to_string().contains("rebuild --new-home"), "{error}");
+            }
+            assert!(!store.is_writable());
+            assert_eq!(place.0.path().exists(), empty);
+            assert!(!empty || fs::read_dir(place.0.path()).unwrap().next().is_none());
+        }
+        place.store().forget().unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn pages_that_a_former_version_saved_in_the_place_of_a_drive_are_no_home_until_that_is_asked_for() {
+        let place = Setting::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        drop(place.0.store().claim([]).unwrap());
+        assert!(place.0.path().join("pages").exists() && !place.0.path().join(MARKER).exists());
+        assert_eq!(place.store().presence().unwrap(), Presence::Gone);
+        place.store().forget().unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn a_home_that_its_owner_deleted_is_begun_anew() {
+        let place = Setting::new();
+        drop(place.store().claim([]).unwrap());
+        fs::remove_dir_all(place.0.path()).unwrap();
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+        fs::create_dir(place.0.path()).unwrap();
+        drop(place.store().claim([]).unwrap());
+    }
+
+    #[test]
+    fn another_home_in_its_place_a_copy_and_one_without_a_mark_are_taken_as_they_are() {
+        let (place, other) = (Setting::new(), Setting::new());
+        drop(place.store().claim([]).unwrap());
+        drop(other.store().claim([]).unwrap());
+        fs::copy(other.0.path().join(MARKER), place.0.path().join(MARKER)).unwrap();
+        assert_eq!(place.store().presence().unwrap(), Presence::Another);
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here, "now it is remembered");
+        for damage in ["", "no mark", "zz"] {
+            fs::write(place.0.path().join(MARKER), damage).unwrap();
+            assert_eq!(place.store().presence().unwrap(), Presence::Here, "its device is there");
+            drop(place.store().claim([]).unwrap());
+            assert!(marker(&place.store().root().unwrap().unwrap()).unwrap().is_some());
+        }
+        fs::remove_file(place.0.path().join(MARKER)).unwrap();
+        drop(place.store().claim([]).unwrap());
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+    }
+
+    #[test]
+    fn a_lost_or_damaged_memory_is_a_first_start() {
+        let place = Setting::new();
+        drop(place.store().claim([]).unwrap());
+        place.take_the_drive_away();
+        let memory = place.store().memory.unwrap();
+        let file = memory.place.path().join(&memory.name);
+        for damage in ["", "mark: x\ndevice: 1\n", "\u{0}", "device: 18446744073709551616\n"] {
+            fs::write(&file, damage).unwrap();
+            assert_eq!(place.store().presence().unwrap(), Presence::Here, "{damage:?}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The files of one home, readable without a lock: its pages, their content, whether they can be
+//! changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cachette_address::is_hash_url;
+
+use crate::error::StoreError;
+use crate::folder::{EntryKind, Facts, Folder};
+use crate::io_hook::IoHook;
+use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, UNSETTLED, VERSIONS, WORK};
+use crate::read::article::Article;
+use crate::read::memory::Memory;
+use crate::read::pages::Pages;
+use crate::read::stamp::Stamp;
+use crate::versions::retention::Retention;
+use crate::versions::version::{Version, versions_in};
+
+/// The format number that this program writes.
+const OWN_FORMAT: u32 = 1;
+
+/// The files of one home. Opening it creates and reads nothing; the first save creates the home.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub(crate) dir: PathBuf,
+    pub(crate) io_hook: IoHook,
+    /// Where the home is remembered, if anywhere.
+    pub(crate) memory: Option<Memory>,
+}
+
+impl Store {
+    /// Opens the home `dir`.
+    pub fn at(dir: &Path) -> Store {
+        Store::with_io_hook(dir, IoHook::default())
+    }
+
+    /// Opens the home `dir` with a hook that is called before every act on the disk.
+    pub fn with_io_hook(dir: &Path, io_hook: IoHook) -> Store {
+        Store { dir: dir.to_owned(), io_hook, memory: None }
+    }
+
+    /// The path of the home.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The path of a page's `index.md`, whether or not it is there.
+    pub fn path(&self, hash_url: &str) -> PathBuf {
+        self.dir.join(PAGES).join(hash_url).join(ARTICLE)
+    }
+
+    /// The path of a page's older version.
+    pub fn path_of_version(&self, hash_url: &str, version: &Version) -> PathBuf {
+        self.dir.join(PAGES).join(hash_url).join(VERSIONS).join(format!("{}.md", version.stem()))
+    }
+
+    /// Whether the home can be changed, as far as can be known without changing it. A missing home
+    /// can be if its parent can.
+    pub fn is_writable(&self) -> bool {
+        let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
+        if !matches!(newer, Ok(false)) || self.must_be_here().is_err() {
+            return false;
+        }
+        let pages = self.dir.join(PAGES);
+        match pages.ancestors().find(|dir| fs::symlink_metadata(dir).is_ok()) {
+            Some(dir) => may_write(dir),
+            None => false,
+        }
+    }
+
+    /// Tests whether the home can be changed, by writing and removing a file. A missing home is
+    /// judged by its parent.
+    ///
+    /// # Errors
+    /// The reason, as a save would report it.
+    pub fn probe(&self) -> Result<(), StoreError> {
+        self.must_be_here()?;
+        let Some(root) = self.root()? else {
+            let refused = || StoreError::writing(&self.dir, std::io::Error::from(std::io::ErrorKind::PermissionDenied));
+            return if self.is_writable() { Ok(()) } else { Err(refused()) };
+        };
+        if is_newer(&root)? {
+            return Err(StoreError::NewerFormat { path: self.dir.clone() });
+        }
+        let temp = layout::temp_name("probe");
+        let written = root.create(&temp, b"Cachette tries whether it can write here.\n", false);
+        let removed = root.remove(&temp);
+        written.and(removed)
+    }
+
+    /// Returns the hashes of all pages that have a folder, in no order. Folders with other names
+    /// are not ours and skipped.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn pages(&self) -> Result<Vec<String>, StoreError> {
+        let names = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.names())?;
+        Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
+    }
+
+    /// Returns the names of everything below `pages/` that is not a page's folder; passing names
+    /// excluded.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn foreign_entries(&self) -> Result<Vec<String>, StoreError> {
+        let Some(pages) = self.pages_folder()? else { return Ok(Vec::new()) };
+        let mut strangers = Vec::new();
+        for name in pages.names()? {
+            let is_page = is_hash_url(&name) && pages.facts(&name)?.is_none_or(|facts| facts.kind == EntryKind::Folder);
+            if !is_page && !layout::is_temp_name(&name) {
+                strangers.push(name);
+            }
+        }
+        strangers.sort();
+        Ok(strangers)
+    }
+
+    /// Returns the pages whose commit has begun and is not settled: it is in progress, or a crash
+    /// cut it off.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn unsettled(&self) -> Result<Vec<String>, StoreError> {
+        let Some(root) = self.root()? else { return Ok(Vec::new()) };
+        let unsettled = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(UNSETTLED)));
+        let names = match unsettled {
+            // The next claim puts a folder there.
+            Ok(None) | Err(StoreError::Foreign { .. }) => return Ok(Vec::new()),
+            folder => folder?.map_or(Ok(Vec::new()), |folder| folder.names())?,
+        };
+        Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
+    }
+
+    /// Returns the state of every page's `index.md`, in no order; `None` for a page without one.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
+        let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
+        let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
+        let file = |facts: &Facts| facts.kind == EntryKind::File;
+        let pages = each.into_iter().filter(|(name, _)| is_hash_url(name));
+        Ok(pages.map(|(name, facts)| (name, facts.filter(file).map(stamp))).collect())
+    }
+
+    /// Returns the state of a page's `index.md`; `None` if it is missing.
+    pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
+        let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == EntryKind::File)?;
+        Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
+    }
+
+    /// Whether a page has a folder.
+    ///
+    /// # Errors
+    /// The disk's, or a link in the page's place.
+    pub fn holds(&self, hash_url: &str) -> Result<bool, StoreError> {
+        Ok(self.page(hash_url)?.is_some())
+    }
+
+    /// Reads a page's newest version; `None` if there is none.
+    ///
+    /// # Errors
+    /// The disk's, or a link in the page's place.
+    pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
+        self.open_pages()?.newest(hash_url)
+    }
+
+    /// Opens the folder of all pages, for reading several of them.
+    ///
+    /// # Errors
+    /// The disk's, or a link in the folder's place.
+    pub fn open_pages(&self) -> Result<Pages, StoreError> {
+        Ok(Pages(self.pages_folder()?))
+    }
+
+    /// Reads the DOM of a page's newest version; `None` if there is none.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn capture(&self, hash_url: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.page(hash_url)?.map_or(Ok(None), |page| page.read(CAPTURE))
+    }
+
+    /// Returns a page's older versions, newest first.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn versions(&self, hash_url: &str) -> Result<Vec<Version>, StoreError> {
+        let Some(page) = self.page(hash_url)? else { return Ok(Vec::new()) };
+        page.child(VERSIONS)?.map_or(Ok(Vec::new()), |folder| versions_in(&folder))
+    }
+
+    /// Counts the older versions of a page that a retention rule drops.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn count_dropped(&self, hash_url: &str, retention: Retention, now: jiff::Timestamp) -> Result<u64, StoreError> {
+        Ok(retention.drops(&self.versions(hash_url)?, now).len() as u64)
+    }
+
+    /// Reads one older version of a page; `None` if it is missing.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn version(&self, hash_url: &str, version: &Version) -> Result<Option<Article>, StoreError> {
+        let Some(page) = self.page(hash_url)? else { return Ok(None) };
+        let Some(folder) = page.child(VERSIONS)? else { return Ok(None) };
+        Article::read(&folder, &format!("{}.md", version.stem()))
+    }
+
+    /// Opens the home's folder; `None` if it is missing.
+    pub(crate) fn root(&self) -> Result<Option<Folder>, StoreError> {
+        Folder::open(&self.dir, &self.io_hook)
+    }
+
+    fn pages_folder(&self) -> Result<Option<Folder>, StoreError> {
+        self.root()?.map_or(Ok(None), |root| root.child(PAGES))
+    }
+
+    /// Opens a page's folder; `None` if it is missing.
+    pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
+        self.open_pages()?.page(hash_url)
+    }
+}
+
+/// Whether the home's format is unknown to this program. A home without a number has the first
+/// format.
+pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
+    let Some(bytes) = root.read_within(FORMAT, FORMAT_BYTES)? else { return Ok(false) };
+    let number = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| text.trim_start_matches('\u{FEFF}').trim().parse::<u32>().ok());
+    Ok(number.is_none_or(|number| number > OWN_FORMAT))
+}
+
+/// Writes the format number if it is missing.
+pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
+    if root.has(FORMAT)? {
+        return Ok(());
+    }
+    root.replace(FORMAT, format!("{OWN_FORMAT}\n").as_bytes(), true)
+}
+
+/// Writes the files that make git and Syncthing ignore parts of the home, once and only where they
+/// are missing.
+pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreError> {
+    if work.has(layout::IGNORED_ONCE)? {
+        return Ok(());
+    }
+    for (name, text) in layout::IGNORED {
+        if !root.has(name)? {
+            root.replace(name, text.as_bytes(), false)?;
+        }
+    }
+    // Another process may be doing the same.
+    match work.create(layout::IGNORED_ONCE, b"", false) {
+        Err(_) if work.has(layout::IGNORED_ONCE)? => Ok(()),
+        made => made,
+    }
+}
+
+#[cfg(unix)]
+fn may_write(dir: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    dir.is_dir() && access(dir, Access::WRITE_OK | Access::EXEC_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_write(dir: &Path) -> bool {
+    fs::metadata(dir).is_ok_and(|facts| facts.is_dir() && !facts.permissions().readonly())
+}

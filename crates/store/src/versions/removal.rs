@@ -1,0 +1,188 @@
+//! Removal of pages and versions to the trash, which is not indexed and from which they can be
+//! restored. `trash.rs` empties it.
+
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::folder::{EntryKind, Folder};
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
+use crate::read::article::Article;
+use crate::versions::moved::moved;
+use crate::versions::relink::Way;
+use crate::versions::retention::Retention;
+use crate::versions::version::{Version, versions_in};
+use crate::write::claim::Claim;
+
+/// What was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// The page with all its versions.
+    Page,
+    /// One version; others remain.
+    Version,
+}
+
+impl Claim {
+    /// Moves a page to the trash, or only its version captured at `captured_at`. If that was the
+    /// newest, the one before takes its place; if it was the only one, the page goes. `now` names
+    /// the trash's folder.
+    ///
+    /// # Errors
+    /// There is no such page or version, or the disk's; then nothing was changed.
+    pub fn remove(
+        &self,
+        hash_url: &str,
+        captured_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Removed, StoreError> {
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
+        let Some(page) = self.pages.child(hash_url)? else {
+            self.settle(hash_url)?;
+            return Err(StoreError::NoSuchPage(hash_url.to_owned()));
+        };
+        let Some(captured_at) = captured_at.map(to_the_millisecond) else { return self.remove_page(hash_url, now) };
+        let versions = page.child(VERSIONS)?;
+        let older = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
+        let newest = Article::read(&page, ARTICLE)?.is_some_and(|article| article.captured_at == captured_at);
+        match (newest, older.first(), older.iter().find(|version| version.captured_at == captured_at), &versions) {
+            (true, Some(before), _, Some(versions)) => {
+                self.replace_newest(hash_url, &page, versions, before, now)?;
+                Ok(Removed::Version)
+            }
+            (true, ..) => self.remove_page(hash_url, now),
+            (false, _, Some(version), Some(versions)) => {
+                self.put_away(hash_url, &page, versions, std::slice::from_ref(version), now)?;
+                Ok(Removed::Version)
+            }
+            _ => {
+                self.settle(hash_url)?;
+                Err(StoreError::NoSuchVersion(format_moment(captured_at)))
+            }
+        }
+    }
+
+    /// Moves the older versions that a retention rule drops to the trash. The newest is never
+    /// touched. Returns how many went.
+    ///
+    /// # Errors
+    /// The disk's; versions that were not moved before stay.
+    pub fn prune(&self, hash_url: &str, retention: Retention, now: Timestamp) -> Result<u64, StoreError> {
+        let Some(page) = self.pages.child(hash_url)? else { return Ok(0) };
+        let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
+        if !page.has(ARTICLE)? {
+            return Ok(0);
+        }
+        let gone = retention.drops(&versions_in(&versions)?, now);
+        if !gone.is_empty() {
+            self.begin(hash_url)?;
+            self.put_away(hash_url, &page, &versions, &gone, now)?;
+        }
+        Ok(gone.len() as u64)
+    }
+
+    /// Moves older versions to the trash. An article goes before its DOM: after a crash a DOM alone
+    /// is left, which the reconciliation puts aside.
+    fn put_away(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: &Folder,
+        gone: &[Version],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
+        for version in gone {
+            for ending in ["md", "html"] {
+                let name = format!("{}.{ending}", version.stem());
+                if versions.has(&name)? {
+                    versions.rename(&name, &kept, &name)?;
+                }
+            }
+        }
+        kept.sync()?;
+        versions.sync()?;
+        page.remove_if_empty(VERSIONS).map(drop)
+    }
+
+    fn remove_page(&self, hash_url: &str, now: Timestamp) -> Result<Removed, StoreError> {
+        let (trash, name) = self.trash_name(hash_url, now)?;
+        self.pages.rename(hash_url, &trash, &name)?;
+        trash.sync()?;
+        self.pages.sync()?;
+        Ok(Removed::Page)
+    }
+
+    /// Puts the version `before` in the place of the newest, which first gets a second name in the
+    /// trash. `index.md` exists all the while.
+    fn replace_newest(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: &Folder,
+        before: &Version,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let entry = self.trash_entry(hash_url, now)?;
+        for name in [CAPTURE, ARTICLE] {
+            if page.has(name)? {
+                page.link(name, &entry, name)?;
+            }
+        }
+        entry.sync()?;
+        let mut moves = Vec::new();
+        let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
+        let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File));
+        let html = if is_file(&capture)? { versions.read(&capture)? } else { None };
+        // A version with pictures needs other links in the page's folder.
+        let newest = match Article::read(versions, &article)? {
+            Some(article) => moved(&article, html.as_deref(), Way::Higher),
+            None => None,
+        };
+        let (file, html) = newest.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
+        for (old, ending, name, other) in [(capture, "html", CAPTURE, html), (article, "md", ARTICLE, file)] {
+            if versions.has(&old)? {
+                let temp = temp_name(ending);
+                match other {
+                    None => versions.link(&old, page, &temp)?,
+                    Some(bytes) => page.create(&temp, &bytes, true)?,
+                }
+                moves.push((old, temp, name));
+            }
+        }
+        page.sync()?;
+        for (_, temp, name) in &moves {
+            page.rename(temp, page, name)?;
+        }
+        if !moves.iter().any(|(.., name)| *name == CAPTURE) {
+            page.remove(CAPTURE)?;
+        }
+        page.sync()?;
+        for (old, ..) in &moves {
+            versions.remove(old)?;
+        }
+        versions.sync()?;
+        page.remove_if_empty(VERSIONS).map(drop)
+    }
+
+    /// Creates a folder in the trash for something of this page.
+    pub(crate) fn trash_entry(&self, hash_url: &str, now: Timestamp) -> Result<Folder, StoreError> {
+        let (trash, name) = self.trash_name(hash_url, now)?;
+        let entry = trash.make_child(&name)?.0;
+        trash.sync()?;
+        Ok(entry)
+    }
+
+    fn trash_name(&self, hash_url: &str, now: Timestamp) -> Result<(Folder, String), StoreError> {
+        let trash = self.trash()?;
+        let stem = stem(now);
+        let mut number = 1;
+        loop {
+            let name = format!("{}-{hash_url}", numbered(&stem, number));
+            if !trash.has(&name)? {
+                return Ok((trash, name));
+            }
+            number += 1;
+        }
+    }
+}

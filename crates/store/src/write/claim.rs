@@ -1,0 +1,195 @@
+//! The right to change some pages: locks that the system releases when a process dies, and a record
+//! of each page whose commit has begun, by which the next process finds the remains of a crash.
+
+use std::collections::BTreeSet;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::time::{Duration, Instant};
+
+use cachette_address::is_hash_url;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::io_hook::IoStep;
+use crate::layout::{LOCKS, PAGES, SHARED_LOCK, TRASH, UNSETTLED, WORK};
+use crate::read::store::{Store, is_newer, write_format, write_ignored};
+
+/// How long to wait for another process that works on the same page.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Exclusive access to pages, as long as this lives. All their changes are made through it.
+///
+/// A page's lock is shared by all pages whose hash begins with the same two digits. The files are
+/// never removed, so that two processes cannot hold locks on two files of one name.
+#[derive(Debug)]
+pub struct Claim {
+    pub(crate) root: Folder,
+    pub(crate) pages: Folder,
+    unsettled: Folder,
+    held: BTreeSet<String>,
+    _locks: Vec<Lock>,
+}
+
+/// A lock that is held as long as this lives.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file releases it as well, unless a child of this process, just being started,
+        // has inherited it.
+        let _ = self.0.unlock();
+    }
+}
+
+impl Store {
+    /// Claims pages and creates the home if it is missing. Waits for other processes that work on
+    /// them.
+    ///
+    /// # Errors
+    /// The home is read-only or newer, or another process does not finish.
+    pub fn claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Claim, StoreError> {
+        self.claim_within(hashes, PATIENCE)
+    }
+
+    /// Claims pages if no other process works on them; `None` if one does.
+    ///
+    /// # Errors
+    /// The home is read-only or newer.
+    pub fn try_claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Option<Claim>, StoreError> {
+        match self.claim_within(hashes, Duration::ZERO) {
+            Err(StoreError::Busy) => Ok(None),
+            claim => claim.map(Some),
+        }
+    }
+
+    /// Claims pages as [`Store::claim`] does, but waits no longer than `patience`.
+    ///
+    /// # Errors
+    /// As [`Store::claim`]; [`StoreError::Busy`] when the time is up.
+    pub fn claim_within<'a>(
+        &self,
+        hashes: impl IntoIterator<Item = &'a str>,
+        patience: Duration,
+    ) -> Result<Claim, StoreError> {
+        let held: BTreeSet<String> = hashes.into_iter().map(str::to_owned).collect();
+        if let Some(wrong) = held.iter().find(|hash| !is_hash_url(hash)) {
+            return Err(StoreError::NotAHash(wrong.chars().take(80).collect()));
+        }
+        let root = self.made_root()?;
+        let pages = made_durably(&root, PAGES)?;
+        let work = root.own_child(WORK)?;
+        // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
+        let _ = write_ignored(&root, &work);
+        let unsettled = work.own_child(UNSETTLED)?;
+        let folder = work.own_child(LOCKS)?;
+        // Everyone takes the locks in the same order, so that no two wait for each other.
+        let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
+        let until = Instant::now() + patience;
+        let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
+        let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until, File::try_lock));
+        let locks = std::iter::once(shared).chain(locks).collect::<Result<_, _>>()?;
+        Ok(Claim { root, pages, unsettled, held, _locks: locks })
+    }
+
+    /// Opens the home's folder, created if missing, if its format may be written.
+    fn made_root(&self) -> Result<Folder, StoreError> {
+        let as_write_error = |error| StoreError::writing(&self.dir, error);
+        self.must_be_here()?;
+        let root = match self.root()? {
+            Some(root) => root,
+            None => {
+                self.io_hook
+                    .before(IoStep::MakeFolder, &self.dir, "")
+                    .and_then(|()| cachette_folder::make_private(&self.dir))
+                    .map_err(as_write_error)?;
+                let root = self.root()?.ok_or_else(|| as_write_error(io::Error::from(io::ErrorKind::NotFound)))?;
+                if let Some(above) =
+                    self.dir.parent().map(|above| Folder::open(above, &self.io_hook)).transpose()?.flatten()
+                {
+                    above.sync()?;
+                }
+                root
+            }
+        };
+        if is_newer(&root)? {
+            return Err(StoreError::NewerFormat { path: self.dir.clone() });
+        }
+        write_format(&root)?;
+        self.remember(&root);
+        Ok(root)
+    }
+}
+
+impl Claim {
+    /// Records that a change of the page begins. The record stays until [`Claim::settle`], and
+    /// survives a crash. Returns whether it is new.
+    pub(crate) fn begin(&self, hash_url: &str) -> Result<bool, StoreError> {
+        if !self.held.contains(hash_url) {
+            return Err(StoreError::Busy);
+        }
+        if self.unsettled.has(hash_url)? {
+            return Ok(false);
+        }
+        // Not synced: after a power cut the comparison of files finds whatever the record would
+        // have shown.
+        self.unsettled.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
+            let _ = self.unsettled.remove(hash_url);
+        })
+    }
+
+    /// Removes the record of a change: everything about the page is in step, the index included.
+    ///
+    /// # Errors
+    /// The disk's; the record then stays and the page is checked again, which does no harm.
+    pub fn settle(&self, hash_url: &str) -> Result<(), StoreError> {
+        self.unsettled.remove(hash_url)
+    }
+
+    /// Opens the page's folder, created if missing, and returns whether it was.
+    pub(crate) fn made_page(&self, hash_url: &str) -> Result<(Folder, bool), StoreError> {
+        self.pages.make_child(hash_url)
+    }
+
+    /// Opens the trash, created if missing.
+    pub(crate) fn trash(&self) -> Result<Folder, StoreError> {
+        made_durably(&self.root, TRASH)
+    }
+}
+
+fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
+    let (child, made) = folder.make_child(name)?;
+    if made {
+        folder.sync()?;
+    }
+    Ok(child)
+}
+
+/// Waits until nobody holds a claim; nobody gets one while this is held.
+pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<Lock, StoreError> {
+    lock(locks, SHARED_LOCK, Instant::now() + patience, File::try_lock)
+}
+
+fn lock(
+    folder: &Folder,
+    stripe: &str,
+    until: Instant,
+    attempt: fn(&File) -> Result<(), TryLockError>,
+) -> Result<Lock, StoreError> {
+    let file = folder.open_to_lock(stripe)?;
+    let mut pause = Duration::from_micros(200);
+    loop {
+        match attempt(&file) {
+            Ok(()) => return Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) if Instant::now() >= until => return Err(StoreError::Busy),
+            Err(TryLockError::WouldBlock) => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_millis(10));
+            }
+            // A file system without locks has one user at a time; refusing to save there would
+            // protect nobody.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock(file)),
+            Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The files of a page that are written but not yet under their names: how they get there, and how
+//! they are taken back. `commit` decides what is written.
+
+use jiff::Timestamp;
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name};
+use crate::read::article::Article;
+use crate::read::stamp::Stamp;
+use crate::versions::moved::moved;
+use crate::versions::relink::Way;
+use crate::versions::version::Version;
+use crate::write::claim::Claim;
+use crate::write::filing::{Filed, Filing};
+use crate::write::reconcile::{capture_named, place_capture};
+
+/// A draft whose files are written, but not yet under their names.
+pub(crate) struct Staged {
+    pub filed: Filed,
+    pub hash_url: String,
+    pub page: Folder,
+    /// Whether the page's folder was created for this.
+    made: bool,
+    pub versions: Option<Folder>,
+    /// Temp files, and the name that each gets: `index.html` before `index.md`.
+    pub moves: Vec<(String, String)>,
+    /// How many of the moves were attempted.
+    asked: usize,
+    /// Whether the moves lead into `versions/`.
+    pub older: bool,
+    /// Second names in `versions/` that keep the former files.
+    pub kept: Vec<String>,
+    /// Whether the new version has no DOM, so that a former one goes.
+    pub retired: bool,
+    /// Whether the record of a change is new.
+    pub marked: bool,
+    /// The file that is rewritten, in the state in which it was read: an edit made meanwhile wins.
+    pub rewritten: Option<(String, Stamp)>,
+}
+
+impl Claim {
+    /// Stages a page: its change is recorded, and nothing is written yet.
+    pub(crate) fn stage_for(&self, hash_url: &str) -> Result<Staged, StoreError> {
+        let marked = self.begin(hash_url)?;
+        let (page, made) = self.made_page(hash_url)?;
+        Ok(Staged {
+            filed: Filed {
+                filing: Filing::NewPage,
+                captured_at: Timestamp::UNIX_EPOCH,
+                title: String::new(),
+                clock_behind: false,
+            },
+            hash_url: hash_url.to_owned(),
+            page,
+            made,
+            versions: None,
+            moves: Vec::new(),
+            asked: 0,
+            older: false,
+            kept: Vec::new(),
+            retired: false,
+            marked,
+            rewritten: None,
+        })
+    }
+
+    /// Puts the files under their names. The last rename is the commit.
+    pub(crate) fn place(&self, staged: &mut Staged) -> Result<(), StoreError> {
+        if staged.older {
+            staged.make_versions(false)?;
+        }
+        let to = staged.versions.as_ref().filter(|_| staged.older).unwrap_or(&staged.page);
+        if let Some((name, stamp)) = &staged.rewritten {
+            let now = to.facts(name)?.map(|facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes });
+            if now != Some(*stamp) {
+                for (temp, _) in staged.moves.drain(..) {
+                    staged.page.remove(&temp)?;
+                }
+                return Ok(());
+            }
+        }
+        for (temp, name) in &staged.moves {
+            staged.asked += 1;
+            staged.page.rename(temp, to, name)?;
+        }
+        if staged.retired {
+            // No version names it any more, and it has its second name.
+            staged.page.remove(CAPTURE)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the commit durable.
+    pub(crate) fn finish(&self, staged: &Staged) -> Result<(), StoreError> {
+        if staged.older {
+            staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
+        }
+        // A known capture too: its first filing may not have got this far.
+        staged.page.sync()?;
+        if staged.made { self.pages.sync() } else { Ok(()) }
+    }
+
+    /// Takes back, as well as possible, whatever was written before the commit. The rest is left to
+    /// the reconciliation, because the record of the change stays.
+    pub(crate) fn undo(&self, staged: &Staged) {
+        let page = &staged.page;
+        let undone = || -> Result<(), StoreError> {
+            let mut moved = false;
+            for (at, (temp, name)) in staged.moves.iter().enumerate() {
+                if at >= staged.asked || page.has(temp)? {
+                    page.remove(temp)?;
+                } else if name == CAPTURE {
+                    moved = true;
+                } else if name.ends_with(".html") {
+                    staged.versions.as_ref().map_or(Ok(()), |versions| versions.remove(name))?;
+                } else {
+                    // The commit has happened.
+                    return Ok(());
+                }
+            }
+            let former = staged.kept.iter().find(|name| name.ends_with(".html"));
+            match (moved, former, &staged.versions) {
+                (true, Some(former), Some(versions)) => {
+                    let article = Article::read(page, ARTICLE)?;
+                    let named = article.and_then(|article| article.front.get("html_hash"));
+                    let kept = named.map_or(Ok(None), |named| capture_named(versions, former, &named))?;
+                    place_capture(versions, former, kept.unwrap_or_default(), page)?;
+                }
+                (true, ..) => page.remove(CAPTURE)?,
+                _ => {}
+            }
+            if let Some(versions) = &staged.versions {
+                for name in &staged.kept {
+                    versions.remove(name)?;
+                }
+                page.remove_if_empty(VERSIONS)?;
+            }
+            self.pages.remove_if_empty(&staged.hash_url)?;
+            if staged.marked { self.settle(&staged.hash_url) } else { Ok(()) }
+        };
+        let _ = undone();
+    }
+}
+
+impl Staged {
+    /// Writes a version that is in its place once more. An earlier attempt was cut off, or its
+    /// bytes or names could not be synced: syncing the same file a second time would report
+    /// nothing, and prove nothing.
+    pub fn write_again(
+        &mut self,
+        version: Option<&Version>,
+        article: &Article,
+        durable: bool,
+    ) -> Result<(), StoreError> {
+        let stem = version.map_or_else(|| "index".to_owned(), Version::stem);
+        let folder = if version.is_some() { self.versions.as_ref() } else { Some(&self.page) };
+        let Some(folder) = folder else { return Ok(()) };
+        let (name, capture) = (format!("{stem}.md"), format!("{stem}.html"));
+        let html = folder.read(&capture)?;
+        self.older = version.is_some();
+        if let Some(html) = html {
+            self.put(&capture, &html, durable)?;
+        }
+        self.put(&name, article.file.as_bytes(), durable)?;
+        self.rewritten = Some((name, article.stamp));
+        Ok(())
+    }
+
+    /// Writes a file under a passing name, to be moved to `name`.
+    pub fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+        let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
+        self.moves.push((temp.clone(), name.to_owned()));
+        self.page.create(&temp, bytes, durable)
+    }
+
+    /// Puts an older version into `versions/`, with the links that work there.
+    pub fn put_older(
+        &mut self,
+        captured_at: Timestamp,
+        file: String,
+        html: Option<&[u8]>,
+        durable: bool,
+    ) -> Result<(), StoreError> {
+        let stem = self.free_stem(captured_at)?;
+        let article = Article::of_bytes(file.into_bytes());
+        let deeper = moved(&article, html, Way::Deeper);
+        let (file, other) = deeper.map_or((article.file, None), |moved| (moved.file, moved.html));
+        if let Some(html) = other.as_deref().or(html) {
+            self.put(&format!("{stem}.html"), html, durable)?;
+        }
+        self.put(&format!("{stem}.md"), file.as_bytes(), durable)
+    }
+
+    /// Opens `versions/`, created if missing.
+    pub fn make_versions(&mut self, durable: bool) -> Result<(), StoreError> {
+        if self.versions.is_none() {
+            self.versions = Some(self.page.make_child(VERSIONS)?.0);
+            if durable {
+                self.page.sync()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns a stem that no file in `versions/` has.
+    pub fn free_stem(&self, captured_at: Timestamp) -> Result<String, StoreError> {
+        let stem = stem(captured_at);
+        let Some(versions) = &self.versions else { return Ok(stem) };
+        for number in 1.. {
+            let name = numbered(&stem, number);
+            if !versions.has(&format!("{name}.md"))? && !versions.has(&format!("{name}.html"))? {
+                return Ok(name);
+            }
+        }
+        Ok(stem)
+    }
+}

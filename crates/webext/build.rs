@@ -1,0 +1,129 @@
+//! Makes constants of the words out of `_locales/en/messages.json`: a `Text` for each key, a
+//! `Plural` for each family of keys with plural forms. The build fails where a page names a key
+//! that is missing, or nothing names one that is there. Reads the sources of the whole extension
+//! for that, and changes none.
+
+#![allow(clippy::print_stdout, reason = "cargo reads it")]
+
+use std::{
+    collections::BTreeSet,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Map, Value};
+
+/// The plural forms of all languages, as `Intl.PluralRules` names them.
+const FORMS: [&str; 6] = ["_zero", "_one", "_two", "_few", "_many", "_other"];
+
+/// Keys that begin so are looked up by the code of a message of the host; a test compares them with
+/// the codes.
+const BY_CODE: &str = "code_";
+
+/// Where the words are used, from this crate's folder.
+const USERS: [&str; 6] = [
+    "src",
+    "../../extension/background/src",
+    "../../extension/popup/src",
+    "../../extension/screens/src",
+    "../../extension/static",
+    "../../manifest",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let english = "../../extension/static/_locales/en/messages.json";
+    println!("cargo:rerun-if-changed={english}");
+    let messages: Map<String, Value> = serde_json::from_str(&fs::read_to_string(english)?)?;
+    let keys: BTreeSet<&str> = messages.keys().map(String::as_str).collect();
+    let stems: BTreeSet<&str> = keys.iter().filter_map(|key| key.strip_suffix("_other")).collect();
+    let is_form = |key: &str| FORMS.iter().any(|form| key.strip_suffix(form).is_some_and(|stem| stems.contains(stem)));
+    let texts: BTreeSet<&str> = keys.iter().copied().filter(|key| !is_form(key) && !key.starts_with(BY_CODE)).collect();
+
+    let mut used = BTreeSet::new();
+    for folder in USERS {
+        println!("cargo:rerun-if-changed={folder}");
+        for file in files(Path::new(folder))? {
+            uses(&file, &texts, &stems, &mut used)?;
+        }
+    }
+    let unused: Vec<&str> = texts.union(&stems).copied().filter(|key| !used.contains(*key)).collect();
+    if !unused.is_empty() {
+        return Err(format!("nothing shows these words of {english}: {}", unused.join(", ")).into());
+    }
+    let code = constants("Text", "A text of `_locales`, by its key.", &texts)?
+        + &constants("Plural", "A text of `_locales` with a form for each plural of a language.", &stems)?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words.rs"), code)?;
+    Ok(())
+}
+
+/// Notes the keys that a file names. Rust names them as constants, HTML in attributes, the manifest
+/// as `__MSG_…__`.
+fn uses(
+    file: &Path,
+    texts: &BTreeSet<&str>,
+    stems: &BTreeSet<&str>,
+    used: &mut BTreeSet<String>,
+) -> Result<(), Box<dyn Error>> {
+    let marks: &[(&str, &str)] = match file.extension().and_then(|kind| kind.to_str()) {
+        Some("rs") => {
+            let source = fs::read_to_string(file)?;
+            for (kind, keys) in [("Text::", texts), ("Plural::", stems)] {
+                for rest in source.split(kind).skip(1) {
+                    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    used.extend(keys.get(name.to_lowercase().as_str()).map(|&key| key.to_owned()));
+                }
+            }
+            return Ok(());
+        }
+        Some("html") => &[("data-text=\"", "\""), ("data-label=\"", "\""), ("data-hint=\"", "\"")],
+        Some("json") if file.starts_with("../../manifest") => &[("__MSG_", "__")],
+        Some("js") => &[("getMessage('", "'")],
+        _ => &[],
+    };
+    let source = fs::read_to_string(file).unwrap_or_default();
+    for (before, after) in marks {
+        for rest in source.split(before).skip(1) {
+            let key = rest.split(after).next().unwrap_or_default();
+            if key.starts_with("@@") {
+                continue;
+            }
+            if !texts.contains(key) {
+                return Err(format!("{} names “{key}”, which is no text of _locales/en", file.display()).into());
+            }
+            used.insert(key.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// A type of keys with a constant for each: a module then holds the keys that it names, and no
+/// others.
+fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, Box<dyn Error>> {
+    let mut code =
+        format!("/// {about}\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub struct {name}(&'static str);\n");
+    writeln!(code, "\nimpl {name} {{")?;
+    for key in keys {
+        writeln!(code, "    /// `{key}`\n    pub const {}: {name} = {name}({key:?});", key.to_uppercase())?;
+    }
+    writeln!(code, "\n    /// Its key in `_locales/*/messages.json`.")?;
+    writeln!(code, "    pub fn key(self) -> &'static str {{\n        self.0\n    }}\n}}\n")?;
+    Ok(code)
+}
+
+/// The files of a folder and of those in it.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}

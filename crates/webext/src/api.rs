@@ -1,0 +1,137 @@
+//! The browser's calls that more than one part of the extension makes: bindings to `js/api.js`, one
+//! line each. Decides nothing. What only the background calls is in its own `browser.rs`.
+
+use js_sys::{JsString, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+/// The result of a browser call: a value, or whatever it threw.
+pub type Called = Result<JsValue, JsValue>;
+
+#[wasm_bindgen(module = "/js/api.js")]
+extern "C" {
+    /// The clock in milliseconds since 1970.
+    pub fn now() -> f64;
+    /// Waits so many milliseconds.
+    #[wasm_bindgen(js_name = sleep)]
+    pub async fn sleep(ms: f64);
+    /// The full address of one of the extension's files.
+    #[wasm_bindgen(js_name = extensionUrl)]
+    pub fn extension_url(path: &str) -> String;
+    /// The extension's version, from its manifest.
+    #[wasm_bindgen(js_name = extensionVersion)]
+    pub fn extension_version() -> String;
+    /// The extension's id.
+    #[wasm_bindgen(js_name = extensionId)]
+    pub fn extension_id() -> String;
+    /// A text of `_locales` with its gaps filled; empty where there is no such key.
+    #[wasm_bindgen(js_name = messageText)]
+    pub fn message_text(key: &str, values: Vec<String>) -> String;
+    /// The plural form that a count takes in a language: `zero`, `one`, `two`, `few`, `many` or
+    /// `other`.
+    #[wasm_bindgen(js_name = pluralForm)]
+    pub fn plural_form(language: &str, count: f64) -> String;
+    /// An RFC 3339 time as people write it; the argument itself where it is no time.
+    #[wasm_bindgen(js_name = dateText)]
+    pub fn date_text(iso: &str) -> String;
+    /// A number as people write it.
+    #[wasm_bindgen(js_name = numberText)]
+    pub fn number_text(number: f64) -> String;
+    /// A share between 0 and 1 as people write it in per cent.
+    #[wasm_bindgen(js_name = shareText)]
+    pub fn share_text(share: f64) -> String;
+    /// A number of bytes as people write it, in the unit that suits it.
+    #[wasm_bindgen(js_name = sizeText)]
+    pub fn size_text(bytes: f64) -> String;
+
+    /// Makes an element. The tag must be valid.
+    #[wasm_bindgen(js_name = newElement)]
+    pub fn new_element(tag: &str) -> Element;
+    /// Sets an attribute. The name must be valid.
+    #[wasm_bindgen(js_name = setAttribute)]
+    pub fn set_attribute(element: &Element, name: &str, value: &str);
+    /// Puts an element at the end of another.
+    pub fn append(parent: &Element, child: &Element);
+    /// Puts an element in another's place.
+    pub fn replace(old: &Element, new: &Element);
+    /// Makes an element the child of `parent` at this place; leaves one alone that is.
+    pub fn place(parent: &Element, child: &Element, at: u32);
+    /// Whether a box is ticked.
+    #[wasm_bindgen(js_name = isChecked)]
+    pub fn is_checked(control: &Element) -> bool;
+    /// Ticks a box, or not.
+    #[wasm_bindgen(js_name = setChecked)]
+    pub fn set_checked(control: &Element, checked: bool);
+    /// Lets an event of this name bubble up from an element.
+    #[wasm_bindgen(js_name = dispatch)]
+    pub fn dispatch(element: &Element, event: &str);
+    /// The value of a control.
+    #[wasm_bindgen(js_name = valueOf)]
+    pub fn value_of(control: &Element) -> String;
+    /// Sets the value of a control.
+    #[wasm_bindgen(js_name = setValue)]
+    pub fn set_value(control: &Element, value: &str);
+
+    /// Parses an address and writes it in the browser's form; throws where it is none.
+    #[wasm_bindgen(js_name = parseUrl, catch)]
+    pub fn parse_url(href: &str) -> Result<String, JsValue>;
+    /// Puts a text on the clipboard.
+    #[wasm_bindgen(js_name = copyText, catch)]
+    pub async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
+    /// The message of whatever was thrown.
+    #[wasm_bindgen(js_name = errorText)]
+    pub fn error_text(error: &JsValue) -> String;
+
+    /// Reads a key of the storage area `session` or `local`; `null` where it is not set.
+    #[wasm_bindgen(js_name = readStorage, catch)]
+    pub async fn read_storage(area: &str, key: &str) -> Result<JsValue, JsValue>;
+    /// Sets a key of the storage area `session` or `local`.
+    #[wasm_bindgen(js_name = writeStorage, catch)]
+    pub async fn write_storage(area: &str, key: &str, value: JsValue) -> Result<JsValue, JsValue>;
+
+    /// The tab in front in this page's window.
+    #[wasm_bindgen(js_name = activeTab, catch)]
+    pub async fn active_tab() -> Result<JsValue, JsValue>;
+    /// Whether this page is shown in an ordinary tab.
+    #[wasm_bindgen(js_name = isOrdinaryTab, catch)]
+    pub async fn is_ordinary_tab() -> Result<JsValue, JsValue>;
+    /// Opens an address in a new tab in front.
+    #[wasm_bindgen(js_name = openTab, catch)]
+    pub async fn open_tab(url: &str) -> Result<JsValue, JsValue>;
+
+    /// Whether the user has allowed all sites.
+    #[wasm_bindgen(js_name = mayReadAllSites, catch)]
+    pub async fn may_read_all_sites() -> Result<JsValue, JsValue>;
+    /// Asks the user to allow all sites. No async function: those begin only when they are first
+    /// polled, and Firefox wants the call in the click's turn.
+    #[wasm_bindgen(js_name = askForAllSites)]
+    pub fn ask_for_all_sites() -> Promise;
+    /// Gives the permission for all sites back.
+    #[wasm_bindgen(js_name = dropAllSites, catch)]
+    pub async fn drop_all_sites() -> Result<JsValue, JsValue>;
+
+    /// Opens a port to the native host `name`.
+    #[wasm_bindgen(js_name = connectHost, catch)]
+    pub fn connect_host(name: &str, on_message: &JsValue, on_disconnect: &JsValue) -> Result<JsValue, JsValue>;
+    /// Sends a JSON text to the host, as a value.
+    #[wasm_bindgen(js_name = postToHost, catch)]
+    pub fn post_to_host(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
+    /// Sends a JSON text to the host with `data` as the payload of its chunk.
+    #[wasm_bindgen(js_name = postChunkToHost, catch)]
+    pub fn post_chunk_to_host(port: &JsValue, text: &str, data: &JsString) -> Result<JsValue, JsValue>;
+    /// Closes a port of either kind.
+    #[wasm_bindgen(js_name = disconnect, catch)]
+    pub fn disconnect(port: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Opens a port to the background.
+    #[wasm_bindgen(js_name = connectBackground, catch)]
+    pub fn connect_background(on_message: &JsValue, on_disconnect: &JsValue) -> Result<JsValue, JsValue>;
+    /// Sends a text over a port between a page and the background.
+    #[wasm_bindgen(js_name = postText, catch)]
+    pub fn post_text(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The clock in whole milliseconds.
+pub fn clock() -> u64 {
+    now() as u64
+}

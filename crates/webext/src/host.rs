@@ -1,0 +1,298 @@
+//! A port to the native host: typed requests out, answers matched by their id. The end of the
+//! connection fails all pending requests. Keeps no save and repeats nothing: that is the
+//! background's part.
+
+mod envelope;
+
+use std::{
+    cell::{Cell, RefCell},
+    marker::PhantomData,
+    rc::Rc,
+};
+
+use cachette_protocol::{
+    Call, Capability, Code, Greeting, HOST_NAME, Hello, Notice, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
+};
+use js_sys::JsString;
+use serde::de::IgnoredAny;
+use wasm_bindgen::{JsValue, closure::Closure};
+
+use self::envelope::{decode, text, understood};
+use crate::{
+    api,
+    error::Error,
+    oneshot::{self, Receiver, Sender},
+    task, value,
+};
+
+/// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes
+/// seconds.
+const PATIENCE_MS: f64 = 120_000.0;
+
+type Answer = Result<JsValue, Error>;
+/// Called with each message.
+type OnMessage = dyn FnMut(JsValue);
+/// Called with the raw reason of the port's end.
+type OnDisconnect = dyn FnMut(String);
+
+/// A connection to the host; clones share it.
+#[derive(Clone)]
+pub struct Host(Rc<Connection>);
+
+struct Connection {
+    port: RefCell<Option<JsValue>>,
+    waiting: RefCell<Vec<(u64, Sender<Answer>)>>,
+    last_id: Cell<u64>,
+    ended: RefCell<Option<Error>>,
+    /// The request that the host was at when the connection ended: it answers them in their order.
+    ended_at: Cell<Option<u64>>,
+    /// Whether the host is filing a page: whoever asks meanwhile would wait for it.
+    filing: Cell<bool>,
+    greeting: RefCell<Option<Greeting>>,
+    // The port calls them for as long as it lives.
+    listeners: RefCell<Option<(Closure<OnMessage>, Closure<OnDisconnect>)>>,
+}
+
+/// A request that is on its way.
+pub struct PendingReply<C: Call> {
+    id: u64,
+    answer: Receiver<Answer>,
+    call: PhantomData<C>,
+}
+
+impl<C: Call> PendingReply<C> {
+    /// Waits for the answer.
+    ///
+    /// # Errors
+    /// The host's failure, or the end of the connection.
+    pub async fn answer(self) -> Result<C::Reply, Error> {
+        decode(self.answer.await?)
+    }
+
+    /// The same, and whether the connection ended with this very request.
+    ///
+    /// # Errors
+    /// As [`PendingReply::answer`].
+    pub async fn answer_of(self, host: &Host) -> Result<C::Reply, Unanswered> {
+        let id = self.id;
+        self.answer().await.map_err(|error| {
+            let blamed = match &error {
+                Error::Refused(failure) => failure.code == Code::Internal,
+                _ => host.0.ended_at.get() == Some(id),
+            };
+            Unanswered { error, blamed }
+        })
+    }
+}
+
+/// A request that was not answered.
+#[derive(Debug)]
+pub struct Unanswered {
+    /// Why.
+    pub error: Error,
+    /// Whether the host failed while it worked on this request, which may then be the cause.
+    pub blamed: bool,
+}
+
+impl From<Error> for Unanswered {
+    fn from(error: Error) -> Unanswered {
+        Unanswered { error, blamed: false }
+    }
+}
+
+impl Host {
+    /// Opens a port; the browser starts the host. The first request fails where that did not work.
+    pub fn connect() -> Host {
+        let connection = Rc::new(Connection {
+            port: RefCell::default(),
+            waiting: RefCell::default(),
+            last_id: Cell::new(0),
+            ended: RefCell::default(),
+            ended_at: Cell::default(),
+            filing: Cell::default(),
+            greeting: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        let weak = Rc::downgrade(&connection);
+        let on_message = Closure::<OnMessage>::new(move |message: JsValue| {
+            if let Some(connection) = weak.upgrade() {
+                connection.on_message(message);
+            }
+        });
+        let weak = Rc::downgrade(&connection);
+        let on_disconnect = Closure::<OnDisconnect>::new(move |raw: String| {
+            if let Some(connection) = weak.upgrade() {
+                connection.end(Error::of_disconnect(&raw));
+            }
+        });
+        match api::connect_host(HOST_NAME, on_message.as_ref(), on_disconnect.as_ref()) {
+            Ok(port) => *connection.port.borrow_mut() = Some(port),
+            Err(error) => connection.end(Error::of_disconnect(&api::error_text(&error))),
+        }
+        *connection.listeners.borrow_mut() = Some((on_message, on_disconnect));
+        Host(connection)
+    }
+
+    /// Whether the connection is open.
+    pub fn is_open(&self) -> bool {
+        self.0.ended.borrow().is_none()
+    }
+
+    /// Whether a new request would wait until a page is filed.
+    pub fn is_filing(&self) -> bool {
+        self.0.filing.get()
+    }
+
+    /// Notes whether a page is being filed.
+    pub fn set_filing(&self, filing: bool) {
+        self.0.filing.set(filing);
+    }
+
+    /// Whether both are the same connection.
+    pub fn is(&self, other: &Host) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Makes sure that both sides understand each other. Asks once a connection.
+    ///
+    /// # Errors
+    /// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] where they do not; what [`Host::ask`]
+    /// says.
+    pub async fn greet(&self) -> Result<(), Error> {
+        if self.0.greeting.borrow().is_some() {
+            return Ok(());
+        }
+        let hello = Hello { extension: api::extension_version(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
+        let greeting = self.ask(&hello).await?;
+        understood(&greeting)?;
+        *self.0.greeting.borrow_mut() = Some(greeting);
+        Ok(())
+    }
+
+    /// Whether the host, once greeted, can do something.
+    pub fn can(&self, capability: Capability) -> bool {
+        self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
+    }
+
+    /// Why nothing can be saved now, as the host reported when it was greeted.
+    pub fn notices(&self) -> Vec<Notice> {
+        let greeting = self.0.greeting.borrow();
+        greeting.as_ref().map(Greeting::all_notices).unwrap_or_default()
+    }
+
+    /// Notes that something was saved: whatever prevented it has passed.
+    pub fn has_saved(&self) {
+        if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
+            greeting.notices.clear();
+            greeting.notices.clear();
+            greeting.troubles.clear();
+        }
+    }
+
+    /// Sends a request and waits for its answer.
+    ///
+    /// # Errors
+    /// The host's failure, or the end of the connection.
+    pub async fn ask<C: Call>(&self, call: &C) -> Result<C::Reply, Error> {
+        self.send(call).answer().await
+    }
+
+    /// Sends a request without waiting.
+    pub fn send<C: Call>(&self, call: &C) -> PendingReply<C> {
+        let (id, answer) = self.expect();
+        self.post(id, &text(id, call), api::post_to_host);
+        PendingReply { id, answer, call: PhantomData }
+    }
+
+    /// Sends a chunk whose text is `data`; that of `chunk` is left empty.
+    pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> PendingReply<SaveChunk> {
+        let (id, answer) = self.expect();
+        self.post(id, &text(id, chunk), |port, text| api::post_chunk_to_host(port, text, data));
+        PendingReply { id, answer, call: PhantomData }
+    }
+
+    /// Closes the port; the host ends. Pending requests fail.
+    pub fn close(&self) {
+        if let Some(port) = self.0.port.borrow_mut().take() {
+            // A port that has ended already is closed all the same.
+            api::disconnect(&port).ok();
+        }
+        self.0.end(Error::Interrupted);
+    }
+
+    /// Registers a new request: its id, and the receiver of its answer.
+    fn expect(&self) -> (u64, Receiver<Answer>) {
+        let (sender, answer) = oneshot::pair();
+        let id = self.0.last_id.get() + 1;
+        self.0.last_id.set(id);
+        match self.0.ended.borrow().clone() {
+            Some(ended) => sender.send(Err(ended)),
+            None => self.0.waiting.borrow_mut().push((id, sender)),
+        }
+        (id, answer)
+    }
+
+    fn post(&self, id: u64, text: &str, post: impl FnOnce(&JsValue, &str) -> api::Called) {
+        let port = self.0.port.borrow().clone();
+        match port.map(|port| post(&port, text)) {
+            Some(Ok(_)) => self.watch(id),
+            Some(Err(error)) => self.0.end(Error::of_disconnect(&api::error_text(&error))),
+            None => self.0.end(Error::HostCrashed),
+        }
+    }
+
+    /// Gives up on an answer that does not come, and on the connection with it: the host answers in
+    /// order, so that no other would come either. The port's end ends the host.
+    fn watch(&self, id: u64) {
+        let weak = Rc::downgrade(&self.0);
+        task::spawn(async move {
+            api::sleep(PATIENCE_MS).await;
+            let Some(connection) = weak.upgrade().filter(|connection| connection.waits_for(id)) else { return };
+            if let Some(port) = connection.port.borrow_mut().take() {
+                // A port that has ended already is closed all the same.
+                api::disconnect(&port).ok();
+            }
+            connection.end(Error::HostSilent);
+        });
+    }
+}
+
+impl Connection {
+    /// Takes out the sender that waits for the answer with this id.
+    fn taken(&self, id: u64) -> Option<Sender<Answer>> {
+        let mut waiting = self.waiting.borrow_mut();
+        let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;
+        Some(waiting.swap_remove(at).1)
+    }
+
+    fn waits_for(&self, id: u64) -> bool {
+        self.waiting.borrow().iter().any(|(waiting, _)| *waiting == id)
+    }
+
+    fn on_message(&self, message: JsValue) {
+        // An id that is no number is one that the host could not read.
+        let id = value::read(value::property(&message, "id")).unwrap_or(0);
+        match self.taken(id) {
+            Some(sender) => sender.send(Ok(message)),
+            // The host could not match its failure to a request, so all have failed. A late answer
+            // is dropped.
+            None if id == 0 => self.fail_all(&decode::<IgnoredAny>(message).err().unwrap_or(Error::HostGarbled)),
+            None => {}
+        }
+    }
+
+    fn end(&self, error: Error) {
+        if self.ended.borrow().is_none() {
+            *self.ended.borrow_mut() = Some(error.clone());
+            self.ended_at.set(self.waiting.borrow().iter().map(|(id, _)| *id).min());
+        }
+        self.fail_all(&error);
+    }
+
+    fn fail_all(&self, error: &Error) {
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        for (_, sender) in waiting {
+            sender.send(Err(error.clone()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A form whose controls are bound to the settings by name. Draws itself from their definitions;
+//! knows none by name.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Element, Event};
+
+use super::part::Part;
+use crate::{
+    api,
+    i18n::text,
+    setting::{ALL, Control, Definition},
+    task,
+};
+
+/// The event that a control lets bubble up once its setting is stored.
+pub const STORED: &str = "stored";
+
+/// The settings' form. Writes a setting as soon as its control changes.
+pub struct SettingsForm {
+    _sections: Vec<Part>,
+}
+
+impl SettingsForm {
+    /// Draws the form into `root`, a section with a heading for each group of settings.
+    pub async fn draw(root: &Element) -> SettingsForm {
+        let mut sections = Vec::new();
+        for group in ALL.chunk_by(|one, next| one.section == next.section) {
+            let mut section = Part::new("section");
+            for (at, setting) in group.iter().enumerate() {
+                if at == 0 {
+                    section = section.with(Part::new("h2").text(&text(setting.section)));
+                }
+                section = section.with(row(setting).await);
+            }
+            api::append(root, section.element());
+            sections.push(section);
+        }
+        SettingsForm { _sections: sections }
+    }
+}
+
+/// A setting's words and its control, which shows the stored value.
+async fn row(setting: &'static Definition) -> Part {
+    let label = Part::new("span").text(&text(setting.label));
+    let stored = api::read_storage("local", setting.name).await.unwrap_or(JsValue::NULL);
+    let (control, parts) = match (setting.control)() {
+        Control::Switch(default) => {
+            let control = Part::new("input").set("type", "checkbox");
+            api::set_checked(control.element(), stored.as_bool().unwrap_or(default));
+            (control, true)
+        }
+        Control::Choice(default, choices) => {
+            let known = |name: &String| choices.iter().any(|(choice, _)| choice == name);
+            let chosen = stored.as_string().filter(known).unwrap_or_else(|| default.to_owned());
+            let mut control = Part::new("select");
+            for (name, words) in choices {
+                control = control.with(Part::new("option").set("value", name).text(&text(*words)));
+            }
+            api::set_value(control.element(), &chosen);
+            (control, false)
+        }
+    };
+    let control = bound(control.set("id", setting.name).set("name", setting.name), setting);
+    let row = Part::new("label");
+    // A box comes before its words, a choice behind them.
+    Part::new("p").with(if parts { row.with(control).with(label) } else { row.with(label).with(control) })
+}
+
+/// Makes a control write its setting. Where the browser's storage fails, it shows again what is
+/// stored.
+fn bound(control: Part, setting: &'static Definition) -> Part {
+    let element = control.element().clone();
+    control.on("change", move |_: Event| {
+        let element = element.clone();
+        task::spawn(async move {
+            let switch = matches!((setting.control)(), Control::Switch(_));
+            let value = if switch { api::is_checked(&element).into() } else { api::value_of(&element).into() };
+            if api::write_storage("local", setting.name, value).await.is_ok() {
+                return api::dispatch(&element, STORED);
+            }
+            let stored = api::read_storage("local", setting.name).await.unwrap_or(JsValue::NULL);
+            match (setting.control)() {
+                Control::Switch(default) => api::set_checked(&element, stored.as_bool().unwrap_or(default)),
+                Control::Choice(default, _) => {
+                    api::set_value(&element, &stored.as_string().unwrap_or_else(|| default.to_owned()));
+                }
+            }
+        });
+    })
+}

@@ -1,0 +1,40 @@
+//! Keyboard maps: which key, with which modifier, means which action. Pure but for reading the
+//! event.
+
+use web_sys::KeyboardEvent;
+
+/// A key by its name (`KeyboardEvent.key`), and whether Ctrl or Cmd is held with it; `None` is
+/// either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(pub &'static str, pub Option<bool>);
+
+/// The actions of a place of the page, by key. The first line that fits counts.
+pub struct KeyMap<A: 'static>(pub &'static [(Key, A)]);
+
+impl<A: Copy> KeyMap<A> {
+    /// The action of a key press; `None` for one that is not in the map, or belongs to a
+    /// composition: the Enter that ends that is part of the word.
+    pub fn action(&self, event: &KeyboardEvent) -> Option<A> {
+        if event.is_composing() { None } else { self.lookup(&event.key(), event.ctrl_key() || event.meta_key()) }
+    }
+
+    fn lookup(&self, name: &str, with_control: bool) -> Option<A> {
+        let fits = |key: &Key| key.0 == name && key.1.is_none_or(|control| control == with_control);
+        self.0.iter().find(|(key, _)| fits(key)).map(|&(_, action)| action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_means_what_the_first_fitting_line_says() {
+        let map = KeyMap(&[(Key("Enter", Some(true)), 1), (Key("Enter", None), 2), (Key("a", Some(false)), 3)]);
+        assert_eq!(map.lookup("Enter", true), Some(1));
+        assert_eq!(map.lookup("Enter", false), Some(2));
+        assert_eq!(map.lookup("a", false), Some(3));
+        assert_eq!(map.lookup("a", true), None);
+        assert_eq!(map.lookup("b", false), None);
+    }
+}

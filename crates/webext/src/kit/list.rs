@@ -1,0 +1,76 @@
+//! A list whose rows have keys: an item that stays keeps its row, and with it the keyboard's focus.
+//! Draws no row itself.
+
+use std::cell::RefCell;
+
+use web_sys::Element;
+
+use super::part::Part;
+use crate::api;
+
+struct Row<T> {
+    item: T,
+    part: Part,
+}
+
+/// The rows of a list, in their order. `T` is an item; two items with the same key are the same
+/// thing at two times.
+pub struct KeyedList<T> {
+    root: Element,
+    rows: RefCell<Vec<Row<T>>>,
+}
+
+impl<T: Clone + PartialEq> KeyedList<T> {
+    /// A list that is empty so far, in the element `root`.
+    pub fn new(root: &Element) -> KeyedList<T> {
+        KeyedList { root: root.clone(), rows: RefCell::default() }
+    }
+
+    /// Shows these items. Draws the rows of items that are new or have changed, moves those that
+    /// have another place, removes those of items that are gone; leaves all others as they are.
+    pub fn show<K: PartialEq>(&self, items: &[T], key: impl Fn(&T) -> K, draw: impl Fn(&T) -> Part) {
+        let mut old = self.rows.take();
+        let mut rows: Vec<Row<T>> = Vec::with_capacity(items.len());
+        for item in items {
+            let known = old.iter().position(|row| key(&row.item) == key(item)).map(|at| old.remove(at));
+            let part = match known {
+                Some(row) if row.item == *item => row.part,
+                Some(row) => {
+                    let part = draw(item);
+                    api::replace(row.part.element(), part.element());
+                    part
+                }
+                None => draw(item),
+            };
+            rows.push(Row { item: item.clone(), part });
+        }
+        for row in old {
+            row.part.element().remove();
+        }
+        for (at, row) in (0..).zip(&rows) {
+            // A row that is moved loses the focus: only those out of place are.
+            api::place(&self.root, row.part.element(), at);
+        }
+        self.rows.replace(rows);
+    }
+
+    /// The row at a place.
+    pub fn row(&self, at: usize) -> Option<Element> {
+        self.rows.borrow().get(at).map(|row| row.part.element().clone())
+    }
+
+    /// The item at a place.
+    pub fn item(&self, at: usize) -> Option<T> {
+        self.rows.borrow().get(at).map(|row| row.item.clone())
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.borrow().len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.borrow().is_empty()
+    }
+}

@@ -1,0 +1,27 @@
+//! The kit that the extension's pages are made with: elements of the page's HTML as types, new
+//! elements, keyed lists, the port to the background, forms of settings, live regions, focus,
+//! keyboard maps. Text only ever becomes text nodes; nothing here can read markup. Knows no page.
+
+mod elements;
+mod focus;
+mod form;
+mod keys;
+mod list;
+mod listener;
+mod live;
+mod page;
+mod part;
+mod port;
+
+pub use self::{
+    elements::{Missing, element, misfits},
+    focus::show,
+    form::SettingsForm,
+    keys::{Key, KeyMap},
+    list::KeyedList,
+    listener::{Listener, listen},
+    live::say,
+    page::start,
+    part::Part,
+    port::BackgroundPort,
+};

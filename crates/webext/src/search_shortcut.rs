@@ -1,0 +1,36 @@
+//! The note that the search shortcut leaves for the popup that it opens: this one searches and
+//! saves nothing. Written by the shim of the shortcut, which has no time to ask anybody.
+
+use crate::api;
+
+/// When the shortcut was pressed, in the browser's session storage.
+const PRESSED: &str = "search_only";
+/// When a popup took note of it.
+const TAKEN: &str = "search_only_taken";
+
+/// For how long a press may lie back, in milliseconds.
+const PRESSED_MS: f64 = 10_000.0;
+/// For how long a popup that took note may still be loading, in milliseconds.
+const TAKEN_MS: f64 = 5_000.0;
+
+/// Whether the shortcut opened this popup; true once for each press.
+pub async fn take() -> bool {
+    let is_fresh = lies_back(PRESSED).await < PRESSED_MS;
+    if is_fresh {
+        // A note that stays is too old the next time.
+        api::write_storage("session", TAKEN, api::now().into()).await.ok();
+        api::write_storage("session", PRESSED, 0.into()).await.ok();
+    }
+    is_fresh
+}
+
+/// Whether a popup that is loading may be the shortcut's, whether or not it has taken note. In
+/// doubt it is.
+pub async fn is_recent() -> bool {
+    lies_back(PRESSED).await < PRESSED_MS || lies_back(TAKEN).await < TAKEN_MS
+}
+
+async fn lies_back(key: &str) -> f64 {
+    let moment = api::read_storage("session", key).await.ok().and_then(|value| value.as_f64());
+    moment.map_or(f64::INFINITY, |moment| api::now() - moment)
+}

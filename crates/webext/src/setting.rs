@@ -1,0 +1,143 @@
+//! The user's settings: each is defined here, once, with its type, its default and its words, and
+//! kept in the browser's local storage. The settings page draws its form from these definitions; it
+//! has no line for a setting of its own.
+
+use wasm_bindgen::JsValue;
+
+use crate::{api, i18n::Text};
+
+/// A setting of type `T`, by the name under which it is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<T> {
+    name: &'static str,
+    default: T,
+}
+
+impl<T: Value> Setting<T> {
+    /// Its value. A storage that does not answer, and a value that this build does not know, count
+    /// as untouched.
+    pub async fn get(self) -> T {
+        api::read_storage("local", self.name).await.ok().and_then(|value| T::read(&value)).unwrap_or(self.default)
+    }
+}
+
+/// A type that settings can have.
+pub trait Value: Copy + 'static {
+    /// The value that the storage holds; `None` for what is none.
+    fn read(stored: &JsValue) -> Option<Self>;
+    /// What a form shows for it, with this value as the default.
+    fn control(self) -> Control;
+}
+
+/// The control of a form for a setting, with the setting's default.
+#[derive(Debug, Clone, Copy)]
+pub enum Control {
+    /// A box to tick.
+    Switch(bool),
+    /// One of several, each with the name under which it is stored, and its words.
+    Choice(&'static str, &'static [(&'static str, Text)]),
+}
+
+/// A setting as the form sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition {
+    /// The name under which it is stored, and that of its control.
+    pub name: &'static str,
+    /// The heading that it is shown under.
+    pub section: Text,
+    /// Its words.
+    pub label: Text,
+    /// Its control.
+    pub control: fn() -> Control,
+}
+
+macro_rules! settings {
+    ($($(#[$about:meta])* $id:ident: $type:ty = $name:literal, $default:expr, $section:expr, $label:expr;)+) => {
+        $($(#[$about])* pub const $id: Setting<$type> = Setting { name: $name, default: $default };)+
+
+        /// All settings, in the order of the form; those of a section stand together.
+        pub const ALL: &[Definition] = &[$(
+            Definition { name: $name, section: $section, label: $label, control: || $id.default.control() },
+        )+];
+    };
+}
+
+settings! {
+    /// The colours of the extension's pages.
+    THEME: Theme = "theme", Theme::System, Text::SETTINGS_LOOKS, Text::SETTING_THEME;
+    /// Opening the popup saves the page.
+    SAVE_ON_OPEN: bool = "save_on_open", true, Text::SETTINGS_SAVING, Text::SETTING_SAVE_ON_OPEN;
+    /// A link that cannot be fetched is rendered in a quiet tab.
+    RENDER_LINKS: bool = "render_links", true, Text::SETTINGS_SAVING, Text::SETTING_RENDER_LINKS;
+}
+
+/// Defines a setting's type that is one of several: each variant with the name under which it is
+/// stored, and its words.
+macro_rules! choices {
+    ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal, $words:expr;)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $type { $($(#[$doc])* $variant,)+ }
+
+        impl Value for $type {
+            fn read(stored: &JsValue) -> Option<$type> {
+                match stored.as_string()?.as_str() {
+                    $($name => Some($type::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn control(self) -> Control {
+                let name = match self { $($type::$variant => $name,)+ };
+                Control::Choice(name, &[$(($name, $words),)+])
+            }
+        }
+    };
+}
+
+choices! {
+    /// The colours of a page.
+    Theme {
+        /// Those of the system.
+        System = "system", Text::THEME_SYSTEM;
+        /// Dark on light.
+        Light = "light", Text::THEME_LIGHT;
+        /// Light on dark.
+        Dark = "dark", Text::THEME_DARK;
+    }
+}
+
+impl Value for bool {
+    fn read(stored: &JsValue) -> Option<bool> {
+        stored.as_bool()
+    }
+
+    fn control(self) -> Control {
+        Control::Switch(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_name_of_its_own_and_a_default_that_can_be_chosen() {
+        let names: BTreeSet<_> = ALL.iter().map(|setting| setting.name).collect();
+        assert_eq!(names.len(), ALL.len());
+        for setting in ALL {
+            if let Control::Choice(default, choices) = (setting.control)() {
+                assert!(choices.iter().any(|(name, _)| *name == default), "{}", setting.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_settings_of_a_section_stand_together() {
+        let mut sections: Vec<_> = ALL.iter().map(|setting| setting.section.key()).collect();
+        sections.dedup();
+        assert_eq!(sections.len(), sections.iter().collect::<BTreeSet<_>>().len());
+    }
+}

@@ -1,0 +1,76 @@
+//! The mark on the toolbar button, per tab: `…` while saving, `✓` when saved, `!` on failure.
+
+use cachette_webext::{
+    i18n::{Text, text},
+    messages::{LinkState, PageState},
+    task,
+};
+
+use crate::browser;
+
+/// The badge's mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Badge {
+    /// Nothing.
+    None,
+    /// `…`
+    Saving,
+    /// `✓`
+    Saved,
+    /// `!`
+    Failed,
+}
+
+impl Badge {
+    /// The badge of a page's state; `None` where the badge stays as it is.
+    pub fn of_page(state: &PageState) -> Option<Badge> {
+        match state {
+            PageState::Looking | PageState::Unsaved => None,
+            PageState::Saving(_) => Some(Badge::Saving),
+            PageState::Known(..) | PageState::Saved(_) => Some(Badge::Saved),
+            PageState::Undone => Some(Badge::None),
+            PageState::Failed(_) => Some(Badge::Failed),
+        }
+    }
+
+    /// The badge of a link's state, on the tab where it was clicked.
+    pub fn of_link(state: &LinkState) -> Badge {
+        match state {
+            LinkState::Saved(..) => Badge::Saved,
+            LinkState::Failed(_) => Badge::Failed,
+            _ => Badge::Saving,
+        }
+    }
+
+    fn look(self) -> (&'static str, &'static str, Text) {
+        match self {
+            Badge::None => ("", "#1f7a6d", Text::ACTION_TITLE),
+            Badge::Saving => ("…", "#5f6b7a", Text::BADGE_SAVING),
+            Badge::Saved => ("✓", "#1f7a6d", Text::BADGE_SAVED),
+            Badge::Failed => ("!", "#b3261e", Text::BADGE_FAILED),
+        }
+    }
+
+    /// Shows it on a tab's button.
+    pub fn show(self, tab: i32) {
+        let (mark, colour, title) = self.look();
+        task::spawn(async move { browser::set_badge(tab, mark, colour, &text(title)).await });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_webext::{
+        error::Error,
+        messages::{Failed, Step},
+    };
+
+    #[test]
+    fn marks_are_those_of_the_contract() {
+        let failed = PageState::Failed(Failed { error: Error::PageGone, kept: false });
+        let marks = [PageState::Saving(Step::Filing), PageState::Undone, failed].map(|state| Badge::of_page(&state));
+        assert_eq!(marks, [Some(Badge::Saving), Some(Badge::None), Some(Badge::Failed)]);
+        assert_eq!([Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.look().0), ["…", "✓", "!"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! A page taken from a tab: runs `capture.js` there and turns its answer into a save. The page's
+//! text stays a handle to a JavaScript string. What cannot be read becomes a typed error.
+
+use cachette_protocol::{Code, Notice, SaveBegin, SaveSource, sentences};
+use cachette_webext::{
+    api,
+    error::{Error, Unreadable, unreadable},
+    tab::Tab,
+    value,
+};
+use js_sys::{Array, JsString};
+use serde::Deserialize;
+use wasm_bindgen::JsCast;
+
+use crate::{browser, resources};
+
+/// A page on its way to the host.
+pub struct Capture {
+    /// The announcement: address, time, source, notices.
+    pub begin: SaveBegin,
+    /// The serialized document.
+    pub html: JsString,
+    /// The resources that it shows, in the form that the host takes; may be empty.
+    pub more: JsString,
+}
+
+/// Asks the browser for a tab.
+///
+/// # Errors
+/// [`Error::PageGone`] where there is none.
+pub async fn tab(id: i32) -> Result<Tab, Error> {
+    browser::get_tab(id).await.ok().and_then(value::read).ok_or(Error::PageGone)
+}
+
+/// The page as `capture.js` describes it.
+#[derive(Deserialize)]
+struct About {
+    url: String,
+    #[serde(default)]
+    title: String,
+    captured_at: String,
+    #[serde(default)]
+    content_type: String,
+    #[serde(default)]
+    status: u16,
+    #[serde(default)]
+    warnings: Vec<String>,
+}
+
+/// Captures the page in a tab. Answers the HTTP status of its site, too (0 where that is not
+/// known).
+///
+/// # Errors
+/// Why the page cannot be read.
+pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Error> {
+    tab.readable()?;
+    let answer = browser::run_in_tab(tab.id, "capture.js")
+        .await
+        .map_err(|error| Error::of_capture(&api::error_text(&error), tab.url.as_deref()))?;
+    let about: About = value::read(value::property(&answer, "about")).ok_or(Error::PageGone)?;
+    let html: JsString = value::property(&answer, "html").dyn_into().map_err(|_| Error::PageGone)?;
+    if about.content_type == "application/pdf" {
+        return Err(Error::Unreadable(Unreadable::Pdf));
+    }
+    // The tab may have moved on in the meantime.
+    if let Some(reason) = unreadable(Some(&about.url)) {
+        return Err(Error::Unreadable(reason));
+    }
+    let mut begin = SaveBegin {
+        save: browser::new_name(),
+        url: about.url,
+        captured_at: about.captured_at,
+        source,
+        title: Some(about.title).filter(|title| !title.is_empty()),
+        private: tab.incognito,
+        content_type: None,
+        notices: about.warnings.iter().filter_map(|name| notice(name)).collect(),
+        warnings: Vec::new(),
+    };
+    let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());
+    let wanted: Array = value::property(&answer, "wanted").dyn_into().unwrap_or_default();
+    let resources = resources::fetch(tab.id, &wanted).await;
+    begin.notices.extend(resources.notice());
+    begin.warnings = sentences(&begin.notices);
+    Ok((Capture { begin, html, more: own.concat(&resources.lines) }, about.status))
+}
+
+/// What `capture.js` could not take, by its own name for it.
+fn notice(name: &str) -> Option<Notice> {
+    let (code, sentence) = match name {
+        "components" => (Code::ComponentsMissing, "The inside of some of the page's components could not be read."),
+        "behind" => (Code::BackgroundsMissing, "The page has more pictures behind its text than are kept."),
+        "frames" => (Code::FramesMissing, "The page shows other pages in frames; they are not part of this copy."),
+        _ => return None,
+    };
+    Some(Notice::new(code, sentence))
+}

@@ -1,0 +1,223 @@
+//! Takes a capture to its filed page: keeps it in the browser, sends it, forgets it once the host
+//! has acknowledged it. Sends kept captures again.
+
+use cachette_protocol::Saved;
+
+use cachette_webext::{
+    api,
+    error::Error,
+    host::{Host, Unanswered},
+    messages::{LinkState, PageState, Step},
+    oneshot, task,
+};
+
+use crate::{
+    badge::Badge,
+    capture::Capture,
+    jobs::{Job, host, release},
+    pending,
+    popups::{send_kept as show_kept, send_links, send_page},
+    secrets,
+    state::{remember, with},
+    upload::upload,
+};
+
+/// Sends a new capture. The outcome reaches the page or the link that carries this save's name.
+pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
+    // Before it is stored anywhere. An interrupted save goes on piece by piece: its text must be
+    // the same each time.
+    if let Some(html) = secrets::without_secrets(&String::from(&capture.html)) {
+        capture.html = html.into();
+    }
+    let save = capture.begin.save.clone();
+    with(|state| state.sending.push(save.clone()));
+    // Stored while the page is sent: the host is mostly faster, and neither waits for the other.
+    let (sender, kept) = oneshot::pair();
+    let (begin, html, more) = (capture.begin.clone(), capture.html.clone(), capture.more.clone());
+    task::spawn(async move { sender.send(pending::keep(begin, html, more).await) });
+    let (result, failures) = send(&capture, progress).await;
+    if result.is_ok() {
+        // The page is filed: the user need not wait for the browser's own copy to come and go.
+        settle(&save, &result, false);
+        if kept.await.is_ok() {
+            pending::forget(&save).await;
+        }
+        show_kept().await;
+        // The host works, so it will take the captures that were kept before.
+        send_kept().await;
+    } else {
+        let kept = kept.await.is_ok();
+        conclude(&save, &result, kept, failures).await;
+    }
+}
+
+/// Concludes a save: forgets a kept capture that is filed or hopeless, sets one aside that failed
+/// too often, notes the outcome.
+async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failures: u32) {
+    let stays = kept && result.as_ref().is_err_and(Error::may_pass);
+    if kept && !stays {
+        pending::forget(save).await;
+    }
+    let aside = match result {
+        Err(error) if stays && failures > 0 => pending::note_failures(save, failures, error).await,
+        _ => false,
+    };
+    settle(save, result, stays && !aside);
+    show_kept().await;
+}
+
+/// Sends a capture, and once more over a new connection where the first one broke, also through
+/// another's fault. Answers how often the capture may have been the cause, too.
+async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Error>, u32) {
+    let mut failures = 0;
+    let mut unanswered = match send_over(&host(), capture, progress).await {
+        Ok(saved) => return (Ok(saved), failures),
+        Err(unanswered) => unanswered,
+    };
+    failures += u32::from(unanswered.blamed);
+    let again = unanswered.error.is_of_the_connection() || unanswered.error == Error::HostSilent && !unanswered.blamed;
+    if again {
+        unanswered = match send_over(&host(), capture, progress).await {
+            Ok(saved) => return (Ok(saved), failures),
+            Err(unanswered) => unanswered,
+        };
+        failures += u32::from(unanswered.blamed);
+    }
+    (Err(unanswered.error), failures)
+}
+
+async fn send_over(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Unanswered> {
+    let result = upload(host, capture, progress).await;
+    release(host);
+    result
+}
+
+/// Notes the outcome of a save. `stays` is whether the browser keeps its capture.
+fn settle(save: &str, result: &Result<Saved, Error>, stays: bool) {
+    let now = api::clock();
+    let (page, link) = with(|state| {
+        state.sending.retain(|sending| sending != save);
+        let result = result.as_ref().map_err(|error| (error, stays));
+        let (tab, link) = state.session.settle(save, result, now);
+        let page = tab.and_then(|tab| state.session.tab(tab).map(|page| (tab, page.state.clone())));
+        let link = link.and_then(|id| state.session.link(id).map(|link| (link.tab, Badge::of_link(&link.state))));
+        (page, link)
+    });
+    if let Some((tab, state)) = page {
+        if let Some(badge) = Badge::of_page(&state) {
+            badge.show(tab);
+        }
+        remember();
+        send_page(tab, state);
+    }
+    if let Some((tab, badge)) = link {
+        badge.show(tab);
+        send_links();
+    }
+}
+
+/// Sends all waiting captures again, oldest first, but for those that were set aside. One round at
+/// a time.
+pub async fn send_kept() {
+    if with(|state| std::mem::replace(&mut state.in_round, true)) {
+        return;
+    }
+    let _job = Job::begin();
+    let mut broken = 0;
+    for kept in pending::all().await {
+        if kept.aside.is_some() {
+            continue;
+        }
+        match send_again(kept).await {
+            None | Some(Ok(_) | Err(Unanswered { error: Error::Refused(_), .. })) => broken = 0,
+            // One capture that breaks the host must not hold up the others, and is set aside in the
+            // end.
+            Some(Err(unanswered)) if unanswered.blamed => broken = 0,
+            // A host that always breaks is left alone.
+            Some(Err(unanswered)) if unanswered.error.is_of_the_connection() && broken == 0 => broken += 1,
+            Some(Err(_)) => break,
+        }
+    }
+    with(|state| state.in_round = false);
+}
+
+/// Sends one kept capture again; `None` where it is no longer kept, or on its way. One that has
+/// failed before gets a host of its own, so that others need not wait behind it.
+async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Unanswered>> {
+    let save = kept.begin.save.clone();
+    if with(|state| state.sending.contains(&save)) {
+        return None;
+    }
+    let is_suspect = kept.failures > 0;
+    let capture = pending::load(kept).await?;
+    with(|state| state.sending.push(save.clone()));
+    show_sending(&save);
+    let host = if is_suspect { Host::connect() } else { host() };
+    let result = send_over(&host, &capture, &mut |_| {}).await;
+    let failures = u32::from(result.as_ref().is_err_and(|unanswered| unanswered.blamed));
+    let told = result.as_ref().map(Saved::clone).map_err(|unanswered| unanswered.error.clone());
+    conclude(&save, &told, true, failures).await;
+    Some(result)
+}
+
+/// Sends a capture that was set aside once more.
+pub async fn retry_aside(save: String) {
+    let _job = Job::begin();
+    if with(|state| state.sending.contains(&save)) {
+        return;
+    }
+    if let Some(kept) = pending::take_back(&save).await {
+        // While it is on its way it is not listed as set aside, so that nobody asks twice.
+        show_kept().await;
+        send_again(kept).await;
+    }
+    show_kept().await;
+}
+
+/// Throws away a capture that was set aside.
+pub async fn drop_aside(save: String) {
+    if !with(|state| state.sending.contains(&save)) {
+        pending::forget(&save).await;
+    }
+    show_kept().await;
+}
+
+/// Shows that the page or the link of a kept capture is under way again.
+fn show_sending(save: &str) {
+    let is_it = |name: &Option<String>| name.as_deref() == Some(save);
+    let saving = PageState::Saving(Step::Filing);
+    let (tab, link) = with(|state| {
+        let page = state.session.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
+            page.state = saving.clone();
+            page.tab
+        });
+        let link = state.session.links.iter_mut().find(|link| is_it(&link.save)).map(|link| {
+            link.state = LinkState::Saving;
+            link.tab
+        });
+        (page, link)
+    });
+    for tab in [tab, link].into_iter().flatten() {
+        Badge::Saving.show(tab);
+    }
+    if let Some(tab) = tab {
+        send_page(tab, saving);
+    }
+    if link.is_some() {
+        send_links();
+    }
+}
+
+/// Throws away the waiting captures, but for those on their way right now and those that were set
+/// aside.
+pub async fn drop_kept() {
+    for kept in pending::all().await.into_iter().filter(|kept| kept.aside.is_none()) {
+        let save = &kept.begin.save;
+        if with(|state| state.sending.contains(save)) {
+            continue;
+        }
+        pending::forget(save).await;
+        settle(save, &Err(Error::Interrupted), false);
+    }
+    show_kept().await;
+}

@@ -1,0 +1,87 @@
+//! Work under way: keeps the background awake and the port to the host open as long as a job lives.
+//! Knows no job's content.
+
+use cachette_webext::{api, host::Host, task};
+
+use crate::{browser, state::with};
+
+/// How long the port stays open after the last job: long enough for the next click, short enough
+/// that the host goes.
+const LINGER_MS: f64 = 10_000.0;
+
+/// How often a call shows the browser that there is still work: both stop an idle background after
+/// 30 seconds.
+const AWAKE_MS: f64 = 20_000.0;
+
+/// A job, from its beginning until it is dropped.
+pub struct Job(());
+
+impl Job {
+    /// Begins a job.
+    pub fn begin() -> Job {
+        let is_first = with(|state| {
+            state.jobs += 1;
+            state.jobs_ever += 1;
+            state.jobs == 1
+        });
+        if is_first {
+            task::spawn(async {
+                loop {
+                    api::sleep(AWAKE_MS).await;
+                    if with(|state| state.jobs == 0) {
+                        break;
+                    }
+                    // The call is all that matters.
+                    browser::stay_awake().await.ok();
+                }
+            });
+        }
+        Job(())
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        let (left, ever) = with(|state| {
+            state.jobs = state.jobs.saturating_sub(1);
+            (state.jobs, state.jobs_ever)
+        });
+        if left > 0 {
+            return;
+        }
+        task::spawn(async move {
+            api::sleep(LINGER_MS).await;
+            let idle = with(|state| {
+                let idle = state.jobs == 0 && state.jobs_ever == ever;
+                if idle { state.host.take() } else { None }
+            });
+            if let Some(host) = idle {
+                host.close();
+            }
+        });
+    }
+}
+
+/// The port to the host: the open one, else a new one. One whose host is filing a page is left to
+/// that: a page that takes long must not keep others waiting.
+pub fn host() -> Host {
+    if let Some(host) = with(|state| state.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
+        return host;
+    }
+    let host = Host::connect();
+    with(|state| state.host = Some(host.clone()));
+    host
+}
+
+/// Closes a connection that is not, or no longer, the one for all; pending requests over it are
+/// still answered.
+pub fn release(host: &Host) {
+    if with(|state| state.host.as_ref().is_some_and(|own| own.is(host))) {
+        return;
+    }
+    let host = host.clone();
+    task::spawn(async move {
+        api::sleep(LINGER_MS).await;
+        host.close();
+    });
+}

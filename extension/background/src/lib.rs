@@ -1,0 +1,74 @@
+//! The extension's background, as a WebAssembly module of its own: owns every job, answers the
+//! pages, marks the button. Holds no code of a screen. `background.js` registers the listeners;
+//! every decision is made here. Nothing of it runs in web pages: their content security policy
+//! would forbid it.
+
+mod badge;
+mod browser;
+mod capture;
+mod delivery;
+mod jobs;
+mod link;
+mod markup;
+mod page;
+mod pending;
+mod pieces;
+mod popups;
+mod resource_urls;
+mod resources;
+mod response;
+pub mod secrets;
+mod session;
+mod state;
+mod upload;
+
+use cachette_webext::{tab::Tab, task, value};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+/// Starts the background: restores what the last one knew.
+#[wasm_bindgen]
+pub fn start() -> Promise {
+    task::promise(state::start())
+}
+
+/// Prepares the context menu. Called when the extension was installed or updated, or the browser
+/// was started; the browsers keep the menu from then on.
+#[wasm_bindgen]
+pub fn installed() -> Promise {
+    task::promise(link::show_menu())
+}
+
+/// Takes a message that a page of the extension sent over `port`.
+#[wasm_bindgen]
+pub fn on_page_message(port: JsValue, text: &str) {
+    popups::on_message(port, text);
+}
+
+/// Notes that the popup page begins to load, which it says over `port`.
+#[wasm_bindgen]
+pub fn on_popup_opening(port: &JsValue) -> Promise {
+    task::promise(popups::on_opening(port.clone()))
+}
+
+/// Notes that a page of the extension closed its `port`. Its job goes on.
+#[wasm_bindgen]
+pub fn on_page_disconnect(port: &JsValue) {
+    popups::on_disconnect(port);
+}
+
+/// “Cache this link” was chosen: the link, its words, the tab, the origin that was asked for, the
+/// answer.
+#[wasm_bindgen]
+pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted: bool) {
+    let tab: Tab = value::read(tab).unwrap_or_default();
+    link::clicked(url, words, &tab, origin, granted);
+}
+
+/// The shortcut that saves without the popup was pressed over a tab.
+#[wasm_bindgen]
+pub fn save_shortcut(tab: JsValue) {
+    if let Some(tab) = value::read::<Tab>(tab) {
+        task::spawn(page::save(tab.id));
+    }
+}

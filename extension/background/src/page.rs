@@ -1,0 +1,133 @@
+//! Jobs about the page in front of the user: opening the popup over it, saving, undoing.
+
+use cachette_protocol::{Code, Lookup, Remove, SaveSource};
+
+use cachette_webext::{
+    api,
+    error::Error,
+    messages::{Copy, Failed, PageState, Step, Update},
+    setting::SAVE_ON_OPEN,
+    tab::Tab,
+};
+
+use crate::{
+    capture::{capture, tab},
+    delivery,
+    jobs::{Job, host},
+    popups::{send_all, send_page},
+    session::{self, Opening},
+    state::{set_page, with},
+};
+
+/// Answers a popup that opened over a tab: shows the state of its page, and saves it where the user
+/// wants that.
+pub async fn open(id: i32, may_save: bool) {
+    let _job = Job::begin();
+    let save_unasked = may_save && SAVE_ON_OPEN.get().await;
+    let tab = match tab(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
+        Ok(tab) => tab,
+        Err(error) if save_unasked => return fail(id, "", error),
+        // Whoever came to search need not see it.
+        Err(_) if !may_save => return,
+        Err(error) => return send_page(id, PageState::Failed(Failed { error, kept: false })),
+    };
+    let url = tab.url.clone().unwrap_or_default();
+    match with(|state| state.session.opening(id, &url, api::clock())) {
+        Opening::Show(state) => return send_page(id, state),
+        Opening::SendAgain(state) => {
+            send_page(id, state);
+            return delivery::send_kept().await;
+        }
+        Opening::Look => send_page(id, PageState::Looking),
+    }
+    let before = with(|state| state.session.page(id, &url).map(|page| page.state.clone()));
+    match (look_up(&url).await, before) {
+        (Ok(known), before) => match session::after_lookup(known, before.as_ref(), save_unasked) {
+            PageState::Saving(_) => save_tab(&tab).await,
+            state => set_page(id, &url, state, None),
+        },
+        // It was saved, whatever has happened to the host since.
+        (Err(_), Some(state @ (PageState::Saved(_) | PageState::Known(..)))) => send_page(id, state),
+        // The page is there now, the host may come later: capture first; the save reports the
+        // error.
+        (Err(error), _) if save_unasked && error.may_pass() => save_tab(&tab).await,
+        (Err(error), _) => send_page(id, PageState::Failed(Failed { error, kept: false })),
+    }
+}
+
+async fn look_up(url: &str) -> Result<Option<Copy>, Error> {
+    let host = host();
+    host.greet().await?;
+    send_all(&Update::Notices(host.notices()));
+    let found = host.ask(&Lookup { url: url.to_owned() }).await?;
+    Ok(found.page.map(Copy::from))
+}
+
+/// Saves the page in a tab, whether or not it is saved already.
+pub async fn save(id: i32) {
+    let _job = Job::begin();
+    match tab(id).await {
+        Ok(tab) => save_tab(&tab).await,
+        Err(error) => fail(id, "", error),
+    }
+}
+
+async fn save_tab(tab: &Tab) {
+    let url = tab.url.clone().unwrap_or_default();
+    if with(|state| state.session.is_saving(tab.id)) {
+        return;
+    }
+    set_page(tab.id, &url, PageState::Saving(Step::Reading), None);
+    let capture = match capture(tab, SaveSource::Page).await {
+        Ok((capture, _)) => capture,
+        Err(error) => return fail(tab.id, &url, error),
+    };
+    let save = Some(capture.begin.save.clone());
+    let mut progress = |step| set_page(tab.id, &url, PageState::Saving(step), save.clone());
+    // The save's name is noted first, so that its outcome finds the tab.
+    progress(Step::Reading);
+    delivery::deliver(capture, &mut progress).await;
+}
+
+fn fail(tab: i32, url: &str, error: Error) {
+    set_page(tab, url, PageState::Failed(Failed { error, kept: false }), None);
+}
+
+/// Sends the waiting captures again. A page whose capture does not wait is captured anew.
+pub async fn retry(tab: Option<i32>) {
+    let _job = Job::begin();
+    let lost = tab.filter(|&tab| {
+        let state = with(|state| state.session.tab(tab).map(|page| page.state.clone()));
+        !matches!(state, Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_)))
+    });
+    if let Some(tab) = lost {
+        save(tab).await;
+    }
+    delivery::send_kept().await;
+}
+
+/// Moves the version that the tab's last save filed to the trash.
+pub async fn undo(id: i32) {
+    let _job = Job::begin();
+    let target = with(|state| {
+        let page = state.session.tab(id)?;
+        let (hash_url, captured_at) = session::undoable(&page.state)?;
+        let remove = Remove { hash_url: hash_url.to_owned(), captured_at: Some(captured_at.to_owned()) };
+        Some((page.url.clone(), remove))
+    });
+    let Some((url, remove)) = target else { return };
+    let host = host();
+    let result = match host.greet().await {
+        Ok(()) => host.ask(&remove).await.map(drop),
+        Err(error) => Err(error),
+    };
+    let state = match result {
+        Ok(()) => PageState::Undone,
+        // Somebody was faster.
+        Err(Error::Refused(failure)) if matches!(failure.code, Code::NoSuchPage | Code::NoSuchVersion) => {
+            PageState::Undone
+        }
+        Err(error) => PageState::Failed(Failed { error, kept: false }),
+    };
+    set_page(id, &url, state, None);
+}

@@ -1,0 +1,163 @@
+//! The captures that the host has not acknowledged, kept in the browser until it does. Their number
+//! is bounded. A note of each is kept apart from its text, so that listing loads no page. Decides
+//! nothing about when to send again.
+
+use cachette_protocol::SaveBegin;
+use cachette_webext::{error::Error, json, value};
+use js_sys::{Array, JsString};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+
+use crate::{browser, capture::Capture};
+
+/// How many captures are kept, and how many UTF-16 units they may have together.
+const MOST: usize = 60;
+const MOST_UNITS: u64 = 200 * 1024 * 1024;
+
+/// A note of a kept capture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its announcement.
+    pub begin: SaveBegin,
+    /// The length of its texts.
+    pub units: u32,
+    /// How often it failed, perhaps through its own fault.
+    #[serde(default)]
+    pub failures: u32,
+    /// Why it was set aside, if it was: it is then sent again only on request.
+    #[serde(default)]
+    pub aside: Option<Error>,
+}
+
+/// So many failures set a capture aside; a single one may be the program's or the computer's fault.
+const FAILURES_MOST: u32 = 2;
+
+impl Kept {
+    /// Counts a failure that may be the capture's own fault.
+    fn fail(&mut self, error: &Error) {
+        self.failures = self.failures.saturating_add(1);
+        if self.failures >= FAILURES_MOST {
+            self.aside = Some(error.clone());
+        }
+    }
+
+    /// Puts it back among those that wait, for one more attempt.
+    fn take_back(&mut self) {
+        if self.aside.take().is_some() {
+            self.failures = FAILURES_MOST - 1;
+        }
+    }
+}
+
+/// Keeps a capture.
+///
+/// # Errors
+/// [`Error::QueueFull`] where there is no room, or the browser's disk has none.
+pub async fn keep(begin: SaveBegin, html: JsString, more: JsString) -> Result<(), Error> {
+    let kept = Kept { units: html.length().saturating_add(more.length()), begin, failures: 0, aside: None };
+    if !has_room(&all().await, kept.units) {
+        return Err(Error::QueueFull);
+    }
+    let about = json::write(&kept);
+    browser::keep_save(&kept.begin.save, &about, &html, &more).await.map(drop).map_err(|_| Error::QueueFull)
+}
+
+fn has_room(all: &[Kept], units: u32) -> bool {
+    let together: u64 = all.iter().map(|kept| u64::from(kept.units)).sum();
+    // A capture that was set aside takes up disk space, but no place in the queue.
+    all.iter().filter(|kept| kept.aside.is_none()).count() < MOST && together + u64::from(units) <= MOST_UNITS
+}
+
+/// All kept captures, oldest first. Empty where the browser's database fails.
+pub async fn all() -> Vec<Kept> {
+    let Ok(list) = browser::kept_saves().await else { return Vec::new() };
+    let texts = list.dyn_into::<Array>().unwrap_or_default();
+    // The database sorts by the saves' names, and these begin with the time.
+    texts.iter().filter_map(|text| value::parse(&text.as_string()?)).collect()
+}
+
+/// Loads a kept capture with its text; `None` where there is none any more.
+pub async fn load(kept: Kept) -> Option<Capture> {
+    let html = browser::kept_html(&kept.begin.save).await.ok()?.dyn_into().ok()?;
+    let more = browser::kept_more(&kept.begin.save).await.ok().and_then(|more| more.dyn_into().ok());
+    Some(Capture { begin: kept.begin, html, more: more.unwrap_or_else(|| "".into()) })
+}
+
+/// Notes that a capture failed so often, perhaps through its own fault. Answers whether it is set
+/// aside now.
+pub async fn note_failures(save: &str, failures: u32, error: &Error) -> bool {
+    let noted = change(save, |kept| (0..failures).for_each(|_| kept.fail(error))).await;
+    noted.is_some_and(|kept| kept.aside.is_some())
+}
+
+/// Puts a capture back among those that wait.
+pub async fn take_back(save: &str) -> Option<Kept> {
+    change(save, Kept::take_back).await
+}
+
+/// Changes the note of a kept capture; `None` where it is not kept. Where the browser's disk
+/// refuses, the change holds for this call only.
+async fn change(save: &str, change: impl FnOnce(&mut Kept)) -> Option<Kept> {
+    let mut kept = all().await.into_iter().find(|kept| kept.begin.save == save)?;
+    change(&mut kept);
+    browser::note_save(save, &json::write(&kept)).await.ok();
+    Some(kept)
+}
+
+/// Forgets a capture. One that is not kept is no error.
+pub async fn forget(save: &str) {
+    browser::drop_save(save).await.ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_protocol::SaveSource;
+
+    #[test]
+    fn room_is_bounded_in_number_and_size() {
+        let kept = |units| Kept {
+            begin: SaveBegin {
+                save: "12345678".into(),
+                url: "https://a.org/".into(),
+                captured_at: "2026-11-22T18:24:05.123Z".into(),
+                source: SaveSource::Page,
+                title: None,
+                private: false,
+                content_type: None,
+                notices: Vec::new(),
+                warnings: Vec::new(),
+            },
+            units,
+            failures: 0,
+            aside: None,
+        };
+        assert!(has_room(&[], 5));
+        assert!(has_room(&vec![kept(1); MOST - 1], 5));
+        assert!(!has_room(&vec![kept(1); MOST], 5));
+        assert!(!has_room(&[kept(MOST_UNITS as u32)], 5));
+        let aside = Kept { failures: 2, aside: Some(Error::HostSilent), ..kept(7) };
+        assert!(has_room(&vec![aside.clone(); MOST], 5), "what is set aside blocks nothing");
+        for kept in [kept(7), aside] {
+            assert_eq!(serde_json::from_str::<Kept>(&json::write(&kept)).unwrap(), kept);
+        }
+        // The form that former releases wrote.
+        let begin = json::write(&kept(7).begin);
+        assert_eq!(serde_json::from_str::<Kept>(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap(), kept(7));
+    }
+
+    #[test]
+    fn a_second_failure_sets_aside_and_one_attempt_is_given_back() {
+        let begin =
+            r#"{"save":"12345678","url":"https://a.org/","captured_at":"2026-11-22T18:24:05.123Z","source":"page"}"#;
+        let mut kept: Kept = serde_json::from_str(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap();
+        kept.fail(&Error::HostCrashed);
+        assert_eq!(kept.aside, None);
+        kept.fail(&Error::HostSilent);
+        assert_eq!(kept.aside, Some(Error::HostSilent));
+        kept.take_back();
+        assert_eq!(kept.aside, None);
+        kept.fail(&Error::HostCrashed);
+        assert_eq!(kept.aside, Some(Error::HostCrashed));
+    }
+}

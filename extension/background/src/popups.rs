@@ -1,0 +1,166 @@
+//! The pages of the extension that are open, and their ports: takes their commands and sends them
+//! updates. Does no work itself; each command starts its job.
+
+use cachette_webext::{
+    api,
+    host::Host,
+    json,
+    messages::{self, Command, PageState, Update},
+    search_shortcut,
+    tab::Tab,
+    task, value,
+};
+use wasm_bindgen::JsValue;
+
+use crate::{
+    browser, delivery, page, pending,
+    state::{remember, with},
+};
+
+/// For how long a popup may be loading before its question is a new one.
+const LOADING_MS: f64 = 5_000.0;
+
+/// A popup that is loading: when its own question comes, the job that began answers it.
+pub struct Opening {
+    tab: i32,
+    at: f64,
+    /// The job's last state, sent to nobody so far.
+    state: PageState,
+}
+
+/// A page of the extension that listens.
+pub struct Popup {
+    port: JsValue,
+    tab: Option<i32>,
+}
+
+/// Whether a port comes from a page of this extension.
+fn is_own(sender: &JsValue) -> bool {
+    let part = |name| value::property(sender, name).as_string().unwrap_or_default();
+    messages::is_own_page(&part("id"), &part("url"), &api::extension_id(), &api::extension_url(""))
+}
+
+/// Takes a message from a page of the extension.
+pub fn on_message(port: JsValue, text: &str) {
+    if !is_own(&browser::port_sender(&port)) {
+        return;
+    }
+    let Some(command) = value::parse::<Command>(text) else { return };
+    if register(&port, command.tab()) {
+        send(&port, &Update::Links(with(|state| state.session.links.clone())));
+        // Its job may have greeted the host while the popup was loading.
+        let notices = with(|state| state.host.as_ref().map(Host::notices));
+        send(&port, &Update::Notices(notices.unwrap_or_default()));
+        task::spawn(send_kept());
+    }
+    match command {
+        Command::Open(tab) => match state_while_loading(tab) {
+            Some(state) => send(&port, &Update::Page(state)),
+            None => task::spawn(page::open(tab, true)),
+        },
+        Command::Show(tab) => task::spawn(page::open(tab, false)),
+        Command::Save(tab) => task::spawn(page::save(tab)),
+        Command::Undo(tab) => task::spawn(page::undo(tab)),
+        Command::Retry(tab) => task::spawn(page::retry(tab)),
+        Command::Watch => {}
+        Command::ClearLinks => {
+            with(|state| state.session.clear_links());
+            send_links();
+        }
+        Command::DropKept => task::spawn(delivery::drop_kept()),
+        Command::RetryAside(save) => task::spawn(delivery::retry_aside(save)),
+        Command::DropAside(save) => task::spawn(delivery::drop_aside(save)),
+    }
+}
+
+/// Notes a page's port and its tab; answers whether the port is new.
+fn register(port: &JsValue, tab: Option<i32>) -> bool {
+    with(|state| match state.popups.iter_mut().find(|popup| popup.port == *port) {
+        Some(popup) => {
+            popup.tab = tab.or(popup.tab);
+            false
+        }
+        None => {
+            state.popups.push(Popup { port: port.clone(), tab });
+            true
+        }
+    })
+}
+
+/// Begins the save while the popup's own module is still being read. The popup's command finds the
+/// job under way. Where anything is unclear, nothing begins: the popup will ask.
+pub async fn on_opening(port: JsValue) {
+    let sender = browser::port_sender(&port);
+    let in_tab = !value::property(&sender, "tab").is_undefined();
+    if !is_own(&sender) || in_tab || search_shortcut::is_recent().await {
+        return;
+    }
+    let tab = browser::front_tab().await.ok().and_then(value::read::<Tab>);
+    // The browsers give the address only of the tab whose button was clicked.
+    if let Some(tab) = tab.filter(|tab| tab.url.is_some()) {
+        let opening = Opening { tab: tab.id, at: api::now(), state: PageState::Looking };
+        with(|state| state.opening = Some(opening));
+        page::open(tab.id, true).await;
+    }
+}
+
+/// The last state of this tab's job, where it began while the popup was loading; once. The page's
+/// address may have changed since: it is the job's page that the user clicked on.
+fn state_while_loading(tab: i32) -> Option<PageState> {
+    let opening = with(|state| state.opening.take())?;
+    (opening.tab == tab && api::now() - opening.at < LOADING_MS).then_some(opening.state)
+}
+
+/// Forgets a page that was closed. Its job goes on.
+pub fn on_disconnect(port: &JsValue) {
+    with(|state| state.popups.retain(|popup| popup.port != *port));
+}
+
+/// Sends a tab's page state to the popups over that tab.
+pub fn send_page(tab: i32, page: PageState) {
+    let ports: Vec<JsValue> = with(|state| {
+        if let Some(opening) = state.opening.as_mut().filter(|opening| opening.tab == tab) {
+            opening.state = page.clone();
+        }
+        state.popups.iter().filter(|popup| popup.tab == Some(tab)).map(|popup| popup.port.clone()).collect()
+    });
+    let update = Update::Page(page);
+    ports.iter().for_each(|port| send(port, &update));
+}
+
+/// Sends the links to all pages, and remembers them.
+pub fn send_links() {
+    remember();
+    send_all(&Update::Links(with(|state| state.session.links.clone())));
+}
+
+/// Sends to all pages what waits in the browser, and what was set aside.
+pub async fn send_kept() {
+    let mut all = pending::all().await;
+    with(|state| all.retain(|kept| !state.sending.contains(&kept.begin.save)));
+    let mut aside = Vec::new();
+    let mut waiting = 0;
+    for kept in all {
+        let begin = kept.begin;
+        match kept.aside {
+            Some(error) => {
+                let title = begin.title.unwrap_or_default();
+                aside.push(messages::Aside { save: begin.save, title, url: begin.url, error });
+            }
+            None => waiting += 1,
+        }
+    }
+    send_all(&Update::Kept(waiting));
+    send_all(&Update::Aside(aside));
+}
+
+/// Sends an update to all pages.
+pub fn send_all(update: &Update) {
+    let ports: Vec<JsValue> = with(|state| state.popups.iter().map(|popup| popup.port.clone()).collect());
+    ports.iter().for_each(|port| send(port, update));
+}
+
+fn send(port: &JsValue, update: &Update) {
+    // A page that has just been closed misses the update: no error.
+    api::post_text(port, &json::write(update)).ok();
+}

@@ -1,0 +1,93 @@
+//! The pictures and style sheets that a page shows, fetched from the browser's cache where they are
+//! there. By the page's own right first; where sites refuse that, by the extension's, if the user
+//! has allowed all sites. Bounded; a resource that does not come fails nothing.
+
+use cachette_protocol::{Code, Notice};
+use cachette_webext::{api, value};
+use js_sys::{Array, JsString};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::browser;
+
+/// How long it may take together, in milliseconds: the user waits for it.
+const FETCH_MS: f64 = 4_000.0;
+/// How many bytes together, and how many addresses.
+const FETCH_BYTES: f64 = 24.0 * 1024.0 * 1024.0;
+const FETCH_MOST: u32 = 120;
+
+/// The fetched resources in the form that the host takes, and how many did not come.
+pub struct Resources {
+    /// A line each.
+    pub lines: JsString,
+    /// How many did not come.
+    pub missing: u32,
+}
+
+impl Resources {
+    /// The notice to send where something did not come.
+    pub fn notice(&self) -> Option<Notice> {
+        (self.missing > 0).then(|| Notice::new(Code::ResourcesMissing, MISSING))
+    }
+}
+
+/// The English sentence where something that the page shows did not come.
+const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
+
+/// Fetches what a page without a tab shows from these addresses: with the user's session, from all
+/// sites if these are allowed, else from the page's own. Other sites are not even asked.
+pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
+    let all = api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy());
+    let own = |address: &&String| all || is_of_site(address, page);
+    let asked: Array =
+        wanted.iter().filter(own).take(FETCH_MOST as usize).map(|address| JsValue::from_str(address)).collect();
+    let missing = u32::try_from(wanted.len()).unwrap_or(u32::MAX).saturating_sub(asked.length());
+    if asked.length() == 0 {
+        return Resources { lines: "".into(), missing };
+    }
+    let (lines, still) = attempt(None, &asked).await;
+    Resources { lines, missing: missing + still.length() }
+}
+
+/// Whether an address is of the same scheme, machine and port as a page.
+fn is_of_site(address: &str, page: &str) -> bool {
+    let site = |url: &str| {
+        let (scheme, rest) = url.split_once("://")?;
+        Some((scheme.to_owned(), rest.split(['/', '?', '#']).next()?.to_owned()))
+    };
+    site(address).is_some_and(|own| Some(own) == site(page))
+}
+
+/// Fetches what the page in a tab shows from these addresses.
+pub async fn fetch(tab: i32, wanted: &Array) -> Resources {
+    let asked = wanted.slice(0, FETCH_MOST);
+    let surplus = wanted.length() - asked.length();
+    let (lines, mut missing) = attempt(Some(tab), &asked).await;
+    let mut all = lines;
+    if missing.length() > 0 && api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy()) {
+        let (lines, still) = attempt(None, &missing).await;
+        all = all.concat(&lines);
+        missing = still;
+    }
+    Resources { lines: all, missing: missing.length() + surplus }
+}
+
+async fn attempt(tab: Option<i32>, asked: &Array) -> (JsString, Array) {
+    // A tab that is gone, or a page that may not be read: then nothing comes.
+    let answer = browser::fetch_resources(tab, asked, FETCH_MS, FETCH_BYTES).await.unwrap_or(JsValue::UNDEFINED);
+    let lines = value::property(&answer, "lines").dyn_into().unwrap_or_else(|_| "".into());
+    let missing = value::property(&answer, "missing").dyn_into().unwrap_or_else(|_| asked.clone());
+    (lines, missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_its_scheme_its_machine_and_its_port() {
+        assert!(is_of_site("https://a.org/x.png?y", "https://a.org"));
+        for other in ["http://a.org/x", "https://b.a.org/x", "https://a.org:8443/x", "https://a.org.evil/x", "x"] {
+            assert!(!is_of_site(other, "https://a.org/page"), "{other}");
+        }
+    }
+}

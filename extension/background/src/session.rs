@@ -1,0 +1,219 @@
+//! The background's memory of tabs and links while the browser runs, and the rules that follow from
+//! it. A plain value that calls nothing of the browser, so that every rule is tested natively.
+
+use cachette_protocol::{SaveOutcome, Saved};
+
+use cachette_webext::{
+    error::Error,
+    messages::{Copy, Done, Failed, Link, LinkState, PageState, Step},
+    record,
+};
+
+/// How many tabs and links are remembered; the oldest go first.
+const PAGES_MOST: usize = 60;
+const LINKS_MOST: usize = 30;
+
+/// For how long opening the popup does not save a page again whose save was undone, in
+/// milliseconds.
+const LEFT_ALONE_MS: u64 = 10 * 60 * 1000;
+
+record! {
+    /// Tabs and links. Kept in the browser's session storage, for the background may be stopped
+    /// between any two events.
+    #[derive(Debug, Clone, Default, PartialEq)]
+    pub struct Session {
+        /// One entry a tab, oldest first.
+        pub pages: Vec<Page>,
+        /// Newest first.
+        pub links: Vec<Link>,
+        /// The number of the newest link.
+        pub last_link: u32,
+    }
+}
+
+record! {
+    /// The last thing done in a tab.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Page {
+        /// The tab.
+        pub tab: i32,
+        /// The address that it showed.
+        pub url: String,
+        /// When its state last changed, in milliseconds of the clock.
+        pub at: u64,
+        /// How it is doing.
+        pub state: PageState,
+        /// The save that its capture has become.
+        pub save: Option<String>,
+    }
+}
+
+/// The consequence of opening the popup over a page.
+#[derive(Debug, PartialEq)]
+pub enum Opening {
+    /// Show this, do nothing.
+    Show(PageState),
+    /// Its capture waits in the browser: show this and send it again.
+    SendAgain(PageState),
+    /// Ask the host whether it is saved.
+    Look,
+}
+
+impl Session {
+    /// The last state of a tab, if it still shows this address.
+    pub fn page(&self, tab: i32, url: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.tab == tab && page.url == url)
+    }
+
+    /// The last state of a tab, whatever it shows.
+    pub fn tab(&self, tab: i32) -> Option<&Page> {
+        self.pages.iter().find(|page| page.tab == tab)
+    }
+
+    /// Whether a page of this tab is being saved right now.
+    pub fn is_saving(&self, tab: i32) -> bool {
+        self.tab(tab).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
+    }
+
+    /// Notes a tab's state; forgets what the tab did before.
+    pub fn set_page(&mut self, page: Page) {
+        self.pages.retain(|old| old.tab != page.tab);
+        self.pages.push(page);
+        let surplus = self.pages.len().saturating_sub(PAGES_MOST);
+        self.pages.drain(..surplus);
+    }
+
+    /// Decides what opening the popup over a page leads to.
+    pub fn opening(&self, tab: i32, url: &str, now: u64) -> Opening {
+        let Some(page) = self.page(tab, url) else { return Opening::Look };
+        let fresh = now.saturating_sub(page.at) < LEFT_ALONE_MS;
+        match &page.state {
+            state @ PageState::Saving(_) => Opening::Show(state.clone()),
+            state @ PageState::Failed(Failed { kept: true, .. }) => Opening::SendAgain(state.clone()),
+            state @ PageState::Undone if fresh => Opening::Show(state.clone()),
+            _ => Opening::Look,
+        }
+    }
+
+    /// Notes a link that is to be cached; answers its number.
+    pub fn add_link(&mut self, tab: i32, url: &str, words: &str) -> u32 {
+        self.last_link = self.last_link.wrapping_add(1);
+        let title = if words.trim().is_empty() { url } else { words.trim() };
+        let link = Link {
+            id: self.last_link,
+            tab,
+            url: url.to_owned(),
+            title: title.chars().take(200).collect(),
+            state: LinkState::Waiting,
+            save: None,
+            quiet_tab: None,
+        };
+        self.links.insert(0, link);
+        while self.links.len() > LINKS_MOST {
+            // One that is under way or kept is shown until it is done.
+            match self.links.iter().rposition(|link| link.state.is_done()) {
+                Some(oldest) => drop(self.links.remove(oldest)),
+                None => break,
+            }
+        }
+        self.last_link
+    }
+
+    /// A link by its number.
+    pub fn link(&mut self, id: u32) -> Option<&mut Link> {
+        self.links.iter_mut().find(|link| link.id == id)
+    }
+
+    /// Forgets the links that are done with.
+    pub fn clear_links(&mut self) {
+        self.links.retain(|link| !link.state.is_done());
+    }
+
+    /// Notes the outcome of a save with the tab or the link that it came from. Answers the tab of
+    /// the page and the number of the link that changed.
+    pub fn settle(
+        &mut self,
+        save: &str,
+        result: Result<&Saved, (&Error, bool)>,
+        now: u64,
+    ) -> (Option<i32>, Option<u32>) {
+        let is_it = |name: &Option<String>| name.as_deref() == Some(save);
+        let page = self.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
+            page.at = now;
+            page.state = match result {
+                Ok(saved) => saved.into(),
+                Err((error, kept)) => PageState::Failed(Failed { error: error.clone(), kept }),
+            };
+            page.tab
+        });
+        let link = self.links.iter_mut().find(|link| is_it(&link.save)).map(|link| {
+            link.state = match result {
+                Ok(saved) => {
+                    link.title.clone_from(&saved.title);
+                    LinkState::Saved(saved.into(), saved.outcome)
+                }
+                Err((error, kept)) => LinkState::Failed(Failed { error: error.clone(), kept }),
+            };
+            link.id
+        });
+        (page, link)
+    }
+
+    /// Recovers from the end of the former background: a save that waits in the browser will be
+    /// sent again, one that had not come so far was interrupted, a link begins anew. Answers the
+    /// links to begin and the quiet tabs to close.
+    pub fn recover(&mut self, kept: &[String]) -> (Vec<u32>, Vec<i32>) {
+        let waits = |save: &Option<String>| save.as_ref().is_some_and(|save| kept.contains(save));
+        for page in &mut self.pages {
+            match page.state {
+                PageState::Saving(_) => {
+                    page.state = PageState::Failed(Failed { error: Error::Interrupted, kept: waits(&page.save) });
+                }
+                PageState::Failed(Failed { kept: ref mut is_kept, .. }) => *is_kept = waits(&page.save),
+                PageState::Looking => page.state = PageState::Unsaved,
+                _ => {}
+            }
+        }
+        let mut again = Vec::new();
+        let mut tabs = Vec::new();
+        for link in &mut self.links {
+            tabs.extend(link.quiet_tab.take());
+            if !link.state.is_busy() {
+                continue;
+            }
+            if waits(&link.save) {
+                link.state = LinkState::Failed(Failed { error: Error::Interrupted, kept: true });
+            } else {
+                link.state = LinkState::Waiting;
+                again.push(link.id);
+            }
+        }
+        (again, tabs)
+    }
+}
+
+/// Decides about a page once the host has answered whether it is saved. `before` is the last state
+/// of its tab.
+pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unasked: bool) -> PageState {
+    match known {
+        Some(copy) => {
+            let undo = before.and_then(undoable) == Some((&copy.hash_url, &copy.captured_at));
+            PageState::Known(copy, undo)
+        }
+        None if save_unasked => PageState::Saving(Step::Reading),
+        None => PageState::Unsaved,
+    }
+}
+
+/// The page and the version that Undo removes, where the last save can be undone.
+pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
+    let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
+    | PageState::Known(copy, true)) = state
+    else {
+        return None;
+    };
+    Some((&copy.hash_url, &copy.captured_at))
+}
+
+#[cfg(test)]
+mod tests;

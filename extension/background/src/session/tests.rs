@@ -1,0 +1,117 @@
+//! The rules of what is remembered: what a popup shows, what is undone, what a stopped background
+//! leaves.
+
+use super::*;
+
+fn saved(save: &str, outcome: SaveOutcome) -> Saved {
+    Saved {
+        save: save.into(),
+        outcome,
+        hash_url: "ab".into(),
+        url: "https://a.org/".into(),
+        title: "A".into(),
+        path: "/x".into(),
+        captured_at: "2026-11-22T18:24:05.123Z".into(),
+        notices: Vec::new(),
+        warnings: Vec::new(),
+        codes: Vec::new(),
+    }
+}
+
+fn page(tab: i32, state: PageState, save: Option<&str>) -> Page {
+    Page { tab, url: "https://a.org/".into(), at: 0, state, save: save.map(str::to_owned) }
+}
+
+fn session(state: PageState) -> Session {
+    let mut session = Session::default();
+    session.set_page(page(1, state, Some("s1")));
+    session
+}
+
+#[test]
+fn what_was_undone_is_left_alone_for_a_while() {
+    let session = session(PageState::Undone);
+    assert_eq!(session.opening(1, "https://a.org/", 1000), Opening::Show(PageState::Undone));
+    assert_eq!(session.opening(1, "https://a.org/", LEFT_ALONE_MS + 1), Opening::Look);
+    assert_eq!(session.opening(1, "https://a.org/other", 1000), Opening::Look);
+    assert_eq!(session.opening(2, "https://a.org/", 1000), Opening::Look);
+}
+
+#[test]
+fn a_kept_capture_is_sent_again_and_a_running_one_is_shown() {
+    let kept = PageState::Failed(Failed { error: Error::HostMissing, kept: true });
+    assert_eq!(session(kept.clone()).opening(1, "https://a.org/", 9), Opening::SendAgain(kept));
+    let saving = PageState::Saving(Step::Filing);
+    assert_eq!(session(saving.clone()).opening(1, "https://a.org/", 1 << 60), Opening::Show(saving));
+    let lost = PageState::Failed(Failed { error: Error::PageGone, kept: false });
+    assert_eq!(session(lost).opening(1, "https://a.org/", 9), Opening::Look);
+}
+
+#[test]
+fn the_hosts_answer_decides_between_showing_saving_and_offering() {
+    let copy = Copy::from(&saved("s", SaveOutcome::NewPage));
+    assert_eq!(after_lookup(Some(copy.clone()), None, true), PageState::Known(copy, false));
+    assert_eq!(after_lookup(None, None, true), PageState::Saving(Step::Reading));
+    assert_eq!(after_lookup(None, None, false), PageState::Unsaved);
+}
+
+#[test]
+fn the_newest_version_can_be_undone_where_it_was_filed() {
+    let mine = PageState::from(&saved("s", SaveOutcome::NewVersion));
+    let copy = Copy::from(&saved("s", SaveOutcome::NewVersion));
+    let known = after_lookup(Some(copy.clone()), Some(&mine), true);
+    assert_eq!(known, PageState::Known(copy.clone(), true));
+    assert!(matches!(after_lookup(Some(copy.clone()), Some(&known), true), PageState::Known(_, true)));
+    let newer = Copy { captured_at: "2027-01-01T00:00:00.000Z".into(), ..copy };
+    assert!(matches!(after_lookup(Some(newer), Some(&mine), true), PageState::Known(_, false)));
+}
+
+#[test]
+fn only_what_a_save_filed_can_be_undone() {
+    for (outcome, can) in
+        [(SaveOutcome::NewPage, true), (SaveOutcome::NewVersion, true), (SaveOutcome::Unchanged, false)]
+    {
+        assert_eq!(undoable(&(&saved("s", outcome)).into()).is_some(), can);
+    }
+    assert_eq!(undoable(&PageState::Undone), None);
+}
+
+#[test]
+fn the_outcome_reaches_the_tab_or_the_link_that_asked() {
+    let mut session = session(PageState::Saving(Step::Filing));
+    let id = session.add_link(1, "https://b.org/", "B");
+    session.link(id).unwrap().save = Some("s2".into());
+    assert_eq!(session.settle("s2", Ok(&saved("s2", SaveOutcome::NewPage)), 5), (None, Some(id)));
+    assert!(matches!(session.link(id).unwrap().state, LinkState::Saved(..)));
+    assert_eq!(session.settle("s1", Err((&Error::HostCrashed, true)), 5), (Some(1), None));
+    assert_eq!(session.settle("s3", Err((&Error::HostCrashed, true)), 5), (None, None));
+}
+
+#[test]
+fn after_a_stop_nothing_is_said_to_be_under_way() {
+    let mut session = session(PageState::Saving(Step::Filing));
+    session.set_page(page(2, PageState::Saving(Step::Reading), None));
+    let first = session.add_link(1, "https://b.org/", "");
+    let second = session.add_link(1, "https://c.org/", " C ");
+    session.link(first).unwrap().quiet_tab = Some(77);
+    session.link(second).unwrap().save = Some("s9".into());
+    let (again, tabs) = session.recover(&["s1".into(), "s9".into()]);
+    assert_eq!((again, tabs), (vec![first], vec![77]));
+    let kept = |kept| PageState::Failed(Failed { error: Error::Interrupted, kept });
+    assert_eq!(session.tab(1).unwrap().state, kept(true));
+    assert_eq!(session.tab(2).unwrap().state, kept(false));
+    assert_eq!(session.link(second).unwrap().title, "C");
+}
+
+#[test]
+fn memory_is_bounded() {
+    let mut session = Session::default();
+    for tab in 0..200 {
+        session.set_page(page(tab, PageState::Undone, None));
+        let id = session.add_link(tab, "https://b.org/", "");
+        session.link(id).unwrap().state = LinkState::Failed(Failed { error: Error::Unreachable, kept: false });
+    }
+    assert_eq!((session.pages.len(), session.links.len()), (PAGES_MOST, LINKS_MOST));
+    session.clear_links();
+    assert!(session.links.is_empty());
+}

@@ -1,0 +1,257 @@
+//! The search box and its results: one request a keystroke from the second character, over a port
+//! of its own; the newest answer wins.
+
+use std::{cell::RefCell, rc::Rc};
+
+use cachette_protocol::{Found, Hit, Search as Query};
+use cachette_webext::{
+    address, api, elements,
+    host::Host,
+    i18n::{Plural, Text, date, fill, number, plural, text},
+    kit::{self, Key, KeyMap, KeyedList, Missing, Part, listen},
+    task,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
+
+use crate::{
+    card::Card,
+    hits::{Choice, pieces},
+    open,
+};
+
+/// How many hits the popup shows.
+const SHOWN: u32 = 30;
+/// From how many characters on it searches.
+const SHORTEST: usize = 2;
+
+elements! {
+    struct Elements {
+        query: HtmlInputElement = "query",
+        list: HtmlElement = "hits",
+        found: HtmlElement = "found",
+    }
+}
+
+/// What a key does in the search box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Down,
+    Up,
+    OpenCopy,
+    OpenLive,
+    Clear,
+}
+
+const KEYS: KeyMap<Action> = KeyMap(&[
+    (Key("ArrowDown", None), Action::Down),
+    (Key("ArrowUp", None), Action::Up),
+    (Key("Enter", Some(true)), Action::OpenLive),
+    (Key("Enter", Some(false)), Action::OpenCopy),
+    (Key("Escape", None), Action::Clear),
+]);
+
+/// The search: its elements, its port, the hits.
+pub struct Search {
+    elements: Elements,
+    body: Option<HtmlElement>,
+    card: Rc<Card>,
+    is_popup: bool,
+    host: RefCell<Option<Host>>,
+    hits: KeyedList<(usize, Hit)>,
+    choice: RefCell<Choice>,
+}
+
+impl Search {
+    /// The elements' ids and types.
+    #[cfg(test)]
+    pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
+
+    /// Makes the search box work; it lives as long as the page.
+    ///
+    /// # Errors
+    /// The element that the page lacks.
+    pub fn start(document: &Document, card: Rc<Card>, is_popup: bool) -> Result<(), Missing> {
+        let elements = Elements::find(document)?;
+        let search = Rc::new(Search {
+            hits: KeyedList::new(&elements.list),
+            elements,
+            body: document.body(),
+            card,
+            is_popup,
+            host: RefCell::default(),
+            choice: RefCell::default(),
+        });
+        let typed = Rc::clone(&search);
+        listen(&search.elements.query, "input", move |_: Event| typed.typed());
+        let pressed = Rc::clone(&search);
+        listen(&search.elements.query, "keydown", move |event: KeyboardEvent| pressed.pressed(&event));
+        for click in ["click", "auxclick"] {
+            let clicked = Rc::clone(&search);
+            listen(&search.elements.list, click, move |event: MouseEvent| clicked.clicked(&event));
+        }
+        search.elements.query.focus().ok();
+        // What was typed while the module was loading counts too.
+        search.typed();
+        Ok(())
+    }
+
+    fn typed(self: &Rc<Self>) {
+        let query = self.elements.query.value();
+        if query.trim().chars().count() < SHORTEST {
+            self.card.show_search(None);
+            return self.draw(None);
+        }
+        let search = Rc::clone(self);
+        task::spawn(async move {
+            let host = search.host();
+            let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
+            // Meanwhile more was typed: that answer is on its way.
+            if search.elements.query.value() != query {
+                return;
+            }
+            match result {
+                Ok(found) if found.query == query => {
+                    search.card.show_search(None);
+                    search.draw(Some(found));
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    search.draw(None);
+                    search.card.show_search(Some(error));
+                }
+            }
+        });
+    }
+
+    /// The search's own port: the open one, else a new one, greeted without waiting for the answer.
+    fn host(self: &Rc<Self>) -> Host {
+        if let Some(host) = self.host.borrow().as_ref().filter(|host| host.is_open()) {
+            return host.clone();
+        }
+        let host = Host::connect();
+        *self.host.borrow_mut() = Some(host.clone());
+        let (search, greeted) = (Rc::clone(self), host.clone());
+        task::spawn(async move {
+            match greeted.greet().await {
+                Ok(()) => search.card.show_notices(greeted.notices()),
+                Err(error) => search.card.show_search(Some(error)),
+            }
+        });
+        host
+    }
+
+    /// Shows an answer; nothing where none was asked for.
+    fn draw(&self, found: Option<Found>) {
+        let words = found.as_ref().map(summary).unwrap_or_default();
+        if let Some(body) = &self.body {
+            body.class_list().toggle_with_force("searching", found.is_some()).ok();
+        }
+        let hits: Vec<_> = found.map(|found| found.hits).unwrap_or_default().into_iter().enumerate().collect();
+        self.choose(Choice::among(0));
+        self.hits.show(&hits, |(_, hit)| hit.hash_url.clone(), |(at, hit)| draw_hit(*at, hit));
+        // The query that the rows answer: they may be the same ones as before.
+        api::set_attribute(&self.elements.list, "data-query", &self.elements.query.value());
+        kit::show(&self.elements.list, !hits.is_empty(), None);
+        kit::say(&self.elements.found, &words);
+        kit::show(&self.elements.found, !words.is_empty(), None);
+        self.choose(Choice::among(hits.len()));
+    }
+
+    fn choose(&self, choice: Choice) {
+        let before = self.choice.replace(choice);
+        for (at, chosen) in [(before.chosen, false), (choice.chosen, true)] {
+            let Some(row) = at.and_then(|at| self.hits.row(at)) else { continue };
+            row.set_attribute("aria-selected", if chosen { "true" } else { "false" }).ok();
+            if chosen {
+                row.scroll_into_view_with_bool(false);
+            }
+        }
+        let query = &self.elements.query;
+        match choice.chosen {
+            Some(at) => query.set_attribute("aria-activedescendant", &option_id(at)).ok(),
+            None => query.remove_attribute("aria-activedescendant").ok(),
+        };
+    }
+
+    fn pressed(self: &Rc<Self>, event: &KeyboardEvent) {
+        let choice = *self.choice.borrow();
+        match KEYS.action(event) {
+            Some(Action::Down) => self.choose(choice.down()),
+            Some(Action::Up) => self.choose(choice.up()),
+            Some(action @ (Action::OpenCopy | Action::OpenLive)) => {
+                if let Some(at) = choice.to_open() {
+                    self.open(at, action == Action::OpenLive);
+                }
+            }
+            // In an empty box the browser's own meaning holds: it closes the popup.
+            Some(Action::Clear) if !self.elements.query.value().is_empty() => {
+                self.elements.query.set_value("");
+                self.typed();
+            }
+            Some(Action::Clear) | None => return,
+        }
+        event.prevent_default();
+    }
+
+    fn clicked(&self, event: &MouseEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
+        let at = option.and_then(|option| option.id().strip_prefix(OPTION)?.parse().ok());
+        if let Some(at) = at
+            && event.button() < 2
+        {
+            self.open(at, event.ctrl_key() || event.meta_key() || event.button() == 1);
+        }
+    }
+
+    /// Opens the copy, or the live page.
+    fn open(&self, at: usize, live: bool) {
+        let Some((_, hit)) = self.hits.item(at) else { return };
+        if !live {
+            open(address::of_copy(&hit.hash_url, ""), self.is_popup);
+        } else if address::is_live(&hit.url) {
+            open(hit.url, self.is_popup);
+        }
+    }
+}
+
+/// How many pages were found, and by which words where those that were typed are known nowhere.
+fn summary(found: &Found) -> String {
+    let shown = found.hits.len() as u64;
+    let words = match found.total {
+        0 => text(Text::NO_HITS),
+        total if total > shown => plural(Plural::BEST_PAGES, total, &[&number(shown)]),
+        total => plural(Plural::PAGES, total, &[]),
+    };
+    match &found.corrected {
+        Some(corrected) => format!("{} {words}", fill(Text::CORRECTED, &[corrected])),
+        None => words,
+    }
+}
+
+const OPTION: &str = "hit-";
+
+fn option_id(at: usize) -> String {
+    format!("{OPTION}{at}")
+}
+
+fn draw_hit(at: usize, hit: &Hit) -> Part {
+    let title = if hit.title.trim().is_empty() { &hit.url } else { &hit.title };
+    let mut snippet = Part::new("div").class("hit-snippet");
+    for (piece, marked) in pieces(&hit.snippet, &hit.ranges) {
+        snippet = snippet.with(Part::new(if marked { "mark" } else { "span" }).text(&piece));
+    }
+    let place = Part::new("div")
+        .class("hit-place")
+        .with(Part::new("span").class("hit-address").text(&address::short(&hit.url)))
+        .with(Part::new("span").class("hit-date").text(&date(&hit.captured_at)));
+    Part::new("li")
+        .class("hit")
+        .set("id", &option_id(at))
+        .set("role", "option")
+        .set("aria-selected", "false")
+        .with(Part::new("div").class("hit-title").text(title))
+        .with(snippet)
+        .with(place)
+}

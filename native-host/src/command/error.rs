@@ -1,0 +1,83 @@
+//! Why a command fails: one sentence on stderr, and the exit code that tools rely on.
+
+use std::{
+    io::{self, ErrorKind},
+    path::PathBuf,
+};
+
+use cachette_cache::CacheError;
+use cachette_protocol::Code;
+
+use crate::failure::code;
+
+/// The exit code of a command that did what was asked.
+pub const DONE: u8 = 0;
+
+/// The exit code where no page is known by that address or hash, or where a check found damage.
+pub const UNKNOWN: u8 = 1;
+
+/// The exit code of a command that was called wrongly.
+pub const USAGE: u8 = 2;
+
+/// The exit code where a file or the disk failed.
+pub const DISK: u8 = 3;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The words after the command cannot be understood.
+    #[error("{0}")]
+    Usage(String),
+    /// No page is known by this name.
+    #[error("nothing is saved under {0}; `cachette search` or `cachette list` shows what is")]
+    Unknown(String),
+    /// The page was not saved yet at the time that was asked for.
+    #[error("the page was first saved on {first}; there is no version of {asked}")]
+    BeforeFirst {
+        /// When its first version was captured.
+        first: String,
+        /// The time.
+        asked: String,
+    },
+    /// Nothing in the trash has this name.
+    #[error("nothing like “{0}” is in the trash; `cachette trash list` shows what is")]
+    NotInTrash(String),
+    /// A file or stdin could not be read.
+    #[error("{} cannot be read: {error}", name(path))]
+    Input {
+        /// The file; `None` for stdin.
+        path: Option<PathBuf>,
+        /// The system's error.
+        error: io::Error,
+    },
+    /// stdout could not be written to.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+    /// The cache could not do it.
+    #[error("{0}")]
+    Cache(#[from] CacheError),
+}
+
+/// The exit code of a command, or why it failed.
+pub type CommandResult = Result<u8, CliError>;
+
+impl CliError {
+    /// The exit code. A reader of our output that has gone is no error.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            CliError::Usage(_) => USAGE,
+            CliError::Unknown(_) | CliError::BeforeFirst { .. } | CliError::NotInTrash(_) => UNKNOWN,
+            CliError::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
+            CliError::Input { .. } | CliError::Output(_) => DISK,
+            CliError::Cache(error) => match code(error) {
+                Code::NoSuchPage | Code::NoSuchVersion => UNKNOWN,
+                Code::UnsupportedAddress => USAGE,
+                _ => DISK,
+            },
+        }
+    }
+}
+
+fn name(path: &Option<PathBuf>) -> String {
+    path.as_ref().map_or_else(|| "stdin".to_owned(), |path| format!("the file “{}”", path.display()))
+}

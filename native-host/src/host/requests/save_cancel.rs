@@ -1,0 +1,12 @@
+//! Drops a save that has begun. What is filed already stays.
+
+use cachette_protocol::{Failure, SaveCancel, SaveCancelled};
+
+use super::{Handle, Session};
+
+impl Handle for SaveCancel {
+    fn handle(self, session: &mut Session) -> Result<SaveCancelled, Failure> {
+        session.saves.cancel(&self.save);
+        Ok(SaveCancelled {})
+    }
+}
