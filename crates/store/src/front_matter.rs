@@ -39,8 +39,8 @@ impl Default for FrontMatter {
 }
 
 const FENCE: &str = "---\n";
-/// What some editors put before a text.
-const MARK: char = '\u{FEFF}';
+/// The byte order mark, which some editors put before a text.
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// One entry with its lines, or lines that belong to no key (comments, blank lines).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl FrontMatter {
     /// # Errors
     /// The block is not there, not closed, or holds a line that is not part of an entry.
     pub fn parse(file: &str) -> Result<(Self, &str), FrontMatterError> {
-        let text = file.trim_start_matches(MARK);
+        let text = file.trim_start_matches(BYTE_ORDER_MARK);
         let marks = file.get(..file.len() - text.len()).unwrap_or("");
         let mut lines = text.split_inclusive('\n');
         let opening = lines.next().filter(|line| is_fence(line)).ok_or(FrontMatterError::Missing)?;
