@@ -132,6 +132,7 @@ fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R
 }
 
 /// The element's lower-case name, "" for anything else.
+#[inline]
 pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
 }

@@ -9,6 +9,7 @@ use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of, stream};
 
 /// The content of `node` where it is a declarative shadow root.
+#[inline]
 pub fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     let element = node.element_ref()?;
     let contents = element.template_contents?;
@@ -16,6 +17,7 @@ pub fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
 }
 
 /// Whether a template is one for a shadow root.
+#[inline]
 pub fn is_shadow_mode(template: &Element) -> bool {
     template
         .attr("shadowrootmode")

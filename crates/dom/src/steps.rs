@@ -37,16 +37,19 @@ pub fn take_text(bytes: usize) -> bool {
 }
 
 /// Whether there is nothing left to go on with.
+#[inline]
 pub fn is_spent() -> bool {
     LEFT.get() == 0
 }
 
 /// How many steps this thread has left.
+#[inline]
 pub fn left() -> u64 {
     LEFT.get()
 }
 
 /// How many steps this thread has taken, outside of any [`Allowance`]. For tests that count work.
+#[inline]
 pub fn taken() -> u64 {
     u64::MAX - LEFT.get()
 }

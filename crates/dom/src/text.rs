@@ -141,6 +141,7 @@ pub struct Lines {
 
 impl Lines {
     /// Adds text; its own line ends count only where it is preformatted.
+    #[inline]
     pub fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());
         for c in text.chars() {
@@ -159,11 +160,13 @@ impl Lines {
     }
 
     /// Separates what follows from what is there.
+    #[inline]
     pub fn gap(&mut self) {
         self.space = true;
     }
 
     /// Ends the line, unless it is empty.
+    #[inline]
     pub fn end_line(&mut self) {
         self.space = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -181,6 +184,7 @@ impl Lines {
     }
 
     /// How many bytes there are so far.
+    #[inline]
     pub fn byte_len(&self) -> usize {
         self.text.len()
     }

@@ -4,6 +4,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
 /// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
+#[inline]
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.query_or(false, |inner| match &inner.data {
         NodeData::Element(element) => is_hidden_element(element),
@@ -13,6 +14,7 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
 }
 
 /// The same of an element.
+#[inline]
 pub fn is_hidden_element(element: &Element) -> bool {
     let name = &element.name.local;
     is_never_shown(name)
@@ -50,6 +52,7 @@ const PANELS: [&str; 14] = [
 ];
 
 /// Whether an element's own attributes take it out of sight.
+#[inline]
 pub fn hides(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match attr.name.local {
         local_name!("hidden") => !attr.value.eq_ignore_ascii_case("until-found"),
@@ -59,6 +62,7 @@ pub fn hides(element: &Element) -> bool {
 }
 
 /// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
+#[inline]
 pub fn is_never_shown(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -97,6 +101,7 @@ pub fn is_never_shown(name: &LocalName) -> bool {
 }
 
 /// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
+#[inline]
 pub fn style_may_hide(style: &str) -> bool {
     let bytes = style.as_bytes();
     bytes.len() >= "display:none".len()
@@ -119,11 +124,13 @@ fn style_hides(style: &str) -> bool {
 }
 
 /// Whether a node is an element that stands on lines of its own.
+#[inline]
 pub fn is_block(node: &NodeRef<'_>) -> bool {
     node.element_ref().is_some_and(|element| is_block_element(&element))
 }
 
 /// The same of an element.
+#[inline]
 pub fn is_block_element(element: &Element) -> bool {
     matches!(
         element.name.local,

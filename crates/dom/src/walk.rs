@@ -60,11 +60,13 @@ pub struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     /// Begins with `root`.
+    #[inline]
     pub fn new(root: NodeRef<'t>) -> Self {
         Self { root, last: None, skip: false, done: false }
     }
 
     /// Leaves out what is below the node that was just entered.
+    #[inline]
     pub fn skip_children(&mut self) {
         self.skip = true;
     }
@@ -73,6 +75,7 @@ impl<'t> Walk<'t> {
 impl<'t> Iterator for Walk<'t> {
     type Item = Step<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Step<'t>> {
         if self.done || !steps::take(1) {
             return None;

@@ -29,11 +29,13 @@ impl ByteSet {
     }
 
     /// Where the first byte lies that is in the set.
+    #[inline]
     pub fn find(&self, text: &str) -> Option<usize> {
         self.position(text, 0)
     }
 
     /// Where the first byte lies that is not in the set.
+    #[inline]
     pub fn find_other(&self, text: &str) -> Option<usize> {
         self.position(text, 1)
     }
