@@ -98,6 +98,9 @@ fn what_only_a_fuzzer_writes_is_kept_too() {
     for html in [
         // An e-mail address may begin with almost any sign.
         "<p><em>&lt;|@a&gt;</em></p>",
+        // A line that begins with a colon describes the one before it in some renderers.
+        "<ul><li><ul><li><p><em><em>www.example.org<br>: -</em></em></p></ul></ul>",
+        "<p>a<br>~ b<br>:<br>: c</p><p>: d</p>",
         // A row may be shorter than its table.
         "<table><tr><th>a<th>b<tr><td>c<tr><td><br></table>",
     ] {

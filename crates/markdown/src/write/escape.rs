@@ -137,6 +137,15 @@ pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
 
+/// Whether a `{` before this text could begin attributes, which pandoc's `commonmark_x` gives to any
+/// word or space before them.
+fn begins_attributes(after: &str) -> bool {
+    let after = after.trim_start();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    let class = after.strip_prefix(['.', '#']).is_some_and(|name| name.starts_with(|c: char| is_name(c) && c != '.'));
+    class || after.trim_start_matches(is_name).starts_with('=')
+}
+
 fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, out: &str, around: Around) -> bool {
     match c {
         '\\' => after.is_some_and(|next| next.is_ascii_punctuation()),
@@ -144,7 +153,7 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         // Elsewhere it could end what begins in a title before it.
         ']' => around.link || ends_text(after, around) && after != Some('[') && after != Some(':'),
         // Liquid, Jinja and Hugo take two for a command.
-        '{' => before == Some('{'),
+        '{' => before == Some('{') || begins_attributes(rest),
         '!' => after.is_none() && around.before_link,
         // At an end, GitHub's renderers would look past it for what stands beside a delimiter.
         '~' if after.is_none() || before.is_some_and(|c| c.is_ascii_punctuation()) => true,
@@ -188,6 +197,8 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
         '*' if ends(after) => marker(out),
         '-' | ':' if later && after.is_none_or(|c| matches!(c, '-' | '|' | ':')) => marker(out),
         '=' | '|' if later => marker(out),
+        // What describes the line before it, to comrak, pandoc and Markdown Extra.
+        ':' | '~' if ends(after) => marker(out),
         // A division of pandoc's, which may have attributes.
         ':' if text.starts_with(":::") => marker(out),
         '~' if text.starts_with("~~~") => marker(out),
