@@ -208,14 +208,11 @@ fn attributes_and_commands_of_other_programs_are_text() {
         ("<p><code>x</code>{=html}</p>", "`x`\\{=html}"),
         ("<p><a href=y>x</a>{onclick=z}</p>", "[x](y)\\{onclick=z}"),
         ("<h2>x {onclick=z}</h2>", "## x \\{onclick=z&#125;"),
-        (
-            "<p>a x{onclick=z} ]{ a.b:c='d'} {#e} {.f} {=g}</p>",
-            "a x\\{onclick=z} ]\\{ a.b:c='d'} \\{#e} \\{.f} \\{=g}",
-        ),
+        ("<p>a x{onclick=z} ]{ a.b:c='d'} {#e} {.f} {=g}</p>", "a x\\{onclick=z} ]\\{ a.b:c='d'} \\{#e} \\{.f} \\{=g}"),
         ("<p>a {on<span>click</span>=z} b</p>", "a \\{onclick=z} b"),
         ("<p>a {b} { c } {...} {1: 2} {} f(x) { y = z }</p>", "a {b} { c } {...} {1: 2} {} f(x) { y = z }"),
         ("<p>{: onclick=z}</p>", "\\{: onclick=z}"),
-        ("<p>::: {onclick=z}</p>", "\\::: {onclick=z}"),
+        ("<p>::: {onclick=z}</p>", "\\::: \\{onclick=z}"),
         ("<p>a {b} {{c}} {% d %}</p>", "a {b} {\\{c}} &#123;% d %}"),
     ] {
         assert_eq!(convert_fragment(html).markdown, format!("{written}\n"));

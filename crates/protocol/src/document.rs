@@ -36,26 +36,21 @@ fn introduction(page: &mut String) -> std::fmt::Result {
     writeln!(page, "# The protocol between extension and host\n")?;
     writeln!(
         page,
-        "Generated from the types of `crates/protocol`; a test holds it fresh (`CACHETTE_BLESS=1` rewrites it).\n"
-    )?;
-    writeln!(
-        page,
-        "The browser starts the host `{HOST_NAME}` over native messaging. Either side sends JSON messages, each in a \
-         frame of its own: the message's length in bytes as a 32-bit integer in the machine's byte order, then the \
-         message as UTF-8. The host answers each request once; the extension may send the next before the answer to \
-         the last. Between connections the host keeps no state but the files; a save that has begun \
-         ends with its connection. \
-         At the end of its input the host gives up a conversion, finishes the files that it is writing, and ends.\n"
-    )?;
-    writeln!(
-        page,
-        "The host answers requests in their order. Where a connection ends, or an answer takes more \
-        than two minutes, the \
-         oldest open request has failed; `internal` is a failure of its own request. A save that \
-         has failed so twice is \
-         set aside by the extension: it is kept, shown, and sent again only when a person asks for it. A save that has \
-         failed once is sent over a connection of its own, and while a page is being filed, other requests go over \
-         another connection.\n"
+        "Generated from the types of `crates/protocol`. A test compares the two; `CACHETTE_BLESS=1`\n\
+         rewrites this file.\n\
+         \n\
+         The browser starts the host `{HOST_NAME}` over native messaging. Both sides send JSON\n\
+         messages, each in a frame of its own: the length of the message in bytes, as a 32-bit integer in\n\
+         the machine's byte order, then the message as UTF-8. The host answers each request once. The\n\
+         extension may send a request before the former one is answered. Between connections the host keeps\n\
+         no state but the files. A save that has begun ends with its connection. When its input ends, the\n\
+         host gives up a conversion that is running, finishes the files that it is writing, and exits.\n\
+         \n\
+         The host answers requests in their order. Where a connection ends, or an answer takes more than\n\
+         two minutes, the oldest open request has failed; the error `internal` is a failure of the request\n\
+         that it answers. After a first failure the extension sends a save over a connection of its own.\n\
+         After a second one it sets the save aside: it keeps it, shows it, and sends it again only when a\n\
+         person asks for that. While the host files a page, other requests go over another connection.\n"
     )
 }
 
@@ -70,7 +65,7 @@ fn limits(page: &mut String) -> std::fmt::Result {
         (
             "a frame to the host (`FRAME_BYTES_IN`)",
             FRAME_BYTES_IN,
-            "a longer one is refused with `too_large` before anything is allocated",
+            "the host refuses a longer one with `too_large` before it allocates anything",
         ),
         (
             "a frame to the browser (`FRAME_BYTES_OUT`)",
@@ -84,9 +79,9 @@ fn limits(page: &mut String) -> std::fmt::Result {
     }
     writeln!(
         page,
-        "\nA search and `related` answer at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 \
-        in UTC with milliseconds. \
-         All texts are Unicode: an escape of half a surrogate pair makes the message unreadable.\n"
+        "\nAnswers to `search` and `related` have at most {HITS_MAX} hits (`HITS_MAX`). Times are RFC 3339 in UTC\n\
+         with milliseconds. All texts are Unicode: a message that escapes half a surrogate pair is\n\
+         unreadable.\n"
     )
 }
 
@@ -97,8 +92,8 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## The envelope\n")?;
     writeln!(
         page,
-        "A request has an `id` that the extension chooses (an integer from 1), the name of what it \
-         asks for, and the request itself:\n"
+        "A request has an `id` that the extension chooses (an integer from 1), the name of the request, and\n\
+         the request itself:\n"
     )?;
     json(page, &pretty(&Asking { id: 7, ask: Lookup::ASK, with: &lookup }))?;
     writeln!(page, "Its reply has the same `id`, the host's version, and either the answer or an error:\n")?;
@@ -106,11 +101,10 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     json(page, &pretty(&Answering::<LookedUp> { id: 7, host: "0.1.0", ok: None, error: Some(&failure) }))?;
     writeln!(
         page,
-        "`id` is 0 in the reply to a message whose own could not be read. What a person should know \
-        comes as a *notice* \
-         of the same form as an error: `code` is for programs, `params` are the values for a \
-         sentence in the reader's own \
-         language, and `message` is one English sentence for readers that know no sentence for the code.\n"
+        "The reply to a message whose `id` could not be read has the `id` 0. A *notice* informs a person\n\
+         and has the same form as an error: `code` is for programs, `params` are the values for a sentence\n\
+         in the reader's own language, and `message` is one English sentence for readers that have none for\n\
+         the code.\n"
     )?;
     let types = source::types();
     describe(page, &types, "Failure")?;
@@ -118,9 +112,9 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     describe(page, &types, "Params")?;
     writeln!(
         page,
-        "Older peers send and read sentences only: `troubles`, and `warnings` with `codes`. These \
-        fields stay and hold the \
-         sentences of `notices`; a message that has them alone is read as notices of the code `other`.\n"
+        "Older peers send and read sentences only: `troubles`, and `warnings` with `codes`. These fields\n\
+         stay and hold the sentences of `notices`. Where a message has them alone, each sentence is read as\n\
+         a notice with the code `other`.\n"
     )
 }
 
@@ -229,10 +223,9 @@ fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
 fn codes(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
-        "\n## Codes\n\nOne list for failures and for notices. Codes are append-only: never renamed, \
-        never removed, never given \
-         another meaning. One that is not known is `other`. A code's parameters are named at the \
-         code; each may be absent.\n"
+        "\n## Codes\n\nOne list serves failures and notices. Codes are append-only: none is renamed, removed or given\n\
+         another meaning. A reader takes a code that it does not know as `other`. Each code names its\n\
+         parameters; each of these may be absent.\n"
     )?;
     writeln!(page, "| code | |\n|---|---|")?;
     for code in Code::ALL {
@@ -245,17 +238,14 @@ fn compatibility(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## Versions\n")?;
     writeln!(
         page,
-        "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. \
-         In `hello` each side names its own, and a side that shares none with the other says \
-         which of the two must be updated.\n"
-    )?;
-    writeln!(
-        page,
-        "- Fields that are not known are ignored; fields marked “may be absent” may be.\n\
-         - A request that is not known is answered with `unknown_request`. `capabilities` list beforehand what a \
-         host can do; one that is not known is ignored.\n\
-         - New requests, new fields that may be absent, new capabilities and new codes do not move the number. It \
-         moves only when an old peer would misread a message."
+        "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. In `hello` each side names the sets\n\
+         that it understands. A side that shares none with the other says which of the two must be updated.\n\
+         \n\
+         - A reader ignores fields that it does not know. Fields marked “may be absent” may be absent.\n\
+         - The host answers a request that it does not know with `unknown_request`. `capabilities` list in\n\
+         \x20\x20advance what a host can do; the extension ignores those that it does not know.\n\
+         - New requests, new fields that may be absent, new capabilities and new codes do not change the\n\
+         \x20\x20number. It changes only when an old peer would misread a message."
     )
 }
 
