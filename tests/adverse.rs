@@ -1,5 +1,6 @@
-//! What no browser and no decent page would send: broken frames, wrong callers, monstrous pages, two writers at once.
-//! Each must end in a framed error, a clean exit or a filed page; never in a hang, a panic or half a file.
+//! What no browser and no decent page would send: broken frames, wrong callers, monstrous pages,
+//! two writers at once. Each must end in a framed error, a clean exit or a filed page; never in a
+//! hang, a panic or half a file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

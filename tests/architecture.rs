@@ -1,5 +1,6 @@
-//! The rules of the house that a program can hold: who may use whom, what every file says of itself, how long it may be,
-//! what must never stand in it. Not style: that is rustfmt's and clippy's.
+//! The rules of the house that a program can hold: who may use whom, what every file says of
+//! itself, how long it may be, what must never stand in it. Not style: that is rustfmt's and
+//! clippy's.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,7 +27,8 @@ use cachette_protocol::{Call, Code, Request, Visit};
 use cachette_tests::home::repository;
 use serde_json::Value;
 
-/// Which crates of the project each crate may use. A new edge is a decision: it changes this table and ARCHITECTURE.md.
+/// Which crates of the project each crate may use. A new edge is a decision: it changes this table
+/// and ARCHITECTURE.md.
 const EDGES: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("protocol", &[]),
@@ -67,7 +69,8 @@ fn crates_use_only_the_crates_that_they_may() {
     }
 }
 
-/// Circles between the files of a crate that are still there. One that goes leaves this list; none comes to it.
+/// Circles between the files of a crate that are still there. One that goes leaves this list; none
+/// comes to it.
 const KNOWN_CIRCLES: &[(&str, &str)] = &[("native-host", "install: browser table")];
 
 #[test]
@@ -138,7 +141,8 @@ fn nothing_is_left_undone_or_switched_off() {
     }
 }
 
-/// Reads the HTML of captured pages as text and names `srcdoc`, whose pages it reads too. It makes no element.
+/// Reads the HTML of captured pages as text and names `srcdoc`, whose pages it reads too. It makes
+/// no element.
 const NAMES_SRCDOC: &[&str] = &[
     "extension/background/src/secrets.rs",
     "extension/background/src/secrets/tests.rs",
@@ -262,7 +266,8 @@ fn the_extension_asks_for_no_more_than_the_house_allows() {
         }
         for directive in policy.unwrap_or_default().split(';') {
             assert!(!directive.contains("'unsafe-"), "{path}: {directive}");
-            // What is fetched, the background fetches, after its permission was asked for; pages load nothing.
+            // What is fetched, the background fetches, after its permission was asked for; pages
+            // load nothing.
             let fetches = directive.trim_start().starts_with("connect-src ");
             assert!(fetches || !directive.contains("http"), "{path}: {directive}");
         }
@@ -299,7 +304,8 @@ fn every_crate_takes_the_workspace_s_lints_and_licence() {
     }
 }
 
-/// How many crates of others may end up in the host. Each is read by whoever judges what a stranger's page meets.
+/// How many crates of others may end up in the host. Each is read by whoever judges what a
+/// stranger's page meets.
 const CRATES_MAX: usize = 110;
 
 #[test]

@@ -1,5 +1,6 @@
-//! Processes that search while another one saves: none is told to wait, and what was acknowledged is found by whoever
-//! searches next, in a host that was there before and in a program that has just been started. Counts, no times.
+//! Processes that search while another one saves: none is told to wait, and what was acknowledged
+//! is found by whoever searches next, in a host that was there before and in a program that has
+//! just been started. Counts, no times.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! The three journeys through the real binary: over real frames, as a browser would, and on the command line. No browser.
+//! The three journeys through the real binary: over real frames, as a browser would, and on the
+//! command line. No browser.
 #![allow(
     clippy::unwrap_used,
     clippy::string_slice,

@@ -1,5 +1,6 @@
-//! Secrets of the person who saves: every kind of `secrets/stripped/`, planted in generated pages that are saved over frames and on the command
-//! line, must stand in no byte below the home; what `secrets/kept/` lists is kept on purpose, and must be there. A new kind is a new file.
+//! Secrets of the person who saves: every kind of `secrets/stripped/`, planted in generated pages
+//! that are saved over frames and on the command line, must stand in no byte below the home; what
+//! `secrets/kept/` lists is kept on purpose, and must be there. A new kind is a new file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -81,7 +82,8 @@ fn paragraph(page: usize, number: usize) -> String {
     )
 }
 
-/// A page with all kinds in an order of its own, half of them in the head as far as they may stand there.
+/// A page with all kinds in an order of its own, half of them in the head as far as they may stand
+/// there.
 fn page(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     let mut order: Vec<&Kind> = kinds.iter().filter(|kind| !kind.is_address).collect();
     for at in (1..order.len()).rev() {

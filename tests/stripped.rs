@@ -1,5 +1,6 @@
-//! What the extension takes out of a page before it lies in the browser's storage: what is filed is the same with and without, on all golden cases
-//! and on generated pages; and the kinds of secrets that it promises to take out are gone.
+//! What the extension takes out of a page before it lies in the browser's storage: what is filed is
+//! the same with and without, on all golden cases and on generated pages; and the kinds of secrets
+//! that it promises to take out are gone.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

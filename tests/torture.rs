@@ -1,4 +1,5 @@
-//! The rigs in short: every kind of run under some of the faults. `cargo xtask torture` goes through all of them.
+//! The rigs in short: every kind of run under some of the faults. `cargo xtask torture` goes
+//! through all of them.
 #![cfg(unix)]
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 

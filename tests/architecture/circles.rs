@@ -1,13 +1,14 @@
-//! Which file of a crate uses which other, read off their text, and where that leads in a circle. A file counts with the folder of its name as
-//! one; a file and what lies in its folder may use each other, files beside each other only one way.
+//! Which file of a crate uses which other, read off their text, and where that leads in a circle. A
+//! file counts with the folder of its name as one; a file and what lies in its folder may use each
+//! other, files beside each other only one way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names from a crate's root to a module.
 type Module = Vec<String>;
 
-/// The circles of a crate, each as the folder that they lie in (`.` for the crate's own) and the files, in order.
-/// `files` are the sources by their path below `src/`.
+/// The circles of a crate, each as the folder that they lie in (`.` for the crate's own) and the
+/// files, in order. `files` are the sources by their path below `src/`.
 pub fn circles(files: &BTreeMap<String, String>) -> Vec<String> {
     let sources = Sources::read(files);
     let mut beside: BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();

@@ -1,5 +1,6 @@
-//! Retired names do not come back. The names and the places where they are retired are the table in CONTRIBUTING.md; a name may
-//! still be a local variable or a word of a comment, but no file, folder or item is called so.
+//! Retired names do not come back. The names and the places where they are retired are the table in
+//! CONTRIBUTING.md; a name may still be a local variable or a word of a comment, but no file,
+//! folder or item is called so.
 
 use std::fs;
 

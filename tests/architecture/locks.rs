@@ -1,5 +1,5 @@
-//! The lock files of the two programs outside the workspace: each names what our crates depend on today, or the program
-//! cannot be built as it was measured.
+//! The lock files of the two programs outside the workspace: each names what our crates depend on
+//! today, or the program cannot be built as it was measured.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,5 @@
-//! A page at which the host fails, in Chromium: set aside, over the browser's end too, until somebody asks for it.
+//! A page at which the host fails, in Chromium: set aside, over the browser's end too, until
+//! somebody asks for it.
 
 use super::*;
 

@@ -1,4 +1,5 @@
-//! Copies of a hostile page, opened in Chromium from the disk: nothing runs, loads or leads elsewhere. Needs no extension.
+//! Copies of a hostile page, opened in Chromium from the disk: nothing runs, loads or leads
+//! elsewhere. Needs no extension.
 
 use cachette_tests::hostile::{HAS_RUN, Hostile, LOADED, asked, no_extension};
 

@@ -1,5 +1,6 @@
-//! The journeys in a real Firefox with the real extension and the real host. Hermetic: a profile, a HOME and a cache of
-//! its own for each test. Headless; the host permission's question is answered by Firefox's test preference.
+//! The journeys in a real Firefox with the real extension and the real host. Hermetic: a profile, a
+//! HOME and a cache of its own for each test. Headless; the host permission's question is answered
+//! by Firefox's test preference.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,7 +27,8 @@ use cachette_tests::{
 use serde_json::{Value, json};
 use stage::{Turn, button, only_page, shared_files, status_has};
 
-/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
+/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order:
+/// the browser first.
 struct Stage {
     browser: Firefox,
     /// The extension's pages begin with this.
@@ -66,7 +68,8 @@ impl Stage {
         self.browser.click_action(FIREFOX_ID).unwrap();
     }
 
-    /// Waits until an expression holds in the popup; tells what the popup shows instead when it never does.
+    /// Waits until an expression holds in the popup; tells what the popup shows instead when it
+    /// never does.
     fn popup_shows(&mut self, expression: &str) -> Value {
         self.browser.popup_until(&format!("return {expression}"), &json!([])).unwrap_or_else(|error| {
             let text = self.browser.popup("return document.body.innerText", &json!([]));
@@ -79,7 +82,8 @@ impl Stage {
         until(&format!("the badge {text}"), || Ok((browser.badge(FIREFOX_ID)? == text).then_some(()))).unwrap();
     }
 
-    /// Right-clicks a link and chooses “Cache this link”, which the menu has once the background has started.
+    /// Right-clicks a link and chooses “Cache this link”, which the menu has once the background
+    /// has started.
     fn cache_link(&mut self, selector: &str) {
         let browser = &mut self.browser;
         until("the menu's item", || {

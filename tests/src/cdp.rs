@@ -1,5 +1,5 @@
-//! The Chrome DevTools Protocol over one WebSocket on the browser's endpoint, sessions flattened. Transport only: what
-//! the commands mean is `chromium`'s.
+//! The Chrome DevTools Protocol over one WebSocket on the browser's endpoint, sessions flattened.
+//! Transport only: what the commands mean is `chromium`'s.
 
 use std::{
     collections::VecDeque,
@@ -48,10 +48,12 @@ impl Cdp {
         Ok(Cdp { socket, last_id: 0, events: VecDeque::new() })
     }
 
-    /// Sends a command and waits for its result. `session` is a page's, or none for the browser itself.
+    /// Sends a command and waits for its result. `session` is a page's, or none for the browser
+    /// itself.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] with the browser's words; [`DriverError::Timeout`]; a broken socket.
+    /// [`DriverError::Refused`] with the browser's words; [`DriverError::Timeout`]; a broken
+    /// socket.
     pub fn call(&mut self, session: Option<&str>, method: &str, params: Value) -> Result<Value> {
         let id = self.send(session, method, params)?;
         let start = Instant::now();

@@ -1,5 +1,5 @@
-//! Chromium with an extension loaded, driven over DevTools: tabs, scripts, keys, the real toolbar action and its popup.
-//! Not the product: nothing here knows what Cachette's pages look like.
+//! Chromium with an extension loaded, driven over DevTools: tabs, scripts, keys, the real toolbar
+//! action and its popup. Not the product: nothing here knows what Cachette's pages look like.
 
 use std::{
     fs,
@@ -22,7 +22,8 @@ const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install 
 /// How to start a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
-    /// The profile's folder, made if need be. Host manifests go below it, in `NativeMessagingHosts/`.
+    /// The profile's folder, made if need be. Host manifests go below it, in
+    /// `NativeMessagingHosts/`.
     pub profile: &'a Path,
     /// `HOME` and the root of the XDG folders of the browser and all that it starts.
     pub home: &'a Path,
@@ -66,7 +67,8 @@ impl Chromium {
     /// Starts the browser and connects to it.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come up.
+    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come
+    /// up.
     pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
         Chromium::launch_with(launch, &[])
     }
@@ -249,9 +251,10 @@ impl Chromium {
         self.attach(&id)
     }
 
-    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab` and opens the popup.
-    /// The extension's service worker must run, or the click is lost. In a window where the extension is not allowed
-    /// (a private one, say) this ends the browser: Chromium 156 does not check.
+    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab`
+    /// and opens the popup. The extension's service worker must run, or the click is lost. In a
+    /// window where the extension is not allowed (a private one, say) this ends the browser:
+    /// Chromium 156 does not check.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the page is in no tab.
@@ -261,8 +264,8 @@ impl Chromium {
         self.trigger_action_on(extension, &tab)
     }
 
-    /// As [`Chromium::trigger_action`], over the tab in front that [`Chromium::tab_of`] has found: one command, for
-    /// stopwatches.
+    /// As [`Chromium::trigger_action`], over the tab in front that [`Chromium::tab_of`] has found:
+    /// one command, for stopwatches.
     ///
     /// # Errors
     /// As [`Chromium::trigger_action`].
@@ -270,7 +273,8 @@ impl Chromium {
         self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
-    /// The action's popup, once it is there: the extension page of that name which [`Chromium::open`] did not open.
+    /// The action's popup, once it is there: the extension page of that name which
+    /// [`Chromium::open`] did not open.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -284,8 +288,8 @@ impl Chromium {
         self.attach(&id)
     }
 
-    /// Allows the extension all sites, as a person does on the browser's page of extensions. Chromium takes it for the
-    /// answer to the question that the extension asks at the next click.
+    /// Allows the extension all sites, as a person does on the browser's page of extensions.
+    /// Chromium takes it for the answer to the question that the extension asks at the next click.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when that page no longer works so.
@@ -300,7 +304,8 @@ impl Chromium {
         self.close(&page)
     }
 
-    /// Where an element lies on the screen, a few pixels into it, for a hand with a mouse. Needs a display.
+    /// Where an element lies on the screen, a few pixels into it, for a hand with a mouse. Needs a
+    /// display.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the selector finds nothing.
@@ -375,7 +380,8 @@ impl Chromium {
         })
     }
 
-    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it instead.
+    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it
+    /// instead.
     ///
     /// # Errors
     /// [`DriverError::Timeout`] when it does not go.

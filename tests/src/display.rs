@@ -1,5 +1,5 @@
-//! An X display of its own (Xvfb) and a hand on its mouse and keyboard (xdotool), for what no browser protocol reaches:
-//! real context menus and permission prompts.
+//! An X display of its own (Xvfb) and a hand on its mouse and keyboard (xdotool), for what no
+//! browser protocol reaches: real context menus and permission prompts.
 
 use std::{
     io::{BufRead, BufReader},
@@ -25,7 +25,8 @@ impl Display {
     /// Starts Xvfb on a number that it finds free itself.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names no number.
+    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names
+    /// no number.
     pub fn start() -> Result<Display> {
         for program in ["/usr/bin/Xvfb", "/usr/bin/xdotool"] {
             if !Path::new(program).exists() {

@@ -1,4 +1,5 @@
-//! What can go wrong while driving a browser or the binary. Not the product's own failures: those are what tests look at.
+//! What can go wrong while driving a browser or the binary. Not the product's own failures: those
+//! are what tests look at.
 
 use std::{io, path::PathBuf};
 

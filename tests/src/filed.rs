@@ -1,4 +1,5 @@
-//! A filed page as another tool sees it: front matter read by a YAML parser that is not the product's, and the body.
+//! A filed page as another tool sees it: front matter read by a YAML parser that is not the
+//! product's, and the body.
 
 use std::{fs, path::Path};
 
@@ -22,7 +23,8 @@ impl Filed {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`DriverError::Io`]; [`DriverError::Unexpected`] when it has no front matter or the YAML is wrong.
+    /// [`DriverError::Io`]; [`DriverError::Unexpected`] when it has no front matter or the YAML is
+    /// wrong.
     pub fn read(path: &Path) -> Result<Filed> {
         let text = fs::read_to_string(path).map_err(DriverError::io(format!("reading {}", path.display())))?;
         Filed::parse(&text).map_err(|problem| DriverError::Unexpected(format!("{}: {problem}\n{text}", path.display())))

@@ -1,5 +1,6 @@
-//! Firefox with an extension loaded, driven over Marionette without geckodriver: tabs, scripts, keys, the real toolbar
-//! button with its panel, and the real context menu. Not the product: nothing here knows what Cachette's pages look like.
+//! Firefox with an extension loaded, driven over Marionette without geckodriver: tabs, scripts,
+//! keys, the real toolbar button with its panel, and the real context menu. Not the product:
+//! nothing here knows what Cachette's pages look like.
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -18,7 +19,8 @@ const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install 
 /// Web references of WebDriver carry their id under this name.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Preferences of every test profile: no network but the test's own, no first-run pages, no telemetry.
+/// Preferences of every test profile: no network but the test's own, no first-run pages, no
+/// telemetry.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
@@ -59,7 +61,8 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("toolkit.telemetry.enabled", "false"),
     ("toolkit.telemetry.server", "\"\""),
     ("toolkit.telemetry.unified", "false"),
-    // Panels close when another window takes the focus, which on a shared machine may happen at any time.
+    // Panels close when another window takes the focus, which on a shared machine may happen at any
+    // time.
     ("ui.popup.disable_autohide", "true"),
     ("ui.prefersReducedMotion", "1"),
 ];
@@ -69,7 +72,8 @@ const PREFERENCES: &[(&str, &str)] = &[
 pub struct Launch<'a> {
     /// The profile's folder, made if need be.
     pub profile: &'a Path,
-    /// `HOME` of the browser and all that it starts. Host manifests go into its `.mozilla/native-messaging-hosts/`.
+    /// `HOME` of the browser and all that it starts. Host manifests go into its
+    /// `.mozilla/native-messaging-hosts/`.
     pub home: &'a Path,
     /// More preferences: the name, and the value as `user.js` writes it.
     pub preferences: &'a [(&'a str, &'a str)],
@@ -147,7 +151,8 @@ impl Firefox {
         self.marionette.call(command, parameters)
     }
 
-    /// Installs an unpacked extension until the browser ends, and returns its `moz-extension://` host.
+    /// Installs an unpacked extension until the browser ends, and returns its `moz-extension://`
+    /// host.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the manifest is wrong.
@@ -165,7 +170,8 @@ impl Firefox {
         self.script(body, arguments, None)
     }
 
-    /// Runs a script's body in the browser's own window, with all its rights; a promise that it returns is awaited.
+    /// Runs a script's body in the browser's own window, with all its rights; a promise that it
+    /// returns is awaited.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -176,7 +182,8 @@ impl Firefox {
         result
     }
 
-    /// Runs a script in the page again and again until it returns something truthy. An exception counts as “not yet”.
+    /// Runs a script in the page again and again until it returns something truthy. An exception
+    /// counts as “not yet”.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -200,7 +207,8 @@ impl Firefox {
         self.marionette.call("WebDriver:Navigate", json!({"url": url})).map(drop)
     }
 
-    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and goes there.
+    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and
+    /// goes there.
     ///
     /// # Errors
     /// As [`Firefox::navigate`].
@@ -269,7 +277,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Clicks the extension's toolbar button in the window in front: the real action, which grants `activeTab`.
+    /// Clicks the extension's toolbar button in the window in front: the real action, which grants
+    /// `activeTab`.
     ///
     /// # Errors
     /// As [`Firefox::show_action`].
@@ -281,8 +290,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Runs a script's body in the action's open panel; a promise that it returns is awaited. `window` and `document` are
-    /// the panel's, seen past whatever its own scripts have changed.
+    /// Runs a script's body in the action's open panel; a promise that it returns is awaited.
+    /// `window` and `document` are the panel's, seen past whatever its own scripts have changed.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text, or when there is no open panel.
@@ -294,7 +303,8 @@ impl Firefox {
              .then(value => sendAsyncMessage('{answer}', {{value}}), \
              error => sendAsyncMessage('{answer}', {{error: String(error)}}))"
         );
-        // The panel's page lives in another process, where Marionette finds no frame to switch to; a frame script does.
+        // The panel's page lives in another process, where Marionette finds no frame to switch to;
+        // a frame script does.
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const b = [...w.document.querySelectorAll('.webextension-popup-browser')]\
                       .find(b => b.closest('panel')?.state == 'open');\
@@ -316,7 +326,8 @@ impl Firefox {
         until(body, || some_truth(self.popup(body, arguments)))
     }
 
-    /// Presses keys in the action's panel, one after the other: single characters or names (`Enter`, `ArrowDown`).
+    /// Presses keys in the action's panel, one after the other: single characters or names
+    /// (`Enter`, `ArrowDown`).
     ///
     /// # Errors
     /// As [`Firefox::popup`].
@@ -357,8 +368,8 @@ impl Firefox {
         self.marionette.call("WebDriver:PerformActions", actions).map(drop)
     }
 
-    /// Chooses the page's context menu item with this label, once the menu is open; closes the menu and answers false
-    /// where it has none.
+    /// Chooses the page's context menu item with this label, once the menu is open; closes the menu
+    /// and answers false where it has none.
     ///
     /// # Errors
     /// [`DriverError::Timeout`] when no menu opens.

@@ -1,5 +1,6 @@
-//! Varied pages and their saved copies, as a browser shows both: the original from the loopback site, the copy from the disk, without a network.
-//! Shows; judging is for who looks at the pictures. What a program can tell is told: what a copy asked the network for.
+//! Varied pages and their saved copies, as a browser shows both: the original from the loopback
+//! site, the copy from the disk, without a network. Shows; judging is for who looks at the
+//! pictures. What a program can tell is told: what a copy asked the network for.
 
 use std::{fs, path::PathBuf, thread, time::Duration};
 

@@ -1,5 +1,5 @@
-//! A home of its own for one test or one run: HOME, the cache, the profiles; and where the built things lie.
-//! Not the product's `Home`: this one is thrown away.
+//! A home of its own for one test or one run: HOME, the cache, the profiles; and where the built
+//! things lie. Not the product's `Home`: this one is thrown away.
 
 use std::{
     fs,
@@ -63,7 +63,8 @@ pub fn binary() -> Result<PathBuf> {
     present(path)
 }
 
-/// The extension's WebAssembly modules, each with the most bytes that it may have before compression.
+/// The extension's WebAssembly modules, each with the most bytes that it may have before
+/// compression.
 pub const MODULES: [(&str, u64); 3] = [("background", 230 * 1024), ("popup", 300 * 1024), ("screens", 450 * 1024)];
 
 /// The built, unpacked extension: below `CACHETTE_EXTENSION`, else below `target/extension/`.
@@ -124,7 +125,8 @@ impl Home {
         self.dir().join("profile")
     }
 
-    /// The real binary with this home's environment, and nothing of the caller's that could lead it elsewhere.
+    /// The real binary with this home's environment, and nothing of the caller's that could lead it
+    /// elsewhere.
     ///
     /// # Errors
     /// As [`binary`].
@@ -161,7 +163,8 @@ impl Home {
         self.cachette(arguments)?.output().map_err(DriverError::io("starting cachette"))
     }
 
-    /// Writes the host's manifest with the real `cachette install`, where the browser of this home looks for it.
+    /// Writes the host's manifest with the real `cachette install`, where the browser of this home
+    /// looks for it.
     ///
     /// # Errors
     /// As [`Home::run`].

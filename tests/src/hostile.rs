@@ -1,5 +1,6 @@
-//! A page of many ways to load, run or lead elsewhere, and its saved copy as files to be opened: with its policy, without it, and each of its
-//! drawings by itself. Judging is the browsers' tests'; the page's server is the loopback site.
+//! A page of many ways to load, run or lead elsewhere, and its saved copy as files to be opened:
+//! with its policy, without it, and each of its drawings by itself. Judging is the browsers'
+//! tests'; the page's server is the loopback site.
 
 use std::{fs, path::PathBuf};
 
@@ -17,8 +18,8 @@ const RUN: &str = "document.documentElement.setAttribute('data-ran', 'yes')";
 /// An expression for an opened file: whether a script of it has run.
 pub const HAS_RUN: &str = "document.documentElement.getAttribute('data-ran') == 'yes'";
 
-/// An expression for an opened file: what it loaded besides what it holds. An empty address (`url("")`) is noted without
-/// a name, and nothing is asked for.
+/// An expression for an opened file: what it loaded besides what it holds. An empty address
+/// (`url("")`) is noted without a name, and nothing is asked for.
 pub const LOADED: &str =
     "performance.getEntriesByType('resource').map(one => one.name).filter(name => name && !name.startsWith('data:'))";
 
@@ -167,7 +168,8 @@ pub fn asked(site: &Site) -> usize {
     site.visits().iter().filter(|visit| visit.path.starts_with(PATH)).count()
 }
 
-/// An extension that does nothing, for a browser that must be given one: a copy is opened by whoever has the folder.
+/// An extension that does nothing, for a browser that must be given one: a copy is opened by
+/// whoever has the folder.
 ///
 /// # Errors
 /// [`DriverError::Io`].

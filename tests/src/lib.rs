@@ -1,5 +1,6 @@
-//! The harness: drives the real binary over real frames and real browsers over their own protocols, each in a home,
-//! a profile and a cache of its own. For `tests/` and `cargo xtask`; no tests stand here, and no decisions of the product.
+//! The harness: drives the real binary over real frames and real browsers over their own protocols,
+//! each in a home, a profile and a cache of its own. For `tests/` and `cargo xtask`; no tests stand
+//! here, and no decisions of the product.
 #![forbid(unsafe_code)]
 
 pub mod cdp;

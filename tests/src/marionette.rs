@@ -1,5 +1,5 @@
-//! Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` up, `LENGTH:[1,id,error,result]` down.
-//! Transport only: what the commands mean is `firefox`'s.
+//! Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` up,
+//! `LENGTH:[1,id,error,result]` down. Transport only: what the commands mean is `firefox`'s.
 
 use std::{
     io::{Read, Write},
@@ -36,7 +36,8 @@ impl Marionette {
     /// Sends a command and waits for its result; a result that is only `{"value": …}` is unwrapped.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] when it does not answer in time.
+    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] when it does not answer
+    /// in time.
     pub fn call(&mut self, command: &str, parameters: Value) -> Result<Value> {
         self.last_id += 1;
         let message = json!([0, self.last_id, command, parameters]).to_string();

@@ -1,5 +1,5 @@
-//! The README's picture of the popup: the real one, over a saved page, with a search typed. Made when asked for
-//! (`cargo xtask run --screenshot FILE`), never by a test run.
+//! The README's picture of the popup: the real one, over a saved page, with a search typed. Made
+//! when asked for (`cargo xtask run --screenshot FILE`), never by a test run.
 
 use std::fs;
 

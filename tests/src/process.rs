@@ -1,5 +1,5 @@
-//! Child processes that cannot outlive their owner: a process group of their own, killed on drop, after a time limit,
-//! and by the kernel when the owner dies first.
+//! Child processes that cannot outlive their owner: a process group of their own, killed on drop,
+//! after a time limit, and by the kernel when the owner dies first.
 
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
@@ -19,8 +19,8 @@ const LIFETIME: Duration = Duration::from_secs(600);
 
 const SETPRIV: &str = "/usr/bin/setpriv";
 
-/// A command for `program`, silent and without input until told otherwise. Where util-linux is there, the kernel is asked
-/// to kill the program when the thread that started it ends.
+/// A command for `program`, silent and without input until told otherwise. Where util-linux is
+/// there, the kernel is asked to kill the program when the thread that started it ends.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = if Path::new(SETPRIV).exists() {
         let mut command = Command::new(SETPRIV);

@@ -1,5 +1,6 @@
-//! A web site on loopback for tests and for `cargo xtask run`: pages of every kind that a capture meets, and a record of
-//! who asked for what. Not a general server: one answer a connection, GET only.
+//! A web site on loopback for tests and for `cargo xtask run`: pages of every kind that a capture
+//! meets, and a record of who asked for what. Not a general server: one answer a connection, GET
+//! only.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -73,7 +74,8 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
-    /// The same path under the name `localhost`: for a browser another site, with cookies and permissions of its own.
+    /// The same path under the name `localhost`: for a browser another site, with cookies and
+    /// permissions of its own.
     pub fn elsewhere(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.address.port())
     }

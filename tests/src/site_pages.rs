@@ -135,7 +135,8 @@ fn members() -> String {
     document("For members", &body)
 }
 
-/// Large link targets one below the other, so that a mouse finds them; to the site of the query, else to this one.
+/// Large link targets one below the other, so that a mouse finds them; to the site of the query,
+/// else to this one.
 fn links(site: &str) -> String {
     let targets = ["article", "members", "rendered", "moved", "missing", "paper.pdf", "strict"];
     let links: String = targets
@@ -164,8 +165,8 @@ fn rendered() -> String {
     document("Rendered", &body)
 }
 
-/// Changes its DOM and its title all the time, and its address at every hundredth change, since browsers allow no more.
-/// Every state of it says the same number twice.
+/// Changes its DOM and its title all the time, and its address at every hundredth change, since
+/// browsers allow no more. Every state of it says the same number twice.
 fn restless() -> String {
     let body = format!(
         "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\

@@ -1,4 +1,5 @@
-//! Waiting for an effect by looking again. Not for measuring: how long it took is nobody's business here.
+//! Waiting for an effect by looking again. Not for measuring: how long it took is nobody's business
+//! here.
 
 use std::{
     thread,
@@ -10,7 +11,8 @@ use crate::{DriverError, Result};
 /// How long anything may take before the harness gives up: generous, since machines are shared.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Looks again and again, for at most [`PATIENCE`], until `look` gives something. `what` names it in the error.
+/// Looks again and again, for at most [`PATIENCE`], until `look` gives something. `what` names it
+/// in the error.
 ///
 /// # Errors
 /// The first error of `look`; [`DriverError::Timeout`] when nothing came.

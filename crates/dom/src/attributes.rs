@@ -1,5 +1,6 @@
-//! Follows one tag through the tokenizer's attribute states, to know where its surplus attributes lie. Nothing else of HTML is known here.
-//! Source: <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
+//! Follows one tag through the tokenizer's attribute states, to know where its surplus attributes
+//! lie. Nothing else of HTML is known here. Source:
+//! <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
 
 /// How many attributes a tag may have. Real pages stay below 200.
 pub(super) const MAX_ATTRIBUTES: u32 = 512;

@@ -1,9 +1,11 @@
-//! From bytes to text: byte-order mark, `Content-Type`, `<meta>`, else detection. Never fails; what cannot be decoded becomes U+FFFD.
+//! From bytes to text: byte-order mark, `Content-Type`, `<meta>`, else detection. Never fails; what
+//! cannot be decoded becomes U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How far into the page a `<meta charset>` is looked for, in bytes. The standard says 1024; real pages put comments and scripts before it.
+/// How far into the page a `<meta charset>` is looked for, in bytes. The standard says 1024; real
+/// pages put comments and scripts before it.
 const PRESCAN_BYTES: usize = 4096;
 /// How much of a page without any declaration is shown to the detector, in bytes.
 const DETECT_BYTES: usize = 256 * 1024;
@@ -21,9 +23,10 @@ pub struct Decoded {
 
 /// Decodes a page's bytes.
 ///
-/// `content_type` is the value of the HTTP header, if there was one. In order: byte-order mark, header, `<meta>` within the first 4 KiB,
-/// detection by content. A `<meta>` that claims UTF-16 is read as UTF-8, as the standard says.
-/// Source: <https://encoding.spec.whatwg.org/>, <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
+/// `content_type` is the value of the HTTP header, if there was one. In order: byte-order mark,
+/// header, `<meta>` within the first 4 KiB, detection by content. A `<meta>` that claims UTF-16 is
+/// read as UTF-8, as the standard says. Source: <https://encoding.spec.whatwg.org/>,
+/// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
 pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     decode_as(bytes, encoding_of(bytes, content_type))
 }
@@ -41,7 +44,8 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), lossy }
 }
 
-/// As [`decode`], of bytes that nobody else needs: valid UTF-8, which most pages are, is not copied.
+/// As [`decode`], of bytes that nobody else needs: valid UTF-8, which most pages are, is not
+/// copied.
 pub fn decode_owned(bytes: Vec<u8>, content_type: Option<&str>) -> Decoded {
     let encoding = encoding_of(&bytes, content_type);
     if encoding != UTF_8 || Encoding::for_bom(&bytes).is_some() {

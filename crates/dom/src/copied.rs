@@ -1,11 +1,14 @@
-//! Pieces of a page's text as the tree keeps them: cut from copies that many of them share. Knows nothing of what a piece says.
+//! Pieces of a page's text as the tree keeps them: cut from copies that many of them share. Knows
+//! nothing of what a piece says.
 
 use html5ever::tendril::StrTendril;
 
-/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree. So much of a page is copied at once.
+/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the
+/// tree. So much of a page is copied at once.
 pub(super) const PIECE_BYTES: usize = 1 << 23;
 
-/// The page's text as the tokenizer wants it: copied once, in large parts that all pieces and the tree's own text share.
+/// The page's text as the tokenizer wants it: copied once, in large parts that all pieces and the
+/// tree's own text share.
 #[derive(Default)]
 pub(super) struct Copied {
     part: StrTendril,

@@ -1,5 +1,6 @@
-//! Stands between tokenizer and tree builder and lets through only what keeps the tree bounded: tags nested too deep are dropped with
-//! their end tags, and so is formatting that the parser would have to repeat without end. Text always passes, in its order.
+//! Stands between tokenizer and tree builder and lets through only what keeps the tree bounded:
+//! tags nested too deep are dropped with their end tags, and so is formatting that the parser would
+//! have to repeat without end. Text always passes, in its order.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,8 +14,8 @@ use super::MAX_DEPTH;
 use super::sink::Recorder;
 use crate::Warning;
 
-/// Unclosed formatting elements are made anew in every following paragraph. More than this many elements per tag, beyond an allowance,
-/// and the page's formatting is given up.
+/// Unclosed formatting elements are made anew in every following paragraph. More than this many
+/// elements per tag, beyond an allowance, and the page's formatting is given up.
 const ELEMENTS_PER_TAG: u64 = 4;
 const ELEMENTS_ALLOWED: u64 = 10_000;
 
@@ -86,7 +87,8 @@ impl<R: Recorder> CappedSink<R> {
         (self.builder.sink, warnings)
     }
 
-    /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its name, which the recorder notes.
+    /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its
+    /// name, which the recorder notes.
     fn place(&self) -> (u32, bool) {
         self.builder.sink.forget_asked();
         let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
@@ -261,7 +263,8 @@ pub(super) fn is_raw(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that never hold elements: void ones, and in HTML those with raw text, which the tokenizer must hear of.
+/// Elements that never hold elements: void ones, and in HTML those with raw text, which the
+/// tokenizer must hear of.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
         *name,

@@ -1,5 +1,6 @@
-//! Hands a page's text to the tree builder: plain tags and text at once, all else through the tokenizer, tag by tag, so that a tag's surplus
-//! attributes can be held back. Decides nothing about the tree.
+//! Hands a page's text to the tree builder: plain tags and text at once, all else through the
+//! tokenizer, tag by tag, so that a tag's surplus attributes can be held back. Decides nothing
+//! about the tree.
 
 use std::borrow::Cow;
 
@@ -13,7 +14,8 @@ use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
 use super::sink::Recorder;
 
-/// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were held back.
+/// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were
+/// held back.
 pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let input = BufferQueue::default();
@@ -81,7 +83,8 @@ struct Feed<'a, R: Recorder> {
     html: &'a str,
     input: BufferQueue,
     copied: Copied,
-    /// The tag that the tokenizer reads, and the count of tokens when it began: a growing count means that it was none, but text of a script.
+    /// The tag that the tokenizer reads, and the count of tokens when it began: a growing count
+    /// means that it was none, but text of a script.
     open: Option<(AttributeScan, u64)>,
     /// The count of tokens when the tokenizer began a comment or the like.
     begun: Option<u64>,
@@ -114,7 +117,8 @@ impl<R: Recorder> Feed<'_, R> {
         }
     }
 
-    /// Where the section of plain characters that begins at `at` ends, if one does: what looks like tags in it is none.
+    /// Where the section of plain characters that begins at `at` ends, if one does: what looks like
+    /// tags in it is none.
     fn end_of_section(&self, at: usize) -> Option<usize> {
         const OPEN: &str = "<![CDATA[";
         let rest = self.html.get(at..)?.strip_prefix(OPEN)?;
@@ -124,8 +128,9 @@ impl<R: Recorder> Feed<'_, R> {
         Some(memchr::memmem::find(rest.as_bytes(), b"]]>").map_or(self.html.len(), |end| at + OPEN.len() + end + 3))
     }
 
-    /// What the tokenizer gets at once ends before a `<` and behind a `>`, so that no text follows a tag's or a comment's end. Where there is
-    /// no markup, but that of an end, it ends before what may be one.
+    /// What the tokenizer gets at once ends before a `<` and behind a `>`, so that no text follows
+    /// a tag's or a comment's end. Where there is no markup, but that of an end, it ends before
+    /// what may be one.
     fn end_of_piece(&self, at: usize) -> usize {
         let rest = self.html.as_bytes().get(at + 1..).unwrap_or_default();
         let is_end = self.html.get(at..).is_some_and(|rest| rest.starts_with("</"));
@@ -143,7 +148,8 @@ impl<R: Recorder> Feed<'_, R> {
         let raw = self.tokenizer.sink.is_raw();
         let mut pushed = 0;
         if raw && piece.starts_with("</") {
-            // With these, all text before them is out, and the count of tokens tells of this tag alone.
+            // With these, all text before them is out, and the count of tokens tells of this tag
+            // alone.
             self.push(at, "</");
             pushed = 2;
         }

@@ -1,16 +1,18 @@
-//! Frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in, put where a browser shows them: a box with what the
-//! frame's body holds. What a frame says of itself for machines stays out: it is not the page's.
+//! Frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in, put
+//! where a browser shows them: a box with what the frame's body holds. What a frame says of itself
+//! for machines stays out: it is not the page's.
 
 use dom_query::{Document, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, is_shadow_root, name_of, parse_bounded};
 
-/// Frames in frames are opened so deep. Each level is written in the one around it and is shorter: the work is bounded by this many times the page.
+/// Frames in frames are opened so deep. Each level is written in the one around it and is shorter:
+/// the work is bounded by this many times the page.
 const MAX_LEVEL: usize = 3;
 
-/// Opens every frame below the root and in its shadow roots. Returns whether the tree holds no more than `room` nodes and attributes with them;
-/// where it does not, the rest of them stays closed.
+/// Opens every frame below the root and in its shadow roots. Returns whether the tree holds no more
+/// than `room` nodes and attributes with them; where it does not, the rest of them stays closed.
 pub(crate) fn open(document: &Document, room: usize) -> bool {
     let mut frames = frames_below(document.root());
     if frames.is_empty() {

@@ -1,4 +1,5 @@
-//! The page as a tree, parsed once, bounded in every direction: depth, attributes, formatting. Scripts never run here.
+//! The page as a tree, parsed once, bounded in every direction: depth, attributes, formatting.
+//! Scripts never run here.
 
 mod attributes;
 mod charset;
@@ -31,7 +32,8 @@ pub use shadow::{is_shadow_mode, is_shadow_root};
 pub use walk::{Step, Walk, traverse};
 pub use warning::Warning;
 
-/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
+/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic
+/// in the depth.
 const MAX_DEPTH: u32 = 512;
 /// What stands in for a page says so in fewer characters.
 const FALLBACK: usize = 150;
@@ -58,7 +60,8 @@ impl Parsed {
         }
     }
 
-    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots. Returns whether there was room for it.
+    /// Puts what frames hold, if there are any that do, into their places, also within shadow
+    /// roots. Returns whether there was room for it.
     pub fn open_frames(&self) -> bool {
         !self.has_frames || frames::open(&self.document, self.room)
     }
@@ -69,14 +72,15 @@ pub fn parse(html: &str) -> Parsed {
     parse_bounded(html, usize::MAX).0
 }
 
-/// Parses a whole page, with its frames; `None` where there are more than `room` nodes and attributes. Parsing ends there, so that no larger tree is
-/// ever built.
+/// Parses a whole page, with its frames; `None` where there are more than `room` nodes and
+/// attributes. Parsing ends there, so that no larger tree is ever built.
 pub fn parse_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_bounded(html, room);
     (is_whole && parsed.open_frames()).then_some(parsed)
 }
 
-/// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and attributes.
+/// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and
+/// attributes.
 pub fn nodes_within(html: &str, room: usize) -> usize {
     parse_bounded(html, room).0.document.tree.len()
 }
@@ -119,7 +123,8 @@ fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize
 
 /// Hands a page to a tree builder; returns what it recorded, and what was capped.
 fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R>) -> (R, Vec<Warning>) {
-    // A byte order mark is one at the beginning of the page only; the tokenizer takes it for one wherever it is fed.
+    // A byte order mark is one at the beginning of the page only; the tokenizer takes it for one
+    // wherever it is fed.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(CappedSink::new(builder), options);
     let attributes_capped = feed::feed(&tokenizer, html);
@@ -136,8 +141,9 @@ pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
 }
 
-/// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
-/// of the page that follows. Returns whether there was any.
+/// Makes text of what is shown where scripts do not run, where that is more than a word to those
+/// readers: one that is not closed well holds all of the page that follows. Returns whether there
+/// was any.
 pub fn open_fallbacks(document: &Document) -> bool {
     struct State {
         chars: usize,

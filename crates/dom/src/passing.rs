@@ -1,8 +1,9 @@
-//! A page that passes by: html5ever's tree builder decides what each tag means, and nothing is kept but the elements that are open. For pages
-//! that are too large for a tree. Decides nothing about what becomes of an element or a text.
+//! A page that passes by: html5ever's tree builder decides what each tag means, and nothing is kept
+//! but the elements that are open. For pages that are too large for a tree. Decides nothing about
+//! what becomes of an element or a text.
 //!
-//! What the parser moves after it has passed (misnested formatting, text in tables) is met where it stands in the source. Where such a move
-//! takes text out of what hides it, that text follows then.
+//! What the parser moves after it has passed (misnested formatting, text in tables) is met where it
+//! stands in the source. Where such a move takes text out of what hides it, that text follows then.
 
 mod hold;
 mod node;
@@ -36,13 +37,15 @@ pub trait Passage {
     /// An element's own fate, which what is below it shares.
     fn fate(&self, element: &Element) -> Fate;
 
-    /// An element begins in one with the fate `around`. Returns its own fate. Each that begins ends.
+    /// An element begins in one with the fate `around`. Returns its own fate. Each that begins
+    /// ends.
     fn open(&mut self, element: &Element, around: Fate) -> Fate;
 
     /// More of an element follows that has ended: nothing of it is to be written.
     fn reopen(&mut self);
 
-    /// The element that began last, of those that have not ended, ends. Its fate may have changed since.
+    /// The element that began last, of those that have not ended, ends. Its fate may have changed
+    /// since.
     fn close(&mut self, fate: Fate);
 
     /// Text in an element with this fate.
@@ -151,7 +154,8 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// The edge of what is hidden, and may be shown, parts the words that it holds from those around it.
+    /// The edge of what is hidden, and may be shown, parts the words that it holds from those
+    /// around it.
     fn part(&mut self, node: &Handle, fate: Fate) {
         if fate.unseen && node.parts_words.get() && node.may_show.get() {
             self.hold.push("\n", node);
@@ -272,7 +276,8 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
         self.set_depth(&child, element.depth.get().max(previous.depth.get() + 1));
-        // The parser puts it before the table that it stands in: what hides the table does not hide it.
+        // The parser puts it before the table that it stands in: what hides the table does not hide
+        // it.
         let parent = element.parent.borrow().clone();
         let parent = parent.as_ref().unwrap_or(&self.document);
         if let NodeOrText::AppendNode(node) = &child {

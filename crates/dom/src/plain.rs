@@ -1,6 +1,6 @@
-//! Reads the plain majority of a page's tags, and its text with its references, without the tokenizer. A tag that is odd in any way is left to
-//! the tokenizer.
-//! Source: <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
+//! Reads the plain majority of a page's tags, and its text with its references, without the
+//! tokenizer. A tag that is odd in any way is left to the tokenizer. Source:
+//! <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
 
 use std::borrow::Cow;
 
@@ -167,7 +167,8 @@ pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// Pushes what the reference that `text` begins with stands for, its `&` aside. Returns how long it is; 0 where there is none.
+/// Pushes what the reference that `text` begins with stands for, its `&` aside. Returns how long it
+/// is; 0 where there is none.
 fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     if text.starts_with('#') {
         return push_number(text, into);

@@ -1,5 +1,6 @@
-//! Declarative shadow roots (`<template shadowrootmode>`) put where a browser shows them: in place of their host's children, these in their
-//! slots. Other templates are left alone; nothing shows them.
+//! Declarative shadow roots (`<template shadowrootmode>`) put where a browser shows them: in place
+//! of their host's children, these in their slots. Other templates are left alone; nothing shows
+//! them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +23,8 @@ pub fn is_shadow_mode(template: &Element) -> bool {
         .is_some_and(|mode| mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
 }
 
-/// Puts every shadow root into its place, and late pieces of streamed pages into theirs. Light children that no slot takes stay, after the shadow tree, so that no text is lost.
+/// Puts every shadow root into its place, and late pieces of streamed pages into theirs. Light
+/// children that no slot takes stay, after the shadow tree, so that no text is lost.
 pub(crate) fn flatten(document: &Document) {
     stream::settle(document);
     let mut found = shadow_roots_below(document.root());
@@ -64,7 +66,8 @@ fn shadow_roots_below(root: NodeRef<'_>) -> Vec<(NodeRef<'_>, NodeRef<'_>)> {
         .collect()
 }
 
-/// Moves the host's children into the slots of its shadow tree; the first slot of a name takes them all.
+/// Moves the host's children into the slots of its shadow tree; the first slot of a name takes them
+/// all.
 fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
     let mut slots = HashMap::new();
     for step in Walk::new(*contents) {
@@ -84,7 +87,8 @@ fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
             continue;
         };
         let Some(slot) = slots.get(&name) else { continue };
-        // White space between elements is no content: alone, it leaves a slot to its own children, which show while nothing is assigned.
+        // White space between elements is no content: alone, it leaves a slot to its own children,
+        // which show while nothing is assigned.
         if child.is_text() && !filled.contains(&name) && child.text().trim().is_empty() {
             continue;
         }

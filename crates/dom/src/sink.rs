@@ -1,4 +1,5 @@
-//! The tree as html5ever builds it: everything goes to `dom_query`, which does not know how deep a node lies; this notes it.
+//! The tree as html5ever builds it: everything goes to `dom_query`, which does not know how deep a
+//! node lies; this notes it.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -201,7 +202,8 @@ impl TreeSink for TreeRecorder {
         self.document.append_doctype_to_document(name, public_id, system_id);
     }
 
-    /// The contents are made right after their template, so they follow it in the order of creation.
+    /// The contents are made right after their template, so they follow it in the order of
+    /// creation.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         let contents = Handle { id: self.document.get_template_contents(&target.id), index: target.index + 1 };
         self.set_depth(&contents, self.depth(target));
@@ -234,7 +236,8 @@ impl TreeSink for TreeRecorder {
         self.document.is_mathml_annotation_xml_integration_point(&handle.id)
     }
 
-    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see `dom/shadow.rs`.
+    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see
+    /// `dom/shadow.rs`.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }

@@ -1,12 +1,14 @@
-//! Counts the steps that a conversion takes, and ends it when its allowance is used up. No clock: the same page takes the same steps everywhere.
+//! Counts the steps that a conversion takes, and ends it when its allowance is used up. No clock:
+//! the same page takes the same steps everywhere.
 //!
-//! The count belongs to the thread, so that no function has to hand it on. A walk that finds nothing left ends; what was made of it is thrown
-//! away by the conversion, which then keeps the plain text.
+//! The count belongs to the thread, so that no function has to hand it on. A walk that finds
+//! nothing left ends; what was made of it is thrown away by the conversion, which then keeps the
+//! plain text.
 
 use std::cell::Cell;
 
-/// Steps that each byte of a page allows. Of 1,241 pages of the open web half take at most 0.5, one in a hundred more than 2.3, the most 4.1;
-/// a nest of short elements takes about 20.
+/// Steps that each byte of a page allows. Of 1,241 pages of the open web half take at most 0.5, one
+/// in a hundred more than 2.3, the most 4.1; a nest of short elements takes about 20.
 const STEPS_PER_BYTE: u64 = 64;
 /// Steps that any page may take.
 const FREE_STEPS: u64 = 1 << 20;
@@ -51,7 +53,8 @@ pub fn taken() -> u64 {
     u64::MAX - LEFT.get()
 }
 
-/// The steps that a piece of work may take; dropped, it gives the thread its former allowance back, less what the work took.
+/// The steps that a piece of work may take; dropped, it gives the thread its former allowance back,
+/// less what the work took.
 pub struct Allowance {
     before: u64,
     allowed: u64,

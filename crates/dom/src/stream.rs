@@ -1,5 +1,6 @@
-//! Pages that a server sent in pieces: React lays each late piece hidden at the end, and a script moves it to its place. Where the script has
-//! not run, the piece is moved here. Source: <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
+//! Pages that a server sent in pieces: React lays each late piece hidden at the end, and a script
+//! moves it to its place. Where the script has not run, the piece is moved here. Source:
+//! <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
 
 use std::collections::HashMap;
 
@@ -31,7 +32,8 @@ pub(crate) fn settle(document: &Document) {
     for (number, piece) in pieces {
         piece.remove_attr("hidden");
         let Some(place) = places.get(&number) else { continue };
-        // A chain of pieces in pieces ends where the tree would be too deep: the rest is shown where it lies.
+        // A chain of pieces in pieces ends where the tree would be too deep: the rest is shown
+        // where it lies.
         let mut depth = 0;
         let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);
         if !within && depth < DEEPEST {

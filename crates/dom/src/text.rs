@@ -9,7 +9,8 @@ use crate::steps;
 use crate::visibility::{is_block_element, is_hidden_element};
 use crate::{Step, Walk};
 
-/// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
+/// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a
+/// new line, there are no empty lines.
 pub fn visible_text(root: NodeRef<'_>) -> String {
     running_text(root, &HashSet::new())
 }
@@ -34,7 +35,8 @@ pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
                 false
             }
             NodeData::Element(element) => {
-                // A hidden element is entered without its children and left at once: it leaves nothing behind.
+                // A hidden element is entered without its children and left at once: it leaves
+                // nothing behind.
                 hidden = enters && (is_hidden_element(element) || aside.contains(&node.id)) || !enters && hidden;
                 if hidden {
                     hidden = enters;
@@ -64,7 +66,8 @@ pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
     lines.finish()
 }
 
-/// One line of at most `max` characters without control characters; runs of white space are one space.
+/// One line of at most `max` characters without control characters; runs of white space are one
+/// space.
 pub fn single_line(text: &str, max: usize) -> String {
     if text.len() <= max && is_single_line(text) {
         return text.to_owned();
@@ -105,7 +108,8 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
-/// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
+/// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very
+/// many elements.
 pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     text_within(node, max, &mut (65 + 2 * max))
 }
@@ -171,7 +175,8 @@ impl Lines {
         }
     }
 
-    /// Hands out what is there but for its end: its last line, of a line alone its last word, of a word alone a part of it.
+    /// Hands out what is there but for its end: its last line, of a line alone its last word, of a
+    /// word alone a part of it.
     pub fn drain(&mut self) -> String {
         let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
         let end = last('\n').or_else(|| last(' '));

@@ -3,7 +3,8 @@
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
-/// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
+/// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its
+/// content is what somebody typed.
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.query_or(false, |inner| match &inner.data {
         NodeData::Element(element) => is_hidden_element(element),
@@ -20,7 +21,8 @@ pub fn is_hidden_element(element: &Element) -> bool {
         || *name == local_name!("dialog") && !element.has_attr("open")
 }
 
-/// Whether an element is one of several panels of which one is shown at a time: a click away, and part of the page like the one in sight.
+/// Whether an element is one of several panels of which one is shown at a time: a click away, and
+/// part of the page like the one in sight.
 fn is_panel(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match &*attr.name.local {
         "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
@@ -58,7 +60,8 @@ pub fn hides(element: &Element) -> bool {
     })
 }
 
-/// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
+/// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers
+/// can do, and everything that a form holds.
 pub fn is_never_shown(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -96,7 +99,8 @@ pub fn is_never_shown(name: &LocalName) -> bool {
     )
 }
 
-/// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
+/// Whether a style may say that something is not to be seen: both properties end with the same
+/// letter, and most styles have neither.
 pub fn style_may_hide(style: &str) -> bool {
     let bytes = style.as_bytes();
     bytes.len() >= "display:none".len()

@@ -1,4 +1,5 @@
-//! A walk through the tree without recursion, and the depth check that every tree passes before anything recursive may see it.
+//! A walk through the tree without recursion, and the depth check that every tree passes before
+//! anything recursive may see it.
 
 use dom_query::{Document, NodeRef, TreeNode};
 
@@ -13,8 +14,9 @@ pub enum Step<'t> {
     Leave(NodeRef<'t>),
 }
 
-/// Goes through all that is below a node, in document order, and looks each node up once only: half the work of a [`Walk`]. `enter` says whether
-/// to go on with what the node holds; what was entered is left with `leave`, the root at the very end. Neither may change the tree.
+/// Goes through all that is below a node, in document order, and looks each node up once only: half
+/// the work of a [`Walk`]. `enter` says whether to go on with what the node holds; what was entered
+/// is left with `leave`, the root at the very end. Neither may change the tree.
 pub fn traverse<S>(
     root: NodeRef<'_>,
     state: &mut S,
@@ -48,9 +50,11 @@ pub fn traverse<S>(
     }
 }
 
-/// Goes through a node and all that is below it, in document order. Template contents are not below their template.
+/// Goes through a node and all that is below it, in document order. Template contents are not below
+/// their template.
 ///
-/// The node just entered or left may be changed, but must keep its place until the walk has moved on.
+/// The node just entered or left may be changed, but must keep its place until the walk has moved
+/// on.
 pub struct Walk<'t> {
     root: NodeRef<'t>,
     last: Option<Step<'t>>,
@@ -102,8 +106,9 @@ impl<'t> Iterator for Walk<'t> {
     }
 }
 
-/// Makes sure that no node lies deeper than `cap`: what is deeper moves up behind the element it lies in. Needed where the parser's own
-/// re-nesting of misnested tags, or shadow roots put in their place, made a tree deeper than its source.
+/// Makes sure that no node lies deeper than `cap`: what is deeper moves up behind the element it
+/// lies in. Needed where the parser's own re-nesting of misnested tags, or shadow roots put in
+/// their place, made a tree deeper than its source.
 pub(crate) fn enforce_depth(document: &Document, cap: u32) {
     let mut depth: u32 = 0;
     let mut too_deep = Vec::new();

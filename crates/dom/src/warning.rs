@@ -1,4 +1,5 @@
-//! What went less than perfectly while a page was converted: a closed list, each with a stable code and one sentence for people. Never an error.
+//! What went less than perfectly while a page was converted: a closed list, each with a stable code
+//! and one sentence for people. Never an error.
 
 use std::fmt;
 
@@ -11,7 +12,8 @@ pub enum Warning {
     DepthCapped,
     /// A tag had more attributes than the parser's cap; the rest of them were dropped.
     AttributesCapped,
-    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text is kept.
+    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text
+    /// is kept.
     FormattingCapped,
     /// No main content was recognised: the whole page was converted.
     NoArticle,
@@ -19,11 +21,13 @@ pub enum Warning {
     ExtractionFailed,
     /// Writing Markdown broke down: the text was kept without formatting.
     MarkdownFailed,
-    /// Lists and quotations nested too deeply for their indentation were flattened; their text is kept.
+    /// Lists and quotations nested too deeply for their indentation were flattened; their text is
+    /// kept.
     NestingCapped,
     /// Cells of a table spanned more rows or columns than can be written out.
     SpansCapped,
-    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its later parts; their text is kept.
+    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its
+    /// later parts; their text is kept.
     MarksCapped,
     /// The page holds hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,
@@ -35,13 +39,16 @@ pub enum Warning {
     Unsure,
     /// The page shows nothing: the text is what its data say.
     Declared,
-    /// Converting the page would have taken more steps than its size allows: its plain text was kept, without formatting, links and pictures.
+    /// Converting the page would have taken more steps than its size allows: its plain text was
+    /// kept, without formatting, links and pictures.
     WorkCapped,
-    /// The Markdown would have outgrown the page: its plain text was kept, without formatting, links and pictures.
+    /// The Markdown would have outgrown the page: its plain text was kept, without formatting,
+    /// links and pictures.
     OutputCapped,
     /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
     FormulaCapped,
-    /// The page has more bytes or nodes than are converted: its plain text was kept as the article, and its copy without style sheets.
+    /// The page has more bytes or nodes than are converted: its plain text was kept as the article,
+    /// and its copy without style sheets.
     PageTooLarge,
 }
 

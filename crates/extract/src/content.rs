@@ -1,5 +1,5 @@
-//! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
-//! is converted whole.
+//! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and
+//! walled off: a page that is too much for it is converted whole.
 
 mod anchor;
 mod appendix;
@@ -39,8 +39,9 @@ pub use plan::Cut;
 use plan::Plan;
 pub use router::{Kind, Route};
 
-/// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
-/// weighed by its depth, exceeds this, and so much for each of its bytes, is not worth the wait: it is no article either.
+/// Readability measures the text below a node again and again, once for every level above it. A
+/// page whose text, in units of 16 bytes and weighed by its depth, exceeds this, and so much for
+/// each of its bytes, is not worth the wait: it is no article either.
 const FREE_WORK: u64 = 2_000_000;
 const WORK_PER_BYTE: u64 = 6;
 /// Neither is a page of more.
@@ -49,7 +50,8 @@ const MAX_WORK: u64 = 30_000_000;
 /// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
 const SHORT: u32 = 200;
 
-/// How much of the region's paragraphs an article holds at least and at most, to be the article of the page.
+/// How much of the region's paragraphs an article holds at least and at most, to be the article of
+/// the page.
 const ALIKE: std::ops::Range<f32> = 0.6..2.0;
 /// Less than this is another article, wherever it begins.
 const PART: f32 = 0.3;
@@ -103,7 +105,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         Kind::Article | Kind::Service | Kind::Other => {
             let readable = article::run_readability(document, candidates);
             let (texts, findings) = readable.map(|readable| (readable.texts, readable.findings)).unwrap_or_default();
-            // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
+            // How much of the region's paragraphs an article must hold: little where the page calls
+            // itself one, most where nothing does.
             let least = match (route.kind, route.evidence) {
                 (Kind::Article, "json-ld" | "meta") => 0.12,
                 (Kind::Article, _) => 0.7,
@@ -112,14 +115,16 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let title = candidates.title();
             let found = article::choose(&mut outline, &texts, &title, &candidates.description());
             let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
-            // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
+            // An article that holds much less or much more than the region's paragraphs is another
+            // one, or what readers said of it.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
             let own = if declared && !ALIKE.contains(&shared.size) {
                 article::of_region(&mut outline, &region, &title)
             } else {
                 None
             };
-            // Where both begin with the same paragraph, single paragraphs on top are more likely teasers that follow the article than parts of it.
+            // Where both begin with the same paragraph, single paragraphs on top are more likely
+            // teasers that follow the article than parts of it.
             let own = own.filter(|own| {
                 !(PART..=1.0).contains(&shared.size)
                     || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
@@ -206,7 +211,8 @@ fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
     plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
 }
 
-/// Whether a plan begins before another, or has a good part more in paragraphs that stand beside each other.
+/// Whether a plan begins before another, or has a good part more in paragraphs that stand beside
+/// each other.
 fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
     let (found, own) = (paragraphs(outline, found), paragraphs(outline, own));
     if found.first() > own.first() {

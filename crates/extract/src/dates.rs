@@ -1,5 +1,5 @@
-//! Dates as pages write them, made `YYYY-MM-DD` or RFC 3339. What cannot be told for certain is no date; what is relative to today is none
-//! either.
+//! Dates as pages write them, made `YYYY-MM-DD` or RFC 3339. What cannot be told for certain is no
+//! date; what is relative to today is none either.
 
 mod months;
 mod words;

@@ -1,4 +1,5 @@
-//! Players of films that have a page of their own. Other players are told by their form, where they are written.
+//! Players of films that have a page of their own. Other players are told by their form, where they
+//! are written.
 
 /// The address of a film's own page, for players that are known.
 pub fn watchable(target: &str) -> Option<String> {

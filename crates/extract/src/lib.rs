@@ -1,5 +1,6 @@
-//! What a parsed page says: its metadata, which kind of page it is, and which of its elements are the content. Pure: the tree is read, and only
-//! taken apart by what is named so. Writes no Markdown and knows no files.
+//! What a parsed page says: its metadata, which kind of page it is, and which of its elements are
+//! the content. Pure: the tree is read, and only taken apart by what is named so. Writes no
+//! Markdown and knows no files.
 
 pub mod content;
 mod dates;
@@ -21,11 +22,13 @@ pub struct Provenance<'a> {
     pub url: Option<&'a str>,
     /// The title that the browser shows.
     pub title: Option<&'a str>,
-    /// When it was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of its own.
+    /// When it was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of
+    /// its own.
     pub captured_at: Option<&'a str>,
 }
 
-/// What is known about a page. Strings are single lines without control characters and of bounded length.
+/// What is known about a page. Strings are single lines without control characters and of bounded
+/// length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title; falls back to the browser's, the first heading, the address, "".
@@ -42,8 +45,8 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// The text's direction: `ltr`, `rtl` or `auto`.
     pub dir: Option<String>,
-    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`, `product`, `service`, `repository`, `video`, `search`;
-    /// `page` for everything else.
+    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`,
+    /// `product`, `service`, `repository`, `video`, `search`; `page` for everything else.
     pub kind: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,

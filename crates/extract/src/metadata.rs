@@ -1,5 +1,6 @@
-//! What is known about a page besides its content: title, authors, dates and the rest, each with its source. Everything is read in one walk
-//! before the page is cleaned; of several sources the most trustworthy counts. A field a file; this one puts them together.
+//! What is known about a page besides its content: title, authors, dates and the rest, each with
+//! its source. Everything is read in one walk before the page is cleaned; of several sources the
+//! most trustworthy counts. A field a file; this one puts them together.
 
 mod author;
 mod byline;
@@ -81,10 +82,12 @@ pub struct Findings {
     pub begun: Option<String>,
 }
 
-/// The absolute address on the web that a target of the page leads to; `None` where it leads nowhere there.
+/// The absolute address on the web that a target of the page leads to; `None` where it leads
+/// nowhere there.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Reads a page's candidates. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+/// Reads a page's candidates. Also takes out of the tree what nobody may read again: overlong
+/// values, `<base>`, scripts that are no data.
 pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> MetadataCandidates {
     let mut scan = scan::scan(document, provenance.url);
     scan.latest =
@@ -117,8 +120,8 @@ pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolv
     }
 }
 
-/// Completes what is known by what the content shows. `kind`: the kind of page and by what it was told, where that was found out; `text`: the
-/// plain text of the content.
+/// Completes what is known by what the content shows. `kind`: the kind of page and by what it was
+/// told, where that was found out; `text`: the plain text of the content.
 pub fn settle(
     candidates: MetadataCandidates,
     findings: Findings,
@@ -138,7 +141,8 @@ pub fn settle(
         let byline = findings.byline.and_then(|byline| author::of_article(&byline, &candidates.commenters));
         known.0.author = known.noted("author", byline);
     }
-    // A discussion began with its first post; any other date that merely stands on the page is of another.
+    // A discussion began with its first post; any other date that merely stands on the page is of
+    // another.
     let is_declared =
         known.0.sources.get("published").is_some_and(|source| !matches!(source.as_str(), "text" | "time"));
     if let Some(begun) = findings.begun.filter(|_| !is_declared)

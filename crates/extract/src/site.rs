@@ -1,6 +1,7 @@
-//! Discussions: every post in its order and nesting, with its author and its date, and nothing of the software around it. The software is
-//! recognised by the structure it writes, never by the host; what no file of `discussion/` knows is left to a detector of repeated posts.
-//! An article with comments below it is an article.
+//! Discussions: every post in its order and nesting, with its author and its date, and nothing of
+//! the software around it. The software is recognised by the structure it writes, never by the
+//! host; what no file of `discussion/` knows is left to a detector of repeated posts. An article
+//! with comments below it is an article.
 
 mod date;
 mod generic;
@@ -20,7 +21,8 @@ use signatures::Signatures;
 pub struct Discussion {
     /// The tree. Only what is below `root` is meant to be read.
     pub document: Document,
-    /// Holds the posts: for each a line with author, date and votes, and the text; replies are lists below the post they answer.
+    /// Holds the posts: for each a line with author, date and votes, and the text; replies are
+    /// lists below the post they answer.
     pub root: NodeId,
     /// What was recognised: the software's name, or how the posts were told.
     pub kind: &'static str,
@@ -28,7 +30,8 @@ pub struct Discussion {
     pub begun: Option<String>,
 }
 
-/// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
+/// Reads a page's discussion; `None` where it has none, or has it below something else. The tree
+/// itself is not changed.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let signatures = Signatures::of(document, software::signs());
     let known = software::ALL.iter().filter(|shape| shape.fits(&signatures)).find_map(|shape| {

@@ -1,5 +1,6 @@
-//! Closed lists of words and phrases in text files, one a line. What follows a `#` is for people; a `_` at the end of a line is a blank, which
-//! ends a word; a line in brackets names what follows it. Says nothing of what the words mean.
+//! Closed lists of words and phrases in text files, one a line. What follows a `#` is for people; a
+//! `_` at the end of a line is a blank, which ends a word; a line in brackets names what follows
+//! it. Says nothing of what the words mean.
 
 use std::sync::OnceLock;
 

@@ -1,5 +1,6 @@
-//! A document as types: blocks in document order, containers as a pair of marks around what they hold. All inlines lie in one list and
-//! all text in one string; blocks hold ranges of them. No knowledge of HTML or of Markdown's spelling.
+//! A document as types: blocks in document order, containers as a pair of marks around what they
+//! hold. All inlines lie in one list and all text in one string; blocks hold ranges of them. No
+//! knowledge of HTML or of Markdown's spelling.
 
 use crate::inline::{Image, Inline, Link, Span};
 

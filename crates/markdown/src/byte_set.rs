@@ -1,4 +1,5 @@
-//! A set of ASCII bytes that is asked without a branch, for the loops that go over all of a page's text.
+//! A set of ASCII bytes that is asked without a branch, for the loops that go over all of a page's
+//! text.
 
 /// How many bytes are asked at once.
 const AT_ONCE: usize = 16;

@@ -1,5 +1,5 @@
-//! What a line holds, as types. Marks are a pair of ends around what they mark, always nested properly; white space never touches
-//! the inner side of a mark.
+//! What a line holds, as types. Marks are a pair of ends around what they mark, always nested
+//! properly; white space never touches the inner side of a mark.
 
 use std::ops::Range;
 

@@ -1,8 +1,10 @@
-//! Markdown as types: blocks and inlines, how they are written, and the words of a text. CommonMark with GFM's tables, task lists,
-//! strikethrough and footnotes, and `$` around formulas. No knowledge of HTML's tree, of pages or of files.
+//! Markdown as types: blocks and inlines, how they are written, and the words of a text. CommonMark
+//! with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas. No
+//! knowledge of HTML's tree, of pages or of files.
 //!
-//! A document is built as a [`block::Document`], settled ([`settle()`]: what can only be said of the whole), and written in one pass
-//! ([`write()`]). Nothing recurses, nothing looks at the Markdown again.
+//! A document is built as a [`block::Document`], settled ([`settle()`]: what can only be said of
+//! the whole), and written in one pass ([`write()`]). Nothing recurses, nothing looks at the
+//! Markdown again.
 
 pub mod block;
 mod byte_set;

@@ -1,5 +1,5 @@
-//! Plain text that becomes Markdown piece by piece, a paragraph a line, so that a long text need not be there twice. For text alone: what has
-//! marks is written from its document (`write`).
+//! Plain text that becomes Markdown piece by piece, a paragraph a line, so that a long text need
+//! not be there twice. For text alone: what has marks is written from its document (`write`).
 
 use crate::write;
 

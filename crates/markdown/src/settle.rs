@@ -1,13 +1,14 @@
-//! What can only be said of a whole document: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
-//! neighbour.
+//! What can only be said of a whole document: how deep its containers may be indented, which lists
+//! are loose, and which marker tells a list from its neighbour.
 
 use super::block::{Block, Container, Document, List};
 
 /// How deep containers may nest, however small the page.
 const MAX_CONTAINERS: usize = 256;
 
-/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether containers were nested too deeply for that: those lost their
-/// meaning, and what they hold is kept.
+/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether
+/// containers were nested too deeply for that: those lost their meaning, and what they hold is
+/// kept.
 pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
     let cap = depth_cap(document, overhead_budget);
     let is_capped = flatten(document, cap);
@@ -52,7 +53,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
             *at += count;
         }
     }
-    // With one level more, every line at that depth or deeper takes the indentation of one level more.
+    // With one level more, every line at that depth or deeper takes the indentation of one level
+    // more.
     let mut deeper: usize = lines.iter().sum();
     let mut spent = 0_usize;
     for (level, count) in lines.iter().enumerate() {
@@ -65,7 +67,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// How many bytes a container adds to a block's first line and the empty one before it, at most. A list speaks for its items.
+/// How many bytes a container adds to a block's first line and the empty one before it, at most. A
+/// list speaks for its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
@@ -130,7 +133,8 @@ struct Frame {
     at: usize,
     /// The frame of the nearest container that is not flat, this one included.
     near: usize,
-    /// The frame of the nearest list around what this frame holds, and whether that has the second marker.
+    /// The frame of the nearest list around what this frame holds, and whether that has the second
+    /// marker.
     list: Option<(usize, bool)>,
     kind: Kind,
     last: Option<Shape>,
@@ -140,7 +144,8 @@ struct Frame {
     /// For lists: an item holds a `<p>`; an item needs an empty line.
     paragraphs: bool,
     parted: bool,
-    /// An empty line between its children would be noticed; behind a rule CommonMark's own renderers overlook it.
+    /// An empty line between its children would be noticed; behind a rule CommonMark's own
+    /// renderers overlook it.
     counted: bool,
     /// The last child ends in a rule.
     ends_in_rule: bool,
@@ -215,7 +220,8 @@ fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
     frames.push(Frame::new(at, near, list, kind));
 }
 
-/// Counts a child of the innermost container. Returns whether, as a list, it needs the second marker.
+/// Counts a child of the innermost container. Returns whether, as a list, it needs the second
+/// marker.
 fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     // Flat containers are passed through to what holds them.
     let Some(index) = frames.last().map(|frame| frame.near) else { return false };

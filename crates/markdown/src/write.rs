@@ -1,4 +1,5 @@
-//! From the typed document to Markdown: one pass into one string, with the prefixes of the open containers on every line.
+//! From the typed document to Markdown: one pass into one string, with the prefixes of the open
+//! containers on every line.
 
 mod code;
 mod definition;
@@ -55,7 +56,8 @@ struct Writer<'d> {
     has_dollars: bool,
     /// A table's header is being written.
     in_header: bool,
-    /// How many open containers are HTML, in which some renderers read no Markdown: what looks like a tag there must not be one.
+    /// How many open containers are HTML, in which some renderers read no Markdown: what looks like
+    /// a tag there must not be one.
     in_html: usize,
     /// The marks that are open in a line; kept for the next.
     marks: Vec<(Mark, Spelling)>,
@@ -121,7 +123,8 @@ impl Writer<'_> {
                 let plain =
                     !self.out.is_empty() && !self.levels.iter().any(|level| matches!(level.kind, Kind::List { .. }));
                 self.begin();
-                // In lists `-` and `*` are markers, and at the very beginning `---` begins front matter.
+                // In lists `-` and `*` are markers, and at the very beginning `---` begins front
+                // matter.
                 self.out.push_str(if plain { "---" } else { "___" });
             }
             Block::Table(table) => {
@@ -142,7 +145,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Begins a block: on the line of its container's marker, or on a line of its own, behind an empty line where one is due.
+    /// Begins a block: on the line of its container's marker, or on a line of its own, behind an
+    /// empty line where one is due.
     fn begin(&mut self) {
         let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, Kind::Flat));
         let (filled, tight) = match level {

@@ -1,4 +1,5 @@
-//! When two captures of a page hold the same article: a hash over the Markdown with its idle differences taken out. In doubt, different.
+//! When two captures of a page hold the same article: a hash over the Markdown with its idle
+//! differences taken out. In doubt, different.
 
 mod times;
 
@@ -8,8 +9,8 @@ use cachette_address::Address;
 
 use crate::digest::Hasher;
 
-/// Parameters of links and images that change from load to load and select nothing: cache busters, and what signs an address for a while.
-/// Trackers and secrets are the address's own lists.
+/// Parameters of links and images that change from load to load and select nothing: cache busters,
+/// and what signs an address for a while. Trackers and secrets are the address's own lists.
 const VOLATILE: [&str; 22] = [
     "_",
     "_t",
@@ -42,8 +43,9 @@ const LONGEST_TIME: usize = 8;
 /// So many bytes are hashed at once.
 const PIECE: usize = 1 << 16;
 
-/// A hash (lowercase hex SHA-256) that stays the same when only white space, relative times ("3 hours ago") or volatile parameters of
-/// links changed in an article. Takes no memory but for its longest word.
+/// A hash (lowercase hex SHA-256) that stays the same when only white space, relative times ("3
+/// hours ago") or volatile parameters of links changed in an article. Takes no memory but for its
+/// longest word.
 pub fn article_hash(markdown: &str) -> String {
     let mut words = markdown.split_whitespace();
     let mut ahead: VecDeque<&str> = words.by_ref().take(LONGEST_TIME).collect();

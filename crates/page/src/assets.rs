@@ -1,5 +1,6 @@
-//! What a page shows besides its own document: which of it goes into the cache's folder of shared files, and under which name. Names are made from
-//! the bytes, kinds are read off them; no file is written here.
+//! What a page shows besides its own document: which of it goes into the cache's folder of shared
+//! files, and under which name. Names are made from the bytes, kinds are read off them; no file is
+//! written here.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -40,7 +41,8 @@ pub struct Resource {
 pub enum Place {
     /// What the page loads from this absolute address.
     Address(String),
-    /// The rules that the n-th `<style>` element outside of shadow roots had, from 0, where they are not its text.
+    /// The rules that the n-th `<style>` element outside of shadow roots had, from 0, where they
+    /// are not its text.
     Style(u32),
     /// The sheets that scripts gave to the document (0) or to the n-th shadow root, from 1.
     Adopted(u32),
@@ -51,7 +53,8 @@ pub enum Place {
 /// A file for the cache's folder of shared files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`, `webp`, `avif`, `bmp`, `ico` or `css`.
+    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`,
+    /// `webp`, `avif`, `bmp`, `ico` or `css`.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -67,7 +70,8 @@ pub struct Linked {
 }
 
 impl Asset {
-    /// A file of these bytes, where they are a picture of a kind that browsers show and that cannot run anything.
+    /// A file of these bytes, where they are a picture of a kind that browsers show and that cannot
+    /// run anything.
     pub fn picture(bytes: Vec<u8>) -> Option<Asset> {
         let kind = kind_of(&bytes).filter(|_| bytes.len() <= MAX_BYTES)?;
         Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })
@@ -83,7 +87,8 @@ impl Asset {
     }
 }
 
-/// The kind of a picture by its first bytes. Drawings (SVG) are none: they are documents, and may run scripts.
+/// The kind of a picture by its first bytes. Drawings (SVG) are none: they are documents, and may
+/// run scripts.
 fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     let brand = || bytes.get(8..12);
     match bytes {
@@ -104,7 +109,8 @@ pub(crate) struct Assets {
     /// What was looked up: `None` where the bytes are nothing to be kept.
     found: RefCell<HashMap<Place, Option<Asset>>>,
     used: RefCell<BTreeMap<String, Asset>>,
-    /// The sheets' places among the shared files, by their addresses; `None` while one is being read.
+    /// The sheets' places among the shared files, by their addresses; `None` while one is being
+    /// read.
     sheets: RefCell<HashMap<String, Option<String>>>,
     /// The drawings that were looked at, each read once however often it is shown.
     drawn: RefCell<HashMap<Place, Option<Rc<str>>>>,
@@ -158,7 +164,8 @@ impl Assets {
         self.sheet_below(address, 0).map(|name| [FROM_PAGE, &name].concat())
     }
 
-    /// A style sheet's place among the shared files. Those that it imports are kept with it, each once.
+    /// A style sheet's place among the shared files. Those that it imports are kept with it, each
+    /// once.
     fn sheet_below(&self, address: &Url, depth: u32) -> Option<String> {
         let key = without_fragment(address.as_str()).to_owned();
         if let Some(known) = self.sheets.borrow().get(&key) {

@@ -1,5 +1,6 @@
-//! Which pairs of bytes a text has, as bits of one word: tells of many short names at once that a text does not hold them, so that almost every
-//! class of a page is read once and split never. Not an answer: what it does not rule out has to be looked for.
+//! Which pairs of bytes a text has, as bits of one word: tells of many short names at once that a
+//! text does not hold them, so that almost every class of a page is read once and split never. Not
+//! an answer: what it does not rule out has to be looked for.
 
 /// What a capital letter lacks to be a small one.
 const CASE: u8 = 0x20;

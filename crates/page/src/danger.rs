@@ -1,4 +1,5 @@
-//! Which targets run, read files or are documents by themselves, whatever page they stand on, and how one is kept as it stands.
+//! Which targets run, read files or are documents by themselves, whatever page they stand on, and
+//! how one is kept as it stands.
 
 use std::borrow::Cow;
 
@@ -41,8 +42,9 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
         || DANGEROUS.iter().any(|dangerous| scheme.eq_ignore_ascii_case(dangerous)) && !is_small_image(&target)
 }
 
-/// A target that is kept as it stands, but for control characters: none is ever written, and without them it could lead elsewhere
-/// (`javascrip\u{17}t:`). Around a target browsers drop them, inside they encode them.
+/// A target that is kept as it stands, but for control characters: none is ever written, and
+/// without them it could lead elsewhere (`javascrip\u{17}t:`). Around a target browsers drop them,
+/// inside they encode them.
 pub(crate) fn as_it_stands(target: &str) -> String {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));

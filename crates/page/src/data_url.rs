@@ -1,11 +1,12 @@
-//! Addresses that hold their data (`data:`): which kinds of data are no document, and what they hold. What of them a copy may keep is decided
-//! in `inline.rs`.
+//! Addresses that hold their data (`data:`): which kinds of data are no document, and what they
+//! hold. What of them a copy may keep is decided in `inline.rs`.
 
 use data_encoding::{BASE64, BASE64_NOPAD};
 
 /// The most bytes that one holds.
 const MAX_BYTES: usize = 32 << 20;
-/// Kinds that are no document to any browser, besides those of pictures and fonts: fonts come as these.
+/// Kinds that are no document to any browser, besides those of pictures and fonts: fonts come as
+/// these.
 const OTHER_KINDS: [&str; 8] = [
     "",
     "application/binary",

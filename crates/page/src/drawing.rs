@@ -1,5 +1,7 @@
-//! Drawings (SVG), which are documents: each is read as XML and written anew from lists of elements and attributes, so that it is a picture and
-//! nothing more. As an image it cannot run or load anything; written so, it cannot when somebody opens it by itself. What cannot be read is not kept.
+//! Drawings (SVG), which are documents: each is read as XML and written anew from lists of elements
+//! and attributes, so that it is a picture and nothing more. As an image it cannot run or load
+//! anything; written so, it cannot when somebody opens it by itself. What cannot be read is not
+//! kept.
 
 mod foreign;
 mod lists;
@@ -14,18 +16,20 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// A tag with more attributes, and a drawing with more namespaces, is not read: the parser compares each with each.
+/// A tag with more attributes, and a drawing with more namespaces, is not read: the parser compares
+/// each with each.
 const MAX_ATTRIBUTES: usize = 512;
 const MAX_NAMESPACES: usize = 256;
 
-/// The drawing that these bytes are, as a picture of its own; `None` where they are none, are more than `max` bytes or have entities, whose text
-/// could grow without end.
+/// The drawing that these bytes are, as a picture of its own; `None` where they are none, are more
+/// than `max` bytes or have entities, whose text could grow without end.
 pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= max && is_bounded(text))?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
-    // Without a namespace it is none to a browser that opens it by itself; in a page it was meant for one.
+    // Without a namespace it is none to a browser that opens it by itself; in a page it was meant
+    // for one.
     let namespace = root.tag_name().namespace();
     if root.tag_name().name() != "svg" || namespace.is_some_and(|namespace| namespace != SVG) {
         return None;
@@ -160,7 +164,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
             if parts.any(is_address) {
                 return None;
             }
-            // Presentation attributes are style sheets, too; what has no parenthesis has no address.
+            // Presentation attributes are style sheets, too; what has no parenthesis has no
+            // address.
             Some((key, if value.contains('(') { styled(value, Form::Value) } else { value.to_owned() }))
         }
         (Some(XML), "lang") => Some(("xml:lang", value.to_owned())),
@@ -169,7 +174,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
     }
 }
 
-/// Where an element of a drawing may refer to: to a part of the drawing, a picture also to data of its own.
+/// Where an element of a drawing may refer to: to a part of the drawing, a picture also to data of
+/// its own.
 fn target(name: &str, address: &str) -> Option<String> {
     let address = address.trim();
     match name {

@@ -1,4 +1,5 @@
-//! A page of which only the plain text is kept: what conversion ends with where a page asks for more than a page may take.
+//! A page of which only the plain text is kept: what conversion ends with where a page asks for
+//! more than a page may take.
 //!
 //! All of it takes time in proportion to the text: nothing here looks at how the page is built.
 
@@ -22,8 +23,9 @@ pub(crate) struct Shown {
     pub(crate) copy: Option<(String, Vec<Asset>)>,
 }
 
-/// The page with its text as Markdown: a paragraph a line, every sign escaped. The text is kept whole, links, pictures and structure are not;
-/// `warnings` must say why. Makes an inert copy of the text where [`Options::inert_html`] asks for one and there is none.
+/// The page with its text as Markdown: a paragraph a line, every sign escaped. The text is kept
+/// whole, links, pictures and structure are not; `warnings` must say why. Makes an inert copy of
+/// the text where [`Options::inert_html`] asks for one and there is none.
 pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) -> Page {
     let Shown { text, title, copy } = shown;
     let (source, title) =

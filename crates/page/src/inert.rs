@@ -1,8 +1,9 @@
-//! The page as it was captured, made harmless: nothing in it runs, loads, submits or navigates by itself, and nothing that was typed, hidden in
-//! forms or meant for machines is in it. Shadow roots stay declarative templates; what the capture brought along is linked in the cache.
+//! The page as it was captured, made harmless: nothing in it runs, loads, submits or navigates by
+//! itself, and nothing that was typed, hidden in forms or meant for machines is in it. Shadow roots
+//! stay declarative templates; what the capture brought along is linked in the cache.
 //!
-//! Written element by element from the tree. Text is always escaped, so that no parser can read it as anything else; the one exception is
-//! style sheets, which are written only without `<`.
+//! Written element by element from the tree. Text is always escaped, so that no parser can read it
+//! as anything else; the one exception is style sheets, which are written only without `<`.
 
 mod attributes;
 mod lists;
@@ -37,7 +38,8 @@ pub(crate) fn write(document: &Document, links: &Links) -> String {
     out
 }
 
-/// Writes the inert copy of a page of which only the text is known: its title and its text, as it is.
+/// Writes the inert copy of a page of which only the text is known: its title and its text, as it
+/// is.
 pub(crate) fn of_text(title: &str, text: &str) -> String {
     const OPENING: &str = "<!DOCTYPE html>\n<html><head>";
     let mut out = String::with_capacity(text.len() + 1024);
@@ -199,7 +201,8 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// Writes what a `<style>` says. In drawings comments and elements may part its text, which is one sheet all the same.
+    /// Writes what a `<style>` says. In drawings comments and elements may part its text, which is
+    /// one sheet all the same.
     fn style(&mut self, node: &NodeRef<'_>, is_html: bool) {
         let text: String =
             node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
@@ -251,7 +254,8 @@ fn attribute_style(links: &Links, source: &str, form: Form) -> String {
     out
 }
 
-/// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
+/// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the
+/// sheet, to the cache.
 fn css_target(links: &Links, address: &str) -> Option<String> {
     inline::harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
 }

@@ -1,5 +1,5 @@
-//! What of an address that holds its data (`data:`) a copy may keep: pictures and fonts, and drawings written anew. What a drawing may hold is
-//! `drawing.rs`'s.
+//! What of an address that holds its data (`data:`) a copy may keep: pictures and fonts, and
+//! drawings written anew. What a drawing may hold is `drawing.rs`'s.
 
 use crate::data_url::{MAX_DRAWING, drawing_in, pixels, written};
 use crate::drawing;

@@ -1,5 +1,5 @@
-//! HTML in, article out: Markdown, plain text, metadata, a harmless copy of the page, and warnings. Pure and total: no files, no clock, no
-//! network; bad HTML is input, not an error.
+//! HTML in, article out: Markdown, plain text, metadata, a harmless copy of the page, and warnings.
+//! Pure and total: no files, no clock, no network; bad HTML is input, not an error.
 
 mod article_hash;
 mod assets;
@@ -50,18 +50,21 @@ pub struct Options<'a> {
     pub url: Option<&'a str>,
     /// The title that the browser shows, for pages that have none of their own.
     pub title: Option<&'a str>,
-    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of its own.
+    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no
+    /// date of its own.
     pub captured_at: Option<&'a str>,
     /// Convert the whole body instead of the main content.
     pub full: bool,
     /// Also make [`Page::inert_html`].
     pub inert_html: bool,
-    /// What the capture brought along. Where there is such a list, be it empty, pictures become [`Page::assets`]; else they stay where they are.
+    /// What the capture brought along. Where there is such a list, be it empty, pictures become
+    /// [`Page::assets`]; else they stay where they are.
     pub resources: Option<&'a [Resource]>,
-    /// How many steps the conversion may take; [`default_steps`] of the page's length where `None`. Where they do not suffice, the page's plain text
-    /// is kept, with [`Warning::WorkCapped`].
+    /// How many steps the conversion may take; [`default_steps`] of the page's length where `None`.
+    /// Where they do not suffice, the page's plain text is kept, with [`Warning::WorkCapped`].
     pub steps: Option<u64>,
-    /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article, too.
+    /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article,
+    /// too.
     pub copy: bool,
 }
 
@@ -76,18 +79,22 @@ impl<'a> Options<'a> {
 pub struct Page {
     /// What is known about the page.
     pub metadata: Metadata,
-    /// The main content as Markdown; the whole body where none was recognised or [`Options::full`] asks for it.
+    /// The main content as Markdown; the whole body where none was recognised or [`Options::full`]
+    /// asks for it.
     pub markdown: String,
     /// The same as plain text, a line a block, without the captions of pictures.
     pub text: String,
-    /// All visible text of the page, a line a block. Empty, as [`Page::text`] is, where a page of more than 32 MiB was converted with
-    /// [`Options::inert_html`]: its Markdown is all of its text.
+    /// All visible text of the page, a line a block. Empty, as [`Page::text`] is, where a page of
+    /// more than 32 MiB was converted with [`Options::inert_html`]: its Markdown is all of its
+    /// text.
     pub full_text: String,
     /// The headings of what [`Page::markdown`] holds, in order.
     pub headings: Vec<String>,
-    /// The page as it was captured, without anything that runs, loads, navigates or is secret; `None` unless asked for.
+    /// The page as it was captured, without anything that runs, loads, navigates or is secret;
+    /// `None` unless asked for.
     pub inert_html: Option<String>,
-    /// The files that [`Page::markdown`] and [`Page::inert_html`] show from `../../assets/<2 hex>/`, each once.
+    /// The files that [`Page::markdown`] and [`Page::inert_html`] show from
+    /// `../../assets/<2 hex>/`, each once.
     pub assets: Vec<Asset>,
     /// The pictures among them that [`Page::markdown`] shows.
     pub linked: Vec<Linked>,
@@ -96,7 +103,8 @@ pub struct Page {
 }
 
 impl Page {
-    /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
+    /// The article as it would be without the cache's own pictures: by this an article is known
+    /// again, whether or not they were to be had.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
         let written: Vec<String> =
             self.linked.iter().map(|linked| cachette_markdown::image_target(&linked.address)).collect();
@@ -129,13 +137,15 @@ fn shown_text(document: &dom_query::Document) -> String {
     text
 }
 
-/// Converts a page. Never fails, never panics, and takes time in proportion to its input. Of a page of more than 32 MiB, or of more than 700,000 nodes
-/// and attributes, the plain text is the article, with [`Warning::PageTooLarge`].
+/// Converts a page. Never fails, never panics, and takes time in proportion to its input. Of a page
+/// of more than 32 MiB, or of more than 700,000 nodes and attributes, the plain text is the
+/// article, with [`Warning::PageTooLarge`].
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     convert_counted(html, options).0
 }
 
-/// The same, and how many steps it took: nodes walked over, looks at the outline, pieces of text. The same page takes the same steps everywhere.
+/// The same, and how many steps it took: nodes walked over, looks at the outline, pieces of text.
+/// The same page takes the same steps everywhere.
 pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     let allowance = Allowance::new(options.steps.unwrap_or_else(|| default_steps(html.len())));
     let Some(parsed) = light::parse(html) else { return (light::page(html, options), allowance.taken()) };
@@ -167,7 +177,8 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     (fallback::page(shown, options, warnings), taken)
 }
 
-/// The page, or what could be made of it before the allowance of steps ended. `is_copied`: whether the inert copy became whole.
+/// The page, or what could be made of it before the allowance of steps ended. `is_copied`: whether
+/// the inert copy became whole.
 fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut bool) -> Page {
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);
     links.keep(options.resources.map(Assets::new));
@@ -215,8 +226,8 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }
 
-/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something. One that is too large, as for
-/// [`convert`], becomes its plain text.
+/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless
+/// they would run something. One that is too large, as for [`convert`], becomes its plain text.
 pub fn convert_fragment(html: &str) -> Fragment {
     let allowance = Allowance::new(default_steps(html.len()));
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };

@@ -1,5 +1,6 @@
-//! A page that is too large for a tree: its plain text and an inert copy are made while it passes, once, in memory of about their own size.
-//! Metadata are read from its beginning. Parsing never fails; the warning says what is not there.
+//! A page that is too large for a tree: its plain text and an inert copy are made while it passes,
+//! once, in memory of about their own size. Metadata are read from its beginning. Parsing never
+//! fails; the warning says what is not there.
 
 use dom_query::Element;
 use html5ever::{local_name, ns};
@@ -14,11 +15,12 @@ use cachette_dom::{Fate, Parsed, Passage};
 use cachette_extract::metadata::{self, Findings};
 use cachette_markdown::Paragraphs;
 
-/// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
-/// many bytes of memory would be taken.
+/// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the
+/// longest real ones; beyond, twelve times as many bytes of memory would be taken.
 pub(crate) const MAX_BYTES: usize = 32 << 20;
-/// How many nodes (elements, texts, comments) and attributes a tree holds at most; each takes about 500 bytes of memory while it is
-/// converted. The longest pages that people read (specifications on one page) have some 600,000.
+/// How many nodes (elements, texts, comments) and attributes a tree holds at most; each takes about
+/// 500 bytes of memory while it is converted. The longest pages that people read (specifications on
+/// one page) have some 600,000.
 pub(crate) const MAX_NODES: usize = 700_000;
 
 /// So much of a page is read for what it says of itself, in bytes.
@@ -57,7 +59,8 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
     links.keep(options.resources.map(Assets::new));
     let copy = options.inert_html.then(|| PassingCopy::new(&links));
-    // Its Markdown is all that is made of the text: each more would take as much memory as the page.
+    // Its Markdown is all that is made of the text: each more would take as much memory as the
+    // page.
     let paragraphs = (options.inert_html && html.len() > MAX_BYTES).then(Paragraphs::default);
     let (mut light, mut warnings) = cachette_dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
     warnings.push(Warning::PageTooLarge);
@@ -92,7 +95,8 @@ pub(crate) fn fragment(html: &str) -> Fragment {
 struct Light<'a> {
     copy: Option<PassingCopy<'a>>,
     lines: Lines,
-    /// Where the text goes as soon as there is a good piece of it; without it, all stays in `lines`.
+    /// Where the text goes as soon as there is a good piece of it; without it, all stays in
+    /// `lines`.
     paragraphs: Option<Paragraphs>,
     /// What is shown where scripts do not run.
     fallback: Lines,

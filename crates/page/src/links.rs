@@ -1,4 +1,5 @@
-//! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
+//! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads
+//! files or was never an address.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -11,7 +12,8 @@ use crate::danger::{bare, has_scheme, is_dangerous, is_inline, is_small_image};
 use crate::shared::{Paths, is_shared};
 use cachette_markdown::ByteSet;
 
-/// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
+/// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its
+/// link.
 const LINKED: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
@@ -38,7 +40,8 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// For a page at `url` whose `<base href>` is `base`, both optional; `size` is the page's length in bytes.
+    /// For a page at `url` whose `<base href>` is `base`, both optional; `size` is the page's
+    /// length in bytes.
     pub(crate) fn new(url: Option<&str>, base: Option<&str>, size: usize) -> Self {
         let address = url.map(|url| Url::parse(url).ok().filter(usable_base));
         let unreadable = matches!(address, Some(None));
@@ -95,7 +98,8 @@ impl Links {
         self.assets.as_ref()?.sheet(&self.absolute(&bare(href))?)
     }
 
-    /// A drawing (SVG) as an address that holds it, for what shows it as a picture; `None` where it is not to be had or more than a picture.
+    /// A drawing (SVG) as an address that holds it, for what shows it as a picture; `None` where it
+    /// is not to be had or more than a picture.
     pub(crate) fn drawing(&self, src: &str) -> Option<String> {
         let assets = self.assets.as_ref()?;
         let src = bare(src);
@@ -106,8 +110,9 @@ impl Links {
         }
     }
 
-    /// What parsing would give for the plainest targets, which most are: absolute, from the root of the page's own machine, or a place on the page;
-    /// with a place that is a mere name, which holds no secret.
+    /// What parsing would give for the plainest targets, which most are: absolute, from the root of
+    /// the page's own machine, or a place on the page; with a place that is a mere name, which
+    /// holds no secret.
     fn plain(&self, target: &str) -> Option<String> {
         let whole = target;
         let (target, place) = target.split_once('#').map_or((target, None), |(target, place)| (target, Some(place)));
@@ -139,7 +144,8 @@ impl Links {
         self.resolve(&href, without_secrets).filter(|target| !target.is_empty())
     }
 
-    /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
+    /// The target of a link in Markdown, where a scheme that is not known is no danger; `None`
+    /// where it must not be one.
     pub(crate) fn any_link(&self, href: &str) -> Option<String> {
         if let Some(written) = self.plain(href) {
             return Some(self.charged(href, written));
@@ -208,7 +214,8 @@ impl Links {
     }
 }
 
-/// Whether a path is written already as a parser would write it, and holds nothing that is to be removed.
+/// Whether a path is written already as a parser would write it, and holds nothing that is to be
+/// removed.
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
@@ -246,7 +253,8 @@ fn clean(mut url: Url, cleaned: Cleaned) -> String {
     // Both fail only where there is nothing to remove.
     let _ = (url.set_username(""), url.set_password(None));
     if url.scheme() == "mailto" {
-        // Who is written to and about what is shown; what the letter says may be meant for a machine, like codes to unsubscribe.
+        // Who is written to and about what is shown; what the letter says may be meant for a
+        // machine, like codes to unsubscribe.
         let subject = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("subject"));
         let subject = subject.map(|(_, subject)| subject.into_owned());
         url.set_query(None);
@@ -259,7 +267,8 @@ fn clean(mut url: Url, cleaned: Cleaned) -> String {
     url.into()
 }
 
-/// A relative target of a page whose address is not known. Backslashes at its start would name another machine's share.
+/// A relative target of a page whose address is not known. Backslashes at its start would name
+/// another machine's share.
 fn relative(target: &str, cleaned: Cleaned) -> Option<String> {
     if target.starts_with("\\") || target.starts_with("/\\") || target.chars().any(char::is_control) {
         return None;

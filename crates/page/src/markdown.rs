@@ -1,7 +1,9 @@
-//! From a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
+//! From a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and footnotes,
+//! and `$` around formulas.
 //!
-//! The tree is read into a typed document (`read`), what can only be said of the whole is settled (`settle`), and the document is written in one
-//! pass (`write`). Nothing recurses, nothing looks at the Markdown again.
+//! The tree is read into a typed document (`read`), what can only be said of the whole is settled
+//! (`settle`), and the document is written in one pass (`write`). Nothing recurses, nothing looks
+//! at the Markdown again.
 
 #[cfg(test)]
 pub(crate) mod growth;
@@ -36,7 +38,8 @@ pub(crate) struct Written {
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds what may be added to it.
+/// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds
+/// what may be added to it.
 pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     let (mut document, mut capped, overhead_budget) = read::read(root, mode, size);
     capped.nesting |= cachette_markdown::settle(&mut document, overhead_budget);
@@ -54,7 +57,8 @@ pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
-/// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
+/// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what
+/// it becomes.
 pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }

@@ -1,4 +1,5 @@
-//! The shared files that a text names, found in one pass however many they are. What the files hold, and which a page has, is decided in `assets`.
+//! The shared files that a text names, found in one pass however many they are. What the files
+//! hold, and which a page has, is decided in `assets`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -37,7 +38,8 @@ impl<'p, T: Copy> Paths<'p, T> {
         Self(stems)
     }
 
-    /// Where a text names them, in order: the place, the path, what is known of it. Takes steps for the text's length, and one for each place.
+    /// Where a text names them, in order: the place, the path, what is known of it. Takes steps for
+    /// the text's length, and one for each place.
     pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'p str, T)> + 't {
         steps::take_text(text.len());
         text.match_indices(FROM_PAGE).filter_map(|(at, _)| {
@@ -48,8 +50,9 @@ impl<'p, T: Copy> Paths<'p, T> {
     }
 }
 
-/// A text in which other addresses stand for the paths of shared files. Each of `addresses` is a path, as `../../assets/<2 hex>/<name>`, and what
-/// takes its place; takes time in proportion to the text and to them.
+/// A text in which other addresses stand for the paths of shared files. Each of `addresses` is a
+/// path, as `../../assets/<2 hex>/<name>`, and what takes its place; takes time in proportion to
+/// the text and to them.
 pub fn elsewhere<'t, 'a>(text: &'t str, addresses: impl Iterator<Item = (&'a str, &'a str)>) -> Cow<'t, str> {
     let paths = Paths::new(addresses);
     let (mut out, mut done) = (String::new(), 0);

@@ -1,8 +1,10 @@
-//! Style sheets on their way into a copy, token by token: an address stays only where a list says that one may stand, and only where the caller
-//! says that it leads nowhere else. Tokens are cssparser's; what is not changed is written as it was. Resolves no address itself.
+//! Style sheets on their way into a copy, token by token: an address stays only where a list says
+//! that one may stand, and only where the caller says that it leads nowhere else. Tokens are
+//! cssparser's; what is not changed is written as it was. Resolves no address itself.
 //!
-//! Two walls. What loads (`url()`, `image-set()` and their like) keeps only literal addresses that the caller knows: nothing that is put together
-//! elsewhere (`var()`, `attr()`) reaches it. And what looks like an address is blanked wherever it is not mere text, so that nothing could be put
+//! Two walls. What loads (`url()`, `image-set()` and their like) keeps only literal addresses that
+//! the caller knows: nothing that is put together elsewhere (`var()`, `attr()`) reaches it. And
+//! what looks like an address is blanked wherever it is not mere text, so that nothing could be put
 //! together from it.
 
 mod address;
@@ -41,10 +43,12 @@ pub(crate) enum Form {
     Value,
 }
 
-/// Writes `source` without what loads something from elsewhere. Holds no `<` that could begin a tag.
+/// Writes `source` without what loads something from elsewhere. Holds no `<` that could begin a
+/// tag.
 pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
-    // The writer counts for itself: the parser's own limit would have it go on inside of a block as if that were none.
+    // The writer counts for itself: the parser's own limit would have it go on inside of a block as
+    // if that were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
     match form {
@@ -140,7 +144,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether a rule is kept that begins here, and its name written; one that is not is read to its end.
+    /// Whether a rule is kept that begins here, and its name written; one that is not is read to
+    /// its end.
     fn rule_begins(&mut self, parser: &mut Parser<'_>, name: &str, start: SourcePosition, is_sheet: bool) -> bool {
         let name = name.to_ascii_lowercase();
         if name == "import" {
@@ -155,7 +160,8 @@ impl Writer<'_, '_> {
         false
     }
 
-    /// Writes an import up to its address, where that may stand; what follows it (layer, media) is written like anything else.
+    /// Writes an import up to its address, where that may stand; what follows it (layer, media) is
+    /// written like anything else.
     fn import(&mut self, parser: &mut Parser<'_>) -> bool {
         let before = parser.state();
         let address = match parser.next().cloned() {
@@ -174,7 +180,8 @@ impl Writer<'_, '_> {
 
     /// What a function or a block of a value holds.
     fn values(&mut self, parser: &mut Parser<'_>, scope: Scope) {
-        // Whether a token stands before this one, and whether that compares an attribute with what follows.
+        // Whether a token stands before this one, and whether that compares an attribute with what
+        // follows.
         let (mut begun, mut compared) = (false, false);
         loop {
             let start = parser.position();
@@ -188,7 +195,8 @@ impl Writer<'_, '_> {
                     self.token(parser, &token, start, scope);
                     continue;
                 }
-                // A selector's string is compared with and never loaded: no variable brings it out of its brackets.
+                // A selector's string is compared with and never loaded: no variable brings it out
+                // of its brackets.
                 (Token::QuotedString(text), Scope::Brackets) if compared => {
                     self.push_string(text);
                     compared = false;
@@ -332,7 +340,8 @@ impl Writer<'_, '_> {
         self.out.push('"');
     }
 
-    /// A token as it stands, but for what an escape brought in (`\<` is one character of a name) or left open at the end.
+    /// A token as it stands, but for what an escape brought in (`\<` is one character of a name) or
+    /// left open at the end.
     fn push_name(&mut self, raw: &str) {
         if memchr::memchr3(b'<', b'\\', 0, raw.as_bytes()).is_none() {
             return self.push(raw);
@@ -344,7 +353,8 @@ impl Writer<'_, '_> {
         self.push(&name);
     }
 
-    /// Writes what begins no tag with a `<` that stands before it: comparisons of media queries have one.
+    /// Writes what begins no tag with a `<` that stands before it: comparisons of media queries
+    /// have one.
     fn push(&mut self, text: &str) {
         if self.out.ends_with('<') && text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
             self.out.push(' ');

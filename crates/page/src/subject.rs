@@ -1,4 +1,5 @@
-//! What of a page becomes its article. Chosen once; every later step asks it where that lies, what its text is and what kind of page it makes.
+//! What of a page becomes its article. Chosen once; every later step asks it where that lies, what
+//! its text is and what kind of page it makes.
 
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
@@ -25,7 +26,8 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) candidates: &'a MetadataCandidates,
     /// The page's address.
     pub(crate) url: Option<&'a str>,
-    /// Whether its main content is looked for at all: nobody asked for all of the page, and it is worth the work.
+    /// Whether its main content is looked for at all: nobody asked for all of the page, and it is
+    /// worth the work.
     pub(crate) is_searched: bool,
     /// Whether nobody asked for all of the page.
     pub(crate) is_article_wanted: bool,
@@ -34,7 +36,8 @@ pub(crate) struct Circumstances<'a> {
 }
 
 impl Subject {
-    /// Looks for the content of a page that is no discussion; `warnings` say what was not found. Changes the tree of a page that shows nothing.
+    /// Looks for the content of a page that is no discussion; `warnings` say what was not found.
+    /// Changes the tree of a page that shows nothing.
     pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {
@@ -86,7 +89,8 @@ impl Subject {
     /// Its plain text, below `root`, of a page with this `full_text`.
     pub(crate) fn text(&self, root: NodeRef<'_>, full_text: &str) -> String {
         match self {
-            // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
+            // What was declared is not shown: it is no part of the full text, which is the same
+            // whoever asks for it.
             Subject::Discussion(_) | Subject::Declared => visible_text(root),
             Subject::Content(content) => running_text(root, &content.cut.captions),
             Subject::Whole => full_text.to_owned(),

@@ -1,4 +1,5 @@
-//! A page between its two steps: parsed, not yet converted. For programs that convert without extraction or want to know what each step costs.
+//! A page between its two steps: parsed, not yet converted. For programs that convert without
+//! extraction or want to know what each step costs.
 
 use dom_query::Document;
 
@@ -24,14 +25,16 @@ impl Tree {
         Tree { document, warnings, weight: html.len() }
     }
 
-    /// All of it as Markdown, as it stands: no cleaning, links as they are, unless they would run something. Leaves the tree changed: one call a tree.
+    /// All of it as Markdown, as it stands: no cleaning, links as they are, unless they would run
+    /// something. Leaves the tree changed: one call a tree.
     pub fn markdown(&mut self) -> Fragment {
         let written = markdown::write(self.document.root(), Mode::Fragment, self.weight);
         self.fragment(written)
     }
 
-    /// The body as Markdown, like [`convert`](crate::convert) with [`Options::full`](crate::Options::full): without what is hidden, links made absolute
-    /// with the page's address. Leaves the tree changed: one call a tree.
+    /// The body as Markdown, like [`convert`](crate::convert) with
+    /// [`Options::full`](crate::Options::full): without what is hidden, links made absolute with
+    /// the page's address. Leaves the tree changed: one call a tree.
     pub fn page_markdown(&mut self, url: Option<&str>) -> Fragment {
         let links = Links::new(url, self.document.base_uri().as_deref(), self.weight);
         let root = self.document.body().unwrap_or_else(|| self.document.root());

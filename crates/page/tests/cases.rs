@@ -1,8 +1,10 @@
-//! Every folder of `cases/` is a page and what must become of it. `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` writes the
-//! expectations anew; read the difference before it is committed.
+//! Every folder of `cases/` is a page and what must become of it.
+//! `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` writes the expectations anew; read
+//! the difference before it is committed.
 //!
-//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, where wanted, `options.json`
-//! (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`, `fragment`) and `expected.html` (the inert copy).
+//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, where
+//! wanted, `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
+//! `fragment`) and `expected.html` (the inert copy).
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

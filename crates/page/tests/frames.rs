@@ -1,4 +1,5 @@
-//! Frames that hold their page as text (`<iframe srcdoc>`): what they show is in all that is made of a page, what they hide in nothing.
+//! Frames that hold their page as text (`<iframe srcdoc>`): what they show is in all that is made
+//! of a page, what they hide in nothing.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

@@ -1,5 +1,6 @@
-//! Pages that grow: of everything that some part of the converter knows, nested and repeated, twice as much takes about twice the steps, and the
-//! Markdown stays in proportion. Steps are counted, not timed. The generator is the fuzzer's.
+//! Pages that grow: of everything that some part of the converter knows, nested and repeated, twice
+//! as much takes about twice the steps, and the Markdown stays in proportion. Steps are counted,
+//! not timed. The generator is the fuzzer's.
 
 #![allow(
     clippy::unwrap_used,
@@ -66,7 +67,8 @@ fn what_the_fuzzer_kept_takes_steps_in_proportion() {
 
 #[test]
 fn every_element_nested_and_repeated_takes_steps_in_proportion() {
-    // Each element in one shape or another: in a debug build all of them take minutes; the fuzzer tries the others.
+    // Each element in one shape or another: in a debug build all of them take minutes; the fuzzer
+    // tries the others.
     all(growth::elements().step_by(3).collect(), NESTED, 1);
 }
 

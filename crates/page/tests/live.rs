@@ -1,4 +1,5 @@
-//! The text of a page never becomes HTML or a link where its Markdown is shown with raw HTML allowed: the cases that once did, and random ones.
+//! The text of a page never becomes HTML or a link where its Markdown is shown with raw HTML
+//! allowed: the cases that once did, and random ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 

@@ -1,5 +1,6 @@
-//! Text that looks like markup stays text, wherever it stands and whichever of the usual extensions a renderer has: no element, link, formula,
-//! footnote, front matter or comment that the page did not have.
+//! Text that looks like markup stays text, wherever it stands and whichever of the usual extensions
+//! a renderer has: no element, link, formula, footnote, front matter or comment that the page did
+//! not have.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

@@ -1,5 +1,5 @@
-//! What holds for every input: an answer, of bounded size, whose Markdown holds no HTML but a few harmless elements, and no link that runs
-//! something.
+//! What holds for every input: an answer, of bounded size, whose Markdown holds no HTML but a few
+//! harmless elements, and no link that runs something.
 
 use cachette_markdown::Paragraphs;
 use cachette_page::{Options, convert, convert_fragment, decode, full_text};
@@ -53,7 +53,8 @@ fn markup() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A tag that no Markdown of ours may hold: another element, or an attribute that is not known to do nothing.
+/// A tag that no Markdown of ours may hold: another element, or an attribute that is not known to
+/// do nothing.
 fn strange_tag(html: &str) -> Option<&str> {
     const ELEMENTS: [&str; 48] = [
         "br",

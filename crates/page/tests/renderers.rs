@@ -1,5 +1,6 @@
-//! Shows the Markdown of pages that look like markup to the renderers of other languages, and judges what they make of it. `cargo xtask renderers`
-//! installs them and starts this; without it, a few pages are shown to those that are Rust.
+//! Shows the Markdown of pages that look like markup to the renderers of other languages, and
+//! judges what they make of it. `cargo xtask renderers` installs them and starts this; without it,
+//! a few pages are shown to those that are Rust.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

@@ -1,4 +1,5 @@
-//! What the Markdown of a page says when a renderer shows it: the page's own words, in the page's order, and the same Markdown again.
+//! What the Markdown of a page says when a renderer shows it: the page's own words, in the page's
+//! order, and the same Markdown again.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

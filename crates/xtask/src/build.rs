@@ -33,7 +33,8 @@ pub struct Built {
 }
 
 impl Built {
-    /// Writes the host's manifest for one browser into a folder, with the built binary's own `install`.
+    /// Writes the host's manifest for one browser into a folder, with the built binary's own
+    /// `install`.
     ///
     /// # Errors
     /// Where the binary refuses.
@@ -70,7 +71,8 @@ pub fn host(release: bool) -> Done<PathBuf> {
     Ok(target().join(if release { "release" } else { "debug" }).join(HOST))
 }
 
-/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of `wasm/`.
+/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of
+/// `wasm/`.
 pub const MODULES: [&str; 3] = ["background", "popup", "screens"];
 
 const HOST: &str = if cfg!(windows) { "cachette.exe" } else { "cachette" };

@@ -1,5 +1,5 @@
-//! The whole journey in a headless browser: a sample page on loopback, the real toolbar action, the filed Markdown, and
-//! the real popup's answer to one of its words.
+//! The whole journey in a headless browser: a sample page on loopback, the real toolbar action, the
+//! filed Markdown, and the real popup's answer to one of its words.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,5 @@
-//! The extension's manifest: one base with a small overlay per browser, merged. Pure but for reading the three files.
+//! The extension's manifest: one base with a small overlay per browser, merged. Pure but for
+//! reading the three files.
 
 use std::path::Path;
 
@@ -28,8 +29,8 @@ impl Browser {
     }
 }
 
-/// The manifest for one browser as text: base, overlay, the workspace's version and, for Chromium, the public key that
-/// fixes the extension's id.
+/// The manifest for one browser as text: base, overlay, the workspace's version and, for Chromium,
+/// the public key that fixes the extension's id.
 ///
 /// # Errors
 /// Where a file is absent or no JSON object.
@@ -50,7 +51,8 @@ fn read(path: &Path) -> Done<Value> {
     serde_json::from_str(&text).map_err(|error| TaskError::Other(format!("{}: {error}", path.display())))
 }
 
-/// Lays `over` onto `base`: objects are merged key by key, `null` removes, everything else replaces.
+/// Lays `over` onto `base`: objects are merged key by key, `null` removes, everything else
+/// replaces.
 fn merge(base: &mut Value, over: Value) {
     match (base, over) {
         (Value::Object(base), Value::Object(over)) => {

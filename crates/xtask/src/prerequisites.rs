@@ -1,4 +1,5 @@
-//! What the machine must have beyond a Rust toolchain, and its installation on Debian. Says so before it installs.
+//! What the machine must have beyond a Rust toolchain, and its installation on Debian. Says so
+//! before it installs.
 
 use std::{ffi::OsStr, path::Path, process::Command};
 
@@ -51,7 +52,8 @@ pub enum Need {
     Renderers,
 }
 
-/// Makes sure that everything needed is there, and installs what is not: browsers and tools as root or through sudo.
+/// Makes sure that everything needed is there, and installs what is not: browsers and tools as root
+/// or through sudo.
 ///
 /// # Errors
 /// One sentence with the one command to run, where it cannot install by itself.
@@ -107,7 +109,8 @@ fn install(packages: &[&str]) -> Done {
         let (program, rest) = words.split_first().map_or((&"env", &[][..]), |split| split);
         run(Command::new(program).args(rest))
     };
-    // Without recommended packages: they would bring a desktop; fonts are asked for by name, since a page needs some.
+    // Without recommended packages: they would bring a desktop; fonts are asked for by name, since
+    // a page needs some.
     apt(&["update"])
         .and_then(|()| {
             let mut words = vec!["install", "-y", "--no-install-recommends", "fonts-dejavu-core"];

@@ -1,5 +1,6 @@
-//! `cargo xtask renderers`: shows converted pages to the Markdown renderers of other languages, and tells what they make of text that looks like markup.
-//! Installs them below `target/` after saying so; what they answer is judged by the test that this starts.
+//! `cargo xtask renderers`: shows converted pages to the Markdown renderers of other languages, and
+//! tells what they make of text that looks like markup. Installs them below `target/` after saying
+//! so; what they answer is judged by the test that this starts.
 
 use std::{fs, path::Path, path::PathBuf, process::Command};
 
@@ -20,7 +21,8 @@ pub struct RenderersArguments {
     /// Where their drawing begins; the same seed draws the same
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A file with a payload a line, each put into every place of a page [default: xss/payloads.txt in $CACHETTE_MEASURE]
+    /// A file with a payload a line, each put into every place of a page [default: xss/payloads.txt
+    /// in $CACHETTE_MEASURE]
     #[arg(long, value_name = "FILE")]
     payloads: Option<PathBuf>,
     /// One renderer alone
@@ -53,7 +55,8 @@ pub fn renderers(arguments: &RenderersArguments) -> Done {
     run(&mut command)
 }
 
-/// Puts the scripts and what they need into a folder of their own. Versions are pinned beside the scripts.
+/// Puts the scripts and what they need into a folder of their own. Versions are pinned beside the
+/// scripts.
 fn install() -> Done<PathBuf> {
     let (source, folder) = (root().join("tests/renderers"), build::target().join("renderers"));
     fs::create_dir_all(&folder).map_err(at(&folder))?;

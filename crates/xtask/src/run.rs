@@ -1,5 +1,6 @@
-//! `cargo xtask run`: builds all and brings the main job up. With a display a browser window on the user's own cache;
-//! without one, the whole journey in a headless browser. What the browsers do is in `journey` and `window`.
+//! `cargo xtask run`: builds all and brings the main job up. With a display a browser window on the
+//! user's own cache; without one, the whole journey in a headless browser. What the browsers do is
+//! in `journey` and `window`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,5 @@
-//! `cargo xtask torture`: the rigs of `tests/` in full, with their figures. Installs what they need after saying so.
+//! `cargo xtask torture`: the rigs of `tests/` in full, with their figures. Installs what they need
+//! after saying so.
 
 use clap::Args;
 

@@ -1,4 +1,5 @@
-//! A browser window ready to use, on the user's own cache: a profile of its own, with the extension and the host in it.
+//! A browser window ready to use, on the user's own cache: a profile of its own, with the extension
+//! and the host in it.
 
 use std::{
     fs,
@@ -40,8 +41,9 @@ pub fn chromium(built: &Built) -> Done {
     run(Command::new("chromium").args(flags).stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
-/// Opens Firefox and waits until it is closed. Its extensions from outside the store last until it ends, so each run
-/// loads ours anew; its hosts are looked for below HOME, so the host is installed for the user.
+/// Opens Firefox and waits until it is closed. Its extensions from outside the store last until it
+/// ends, so each run loads ours anew; its hosts are looked for below HOME, so the host is installed
+/// for the user.
 ///
 /// # Errors
 /// Where the host cannot be installed or the browser does not start.

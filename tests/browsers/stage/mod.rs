@@ -1,5 +1,5 @@
-//! What the tests of both browsers share: whose turn it is, and how the popup's parts are found by what assistive tools
-//! rely on. No driving.
+//! What the tests of both browsers share: whose turn it is, and how the popup's parts are found by
+//! what assistive tools rely on. No driving.
 
 use std::{
     path::{Path, PathBuf},
@@ -51,7 +51,8 @@ pub fn button(name: &str) -> String {
     )
 }
 
-/// Asserts that the page behind the login shows its picture, which only its members get, from the cache.
+/// Asserts that the page behind the login shows its picture, which only its members get, from the
+/// cache.
 pub fn shows_its_picture(filed: &Filed, home: &Home) {
     let kept = shared_files(home);
     assert!(
@@ -91,13 +92,14 @@ pub fn file_alike(home: &Home) -> String {
     Address::parse("https://example.org/mire").unwrap().hash_url().to_owned()
 }
 
-/// The title of the page that is like the one that [`file_alike`] names: markup that must stay text.
+/// The title of the page that is like the one that [`file_alike`] names: markup that must stay
+/// text.
 pub const ALIKE_TITLE: &str = "Bogs &amp; &lt;i id=markup>how they grow";
 /// The last word of its address.
 const ALIKE_PLACE: &str = "bog";
 
-/// An expression for the reader: the pages that it names as like the shown one, once they are there. Each is a link, in
-/// a landmark with a name.
+/// An expression for the reader: the pages that it names as like the shown one, once they are
+/// there. Each is a link, in a landmark with a name.
 pub const NAMED_ALIKE: &str = "(() => { const part = document.getElementById('related'); \
     const title = document.getElementById(part.getAttribute('aria-labelledby')); \
     return part.getClientRects().length > 0 && title.textContent == 'Pages like this one' && \
@@ -108,7 +110,8 @@ pub fn named_alike() -> Value {
     serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
 }
 
-/// An expression for the copy of the gallery's article: whether a sheet works that its own sheet imports.
+/// An expression for the copy of the gallery's article: whether a sheet works that its own sheet
+/// imports.
 pub const IMPORT_IS_SHOWN: &str =
     "getComputedStyle(document.querySelector('nav')).backgroundColor == 'rgb(223, 233, 226)'";
 
@@ -129,7 +132,8 @@ pub fn file_and_close(home: &Home, url: &str) {
     std::fs::write(home.cache().join(".format"), "99\n").unwrap();
 }
 
-/// An expression for the popup: whether it warns that nothing can be saved, names what is saved, and what to do.
+/// An expression for the popup: whether it warns that nothing can be saved, names what is saved,
+/// and what to do.
 pub const FOREWARNED: &str = "(() => { const text = id => document.getElementById(id).textContent; \
     return text('status').startsWith('Nothing can be saved now: ') && text('status').includes('newer Cachette') && \
     text('detail').startsWith('Kept · Saved on ') && text('command') == 'cachette doctor' })()";
@@ -145,13 +149,14 @@ pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     std::fs::write(manifest, written.to_string()).unwrap();
 }
 
-/// Puts a host in the place of the real one that dies as soon as a page with `word` in it is to be filed, and else is the real one.
-/// Answers the file in which each death is a line.
+/// Puts a host in the place of the real one that dies as soon as a page with `word` in it is to be
+/// filed, and else is the real one. Answers the file in which each death is a line.
 pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));
     let real = cachette_tests::home::binary().unwrap();
-    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length begins, sees it too.
+    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length
+    // begins, sees it too.
     let script = format!(
         "#!/bin/sh\nexec 3<&0\npipes=$(mktemp -d)\nmkfifo \"$pipes/in\" \"$pipes/seen\"\n\
          tee \"$pipes/seen\" <&3 >\"$pipes/in\" &\ntee=$!\n'{}' \"$@\" <\"$pipes/in\" &\nhost=$!\nexec 3<&-\n\
@@ -198,7 +203,8 @@ pub fn is_of_one_moment(filed: &Filed) {
     assert_eq!(states, [number.clone(), number], "{}", filed.body);
 }
 
-/// An expression for a page of the extension: what its module makes of the vectors' addresses, each as JSON.
+/// An expression for a page of the extension: what its module makes of the vectors' addresses, each
+/// as JSON.
 pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
     let inputs: Vec<_> = vectors.as_array().unwrap().iter().map(|vector| &vector["input"]).collect();
     format!(

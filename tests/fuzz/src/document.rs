@@ -1,4 +1,5 @@
-//! Makes an ordinary document of any bytes: each is a choice, so that what a fuzzer changes a little stays much the same document.
+//! Makes an ordinary document of any bytes: each is a choice, so that what a fuzzer changes a
+//! little stays much the same document.
 
 /// How deep elements are put into each other.
 const DEEPEST: usize = 5;

@@ -1,4 +1,5 @@
-//! What is fuzzed, whoever thinks of the bytes. The checks are those of the properties in `crates/page/tests`.
+//! What is fuzzed, whoever thinks of the bytes. The checks are those of the properties in
+//! `crates/page/tests`.
 
 mod document;
 pub mod growth;

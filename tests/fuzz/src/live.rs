@@ -1,5 +1,6 @@
-//! Makes a page of any bytes whose text, titles, descriptions, code, notes, tables, summaries and languages look like markup, of HTML and of Markdown.
-//! Everything that looks so is text; the page itself is harmless.
+//! Makes a page of any bytes whose text, titles, descriptions, code, notes, tables, summaries and
+//! languages look like markup, of HTML and of Markdown. Everything that looks so is text; the page
+//! itself is harmless.
 
 /// What markup is made of, as text.
 const PIECES: [&str; 72] = [

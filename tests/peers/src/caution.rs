@@ -1,4 +1,5 @@
-//! Children of limited memory and time: what a tool does to a page is tried there before it may happen here.
+//! Children of limited memory and time: what a tool does to a page is tried there before it may
+//! happen here.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -31,7 +32,8 @@ impl Caution {
         } else {
             Command::new(program)
         };
-        // Memory that was used once stays with the child: how the system hands it out grows in steps of its own.
+        // Memory that was used once stays with the child: how the system hands it out grows in
+        // steps of its own.
         command.envs([("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "17179869184")]);
         let mut child =
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;

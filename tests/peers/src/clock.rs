@@ -1,4 +1,5 @@
-//! The processor time of this thread: what else the machine does counts less than on the wall's clock. Where the system tells none, the wall's.
+//! The processor time of this thread: what else the machine does counts less than on the wall's
+//! clock. Where the system tells none, the wall's.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! `extract`: the whole way from HTML to metadata and Markdown beside the extractors that are Rust crates, page by page in turns. Each tool's
-//! peak of memory is taken in a process of its own.
+//! `extract`: the whole way from HTML to metadata and Markdown beside the extractors that are Rust
+//! crates, page by page in turns. Each tool's peak of memory is taken in a process of its own.
 
 use std::{
     io::{BufRead, Error, Write},
@@ -101,7 +101,8 @@ fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     Ok(String::from_utf8_lossy(&said.stdout).trim().parse().unwrap_or(0))
 }
 
-/// What the child does: extracts each page once and says its peak of memory in KiB, 0 where the system tells none.
+/// What the child does: extracts each page once and says its peak of memory in KiB, 0 where the
+/// system tells none.
 ///
 /// # Errors
 /// An unknown tool, a page that cannot be read.

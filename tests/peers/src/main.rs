@@ -1,7 +1,9 @@
-//! Times the project's converter beside others of its kind, on the same pages in the same run, and prints JSON lines. `cargo xtask bench markdown`
-//! builds it, runs it and shows the lines as a table; nothing of it is part of the product.
+//! Times the project's converter beside others of its kind, on the same pages in the same run, and
+//! prints JSON lines. `cargo xtask bench markdown` builds it, runs it and shows the lines as a
+//! table; nothing of it is part of the product.
 //!
-//! `html2md` is GPL-3.0-or-later: it stands here as a program that is measured. The product never links it, and this program is never handed out.
+//! `html2md` is GPL-3.0-or-later: it stands here as a program that is measured. The product never
+//! links it, and this program is never handed out.
 
 mod caution;
 mod clock;

@@ -1,4 +1,5 @@
-//! `pages`: every tool over every page, in rounds, page by page in turns, so that whatever else the machine does falls on all.
+//! `pages`: every tool over every page, in rounds, page by page in turns, so that whatever else the
+//! machine does falls on all.
 
 use std::{
     io::{BufRead, Write},

@@ -1,4 +1,5 @@
-//! Hostile pages that grow: each row makes a page of a size, and the next twice that size must take about twice the time.
+//! Hostile pages that grow: each row makes a page of a size, and the next twice that size must take
+//! about twice the time.
 
 /// A word that the generated pages consist of: what becomes of it shows what is lost.
 pub const MARK: &str = "word";

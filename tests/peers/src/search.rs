@@ -1,5 +1,6 @@
-//! The index beside tantivy with the same tokenizer and beside FTS5 as it comes, over the same pages in the same run. Prints lines for people;
-//! `cargo xtask bench search` builds and runs it. Files, processes and ripgrep are measured there, not here.
+//! The index beside tantivy with the same tokenizer and beside FTS5 as it comes, over the same
+//! pages in the same run. Prints lines for people; `cargo xtask bench search` builds and runs it.
+//! Files, processes and ripgrep are measured there, not here.
 
 mod corpus;
 mod engines;

@@ -1,4 +1,5 @@
-//! Everything that is timed, each at its defaults, but that those which would print scripts are told to leave them out.
+//! Everything that is timed, each at its defaults, but that those which would print scripts are
+//! told to leave them out.
 
 use std::{hint::black_box, time::Duration};
 

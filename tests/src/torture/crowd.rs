@@ -1,5 +1,5 @@
-//! Many hosts on one home, some of them killed at any moment, while command lines check and rebuild. What was acknowledged must be there,
-//! and no host may be told that another is at work.
+//! Many hosts on one home, some of them killed at any moment, while command lines check and
+//! rebuild. What was acknowledged must be there, and no host may be told that another is at work.
 
 use std::{
     path::Path,
@@ -23,7 +23,8 @@ const NAME: &str = "crowd";
 /// The page that every host saves.
 const SHARED: u32 = 7;
 
-/// Runs `hosts` hosts, each over `saves` saves; one host in eight is killed in the middle of a save, again and again, and started anew.
+/// Runs `hosts` hosts, each over `saves` saves; one host in eight is killed in the middle of a
+/// save, again and again, and started anew.
 pub fn crowd(binary: &Path, seed: u64, hosts: u32, saves: u32) -> Tally {
     run(binary, seed, hosts, saves).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -118,12 +119,14 @@ fn member(binary: &Path, dir: &TempDir, seed: u64, number: u32, saves: u32) -> R
     Ok(told)
 }
 
-/// Seconds between one host's saves: more than there are hosts, so that no two saves have the same moment.
+/// Seconds between one host's saves: more than there are hosts, so that no two saves have the same
+/// moment.
 fn hosts_apart() -> u32 {
     1000
 }
 
-/// A command that runs again and again; it may find leftovers of the killed, but never the disk or the index taken.
+/// A command that runs again and again; it may find leftovers of the killed, but never the disk or
+/// the index taken.
 fn onlook(binary: &Path, dir: &TempDir, command: &str, busy: &AtomicBool) -> Result<Tally> {
     let mut tally = Tally::of(NAME);
     while busy.load(Ordering::Relaxed) {

@@ -1,4 +1,5 @@
-//! What was asked and what was answered, and whether the disk agrees. Every acknowledged act must be in effect; every other may be or not.
+//! What was asked and what was answered, and whether the disk agrees. Every acknowledged act must
+//! be in effect; every other may be or not.
 
 use std::{path::Path, time::Duration};
 
@@ -99,7 +100,8 @@ impl Ledger {
             let newest = actual.last().map(|(_, article)| *article);
             for (_, article) in &actual {
                 let answer = cache.search(&mark(*article), 10, 0)?;
-                // A word that only an older version holds is not known: its correction finds others.
+                // A word that only an older version holds is not known: its correction finds
+                // others.
                 let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.url == url(page));
                 if found != (Some(*article) == newest) {
                     wrong.push(format!("page {page}: a search for article {article} says {found}, newest {newest:?}"));
@@ -110,7 +112,8 @@ impl Ledger {
                 wrong.push(format!("page {page}: a search for all says {listed}, versions {actual:?}"));
             }
         }
-        // What a save that was cut off had begun to put among the assets belongs to no page: `collect` sweeps it.
+        // What a save that was cut off had begun to put among the assets belongs to no page:
+        // `collect` sweeps it.
         cache.collect()?;
         let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {})?;
         if !report.is_sound() {

@@ -1,4 +1,5 @@
-//! Someone swaps folders of the home for links that lead out of it, while pages are saved. Nothing outside may change.
+//! Someone swaps folders of the home for links that lead out of it, while pages are saved. Nothing
+//! outside may change.
 
 use std::{
     fs,
@@ -20,7 +21,8 @@ use crate::{DriverError, Result};
 const NAME: &str = "hostile links";
 const CANARY: &str = "what lies outside";
 
-/// Swaps a page's folder, its `versions`, `pages` itself, the folders of the index and the locks, and single files for links and back, `swaps` times altogether, while saves go on.
+/// Swaps a page's folder, its `versions`, `pages` itself, the folders of the index and the locks,
+/// and single files for links and back, `swaps` times altogether, while saves go on.
 pub fn links(swaps: u64) -> Tally {
     run(swaps).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -80,7 +82,8 @@ fn run(swaps: u64) -> Result<Tally> {
 /// Puts a link where the folder was, and the folder back.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
-    // Left by a swap back that a save was quicker than; it would keep this folder from ever being swapped again.
+    // Left by a swap back that a save was quicker than; it would keep this folder from ever being
+    // swapped again.
     let _ = fs::remove_dir_all(&aside);
     if fs::rename(target, &aside).is_err() {
         return false;

@@ -1,12 +1,14 @@
-//! Power cuts: a host saves on a file system whose disk remembers; afterwards the disk is made again as a cut at a random moment would have
-//! left it, with a random part of what was not flushed, and mounted. What was acknowledged before the cut must be there.
+//! Power cuts: a host saves on a file system whose disk remembers; afterwards the disk is made
+//! again as a cut at a random moment would have left it, with a random part of what was not
+//! flushed, and mounted. What was acknowledged before the cut must be there.
 
 use std::path::Path;
 
 use super::tally::Tally;
 
-/// Makes `states` disks after a cut, in turn for each file system that can be made here. Its negative control, a host whose syncs are
-/// swallowed, must lose pages: else the rig proves nothing.
+/// Makes `states` disks after a cut, in turn for each file system that can be made here. Its
+/// negative control, a host whose syncs are swallowed, must lose pages: else the rig proves
+/// nothing.
 pub fn power_cuts(binary: &Path, seed: u64, states: u64) -> Tally {
     #[cfg(target_os = "linux")]
     return linux::power_cuts(binary, seed, states);
@@ -182,7 +184,8 @@ mod linux {
             ledger
         }
 
-        /// The disk as a cut before event `place` leaves it; how many acts were acknowledged by then.
+        /// The disk as a cut before event `place` leaves it; how many acts were acknowledged by
+        /// then.
         fn restore(&self, place: usize, system: FileSystem, image: &Path, rng: &mut Rng) -> Result<usize> {
             blank(image, system.bytes())?;
             let mut disk =

@@ -1,5 +1,6 @@
-//! A disk that remembers: one file in a folder of its own (FUSE), on which a loop device lies. Every write and every flush that reaches the
-//! “disk” is kept in its order, so that the state after a power cut at any moment can be made again. Decides nothing.
+//! A disk that remembers: one file in a folder of its own (FUSE), on which a loop device lies.
+//! Every write and every flush that reaches the “disk” is kept in its order, so that the state
+//! after a power cut at any moment can be made again. Decides nothing.
 
 use std::{
     ffi::OsStr,
@@ -67,7 +68,8 @@ impl Recorder {
         &self.file
     }
 
-    /// Forgets what happened until now: it is the ground on which the rest happens. Its blocks that are not all zeros, with their offsets.
+    /// Forgets what happened until now: it is the ground on which the rest happens. Its blocks that
+    /// are not all zeros, with their offsets.
     pub fn ground(&self) -> Vec<(u64, Vec<u8>)> {
         let mut disk = lock(&self.disk);
         disk.events.clear();

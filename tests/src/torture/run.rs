@@ -60,8 +60,9 @@ impl Ran {
         self.stderr.contains("panicked at") || (aborted && !self.out_of_memory())
     }
 
-    /// Whether the system's loader or the language's runtime ended it, where it may: they cannot begin a program or a thread without memory.
-    /// Nothing of ours has a say there; a panic in our own code tells a place outside the standard library.
+    /// Whether the system's loader or the language's runtime ended it, where it may: they cannot
+    /// begin a program or a thread without memory. Nothing of ours has a say there; a panic in our
+    /// own code tells a place outside the standard library.
     pub fn ended_by_the_runtime(&self) -> bool {
         let places = self.stderr.match_indices("panicked at ").map(|(at, found)| self.stderr.get(at + found.len()..));
         places.flatten().all(|place| place.starts_with("/rustc/"))
@@ -73,7 +74,8 @@ impl Ran {
     }
 }
 
-/// A folder for runs in memory where there is such a place: kills and errors do not ask what the disk holds.
+/// A folder for runs in memory where there is such a place: kills and errors do not ask what the
+/// disk holds.
 ///
 /// # Errors
 /// [`DriverError::Io`].
@@ -144,8 +146,8 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
     })
 }
 
-/// Runs a host and keeps its input open until every act is answered, or it has ended: at the end of its input a host
-/// gives up what it has not begun to file.
+/// Runs a host and keeps its input open until every act is answered, or it has ended: at the end of
+/// its input a host gives up what it has not begun to file.
 fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Output> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -227,7 +229,8 @@ impl Session {
         self.stdin.write_all(bytes).and_then(|()| self.stdin.flush()).map_err(DriverError::io("writing to the host"))
     }
 
-    /// Asks for an act and waits for the answer: whether it is acknowledged, else what the host said.
+    /// Asks for an act and waits for the answer: whether it is acknowledged, else what the host
+    /// said.
     ///
     /// # Errors
     /// [`DriverError::Io`] when the host has gone.

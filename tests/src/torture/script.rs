@@ -1,4 +1,5 @@
-//! What a run does to a home: a short list of acts, drawn from a seed. Says nothing about how they are carried out.
+//! What a run does to a home: a short list of acts, drawn from a seed. Says nothing about how they
+//! are carried out.
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};

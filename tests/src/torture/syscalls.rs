@@ -1,5 +1,6 @@
-//! A fault at every system call: the process killed at it, or the call refused with an error, once or from then on (`strace --inject`).
-//! Proves nothing about power cuts: what the kernel has taken, it keeps.
+//! A fault at every system call: the process killed at it, or the call refused with an error, once
+//! or from then on (`strace --inject`). Proves nothing about power cuts: what the kernel has taken,
+//! it keeps.
 
 use std::{
     collections::BTreeMap,
@@ -48,7 +49,8 @@ struct Stage {
     dir: TempDir,
 }
 
-/// Calls that cannot be refused or whose refusal means nothing; a kill at them is like one at the call before.
+/// Calls that cannot be refused or whose refusal means nothing; a kill at them is like one at the
+/// call before.
 const UNTOUCHABLE: &[&str] = &["execve", "exit", "exit_group", "rt_sigreturn", "restart_syscall"];
 
 /// The calls that ask the disk or the system for something, and may therefore be refused.
@@ -111,7 +113,8 @@ const ERRORS: &[&str] = &["EIO", "ENOSPC", "EDQUOT", "EACCES", "EMFILE", "EINTR"
 /// The calls by which a process asks for memory.
 const MEMORY: &[&str] = &["mmap", "mremap", "brk"];
 
-/// The errors that a system may answer a call with, after its manual page: what touches no disk knows nothing of full disks.
+/// The errors that a system may answer a call with, after its manual page: what touches no disk
+/// knows nothing of full disks.
 fn errors_of(call: &str) -> &'static [&'static str] {
     match call {
         "getrandom" => &["EINTR"],
@@ -120,7 +123,8 @@ fn errors_of(call: &str) -> &'static [&'static str] {
     }
 }
 
-/// Kills the binary at system calls until `points` kills have struck: every call of every script from `seed` on.
+/// Kills the binary at system calls until `points` kills have struck: every call of every script
+/// from `seed` on.
 pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
     strike(binary, "killed at a system call", seed, points, |call, nth, _| {
         let known = !UNTOUCHABLE.contains(&call);
@@ -128,7 +132,8 @@ pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
     })
 }
 
-/// Refuses system calls until `points` of them have been refused, once each and lastingly, with every error.
+/// Refuses system calls until `points` of them have been refused, once each and lastingly, with
+/// every error.
 pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
     strike(binary, "refused a system call", seed, points, |call, nth, rng| {
         if !REFUSABLE.contains(&call) {
@@ -138,7 +143,8 @@ pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
         let mut chosen = errors_of(call).to_vec();
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
-        // A call that is interrupted for ever is no fault of any system, and rightly tried for ever.
+        // A call that is interrupted for ever is no fault of any system, and rightly tried for
+        // ever.
         let both = |error| [Some(fault(error, false)), (error != "EINTR").then(|| fault(error, true))];
         chosen.into_iter().take(2).flat_map(both).flatten().collect()
     })
@@ -199,7 +205,8 @@ fn points_of(
     Ok(points)
 }
 
-/// How often each call was made, by the thread that made it most often: the tracer counts by thread.
+/// How often each call was made, by the thread that made it most often: the tracer counts by
+/// thread.
 fn calls(trace: &str) -> BTreeMap<String, u32> {
     let mut by_thread: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for line in trace.lines() {
@@ -252,14 +259,16 @@ fn arguments(fault: &Fault) -> Vec<String> {
         Strike::Kill => format!("signal=KILL:when={nth}"),
         Strike::Refuse { error, lasting } => format!("error={error}:when={nth}{}", if *lasting { "+" } else { "" }),
     };
-    // Without `--seccomp-bpf`: strace 6.1 loses count of the calls with it.
-    // Renames are traced as well where the disk's own failure is played: they would tell of a file that counts as synced though it is not.
+    // Without `--seccomp-bpf`: strace 6.1 loses count of the calls with it. Renames are traced as
+    // well where the disk's own failure is played: they would tell of a file that counts as synced
+    // though it is not.
     let traced =
         if call == "fsync" || call == "fdatasync" { format!("{call},rename,renameat,renameat2") } else { call.clone() };
     ["-y", "-e", &format!("trace={traced}"), "-e", &format!("inject={call}:{how}")].map(str::to_owned).into()
 }
 
-/// After a failed fsync the kernel may have forgotten what it could not write: a file that was refused must never be put in place.
+/// After a failed fsync the kernel may have forgotten what it could not write: a file that was
+/// refused must never be put in place.
 fn false_acknowledgement(ran: &Ran, fault: &Fault) -> Option<String> {
     if !matches!(fault.strike, Strike::Refuse { .. }) || !fault.call.contains("sync") {
         return None;

@@ -11,7 +11,8 @@ use super::tally::Tally;
 /// Jobs for each core at once: many of them wait, for the disk or for somebody's patience to end.
 const EACH: usize = 4;
 
-/// Carries out every job and adds up what they found. A job that fails is a violation: a rig that breaks proves nothing.
+/// Carries out every job and adds up what they found. A job that fails is a violation: a rig that
+/// breaks proves nothing.
 pub fn all<Job: Send>(
     name: &'static str,
     jobs: impl Iterator<Item = Job> + Send,

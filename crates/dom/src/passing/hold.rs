@@ -1,11 +1,13 @@
-//! Hidden text that the parser may yet take out of what hides it: `<b><span hidden><p>text</b>` shows its text once `</b>` has come.
-//! Keeps the text and says which of it is shown after a move; decides nothing about what hides.
+//! Hidden text that the parser may yet take out of what hides it: `<b><span hidden><p>text</b>`
+//! shows its text once `</b>` has come. Keeps the text and says which of it is shown after a move;
+//! decides nothing about what hides.
 
 use std::rc::Rc;
 
 use super::node::Handle;
 
-/// So many texts are kept; what a page hides in formatting that it closes at the wrong place is short.
+/// So many texts are kept; what a page hides in formatting that it closes at the wrong place is
+/// short.
 const MAX_TEXTS: usize = 50_000;
 /// So often a text is looked at in all; a page whose every tag moves something would take hours.
 const MAX_LOOKS: usize = 5_000_000;

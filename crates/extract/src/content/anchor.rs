@@ -1,5 +1,6 @@
-//! What a page's own data call its text (`articleBody`), found again among its elements: blocks that are part of it belong to the article, and an
-//! article with little of it is another one. The data's text is never taken in place of the page's, which has headings, links and pictures.
+//! What a page's own data call its text (`articleBody`), found again among its elements: blocks
+//! that are part of it belong to the article, and an article with little of it is another one. The
+//! data's text is never taken in place of the page's, which has headings, links and pictures.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -28,8 +29,9 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
-    /// Looks for the blocks whose first and last letters stand in `body`. `None` where that is too little to go by, or less than half of the
-    /// body: then the data tell of another text. Takes time in proportion to page and body.
+    /// Looks for the blocks whose first and last letters stand in `body`. `None` where that is too
+    /// little to go by, or less than half of the body: then the data tell of another text. Takes
+    /// time in proportion to page and body.
     pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
         let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
         let letters: Vec<char> = body.chars().collect();

@@ -1,5 +1,6 @@
-//! Appendices: sections that a shop or a site puts after the content of any page, known by their headings: what others said, bought or
-//! looked at. They are never an article's; elsewhere they go with everything below their heading.
+//! Appendices: sections that a shop or a site puts after the content of any page, known by their
+//! headings: what others said, bought or looked at. They are never an article's; elsewhere they go
+//! with everything below their heading.
 
 use super::outline::{At, Outline};
 use super::phrases;

@@ -1,5 +1,6 @@
-//! The article path: Readability says which text belongs to the article, the page's own tree is what is taken. Its container is the
-//! smallest element around that text; what Readability dropped inside comes back where it has the looks of content.
+//! The article path: Readability says which text belongs to the article, the page's own tree is
+//! what is taken. Its container is the smallest element around that text; what Readability dropped
+//! inside comes back where it has the looks of content.
 
 use std::collections::HashSet;
 
@@ -73,8 +74,9 @@ pub(crate) fn choose(
     Some(plan)
 }
 
-/// The article as the main region has it, for pages of which Readability took something else: the smallest element around its paragraphs,
-/// less what the region leaves out. `None` where there are hardly any.
+/// The article as the main region has it, for pages of which Readability took something else: the
+/// smallest element around its paragraphs, less what the region leaves out. `None` where there are
+/// hardly any.
 pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
     let paragraphs: Vec<At> =
         region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
@@ -111,7 +113,8 @@ fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
     }
 }
 
-/// Of several articles one below the other, the one that bears the page's title: a page that goes on while one scrolls holds other pages too.
+/// Of several articles one below the other, the one that bears the page's title: a page that goes
+/// on while one scrolls holds other pages too.
 fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
     let stories: Vec<At> = outline
         .children(root)
@@ -199,7 +202,8 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
     }
 }
 
-/// The article's lead, where it stands between the title and the container: named so, or the page's own description.
+/// The article's lead, where it stands between the title and the container: named so, or the page's
+/// own description.
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
@@ -221,7 +225,8 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
                 .get(item.parent)
                 .is_some_and(|parent| parent.roles.any(Roles::LEAD) && parent.chars == item.chars);
         let line = outline.line(at, 700)?;
-        // The page's own summary is its lead wherever it stands; any other line may as well tell of the author or ask for something.
+        // The page's own summary is its lead wherever it stands; any other line may as well tell of
+        // the author or ask for something.
         if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
             return Some(at);
         }

@@ -1,5 +1,5 @@
-//! Cards: siblings that look alike and each lead elsewhere. What most cards of a group say word for word is the shop's or the site's, not the
-//! item's: "Quick view", "Free shipping", "Read more".
+//! Cards: siblings that look alike and each lead elsewhere. What most cards of a group say word for
+//! word is the shop's or the site's, not the item's: "Quick view", "Free shipping", "Read more".
 
 use std::collections::{HashMap, HashSet};
 
@@ -49,7 +49,8 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
         });
         let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
         let common: u32 = said.values().flat_map(|(_, places)| places).map(chars).sum();
-        // Cards that say hardly anything else are not the shop's words about its wares, but the wares.
+        // Cards that say hardly anything else are not the shop's words about its wares, but the
+        // wares.
         if 2 * common < cards.iter().map(chars).sum() {
             for at in said.into_values().flat_map(|(_, places)| places) {
                 plan.drop(at);
@@ -58,7 +59,8 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Drops rows of alike siblings that each show a picture and lead elsewhere: other wares, other films.
+/// Drops rows of alike siblings that each show a picture and lead elsewhere: other wares, other
+/// films.
 pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
     for at in plan.left(outline) {
         let mut rows: HashMap<u64, Vec<At>> = HashMap::new();

@@ -1,5 +1,5 @@
-//! Collections: the wares of a shop's shelf with their names, prices and what is said of them, and the words above and below the shelf.
-//! Not the filters and what stands on every card.
+//! Collections: the wares of a shop's shelf with their names, prices and what is said of them, and
+//! the words above and below the shelf. Not the filters and what stands on every card.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;

@@ -1,5 +1,6 @@
-//! What a page says of itself in its data: taken where what it shows lacks it. A product's description often stands behind a button that
-//! fetches it, and a page that is drawn by scripts may say nothing else.
+//! What a page says of itself in its data: taken where what it shows lacks it. A product's
+//! description often stands behind a button that fetches it, and a page that is drawn by scripts
+//! may say nothing else.
 
 use crate::fold::fold;
 use dom_query::{Document, NodeRef};
@@ -14,7 +15,8 @@ const PROBE: usize = 60;
 /// Longer declarations are cut.
 const LONG: usize = 200_000;
 
-/// Adds the description that a product's data hold below `root`, unless it is shown there. Returns whether it did.
+/// Adds the description that a product's data hold below `root`, unless it is shown there. Returns
+/// whether it did.
 pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCandidates) -> bool {
     let Some(description) = candidates.product() else { return false };
     let paragraphs = paragraphs(&description);
@@ -24,7 +26,8 @@ pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCa
     insert(document, root, &paragraphs)
 }
 
-/// Puts what the page declares in place of a page that shows nothing. Returns whether there was something.
+/// Puts what the page declares in place of a page that shows nothing. Returns whether there was
+/// something.
 pub fn stand_in(document: &Document, candidates: &MetadataCandidates) -> bool {
     let Some(body) = document.body() else { return false };
     let text = candidates.article_body().or_else(|| candidates.product()).or_else(|| {

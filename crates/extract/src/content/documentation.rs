@@ -1,5 +1,6 @@
-//! Documentation pages: the whole of the main region with its code, admonitions and lists of links. Not the tool around it: tables of
-//! contents, links to edit the page, questions whether it helped, the pages before and after.
+//! Documentation pages: the whole of the main region with its code, admonitions and lists of links.
+//! Not the tool around it: tables of contents, links to edit the page, questions whether it helped,
+//! the pages before and after.
 
 use super::outline::Outline;
 use super::plan::Plan;

@@ -1,5 +1,5 @@
-//! Listings: the items in their order with their titles, links and summaries. Not what stands on every one of them, nor the numbers of the
-//! pages that follow.
+//! Listings: the items in their order with their titles, links and summaries. Not what stands on
+//! every one of them, nor the numbers of the pages that follow.
 
 use super::outline::Outline;
 use super::plan::Plan;

@@ -1,4 +1,5 @@
-//! What the names of an element say: its classes, its id, its role and its tag, read word by word against one table (`names.txt`).
+//! What the names of an element say: its classes, its id, its role and its tag, read word by word
+//! against one table (`names.txt`).
 
 use std::sync::LazyLock;
 
@@ -81,7 +82,8 @@ fn by_property(property: &str) -> Roles {
 const MAX_NAMES: usize = 400;
 const MAX_WORD: usize = 24;
 
-/// Reads names like `post-meta`, `articleShare`, `jp_relatedposts`: every word and every two neighbours.
+/// Reads names like `post-meta`, `articleShare`, `jp_relatedposts`: every word and every two
+/// neighbours.
 fn read(names: &str) -> Roles {
     let names = names.get(..names.floor_char_boundary(MAX_NAMES)).unwrap_or("");
     let mut roles = Roles::default();

@@ -1,5 +1,6 @@
-//! A page as one flat list of its elements with what extraction asks of each: how much text, how much of it linked, what its names say. Made
-//! in a single walk; everything after works on it and leaves the tree alone. What is hidden is not in it.
+//! A page as one flat list of its elements with what extraction asks of each: how much text, how
+//! much of it linked, what its names say. Made in a single walk; everything after works on it and
+//! leaves the tree alone. What is hidden is not in it.
 
 use std::collections::HashSet;
 
@@ -28,7 +29,8 @@ pub(crate) struct Item {
     pub(crate) end: At,
     pub(crate) roles: Roles,
     pub(crate) block: bool,
-    /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
+    /// In a listing or itself one: names in there are the highlighter's, and say nothing about the
+    /// page.
     in_code: bool,
     /// What lies around it.
     pub(crate) setting: Setting,
@@ -99,7 +101,8 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// What is typed or chosen is nobody's to read, but that it can be is told of the box around it.
+    /// What is typed or chosen is nobody's to read, but that it can be is told of the box around
+    /// it.
     fn field(&mut self, node: &NodeRef<'_>, around: Option<At>) {
         let is_field = node.element_ref().is_some_and(|element| match &*element.name.local {
             "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
@@ -331,7 +334,8 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Solid characters and ends of sentences. A Chinese or Japanese character says about as much as two Latin letters.
+/// Solid characters and ends of sentences. A Chinese or Japanese character says about as much as
+/// two Latin letters.
 fn weigh(text: &str) -> (u32, u32) {
     let (mut chars, mut stops) = (0, 0);
     let mut stop = false;

@@ -1,5 +1,5 @@
-//! What boilerplate says of itself, in the languages of the web: how a line is compared with the lists in `phrases/`. A phrase is no reason alone: the
-//! block must be short too.
+//! What boilerplate says of itself, in the languages of the web: how a line is compared with the
+//! lists in `phrases/`. A phrase is no reason alone: the block must be short too.
 
 use crate::word_list::WordList;
 
@@ -78,7 +78,8 @@ pub(crate) fn read(line: &str) -> Option<Phrase> {
     None
 }
 
-/// Headings of sections that follow the content of any page of a shop or a site: what others said, bought, looked at, shared.
+/// Headings of sections that follow the content of any page of a shop or a site: what others said,
+/// bought, looked at, shared.
 static APPENDICES: WordList = WordList::of(include_str!("phrases/appendices.txt"));
 
 /// Whether a line heads a section of that kind.

@@ -1,4 +1,5 @@
-//! What of a page is taken: a root and what below it is left out. A plan changes nothing until it is carried out.
+//! What of a page is taken: a root and what below it is left out. A plan changes nothing until it
+//! is carried out.
 
 use std::collections::HashSet;
 
@@ -71,7 +72,8 @@ impl Plan {
         weights
     }
 
-    /// Takes another element in as well: the root becomes what holds both, and everything else there is left out.
+    /// Takes another element in as well: the root becomes what holds both, and everything else
+    /// there is left out.
     pub(crate) fn include(&mut self, outline: &Outline<'_>, at: At) {
         let former = self.root;
         let Some((start, end)) = outline.get(former).map(|item| (former, item.end)) else { return };
@@ -102,7 +104,8 @@ impl Plan {
         self.root = root;
     }
 
-    /// Takes back one element below the root that was left out, without what was left out beside it.
+    /// Takes back one element below the root that was left out, without what was left out beside
+    /// it.
     pub(crate) fn restore(&mut self, outline: &Outline<'_>, at: At) {
         let mut chain = vec![at];
         chain.extend(outline.around(at).map(|(above, _)| above).take_while(|above| *above > self.root));
@@ -155,7 +158,8 @@ pub struct Cut {
 impl Cut {
     /// Takes out of the tree what was left out.
     pub fn carry_out(&self, document: &Document) {
-        // What was embedded and is content was put in safety before, or is a film; the rest are counters and advertisements.
+        // What was embedded and is content was put in safety before, or is a film; the rest are
+        // counters and advertisements.
         let root = NodeRef { id: self.root, tree: &document.tree };
         let foreign = Walk::new(root).filter_map(|step| match step {
             Step::Enter(node) if matches!(&*name_of(&node), "iframe" | "embed" | "object" | "frame") => {

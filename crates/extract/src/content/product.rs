@@ -1,5 +1,5 @@
-//! Product pages: the name, one price, the description, the specification. Not the shop around it: other products, reviews, delivery terms,
-//! choices of size and colour.
+//! Product pages: the name, one price, the description, the specification. Not the shop around it:
+//! other products, reviews, delivery terms, choices of size and colour.
 
 use super::outline::{At, Outline};
 use super::plan::Plan;

@@ -1,5 +1,6 @@
-//! What an article's container holds besides the article: share rows, related links, boxes that ask, bylines, credits. Told by names, by
-//! phrases, by link density and by place; a block that holds a good part of the text is never dropped for its name.
+//! What an article's container holds besides the article: share rows, related links, boxes that
+//! ask, bylines, credits. Told by names, by phrases, by link density and by place; a block that
+//! holds a good part of the text is never dropped for its name.
 
 use super::outline::{At, Outline};
 use super::phrases::{self, Phrase};
@@ -64,7 +65,8 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     }
 }
 
-/// Which of `roles` so much of a part carries that they cannot mean what they say: classes of a page builder, a name of the whole.
+/// Which of `roles` so much of a part carries that they cannot mean what they say: classes of a
+/// page builder, a name of the whole.
 pub(super) fn meaningless(outline: &Outline<'_>, root: At, roles: Roles) -> Roles {
     let total = outline.get(root).map_or(0, |item| item.chars);
     let mut found = Roles::default();

@@ -1,5 +1,7 @@
-//! The copy of the tree that Readability works on. Its last step writes the article as HTML, which nobody here reads, and html5ever's writer looks
-//! through all that follows in a text for every sign that it escapes: a text of nothing but such signs would take time in the square of its size.
+//! The copy of the tree that Readability works on. Its last step writes the article as HTML, which
+//! nobody here reads, and html5ever's writer looks through all that follows in a text for every
+//! sign that it escapes: a text of nothing but such signs would take time in the square of its
+//! size.
 
 use dom_query::{Document, NodeData};
 use html5ever::tendril::StrTendril;
@@ -9,8 +11,8 @@ use cachette_dom::{Step, Walk};
 /// So many bytes may be looked through again for one text: a few milliseconds.
 const MAX_LOOKED_THROUGH: usize = 1 << 26;
 
-/// Copies a tree; nodes keep their identity. In texts that would take too long to write, the signs that are escaped are others; attributes of that
-/// sort are left out.
+/// Copies a tree; nodes keep their identity. In texts that would take too long to write, the signs
+/// that are escaped are others; attributes of that sort are left out.
 pub(super) fn of(document: &Document) -> Document {
     let copy = document.clone();
     for step in Walk::new(copy.root()) {

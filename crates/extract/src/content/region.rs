@@ -1,4 +1,5 @@
-//! The path of pages that are no article: everything in the page's main region stays, less what surrounds content on any page.
+//! The path of pages that are no article: everything in the page's main region stays, less what
+//! surrounds content on any page.
 
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};

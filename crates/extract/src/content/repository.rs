@@ -1,4 +1,5 @@
-//! Code repositories: the readme, where the page shows one. The table of files and the forge around it are for visitors of the live page.
+//! Code repositories: the readme, where the page shows one. The table of files and the forge around
+//! it are for visitors of the live page.
 
 use dom_query::NodeRef;
 

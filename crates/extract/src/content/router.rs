@@ -1,5 +1,6 @@
-//! Which kind of page this is, and why. Evidence is asked for in order of strength: what the page declares of itself, then what it is built
-//! like, then its address. The first row of [`ROWS`] that holds decides.
+//! Which kind of page this is, and why. Evidence is asked for in order of strength: what the page
+//! declares of itself, then what it is built like, then its address. The first row of [`ROWS`] that
+//! holds decides.
 
 use super::features::PageFeatures;
 
@@ -111,7 +112,8 @@ const ROWS: [Row; 26] = [
     }),
 ];
 
-/// Who offers something, and what. Any site may call itself an organisation, so the publisher of an article was asked for before.
+/// Who offers something, and what. Any site may call itself an organisation, so the publisher of an
+/// article was asked for before.
 const SERVICES: &[&str] = &[
     "Service",
     "ProfessionalService",

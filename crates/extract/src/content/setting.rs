@@ -1,4 +1,5 @@
-//! What the text of an element stands in: a table, a list, a quotation. Handed down as the outline is made, so that nobody has to look upwards.
+//! What the text of an element stands in: a table, a list, a quotation. Handed down as the outline
+//! is made, so that nobody has to look upwards.
 
 /// A set of kinds of elements that lie around one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! Videos: the title and what is said of the film, below it or in the page's data. Not the films that might follow.
+//! Videos: the title and what is said of the film, below it or in the page's data. Not the films
+//! that might follow.
 
 use super::outline::Outline;
 use super::plan::Plan;

@@ -29,12 +29,14 @@ enum Kind {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     kind: Kind,
-    /// What stands between it and the token before: the sign itself, a blank for blanks and commas, 'x' for anything else.
+    /// What stands between it and the token before: the sign itself, a blank for blanks and commas,
+    /// 'x' for anything else.
     gap: char,
 }
 
-/// Finds the first date that is written out in full, as `22 November 2026`, `Nov. 22nd, 2026`, `2026/11/22`, `22.11.2026`, `2026年11月22日`,
-/// `20261122`; `11/22/2026` where only one reading is a date or `order` tells.
+/// Finds the first date that is written out in full, as `22 November 2026`, `Nov. 22nd, 2026`,
+/// `2026/11/22`, `22.11.2026`, `2026年11月22日`, `20261122`; `11/22/2026` where only one reading is a
+/// date or `order` tells.
 pub(crate) fn find(text: &str, order: Order) -> Option<Date> {
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|start| at(tokens.get(start..)?, order))

@@ -1,4 +1,5 @@
-//! Who wrote the page: names from structured data, `<meta>`, links and bylines. What a name is, `names.rs` knows.
+//! Who wrote the page: names from structured data, `<meta>`, links and bylines. What a name is,
+//! `names.rs` knows.
 
 use super::hints::Hints;
 use super::names::{Names, looks_like_login, looks_like_name, names_in};
@@ -12,7 +13,8 @@ const MAX_AUTHORS: usize = 10;
 /// Authors and where they come from.
 type Found = Option<(&'static str, String)>;
 
-/// The authors, joined by ", ", and where they come from. `title_order`: where the page's heading stands.
+/// The authors, joined by ", ", and where they come from. `title_order`: where the page's heading
+/// stands.
 pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
     // People first; where there are none, the site's own name is accepted as that of its author.
     [Some(site), None].into_iter().find_map(|site| {

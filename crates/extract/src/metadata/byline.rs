@@ -1,11 +1,13 @@
-//! Where a line that names an author begins: what comes before the name. Who is named is `names.rs`'s.
+//! Where a line that names an author begins: what comes before the name. Who is named is
+//! `names.rs`'s.
 
 use super::words::{BY, LABELS, LEADING};
 
 /// Stands between the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
 
-/// Whether a text begins like a byline, with what follows long enough to be a name and short enough to be nothing else.
+/// Whether a text begins like a byline, with what follows long enough to be a name and short enough
+/// to be nothing else.
 pub(super) fn begins_like_byline(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 100 || text.is_empty() {

@@ -1,4 +1,5 @@
-//! When the page was published and last changed: the most trustworthy of all dates that occur in it.
+//! When the page was published and last changed: the most trustworthy of all dates that occur in
+//! it.
 
 use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};
@@ -37,8 +38,9 @@ pub(super) fn dates(
     (published, modified)
 }
 
-/// The day beside the title, where it is another than the one that the page's data give first, and the page gives it a second time. A time for
-/// machines in `<meta>` alone, of a template's making, does not outweigh the one that readers see.
+/// The day beside the title, where it is another than the one that the page's data give first, and
+/// the page gives it a second time. A time for machines in `<meta>` alone, of a template's making,
+/// does not outweigh the one that readers see.
 fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
     let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
     let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
@@ -49,7 +51,8 @@ fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -
     shown.clone().filter(|_| wins)
 }
 
-/// The day that readers are shown, where the time for machines is in UTC and lies on the day next to it.
+/// The day that readers are shown, where the time for machines is in UTC and lies on the day next
+/// to it.
 fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str, String) {
     let day = |date: &str| date.get(..10)?.parse::<jiff::civil::Date>().ok();
     let hour = found.1.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
@@ -208,8 +211,8 @@ fn before_date(text: &str) -> &str {
     text.get(..year.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
 }
 
-/// A date in running text: one that is said to be the publication's before any other, one that stands alone before one in a sentence, one close
-/// to the title before one that is far from it.
+/// A date in running text: one that is said to be the publication's before any other, one that
+/// stands alone before one in a sentence, one close to the title before one that is far from it.
 fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {

@@ -1,4 +1,5 @@
-//! What the words of an element's `class` and `id` tell about it. Whole words only: "update" is no "date".
+//! What the words of an element's `class` and `id` tell about it. Whole words only: "update" is no
+//! "date".
 
 use dom_query::Element;
 

@@ -1,5 +1,6 @@
-//! JSON as pages embed it, read as far as it makes sense: what is broken is mended where only one meaning is likely, what is too deep or too
-//! much is left out. Valid JSON is read as JSON; this is no validator.
+//! JSON as pages embed it, read as far as it makes sense: what is broken is mended where only one
+//! meaning is likely, what is too deep or too much is left out. Valid JSON is read as JSON; this is
+//! no validator.
 
 use std::borrow::Cow;
 
@@ -25,8 +26,9 @@ pub(super) enum Json {
 
 /// Reads all lists and objects that stand one after another in `text`.
 ///
-/// Mended: what stands around and between them (comments, `CDATA`, semicolons, assignments), commas that miss or are too many, raw line ends and
-/// unescaped quotes in strings, unknown escapes, single quotes, names without quotes, quotes written as `&quot;`, a missing end.
+/// Mended: what stands around and between them (comments, `CDATA`, semicolons, assignments), commas
+/// that miss or are too many, raw line ends and unescaped quotes in strings, unknown escapes,
+/// single quotes, names without quotes, quotes written as `&quot;`, a missing end.
 pub(super) fn read(text: &str) -> Vec<Json> {
     let text = if text.contains('"') || !text.contains("&quot;") {
         Cow::Borrowed(text)

@@ -1,4 +1,5 @@
-//! The licence that a page declares for its content: an address, or the words it uses. Texts that merely speak of licences do not count.
+//! The licence that a page declares for its content: an address, or the words it uses. Texts that
+//! merely speak of licences do not count.
 
 use super::Resolve;
 use super::scan::Scan;

@@ -1,5 +1,5 @@
-//! `itemscope`, `itemtype` and `itemprop` gathered during a walk through the page. `itemref` is not followed.
-//! Source: <https://html.spec.whatwg.org/multipage/microdata.html>.
+//! `itemscope`, `itemtype` and `itemprop` gathered during a walk through the page. `itemref` is not
+//! followed. Source: <https://html.spec.whatwg.org/multipage/microdata.html>.
 
 use dom_query::{Element, NodeId, NodeRef};
 
@@ -10,7 +10,8 @@ use cachette_dom::text::short_text;
 const MAX_TEXT: usize = 1_000;
 /// Reading stops after so many properties.
 const MAX_PROPERTIES: u32 = 3_000;
-/// Properties that lie in the text of so many others are not read by their text: each would read again what those have read.
+/// Properties that lie in the text of so many others are not read by their text: each would read
+/// again what those have read.
 const MAX_AROUND: usize = 8;
 
 /// Properties that are a name or a text, even where they stand on a link.

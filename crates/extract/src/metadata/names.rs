@@ -1,5 +1,5 @@
-//! The names of people in a byline or a value that ought to be a name: freed of "By", roles, dates, addresses, and of everything that is no
-//! name at all.
+//! The names of people in a byline or a value that ought to be a name: freed of "By", roles, dates,
+//! addresses, and of everything that is no name at all.
 
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;
@@ -61,7 +61,8 @@ pub(super) fn looks_like_login(name: &str) -> bool {
     !name.contains([' ', ',']) && name.is_ascii() && !name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a text looks like a person's name by its letters alone: a few words with capitals, or a few signs of a script that has none.
+/// Whether a text looks like a person's name by its letters alone: a few words with capitals, or a
+/// few signs of a script that has none.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let has_case = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());

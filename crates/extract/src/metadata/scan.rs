@@ -1,5 +1,6 @@
-//! One walk through the page, before anything is cleaned, for everything that may be metadata: what stands in the head, structured data, the
-//! headings, and the short pieces of text that may name an author or a date, each with where it stands. Judges nothing.
+//! One walk through the page, before anything is cleaned, for everything that may be metadata: what
+//! stands in the head, structured data, the headings, and the short pieces of text that may name an
+//! author or a date, each with where it stands. Judges nothing.
 
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 use jiff::civil::Date;
@@ -44,7 +45,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Whether this is close to the heading that stands at `title`: within the few elements of a title's surroundings.
+    /// Whether this is close to the heading that stands at `title`: within the few elements of a
+    /// title's surroundings.
     pub(super) fn is_near(self, title: u32) -> bool {
         (title.saturating_sub(30)..=title.saturating_add(60)).contains(&self.order)
     }
@@ -97,7 +99,8 @@ pub(super) struct Moment {
 /// What the walk found.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// The last day that can be the page's own: the one after it was captured, since it may be tomorrow elsewhere.
+    /// The last day that can be the page's own: the one after it was captured, since it may be
+    /// tomorrow elsewhere.
     pub(super) latest: Option<Date>,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<String>,
@@ -111,7 +114,8 @@ pub(super) struct Scan {
     pub(super) moments: Vec<Moment>,
     /// Short texts in which a year occurs.
     pub(super) dated: Vec<(String, Place)>,
-    /// How many elements' texts were read: one lies in the other, so all of them might be most of the page, over and over.
+    /// How many elements' texts were read: one lies in the other, so all of them might be most of
+    /// the page, over and over.
     read: u32,
 }
 
@@ -149,7 +153,8 @@ struct Around {
     place: Place,
 }
 
-/// Walks through the page. Takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+/// Walks through the page. Takes out of the tree what nobody may read again: overlong values,
+/// `<base>`, scripts that are no data.
 pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     let mut scan = Scan::default();
     let mut microdata = Microdata::default();
@@ -446,7 +451,8 @@ enum Apart {
     Mark,
 }
 
-/// The text below a node that is shown, in one line; `None` where it is longer than `max` bytes or lies in very many elements.
+/// The text below a node that is shown, in one line; `None` where it is longer than `max` bytes or
+/// lies in very many elements.
 fn line(node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<String> {
     let mut text = String::new();
     let mut walk = Walk::new(*node);

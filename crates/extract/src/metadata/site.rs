@@ -61,7 +61,8 @@ impl Site {
         self.is_named(text) || self.is_made_of_host(text)
     }
 
-    /// Whether all words of a text stand in the host's name, but for those that any site may add to its name.
+    /// Whether all words of a text stand in the host's name, but for those that any site may add to
+    /// its name.
     fn is_made_of_host(&self, text: &str) -> bool {
         let mut own = 0;
         for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == '.') {
@@ -121,7 +122,8 @@ impl Site {
         self.without_last(title)
     }
 
-    /// A title without what follows its last bar, where the site's name is not known otherwise: nothing else stands there.
+    /// A title without what follows its last bar, where the site's name is not known otherwise:
+    /// nothing else stands there.
     fn without_last<'t>(&self, title: &'t str) -> &'t str {
         let known = !self.folded.is_empty();
         let Some((before, last)) = title.rsplit_once(" | ").filter(|_| !known) else { return title };

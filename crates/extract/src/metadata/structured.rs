@@ -1,5 +1,6 @@
-//! What a page says of itself in the words of schema.org, JSON-LD and microdata alike: items with types and properties, in the order of the
-//! page. Taken before anything is cleaned. Judges no value; [`Structured::read`] is handed the scripts and the microdata that were found.
+//! What a page says of itself in the words of schema.org, JSON-LD and microdata alike: items with
+//! types and properties, in the order of the page. Taken before anything is cleaned. Judges no
+//! value; [`Structured::read`] is handed the scripts and the microdata that were found.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,7 +9,8 @@ use super::json::{self, Json};
 
 /// More items are not kept.
 const MAX_ITEMS: usize = 5_000;
-/// Of a property's values, so many are followed to the items that they name: all may name the same one.
+/// Of a property's values, so many are followed to the items that they name: all may name the same
+/// one.
 const MAX_VALUES: usize = 100;
 /// Of longer scripts, and of what follows when so much was read, nothing is kept.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;
@@ -112,7 +114,8 @@ pub(crate) struct Item<'a> {
 }
 
 impl Structured {
-    /// Reads JSON-LD `scripts` and adds the microdata collected in `self`. `address` is the page's own, to tell its subject from others.
+    /// Reads JSON-LD `scripts` and adds the microdata collected in `self`. `address` is the page's
+    /// own, to tell its subject from others.
     pub(super) fn read(mut self, scripts: &[String], address: Option<&str>) -> Self {
         let microdata = std::mem::take(&mut self.items);
         let mut budget = MAX_JSON_LD;
@@ -148,7 +151,8 @@ impl Structured {
         found
     }
 
-    /// The written pieces (articles, postings) that the page itself may be; its subject comes first.
+    /// The written pieces (articles, postings) that the page itself may be; its subject comes
+    /// first.
     pub(crate) fn writings(&self) -> Vec<Item<'_>> {
         let mut found: Vec<Item<'_>> = self.items().filter(|item| item.data.top && item.is(WRITTEN)).collect();
         found.sort_by_key(|item| !item.is_main());
@@ -233,7 +237,8 @@ impl Structured {
         }
     }
 
-    /// Decides which items the page is about: such as stand by themselves, unless there are several of a kind and none has the page's address.
+    /// Decides which items the page is about: such as stand by themselves, unless there are several
+    /// of a kind and none has the page's address.
     fn settle_main(&mut self, address: Option<&str>) {
         let mut count: HashMap<(String, bool), usize> = HashMap::new();
         let candidates: Vec<(usize, (String, bool), bool)> = self

@@ -1,4 +1,5 @@
-//! The page's title: what its heading, JSON-LD, `<meta>` and `<title>` call it, without the site's name.
+//! The page's title: what its heading, JSON-LD, `<meta>` and `<title>` call it, without the site's
+//! name.
 
 use std::collections::HashSet;
 
@@ -22,7 +23,8 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
     own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
 }
 
-/// Whether a heading holds all of the title that is told to machines, and a kicker, a subtitle or a date besides.
+/// Whether a heading holds all of the title that is told to machines, and a kicker, a subtitle or a
+/// date besides.
 fn is_heading_with_more(heading: &str, told: &str) -> bool {
     let (heading, told) = (fold(heading), fold(told));
     told.chars().count() >= 15 && heading.len() > told.len() && (heading.starts_with(&told) || heading.ends_with(&told))
@@ -52,7 +54,8 @@ fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
         .find(|(_, title)| !title.is_empty() && !site.is(title) && !is_generic(title))
 }
 
-/// The heading that is the page's title: one that machines were told too, else the article's only one.
+/// The heading that is the page's title: one that machines were told too, else the article's only
+/// one.
 pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) -> Option<&'s Heading> {
     let usable = |heading: &&Heading| {
         let is_brand = heading.hints.has(Hints::BRAND) && !heading.hints.has(Hints::ENTRY);
@@ -89,7 +92,8 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     }
 }
 
-/// How alike two titles are, in percent: 100 where they are the same, less where one holds the other or most of its words.
+/// How alike two titles are, in percent: 100 where they are the same, less where one holds the
+/// other or most of its words.
 fn likeness(title: &str, heading: &str) -> u32 {
     let (a, b) = (fold(title), fold(heading));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };

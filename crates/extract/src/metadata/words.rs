@@ -1,4 +1,5 @@
-//! The words that stand around names, and instead of them, in bylines of many languages. All in lower case.
+//! The words that stand around names, and instead of them, in bylines of many languages. All in
+//! lower case.
 
 use crate::word_list::WordList;
 

@@ -1,4 +1,5 @@
-//! When a post was written, as its page says it: the date that is shown where it is a whole one, else what the markup knows.
+//! When a post was written, as its page says it: the date that is shown where it is a whole one,
+//! else what the markup knows.
 
 use dom_query::NodeRef;
 use jiff::Timestamp;
@@ -54,14 +55,16 @@ pub(super) fn is_only(text: &str) -> bool {
     text.chars().count() <= MAX_DATE && is_whole(&text) && words.count() <= 4
 }
 
-/// Whether an element says with an attribute when something was written, and shows next to nothing else.
+/// Whether an element says with an attribute when something was written, and shows next to nothing
+/// else.
 pub(super) fn is_carried(node: &NodeRef<'_>) -> bool {
     let says = node.attr("datetime").is_some_and(|value| plain(&value).is_some())
         || node.attr("title").is_some_and(|title| title.len() <= MAX_DATE && is_only(&title));
     says && short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
 }
 
-/// Without the words around a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
+/// Without the words around a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`,
+/// `3 May 2024 (edited: 4 May 2024)`.
 fn bare(shown: &str) -> String {
     let marks = |c: char| {
         c.is_whitespace() || matches!(c, '«' | '»' | ',' | '·' | '•' | '|' | '-' | '–' | '—' | '\u{200E}' | '\u{200F}')
@@ -129,7 +132,8 @@ fn iso(value: &str) -> Option<String> {
     Some(format!("{date} {time}{zone}"))
 }
 
-/// Whether a text gives the day and the year, in whatever language: `3 hours ago` and `May '24` do not.
+/// Whether a text gives the day and the year, in whatever language: `3 hours ago` and `May '24` do
+/// not.
 fn is_whole(text: &str) -> bool {
     let runs: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).collect();
     let has_year = runs

@@ -1,5 +1,6 @@
-//! Discussions of software that is not known: blocks that repeat, each with a date of its own, a name beside it, and text. Taken only where the
-//! page says that it is a discussion, and where the posts are most of what it holds.
+//! Discussions of software that is not known: blocks that repeat, each with a date of its own, a
+//! name beside it, and text. Taken only where the page says that it is a discussion, and where the
+//! posts are most of what it holds.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -18,7 +19,8 @@ use cachette_dom::{Step, Walk, name_of};
 const MAX_POSTS: usize = 20_000;
 const MAX_DATE: usize = 60;
 const MAX_NAME: usize = 50;
-/// Characters of text that a post has on average, at least; one of a script that writes words in one or two counts twice.
+/// Characters of text that a post has on average, at least; one of a script that writes words in
+/// one or two counts twice.
 const MEAN_POST: usize = 30;
 /// Words of an address that name a discussion, as parts of its host and path.
 const PLACES: [&str; 24] = [
@@ -47,7 +49,8 @@ const PLACES: [&str; 24] = [
     "t",
     "answers",
 ];
-/// All posts of a page are read in so many times the steps that one walk through it takes, and some more; what takes longer is none of posts.
+/// All posts of a page are read in so many times the steps that one walk through it takes, and some
+/// more; what takes longer is none of posts.
 const WALKS: u64 = 32;
 const FREE_STEPS: u64 = 8_192;
 const NAMES: [&str; 12] = [
@@ -262,8 +265,8 @@ struct Thread {
     heads: usize,
 }
 
-/// The posts around dates of one kind. `None` where most of them have no author or no text, or are entries of a list.
-/// Also `None` as soon as there are no more than `until` steps left.
+/// The posts around dates of one kind. `None` where most of them have no author or no text, or are
+/// entries of a list. Also `None` as soon as there are no more than `until` steps left.
 fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thread> {
     let mut places: Vec<usize> = dates.iter().map(|date| survey.known(date.id).from).collect();
     places.sort_unstable();
@@ -276,7 +279,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
-    // Of the posts that the last one lies below: how deep, and the smallest element that holds more than it.
+    // Of the posts that the last one lies below: how deep, and the smallest element that holds more
+    // than it.
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
         // The largest element around it that holds no other date of its kind.
@@ -320,7 +324,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
             furniture(*part, own, &mut post.dropped);
         }
         post.body = text.iter().map(|part| part.id).collect();
-        // A reply lies deeper than what it answers, and in the same element; the opening post's place tells nothing.
+        // A reply lies deeper than what it answers, and in the same element; the opening post's
+        // place tells nothing.
         while outer.last().is_some_and(|(before, holder)| depth < before + 2 || !survey.known(*holder).holds(place)) {
             outer.pop();
         }
@@ -337,8 +342,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     (10 * count >= 7 * dates.len() && 2 * entries < count).then_some(thread)
 }
 
-/// The smallest element of a block that still has most of its text; `None` where there is next to none.
-/// `own`: date and author, whose text counts for nothing.
+/// The smallest element of a block that still has most of its text; `None` where there is next to
+/// none. `own`: date and author, whose text counts for nothing.
 fn densest<'t>(survey: &Survey<'_>, block: NodeRef<'t>, own: [Option<NodeId>; 2]) -> Option<NodeRef<'t>> {
     let own_text = |node: &NodeRef<'_>| -> usize {
         steps::take(1);
@@ -387,7 +392,8 @@ fn is_entry(block: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Who wrote a post: the first element in it that calls itself by such a word, or leads to a profile.
+/// Who wrote a post: the first element in it that calls itself by such a word, or leads to a
+/// profile.
 fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
     Walk::new(*block).find_map(|step| {
         let Step::Enter(node) = step else { return None };
@@ -448,7 +454,8 @@ fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<Node
     }
 }
 
-/// Whether one of an element's classes has one of these words in it: `post__user-name` has `user` and `name`.
+/// Whether one of an element's classes has one of these words in it: `post__user-name` has `user`
+/// and `name`.
 fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
     let is_word = |part: &str| words.iter().any(|word| part.eq_ignore_ascii_case(word));
     let said = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);

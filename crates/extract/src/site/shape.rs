@@ -17,11 +17,13 @@ const SCORES: [&str; 2] = ["score", "data-score"];
 /// What no text of a post is.
 const CONTROLS: &str = "button, script, style, noscript, input, select, textarea, svg";
 
-/// How a software writes posts. Selectors may be empty; all but `post` are looked for inside of a post only.
+/// How a software writes posts. Selectors may be empty; all but `post` are looked for inside of a
+/// post only.
 pub(super) struct Shape {
     /// The software's name.
     pub(super) name: &'static str,
-    /// Names of which a page of this software carries every one of a row, as [`Signatures`] writes them.
+    /// Names of which a page of this software carries every one of a row, as [`Signatures`] writes
+    /// them.
     pub(super) signs: &'static [&'static [&'static str]],
     /// Names that no page of this software carries.
     pub(super) never: &'static [&'static str],
@@ -45,7 +47,8 @@ pub(super) struct Shape {
     pub(super) drop: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
-    /// Posts that often stand below something else, which is then what the page is about: taken only where they are most of it.
+    /// Posts that often stand below something else, which is then what the page is about: taken
+    /// only where they are most of it.
     pub(super) guest: bool,
     /// The text is that of a mail: lines of a fixed width, quotations marked by `>`.
     pub(super) mail: bool,

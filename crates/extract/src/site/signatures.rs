@@ -1,4 +1,5 @@
-//! Which of the names that forum software is known by a page carries, counted in one walk over its tree.
+//! Which of the names that forum software is known by a page carries, counted in one walk over its
+//! tree.
 
 use std::collections::HashMap;
 
@@ -6,8 +7,8 @@ use dom_query::{Document, NodeData};
 
 use cachette_dom::{Step, Walk};
 
-/// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
-/// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
+/// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`,
+/// `element`, `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
 pub(super) struct Signatures {
     counts: HashMap<&'static str, u32>,
 }

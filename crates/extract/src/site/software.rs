@@ -1,4 +1,5 @@
-//! The software that is known, a file each, in the order it is looked for: what writes the most telling structure comes first.
+//! The software that is known, a file each, in the order it is looked for: what writes the most
+//! telling structure comes first.
 
 mod bbpress;
 mod comments;

@@ -1,5 +1,5 @@
-//! A discussion's own tree, made of the posts that were read: for each a line that says who and when, then its text; replies are list items
-//! below the post that they answer.
+//! A discussion's own tree, made of the posts that were read: for each a line that says who and
+//! when, then its text; replies are list items below the post that they answer.
 
 use dom_query::{Document, NodeId, NodeRef};
 

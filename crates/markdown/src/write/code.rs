@@ -1,7 +1,8 @@
 //! Code: spans and fences where every renderer takes them for code, HTML where some would not.
 //!
-//! Fences at the left edge are code to Python-Markdown with its extension `fenced_code` (a part of `extra`, and on in MkDocs); to Python-Markdown and
-//! markdown2 without any extension no fence is code, and what stands in one is HTML. That is not mended: every fence would have to go.
+//! Fences at the left edge are code to Python-Markdown with its extension `fenced_code` (a part of
+//! `extra`, and on in MkDocs); to Python-Markdown and markdown2 without any extension no fence is
+//! code, and what stands in one is HTML. That is not mended: every fence would have to go.
 
 use super::Writer;
 use super::escape::opens_tag;
@@ -11,7 +12,8 @@ impl Writer<'_> {
     /// A listing.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
         let text = self.document.text_in(text);
-        // A fence on the line of an item's marker is none to showdown, which then takes the closing one for the opening one of the next.
+        // A fence on the line of an item's marker is none to showdown, which then takes the closing
+        // one for the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         self.begin();
         let is_code = self.prefix.is_empty() && self.in_html == 0;
@@ -73,7 +75,8 @@ impl Writer<'_> {
     /// Code in a line.
     pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
         let text = self.document.text_in(span);
-        // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
+        // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text
+        // holds `]:` would define a reference.
         if cell && text.contains("\\|")
             || link && text.contains("]:")
             || is_run(text)
@@ -97,7 +100,8 @@ impl Writer<'_> {
             return;
         }
         let mut fence = longest_run(text, '`') + 1;
-        // A run of the same length is no fence of its own; a shorter one than the longest may be free.
+        // A run of the same length is no fence of its own; a shorter one than the longest may be
+        // free.
         if fence > 2 && !has_run(text, 1) {
             fence = 1;
         }

@@ -1,8 +1,10 @@
-//! Keeps a footnote's text from defining a link: where footnotes are unknown, `[^1]: word` says that `[^1]` leads to `word`.
+//! Keeps a footnote's text from defining a link: where footnotes are unknown, `[^1]: word` says
+//! that `[^1]` leads to `word`.
 
 use super::escape::opens_tag;
 
-/// A space that is no white space to whoever reads Markdown, and nothing but a space to whoever sees it.
+/// A space that is no white space to whoever reads Markdown, and nothing but a space to whoever
+/// sees it.
 const SPACE: &str = " &#32;";
 
 /// Schemes that run something or read files.
@@ -11,7 +13,8 @@ const SCHEMES: [&str; 5] = ["javascript", "vbscript", "livescript", "data", "fil
 /// What begins and ends a title. showdown pairs any with any, and wants no space before one.
 const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
 
-/// Makes the text that was written from `start` on a text of more than one word, where it is one word, perhaps with a title.
+/// Makes the text that was written from `start` on a text of more than one word, where it is one
+/// word, perhaps with a title.
 pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     let text = out.get(start..).unwrap_or("");
     // In angle brackets an address may hold spaces.

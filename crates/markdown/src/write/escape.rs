@@ -1,4 +1,5 @@
-//! Plain text as it must be written so that it stays plain text, and no more marked than that takes.
+//! Plain text as it must be written so that it stays plain text, and no more marked than that
+//! takes.
 
 use super::reference::is_reference;
 use crate::byte_set::ByteSet;
@@ -80,13 +81,16 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
                 first = false;
                 continue;
             }
-            // The end of a heading's or a cell's attributes (pulldown-cmark, Python-Markdown, kramdown, pandoc), which not all let escape.
+            // The end of a heading's or a cell's attributes (pulldown-cmark, Python-Markdown,
+            // kramdown, pandoc), which not all let escape.
             '}' if after.is_none() && (around.heading || around.cell) => out.push_str("&#125;"),
             // showdown makes a name of a table's header, and the first of these ends that.
             '"' if around.header => out.push_str("&quot;"),
-            // showdown ends a tag at the first of these, and what follows an image would be attributes of it.
+            // showdown ends a tag at the first of these, and what follows an image would be
+            // attributes of it.
             '>' if around.image => out.push_str("&gt;"),
-            // showdown takes the backslash off, and makes links in the description of what it then finds.
+            // showdown takes the backslash off, and makes links in the description of what it then
+            // finds.
             ':' if around.image && rest.starts_with("//") => out.push_str("&#58;"),
             '.' if around.image && ends_with_www(out) => out.push_str("&#46;"),
             '@' if around.image => out.push_str("&#64;"),
@@ -115,11 +119,13 @@ fn ends_text(after: Option<char>, around: Around) -> bool {
     after.map_or(around.before_text, |next| matches!(next, '(' | '[' | ':'))
 }
 
-/// What is written instead of a character, where a backslash before it would do in some renderers only.
+/// What is written instead of a character, where a backslash before it would do in some renderers
+/// only.
 ///
-/// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. Of a backslash at the very end, what follows would be
-/// escaped, by renderers that look no further back than one character. showdown takes any backslash before a `<` for
-/// one that escapes a tag, up to the next `>`.
+/// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. Of a
+/// backslash at the very end, what follows would be escaped, by renderers that look no further back
+/// than one character. showdown takes any backslash before a `<` for one that escapes a tag, up to
+/// the next `>`.
 fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<&'static str> {
     match c {
         '<' if opens_tag(after) || is_mail(rest) || before == Some('\\') => Some("&lt;"),
@@ -131,8 +137,8 @@ fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> 
     }
 }
 
-/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's tag; at the end of a piece, whatever follows could
-/// make it one.
+/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
+/// tag; at the end of a piece, whatever follows could make it one.
 pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
@@ -167,7 +173,8 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
     }
 }
 
-/// Writes the first characters of a line that would begin a block. Returns how many bytes of the text they were.
+/// Writes the first characters of a line that would begin a block. Returns how many bytes of the
+/// text they were.
 fn line_start(out: &mut String, text: &str, later: bool) -> usize {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return 0 };
@@ -218,8 +225,8 @@ fn is_mail(rest: &str) -> bool {
     }
 }
 
-/// Whether an address in a link's text holds a sign that is written with a backslash: markdown-it takes the backslash for a part of the address, and the
-/// sign then ends the link's text too early.
+/// Whether an address in a link's text holds a sign that is written with a backslash: markdown-it
+/// takes the backslash for a part of the address, and the sign then ends the link's text too early.
 fn is_tangled(rest: &str) -> bool {
     rest.split(char::is_whitespace).next().is_some_and(|word| {
         word.bytes().any(|byte| {
@@ -228,7 +235,8 @@ fn is_tangled(rest: &str) -> bool {
     })
 }
 
-/// Whether what follows a `#` could close a heading; longer than a renderer would ever look, it is taken to.
+/// Whether what follows a `#` could close a heading; longer than a renderer would ever look, it is
+/// taken to.
 fn closes_heading(rest: &str) -> bool {
     rest.bytes().take(FAR).all(|byte| matches!(byte, b'#' | b' '))
 }

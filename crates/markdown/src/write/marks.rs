@@ -1,6 +1,6 @@
-//! Which delimiters emphasis is spelled with. What CommonMark would make of a line's delimiters is worked out beforehand; marks that it would
-//! not read as they are meant are spelled otherwise, in the end as HTML.
-//! Source: <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
+//! Which delimiters emphasis is spelled with. What CommonMark would make of a line's delimiters is
+//! worked out beforehand; marks that it would not read as they are meant are spelled otherwise, in
+//! the end as HTML. Source: <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
 
 mod run;
 
@@ -42,7 +42,8 @@ enum Token {
     Out,
 }
 
-/// The spelling of each mark of a line, in the order in which they open. `breaks_are_tags` where a line cannot end.
+/// The spelling of each mark of a line, in the order in which they open. `breaks_are_tags` where a
+/// line cannot end.
 pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
     let marks: Vec<Mark> = inlines
         .iter()
@@ -59,7 +60,8 @@ pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: boo
         if !wrong.iter().any(|wrong| *wrong) {
             return spellings;
         }
-        // `***` is read as strong within emphasis; the other way round the emphasis is spelled otherwise, and only then the rest.
+        // `***` is read as strong within emphasis; the other way round the emphasis is spelled
+        // otherwise, and only then the rest.
         let emphasis = wrong
             .iter()
             .zip(&marks)

@@ -1,4 +1,5 @@
-//! Character references (`&amp;`, `&#38;`): what of a text a renderer could take for one. Decodes none.
+//! Character references (`&amp;`, `&#38;`): what of a text a renderer could take for one. Decodes
+//! none.
 
 /// No reference is longer: `&CounterClockwiseContourIntegral;` is the longest.
 const LONGEST_REFERENCE: usize = 40;

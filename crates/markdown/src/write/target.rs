@@ -11,8 +11,8 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 
 /// Writes a target and its title.
 ///
-/// What a renderer could take for an end of either is percent-encoded in the target and a reference in the title: not all renderers know `<…>` around a
-/// target, or a backslash in a title.
+/// What a renderer could take for an end of either is percent-encoded in the target and a reference
+/// in the title: not all renderers know `<…>` around a target, or a backslash in a title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     // Python-Markdown takes an empty title for a part of the target.
     let title = if title.chars().all(char::is_control) { "" } else { title };
@@ -26,7 +26,8 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     // showdown knows one pair of parentheses in a target.
     let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
-    // One bracket that could begin or end something is reason to encode all: showdown looks for images before it looks for links.
+    // One bracket that could begin or end something is reason to encode all: showdown looks for
+    // images before it looks for links.
     let plain_square =
         is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
     let mut text = target;
@@ -73,7 +74,8 @@ fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
 }
 
-/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from being a scheme becomes one.
+/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from
+/// being a scheme becomes one.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}')
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}')
@@ -117,8 +119,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
     }
 }
 
-/// An image's address as every renderer takes it for one: pandoc makes a frame or a player of what ends like a document or a film. Servers read a
-/// letter and its number alike.
+/// An image's address as every renderer takes it for one: pandoc makes a frame or a player of what
+/// ends like a document or a film. Servers read a letter and its number alike.
 pub(super) fn as_image(source: &str) -> Cow<'_, str> {
     const IMAGES: [&str; 24] = [
         "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",

@@ -1,4 +1,5 @@
-//! Relative times in the languages that sites print them in, as lists. Only the plain forms of "NUMBER UNIT ago": anything freer is left alone.
+//! Relative times in the languages that sites print them in, as lists. Only the plain forms of
+//! "NUMBER UNIT ago": anything freer is left alone.
 
 /// How one language says it.
 struct Language {
@@ -197,7 +198,8 @@ fn bare(word: &str) -> String {
     if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
 }
 
-/// Writes `text` with every East Asian relative time (`3時間前`), which stands amid other characters, replaced by `instead`.
+/// Writes `text` with every East Asian relative time (`3時間前`), which stands amid other characters,
+/// replaced by `instead`.
 pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut String) {
     const UNITS: [&str; 17] = [
         "秒", "分", "分钟", "分鐘", "時間", "小时", "小時", "日", "天", "週間", "週", "周", "か月", "ヶ月", "个月",

@@ -1,4 +1,5 @@
-//! What a drawing shows by other languages (`<foreignObject>`): its text, where the drawing has nothing else to show in its place. Its looks go.
+//! What a drawing shows by other languages (`<foreignObject>`): its text, where the drawing has
+//! nothing else to show in its place. Its looks go.
 
 use roxmltree::Node;
 

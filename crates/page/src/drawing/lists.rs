@@ -1,6 +1,8 @@
-//! The elements and attributes that a drawing (SVG) keeps, as lists. Deciding nothing; see `drawing.rs`.
+//! The elements and attributes that a drawing (SVG) keeps, as lists. Deciding nothing; see
+//! `drawing.rs`.
 
-/// Elements that a drawing keeps, in order: they draw, or say how others do. Whatever else there is goes with all that is in it.
+/// Elements that a drawing keeps, in order: they draw, or say how others do. Whatever else there is
+/// goes with all that is in it.
 #[rustfmt::skip]
 pub(super) const ELEMENTS: [&str; 60] = [
     "a", "animate", "animateMotion", "animateTransform", "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix",
@@ -11,7 +13,8 @@ pub(super) const ELEMENTS: [&str; 60] = [
     "textPath", "title", "tspan", "use", "view",
 ];
 
-/// Attributes that a drawing keeps, in order; `href`, `style` and what belongs to XML have rules of their own.
+/// Attributes that a drawing keeps, in order; `href`, `style` and what belongs to XML have rules of
+/// their own.
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: [&str; 189] = [
     "accumulate", "additive", "alignment-baseline", "amplitude", "attributeName", "attributeType", "azimuth",
@@ -46,5 +49,6 @@ pub(super) const ANIMATIONS: [&str; 3] = ["animate", "animateTransform", "set"];
 /// Attributes whose value is a list of what an animated attribute becomes.
 pub(super) const ANIMATED_VALUES: [&str; 4] = ["by", "from", "to", "values"];
 
-/// Attributes that say nothing of how something is drawn: their text is kept as it is, and nothing animates them.
+/// Attributes that say nothing of how something is drawn: their text is kept as it is, and nothing
+/// animates them.
 pub(super) const NAMES: [&str; 5] = ["class", "id", "requiredExtensions", "requiredFeatures", "role"];

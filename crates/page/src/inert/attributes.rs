@@ -1,5 +1,6 @@
-//! Which attributes an inert copy keeps, and with which value. What has a meaning that is shown stays; what programs remembered goes, but for the
-//! short words that style sheets select by; what has a secret's name always goes.
+//! Which attributes an inert copy keeps, and with which value. What has a meaning that is shown
+//! stays; what programs remembered goes, but for the short words that style sheets select by; what
+//! has a secret's name always goes.
 
 use std::collections::HashSet;
 
@@ -51,7 +52,8 @@ impl Writer<'_> {
         if ANIMATED_VALUES.contains(&key) && value.split(';').any(is_address) {
             return None;
         }
-        // Presentation attributes are style sheets, too: `fill="url(#a)"`. What has no parenthesis has no address.
+        // Presentation attributes are style sheets, too: `fill="url(#a)"`. What has no parenthesis
+        // has no address.
         if value.contains('(') && key != "d" && key != "transform" && !is_text(key) {
             return Some(attribute_style(self.links, value, Form::Value));
         }
@@ -138,7 +140,8 @@ pub(super) fn is_secret_name(name: &str) -> bool {
         || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.contains(&part))
 }
 
-/// A short value such as style sheets select by; tokens are longer, or mix letters with many digits.
+/// A short value such as style sheets select by; tokens are longer, or mix letters with many
+/// digits.
 fn is_plain_word(value: &str) -> bool {
     value.len() <= 20
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' '))

@@ -1,6 +1,7 @@
 //! What an inert copy leaves out and what it keeps, as lists. Deciding nothing; see `inert.rs`.
 
-/// Elements that go with all that is in them: they run, load, embed or only matter to a running page.
+/// Elements that go with all that is in them: they run, load, embed or only matter to a running
+/// page.
 pub(super) const DROPPED: [&str; 22] = [
     "applet",
     "base",
@@ -33,8 +34,8 @@ pub(super) const VOID: [&str; 12] =
 /// Elements whose text a parser reads raw, written as an element whose text it does not.
 pub(super) const RAW_TO_PLAIN: [(&str, &str); 3] = [("xmp", "pre"), ("listing", "pre"), ("plaintext", "pre")];
 
-/// Attributes that HTML, SVG and MathML give a meaning that is shown, in order. Others are a program's memory, and kept only as far as style sheets
-/// select by them.
+/// Attributes that HTML, SVG and MathML give a meaning that is shown, in order. Others are a
+/// program's memory, and kept only as far as style sheets select by them.
 #[rustfmt::skip]
 pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
     "abbr", "accent", "accent-height", "accentunder", "align", "alignment-baseline", "alt", "amplitude", "attributetype", "axis", "azimuth",
@@ -72,10 +73,12 @@ pub(super) const ADDRESSES: [&str; 7] = ["cite", "href", "itemid", "longdesc", "
 /// Attributes that give another one its value for a while, which could be an address.
 pub(super) const ANIMATED_VALUES: [&str; 3] = ["from", "to", "values"];
 
-/// Attributes in which scripts note the address of an image that they have not put into place yet, the best first.
+/// Attributes in which scripts note the address of an image that they have not put into place yet,
+/// the best first.
 pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 
-/// `<meta>` names that describe the page; compared in lower case, up to a colon or dot for the families that end with one.
+/// `<meta>` names that describe the page; compared in lower case, up to a colon or dot for the
+/// families that end with one.
 pub(super) const KEPT_META: [&str; 16] = [
     "article:",
     "author",

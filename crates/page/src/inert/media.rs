@@ -1,5 +1,6 @@
-//! What a page shows from elsewhere, in its inert copy: pictures and sheets from the cache where the capture brought them, drawn surfaces as the
-//! pictures that they showed, frames as links to what they framed.
+//! What a page shows from elsewhere, in its inert copy: pictures and sheets from the cache where
+//! the capture brought them, drawn surfaces as the pictures that they showed, frames as links to
+//! what they framed.
 
 use dom_query::{Element, NodeRef};
 
@@ -11,7 +12,8 @@ use crate::assets::Place;
 const MAX_SOURCES: usize = 32;
 
 impl Writer<'_> {
-    /// Writes an image's address: of the first candidate that is in the cache; else the best one is noted, where nothing loads it.
+    /// Writes an image's address: of the first candidate that is in the cache; else the best one is
+    /// noted, where nothing loads it.
     pub(super) fn image(&mut self, node: Option<&NodeRef<'_>>, element: &Element) {
         let value =
             |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
@@ -108,7 +110,8 @@ impl Writer<'_> {
     }
 }
 
-/// The addresses under which an image may have been shown: those to choose from, smallest first, its own, those noted for later.
+/// The addresses under which an image may have been shown: those to choose from, smallest first,
+/// its own, those noted for later.
 pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {

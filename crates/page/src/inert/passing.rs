@@ -1,6 +1,8 @@
-//! The inert copy of a page that passes by, for pages that are too large for a tree. By the same rules as of a tree, and with less: no style sheets,
-//! no drawings and formulas as such (their text stays), no shadow roots of their own. What is written holds no element whose text a parser reads
-//! raw and nothing of another name space: whatever stands in it, a parser finds the same elements and texts.
+//! The inert copy of a page that passes by, for pages that are too large for a tree. By the same
+//! rules as of a tree, and with less: no style sheets, no drawings and formulas as such (their text
+//! stays), no shadow roots of their own. What is written holds no element whose text a parser reads
+//! raw and nothing of another name space: whatever stands in it, a parser finds the same elements
+//! and texts.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name, ns};
@@ -72,7 +74,8 @@ impl<'a> PassingCopy<'a> {
         self.open.push(Begun::Unwrapped);
     }
 
-    /// What comes next is parted from what came before, also where the element that ends has no tag of its own.
+    /// What comes next is parted from what came before, also where the element that ends has no tag
+    /// of its own.
     pub(crate) fn part(&mut self) {
         if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
             self.writer.out.push_str("<br>");

@@ -111,7 +111,8 @@ fn of_a_page_of_many_bytes_the_article_is_the_only_text() {
     assert_eq!(filed.metadata.lang.as_deref(), kept.metadata.lang.as_deref());
 }
 
-/// The kinds of secrets that the tests of the whole program plant, each with the canary in it. Addresses are left to those.
+/// The kinds of secrets that the tests of the whole program plant, each with the canary in it.
+/// Addresses are left to those.
 fn secrets() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/secrets/stripped");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -1,5 +1,6 @@
-//! What hostile pages cost, counted instead of timed: steps through the tree and bytes written grow with the page, and the Markdown stays in
-//! proportion to it. The pages are those that the benchmark times.
+//! What hostile pages cost, counted instead of timed: steps through the tree and bytes written grow
+//! with the page, and the Markdown stays in proportion to it. The pages are those that the
+//! benchmark times.
 
 use super::*;
 use crate::{Options, Tree};

@@ -1,5 +1,6 @@
-//! From the tree to the typed form: one walk, no recursion. What an element becomes is decided by the first recogniser that knows it, else by
-//! its name. A new construct is a file below `read/` and a line in [`RECOGNISERS`].
+//! From the tree to the typed form: one walk, no recursion. What an element becomes is decided by
+//! the first recogniser that knows it, else by its name. A new construct is a file below `read/`
+//! and a line in [`RECOGNISERS`].
 
 mod callout;
 mod classify;
@@ -31,8 +32,8 @@ use cachette_markdown::block::{Block, Container, Document};
 use classify::{Asked, Kind, Names};
 use flow::{Flow, Place};
 
-/// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
-/// none of its own.
+/// What is tried on an element, in this order, before its name decides, if it may be anything to
+/// it. Each returns at once from an element that is none of its own.
 const RECOGNISERS: [(Asked, Recogniser); 7] = [
     (classify::CONCEALED, concealed::recognise),
     (classify::FOOTNOTE, footnote::recognise),
@@ -133,7 +134,8 @@ pub(super) fn preserve(document: &dom_query::Document, size: usize) {
     preserve::preserve(document, size);
 }
 
-/// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many bytes may still stand beside the text.
+/// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many
+/// bytes may still stand beside the text.
 pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document, Capped, usize) {
     let mut reader = Reader {
         mode,

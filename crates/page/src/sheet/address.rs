@@ -1,8 +1,10 @@
-//! Whether a text could be the address of another machine or scheme, were it taken for an address. Resolves nothing.
+//! Whether a text could be the address of another machine or scheme, were it taken for an address.
+//! Resolves nothing.
 
 use crate::danger::bare;
 
-/// Whether a browser that took this text for an address could leave the copy's own files by it. "Note: more" is none: nothing loads from there.
+/// Whether a browser that took this text for an address could leave the copy's own files by it.
+/// "Note: more" is none: nothing loads from there.
 pub(crate) fn is_address(text: &str) -> bool {
     let text = bare(text);
     names_machine(&text) || has_scheme(&text)

@@ -1,4 +1,5 @@
-//! What may hold an address in a sheet, and which rules a copy keeps, as lists. Deciding nothing; see `sheet.rs`.
+//! What may hold an address in a sheet, and which rules a copy keeps, as lists. Deciding nothing;
+//! see `sheet.rs`.
 
 /// Functions whose strings are addresses, besides `url()` and `src()`, which hold nothing else.
 pub(super) const TAKE_ADDRESSES: [&str; 6] =
@@ -46,11 +47,13 @@ pub(super) const ADDRESS_TYPES: [&str; 3] = ["image", "src", "url"];
 /// Functions and properties that ran code in browsers that may still be about.
 pub(super) const RAN_CODE: [&str; 4] = ["-moz-binding", "-ms-behavior", "behavior", "expression"];
 
-/// Properties that show their strings. No other value can be made of them, so they may say what they like.
+/// Properties that show their strings. No other value can be made of them, so they may say what
+/// they like.
 pub(super) const SHOW_STRINGS: [&str; 2] = ["content", "quotes"];
 
-/// Rules that a copy keeps, in order; `@import` has a rule of its own. Not among them: what says something about a file that this no longer is
-/// (`@charset`, `@namespace`), what loads or leads elsewhere (`@color-profile`, `@document`, `@view-transition`), what no browser knows.
+/// Rules that a copy keeps, in order; `@import` has a rule of its own. Not among them: what says
+/// something about a file that this no longer is (`@charset`, `@namespace`), what loads or leads
+/// elsewhere (`@color-profile`, `@document`, `@view-transition`), what no browser knows.
 pub(super) const KEPT_RULES: [&str; 52] = [
     "-moz-keyframes",
     "-ms-viewport",

@@ -165,7 +165,8 @@ fn depth_is_no_danger() {
     }
 }
 
-/// The strings and addresses that a sheet could load, and whether each is text: what is read here is told from the tokens alone.
+/// The strings and addresses that a sheet could load, and whether each is text: what is read here
+/// is told from the tokens alone.
 fn loadable(parser: &mut Parser<'_>, within: &str, found: &mut Vec<String>) {
     let (mut property, mut last) = (String::new(), String::new());
     while let Ok(token) = parser.next().cloned() {

@@ -1,5 +1,6 @@
-//! Pages that attack whoever shows their Markdown: texts, targets and formulas of known attacks, one a line in the files beside this, put into every
-//! place of a page, and pages of several pieces. In the files `↵` is a line end and `⇥` a tab. Judges nothing.
+//! Pages that attack whoever shows their Markdown: texts, targets and formulas of known attacks,
+//! one a line in the files beside this, put into every place of a page, and pages of several
+//! pieces. In the files `↵` is a line end and `⇥` a tab. Judges nothing.
 
 /// What is text of the page, and must stay so.
 const TEXTS: &str = include_str!("texts.txt");
@@ -9,7 +10,8 @@ const FORMULAS: &str = include_str!("formulas.txt");
 /// Whole pages.
 const PAGES: &str = include_str!("pages.txt");
 
-/// Where a text is put, `%` being it. References and abbreviations that it could define stand beside it.
+/// Where a text is put, `%` being it. References and abbreviations that it could define stand
+/// beside it.
 const PLACES_OF_TEXT: [&str; 5] = [
     "<p>[a] [x][a] [a][] ![a] HTML</p><p>%</p><p>b</p><p>a % b</p><p>(%)</p><p>[<b>%</b>]</p><p>[a]<br>%<br>[a]</p>",
     "<ul><li>%<li><p>%</p><p>b</p></ul><blockquote>%</blockquote><dl><dt>%<dd>%</dl><h2>%</h2><p>[a] HTML</p>",

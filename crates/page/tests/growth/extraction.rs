@@ -1,5 +1,6 @@
-//! What finding the content costs, counted instead of timed: steps through the tree and looks at the outline grow with the page, whatever kind it
-//! is taken for. The hostile pages of the converter's benchmark are tried as well.
+//! What finding the content costs, counted instead of timed: steps through the tree and looks at
+//! the outline grow with the page, whatever kind it is taken for. The hostile pages of the
+//! converter's benchmark are tried as well.
 
 use std::fmt::Write;
 

@@ -1,4 +1,5 @@
-//! Judges what a renderer made of Markdown: nothing in it runs, frames or leads where the page does not. Knows HTML as browsers read it, no Markdown.
+//! Judges what a renderer made of Markdown: nothing in it runs, frames or leads where the page does
+//! not. Knows HTML as browsers read it, no Markdown.
 
 use std::collections::HashSet;
 
@@ -118,7 +119,8 @@ pub fn nothing_runs(shown: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The first link or picture in rendered HTML that the page has none of. Addresses that the page shows as text may have become links.
+/// The first link or picture in rendered HTML that the page has none of. Addresses that the page
+/// shows as text may have become links.
 ///
 /// # Errors
 /// Where it leads.
@@ -192,7 +194,8 @@ fn is_unsafe(target: &str) -> bool {
     UNSAFE.contains(&&*scheme) && !target.to_ascii_lowercase().starts_with("data:image/")
 }
 
-/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space, three dots.
+/// An address without what renderers spell in their own way: percent signs, case, backslashes,
+/// white space, three dots.
 fn level(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();

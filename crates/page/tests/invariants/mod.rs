@@ -1,4 +1,5 @@
-//! What holds for every conversion, as checks that the properties and the fuzz target share. They find no pages themselves.
+//! What holds for every conversion, as checks that the properties and the fuzz target share. They
+//! find no pages themselves.
 
 #![allow(dead_code, reason = "each of the tests that share this uses a part of it")]
 
@@ -51,7 +52,8 @@ fn shown(markdown: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-/// The visible text of HTML, without its white space and without the characters that conversion drops because nobody sees them.
+/// The visible text of HTML, without its white space and without the characters that conversion
+/// drops because nobody sees them.
 pub fn words(html: &str) -> String {
     let page = convert(html, &Options { full: true, ..Options::default() });
     page.full_text
@@ -60,7 +62,8 @@ pub fn words(html: &str) -> String {
         .collect()
 }
 
-/// Whatever the page: there is an answer in proportion to it, and nothing in it leads where something would run.
+/// Whatever the page: there is an answer in proportion to it, and nothing in it leads where
+/// something would run.
 ///
 /// # Errors
 /// What does not hold.
@@ -77,7 +80,8 @@ pub fn harmless(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Both forms of a page's Markdown, each with what it may lead to: as a page of [`BASE`], and as a fragment.
+/// Both forms of a page's Markdown, each with what it may lead to: as a page of [`BASE`], and as a
+/// fragment.
 pub fn both(html: &str) -> [(String, judge::Page); 2] {
     let options = Options { url: Some(BASE), full: true, ..Options::default() };
     [
@@ -86,7 +90,8 @@ pub fn both(html: &str) -> [(String, judge::Page); 2] {
     ]
 }
 
-/// For pages of which all that looks like markup is text: the rendered Markdown holds nothing that runs, and no link that the page has not.
+/// For pages of which all that looks like markup is text: the rendered Markdown holds nothing that
+/// runs, and no link that the page has not.
 ///
 /// # Errors
 /// What does not hold.

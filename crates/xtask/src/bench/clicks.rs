@@ -1,6 +1,7 @@
-//! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in both browsers and for
-//! pages of three sizes; beside the capture call alone plus the host's `add` of the same page. Shown apart: how long the
-//! browser takes from the click until the popup's document begins, before any line of ours can run.
+//! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in
+//! both browsers and for pages of three sizes; beside the capture call alone plus the host's `add`
+//! of the same page. Shown apart: how long the browser takes from the click until the popup's
+//! document begins, before any line of ours can run.
 
 use std::{
     path::Path,
@@ -30,7 +31,8 @@ const SIZES: &[(&str, usize)] = &[("100 KB", 100_000), ("1 MB", 1_000_000), ("5 
 
 const GOAL: &str = "goal ≤ 2×";
 
-/// Runs in a page of the extension: how long the capture call takes, in milliseconds, for the only page that it may read.
+/// Runs in a page of the extension: how long the capture call takes, in milliseconds, for the only
+/// page that it may read.
 const CAPTURE_CALL: &str = "(async () => { const api = globalThis.browser ?? globalThis.chrome; \
     const tabs = (await api.tabs.query({})).filter(tab => (tab.url ?? '').includes('/big?')); \
     const begin = performance.now(); \
@@ -44,7 +46,8 @@ const ACKNOWLEDGED: &str = "(async () => { for (;;) { \
         if (badge === '✓') return true; if (badge === '!') throw new Error('the save failed'); } \
     await new Promise(next => setTimeout(next, 1)); } })()";
 
-/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in milliseconds since 1970.
+/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in
+/// milliseconds since 1970.
 const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action'; \
     const button = document.getElementById(widget).querySelector('.unified-extensions-item-action-button'); \
     const now = () => performance.timeOrigin + performance.now(); const begin = now(); button.click(); \
@@ -130,7 +133,8 @@ fn chromium(built: &Built, runs: usize) -> Done {
     Ok(())
 }
 
-/// Pins the button to the toolbar, as users do. Chromium otherwise slides it in at each click, which takes 250 ms.
+/// Pins the button to the toolbar, as users do. Chromium otherwise slides it in at each click,
+/// which takes 250 ms.
 fn pin(profile: &Path) -> Done {
     let folder = profile.join("Default");
     let preferences = folder.join("Preferences");

@@ -1,5 +1,5 @@
-//! Two hosts that search, alone and while a third one saves a thousand pages: how long the slowest searches take, and
-//! whether any is told to wait.
+//! Two hosts that search, alone and while a third one saves a thousand pages: how long the slowest
+//! searches take, and whether any is told to wait.
 
 use std::{
     path::Path,

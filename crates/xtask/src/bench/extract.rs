@@ -1,5 +1,6 @@
-//! The whole way of a page, HTML to metadata and Markdown, beside the extractors that are Rust crates, on the same pages in the same run. The
-//! timing is done by the program in `tests/peers`; here it is given its pages and shown.
+//! The whole way of a page, HTML to metadata and Markdown, beside the extractors that are Rust
+//! crates, on the same pages in the same run. The timing is done by the program in `tests/peers`;
+//! here it is given its pages and shown.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,6 @@
-//! The converter beside others of its kind on the same pages, then its growth on hostile ones. The timing is done by the program in `tests/peers`,
-//! which stands outside the workspace; here it is built, given its pages and shown.
+//! The converter beside others of its kind on the same pages, then its growth on hostile ones. The
+//! timing is done by the program in `tests/peers`, which stands outside the workspace; here it is
+//! built, given its pages and shown.
 
 use std::{
     ffi::OsStr,

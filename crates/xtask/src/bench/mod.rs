@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the performance figures, each beside a baseline measured in the same run. Asserts nothing: goals
-//! are printed next to what was measured, and people judge.
+//! `cargo xtask bench`: the performance figures, each beside a baseline measured in the same run.
+//! Asserts nothing: goals are printed next to what was measured, and people judge.
 
 mod clicks;
 mod company;
@@ -23,7 +23,8 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files, search-20k, search-100k, search-1m), store
+    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files,
+    /// search-20k, search-100k, search-1m), store
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]

@@ -1,5 +1,5 @@
-//! The popup over a cache of 10,000 pages: from a keystroke to the rows, beside the host's own answer to the same query;
-//! and its first paint, beside that of a plain page.
+//! The popup over a cache of 10,000 pages: from a keystroke to the rows, beside the host's own
+//! answer to the same query; and its first paint, beside that of a plain page.
 
 use std::{
     fmt::Write as _,
@@ -29,8 +29,8 @@ const PAGES: usize = 10_000;
 /// What is typed: words of every page, of some, of one.
 const QUERIES: &[&str] = &["page", "lichen", "harbour lan", "word4711", "moss and"];
 
-/// Arms a stopwatch in the popup: it starts with the next input event and stops once the rows have changed and been
-/// painted.
+/// Arms a stopwatch in the popup: it starts with the next input event and stops once the rows have
+/// changed and been painted.
 const ARM: &str = "globalThis.rows = new Promise(done => { \
     const list = document.querySelector('[role=listbox]'); let begin = 0; \
     const watch = new MutationObserver(() => { if (!begin || !list.querySelector('[role=option]')) return; \

@@ -1,5 +1,6 @@
-//! The host without a browser: from its start to the first reply beside a process that does nothing, a request on an open
-//! connection beside a pipe through `cat`, and 100,000 nested elements beside as many flat ones.
+//! The host without a browser: from its start to the first reply beside a process that does
+//! nothing, a request on an open connection beside a pipe through `cat`, and 100,000 nested
+//! elements beside as many flat ones.
 
 use std::{
     io::{Read, Write},

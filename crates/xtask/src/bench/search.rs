@@ -1,5 +1,6 @@
-//! Searching: the index beside tantivy and plain FTS5, then the whole host over a home of as many files, beside ripgrep and a process that does
-//! nothing. The engines are timed by the program in `tests/peers`; here it is built and run, and files and processes are measured.
+//! Searching: the index beside tantivy and plain FTS5, then the whole host over a home of as many
+//! files, beside ripgrep and a process that does nothing. The engines are timed by the program in
+//! `tests/peers`; here it is built and run, and files and processes are measured.
 
 use std::{
     fs::File,
@@ -35,7 +36,8 @@ fn data() -> Option<PathBuf> {
     data
 }
 
-/// The index, tantivy and plain FTS5 over so many pages; from a million on short ones, straight into the index.
+/// The index, tantivy and plain FTS5 over so many pages; from a million on short ones, straight
+/// into the index.
 ///
 /// # Errors
 /// Where the program cannot be built or breaks off.
@@ -44,8 +46,8 @@ pub fn engines(pages: usize) -> Done {
     run(Command::new(markdown::program()?).arg("search").arg(&data).arg(pages.to_string()))
 }
 
-/// The host over files: rebuilding, memory, from a process's start to the first result, beside another one that saves;
-/// ripgrep over the same files.
+/// The host over files: rebuilding, memory, from a process's start to the first result, beside
+/// another one that saves; ripgrep over the same files.
 ///
 /// # Errors
 /// Where the host cannot be built or run, or a file cannot be read.
@@ -146,7 +148,8 @@ fn memory(program: &Path, home: &Home, queries: &[String]) -> Done {
     Ok(())
 }
 
-/// ripgrep only lists the files; a host that runs, as it does beside a popup, ranks them and shows a snippet of each.
+/// ripgrep only lists the files; a host that runs, as it does beside a popup, ranks them and shows
+/// a snippet of each.
 fn ripgrep(program: &Path, home: &Home, queries: &[String]) -> Done {
     if !has("rg") {
         print("  ripgrep is not installed: nothing to compare with.");
@@ -188,7 +191,8 @@ fn timed(command: &mut Command) -> Done<Duration> {
     Ok(begin.elapsed())
 }
 
-/// From a process's start to the first byte of its answer, or to its end where it answers nothing; and whether it did.
+/// From a process's start to the first byte of its answer, or to its end where it answers nothing;
+/// and whether it did.
 fn first_byte(command: &mut Command) -> Done<(Duration, bool)> {
     let program = PathBuf::from(command.get_program());
     let begin = Instant::now();

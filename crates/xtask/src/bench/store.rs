@@ -1,5 +1,6 @@
-//! Keeping pages: what a durable commit costs beside the bare waits for the disk, pages in bulk, a check and a rebuild of many pages, and the
-//! space that pages take beside their raw HTML. The commits are timed by an example of `crates/cache`, everything else from outside.
+//! Keeping pages: what a durable commit costs beside the bare waits for the disk, pages in bulk, a
+//! check and a rebuild of many pages, and the space that pages take beside their raw HTML. The
+//! commits are timed by an example of `crates/cache`, everything else from outside.
 
 use std::{
     ffi::OsStr,

@@ -1,5 +1,6 @@
-//! Carries what a fuzzer has learnt from one machine to another: `kept unpack TARGET` writes `kept/TARGET.txt` into the
-//! folder `corpus/TARGET`, where the fuzzer goes on; `kept pack TARGET` adds what that folder holds to the file.
+//! Carries what a fuzzer has learnt from one machine to another: `kept unpack TARGET` writes
+//! `kept/TARGET.txt` into the folder `corpus/TARGET`, where the fuzzer goes on; `kept pack TARGET`
+//! adds what that folder holds to the file.
 
 use std::{collections::BTreeSet, error::Error, fs, path::Path};
 

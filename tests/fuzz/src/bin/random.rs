@@ -1,5 +1,6 @@
-//! The checks of a fuzz target over random bytes, on any toolchain: `random SECONDS [SEED] [TARGET]`, the
-//! target being `markdown`, `live` or `growth`. It learns nothing from what it sees; a fuzzer does.
+//! The checks of a fuzz target over random bytes, on any toolchain:
+//! `random SECONDS [SEED] [TARGET]`, the target being `markdown`, `live` or `growth`. It learns
+//! nothing from what it sees; a fuzzer does.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
-//! Start tags: every element that some part of the converter knows, and what makes it look twice. Data of the generator.
+//! Start tags: every element that some part of the converter knows, and what makes it look twice.
+//! Data of the generator.
 
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[

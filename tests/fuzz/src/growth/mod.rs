@@ -1,5 +1,5 @@
-//! Makes pages that grow: everything that some part of the converter knows, nested and repeated, alone and in pairs. A page of twice as many parts
-//! must take at most about twice the steps.
+//! Makes pages that grow: everything that some part of the converter knows, nested and repeated,
+//! alone and in pairs. A page of twice as many parts must take at most about twice the steps.
 
 mod elements;
 mod parts;
@@ -190,10 +190,12 @@ pub fn chosen(bytes: &[u8]) -> Kind {
 const ADDRESS: &str = "https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z";
 /// Markdown is at most four times its page, and so many bytes.
 const FREE_BYTES: usize = 16 << 10;
-/// Steps that do not count: some things are looked through up to a bound that is the same for every page.
+/// Steps that do not count: some things are looked through up to a bound that is the same for every
+/// page.
 const FREE_STEPS: u64 = 32_768;
 
-/// Converts a page; returns its steps. An error says what does not hold: the steps suffice, the Markdown is in proportion, the text is there.
+/// Converts a page; returns its steps. An error says what does not hold: the steps suffice, the
+/// Markdown is in proportion, the text is there.
 pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     let (page, steps) = convert_counted(html, &Options { url: Some(ADDRESS), inert_html: true, ..Options::default() });
     let codes: Vec<&str> = page.warnings.iter().map(|warning| warning.code()).collect();
@@ -211,10 +213,11 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     Ok(steps)
 }
 
-/// A page of twice as many parts takes at most about twice the steps, and one of twice as many again, so many times.
+/// A page of twice as many parts takes at most about twice the steps, and one of twice as many
+/// again, so many times.
 ///
-/// Some work begins only where a page is long enough to be an article, so that the steps jump once. What grows too
-/// fast does so at the next sizes too.
+/// Some work begins only where a page is long enough to be an article, so that the steps jump once.
+/// What grows too fast does so at the next sizes too.
 pub fn grows(kind: &Kind, parts: usize, times: u32) -> Result<(), String> {
     let mut once = bounded(&kind.name, &kind.page(parts))?;
     for time in 0..times {

@@ -1,4 +1,5 @@
-//! Parts that are no single element: before all, the part's begin, its end, after all. Data of the generator.
+//! Parts that are no single element: before all, the part's begin, its end, after all. Data of the
+//! generator.
 
 #[rustfmt::skip]
 pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[

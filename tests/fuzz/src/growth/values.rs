@@ -1,4 +1,5 @@
-//! Attributes by the start tag that they stand in, and of what their values consist. Data of the generator.
+//! Attributes by the start tag that they stand in, and of what their values consist. Data of the
+//! generator.
 
 #[rustfmt::skip]
 pub(super) const VALUES: &[(&str, &str)] = &[

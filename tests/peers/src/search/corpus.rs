@@ -1,4 +1,5 @@
-//! The pages: those of the corpus, and as many more made of them by mixing their paragraphs, so that words are real and texts differ.
+//! The pages: those of the corpus, and as many more made of them by mixing their paragraphs, so
+//! that words are real and texts differ.
 
 use std::{
     fs::File,

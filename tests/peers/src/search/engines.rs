@@ -1,4 +1,5 @@
-//! The engines: each builds its index of the corpus and answers questions with page numbers, best first, snippets made.
+//! The engines: each builds its index of the corpus and answers questions with page numbers, best
+//! first, snippets made.
 
 use std::{path::Path, time::Duration};
 

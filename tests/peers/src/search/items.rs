@@ -1,4 +1,5 @@
-//! Known items: the page that somebody looks for, by some of its words, with and without a slip of the finger. Every miss is shown.
+//! Known items: the page that somebody looks for, by some of its words, with and without a slip of
+//! the finger. Every miss is shown.
 
 use std::{fs::File, io::Write, path::Path};
 

@@ -1,4 +1,5 @@
-//! Comments below something else: WordPress, and Disqus in a frame of its own. Read where a page has hardly anything but them.
+//! Comments below something else: WordPress, and Disqus in a frame of its own. Read where a page
+//! has hardly anything but them.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,5 @@
-//! Discourse: the page that its program builds, and the plain one inside of `<noscript>` that it sends to crawlers.
+//! Discourse: the page that its program builds, and the plain one inside of `<noscript>` that it
+//! sends to crawlers.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,5 +1,5 @@
-//! Runs of delimiters and what stands beside them: which can open, which can close, as every version of CommonMark has it. No knowledge of a
-//! line's marks.
+//! Runs of delimiters and what stands beside them: which can open, which can close, as every
+//! version of CommonMark has it. No knowledge of a line's marks.
 
 use std::collections::VecDeque;
 
@@ -112,7 +112,8 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// Punctuation beyond ASCII that every version of CommonMark counts as such; the rest, symbols among it, some do and some do not.
+/// Punctuation beyond ASCII that every version of CommonMark counts as such; the rest, symbols
+/// among it, some do and some do not.
 fn is_sure_punctuation(c: char) -> bool {
     matches!(
         c,

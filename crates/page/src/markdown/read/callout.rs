@@ -1,4 +1,5 @@
-//! Callouts and admonitions: notes, tips and warnings in a box, as the documentation tools in use write them.
+//! Callouts and admonitions: notes, tips and warnings in a box, as the documentation tools in use
+//! write them.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;

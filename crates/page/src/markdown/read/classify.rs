@@ -1,5 +1,6 @@
-//! What an element's name and attributes tell at one look: which recognisers it may be anything to, and what it is if none of them knows it.
-//! Most elements are nothing to any of them. Not a decision: a recogniser that is asked decides for itself.
+//! What an element's name and attributes tell at one look: which recognisers it may be anything to,
+//! and what it is if none of them knows it. Most elements are nothing to any of them. Not a
+//! decision: a recogniser that is asked decides for itself.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name};
@@ -18,7 +19,8 @@ pub(super) const CODE: Asked = 1 << 4;
 pub(super) const MEDIA: Asked = 1 << 5;
 pub(super) const INLINES: Asked = 1 << 6;
 
-/// Parts of classes without which a recogniser has nothing to say about an element that only its class can tell.
+/// Parts of classes without which a recogniser has nothing to say about an element that only its
+/// class can tell.
 const SEEDS: [(Asked, &[Sketch]); 5] = [
     (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
     (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
@@ -129,7 +131,8 @@ impl Names {
                         let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
                         asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
                     }
-                    // MkDocs' foldable callouts have nothing but the kind for a class, tables of lines one of many.
+                    // MkDocs' foldable callouts have nothing but the kind for a class, tables of
+                    // lines one of many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
                         asked |= (CALLOUT | CODE) & known.by_class;
                     }

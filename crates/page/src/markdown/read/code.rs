@@ -1,4 +1,5 @@
-//! Blocks of code: their text without line numbers and buttons, whichever highlighter made them. What language they are in is told elsewhere.
+//! Blocks of code: their text without line numbers and buttons, whichever highlighter made them.
+//! What language they are in is told elsewhere.
 
 mod executors;
 mod language;

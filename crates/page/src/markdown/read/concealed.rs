@@ -1,5 +1,5 @@
-//! What is there for some readers only: words that only screen readers say, signs that they pass over. Where both say the same, what is seen
-//! stays; where one is all there is, it stays.
+//! What is there for some readers only: words that only screen readers say, signs that they pass
+//! over. Where both say the same, what is seen stays; where one is all there is, it stays.
 
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::local_name;
@@ -44,7 +44,8 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
         return true;
     }
     let is_sign = silent && !text.chars().any(char::is_alphanumeric);
-    // Beside words that are seen, those for screen readers go: then a sign that says something is all there is.
+    // Beside words that are seen, those for screen readers go: then a sign that says something is
+    // all there is.
     let is_needed = || text.chars().any(says_something) && has_words_beside(node);
     is_sign && (text.is_empty() || has_text_beside(node) && !is_needed())
 }
@@ -139,7 +140,8 @@ fn has_picture_beside(node: &NodeRef<'_>) -> bool {
         .any(|step| matches!(step, Step::Enter(inner) if *cachette_dom::name_of(&inner) == *"img"))
 }
 
-/// The beginning of the text of an element's parent without the element itself, with what is out of sight if `all`.
+/// The beginning of the text of an element's parent without the element itself, with what is out of
+/// sight if `all`.
 fn beside(node: &NodeRef<'_>, all: bool) -> String {
     let mut text = String::new();
     let Some(parent) = node.parent() else { return text };

@@ -1,5 +1,6 @@
-//! Builds lines of text: white space is made one space and moved out of marks, marks open when there is something to mark and close before what
-//! they do not hold, a run of line breaks ends a paragraph. A mark around several blocks is opened anew in each.
+//! Builds lines of text: white space is made one space and moved out of marks, marks open when
+//! there is something to mark and close before what they do not hold, a run of line breaks ends a
+//! paragraph. A mark around several blocks is opened anew in each.
 
 use super::super::limits::{Capped, overhead_budget};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
@@ -204,7 +205,8 @@ impl Flow {
         self.wanted.push(Wanted { mark, shown: false });
     }
 
-    /// The mark that was opened last has held everything. `even_empty`: shown though it holds nothing.
+    /// The mark that was opened last has held everything. `even_empty`: shown though it holds
+    /// nothing.
     pub(super) fn close_mark(&mut self, even_empty: bool) {
         if even_empty && self.wanted.last().is_some_and(|wanted| !wanted.shown) {
             self.settle();
@@ -279,7 +281,8 @@ impl Flow {
         self.kept = self.wanted.len();
     }
 
-    /// Takes what something beside the text will cost, in bytes. Where there is not so much left, returns false: it must be left out.
+    /// Takes what something beside the text will cost, in bytes. Where there is not so much left,
+    /// returns false: it must be left out.
     pub(super) fn afford(&mut self, cost: usize) -> bool {
         let left = self.overhead_budget.checked_sub(cost);
         self.capped.marks |= left.is_none();
@@ -331,7 +334,8 @@ fn cost(document: &Document, mark: Mark) -> usize {
     }
 }
 
-/// How many bytes a target or a title takes at most: some of its signs stand as references, white space is encoded.
+/// How many bytes a target or a title takes at most: some of its signs stand as references, white
+/// space is encoded.
 pub(super) fn written(text: &str) -> usize {
     let more = |c: char| match c {
         ' ' => 2,

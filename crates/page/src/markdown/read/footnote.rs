@@ -1,4 +1,5 @@
-//! Footnotes: references in the text and the notes they lead to, whichever tool made them, as `[^1]` and `[^1]:`; notes in the margin too.
+//! Footnotes: references in the text and the notes they lead to, whichever tool made them, as
+//! `[^1]` and `[^1]:`; notes in the margin too.
 
 mod notes;
 

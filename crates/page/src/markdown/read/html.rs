@@ -1,4 +1,5 @@
-//! Clean HTML for what Markdown has no form of: known elements only, balanced, without empty lines, everything else unwrapped.
+//! Clean HTML for what Markdown has no form of: known elements only, balanced, without empty lines,
+//! everything else unwrapped.
 
 use dom_query::{Element, NodeData, NodeRef};
 
@@ -145,7 +146,8 @@ fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>' | b'[' | b']' | b'{' | b'`' | b'\\' | b'$')
 }
 
-/// White space is one space, so that no empty line ends the HTML; line ends of code are written as references.
+/// White space is one space, so that no empty line ends the HTML; line ends of code are written as
+/// references.
 fn push_text(out: &mut String, text: &str, preformatted: bool) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
@@ -169,7 +171,8 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
     out.push_str(rest);
 }
 
-/// A character as it must stand in HTML, and before `rest` mean nothing to renderers that read Markdown in HTML too, as pandoc does.
+/// A character as it must stand in HTML, and before `rest` mean nothing to renderers that read
+/// Markdown in HTML too, as pandoc does.
 fn push_char(out: &mut String, c: char, rest: &str) {
     match c {
         '&' => out.push_str("&amp;"),
@@ -179,7 +182,8 @@ fn push_char(out: &mut String, c: char, rest: &str) {
         '`' => out.push_str("&#96;"),
         '\\' => out.push_str("&#92;"),
         '$' => out.push_str("&#36;"),
-        // A link's text ends; a footnote or a link is defined; attributes begin, a template's tag too.
+        // A link's text ends; a footnote or a link is defined; attributes begin, a template's tag
+        // too.
         ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
         '{' if rest.starts_with(['=', ':', '.', '#', '%', '{'])
             || out.ends_with(|c: char| c.is_ascii_punctuation()) =>

@@ -1,4 +1,5 @@
-//! Marks in running text: emphasis, code, and the few elements that Markdown has no mark for but HTML of its own.
+//! Marks in running text: emphasis, code, and the few elements that Markdown has no mark for but
+//! HTML of its own.
 
 use dom_query::{Element, NodeRef};
 

@@ -1,4 +1,5 @@
-//! Lists: items, their numbers and boxes, lists that stand in lists without an item, definitions, and what unfolds.
+//! Lists: items, their numbers and boxes, lists that stand in lists without an item, definitions,
+//! and what unfolds.
 
 use dom_query::{Element, NodeRef};
 
@@ -23,7 +24,8 @@ impl Reader<'_> {
         self.open_list(start)
     }
 
-    /// `<dl>`: a list of terms, each with a list of its definitions; without a term it only indents.
+    /// `<dl>`: a list of terms, each with a list of its definitions; without a term it only
+    /// indents.
     pub(super) fn definitions(&mut self, node: &NodeRef<'_>) -> Action {
         let is_term = |child: &NodeRef<'_>| *name_of(child) == *"dt";
         let has_term = node
@@ -129,7 +131,8 @@ impl Reader<'_> {
         }) && !self.flow.has_line()
     }
 
-    /// A box that is only drawn (`checkbox checkbox-on`), as Notion does. Returns whether it is one.
+    /// A box that is only drawn (`checkbox checkbox-on`), as Notion does. Returns whether it is
+    /// one.
     pub(super) fn tick_drawn(&mut self, element: &Element) -> bool {
         if !self.awaits_box() || !element.has_class("checkbox") {
             return false;

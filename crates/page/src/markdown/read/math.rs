@@ -1,4 +1,5 @@
-//! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc, GitHub); else TeX made from MathML.
+//! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc,
+//! GitHub); else TeX made from MathML.
 
 mod commands;
 mod extents;
@@ -29,7 +30,8 @@ const MAX_ELEMENTS: usize = 5_000;
 /// What a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may be looked at in vain for the source of a formula, and one more for every so many bytes of the page.
+/// How many elements may be looked at in vain for the source of a formula, and one more for every
+/// so many bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
 /// So many bytes of text read are as much as a look.
@@ -72,7 +74,8 @@ pub(super) struct Formula {
 pub(super) enum Drawn {
     /// Nothing: something else beside it draws the same.
     Elsewhere,
-    /// Its TeX, clean; the source that the page has of it, if any; how many bytes it adds to the page.
+    /// Its TeX, clean; the source that the page has of it, if any; how many bytes it adds to the
+    /// page.
     Tex { tex: String, source: Option<String>, cost: usize },
     /// Its text: it is too much for TeX.
     Text(String),
@@ -86,11 +89,13 @@ enum Found {
     Made(Option<String>),
 }
 
-/// How much may still be looked through for sources of formulas, and what is known of where there are none.
+/// How much may still be looked through for sources of formulas, and what is known of where there
+/// are none.
 #[derive(Debug)]
 pub(super) struct Looks {
     left: usize,
-    /// Counted when the first element that may be a formula is met; the tree must not change from then on.
+    /// Counted when the first element that may be a formula is met; the tree must not change from
+    /// then on.
     extents: Option<HashMap<NodeId, Extent>>,
 }
 
@@ -163,7 +168,8 @@ impl Reader<'_> {
     }
 }
 
-/// Elements that are told by their class: their TeX, which may be missing, and whether it stands alone. `None`: no formula.
+/// Elements that are told by their class: their TeX, which may be missing, and whether it stands
+/// alone. `None`: no formula.
 fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<Found>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
         let drawn = inner_math(node, looks);
@@ -344,7 +350,8 @@ fn undelimited(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// TeX on one line, such that it stays harmless where a renderer knows nothing of formulas: no HTML, no link, no code, no end of itself.
+/// TeX on one line, such that it stays harmless where a renderer knows nothing of formulas: no
+/// HTML, no link, no code, no end of itself.
 fn clean(tex: &str) -> String {
     let tex = tex.trim();
     let tex = tex

@@ -1,11 +1,13 @@
-//! TeX from MathML, for formulas that come without their source: the elements that formulas are made of, everything else by its text.
+//! TeX from MathML, for formulas that come without their source: the elements that formulas are
+//! made of, everything else by its text.
 
 use dom_query::{NodeData, NodeRef};
 
 use cachette_dom::steps;
 use cachette_dom::{Step, Walk, name_of};
 
-/// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
+/// Deeper formulas are none that anybody reads: what each level adds would be copied by every level
+/// around it.
 const MAX_DEPTH: usize = 100;
 
 /// An element on the way through, with what its children have become.
@@ -24,7 +26,8 @@ enum Part {
     Tex(String),
 }
 
-/// The TeX of a `<math>` element; `None` where it would have more than `max` bytes, or the formula is too deep.
+/// The TeX of a `<math>` element; `None` where it would have more than `max` bytes, or the formula
+/// is too deep.
 pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
     let mut frames = vec![Frame::new("")];
     let mut walk = Walk::new(*math);
@@ -32,7 +35,8 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
         match step {
             Step::Enter(node) if node.is_text() => {
                 if let (Some(text), Some(frame)) = (text_of(&node), frames.last_mut()) {
-                    // White space between elements is none; in words it parts them from what stands beside.
+                    // White space between elements is none; in words it parts them from what stands
+                    // beside.
                     let text = if frame.name == "mtext" { text.as_str() } else { text.trim() };
                     if !text.is_empty() {
                         frame.push(Part::Text(text.to_owned()));

@@ -1,4 +1,5 @@
-//! Images in the best form the page offers, stand-ins dropped; sound, film and embedded pages as links.
+//! Images in the best form the page offers, stand-ins dropped; sound, film and embedded pages as
+//! links.
 
 mod image;
 
@@ -52,7 +53,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 }
 
 impl Reader<'_> {
-    /// What is embedded and has no address that outlives the page still has its title. Returns whether it has.
+    /// What is embedded and has no address that outlives the page still has its title. Returns
+    /// whether it has.
     fn untold(&mut self, element: &Element) -> bool {
         let Some(title) = title(element) else { return false };
         self.flow.boundary();
@@ -122,8 +124,8 @@ fn label(element: &Element, target: &str) -> String {
     })
 }
 
-/// Whether an `<iframe>` belongs to what is read: it is embedded as such, by its own address or by what is around it. Players whose films have
-/// pages of their own are known to extraction.
+/// Whether an `<iframe>` belongs to what is read: it is embedded as such, by its own address or by
+/// what is around it. Players whose films have pages of their own are known to extraction.
 pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
     let Some(source) = element.attr("src").or_else(|| element.attr("data-src")) else { return false };
     let Some((_, rest)) = source.split_once("//").filter(|_| watchable(&source).is_none()) else { return false };

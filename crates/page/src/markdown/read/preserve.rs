@@ -1,5 +1,7 @@
-//! What extraction would take apart, put into forms that it keeps: formulas, ticked boxes, alignment, languages of code, callouts, notes in the
-//! margin, embedded pages, headings in boxes of their own. Every form made here is one that the recognisers know. Nothing is written as Markdown.
+//! What extraction would take apart, put into forms that it keeps: formulas, ticked boxes,
+//! alignment, languages of code, callouts, notes in the margin, embedded pages, headings in boxes
+//! of their own. Every form made here is one that the recognisers know. Nothing is written as
+//! Markdown.
 
 use dom_query::{Document, Element, NodeRef};
 

@@ -138,7 +138,8 @@ impl Reader<'_> {
         }
         let kind = self.tables.last().map_or(Kind::Layout, |table| table.kind);
         if kind != Kind::Grid {
-            // Cells with nothing but text in them stay on their row's line; blocks in them part themselves.
+            // Cells with nothing but text in them stay on their row's line; blocks in them part
+            // themselves.
             if matches!(name, "td" | "th") {
                 self.flow.gap();
                 return Action::Enter(Undo::Gap);
@@ -288,7 +289,8 @@ impl Reader<'_> {
             header.resize(columns, 0..0);
         }
         table.aligns.resize(columns, Align::None);
-        // Short rows are filled up as long as that takes little; renderers do it where it is not done.
+        // Short rows are filled up as long as that takes little; renderers do it where it is not
+        // done.
         for row in &mut table.rows {
             let missing = columns.saturating_sub(row.len());
             let Some(left) =

@@ -1,10 +1,11 @@
-//! White space and what shows nothing: which of it is kept, shown as one space, dropped; how much of a text has none to be touched.
+//! White space and what shows nothing: which of it is kept, shown as one space, dropped; how much
+//! of a text has none to be touched.
 
 /// How many bytes are looked at together.
 const AT_ONCE: usize = 16;
 
-/// How much of a text that begins with something solid can be taken as it is: single spaces stand in it, but not at its end, and nothing else
-/// that is white space or is dropped.
+/// How much of a text that begins with something solid can be taken as it is: single spaces stand
+/// in it, but not at its end, and nothing else that is white space or is dropped.
 pub(super) fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -25,7 +26,8 @@ pub(super) fn plain_run(text: &str) -> usize {
                 Some(b'!'..=b'~') => at += 2,
                 _ => return at,
             },
-            // Control characters, and the first bytes of those that may be white space or are dropped.
+            // Control characters, and the first bytes of those that may be white space or are
+            // dropped.
             0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
                 if is_white(c) || is_dropped(c) {
@@ -38,7 +40,8 @@ pub(super) fn plain_run(text: &str) -> usize {
     }
 }
 
-/// Whether all bytes but the last, which only tells what follows, can be taken as they are. Without a branch, so that it is done for all at once.
+/// Whether all bytes but the last, which only tells what follows, can be taken as they are. Without
+/// a branch, so that it is done for all at once.
 fn is_plain(bytes: &[u8]) -> bool {
     let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
     bytes
@@ -52,13 +55,15 @@ pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// White space that a browser shows as one space; no-break spaces and those of a width of their own are kept.
+/// White space that a browser shows as one space; no-break spaces and those of a width of their own
+/// are kept.
 pub(super) fn is_collapsed(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Characters that show nothing and would only hide words from a search, or show them in another order than they are stored. Joiners, direction
-/// marks and zero-width spaces, which part words in some scripts, stay.
+/// Characters that show nothing and would only hide words from a search, or show them in another
+/// order than they are stored. Joiners, direction marks and zero-width spaces, which part words in
+/// some scripts, stay.
 pub(super) fn is_dropped(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
 }

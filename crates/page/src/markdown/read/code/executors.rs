@@ -1,4 +1,5 @@
-//! Names behind a fence that some programs run: such a name gets a prefix, so that it stays readable and means nothing.
+//! Names behind a fence that some programs run: such a name gets a prefix, so that it stays
+//! readable and means nothing.
 
 /// The names, each with its reason.
 const EXECUTORS: &str = include_str!("executors.txt");

@@ -1,5 +1,5 @@
-//! The language of a listing, as the highlighters in use tell it: in classes and attributes, on the listing itself, in it or around it. It is never
-//! guessed from the code.
+//! The language of a listing, as the highlighters in use tell it: in classes and attributes, on the
+//! listing itself, in it or around it. It is never guessed from the code.
 
 use dom_query::{Element, NodeRef};
 
@@ -40,7 +40,8 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
         })
 }
 
-/// The name of a listing's language as it may stand beside its text: a formula that does more than draw keeps its text and loses its name.
+/// The name of a listing's language as it may stand beside its text: a formula that does more than
+/// draw keeps its text and loses its name.
 pub(super) fn beside(name: String, text: &str) -> String {
     let is_formula = ["math", "mathjax", "katex"].iter().any(|known| name.eq_ignore_ascii_case(known));
     if is_formula && math::has_commands(text) { format!("x-{name}") } else { name }
@@ -101,7 +102,8 @@ fn of_wrapper(element: &Element) -> Option<String> {
     })
 }
 
-/// A name as it may stand behind a fence: up to the first sign that none has, and without braces around it, in which some programs run it.
+/// A name as it may stand behind a fence: up to the first sign that none has, and without braces
+/// around it, in which some programs run it.
 fn named(name: &str) -> Option<String> {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ';' | '+' | '#' | '.' | '_' | '-');
     let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '`' | '"' | '\''));

@@ -84,7 +84,8 @@ pub(super) fn target_of(link: &Element) -> Option<String> {
     (!target.is_empty()).then(|| target.to_owned())
 }
 
-/// Whether a link's text is one that references have: a number, a letter, a sign, perhaps in brackets.
+/// Whether a link's text is one that references have: a number, a letter, a sign, perhaps in
+/// brackets.
 pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
     let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
     let text = text.trim();
@@ -102,7 +103,8 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
 struct Found {
     /// Elements that hold a note, with the identity that references lead to.
     candidates: Vec<(String, NodeId)>,
-    /// Whether what lies in this element stands in a box or list of notes: told once for all items of a list.
+    /// Whether what lies in this element stands in a box or list of notes: told once for all items
+    /// of a list.
     last: Option<(NodeId, bool)>,
 }
 

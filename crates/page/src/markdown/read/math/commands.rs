@@ -1,7 +1,8 @@
-//! Commands of TeX that do more than draw: make links, load, set styles, read files, run programs. Knows their names, and writes them as the text that
-//! they are.
+//! Commands of TeX that do more than draw: make links, load, set styles, read files, run programs.
+//! Knows their names, and writes them as the text that they are.
 
-/// Commands, each of which one program or another obeys: MathJax, KaTeX, or TeX itself behind pandoc.
+/// Commands, each of which one program or another obeys: MathJax, KaTeX, or TeX itself behind
+/// pandoc.
 const COMMANDS: [&str; 37] = [
     "catcode",
     "class",
@@ -42,7 +43,8 @@ const COMMANDS: [&str; 37] = [
     "write",
 ];
 
-/// Writes such commands so that they are shown and not obeyed; one behind a line's end is parted from it, since Markdown may take `\\` for `\`.
+/// Writes such commands so that they are shown and not obeyed; one behind a line's end is parted
+/// from it, since Markdown may take `\\` for `\`.
 pub(super) fn inert(tex: String) -> String {
     if !has_any(&tex) {
         return tex;

@@ -1,4 +1,5 @@
-//! How much lies in each element that may be a formula: counted once for all of them, since one may lie in the other. Reads no formula.
+//! How much lies in each element that may be a formula: counted once for all of them, since one may
+//! lie in the other. Reads no formula.
 
 use std::collections::HashMap;
 

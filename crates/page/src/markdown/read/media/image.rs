@@ -184,7 +184,8 @@ impl Reader<'_> {
     }
 }
 
-/// Where an image is kept in the cache, under whichever of its addresses; inline data that a page shows until its script has run is none.
+/// Where an image is kept in the cache, under whichever of its addresses; inline data that a page
+/// shows until its script has run is none.
 fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<String> {
     links.assets()?;
     image_candidates(node, element)

@@ -1,4 +1,5 @@
-//! Headers of tables that have none in their markup: rows that say so by their class, first rows of nothing but strong text.
+//! Headers of tables that have none in their markup: rows that say so by their class, first rows of
+//! nothing but strong text.
 
 use dom_query::Element;
 
@@ -7,7 +8,8 @@ use cachette_markdown::inline::Span;
 use cachette_markdown::inline::{Inline, Mark};
 
 impl Reader<'_> {
-    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
+    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it
+    /// needs no marks then. Returns whether it is one.
     pub(super) fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
         let inlines = &mut self.flow.document.inlines;
         let is_strong = |cell: &Span| {
