@@ -1,9 +1,9 @@
-//! What went less than perfectly while a page was converted: a closed list, each with a stable code
-//! and one sentence for people. Never an error.
+//! Lists the flaws that a conversion can report, each with a stable code and a sentence. They are
+//! never errors.
 
 use std::fmt;
 
-/// Something that the reader of a saved page should know about its conversion.
+/// A flaw of a conversion that the reader of a saved page should know about.
 ///
 /// The codes are stable and append-only; the sentences may be reworded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,9 +35,9 @@ pub enum Warning {
     UnreadableAddress,
     /// Some bytes were not valid in the page's character encoding.
     UndecodableBytes,
-    /// Which part of the page is its content was not clear: more was taken.
+    /// The page's content was not clearly recognised, so more of the page was taken.
     Unsure,
-    /// The page shows nothing: the text is what its data say.
+    /// The page shows nothing; the text comes from its embedded data.
     Declared,
     /// Converting the page would have taken more steps than its size allows: its plain text was
     /// kept, without formatting, links and pictures.
@@ -47,13 +47,13 @@ pub enum Warning {
     OutputCapped,
     /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
     FormulaCapped,
-    /// The page has more bytes or nodes than are converted: its plain text was kept as the article,
-    /// and its copy without style sheets.
+    /// The page has more bytes or nodes than the limit. Its plain text was kept as the article, and
+    /// its copy without style sheets.
     PageTooLarge,
 }
 
 impl Warning {
-    /// The stable machine-readable name, in `snake_case`.
+    /// Returns the stable machine-readable name, in `snake_case`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::DepthCapped => "depth_capped",
