@@ -39,9 +39,9 @@ pub use plan::Cut;
 use plan::Plan;
 pub use router::{Kind, Route};
 
-/// How much work Readability may do on any page. It measures the text below a node again for each
-/// level above it. The work is the page's text, in units of 16 bytes and weighted by depth; a page
-/// may exceed this by as much for each of its bytes. A page beyond that is no article either.
+/// How much work Readability may do on any page, besides [`WORK_PER_BYTE`] for each of its bytes.
+/// It measures the text below a node again for each level above it, so the work is the page's text,
+/// in units of 16 bytes, weighted by depth. A page beyond that is no article either.
 const FREE_WORK: u64 = 2_000_000;
 const WORK_PER_BYTE: u64 = 6;
 /// How much work Readability may do at all.

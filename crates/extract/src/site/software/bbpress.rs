@@ -1,4 +1,4 @@
-//! bbPress.
+//! The shape of bbPress.
 
 use crate::site::shape::{BLANK, Extent, Shape};
 

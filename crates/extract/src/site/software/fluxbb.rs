@@ -1,4 +1,4 @@
-//! FluxBB and PunBB.
+//! The shape of FluxBB and PunBB.
 
 use crate::site::shape::{BLANK, Shape};
 

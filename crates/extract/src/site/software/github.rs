@@ -1,4 +1,4 @@
-//! GitHub: issues, pull requests and discussions, on the pages of today and before.
+//! The shapes of GitHub: issues, pull requests and discussions, on current and older pages.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,4 @@
-//! GitLab: issues and merge requests.
+//! The shape of GitLab: issues and merge requests.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,4 @@
-//! Khoros, formerly Lithium.
+//! The shape of Khoros, formerly Lithium.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Lemmy.
+//! The shape of Lemmy.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

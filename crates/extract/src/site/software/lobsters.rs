@@ -1,4 +1,4 @@
-//! Lobsters.
+//! The shape of Lobsters.
 
 use crate::site::shape::{BLANK, Nesting, Shape, Unit};
 

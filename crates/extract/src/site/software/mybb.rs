@@ -1,4 +1,4 @@
-//! MyBB.
+//! The shape of MyBB.
 
 use crate::site::shape::{BLANK, Shape};
 

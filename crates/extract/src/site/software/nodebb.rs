@@ -1,4 +1,4 @@
-//! NodeBB.
+//! The shape of NodeBB.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Reddit: the custom elements of today, and the old page.
+//! The shapes of Reddit: the current custom elements, and the old page.
 
 use dom_query::NodeRef;
 

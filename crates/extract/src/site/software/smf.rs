@@ -1,4 +1,4 @@
-//! Simple Machines Forum.
+//! The shape of Simple Machines Forum.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! V2EX.
+//! The shape of V2EX.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Vanilla Forums.
+//! The shape of Vanilla Forums.
 
 use crate::site::shape::{BLANK, Shape};
 
