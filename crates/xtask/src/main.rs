@@ -1,5 +1,5 @@
-//! `cargo xtask`: build, run, test, bench and lint for the whole project; the README's two commands
-//! live here. Not part of what users install.
+//! Runs `cargo xtask`: build, run, test, bench and lint for the whole project, with the README's
+//! two commands. Users do not install it.
 
 mod bench;
 mod build;

@@ -1,7 +1,7 @@
-//! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in
-//! both browsers and for pages of three sizes; beside the capture call alone plus the host's `add`
-//! of the same page. Shown apart: how long the browser takes from the click until the popup's
-//! document begins, before any line of ours can run.
+//! Measures the time from a click on the toolbar button to the host's acknowledgement, in both
+//! browsers. The badge shows that acknowledgement; pages have three sizes. The baseline is the
+//! capture call plus the host's `add` of the same page. The browser's own time until the popup's
+//! document begins, before any of our code runs, is shown separately.
 
 use std::{
     path::Path,
@@ -31,7 +31,7 @@ const SIZES: &[(&str, usize)] = &[("100 KB", 100_000), ("1 MB", 1_000_000), ("5 
 
 const GOAL: &str = "goal ≤ 2×";
 
-/// Runs in a page of the extension: how long the capture call takes, in milliseconds, for the only
+/// Runs in a page of the extension and measures the capture call, in milliseconds, for the only
 /// page that it may read.
 const CAPTURE_CALL: &str = "(async () => { const api = globalThis.browser ?? globalThis.chrome; \
     const tabs = (await api.tabs.query({})).filter(tab => (tab.url ?? '').includes('/big?')); \
@@ -55,10 +55,10 @@ const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9
         if (badge === '✓') return [begin, now()]; if (badge === '!') throw new Error('the save failed'); \
         await new Promise(next => setTimeout(next, 1)); } })();";
 
-/// When the popup's document began, in milliseconds since 1970.
+/// Reads when the popup's document began, in milliseconds since 1970.
 const POPUP_BEGAN: &str = "window.performance.timeOrigin";
 
-/// What one browser and size is measured by.
+/// The measurements of one browser and page size.
 #[derive(Default)]
 struct Samples {
     clicks: Figure,
@@ -122,7 +122,7 @@ fn chromium(built: &Built, runs: usize) -> Done {
             let popup = browser.popup(CHROMIUM_ID, "popup.html").map_err(driver)?;
             let began = number_of(&browser.evaluate(&popup, POPUP_BEGAN).map_err(driver)?)?;
             let capture = milliseconds(&browser.evaluate(&worker, CAPTURE_CALL).map_err(driver)?)?;
-            // The first one warms up what a browser in use has warm.
+            // The first click only warms up the browser, which is warm in daily use.
             if number > 0 {
                 samples.add(clicked, began, acknowledged, capture);
             }
