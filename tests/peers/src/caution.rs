@@ -1,5 +1,4 @@
-//! Children of limited memory and time: what a tool does to a page is tried there before it may
-//! happen here.
+//! Runs a tool in a child process of limited memory and time, before it runs on the same page here.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -39,7 +38,7 @@ impl Caution {
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (sender, lines) = mpsc::channel();
         if let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) {
-            // A child that dies early reads no further; its silence says so.
+            // A child that dies early reads no further; its silence shows that.
             thread::spawn(move || stdin.write_all(input.as_bytes()));
             thread::spawn(move || {
                 BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
@@ -48,7 +47,7 @@ impl Caution {
         Ok(Caution { child, lines })
     }
 
-    /// The next line that it says; `None` when it died or takes longer than `patience`.
+    /// Returns the child's next line; `None` if it died or takes longer than `patience`.
     pub fn line(&self, patience: Duration) -> Option<String> {
         self.lines.recv_timeout(patience).ok()
     }
@@ -56,7 +55,7 @@ impl Caution {
 
 impl Drop for Caution {
     fn drop(&mut self) {
-        // Both fail only where it is gone already.
+        // Both calls fail only if the child has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
