@@ -1,5 +1,5 @@
-//! Chromium with an extension loaded, driven over DevTools: tabs, scripts, keys, the real toolbar
-//! action and its popup. Not the product: nothing here knows what Cachette's pages look like.
+//! Drives Chromium with an extension over DevTools: tabs, scripts, keys, the real toolbar action
+//! and its popup. It knows nothing of Cachette's pages.
 
 use std::{
     fs,
@@ -19,7 +19,7 @@ use crate::{
 const PROGRAM: &str = "/usr/bin/chromium";
 const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install chromium";
 
-/// How to start a browser.
+/// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
     /// The profile's folder, made if need be. Host manifests go below it, in
@@ -52,10 +52,10 @@ pub struct Page {
     session: String,
 }
 
-/// What DevTools tells about one target.
+/// DevTools' description of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Its name.
+    /// Its id.
     pub id: String,
     /// `page`, `tab`, `service_worker`, …
     pub kind: String,
@@ -73,7 +73,7 @@ impl Chromium {
         Chromium::launch_with(launch, &[])
     }
 
-    /// As [`Chromium::launch`], with more switches.
+    /// Starts the browser as [`Chromium::launch`] does, with more switches.
     ///
     /// # Errors
     /// As [`Chromium::launch`].
@@ -149,7 +149,8 @@ impl Chromium {
         Ok(Chromium { cdp, process, opened: Vec::new() })
     }
 
-    /// A raw DevTools command, for what has no method here. `page`: none for the browser itself.
+    /// Sends a raw DevTools command, for actions without a method here. `page` is `None` for the
+    /// browser itself.
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -157,7 +158,7 @@ impl Chromium {
         self.cdp.call(page.map(|page| page.session.as_str()), method, params)
     }
 
-    /// Everything that is open, of the given kind (`page`, `tab`, `service_worker`).
+    /// Returns all open targets of the given kind (`page`, `tab`, `service_worker`).
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -207,7 +208,7 @@ impl Chromium {
         Ok(())
     }
 
-    /// Runs an expression, awaits it when it is a promise, and returns its value as JSON.
+    /// Runs an expression, awaits it if it is a promise, and returns its value as JSON.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -226,7 +227,7 @@ impl Chromium {
         Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
     }
 
-    /// Runs an expression again and again until it gives something truthy.
+    /// Runs an expression repeatedly until it returns something truthy.
     ///
     /// # Errors
     /// [`DriverError::Timeout`]. An exception counts as “not yet”.
@@ -238,7 +239,7 @@ impl Chromium {
         })
     }
 
-    /// The extension's service worker, once it runs.
+    /// Returns the extension's service worker, once it runs.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -264,8 +265,8 @@ impl Chromium {
         self.trigger_action_on(extension, &tab)
     }
 
-    /// As [`Chromium::trigger_action`], over the tab in front that [`Chromium::tab_of`] has found:
-    /// one command, for stopwatches.
+    /// Clicks as [`Chromium::trigger_action`] does, over the tab in front that [`Chromium::tab_of`]
+    /// has found. It is one command, for stopwatches.
     ///
     /// # Errors
     /// As [`Chromium::trigger_action`].
@@ -273,7 +274,7 @@ impl Chromium {
         self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
-    /// The action's popup, once it is there: the extension page of that name which
+    /// Returns the action's popup, once it is there: the extension page of that name which
     /// [`Chromium::open`] did not open.
     ///
     /// # Errors
@@ -289,7 +290,7 @@ impl Chromium {
     }
 
     /// Allows the extension all sites, as a person does on the browser's page of extensions.
-    /// Chromium takes it for the answer to the question that the extension asks at the next click.
+    /// Chromium uses it as the answer to the extension's question at the next click.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when that page no longer works so.
@@ -304,7 +305,7 @@ impl Chromium {
         self.close(&page)
     }
 
-    /// Where an element lies on the screen, a few pixels into it, for a hand with a mouse. Needs a
+    /// Returns an element's place on the screen, a few pixels into it, for a real mouse. Needs a
     /// display.
     ///
     /// # Errors
@@ -321,7 +322,7 @@ impl Chromium {
         Ok((side(0), side(1)))
     }
 
-    /// Types text into the element that has the focus, a key at a time.
+    /// Types text into the element that has the focus, one key at a time.
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -357,7 +358,7 @@ impl Chromium {
         self.dispatch(page, "keyUp", fields)
     }
 
-    /// A picture of the page as PNG, in the screen's own pixels.
+    /// Returns a picture of the page as PNG, in the screen's own pixels.
     ///
     /// # Errors
     /// As [`Cdp::call`]; [`DriverError::Unexpected`] when it is no base64.
@@ -384,7 +385,7 @@ impl Chromium {
     /// instead.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it does not go.
+    /// [`DriverError::Timeout`] when it does not end.
     pub fn quit(mut self) -> Result<()> {
         self.cdp.call(None, "Browser.close", json!({}))?;
         let process = &mut self.process;
@@ -392,7 +393,8 @@ impl Chromium {
         Ok(())
     }
 
-    /// The tab target that holds a page. DevTools tells it only as the tab's auto-attached child.
+    /// Returns the tab target that holds a page. DevTools reports it only as the tab's
+    /// auto-attached child.
     ///
     /// # Errors
     /// [`DriverError::Unexpected`] when no tab holds it.
@@ -429,7 +431,7 @@ impl Chromium {
     }
 }
 
-/// The folder of host manifests of a profile.
+/// Returns the folder of host manifests of a profile.
 pub fn host_manifests(profile: &Path) -> PathBuf {
     profile.join("NativeMessagingHosts")
 }
@@ -444,7 +446,7 @@ fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// What JavaScript takes for true.
+/// Whether JavaScript treats a value as true.
 fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,

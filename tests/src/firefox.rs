@@ -1,6 +1,6 @@
-//! Firefox with an extension loaded, driven over Marionette without geckodriver: tabs, scripts,
-//! keys, the real toolbar button with its panel, and the real context menu. Not the product:
-//! nothing here knows what Cachette's pages look like.
+//! Drives Firefox with an extension over Marionette, without geckodriver. It covers tabs, scripts,
+//! keys, the real toolbar button with its panel, and the real context menu. It knows nothing of
+//! Cachette's pages.
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -16,10 +16,10 @@ use crate::{
 const PROGRAMS: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install firefox-esr";
 
-/// Web references of WebDriver carry their id under this name.
+/// The name under which WebDriver's web references carry their id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Preferences of every test profile: no network but the test's own, no first-run pages, no
+/// The preferences of every test profile: no network but the test's own, no first-run pages, no
 /// telemetry.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
@@ -67,7 +67,7 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("ui.prefersReducedMotion", "1"),
 ];
 
-/// How to start a browser.
+/// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
     /// The profile's folder, made if need be.
@@ -143,7 +143,7 @@ impl Firefox {
         Ok(Firefox { marionette, answers: 0, _process: process })
     }
 
-    /// A raw Marionette command, for what has no method here.
+    /// Sends a raw Marionette command, for actions without a method here.
     ///
     /// # Errors
     /// As [`Marionette::call`].
@@ -182,8 +182,8 @@ impl Firefox {
         result
     }
 
-    /// Runs a script in the page again and again until it returns something truthy. An exception
-    /// counts as “not yet”.
+    /// Runs a script in the page repeatedly until it returns something truthy. An exception counts
+    /// as “not yet”.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -191,7 +191,7 @@ impl Firefox {
         until(body, || some_truth(self.evaluate(body, arguments)))
     }
 
-    /// As [`Firefox::until`], in the browser's own window.
+    /// Runs a script as [`Firefox::until`] does, in the browser's own window.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -239,7 +239,7 @@ impl Firefox {
         })
     }
 
-    /// The text of the extension's badge in the window in front; "" without one.
+    /// Returns the text of the extension's badge in the window in front; "" without one.
     ///
     /// # Errors
     /// As [`Firefox::chrome`].
@@ -251,7 +251,7 @@ impl Firefox {
         Ok(self.chrome(body, &json!([extension]))?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The addresses of all tabs of all windows.
+    /// Returns the addresses of all tabs of all windows.
     ///
     /// # Errors
     /// As [`Firefox::chrome`].
@@ -318,7 +318,7 @@ impl Firefox {
         self.chrome(body, &json!([script, answer]))
     }
 
-    /// As [`Firefox::until`], in the action's panel.
+    /// Runs a script as [`Firefox::until`] does, in the action's panel.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -368,8 +368,8 @@ impl Firefox {
         self.marionette.call("WebDriver:PerformActions", actions).map(drop)
     }
 
-    /// Chooses the page's context menu item with this label, once the menu is open; closes the menu
-    /// and answers false where it has none.
+    /// Chooses the page's context menu item with this label, once the menu is open. If there is no
+    /// such item, closes the menu and returns false.
     ///
     /// # Errors
     /// [`DriverError::Timeout`] when no menu opens.
@@ -383,7 +383,7 @@ impl Firefox {
         Ok(self.chrome_until(body, &json!([label]))? == "chosen")
     }
 
-    /// A picture of what is in front as PNG; of the browser's whole window when `window`.
+    /// Returns a picture of the page in front as PNG; of the browser's whole window when `window`.
     ///
     /// # Errors
     /// [`DriverError::Unexpected`] when it is no base64.
