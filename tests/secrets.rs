@@ -83,8 +83,8 @@ fn paragraph(page: usize, number: usize) -> String {
     )
 }
 
-/// Makes a page with all kinds in an order of its own, half of them in the head as far as allowed
-/// there.
+/// Makes a page with all kinds in an order of its own. Half of them are in the head, as far as
+/// allowed there.
 fn page(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     let mut order: Vec<&Kind> = kinds.iter().filter(|kind| !kind.is_address).collect();
     for at in (1..order.len()).rev() {

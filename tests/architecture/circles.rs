@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The names from a crate's root to a module.
 type Module = Vec<String>;
 
-/// Returns the circles of a crate, each as its folder (`.` for the crate's own) and its files, in
+/// Returns the circles of a crate. Each is its folder (`.` for the crate's own) and its files, in
 /// order. `files` are the sources by their path below `src/`.
 pub fn circles(files: &BTreeMap<String, String>) -> Vec<String> {
     let sources = Sources::read(files);

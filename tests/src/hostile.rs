@@ -1,6 +1,6 @@
-//! Makes a page with many ways to load, run or lead elsewhere, and files of its saved copy to open.
-//! There is a copy with its policy, one without, and each drawing by itself. The browsers' tests
-//! judge; the loopback site serves the page.
+//! Makes a page with many ways to load, run or lead elsewhere, and its saved copies. There is a
+//! copy with its policy, one without, and each drawing by itself. The browsers' tests judge; the
+//! loopback site serves the page.
 
 use std::{fs, path::PathBuf};
 
@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 
 use crate::{DriverError, Result, home::Home, site::Site};
 
-/// The placeholder for the address that is to be requested; a number is put behind each.
+/// The placeholder for a forbidden address; a number is put behind each.
 const CANARY: &str = "CANARY";
 /// The path of those addresses on the loopback site.
 const PATH: &str = "/canary/";

@@ -113,8 +113,8 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
-    // Pure ASCII tells the detector nothing, so the sample begins shortly before the first other
-    // byte.
+    // Pure ASCII gives the detector no evidence, so the sample begins shortly before the first
+    // other byte.
     let sample = match sample.iter().position(|byte| *byte >= 0x80) {
         Some(_) => sample,
         None => {

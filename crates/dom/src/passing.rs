@@ -41,7 +41,7 @@ pub trait Passage {
     /// element that begins also ends.
     fn open(&mut self, element: &Element, around: Fate) -> Fate;
 
-    /// Called where an element that has ended gets more content: no tag is to be written for it.
+    /// Called where an element that has ended gets more content. No tag may be written for it.
     fn reopen(&mut self);
 
     /// Called where the innermost open element ends. Its fate may have changed since it began.

@@ -49,7 +49,7 @@ pub(super) struct TreeRecorder {
     findings: Cell<Findings>,
 }
 
-/// What was noted while the tree was built.
+/// Facts noted while the tree was built.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Findings {
     /// The greatest depth noted.

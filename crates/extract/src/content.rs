@@ -47,8 +47,8 @@ const WORK_PER_BYTE: u64 = 6;
 /// How much work Readability may do at all.
 const MAX_WORK: u64 = 30_000_000;
 
-/// Content of fewer characters must be a good part of its page, since a teaser of a long page is
-/// not its content.
+/// Content of fewer characters must be a good part of its page. A teaser of a long page is not its
+/// content.
 const SHORT: u32 = 200;
 
 /// The share of the region's paragraphs that an article holds if it is the page's article.

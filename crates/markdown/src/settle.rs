@@ -65,8 +65,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// Returns how many bytes, at most, a container adds to a block's first line and the empty one
-/// before it. A list counts for its items.
+/// Returns how many bytes a container adds at most. They count for a block's first line and the
+/// empty one before it; a list counts for its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,

@@ -69,8 +69,8 @@ pub struct Linked {
 }
 
 impl Asset {
-    /// Makes a file of these bytes, if they are a picture of a kind that browsers show and that
-    /// cannot run anything.
+    /// Makes a file of these bytes if they are a picture. Browsers show its kind, and it cannot run
+    /// anything.
     pub fn picture(bytes: Vec<u8>) -> Option<Asset> {
         let kind = kind_of(&bytes).filter(|_| bytes.len() <= MAX_BYTES)?;
         Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })

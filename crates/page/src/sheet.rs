@@ -339,8 +339,8 @@ impl Writer<'_, '_> {
         self.out.push('"');
     }
 
-    /// Writes a token unchanged, except for characters that an escape brought in (`\<` is one
-    /// character of a name) or an open end.
+    /// Writes a token unchanged, except for what an escape brought in or an open end. For example,
+    /// `\<` is one character of a name.
     fn push_name(&mut self, raw: &str) {
         if memchr::memchr3(b'<', b'\\', 0, raw.as_bytes()).is_none() {
             return self.push(raw);

@@ -1,5 +1,5 @@
-//! Tests that text which looks like markup stays text, in any place and for any usual extension of
-//! a renderer. No element, link, formula, footnote, front matter or comment appears that the page
+//! Tests that text which looks like markup stays text. It tries any place, and the usual extensions
+//! of renderers. No element, link, formula, footnote, front matter or comment appears that the page
 //! did not have.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]

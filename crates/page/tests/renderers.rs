@@ -1,6 +1,6 @@
-//! Renders the Markdown of pages that look like markup with the renderers of other languages, and
-//! judges the results. `cargo xtask renderers` installs them and starts this test; without it, a
-//! few pages go to the Rust renderers.
+//! Judges how renderers of other languages show the Markdown of pages that look like markup.
+//! `cargo xtask renderers` installs them and starts this test; without it, a few pages go to the
+//! Rust renderers.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

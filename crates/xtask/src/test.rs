@@ -45,9 +45,9 @@ pub fn test(arguments: &TestArguments) -> Done {
     if arguments.filter.is_empty() { registration_under_valgrind() } else { Ok(()) }
 }
 
-/// Runs the tests of the one file with `unsafe` under valgrind, which checks each byte that it
-/// reads and writes. Miri cannot run SQLite, and a sanitizer takes a compiler's unstable option;
-/// valgrind takes the tests as they are, in seconds.
+/// Runs the tests of the one file with `unsafe` under valgrind. That checks each byte that it reads
+/// and writes. Miri cannot run SQLite, and a sanitizer takes a compiler's unstable option; valgrind
+/// takes the tests as they are, in seconds.
 fn registration_under_valgrind() -> Done {
     if !has("valgrind") {
         say("Not run under valgrind, which is not installed: the registration of the tokenizer.");
@@ -58,7 +58,7 @@ fn registration_under_valgrind() -> Done {
     run(cargo().args(["--config", runner, "test", "--quiet", "--package", "cachette-index", "--lib", "registration"]))
 }
 
-/// Builds the leaves that the extension uses, and the page pipeline, which must stay free of files,
+/// Builds the page pipeline and the leaves that the extension uses. They must stay free of files,
 /// clock and network.
 fn leaves_build_for_wasm() -> Done {
     const LEAVES: [&str; 6] = [

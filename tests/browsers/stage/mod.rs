@@ -149,8 +149,8 @@ pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     std::fs::write(manifest, written.to_string()).unwrap();
 }
 
-/// Replaces the real host by one that dies as soon as a page with `word` in it is to be filed, and
-/// otherwise is the real one. Returns the file in which each death is a line.
+/// Replaces the real host by one that dies when it is to file a page with `word` in it. Otherwise
+/// it is the real one. Returns the file in which each death is a line.
 pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));

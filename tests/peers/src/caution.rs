@@ -1,4 +1,5 @@
-//! Runs a tool in a child process of limited memory and time, before it runs on the same page here.
+//! Runs a tool in a child process of limited memory and time. It tries a page there before the tool
+//! runs on it here.
 
 use std::{
     io::{BufRead, BufReader, Write},

@@ -102,7 +102,7 @@ fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     Ok(String::from_utf8_lossy(&said.stdout).trim().parse().unwrap_or(0))
 }
 
-/// Extracts each page once, in the child, and prints its peak of memory in KiB, or 0 on systems
+/// Extracts each page once, in the child. It prints its peak of memory in KiB, or 0 on systems
 /// without that figure.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! Times the project's converter beside others of its kind, on the same pages in the same run, and
-//! prints JSON lines. `cargo xtask bench markdown` builds it, runs it and shows the lines as a
+//! Times the project's converter beside others of its kind, and prints JSON lines. All get the same
+//! pages in the same run. `cargo xtask bench markdown` builds it, runs it and shows the lines as a
 //! table; nothing of it is part of the product.
 //!
 //! `html2md` is GPL-3.0-or-later and is only measured here. The product never links it, and this

@@ -31,7 +31,7 @@ fn page(source: &str) -> std::io::Result<String> {
     pages::read(&PathBuf::from(source))
 }
 
-/// Times all tools over the pages in `sources`, and prints a JSON object on each line, one for each
+/// Times all tools over the pages in `sources`. It prints a JSON object on each line, one for each
 /// tool.
 ///
 /// # Errors

@@ -203,8 +203,8 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
     }
 }
 
-/// Finds the article's lead between the title and the container, by its name or by the page's own
-/// description.
+/// Finds the article's lead between the title and the container. Its name or the page's own
+/// description identifies it.
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;

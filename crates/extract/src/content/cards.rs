@@ -59,8 +59,8 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Drops rows of similar siblings that each show a picture and link elsewhere, such as other
-/// products or films.
+/// Drops rows of similar siblings with a picture and a link elsewhere, such as other products or
+/// films.
 pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
     for at in plan.left(outline) {
         let mut rows: HashMap<u64, Vec<At>> = HashMap::new();

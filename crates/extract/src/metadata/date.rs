@@ -162,8 +162,8 @@ fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
     keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
 }
 
-/// Finds the date that an element marks as one, and whether it is where the page's own date would
-/// be.
+/// Finds the date that an element marks as one. Also returns whether it is where the page's own
+/// date would be.
 fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
     let mut best: Option<(u32, &'static str, String)> = None;
     for moment in scan.moments.iter().filter(|moment| !moment.place.in_comments && !is_legal(&moment.text)) {

@@ -13,8 +13,8 @@ use cachette_dom::text::single_line;
 use cachette_dom::visibility::{is_block, is_hidden};
 use cachette_dom::{Step, Walk, name_of};
 
-/// Longer values of `<meta>` are cut, in the tree as well, because later steps compare them with
-/// every heading.
+/// The greatest length of a `<meta>` value; longer ones are cut, in the tree as well. Later steps
+/// compare them with every heading.
 const MAX_META: usize = 2_000;
 /// How many things of each kind are kept.
 const MAX_KEPT: usize = 256;

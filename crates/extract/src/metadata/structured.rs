@@ -9,8 +9,8 @@ use super::json::{self, Json};
 
 /// How many items are kept.
 const MAX_ITEMS: usize = 5_000;
-/// How many of a property's values are followed to the items that they name, since all may name the
-/// same one.
+/// How many of a property's values are followed to the items that they name. All may name the same
+/// one.
 const MAX_VALUES: usize = 100;
 /// How many bytes of JSON-LD are read, in one script and in all.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;

@@ -32,7 +32,7 @@ pub(super) struct Shape {
     pub(super) extent: Extent,
     /// The author. The better selector comes first; of its matches the first one counts.
     pub(super) author: &'static str,
-    /// The date, likewise.
+    /// The date; the better selector comes first, as for the author.
     pub(super) date: &'static str,
     /// The text; all matches count.
     pub(super) body: &'static str,

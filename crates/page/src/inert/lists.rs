@@ -76,8 +76,8 @@ pub(super) const ANIMATED_VALUES: [&str; 3] = ["from", "to", "values"];
 /// Attributes in which scripts note the address of an image to load later, the best first.
 pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 
-/// `<meta>` names that describe the page, in lower case. A final colon or dot stands for a family
-/// of names.
+/// `<meta>` names that describe the page, in lower case. A final colon or dot means all names that
+/// begin so.
 pub(super) const KEPT_META: [&str; 16] = [
     "article:",
     "author",

@@ -22,7 +22,7 @@ pub(crate) struct PassingCopy<'a> {
     after_pre: bool,
 }
 
-/// What was written at the start of an element.
+/// The result of writing the start of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Begun {
     /// Nothing; the element's content may still be written.

@@ -1,5 +1,5 @@
-//! Tests that a passing page gives the same text as its tree, and that a large page is recognised
-//! in time.
+//! Tests that a passing page gives the same text as its tree. A page that is too large must also be
+//! recognised in time.
 
 use proptest::prelude::*;
 

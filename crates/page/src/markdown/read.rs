@@ -56,7 +56,7 @@ enum Action {
     Enter(Undo),
 }
 
-/// What is done at an element's end.
+/// The action at an element's end.
 #[derive(Debug)]
 enum Undo {
     Nothing,

@@ -62,8 +62,8 @@ pub fn words(html: &str) -> String {
         .collect()
 }
 
-/// Checks that any page gives an answer in proportion, and that nothing in it leads where something
-/// would run.
+/// Checks that any page gives an answer in proportion. Nothing in it may lead where something would
+/// run.
 ///
 /// # Errors
 /// The invariant that fails.

@@ -31,7 +31,7 @@ const SIZES: &[(&str, usize)] = &[("100 KB", 100_000), ("1 MB", 1_000_000), ("5 
 
 const GOAL: &str = "goal ≤ 2×";
 
-/// Runs in a page of the extension and measures the capture call, in milliseconds, for the only
+/// Measures the capture call, in milliseconds. It runs in a page of the extension, for the only
 /// page that it may read.
 const CAPTURE_CALL: &str = "(async () => { const api = globalThis.browser ?? globalThis.chrome; \
     const tabs = (await api.tabs.query({})).filter(tab => (tab.url ?? '').includes('/big?')); \

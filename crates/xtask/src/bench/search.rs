@@ -191,8 +191,8 @@ fn timed(command: &mut Command) -> Done<Duration> {
     Ok(begin.elapsed())
 }
 
-/// Returns the time from a process's start to the first byte of its answer, and whether there was
-/// one; without an answer, the time to its end.
+/// Times a process from its start to the first byte of its answer. Returns also whether there was
+/// one; without an answer, the time goes to its end.
 fn first_byte(command: &mut Command) -> Done<(Duration, bool)> {
     let program = PathBuf::from(command.get_program());
     let begin = Instant::now();

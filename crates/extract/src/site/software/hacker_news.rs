@@ -19,8 +19,8 @@ pub(super) static SHAPE: Shape = Shape {
     ..BLANK
 };
 
-/// Reads a comment's indentation from an attribute of its first cell, or from the width of the
-/// picture in it.
+/// Reads a comment's indentation. It is an attribute of the first cell, or the width of the picture
+/// in it.
 fn indent(comment: &NodeRef<'_>) -> usize {
     Walk::new(*comment)
         .filter_map(|step| match step {

@@ -20,7 +20,7 @@ pub(super) enum Place {
     Cell,
 }
 
-/// What has come since the last visible thing of a line.
+/// The white space and breaks since the last visible thing of a line.
 #[derive(Debug, Default)]
 struct Pending {
     white: String,

@@ -30,8 +30,8 @@ const MAX_ELEMENTS: usize = 5_000;
 /// The bytes that a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may be searched in vain for sources of formulas, besides one for every so many
-/// bytes of the page.
+/// How many elements may be searched in vain for sources of formulas. One more may for every
+/// [`BYTES_PER_LOOK`] bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
 /// How many bytes of text read cost as much as one look.

@@ -28,7 +28,7 @@ enum Change {
     Unwrap,
     /// It is removed.
     Remove,
-    /// A heading loses the classes of its software.
+    /// A heading, or a `<span>` in place of one, loses the classes of its software.
     Plain,
 }
 

@@ -51,7 +51,7 @@ pub(super) struct Reading {
     place: Place,
 }
 
-/// What is known about a table before it is read.
+/// Properties of a table found before it is read.
 #[derive(Default)]
 struct Survey {
     rows: usize,

@@ -102,8 +102,8 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
 struct Found {
     /// Elements that hold a note, with the id that references lead to.
     candidates: Vec<(String, NodeId)>,
-    /// Whether the content of this element is in a box or list of notes, kept for all items of a
-    /// list.
+    /// The last element asked, and whether its content is in a box or list of notes. It answers for
+    /// all items of a list.
     last: Option<(NodeId, bool)>,
 }
 
