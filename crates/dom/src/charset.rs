@@ -62,7 +62,7 @@ fn from_content_type(header: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label)
 }
 
-/// The value after `charset=` in a header or in a `<meta content>`.
+/// Returns the value after `charset=` in a header or in a `<meta content>`.
 fn charset_parameter(value: &[u8]) -> Option<&[u8]> {
     let mut rest = value;
     loop {

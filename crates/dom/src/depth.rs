@@ -65,7 +65,7 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// How many tokens have come so far, parse errors aside.
+    /// Returns how many tokens have come so far, parse errors aside.
     pub(super) fn emitted(&self) -> u64 {
         self.emitted.get()
     }
@@ -75,7 +75,7 @@ impl<R: Recorder> CappedSink<R> {
         self.raw.get()
     }
 
-    /// The recorder behind the tree builder.
+    /// Returns the recorder behind the tree builder.
     pub(super) fn recorder(&self) -> &R {
         &self.builder.sink
     }

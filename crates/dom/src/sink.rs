@@ -21,13 +21,13 @@ pub(super) trait Recorder: TreeSink {
     /// Forgets which node was last asked for its name.
     fn forget_asked(&self);
 
-    /// The depth of the node last asked for its name; 0 if there was none.
+    /// Returns the depth of the node last asked for its name; 0 if there was none.
     fn asked_depth(&self) -> u32;
 
-    /// How many elements were made, including those that the parser added by itself.
+    /// Returns how many elements were made, including those that the parser added by itself.
     fn elements(&self) -> u64;
 
-    /// The greatest depth of a node so far.
+    /// Returns the greatest depth of a node so far.
     fn deepest(&self) -> u32;
 
     /// Whether the tree is full, so that the rest of the page may be left out.

@@ -30,7 +30,7 @@ pub fn lint() -> Done {
     Ok(())
 }
 
-/// A minimal toolchain has neither formatter nor linter.
+/// Installs the formatter and the linter, which a minimal toolchain lacks.
 fn components() {
     if !has("rustup") {
         return;

@@ -1,5 +1,5 @@
-//! The kinds of elements around a text: tables, lists, quotations. They are passed down while the
-//! outline is built, so that no code has to look upwards.
+//! Defines the kinds of elements around a text: tables, lists, quotations. They are passed down
+//! while the outline is built, so that no code has to look upwards.
 
 /// A set of kinds of surrounding elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -178,7 +178,7 @@ fn firefox(built: &Built, runs: usize) -> Done {
     Ok(())
 }
 
-/// The host's `add` of the same page, process included.
+/// Measures the host's `add` of the same page, process included.
 fn adds(built: &Built, bytes: usize, runs: usize) -> Done<Figure> {
     let home = Home::new().map_err(driver)?;
     let file = home.dir().join("page.html");

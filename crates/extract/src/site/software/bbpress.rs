@@ -1,4 +1,4 @@
-//! The shape of bbPress.
+//! Describes the posts of bbPress.
 
 use crate::site::shape::{BLANK, Extent, Shape};
 

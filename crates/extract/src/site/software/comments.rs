@@ -1,5 +1,5 @@
-//! The shapes of comments below another subject: WordPress, and Disqus in its frame. They are read
-//! only on pages with hardly anything else.
+//! Describes comments below another subject: WordPress, and Disqus in its frame. They are read only
+//! on pages with hardly anything else.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,5 +1,5 @@
-//! The shapes of Discourse: the page that its script builds, and the plain one in `<noscript>` for
-//! crawlers.
+//! Describes the posts of Discourse: the page that its script builds, and the plain one in
+//! `<noscript>` for crawlers.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shapes of Flarum: the page that its script builds, and the plain one in `<noscript>`.
+//! Describes the posts of Flarum: the page that its script builds, and the plain one in `<noscript>`.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shape of FluxBB and PunBB.
+//! Describes the posts of FluxBB and PunBB.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shape of Hacker News.
+//! Describes the posts of Hacker News.
 
 use dom_query::NodeRef;
 

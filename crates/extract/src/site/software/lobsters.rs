@@ -1,4 +1,4 @@
-//! The shape of Lobsters.
+//! Describes the posts of Lobsters.
 
 use crate::site::shape::{BLANK, Nesting, Shape, Unit};
 

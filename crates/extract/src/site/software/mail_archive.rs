@@ -1,4 +1,4 @@
-//! The shapes of a mailing list's message, as Pipermail and MHonArc show it.
+//! Describes a mailing list's message, as Pipermail and MHonArc show it.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shape of any software that marks its posts up with schema.org's terms.
+//! Describes the posts of any software that marks its posts up with schema.org's terms.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,4 @@
-//! The shape of MyBB.
+//! Describes the posts of MyBB.
 
 use crate::site::shape::{BLANK, Shape};
 

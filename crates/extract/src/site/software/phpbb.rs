@@ -1,4 +1,4 @@
-//! The shape of phpBB 3 and of its older theme with tables.
+//! Describes the posts of phpBB 3 and of its older theme with tables.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shapes of Reddit: the current custom elements, and the old page.
+//! Describes the posts of Reddit: the current custom elements, and the old page.
 
 use dom_query::NodeRef;
 

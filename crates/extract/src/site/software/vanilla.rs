@@ -1,4 +1,4 @@
-//! The shape of Vanilla Forums.
+//! Describes the posts of Vanilla Forums.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! The shapes of XenForo, 1 and 2.
+//! Describes the posts of XenForo, 1 and 2.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 
