@@ -1,4 +1,5 @@
-//! Describes the posts of GitHub: issues, pull requests and discussions, on current and older pages.
+//! Describes the posts of GitHub: issues, pull requests and discussions, on current and older
+//! pages.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 
