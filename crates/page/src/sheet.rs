@@ -352,7 +352,8 @@ impl Writer<'_, '_> {
         self.push(&name);
     }
 
-    /// Writes text that begins no tag with a `<` before it. Comparisons in media queries hold one.
+    /// Writes text so that it begins no tag with a `<` before it. Comparisons in media queries have
+    /// one.
     fn push(&mut self, text: &str) {
         if self.out.ends_with('<') && text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
             self.out.push(' ');

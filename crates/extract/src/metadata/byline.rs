@@ -6,8 +6,7 @@ use super::words::{BY, LABELS, LEADING};
 /// Separates the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
 
-/// Whether a text begins like a byline. The rest must be long enough for a name and short enough to
-/// be nothing else.
+/// Whether a short text begins like a byline. A capital, another script or nothing must follow.
 pub(super) fn begins_like_byline(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 100 || text.is_empty() {

@@ -46,7 +46,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Whether it is close to the heading at position `title`, within a few elements.
+    /// Whether it is close to the heading at position `title`, within a few dozen elements.
     pub(super) fn is_near(self, title: u32) -> bool {
         (title.saturating_sub(30)..=title.saturating_add(60)).contains(&self.order)
     }
