@@ -103,7 +103,7 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// Ends the open elements that cannot hold the next node in `parent`.
+    /// Ends the open elements that do not hold the next node in `parent`.
     fn reach(&mut self, parent: &Handle) {
         match self.open.iter().rposition(|open| Rc::ptr_eq(open, parent)) {
             Some(at) => self.close_down_to(at + 1),
@@ -146,8 +146,8 @@ impl<P: Passage> State<P> {
         node.in_formatting.set(in_formatting);
         let may_show = node.may_show.get() || parent.may_show.get() || in_formatting && node.own.get().unseen;
         node.may_show.set(may_show);
-        // Only new nodes are reported: between moves, the parser is not done, and something may yet
-        // hide them.
+        // Held text is reported only at a new node: between moves, the parser is not done, and
+        // something may yet hide it.
         if is_new {
             self.show_held();
             self.part(&node, node.fate.get());
