@@ -1,5 +1,6 @@
-//! What no browser and no decent page would send: broken frames, wrong callers, monstrous pages, two writers at once.
-//! Each must end in a framed error, a clean exit or a filed page; never in a hang, a panic or half a file.
+//! Tests what no browser and no decent page would send: broken frames, wrong callers, huge pages,
+//! two writers at once. Each must end in a framed error, a clean exit or a filed page, and never in
+//! a hang, a panic or half a file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,7 +28,7 @@ fn hello() -> Hello {
     Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST }
 }
 
-/// The code of the next frame, which must be an error's.
+/// Returns the code of the next frame, which must be an error's.
 fn refused(host: &mut HostClient) -> String {
     let frame = host.receive().unwrap().expect("a framed error");
     let answer: Value = serde_json::from_slice(&frame).unwrap();
@@ -245,7 +246,7 @@ fn unknown_fields_are_ignored() {
     assert!(answer["ok"].is_object(), "{answer}");
 }
 
-/// An index that version 5 of the schema made, of another home.
+/// An index of the schema's version 5, from another home.
 const FORMER: &[u8] = include_bytes!("former/index-5.sqlite");
 
 #[test]

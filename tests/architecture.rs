@@ -1,5 +1,5 @@
-//! The rules of the house that a program can hold: who may use whom, what every file says of itself, how long it may be,
-//! what must never stand in it. Not style: that is rustfmt's and clippy's.
+//! Tests the architecture's rules: allowed dependencies, file heads, file lengths, and forbidden
+//! text. rustfmt and clippy check the style.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -27,7 +27,8 @@ use cachette_protocol::{Call, Code, Request, Visit};
 use cachette_tests::home::repository;
 use serde_json::Value;
 
-/// Which crates of the project each crate may use. A new edge is a decision: it changes this table and ARCHITECTURE.md.
+/// The crates of the project that each crate may use. A new edge is a decision: it changes this
+/// table and ARCHITECTURE.md.
 const EDGES: &[(&str, &[&str])] = &[
     ("address", &[]),
     ("protocol", &[]),
@@ -46,10 +47,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("screens", &["webext", "protocol", "address"]),
 ];
 
-/// The crates that the extension is made of; none of them ends up in the host.
+/// The crates of the extension; none of them is part of the host.
 const EXTENSION: [&str; 4] = ["webext", "background", "popup", "screens"];
 
-/// May use anything; nothing uses them.
+/// These may use anything, and nothing uses them.
 const ABOVE_ALL: &[&str] = &["tests", "xtask"];
 
 const LINES_MAX: usize = 500;
@@ -68,7 +69,8 @@ fn crates_use_only_the_crates_that_they_may() {
     }
 }
 
-/// Circles between the files of a crate that are still there. One that goes leaves this list; none comes to it.
+/// The remaining circles between the files of a crate. A circle that is resolved leaves this list;
+/// none may be added.
 const KNOWN_CIRCLES: &[(&str, &str)] = &[
     ("background", ".: delivery jobs link page popups state"),
     // Between folders alone: no file leads back to itself.
@@ -147,7 +149,8 @@ fn nothing_is_left_undone_or_switched_off() {
     }
 }
 
-/// Reads the HTML of captured pages as text and names `srcdoc`, whose pages it reads too. It makes no element.
+/// Files that name `srcdoc` because they read the HTML of captured pages as text. They make no
+/// element.
 const NAMES_SRCDOC: &[&str] = &[
     "extension/background/src/secrets.rs",
     "extension/background/src/secrets/tests.rs",
@@ -264,14 +267,16 @@ fn the_extension_asks_for_no_more_than_the_house_allows() {
         }
         let policy = manifest.pointer("/content_security_policy/extension_pages").and_then(Value::as_str);
         if let Some(policy) = policy {
-            // A second wall against markup, in browsers that know it; the lint above holds in all.
+            // The policy is a second defence against markup, in browsers that know it; the lint
+            // above holds in all.
             for directive in ["require-trusted-types-for 'script'", "trusted-types 'none'"] {
                 assert!(policy.contains(directive), "{path} does not ask for {directive}");
             }
         }
         for directive in policy.unwrap_or_default().split(';') {
             assert!(!directive.contains("'unsafe-"), "{path}: {directive}");
-            // What is fetched, the background fetches, after its permission was asked for; pages load nothing.
+            // Only the background fetches anything, after its permission was asked for; pages load
+            // nothing.
             let fetches = directive.trim_start().starts_with("connect-src ");
             assert!(fetches || !directive.contains("http"), "{path}: {directive}");
         }
@@ -308,7 +313,8 @@ fn every_crate_takes_the_workspace_s_lints_and_licence() {
     }
 }
 
-/// How many crates of others may end up in the host. Each is read by whoever judges what a stranger's page meets.
+/// How many external crates the host may contain. Reviewers of what a stranger's page meets must
+/// read each of them.
 const CRATES_MAX: usize = 110;
 
 #[test]
@@ -357,7 +363,7 @@ fn every_crate_that_the_host_is_made_of_has_its_reason() {
     assert!(seen > 20, "the host's dependencies have moved; this test must follow them");
 }
 
-/// The uses of one crate of the project by another: user, used, kind of dependency.
+/// Returns the uses of one crate of the project by another: user, used, kind of dependency.
 fn edges() -> BTreeSet<(String, String, String)> {
     let folder = |name: &str| name.strip_prefix("cachette-").map(str::to_owned);
     let mut edges = BTreeSet::new();
@@ -390,7 +396,7 @@ fn in_extension(path: &str) -> bool {
     path.starts_with("extension/") || path.starts_with("crates/webext/")
 }
 
-/// The project's files of these kinds: path from the repository with slashes, and text.
+/// Returns the project's files of these kinds: path from the repository with slashes, and text.
 fn sources(extensions: &[&str]) -> BTreeMap<String, String> {
     let root = repository();
     let mut found = BTreeMap::new();

@@ -1,5 +1,6 @@
-//! Processes that search while another one saves: none is told to wait, and what was acknowledged is found by whoever
-//! searches next, in a host that was there before and in a program that has just been started. Counts, no times.
+//! Tests processes that search while another one saves. None is refused, and acknowledged pages are
+//! found by every next search, in a running host and in a new program. It counts and takes no
+//! times.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,10 +22,10 @@ use serde_json::Value;
 /// How many pages are saved.
 const PAGES: usize = 40;
 
-/// Every so many pages a new process is asked too.
+/// How many pages are saved between questions to a new process.
 const STARTED: usize = 5;
 
-/// A word for each page that no other page has, nor a word that begins so.
+/// Returns a word for each page that no other page has; no other word begins like it.
 fn word(page: usize) -> String {
     let letter = |digit: usize| char::from(b"bcdfghjklm"[digit % 10]);
     format!("q{}{}q", letter(page / 10), letter(page))
@@ -38,7 +39,7 @@ fn html(page: usize) -> String {
     )
 }
 
-/// Searches until all is saved; answers how often.
+/// Searches until all is saved; returns how often.
 fn search(home: &Home, saved: &AtomicUsize) -> usize {
     let mut host = HostClient::start(home, Browser::Firefox).unwrap();
     let mut ask = |query: &str, limit: u32| {

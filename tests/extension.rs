@@ -1,4 +1,4 @@
-//! The built extension without a browser: how large its modules are.
+//! Tests the sizes of the built extension's modules, without a browser.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::print_stdout, reason = "`--nocapture` shows the sizes")]
 

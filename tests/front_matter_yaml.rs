@@ -1,5 +1,6 @@
-//! The front matter of real files, whatever the title holds, read back by two YAML parsers that share no code:
-//! saphyr (Rust, YAML 1.2) and libyaml by way of serde_yaml_ng (C's libyaml translated, YAML 1.1).
+//! Tests that two independent YAML parsers read the front matter of real files, for any title. They
+//! are saphyr (Rust, YAML 1.2) and libyaml by way of serde_yaml_ng (C's libyaml translated, YAML
+//! 1.1).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,7 +19,7 @@ use cachette_tests::{
 };
 use saphyr::{LoadableYamlNode, Yaml};
 
-/// Titles that have broken somebody's front matter.
+/// Titles that have broken some program's front matter.
 const TITLES: &[&str] = &[
     "\"\n---\nevil: true",
     "plain",
@@ -123,7 +124,8 @@ fn two_parsers_read_the_title_that_was_filed() {
     }
 }
 
-/// What must survive of a title: everything but white space and characters that nobody can see or type.
+/// Returns the part of a title that must survive: everything but white space and characters that
+/// nobody can see or type.
 fn kept(title: &str) -> String {
     let unseen = |c: char| {
         c.is_whitespace()

@@ -1,4 +1,5 @@
-//! The three journeys through the real binary: over real frames, as a browser would, and on the command line. No browser.
+//! Tests the three journeys with the real binary and no browser: over real frames, as a browser
+//! would, and on the command line.
 #![allow(
     clippy::unwrap_used,
     clippy::string_slice,
@@ -132,7 +133,7 @@ fn a_changed_page_is_a_new_version_and_an_unchanged_one_is_not() {
     let read = Read { hash_url: first.hash_url.clone(), captured_at: Some(AT.into()), offset: 0 };
     assert!(host.ask(&read).unwrap().result.unwrap().markdown.contains("first"));
 
-    // Undo of the newest brings the one before it back.
+    // Undoing the newest save restores the one before it.
     let remove = Remove { hash_url: first.hash_url, captured_at: Some(LATER.into()) };
     assert_eq!(host.ask(&remove).unwrap().result.unwrap().what, RemovedWhat::Version);
     assert!(Filed::read(Path::new(&first.path)).unwrap().body.contains("first"));

@@ -1,5 +1,7 @@
-//! Secrets of the person who saves: every kind of `secrets/stripped/`, planted in generated pages that are saved over frames and on the command
-//! line, must stand in no byte below the home; what `secrets/kept/` lists is kept on purpose, and must be there. A new kind is a new file.
+//! Tests that a person's secrets are saved nowhere. Every kind in `secrets/stripped/` is planted in
+//! generated pages, which are saved over frames and on the command line, and must be in no byte
+//! below the home. The kinds in `secrets/kept/` are kept on purpose, and must be there. A new kind
+//! is a new file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,12 +22,12 @@ use cachette_tests::{
 };
 
 const PAGES: usize = 200;
-/// Stands in the cases where a secret is to be planted.
+/// The placeholder for a secret in the cases.
 const PLACE: &str = "CANARY";
-/// Stands in every planted secret and in nothing else.
+/// The mark in every planted secret, found in nothing else.
 const MARK: &str = "qzx7w";
 
-/// One file of a folder: its name, and what it plants.
+/// One file of a folder: its name, and the text that it plants.
 struct Kind {
     name: String,
     is_address: bool,
@@ -62,7 +64,7 @@ impl Dice {
         (self.0 >> 33) as usize % sides
     }
 
-    /// A secret as they look: letters and digits, 16 to 48 of them.
+    /// Makes a typical secret: letters and digits, 16 to 48 of them.
     fn secret(&mut self) -> String {
         let mut secret = MARK.to_owned();
         for at in 0..16 + self.roll(32) {
@@ -81,7 +83,8 @@ fn paragraph(page: usize, number: usize) -> String {
     )
 }
 
-/// A page with all kinds in an order of its own, half of them in the head as far as they may stand there.
+/// Makes a page with all kinds in an order of its own. Half of them are in the head, as far as
+/// allowed there.
 fn page(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     let mut order: Vec<&Kind> = kinds.iter().filter(|kind| !kind.is_address).collect();
     for at in (1..order.len()).rev() {
@@ -114,7 +117,7 @@ fn address(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     address.replace("PAGE", &number.to_string()).replace(PLACE, &dice.secret())
 }
 
-/// The files below a folder that hold the mark, with what stands around it.
+/// Returns the files below a folder that hold the mark, with the text around it.
 fn betrayed(home: &Home) -> Vec<String> {
     let mut files = home.files().unwrap();
     let mut folders = vec![home.user()];
@@ -154,7 +157,7 @@ fn no_secret_of_any_kind_stands_in_a_byte_below_the_home() {
             let begin = page_save(&format!("save-{number:05}"), &url, "2026-11-22T18:24:05.123Z");
             host.save(&begin, &html).unwrap().unwrap();
             if number % 8 == 0 {
-                // Another version, so that there is one of each kind of file.
+                // A second version makes one of each kind of file.
                 let again = page_save(&format!("again-{number:05}"), &url, "2026-11-23T18:24:05.123Z");
                 host.save(&again, &html.replace("walls", "roofs")).unwrap().unwrap();
             }

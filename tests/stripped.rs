@@ -1,5 +1,6 @@
-//! What the extension takes out of a page before it lies in the browser's storage: what is filed is the same with and without, on all golden cases
-//! and on generated pages; and the kinds of secrets that it promises to take out are gone.
+//! Tests what the extension removes from a page before the browser stores it. All golden cases and
+//! generated pages are filed the same with and without that step, and the promised kinds of secrets
+//! are gone.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -39,7 +40,7 @@ fn stripped(html: &str) -> Cow<'_, str> {
     without_secrets(html).map_or(Cow::Borrowed(html), Cow::Owned)
 }
 
-/// All that is filed of a page.
+/// Returns all filed parts of a page.
 fn filed(html: &str, options: &Options<'_>) -> Page {
     convert(html, &Options { inert_html: true, resources: Some(&[]), ..*options })
 }
@@ -47,7 +48,7 @@ fn filed(html: &str, options: &Options<'_>) -> Page {
 fn compare(html: &str, options: &Options<'_>) {
     let without = stripped(html);
     let (mut before, mut after) = (filed(html, options), filed(&without, options));
-    // A kind of its own for each part, so that what differs is seen.
+    // Each part gets a kind of its own, so that a difference shows.
     for full in [false, true] {
         assert_eq!(before.metadata, after.metadata, "{html}");
         assert_eq!(before.markdown, after.markdown, "{html}");
@@ -117,7 +118,8 @@ fn the_time_that_it_takes_grows_with_the_page_alone() {
         "<iframe srcdoc='",
         "</",
     ] {
-        // A hundred thousand of each would take hours if each looked to the end of the page.
+        // A hundred thousand of each would take hours if each were compared with the rest of the
+        // page.
         stripped(&piece.repeat(100_000));
         stripped(&format!("{}>", piece.repeat(100_000)));
     }

@@ -1,4 +1,5 @@
-//! The rigs in short: every kind of run under some of the faults. `cargo xtask torture` goes through all of them.
+//! Tests the rigs in short: every kind of run under some of the faults. `cargo xtask torture` runs
+//! them in full.
 #![cfg(unix)]
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,7 +10,7 @@ use cachette_tests::{
     torture::{Tally, crowd, errors, folding, kills, links, power_cuts},
 };
 
-/// Shown with `--nocapture`; what must not happen fails the test.
+/// The notes are shown with `--nocapture`; a violation fails the test.
 #[allow(clippy::print_stderr, reason = "a rig that skips must say so")]
 fn hold(tally: &Tally) {
     eprintln!("{tally}");

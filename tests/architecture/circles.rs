@@ -1,13 +1,14 @@
-//! Which file of a crate uses which other, read off their text, and where that leads in a circle. A file counts with the folder of its name as
-//! one; a file and what lies in its folder may use each other, files beside each other only one way.
+//! Finds circles between the files of a crate by their text. A file counts together with the folder
+//! of its name. A file and the files in its folder may use each other; files beside each other may
+//! do so only one way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names from a crate's root to a module.
 type Module = Vec<String>;
 
-/// The circles of a crate, each as the folder that they lie in (`.` for the crate's own) and the files, in order.
-/// `files` are the sources by their path below `src/`.
+/// Returns the circles of a crate. Each is its folder (`.` for the crate's own) and its files, in
+/// order. `files` are the sources by their path below `src/`.
 pub fn circles(files: &BTreeMap<String, String>) -> Vec<String> {
     let sources = Sources::read(files);
     let mut beside: BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
@@ -28,11 +29,11 @@ pub fn circles(files: &BTreeMap<String, String>) -> Vec<String> {
     found
 }
 
-/// A crate's modules, without what is compiled for tests alone.
+/// A crate's modules, without code that is compiled for tests only.
 struct Sources {
-    /// The code of each.
+    /// The code of each module.
     code: BTreeMap<Module, String>,
-    /// What each module names by `use`: the name, and the path that it is for.
+    /// The names that each module imports by `use`, with their paths.
     imports: BTreeMap<Module, BTreeMap<String, String>>,
 }
 
@@ -57,7 +58,7 @@ impl Sources {
         Sources { code, imports }
     }
 
-    /// Each pair of modules of which the first uses the second.
+    /// Returns each pair of modules of which the first uses the second.
     fn uses(&self) -> BTreeSet<(Module, Module)> {
         let mut uses = BTreeSet::new();
         for (module, code) in &self.code {
@@ -71,7 +72,7 @@ impl Sources {
         uses
     }
 
-    /// The module that holds what a path names, through what other modules hand on.
+    /// Returns the module that holds the item of a path, through re-exports.
     fn resolve(&self, from: &Module, path: &str, depth: usize) -> Option<Module> {
         let mut names = path.split("::").peekable();
         let mut at = match *names.peek()? {
@@ -108,7 +109,7 @@ impl Sources {
     }
 }
 
-/// The code alone: what is a comment, a text or a character becomes blanks.
+/// Returns the code alone: comments, texts and characters become blanks.
 fn bare(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let mut code = String::with_capacity(text.len());
@@ -145,7 +146,7 @@ fn bare(text: &str) -> String {
     code
 }
 
-/// The code without the items behind `#[cfg(test)]`, and the modules among those.
+/// Returns the code without the items behind `#[cfg(test)]`, and the modules among those.
 fn without_tests(code: &str) -> (String, Vec<String>) {
     const MARK: &str = "#[cfg(test)]";
     let (mut own, mut tests, mut rest) = (String::new(), Vec::new(), code);
@@ -166,7 +167,7 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
     (own, tests)
 }
 
-/// What the code imports: each name with the path that it is for.
+/// Returns the names that the code imports, each with its path.
 fn imports(code: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("use ") {
@@ -203,14 +204,14 @@ fn expand(before: &str, tree: &str, found: &mut Vec<(String, String)>) {
     found.push((name.to_owned(), whole));
 }
 
-/// The paths in the code, its imports aside.
+/// Returns the paths in the code, except its imports.
 fn paths(code: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
     let words = code.split(|c: char| !is_part(c)).filter(|word| word.contains("::"));
     words.map(|word| word.trim_matches(':').to_owned()).filter(|word| word.contains("::")).collect()
 }
 
-/// The groups of names of which each leads to each.
+/// Returns the groups of names of which each leads to each.
 fn components(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     let all: BTreeMap<&String, BTreeSet<&String>> = uses.keys().map(|name| (name, reached(uses, name))).collect();
     let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
@@ -223,7 +224,7 @@ fn components(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     found.into_iter().collect()
 }
 
-/// All names that a name leads to, over others or not.
+/// Returns all names that a name leads to, directly or through others.
 fn reached<'a>(uses: &'a BTreeMap<String, BTreeSet<String>>, from: &'a String) -> BTreeSet<&'a String> {
     let mut reached = BTreeSet::new();
     let mut next = vec![from];

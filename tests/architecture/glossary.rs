@@ -1,11 +1,12 @@
-//! Retired names do not come back. The names and the places where they are retired are the table in CONTRIBUTING.md; a name may
-//! still be a local variable or a word of a comment, but no file, folder or item is called so.
+//! Tests that retired names do not come back. CONTRIBUTING.md lists the names and the places where
+//! they are retired. A retired name may still be a local variable or a word of a comment, but not a
+//! file, folder or item.
 
 use std::fs;
 
 use cachette_tests::home::repository;
 
-/// Before the name of an item.
+/// Keywords before the name of an item.
 const ITEMS: [&str; 9] = ["fn", "mod", "struct", "enum", "trait", "type", "const", "static", "union"];
 
 #[test]
@@ -51,7 +52,7 @@ fn a_definition_is_told_from_a_mention() {
     }
 }
 
-/// The rows of the glossary: the retired names, and where they are retired.
+/// Returns the rows of the glossary: the retired names, and where they are retired.
 fn glossary() -> Vec<(Vec<String>, Vec<String>)> {
     let text = fs::read_to_string(repository().join("CONTRIBUTING.md")).expect("CONTRIBUTING.md");
     let section = text.split("\n## Glossary\n").nth(1).expect("a section “Glossary”");
@@ -65,7 +66,7 @@ fn glossary() -> Vec<(Vec<String>, Vec<String>)> {
     .collect()
 }
 
-/// The texts between backticks.
+/// Returns the texts between backticks.
 fn quoted(cell: &str) -> Vec<String> {
     cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }

@@ -1,5 +1,5 @@
-//! The lock files of the two programs outside the workspace: each names what our crates depend on today, or the program
-//! cannot be built as it was measured.
+//! Tests the lock files of the two programs outside the workspace. Each must name our crates'
+//! current dependencies, or the program cannot be built as it was measured.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +8,7 @@ use std::{
 
 use cachette_tests::home::repository;
 
-/// Below the repository.
+/// The lock files, below the repository.
 const OUTSIDE: [&str; 2] = ["tests/fuzz/Cargo.lock", "tests/peers/Cargo.lock"];
 
 #[test]
@@ -29,7 +29,7 @@ fn lock_files_outside_the_workspace_know_what_our_crates_depend_on() {
     }
 }
 
-/// Dependencies that a manifest names and a lock file does not, as `crate needs dependency`.
+/// Returns dependencies that a manifest names and a lock file lacks, as `crate needs dependency`.
 fn manifests(locked: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut missing = Vec::new();
     for (name, dependencies) in locked.iter().filter(|(name, _)| is_ours(name)) {
@@ -51,7 +51,7 @@ fn is_ours(name: &str) -> bool {
     name.starts_with("cachette-") && !name.ends_with("-fuzz") && !name.ends_with("-peers")
 }
 
-/// The names of each package's dependencies, by its name.
+/// Returns the names of each package's dependencies, by its name.
 fn packages(file: &str) -> BTreeMap<String, BTreeSet<String>> {
     let text = fs::read_to_string(repository().join(file)).unwrap();
     let value = |line: &str| line.split('"').nth(1).unwrap_or_default().to_owned();

@@ -1,5 +1,6 @@
-//! The journeys in a real Chromium with the real extension and the real host. Hermetic: a profile, a HOME and a cache of
-//! its own for each test. Context menus and the permission prompt under Xvfb, all else headless.
+//! Tests the journeys in a real Chromium with the real extension and the real host. Each test has
+//! its own profile, HOME and cache. Context menus and the permission prompt run under Xvfb,
+//! everything else headless.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -28,7 +29,8 @@ use cachette_tests::{
 use serde_json::{Value, json};
 use stage::{Turn, button, only_page, shared_files, status_has};
 
-/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
+/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order:
+/// the browser first.
 struct Stage {
     browser: Chromium,
     worker: Page,
@@ -59,7 +61,8 @@ impl Stage {
         self.browser.popup(CHROMIUM_ID, "popup.html").unwrap()
     }
 
-    /// Waits until an expression holds in a page; tells what the page shows instead when it never does.
+    /// Waits until an expression holds in a page. If it never does, the error says what the page
+    /// shows instead.
     fn shows(&mut self, page: &Page, expression: &str) -> Value {
         self.browser.until(page, expression).unwrap_or_else(|error| {
             let text = self.browser.evaluate(page, "document.body.innerText");
@@ -69,7 +72,7 @@ impl Stage {
 
     /// Right-clicks a link and chooses “Cache this link”.
     fn cache_link(&mut self, display: &Display, page: &Page, selector: &str) {
-        // Until the background has started for the first time, the menu has no such item.
+        // Until the background has started for the first time, the menu lacks this item.
         let known = "Promise.any(['cache-link', 'cache-link-here'].map(id => chrome.contextMenus.update(id, {})))\
                      .then(() => true)";
         self.browser.until(&self.worker, known).unwrap();
@@ -77,9 +80,9 @@ impl Stage {
         let before = display.windows().unwrap();
         display.click(x, y, 3).unwrap();
         until("the context menu", || Ok((display.windows()? > before).then_some(()))).unwrap();
-        // The menu is to be seen before it listens, and nothing tells when it does.
+        // The menu is visible before it listens, and nothing shows when it does.
         thread::sleep(Duration::from_millis(500));
-        // The last item is the browser's “Inspect”; ours stands above it.
+        // The last item is the browser's “Inspect”; ours is above it.
         for key in ["Up", "Up", "Return"] {
             display.key(key).unwrap();
         }
@@ -97,8 +100,8 @@ impl Stage {
         self.browser.attach(&opened.unwrap()).unwrap()
     }
 
-    /// Clicks into a page, whose window lies on top, until it has the focus: nothing else gives it without a window
-    /// manager, and a new window has it in its address bar.
+    /// Clicks into a page, whose window lies on top, until it has the focus. Without a window
+    /// manager nothing else gives it the focus, and a new window has it in its address bar.
     fn focus(&mut self, display: &Display, page: &Page) {
         let browser = &mut self.browser;
         until("the page's focus", || {
@@ -225,7 +228,7 @@ fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
     let elsewhere = stage.browser.open(&stage.site.url("/missing")).unwrap();
     let popup = stage.click(&elsewhere);
     stage.shows(&popup, "document.activeElement.type == 'search'");
-    // Its beginning is enough.
+    // The beginning of the word is enough.
     stage.browser.type_text(&popup, &ARTICLE_WORD[..6]).unwrap();
     let row = stage.shows(&popup, "document.querySelector('[role=option]')?.textContent");
     assert!(row.as_str().unwrap().contains(ARTICLE_TITLE), "{row}");
@@ -321,7 +324,8 @@ fn the_browsers_own_question_is_asked_once_and_its_answer_kept() {
     stage.cache_link(&display, &page, "#article");
     // The question takes the focus from the page.
     stage.shows(&page, "!document.hasFocus()");
-    // For a moment it heeds no key, lest one meant for the page answers it; nothing tells when the moment is over.
+    // For a moment the question ignores keys, lest one meant for the page answers it; nothing shows
+    // when the moment is over.
     thread::sleep(Duration::from_millis(1500));
     display.key("Tab").unwrap();
     thread::sleep(Duration::from_millis(500));
@@ -382,7 +386,8 @@ fn a_page_of_the_browser_is_refused_in_words() {
     assert!(stage.home.pages().unwrap().is_empty());
 }
 
-/// DevTools' own toolbar click ends Chromium where the extension is not allowed, so the hand presses the shortcut.
+/// DevTools' own toolbar click ends Chromium where the extension is not allowed, so xdotool presses
+/// the shortcut.
 #[test]
 fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
     let display = Display::start().unwrap();
@@ -399,7 +404,8 @@ fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
     let ordinary = stage.press_for_page(&display, "ctrl+n");
     stage.browser.navigate(&ordinary, &stage.site.url("/strict")).unwrap();
     stage.focus(&display, &ordinary);
-    // A key that a busy browser misses is pressed again; a page that was saved already stays as it is.
+    // A busy browser may miss the key, so it is pressed again; a page that was saved already stays
+    // as it is.
     let saved = || {
         display.key("alt+shift+s")?;
         thread::sleep(Duration::from_secs(2));
@@ -458,7 +464,7 @@ fn addresses_are_named_alike_in_the_browser_and_in_the_host() {
     stage::assert_named_alike(&vectors, &answers);
 }
 
-/// The only page of the cache, once it is there: a link's.
+/// Returns the only page of the cache, a link's, once it is there.
 fn filed_link(home: &Home) -> Filed {
     let path = until("the link's file", || Ok(home.pages()?.into_iter().next())).unwrap();
     let filed = Filed::read(&path).unwrap();

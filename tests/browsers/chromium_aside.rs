@@ -1,4 +1,5 @@
-//! A page at which the host fails, in Chromium: set aside, over the browser's end too, until somebody asks for it.
+//! Tests in Chromium a page at which the host fails. It is set aside, even over the browser's end,
+//! until the user asks for it.
 
 use super::*;
 
@@ -23,7 +24,7 @@ fn a_page_that_kills_the_host_twice_is_set_aside_and_blocks_nothing() {
     let popup = stage.click(&other);
     stage.shows(&popup, &status_has("Saved"));
     assert!(Filed::read(&only_page(&stage.home)).unwrap().body.contains(ARTICLE_WORD));
-    // All that a save is followed by has happened once another one is done.
+    // Once another save is done, everything that follows the first has happened.
     stage.shows(&popup, &button("Undo"));
     stage.shows(&popup, &status_has("trash"));
     stage.shows(&popup, &stage::sets_aside("Strict"));

@@ -1,4 +1,5 @@
-//! Copies of a hostile page, opened in Chromium from the disk: nothing runs, loads or leads elsewhere. Needs no extension.
+//! Tests copies of a hostile page, opened in Chromium from the disk: nothing runs, loads or leads
+//! elsewhere. No extension is needed.
 
 use cachette_tests::hostile::{HAS_RUN, Hostile, LOADED, asked, no_extension};
 
@@ -16,7 +17,7 @@ fn no_copy_of_a_hostile_page_asks_for_anything_runs_anything_or_leads_elsewhere(
     let hostile = Hostile::file(&home, &site).unwrap();
     let mut ran = 0;
     for raw in &hostile.raw {
-        // What leads elsewhere at once never says that it has loaded.
+        // A page that leads elsewhere at once never reports that it has loaded.
         let page = browser.open("about:blank").unwrap();
         let address = json!({"url": format!("file://{}", raw.display())});
         browser.command(Some(&page), "Page.navigate", address).unwrap();

@@ -1,18 +1,18 @@
-//! The settings page in Chromium: a choice is stored, shown at once, and found again. Also that no
-//! page of the extension takes markup.
+//! Tests the settings page in Chromium: a choice is stored, shown at once, and found again. No page
+//! of the extension may take markup.
 
 use cachette_tests::home::CHROMIUM_ID;
 
 use super::Stage;
 
-/// Chooses dark colours as a person does, in an expression.
+/// An expression that chooses dark colours as a person does.
 const CHOOSE_DARK: &str = "(() => { const theme = document.querySelector('select[name=theme]'); \
     theme.value = 'dark'; theme.dispatchEvent(new Event('change', { bubbles: true })); return true })()";
 
 const IS_DARK: &str = "document.documentElement.style.colorScheme == 'dark' && \
     getComputedStyle(document.body).backgroundColor == 'rgb(28, 31, 34)'";
 
-/// Assigns markup to an element, in an expression: the browser's refusal, else nothing.
+/// An expression that assigns markup to an element, and returns the browser's refusal, if any.
 const MARKUP_IS_REFUSED: &str = "(() => { try { document.body.innerHTML = '<b>x</b>' } \
     catch (error) { return error.message.includes('TrustedHTML') } })()";
 

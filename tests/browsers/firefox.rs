@@ -1,5 +1,6 @@
-//! The journeys in a real Firefox with the real extension and the real host. Hermetic: a profile, a HOME and a cache of
-//! its own for each test. Headless; the host permission's question is answered by Firefox's test preference.
+//! Tests the journeys in a real Firefox with the real extension and the real host. Each test has
+//! its own profile, HOME and cache. All run headless; Firefox's test preference answers the
+//! question for the host permission.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,10 +27,11 @@ use cachette_tests::{
 use serde_json::{Value, json};
 use stage::{Turn, button, only_page, shared_files, status_has};
 
-/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order: the browser first.
+/// A browser with the extension, a site to visit, and a cache. Fields are dropped in this order:
+/// the browser first.
 struct Stage {
     browser: Firefox,
-    /// The extension's pages begin with this.
+    /// The beginning of the addresses of the extension's pages.
     origin: String,
     home: Home,
     site: Site,
@@ -66,7 +68,8 @@ impl Stage {
         self.browser.click_action(FIREFOX_ID).unwrap();
     }
 
-    /// Waits until an expression holds in the popup; tells what the popup shows instead when it never does.
+    /// Waits until an expression holds in the popup. If it never does, the error says what the
+    /// popup shows instead.
     fn popup_shows(&mut self, expression: &str) -> Value {
         self.browser.popup_until(&format!("return {expression}"), &json!([])).unwrap_or_else(|error| {
             let text = self.browser.popup("return document.body.innerText", &json!([]));
@@ -79,7 +82,8 @@ impl Stage {
         until(&format!("the badge {text}"), || Ok((browser.badge(FIREFOX_ID)? == text).then_some(()))).unwrap();
     }
 
-    /// Right-clicks a link and chooses “Cache this link”, which the menu has once the background has started.
+    /// Right-clicks a link and chooses “Cache this link”, which the menu has once the background
+    /// has started.
     fn cache_link(&mut self, selector: &str) {
         let browser = &mut self.browser;
         until("the menu's item", || {
@@ -313,7 +317,7 @@ fn addresses_are_named_alike_in_the_browser_and_in_the_host() {
     stage::assert_named_alike(&vectors, &answers);
 }
 
-/// The only page of the cache, once it is there: a link's.
+/// Returns the only page of the cache, a link's, once it is there.
 fn filed_link(home: &Home) -> Filed {
     let path = until("the link's file", || Ok(home.pages()?.into_iter().next())).unwrap();
     let filed = Filed::read(&path).unwrap();

@@ -1,5 +1,5 @@
-//! The Chrome DevTools Protocol over one WebSocket on the browser's endpoint, sessions flattened. Transport only: what
-//! the commands mean is `chromium`'s.
+//! Speaks the Chrome DevTools Protocol over one WebSocket on the browser's endpoint, with flattened
+//! sessions. It is transport only; `chromium` knows the commands.
 
 use std::{
     collections::VecDeque,
@@ -19,10 +19,10 @@ pub struct Cdp {
     events: VecDeque<Event>,
 }
 
-/// Something that the browser told unasked.
+/// An event that the browser sent.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// The session that it belongs to; none for the browser's own.
+    /// The session that it belongs to; `None` for the browser's own.
     pub session: Option<String>,
     /// Its name, as `Target.targetCreated`.
     pub method: String,
@@ -48,10 +48,12 @@ impl Cdp {
         Ok(Cdp { socket, last_id: 0, events: VecDeque::new() })
     }
 
-    /// Sends a command and waits for its result. `session` is a page's, or none for the browser itself.
+    /// Sends a command and waits for its result. `session` is a page's, or `None` for the browser
+    /// itself.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] with the browser's words; [`DriverError::Timeout`]; a broken socket.
+    /// [`DriverError::Refused`] with the browser's words; [`DriverError::Timeout`]; a broken
+    /// socket.
     pub fn call(&mut self, session: Option<&str>, method: &str, params: Value) -> Result<Value> {
         let id = self.send(session, method, params)?;
         let start = Instant::now();
@@ -69,7 +71,7 @@ impl Cdp {
         Err(DriverError::Timeout { what: format!("the answer to {method}"), seconds: PATIENCE.as_secs() })
     }
 
-    /// Sends a command whose answer nobody waits for, and returns its number.
+    /// Sends a command without waiting for its answer, and returns its number.
     ///
     /// # Errors
     /// A broken socket.
@@ -83,7 +85,7 @@ impl Cdp {
         Ok(self.last_id)
     }
 
-    /// The next event with this name, of this session; earlier others stay.
+    /// Returns the next event with this name, of this session; earlier others stay.
     ///
     /// # Errors
     /// [`DriverError::Timeout`]; a broken socket.
@@ -113,7 +115,7 @@ impl Cdp {
         self.events.push_back(Event { session, method, params });
     }
 
-    /// One message, or none within the socket's time limit.
+    /// Returns one message, or `None` after the socket's time limit.
     fn receive(&mut self) -> Result<Option<Value>> {
         match self.socket.read() {
             Ok(Message::Text(text)) => serde_json::from_str(&text)

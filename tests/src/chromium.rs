@@ -1,5 +1,5 @@
-//! Chromium with an extension loaded, driven over DevTools: tabs, scripts, keys, the real toolbar action and its popup.
-//! Not the product: nothing here knows what Cachette's pages look like.
+//! Drives Chromium with an extension over DevTools: tabs, scripts, keys, the real toolbar action
+//! and its popup. It knows nothing of Cachette's pages.
 
 use std::{
     fs,
@@ -19,10 +19,11 @@ use crate::{
 const PROGRAM: &str = "/usr/bin/chromium";
 const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install chromium";
 
-/// How to start a browser.
+/// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
-    /// The profile's folder, made if need be. Host manifests go below it, in `NativeMessagingHosts/`.
+    /// The profile's folder, made if need be. Host manifests go below it, in
+    /// `NativeMessagingHosts/`.
     pub profile: &'a Path,
     /// `HOME` and the root of the XDG folders of the browser and all that it starts.
     pub home: &'a Path,
@@ -51,10 +52,10 @@ pub struct Page {
     session: String,
 }
 
-/// What DevTools tells about one target.
+/// DevTools' description of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Its name.
+    /// Its id.
     pub id: String,
     /// `page`, `tab`, `service_worker`, …
     pub kind: String,
@@ -66,12 +67,13 @@ impl Chromium {
     /// Starts the browser and connects to it.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come up.
+    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come
+    /// up.
     pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
         Chromium::launch_with(launch, &[])
     }
 
-    /// As [`Chromium::launch`], with more switches.
+    /// Starts the browser as [`Chromium::launch`] does, with more switches.
     ///
     /// # Errors
     /// As [`Chromium::launch`].
@@ -147,7 +149,8 @@ impl Chromium {
         Ok(Chromium { cdp, process, opened: Vec::new() })
     }
 
-    /// A raw DevTools command, for what has no method here. `page`: none for the browser itself.
+    /// Sends a raw DevTools command, for actions without a method here. `page` is `None` for the
+    /// browser itself.
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -155,7 +158,7 @@ impl Chromium {
         self.cdp.call(page.map(|page| page.session.as_str()), method, params)
     }
 
-    /// Everything that is open, of the given kind (`page`, `tab`, `service_worker`).
+    /// Returns all open targets of the given kind (`page`, `tab`, `service_worker`).
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -205,7 +208,7 @@ impl Chromium {
         Ok(())
     }
 
-    /// Runs an expression, awaits it when it is a promise, and returns its value as JSON.
+    /// Runs an expression, awaits it if it is a promise, and returns its value as JSON.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -224,7 +227,7 @@ impl Chromium {
         Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
     }
 
-    /// Runs an expression again and again until it gives something truthy.
+    /// Runs an expression repeatedly until it returns something truthy.
     ///
     /// # Errors
     /// [`DriverError::Timeout`]. An exception counts as “not yet”.
@@ -236,7 +239,7 @@ impl Chromium {
         })
     }
 
-    /// The extension's service worker, once it runs.
+    /// Returns the extension's service worker, once it runs.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -249,9 +252,10 @@ impl Chromium {
         self.attach(&id)
     }
 
-    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab` and opens the popup.
-    /// The extension's service worker must run, or the click is lost. In a window where the extension is not allowed
-    /// (a private one, say) this ends the browser: Chromium 156 does not check.
+    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab`
+    /// and opens the popup. The extension's service worker must run, or the click is lost. In a
+    /// window where the extension is not allowed (a private one, say) this ends the browser:
+    /// Chromium 156 does not check.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the page is in no tab.
@@ -261,8 +265,8 @@ impl Chromium {
         self.trigger_action_on(extension, &tab)
     }
 
-    /// As [`Chromium::trigger_action`], over the tab in front that [`Chromium::tab_of`] has found: one command, for
-    /// stopwatches.
+    /// Clicks as [`Chromium::trigger_action`] does, over the tab in front that [`Chromium::tab_of`]
+    /// has found. It is one command, for stopwatches.
     ///
     /// # Errors
     /// As [`Chromium::trigger_action`].
@@ -270,7 +274,8 @@ impl Chromium {
         self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
-    /// The action's popup, once it is there: the extension page of that name which [`Chromium::open`] did not open.
+    /// Returns the action's popup, once it is there: the extension page of that name which
+    /// [`Chromium::open`] did not open.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -284,8 +289,8 @@ impl Chromium {
         self.attach(&id)
     }
 
-    /// Allows the extension all sites, as a person does on the browser's page of extensions. Chromium takes it for the
-    /// answer to the question that the extension asks at the next click.
+    /// Allows the extension all sites, as a person does on the browser's page of extensions.
+    /// Chromium uses it as the answer to the extension's question at the next click.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when that page no longer works so.
@@ -300,7 +305,8 @@ impl Chromium {
         self.close(&page)
     }
 
-    /// Where an element lies on the screen, a few pixels into it, for a hand with a mouse. Needs a display.
+    /// Returns an element's place on the screen, a few pixels into it, for a real mouse. Needs a
+    /// display.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the selector finds nothing.
@@ -316,7 +322,7 @@ impl Chromium {
         Ok((side(0), side(1)))
     }
 
-    /// Types text into the element that has the focus, a key at a time.
+    /// Types text into the element that has the focus, one key at a time.
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -352,7 +358,7 @@ impl Chromium {
         self.dispatch(page, "keyUp", fields)
     }
 
-    /// A picture of the page as PNG, in the screen's own pixels.
+    /// Returns a picture of the page as PNG, in the screen's own pixels.
     ///
     /// # Errors
     /// As [`Cdp::call`]; [`DriverError::Unexpected`] when it is no base64.
@@ -375,10 +381,11 @@ impl Chromium {
         })
     }
 
-    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it instead.
+    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it
+    /// instead.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it does not go.
+    /// [`DriverError::Timeout`] when it does not end.
     pub fn quit(mut self) -> Result<()> {
         self.cdp.call(None, "Browser.close", json!({}))?;
         let process = &mut self.process;
@@ -386,7 +393,8 @@ impl Chromium {
         Ok(())
     }
 
-    /// The tab target that holds a page. DevTools tells it only as the tab's auto-attached child.
+    /// Returns the tab target that holds a page. DevTools reports it only as the tab's
+    /// auto-attached child.
     ///
     /// # Errors
     /// [`DriverError::Unexpected`] when no tab holds it.
@@ -423,7 +431,7 @@ impl Chromium {
     }
 }
 
-/// The folder of host manifests of a profile.
+/// Returns the folder of host manifests of a profile.
 pub fn host_manifests(profile: &Path) -> PathBuf {
     profile.join("NativeMessagingHosts")
 }
@@ -438,7 +446,7 @@ fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// What JavaScript takes for true.
+/// Whether JavaScript treats a value as true.
 fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,

@@ -1,5 +1,5 @@
-//! An X display of its own (Xvfb) and a hand on its mouse and keyboard (xdotool), for what no browser protocol reaches:
-//! real context menus and permission prompts.
+//! Runs an X display of its own (Xvfb), and controls its mouse and keyboard (xdotool). Real context
+//! menus and permission prompts are beyond any browser protocol.
 
 use std::{
     io::{BufRead, BufReader},
@@ -22,10 +22,11 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts Xvfb on a number that it finds free itself.
+    /// Starts Xvfb on a free number that it finds itself.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names no number.
+    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names
+    /// no number.
     pub fn start() -> Result<Display> {
         for program in ["/usr/bin/Xvfb", "/usr/bin/xdotool"] {
             if !Path::new(program).exists() {
@@ -46,12 +47,13 @@ impl Display {
         Ok(Display { name: format!(":{number}"), _server: server })
     }
 
-    /// Its name for `DISPLAY`, as `:7`.
+    /// Returns its name for `DISPLAY`, as `:7`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Moves the mouse there and presses a button (1 left, 3 right). Screen pixels.
+    /// Moves the mouse to a place and presses a button (1 left, 3 right). The unit is screen
+    /// pixels.
     ///
     /// # Errors
     /// [`DriverError::Ended`] when xdotool refuses.
@@ -67,7 +69,7 @@ impl Display {
         self.xdotool(&["key", name])
     }
 
-    /// How many windows are to be seen; an open menu is one.
+    /// Counts the visible windows; an open menu is one.
     ///
     /// # Errors
     /// [`DriverError::Io`].

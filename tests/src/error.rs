@@ -1,4 +1,5 @@
-//! What can go wrong while driving a browser or the binary. Not the product's own failures: those are what tests look at.
+//! Defines the errors of driving a browser or the binary. The product's own failures are none of
+//! these: tests examine those.
 
 use std::{io, path::PathBuf};
 
@@ -8,15 +9,15 @@ pub type Result<T> = std::result::Result<T, DriverError>;
 /// Why a driver call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DriverError {
-    /// A file, a socket or a process.
+    /// A file, a socket or a process failed.
     #[error("{what}: {source}")]
     Io {
-        /// What was tried.
+        /// The action that was tried.
         what: String,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The browser's WebSocket.
+    /// The browser's WebSocket failed.
     #[error("the browser's WebSocket: {0}")]
     Socket(Box<tungstenite::Error>),
     /// The browser refused a command, or a script threw.
@@ -24,26 +25,26 @@ pub enum DriverError {
     Refused {
         /// The command or script.
         command: String,
-        /// What the browser said.
+        /// The browser's message.
         message: String,
     },
-    /// An answer has another shape than its documentation says.
+    /// An answer differs from its documented shape.
     #[error("{0}")]
     Unexpected(String),
-    /// Something that was waited for did not come.
+    /// An expected event did not come in time.
     #[error("{what} did not come within {seconds} s")]
     Timeout {
-        /// What was waited for.
+        /// The expected event.
         what: String,
-        /// How long.
+        /// The time limit.
         seconds: u64,
     },
     /// A program or a built file is missing; the sentence says how to get it.
     #[error("{path} is missing: {remedy}")]
     Missing {
-        /// What is not there.
+        /// The missing path.
         path: PathBuf,
-        /// The command that mends it.
+        /// The command that provides it.
         remedy: &'static str,
     },
     /// A program of the harness or the product ended badly.
@@ -53,13 +54,13 @@ pub enum DriverError {
         command: String,
         /// Its exit status.
         status: std::process::ExitStatus,
-        /// What it said.
+        /// Its output on stderr.
         stderr: String,
     },
 }
 
 impl DriverError {
-    /// For `map_err`: an I/O error with what was tried.
+    /// Wraps an I/O error with the action that was tried, for `map_err`.
     pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> DriverError {
         let what = what.into();
         move |source| DriverError::Io { what, source }

@@ -1,4 +1,5 @@
-//! A filed page as another tool sees it: front matter read by a YAML parser that is not the product's, and the body.
+//! Reads a filed page as another tool does: the front matter with a YAML parser that is not the
+//! product's, and the body.
 
 use std::{fs, path::Path};
 
@@ -14,7 +15,7 @@ pub struct Filed {
     front: Map<String, Value>,
     /// The bytes after the closing `---` line.
     pub body: String,
-    /// The lines between the `---` lines, as they stand.
+    /// The lines between the `---` lines, unchanged.
     pub yaml: String,
 }
 
@@ -22,7 +23,8 @@ impl Filed {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`DriverError::Io`]; [`DriverError::Unexpected`] when it has no front matter or the YAML is wrong.
+    /// [`DriverError::Io`]; [`DriverError::Unexpected`] when it has no front matter or the YAML is
+    /// wrong.
     pub fn read(path: &Path) -> Result<Filed> {
         let text = fs::read_to_string(path).map_err(DriverError::io(format!("reading {}", path.display())))?;
         Filed::parse(&text).map_err(|problem| DriverError::Unexpected(format!("{}: {problem}\n{text}", path.display())))
@@ -42,12 +44,12 @@ impl Filed {
         Ok(Filed { keys, front: map, body: body.to_owned(), yaml: yaml.to_owned() })
     }
 
-    /// A key's text; "" where it is absent or no text.
+    /// Returns a key's text; "" if it is absent or no text.
     pub fn text(&self, key: &str) -> &str {
         self.front.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// A key's value, whatever it is.
+    /// Returns a key's value of any type.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.front.get(key)
     }

@@ -1,5 +1,6 @@
-//! Firefox with an extension loaded, driven over Marionette without geckodriver: tabs, scripts, keys, the real toolbar
-//! button with its panel, and the real context menu. Not the product: nothing here knows what Cachette's pages look like.
+//! Drives Firefox with an extension over Marionette, without geckodriver. It covers tabs, scripts,
+//! keys, the real toolbar button with its panel, and the real context menu. It knows nothing of
+//! Cachette's pages.
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -15,10 +16,11 @@ use crate::{
 const PROGRAMS: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install firefox-esr";
 
-/// Web references of WebDriver carry their id under this name.
+/// The name under which WebDriver's web references carry their id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Preferences of every test profile: no network but the test's own, no first-run pages, no telemetry.
+/// The preferences of every test profile: no network but the test's own, no first-run pages, no
+/// telemetry.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
@@ -59,17 +61,19 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("toolkit.telemetry.enabled", "false"),
     ("toolkit.telemetry.server", "\"\""),
     ("toolkit.telemetry.unified", "false"),
-    // Panels close when another window takes the focus, which on a shared machine may happen at any time.
+    // Panels close when another window takes the focus, which on a shared machine may happen at any
+    // time.
     ("ui.popup.disable_autohide", "true"),
     ("ui.prefersReducedMotion", "1"),
 ];
 
-/// How to start a browser.
+/// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
     /// The profile's folder, made if need be.
     pub profile: &'a Path,
-    /// `HOME` of the browser and all that it starts. Host manifests go into its `.mozilla/native-messaging-hosts/`.
+    /// `HOME` of the browser and all that it starts. Host manifests go into its
+    /// `.mozilla/native-messaging-hosts/`.
     pub home: &'a Path,
     /// More preferences: the name, and the value as `user.js` writes it.
     pub preferences: &'a [(&'a str, &'a str)],
@@ -139,7 +143,7 @@ impl Firefox {
         Ok(Firefox { marionette, answers: 0, _process: process })
     }
 
-    /// A raw Marionette command, for what has no method here.
+    /// Sends a raw Marionette command, for actions without a method here.
     ///
     /// # Errors
     /// As [`Marionette::call`].
@@ -147,7 +151,8 @@ impl Firefox {
         self.marionette.call(command, parameters)
     }
 
-    /// Installs an unpacked extension until the browser ends, and returns its `moz-extension://` host.
+    /// Installs an unpacked extension until the browser ends, and returns its `moz-extension://`
+    /// host.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the manifest is wrong.
@@ -165,7 +170,8 @@ impl Firefox {
         self.script(body, arguments, None)
     }
 
-    /// Runs a script's body in the browser's own window, with all its rights; a promise that it returns is awaited.
+    /// Runs a script's body in the browser's own window, with all its rights; a promise that it
+    /// returns is awaited.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -176,7 +182,8 @@ impl Firefox {
         result
     }
 
-    /// Runs a script in the page again and again until it returns something truthy. An exception counts as “not yet”.
+    /// Runs a script in the page repeatedly until it returns something truthy. An exception counts
+    /// as “not yet”.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -184,7 +191,7 @@ impl Firefox {
         until(body, || some_truth(self.evaluate(body, arguments)))
     }
 
-    /// As [`Firefox::until`], in the browser's own window.
+    /// Runs a script as [`Firefox::until`] does, in the browser's own window.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -200,7 +207,8 @@ impl Firefox {
         self.marionette.call("WebDriver:Navigate", json!({"url": url})).map(drop)
     }
 
-    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and goes there.
+    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and
+    /// goes there.
     ///
     /// # Errors
     /// As [`Firefox::navigate`].
@@ -231,7 +239,7 @@ impl Firefox {
         })
     }
 
-    /// The text of the extension's badge in the window in front; "" without one.
+    /// Returns the text of the extension's badge in the window in front; "" without one.
     ///
     /// # Errors
     /// As [`Firefox::chrome`].
@@ -243,7 +251,7 @@ impl Firefox {
         Ok(self.chrome(body, &json!([extension]))?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The addresses of all tabs of all windows.
+    /// Returns the addresses of all tabs of all windows.
     ///
     /// # Errors
     /// As [`Firefox::chrome`].
@@ -269,7 +277,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Clicks the extension's toolbar button in the window in front: the real action, which grants `activeTab`.
+    /// Clicks the extension's toolbar button in the window in front: the real action, which grants
+    /// `activeTab`.
     ///
     /// # Errors
     /// As [`Firefox::show_action`].
@@ -281,8 +290,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Runs a script's body in the action's open panel; a promise that it returns is awaited. `window` and `document` are
-    /// the panel's, seen past whatever its own scripts have changed.
+    /// Runs a script's body in the action's open panel; a promise that it returns is awaited.
+    /// `window` and `document` are the panel's, seen past whatever its own scripts have changed.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text, or when there is no open panel.
@@ -294,7 +303,8 @@ impl Firefox {
              .then(value => sendAsyncMessage('{answer}', {{value}}), \
              error => sendAsyncMessage('{answer}', {{error: String(error)}}))"
         );
-        // The panel's page lives in another process, where Marionette finds no frame to switch to; a frame script does.
+        // The panel's page lives in another process, where Marionette finds no frame to switch to;
+        // a frame script does.
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const b = [...w.document.querySelectorAll('.webextension-popup-browser')]\
                       .find(b => b.closest('panel')?.state == 'open');\
@@ -308,7 +318,7 @@ impl Firefox {
         self.chrome(body, &json!([script, answer]))
     }
 
-    /// As [`Firefox::until`], in the action's panel.
+    /// Runs a script as [`Firefox::until`] does, in the action's panel.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -316,7 +326,8 @@ impl Firefox {
         until(body, || some_truth(self.popup(body, arguments)))
     }
 
-    /// Presses keys in the action's panel, one after the other: single characters or names (`Enter`, `ArrowDown`).
+    /// Presses keys in the action's panel, one after the other: single characters or names
+    /// (`Enter`, `ArrowDown`).
     ///
     /// # Errors
     /// As [`Firefox::popup`].
@@ -357,8 +368,8 @@ impl Firefox {
         self.marionette.call("WebDriver:PerformActions", actions).map(drop)
     }
 
-    /// Chooses the page's context menu item with this label, once the menu is open; closes the menu and answers false
-    /// where it has none.
+    /// Chooses the page's context menu item with this label, once the menu is open. If there is no
+    /// such item, closes the menu and returns false.
     ///
     /// # Errors
     /// [`DriverError::Timeout`] when no menu opens.
@@ -372,7 +383,7 @@ impl Firefox {
         Ok(self.chrome_until(body, &json!([label]))? == "chosen")
     }
 
-    /// A picture of what is in front as PNG; of the browser's whole window when `window`.
+    /// Returns a picture of the page in front as PNG; of the browser's whole window when `window`.
     ///
     /// # Errors
     /// [`DriverError::Unexpected`] when it is no base64.

@@ -1,5 +1,6 @@
-//! Varied pages and their saved copies, as a browser shows both: the original from the loopback site, the copy from the disk, without a network.
-//! Shows; judging is for who looks at the pictures. What a program can tell is told: what a copy asked the network for.
+//! Takes pictures of varied pages and their saved copies in a browser. The original comes from the
+//! loopback site, the copy from the disk, without a network. People judge the pictures; the program
+//! reports what a copy asked the network for.
 
 use std::{fs, path::PathBuf, thread, time::Duration};
 
@@ -22,19 +23,19 @@ pub struct Compared {
     pub original: Vec<u8>,
     /// The copy, as PNG.
     pub copy: Vec<u8>,
-    /// What the copy loaded that is no file of the cache: to be empty.
+    /// What the copy loaded besides files of the cache; it must be empty.
     pub loaded: Vec<String>,
 }
 
-/// The pages' folder.
+/// Returns the pages' folder.
 pub fn folder() -> PathBuf {
     repository().join("tests/gallery")
 }
 
-/// Saves every page of the gallery with the real extension and pictures it and its copy.
+/// Saves every page of the gallery with the real extension and takes pictures of it and its copy.
 ///
 /// # Errors
-/// Whatever stands in the way: nothing built, no browser.
+/// Anything that prevents this: nothing built, no browser.
 pub fn compare() -> Result<Vec<Compared>> {
     let (home, site) = (Home::new()?, Site::start()?);
     home.install(Browser::Chromium)?;
@@ -87,7 +88,7 @@ fn names() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The `index.html` of a saved page.
+/// Returns the `index.html` of a saved page.
 fn saved(home: &Home, url: &str) -> Result<PathBuf> {
     for path in home.pages()? {
         if Filed::read(&path)?.text("url") == url {
@@ -100,7 +101,7 @@ fn saved(home: &Home, url: &str) -> Result<PathBuf> {
 fn picture(browser: &mut Chromium, page: &Page) -> Result<Vec<u8>> {
     let size = json!({"width": 760, "height": 900, "deviceScaleFactor": 1, "mobile": false});
     browser.command(Some(page), "Emulation.setDeviceMetricsOverride", size)?;
-    // Pictures are decoded and fonts chosen after a page has loaded, and nothing tells when.
+    // Pictures are decoded and fonts chosen after a page has loaded, and nothing shows when.
     thread::sleep(Duration::from_millis(500));
     browser.screenshot(page)
 }

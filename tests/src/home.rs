@@ -1,5 +1,5 @@
-//! A home of its own for one test or one run: HOME, the cache, the profiles; and where the built things lie.
-//! Not the product's `Home`: this one is thrown away.
+//! Makes a home for one test or one run (HOME, the cache, the profiles), and finds the built files.
+//! It is not the product's `Home`; this one is thrown away.
 
 use std::{
     fs,
@@ -29,7 +29,7 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// Its name on the command line and below `target/extension/`.
+    /// Returns its name on the command line and below `target/extension/`.
     pub fn name(self) -> &'static str {
         match self {
             Browser::Chromium => "chromium",
@@ -38,12 +38,12 @@ impl Browser {
     }
 }
 
-/// The repository's folder.
+/// Returns the repository's folder.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap_or_else(|_| "..".into())
 }
 
-/// The build's folder: `CARGO_TARGET_DIR`, else `target/` of the repository.
+/// Returns the build's folder: `CARGO_TARGET_DIR`, else `target/` of the repository.
 pub fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(dir) => repository().join(dir),
@@ -51,7 +51,7 @@ pub fn target() -> PathBuf {
     }
 }
 
-/// The built `cachette`: `CACHETTE_BIN`, else the debug build's.
+/// Returns the built `cachette`: `CACHETTE_BIN`, else the debug build's.
 ///
 /// # Errors
 /// [`DriverError::Missing`] with the command that makes it.
@@ -63,10 +63,11 @@ pub fn binary() -> Result<PathBuf> {
     present(path)
 }
 
-/// The extension's WebAssembly modules, each with the most bytes that it may have before compression.
+/// The extension's WebAssembly modules, each with its greatest size in bytes before compression.
 pub const MODULES: [(&str, u64); 3] = [("background", 230 * 1024), ("popup", 300 * 1024), ("screens", 450 * 1024)];
 
-/// The built, unpacked extension: below `CACHETTE_EXTENSION`, else below `target/extension/`.
+/// Returns the built, unpacked extension: below `CACHETTE_EXTENSION`, else below
+/// `target/extension/`.
 ///
 /// # Errors
 /// As [`binary`].
@@ -88,7 +89,7 @@ pub struct Home {
 }
 
 impl Home {
-    /// Makes one.
+    /// Makes a home.
     ///
     /// # Errors
     /// [`DriverError::Io`].
@@ -104,27 +105,28 @@ impl Home {
         Ok(home)
     }
 
-    /// The folder itself.
+    /// Returns the folder itself.
     pub fn dir(&self) -> &Path {
         self.dir.path()
     }
 
-    /// What the browser and the binary take for the user's HOME.
+    /// Returns the folder that the browser and the binary use as the user's HOME.
     pub fn user(&self) -> PathBuf {
         self.dir().join("user")
     }
 
-    /// The cache home. Not made here.
+    /// Returns the cache's home, which is not made here.
     pub fn cache(&self) -> PathBuf {
         self.dir().join("cache")
     }
 
-    /// The browser's profile.
+    /// Returns the browser's profile.
     pub fn profile(&self) -> PathBuf {
         self.dir().join("profile")
     }
 
-    /// The real binary with this home's environment, and nothing of the caller's that could lead it elsewhere.
+    /// Returns a command for the real binary with this home's environment. Nothing of the caller's
+    /// environment could lead it elsewhere.
     ///
     /// # Errors
     /// As [`binary`].
@@ -153,7 +155,7 @@ impl Home {
         })
     }
 
-    /// Runs the real binary to its end, whatever it is.
+    /// Runs the real binary to its end, whatever its status.
     ///
     /// # Errors
     /// As [`binary`]; [`DriverError::Io`] when it does not start.
@@ -161,7 +163,8 @@ impl Home {
         self.cachette(arguments)?.output().map_err(DriverError::io("starting cachette"))
     }
 
-    /// Writes the host's manifest with the real `cachette install`, where the browser of this home looks for it.
+    /// Writes the host's manifest with the real `cachette install`, to where this home's browser
+    /// expects it.
     ///
     /// # Errors
     /// As [`Home::run`].
@@ -174,7 +177,7 @@ impl Home {
         self.run(&["install", "--browser", browser.name(), "--into", &into]).map(drop)
     }
 
-    /// The `index.md` of every saved page, sorted by path.
+    /// Returns the `index.md` of every saved page, sorted by path.
     ///
     /// # Errors
     /// [`DriverError::Io`].
@@ -191,7 +194,7 @@ impl Home {
         Ok(found)
     }
 
-    /// Every file of the cache home, with the index, the log and the trash.
+    /// Returns every file of the cache home, with the index, the log and the trash.
     ///
     /// # Errors
     /// [`DriverError::Io`].
@@ -200,12 +203,12 @@ impl Home {
     }
 }
 
-/// All files below a folder; none where it does not exist.
+/// Returns all files below a folder; none if it does not exist.
 fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![dir.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        // What another process removes meanwhile is not there.
+        // Another process may have removed the folder meanwhile.
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         for entry in entries.flatten() {
             match entry.file_type() {

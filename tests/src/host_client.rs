@@ -1,5 +1,5 @@
-//! A running host of the harness: started as a browser starts it, in a home of its own, and ended
-//! with the test. What goes over its pipes is `pipes.rs`.
+//! Starts a host as a browser does, in a home of its own, and ends it with the test. `pipes.rs`
+//! handles its pipes.
 
 use std::{
     path::Path,
@@ -78,7 +78,7 @@ impl HostClient {
         Ok(self.pipes.send(json)?)
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes unchanged.
     ///
     /// # Errors
     /// [`DriverError::Io`] when the host has gone.

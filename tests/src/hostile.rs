@@ -1,5 +1,6 @@
-//! A page of many ways to load, run or lead elsewhere, and its saved copy as files to be opened: with its policy, without it, and each of its
-//! drawings by itself. Judging is the browsers' tests'; the page's server is the loopback site.
+//! Makes a page with many ways to load, run or lead elsewhere, and its saved copies. There is a
+//! copy with its policy, one without, and each drawing by itself. The browsers' tests judge; the
+//! loopback site serves the page.
 
 use std::{fs, path::PathBuf};
 
@@ -7,18 +8,18 @@ use data_encoding::BASE64;
 
 use crate::{DriverError, Result, home::Home, site::Site};
 
-/// What stands for the address that is to be asked for; a number is put behind each.
+/// The placeholder for a forbidden address; a number is put behind each.
 const CANARY: &str = "CANARY";
-/// Where the addresses lead on the loopback site.
+/// The path of those addresses on the loopback site.
 const PATH: &str = "/canary/";
-/// Marks the document whose script has run.
+/// The script that marks its document when it runs.
 const RUN: &str = "document.documentElement.setAttribute('data-ran', 'yes')";
 
-/// An expression for an opened file: whether a script of it has run.
+/// An expression for an opened file: whether any script of it has run.
 pub const HAS_RUN: &str = "document.documentElement.getAttribute('data-ran') == 'yes'";
 
-/// An expression for an opened file: what it loaded besides what it holds. An empty address (`url("")`) is noted without
-/// a name, and nothing is asked for.
+/// An expression for an opened file: the resources that it loaded from outside. An empty address
+/// (`url("")`) is noted without a name, and nothing is requested.
 pub const LOADED: &str =
     "performance.getEntriesByType('resource').map(one => one.name).filter(name => name && !name.startsWith('data:'))";
 
@@ -43,7 +44,7 @@ const DECLARATIONS: [&str; 17] = [
     "float:left;shape-outside:url(CANARY)",
 ];
 
-/// Whole sheets; `#N` is an element of their own.
+/// Whole sheets; `#N` is replaced by an element of their own.
 const SHEETS: [&str; 10] = [
     "@import 'CANARY';",
     "@import url(CANARY) layer(x) screen;",
@@ -95,17 +96,17 @@ const DRAWINGS: [&str; 12] = [
 /// The files to open.
 #[derive(Debug)]
 pub struct Hostile {
-    /// The page and its drawings as they came: what shows that they would do something.
+    /// The original page and its drawings, which show that they would do something.
     pub raw: Vec<PathBuf>,
     /// The copy with and without its policy, and each drawing in it.
     pub copies: Vec<PathBuf>,
 }
 
 impl Hostile {
-    /// Files the page in a home, from which nothing but `site` is asked for.
+    /// Files the page in a home; it can request nothing but `site`.
     ///
     /// # Errors
-    /// What stands in the way of the real binary, or of the disk.
+    /// Any failure of the real binary, or of the disk.
     pub fn file(home: &Home, site: &Site) -> Result<Hostile> {
         let mut numbers = 0..;
         let mut address = || site.url(&format!("{PATH}{}", numbers.next().unwrap_or(0)));
@@ -162,12 +163,13 @@ impl Hostile {
     }
 }
 
-/// How many of the page's addresses were asked for.
+/// Counts the page's addresses that were requested.
 pub fn asked(site: &Site) -> usize {
     site.visits().iter().filter(|visit| visit.path.starts_with(PATH)).count()
 }
 
-/// An extension that does nothing, for a browser that must be given one: a copy is opened by whoever has the folder.
+/// Makes an extension that does nothing, for a browser that needs one. A copy must be safe for
+/// anyone who has the folder.
 ///
 /// # Errors
 /// [`DriverError::Io`].

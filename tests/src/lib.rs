@@ -1,5 +1,6 @@
-//! The harness: drives the real binary over real frames and real browsers over their own protocols, each in a home,
-//! a profile and a cache of its own. For `tests/` and `cargo xtask`; no tests stand here, and no decisions of the product.
+//! Drives the real binary over real frames, and real browsers over their own protocols. Each has
+//! its own home, profile and cache. This harness serves `tests/` and `cargo xtask`; it holds no
+//! tests and no decisions of the product.
 #![forbid(unsafe_code)]
 
 pub mod cdp;

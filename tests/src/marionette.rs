@@ -1,5 +1,5 @@
-//! Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` up, `LENGTH:[1,id,error,result]` down.
-//! Transport only: what the commands mean is `firefox`'s.
+//! Speaks Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` up,
+//! `LENGTH:[1,id,error,result]` down. It is transport only; `firefox` knows the commands.
 
 use std::{
     io::{Read, Write},
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{DriverError, Result, wait::PATIENCE};
 
-/// No message of a test is longer: a wrong length must not ask for all memory.
+/// The greatest length of a test's message, so that a wrong length cannot claim all memory.
 const MESSAGE_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// A Marionette connection.
@@ -36,7 +36,8 @@ impl Marionette {
     /// Sends a command and waits for its result; a result that is only `{"value": …}` is unwrapped.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] when it does not answer in time.
+    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] when it does not answer
+    /// in time.
     pub fn call(&mut self, command: &str, parameters: Value) -> Result<Value> {
         self.last_id += 1;
         let message = json!([0, self.last_id, command, parameters]).to_string();

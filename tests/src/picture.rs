@@ -1,5 +1,5 @@
-//! The README's picture of the popup: the real one, over a saved page, with a search typed. Made when asked for
-//! (`cargo xtask run --screenshot FILE`), never by a test run.
+//! Makes the README's picture of the popup: the real one, over a saved page, with a search typed.
+//! It is made on request (`cargo xtask run --screenshot FILE`), never by a test run.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::{
     site::Site,
 };
 
-/// Pages that somebody might have kept: address, title, text.
+/// Pages that a person might have kept: address, title, text.
 const KEPT: &[(&str, &str, &str)] = &[
     (
         "https://journal.example.org/2024/keeping-a-commonplace-book",
@@ -32,13 +32,13 @@ const KEPT: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Twice the pixels, on a screen that holds the whole popup all the same.
+/// Switches for twice the pixels, on a screen that still holds the whole popup.
 const SHARP: &[&str] = &["--force-device-scale-factor=2", "--screen-info={3200x2400}", "--hide-scrollbars"];
 
 /// Makes the picture, as PNG for a screen of double density.
 ///
 /// # Errors
-/// Whatever stands in the way of the journey: nothing built, no browser.
+/// Anything that prevents the journey: nothing built, no browser.
 pub fn popup() -> Result<Vec<u8>> {
     let (home, site) = (Home::new()?, Site::start()?);
     home.install(Browser::Chromium)?;
@@ -69,7 +69,7 @@ pub fn popup() -> Result<Vec<u8>> {
     browser.until(&popup, "document.querySelectorAll('[role=option]').length >= 3")?;
     browser.press(&popup, "ArrowDown", false)?;
     browser.until(&popup, "document.querySelectorAll('[role=option][aria-selected=true]').length == 1")?;
-    // The popup's window follows its content by and by.
+    // The popup's window adapts to its content gradually.
     let settled = "(async () => { let size = 0; for (let same = 0; same < 10; same++) {\
                    await new Promise(done => setTimeout(done, 100));\
                    if (size != innerHeight) { size = innerHeight; same = 0; } } return size })()";

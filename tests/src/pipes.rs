@@ -1,6 +1,7 @@
-//! The browser's ends of a host's pipes: frames as a browser checks them, typed requests, a page's
-//! save from its first step to its last. Starts and ends no process. Part of the harness, and of
-//! `native-host/tests` by its path: those tests may use no other crate of the project.
+//! Holds the browser's ends of a host's pipes: frames with a browser's checks, typed requests, and
+//! a page's save from first to last step. It starts and ends no process. It belongs to the harness,
+//! and to `native-host/tests` by its path, because those tests may use no other crate of the
+//! project.
 
 use std::{
     io::{self, Read, Write},
@@ -12,12 +13,12 @@ use cachette_protocol::{
     Saved, decode_reply, encode_request,
 };
 
-/// Why a conversation with a host broke off.
+/// Why an exchange with a host broke off.
 #[derive(Debug)]
 pub enum PipeError {
     /// A pipe failed.
     Io(io::Error),
-    /// The host said what no host should say, in a sentence.
+    /// The host's message is not allowed; the sentence says why.
     Unexpected(String),
 }
 
@@ -27,15 +28,15 @@ impl From<io::Error> for PipeError {
     }
 }
 
-/// What an exchange comes to.
+/// The result of an exchange.
 pub type Exchange<T> = Result<T, PipeError>;
 
-/// The browser's ends. Each may be closed by dropping it.
+/// The browser's ends of the pipes. Each may be closed by dropping it.
 #[derive(Debug)]
 pub struct Pipes {
-    /// Where requests go.
+    /// The pipe for requests.
     pub stdin: Option<ChildStdin>,
-    /// Where answers come from.
+    /// The pipe for answers.
     pub stdout: Option<ChildStdout>,
     last_id: u64,
 }
@@ -46,7 +47,7 @@ impl Pipes {
         Pipes { stdin: child.stdin.take(), stdout: child.stdout.take(), last_id: 0 }
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes unchanged.
     ///
     /// # Errors
     /// The host has gone, or stdin was closed.
@@ -65,7 +66,7 @@ impl Pipes {
         self.send_raw(&[&length.to_ne_bytes()[..], json].concat())
     }
 
-    /// Reads one frame; `None` where the host has ended between frames.
+    /// Reads one frame; `None` if the host has ended between frames.
     ///
     /// # Errors
     /// The host breaks off within a frame, or sends more than a browser reads.
@@ -108,8 +109,8 @@ impl Pipes {
         Ok(reply)
     }
 
-    /// Sends a page up to, and without, its commit; chunks that the host has are not sent again.
-    /// The host's own refusals are the inner result.
+    /// Sends a page up to its commit, but not the commit. Chunks that the host has are not sent
+    /// again. The host's own refusals are the inner result.
     ///
     /// # Errors
     /// As [`Pipes::ask`].
@@ -149,7 +150,7 @@ impl Pipes {
     }
 }
 
-/// A page save's beginning, as the extension would send it.
+/// Returns the beginning of a page's save, as the extension would send it.
 pub fn page_save(id: &str, url: &str, captured_at: &str) -> SaveBegin {
     SaveBegin {
         save: id.to_owned(),

@@ -1,5 +1,5 @@
-//! Child processes that cannot outlive their owner: a process group of their own, killed on drop, after a time limit,
-//! and by the kernel when the owner dies first.
+//! Starts child processes that cannot outlive their owner. Each has a process group of its own and
+//! is killed on drop, after a time limit, and by the kernel if the owner dies first.
 
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
@@ -14,13 +14,13 @@ use std::{
 
 use crate::{DriverError, Result};
 
-/// No browser lives longer than this: a hang ends as an error instead of a stuck test run.
+/// The time limit of a browser's life: a hang ends as an error instead of a stuck test run.
 const LIFETIME: Duration = Duration::from_secs(600);
 
 const SETPRIV: &str = "/usr/bin/setpriv";
 
-/// A command for `program`, silent and without input until told otherwise. Where util-linux is there, the kernel is asked
-/// to kill the program when the thread that started it ends.
+/// Returns a command for `program`, silent and without input by default. With util-linux, the
+/// kernel kills the program when the thread that started it ends.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = if Path::new(SETPRIV).exists() {
         let mut command = Command::new(SETPRIV);
@@ -33,7 +33,7 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// A running program with all that it has started.
+/// A running program with all its child processes.
 #[derive(Debug)]
 pub struct Group {
     child: Child,
@@ -41,7 +41,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// Starts what [`command`] began.
+    /// Starts a command of [`command`].
     ///
     /// # Errors
     /// [`DriverError::Io`] when it cannot be started.
@@ -59,15 +59,15 @@ impl Group {
         Ok(Group { child, _alive: alive })
     }
 
-    /// The child itself, for its pipes.
+    /// Returns the child itself, for its pipes.
     pub fn child(&mut self) -> &mut Child {
         &mut self.child
     }
 
-    /// The exit status, where the program has ended.
+    /// Returns the exit status if the program has ended.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the system does not tell.
+    /// [`DriverError::Io`] when the system does not know it.
     pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         self.child.try_wait().map_err(DriverError::io("asking whether a program has ended"))
     }
@@ -81,7 +81,7 @@ impl Drop for Group {
     }
 }
 
-/// Kills a process group; elsewhere than on Unix the children end when their pipes do.
+/// Kills a process group. Outside of Unix, the children end when their pipes do.
 fn kill(group: u32) {
     #[cfg(unix)]
     if let Some(group) = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw) {
@@ -91,7 +91,7 @@ fn kill(group: u32) {
     let _ = group;
 }
 
-/// Whether this process runs as root, where browsers refuse their own sandbox.
+/// Whether this process runs as root; there browsers refuse their own sandbox.
 pub fn is_root() -> bool {
     #[cfg(unix)]
     return rustix::process::geteuid().is_root();

@@ -1,5 +1,6 @@
-//! A web site on loopback for tests and for `cargo xtask run`: pages of every kind that a capture meets, and a record of
-//! who asked for what. Not a general server: one answer a connection, GET only.
+//! Serves a web site on loopback for tests and for `cargo xtask run`. It has pages of every kind
+//! that a capture meets, and records all requests. It is no general server: one answer for each
+//! connection, GET only.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -61,29 +62,30 @@ impl Site {
                     return;
                 }
                 let seen = Arc::clone(&seen);
-                // A browser opens connections ahead of need: none may hold up the others.
+                // A browser opens connections ahead of need; none may block the others.
                 thread::spawn(move || stream.map(|stream| answer(&stream, &seen)));
             }
         });
         Ok(Site { address, visits, stop })
     }
 
-    /// The address of a path of the site; `path` begins with a slash.
+    /// Returns the address of a path of the site; `path` begins with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// The same path under the name `localhost`: for a browser another site, with cookies and permissions of its own.
+    /// Returns the address of a path under the name `localhost`. For a browser that is another
+    /// site, with cookies and permissions of its own.
     pub fn elsewhere(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.address.port())
     }
 
-    /// The requests so far, in order.
+    /// Returns the requests so far, in order.
     pub fn visits(&self) -> Vec<Visit> {
         self.visits.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The requests for one path so far.
+    /// Returns the requests for one path so far.
     pub fn visits_of(&self, path: &str) -> Vec<Visit> {
         self.visits().into_iter().filter(|visit| visit.path == path).collect()
     }
@@ -92,7 +94,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        // Wakes the listener so that it sees the sign.
+        // The connection wakes the listener, so that it sees the flag.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
     }
 }

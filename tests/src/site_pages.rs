@@ -1,8 +1,8 @@
-//! The loopback site's pages. Not its sockets.
+//! Holds the loopback site's pages. `site` has its sockets.
 
 use crate::site::{Answer, Visit};
 
-/// A word that stands in the article's body and nowhere else.
+/// A word in the article's body and nowhere else.
 pub const ARTICLE_WORD: &str = "quillwort";
 
 /// The article's title.
@@ -17,7 +17,7 @@ pub const RENDERED_WORD: &str = "marchantia";
 /// A word of the page under a strict content security policy.
 pub const STRICT_WORD: &str = "liverwort";
 
-/// The answer to one request.
+/// Returns the answer to one request.
 pub fn page(visit: &Visit) -> Answer {
     let (path, query) = visit.path.split_once('?').unwrap_or((&visit.path, ""));
     match path {
@@ -68,7 +68,7 @@ pub fn page(visit: &Visit) -> Answer {
     }
 }
 
-/// An article's HTML of about `bytes` bytes, the same for the same size.
+/// Makes an article's HTML of about `bytes` bytes, the same for the same size.
 pub fn big(bytes: usize) -> String {
     let mut body = String::with_capacity(bytes + 4096);
     body.push_str("<article><h1>A page of some length</h1>");
@@ -86,7 +86,7 @@ pub fn big(bytes: usize) -> String {
     document("A page of some length", &body)
 }
 
-/// A file of the gallery.
+/// Returns a file of the gallery.
 fn gallery(name: &str) -> Answer {
     let kind = match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
@@ -135,7 +135,8 @@ fn members() -> String {
     document("For members", &body)
 }
 
-/// Large link targets one below the other, so that a mouse finds them; to the site of the query, else to this one.
+/// Makes large link targets one below the other, so that a mouse can hit them. They lead to the
+/// site of the query, else to this one.
 fn links(site: &str) -> String {
     let targets = ["article", "members", "rendered", "moved", "missing", "paper.pdf", "strict"];
     let links: String = targets
@@ -149,7 +150,7 @@ fn links(site: &str) -> String {
     document("Links", &links)
 }
 
-/// An empty shell until its script has run, as client-rendered pages are.
+/// Makes an empty shell until its script has run, like client-rendered pages.
 fn rendered() -> String {
     let body = format!(
         "<div id=\"root\"></div><script>setTimeout(() => {{ const root = document.getElementById('root');\
@@ -158,14 +159,14 @@ fn rendered() -> String {
          const p = document.createElement('p'); p.textContent = 'Paragraph ' + i + ' was written by a script and tells, ' +\
          'at the length of a paragraph, of ' + '{}' + ', a plant of wet walls.'; article.append(p); }}\
          root.append(article); }}, 300);</script>",
-        // In two halves, so that the word stands in no byte that the server sends.
+        // The word is split, so that no byte sequence from the server holds it.
         RENDERED_WORD.split_at_checked(5).map(|(a, b)| format!("{a}' + '{b}")).unwrap_or_default()
     );
     document("Rendered", &body)
 }
 
-/// Changes its DOM and its title all the time, and its address at every hundredth change, since browsers allow no more.
-/// Every state of it says the same number twice.
+/// Makes a page that changes its DOM and its title all the time. Its address changes at every
+/// hundredth change, since browsers allow no more. Every state of it shows the same number twice.
 fn restless() -> String {
     let body = format!(
         "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\

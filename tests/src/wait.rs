@@ -1,4 +1,4 @@
-//! Waiting for an effect by looking again. Not for measuring: how long it took is nobody's business here.
+//! Waits for an effect by polling. It is not for measuring how long something took.
 
 use std::{
     thread,
@@ -7,10 +7,11 @@ use std::{
 
 use crate::{DriverError, Result};
 
-/// How long anything may take before the harness gives up: generous, since machines are shared.
+/// How long anything may take before the harness gives up; this is generous, since machines are
+/// shared.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Looks again and again, for at most [`PATIENCE`], until `look` gives something. `what` names it in the error.
+/// Polls for at most [`PATIENCE`] until `look` returns something. `what` names it in the error.
 ///
 /// # Errors
 /// The first error of `look`; [`DriverError::Timeout`] when nothing came.
@@ -18,7 +19,7 @@ pub fn until<T>(what: &str, look: impl FnMut() -> Result<Option<T>>) -> Result<T
     until_for(PATIENCE, what, look)
 }
 
-/// As [`until`], with a patience of its own.
+/// Polls as [`until`] does, with a time limit of its own.
 ///
 /// # Errors
 /// As [`until`].

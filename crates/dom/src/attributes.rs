@@ -1,10 +1,11 @@
-//! Follows one tag through the tokenizer's attribute states, to know where its surplus attributes lie. Nothing else of HTML is known here.
-//! Source: <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
+//! Follows one tag through the tokenizer's attribute states and finds its surplus attributes. It
+//! knows nothing else of HTML. Source:
+//! <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
 
 /// How many attributes a tag may have. Real pages stay below 200.
 pub(super) const MAX_ATTRIBUTES: u32 = 512;
 
-/// Where in a tag the reading stands.
+/// The tokenizer's state within a tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
     #[default]
@@ -24,11 +25,11 @@ enum State {
 pub(super) struct AttributeScan {
     state: State,
     attributes: u32,
-    /// The `<` and, for end tags, the `/` have been passed.
+    /// Whether the `<` and, for end tags, the `/` have been read.
     entered: bool,
 }
 
-/// What of a piece is to be kept.
+/// The parts of a piece that are passed on, without its surplus attributes.
 pub(super) struct Kept<'a> {
     /// The part up to the first surplus attribute.
     pub(super) before: &'a str,
@@ -57,7 +58,7 @@ impl AttributeScan {
         let bytes = piece.as_bytes();
         let mut at = start;
         while let Some(byte) = bytes.get(at) {
-            // A value in quotes is passed over at once.
+            // A quoted value is skipped in one go.
             let quote = match self.state {
                 State::DoubleQuoted => Some(b'"'),
                 State::SingleQuoted => Some(b'\''),
@@ -92,7 +93,7 @@ impl AttributeScan {
         }
     }
 
-    /// Takes one byte; true at the `>` that ends the tag.
+    /// Takes one byte; returns true at the `>` that ends the tag.
     fn step(&mut self, byte: u8) -> bool {
         use State::{
             AfterAttribute, AfterQuoted, Attribute, BeforeAttribute, BeforeValue, DoubleQuoted, Name, SingleQuoted,

@@ -1,11 +1,13 @@
-//! From bytes to text: byte-order mark, `Content-Type`, `<meta>`, else detection. Never fails; what cannot be decoded becomes U+FFFD.
+//! Decodes a page's bytes to text: by byte-order mark, `Content-Type`, `<meta>`, else detection. It
+//! never fails; bytes that cannot be decoded become U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How far into the page a `<meta charset>` is looked for, in bytes. The standard says 1024; real pages put comments and scripts before it.
+/// How many bytes of the page are searched for a `<meta charset>`. The standard says 1024; real
+/// pages put comments and scripts before it.
 const PRESCAN_BYTES: usize = 4096;
-/// How much of a page without any declaration is shown to the detector, in bytes.
+/// How many bytes of a page without any declaration the detector reads.
 const DETECT_BYTES: usize = 256 * 1024;
 
 /// A page's text and how it was read.
@@ -21,9 +23,10 @@ pub struct Decoded {
 
 /// Decodes a page's bytes.
 ///
-/// `content_type` is the value of the HTTP header, if there was one. In order: byte-order mark, header, `<meta>` within the first 4 KiB,
-/// detection by content. A `<meta>` that claims UTF-16 is read as UTF-8, as the standard says.
-/// Source: <https://encoding.spec.whatwg.org/>, <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
+/// `content_type` is the value of the HTTP header, if there was one. In order: byte-order mark,
+/// header, `<meta>` within the first 4 KiB, detection by content. A `<meta>` that claims UTF-16 is
+/// read as UTF-8, as the standard says. Source: <https://encoding.spec.whatwg.org/>,
+/// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.
 pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     decode_as(bytes, encoding_of(bytes, content_type))
 }
@@ -41,7 +44,8 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), lossy }
 }
 
-/// As [`decode`], of bytes that nobody else needs: valid UTF-8, which most pages are, is not copied.
+/// Decodes as [`decode`] does, and takes ownership of the bytes. Valid UTF-8, which most pages are,
+/// is not copied.
 pub fn decode_owned(bytes: Vec<u8>, content_type: Option<&str>) -> Decoded {
     let encoding = encoding_of(&bytes, content_type);
     if encoding != UTF_8 || Encoding::for_bom(&bytes).is_some() {
@@ -58,7 +62,7 @@ fn from_content_type(header: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label)
 }
 
-/// The value after `charset=` in a header or in a `<meta content>`.
+/// Returns the value after `charset=` in a header or in a `<meta content>`.
 fn charset_parameter(value: &[u8]) -> Option<&[u8]> {
     let mut rest = value;
     loop {
@@ -73,7 +77,7 @@ fn charset_parameter(value: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// The prescan: the first `<meta>` that names an encoding, outside of comments.
+/// Finds the first `<meta>` that names an encoding, outside of comments (the standard's prescan).
 fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     let mut rest = head;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
@@ -109,7 +113,8 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     let sample = bytes.get(..DETECT_BYTES).unwrap_or(bytes);
-    // Pure ASCII at the start would say nothing: begin shortly before the first byte that does.
+    // Pure ASCII gives the detector no evidence, so the sample begins shortly before the first
+    // other byte.
     let sample = match sample.iter().position(|byte| *byte >= 0x80) {
         Some(_) => sample,
         None => {
@@ -122,7 +127,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// UTF-16 text of a page begins with ASCII markup: every other byte is zero.
+/// Recognises UTF-16 without a mark: a page begins with ASCII markup, so every other byte is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes.get(..4)? {
         [b'<', 0, second, 0] if *second != 0 => Some(UTF_16LE),

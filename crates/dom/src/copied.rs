@@ -1,21 +1,24 @@
-//! Pieces of a page's text as the tree keeps them: cut from copies that many of them share. Knows nothing of what a piece says.
+//! Cuts the pieces of text that the tree keeps from large copies that many pieces share. It does
+//! not interpret them.
 
 use html5ever::tendril::StrTendril;
 
-/// The tokenizer never sees more text at once; longer runs are cut, the parts join again in the tree. So much of a page is copied at once.
+/// How much of a page is copied at once. The tokenizer never sees more text in one piece; longer
+/// runs are cut, and the tree joins their parts again.
 pub(super) const PIECE_BYTES: usize = 1 << 23;
 
-/// The page's text as the tokenizer wants it: copied once, in large parts that all pieces and the tree's own text share.
+/// The page's text as the tokenizer takes it. It is copied once, in large parts that all pieces and
+/// the tree's own text share.
 #[derive(Default)]
 pub(super) struct Copied {
     part: StrTendril,
-    /// Where the part begins and ends in the page.
+    /// Where the current part begins and ends in the page.
     begin: usize,
     end: usize,
 }
 
 impl Copied {
-    /// `text`, which stands in `html` at `at`.
+    /// Returns `text`, found in `html` at `at`, as a slice of the shared copy.
     pub(super) fn piece(&mut self, html: &str, at: usize, text: &str) -> StrTendril {
         let end = at + text.len();
         if end > self.end {

@@ -1,5 +1,6 @@
-//! Stands between tokenizer and tree builder and lets through only what keeps the tree bounded: tags nested too deep are dropped with
-//! their end tags, and so is formatting that the parser would have to repeat without end. Text always passes, in its order.
+//! Filters the tokens between tokenizer and tree builder, so that the tree stays bounded. Tags
+//! nested too deep are dropped with their end tags, and so is formatting that the parser would
+//! otherwise repeat without end. Text always passes, in its order.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,32 +14,33 @@ use super::MAX_DEPTH;
 use super::sink::Recorder;
 use crate::Warning;
 
-/// Unclosed formatting elements are made anew in every following paragraph. More than this many elements per tag, beyond an allowance,
-/// and the page's formatting is given up.
+/// How many elements per tag, beyond an allowance, unclosed formatting may cause. The parser makes
+/// unclosed formatting anew in every following paragraph; beyond this limit, the page's formatting
+/// is dropped.
 const ELEMENTS_PER_TAG: u64 = 4;
 const ELEMENTS_ALLOWED: u64 = 10_000;
 
-/// The capped way into the tree.
+/// A token sink that caps depth and formatting in front of the tree builder.
 pub(super) struct CappedSink<R: Recorder> {
     builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
     start_tags: Cell<u64>,
-    /// The text so far ends in a blank that stands for a dropped block.
+    /// Whether the text so far ends in a blank that replaces a dropped block.
     spaced: Cell<bool>,
-    /// What follows is no markup until the next tag.
+    /// Whether the text up to the next tag is raw, and so holds no markup.
     raw: Cell<bool>,
-    /// Some start tag was dropped.
+    /// Whether any start tag was dropped.
     any_dropped: Cell<bool>,
     state: RefCell<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// Start tags that were dropped for their depth and whose end tags are still to come, by name.
+    /// Start tags dropped for their depth, by name, whose end tags are still to come.
     dropped: HashMap<LocalName, u64>,
-    /// Inside of a dropped script or style of an SVG, whose text is not for people.
+    /// The dropped script or style of an SVG that is open; its text is not for people.
     silenced: Option<LocalName>,
-    /// Formatting elements that were opened and not closed, by name.
+    /// Formatting elements that are open, by name.
     formatting: Vec<(LocalName, u64)>,
     depth_capped: bool,
     formatting_capped: bool,
@@ -46,7 +48,7 @@ struct State {
 
 enum Verdict {
     Pass,
-    /// Drop it; `true` where its place separates words.
+    /// The tag is dropped; `true` if its place separates words.
     Drop(bool),
 }
 
@@ -63,17 +65,17 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// How many tokens came so far, parse errors aside.
+    /// Returns how many tokens have come so far, parse errors aside.
     pub(super) fn emitted(&self) -> u64 {
         self.emitted.get()
     }
 
-    /// Whether what follows is text of a script or the like, up to the next tag that comes.
+    /// Whether the text up to the next tag is raw text, such as a script's.
     pub(super) fn is_raw(&self) -> bool {
         self.raw.get()
     }
 
-    /// What is made of the tags.
+    /// Returns the recorder behind the tree builder.
     pub(super) fn recorder(&self) -> &R {
         &self.builder.sink
     }
@@ -86,14 +88,15 @@ impl<R: Recorder> CappedSink<R> {
         (self.builder.sink, warnings)
     }
 
-    /// The current node's depth, and whether it is foreign (SVG, MathML). The builder asks for its name, which the recorder notes.
+    /// Returns the current node's depth, and whether it is foreign (SVG, MathML). The builder asks
+    /// for its name, which the recorder notes.
     fn place(&self) -> (u32, bool) {
         self.builder.sink.forget_asked();
         let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
         (self.builder.sink.asked_depth(), foreign)
     }
 
-    /// Decides about a start or end tag.
+    /// Decides whether a start or end tag passes.
     fn judge(&self, tag: &Tag) -> Verdict {
         if tag.kind == TagKind::StartTag {
             self.start_tags.set(self.start_tags.get() + 1);
@@ -118,7 +121,7 @@ impl<R: Recorder> CappedSink<R> {
 
     fn judge_start(&self, tag: &Tag) -> Verdict {
         let formatting = is_formatting(&tag.name);
-        // No node lies deeper than the deepest so far.
+        // No node lies deeper than the deepest so far, so shallow pages skip the exact check.
         let near = self.builder.sink.deepest() >= MAX_DEPTH;
         if !formatting && !near {
             return Verdict::Pass;
@@ -150,7 +153,7 @@ impl<R: Recorder> CappedSink<R> {
         Verdict::Pass
     }
 
-    /// Where an ancestor was closed, the dropped tags within are closed with it.
+    /// Forgets dropped tags whose ancestor has been closed: they are closed with it.
     fn forget_dropped(&self) {
         let any = !self.state.borrow().dropped.is_empty();
         if any && self.place().0 < MAX_DEPTH {
@@ -158,7 +161,7 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// Whether a token lies within a dropped script or style. Ends with its end tag.
+    /// Whether a token lies within a dropped script or style, up to its end tag.
     fn is_silenced(&self, token: &Token) -> bool {
         let mut state = self.state.borrow_mut();
         let Some(name) = &state.silenced else { return false };
@@ -170,7 +173,7 @@ impl<R: Recorder> CappedSink<R> {
         true
     }
 
-    /// Where unclosed formatting multiplies: closes all of it, once.
+    /// Closes all formatting, once, where unclosed formatting multiplies.
     fn give_up_formatting(&self, line: u64) {
         let allowed = ELEMENTS_PER_TAG * self.start_tags.get() + ELEMENTS_ALLOWED;
         if self.builder.sink.elements() <= allowed {
@@ -245,7 +248,7 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
     }
 }
 
-/// Elements whose content is text, whatever it looks like.
+/// Whether an element holds raw text, in which nothing is markup.
 pub(super) fn is_raw(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -261,7 +264,8 @@ pub(super) fn is_raw(name: &LocalName) -> bool {
     )
 }
 
-/// Elements that never hold elements: void ones, and in HTML those with raw text, which the tokenizer must hear of.
+/// Whether an element can never hold elements. These are the void ones and, in HTML, those with raw
+/// text, which the tokenizer must know of.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
         *name,
@@ -283,7 +287,7 @@ fn is_childless(name: &LocalName, foreign: bool) -> bool {
     void || is_raw(name) && !foreign
 }
 
-/// The elements of the standard's list of active formatting elements.
+/// Whether an element is on the standard's list of active formatting elements.
 pub(super) fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -304,7 +308,7 @@ pub(super) fn is_formatting(name: &LocalName) -> bool {
     )
 }
 
-/// Elements whose edges do not separate words.
+/// Whether an element's edges do not separate words.
 fn is_inline(name: &LocalName) -> bool {
     is_formatting(name)
         || matches!(

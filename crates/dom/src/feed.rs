@@ -1,5 +1,6 @@
-//! Hands a page's text to the tree builder: plain tags and text at once, all else through the tokenizer, tag by tag, so that a tag's surplus
-//! attributes can be held back. Decides nothing about the tree.
+//! Feeds a page's text to the tree builder. Plain tags and text go there directly; everything else
+//! goes through the tokenizer, tag by tag, so that a tag's surplus attributes can be held back.
+//! Nothing about the tree is decided here.
 
 use std::borrow::Cow;
 
@@ -13,7 +14,8 @@ use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
 use super::sink::Recorder;
 
-/// Hands the whole text over, or as much as the recorder takes. Returns whether attributes were held back.
+/// Feeds the whole text, or as much as the recorder takes. Returns whether attributes were held
+/// back.
 pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let input = BufferQueue::default();
@@ -27,7 +29,7 @@ pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str
             feed.text(at, html.get(at..end).unwrap_or(""));
             at = end;
         } else if idle && html.get(at..).is_some_and(|rest| rest.starts_with("</>")) {
-            // Nothing by the standard, and no token would tell that the tokenizer is past it.
+            // The standard ignores it, and no token would show that the tokenizer is past it.
             at += 3;
         } else if idle && let Some((tag, end)) = tags.tag(html, at, &mut feed.copied) {
             // Neither scripts nor encoding declarations matter to a string that is read, not run.
@@ -45,7 +47,7 @@ pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str
     feed.capped
 }
 
-/// Whether a tag, a comment or the like begins here; a `<` before anything else is text.
+/// Whether a tag, a comment or the like begins here. A `<` before anything else is text.
 fn begins_markup(html: &str, at: usize) -> bool {
     match html.as_bytes().get(at..) {
         Some([b'<', next, ..]) => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'),
@@ -53,7 +55,7 @@ fn begins_markup(html: &str, at: usize) -> bool {
     }
 }
 
-/// Text ends before each `<`, and where a run gets too long.
+/// Finds the end of a run of text: the next `<`, or the greatest length of a piece.
 fn end_of_text(html: &str, at: usize) -> usize {
     let bytes = html.as_bytes();
     let end = memchr::memchr(b'<', bytes.get(at + 1..).unwrap_or_default()).map_or(html.len(), |next| at + 1 + next);
@@ -65,7 +67,7 @@ fn end_of_text(html: &str, at: usize) -> usize {
     whole(html.get(..cut).unwrap_or(html), tail)
 }
 
-/// Where `html` may end, from `tail` on, so that references and line ends stay whole.
+/// Finds where `html` may be cut, from `tail` on, without splitting references or line ends.
 fn whole(html: &str, tail: usize) -> usize {
     let ends = html.as_bytes().get(tail..).unwrap_or_default();
     match ends.iter().rposition(|byte| matches!(byte, b' ' | b';' | b'&' | b'\r')) {
@@ -75,13 +77,14 @@ fn whole(html: &str, tail: usize) -> usize {
     }
 }
 
-/// The way through a page.
+/// The state of feeding one page.
 struct Feed<'a, R: Recorder> {
     tokenizer: &'a Tokenizer<CappedSink<R>>,
     html: &'a str,
     input: BufferQueue,
     copied: Copied,
-    /// The tag that the tokenizer reads, and the count of tokens when it began: a growing count means that it was none, but text of a script.
+    /// The tag that the tokenizer reads, and the count of tokens when it began. If the count grows
+    /// before the tag's end, it was no tag but a script's text.
     open: Option<(AttributeScan, u64)>,
     /// The count of tokens when the tokenizer began a comment or the like.
     begun: Option<u64>,
@@ -95,7 +98,7 @@ impl<R: Recorder> Feed<'_, R> {
         self.open.is_none() && self.begun.is_none_or(|count| count != emitted) && !self.tokenizer.sink.is_raw()
     }
 
-    /// Text between tags.
+    /// Feeds text between tags.
     fn text(&mut self, at: usize, text: &str) {
         let mut from = at;
         for (number, part) in text.split('\0').enumerate() {
@@ -114,7 +117,8 @@ impl<R: Recorder> Feed<'_, R> {
         }
     }
 
-    /// Where the section of plain characters that begins at `at` ends, if one does: what looks like tags in it is none.
+    /// Finds the end of a CDATA section that begins at `at`, if one does. What looks like tags in
+    /// it is text.
     fn end_of_section(&self, at: usize) -> Option<usize> {
         const OPEN: &str = "<![CDATA[";
         let rest = self.html.get(at..)?.strip_prefix(OPEN)?;
@@ -124,8 +128,8 @@ impl<R: Recorder> Feed<'_, R> {
         Some(memchr::memmem::find(rest.as_bytes(), b"]]>").map_or(self.html.len(), |end| at + OPEN.len() + end + 3))
     }
 
-    /// What the tokenizer gets at once ends before a `<` and behind a `>`, so that no text follows a tag's or a comment's end. Where there is
-    /// no markup, but that of an end, it ends before what may be one.
+    /// Finds the end of the next piece for the tokenizer: before a `<` or behind a `>`. So no text
+    /// follows the end of a tag or comment. In raw text, the piece ends before a possible end tag.
     fn end_of_piece(&self, at: usize) -> usize {
         let rest = self.html.as_bytes().get(at + 1..).unwrap_or_default();
         let is_end = self.html.get(at..).is_some_and(|rest| rest.starts_with("</"));
@@ -138,12 +142,13 @@ impl<R: Recorder> Feed<'_, R> {
         if end - at > PIECE_BYTES { self.html.floor_char_boundary(at + PIECE_BYTES) } else { end }
     }
 
-    /// Hands one piece, which stands at `at`, to the tokenizer.
+    /// Hands the tokenizer one piece, found at `at`.
     fn tokenize(&mut self, at: usize, piece: &str) {
         let raw = self.tokenizer.sink.is_raw();
         let mut pushed = 0;
         if raw && piece.starts_with("</") {
-            // With these, all text before them is out, and the count of tokens tells of this tag alone.
+            // These characters flush all text before them, so the count of tokens concerns this tag
+            // alone.
             self.push(at, "</");
             pushed = 2;
         }
@@ -186,7 +191,8 @@ impl<R: Recorder> Feed<'_, R> {
             return;
         }
         self.input.push_back(self.copied.piece(self.html, at, text));
-        // The tokenizer stops at scripts and encoding declarations.
+        // The tokenizer pauses at scripts and encoding declarations; feeding goes on after each
+        // pause.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }
 }

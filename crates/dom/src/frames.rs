@@ -1,16 +1,19 @@
-//! Frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in, put where a browser shows them: a box with what the
-//! frame's body holds. What a frame says of itself for machines stays out: it is not the page's.
+//! Opens frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in.
+//! Each becomes a box with the contents of the frame's body, where a browser shows it. A frame's
+//! own metadata is left out, since it does not describe the page.
 
 use dom_query::{Document, NodeRef};
 
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, is_shadow_root, name_of, parse_bounded};
 
-/// Frames in frames are opened so deep. Each level is written in the one around it and is shorter: the work is bounded by this many times the page.
+/// How deep frames within frames are opened. Each level is written inside the one around it and is
+/// shorter, so the work is at most this many times the page.
 const MAX_LEVEL: usize = 3;
 
-/// Opens every frame below the root and in its shadow roots. Returns whether the tree holds no more than `room` nodes and attributes with them;
-/// where it does not, the rest of them stays closed.
+/// Opens every frame below the root and in its shadow roots. Returns whether the tree, frames
+/// included, holds at most `room` nodes and attributes; beyond that, the remaining frames stay
+/// closed.
 pub(crate) fn open(document: &Document, room: usize) -> bool {
     let mut frames = frames_below(document.root());
     if frames.is_empty() {
@@ -27,7 +30,7 @@ pub(crate) fn open(document: &Document, room: usize) -> bool {
             parsed.flatten_shadow_roots();
             let Some(body) = parsed.document.body() else { continue };
             let place = document.tree.new_element("div");
-            // Its names tell whether it is an advertisement.
+            // The frame's names show whether it is an advertisement.
             for name in ["id", "class", "title", "hidden", "style"] {
                 if let Some(value) = frame.attr(name) {
                     place.set_attr(name, &value);
@@ -58,7 +61,7 @@ fn frames_below(root: NodeRef<'_>) -> Vec<NodeRef<'_>> {
     frames
 }
 
-/// Copies what lies below `from` of another tree to the end of `to`, without scripts and sheets.
+/// Copies the nodes below `from`, of another tree, to the end of `to`, without scripts and sheets.
 fn copy(from: NodeRef<'_>, to: &NodeRef<'_>) {
     let mut places = vec![*to];
     let mut walk = Walk::new(from);
@@ -79,7 +82,7 @@ fn copy(from: NodeRef<'_>, to: &NodeRef<'_>) {
                     }
                     place.append_child(&copied);
                 } else {
-                    // Its end is met as well.
+                    // The walk reports its end as well.
                     walk.skip_children();
                 }
                 places.push(copied);

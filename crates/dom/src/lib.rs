@@ -1,4 +1,5 @@
-//! The page as a tree, parsed once, bounded in every direction: depth, attributes, formatting. Scripts never run here.
+//! Parses a page once into a tree that is bounded in depth, attributes and formatting. Scripts
+//! never run here.
 
 mod attributes;
 mod charset;
@@ -31,34 +32,36 @@ pub use shadow::{is_shadow_mode, is_shadow_root};
 pub use walk::{Step, Walk, traverse};
 pub use warning::Warning;
 
-/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic in the depth.
+/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic
+/// in the depth.
 const MAX_DEPTH: u32 = 512;
-/// What stands in for a page says so in fewer characters.
+/// A `<noscript>` text below this length is a placeholder, not a page's content.
 const FALLBACK: usize = 150;
 
 /// A parsed page.
 pub struct Parsed {
     /// The tree.
     pub document: Document,
-    /// What was capped.
+    /// The limits that the page ran into.
     pub warnings: Vec<Warning>,
     /// Whether there are templates at all, and so perhaps shadow roots.
     pub has_templates: bool,
     /// Whether there are frames that hold their page.
     has_frames: bool,
-    /// How many nodes and attributes there may be.
+    /// How many nodes and attributes the tree may have.
     room: usize,
 }
 
 impl Parsed {
-    /// Puts shadow roots, if there are any, into their places.
+    /// Moves shadow roots, if there are any, into their places.
     pub fn flatten_shadow_roots(&self) {
         if self.has_templates {
             shadow::flatten(&self.document);
         }
     }
 
-    /// Puts what frames hold, if there are any that do, into their places, also within shadow roots. Returns whether there was room for it.
+    /// Opens the frames that hold their page, also within shadow roots. Returns whether the tree
+    /// had room for them.
     pub fn open_frames(&self) -> bool {
         !self.has_frames || frames::open(&self.document, self.room)
     }
@@ -69,14 +72,14 @@ pub fn parse(html: &str) -> Parsed {
     parse_bounded(html, usize::MAX).0
 }
 
-/// Parses a whole page, with its frames; `None` where there are more than `room` nodes and attributes. Parsing ends there, so that no larger tree is
-/// ever built.
+/// Parses a whole page with its frames; `None` if it has more than `room` nodes and attributes.
+/// Parsing ends there, so that no larger tree is ever built.
 pub fn parse_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_bounded(html, room);
     (is_whole && parsed.open_frames()).then_some(parsed)
 }
 
-/// How many nodes a tree has that is given up, if it is, where there are more than `room` nodes and attributes.
+/// Counts the nodes of a tree that is built no further than `room` nodes and attributes.
 pub fn nodes_within(html: &str, room: usize) -> usize {
     parse_bounded(html, room).0.document.tree.len()
 }
@@ -87,12 +90,12 @@ fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
     run(html, builder, room)
 }
 
-/// Parses a piece of HTML as a `<body>` would hold it.
+/// Parses a piece of HTML as the content of a `<body>`.
 pub fn parse_fragment(html: &str) -> Parsed {
     parse_fragment_bounded(html, usize::MAX).0
 }
 
-/// The same; `None` where there are more than `room` nodes and attributes.
+/// Parses as [`parse_fragment`] does; `None` if there are more than `room` nodes and attributes.
 pub fn parse_fragment_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_fragment_bounded(html, room);
     is_whole.then_some(parsed)
@@ -105,7 +108,7 @@ fn parse_fragment_bounded(html: &str, room: usize) -> (Parsed, bool) {
     run(html, TreeBuilder::new_for_fragment(recorder, context, None, options), room)
 }
 
-/// Parses, and tells whether all of the page found room.
+/// Parses a page, and returns also whether all of it had room.
 fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize) -> (Parsed, bool) {
     let (recorder, warnings) = record(html, builder);
     let is_whole = !recorder.is_full();
@@ -117,9 +120,10 @@ fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize
     (parsed, is_whole)
 }
 
-/// Hands a page to a tree builder; returns what it recorded, and what was capped.
+/// Feeds a page to a tree builder; returns its record and the limits that were met.
 fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R>) -> (R, Vec<Warning>) {
-    // A byte order mark is one at the beginning of the page only; the tokenizer takes it for one wherever it is fed.
+    // A byte order mark counts only at the page's beginning; the tokenizer would take it for one in
+    // every piece.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(CappedSink::new(builder), options);
     let attributes_capped = feed::feed(&tokenizer, html);
@@ -131,24 +135,25 @@ fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R
     (recorder, warnings)
 }
 
-/// The element's lower-case name, "" for anything else.
+/// Returns the element's lower-case name, or "" for anything else.
 #[inline]
 pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
 }
 
-/// Makes text of what is shown where scripts do not run, where that is more than a word to those readers: one that is not closed well holds all
-/// of the page that follows. Returns whether there was any.
+/// Turns `<noscript>` elements into text where they hold more than a word to readers without
+/// scripts. One that is not closed well holds all of the page that follows. Returns whether there
+/// was any.
 pub fn open_fallbacks(document: &Document) -> bool {
     struct State {
         chars: usize,
-        /// Of each element that is open: if it is a fallback, itself and the characters before it.
+        /// For each open element that is a fallback: its id and the characters before it.
         open: Vec<Option<(NodeId, usize)>>,
         long: Vec<NodeId>,
     }
     let Some(body) = document.body() else { return false };
     let mut state = State { chars: 0, open: Vec::new(), long: Vec::new() };
-    // One may lie in the other: all are counted in one walk.
+    // Fallbacks can be nested; one walk counts them all.
     let enter = |state: &mut State, node: NodeRef<'_>, inner: &TreeNode| {
         match &inner.data {
             NodeData::Text { contents } => state.chars += text::solid_chars(contents),

@@ -1,8 +1,9 @@
-//! A page that passes by: html5ever's tree builder decides what each tag means, and nothing is kept but the elements that are open. For pages
-//! that are too large for a tree. Decides nothing about what becomes of an element or a text.
+//! Reads a page too large for a tree: html5ever decides what each tag means, and only open elements
+//! are kept. What becomes of an element or a text is the caller's decision.
 //!
-//! What the parser moves after it has passed (misnested formatting, text in tables) is met where it stands in the source. Where such a move
-//! takes text out of what hides it, that text follows then.
+//! The parser moves some nodes after they have passed (misnested formatting, text in tables); those
+//! are reported where they lie in the source. If such a move takes text out of what hides it, that
+//! text is reported after the move.
 
 mod hold;
 mod node;
@@ -28,28 +29,29 @@ use node::{Handle, Node, fate, parts_words};
 
 /// How many elements that have passed may wait for their end: more than the parser keeps open.
 const MAX_OPEN: usize = 8 * MAX_DEPTH as usize;
-/// Those that stay open beyond it: the page and its body.
+/// How many elements stay open beyond that: the page and its body.
 const OUTERMOST: usize = 2;
 
-/// Whoever looks at a page that passes.
+/// Receives the elements and texts of a page as they pass.
 pub trait Passage {
-    /// An element's own fate, which what is below it shares.
+    /// Returns an element's own fate, which all its descendants share.
     fn fate(&self, element: &Element) -> Fate;
 
-    /// An element begins in one with the fate `around`. Returns its own fate. Each that begins ends.
+    /// Called where an element begins inside one with the fate `around`. Returns its own fate. Each
+    /// element that begins also ends.
     fn open(&mut self, element: &Element, around: Fate) -> Fate;
 
-    /// More of an element follows that has ended: nothing of it is to be written.
+    /// Called where an element that has ended gets more content. No tag may be written for it.
     fn reopen(&mut self);
 
-    /// The element that began last, of those that have not ended, ends. Its fate may have changed since.
+    /// Called where the innermost open element ends. Its fate may have changed since it began.
     fn close(&mut self, fate: Fate);
 
-    /// Text in an element with this fate.
+    /// Called for text in an element with this fate.
     fn text(&mut self, text: &str, fate: Fate);
 }
 
-/// Lets a page pass, or what a `<body>` would hold.
+/// Passes a page, or the content of a `<body>`, to `passage`.
 pub fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P, Vec<Warning>) {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
     let recorder = Passing {
@@ -83,9 +85,9 @@ struct State<P> {
     passage: P,
     /// The elements that have begun and not ended.
     open: Vec<Handle>,
-    /// How often the parser has moved what had passed.
+    /// How often the parser has moved nodes that had passed.
     moves: u64,
-    /// It has done so just now.
+    /// Whether it has just done so.
     has_moved: bool,
     hold: Hold,
 }
@@ -101,7 +103,7 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// Ends what does not hold what comes next in `parent`.
+    /// Ends the open elements that do not hold the next node in `parent`.
     fn reach(&mut self, parent: &Handle) {
         match self.open.iter().rposition(|open| Rc::ptr_eq(open, parent)) {
             Some(at) => self.close_down_to(at + 1),
@@ -120,7 +122,7 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// A new child, or one that has another place now, in `parent`, which it knows.
+    /// Places a new or moved child in `parent`, and notes its parent.
     fn place(&mut self, child: NodeOrText<Handle>, parent: &Handle) {
         let node = match child {
             NodeOrText::AppendText(text) => return self.text(&text, parent),
@@ -139,19 +141,20 @@ impl<P: Passage> State<P> {
             node.parts_words.set(parts_words(&element));
             self.open.push(node.clone());
         }
-        // A move takes nothing from this: what is around a node after it was around it before.
+        // A move never clears this flag: a node keeps what was around it before the move.
         let in_formatting = node.in_formatting.get() || parent.in_formatting.get() || is_formatting(&parent.name.local);
         node.in_formatting.set(in_formatting);
         let may_show = node.may_show.get() || parent.may_show.get() || in_formatting && node.own.get().unseen;
         node.may_show.set(may_show);
-        // Between moves, the parser is not done: what hides something may follow.
+        // Held text is reported only at a new node: between moves, the parser is not done, and
+        // something may yet hide it.
         if is_new {
             self.show_held();
             self.part(&node, node.fate.get());
         }
     }
 
-    /// The edge of what is hidden, and may be shown, parts the words that it holds from those around it.
+    /// Separates words at the edge of a hidden node that may yet be shown.
     fn part(&mut self, node: &Handle, fate: Fate) {
         if fate.unseen && node.parts_words.get() && node.may_show.get() {
             self.hold.push("\n", node);
@@ -169,7 +172,7 @@ impl<P: Passage> State<P> {
         self.passage.text(text, around);
     }
 
-    /// Lets pass what the parser has taken out of what hid it.
+    /// Reports the texts that the parser has taken out of what hid them.
     fn show_held(&mut self) {
         if std::mem::take(&mut self.has_moved) {
             for (text, parent) in self.hold.take_shown(|parent| !fate(parent, self.moves).unseen) {
@@ -205,7 +208,7 @@ impl<P: Passage> Recorder for Passing<P> {
         self.deepest.get()
     }
 
-    /// What has passed takes no room.
+    /// Passed nodes take no room.
     fn is_full(&self) -> bool {
         false
     }
@@ -258,7 +261,7 @@ impl<P: Passage> TreeSink for Passing<P> {
         if let NodeOrText::AppendNode(node) = &child
             && (node.placed.get() || node.element.borrow().is_none())
         {
-            // What it is now in has begun with it, and needs no beginning of its own.
+            // The element it is now in has begun with it, and needs no beginning of its own.
             if let Some(element) = parent.element.take() {
                 parent.placed.set(true);
                 parent.own.set(state.passage.fate(&element));
@@ -272,7 +275,7 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
         self.set_depth(&child, element.depth.get().max(previous.depth.get() + 1));
-        // The parser puts it before the table that it stands in: what hides the table does not hide it.
+        // The parser puts the node before its table: what hides the table does not hide the node.
         let parent = element.parent.borrow().clone();
         let parent = parent.as_ref().unwrap_or(&self.document);
         if let NodeOrText::AppendNode(node) = &child {
@@ -303,7 +306,7 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    /// They have begun already.
+    /// These elements have begun already.
     fn add_attrs_if_missing(&self, _target: &Handle, _attrs: Vec<Attribute>) {}
 
     fn remove_from_parent(&self, _target: &Handle) {}
@@ -311,7 +314,7 @@ impl<P: Passage> TreeSink for Passing<P> {
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let children = node.children.take();
         for child in children.iter().filter_map(Weak::upgrade) {
-            // It may have moved before.
+            // The node may have moved before.
             if child.parent.borrow().as_ref().is_some_and(|parent| Rc::ptr_eq(parent, node)) {
                 child.put_in(new_parent);
             }

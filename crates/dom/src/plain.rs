@@ -1,6 +1,6 @@
-//! Reads the plain majority of a page's tags, and its text with its references, without the tokenizer. A tag that is odd in any way is left to
-//! the tokenizer.
-//! Source: <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
+//! Reads plain tags, which most are, and text with its references, without the tokenizer. A tag
+//! that is odd in any way is left to the tokenizer. Source:
+//! <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
 
 use std::borrow::Cow;
 
@@ -13,23 +13,23 @@ use super::attributes::MAX_ATTRIBUTES;
 use super::copied::Copied;
 use super::depth::is_raw;
 
-/// The longest name of a character, and more.
+/// An upper bound for the length of a character reference's name.
 pub(super) const LONGEST_REFERENCE: usize = 40;
 
-/// Reads plain tags; keeps the names that it met.
+/// Reads plain tags, and keeps the names that it met.
 pub(super) struct PlainTags {
     names: Vec<LocalName>,
 }
 
 impl PlainTags {
-    /// Places for names; each is found by its ends and its length.
+    /// How many names are kept; each is found by its ends and its length.
     const PLACES: usize = 256;
 
     pub(super) fn new() -> Self {
         Self { names: vec![local_name!(""); Self::PLACES] }
     }
 
-    /// The tag that begins at `at`, and where it ends; `None` where the tokenizer has to read it.
+    /// Returns the tag that begins at `at`, and its end; `None` if the tokenizer has to read it.
     pub(super) fn tag(&mut self, html: &str, at: usize, copied: &mut Copied) -> Option<(Tag, usize)> {
         let bytes = html.as_bytes();
         let (kind, begin) = match bytes.get(at + 1)? {
@@ -46,7 +46,7 @@ impl PlainTags {
             let end = run(bytes, end, is_blank);
             return (bytes.get(end) == Some(&b'>')).then_some((tag, end + 1));
         }
-        // They may put the tokenizer into another state.
+        // These elements may put the tokenizer into another state.
         if is_raw(&tag.name) || tag.name == local_name!("noscript") {
             return None;
         }
@@ -59,7 +59,7 @@ impl PlainTags {
                     tag.self_closing = true;
                     return Some((tag, begin + 2));
                 }
-                // Attributes are parted by blanks, or else odd.
+                // Attributes are separated by blanks; anything else is odd.
                 _ if begin == next => return None,
                 _ => next = self.attribute(html, begin, &mut tag, copied)?,
             }
@@ -69,7 +69,7 @@ impl PlainTags {
         }
     }
 
-    /// Reads one attribute into the tag; returns where it ends.
+    /// Reads one attribute into the tag; returns its end.
     fn attribute(&mut self, html: &str, begin: usize, tag: &mut Tag, copied: &mut Copied) -> Option<usize> {
         let bytes = html.as_bytes();
         let mut end = run(bytes, begin, is_attribute_name);
@@ -115,7 +115,8 @@ impl PlainTags {
         Some(end)
     }
 
-    /// A name in lower case; looked for among those met last, since making one means hashing it.
+    /// Returns a name in lower case. It is looked for among the last names, since making one means
+    /// hashing it.
     fn name(&mut self, name: &str) -> LocalName {
         let bytes = name.as_bytes();
         let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
@@ -125,7 +126,7 @@ impl PlainTags {
             Some(met) if **met == *name => met.clone(),
             slot => {
                 let made = if bytes.iter().any(u8::is_ascii_uppercase) {
-                    // Not kept: it would never be found.
+                    // This name is not kept, because it would never be found.
                     return LocalName::from(name.to_ascii_lowercase());
                 } else {
                     LocalName::from(name)
@@ -139,7 +140,7 @@ impl PlainTags {
     }
 }
 
-/// Text without references, and with line ends of one kind. Holds no U+0000.
+/// Decodes the references of a text and unifies its line ends. The result holds no U+0000.
 pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let Some(mut at) = memchr::memchr2(b'&', b'\r', bytes) else { return Cow::Borrowed(text) };
@@ -167,7 +168,8 @@ pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// Pushes what the reference that `text` begins with stands for, its `&` aside. Returns how long it is; 0 where there is none.
+/// Decodes the reference at the start of `text`, without its `&`, into `into`. Returns its length,
+/// or 0 if there is none.
 fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     if text.starts_with('#') {
         return push_number(text, into);
@@ -184,7 +186,7 @@ fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     for length in (2..=longest).rev() {
         let Some((first, second)) = text.get(..length).and_then(|name| NAMED_ENTITIES.get(name)) else { continue };
         let Some(first) = char::from_u32(*first).filter(|c| *c != '\0') else { continue };
-        // In an address, the name of a parameter.
+        // In an address, this is the name of a parameter.
         let unended = bytes.get(length - 1) != Some(&b';');
         if in_attribute
             && unended
@@ -199,7 +201,7 @@ fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     0
 }
 
-/// The same for `#` and a number.
+/// Decodes a numeric reference, `#` and a number; see [`push_reference`].
 fn push_number(text: &str, into: &mut String) -> usize {
     let bytes = text.as_bytes();
     let (radix, begin) = if matches!(bytes.get(1), Some(b'x' | b'X')) { (16, 2) } else { (10, 1) };
@@ -216,7 +218,7 @@ fn push_number(text: &str, into: &mut String) -> usize {
     end + usize::from(bytes.get(end) == Some(&b';'))
 }
 
-/// Where the run of such bytes ends.
+/// Returns the end of the run of bytes that satisfy `is`.
 fn run(bytes: &[u8], from: usize, is: fn(u8) -> bool) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     from + rest.iter().position(|byte| !is(*byte)).unwrap_or(rest.len())

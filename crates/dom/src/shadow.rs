@@ -1,5 +1,6 @@
-//! Declarative shadow roots (`<template shadowrootmode>`) put where a browser shows them: in place of their host's children, these in their
-//! slots. Other templates are left alone; nothing shows them.
+//! Moves declarative shadow roots (`<template shadowrootmode>`) to where a browser shows them: in
+//! place of their host's children, which go to the slots. Other templates are left alone, since
+//! nothing shows them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +9,7 @@ use dom_query::{Document, Element, NodeRef};
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of, stream};
 
-/// The content of `node` where it is a declarative shadow root.
+/// Returns the content of `node` if it is a declarative shadow root.
 #[inline]
 pub fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     let element = node.element_ref()?;
@@ -16,7 +17,7 @@ pub fn is_shadow_root<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     is_shadow_mode(&element).then_some(NodeRef { id: contents, tree: node.tree })
 }
 
-/// Whether a template is one for a shadow root.
+/// Whether a template declares a shadow root.
 #[inline]
 pub fn is_shadow_mode(template: &Element) -> bool {
     template
@@ -24,7 +25,8 @@ pub fn is_shadow_mode(template: &Element) -> bool {
         .is_some_and(|mode| mode.eq_ignore_ascii_case("open") || mode.eq_ignore_ascii_case("closed"))
 }
 
-/// Puts every shadow root into its place, and late pieces of streamed pages into theirs. Light children that no slot takes stay, after the shadow tree, so that no text is lost.
+/// Moves every shadow root, and the late pieces of streamed pages, to their places. Light children
+/// that no slot takes stay, after the shadow tree, so that no text is lost.
 pub(crate) fn flatten(document: &Document) {
     stream::settle(document);
     let mut found = shadow_roots_below(document.root());
@@ -36,7 +38,7 @@ pub(crate) fn flatten(document: &Document) {
     while let Some((template, contents)) = found.pop() {
         let Some(host) = template.parent() else { continue };
         if !hosts.insert(host.id) {
-            // A host has one shadow root; what another one holds is shown where it lies.
+            // A host has one shadow root; the content of any further one is shown in its place.
             found.extend(shadow_roots_below(contents).into_iter().rev());
             for child in contents.children() {
                 template.insert_before(&child);
@@ -45,7 +47,7 @@ pub(crate) fn flatten(document: &Document) {
             continue;
         }
         template.remove_from_parent();
-        // Before the host's children move in: these were searched already.
+        // This comes before the host's children move in, because those were searched already.
         found.extend(shadow_roots_below(contents).into_iter().rev());
         fill_slots(&host, &contents);
         let unassigned = host.children();
@@ -66,7 +68,8 @@ fn shadow_roots_below(root: NodeRef<'_>) -> Vec<(NodeRef<'_>, NodeRef<'_>)> {
         .collect()
 }
 
-/// Moves the host's children into the slots of its shadow tree; the first slot of a name takes them all.
+/// Moves the host's children into the slots of its shadow tree. The first slot of a name takes them
+/// all.
 fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
     let mut slots = HashMap::new();
     for step in Walk::new(*contents) {
@@ -86,7 +89,8 @@ fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
             continue;
         };
         let Some(slot) = slots.get(&name) else { continue };
-        // White space between elements is no content: alone, it leaves a slot to its own children, which show while nothing is assigned.
+        // White space between elements is no content. Alone, it leaves the slot its own children,
+        // which show while nothing is assigned.
         if child.is_text() && !filled.contains(&name) && child.text().trim().is_empty() {
             continue;
         }

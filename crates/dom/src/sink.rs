@@ -1,4 +1,5 @@
-//! The tree as html5ever builds it: everything goes to `dom_query`, which does not know how deep a node lies; this notes it.
+//! Records the tree that html5ever builds in a `dom_query` document, and notes each node's depth.
+//! `dom_query` does not know how deep a node lies.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -8,35 +9,35 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName, local_name};
 
-/// A node together with its place in the order of creation.
+/// A node with its place in the order of creation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Handle {
     id: NodeId,
     index: usize,
 }
 
-/// What the tree builder's calls are recorded in, with what bounds the tree.
+/// A tree sink that also keeps the figures that bound the tree.
 pub(super) trait Recorder: TreeSink {
-    /// Forgets who was asked for its name.
+    /// Forgets which node was last asked for its name.
     fn forget_asked(&self);
 
-    /// The depth of the node that was last asked for its name; 0 where none was.
+    /// Returns the depth of the node last asked for its name; 0 if there was none.
     fn asked_depth(&self) -> u32;
 
-    /// How many elements were made, those that the parser made of its own accord included.
+    /// Returns how many elements were made, including those that the parser added by itself.
     fn elements(&self) -> u64;
 
-    /// The greatest depth of a node so far.
+    /// Returns the greatest depth of a node so far.
     fn deepest(&self) -> u32;
 
-    /// Whether there is room for no more: what follows in the page may be left out.
+    /// Whether the tree is full, so that the rest of the page may be left out.
     fn is_full(&self) -> bool;
 }
 
 /// A [`Document`] under construction.
 pub(super) struct TreeRecorder {
     document: Document,
-    /// How many nodes and attributes there may be.
+    /// How many nodes and attributes the tree may have.
     room: usize,
     attributes: Cell<usize>,
     /// Each node's depth, by order of creation.
@@ -48,21 +49,21 @@ pub(super) struct TreeRecorder {
     findings: Cell<Findings>,
 }
 
-/// What there was while the tree was built.
+/// Facts noted while the tree was built.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Findings {
     /// The greatest depth noted.
     pub(super) deepest: u32,
-    /// Something was moved together with what is below it: depths noted before may be too small.
+    /// Whether a node moved together with its descendants: depths noted before may be too small.
     pub(super) moved: bool,
-    /// There are templates.
+    /// Whether there are templates.
     pub(super) templates: bool,
-    /// There are frames that hold their page.
+    /// Whether there are frames that hold their page.
     pub(super) frames: bool,
 }
 
 impl TreeRecorder {
-    /// `room`: how many nodes and attributes there may be, about.
+    /// Begins a record with room for about `room` nodes and attributes.
     pub(super) fn new(document: Document, room: usize) -> Self {
         Self {
             document,
@@ -101,7 +102,7 @@ impl TreeRecorder {
         self.deepest.set(self.deepest.get().max(depth));
     }
 
-    /// Passes a new child on, noting its depth.
+    /// Passes a new child on and notes its depth.
     fn child(&self, child: NodeOrText<Handle>, depth: u32) -> NodeOrText<NodeId> {
         match child {
             NodeOrText::AppendNode(node) => {
@@ -112,7 +113,7 @@ impl TreeRecorder {
         }
     }
 
-    /// Calls `make`, which adds a node to the tree.
+    /// Calls `make`, which adds a node to the tree, and numbers the node.
     fn made(&self, make: impl FnOnce() -> NodeId) -> Handle {
         let index = self.document.tree.len();
         Handle { id: make(), index }
@@ -150,7 +151,7 @@ impl TreeSink for TreeRecorder {
         self
     }
 
-    // Kept errors would outweigh a large page of tag soup.
+    // Parse errors are dropped: they would outweigh a large page of tag soup.
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
     fn get_document(&self) -> Handle {
@@ -201,7 +202,7 @@ impl TreeSink for TreeRecorder {
         self.document.append_doctype_to_document(name, public_id, system_id);
     }
 
-    /// The contents are made right after their template, so they follow it in the order of creation.
+    /// A template's contents are made right after it, so they follow it in the order of creation.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         let contents = Handle { id: self.document.get_template_contents(&target.id), index: target.index + 1 };
         self.set_depth(&contents, self.depth(target));
@@ -234,7 +235,8 @@ impl TreeSink for TreeRecorder {
         self.document.is_mathml_annotation_xml_integration_point(&handle.id)
     }
 
-    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see `dom/shadow.rs`.
+    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see
+    /// `shadow.rs`.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }

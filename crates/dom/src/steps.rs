@@ -1,17 +1,18 @@
-//! Counts the steps that a conversion takes, and ends it when its allowance is used up. No clock: the same page takes the same steps everywhere.
+//! Counts the steps of a conversion and ends it when its allowance is used up. There is no clock:
+//! the same page takes the same steps everywhere.
 //!
-//! The count belongs to the thread, so that no function has to hand it on. A walk that finds nothing left ends; what was made of it is thrown
-//! away by the conversion, which then keeps the plain text.
+//! The count belongs to the thread, so that no function has to pass it on. A walk ends when no
+//! steps are left; the conversion then discards its partial result and keeps the plain text.
 
 use std::cell::Cell;
 
-/// Steps that each byte of a page allows. Of 1,241 pages of the open web half take at most 0.5, one in a hundred more than 2.3, the most 4.1;
-/// a nest of short elements takes about 20.
+/// How many steps each byte of a page allows. Of 1,241 pages of the open web, half take at most
+/// 0.5, one in a hundred more than 2.3, and the most 4.1. A nest of short elements takes about 20.
 const STEPS_PER_BYTE: u64 = 64;
-/// Steps that any page may take.
+/// How many steps any page may take, whatever its size.
 const FREE_STEPS: u64 = 1 << 20;
 
-/// The steps that a page of `bytes` bytes may take where nobody says otherwise.
+/// Returns the steps that a page of `bytes` bytes may take by default.
 pub fn default_steps(bytes: usize) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(STEPS_PER_BYTE).saturating_add(FREE_STEPS)
 }
@@ -20,7 +21,7 @@ thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(u64::MAX) };
 }
 
-/// Takes steps from what is left. Returns whether there is anything left to go on with.
+/// Takes steps from the allowance. Returns whether any are left.
 #[inline]
 pub fn take(steps: u64) -> bool {
     LEFT.with(|left| {
@@ -30,43 +31,45 @@ pub fn take(steps: u64) -> bool {
     })
 }
 
-/// Takes a step for a piece of text, and one more for every 64 bytes of it.
+/// Takes one step for a piece of text, and one more for every 64 bytes of it.
 #[inline]
 pub fn take_text(bytes: usize) -> bool {
     take(1 + u64::try_from(bytes / 64).unwrap_or(u64::MAX))
 }
 
-/// Whether there is nothing left to go on with.
+/// Whether no steps are left.
 #[inline]
 pub fn is_spent() -> bool {
     LEFT.get() == 0
 }
 
-/// How many steps this thread has left.
+/// Returns how many steps this thread has left.
 #[inline]
 pub fn left() -> u64 {
     LEFT.get()
 }
 
-/// How many steps this thread has taken, outside of any [`Allowance`]. For tests that count work.
+/// Returns how many steps this thread has taken outside of any [`Allowance`]. It is for tests that
+/// count work.
 #[inline]
 pub fn taken() -> u64 {
     u64::MAX - LEFT.get()
 }
 
-/// The steps that a piece of work may take; dropped, it gives the thread its former allowance back, less what the work took.
+/// An allowance of steps for a piece of work. Dropping it restores the thread's former allowance,
+/// less the steps that the work took.
 pub struct Allowance {
     before: u64,
     allowed: u64,
 }
 
 impl Allowance {
-    /// Allows so many steps from now on.
+    /// Allows `allowed` steps from now on.
     pub fn new(allowed: u64) -> Self {
         Self { before: LEFT.replace(allowed), allowed }
     }
 
-    /// How many steps the work has taken so far.
+    /// Returns how many steps the work has taken so far.
     pub fn taken(&self) -> u64 {
         self.allowed - LEFT.get()
     }

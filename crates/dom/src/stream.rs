@@ -1,5 +1,6 @@
-//! Pages that a server sent in pieces: React lays each late piece hidden at the end, and a script moves it to its place. Where the script has
-//! not run, the piece is moved here. Source: <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
+//! Moves the late pieces of a streamed page to their places. React puts each late piece hidden at
+//! the end, and a script moves it; where the script has not run, this module does. Source:
+//! <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
 
 use std::collections::HashMap;
 
@@ -8,10 +9,10 @@ use dom_query::{Document, NodeRef};
 use super::walk::{Step, Walk, enforce_depth};
 use super::{MAX_DEPTH, name_of};
 
-/// Deeper places are none.
+/// A place deeper than this is ignored.
 const DEEPEST: usize = 2 * MAX_DEPTH as usize;
 
-/// Puts the pieces in their places. A piece without a place is shown where it lies.
+/// Moves the pieces to their places. A piece without a place is shown where it lies.
 pub(crate) fn settle(document: &Document) {
     let mut places: HashMap<String, NodeRef<'_>> = HashMap::new();
     let mut pieces: Vec<(String, NodeRef<'_>)> = Vec::new();
@@ -31,7 +32,8 @@ pub(crate) fn settle(document: &Document) {
     for (number, piece) in pieces {
         piece.remove_attr("hidden");
         let Some(place) = places.get(&number) else { continue };
-        // A chain of pieces in pieces ends where the tree would be too deep: the rest is shown where it lies.
+        // A chain of pieces in pieces ends where the tree would become too deep; the rest is shown
+        // where it lies.
         let mut depth = 0;
         let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);
         if !within && depth < DEEPEST {

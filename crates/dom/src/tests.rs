@@ -1,4 +1,4 @@
-//! The tree that comes out of hostile and odd input.
+//! Tests the trees that come from hostile and odd input.
 
 use super::*;
 use proptest::prelude::*;
@@ -168,7 +168,9 @@ proptest! {
             Just("<plaintext>"), Just("<noscript>"), Just("<select>"), Just("<xmp>"), Just("</br a>"), Just("<ä b>"), Just("<b ä=ö ü>"), Just("<a b = c"),
         ], 0..40)) {
         let html = parts.concat();
-        // No byte order mark among the parts: html5ever drops one behind each script. No `<pre>`: a parse error behind it keeps html5ever from dropping the line end.
+        // The parts hold no byte order mark, because html5ever drops one behind each script. They
+        // hold no `<pre>`, because a parse error behind it keeps html5ever from dropping the line
+        // end.
         prop_assert_eq!(parse(&html).document.html(), Document::from(html.as_str()).html());
         prop_assert_eq!(parse_fragment(&html).document.html(), Document::fragment(html.as_str()).html());
         shadow::flatten(&parse(&html).document);

@@ -1,4 +1,4 @@
-//! Plain text of a tree: words as they are read, a line a block, nothing else.
+//! Extracts a tree's plain text: the words in reading order, one line for each block.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,18 @@ use crate::steps;
 use crate::visibility::{is_block_element, is_hidden_element};
 use crate::{Step, Walk};
 
-/// The visible text below `root`: runs of white space are one space, blocks and line breaks begin a new line, there are no empty lines.
+/// Returns the visible text below `root`. Runs of white space become one space, blocks and line
+/// breaks begin a new line, and there are no empty lines.
 pub fn visible_text(root: NodeRef<'_>) -> String {
     running_text(root, &HashSet::new())
 }
 
-/// The same without the elements in `aside`, such as the captions of pictures.
+/// Returns the visible text without the elements in `aside`, such as the captions of pictures.
 pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
     let mut lines = Lines::default();
     let mut preformatted = 0_u32;
     let mut walk = Walk::new(root);
-    // The element that was just entered is hidden.
+    // Whether the element that was just entered is hidden.
     let mut hidden = false;
     while let Some(step) = walk.next() {
         let (node, enters) = match step {
@@ -34,7 +35,8 @@ pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
                 false
             }
             NodeData::Element(element) => {
-                // A hidden element is entered without its children and left at once: it leaves nothing behind.
+                // The walk enters a hidden element without its children and leaves it at once, so
+                // it adds nothing.
                 hidden = enters && (is_hidden_element(element) || aside.contains(&node.id)) || !enters && hidden;
                 if hidden {
                     hidden = enters;
@@ -64,7 +66,8 @@ pub fn running_text(root: NodeRef<'_>, aside: &HashSet<NodeId>) -> String {
     lines.finish()
 }
 
-/// One line of at most `max` characters without control characters; runs of white space are one space.
+/// Makes one line of at most `max` characters, without control characters. Runs of white space
+/// become one space.
 pub fn single_line(text: &str, max: usize) -> String {
     if text.len() <= max && is_single_line(text) {
         return text.to_owned();
@@ -93,7 +96,7 @@ pub fn single_line(text: &str, max: usize) -> String {
     line
 }
 
-/// Whether a text is such a line already, as far as ASCII goes: words with one space between them.
+/// Whether a text is already such a line, as far as ASCII goes: words with single spaces between.
 fn is_single_line(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {
@@ -105,12 +108,13 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
-/// The bare text below a node, shown or not; `None` where there are more than `max` bytes or very many elements.
+/// Returns the text below a node, shown or not. `None` means more than `max` bytes or very many
+/// elements.
 pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     text_within(node, max, &mut (65 + 2 * max))
 }
 
-/// The same, within so many steps, of which those that it takes are subtracted.
+/// Returns the same text within `steps` steps, and subtracts the steps that it takes.
 pub fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
     let mut text = String::new();
     for step in Walk::new(*node) {
@@ -126,21 +130,21 @@ pub fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<
     (text.len() <= max).then_some(text)
 }
 
-/// How many characters of a text are no white space.
+/// Counts the characters of a text that are not white space.
 pub fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Text as it is gathered: runs of white space are one space, there are no empty lines.
+/// Text being gathered. Runs of white space become one space, and there are no empty lines.
 #[derive(Default)]
 pub struct Lines {
     text: String,
-    /// A space is due before the next word.
+    /// Whether a space comes before the next word.
     space: bool,
 }
 
 impl Lines {
-    /// Adds text; its own line ends count only where it is preformatted.
+    /// Adds text. Its own line ends count only where it is preformatted.
     #[inline]
     pub fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());
@@ -159,13 +163,13 @@ impl Lines {
         }
     }
 
-    /// Separates what follows from what is there.
+    /// Separates the next text from the text so far.
     #[inline]
     pub fn gap(&mut self) {
         self.space = true;
     }
 
-    /// Ends the line, unless it is empty.
+    /// Ends the current line, unless it is empty.
     #[inline]
     pub fn end_line(&mut self) {
         self.space = false;
@@ -174,7 +178,8 @@ impl Lines {
         }
     }
 
-    /// Hands out what is there but for its end: its last line, of a line alone its last word, of a word alone a part of it.
+    /// Hands out the text so far, except its unfinished end. It keeps the last line; of a single
+    /// line, the last word; of a single word, a part of it.
     pub fn drain(&mut self) -> String {
         let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
         let end = last('\n').or_else(|| last(' '));
@@ -183,13 +188,13 @@ impl Lines {
         std::mem::replace(&mut self.text, rest)
     }
 
-    /// How many bytes there are so far.
+    /// Returns how many bytes are held.
     #[inline]
     pub fn byte_len(&self) -> usize {
         self.text.len()
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn finish(mut self) -> String {
         self.text.truncate(self.text.trim_end().len());
         self.text

@@ -1,9 +1,9 @@
-//! What of a tree a reader sees, as far as the markup alone tells. Style sheets are not read.
+//! Decides which parts of a tree a reader sees, from the markup alone. Style sheets are not read.
 
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
-/// Whether nothing below `node` is shown: it is hidden, or its content is for machines, or its content is what somebody typed.
+/// Whether nothing below `node` is shown: it is hidden, or holds data for machines or typed input.
 #[inline]
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.query_or(false, |inner| match &inner.data {
@@ -13,7 +13,7 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// The same of an element.
+/// Whether nothing of an element is shown; see [`is_hidden`].
 #[inline]
 pub fn is_hidden_element(element: &Element) -> bool {
     let name = &element.name.local;
@@ -22,7 +22,8 @@ pub fn is_hidden_element(element: &Element) -> bool {
         || *name == local_name!("dialog") && !element.has_attr("open")
 }
 
-/// Whether an element is one of several panels of which one is shown at a time: a click away, and part of the page like the one in sight.
+/// Whether an element is one of several panels that are shown one at a time. A hidden panel is a
+/// click away and belongs to the page as the visible one does.
 fn is_panel(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match &*attr.name.local {
         "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
@@ -33,7 +34,7 @@ fn is_panel(element: &Element) -> bool {
     })
 }
 
-/// What libraries of tabs call their panels.
+/// The class names that tab libraries give their panels.
 const PANELS: [&str; 14] = [
     "tab-pane",
     "tab-panel",
@@ -51,7 +52,7 @@ const PANELS: [&str; 14] = [
     "tab-body",
 ];
 
-/// Whether an element's own attributes take it out of sight.
+/// Whether an element's own attributes hide it.
 #[inline]
 pub fn hides(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match attr.name.local {
@@ -61,7 +62,8 @@ pub fn hides(element: &Element) -> bool {
     })
 }
 
-/// Elements whose content is not text of the page: scripts and styles, fallbacks for what browsers can do, and everything that a form holds.
+/// Whether an element's content is never text of the page. These are scripts and styles, fallbacks
+/// for features that browsers have, and everything in a form's controls.
 #[inline]
 pub fn is_never_shown(name: &LocalName) -> bool {
     matches!(
@@ -100,7 +102,8 @@ pub fn is_never_shown(name: &LocalName) -> bool {
     )
 }
 
-/// Whether a style may say that something is not to be seen: both properties end with the same letter, and most styles have neither.
+/// Whether a style may hide something. Both properties end with the same letter, and most styles
+/// have neither.
 #[inline]
 pub fn style_may_hide(style: &str) -> bool {
     let bytes = style.as_bytes();
@@ -123,13 +126,13 @@ fn style_hides(style: &str) -> bool {
         })
 }
 
-/// Whether a node is an element that stands on lines of its own.
+/// Whether a node is a block element, which begins and ends lines.
 #[inline]
 pub fn is_block(node: &NodeRef<'_>) -> bool {
     node.element_ref().is_some_and(|element| is_block_element(&element))
 }
 
-/// The same of an element.
+/// Whether an element is a block, which begins and ends lines.
 #[inline]
 pub fn is_block_element(element: &Element) -> bool {
     matches!(
@@ -188,7 +191,7 @@ pub fn is_block_element(element: &Element) -> bool {
     )
 }
 
-/// Whether an image is a dot that only reports who looks: at most one pixel high and wide.
+/// Whether an image is a tracking pixel: at most one pixel high and wide, it only reports a visit.
 pub fn is_tracking_pixel(image: &Element) -> bool {
     let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
     let style = image.attr_ref(local_name!("style")).unwrap_or_default();

@@ -1,20 +1,21 @@
-//! A walk through the tree without recursion, and the depth check that every tree passes before anything recursive may see it.
+//! Walks through the tree without recursion, and caps its depth before recursive code sees it.
 
 use dom_query::{Document, NodeRef, TreeNode};
 
 use crate::steps;
 
-/// A moment of a walk.
+/// A step of a walk.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'t> {
-    /// Before a node's children.
+    /// The walk is before a node's children.
     Enter(NodeRef<'t>),
-    /// After them.
+    /// The walk is after a node's children.
     Leave(NodeRef<'t>),
 }
 
-/// Goes through all that is below a node, in document order, and looks each node up once only: half the work of a [`Walk`]. `enter` says whether
-/// to go on with what the node holds; what was entered is left with `leave`, the root at the very end. Neither may change the tree.
+/// Visits all nodes below a node in document order, and looks each up only once. That is half the
+/// work of a [`Walk`]. `enter` returns whether to go on into the node; `leave` is called for each
+/// entered node, for the root at the very end. Neither may change the tree.
 pub fn traverse<S>(
     root: NodeRef<'_>,
     state: &mut S,
@@ -22,7 +23,7 @@ pub fn traverse<S>(
     mut leave: impl FnMut(&mut S),
 ) {
     let tree = root.tree;
-    // What comes after each node that was entered.
+    // The node that follows each entered node.
     let mut after = vec![None];
     let mut next = root.query_or(None, |root| root.first_child);
     loop {
@@ -48,9 +49,11 @@ pub fn traverse<S>(
     }
 }
 
-/// Goes through a node and all that is below it, in document order. Template contents are not below their template.
+/// An iterator over a node and all nodes below it, in document order. Template contents are not
+/// below their template.
 ///
-/// The node just entered or left may be changed, but must keep its place until the walk has moved on.
+/// The node just entered or left may be changed, but must keep its place until the walk has moved
+/// on.
 pub struct Walk<'t> {
     root: NodeRef<'t>,
     last: Option<Step<'t>>,
@@ -59,13 +62,13 @@ pub struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// Begins with `root`.
+    /// Begins a walk at `root`.
     #[inline]
     pub fn new(root: NodeRef<'t>) -> Self {
         Self { root, last: None, skip: false, done: false }
     }
 
-    /// Leaves out what is below the node that was just entered.
+    /// Skips the nodes below the one that was just entered.
     #[inline]
     pub fn skip_children(&mut self) {
         self.skip = true;
@@ -105,8 +108,9 @@ impl<'t> Iterator for Walk<'t> {
     }
 }
 
-/// Makes sure that no node lies deeper than `cap`: what is deeper moves up behind the element it lies in. Needed where the parser's own
-/// re-nesting of misnested tags, or shadow roots put in their place, made a tree deeper than its source.
+/// Makes sure that no node lies deeper than `cap`. Deeper nodes move up behind the element that
+/// holds them. The parser's own re-nesting of misnested tags, and shadow roots moved to their
+/// places, can make a tree deeper than its source.
 pub(crate) fn enforce_depth(document: &Document, cap: u32) {
     let mut depth: u32 = 0;
     let mut too_deep = Vec::new();

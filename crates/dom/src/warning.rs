@@ -1,8 +1,9 @@
-//! What went less than perfectly while a page was converted: a closed list, each with a stable code and one sentence for people. Never an error.
+//! Lists the flaws that a conversion can report, each with a stable code and a sentence. They are
+//! never errors.
 
 use std::fmt;
 
-/// Something that the reader of a saved page should know about its conversion.
+/// A flaw of a conversion that the reader of a saved page should know about.
 ///
 /// The codes are stable and append-only; the sentences may be reworded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,7 +12,8 @@ pub enum Warning {
     DepthCapped,
     /// A tag had more attributes than the parser's cap; the rest of them were dropped.
     AttributesCapped,
-    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text is kept.
+    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text
+    /// is kept.
     FormattingCapped,
     /// No main content was recognised: the whole page was converted.
     NoArticle,
@@ -19,11 +21,13 @@ pub enum Warning {
     ExtractionFailed,
     /// Writing Markdown broke down: the text was kept without formatting.
     MarkdownFailed,
-    /// Lists and quotations nested too deeply for their indentation were flattened; their text is kept.
+    /// Lists and quotations nested too deeply for their indentation were flattened; their text is
+    /// kept.
     NestingCapped,
     /// Cells of a table spanned more rows or columns than can be written out.
     SpansCapped,
-    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its later parts; their text is kept.
+    /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its
+    /// later parts; their text is kept.
     MarksCapped,
     /// The page holds hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,
@@ -31,22 +35,25 @@ pub enum Warning {
     UnreadableAddress,
     /// Some bytes were not valid in the page's character encoding.
     UndecodableBytes,
-    /// Which part of the page is its content was not clear: more was taken.
+    /// The page's content was not clearly recognised, so more of the page was taken.
     Unsure,
-    /// The page shows nothing: the text is what its data say.
+    /// The page shows nothing; the text comes from its embedded data.
     Declared,
-    /// Converting the page would have taken more steps than its size allows: its plain text was kept, without formatting, links and pictures.
+    /// Converting the page would have taken more steps than its size allows: its plain text was
+    /// kept, without formatting, links and pictures.
     WorkCapped,
-    /// The Markdown would have outgrown the page: its plain text was kept, without formatting, links and pictures.
+    /// The Markdown would have outgrown the page: its plain text was kept, without formatting,
+    /// links and pictures.
     OutputCapped,
     /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
     FormulaCapped,
-    /// The page has more bytes or nodes than are converted: its plain text was kept as the article, and its copy without style sheets.
+    /// The page has more bytes or nodes than the limit. Its plain text was kept as the article, and
+    /// its copy without style sheets.
     PageTooLarge,
 }
 
 impl Warning {
-    /// The stable machine-readable name, in `snake_case`.
+    /// Returns the stable machine-readable name, in `snake_case`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::DepthCapped => "depth_capped",

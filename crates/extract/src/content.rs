@@ -1,5 +1,5 @@
-//! The content of a page: which kind of page it is, and what of it is taken. Bounded in work and walled off: a page that is too much for it
-//! is converted whole.
+//! Finds the kind of a page and the part of it that is its content. The work is bounded and errors
+//! are contained: a page that is too much for it is converted whole.
 
 mod anchor;
 mod appendix;
@@ -39,50 +39,52 @@ pub use plan::Cut;
 use plan::Plan;
 pub use router::{Kind, Route};
 
-/// Readability measures the text below a node again and again, once for every level above it. A page whose text, in units of 16 bytes and
-/// weighed by its depth, exceeds this, and so much for each of its bytes, is not worth the wait: it is no article either.
+/// How much work Readability may do on any page, besides [`WORK_PER_BYTE`] for each of its bytes.
+/// It measures the text below a node again for each level above it, so the work is the page's text,
+/// in units of 16 bytes, weighted by depth. A page beyond that is no article either.
 const FREE_WORK: u64 = 2_000_000;
 const WORK_PER_BYTE: u64 = 6;
-/// Neither is a page of more.
+/// How much work Readability may do at all.
 const MAX_WORK: u64 = 30_000_000;
 
-/// Content of fewer characters must be a good part of its page: a teaser of a long page is not.
+/// Content of fewer characters must be a good part of its page. A teaser of a long page is not its
+/// content.
 const SHORT: u32 = 200;
 
-/// How much of the region's paragraphs an article holds at least and at most, to be the article of the page.
+/// The share of the region's paragraphs that an article holds if it is the page's article.
 const ALIKE: std::ops::Range<f32> = 0.6..2.0;
-/// Less than this is another article, wherever it begins.
+/// An article with less than this share is another one, wherever it begins.
 const PART: f32 = 0.3;
 
-/// What extraction made of a page.
+/// The result of extraction.
 pub enum Extraction {
     /// The content.
     Content(Box<Content>),
-    /// Nothing that stands out.
+    /// No part of the page is clearly its content.
     Nothing,
-    /// The library broke down.
+    /// The library failed.
     Broken,
 }
 
 /// The content of a page, chosen and not yet cut out.
 pub struct Content {
-    /// What is to be cut out.
+    /// The part of the tree to keep.
     pub cut: Cut,
-    /// What was found out on the way.
+    /// Metadata found during extraction.
     pub findings: Findings,
-    /// Which kind of page it is, and why.
+    /// The kind of page and its evidence.
     pub route: Route,
-    /// The page reads like an article, but which part of it is one was not clear: more was taken.
+    /// Whether the page reads like an article without a clear extent, so that more was taken.
     pub unsure: bool,
 }
 
-/// Whether looking for the main content of a page of `size` bytes is worth the work.
+/// Whether the search for the main content of a page of `size` bytes is worth the work.
 pub fn is_feasible(document: &Document, size: usize) -> bool {
     let size = u64::try_from(size).unwrap_or(u64::MAX);
     work(document) <= size.saturating_mul(WORK_PER_BYTE).saturating_add(FREE_WORK).min(MAX_WORK)
 }
 
-/// Looks for the main content. The tree itself is not changed.
+/// Chooses the main content, and leaves the tree unchanged.
 pub fn choose(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Extraction {
     let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, candidates, url)));
     match attempt {
@@ -103,7 +105,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         Kind::Article | Kind::Service | Kind::Other => {
             let readable = article::run_readability(document, candidates);
             let (texts, findings) = readable.map(|readable| (readable.texts, readable.findings)).unwrap_or_default();
-            // How much of the region's paragraphs an article must hold: little where the page calls itself one, most where nothing does.
+            // The share of the region's paragraphs that an article must hold: little if the page
+            // calls itself one, most if nothing does.
             let least = match (route.kind, route.evidence) {
                 (Kind::Article, "json-ld" | "meta") => 0.12,
                 (Kind::Article, _) => 0.7,
@@ -112,14 +115,16 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let title = candidates.title();
             let found = article::choose(&mut outline, &texts, &title, &candidates.description());
             let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
-            // An article that holds much less or much more than the region's paragraphs is another one, or what readers said of it.
+            // An article with much less or much more than the region's paragraphs is another one,
+            // or readers' comments on it.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
             let own = if declared && !ALIKE.contains(&shared.size) {
                 article::of_region(&mut outline, &region, &title)
             } else {
                 None
             };
-            // Where both begin with the same paragraph, single paragraphs on top are more likely teasers that follow the article than parts of it.
+            // If both begin with the same paragraph, further single paragraphs are more likely
+            // teasers after the article than parts of it.
             let own = own.filter(|own| {
                 !(PART..=1.0).contains(&shared.size)
                     || found.as_ref().is_some_and(|found| is_continued(&outline, found, own))
@@ -161,7 +166,7 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     let held = |plan: &Plan| plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
     let is_teaser = |held: u32| held < SHORT && 4 * held < outline.get(0).map_or(0, |item| item.chars);
     let plan = match whole {
-        // Narrowed down to next to nothing: all of the region is better.
+        // The plan was narrowed to almost nothing, so the whole region is better.
         Some(region) if 4 * held(&plan) < held(&region) && held(&plan) < SHORT => region,
         Some(region) if !is_teaser(held(&region)) => plan,
         _ if is_teaser(held(&plan)) => return None,
@@ -177,18 +182,19 @@ fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
     5 * chars(article) >= 3 * chars(region)
 }
 
-/// An article's paragraphs beside the region's.
+/// How an article's paragraphs compare with the region's.
 #[derive(Clone, Copy, Debug, Default)]
 struct Share {
-    /// All that the article has, over the region's.
+    /// The article's paragraphs, relative to the region's.
     size: f32,
-    /// Those that both have, over the region's: a lead from above the region holds nothing of it.
+    /// The paragraphs that both have, relative to the region's. A lead from above the region counts
+    /// for nothing.
     held: f32,
 }
 
-/// How an article's paragraphs compare with the region's, in characters.
+/// Compares an article's paragraphs with the region's, in characters.
 fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> Share {
-    // What lies outside the `<article>` that it was found in belongs to other articles.
+    // Text outside the `<article>` that contains it belongs to other articles.
     let own = outline.around(article.root).find(|(_, item)| item.is("article"));
     let (from, to) = own.map_or((0, usize::MAX), |(at, item)| (at, item.end));
     let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
@@ -201,12 +207,12 @@ fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> Share {
     Share { size: size / of_region, held: held / of_region }
 }
 
-/// The paragraphs that a plan has, in document order.
+/// Returns the paragraphs of a plan, in document order.
 fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
     plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
 }
 
-/// Whether a plan begins before another, or has a good part more in paragraphs that stand beside each other.
+/// Whether a plan begins before another, or has many more paragraphs beside it.
 fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
     let (found, own) = (paragraphs(outline, found), paragraphs(outline, own));
     if found.first() > own.first() {

@@ -1,5 +1,5 @@
-//! Dates as pages write them, made `YYYY-MM-DD` or RFC 3339. What cannot be told for certain is no date; what is relative to today is none
-//! either.
+//! Normalises dates as pages write them to `YYYY-MM-DD` or RFC 3339. Ambiguous dates and dates
+//! relative to today are rejected.
 
 mod months;
 mod words;
@@ -9,19 +9,19 @@ use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
 
 pub(crate) use words::{find, is_month};
 
-/// Which of `3/4/2026`'s numbers is the month.
+/// Which number in `3/4/2026` is the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Not known: such dates are none.
+    /// Unknown: such dates are rejected.
     #[default]
     Unknown,
-    /// Nearly everywhere.
+    /// The day comes first, as nearly everywhere.
     DayFirst,
-    /// United States.
+    /// The month comes first, as in the United States.
     MonthFirst,
 }
 
-/// Reads a date; RFC 3339 where it has a time and an offset, else the day alone.
+/// Normalises a date: RFC 3339 if it has a time and an offset, else the day alone.
 pub(crate) fn normalize(text: &str, order: Order) -> Option<String> {
     let text = text.trim().trim_matches(['"', '\'']);
     if text.len() > 100 {
@@ -45,14 +45,14 @@ fn iso(text: &str) -> Option<String> {
     Some(format!("{date}T{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
-/// RFC 2822 and its kin: `Tue, 22 Nov 2026 18:24:05 GMT`.
+/// Reads a date as in RFC 2822 and its kin: `Tue, 22 Nov 2026 18:24:05 GMT`.
 fn mail(text: &str) -> Option<String> {
     let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
     in_range(zoned.date())?;
     Some(zoned.timestamp().to_string())
 }
 
-/// Seconds or milliseconds since 1970.
+/// Reads seconds or milliseconds since 1970.
 fn number(text: &str) -> Option<String> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -66,7 +66,7 @@ fn number(text: &str) -> Option<String> {
     Some(timestamp.to_string())
 }
 
-/// Within what a value that is said to be a date may mean.
+/// Returns the date if it is plausible for a value declared to be one.
 fn in_range(date: Date) -> Option<Date> {
     (1000..=2200).contains(&date.year()).then_some(date)
 }

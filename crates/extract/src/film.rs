@@ -1,6 +1,7 @@
-//! Players of films that have a page of their own. Other players are told by their form, where they are written.
+//! Recognises players of films that have a page of their own. Other players are recognised by their
+//! form, where the Markdown is made.
 
-/// The address of a film's own page, for players that are known.
+/// Returns the address of a film's own page, for known players.
 pub fn watchable(target: &str) -> Option<String> {
     let (_, rest) = target.split_once("://")?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest);

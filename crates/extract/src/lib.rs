@@ -1,5 +1,6 @@
-//! What a parsed page says: its metadata, which kind of page it is, and which of its elements are the content. Pure: the tree is read, and only
-//! taken apart by what is named so. Writes no Markdown and knows no files.
+//! Extracts a parsed page's metadata, its kind, and the elements that are its content. It only
+//! reads the tree, except in functions named for changing it. It writes no Markdown and knows no
+//! files.
 
 pub mod content;
 mod dates;
@@ -14,23 +15,24 @@ use std::collections::BTreeMap;
 pub use content::Extraction;
 pub use film::watchable;
 
-/// Where a page comes from, as its capture tells it.
+/// The origin of a page, as its capture reports it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Provenance<'a> {
     /// The page's address.
     pub url: Option<&'a str>,
     /// The title that the browser shows.
     pub title: Option<&'a str>,
-    /// When it was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of its own.
+    /// When it was captured: `YYYY-MM-DD` or RFC 3339. Later dates are no dates of the page.
     pub captured_at: Option<&'a str>,
 }
 
-/// What is known about a page. Strings are single lines without control characters and of bounded length.
+/// The metadata of a page. Strings are single lines without control characters and of bounded
+/// length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
     /// The title; falls back to the browser's, the first heading, the address, "".
     pub title: String,
-    /// Who wrote it.
+    /// The author or authors.
     pub author: Option<String>,
     /// The site's own name.
     pub site: Option<String>,
@@ -42,17 +44,17 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// The text's direction: `ltr`, `rtl` or `auto`.
     pub dir: Option<String>,
-    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`, `product`, `service`, `repository`, `video`, `search`;
-    /// `page` for everything else.
+    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`,
+    /// `product`, `service`, `repository`, `video`, `search`; `page` for everything else.
     pub kind: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,
     /// The absolute address of the page's lead image.
     pub image: Option<String>,
-    /// The absolute address that the page itself calls canonical.
+    /// The absolute address that the page declares canonical.
     pub canonical: Option<String>,
     /// The licence that the page declares: an absolute address, or its words.
     pub license: Option<String>,
-    /// Where each field came from, by field name.
+    /// The source of each field, by field name.
     pub sources: BTreeMap<&'static str, String>,
 }

@@ -1,5 +1,6 @@
-//! What is known about a page besides its content: title, authors, dates and the rest, each with its source. Everything is read in one walk
-//! before the page is cleaned; of several sources the most trustworthy counts. A field a file; this one puts them together.
+//! Collects a page's metadata: title, authors, dates and the rest, each with its source. Everything
+//! is read in one walk before the page is cleaned, and the most trustworthy source wins. Each field
+//! has a file; this one puts them together.
 
 mod author;
 mod byline;
@@ -28,28 +29,28 @@ const MAX_NAME: usize = 200;
 const MAX_DESCRIPTION: usize = 2_000;
 const MAX_ADDRESS: usize = 2_048;
 
-/// What the page says of itself, before cleaning.
+/// The page's declarations, read before cleaning.
 #[derive(Default)]
 pub struct MetadataCandidates {
     /// The schema.org items of the page.
     pub(crate) structured: Structured,
     known: Metadata,
-    /// Those who wrote comments, as far as they are marked.
+    /// The authors of comments, as far as they are marked.
     commenters: Vec<String>,
 }
 
 impl MetadataCandidates {
-    /// The title by which a heading is known to repeat it; "" where there is none.
+    /// Returns the title that a repeating heading is compared with; "" if there is none.
     pub(crate) fn title(&self) -> String {
         self.known.title.clone()
     }
 
-    /// Who wrote the page, as far as it is known before the content is looked at.
+    /// Returns the author, as far as known before the content is examined.
     pub(crate) fn author(&self) -> Option<String> {
         self.known.author.clone()
     }
 
-    /// What the data of the page's product say of it, where that is more than a label.
+    /// Returns the description in the data of the page's product, if it is more than a label.
     pub(crate) fn product(&self) -> Option<String> {
         let products =
             self.structured.of_type(&["Product", "ProductGroup", "IndividualProduct", "Book", "SoftwareApplication"]);
@@ -57,21 +58,21 @@ impl MetadataCandidates {
         described.find(|text| text.len() >= 80).map(str::to_owned)
     }
 
-    /// The text of the written piece that the page is, where its data hold it.
+    /// Returns the text of the page's article, if its data hold it.
     pub(crate) fn article_body(&self) -> Option<String> {
         self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
     }
 
-    /// The page's own summary; "" where there is none.
+    /// Returns the page's own summary; "" if there is none.
     pub(crate) fn description(&self) -> String {
         self.known.description.clone().unwrap_or_default()
     }
 }
 
-/// What extraction found out on top.
+/// Metadata found during extraction.
 #[derive(Default)]
 pub struct Findings {
-    /// The author's line that the article carried.
+    /// The byline that the article carried.
     pub byline: Option<String>,
     /// The article's own direction.
     pub dir: Option<String>,
@@ -81,10 +82,11 @@ pub struct Findings {
     pub begun: Option<String>,
 }
 
-/// The absolute address on the web that a target of the page leads to; `None` where it leads nowhere there.
+/// Resolves a target of the page to an absolute address on the web; `None` if it has none.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Reads a page's candidates. Also takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+/// Reads a page's metadata candidates. It also removes from the tree what later steps must not
+/// read: overlong values, `<base>`, and scripts without data.
 pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> MetadataCandidates {
     let mut scan = scan::scan(document, provenance.url);
     scan.latest =
@@ -117,8 +119,8 @@ pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolv
     }
 }
 
-/// Completes what is known by what the content shows. `kind`: the kind of page and by what it was told, where that was found out; `text`: the
-/// plain text of the content.
+/// Completes the metadata from the content. `kind` is the kind of page and its evidence, if known;
+/// `text` is the plain text of the content.
 pub fn settle(
     candidates: MetadataCandidates,
     findings: Findings,
@@ -138,7 +140,7 @@ pub fn settle(
         let byline = findings.byline.and_then(|byline| author::of_article(&byline, &candidates.commenters));
         known.0.author = known.noted("author", byline);
     }
-    // A discussion began with its first post; any other date that merely stands on the page is of another.
+    // A discussion began with its first post; other dates on the page belong to something else.
     let is_declared =
         known.0.sources.get("published").is_some_and(|source| !matches!(source.as_str(), "text" | "time"));
     if let Some(begun) = findings.begun.filter(|_| !is_declared)
@@ -168,12 +170,12 @@ pub fn settle(
     known.0
 }
 
-/// The metadata, while it is put together.
+/// The metadata while it is collected.
 #[derive(Default)]
 struct Known(Metadata);
 
 impl Known {
-    /// Writes down where a field's value comes from.
+    /// Records the source of a field's value.
     fn noted(&mut self, field: &'static str, found: Option<(&str, String)>) -> Option<String> {
         let (source, value) = found.filter(|(_, value)| !value.is_empty())?;
         self.0.sources.insert(field, source.to_owned());
@@ -204,7 +206,7 @@ fn description(scan: &Scan) -> Option<(&'static str, String)> {
         .find(|(_, text)| !text.is_empty())
 }
 
-/// Addresses of the lead image, the best first.
+/// Returns addresses of the lead image, the best first.
 fn image(scan: &Scan) -> Vec<(&'static str, String)> {
     let mut found: Vec<(&'static str, String)> = Vec::new();
     let mut meta = |source, keys: &[&str]| found.extend(scan.meta(keys).map(|address| (source, address.to_owned())));
@@ -223,7 +225,7 @@ fn image(scan: &Scan) -> Vec<(&'static str, String)> {
     found
 }
 
-/// The first of some addresses that is one of the web.
+/// Returns the first of some addresses that is on the web.
 fn address_of(
     candidates: impl IntoIterator<Item = (&'static str, String)>,
     web: &Resolve<'_>,

@@ -1,6 +1,7 @@
-//! Discussions: every post in its order and nesting, with its author and its date, and nothing of the software around it. The software is
-//! recognised by the structure it writes, never by the host; what no file of `discussion/` knows is left to a detector of repeated posts.
-//! An article with comments below it is an article.
+//! Extracts discussions: every post in order and nesting, with author and date, without the
+//! software's page around it. The software is recognised by the structure it writes, never by the
+//! host. A detector of repeated posts handles software that has no file in `software/`. An article
+//! with comments below it counts as an article.
 
 mod date;
 mod generic;
@@ -16,19 +17,21 @@ use dom_query::{Document, NodeId};
 use post::Post;
 use signatures::Signatures;
 
-/// A discussion, made ready for conversion: a tree that holds its posts and nothing else.
+/// A discussion ready for conversion: a tree that holds its posts and nothing else.
 pub struct Discussion {
-    /// The tree. Only what is below `root` is meant to be read.
+    /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
-    /// Holds the posts: for each a line with author, date and votes, and the text; replies are lists below the post they answer.
+    /// The node that holds the posts: for each a line with author, date and votes, and the text.
+    /// Replies are lists below the post they answer.
     pub root: NodeId,
-    /// What was recognised: the software's name, or how the posts were told.
+    /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
     /// The date of the first post, as it is written there.
     pub begun: Option<String>,
 }
 
-/// Reads a page's discussion; `None` where it has none, or has it below something else. The tree itself is not changed.
+/// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
+/// none, or has it below something else.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let signatures = Signatures::of(document, software::signs());
     let known = software::ALL.iter().filter(|shape| shape.fits(&signatures)).find_map(|shape| {

@@ -1,17 +1,19 @@
-//! Closed lists of words and phrases in text files, one a line. What follows a `#` is for people; a `_` at the end of a line is a blank, which
-//! ends a word; a line in brackets names what follows it. Says nothing of what the words mean.
+//! Reads closed lists of words and phrases from text files, one on each line. Text after a `#` is a
+//! comment; a `_` at the end of a line is a blank, which ends a word; a line in brackets names the
+//! lines after it. The meaning of the words is the caller's.
 
 use std::sync::OnceLock;
 
-/// A list, read when it is first asked.
+/// A list, parsed on first use.
 pub(crate) struct WordList {
     text: &'static str,
-    /// Sorted, so that the files may stand in groups; each with whether a blank follows.
+    /// The phrases, sorted, so that the files may group them freely; each with whether a blank
+    /// follows.
     words: OnceLock<Vec<(&'static str, bool)>>,
 }
 
 impl WordList {
-    /// The list in the text of a file.
+    /// Makes a list from the text of a file.
     pub(crate) const fn of(text: &'static str) -> Self {
         Self { text, words: OnceLock::new() }
     }
@@ -37,13 +39,13 @@ impl WordList {
             .any(|(phrase, ends)| text.strip_prefix(phrase).is_some_and(|rest| !ends || rest.starts_with(' ')))
     }
 
-    /// Whether a text holds a phrase of the list.
+    /// Whether a text contains a phrase of the list.
     pub(crate) fn is_within(&self, text: &str) -> bool {
         self.words().iter().any(|(phrase, _)| text.contains(phrase))
     }
 }
 
-/// The words of a file, each with the line in brackets above it; "" where there is none.
+/// Iterates over the words of a file, each with the line in brackets above it; "" if there is none.
 pub(crate) fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(word, _)| word).trim());

@@ -1,5 +1,6 @@
-//! A document as types: blocks in document order, containers as a pair of marks around what they hold. All inlines lie in one list and
-//! all text in one string; blocks hold ranges of them. No knowledge of HTML or of Markdown's spelling.
+//! Defines a document's blocks: a flat list in document order, with a pair of marks around each
+//! container's content. All inlines lie in one list and all text in one string; blocks hold ranges
+//! of them. Nothing here knows HTML or Markdown's spelling.
 
 use crate::inline::{Image, Inline, Link, Span};
 
@@ -12,19 +13,19 @@ pub struct Document {
     pub inlines: Vec<Inline>,
     /// The text of all inlines.
     pub text: String,
-    /// The links that marks name by their place.
+    /// The links, which marks refer to by index.
     pub links: Vec<Link>,
-    /// The images that inlines name by their place.
+    /// The images, which inlines refer to by index.
     pub images: Vec<Image>,
 }
 
 impl Document {
-    /// The text in a range; "" for a range that is none.
+    /// Returns the text in a range, or "" if the range is out of bounds.
     pub fn text_in(&self, span: &Span) -> &str {
         self.text.get(span.clone()).unwrap_or("")
     }
 
-    /// The inlines in a range.
+    /// Returns the inlines in a range, or none if it is out of bounds.
     pub fn inlines_in(&self, span: &Span) -> &[Inline] {
         self.inlines.get(span.clone()).unwrap_or(&[])
     }
@@ -39,7 +40,7 @@ pub enum Block {
     Close,
     /// A paragraph; `explicit` where the page has an element for it.
     Paragraph {
-        /// What stands in it.
+        /// Its inlines.
         inlines: Span,
         /// Whether the page has an element for it.
         explicit: bool,
@@ -48,12 +49,12 @@ pub enum Block {
     Heading {
         /// From 1 to 6.
         level: u8,
-        /// What stands in it.
+        /// Its inlines.
         inlines: Span,
     },
     /// Preformatted text and its language, "" where unknown.
     Code {
-        /// As it stands behind the fence.
+        /// The language as written behind the fence.
         language: String,
         /// The lines.
         text: Span,
@@ -62,27 +63,27 @@ pub enum Block {
     Rule,
     /// A table.
     Table(Table),
-    /// Clean HTML, balanced and without empty lines, for what Markdown has no form of.
+    /// Clean HTML, balanced and without empty lines, for content that Markdown cannot express.
     Html(String),
     /// A formula on lines of its own, as TeX.
     Math(Span),
 }
 
-/// What holds other blocks.
+/// A block that holds other blocks.
 #[derive(Debug)]
 pub enum Container {
     /// A quotation.
     Quote,
-    /// A list; holds nothing but items.
+    /// A list; it holds nothing but items.
     List(List),
-    /// An item of a list; `task` where it can be ticked.
+    /// An item of a list.
     Item {
-        /// Whether it is ticked, where it can be.
+        /// Whether the item is ticked; `None` if it is no task.
         task: Option<bool>,
     },
-    /// Something that can be unfolded, with its summary as HTML.
+    /// Content that can be unfolded, with its summary as HTML.
     Details {
-        /// What is shown while it is folded, as HTML.
+        /// The part shown while it is folded, as HTML.
         summary: String,
     },
     /// The text of a footnote, by its label.
@@ -90,27 +91,27 @@ pub enum Container {
         /// The label without its brackets.
         label: String,
     },
-    /// A quotation of a kind: `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION`.
+    /// A callout: a quotation with a kind.
     Callout {
-        /// The kind in capital letters.
+        /// The kind: `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION`.
         kind: &'static str,
     },
-    /// No container: what it holds belongs to the container around it.
+    /// No container of its own: its blocks belong to the container around it.
     Flat,
 }
 
-/// A list's own properties.
+/// The properties of a list.
 #[derive(Debug, Default)]
 pub struct List {
     /// The first number; `None` for bullets.
     pub start: Option<u64>,
-    /// Whether empty lines stand between items.
+    /// Whether there are empty lines between items.
     pub loose: bool,
-    /// Whether the second spelling of the marker tells it from its neighbour.
+    /// Whether it uses the second spelling of the marker, to be distinct from its neighbour.
     pub alternate: bool,
 }
 
-/// A table. The first row is the header; rows may be shorter than it.
+/// A table. Its first row is the header; other rows may be shorter.
 #[derive(Debug, Default)]
 pub struct Table {
     /// How each column is aligned.
@@ -119,16 +120,16 @@ pub struct Table {
     pub rows: Vec<Vec<Span>>,
 }
 
-/// How a column is aligned.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// As the renderer likes.
+    /// The renderer's default.
     #[default]
     None,
-    /// To the left.
+    /// Aligned left.
     Left,
-    /// In the middle.
+    /// Centred.
     Center,
-    /// To the right.
+    /// Aligned right.
     Right,
 }

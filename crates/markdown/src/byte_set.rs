@@ -1,14 +1,15 @@
-//! A set of ASCII bytes that is asked without a branch, for the loops that go over all of a page's text.
+//! Defines a set of ASCII bytes with a membership test free of branches. Loops over a page's whole
+//! text use it.
 
-/// How many bytes are asked at once.
+/// How many bytes are tested at a time.
 const AT_ONCE: usize = 16;
 
-/// The set.
+/// A set of ASCII bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct ByteSet([u8; 256]);
 
 impl ByteSet {
-    /// These bytes; none above ASCII is ever in the set.
+    /// Makes the set of these bytes. Bytes above ASCII are never in it.
     pub const fn of(mut bytes: &[u8]) -> Self {
         let mut set = [0; 256];
         while let [first, rest @ ..] = bytes {
@@ -28,19 +29,19 @@ impl ByteSet {
         self.0.get(usize::from(byte)).copied().unwrap_or(0)
     }
 
-    /// Where the first byte lies that is in the set.
+    /// Returns the position of the first byte in the set.
     #[inline]
     pub fn find(&self, text: &str) -> Option<usize> {
         self.position(text, 0)
     }
 
-    /// Where the first byte lies that is not in the set.
+    /// Returns the position of the first byte not in the set.
     #[inline]
     pub fn find_other(&self, text: &str) -> Option<usize> {
         self.position(text, 1)
     }
 
-    /// Where the first byte lies whose bit is not `passed`.
+    /// Returns the position of the first byte whose bit is not `passed`.
     fn position(&self, text: &str, passed: u8) -> Option<usize> {
         let (chunks, _) = text.as_bytes().as_chunks::<AT_ONCE>();
         let stops = |chunk: &[u8; AT_ONCE]| chunk.iter().fold(0, |any, byte| any | (self.bit(*byte) ^ passed)) == 1;

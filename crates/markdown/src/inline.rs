@@ -1,5 +1,5 @@
-//! What a line holds, as types. Marks are a pair of ends around what they mark, always nested properly; white space never touches
-//! the inner side of a mark.
+//! Defines the inlines of a line. Each mark is a pair of ends around its content; marks nest
+//! properly, and white space never touches the inner side of a mark.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub enum Inline {
     Text(Span),
     /// Code, a range of the document's text, without line ends.
     Code(Span),
-    /// A formula in the line, a range of the document's text, as TeX.
+    /// A formula within a line, a range of the document's text, as TeX.
     Math(Span),
     /// A mark begins.
     Open(Mark),
@@ -21,37 +21,37 @@ pub enum Inline {
     Close,
     /// A line ends.
     Break,
-    /// An image, by its place in the document.
+    /// An image, by its index in the document.
     Image(usize),
     /// A reference to a footnote by its label, a range of the document's text.
     Footnote(Span),
 }
 
-/// What can be said of a run of inlines.
+/// A mark on a run of inlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// Emphasis.
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// Struck out.
+    /// Strikethrough.
     Strike,
-    /// A link, by its place in the document.
+    /// A link, by its index in the document.
     Link(usize),
     /// An element that Markdown has no mark for.
     Html(&'static str),
-    /// An abbreviation; its meaning is the title of a link in the document that points nowhere.
+    /// An abbreviation; its meaning is the title of a link in the document without a target.
     Abbreviation(usize),
-    /// Nothing.
+    /// A mark without effect.
     Void,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Default)]
 pub struct Link {
     /// The address.
     pub target: String,
-    /// What is shown beside it; "" where there is none.
+    /// The tooltip; "" if there is none.
     pub title: String,
 }
 
@@ -60,8 +60,8 @@ pub struct Link {
 pub struct Image {
     /// The address.
     pub source: String,
-    /// What stands in for it.
+    /// The alternative text.
     pub alt: String,
-    /// What is shown beside it; "" where there is none.
+    /// The tooltip; "" if there is none.
     pub title: String,
 }

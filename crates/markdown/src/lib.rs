@@ -1,8 +1,10 @@
-//! Markdown as types: blocks and inlines, how they are written, and the words of a text. CommonMark with GFM's tables, task lists,
-//! strikethrough and footnotes, and `$` around formulas. No knowledge of HTML's tree, of pages or of files.
+//! Represents Markdown as blocks and inlines, writes it, and extracts its words. The dialect is
+//! CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
+//! Nothing here knows HTML trees, pages or files.
 //!
-//! A document is built as a [`block::Document`], settled ([`settle()`]: what can only be said of the whole), and written in one pass
-//! ([`write()`]). Nothing recurses, nothing looks at the Markdown again.
+//! A document is built as a [`block::Document`], settled by [`settle()`] for all that depends on
+//! the whole, and written in one pass by [`write()`]. Nothing recurses, and nothing reads the
+//! Markdown again.
 
 pub mod block;
 mod byte_set;
@@ -21,7 +23,8 @@ pub use plain::{Plain, plain};
 pub use settle::settle;
 pub use write::{image_target, write};
 
-/// Plain text as Markdown: a paragraph a line, with every sign that could be markup escaped.
+/// Writes plain text as Markdown: one paragraph a line, with every possible markup character
+/// escaped.
 pub fn of_text(text: &str) -> String {
     let mut document = Document { text: text.to_owned(), ..Document::default() };
     let mut at = 0;

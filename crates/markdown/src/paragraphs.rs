@@ -1,13 +1,13 @@
-//! Plain text that becomes Markdown piece by piece, a paragraph a line, so that a long text need not be there twice. For text alone: what has
-//! marks is written from its document (`write`).
+//! Turns plain text into Markdown piece by piece, one paragraph a line. So a long text is never
+//! held twice. Text with marks is written from its document instead (`write`).
 
 use crate::write;
 
-/// Text as it is written.
+/// Markdown being written from plain text.
 #[derive(Default)]
 pub struct Paragraphs {
     out: String,
-    /// The last line goes on in the next piece.
+    /// Whether the last line continues in the next piece.
     begun: bool,
 }
 
@@ -27,12 +27,12 @@ impl Paragraphs {
         }
     }
 
-    /// Whether there is nothing yet.
+    /// Whether nothing has been written yet.
     pub fn is_empty(&self) -> bool {
         self.out.is_empty()
     }
 
-    /// The Markdown, ending with a line end unless it is empty.
+    /// Returns the Markdown, with a final line end unless it is empty.
     pub fn finish(mut self) -> String {
         if !self.out.is_empty() {
             self.out.push('\n');

@@ -1,13 +1,13 @@
-//! The words of a Markdown text without its markup, for search and snippets. People wrote some of
-//! these texts, so it accepts any, in time proportional to its length. Not a Markdown parser:
-//! markup that is left or lost spoils no search.
+//! Extracts the words of a Markdown text without its markup, for search and snippets. People wrote
+//! some of these texts, so it accepts any, in time proportional to its length. It is no Markdown
+//! parser: markup that is left or lost spoils no search.
 
 /// The words of a text and its headings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plain {
     /// The text without markup, line by line.
     pub text: String,
-    /// The headings, one a line.
+    /// The headings, one on each line.
     pub headings: String,
 }
 
@@ -42,7 +42,7 @@ fn fence_of(line: &str) -> Option<((char, usize), &str)> {
 
 fn push_words(plain: &mut Plain, line: &str) {
     let line = after_list_mark(line);
-    // A rule, the underline of a heading, the second line of a table.
+    // The line is a rule, a heading's underline or a table's second line.
     if !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ':' | '|' | ' ')) {
         return;
     }
@@ -80,7 +80,7 @@ fn after_list_mark(line: &str) -> &str {
 /// description stays), escapes, entities.
 fn push_inline(out: &mut String, line: &str) {
     let start = out.len();
-    // The places in `out` of each `[` (with the `!` before it) that may yet open a link.
+    // The positions in `out` of each `[` (with the `!` before it) that may yet open a link.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut dropped: Vec<(usize, usize)> = Vec::new();
     let mut unclosed = false;
@@ -156,7 +156,7 @@ fn words_before_a_mark(text: &str) -> usize {
     clear + rest.iter().position(|byte| is_mark(*byte)).unwrap_or(rest.len())
 }
 
-/// Each is one byte, and part of no other character.
+/// Each mark is one byte, and part of no other character.
 const MARKS: [u8; 9] = *b"\\[]*`~_<&";
 
 const ENTITIES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("nbsp;", ' ')];

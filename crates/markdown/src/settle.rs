@@ -1,13 +1,13 @@
-//! What can only be said of a whole document: how deep its containers may be indented, which lists are loose, and which marker tells a list from its
-//! neighbour.
+//! Settles what depends on the whole document: container depth, loose lists, and list markers. A
+//! list may need a second marker to be distinct from its neighbour.
 
 use super::block::{Block, Container, Document, List};
 
 /// How deep containers may nest, however small the page.
 const MAX_CONTAINERS: usize = 256;
 
-/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether containers were nested too deeply for that: those lost their
-/// meaning, and what they hold is kept.
+/// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether
+/// containers were nested too deeply for that. Those are flattened, and their content is kept.
 pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
     let cap = depth_cap(document, overhead_budget);
     let is_capped = flatten(document, cap);
@@ -15,13 +15,13 @@ pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
     is_capped
 }
 
-/// How deep containers may nest so that indentation stays in proportion to the page.
+/// Returns how deep containers may nest, so that indentation stays in proportion to the page.
 fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
-    // How many lines there are at each depth.
+    // The number of lines at each depth.
     let mut lines: Vec<usize> = Vec::new();
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
-    // What the widest container takes for a block's first line and the empty one before it.
+    // The bytes that the widest container adds to a block's first line and the empty one before it.
     let mut width = 0_usize;
     for block in &document.blocks {
         let count = match block {
@@ -52,7 +52,7 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
             *at += count;
         }
     }
-    // With one level more, every line at that depth or deeper takes the indentation of one level more.
+    // One level more indents every line at that depth or deeper once more.
     let mut deeper: usize = lines.iter().sum();
     let mut spent = 0_usize;
     for (level, count) in lines.iter().enumerate() {
@@ -65,7 +65,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// How many bytes a container adds to a block's first line and the empty one before it, at most. A list speaks for its items.
+/// Returns how many bytes a container adds at most. They count for a block's first line and the
+/// empty one before it; a list counts for its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
@@ -75,12 +76,12 @@ fn width_of(container: &Container) -> usize {
     }
 }
 
-/// Whether what a container holds is indented.
+/// Whether a container's content is indented.
 fn indents(container: &Container) -> bool {
     !matches!(container, Container::List(_) | Container::Details { .. } | Container::Flat)
 }
 
-/// Takes the meaning from containers deeper than `cap`. Returns whether there were any.
+/// Flattens the containers deeper than `cap`. Returns whether there were any.
 fn flatten(document: &mut Document, cap: usize) -> bool {
     let mut open: Vec<bool> = Vec::new();
     let mut depth = 0_usize;
@@ -105,7 +106,7 @@ fn flatten(document: &mut Document, cap: usize) -> bool {
     any
 }
 
-/// What a block is to its neighbours.
+/// How a block behaves next to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     Paragraph,
@@ -113,36 +114,37 @@ enum Shape {
     Rule,
     Table,
     Quote,
-    /// `ordered`, the first number is 1, the first item is empty.
+    /// A list: whether it is ordered, begins with 1 and has an empty first item.
     List {
         ordered: bool,
         one: bool,
         empty: bool,
     },
-    /// It has empty lines of its own among what its parent holds.
+    /// A block that brings its own empty lines.
     Apart,
     Other,
 }
 
-/// A container on the way through.
+/// An open container.
 #[derive(Debug)]
 struct Frame {
     at: usize,
-    /// The frame of the nearest container that is not flat, this one included.
+    /// The index of the nearest container that is not flat, which may be this one.
     near: usize,
-    /// The frame of the nearest list around what this frame holds, and whether that has the second marker.
+    /// The nearest list around this frame's content, and whether it has the second marker.
     list: Option<(usize, bool)>,
     kind: Kind,
     last: Option<Shape>,
-    /// The last child, where it was a list: its marker.
+    /// The marker of the last child, if that was a list.
     last_list: Option<(bool, bool)>,
     children: usize,
-    /// For lists: an item holds a `<p>`; an item needs an empty line.
+    /// For lists: whether an item holds a `<p>`, and whether one needs an empty line.
     paragraphs: bool,
     parted: bool,
-    /// An empty line between its children would be noticed; behind a rule CommonMark's own renderers overlook it.
+    /// Whether an empty line between its children would count; CommonMark's own renderers overlook
+    /// one behind a rule.
     counted: bool,
-    /// The last child ends in a rule.
+    /// Whether the last child ends in a rule.
     ends_in_rule: bool,
 }
 
@@ -164,7 +166,7 @@ fn lists(document: &mut Document) {
                 continue;
             }
             Block::Open(Container::Flat) => {
-                // Its children are its parent's; the frame only pairs the ends.
+                // Its children belong to its parent; this frame only pairs the ends.
                 open(&mut frames, usize::MAX, Kind::Other);
                 continue;
             }
@@ -203,7 +205,7 @@ fn lists(document: &mut Document) {
     }
 }
 
-/// Goes into a container; `at` is `usize::MAX` for a flat one.
+/// Enters a container; `at` is `usize::MAX` for a flat one.
 fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
     let index = frames.len();
     let around = frames.last();
@@ -215,9 +217,10 @@ fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
     frames.push(Frame::new(at, near, list, kind));
 }
 
-/// Counts a child of the innermost container. Returns whether, as a list, it needs the second marker.
+/// Counts a child of the innermost container. Returns whether the child, if a list, needs the
+/// second marker.
 fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
-    // Flat containers are passed through to what holds them.
+    // A flat container passes its children on to its parent.
     let Some(index) = frames.last().map(|frame| frame.near) else { return false };
     let above = index.checked_sub(1).and_then(|above| frames.get(above));
     let parent = above.and_then(|above| above.list).map(|(_, alternate)| alternate);
@@ -275,7 +278,7 @@ fn end(document: &mut Document, frames: &mut Vec<Frame>) {
     }
 }
 
-/// Whether two blocks on lines next to each other would be taken for something else.
+/// Whether two blocks on adjacent lines would be read as something else.
 fn needs_blank(before: Shape, after: Shape) -> bool {
     match (before, after) {
         (Shape::Closed | Shape::Rule, _) => false,

@@ -1,4 +1,5 @@
-//! From the typed document to Markdown: one pass into one string, with the prefixes of the open containers on every line.
+//! Writes the typed document as Markdown: one pass into one string. Every line begins with the
+//! prefixes of the open containers.
 
 mod code;
 mod definition;
@@ -17,11 +18,11 @@ use marks::Spelling;
 #[derive(Debug)]
 struct Level {
     kind: Kind,
-    /// How long the prefix was before it.
+    /// The length of the prefix before it.
     prefix: usize,
-    /// Whether something was written in it.
+    /// Whether it has any content yet.
     filled: bool,
-    /// Where its text begins, if it is a footnote.
+    /// The start of its text, if it is a footnote.
     note: Option<usize>,
 }
 
@@ -41,27 +42,28 @@ enum Kind {
     Flat,
 }
 
-/// A document being written.
+/// The state of writing a document.
 struct Writer<'d> {
     document: &'d Document,
     out: String,
-    /// What stands before each line.
+    /// The prefix of each line.
     prefix: String,
     levels: Vec<Level>,
-    /// The line has been begun, by the marker of a container; what comes next goes on in it.
+    /// Whether a container's marker has begun the line, so that the next block continues it.
     fresh: bool,
-    /// Signs that the text has anywhere: where there are none, none has to be counted.
+    /// Which signs occur anywhere in the text; absent ones need not be counted in each line.
     has_tildes: bool,
     has_dollars: bool,
-    /// A table's header is being written.
+    /// Whether a table's header is being written.
     in_header: bool,
-    /// How many open containers are HTML, in which some renderers read no Markdown: what looks like a tag there must not be one.
+    /// How many open containers are HTML. Some renderers read no Markdown there, so nothing in them
+    /// may look like a tag.
     in_html: usize,
-    /// The marks that are open in a line; kept for the next.
+    /// The marks open in a line; the allocation is reused for the next line.
     marks: Vec<(Mark, Spelling)>,
 }
 
-/// Writes a document, without a line end behind the last line.
+/// Writes a document as Markdown, without a final line end.
 pub fn write(document: &Document) -> String {
     let has = |sign: u8| {
         memchr::memchr(sign, document.text.as_bytes()).is_some()
@@ -85,16 +87,16 @@ pub fn write(document: &Document) -> String {
     writer.out
 }
 
-/// The address of an image, outside of tables.
+/// Returns the address of an image as written outside of tables.
 pub fn image_target(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     target::push(&mut out, &target::as_image(address), "", false);
     out
 }
 
-/// Writes a line of plain text, or more of one that has begun.
+/// Writes a line of plain text, or continues one.
 pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
-    // Other signs of their kind may follow in what has not been seen.
+    // The unseen rest may hold more signs of each kind.
     let around = escape::Around { line_start: is_start, tildes: true, dollars: true, ..escape::Around::default() };
     escape::text(out, line, around);
 }
@@ -121,7 +123,8 @@ impl Writer<'_> {
                 let plain =
                     !self.out.is_empty() && !self.levels.iter().any(|level| matches!(level.kind, Kind::List { .. }));
                 self.begin();
-                // In lists `-` and `*` are markers, and at the very beginning `---` begins front matter.
+                // In lists `-` and `*` are markers, and at the very beginning `---` begins front
+                // matter.
                 self.out.push_str(if plain { "---" } else { "___" });
             }
             Block::Table(table) => {
@@ -134,7 +137,7 @@ impl Writer<'_> {
             }
             Block::Math(tex) => {
                 self.begin();
-                // On one line: no line of it can begin anything else.
+                // The formula goes on one line, so that none of its lines can begin another block.
                 self.out.push_str("$$");
                 self.out.push_str(self.document.text_in(tex));
                 self.out.push_str("$$");
@@ -142,7 +145,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Begins a block: on the line of its container's marker, or on a line of its own, behind an empty line where one is due.
+    /// Begins a block: on the line of its container's marker, or on a new line, after an empty one
+    /// if needed.
     fn begin(&mut self) {
         let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, Kind::Flat));
         let (filled, tight) = match level {
@@ -161,21 +165,21 @@ impl Writer<'_> {
         self.line();
     }
 
-    /// An empty line, but for the marks of quotations.
+    /// Writes an empty line, with the marks of quotations.
     fn blank(&mut self) {
         self.trim_line();
         self.out.push('\n');
         self.out.push_str(self.prefix.trim_end());
     }
 
-    /// A new line.
+    /// Begins a new line.
     fn line(&mut self) {
         self.trim_line();
         self.out.push('\n');
         self.out.push_str(&self.prefix);
     }
 
-    /// A marker that nothing stands behind needs no space.
+    /// Removes the space behind a marker that nothing follows.
     fn trim_line(&mut self) {
         if self.fresh {
             self.out.truncate(self.out.trim_end_matches(' ').len());
@@ -183,7 +187,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Lines as they are.
+    /// Writes lines unchanged.
     fn lines(&mut self, text: &str) {
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
@@ -200,7 +204,7 @@ impl Writer<'_> {
             Container::Flat => level.kind = Kind::Flat,
             Container::List(List { start, loose, alternate }) => {
                 level.kind = Kind::List { next: *start, loose: *loose, alternate: *alternate };
-                // The line of the first item.
+                // The first item shares the list's line.
                 self.begin();
                 self.fresh = true;
             }

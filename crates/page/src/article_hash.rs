@@ -1,4 +1,5 @@
-//! When two captures of a page hold the same article: a hash over the Markdown with its idle differences taken out. In doubt, different.
+//! Hashes an article's Markdown without its idle differences, to compare two captures of a page. In
+//! doubt, two captures count as different.
 
 mod times;
 
@@ -8,8 +9,8 @@ use cachette_address::Address;
 
 use crate::digest::Hasher;
 
-/// Parameters of links and images that change from load to load and select nothing: cache busters, and what signs an address for a while.
-/// Trackers and secrets are the address's own lists.
+/// Parameters of links and images that change from load to load and select nothing. These are cache
+/// busters and temporary signatures; `address` has its own lists of trackers and secrets.
 const VOLATILE: [&str; 22] = [
     "_",
     "_t",
@@ -34,16 +35,17 @@ const VOLATILE: [&str; 22] = [
     "x-amz-expires",
     "x-amz-signature",
 ];
-/// What stands for a relative time; no text holds it.
+/// Replaces a relative time in the hash; no text holds it.
 const SOME_TIME_AGO: &str = "\u{1}";
 
 /// How many words a relative time may have.
 const LONGEST_TIME: usize = 8;
-/// So many bytes are hashed at once.
+/// How many bytes are hashed at a time.
 const PIECE: usize = 1 << 16;
 
-/// A hash (lowercase hex SHA-256) that stays the same when only white space, relative times ("3 hours ago") or volatile parameters of
-/// links changed in an article. Takes no memory but for its longest word.
+/// Hashes an article (lowercase hex SHA-256). The hash stays the same if only white space, relative
+/// times ("3 hours ago") or volatile parameters of links changed. It takes no memory except for the
+/// longest word.
 pub fn article_hash(markdown: &str) -> String {
     let mut words = markdown.split_whitespace();
     let mut ahead: VecDeque<&str> = words.by_ref().take(LONGEST_TIME).collect();
@@ -70,7 +72,7 @@ pub fn article_hash(markdown: &str) -> String {
     hasher.finish()
 }
 
-/// Writes a word with the addresses in it settled.
+/// Writes a word with its addresses normalised.
 fn push_word(word: &str, out: &mut String) {
     let mut rest = word;
     while let Some(at) = rest.find("http").filter(|at| rest.get(*at..).is_some_and(is_web_address)) {
@@ -124,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_text_is_of_all_of_it_in_one_spelling() {
-        // What an article of many pieces was hashed as before it was hashed piece by piece.
+        // The hash of a long article from before articles were hashed in pieces.
         let words = "posted 3 hours ago by il y a 2 jours and so on ".repeat(20_000);
         let spelt = "posted \u{1} by \u{1} and so on ".repeat(20_000);
         assert_eq!(article_hash(&words), crate::digest::sha256_hex(spelt.as_bytes()));

@@ -1,5 +1,5 @@
-//! What a page shows besides its own document: which of it goes into the cache's folder of shared files, and under which name. Names are made from
-//! the bytes, kinds are read off them; no file is written here.
+//! Chooses which of a page's resources go into the cache's shared files, and names them. Names are
+//! made from the bytes, and kinds are recognised by them. No file is written here.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -17,41 +17,43 @@ use crate::sheet::{self, Form, Targets};
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
-/// The same in a style sheet, which lies among its like.
+/// The prefix of shared files' paths in a style sheet, which is one of them.
 const FROM_SHEET: &str = "../";
 /// How deep sheets may import sheets.
 const IMPORTS: u32 = 8;
 /// The most bytes of one drawing in a page's file.
 const MAX_DRAWING: usize = 64 << 10;
-/// The most bytes of drawings in the files of one page, each as often as it is shown.
+/// The most bytes of drawings in the files of one page; each counts as often as it is shown.
 const DRAWINGS_BYTES: usize = 1 << 20;
 
-/// Something that the capture brought along with a page.
+/// A resource that the capture brought along with a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
-    /// What it is to the page.
+    /// The resource's role in the page.
     pub place: Place,
     /// Its bytes: a picture, or a style sheet's text.
     pub bytes: Vec<u8>,
 }
 
-/// What a resource is to its page.
+/// A resource's role in its page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// What the page loads from this absolute address.
+    /// The page loads it from this absolute address.
     Address(String),
-    /// The rules that the n-th `<style>` element outside of shadow roots had, from 0, where they are not its text.
+    /// The rules of the n-th `<style>` element outside of shadow roots, from 0, if they differ from
+    /// its text.
     Style(u32),
     /// The sheets that scripts gave to the document (0) or to the n-th shadow root, from 1.
     Adopted(u32),
-    /// What the n-th `<canvas>` element outside of shadow roots showed, from 0.
+    /// The picture of the n-th `<canvas>` element outside of shadow roots, from 0.
     Canvas(u32),
 }
 
 /// A file for the cache's folder of shared files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`, `webp`, `avif`, `bmp`, `ico` or `css`.
+    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`,
+    /// `webp`, `avif`, `bmp`, `ico` or `css`.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -60,20 +62,21 @@ pub struct Asset {
 /// A picture that the article shows from the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linked {
-    /// Where the article's file finds it.
+    /// The path to it from the article's file.
     pub path: String,
     /// The address that the article would show without it.
     pub address: String,
 }
 
 impl Asset {
-    /// A file of these bytes, where they are a picture of a kind that browsers show and that cannot run anything.
+    /// Makes a file of these bytes if they are a picture. Browsers show its kind, and it cannot run
+    /// anything.
     pub fn picture(bytes: Vec<u8>) -> Option<Asset> {
         let kind = kind_of(&bytes).filter(|_| bytes.len() <= MAX_BYTES)?;
         Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })
     }
 
-    /// The folder that it lies in: the first two digits of its name.
+    /// Returns its folder: the first two digits of its name.
     pub fn shard(&self) -> &str {
         self.name.get(..2).unwrap_or("")
     }
@@ -83,7 +86,8 @@ impl Asset {
     }
 }
 
-/// The kind of a picture by its first bytes. Drawings (SVG) are none: they are documents, and may run scripts.
+/// Recognises the kind of a picture by its first bytes. Drawings (SVG) do not count: they are
+/// documents, and may run scripts.
 fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     let brand = || bytes.get(8..12);
     match bytes {
@@ -98,22 +102,23 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The resources of one page, and what of them its files have come to show.
+/// The resources of one page, and those that its files show by now.
 pub(crate) struct Assets {
     brought: HashMap<Place, Vec<u8>>,
-    /// What was looked up: `None` where the bytes are nothing to be kept.
+    /// The resources that were looked up; `None` if the bytes must not be kept.
     found: RefCell<HashMap<Place, Option<Asset>>>,
     used: RefCell<BTreeMap<String, Asset>>,
-    /// The sheets' places among the shared files, by their addresses; `None` while one is being read.
+    /// The sheets' paths among the shared files, by their addresses; `None` while one is being
+    /// read.
     sheets: RefCell<HashMap<String, Option<String>>>,
-    /// The drawings that were looked at, each read once however often it is shown.
+    /// The drawings that were looked up; each is read once, however often it is shown.
     drawn: RefCell<HashMap<Place, Option<Rc<str>>>>,
     /// How many bytes of drawings the page's files may still hold.
     drawings: Cell<usize>,
 }
 
 impl Assets {
-    /// Of what a capture brought along.
+    /// Takes the resources that a capture brought along.
     pub(crate) fn new(resources: &[Resource]) -> Assets {
         let brought = resources.iter().map(|resource| {
             let place = match &resource.place {
@@ -132,40 +137,41 @@ impl Assets {
         }
     }
 
-    /// The text of a style sheet.
+    /// Returns the text of a style sheet.
     pub(crate) fn text(&self, place: &Place) -> Option<String> {
         self.brought.get(place).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 
-    /// Where a page finds a picture; from then on it belongs to the page's files.
+    /// Returns a picture's path from the page's files. From then on the picture belongs to them.
     pub(crate) fn image_at(&self, place: &Place) -> Option<String> {
         self.asset(place).map(|asset| self.linked(asset, FROM_PAGE))
     }
 
-    /// As [`Assets::image_at`], by its address.
+    /// Returns a picture's path as [`Assets::image_at`] does, by its address.
     pub(crate) fn image(&self, address: &str) -> Option<String> {
         self.image_at(&Place::Address(without_fragment(address).to_owned()))
     }
 
-    /// Where a page finds the picture that a `data:` address holds.
+    /// Returns the path of the picture that a `data:` address holds.
     pub(crate) fn inline(&self, address: &str) -> Option<String> {
         let asset = Asset::picture(decoded(address)?)?;
         Some(self.linked(asset, FROM_PAGE))
     }
 
-    /// Where a page finds a style sheet, which is kept without what loads something.
+    /// Returns the path of a style sheet, which is stored without anything that loads.
     pub(crate) fn sheet(&self, address: &Url) -> Option<String> {
         self.sheet_below(address, 0).map(|name| [FROM_PAGE, &name].concat())
     }
 
-    /// A style sheet's place among the shared files. Those that it imports are kept with it, each once.
+    /// Stores a style sheet among the shared files. The sheets that it imports are stored with it,
+    /// each once.
     fn sheet_below(&self, address: &Url, depth: u32) -> Option<String> {
         let key = without_fragment(address.as_str()).to_owned();
         if let Some(known) = self.sheets.borrow().get(&key) {
             return known.clone();
         }
         let text = self.text(&Place::Address(key.clone()))?;
-        // One that imports itself shows nothing more by it.
+        // A sheet that imports itself shows nothing more by that.
         self.sheets.borrow_mut().insert(key.clone(), None);
         let absolute = |target: &str| address.join(&bare(target)).ok();
         let picture = |target: &str| {
@@ -187,7 +193,7 @@ impl Assets {
         name
     }
 
-    /// A drawing that the capture brought, as an address that holds it.
+    /// Returns a drawing that the capture brought as a `data:` address.
     pub(crate) fn drawing(&self, address: &str) -> Option<String> {
         let place = Place::Address(without_fragment(address).to_owned());
         let bytes = self.brought.get(&place)?;
@@ -196,7 +202,7 @@ impl Assets {
         self.charged(drawing.as_deref()?)
     }
 
-    /// A drawing that a `data:` address holds, as one of the same form as all.
+    /// Returns the drawing in a `data:` address, rewritten like any other.
     pub(crate) fn inline_drawing(&self, address: &str) -> Option<String> {
         self.charged(&drawing::picture(&data_url::drawing_in(address)?, MAX_DRAWING)?)
     }
@@ -206,12 +212,12 @@ impl Assets {
         Some(data_url::written(drawing))
     }
 
-    /// Whether a file that was linked so far is like that.
+    /// Whether any file linked so far satisfies `is_so`.
     pub(crate) fn any_used(&self, is_so: impl Fn(&Asset) -> bool) -> bool {
         self.used.borrow().values().any(is_so)
     }
 
-    /// The files that were linked.
+    /// Returns the files that were linked.
     pub(crate) fn into_used(self) -> Vec<Asset> {
         self.used.into_inner().into_values().collect()
     }

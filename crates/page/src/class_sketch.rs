@@ -1,15 +1,16 @@
-//! Which pairs of bytes a text has, as bits of one word: tells of many short names at once that a text does not hold them, so that almost every
-//! class of a page is read once and split never. Not an answer: what it does not rule out has to be looked for.
+//! Sketches a text's pairs of bytes as bits of one word. A sketch rules out many short names at
+//! once, so that almost every class of a page is read once and never split. It is no answer: what
+//! it does not rule out must be looked for.
 
-/// What a capital letter lacks to be a small one.
+/// The bit that turns a capital letter into a small one.
 const CASE: u8 = 0x20;
 
-/// The pairs of bytes of a text, whatever their case.
+/// The pairs of bytes of a text, regardless of case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sketch(u64);
 
 impl Sketch {
-    /// Of a text. Takes a few operations a byte, none of them a branch.
+    /// Sketches a text. This takes a few operations a byte, none of them a branch.
     pub(crate) const fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut bits = 0;
@@ -25,7 +26,7 @@ impl Sketch {
         Self(bits)
     }
 
-    /// Of several texts.
+    /// Sketches several texts.
     pub(crate) const fn of_all<const N: usize>(texts: [&str; N]) -> [Self; N] {
         let mut sketches = [Self(0); N];
         let mut at = 0;
@@ -40,12 +41,12 @@ impl Sketch {
         sketches
     }
 
-    /// Whether a text of this sketch may hold one of those.
+    /// Whether a text of this sketch may hold a text of any of `seeds`.
     pub(crate) fn may_hold_any(self, seeds: &[Self]) -> bool {
         seeds.iter().fold(false, |any, seed| any | self.may_hold(*seed))
     }
 
-    /// Whether a text of this sketch may hold one of that sketch.
+    /// Whether a text of this sketch may hold a text of the sketch `seed`.
     pub(crate) const fn may_hold(self, seed: Self) -> bool {
         self.0 & seed.0 == seed.0
     }

@@ -1,8 +1,9 @@
-//! Which targets run, read files or are documents by themselves, whatever page they stand on, and how one is kept as it stands.
+//! Recognises targets that run, read files or are documents themselves, on any page. It also writes
+//! a fragment's targets unchanged.
 
 use std::borrow::Cow;
 
-/// Schemes that no Markdown of ours ever links to, not even in a fragment converted as it stands.
+/// Schemes that no Markdown from here ever links to, not even that of a fragment.
 const DANGEROUS: [&str; 19] = [
     "javascript",
     "vbscript",
@@ -24,13 +25,13 @@ const DANGEROUS: [&str; 19] = [
     "devtools",
     "chrome-untrusted",
 ];
-/// Images in the markup itself are kept up to this many characters.
+/// The greatest length in characters of an image that the markup itself may keep.
 const MAX_DATA_IMAGE: usize = 4096;
-/// Whether a link or image of a fragment converted as it stands must lose its target.
+/// Whether a fragment's link or image must lose its target.
 pub(crate) fn is_dangerous(target: &str) -> bool {
     let target = bare(target);
     let names_a_machine = matches!(target.as_bytes(), [b'\\', b'\\' | b'/', ..] | [b'/', b'\\', ..]);
-    // Nothing behind these is a scheme any more, and the web's own are none of the dangerous.
+    // No scheme can follow these characters, and the web's own schemes are not dangerous.
     if !names_a_machine && (target.starts_with(['/', '#', '?', '.']) || is_on_the_web(&target)) {
         return false;
     }
@@ -41,8 +42,9 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
         || DANGEROUS.iter().any(|dangerous| scheme.eq_ignore_ascii_case(dangerous)) && !is_small_image(&target)
 }
 
-/// A target that is kept as it stands, but for control characters: none is ever written, and without them it could lead elsewhere
-/// (`javascrip\u{17}t:`). Around a target browsers drop them, inside they encode them.
+/// Returns a target unchanged, except for control characters. Those are never written, and without
+/// them the target could lead elsewhere (`javascrip\u{17}t:`). Browsers drop them around a target
+/// and encode them within it.
 pub(crate) fn as_it_stands(target: &str) -> String {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));
@@ -61,7 +63,7 @@ pub(crate) fn as_it_stands(target: &str) -> String {
     encoded
 }
 
-/// Whether a target is a document by itself; an image may be one, a link may not.
+/// Whether a target is a document itself; an image may have such a target, a link may not.
 pub(crate) fn is_inline(target: &str) -> bool {
     let target = bare(target);
     matches!(target.as_bytes(), [b'd' | b'D', ..]) && has_scheme(&target, "data")
@@ -71,7 +73,8 @@ fn is_on_the_web(target: &str) -> bool {
     target.starts_with("https://") || target.starts_with("http://")
 }
 
-/// As a URL parser sees it: without blanks around it and without tabs and line ends inside.
+/// Returns a target as a URL parser sees it: without blanks around it and without tabs and line
+/// ends inside.
 pub(crate) fn bare(target: &str) -> Cow<'_, str> {
     let target = target.trim_matches(|c: char| c <= ' ');
     if memchr::memchr3(b'\t', b'\n', b'\r', target.as_bytes()).is_some() {
@@ -86,7 +89,7 @@ pub(crate) fn has_scheme(target: &str, scheme: &str) -> bool {
     target.split_once(':').is_some_and(|(before, _)| before.eq_ignore_ascii_case(scheme))
 }
 
-/// Whether a target is an image by itself, small and of a kind that holds nothing but pixels.
+/// Whether a target is itself an image, small and of a kind that holds only pixels.
 pub(crate) fn is_small_image(target: &str) -> bool {
     let kind = target.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| target.get(5..));
     target.len() <= MAX_DATA_IMAGE

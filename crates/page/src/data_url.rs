@@ -1,11 +1,12 @@
-//! Addresses that hold their data (`data:`): which kinds of data are no document, and what they hold. What of them a copy may keep is decided
-//! in `inline.rs`.
+//! Reads addresses that hold their data (`data:`), and recognises kinds that are no documents.
+//! `inline.rs` decides which of them a copy may keep.
 
 use data_encoding::{BASE64, BASE64_NOPAD};
 
-/// The most bytes that one holds.
+/// The most bytes that one address holds.
 const MAX_BYTES: usize = 32 << 20;
-/// Kinds that are no document to any browser, besides those of pictures and fonts: fonts come as these.
+/// Kinds that no browser treats as a document, besides pictures and fonts. Fonts come with these
+/// kinds too.
 const OTHER_KINDS: [&str; 8] = [
     "",
     "application/binary",
@@ -16,10 +17,10 @@ const OTHER_KINDS: [&str; 8] = [
     "binary/octet-stream",
     "text/plain",
 ];
-/// A longer drawing is left out.
+/// The greatest size of a drawing; larger ones are dropped.
 pub(crate) const MAX_DRAWING: usize = 1 << 20;
 
-/// A picture that only has pixels, or a font, as it is; `None` for a drawing and for anything else.
+/// Returns a bitmap or a font as it is; `None` for a drawing and for anything else.
 pub(crate) fn pixels(address: &str) -> Option<String> {
     let kind = kind_of(address)?;
     let is_font = ["application/font", "application/x-font", "font/"].iter().any(|font| kind.starts_with(font));
@@ -29,7 +30,7 @@ pub(crate) fn pixels(address: &str) -> Option<String> {
     (is_known && is_plain && !is_document).then(|| address.to_owned())
 }
 
-/// The drawing in a `data:` address, in base64 or percent-encoded.
+/// Returns the drawing in a `data:` address, in base64 or percent-encoded.
 pub(crate) fn drawing_in(address: &str) -> Option<Vec<u8>> {
     if kind_of(address)? != "image/svg+xml" {
         return None;
@@ -42,12 +43,12 @@ pub(crate) fn drawing_in(address: &str) -> Option<Vec<u8>> {
     if coded { decoded(address) } else { Some(percent_decoded(data)) }
 }
 
-/// The address that holds a drawing.
+/// Returns the address that holds a drawing.
 pub(crate) fn written(drawing: &str) -> String {
     format!("data:image/svg+xml;base64,{}", BASE64.encode(drawing.as_bytes()))
 }
 
-/// The kind that a `data:` address says its data are, in lower case.
+/// Returns the kind that a `data:` address declares, in lower case.
 fn kind_of(address: &str) -> Option<String> {
     let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
     let (kind, _) = rest.split_once(',')?;
@@ -74,7 +75,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     out
 }
 
-/// The bytes of a `data:` address in base64.
+/// Decodes the bytes of a `data:` address in base64.
 pub(crate) fn decoded(address: &str) -> Option<Vec<u8>> {
     let rest = address.get(..5).filter(|start| start.eq_ignore_ascii_case("data:")).and_then(|_| address.get(5..))?;
     let (kind, data) = rest.split_once(',')?;

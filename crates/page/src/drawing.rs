@@ -1,5 +1,6 @@
-//! Drawings (SVG), which are documents: each is read as XML and written anew from lists of elements and attributes, so that it is a picture and
-//! nothing more. As an image it cannot run or load anything; written so, it cannot when somebody opens it by itself. What cannot be read is not kept.
+//! Reads drawings (SVG) as XML and rewrites them from lists of allowed elements and attributes. So
+//! a drawing is a picture and nothing more: as an image it cannot run or load anything, and
+//! rewritten it cannot when opened by itself either. An unreadable drawing is dropped.
 
 mod foreign;
 mod lists;
@@ -14,18 +15,20 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// A tag with more attributes, and a drawing with more namespaces, is not read: the parser compares each with each.
+/// The most attributes of a tag, and namespaces of a drawing: the parser compares each with every
+/// other.
 const MAX_ATTRIBUTES: usize = 512;
 const MAX_NAMESPACES: usize = 256;
 
-/// The drawing that these bytes are, as a picture of its own; `None` where they are none, are more than `max` bytes or have entities, whose text
-/// could grow without end.
+/// Rewrites these bytes as a picture of its own. Returns `None` if they are no drawing, exceed
+/// `max` bytes or have entities, whose text could grow without end.
 pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= max && is_bounded(text))?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
-    // Without a namespace it is none to a browser that opens it by itself; in a page it was meant for one.
+    // Without a namespace, a browser that opens the file sees no drawing; within a page it was
+    // meant as one.
     let namespace = root.tag_name().namespace();
     if root.tag_name().name() != "svg" || namespace.is_some_and(|namespace| namespace != SVG) {
         return None;
@@ -44,7 +47,7 @@ fn is_bounded(text: &str) -> bool {
 /// An element that is being written.
 struct Open<'a, 'i> {
     name: &'static str,
-    /// Where what is in it begins.
+    /// Where its content begins.
     inner: usize,
     next: Option<Node<'a, 'i>>,
 }
@@ -56,7 +59,7 @@ struct Writer<'n> {
 }
 
 impl Writer<'_> {
-    /// An element and what is in it, without recursion.
+    /// Writes an element and its content, without recursion.
     fn tree(&mut self, root: Node<'_, '_>) {
         if !self.start(root, "svg") {
             return;
@@ -106,7 +109,7 @@ impl Writer<'_> {
         (!ANIMATIONS.contains(&name) || animated()).then_some(name)
     }
 
-    /// Writes an element's start; false where nothing follows in it.
+    /// Writes an element's start; returns whether content follows.
     fn start(&mut self, node: Node<'_, '_>, name: &'static str) -> bool {
         let sheet = (name == "style").then(|| sheet_of(node));
         self.out.push('<');
@@ -138,7 +141,7 @@ impl Writer<'_> {
     }
 }
 
-/// An attribute of no namespace.
+/// Returns an attribute that has no namespace.
 fn value_of<'a>(node: Node<'a, '_>, key: &str) -> Option<&'a str> {
     node.attributes()
         .find(|attribute| attribute.namespace().is_none() && attribute.name() == key)
@@ -149,7 +152,7 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
     let (key, value) = (attribute.name(), attribute.value());
     match (attribute.namespace(), key) {
         (None, "href") => Some((key, target(name, value)?)),
-        // The newer spelling comes first for who knows it, and browsers do.
+        // If both spellings are there, the newer one counts, as in browsers.
         (Some(XLINK), "href") if value_of(node, "href").is_none() => Some((key, target(name, value)?)),
         (None, "style") => Some((key, styled(value, Form::Declarations))),
         (None, "type") if name == "style" => None,
@@ -160,7 +163,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
             if parts.any(is_address) {
                 return None;
             }
-            // Presentation attributes are style sheets, too; what has no parenthesis has no address.
+            // Presentation attributes are style sheets, too. A value without a parenthesis holds no
+            // address.
             Some((key, if value.contains('(') { styled(value, Form::Value) } else { value.to_owned() }))
         }
         (Some(XML), "lang") => Some(("xml:lang", value.to_owned())),
@@ -169,7 +173,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
     }
 }
 
-/// Where an element of a drawing may refer to: to a part of the drawing, a picture also to data of its own.
+/// Returns where an element of a drawing may refer to: a part of the drawing, or for a picture also
+/// its own data.
 fn target(name: &str, address: &str) -> Option<String> {
     let address = address.trim();
     match name {

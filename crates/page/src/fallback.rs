@@ -1,6 +1,6 @@
-//! A page of which only the plain text is kept: what conversion ends with where a page asks for more than a page may take.
+//! Makes a page from its plain text alone, if the page exceeds what conversion allows.
 //!
-//! All of it takes time in proportion to the text: nothing here looks at how the page is built.
+//! Everything takes time in proportion to the text, and nothing depends on the page's structure.
 
 use std::collections::BTreeMap;
 
@@ -9,21 +9,22 @@ use dom_query::Document;
 use crate::{Asset, Metadata, Options, Page, Warning, inert};
 use cachette_dom::text::single_line;
 
-/// Characters of a title.
+/// The greatest number of characters in a title.
 const MAX_TITLE: usize = 500;
 
-/// What is known of a page whose structure is not looked at.
+/// The parts of a page known without its structure.
 pub(crate) struct Shown {
-    /// All visible text, a line a block.
+    /// All visible text, one line for each block.
     pub(crate) text: String,
-    /// The title that the page gives itself; "" where it has none.
+    /// The page's own title; "" if it has none.
     pub(crate) title: String,
-    /// The inert copy and the files that it shows, where one was made already.
+    /// The inert copy and its files, if one was made already.
     pub(crate) copy: Option<(String, Vec<Asset>)>,
 }
 
-/// The page with its text as Markdown: a paragraph a line, every sign escaped. The text is kept whole, links, pictures and structure are not;
-/// `warnings` must say why. Makes an inert copy of the text where [`Options::inert_html`] asks for one and there is none.
+/// Makes the page with its text as Markdown: one paragraph a line, every sign escaped. The whole
+/// text is kept; links, pictures and structure are lost, and `warnings` must say why. It makes an
+/// inert copy of the text if [`Options::inert_html`] asks for one and there is none.
 pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) -> Page {
     let Shown { text, title, copy } = shown;
     let (source, title) =
@@ -46,7 +47,7 @@ pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) 
     }
 }
 
-/// The text of a page's `<title>`; "" where it has none.
+/// Returns the text of a page's `<title>`; "" if it has none.
 pub(crate) fn title(document: &Document) -> String {
     document.select_single("head > title").text().to_string()
 }

@@ -1,8 +1,10 @@
-//! The page as it was captured, made harmless: nothing in it runs, loads, submits or navigates by itself, and nothing that was typed, hidden in
-//! forms or meant for machines is in it. Shadow roots stay declarative templates; what the capture brought along is linked in the cache.
+//! Writes an inert copy of the captured page. Nothing in it runs, loads, submits or navigates by
+//! itself, and it holds no typed text, no hidden form values and no data for machines. Shadow roots
+//! stay declarative templates, and captured resources are linked in the cache.
 //!
-//! Written element by element from the tree. Text is always escaped, so that no parser can read it as anything else; the one exception is
-//! style sheets, which are written only without `<`.
+//! The copy is written element by element from the tree. Text is always escaped, so that no parser
+//! can read it as anything else; the one exception is style sheets, which are written only without
+//! `<`.
 
 mod attributes;
 mod lists;
@@ -37,7 +39,7 @@ pub(crate) fn write(document: &Document, links: &Links) -> String {
     out
 }
 
-/// Writes the inert copy of a page of which only the text is known: its title and its text, as it is.
+/// Writes the inert copy of a page of which only title and text are known.
 pub(crate) fn of_text(title: &str, text: &str) -> String {
     const OPENING: &str = "<!DOCTYPE html>\n<html><head>";
     let mut out = String::with_capacity(text.len() + 1024);
@@ -56,12 +58,12 @@ struct Writer<'a> {
     links: &'a Links,
     /// Where the head's own elements go.
     head: Option<usize>,
-    /// How many of them were met outside of shadow roots.
+    /// How many `<style>` elements were met outside of shadow roots.
     styles: u32,
     canvases: u32,
     /// How many shadow roots were met.
     roots: u32,
-    /// The numbers of the shadow roots around the place that is written.
+    /// The numbers of the shadow roots around the current place.
     adopted: Vec<u32>,
 }
 
@@ -71,7 +73,7 @@ impl<'a> Writer<'a> {
         Writer { out, links, head: None, styles: 0, canvases: 0, roots: 0, adopted: Vec::new() }
     }
 
-    /// Goes through a tree and the shadow roots in it, without recursion.
+    /// Writes a tree with its shadow roots, without recursion.
     fn tree(&mut self, root: NodeRef<'_>) {
         let mut walks = vec![Walk::new(root)];
         while let Some(walk) = walks.last_mut() {
@@ -110,7 +112,7 @@ impl<'a> Writer<'a> {
         self.adopted.push(self.roots);
     }
 
-    /// The sheets that scripts gave to the document (0) or a shadow root.
+    /// Writes the sheets that scripts gave to the document (0) or a shadow root.
     fn adopted_sheet(&mut self, root: u32) {
         if let Some(sheet) = self.assets().and_then(|assets| assets.text(&Place::Adopted(root))) {
             self.out.push_str("<style>");
@@ -119,7 +121,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The rules that the `<style>` at hand had, where they are not its text.
+    /// Returns the rules of the current `<style>`, if they differ from its text.
     fn changed_sheet(&mut self) -> Option<String> {
         self.styles += 1;
         self.assets()?.text(&Place::Style(self.styles - 1))
@@ -133,7 +135,7 @@ impl<'a> Writer<'a> {
         own_sheet(self.links, sheet, &mut self.out);
     }
 
-    /// Writes a node's start; false where all below it is left out.
+    /// Writes a node's start; returns false if its content is dropped.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         if node.is_text() {
             self.text(node);
@@ -161,7 +163,7 @@ impl<'a> Writer<'a> {
         if is_style(&element) {
             let changed = self.adopted.is_empty().then(|| self.changed_sheet()).flatten();
             match changed {
-                // Scripts have changed its rules: its text is not what was shown.
+                // Scripts have changed the rules, so the element's text is not what was shown.
                 Some(sheet) => self.sheet(&sheet),
                 None => self.style(node, element.name.ns == ns!(html)),
             }
@@ -169,11 +171,11 @@ impl<'a> Writer<'a> {
         }
         // A hidden drawing holds parts that others show.
         if hides(&element) && element.name.ns == ns!(html) {
-            // What nobody saw; style sheets work from there all the same.
+            // Hidden content is dropped, but its style sheets work from there all the same.
             self.sheets_below(node);
             return false;
         }
-        // What somebody typed.
+        // A text area holds typed text.
         name != "textarea"
     }
 
@@ -199,7 +201,8 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// Writes what a `<style>` says. In drawings comments and elements may part its text, which is one sheet all the same.
+    /// Writes the sheet of a `<style>`. In drawings, comments and elements may split its text,
+    /// which is still one sheet.
     fn style(&mut self, node: &NodeRef<'_>, is_html: bool) {
         let text: String =
             node.children_it(false).filter(NodeRef::is_text).map(|text| text.text().to_string()).collect();
@@ -237,13 +240,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A sheet in the page itself.
+/// Writes a sheet of the page itself.
 fn own_sheet(links: &Links, source: &str, out: &mut String) {
     let targets = Targets { picture: &|address| css_target(links, address), sheet: &|address| links.sheet(address) };
     sheet::write(source, Form::Sheet, &targets, out);
 }
 
-/// A piece of style in an attribute.
+/// Returns the value of an attribute that holds style.
 fn attribute_style(links: &Links, source: &str, form: Form) -> String {
     let mut out = String::with_capacity(source.len());
     let targets = Targets { picture: &|address| css_target(links, address), sheet: &|_| None };
@@ -251,7 +254,8 @@ fn attribute_style(links: &Links, source: &str, form: Form) -> String {
     out
 }
 
-/// Where the address of a picture in a style sheet of the copy may lead: to itself, to data in the sheet, to the cache.
+/// Returns where the address of a picture in the copy's style may lead: into the copy, to data in
+/// the sheet, or to the cache.
 fn css_target(links: &Links, address: &str) -> Option<String> {
     inline::harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
 }
@@ -265,7 +269,7 @@ fn is_left_out(element: &Element) -> bool {
     let name: &str = &name;
     let attr = |key: &str| attr_lower(element, key);
     if DROPPED.contains(&name) {
-        // A shadow root is a template too; it is written by its own rule.
+        // A shadow root is a template too, but has a rule of its own.
         return element.template_contents.is_none() || element.attr("shadowrootmode").is_none();
     }
     match name {
@@ -291,7 +295,8 @@ fn is_left_out(element: &Element) -> bool {
     }
 }
 
-/// The name to write: parsers read some elements' text raw, and a name may hold any character.
+/// Returns the name to write. Parsers read some elements' text raw, and a name may hold any
+/// character.
 fn written_name(element: &Element) -> &str {
     let name: &str = &element.name.local;
     if let Some((_, plain)) = RAW_TO_PLAIN.iter().find(|(raw, _)| *raw == name) {

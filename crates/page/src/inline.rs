@@ -1,19 +1,20 @@
-//! What of an address that holds its data (`data:`) a copy may keep: pictures and fonts, and drawings written anew. What a drawing may hold is
-//! `drawing.rs`'s.
+//! Decides which `data:` addresses a copy may keep: pictures, fonts, and rewritten drawings.
+//! `drawing.rs` decides about a drawing's content.
 
 use crate::data_url::{MAX_DRAWING, drawing_in, pixels, written};
 use crate::drawing;
 
-/// An address in a style sheet that needs no file: a part of the document, or data that may stay.
+/// Returns an address in a style sheet that needs no file: a part of the document, or data that may
+/// stay.
 pub(crate) fn harmless(address: &str) -> Option<String> {
     if address.starts_with('#') { Some(address.to_owned()) } else { kept(address) }
 }
 
-/// A picture or font that a `data:` address holds, as the address under which a copy may hold it.
+/// Returns the address under which a copy may hold the picture or font of a `data:` address.
 pub(crate) fn kept(address: &str) -> Option<String> {
     pixels(address).or_else(|| {
         let (whole, part) = address.split_once('#').map_or((address, ""), |(whole, part)| (whole, part));
-        // What follows a `#` is a place in the drawing, but for who forgot to write it as `%23`.
+        // The text behind a `#` is a place in the drawing, unless the author forgot to write `%23`.
         let (bytes, part) = match drawing::picture(&drawing_in(whole)?, MAX_DRAWING) {
             Some(drawing) => (drawing, Some(part).filter(|part| is_name(part))),
             None => (drawing::picture(&drawing_in(address)?, MAX_DRAWING)?, None),

@@ -1,5 +1,5 @@
-//! HTML in, article out: Markdown, plain text, metadata, a harmless copy of the page, and warnings. Pure and total: no files, no clock, no
-//! network; bad HTML is input, not an error.
+//! Converts a page's HTML to an article: Markdown, plain text, metadata, an inert copy, and
+//! warnings. It is pure and total: no files, no clock, no network; bad HTML is input, not an error.
 
 mod article_hash;
 mod assets;
@@ -40,28 +40,30 @@ use fallback::Shown;
 use links::Links;
 use subject::{Circumstances, Subject};
 
-/// A page of fewer characters, and without a picture, shows nothing.
+/// A page with fewer characters, and without a picture, shows nothing.
 const EMPTY_PAGE: usize = 25;
 
-/// How a page is to be converted.
+/// Options of a conversion.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// The page's address: relative links and images are made absolute with it.
     pub url: Option<&'a str>,
     /// The title that the browser shows, for pages that have none of their own.
     pub title: Option<&'a str>,
-    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. What it calls published later is no date of its own.
+    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. Later dates are no dates of the page.
     pub captured_at: Option<&'a str>,
-    /// Convert the whole body instead of the main content.
+    /// Whether to convert the whole body instead of the main content.
     pub full: bool,
-    /// Also make [`Page::inert_html`].
+    /// Whether to make [`Page::inert_html`] too.
     pub inert_html: bool,
-    /// What the capture brought along. Where there is such a list, be it empty, pictures become [`Page::assets`]; else they stay where they are.
+    /// The resources that the capture brought along. With such a list, even an empty one, pictures
+    /// become [`Page::assets`]; without it, they keep their addresses.
     pub resources: Option<&'a [Resource]>,
-    /// How many steps the conversion may take; [`default_steps`] of the page's length where `None`. Where they do not suffice, the page's plain text
-    /// is kept, with [`Warning::WorkCapped`].
+    /// How many steps the conversion may take; `None` means [`default_steps`] of the page's length.
+    /// If they do not suffice, the page's plain text is kept, with [`Warning::WorkCapped`].
     pub steps: Option<u64>,
-    /// The page is a [`Page::inert_html`]: the shared files that it shows are shown by the article, too.
+    /// Whether the page is a [`Page::inert_html`]; then the article shows the page's shared files
+    /// too.
     pub copy: bool,
 }
 
@@ -74,29 +76,34 @@ impl<'a> Options<'a> {
 /// A converted page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// What is known about the page.
+    /// The page's metadata.
     pub metadata: Metadata,
-    /// The main content as Markdown; the whole body where none was recognised or [`Options::full`] asks for it.
+    /// The main content as Markdown. It is the whole body if no content was recognised or
+    /// [`Options::full`] asks for it.
     pub markdown: String,
-    /// The same as plain text, a line a block, without the captions of pictures.
+    /// The same as plain text, one line for each block, without the captions of pictures.
     pub text: String,
-    /// All visible text of the page, a line a block. Empty, as [`Page::text`] is, where a page of more than 32 MiB was converted with
-    /// [`Options::inert_html`]: its Markdown is all of its text.
+    /// All visible text of the page, one line for each block. Like [`Page::text`], it is empty if a
+    /// page of more than 32 MiB was converted with [`Options::inert_html`]: its Markdown is all of
+    /// its text.
     pub full_text: String,
-    /// The headings of what [`Page::markdown`] holds, in order.
+    /// The headings in [`Page::markdown`], in order.
     pub headings: Vec<String>,
-    /// The page as it was captured, without anything that runs, loads, navigates or is secret; `None` unless asked for.
+    /// The captured page without anything that runs, loads, navigates or is secret; `None` unless
+    /// asked for.
     pub inert_html: Option<String>,
-    /// The files that [`Page::markdown`] and [`Page::inert_html`] show from `../../assets/<2 hex>/`, each once.
+    /// The files that [`Page::markdown`] and [`Page::inert_html`] show from
+    /// `../../assets/<2 hex>/`, each once.
     pub assets: Vec<Asset>,
     /// The pictures among them that [`Page::markdown`] shows.
     pub linked: Vec<Linked>,
-    /// What went less than perfectly.
+    /// The flaws of the conversion.
     pub warnings: Vec<Warning>,
 }
 
 impl Page {
-    /// The article as it would be without the cache's own pictures: by this an article is known again, whether or not they were to be had.
+    /// Returns the article as it would be without the cache's own pictures. An article is
+    /// recognised by this form, whether or not its pictures could be had.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
         let written: Vec<String> =
             self.linked.iter().map(|linked| cachette_markdown::image_target(&linked.address)).collect();
@@ -108,13 +115,13 @@ impl Page {
 /// A converted piece of HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fragment {
-    /// All of it as Markdown.
+    /// The whole piece as Markdown.
     pub markdown: String,
-    /// What went less than perfectly.
+    /// The flaws of the conversion.
     pub warnings: Vec<Warning>,
 }
 
-/// All visible text of a page, as [`Page::full_text`] has it, and no more: a fraction of the work.
+/// Returns only the visible text of a page, as in [`Page::full_text`], for a fraction of the work.
 pub fn full_text(html: &str) -> String {
     let Some(parsed) = light::parse(html) else { return light::full_text(html) };
     parsed.flatten_shadow_roots();
@@ -129,13 +136,15 @@ fn shown_text(document: &dom_query::Document) -> String {
     text
 }
 
-/// Converts a page. Never fails, never panics, and takes time in proportion to its input. Of a page of more than 32 MiB, or of more than 700,000 nodes
-/// and attributes, the plain text is the article, with [`Warning::PageTooLarge`].
+/// Converts a page. It never fails, never panics, and takes time in proportion to its input. If the
+/// page has more than 32 MiB, or more than 700,000 nodes and attributes, the plain text is the
+/// article, with [`Warning::PageTooLarge`].
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     convert_counted(html, options).0
 }
 
-/// The same, and how many steps it took: nodes walked over, looks at the outline, pieces of text. The same page takes the same steps everywhere.
+/// Converts a page and also returns the steps that it took: nodes walked over, looks at the
+/// outline, pieces of text. The same page takes the same steps everywhere.
 pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     let allowance = Allowance::new(options.steps.unwrap_or_else(|| default_steps(html.len())));
     let Some(parsed) = light::parse(html) else { return (light::page(html, options), allowance.taken()) };
@@ -150,7 +159,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
         return (page, taken);
     };
     drop(allowance);
-    // What is left of the tree was taken apart: the text is read from a new one.
+    // The remaining tree was cut apart, so the text is read from a new one.
     let _unlimited = Allowance::new(u64::MAX);
     let Page { inert_html, assets, .. } = page;
     let parsed = cachette_dom::parse(html);
@@ -167,7 +176,8 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     (fallback::page(shown, options, warnings), taken)
 }
 
-/// The page, or what could be made of it before the allowance of steps ended. `is_copied`: whether the inert copy became whole.
+/// Converts the page as far as the allowance of steps goes. `is_copied` says whether the inert copy
+/// was completed.
 fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut bool) -> Page {
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);
     links.keep(options.resources.map(Assets::new));
@@ -215,8 +225,8 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
 }
 
-/// Converts a piece of HTML as it stands: no extraction, no cleaning, links as they are, unless they would run something. One that is too large, as for
-/// [`convert`], becomes its plain text.
+/// Converts a piece of HTML without extraction and cleaning. Links stay unchanged unless they would
+/// run something. A piece beyond the limits of [`convert`] becomes its plain text.
 pub fn convert_fragment(html: &str) -> Fragment {
     let allowance = Allowance::new(default_steps(html.len()));
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };

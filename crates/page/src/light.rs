@@ -1,5 +1,6 @@
-//! A page that is too large for a tree: its plain text and an inert copy are made while it passes, once, in memory of about their own size.
-//! Metadata are read from its beginning. Parsing never fails; the warning says what is not there.
+//! Converts a page too large for a tree to plain text and an inert copy while it passes once. The
+//! memory is about the size of the results. Metadata are read from the page's beginning. Parsing
+//! never fails; the warning says what is missing.
 
 use dom_query::Element;
 use html5ever::{local_name, ns};
@@ -14,42 +15,43 @@ use cachette_dom::{Fate, Parsed, Passage};
 use cachette_extract::metadata::{self, Findings};
 use cachette_markdown::Paragraphs;
 
-/// The longest page, in bytes, that becomes a tree. Those that hold their pictures as text are the longest real ones; beyond, twelve times as
-/// many bytes of memory would be taken.
+/// The longest page, in bytes, that becomes a tree. The longest real pages hold their pictures as
+/// text; beyond this size, twelve times as many bytes of memory would be taken.
 pub(crate) const MAX_BYTES: usize = 32 << 20;
-/// How many nodes (elements, texts, comments) and attributes a tree holds at most; each takes about 500 bytes of memory while it is
-/// converted. The longest pages that people read (specifications on one page) have some 600,000.
+/// How many nodes (elements, texts, comments) and attributes a tree holds at most. Each takes about
+/// 500 bytes of memory during conversion. The longest pages that people read (specifications on one
+/// page) have some 600,000.
 pub(crate) const MAX_NODES: usize = 700_000;
 
-/// So much of a page is read for what it says of itself, in bytes.
+/// How many bytes of a page are read for its metadata.
 const BEGINNING: usize = 512 * 1024;
-/// Characters of a title.
+/// The greatest number of characters in a title.
 const MAX_TITLE: usize = 500;
-/// So much of the text tells its language and whether there is any, in bytes.
+/// How many bytes of the text are read to find its language and whether there is any.
 const SAMPLE: usize = 1 << 16;
-/// The text becomes Markdown in pieces of so many bytes.
+/// How many bytes of text become Markdown at a time.
 const PIECE: usize = 1 << 20;
-/// Frames in frames are opened so deep.
+/// How deep frames within frames are opened.
 const MAX_LEVEL: usize = 3;
-/// What stands in for a page where scripts do not run says so in fewer characters.
+/// A `<noscript>` text below this length is a placeholder.
 const FALLBACK: usize = 150;
 
-/// Parses a page that is not too large for a tree.
+/// Parses a page unless it is too large for a tree.
 pub(crate) fn parse(html: &str) -> Option<Parsed> {
     (html.len() <= MAX_BYTES).then(|| cachette_dom::parse_within(html, MAX_NODES)).flatten()
 }
 
-/// The same of a piece of HTML.
+/// Parses a piece of HTML unless it is too large for a tree.
 pub(crate) fn parse_fragment(html: &str) -> Option<Parsed> {
     (html.len() <= MAX_BYTES).then(|| cachette_dom::parse_fragment_within(html, MAX_NODES)).flatten()
 }
 
-/// All visible text.
+/// Returns all visible text.
 pub(crate) fn full_text(html: &str) -> String {
     cachette_dom::pass(html, false, Light::default()).0.into_text()
 }
 
-/// The page with its plain text as its article.
+/// Converts the page with its plain text as its article.
 pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     let beginning = cachette_dom::parse(html.get(..html.floor_char_boundary(BEGINNING)).unwrap_or(html));
     let base = beginning.document.base_uri().map(|base| base.to_string());
@@ -57,7 +59,7 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
     links.keep(options.resources.map(Assets::new));
     let copy = options.inert_html.then(|| PassingCopy::new(&links));
-    // Its Markdown is all that is made of the text: each more would take as much memory as the page.
+    // Only Markdown is made of the text: any other form would take as much memory as the page.
     let paragraphs = (options.inert_html && html.len() > MAX_BYTES).then(Paragraphs::default);
     let (mut light, mut warnings) = cachette_dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
     warnings.push(Warning::PageTooLarge);
@@ -79,7 +81,7 @@ pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     Page { metadata, markdown, text: full_text.clone(), full_text, inert_html, assets, warnings, ..Page::default() }
 }
 
-/// A piece of HTML with its plain text as Markdown.
+/// Converts a piece of HTML to its plain text as Markdown.
 pub(crate) fn fragment(html: &str) -> Fragment {
     let light = Light { paragraphs: Some(Paragraphs::default()), ..Light::default() };
     let (light, mut warnings) = cachette_dom::pass(html, true, light);
@@ -87,23 +89,23 @@ pub(crate) fn fragment(html: &str) -> Fragment {
     Fragment { markdown: light.into_markdown().0, warnings }
 }
 
-/// What is made of a page while it passes.
+/// The results collected while a page passes.
 #[derive(Default)]
 struct Light<'a> {
     copy: Option<PassingCopy<'a>>,
     lines: Lines,
-    /// Where the text goes as soon as there is a good piece of it; without it, all stays in `lines`.
+    /// Takes the text as soon as there is enough; without it, all text stays in `lines`.
     paragraphs: Option<Paragraphs>,
-    /// What is shown where scripts do not run.
+    /// The text shown only where scripts do not run.
     fallback: Lines,
     title: String,
     open: Vec<Kind>,
     preformatted: u32,
-    /// How many frames are around the place that passes.
+    /// How many frames are around the current place.
     level: usize,
 }
 
-/// What an element's end means for the text.
+/// The effect of an element's end on the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Inline,
@@ -125,7 +127,7 @@ impl Light<'_> {
         text
     }
 
-    /// The article, and the full text where it is kept.
+    /// Returns the article, and the full text if it is kept.
     fn into_markdown(mut self) -> (String, String) {
         match self.paragraphs.take() {
             Some(mut paragraphs) => {
@@ -142,7 +144,7 @@ impl Light<'_> {
         }
     }
 
-    /// Adds to the text. A long one in parts, so that what is drained stays short.
+    /// Adds to the text. A long text is added in parts, so that each drained part stays short.
     fn push(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
@@ -155,7 +157,7 @@ impl Light<'_> {
         }
     }
 
-    /// What a frame holds passes where the frame stands.
+    /// Passes a frame's content in the frame's place.
     fn frame(&mut self, page: &str, around: Fate) {
         if self.level >= MAX_LEVEL {
             return;
@@ -208,7 +210,7 @@ impl Passage for Light<'_> {
             kind = Kind::Title;
         }
         self.open.push(kind);
-        // What a frame says of itself for machines is not the page's.
+        // A frame's own metadata does not describe the page.
         let is_foreign = self.level > 0 && matches!(*name, local_name!("meta") | local_name!("link"));
         if let Some(copy) = &mut self.copy {
             copy.open(element, around.unwritten || is_foreign);

@@ -1,4 +1,5 @@
-//! Where a page's links and images point: absolute, without secrets, and nowhere that runs, reads files or was never an address.
+//! Resolves a page's links and images to absolute addresses without secrets. No target runs
+//! anything, reads files or was never an address.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -11,16 +12,17 @@ use crate::danger::{bare, has_scheme, is_dangerous, is_inline, is_small_image};
 use crate::shared::{Paths, is_shared};
 use cachette_markdown::ByteSet;
 
-/// Schemes that the inert copy of a page may link to. Anything else keeps its text and loses its link.
+/// Schemes that a page's inert copy may link to. With any other, the text stays and the link is
+/// lost.
 const LINKED: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
 ];
-/// What a parser leaves as it is in a path, in the name of a place, in a machine's name.
+/// Characters that a parser leaves unchanged, in a path, a fragment and a host name.
 const PATH: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.,~");
 const PLACE: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 const HOST: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyz0123456789-.");
-/// A longer base is not used: every relative link would carry it.
+/// A longer base is not used, since every relative link would carry it.
 const MAX_BASE: usize = 4096;
 
 /// Resolves the addresses of one page.
@@ -28,7 +30,7 @@ pub(crate) struct Links {
     base: Option<Url>,
     /// How many bytes resolved addresses may still add to the page.
     budget: Cell<usize>,
-    /// What is kept in the cache; `None` where nothing is to be.
+    /// The resources kept in the cache; `None` if none are to be kept.
     assets: Option<Assets>,
     linked: RefCell<Vec<Linked>>,
     /// Whether the page is an inert copy, which shows shared files already.
@@ -38,7 +40,8 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// For a page at `url` whose `<base href>` is `base`, both optional; `size` is the page's length in bytes.
+    /// Makes a resolver for a page at `url` whose `<base href>` is `base`, both optional. `size` is
+    /// the page's length in bytes.
     pub(crate) fn new(url: Option<&str>, base: Option<&str>, size: usize) -> Self {
         let address = url.map(|url| Url::parse(url).ok().filter(usable_base));
         let unreadable = matches!(address, Some(None));
@@ -54,17 +57,17 @@ impl Links {
         Self { base, budget, assets: None, linked: RefCell::default(), is_copy: false, unreadable }
     }
 
-    /// Pictures and sheets lead into the cache from now on, where they are among these.
+    /// From now on, resolves pictures and sheets into the cache if they are among `assets`.
     pub(crate) fn keep(&mut self, assets: Option<Assets>) {
         self.assets = assets;
     }
 
-    /// What is kept in the cache.
+    /// Returns the resources kept in the cache.
     pub(crate) fn assets(&self) -> Option<&Assets> {
         self.assets.as_ref()
     }
 
-    /// The files that were linked, and which of them `markdown` shows.
+    /// Returns the files that were linked, and which of them `markdown` shows.
     pub(crate) fn into_assets(self, markdown: &str) -> (Vec<Asset>, Vec<Linked>) {
         let mut linked = self.linked.into_inner();
         let paths = Paths::new(linked.iter().enumerate().map(|(at, linked)| (linked.path.as_str(), at)));
@@ -74,7 +77,7 @@ impl Links {
         (self.assets.map(Assets::into_used).unwrap_or_default(), linked)
     }
 
-    /// Where the page's files find a picture in the cache; `None` where it is not there.
+    /// Returns a picture's path in the cache; `None` if it is not there.
     pub(crate) fn stored(&self, src: &str) -> Option<String> {
         if self.is_copy && is_shared(src) {
             return Some(src.to_owned());
@@ -90,12 +93,13 @@ impl Links {
         Some(path)
     }
 
-    /// Where the page's files find a style sheet in the cache.
+    /// Returns a style sheet's path in the cache.
     pub(crate) fn sheet(&self, href: &str) -> Option<String> {
         self.assets.as_ref()?.sheet(&self.absolute(&bare(href))?)
     }
 
-    /// A drawing (SVG) as an address that holds it, for what shows it as a picture; `None` where it is not to be had or more than a picture.
+    /// Returns a drawing (SVG) as a `data:` address, to be shown as a picture. Returns `None` if it
+    /// is missing or is more than a picture.
     pub(crate) fn drawing(&self, src: &str) -> Option<String> {
         let assets = self.assets.as_ref()?;
         let src = bare(src);
@@ -106,8 +110,9 @@ impl Links {
         }
     }
 
-    /// What parsing would give for the plainest targets, which most are: absolute, from the root of the page's own machine, or a place on the page;
-    /// with a place that is a mere name, which holds no secret.
+    /// Resolves the plainest targets, which most are, as parsing would. They are absolute, begin at
+    /// the page's host, or name a place on the page, and a place must be a mere name, which holds
+    /// no secret.
     fn plain(&self, target: &str) -> Option<String> {
         let whole = target;
         let (target, place) = target.split_once('#').map_or((target, None), |(target, place)| (target, Some(place)));
@@ -133,13 +138,14 @@ impl Links {
         matches!(url.scheme(), "http" | "https").then_some(url)
     }
 
-    /// The target of a link, fit to be written; `None` where it must not be one.
+    /// Returns the written target of a link; `None` if it must not be one.
     pub(crate) fn link(&self, href: &str) -> Option<String> {
         let href = bare(href);
         self.resolve(&href, without_secrets).filter(|target| !target.is_empty())
     }
 
-    /// The target of a link in Markdown, where a scheme that is not known is no danger; `None` where it must not be one.
+    /// Returns the written target of a link in Markdown, where an unknown scheme is no danger;
+    /// `None` if it must not be one.
     pub(crate) fn any_link(&self, href: &str) -> Option<String> {
         if let Some(written) = self.plain(href) {
             return Some(self.charged(href, written));
@@ -148,7 +154,7 @@ impl Links {
             return None;
         }
         let href = bare(href);
-        // Only what begins like a scheme can have one.
+        // Only a target that begins like a scheme can have one.
         let known = !href.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
             || LINKED.iter().any(|scheme| has_scheme(&href, scheme))
             || match Url::parse(&href) {
@@ -158,7 +164,7 @@ impl Links {
         if known { self.link(&href) } else { Some(href.into_owned()) }
     }
 
-    /// The address of an image, fit to be written: in the cache where it is kept there.
+    /// Returns the written address of an image, in the cache if the image is kept there.
     pub(crate) fn image(&self, src: &str) -> Option<String> {
         self.stored(src).or_else(|| self.image_elsewhere(src))
     }
@@ -174,13 +180,13 @@ impl Links {
         fetched.then_some(resolved)
     }
 
-    /// An absolute `http` or `https` address.
+    /// Returns an absolute `http` or `https` address.
     pub(crate) fn web(&self, target: &str) -> Option<String> {
         let target = self.link(target)?;
         (target.starts_with("https://") || target.starts_with("http://")).then_some(target)
     }
 
-    /// Takes from the budget what an address adds to the page.
+    /// Charges the budget for the bytes that an address adds to the page.
     fn charged(&self, target: &str, written: String) -> String {
         self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
         written
@@ -208,7 +214,7 @@ impl Links {
     }
 }
 
-/// Whether a path is written already as a parser would write it, and holds nothing that is to be removed.
+/// Whether a path is already written as a parser would write it, and holds nothing to be removed.
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
@@ -216,7 +222,7 @@ fn is_plain_path(path: &str) -> bool {
         && memchr::memchr_iter(b'.', path.as_bytes()).all(|at| path.as_bytes().get(at.wrapping_sub(1)) != Some(&b'/'))
 }
 
-/// The same of a machine's name: no number, no port, nothing to be decoded.
+/// Whether a host name is already so written: no number, no port, nothing to be decoded.
 fn is_plain_host(host: &str) -> bool {
     HOST.find_other(host).is_none()
         && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -229,10 +235,11 @@ fn usable_base(url: &Url) -> bool {
         && matches!(url.scheme(), "http" | "https" | "file" | "ftp")
 }
 
-/// How an address on the web is rid of its secrets.
+/// A function that removes the secrets from an address on the web.
 type Cleaned = fn(&str) -> Result<String, AddressError>;
 
-/// An address without its secrets. Most have no place for one and are written as they are.
+/// Writes an address without its secrets. Most addresses cannot hold one and are written as they
+/// are.
 fn clean(mut url: Url, cleaned: Cleaned) -> String {
     let anonymous = url.username().is_empty() && url.password().is_none() && !url.path().contains(['^', '|']);
     if anonymous && url.query().is_none() && url.fragment().is_none_or(|fragment| !fragment.contains(['=', '?'])) {
@@ -243,10 +250,11 @@ fn clean(mut url: Url, cleaned: Cleaned) -> String {
     {
         return written;
     }
-    // Both fail only where there is nothing to remove.
+    // Both calls fail only if there is nothing to remove.
     let _ = (url.set_username(""), url.set_password(None));
     if url.scheme() == "mailto" {
-        // Who is written to and about what is shown; what the letter says may be meant for a machine, like codes to unsubscribe.
+        // The recipient and the subject are visible on the page; the letter's text may be meant for
+        // a machine, like codes to unsubscribe.
         let subject = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("subject"));
         let subject = subject.map(|(_, subject)| subject.into_owned());
         url.set_query(None);
@@ -259,7 +267,8 @@ fn clean(mut url: Url, cleaned: Cleaned) -> String {
     url.into()
 }
 
-/// A relative target of a page whose address is not known. Backslashes at its start would name another machine's share.
+/// Returns a relative target of a page whose address is unknown. Backslashes at its start would
+/// name another machine's share.
 fn relative(target: &str, cleaned: Cleaned) -> Option<String> {
     if target.starts_with("\\") || target.starts_with("/\\") || target.chars().any(char::is_control) {
         return None;

@@ -1,7 +1,9 @@
-//! From a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
+//! Converts a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and
+//! footnotes, and `$` around formulas.
 //!
-//! The tree is read into a typed document (`read`), what can only be said of the whole is settled (`settle`), and the document is written in one
-//! pass (`write`). Nothing recurses, nothing looks at the Markdown again.
+//! The tree is read into a typed document (`read`), settled for all that depends on the whole
+//! (`settle`), and written in one pass (`write`). Nothing recurses, and nothing reads the Markdown
+//! again.
 
 #[cfg(test)]
 pub(crate) mod growth;
@@ -19,12 +21,12 @@ pub(crate) use limits::longest;
 
 const MAX_HEADING: usize = 500;
 
-/// How much of a tree is touched.
+/// How much the conversion changes besides the form.
 #[derive(Clone, Copy)]
 pub(crate) enum Mode<'a> {
-    /// A page: links are resolved, empty ones and headings' own anchors dropped.
+    /// For a page: links are resolved; empty links and headings' own anchors are dropped.
     Page(&'a Links),
-    /// A piece of HTML as it stands: only what is hidden or dangerous goes.
+    /// For a piece of HTML: only hidden and dangerous parts are dropped.
     Fragment,
 }
 
@@ -32,11 +34,12 @@ pub(crate) enum Mode<'a> {
 pub(crate) struct Written {
     /// The Markdown, ending with a line end unless it is empty.
     pub(crate) markdown: String,
-    /// What was capped.
+    /// The limits that took effect.
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes what is below `root` as Markdown; `size` is the length of the page in bytes, which bounds what may be added to it.
+/// Writes the content of `root` as Markdown. `size` is the length of the page in bytes, which
+/// bounds what may be added to it.
 pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     let (mut document, mut capped, overhead_budget) = read::read(root, mode, size);
     capped.nesting |= cachette_markdown::settle(&mut document, overhead_budget);
@@ -54,12 +57,13 @@ pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
-/// Puts what extraction would take apart into forms that it keeps; changes the tree, but not what it becomes.
+/// Changes the tree so that extraction keeps constructs that it would take apart. Their Markdown
+/// stays the same.
 pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }
 
-/// The headings below `root`, in order, each a single line.
+/// Returns the headings below `root`, in order, each a single line.
 pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     let mut headings = Vec::new();
     let mut walk = Walk::new(root);

@@ -1,16 +1,17 @@
-//! The shared files that a text names, found in one pass however many they are. What the files hold, and which a page has, is decided in `assets`.
+//! Finds the shared files that a text names, in one pass for any number of files. `assets` decides
+//! what the files hold and which ones a page has.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use cachette_dom::steps;
 
-/// What stands before a name in a page's files: they lie two folders below the home.
+/// The prefix of shared files' paths in a page's files, which lie two folders below the home.
 pub(crate) const FROM_PAGE: &str = "../../assets/";
-/// The length of a path up to its kind: the way, two digits, a slash, the hash.
+/// The length of a path up to its kind: the prefix, two digits, a slash, the hash.
 const STEM: usize = FROM_PAGE.len() + 2 + 1 + 64;
 
-/// Whether an address is that of a shared file as a page's files name it.
+/// Whether an address is a shared file's path, as a page's files write it.
 pub(crate) fn is_shared(address: &str) -> bool {
     let name = || {
         let (shard, name) = address.strip_prefix(FROM_PAGE)?.split_once('/')?;
@@ -22,11 +23,12 @@ pub(crate) fn is_shared(address: &str) -> bool {
     name().is_some()
 }
 
-/// Paths of shared files, each with something that is known of it.
+/// Paths of shared files, each with a value.
 pub(crate) struct Paths<'p, T>(HashMap<&'p str, (&'p str, T)>);
 
 impl<'p, T: Copy> Paths<'p, T> {
-    /// Of one path with several kinds or things known, the first counts.
+    /// Collects paths with their values. Of one path with several kinds or values, the first
+    /// counts.
     pub(crate) fn new(paths: impl Iterator<Item = (&'p str, T)>) -> Self {
         let mut stems = HashMap::new();
         for (path, known) in paths {
@@ -37,7 +39,8 @@ impl<'p, T: Copy> Paths<'p, T> {
         Self(stems)
     }
 
-    /// Where a text names them, in order: the place, the path, what is known of it. Takes steps for the text's length, and one for each place.
+    /// Iterates over the places where a text names the paths: position, path, value. It takes steps
+    /// for the text's length, and one for each place.
     pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'p str, T)> + 't {
         steps::take_text(text.len());
         text.match_indices(FROM_PAGE).filter_map(|(at, _)| {
@@ -48,8 +51,9 @@ impl<'p, T: Copy> Paths<'p, T> {
     }
 }
 
-/// A text in which other addresses stand for the paths of shared files. Each of `addresses` is a path, as `../../assets/<2 hex>/<name>`, and what
-/// takes its place; takes time in proportion to the text and to them.
+/// Replaces the paths of shared files in a text by other addresses. Each of `addresses` is a path,
+/// as `../../assets/<2 hex>/<name>`, with its replacement. The time is proportional to the text and
+/// to `addresses`.
 pub fn elsewhere<'t, 'a>(text: &'t str, addresses: impl Iterator<Item = (&'a str, &'a str)>) -> Cow<'t, str> {
     let paths = Paths::new(addresses);
     let (mut out, mut done) = (String::new(), 0);

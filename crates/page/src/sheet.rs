@@ -1,9 +1,11 @@
-//! Style sheets on their way into a copy, token by token: an address stays only where a list says that one may stand, and only where the caller
-//! says that it leads nowhere else. Tokens are cssparser's; what is not changed is written as it was. Resolves no address itself.
+//! Filters style sheets for a copy, token by token. An address stays only where a list allows one,
+//! and only if the caller knows that it leads nowhere else. cssparser reads the tokens; unchanged
+//! ones are written as they were. No address is resolved here.
 //!
-//! Two walls. What loads (`url()`, `image-set()` and their like) keeps only literal addresses that the caller knows: nothing that is put together
-//! elsewhere (`var()`, `attr()`) reaches it. And what looks like an address is blanked wherever it is not mere text, so that nothing could be put
-//! together from it.
+//! There are two defences. Functions that load (`url()`, `image-set()` and the like) keep only
+//! literal addresses that the caller knows: nothing composed elsewhere (`var()`, `attr()`) reaches
+//! them. And text that looks like an address is blanked wherever it is not mere text, so that no
+//! address could be composed from it.
 
 mod address;
 mod lists;
@@ -14,23 +16,24 @@ pub(crate) use address::is_address;
 use cachette_dom::steps;
 use lists::{ADDRESS_TYPES, KEPT_RULES, LITERAL_FUNCTIONS, RAN_CODE, SHOW_STRINGS, TAKE_ADDRESSES};
 
-/// Deeper blocks are left empty: no sheet nests so far, and reading them takes the program's stack.
+/// How deep blocks are kept; deeper ones are left empty. No sheet nests so far, and reading them
+/// uses the program's stack.
 const MAX_DEPTH: usize = 64;
-/// What stands for a token that no browser could make sense of: nor can it of this.
+/// Replaces a token that no browser could interpret; nor can it interpret this.
 const NONSENSE: &str = "!!";
 
-/// Where an address in a sheet may lead instead: `None` where nowhere.
+/// Returns the replacement of an address in a sheet; `None` if there is none.
 pub(crate) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Where what a sheet names may lead instead.
+/// The replacements for the addresses in a sheet.
 pub(crate) struct Targets<'a> {
-    /// The address of a picture or font.
+    /// For the address of a picture or font.
     pub picture: &'a Target<'a>,
-    /// The address of another sheet.
+    /// For the address of another sheet.
     pub sheet: &'a Target<'a>,
 }
 
-/// What a piece of style is a piece of.
+/// The syntax of a piece of style.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// A whole sheet.
@@ -41,10 +44,12 @@ pub(crate) enum Form {
     Value,
 }
 
-/// Writes `source` without what loads something from elsewhere. Holds no `<` that could begin a tag.
+/// Writes `source` without anything that loads from elsewhere. The result holds no `<` that could
+/// begin a tag.
 pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
-    // The writer counts for itself: the parser's own limit would have it go on inside of a block as if that were none.
+    // The writer counts the depth itself: at its own limit, the parser would continue inside a
+    // block as if there were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
     match form {
@@ -54,37 +59,37 @@ pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut S
     }
 }
 
-/// What the tokens at hand stand in.
+/// The surroundings of the current tokens.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     /// Between rules and declarations, in a selector or a value.
     Item,
     /// The value of a property that shows its strings.
     Shown,
-    /// Inside of a function or a block of a value.
+    /// Inside a function or a block of a value.
     Value,
     /// Brackets, which may hold an attribute selector.
     Brackets,
     /// A function whose strings are addresses.
     Loading,
-    /// `attr()` up to its fallback, which may say that an attribute is an address.
+    /// `attr()` up to its fallback, which may declare an attribute to be an address.
     Attribute,
-    /// What it says of the attribute's type.
+    /// The type of the attribute in `attr()`.
     AttributeType,
 }
 
-/// How far a rule or declaration is read.
+/// How far a rule or declaration has been read.
 #[derive(PartialEq, Eq)]
 enum State {
     Start,
-    /// A name was read that a colon may make a property of.
+    /// A name was read, which a colon may make a property.
     Name(String),
-    /// The value of a property: whether it is a variable's, whether its strings are shown.
+    /// The value of a property: whether it is a variable's, and whether its strings are shown.
     Value {
         variable: bool,
         shown: bool,
     },
-    /// A selector, or what follows the name of a rule.
+    /// A selector, or the text behind the name of a rule.
     Prelude,
 }
 
@@ -93,12 +98,12 @@ struct Writer<'a, 'o> {
     out: &'o mut String,
     /// How many blocks are open.
     depth: usize,
-    /// Whether the `attr()` that is read asks for an address.
+    /// Whether the current `attr()` asks for an address.
     refused: bool,
 }
 
 impl Writer<'_, '_> {
-    /// Rules and declarations, to the end of the block.
+    /// Writes rules and declarations, to the end of the block.
     fn items(&mut self, parser: &mut Parser<'_>, is_sheet: bool) {
         let mut state = State::Start;
         loop {
@@ -140,7 +145,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether a rule is kept that begins here, and its name written; one that is not is read to its end.
+    /// Decides whether a rule is kept, and then writes its name. A dropped rule is read to its end.
     fn rule_begins(&mut self, parser: &mut Parser<'_>, name: &str, start: SourcePosition, is_sheet: bool) -> bool {
         let name = name.to_ascii_lowercase();
         if name == "import" {
@@ -155,7 +160,8 @@ impl Writer<'_, '_> {
         false
     }
 
-    /// Writes an import up to its address, where that may stand; what follows it (layer, media) is written like anything else.
+    /// Writes an import up to its address, if the address may stay. The rest (layer, media) is
+    /// written like anything else.
     fn import(&mut self, parser: &mut Parser<'_>) -> bool {
         let before = parser.state();
         let address = match parser.next().cloned() {
@@ -172,9 +178,9 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// What a function or a block of a value holds.
+    /// Writes the content of a function or a block of a value.
     fn values(&mut self, parser: &mut Parser<'_>, scope: Scope) {
-        // Whether a token stands before this one, and whether that compares an attribute with what follows.
+        // Whether a token precedes this one, and whether that compares an attribute with the next.
         let (mut begun, mut compared) = (false, false);
         loop {
             let start = parser.position();
@@ -188,7 +194,8 @@ impl Writer<'_, '_> {
                     self.token(parser, &token, start, scope);
                     continue;
                 }
-                // A selector's string is compared with and never loaded: no variable brings it out of its brackets.
+                // A selector's string is only compared and never loaded: no variable can take it
+                // out of its brackets.
                 (Token::QuotedString(text), Scope::Brackets) if compared => {
                     self.push_string(text);
                     compared = false;
@@ -197,7 +204,7 @@ impl Writer<'_, '_> {
                 (Token::Ident(name), Scope::Attribute) => self.refused |= begun && is_address_type(name),
                 (Token::Ident(name), Scope::AttributeType) => self.refused |= is_address_type(name),
                 (Token::Delim('*'), Scope::Attribute | Scope::AttributeType) => self.refused = true,
-                // What is shown where there is no such attribute.
+                // After the comma comes the fallback for a missing attribute.
                 (Token::Comma, Scope::Attribute) => {
                     self.push(",");
                     return self.values(parser, Scope::Value);
@@ -210,14 +217,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes one token and, where it opens a block, that.
+    /// Writes one token and, if it opens a block, the block.
     fn token(&mut self, parser: &mut Parser<'_>, token: &Token<'_>, start: SourcePosition, scope: Scope) {
         let within = match scope {
             Scope::Item | Scope::Shown | Scope::Value | Scope::Brackets => Scope::Value,
             Scope::Loading | Scope::Attribute | Scope::AttributeType => scope,
         };
         match token {
-            // Nothing may come to stand beside what it was parted from.
+            // The comment separated two tokens, which must not join.
             Token::Comment(_) => self.push("/**/"),
             Token::QuotedString(text) => self.string(text, scope),
             Token::UnquotedUrl(address) => self.address("url(", address),
@@ -265,7 +272,7 @@ impl Writer<'_, '_> {
                 return self.address(if name == "url" { "url(" } else { "src(" }, &address);
             }
             _ if takes_addresses => Scope::Loading,
-            // What is put together elsewhere could be any address.
+            // A value composed elsewhere could be any address.
             _ if scope == Scope::Loading && !LITERAL_FUNCTIONS.contains(&name) => {
                 skip_block(parser);
                 return self.address("url(", "");
@@ -287,7 +294,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// What ran code in browsers that may still be about gets a name that means nothing.
+    /// Renames what ran code in old browsers that may still be in use.
     fn disarm(&mut self, name: &str) {
         if RAN_CODE.iter().any(|ran| name.eq_ignore_ascii_case(ran)) {
             self.push("x-");
@@ -332,7 +339,8 @@ impl Writer<'_, '_> {
         self.out.push('"');
     }
 
-    /// A token as it stands, but for what an escape brought in (`\<` is one character of a name) or left open at the end.
+    /// Writes a token unchanged, except for what an escape brought in or an open end. For example,
+    /// `\<` is one character of a name.
     fn push_name(&mut self, raw: &str) {
         if memchr::memchr3(b'<', b'\\', 0, raw.as_bytes()).is_none() {
             return self.push(raw);
@@ -344,7 +352,8 @@ impl Writer<'_, '_> {
         self.push(&name);
     }
 
-    /// Writes what begins no tag with a `<` that stands before it: comparisons of media queries have one.
+    /// Writes text so that it begins no tag with a `<` before it. Comparisons in media queries have
+    /// one.
     fn push(&mut self, text: &str) {
         if self.out.ends_with('<') && text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
             self.out.push(' ');
@@ -355,7 +364,7 @@ impl Writer<'_, '_> {
 
 /// Reads the block that a token has just opened.
 fn within(parser: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>)) {
-    // Fails where something is left to read, and skips that.
+    // This fails if something is left to read, and skips the rest.
     let _: Result<(), ParseError<()>> = parser.parse_nested_block(|parser| {
         read(parser);
         Ok(())
@@ -366,7 +375,8 @@ fn skip_block(parser: &mut Parser<'_>) {
     within(parser, |_| {});
 }
 
-/// The string in a `url()` or `src()`; whatever follows it says how to ask for it, and goes.
+/// Returns the string in a `url()` or `src()`. The rest only says how to request it, and is
+/// dropped.
 fn address_in(parser: &mut Parser<'_>) -> Option<String> {
     let mut address = None;
     within(parser, |parser| address = parser.expect_string().map(|text| text.to_string()).ok());

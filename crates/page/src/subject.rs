@@ -1,4 +1,5 @@
-//! What of a page becomes its article. Chosen once; every later step asks it where that lies, what its text is and what kind of page it makes.
+//! Chooses which part of a page becomes its article. The choice is made once; every later step asks
+//! it for the place, the text and the kind of page.
 
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
@@ -7,34 +8,36 @@ use cachette_extract::metadata::{Findings, MetadataCandidates};
 use cachette_extract::site::Discussion;
 use dom_query::{Document, NodeRef};
 
-/// What the article is made of.
+/// The part of the page that becomes the article.
 pub(crate) enum Subject {
     /// A discussion, rebuilt post by post in a tree of its own.
     Discussion(Box<Discussion>),
     /// The content that extraction chose.
     Content(Box<Content>),
-    /// What the page's data declare, put into the tree of a page that shows nothing.
+    /// The text that the page's data declare, put into the tree of a page that shows nothing.
     Declared,
-    /// All that the page shows.
+    /// Everything that the page shows.
     Whole,
 }
 
-/// A page whose subject is looked for.
+/// A page whose subject is to be chosen.
 pub(crate) struct Circumstances<'a> {
     pub(crate) document: &'a Document,
     pub(crate) candidates: &'a MetadataCandidates,
     /// The page's address.
     pub(crate) url: Option<&'a str>,
-    /// Whether its main content is looked for at all: nobody asked for all of the page, and it is worth the work.
+    /// Whether the main content is searched for: the whole page was not asked for, and the search
+    /// is worth the work.
     pub(crate) is_searched: bool,
-    /// Whether nobody asked for all of the page.
+    /// Whether an article was asked for rather than the whole page.
     pub(crate) is_article_wanted: bool,
     /// Whether it shows neither text nor a picture.
     pub(crate) is_empty: bool,
 }
 
 impl Subject {
-    /// Looks for the content of a page that is no discussion; `warnings` say what was not found. Changes the tree of a page that shows nothing.
+    /// Chooses the content of a page that is no discussion; `warnings` gets a warning for a failed
+    /// search. It changes the tree of a page that shows nothing.
     pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {
@@ -62,7 +65,7 @@ impl Subject {
         subject
     }
 
-    /// The kind of page and what told it; `None` where only the page's own word counts.
+    /// Returns the kind of page and its evidence; `None` if only the page's own declaration counts.
     pub(crate) fn kind(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Subject::Discussion(discussion) => Some(("discussion", discussion.kind)),
@@ -71,7 +74,7 @@ impl Subject {
         }
     }
 
-    /// Takes what does not belong to it out of the page's tree. Returns what holds the rest.
+    /// Removes everything else from the page's tree. Returns the root of the rest.
     pub(crate) fn cut_out<'t>(&'t self, document: &'t Document) -> NodeRef<'t> {
         match self {
             Subject::Discussion(discussion) => NodeRef { id: discussion.root, tree: &discussion.document.tree },
@@ -83,17 +86,18 @@ impl Subject {
         }
     }
 
-    /// Its plain text, below `root`, of a page with this `full_text`.
+    /// Returns its plain text, below `root`, of a page with this `full_text`.
     pub(crate) fn text(&self, root: NodeRef<'_>, full_text: &str) -> String {
         match self {
-            // What was declared is not shown: it is no part of the full text, which is the same whoever asks for it.
+            // Declared text is not visible, so it is no part of the full text, which must not
+            // depend on the options.
             Subject::Discussion(_) | Subject::Declared => visible_text(root),
             Subject::Content(content) => running_text(root, &content.cut.captions),
             Subject::Whole => full_text.to_owned(),
         }
     }
 
-    /// What was found out about the page on the way.
+    /// Takes the metadata found on the way.
     pub(crate) fn take_findings(&mut self) -> Findings {
         match self {
             Subject::Discussion(discussion) => Findings { begun: discussion.begun.take(), ..Findings::default() },

@@ -1,4 +1,5 @@
-//! A page between its two steps: parsed, not yet converted. For programs that convert without extraction or want to know what each step costs.
+//! Holds a page between parsing and conversion. It serves programs that convert without extraction
+//! or measure the cost of each step.
 
 use dom_query::Document;
 
@@ -16,7 +17,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Parses a page. Never fails, never panics, and takes time in proportion to its input.
+    /// Parses a page. It never fails, never panics, and takes time in proportion to its input.
     pub fn parse(html: &str) -> Tree {
         let parsed = cachette_dom::parse(html);
         parsed.flatten_shadow_roots();
@@ -24,14 +25,16 @@ impl Tree {
         Tree { document, warnings, weight: html.len() }
     }
 
-    /// All of it as Markdown, as it stands: no cleaning, links as they are, unless they would run something. Leaves the tree changed: one call a tree.
+    /// Converts all of it to Markdown without cleaning. Links stay unchanged unless they would run
+    /// something. The tree is changed: call this once for each tree.
     pub fn markdown(&mut self) -> Fragment {
         let written = markdown::write(self.document.root(), Mode::Fragment, self.weight);
         self.fragment(written)
     }
 
-    /// The body as Markdown, like [`convert`](crate::convert) with [`Options::full`](crate::Options::full): without what is hidden, links made absolute
-    /// with the page's address. Leaves the tree changed: one call a tree.
+    /// Converts the body to Markdown, like [`convert`](crate::convert) with
+    /// [`Options::full`](crate::Options::full). Hidden content is dropped, and links become
+    /// absolute with the page's address. The tree is changed: call this once for each tree.
     pub fn page_markdown(&mut self, url: Option<&str>) -> Fragment {
         let links = Links::new(url, self.document.base_uri().as_deref(), self.weight);
         let root = self.document.body().unwrap_or_else(|| self.document.root());

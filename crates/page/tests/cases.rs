@@ -1,8 +1,10 @@
-//! Every folder of `cases/` is a page and what must become of it. `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` writes the
-//! expectations anew; read the difference before it is committed.
+//! Compares each page in a folder of `cases/` with its expected results.
+//! `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` rewrites the expectations; read the
+//! difference before you commit it.
 //!
-//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, where wanted, `options.json`
-//! (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`, `fragment`) and `expected.html` (the inert copy).
+//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, if
+//! wanted, `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
+//! `fragment`) and `expected.html` (the inert copy).
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -19,7 +21,7 @@ fn cases() -> Vec<PathBuf> {
     folders
 }
 
-/// Compares `actual` with the file, or writes it. Returns a complaint.
+/// Compares `actual` with the file, or writes the file. Returns a complaint.
 fn check(file: &Path, actual: &str) -> Option<String> {
     if std::env::var_os("CACHETTE_BLESS").is_some() {
         fs::write(file, actual).unwrap();
@@ -78,7 +80,7 @@ fn run(folder: &Path) -> Vec<String> {
         (page.markdown, json, page.inert_html)
     };
     let json = serde_json::to_string_pretty(&json).unwrap() + "\n";
-    // Secrets planted in the inputs come through nowhere.
+    // Secrets planted in the inputs must appear in no output.
     for output in [Some(&markdown), Some(&json), inert.as_ref()].into_iter().flatten() {
         assert!(!output.contains("CANARY"), "{}\n{output}", folder.display());
     }

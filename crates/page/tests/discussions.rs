@@ -1,4 +1,4 @@
-//! What holds for every discussion, however long, deep or broken.
+//! Tests properties of every discussion, however long, deep or broken.
 
 use cachette_page::{Options, convert};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ fn very_deep_replies_take_bounded_room_and_stay_as_deep_as_the_tree_goes() {
     for number in [0, 11, 100] {
         assert!(page.markdown.contains(&format!("text {number}\n")), "{number}");
     }
-    // What lies deeper than a tree may be is text of no post: it can be searched for all the same.
+    // Text deeper than a tree may be belongs to no post, but can be searched all the same.
     assert!(page.full_text.contains("text 9999"));
 }
 

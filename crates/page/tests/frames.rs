@@ -1,4 +1,5 @@
-//! Frames that hold their page as text (`<iframe srcdoc>`): what they show is in all that is made of a page, what they hide in nothing.
+//! Tests frames that hold their page as text (`<iframe srcdoc>`). Their visible text is in every
+//! form of the page, and their hidden text in none.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 

@@ -1,5 +1,6 @@
-//! Pages that grow: of everything that some part of the converter knows, nested and repeated, twice as much takes about twice the steps, and the
-//! Markdown stays in proportion. Steps are counted, not timed. The generator is the fuzzer's.
+//! Tests that work grows with the page, for every construct that the converter knows, nested and
+//! repeated. Twice as much takes about twice the steps, and the Markdown stays in proportion. Steps
+//! are counted, not timed. The fuzzer's generator makes the pages.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,14 +28,14 @@ mod kept;
 
 use growth::{Kind, SHAPES, chosen, grows, pair};
 
-/// Parts of a nest that is within the parser's cap on depth, twice doubled.
+/// How many parts of a nest, doubled twice, stay within the parser's cap on depth.
 const WITHIN: usize = 64;
-/// Parts of one that goes beyond it.
+/// How many parts of a nest go beyond that cap.
 const NESTED: usize = 1_200;
-/// Parts of a run.
+/// How many parts a run has.
 const REPEATED: usize = 2_000;
 
-/// Tries each kind with so many parts, doubled so many times, on all cores.
+/// Tries each kind with `parts` parts, doubled `times` times, on all cores.
 fn all(kinds: Vec<Kind>, parts: usize, times: u32) {
     assert!(!kinds.is_empty());
     let next = AtomicUsize::new(0);
@@ -53,7 +54,7 @@ fn all(kinds: Vec<Kind>, parts: usize, times: u32) {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// So many of the kinds with one element in another, in all shapes.
+/// Returns `count` pairs of kinds, one element in the other, in all shapes.
 fn pairs(count: usize) -> Vec<Kind> {
     (0..count).map(|at| pair(at * 7919, at * 104_729 + 13, SHAPES[at % SHAPES.len()])).collect()
 }
@@ -66,7 +67,8 @@ fn what_the_fuzzer_kept_takes_steps_in_proportion() {
 
 #[test]
 fn every_element_nested_and_repeated_takes_steps_in_proportion() {
-    // Each element in one shape or another: in a debug build all of them take minutes; the fuzzer tries the others.
+    // Only some elements are tried in each shape. In a debug build all of them take minutes; the
+    // fuzzer tries the others.
     all(growth::elements().step_by(3).collect(), NESTED, 1);
 }
 
@@ -77,7 +79,7 @@ fn values_runs_and_parts_take_steps_in_proportion() {
 
 #[test]
 fn nests_within_the_cap_on_depth_take_steps_in_proportion() {
-    // A level must not be read again from each of those around it, nor look at each of them.
+    // The levels around a level must not read it again, nor may it look at each of them.
     all(growth::elements().filter(Kind::is_nest).collect(), WITHIN, 2);
     all(pairs(480), WITHIN, 2);
 }
@@ -177,7 +179,7 @@ fn a_page_that_takes_too_many_steps_keeps_its_text() {
 
 #[test]
 fn markdown_that_would_outgrow_the_page_keeps_its_text() {
-    // Whatever is charged to no budget: all of them together stay in proportion.
+    // None of these is charged to a budget, but all together stay in proportion.
     for (open, close) in [
         ("<ul><li>", ""),
         ("<blockquote>", ""),

@@ -1,4 +1,5 @@
-//! The text of a page never becomes HTML or a link where its Markdown is shown with raw HTML allowed: the cases that once did, and random ones.
+//! Tests that a page's text never becomes HTML or a link in renderers that allow raw HTML. It tries
+//! the cases that once did, and random ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 
@@ -14,7 +15,7 @@ use cachette_page::convert_fragment;
 use invariants::{harmless, is_a_fixed_point, stays_text};
 use proptest::prelude::*;
 
-/// As text in HTML.
+/// Writes a text as HTML.
 fn text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
@@ -84,14 +85,14 @@ fn no_tag_of_the_text_is_written_with_a_backslash() {
         ("a < b and c <= d <3", "a < b and c <= d <3"),
         ("&lt;img>", "&amp;lt;img>"),
         ("<é@x.test>", "&lt;é\\@x.test>"),
-        // showdown takes the backslash for one that escapes a tag, which ends at the next `>`.
+        // showdown takes the backslash for the escape of a tag, which ends at the next `>`.
         ("C:\\< d <3 \\\\<<!--", "C:\\\\&lt; d <3 \\\\\\\\&lt;&lt;!--"),
     ] {
         let html = format!("<p>{}</p>", text(said));
         assert_eq!(convert_fragment(&html).markdown, format!("{written}\n"));
         assert_eq!(is_a_fixed_point(&html), Ok(()));
     }
-    // The tag is not in one piece of text.
+    // The tag is split over several pieces of text.
     for html in ["<p>&lt;<b>img src=x onerror=y</b>&gt;</p>", "<p><i>&lt;</i>img src=x onerror=y&gt;</p>"] {
         let markdown = convert_fragment(html).markdown;
         assert!(markdown.contains("&lt;"), "{markdown}");
@@ -192,7 +193,7 @@ fn no_listing_is_run_by_a_note_program() {
         let html = format!("<pre><code class=\"language-{}\">x\n</code></pre>", text(told));
         assert_eq!(convert_fragment(&html).markdown, format!("```{written}\nx\n```\n"));
     }
-    // Not every renderer takes this for a fence.
+    // Some renderers do not read this as a fence.
     let html = "<pre><code class=\"language-;\">x\n</code></pre>";
     assert_eq!(convert_fragment(html).markdown, format!("{html}\n"));
     for (code, written) in

@@ -1,12 +1,13 @@
-//! Text that looks like markup stays text, wherever it stands and whichever of the usual extensions a renderer has: no element, link, formula,
-//! footnote, front matter or comment that the page did not have.
+//! Tests that text which looks like markup stays text. It tries any place, and the usual extensions
+//! of renderers. No element, link, formula, footnote, front matter or comment appears that the page
+//! did not have.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use cachette_page::convert_fragment;
 use proptest::prelude::*;
 
-/// Where text can stand, and the elements that show it there.
+/// Places for a text, with the elements that show it there.
 const PLACES: [(&str, &str); 13] = [
     ("<p>@</p>", "p"),
     ("<h2>@</h2>", "h2"),
@@ -23,7 +24,7 @@ const PLACES: [(&str, &str); 13] = [
     ("<figure><img src='i.png' alt=''><figcaption>@</figcaption></figure>", "p img"),
 ];
 
-/// Shows Markdown with all that a renderer may know.
+/// Renders Markdown with everything that a renderer may know.
 fn render(markdown: &str) -> String {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;
@@ -38,7 +39,7 @@ fn render(markdown: &str) -> String {
     comrak::markdown_to_html(markdown, &options)
 }
 
-/// The elements of rendered HTML that are none of those expected.
+/// Returns the unexpected elements of rendered HTML.
 fn strange<'h>(html: &'h str, expected: &str) -> Vec<&'h str> {
     html.split('<')
         .skip(1)

@@ -1,12 +1,12 @@
-//! What holds for every input: an answer, of bounded size, whose Markdown holds no HTML but a few harmless elements, and no link that runs
-//! something.
+//! Tests properties of every input. There is an answer of bounded size, and its Markdown holds only
+//! harmless HTML elements and no link that runs something.
 
 use cachette_markdown::Paragraphs;
 use cachette_page::{Options, convert, convert_fragment, decode, full_text};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
 
-/// Pieces that pages and attacks are made of.
+/// Generates the pieces of pages and attacks.
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("<p>".to_owned()),
@@ -53,7 +53,8 @@ fn markup() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A tag that no Markdown of ours may hold: another element, or an attribute that is not known to do nothing.
+/// Finds a tag that our Markdown must not hold: another element, or an attribute that may have an
+/// effect.
 fn strange_tag(html: &str) -> Option<&str> {
     const ELEMENTS: [&str; 48] = [
         "br",
@@ -125,7 +126,7 @@ fn strange_tag(html: &str) -> Option<&str> {
     })
 }
 
-/// Whether the Markdown means anything that a page must not make it mean.
+/// Whether the Markdown has a meaning that a page must not give it.
 fn trouble(markdown: &str, schemes: &[&str]) -> Option<String> {
     let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
     Parser::new_ext(markdown, options).find_map(|event| match event {

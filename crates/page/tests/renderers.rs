@@ -1,5 +1,6 @@
-//! Shows the Markdown of pages that look like markup to the renderers of other languages, and judges what they make of it. `cargo xtask renderers`
-//! installs them and starts this; without it, a few pages are shown to those that are Rust.
+//! Judges how renderers of other languages show the Markdown of pages that look like markup.
+//! `cargo xtask renderers` installs them and starts this test; without it, a few pages go to the
+//! Rust renderers.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -14,7 +15,7 @@ use std::process::{Command, Stdio};
 
 use invariants::{both, judge, stays_text};
 
-/// By the program that they run in.
+/// The renderers, with the program that runs each.
 const RENDERERS: [(&str, &str); 14] = [
     ("node", "markdown-it"),
     ("node", "markdown-it-typographer"),
@@ -31,10 +32,10 @@ const RENDERERS: [(&str, &str); 14] = [
     ("python", "pandoc-gfm"),
     ("python", "pandoc-commonmark"),
 ];
-/// How many failures of a renderer are shown.
+/// How many failures of a renderer are printed.
 const SHOWN: usize = 5;
 
-/// Where a payload is put, `%` being it: as text of HTML, or as a value.
+/// Places for a payload, marked `%`: as text of HTML, or as a value.
 const PLACES: [&str; 20] = [
     "<p>%</p>",
     "<p>a <b>%</b> b</p>",
@@ -69,7 +70,7 @@ fn other_renderers_show_the_text_of_pages_as_text() {
         .flat_map(|(at, html)| both(html).map(|(markdown, page)| (at, markdown, page)))
         .collect();
     let Ok(folder) = std::env::var("CACHETTE_RENDERERS") else {
-        // In short, those that are Rust.
+        // The short form tries the Rust renderers only.
         for html in &pages {
             assert_eq!(stays_text(html), Ok(()), "{html}");
         }
@@ -100,7 +101,7 @@ fn other_renderers_show_the_text_of_pages_as_text() {
     assert_eq!(failures, 0);
 }
 
-/// Attacks, random pages, and every payload of a file in every place.
+/// Returns attacks, random pages, and every payload of a file in every place.
 fn pages(documents: u64) -> Vec<String> {
     let mut state: u64 = std::env::var("CACHETTE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let mut next = move || {
@@ -116,14 +117,14 @@ fn pages(documents: u64) -> Vec<String> {
     for payload in std::fs::read_to_string(file).unwrap().lines() {
         let text = payload.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
         for group in PLACES.chunks(4) {
-            // Parted by a rule, so that one answer tells of several places.
+            // A rule separates the parts, so that one answer covers several places.
             pages.push(group.iter().map(|place| place.replace('%', &text)).collect::<Vec<_>>().join("<hr>"));
         }
     }
     pages
 }
 
-/// One process shows all.
+/// One process renders all documents.
 fn show(folder: &Path, program: &str, renderer: &str, markdown: Vec<String>) -> Vec<String> {
     let script = folder.join(if program == "node" { "render.mjs" } else { "render.py" });
     let program = if program == "node" { "node".into() } else { folder.join("venv/bin/python") };

@@ -1,4 +1,5 @@
-//! What the Markdown of a page says when a renderer shows it: the page's own words, in the page's order, and the same Markdown again.
+//! Tests what a renderer shows of a page's Markdown: the page's words in the page's order.
+//! Converted again, it gives the same Markdown.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -7,7 +8,7 @@ mod invariants;
 use invariants::{harmless, is_a_fixed_point, says_the_same};
 use proptest::prelude::*;
 
-/// Running text with all that could be taken for markup.
+/// Generates running text with everything that could be taken for markup.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-zé日本。“”,. -]{1,8}",

@@ -1,4 +1,5 @@
-//! The host and the extension: cargo, wasm-bindgen as a library, the merged manifests, the icons.
+//! Builds the host and the extension: cargo, wasm-bindgen as a library, the merged manifests, the
+//! icons.
 
 use std::{
     fs,
@@ -24,16 +25,17 @@ pub struct BuildArguments {
     pub release: bool,
 }
 
-/// Where everything lies once it is built.
+/// The paths of everything that was built.
 pub struct Built {
     /// The `cachette` binary.
     pub host: PathBuf,
-    /// The folder that holds `chromium/` and `firefox/`, unpacked and loadable.
+    /// The folder with `chromium/` and `firefox/`, unpacked and loadable.
     pub extension: PathBuf,
 }
 
 impl Built {
-    /// Writes the host's manifest for one browser into a folder, with the built binary's own `install`.
+    /// Writes the host's manifest for one browser into a folder, with the built binary's own
+    /// `install`.
     ///
     /// # Errors
     /// Where the binary refuses.
@@ -56,10 +58,10 @@ pub fn build(arguments: &BuildArguments) -> Done<Built> {
     Ok(Built { host, extension })
 }
 
-/// Builds the host alone and says where it lies.
+/// Builds the host alone and returns its path.
 ///
 /// # Errors
-/// Where cargo fails.
+/// If cargo fails.
 pub fn host(release: bool) -> Done<PathBuf> {
     let mut command = cargo();
     command.args(["build", "--package", "cachette-native-host"]);
@@ -70,12 +72,13 @@ pub fn host(release: bool) -> Done<PathBuf> {
     Ok(target().join(if release { "release" } else { "debug" }).join(HOST))
 }
 
-/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of `wasm/`.
+/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of
+/// `wasm/`.
 pub const MODULES: [&str; 3] = ["background", "popup", "screens"];
 
 const HOST: &str = if cfg!(windows) { "cachette.exe" } else { "cachette" };
 
-/// The folder that cargo builds into.
+/// Returns cargo's build folder.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
@@ -86,7 +89,8 @@ pub fn target() -> PathBuf {
 /// The first step that fails.
 pub fn extension() -> Done<PathBuf> {
     prerequisites::wasm_target()?;
-    // A folder of its own: the outer cargo holds the lock of the other one while this one runs.
+    // The build has a folder of its own, because the outer cargo holds the lock of the other one
+    // meanwhile.
     let wasm_target = target().join("wasm");
     let packages = MODULES.iter().flat_map(|module| ["--package".to_owned(), format!("cachette-{module}")]);
     run(cargo()
@@ -99,7 +103,7 @@ pub fn extension() -> Done<PathBuf> {
     let into = target().join("extension");
     for browser in Browser::ALL {
         let folder = into.join(browser.name());
-        // Browsers may have the folder loaded: fill a new one, then swap.
+        // Browsers may have the folder loaded, so a new one is filled and then swapped in.
         let fresh = into.join(format!(".{}.new", browser.name()));
         remove(&fresh)?;
         copy(&source.join("static"), &fresh)?;

@@ -1,4 +1,5 @@
-//! `cargo xtask copies`: pictures of varied pages beside their saved copies, opened from the disk without a network, in a folder to look through.
+//! Runs `cargo xtask copies`: pictures of varied pages beside their saved copies, in a folder to
+//! look through. The copies are opened from the disk without a network.
 
 use std::{fmt::Write, fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! The extension's icons: the SVG source rendered at the sizes that browsers ask for.
+//! Renders the extension's icons from their SVG source, at the sizes that browsers ask for.
 
 use std::path::Path;
 

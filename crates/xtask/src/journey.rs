@@ -1,5 +1,6 @@
-//! The whole journey in a headless browser: a sample page on loopback, the real toolbar action, the filed Markdown, and
-//! the real popup's answer to one of its words.
+//! Runs the whole journey in a headless browser. A sample page on loopback is saved by the real
+//! toolbar action; then the filed Markdown is shown, and the real popup's answer to one of its
+//! words.
 
 use std::{fs, path::Path};
 
@@ -21,15 +22,16 @@ use crate::{
     shell::{Done, TaskError, at, print, say},
 };
 
-/// How much of the filed Markdown is printed.
+/// How many lines of the filed Markdown are printed.
 const LINES: usize = 24;
 
-/// What the popup shows, as text: the status line, then one line a result.
+/// Returns the popup's text: the status line, then one line for each result.
 const SHOWN: &str = "[document.querySelector('[role=status]')?.innerText, \
     ...[...document.querySelectorAll('[role=option]')].map(option => option.innerText.replace(/\\s*\\n\\s*/g, ' · '))]\
     .filter(Boolean)";
 
-/// The journey in Chromium; with `screenshot`, the README's picture of the popup goes there.
+/// Runs the journey in Chromium. With `screenshot`, the README's picture of the popup is written
+/// there.
 ///
 /// # Errors
 /// The first step that fails, or a search that does not find the page.
@@ -66,7 +68,7 @@ pub fn chromium(built: &Built, screenshot: Option<&Path>) -> Done {
     Ok(())
 }
 
-/// The journey in Firefox.
+/// Runs the journey in Firefox.
 ///
 /// # Errors
 /// The first step that fails, or a search that does not find the page.
@@ -99,10 +101,11 @@ pub fn firefox(built: &Built) -> Done {
     Ok(())
 }
 
-/// Where Firefox looks for host manifests, below HOME.
+/// The folder of Firefox's host manifests, below HOME.
 pub const FIREFOX_MANIFESTS: &str = ".mozilla/native-messaging-hosts";
 
-/// The cache of the journey, empty, and kept afterwards so that the printed path leads somewhere.
+/// Returns an empty cache for the journey. It is kept afterwards, so that the printed path leads
+/// somewhere.
 fn fresh_cache() -> Done<std::path::PathBuf> {
     let cache = build::target().join("run").join("cache");
     if cache.exists() {
@@ -134,7 +137,7 @@ fn found(shown: &Value) {
     }
 }
 
-/// A driver's error is a sentence already.
+/// Wraps a driver's error, which is a sentence already.
 pub fn driver(error: DriverError) -> TaskError {
     TaskError::Other(error.to_string())
 }

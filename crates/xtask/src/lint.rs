@@ -1,4 +1,4 @@
-//! Formatting, clippy and dependency rules.
+//! Checks formatting, clippy and dependency rules.
 
 use std::process::Command;
 
@@ -7,18 +7,18 @@ use crate::{
     shell::{Done, cargo, has, root, run, say},
 };
 
-/// Checks formatting and lints; dependencies where cargo-deny is installed.
+/// Checks formatting and lints, and dependencies if cargo-deny is installed.
 ///
 /// # Errors
 /// The first check that fails.
 pub fn lint() -> Done {
     components();
     run(cargo().args(["fmt", "--all", "--check"]))?;
-    // Their modules are declared by a macro, which `cargo fmt` does not look into.
+    // A macro declares the modules of these files, and `cargo fmt` does not look into it.
     let sources = ["crates/protocol/src/requests", "native-host/src/host/requests"];
     let files = sources.iter().flat_map(|folder| std::fs::read_dir(root().join(folder))).flatten().flatten();
     run(Command::new("rustfmt").args(["--check", "--edition", "2024"]).args(files.map(|file| file.path())))?;
-    // Outside the workspace, so that its dependencies stay out of the product's.
+    // This program is outside the workspace, so that its dependencies stay out of the product's.
     run(cargo().args(["fmt", "--check", "--manifest-path", "tests/peers/Cargo.toml"]))?;
     prerequisites::wasm_target()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
@@ -30,7 +30,7 @@ pub fn lint() -> Done {
     Ok(())
 }
 
-/// A minimal toolchain has neither formatter nor linter.
+/// Installs the formatter and the linter, which a minimal toolchain lacks.
 fn components() {
     if !has("rustup") {
         return;
@@ -39,7 +39,7 @@ fn components() {
     for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if !works(tool) {
             say(&format!("Installing {component} through rustup."));
-            // Where this fails, the check itself says what is missing.
+            // If this fails, the check itself says what is missing.
             let _ = run(Command::new("rustup").args(["component", "add", component]).current_dir(root()));
         }
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask`: build, run, test, bench and lint for the whole project; the README's two commands live here.
-//! Not part of what users install.
+//! Runs `cargo xtask`: build, run, test, bench and lint for the whole project, with the README's
+//! two commands. Users do not install it.
 
 mod bench;
 mod build;
@@ -33,7 +33,8 @@ struct Arguments {
 enum Task {
     /// Builds the host and the extension for both browsers
     Build(build::BuildArguments),
-    /// Builds all and brings it up: a browser window, or without a display the whole journey in a headless browser
+    /// Builds all and brings it up: a browser window, or without a display the whole journey in a
+    /// headless browser
     Run(run::RunArguments),
     /// Runs every test, browsers included, after installing what is missing
     Test(test::TestArguments),
@@ -41,9 +42,11 @@ enum Task {
     Bench(bench::BenchArguments),
     /// Pictures varied pages beside their saved copies
     Copies(copies::CopiesArguments),
-    /// Tries to lose a page: kills, errors and power cuts at every moment, crowds of hosts, hostile links
+    /// Tries to lose a page: kills, errors and power cuts at every moment, crowds of hosts, hostile
+    /// links
     Torture(torture::TortureArguments),
-    /// Shows converted pages to the Markdown renderers of other languages, and judges what they make of them
+    /// Shows converted pages to the Markdown renderers of other languages, and judges what they
+    /// make of them
     Renderers(renderers::RenderersArguments),
     /// Checks formatting, lints and, where cargo-deny is there, dependencies
     Lint,

@@ -1,4 +1,5 @@
-//! The extension's manifest: one base with a small overlay per browser, merged. Pure but for reading the three files.
+//! Merges the extension's manifest from one base and a small overlay for each browser. It is pure
+//! except for reading the three files.
 
 use std::path::Path;
 
@@ -16,10 +17,10 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// Both.
+    /// Both browser families.
     pub const ALL: [Browser; 2] = [Browser::Chromium, Browser::Firefox];
 
-    /// The name of its folder and of its overlay.
+    /// Returns the name of its folder and of its overlay.
     pub fn name(self) -> &'static str {
         match self {
             Browser::Chromium => "chromium",
@@ -28,11 +29,11 @@ impl Browser {
     }
 }
 
-/// The manifest for one browser as text: base, overlay, the workspace's version and, for Chromium, the public key that
-/// fixes the extension's id.
+/// Returns the manifest for one browser as text: base, overlay, the workspace's version and, for
+/// Chromium, the public key that fixes the extension's id.
 ///
 /// # Errors
-/// Where a file is absent or no JSON object.
+/// If a file is absent or no JSON object.
 pub fn manifest(folder: &Path, browser: Browser, version: &str) -> Done<String> {
     let mut whole = read(&folder.join("base.json"))?;
     merge(&mut whole, read(&folder.join(format!("{}.json", browser.name())))?);
@@ -50,7 +51,8 @@ fn read(path: &Path) -> Done<Value> {
     serde_json::from_str(&text).map_err(|error| TaskError::Other(format!("{}: {error}", path.display())))
 }
 
-/// Lays `over` onto `base`: objects are merged key by key, `null` removes, everything else replaces.
+/// Lays `over` onto `base`: objects are merged key by key, `null` removes, everything else
+/// replaces.
 fn merge(base: &mut Value, over: Value) {
     match (base, over) {
         (Value::Object(base), Value::Object(over)) => {

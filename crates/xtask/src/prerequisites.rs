@@ -1,4 +1,5 @@
-//! What the machine must have beyond a Rust toolchain, and its installation on Debian. Says so before it installs.
+//! Checks what a machine needs beyond a Rust toolchain, and installs it on Debian. It says so
+//! before it installs.
 
 use std::{ffi::OsStr, path::Path, process::Command};
 
@@ -20,14 +21,14 @@ const DISPLAY: &[Tool] = &[
     Tool { program: "xdotool", package: "xdotool" },
 ];
 
-/// What plays the system false.
+/// The tools that inject faults into system calls and power.
 const FAULTS: &[Tool] =
     &[Tool { program: "strace", package: "strace" }, Tool { program: "fusermount3", package: "fuse3" }];
-/// File systems beside ext4, whose maker every Debian has.
+/// The makers of file systems beside ext4, whose maker every Debian has.
 const FILE_SYSTEMS: &[Tool] =
     &[Tool { program: "mkfs.xfs", package: "xfsprogs" }, Tool { program: "lowntfs-3g", package: "ntfs-3g" }];
 
-/// Renderers of Markdown, and what installs and runs the others.
+/// Renderers of Markdown, and the tools that install and run the others.
 const RENDERERS: &[Tool] = &[
     Tool { program: "cmark-gfm", package: "cmark-gfm" },
     Tool { program: "pandoc", package: "pandoc" },
@@ -36,25 +37,26 @@ const RENDERERS: &[Tool] = &[
     Tool { program: "python3", package: "python3-venv" },
 ];
 
-/// What a task needs.
+/// The needs of a task.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// A browser to show the extension in.
     Chromium,
-    /// The other one.
+    /// Firefox, the other browser.
     Firefox,
-    /// Both browsers, a virtual display with a mouse, and what the rigs need in short.
+    /// Both browsers, a virtual display with a mouse, and the tools for the rigs' short form.
     Tests,
-    /// What the rigs need in full.
+    /// The tools for the rigs' full form.
     Torture,
     /// Markdown renderers of other languages.
     Renderers,
 }
 
-/// Makes sure that everything needed is there, and installs what is not: browsers and tools as root or through sudo.
+/// Makes sure that everything needed is there. Missing browsers and tools are installed as root or
+/// through sudo.
 ///
 /// # Errors
-/// One sentence with the one command to run, where it cannot install by itself.
+/// One sentence with the one command to run, if it cannot install by itself.
 pub fn ensure(need: Need) -> Done {
     compiler()?;
     wasm_target()?;
@@ -69,12 +71,12 @@ pub fn ensure(need: Need) -> Done {
     if missing.is_empty() { Ok(()) } else { install(&missing) }
 }
 
-/// The bundled SQLite is C.
+/// Makes sure of a C compiler, for the bundled SQLite.
 pub fn compiler() -> Done {
     if ["cc", "gcc", "clang"].into_iter().any(has) { Ok(()) } else { install(&["gcc", "libc6-dev"]) }
 }
 
-/// The Rust target of the extension.
+/// Makes sure of the extension's Rust target.
 pub fn wasm_target() -> Done {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let listed = Command::new(rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(root()).output();
@@ -107,7 +109,8 @@ fn install(packages: &[&str]) -> Done {
         let (program, rest) = words.split_first().map_or((&"env", &[][..]), |split| split);
         run(Command::new(program).args(rest))
     };
-    // Without recommended packages: they would bring a desktop; fonts are asked for by name, since a page needs some.
+    // Recommended packages are left out, since they would bring a desktop. Fonts are named, because
+    // a page needs some.
     apt(&["update"])
         .and_then(|()| {
             let mut words = vec!["install", "-y", "--no-install-recommends", "fonts-dejavu-core"];

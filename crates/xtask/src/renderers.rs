@@ -1,5 +1,6 @@
-//! `cargo xtask renderers`: shows converted pages to the Markdown renderers of other languages, and tells what they make of text that looks like markup.
-//! Installs them below `target/` after saying so; what they answer is judged by the test that this starts.
+//! Runs `cargo xtask renderers`: the Markdown renderers of other languages show converted pages, to
+//! see what they make of text that looks like markup. It installs them below `target/` after saying
+//! so; the test that it starts judges their output.
 
 use std::{fs, path::Path, path::PathBuf, process::Command};
 
@@ -20,7 +21,8 @@ pub struct RenderersArguments {
     /// Where their drawing begins; the same seed draws the same
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A file with a payload a line, each put into every place of a page [default: xss/payloads.txt in $CACHETTE_MEASURE]
+    /// A file with a payload a line, each put into every place of a page [default: xss/payloads.txt
+    /// in $CACHETTE_MEASURE]
     #[arg(long, value_name = "FILE")]
     payloads: Option<PathBuf>,
     /// One renderer alone
@@ -31,7 +33,7 @@ pub struct RenderersArguments {
 /// Installs the renderers and runs them.
 ///
 /// # Errors
-/// When one shows what a page does not hold, or cannot be installed.
+/// If one shows something that a page does not hold, or cannot be installed.
 pub fn renderers(arguments: &RenderersArguments) -> Done {
     prerequisites::ensure(Need::Renderers)?;
     let folder = install()?;
@@ -53,7 +55,8 @@ pub fn renderers(arguments: &RenderersArguments) -> Done {
     run(&mut command)
 }
 
-/// Puts the scripts and what they need into a folder of their own. Versions are pinned beside the scripts.
+/// Puts the scripts and their dependencies into a folder of their own. Versions are pinned beside
+/// the scripts.
 fn install() -> Done<PathBuf> {
     let (source, folder) = (root().join("tests/renderers"), build::target().join("renderers"));
     fs::create_dir_all(&folder).map_err(at(&folder))?;
@@ -66,7 +69,7 @@ fn install() -> Done<PathBuf> {
             fs::copy(&file, folder.join(name)).map_err(at(&file))?;
         }
     }
-    // What says that a step was done is copied when it was.
+    // A file that marks a step as done is copied once the step is done.
     let done = |name: &str| fs::copy(source.join(name), folder.join(name)).map_err(at(&folder));
     if node || !folder.join("node_modules").is_dir() {
         say("Installing the renderers of npm.");

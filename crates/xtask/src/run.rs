@@ -1,5 +1,6 @@
-//! `cargo xtask run`: builds all and brings the main job up. With a display a browser window on the user's own cache;
-//! without one, the whole journey in a headless browser. What the browsers do is in `journey` and `window`.
+//! Runs `cargo xtask run`: builds everything and demonstrates the main job. With a display it opens
+//! a browser window on the user's own cache; without one, it runs the whole journey in a headless
+//! browser. `journey` and `window` control the browsers.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Other programs and words to the developer: the one place where xtask starts a process or prints.
+//! Starts other programs and prints to the developer. No other file of xtask does either.
 
 use std::{
     ffi::OsStr,
@@ -23,7 +23,7 @@ pub enum TaskError {
     File {
         /// Which file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// Anything else, as one sentence.
@@ -39,33 +39,33 @@ pub fn at(path: &Path) -> impl FnOnce(std::io::Error) -> TaskError + '_ {
     move |source| TaskError::File { path: path.to_owned(), source }
 }
 
-/// One line to the developer, on stderr so that a task's own output stays clean.
+/// Prints one line to the developer, on stderr so that a task's own output stays clean.
 pub fn say(line: &str) {
     // A closed terminal is no reason to stop building.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
-/// One line of a task's own output, on stdout.
+/// Prints one line of a task's own output, on stdout.
 pub fn print(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-/// The workspace's root folder.
+/// Returns the workspace's root folder.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
 }
 
-/// The cargo that started this task.
+/// Returns a command for the cargo that started this task.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// Runs a command to its end, its output going where ours goes.
+/// Runs a command to its end, with its output going where ours goes.
 ///
 /// # Errors
-/// [`TaskError::Program`] where it cannot be started or does not succeed.
+/// [`TaskError::Program`] if it cannot be started or does not succeed.
 pub fn run(command: &mut Command) -> Done {
     let failed = |reason: String, command: &Command| TaskError::Program { command: shown(command), reason };
     match command.stdin(Stdio::null()).status() {
@@ -78,7 +78,7 @@ pub fn run(command: &mut Command) -> Done {
 /// Whether a program is on the path.
 pub fn has(program: &str) -> bool {
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    // Those of the administrator are not on everybody's path.
+    // The administrator's programs are not on everybody's path.
     std::env::split_paths(&paths).chain(["/usr/sbin".into()]).any(|folder| folder.join(program).is_file())
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold, on this machine, browsers included.
+//! Runs `cargo xtask test`: every test and check on this machine, browsers included.
 
 use clap::Args;
 
@@ -32,7 +32,7 @@ pub fn test(arguments: &TestArguments) -> Done {
         lint::lint()?;
     }
     leaves_build_for_wasm()?;
-    // All of it first: the journeys start the binary that this builds.
+    // All tests are built first, because the journeys start the binary that this builds.
     say("Building the tests.");
     run(cargo().args(["test", "--workspace", "--no-run", "--quiet"]))?;
     say("Running the tests.");
@@ -45,8 +45,9 @@ pub fn test(arguments: &TestArguments) -> Done {
     if arguments.filter.is_empty() { registration_under_valgrind() } else { Ok(()) }
 }
 
-/// The one file with `unsafe`, each byte that it reads and writes looked at. Miri cannot run SQLite, and a sanitizer takes
-/// a compiler's unstable option; valgrind takes the tests as they are, in seconds.
+/// Runs the tests of the one file with `unsafe` under valgrind. That checks each byte that it reads
+/// and writes. Miri cannot run SQLite, and a sanitizer takes a compiler's unstable option; valgrind
+/// takes the tests as they are, in seconds.
 fn registration_under_valgrind() -> Done {
     if !has("valgrind") {
         say("Not run under valgrind, which is not installed: the registration of the tokenizer.");
@@ -57,7 +58,8 @@ fn registration_under_valgrind() -> Done {
     run(cargo().args(["--config", runner, "test", "--quiet", "--package", "cachette-index", "--lib", "registration"]))
 }
 
-/// The leaves that the extension uses, and the page pipeline, which must stay free of files, clock and network.
+/// Builds the page pipeline and the leaves that the extension uses. They must stay free of files,
+/// clock and network.
 fn leaves_build_for_wasm() -> Done {
     const LEAVES: [&str; 6] = [
         "cachette-address",

@@ -1,4 +1,5 @@
-//! `cargo xtask torture`: the rigs of `tests/` in full, with their figures. Installs what they need after saying so.
+//! Runs `cargo xtask torture`: the rigs of `tests/` in full, with their figures. It installs what
+//! they need after saying so.
 
 use clap::Args;
 
@@ -71,7 +72,7 @@ pub fn torture(arguments: &TortureArguments) -> Done {
     if violations == 0 { Ok(()) } else { Err(TaskError::Other(format!("{violations} things happened that must not"))) }
 }
 
-/// The rigs need Unix.
+/// Reports that the rigs need Unix.
 ///
 /// # Errors
 /// Always.

@@ -1,4 +1,5 @@
-//! A browser window ready to use, on the user's own cache: a profile of its own, with the extension and the host in it.
+//! Opens a browser window ready to use, on the user's own cache. Its own profile holds the
+//! extension and the host.
 
 use std::{
     fs,
@@ -40,11 +41,12 @@ pub fn chromium(built: &Built) -> Done {
     run(Command::new("chromium").args(flags).stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
-/// Opens Firefox and waits until it is closed. Its extensions from outside the store last until it ends, so each run
-/// loads ours anew; its hosts are looked for below HOME, so the host is installed for the user.
+/// Opens Firefox and waits until it is closed. Its extensions from outside the store last until it
+/// ends, so each run loads ours anew. Firefox searches for hosts below HOME, so the host is
+/// installed for the user.
 ///
 /// # Errors
-/// Where the host cannot be installed or the browser does not start.
+/// If the host cannot be installed or the browser does not start.
 pub fn firefox(built: &Built) -> Done {
     let profile = profile(Browser::Firefox)?;
     let user = std::env::var_os("HOME")
@@ -79,13 +81,14 @@ pub fn firefox(built: &Built) -> Done {
     Ok(())
 }
 
-/// A free port for the one remote command that loads the extension, and no first-run pages.
+/// The preferences free a port for the one remote command that loads the extension, and suppress
+/// first-run pages.
 const PREFERENCES: &str = "user_pref(\"marionette.port\", 0);\n\
     user_pref(\"browser.aboutwelcome.enabled\", false);\n\
     user_pref(\"browser.shell.checkDefaultBrowser\", false);\n\
     user_pref(\"datareporting.policy.dataSubmissionEnabled\", false);\n";
 
-/// A profile that stays from run to run.
+/// Returns a profile that stays from run to run.
 fn profile(browser: Browser) -> Done<PathBuf> {
     let profile = build::target().join("run").join(browser.name());
     fs::create_dir_all(&profile).map_err(at(&profile))?;

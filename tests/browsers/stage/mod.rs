@@ -1,5 +1,5 @@
-//! What the tests of both browsers share: whose turn it is, and how the popup's parts are found by what assistive tools
-//! rely on. No driving.
+//! Shares what the tests of both browsers need: turns, and expressions that find the popup's parts
+//! as assistive tools do. It drives no browser.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,7 +10,7 @@ use cachette_address::Address;
 use cachette_tests::{filed::Filed, home::Home, wait::until};
 use serde_json::Value;
 
-/// How many browsers may run at once: each takes some hundred megabytes and more than one core.
+/// How many browsers may run at once; each takes some hundred megabytes and more than one core.
 const AT_ONCE: usize = 2;
 
 static RUNNING: Mutex<usize> = Mutex::new(0);
@@ -20,7 +20,7 @@ static ENDED: Condvar = Condvar::new();
 pub struct Turn(());
 
 impl Turn {
-    /// Waits for it.
+    /// Waits for a turn.
     pub fn take() -> Turn {
         let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let mut running =
@@ -37,12 +37,13 @@ impl Drop for Turn {
     }
 }
 
-/// An expression: whether the popup's live region says this.
+/// Returns an expression: whether the popup's live region says this.
 pub fn status_has(words: &str) -> String {
     format!("document.querySelector('[role=status]').textContent.includes({})", Value::from(words))
 }
 
-/// An expression: presses the popup's button with this name; false while it is not there.
+/// Returns an expression that presses the popup's button with this name; false while it is not
+/// there.
 pub fn button(name: &str) -> String {
     format!(
         "(() => {{ const button = [...document.querySelectorAll('button')].find(button => \
@@ -51,7 +52,8 @@ pub fn button(name: &str) -> String {
     )
 }
 
-/// Asserts that the page behind the login shows its picture, which only its members get, from the cache.
+/// Asserts that the page behind the login shows its picture, which only its members get, from the
+/// cache.
 pub fn shows_its_picture(filed: &Filed, home: &Home) {
     let kept = shared_files(home);
     assert!(
@@ -61,21 +63,21 @@ pub fn shows_its_picture(filed: &Filed, home: &Home) {
     );
 }
 
-/// The cache's only page, once it is there.
+/// Returns the cache's only page, once it is there.
 pub fn only_page(home: &Home) -> PathBuf {
     let path = until("a filed page", || Ok(home.pages()?.into_iter().next())).unwrap();
     assert_eq!(home.pages().unwrap().len(), 1);
     path
 }
 
-/// The cache's shared files, each as `<2 hex>/<name>`.
+/// Returns the cache's shared files, each as `<2 hex>/<name>`.
 pub fn shared_files(home: &Home) -> Vec<String> {
     let assets = home.cache().join("assets");
     let files = home.files().unwrap();
     files.iter().filter_map(|file| Some(file.strip_prefix(&assets).ok()?.to_string_lossy().into_owned())).collect()
 }
 
-/// Files three pages, of which two are alike, and returns the hash of one of these.
+/// Files three pages, of which two are similar, and returns the hash of one of these.
 pub fn file_alike(home: &Home) -> String {
     let pages = [
         ("mire", "Peat in the mire", "Sphagnum drinks the rain of the mire, and the bog grows on its own peat."),
@@ -91,28 +93,29 @@ pub fn file_alike(home: &Home) -> String {
     Address::parse("https://example.org/mire").unwrap().hash_url().to_owned()
 }
 
-/// The title of the page that is like the one that [`file_alike`] names: markup that must stay text.
+/// The title of the page that is similar to the one of [`file_alike`]: markup that must stay text.
 pub const ALIKE_TITLE: &str = "Bogs &amp; &lt;i id=markup>how they grow";
-/// The last word of its address.
+/// The last word of that page's address.
 const ALIKE_PLACE: &str = "bog";
 
-/// An expression for the reader: the pages that it names as like the shown one, once they are there. Each is a link, in
-/// a landmark with a name.
+/// An expression for the reader: the pages that it names as similar to the shown one, once they are
+/// there. Each is a link, in a landmark with a name.
 pub const NAMED_ALIKE: &str = "(() => { const part = document.getElementById('related'); \
     const title = document.getElementById(part.getAttribute('aria-labelledby')); \
     return part.getClientRects().length > 0 && title.textContent == 'Pages like this one' && \
     [...part.querySelectorAll('li > a')].map(link => link.textContent + ' ' + new URL(link.href).pathname) })()";
 
-/// What [`NAMED_ALIKE`] gives.
+/// Returns the value that [`NAMED_ALIKE`] must have.
 pub fn named_alike() -> Value {
     serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
 }
 
-/// An expression for the copy of the gallery's article: whether a sheet works that its own sheet imports.
+/// An expression for the copy of the gallery's article: whether a sheet imported by its own sheet
+/// works.
 pub const IMPORT_IS_SHOWN: &str =
     "getComputedStyle(document.querySelector('nav')).backgroundColor == 'rgb(223, 233, 226)'";
 
-/// An expression for the same copy: what its sheet shows behind a paragraph.
+/// An expression for the same copy: the text that its sheet shows behind a paragraph.
 pub const BEHIND: &str = "getComputedStyle(document.querySelector('.wall')).backgroundImage";
 
 /// Asserts that an image in a sheet is a file on the disk.
@@ -121,7 +124,7 @@ pub fn is_kept(image: &Value) {
     assert!(path.is_some_and(|path| Path::new(path).is_file()), "{image}");
 }
 
-/// Files the page of this address and makes its home one that only a newer program may change.
+/// Files the page of this address, and makes its home one that only a newer program may change.
 pub fn file_and_close(home: &Home, url: &str) {
     let html = home.dir().join("page.html");
     std::fs::write(&html, "<title>Kept</title><article><h1>Kept</h1><p>What was saved before.</p></article>").unwrap();
@@ -129,12 +132,13 @@ pub fn file_and_close(home: &Home, url: &str) {
     std::fs::write(home.cache().join(".format"), "99\n").unwrap();
 }
 
-/// An expression for the popup: whether it warns that nothing can be saved, names what is saved, and what to do.
+/// An expression for the popup: whether it warns that nothing can be saved, names what is saved,
+/// and says what to do.
 pub const FOREWARNED: &str = "(() => { const text = id => document.getElementById(id).textContent; \
     return text('status').startsWith('Nothing can be saved now: ') && text('status').includes('newer Cachette') && \
     text('detail').startsWith('Kept · Saved on ') && text('command') == 'cachette doctor' })()";
 
-/// Puts a host in the place of the real one that is gone before anybody can write to it.
+/// Replaces the real host by one that ends before anybody can write to it.
 pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     use std::os::unix::fs::PermissionsExt;
     let host = home.dir().join("dies.sh");
@@ -145,13 +149,14 @@ pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     std::fs::write(manifest, written.to_string()).unwrap();
 }
 
-/// Puts a host in the place of the real one that dies as soon as a page with `word` in it is to be filed, and else is the real one.
-/// Answers the file in which each death is a line.
+/// Replaces the real host by one that dies when it is to file a page with `word` in it. Otherwise
+/// it is the real one. Returns the file in which each death is a line.
 pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));
     let real = cachette_tests::home::binary().unwrap();
-    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length begins, sees it too.
+    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length
+    // begins, sees it too.
     let script = format!(
         "#!/bin/sh\nexec 3<&0\npipes=$(mktemp -d)\nmkfifo \"$pipes/in\" \"$pipes/seen\"\n\
          tee \"$pipes/seen\" <&3 >\"$pipes/in\" &\ntee=$!\n'{}' \"$@\" <\"$pipes/in\" &\nhost=$!\nexec 3<&-\n\
@@ -169,12 +174,12 @@ pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> Pat
     deaths
 }
 
-/// How often the host of [`install_one_that_dies_of`] has died.
+/// Counts how often the host of [`install_one_that_dies_of`] has died.
 pub fn deaths(file: &Path) -> usize {
     std::fs::read_to_string(file).unwrap().lines().count()
 }
 
-/// An expression: whether the popup names one page, with this title, as set aside, and why.
+/// Returns an expression: whether the popup names one page, with this title, as set aside, and why.
 pub fn sets_aside(title: &str) -> String {
     format!(
         "(() => {{ const part = document.getElementById('aside'); const text = part.innerText; \
@@ -184,7 +189,8 @@ pub fn sets_aside(title: &str) -> String {
     )
 }
 
-/// The restless page says the number of its state in four places: all of one moment, or torn.
+/// Asserts that a restless page was captured at one moment: the number of its state is the same in
+/// four places.
 pub fn is_of_one_moment(filed: &Filed) {
     let after = |text: &str, mark: &str| {
         let (_, rest) = text.split_once(mark).unwrap_or_else(|| panic!("no “{mark}” in {text}"));
@@ -198,7 +204,8 @@ pub fn is_of_one_moment(filed: &Filed) {
     assert_eq!(states, [number.clone(), number], "{}", filed.body);
 }
 
-/// An expression for a page of the extension: what its module makes of the vectors' addresses, each as JSON.
+/// Returns an expression for a page of the extension: its module's results for the vectors'
+/// addresses, each as JSON.
 pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
     let inputs: Vec<_> = vectors.as_array().unwrap().iter().map(|vector| &vector["input"]).collect();
     format!(
@@ -209,7 +216,7 @@ pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
     )
 }
 
-/// The extension's answers are the vectors' and the host's.
+/// Asserts that the extension's answers equal the vectors' and the host's.
 pub fn assert_named_alike(vectors: &Value, answers: &Value) {
     let (vectors, answers) = (vectors.as_array().unwrap(), answers.as_array().unwrap());
     assert!(!vectors.is_empty());

@@ -1,4 +1,4 @@
-//! Hands libFuzzer's bytes to the checks of what a page may take.
+//! Passes libFuzzer's bytes to the checks of a page's growth.
 
 #![no_main]
 

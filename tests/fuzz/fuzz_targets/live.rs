@@ -1,4 +1,4 @@
-//! Hands libFuzzer's bytes to the checks of text that looks like markup.
+//! Passes libFuzzer's bytes to the checks of text that looks like markup.
 
 #![no_main]
 

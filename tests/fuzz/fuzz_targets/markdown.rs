@@ -1,4 +1,4 @@
-//! Hands libFuzzer's bytes to the checks of the converter.
+//! Passes libFuzzer's bytes to the checks of the converter.
 
 #![no_main]
 

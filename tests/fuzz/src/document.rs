@@ -1,8 +1,9 @@
-//! Makes an ordinary document of any bytes: each is a choice, so that what a fuzzer changes a little stays much the same document.
+//! Makes an ordinary document from any bytes. Each byte is a choice, so a fuzzer's small change
+//! leaves much the same document.
 
-/// How deep elements are put into each other.
+/// How deep elements are nested.
 const DEEPEST: usize = 5;
-/// Pieces of running text, with all that could be taken for markup; already escaped as HTML.
+/// Pieces of running text, with everything that could be taken for markup; already escaped as HTML.
 const TEXT: [&str; 64] = [
     "a",
     "b c",
@@ -72,7 +73,7 @@ const TEXT: [&str; 64] = [
 const MARKS: [&str; 8] = ["em", "strong", "del", "sup", "kbd", "a href='/u_(x)'", "span", "code"];
 const HOLDERS: [&str; 6] = ["ul", "ol", "ol start=7", "blockquote", "div", "details"];
 
-/// The document that the bytes choose.
+/// Makes the document that the bytes choose.
 pub fn of(bytes: &[u8]) -> String {
     let mut choices = Choices(bytes.iter());
     let mut html = String::new();
@@ -89,7 +90,7 @@ impl Choices<'_> {
         !self.0.as_slice().is_empty()
     }
 
-    /// A number below `count`; 0 when there is nothing left to choose.
+    /// Chooses a number below `count`; 0 when no bytes are left.
     fn below(&mut self, count: usize) -> usize {
         self.0.next().map_or(0, |byte| usize::from(*byte) % count)
     }

@@ -1,4 +1,5 @@
-//! Reads and writes the inputs that a fuzzer kept: a line of hexadecimal digits each. Judges none of them.
+//! Reads and writes a fuzzer's kept inputs, each a line of hexadecimal digits. It judges none of
+//! them.
 
 /// Returns the inputs of a file's text. A line that is no such number is left out.
 pub fn inputs(text: &str) -> impl Iterator<Item = Vec<u8>> {

@@ -1,4 +1,5 @@
-//! What is fuzzed, whoever thinks of the bytes. The checks are those of the properties in `crates/page/tests`.
+//! Defines the fuzz targets, for any source of bytes. The checks are those of the properties in
+//! `crates/page/tests`.
 
 mod document;
 pub mod growth;
@@ -8,10 +9,10 @@ mod live;
 #[path = "../../../crates/page/tests/invariants/mod.rs"]
 mod invariants;
 
-/// Bytes as the choices that make a page of text that looks like markup: none of it comes to life.
+/// Makes a page of text that looks like markup from the bytes, and checks that it stays text.
 ///
 /// # Panics
-/// Where something does not hold: that is how a fuzzer is told.
+/// If a check fails, which is how a fuzzer learns of it.
 pub fn live(bytes: &[u8]) {
     let html = live::of(bytes);
     for held in [invariants::stays_text(&html), invariants::harmless(&html)] {
@@ -21,10 +22,10 @@ pub fn live(bytes: &[u8]) {
     }
 }
 
-/// Bytes as HTML, and as the choices that make an ordinary document.
+/// Checks the bytes as HTML, and as the choices that make an ordinary document.
 ///
 /// # Panics
-/// Where something does not hold: that is how a fuzzer is told.
+/// If a check fails, which is how a fuzzer learns of it.
 pub fn markdown(bytes: &[u8]) {
     let told = |html: &str, held: Result<(), String>| {
         if let Err(why) = held {
@@ -39,10 +40,10 @@ pub fn markdown(bytes: &[u8]) {
     told(&html, invariants::is_a_fixed_point(&html));
 }
 
-/// Bytes as HTML that is nested and repeated, and as the choices that make a page that grows.
+/// Checks the bytes as nested and repeated HTML, and as the choices that make a page that grows.
 ///
 /// # Panics
-/// Where a page takes more steps than it may, or its Markdown outgrows it.
+/// If a page takes more steps than it may, or its Markdown outgrows it.
 pub fn growth(bytes: &[u8]) {
     let held = |held: Result<(), String>| {
         if let Err(why) = held {

@@ -1,7 +1,7 @@
-//! Makes a page of any bytes whose text, titles, descriptions, code, notes, tables, summaries and languages look like markup, of HTML and of Markdown.
-//! Everything that looks so is text; the page itself is harmless.
+//! Makes a page from any bytes whose text, titles, code, notes, tables and languages look like
+//! markup. It imitates HTML and Markdown, but all of it is text, and the page itself is harmless.
 
-/// What markup is made of, as text.
+/// Pieces of markup, as text.
 const PIECES: [&str; 72] = [
     "<img src=x onerror=alert(1)>",
     "<script>alert(1)</script>",
@@ -78,10 +78,10 @@ const PIECES: [&str; 72] = [
 ];
 const LANGUAGES: [&str; 8] = ["x", "html", ";", "c++", "dataviewjs", "{=html}", "{r}", "a\" onclick=\"b"];
 const MARKS: [&str; 9] = ["em", "strong", "del", "sup", "kbd", "mark", "u", "abbr title='x'", "span"];
-/// How deep blocks are put into each other.
+/// How deep blocks are nested.
 const DEEPEST: usize = 4;
 
-/// The page that the bytes choose.
+/// Makes the page that the bytes choose.
 pub fn of(bytes: &[u8]) -> String {
     let mut choices = Choices { bytes: bytes.iter(), notes: 0 };
     let mut html = String::new();
@@ -103,12 +103,12 @@ impl Choices<'_> {
         !self.bytes.as_slice().is_empty()
     }
 
-    /// A number below `count`; 0 when there is nothing left to choose.
+    /// Chooses a number below `count`; 0 when no bytes are left.
     fn below(&mut self, count: usize) -> usize {
         self.bytes.next().map_or(0, |byte| usize::from(*byte) % count)
     }
 
-    /// One of some words.
+    /// Chooses one of some words.
     fn one<'w>(&mut self, words: &[&'w str]) -> &'w str {
         let at = self.below(words.len());
         words.get(at).copied().unwrap_or_default()
@@ -227,7 +227,7 @@ impl Choices<'_> {
         }
     }
 
-    /// A target on the web, with pieces in its path or query.
+    /// Writes a target on the web, with pieces in its path or query.
     fn target(&mut self, html: &mut String) {
         html.push_str(self.one(&["https://ok.test/", "https://ok.test/?q=", "https://ok.test/a.html", "/x", "", "y#"]));
         if self.below(2) == 1 {

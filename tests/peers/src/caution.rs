@@ -1,4 +1,5 @@
-//! Children of limited memory and time: what a tool does to a page is tried there before it may happen here.
+//! Runs a tool in a child process of limited memory and time. It tries a page there before the tool
+//! runs on it here.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -31,13 +32,14 @@ impl Caution {
         } else {
             Command::new(program)
         };
-        // Memory that was used once stays with the child: how the system hands it out grows in steps of its own.
+        // Memory that was used once stays with the child: how the system hands it out grows in
+        // steps of its own.
         command.envs([("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "17179869184")]);
         let mut child =
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (sender, lines) = mpsc::channel();
         if let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) {
-            // A child that dies early reads no further; its silence says so.
+            // A child that dies early reads no further; its silence shows that.
             thread::spawn(move || stdin.write_all(input.as_bytes()));
             thread::spawn(move || {
                 BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
@@ -46,7 +48,7 @@ impl Caution {
         Ok(Caution { child, lines })
     }
 
-    /// The next line that it says; `None` when it died or takes longer than `patience`.
+    /// Returns the child's next line; `None` if it died or takes longer than `patience`.
     pub fn line(&self, patience: Duration) -> Option<String> {
         self.lines.recv_timeout(patience).ok()
     }
@@ -54,7 +56,7 @@ impl Caution {
 
 impl Drop for Caution {
     fn drop(&mut self) {
-        // Both fail only where it is gone already.
+        // Both calls fail only if the child has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

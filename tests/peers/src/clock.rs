@@ -1,15 +1,16 @@
-//! The processor time of this thread: what else the machine does counts less than on the wall's clock. Where the system tells none, the wall's.
+//! Measures this thread's processor time, which other work of the machine disturbs less than wall
+//! time. On systems without it, wall time is used.
 
 use std::time::Duration;
 
-/// Runs something; what it gives, and how long it took.
+/// Runs something; returns its result, and how long it took.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let begin = now();
     let result = std::hint::black_box(work());
     (result, now().saturating_sub(begin))
 }
 
-/// Time since some moment that stays the same.
+/// Returns the time since some fixed moment.
 #[cfg(unix)]
 pub fn now() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
@@ -17,7 +18,7 @@ pub fn now() -> Duration {
     Duration::new(time.tv_sec.try_into().unwrap_or(0), time.tv_nsec.try_into().unwrap_or(0))
 }
 
-/// Time since some moment that stays the same.
+/// Returns the time since some fixed moment.
 #[cfg(not(unix))]
 pub fn now() -> Duration {
     use std::{sync::LazyLock, time::Instant};

@@ -1,5 +1,6 @@
-//! `extract`: the whole way from HTML to metadata and Markdown beside the extractors that are Rust crates, page by page in turns. Each tool's
-//! peak of memory is taken in a process of its own.
+//! Runs `extract`: the whole conversion from HTML to metadata and Markdown, beside the extractors
+//! that are Rust crates. The tools take turns page by page. Each tool's peak of memory is taken in
+//! a process of its own.
 
 use std::{
     io::{BufRead, Error, Write},
@@ -12,10 +13,10 @@ use serde_json::json;
 
 use crate::{clock, pages};
 
-/// What is measured.
+/// A tool to be measured.
 struct Extractor {
     name: &'static str,
-    /// Gives the length of what was extracted.
+    /// Returns the length of the extracted text.
     run: fn(&str) -> usize,
 }
 
@@ -45,7 +46,7 @@ fn cachette(html: &str) -> usize {
     page.markdown.len() + page.metadata.title.len()
 }
 
-/// Times all extractors over the pages that `sources` names; a JSON object a line for each.
+/// Times all extractors over the pages in `sources`, and prints a JSON object on each line.
 ///
 /// # Errors
 /// A page that cannot be read, a child that cannot be started, a reader that is gone.
@@ -54,7 +55,7 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
     let mut times = vec![vec![Vec::new(); pages.len()]; EXTRACTORS.len()];
     for round in 0..rounds {
         for (number, page) in pages.iter().enumerate() {
-            // Another first each time: the first finds the page's bytes cold.
+            // Each turn begins with another tool, since the first finds the page's bytes cold.
             for turn in 0..EXTRACTORS.len() {
                 let place = (turn + round) % EXTRACTORS.len();
                 let (Some(extractor), Some(all)) = (EXTRACTORS.get(place), times.get_mut(place)) else { continue };
@@ -87,7 +88,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// The peak of memory of a process that does nothing but extract all pages with one tool.
+/// Returns the peak of memory of a process that only extracts all pages with one tool.
 fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     let mut child = Command::new(std::env::current_exe()?)
         .args(["extract-alone", name])
@@ -101,7 +102,8 @@ fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     Ok(String::from_utf8_lossy(&said.stdout).trim().parse().unwrap_or(0))
 }
 
-/// What the child does: extracts each page once and says its peak of memory in KiB, 0 where the system tells none.
+/// Extracts each page once, in the child. It prints its peak of memory in KiB, or 0 on systems
+/// without that figure.
 ///
 /// # Errors
 /// An unknown tool, a page that cannot be read.

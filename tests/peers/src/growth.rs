@@ -1,4 +1,5 @@
-//! `rows`: how time and output grow when a hostile page doubles, in children that may die of it.
+//! Runs `rows`: how time and output grow when a hostile page doubles, in children that may die of
+//! it.
 
 use std::{
     io::Write,
@@ -13,25 +14,25 @@ use crate::{
     tool::{ARTICLE, OURS, Times, Tool, YARDSTICK},
 };
 
-/// How a tool is run on a row.
+/// A tool's run on a row.
 struct Run {
     tool: &'static str,
-    /// What it may take altogether, by the wall's clock.
+    /// How long it may take altogether, in wall time.
     patience: Duration,
-    /// It is run again and again for this long,
+    /// It is run repeatedly for this long,
     budget: Duration,
-    /// and at least so often.
+    /// and at least this often.
     least: usize,
 }
 
-/// The project's own are judged, the yardstick is there to be compared with.
+/// The project's own tools are judged; the yardstick is for comparison.
 const RUNS: &[Run] = &[
     Run { tool: OURS, patience: Duration::from_secs(60), budget: Duration::from_secs(1), least: 3 },
     Run { tool: ARTICLE, patience: Duration::from_secs(60), budget: Duration::from_secs(1), least: 1 },
     Run { tool: YARDSTICK, patience: Duration::from_secs(8), budget: Duration::from_millis(300), least: 1 },
 ];
 
-/// Prints a JSON object a line for each row.
+/// Prints a JSON object on each line, one for each row.
 ///
 /// # Errors
 /// A child that cannot be started, a reader that is gone.
@@ -50,7 +51,7 @@ pub fn rows(out: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
-/// `row`: one tool on one row, at its size and at twice that.
+/// Runs `row`: one tool on one row, at its size and at twice that.
 ///
 /// # Errors
 /// A reader that is gone.

@@ -1,7 +1,9 @@
-//! Times the project's converter beside others of its kind, on the same pages in the same run, and prints JSON lines. `cargo xtask bench markdown`
-//! builds it, runs it and shows the lines as a table; nothing of it is part of the product.
+//! Times the project's converter beside others of its kind, and prints JSON lines. All get the same
+//! pages in the same run. `cargo xtask bench markdown` builds it, runs it and shows the lines as a
+//! table; nothing of it is part of the product.
 //!
-//! `html2md` is GPL-3.0-or-later: it stands here as a program that is measured. The product never links it, and this program is never handed out.
+//! `html2md` is GPL-3.0-or-later and is only measured here. The product never links it, and this
+//! program is never distributed.
 
 mod caution;
 mod clock;
@@ -55,7 +57,7 @@ fn run(words: &[&str]) -> std::io::Result<()> {
             let pages = pages.parse().map_err(|_| Error::other(USAGE))?;
             search::measure(std::path::Path::new(data), pages, out).map_err(|error| Error::other(error.to_string()))
         }
-        // What children are asked to do.
+        // These are the tasks of children.
         ["extract-alone", name] => extract::alone(name, input, out),
         ["try", name] => rounds::endure(tool(name)?, input, out),
         ["row", name, row] => {

@@ -1,4 +1,4 @@
-//! The pages that are converted: files, plain or gzipped, or generated ones of the ordinary kind.
+//! Supplies the pages to convert: files, plain or gzipped, or generated ordinary ones.
 
 use std::{fmt::Write as _, fs, io::Read, path::Path};
 
@@ -24,7 +24,8 @@ const WORDS: &[&str] = &[
     "orchard", "ledger", "tide", "to", "amber", "mirror", "valley", "thread", "moss", "engine*", "cipher_", "[1]",
 ];
 
-/// A page of the ordinary kind with `sections` sections of about 4 KB: navigation, headings, marks, links, lists, tables, code, pictures.
+/// Makes an ordinary page with `sections` sections of about 4 KB: navigation, headings, marks,
+/// links, lists, tables, code, pictures.
 pub fn generated(seed: usize, sections: usize) -> String {
     let mut page = format!(
         "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Page {seed}</title><style>p {{ margin: 0 }}</style></head>\n\

@@ -1,4 +1,5 @@
-//! `pages`: every tool over every page, in rounds, page by page in turns, so that whatever else the machine does falls on all.
+//! Runs `pages`: every tool over every page, in rounds. The tools take turns page by page, so that
+//! other work of the machine affects all of them.
 
 use std::{
     io::{BufRead, Write},
@@ -14,12 +15,12 @@ use crate::{
     tool::{TOOLS, Times, Tool, YARDSTICK},
 };
 
-/// A tool that takes longer for one page is not timed on it.
+/// How long a tool may take for one page to be timed on it.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// A page of this many bytes or fewer is over too soon to compare its ratio with others'.
+/// A page of this many bytes or fewer is too short to compare its ratio with others'.
 const TINY: usize = 4096;
 
-/// Where a page comes from, a line each: `generate SEED SECTIONS`, else a file's path.
+/// Returns a page by its source: `generate SEED SECTIONS`, else a file's path.
 fn page(source: &str) -> std::io::Result<String> {
     let mut words = source.split(' ');
     if words.next() == Some("generate")
@@ -30,7 +31,8 @@ fn page(source: &str) -> std::io::Result<String> {
     pages::read(&PathBuf::from(source))
 }
 
-/// Times all tools over the pages that `sources` names; a JSON object a line for each tool.
+/// Times all tools over the pages in `sources`. It prints a JSON object on each line, one for each
+/// tool.
 ///
 /// # Errors
 /// A page that cannot be read, a child that cannot be started, a reader that is gone.
@@ -42,7 +44,7 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
     }
     for round in 0..rounds {
         for (number, page) in pages.iter().enumerate() {
-            // Another first each time: the first finds the page's bytes cold.
+            // Each turn begins with another tool, since the first finds the page's bytes cold.
             for turn in 0..runs.len() {
                 let place = (turn + round) % runs.len();
                 if let Some(run) = runs.get_mut(place)
@@ -63,7 +65,7 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
     Ok(())
 }
 
-/// `try`: converts the pages named on stdin and says the number of each as it is done.
+/// Runs `try`: converts the pages named on stdin and prints the number of each as it is done.
 ///
 /// # Errors
 /// A page that cannot be read, a reader that is gone.
@@ -76,7 +78,7 @@ pub fn endure(tool: &Tool, sources: impl BufRead, out: &mut impl Write) -> std::
     Ok(())
 }
 
-/// Which pages the tool survives in bearable time.
+/// Returns which pages the tool survives in bearable time.
 fn endured(tool: &Tool, sources: &[String]) -> std::io::Result<Vec<bool>> {
     let mut endured = Vec::new();
     while endured.len() < sources.len() {

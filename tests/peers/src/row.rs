@@ -1,15 +1,16 @@
-//! Hostile pages that grow: each row makes a page of a size, and the next twice that size must take about twice the time.
+//! Lists hostile pages that grow. Each row makes a page of a size, and one of twice that size must
+//! take about twice the time.
 
-/// A word that the generated pages consist of: what becomes of it shows what is lost.
+/// The word that the generated pages consist of; its count in the output shows what is lost.
 pub const MARK: &str = "word";
 
 /// One kind of page.
 pub struct Row {
-    /// What it consists of.
+    /// A description of its parts.
     pub name: &'static str,
     /// The smaller of its two sizes.
     pub size: usize,
-    /// The page of a size. Its visible words are `word`.
+    /// Makes the page of a size. Its visible words are `word`.
     pub page: fn(usize) -> String,
 }
 

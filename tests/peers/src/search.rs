@@ -1,5 +1,6 @@
-//! The index beside tantivy with the same tokenizer and beside FTS5 as it comes, over the same pages in the same run. Prints lines for people;
-//! `cargo xtask bench search` builds and runs it. Files, processes and ripgrep are measured there, not here.
+//! Compares the index with tantivy, with the same tokenizer, and with plain FTS5. All get the same
+//! pages in the same run. It prints lines for people; `cargo xtask bench search` builds and runs
+//! it, and measures files, processes and ripgrep.
 
 mod corpus;
 mod engines;
@@ -19,7 +20,7 @@ use engines::{Engine, Ours, Plain, Tantivy};
 
 use crate::clock::timed;
 
-/// What can go wrong: any of it ends the run.
+/// The result of a step; any error ends the run.
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// How many hits each engine is asked for, with snippets.
@@ -28,13 +29,13 @@ const HITS: usize = 20;
 /// How often each query is asked; the best time counts, since the machine does other things too.
 const ROUNDS: usize = 3;
 
-/// From so many pages on they are short ones: pieces of some 500 characters.
+/// From this many pages on, the pages are short: pieces of some 500 characters.
 const SHORT_FROM: usize = 1_000_000;
 
-/// Measures over so many pages made of the corpus in `data`.
+/// Measures over `pages` pages made of the corpus in `data`.
 ///
 /// # Errors
-/// Where the data is not there, or an engine fails.
+/// If the data is missing, or an engine fails.
 pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
     let place = tempfile::tempdir()?;
     let corpus = Corpus::made(data, place.path(), pages, pages >= SHORT_FROM)?;
@@ -67,7 +68,7 @@ pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
     writes(&corpus, ours, tantivy, out)
 }
 
-/// Each kind of query: the median and the worst of each engine, and their ratio.
+/// Prints each kind of query: the median and the worst of each engine, and their ratio.
 fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -> Result<()> {
     let mut kinds: BTreeMap<String, Vec<Asked>> = BTreeMap::new();
     for question in &corpus.questions {
@@ -82,7 +83,7 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         }
         kinds.entry(question.kind.clone()).or_default().push(asked);
     }
-    // At a million pages the figures are printed only; but the worst has a goal.
+    // At a million pages the figures are only printed, except the worst, which has a goal.
     let goals = corpus.len() == 100_000;
     writeln!(out, "    kind (queries, answered)      median    worst |  tantivy   worst |   × (where both answer)")?;
     let mut all = Vec::new();
@@ -90,7 +91,7 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         let answered = times.iter().filter(|asked| asked.answered).count();
         let (own, worst) = middle(times.iter().map(|asked| asked.own).collect());
         let (other, other_worst) = middle(times.iter().map(|asked| asked.other).collect());
-        // Where tantivy has no answer, it looks no further: nothing to be compared with.
+        // Where tantivy has no answer, it stops searching, so there is no comparison.
         let both = || times.iter().filter(|asked| asked.both);
         let (compared, _) = middle(both().map(|asked| asked.own).collect());
         let (with, _) = middle(both().map(|asked| asked.other).collect());
@@ -125,17 +126,17 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
     Ok(())
 }
 
-/// A question, asked of both.
+/// The times of one question, asked of both.
 struct Asked {
     own: Duration,
     other: Duration,
-    /// Whether there is an answer of ours.
+    /// Whether our index has an answer.
     answered: bool,
-    /// Whether there is one of either.
+    /// Whether both have one.
     both: bool,
 }
 
-/// How many times tantivy's time a kind of query may take at 100,000 pages.
+/// Returns how many times tantivy's time a kind of query may take at 100,000 pages.
 fn allowed(kind: &str) -> f64 {
     match kind {
         "phrase" => 3.0,
@@ -144,7 +145,7 @@ fn allowed(kind: &str) -> f64 {
     }
 }
 
-/// One page at a time, each durable before the next.
+/// Writes one page at a time, each durable before the next.
 fn writes(corpus: &Corpus, mut ours: Ours, mut tantivy: Tantivy, out: &mut dyn Write) -> Result<()> {
     let place = tempfile::tempdir()?;
     let mut sync = Vec::new();
@@ -194,14 +195,14 @@ fn writes(corpus: &Corpus, mut ours: Ours, mut tantivy: Tantivy, out: &mut dyn W
     Ok(())
 }
 
-/// The median and the largest.
+/// Returns the median and the largest.
 pub fn middle(mut times: Vec<Duration>) -> (Duration, Duration) {
     times.sort_unstable();
     let at = |place: usize| times.get(place).copied().unwrap_or_default();
     (at(times.len() / 2), at(times.len().saturating_sub(1)))
 }
 
-/// As a number of milliseconds.
+/// Converts to a number of milliseconds.
 pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
@@ -214,7 +215,7 @@ fn memory() -> String {
 
 /// A question of a kind, as it is typed; for other engines its parts.
 impl Question {
-    /// As Cachette's query language says it.
+    /// Returns the question in Cachette's query language.
     pub fn typed(&self) -> String {
         let mut typed = match self.kind.as_str() {
             "phrase" => format!("\"{}\"", self.text),
@@ -224,7 +225,7 @@ impl Question {
             typed = format!("site:{site} {typed}");
         }
         if let Some(after) = self.after_ms {
-            // By the day: the language knows no seconds.
+            // The time is given by the day, since the language has no seconds.
             typed = format!("after:{} {typed}", corpus::day(after));
         }
         typed

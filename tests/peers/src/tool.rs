@@ -1,4 +1,5 @@
-//! Everything that is timed, each at its defaults, but that those which would print scripts are told to leave them out.
+//! Lists the tools that are timed, each with its defaults. Tools that would print scripts are set
+//! to leave them out.
 
 use std::{hint::black_box, time::Duration};
 
@@ -9,7 +10,7 @@ use markup5ever_rcdom::RcDom;
 
 use crate::{clock::timed, row::MARK};
 
-/// One program under the watch.
+/// One tool to be timed.
 pub struct Tool {
     /// Its name, the same in arguments and results.
     pub name: &'static str,
@@ -19,26 +20,27 @@ pub struct Tool {
 /// How long one page took.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Times {
-    /// From text to tree, where the tool lets go of the tree in between.
+    /// From text to tree, if the tool exposes the tree in between.
     pub parse: Duration,
     /// From tree to Markdown, likewise.
     pub convert: Duration,
-    /// From text to Markdown and nothing else left in memory.
+    /// From text to Markdown, with nothing else left in memory.
     pub whole: Duration,
     /// Bytes of Markdown.
     pub bytes: usize,
-    /// How often [`MARK`] stands in the Markdown.
+    /// How often [`MARK`] occurs in the Markdown.
     pub marks: usize,
 }
 
-/// What all others are compared with.
+/// The tool that all others are compared with.
 pub const YARDSTICK: &str = "rcdom";
-/// The project's own converter, all as it stands: what the others do.
+/// The project's own converter without extraction, as the others work.
 pub const OURS: &str = "cachette";
-/// The project's whole way from a page to its article, words and metadata: what no other does.
+/// The project's whole conversion of a page to its article, words and metadata, which no other tool
+/// does.
 pub const ARTICLE: &str = "cachette-article";
 
-/// All of them, the yardstick first.
+/// All tools, the yardstick first.
 pub const TOOLS: &[Tool] = &[
     Tool { name: YARDSTICK, run: rcdom },
     Tool { name: OURS, run: |html| ours(html, Tree::markdown) },
@@ -52,12 +54,12 @@ pub const TOOLS: &[Tool] = &[
 ];
 
 impl Tool {
-    /// The one of this name.
+    /// Returns the tool of this name.
     pub fn named(name: &str) -> Option<&'static Tool> {
         TOOLS.iter().find(|tool| tool.name == name)
     }
 
-    /// Converts one page under the watch.
+    /// Converts one page and takes the times.
     pub fn run(&self, html: &str) -> Times {
         (self.run)(html)
     }

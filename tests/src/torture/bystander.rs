@@ -1,4 +1,4 @@
-//! Programs of the system that a rig needs: found, run, and their failure told with what they said.
+//! Finds and runs the system's programs that a rig needs. A failure reports the program's output.
 
 use std::{path::Path, process::Command};
 
@@ -7,7 +7,7 @@ use crate::{DriverError, Result};
 /// Whether a program can be found.
 pub fn has(program: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    // Those of the administrator are not on everybody's path.
+    // The administrator's programs are not on everybody's path.
     std::env::split_paths(&folders)
         .chain(["/usr/sbin".into(), "/sbin".into()])
         .any(|folder| folder.join(program).is_file())
@@ -32,7 +32,7 @@ pub fn call(program: &str, arguments: &[&str]) -> Result<String> {
     })
 }
 
-/// Why images cannot be mounted here; `None` where they can.
+/// Returns why images cannot be mounted here; `None` if they can.
 pub fn no_loop_devices() -> Option<String> {
     if !crate::process::is_root() {
         return Some("only root can mount an image".to_owned());
@@ -54,12 +54,12 @@ fn try_loop_device() -> Result<()> {
     call("umount", &[&place]).map(drop)
 }
 
-/// Why no program can be traced here; `None` where it can.
+/// Returns why no program can be traced here; `None` if one can.
 pub fn no_tracer() -> Option<String> {
     if !has("strace") {
         return Some("strace is not installed".to_owned());
     }
-    // Containers may forbid it.
+    // Containers may forbid tracing.
     call("strace", &["-f", "-qq", "-o", "/dev/null", "true"])
         .err()
         .map(|error| format!("nothing can be traced: {error}"))

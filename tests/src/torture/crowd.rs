@@ -1,5 +1,5 @@
-//! Many hosts on one home, some of them killed at any moment, while command lines check and rebuild. What was acknowledged must be there,
-//! and no host may be told that another is at work.
+//! Runs many hosts on one home and kills some at any moment, while command lines check and rebuild.
+//! Acknowledged saves must be there, and no host may be refused because another is at work.
 
 use std::{
     path::Path,
@@ -23,7 +23,8 @@ const NAME: &str = "crowd";
 /// The page that every host saves.
 const SHARED: u32 = 7;
 
-/// Runs `hosts` hosts, each over `saves` saves; one host in eight is killed in the middle of a save, again and again, and started anew.
+/// Runs `hosts` hosts, each over `saves` saves. One host in eight is killed in the middle of a
+/// save, repeatedly, and started anew.
 pub fn crowd(binary: &Path, seed: u64, hosts: u32, saves: u32) -> Tally {
     run(binary, seed, hosts, saves).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -75,7 +76,7 @@ fn run(binary: &Path, seed: u64, hosts: u32, saves: u32) -> Result<Tally> {
     Ok(tally)
 }
 
-/// What one member did.
+/// The results of one member.
 struct Told {
     acts: Vec<(Act, Answer)>,
     tally: Tally,
@@ -95,7 +96,7 @@ fn member(binary: &Path, dir: &TempDir, seed: u64, number: u32, saves: u32) -> R
     for asked in requests(&acts)? {
         let doomed = number.is_multiple_of(8) && rng.u8(0..4) == 0;
         if doomed {
-            // Killed while it works on the save, or before it has read all of it.
+            // It is killed while it works on the save, or before it has read all of it.
             let part = asked.bytes.get(..rng.usize(0..=asked.bytes.len())).unwrap_or_default();
             let bytes = if rng.bool() { part } else { asked.bytes.as_slice() };
             host.send(bytes)?;
@@ -118,12 +119,14 @@ fn member(binary: &Path, dir: &TempDir, seed: u64, number: u32, saves: u32) -> R
     Ok(told)
 }
 
-/// Seconds between one host's saves: more than there are hosts, so that no two saves have the same moment.
+/// Returns the seconds between one host's saves: more than there are hosts, so that no two saves
+/// have the same moment.
 fn hosts_apart() -> u32 {
     1000
 }
 
-/// A command that runs again and again; it may find leftovers of the killed, but never the disk or the index taken.
+/// Runs a command repeatedly. It may find leftovers of the killed, but never the disk or the index
+/// locked.
 fn onlook(binary: &Path, dir: &TempDir, command: &str, busy: &AtomicBool) -> Result<Tally> {
     let mut tally = Tally::of(NAME);
     while busy.load(Ordering::Relaxed) {
@@ -136,7 +139,7 @@ fn onlook(binary: &Path, dir: &TempDir, command: &str, busy: &AtomicBool) -> Res
     Ok(tally)
 }
 
-/// Which acknowledged articles of the shared page are in none of its versions.
+/// Returns which acknowledged articles of the shared page are in none of its versions.
 fn missing(dir: &TempDir, acknowledged: &[u32]) -> Result<Vec<String>> {
     let wrong = |error: cachette_cache::CacheError| DriverError::Unexpected(error.to_string());
     let mut cache = Cache::open(&Home::at(&home(dir.path()))).map_err(wrong)?;

@@ -1,4 +1,5 @@
-//! A file system that folds case and refuses Windows' reserved names: every script must work there as anywhere.
+//! Runs scripts on a file system that folds case and refuses Windows' reserved names. Each must
+//! work there as anywhere.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! An image of a file system, mounted while this lives.
+//! Makes an image of a file system, mounted while the value lives.
 
 use std::{
     fs, io,
@@ -9,7 +9,7 @@ use std::{
 use super::bystander::call;
 use crate::{DriverError, Result, wait::until};
 
-/// A file system that a rig can lay on an image.
+/// A file system that a rig can make on an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileSystem {
     /// Ext4 as Debian makes it.
@@ -21,7 +21,7 @@ pub enum FileSystem {
 }
 
 impl FileSystem {
-    /// Its name.
+    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             FileSystem::Ext4 => "ext4",
@@ -30,7 +30,7 @@ impl FileSystem {
         }
     }
 
-    /// The program that makes it.
+    /// Returns the program that makes it.
     pub fn maker(self) -> &'static str {
         match self {
             FileSystem::Ext4 => "mkfs.ext4",
@@ -39,7 +39,7 @@ impl FileSystem {
         }
     }
 
-    /// Bytes of an image: xfs takes none below 300 MB.
+    /// Returns the bytes of an image: xfs needs 300 MB or more.
     pub fn bytes(self) -> u64 {
         match self {
             FileSystem::Ext4 | FileSystem::Ntfs => 64 << 20,
@@ -47,7 +47,7 @@ impl FileSystem {
         }
     }
 
-    /// Makes one on an image file.
+    /// Makes the file system on an image file.
     ///
     /// # Errors
     /// [`DriverError::Ended`].
@@ -87,7 +87,7 @@ impl Mounted {
         Ok(mounted)
     }
 
-    /// Unmounts, waiting for whoever still looks.
+    /// Unmounts the image, and waits for processes that still use it.
     ///
     /// # Errors
     /// [`DriverError::Timeout`] when it stays busy.

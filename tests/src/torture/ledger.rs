@@ -1,4 +1,5 @@
-//! What was asked and what was answered, and whether the disk agrees. Every acknowledged act must be in effect; every other may be or not.
+//! Records the acts and their answers, and compares them with the disk. Every acknowledged act must
+//! be in effect; every other may be or not.
 
 use std::{path::Path, time::Duration};
 
@@ -6,7 +7,7 @@ use cachette_cache::{At, Cache, CacheError, CheckOptions, Home, Snapshot};
 
 use super::script::{Act, article_of, hash, html, mark, moment, url};
 
-/// What became of an act, as far as whoever asked knows.
+/// The fate of an act, as far as its requester knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Acknowledged: it must be in effect.
@@ -15,7 +16,7 @@ pub enum Answer {
     Open,
 }
 
-/// The acts in the order in which they were asked for.
+/// The acts in the order of their requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     acts: Vec<(Act, Answer)>,
@@ -24,28 +25,28 @@ pub struct Ledger {
 /// The versions of a page: second and article, oldest first.
 type State = Vec<(i64, u32)>;
 
-/// More open acts on one page than this are not told apart.
+/// How many open acts on one page are tried in all combinations.
 const OPEN_ACTS: usize = 12;
-/// A page that no script names: the save that must work after everything.
+/// A page that no script names, for the save that must work after everything.
 const AFTERWARDS: u32 = 999_999;
 
 impl Ledger {
-    /// Notes acts that were all acknowledged.
+    /// Records acts that were all acknowledged.
     pub fn done(acts: &[Act]) -> Ledger {
         Ledger { acts: acts.iter().map(|act| (*act, Answer::Done)).collect() }
     }
 
-    /// Notes one more act.
+    /// Records one more act.
     pub fn push(&mut self, act: Act, answer: Answer) {
         self.acts.push((act, answer));
     }
 
-    /// How many are acknowledged.
+    /// Counts the acknowledged acts.
     pub fn acknowledged(&self) -> u64 {
         self.acts.iter().filter(|(_, answer)| *answer == Answer::Done).count() as u64
     }
 
-    /// Every state in which a page may rightly be.
+    /// Returns every state in which a page may rightly be.
     fn states(&self, page: u32) -> Vec<State> {
         let mut states = vec![State::new()];
         let mut open = 0;
@@ -79,7 +80,8 @@ impl Ledger {
         pages
     }
 
-    /// Opens the home as the next process would, and compares. What is wrong, a sentence each.
+    /// Opens the home as the next process would, and compares. Returns the violations, one sentence
+    /// each.
     pub fn compare(&self, home: &Path) -> Vec<String> {
         let mut wrong = Vec::new();
         if let Err(error) = self.look(home, &mut wrong) {
@@ -99,7 +101,8 @@ impl Ledger {
             let newest = actual.last().map(|(_, article)| *article);
             for (_, article) in &actual {
                 let answer = cache.search(&mark(*article), 10, 0)?;
-                // A word that only an older version holds is not known: its correction finds others.
+                // A word that only an older version holds is unknown to the index, and its
+                // correction finds other pages.
                 let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.url == url(page));
                 if found != (Some(*article) == newest) {
                     wrong.push(format!("page {page}: a search for article {article} says {found}, newest {newest:?}"));
@@ -110,7 +113,8 @@ impl Ledger {
                 wrong.push(format!("page {page}: a search for all says {listed}, versions {actual:?}"));
             }
         }
-        // What a save that was cut off had begun to put among the assets belongs to no page: `collect` sweeps it.
+        // A save that was cut off may have put files among the assets that belong to no page:
+        // `collect` removes them.
         cache.collect()?;
         let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {})?;
         if !report.is_sound() {
@@ -134,7 +138,7 @@ fn apply(state: &mut State, act: Act) {
     }
 }
 
-/// A page's versions as they stand; an unreadable one is article 0, which no script has.
+/// Returns a page's versions on the disk; an unreadable one is article 0, which no script has.
 fn state(cache: &mut Cache, page: u32) -> Result<State, CacheError> {
     let Some(saved) = cache.lookup(&url(page))? else { return Ok(State::new()) };
     let mut state = State::new();
@@ -146,7 +150,7 @@ fn state(cache: &mut Cache, page: u32) -> Result<State, CacheError> {
     Ok(state)
 }
 
-/// The next save must work, whatever happened before.
+/// Checks that the next save works, whatever happened before.
 fn after(cache: &mut Cache, wrong: &mut Vec<String>) -> Result<(), CacheError> {
     let article = 888_888;
     let html = html(AFTERWARDS, article, 2);

@@ -1,4 +1,5 @@
-//! Someone swaps folders of the home for links that lead out of it, while pages are saved. Nothing outside may change.
+//! Swaps folders of the home for links that lead out of it, while pages are saved. Nothing outside
+//! may change.
 
 use std::{
     fs,
@@ -20,7 +21,9 @@ use crate::{DriverError, Result};
 const NAME: &str = "hostile links";
 const CANARY: &str = "what lies outside";
 
-/// Swaps a page's folder, its `versions`, `pages` itself, the folders of the index and the locks, and single files for links and back, `swaps` times altogether, while saves go on.
+/// Swaps folders and files for links and back, `swaps` times altogether, while saves go on. These
+/// are a page's folder, its `versions`, `pages` itself, the folders of the index and the locks, and
+/// single files.
 pub fn links(swaps: u64) -> Tally {
     run(swaps).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -33,7 +36,8 @@ fn run(swaps: u64) -> Result<Tally> {
     let dir = folder()?;
     let outside = dir.path().join("outside");
     fs::create_dir_all(outside.join("versions")).map_err(DriverError::io("making a folder"))?;
-    // Also what the index, the log and the locks would write to, were they led here.
+    // These names are also what the index, the log and the locks would write to, were they led
+    // here.
     for name in
         ["index.md", "index.html", "versions/kept.md", "index.sqlite", "index.sqlite-seal", "host.log", "assets"]
     {
@@ -77,10 +81,11 @@ fn run(swaps: u64) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Puts a link where the folder was, and the folder back.
+/// Replaces the folder by a link, and puts the folder back.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
-    // Left by a swap back that a save was quicker than; it would keep this folder from ever being swapped again.
+    // A save that was quicker than a swap back left this folder, which would prevent every later
+    // swap.
     let _ = fs::remove_dir_all(&aside);
     if fs::rename(target, &aside).is_err() {
         return false;
@@ -90,7 +95,7 @@ fn swap(target: &Path, outside: &Path) -> bool {
     if linked {
         let _ = fs::remove_file(target);
     }
-    // Whoever saved meanwhile may have made the folder anew.
+    // A save may have made the folder anew meanwhile.
     if fs::rename(&aside, target).is_err() {
         let _ = fs::remove_dir_all(target).and_then(|()| fs::rename(&aside, target));
     }
@@ -111,7 +116,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
     };
     let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| {
         let saved = cache.save(&snapshot);
-        // Beside the index also the trash is written to.
+        // A removal writes to the trash, too.
         let _ = cache.search("article", 3, 0);
         if article.is_multiple_of(16) {
             let _ = cache.remove(&hash(1).unwrap_or_default(), None);
@@ -120,12 +125,12 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
     });
     match saved {
         Ok(_) => tally.acknowledged += 1,
-        // To refuse is right here; what counts is what happens outside.
+        // Refusing is right here; only changes outside count.
         Err(_) => tally.note("refused while a link stood there"),
     }
 }
 
-/// Everything below a folder with its content.
+/// Lists everything below a folder with its content.
 fn listing(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];

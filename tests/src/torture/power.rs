@@ -1,12 +1,14 @@
-//! Power cuts: a host saves on a file system whose disk remembers; afterwards the disk is made again as a cut at a random moment would have
-//! left it, with a random part of what was not flushed, and mounted. What was acknowledged before the cut must be there.
+//! Simulates power cuts. A host saves on a file system whose disk records; afterwards the disk is
+//! made again as a cut at a random moment would have left it, with a random part of the unflushed
+//! writes, and mounted. Pages acknowledged before the cut must be there.
 
 use std::path::Path;
 
 use super::tally::Tally;
 
-/// Makes `states` disks after a cut, in turn for each file system that can be made here. Its negative control, a host whose syncs are
-/// swallowed, must lose pages: else the rig proves nothing.
+/// Makes `states` disks after a cut, in turn for each file system that can be made here. In the
+/// negative control the host's syncs are swallowed, and it must lose pages: else the rig proves
+/// nothing.
 pub fn power_cuts(binary: &Path, seed: u64, states: u64) -> Tally {
     #[cfg(target_os = "linux")]
     return linux::power_cuts(binary, seed, states);
@@ -39,9 +41,9 @@ mod linux {
     use crate::{DriverError, Result};
 
     const NAME: &str = "power cut";
-    /// Disks made from one recording.
+    /// How many disks are made from one recording.
     const CUTS: u64 = 100;
-    /// Disks made from the negative control of one file system.
+    /// How many disks are made from the negative control of one file system.
     const CONTROL: u64 = 24;
     const SECTOR: usize = 512;
     const SWALLOW: &[&str] = &[
@@ -83,7 +85,7 @@ mod linux {
         total
     }
 
-    /// Why the recorder cannot be mounted here; `None` where it can.
+    /// Returns why the recorder cannot be mounted here; `None` if it can.
     fn no_recorder() -> Option<String> {
         let tried = folder().and_then(|dir| Recorder::mount(&dir.path().join("recorder"), 1 << 20).map(drop));
         tried.err().map(|error| format!("the recorder cannot be mounted: {error}"))
@@ -108,7 +110,7 @@ mod linux {
         Ok(tally)
     }
 
-    /// What a host did to a disk.
+    /// The writes of a host to a disk.
     struct Recording {
         acts: Vec<Act>,
         ground: Vec<(u64, Vec<u8>)>,
@@ -121,7 +123,7 @@ mod linux {
         let mut rng = Rng::with_seed(seed);
         let mut tally = Tally::of(NAME);
         for cut in 0..cuts {
-            // Cuts soon after an acknowledgement are the ones that catch a lie.
+            // Cuts soon after an acknowledgement are the most likely to reveal a false one.
             let place = if rng.bool() {
                 after_an_acknowledgement(&recording.events, &mut rng)
             } else {
@@ -161,7 +163,7 @@ mod linux {
         let mut acts = Vec::new();
         for asked in requests(script.acts())? {
             let answer = host.ask(&asked)?;
-            // A page that was never saved cannot be removed: no act at all.
+            // A page that was never saved cannot be removed, so this is no act.
             if answer.is_ok() {
                 acts.push(asked.act);
                 recorder.acknowledge(acts.len());
@@ -182,7 +184,8 @@ mod linux {
             ledger
         }
 
-        /// The disk as a cut before event `place` leaves it; how many acts were acknowledged by then.
+        /// Restores the disk as a cut before event `place` leaves it; returns how many acts were
+        /// acknowledged by then.
         fn restore(&self, place: usize, system: FileSystem, image: &Path, rng: &mut Rng) -> Result<usize> {
             blank(image, system.bytes())?;
             let mut disk =
@@ -204,7 +207,7 @@ mod linux {
                     Event::Write(offset, bytes) if number < flushed => write(*offset, bytes)?,
                     Event::Write(offset, bytes) => match rng.u8(0..8) {
                         0..4 => write(*offset, bytes)?,
-                        // Torn: the sectors up to some point.
+                        // The write is torn: only the sectors up to some point are there.
                         4 => write(
                             *offset,
                             bytes.get(..rng.usize(0..=bytes.len() / SECTOR) * SECTOR).unwrap_or_default(),

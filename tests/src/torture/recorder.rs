@@ -1,5 +1,6 @@
-//! A disk that remembers: one file in a folder of its own (FUSE), on which a loop device lies. Every write and every flush that reaches the
-//! “disk” is kept in its order, so that the state after a power cut at any moment can be made again. Decides nothing.
+//! Records a disk: one file in a folder of its own (FUSE), under a loop device. Every write and
+//! every flush that reaches the “disk” is kept in order, so that the state after a power cut at any
+//! moment can be made again. It decides nothing.
 
 use std::{
     ffi::OsStr,
@@ -15,14 +16,14 @@ use fuser::{
 
 use crate::{DriverError, Result};
 
-/// What reached the disk, or was acknowledged to whoever asked.
+/// An event of the disk, or an acknowledgement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// These bytes at this offset.
     Write(u64, Vec<u8>),
-    /// All writes before are on the platter.
+    /// All writes before it are on the platter.
     Flush,
-    /// So many acts were acknowledged by now.
+    /// This many acts were acknowledged by now.
     Acknowledged(usize),
 }
 
@@ -43,14 +44,14 @@ pub struct Recorder {
 const NAME: &str = "disk";
 const BLOCK: usize = 4096;
 const FILE: INodeNo = INodeNo(2);
-/// The kernel may remember names and sizes: neither changes.
+/// The kernel may cache names and sizes: neither changes.
 const FOREVER: Duration = Duration::from_secs(3600);
 
 impl Recorder {
-    /// A disk of zeros, as a file in the folder `at`.
+    /// Makes a disk of zeros, as a file in the folder `at`.
     ///
     /// # Errors
-    /// [`DriverError::Io`] where FUSE is not to be had.
+    /// [`DriverError::Io`] if FUSE is not available.
     pub fn mount(at: &Path, bytes: u64) -> Result<Recorder> {
         std::fs::create_dir_all(at).map_err(DriverError::io("making a mount point"))?;
         let size = usize::try_from(bytes).map_err(|_| DriverError::Unexpected("a disk beyond memory".to_owned()))?;
@@ -62,12 +63,13 @@ impl Recorder {
         Ok(Recorder { disk, file: at.join(NAME), session: Some(session) })
     }
 
-    /// The file that is the disk.
+    /// Returns the file that is the disk.
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Forgets what happened until now: it is the ground on which the rest happens. Its blocks that are not all zeros, with their offsets.
+    /// Forgets all events until now, and returns the blocks that are not all zeros, with their
+    /// offsets. They are the state before all later events.
     pub fn ground(&self) -> Vec<(u64, Vec<u8>)> {
         let mut disk = lock(&self.disk);
         disk.events.clear();
@@ -76,12 +78,12 @@ impl Recorder {
         used.map(|(number, block)| ((number * BLOCK) as u64, block.to_vec())).collect()
     }
 
-    /// Notes that so many acts are acknowledged.
+    /// Records that `acts` acts are acknowledged.
     pub fn acknowledge(&self, acts: usize) {
         lock(&self.disk).events.push(Event::Acknowledged(acts));
     }
 
-    /// Everything that happened since the ground.
+    /// Returns all events since [`Recorder::ground`].
     pub fn events(&self) -> Vec<Event> {
         lock(&self.disk).events.clone()
     }
@@ -194,5 +196,6 @@ impl Filesystem for Served {
         reply.ok();
     }
 
-    // A loop device punches holes to discard: refused, so that it writes what it means.
+    // A loop device punches holes to discard; this is refused, so that every change arrives as a
+    // write.
 }

@@ -1,4 +1,4 @@
-//! One run of the real binary over a script, with or without a fault, and what it answered.
+//! Runs the real binary over a script, with or without a fault, and collects its answers.
 
 use std::{
     fs::{self, File},
@@ -24,20 +24,20 @@ use crate::{
     process::{Group, command},
 };
 
-/// A run that takes longer hangs: generous, since machines are shared.
+/// How long a run may take before it counts as hung; this is generous, since machines are shared.
 pub const PATIENCE_SECONDS: u32 = 90;
 
-/// A host that has not answered for so long answers no more: its answer met the fault.
+/// How long a host may be silent before its answer counts as lost to the fault.
 const SILENCE: Duration = Duration::from_secs(15);
 
-/// What struck and what was answered.
+/// The fault's effect and the answers.
 #[derive(Debug)]
 pub struct Ran {
     /// All acts, those before included.
     pub ledger: Ledger,
     /// How the binary ended.
     pub status: ExitStatus,
-    /// What it said.
+    /// Its output on stderr.
     pub stderr: String,
     /// The tracer's record; empty without one.
     pub trace: String,
@@ -49,7 +49,7 @@ impl Ran {
         self.status.signal() == Some(9) || self.status.code() == Some(137)
     }
 
-    /// Whether it had to be ended.
+    /// Whether it hung and had to be killed.
     pub fn hung(&self) -> bool {
         self.status.code() == Some(124)
     }
@@ -60,20 +60,21 @@ impl Ran {
         self.stderr.contains("panicked at") || (aborted && !self.out_of_memory())
     }
 
-    /// Whether the system's loader or the language's runtime ended it, where it may: they cannot begin a program or a thread without memory.
-    /// Nothing of ours has a say there; a panic in our own code tells a place outside the standard library.
+    /// Whether the system's loader or the language's runtime ended it, where that is allowed. They
+    /// cannot begin a program or a thread without memory, and our code cannot prevent that. A panic
+    /// in our own code names a place outside the standard library.
     pub fn ended_by_the_runtime(&self) -> bool {
         let places = self.stderr.match_indices("panicked at ").map(|(at, found)| self.stderr.get(at + found.len()..));
         places.flatten().all(|place| place.starts_with("/rustc/"))
     }
 
-    /// Whether the allocator ended it: a process without memory may die, a cache may not.
+    /// Whether the allocator ended it. A process without memory may die; a cache may not.
     pub fn out_of_memory(&self) -> bool {
         self.stderr.contains("memory allocation of")
     }
 }
 
-/// A folder for runs in memory where there is such a place: kills and errors do not ask what the disk holds.
+/// Returns a folder for runs, in memory if possible: kills and errors do not depend on the disk.
 ///
 /// # Errors
 /// [`DriverError::Io`].
@@ -103,7 +104,7 @@ pub fn prepare(binary: &Path, script: &Script, dir: &Path) -> Result<()> {
     )))
 }
 
-/// Runs the script's acts on the home below `dir`, under a tracer where its arguments are given.
+/// Runs the script's acts on the home below `dir`, under a tracer if its arguments are given.
 ///
 /// # Errors
 /// [`DriverError`] when the binary or the tracer cannot be started.
@@ -112,7 +113,8 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
     let trace = dir.join("trace");
     let mut words: Vec<String> = Vec::new();
     if !tracer.is_empty() {
-        // A fault that makes it wait for ever is told from one that ends it.
+        // `timeout` distinguishes a fault that makes the binary wait for ever from one that ends
+        // it.
         words.extend(["timeout", "--signal=TERM", "--kill-after=5", &PATIENCE_SECONDS.to_string()].map(str::to_owned));
         words.extend(["strace", "-f", "-qq", "-e", "signal=none", "-o"].map(str::to_owned));
         words.push(trace.to_string_lossy().into_owned());
@@ -144,8 +146,8 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
     })
 }
 
-/// Runs a host and keeps its input open until every act is answered, or it has ended: at the end of its input a host
-/// gives up what it has not begun to file.
+/// Runs a host and keeps its input open until every act is answered or it has ended. At the end of
+/// its input, a host gives up what it has not begun to file.
 fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Output> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -154,13 +156,13 @@ fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Out
     let errors = thread::scope(|scope| {
         let errors = scope.spawn(|| {
             let mut bytes = Vec::new();
-            // A host that is killed leaves what it has written.
+            // A killed host leaves the output that it has written.
             let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut bytes));
             bytes
         });
         scope.spawn(move || {
             let Some(mut stdin) = stdin else { return };
-            // One that ended before it had read everything is judged by its answers.
+            // A host that ended before it had read everything is judged by its answers.
             let _ = io::copy(&mut input, &mut stdin);
             while answers.recv_timeout(SILENCE).is_ok() {}
         });
@@ -181,7 +183,7 @@ fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Out
     Ok(Output { status: child.wait()?, stdout: output, stderr: errors })
 }
 
-/// A program in the environment of the home below `dir`.
+/// Returns a program's command in the environment of the home below `dir`.
 fn in_home(program: &str, dir: &Path) -> Command {
     let mut command = command(program);
     command.current_dir(dir).env("CACHETTE_HOME", home(dir)).env("HOME", dir.join("user"));
@@ -189,7 +191,7 @@ fn in_home(program: &str, dir: &Path) -> Command {
     command
 }
 
-/// A host that is asked for one act after the other.
+/// A host that gets one act after the other.
 #[derive(Debug)]
 pub struct Session {
     process: Group,
@@ -219,7 +221,7 @@ impl Session {
         }
     }
 
-    /// Writes what asks for an act, and no more.
+    /// Writes the request for an act, and no more.
     ///
     /// # Errors
     /// [`DriverError::Io`] when the host has gone.
@@ -227,7 +229,8 @@ impl Session {
         self.stdin.write_all(bytes).and_then(|()| self.stdin.flush()).map_err(DriverError::io("writing to the host"))
     }
 
-    /// Asks for an act and waits for the answer: whether it is acknowledged, else what the host said.
+    /// Requests an act and waits for the answer. The result says whether the host acknowledged it,
+    /// or holds the host's words.
     ///
     /// # Errors
     /// [`DriverError::Io`] when the host has gone.
@@ -261,7 +264,7 @@ impl Session {
     }
 }
 
-/// Runs a command of the product on the home below `dir`: its status and stderr.
+/// Runs a command of the product on the home below `dir`; returns its status and stderr.
 ///
 /// # Errors
 /// [`DriverError::Io`] when it cannot be started.
@@ -272,12 +275,12 @@ pub fn command_line(binary: &Path, dir: &Path, arguments: &[&str]) -> Result<(Ex
     Ok((output.status, String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
-/// The cache's home below a run's folder.
+/// Returns the cache's home below a run's folder.
 pub fn home(dir: &Path) -> PathBuf {
     dir.join("home")
 }
 
-/// What a run reads, and which of its requests acknowledge an act.
+/// The input of a run, and the requests that acknowledge an act.
 struct Input {
     file: PathBuf,
     ids: Vec<u64>,
@@ -321,7 +324,7 @@ fn answers(script: &Script, ids: &[u64], stdout: &[u8], status: ExitStatus) -> V
     script.acts().iter().enumerate().map(|(number, act)| (*act, of_id(ids.get(number)))).collect()
 }
 
-/// The whole frames of what a host wrote.
+/// Iterates over the whole frames in a host's output.
 fn replies(mut bytes: &[u8]) -> impl Iterator<Item = Value> {
     std::iter::from_fn(move || {
         let (length, rest) = bytes.split_first_chunk::<4>()?;
@@ -337,7 +340,7 @@ fn acknowledges(reply: Value) -> Option<u64> {
     if refused { None } else { reply.get("id")?.as_u64() }
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with all its content.
 ///
 /// # Errors
 /// [`DriverError::Io`].

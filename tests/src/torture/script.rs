@@ -1,4 +1,5 @@
-//! What a run does to a home: a short list of acts, drawn from a seed. Says nothing about how they are carried out.
+//! Draws a script from a seed: a short list of acts on a home. It does not say how the acts are
+//! carried out.
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};
@@ -11,40 +12,40 @@ use crate::{DriverError, Result, pipes::page_save};
 /// 2026-01-01T00:00:00Z in seconds.
 const DAWN: i64 = 1_767_225_600;
 
-/// One thing that is done to a home.
+/// One act on a home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// A page is saved with an article that bears this number, at this second after the dawn.
+    /// Saves a page with an article of this number, at this second after the dawn.
     Save { page: u32, article: u32, second: i64, paragraphs: u32 },
-    /// A page goes to the trash.
+    /// Moves a page to the trash.
     Remove { page: u32 },
 }
 
 /// How the acts of a run reach the home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Run {
-    /// By one host, one after the other.
+    /// Through one host, one after the other.
     Host(Vec<Act>),
-    /// By `import jsonl`; all are saves.
+    /// Through `import jsonl`; all are saves.
     Import(Vec<Act>),
-    /// `rebuild`.
+    /// Through `rebuild`.
     Rebuild,
-    /// `collect`: assets that nothing shows.
+    /// Through `collect`, which removes assets that nothing shows.
     Collect,
-    /// `trash empty`, which leaves assets that nothing shows.
+    /// Through `trash empty`, which leaves assets that nothing shows.
     Empty,
 }
 
-/// What stands before, and what is then done under faults.
+/// The acts before the faults, and the acts under faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
-    /// What kind of run this is, for the figures.
+    /// The kind of run, for the figures.
     pub kind: &'static str,
     /// The seed that it came from.
     pub seed: u64,
-    /// Done without faults.
+    /// The acts without faults.
     pub before: Vec<Act>,
-    /// Done under faults.
+    /// The acts under faults.
     pub run: Run,
 }
 
@@ -52,7 +53,7 @@ pub struct Script {
 pub const KINDS: [&str; 7] = ["save", "re-save", "remove", "collect", "rebuild", "import", "empty the trash"];
 
 impl Script {
-    /// The script of a seed.
+    /// Returns the script of a seed.
     pub fn of(seed: u64) -> Script {
         let mut rng = Rng::with_seed(seed);
         let mut author = Author { rng: &mut rng, second: 0, article: 0 };
@@ -64,7 +65,8 @@ impl Script {
             "re-save" => {
                 let before = author.saves(0..2);
                 let mut again = author.saves(0..2);
-                // The first article of a page once more: seen again, or the A of A, B, A.
+                // The first article of a page occurs once more: as the same page seen again, or as
+                // the A of A, B, A.
                 again.extend(before.iter().copied().map(|act| author.again(act)));
                 (before, Run::Host(again))
             }
@@ -96,7 +98,8 @@ impl Script {
         Script { kind, seed, before, run }
     }
 
-    /// A longer one for a single host: saves, further versions and removals in any order.
+    /// Returns a longer script for a single host: saves, further versions and removals in any
+    /// order.
     pub fn long(seed: u64) -> Script {
         let mut rng = Rng::with_seed(seed);
         let mut author = Author { rng: &mut rng, second: 0, article: 0 };
@@ -112,7 +115,7 @@ impl Script {
         Script { kind: "long", seed, before: Vec::new(), run: Run::Host(acts) }
     }
 
-    /// The acts that run under faults.
+    /// Returns the acts that run under faults.
     pub fn acts(&self) -> &[Act] {
         match &self.run {
             Run::Host(acts) | Run::Import(acts) => acts,
@@ -121,7 +124,7 @@ impl Script {
     }
 }
 
-/// Draws acts whose times only grow and whose articles are all different.
+/// Draws acts with growing times and different articles.
 struct Author<'a> {
     rng: &'a mut Rng,
     second: i64,
@@ -138,7 +141,7 @@ impl Author<'_> {
             .map(|page| {
                 self.article += 1;
                 self.second += self.rng.i64(1..90_000);
-                // Now and then an article that no single write takes.
+                // Some articles are too long for a single write.
                 let paragraphs = if self.rng.u8(0..8) == 0 { 400 } else { self.rng.u32(1..20) };
                 Act::Save { page, article: self.article, second: self.second, paragraphs }
             })
@@ -154,12 +157,12 @@ impl Author<'_> {
     }
 }
 
-/// A page's address.
+/// Returns a page's address.
 pub fn url(page: u32) -> String {
     format!("https://example.org/torture/{page}")
 }
 
-/// A page's hash.
+/// Returns a page's hash.
 ///
 /// # Errors
 /// [`DriverError::Unexpected`]; never for an address of [`url`].
@@ -168,13 +171,14 @@ pub fn hash(page: u32) -> Result<String> {
     Ok(address.hash_url().to_owned())
 }
 
-/// The word that only this article holds: letters alone, so that every tokenizer takes it for one.
+/// Returns the word that only this article holds. It consists of letters, so that every tokenizer
+/// sees one word.
 pub fn mark(article: u32) -> String {
     let letters = article.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>();
     format!("zqmark{letters}zq")
 }
 
-/// The number of the article that holds this text.
+/// Returns the number of the article that holds this text.
 pub fn article_of(text: &str) -> Option<u32> {
     let (_, rest) = text.split_once("zqmark")?;
     let (letters, _) = rest.split_once("zq")?;
@@ -183,12 +187,12 @@ pub fn article_of(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// When an act happens.
+/// Returns the time of an act.
 pub fn moment(second: i64) -> jiff::Timestamp {
     jiff::Timestamp::from_second(DAWN + second).unwrap_or_default()
 }
 
-/// A page whose article is unmistakable.
+/// Makes a page whose article is unmistakable.
 pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
     let mark = mark(article);
     let mut html = format!("<!DOCTYPE html><title>Page {page}</title><article><h1>Page {page} with {mark}</h1>");
@@ -199,7 +203,8 @@ pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
         ));
     }
     if !article.is_multiple_of(3) {
-        // A picture that two articles share, so that one may go and the other still shows it.
+        // Two articles share this picture, so that one may be removed while the other still shows
+        // it.
         let picture = [
             &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x40\0\0\0\x40\x08\x02\0\0\0"[..],
             &[u8::try_from(article / 3 % 251).unwrap_or_default(); 3000],
@@ -213,7 +218,7 @@ pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
     html
 }
 
-/// What is written to a host for one act.
+/// The frames written to a host for one act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The act.
@@ -224,7 +229,7 @@ pub struct Asked {
     pub id: u64,
 }
 
-/// The acts as frames for one host, in order.
+/// Returns the acts as frames for one host, in order.
 ///
 /// # Errors
 /// [`DriverError::Unexpected`] when a request cannot be written.
@@ -275,7 +280,7 @@ impl Frames {
     }
 }
 
-/// The acts as lines for `import jsonl`.
+/// Returns the acts as lines for `import jsonl`.
 pub fn lines(acts: &[Act]) -> String {
     let mut lines = String::new();
     for act in acts {

@@ -1,5 +1,6 @@
-//! A fault at every system call: the process killed at it, or the call refused with an error, once or from then on (`strace --inject`).
-//! Proves nothing about power cuts: what the kernel has taken, it keeps.
+//! Injects a fault at every system call: the process is killed at it, or the call is refused, once
+//! or from then on (`strace --inject`). This proves nothing about power cuts: data that the kernel
+//! has taken stay.
 
 use std::{
     collections::BTreeMap,
@@ -21,14 +22,14 @@ use super::{
 };
 use crate::Result;
 
-/// What can happen to a call.
+/// The fault at a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Strike {
     Kill,
     Refuse { error: &'static str, lasting: bool },
 }
 
-/// Where and how a fault strikes.
+/// The place of a fault, and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fault {
     call: String,
@@ -48,7 +49,8 @@ struct Stage {
     dir: TempDir,
 }
 
-/// Calls that cannot be refused or whose refusal means nothing; a kill at them is like one at the call before.
+/// Calls that cannot be refused, or whose refusal means nothing. A kill at one equals a kill at the
+/// call before.
 const UNTOUCHABLE: &[&str] = &["execve", "exit", "exit_group", "rt_sigreturn", "restart_syscall"];
 
 /// The calls that ask the disk or the system for something, and may therefore be refused.
@@ -105,13 +107,14 @@ const REFUSABLE: &[&str] = &[
     "ioctl",
 ];
 
-/// What a call can be refused with, after the manual pages of the calls above.
+/// The errors that a call can be refused with, from the manual pages of the calls above.
 const ERRORS: &[&str] = &["EIO", "ENOSPC", "EDQUOT", "EACCES", "EMFILE", "EINTR", "ENOMEM"];
 
 /// The calls by which a process asks for memory.
 const MEMORY: &[&str] = &["mmap", "mremap", "brk"];
 
-/// The errors that a system may answer a call with, after its manual page: what touches no disk knows nothing of full disks.
+/// Returns the errors that a call may give, from its manual page. A call that touches no disk knows
+/// no full disks.
 fn errors_of(call: &str) -> &'static [&'static str] {
     match call {
         "getrandom" => &["EINTR"],
@@ -120,7 +123,8 @@ fn errors_of(call: &str) -> &'static [&'static str] {
     }
 }
 
-/// Kills the binary at system calls until `points` kills have struck: every call of every script from `seed` on.
+/// Kills the binary at system calls until `points` kills have struck. It covers every call of every
+/// script from `seed` on.
 pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
     strike(binary, "killed at a system call", seed, points, |call, nth, _| {
         let known = !UNTOUCHABLE.contains(&call);
@@ -128,17 +132,19 @@ pub fn kills(binary: &Path, seed: u64, points: u64) -> Tally {
     })
 }
 
-/// Refuses system calls until `points` of them have been refused, once each and lastingly, with every error.
+/// Refuses system calls until `points` of them have been refused, once each and permanently, with
+/// every error.
 pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
     strike(binary, "refused a system call", seed, points, |call, nth, rng| {
         if !REFUSABLE.contains(&call) {
             return Vec::new();
         }
-        // Two of the errors for each call: all pairs come up over the scripts.
+        // Each call gets two of its errors; over all scripts, every pair occurs.
         let mut chosen = errors_of(call).to_vec();
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
-        // A call that is interrupted for ever is no fault of any system, and rightly tried for ever.
+        // A call that is always interrupted is no fault of any system, and is rightly retried for
+        // ever.
         let both = |error| [Some(fault(error, false)), (error != "EINTR").then(|| fault(error, true))];
         chosen.into_iter().take(2).flat_map(both).flatten().collect()
     })
@@ -173,7 +179,7 @@ fn strike(
     })
 }
 
-/// All faults for one script, in an order drawn from its seed.
+/// Returns all faults for one script, in an order drawn from its seed.
 fn points_of(
     binary: &Path,
     number: u64,
@@ -199,7 +205,8 @@ fn points_of(
     Ok(points)
 }
 
-/// How often each call was made, by the thread that made it most often: the tracer counts by thread.
+/// Returns how often each call was made, by the thread that made it most often. The tracer counts
+/// by thread.
 fn calls(trace: &str) -> BTreeMap<String, u32> {
     let mut by_thread: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for line in trace.lines() {
@@ -252,14 +259,16 @@ fn arguments(fault: &Fault) -> Vec<String> {
         Strike::Kill => format!("signal=KILL:when={nth}"),
         Strike::Refuse { error, lasting } => format!("error={error}:when={nth}{}", if *lasting { "+" } else { "" }),
     };
-    // Without `--seccomp-bpf`: strace 6.1 loses count of the calls with it.
-    // Renames are traced as well where the disk's own failure is played: they would tell of a file that counts as synced though it is not.
+    // `--seccomp-bpf` is left out, because strace 6.1 loses count of the calls with it. If the
+    // disk's own failure is simulated, renames are traced as well: they reveal a file that counts
+    // as synced though it is not.
     let traced =
         if call == "fsync" || call == "fdatasync" { format!("{call},rename,renameat,renameat2") } else { call.clone() };
     ["-y", "-e", &format!("trace={traced}"), "-e", &format!("inject={call}:{how}")].map(str::to_owned).into()
 }
 
-/// After a failed fsync the kernel may have forgotten what it could not write: a file that was refused must never be put in place.
+/// Finds a file that was put in place after its fsync failed. The kernel may then have forgotten
+/// the data that it could not write.
 fn false_acknowledgement(ran: &Ran, fault: &Fault) -> Option<String> {
     if !matches!(fault.strike, Strike::Refuse { .. }) || !fault.call.contains("sync") {
         return None;
@@ -273,7 +282,7 @@ fn false_acknowledgement(ran: &Ran, fault: &Fault) -> Option<String> {
         };
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { continue };
         let temporary = name.starts_with(".tmp-");
-        // One that was interrupted has told of nothing: it is rightly asked again.
+        // An interrupted fsync has reported nothing, and is rightly called again.
         let synced =
             |line: &&&str| line.contains("sync(") && line.contains(&format!("/{name}>")) && line.ends_with("= 0");
         if line.contains("EINTR") && lines.iter().skip(place + 1).any(|line| synced(&line)) {

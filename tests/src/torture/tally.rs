@@ -1,8 +1,8 @@
-//! What a rig has found, in figures and sentences. Counts; judges nothing.
+//! Counts the findings of a rig, in figures and sentences. It judges nothing.
 
 use std::{collections::BTreeMap, fmt};
 
-/// So many violations are told in full; the rest is counted.
+/// How many violations are printed in full; the rest is counted.
 const TOLD: usize = 20;
 
 /// The figures of one rig.
@@ -14,21 +14,21 @@ pub struct Tally {
     pub struck: u64,
     /// Saves, removals and commands that were acknowledged in all runs.
     pub acknowledged: u64,
-    /// What must never happen, a sentence each, with what reproduces it.
+    /// The violations, one sentence each, with how to reproduce it.
     pub violations: Vec<String>,
     /// Other figures worth a line.
     pub notes: BTreeMap<String, u64>,
-    /// Why the rig did not run here, where it did not.
+    /// Why the rig did not run here, if it did not.
     pub skipped: Option<String>,
 }
 
 impl Tally {
-    /// An empty one.
+    /// Makes an empty tally.
     pub fn of(name: &'static str) -> Tally {
         Tally { name, ..Tally::default() }
     }
 
-    /// One that says why the rig cannot run on this machine.
+    /// Makes the tally of a rig that cannot run on this machine, with the reason.
     pub fn skipped(name: &'static str, why: impl Into<String>) -> Tally {
         Tally { name, skipped: Some(why.into()), ..Tally::default() }
     }
@@ -38,7 +38,7 @@ impl Tally {
         *self.notes.entry(what.to_owned()).or_default() += 1;
     }
 
-    /// Adds another's figures to these.
+    /// Adds another tally's figures to these.
     pub fn add(&mut self, other: Tally) {
         self.struck += other.struck;
         self.acknowledged += other.acknowledged;
@@ -48,7 +48,7 @@ impl Tally {
         }
     }
 
-    /// Whether nothing happened that must not.
+    /// Whether there are no violations.
     pub fn is_clean(&self) -> bool {
         self.violations.is_empty()
     }

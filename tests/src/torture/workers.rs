@@ -1,4 +1,4 @@
-//! Jobs over all cores of the machine. Knows nothing of what they do.
+//! Runs jobs on all cores of the machine. It does not know what they do.
 
 use std::{
     num::NonZero,
@@ -8,10 +8,11 @@ use std::{
 
 use super::tally::Tally;
 
-/// Jobs for each core at once: many of them wait, for the disk or for somebody's patience to end.
+/// How many jobs run for each core: many of them wait, for the disk or for a time limit.
 const EACH: usize = 4;
 
-/// Carries out every job and adds up what they found. A job that fails is a violation: a rig that breaks proves nothing.
+/// Carries out every job and adds up their findings. A job that fails is a violation, since a
+/// broken rig proves nothing.
 pub fn all<Job: Send>(
     name: &'static str,
     jobs: impl Iterator<Item = Job> + Send,

@@ -1,16 +1,18 @@
-//! Hidden text that the parser may yet take out of what hides it: `<b><span hidden><p>text</b>` shows its text once `</b>` has come.
-//! Keeps the text and says which of it is shown after a move; decides nothing about what hides.
+//! Keeps hidden text that the parser may yet take out of what hides it. An example is
+//! `<b><span hidden><p>text</b>`, which shows its text once `</b>` has come. This module says which
+//! texts are shown after a move, not what hides them.
 
 use std::rc::Rc;
 
 use super::node::Handle;
 
-/// So many texts are kept; what a page hides in formatting that it closes at the wrong place is short.
+/// How many texts are kept. A page hides little in formatting that it closes at the wrong place.
 const MAX_TEXTS: usize = 50_000;
-/// So often a text is looked at in all; a page whose every tag moves something would take hours.
+/// How often texts are looked at in all. A page whose every tag moves something would otherwise
+/// take hours.
 const MAX_LOOKS: usize = 5_000_000;
 
-/// The texts kept, with what each is in.
+/// The kept texts, each with its parent.
 #[derive(Default)]
 pub(super) struct Hold {
     texts: Vec<(String, Handle)>,
@@ -28,14 +30,14 @@ impl Hold {
         }
     }
 
-    /// Forgets all: what hides it has ended.
+    /// Forgets all texts: the node that hides them has ended.
     pub(super) fn clear(&mut self) {
         if !self.texts.is_empty() {
             self.texts.clear();
         }
     }
 
-    /// Notes that what was in `from` is in `to` now.
+    /// Notes that the texts in `from` are in `to` now.
     pub(super) fn reparent(&mut self, from: &Handle, to: &Handle) {
         self.looks += self.texts.len();
         for (_, parent) in &mut self.texts {

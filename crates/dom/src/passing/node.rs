@@ -1,4 +1,4 @@
-//! A node of a page that passes: what it is in, and what becomes of it for that.
+//! Defines a node of a page that passes: its parent, and the fate that follows from it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -8,14 +8,14 @@ use html5ever::{QualName, local_name, ns};
 
 use crate::visibility::is_block_element;
 
-/// What becomes of an element, and of all that is below it.
+/// How an element and all its descendants are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fate {
-    /// It is in no copy.
+    /// Whether it is left out of every copy.
     pub unwritten: bool,
-    /// It is no text of the page.
+    /// Whether it is no text of the page.
     pub unseen: bool,
-    /// It is shown where scripts do not run.
+    /// Whether it is shown only where scripts do not run.
     pub fallback: bool,
 }
 
@@ -25,7 +25,7 @@ impl Fate {
         !self.unseen && !self.fallback
     }
 
-    /// The fate of what lies in both.
+    /// Returns the fate of a node that lies in both.
     pub fn and(self, other: Fate) -> Fate {
         Fate {
             unwritten: self.unwritten || other.unwritten,
@@ -38,12 +38,12 @@ impl Fate {
 /// An element (or the document, a comment) that passes.
 pub(super) struct Node {
     pub(super) name: QualName,
-    /// What it is, until it has its place.
+    /// The element itself, until it has its place.
     pub(super) element: RefCell<Option<Element>>,
     pub(super) is_integration_point: bool,
     pub(super) depth: Cell<u32>,
     pub(super) placed: Cell<bool>,
-    /// Its own fate, and with that of what is around it.
+    /// Its own fate, combined with the fate of its ancestors.
     pub(super) own: Cell<Fate>,
     pub(super) fate: Cell<Fate>,
     /// How many moves the fate takes into account.
@@ -51,12 +51,12 @@ pub(super) struct Node {
     pub(super) parent: RefCell<Option<Handle>>,
     /// Those of its children that may still move.
     pub(super) children: RefCell<Vec<Weak<Node>>>,
-    /// Formatting is around it.
+    /// Whether formatting is around it.
     pub(super) in_formatting: Cell<bool>,
-    /// The parser may yet take what is in it out of what hides it.
+    /// Whether the parser may yet take its content out of what hides it.
     pub(super) may_show: Cell<bool>,
     pub(super) parts_words: Cell<bool>,
-    /// Of a template.
+    /// The contents, if it is a template.
     pub(super) contents: RefCell<Option<Handle>>,
 }
 
@@ -82,7 +82,7 @@ impl Node {
         })
     }
 
-    /// The document, or what is no element.
+    /// Makes the document, or another node that is no element.
     pub(super) fn other() -> Handle {
         Node::new(QualName::new(None, ns!(), local_name!("")), None, false)
     }
@@ -91,12 +91,12 @@ impl Node {
         Node::new(QualName::new(None, ns!(html), local_name!("template")), None, false)
     }
 
-    /// Makes `parent` what this node is in.
+    /// Makes `parent` this node's parent.
     pub(super) fn put_in(self: &Rc<Self>, parent: &Handle) {
         self.parent.replace(Some(parent.clone()));
         let mut children = parent.children.borrow_mut();
         if children.len() == children.capacity() {
-            // Those that have passed for good are nowhere else.
+            // Children that have passed for good have no other owner.
             children.retain(|child| child.strong_count() > 0);
             let length = children.len();
             children.reserve(length + 1);
@@ -105,12 +105,12 @@ impl Node {
     }
 }
 
-/// Whether an element's edges part words.
+/// Whether an element's edges separate words.
 pub(super) fn parts_words(element: &Element) -> bool {
     matches!(element.name.local, local_name!("br") | local_name!("td") | local_name!("th")) || is_block_element(element)
 }
 
-/// What becomes of a node, by what it is in after so many moves.
+/// Returns a node's fate from its ancestors, after `moves` moves.
 pub(super) fn fate(node: &Handle, moves: u64) -> Fate {
     if node.known.get() == moves {
         return node.fate.get();

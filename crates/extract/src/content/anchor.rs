@@ -1,5 +1,6 @@
-//! What a page's own data call its text (`articleBody`), found again among its elements: blocks that are part of it belong to the article, and an
-//! article with little of it is another one. The data's text is never taken in place of the page's, which has headings, links and pictures.
+//! Finds the text that a page's own data declare (`articleBody`) among its elements. Blocks within
+//! that text belong to the article, and an article with little of it is another one. The data's
+//! text never replaces the page's, which has headings, links and pictures.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,26 +11,27 @@ use super::plan::Plan;
 use super::pruning;
 use crate::fold::fold;
 
-/// So many letters in a row are the same text, not the same phrase.
+/// How many equal letters in a row mean the same text rather than the same phrase.
 const WINDOW: usize = 32;
-/// No more of the data's text is looked at, in bytes.
+/// How many bytes of the data's text are examined.
 const MAX_BODY: usize = 1 << 20;
 /// A block of more characters is no paragraph.
 const MAX_BLOCK: usize = 20_000;
-/// Data whose blocks have fewer characters anchor nothing.
+/// Data whose blocks have fewer characters are no anchor.
 const LEAST: u32 = 400;
-/// A single block of fewer may be a label that the data hold by chance.
+/// A single block of fewer characters may be a label that the data hold by chance.
 const BLOCK: u32 = 80;
 
-/// The blocks of a page that its data hold.
+/// The blocks of a page that its data contain.
 pub(super) struct Anchor {
     blocks: Vec<At>,
     chars: u32,
 }
 
 impl Anchor {
-    /// Looks for the blocks whose first and last letters stand in `body`. `None` where that is too little to go by, or less than half of the
-    /// body: then the data tell of another text. Takes time in proportion to page and body.
+    /// Finds the blocks whose first and last letters occur in `body`. Returns `None` if they are
+    /// too few, or less than half of the body: then the data describe another text. The time is
+    /// proportional to page and body.
     pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
         let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
         let letters: Vec<char> = body.chars().collect();
@@ -45,14 +47,14 @@ impl Anchor {
         (chars >= LEAST && 2 * u64::from(chars) >= letters.len() as u64).then_some(Anchor { blocks, chars })
     }
 
-    /// Whether a plan has most of it.
+    /// Whether a plan holds most of the anchor.
     pub(super) fn is_held(&self, outline: &Outline<'_>, plan: &Plan) -> bool {
         let left: HashSet<At> = plan.left(outline).into_iter().collect();
         let held = sum(outline, self.blocks.iter().filter(|at| left.contains(at)));
         5 * u64::from(held) >= 3 * u64::from(self.chars)
     }
 
-    /// Takes back what a plan has left out of it.
+    /// Restores the anchor's blocks that a plan has dropped.
     pub(super) fn hold(&self, outline: &Outline<'_>, plan: &mut Plan) {
         for at in &self.blocks {
             let prose = outline.get(*at).is_some_and(|item| item.chars >= BLOCK && item.link_density() < 0.3);
@@ -62,7 +64,7 @@ impl Anchor {
         }
     }
 
-    /// The article around it.
+    /// Returns the article around the anchor.
     pub(super) fn article(&self, outline: &mut Outline<'_>, title: &str) -> Plan {
         outline.keep_only(&self.blocks);
         let mut plan = article::around(outline, title);
@@ -106,7 +108,7 @@ mod tests {
     fn another_text_is_no_anchor() {
         let html = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3);
         assert_eq!(blocks(&html, &"Something else was written here, at length. ".repeat(20)), None);
-        // The page holds a small part of what the data tell.
+        // The page shows only a small part of the declared text.
         let longer =
             format!("{FIRST}{SECOND}{}", "What follows stands on the next page, which is not here. ".repeat(30));
         assert_eq!(blocks(&format!("<p>{FIRST}</p>"), &longer), None);
@@ -125,7 +127,7 @@ mod tests {
         plan.restore(&outline, at("p", 1));
         let left: Vec<At> = plan.left(&outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
         assert_eq!(left, [at("p", 1), at("p", 3)]);
-        // Nothing outside the root, and nothing that is there already, changes the plan.
+        // Only elements that lie inside the root and are missing so far change the plan.
         let before = plan.left(&outline);
         for other in [at("body", 0), at("p", 3), at("main", 0), outline.len()] {
             plan.restore(&outline, other);

@@ -1,16 +1,17 @@
-//! Appendices: sections that a shop or a site puts after the content of any page, known by their headings: what others said, bought or
-//! looked at. They are never an article's; elsewhere they go with everything below their heading.
+//! Drops appendices: sections after the content about other customers or pages, known by their
+//! headings. Examples are what others said, bought or viewed. They never belong to an article;
+//! elsewhere they are dropped with everything below their heading.
 
 use super::outline::{At, Outline};
 use super::phrases;
 use super::plan::Plan;
 
-/// Longer lines head no such section.
+/// A longer line is no heading of such a section.
 const LINE: usize = 60;
 /// A heading with more elements before it does not begin its block.
 const BEFORE: usize = 64;
 
-/// Drops such sections from a plan.
+/// Drops the appendices from a plan.
 pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     let weights = plan.weights(outline);
     let weight = |at: At| weights.get(at).copied().unwrap_or(0);
@@ -28,7 +29,8 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
         if !heading {
             continue;
         }
-        // The largest block that begins with the heading and is not most of the page.
+        // The section is the largest block that begins with the heading and is not most of the
+        // page.
         let mut section = at;
         for (above, around) in outline.around(at) {
             if at - above > BEFORE {
@@ -54,7 +56,7 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             until = outline.get(section).map_or(until, |section| section.end);
             continue;
         }
-        // A bare heading among its siblings: they go up to the next heading of its level.
+        // A bare heading among its siblings heads those up to the next heading of its level.
         let level = item.name.clone();
         plan.drop(section);
         let Some(parent) = outline.get(section).map(|item| item.parent) else { continue };

@@ -1,5 +1,6 @@
-//! The article path: Readability says which text belongs to the article, the page's own tree is what is taken. Its container is the
-//! smallest element around that text; what Readability dropped inside comes back where it has the looks of content.
+//! Chooses the content of an article. Readability decides which text belongs to it, and the page's
+//! own tree is kept: the smallest element around that text. Blocks inside that Readability dropped
+//! come back if they look like content.
 
 use std::collections::HashSet;
 
@@ -14,9 +15,9 @@ use crate::fold::fold;
 use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
 
-/// What Readability found.
+/// The result of Readability.
 pub(crate) struct ReadabilityResult {
-    /// The text nodes that it took.
+    /// The text nodes that it kept.
     pub(crate) texts: HashSet<NodeId>,
     pub(crate) findings: Findings,
 }
@@ -25,7 +26,8 @@ pub(crate) struct ReadabilityResult {
 pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidates) -> Option<ReadabilityResult> {
     let document = readable_copy::of(document);
     if let Some(head) = document.head() {
-        // The library finds title and author again by itself; these it finds first, bounded.
+        // The library searches for title and author itself; given these, it finds them first, in
+        // bounded time.
         let claim = |property: &str, content: &str| {
             let meta = document.tree.new_element("meta");
             meta.set_attr("property", property);
@@ -51,7 +53,7 @@ pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidat
     Some(ReadabilityResult { texts, findings })
 }
 
-/// Chooses the article. `None` where the found text is not in the outline.
+/// Chooses the article. Returns `None` if the found text is not in the outline.
 pub(crate) fn choose(
     outline: &mut Outline<'_>,
     texts: &HashSet<NodeId>,
@@ -73,8 +75,9 @@ pub(crate) fn choose(
     Some(plan)
 }
 
-/// The article as the main region has it, for pages of which Readability took something else: the smallest element around its paragraphs,
-/// less what the region leaves out. `None` where there are hardly any.
+/// Chooses the article from the main region, for pages of which Readability took something else. It
+/// is the smallest element around the region's paragraphs, less what the region drops. Returns
+/// `None` if there are hardly any.
 pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
     let paragraphs: Vec<At> =
         region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
@@ -89,7 +92,7 @@ pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -
     Some(plan)
 }
 
-/// The smallest element around the kept text, with what of the rest of it has the looks of content.
+/// Plans the smallest element around the kept text, with the rest of it that looks like content.
 pub(super) fn around(outline: &Outline<'_>, title: &str) -> Plan {
     let body = outline.first("body").unwrap_or(0);
     let total = outline.get(body).map_or(0, |item| item.kept);
@@ -99,7 +102,7 @@ pub(super) fn around(outline: &Outline<'_>, title: &str) -> Plan {
     plan
 }
 
-/// The smallest element with all of the kept text, less a stray line.
+/// Returns the smallest element with all of the kept text, except for a stray line.
 fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
     let mut root = body;
     loop {
@@ -111,7 +114,8 @@ fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
     }
 }
 
-/// Of several articles one below the other, the one that bears the page's title: a page that goes on while one scrolls holds other pages too.
+/// Returns the one of several consecutive articles that has the page's title. A page that loads
+/// more while one scrolls holds other pages too.
 fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
     let stories: Vec<At> = outline
         .children(root)
@@ -125,7 +129,7 @@ fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
     if stories.len() < 2 { root } else { stories.iter().find(bears).copied().unwrap_or(root) }
 }
 
-/// Names that no content has.
+/// Roles that no content has.
 const NEVER: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -143,10 +147,10 @@ const NEVER: Roles = Roles::SHARE
     .or(Roles::UNSEEN)
     .or(Roles::BIOGRAPHY);
 
-/// Boxes that hold no lead. It often stands in one with the date and the like.
+/// Roles of boxes that hold no lead. A lead often shares its box with the date and the like.
 const NO_LEADS: Roles = NEVER.without(Roles::META.or(Roles::TAGS).or(Roles::SHARE));
 
-/// Decides on everything that Readability dropped inside the container.
+/// Decides about every block that Readability dropped inside the container.
 fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let (mut first, mut last) = (usize::MAX, 0);
     for (at, item) in outline.below(plan.root) {
@@ -155,7 +159,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             last = at;
         }
     }
-    // What has a good part of the text, by where it lies and how it looks.
+    // The places and shapes of blocks with a good part of the text.
     let kept: HashSet<(At, u64)> = outline
         .below(plan.root)
         .skip(1)
@@ -172,7 +176,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         }
         let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
         let inside = at > first && at < last;
-        // Page builders cut an article into boxes of one look.
+        // Page builders split an article into boxes that look alike.
         let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
         if !(beside && (inside || alike) && is_content(outline, at)) {
             plan.drop(at);
@@ -181,7 +185,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     }
 }
 
-/// Whether a block that Readability dropped looks like content all the same.
+/// Whether a block that Readability dropped still looks like content.
 fn is_content(outline: &Outline<'_>, at: At) -> bool {
     let Some(item) = outline.get(at) else { return false };
     if item.roles.any(NEVER) || item.fields > 0 {
@@ -199,7 +203,8 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
     }
 }
 
-/// The article's lead, where it stands between the title and the container: named so, or the page's own description.
+/// Finds the article's lead between the title and the container. Its name or the page's own
+/// description identifies it.
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
@@ -221,7 +226,8 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
                 .get(item.parent)
                 .is_some_and(|parent| parent.roles.any(Roles::LEAD) && parent.chars == item.chars);
         let line = outline.line(at, 700)?;
-        // The page's own summary is its lead wherever it stands; any other line may as well tell of the author or ask for something.
+        // The page's own summary is its lead anywhere; other lines could describe the author or ask
+        // for something.
         if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
             return Some(at);
         }

@@ -1,5 +1,6 @@
-//! Cards: siblings that look alike and each lead elsewhere. What most cards of a group say word for word is the shop's or the site's, not the
-//! item's: "Quick view", "Free shipping", "Read more".
+//! Strips cards: siblings that look alike and each link elsewhere. Text that most cards of a group
+//! repeat word for word belongs to the shop or the site, not to the item: "Quick view", "Free
+//! shipping", "Read more".
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,14 +8,14 @@ use super::outline::{At, Outline};
 use super::plan::Plan;
 use crate::fold::fold;
 
-/// Fewer siblings make no group.
+/// Fewer siblings are no group.
 const GROUP: usize = 4;
 /// A longer line describes an item.
 const LINE: usize = 60;
-/// Something with more elements is no card, but a part of the page.
+/// An element with more elements inside is no card, but a part of the page.
 const ELEMENTS: usize = 300;
 
-/// Drops what the cards of a group have in common.
+/// Drops the text that the cards of a group have in common.
 pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
     let mut groups: HashMap<(At, u64), Vec<At>> = HashMap::new();
     for at in plan.left(outline) {
@@ -49,7 +50,7 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
         });
         let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
         let common: u32 = said.values().flat_map(|(_, places)| places).map(chars).sum();
-        // Cards that say hardly anything else are not the shop's words about its wares, but the wares.
+        // If the cards hold hardly any other text, their common text is their content.
         if 2 * common < cards.iter().map(chars).sum() {
             for at in said.into_values().flat_map(|(_, places)| places) {
                 plan.drop(at);
@@ -58,7 +59,8 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Drops rows of alike siblings that each show a picture and lead elsewhere: other wares, other films.
+/// Drops rows of similar siblings with a picture and a link elsewhere, such as other products or
+/// films.
 pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
     for at in plan.left(outline) {
         let mut rows: HashMap<u64, Vec<At>> = HashMap::new();

@@ -1,11 +1,11 @@
-//! Collections: the wares of a shop's shelf with their names, prices and what is said of them, and the words above and below the shelf.
-//! Not the filters and what stands on every card.
+//! Narrows a shop's list of products to its content. That is the products with names, prices and
+//! descriptions, and the text above and below. Filters and text repeated on every card are dropped.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::{appendix, cards};
 
-/// Narrows the main region down to the wares.
+/// Narrows the main region to the products.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     filters(outline, &mut plan);
     cards::strip(outline, &mut plan);
@@ -13,7 +13,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     plan
 }
 
-/// Boxes of fields and their labels: what to show of the shelf.
+/// Drops boxes of fields and labels that filter the list.
 pub(super) fn filters(outline: &Outline<'_>, plan: &mut Plan) {
     let weights = plan.weights(outline);
     let weight = |at: At| weights.get(at).copied().unwrap_or(0);

@@ -1,5 +1,6 @@
-//! What a page says of itself in its data: taken where what it shows lacks it. A product's description often stands behind a button that
-//! fetches it, and a page that is drawn by scripts may say nothing else.
+//! Uses the text that a page declares in its data where the visible page lacks it. A product's
+//! description is often behind a button that loads it, and a page drawn by scripts may show nothing
+//! else.
 
 use crate::fold::fold;
 use dom_query::{Document, NodeRef};
@@ -9,12 +10,13 @@ use cachette_dom::text::{solid_chars, visible_text};
 
 /// Shorter declarations are labels.
 const SHORT: usize = 40;
-/// As much of a declaration is looked for in the text.
+/// How much of a declaration is searched for in the text.
 const PROBE: usize = 60;
 /// Longer declarations are cut.
 const LONG: usize = 200_000;
 
-/// Adds the description that a product's data hold below `root`, unless it is shown there. Returns whether it did.
+/// Adds a product's declared description below `root`, unless the page shows it there. Returns
+/// whether it was added.
 pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCandidates) -> bool {
     let Some(description) = candidates.product() else { return false };
     let paragraphs = paragraphs(&description);
@@ -24,7 +26,8 @@ pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCa
     insert(document, root, &paragraphs)
 }
 
-/// Puts what the page declares in place of a page that shows nothing. Returns whether there was something.
+/// Replaces the content of a page that shows nothing by its declared text. Returns whether there
+/// was any.
 pub fn stand_in(document: &Document, candidates: &MetadataCandidates) -> bool {
     let Some(body) = document.body() else { return false };
     let text = candidates.article_body().or_else(|| candidates.product()).or_else(|| {
@@ -34,7 +37,7 @@ pub fn stand_in(document: &Document, candidates: &MetadataCandidates) -> bool {
     text.is_some_and(|text| insert(document, &body, &paragraphs(&text)))
 }
 
-/// Whether most of what is declared can be read in `text`.
+/// Whether most of the declared text is visible in `text`.
 fn is_shown(text: &str, paragraphs: &[String]) -> bool {
     let text = fold(text);
     let probes = paragraphs.iter().map(|line| fold(line).chars().take(PROBE).collect::<String>());
@@ -43,7 +46,8 @@ fn is_shown(text: &str, paragraphs: &[String]) -> bool {
     2 * shown >= probes.len()
 }
 
-/// A declaration as paragraphs: entities and tags of HTML in JSON are read, line ends kept.
+/// Splits a declaration into paragraphs. Entities and tags of HTML in JSON are interpreted, and
+/// line ends are kept.
 fn paragraphs(text: &str) -> Vec<String> {
     let text = text.get(..text.floor_char_boundary(LONG)).unwrap_or("");
     let decoded = html_escape::decode_html_entities(text);

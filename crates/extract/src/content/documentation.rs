@@ -1,18 +1,19 @@
-//! Documentation pages: the whole of the main region with its code, admonitions and lists of links. Not the tool around it: tables of
-//! contents, links to edit the page, questions whether it helped, the pages before and after.
+//! Narrows a documentation page to its text, with code, admonitions and lists of links. Parts of
+//! the tool around it are dropped: tables of contents, edit links, feedback questions, and links to
+//! neighbouring pages.
 
 use super::outline::Outline;
 use super::plan::Plan;
 use super::roles::Roles;
 use super::setting::Setting;
 
-/// What documentation tools put beside and below their pages.
+/// The roles of parts that documentation tools put beside and below their pages.
 const TOOL: Roles = Roles::CONTENTS.or(Roles::RELATED).or(Roles::META).or(Roles::TAGS);
 
-/// A line such as "Was this page helpful?" or "Edit this page" is no longer.
+/// The greatest length of a line such as "Was this page helpful?" or "Edit this page".
 const LINE: usize = 80;
 
-/// Beginnings of lines that speak of the page instead of its subject.
+/// Beginnings of lines about the page rather than its subject.
 const ABOUT_THE_PAGE: &[&str] = &[
     "was this",
     "is this page",
@@ -67,7 +68,7 @@ const ABOUT_THE_PAGE: &[&str] = &[
     "이 페이지",
 ];
 
-/// Narrows the main region down to the page's text.
+/// Narrows the main region to the page's text.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
     for at in plan.left(outline) {

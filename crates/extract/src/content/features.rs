@@ -1,4 +1,5 @@
-//! What the router asks of a page: what it declares of itself, and counts over its outline.
+//! Collects the features that the router decides by: what the page declares, and counts over its
+//! outline.
 
 use std::collections::HashMap;
 
@@ -10,10 +11,10 @@ use super::repository;
 use super::roles::Roles;
 use cachette_dom::name_of;
 
-/// Counts and declarations of one page.
+/// The counts and declarations of one page.
 #[derive(Debug, Default)]
 pub(crate) struct PageFeatures {
-    /// Types of schema.org that JSON-LD or microdata name.
+    /// The schema.org types named in JSON-LD or microdata.
     pub(crate) types: Vec<String>,
     pub(crate) og_type: String,
     pub(crate) products: u32,
@@ -22,11 +23,12 @@ pub(crate) struct PageFeatures {
     pub(crate) is_documentation_address: bool,
     pub(crate) is_search_address: bool,
     pub(crate) is_product_address: bool,
-    /// A category, a shop, a tag.
+    /// Whether the address is that of a category, a shop or a tag.
     pub(crate) is_catalog_address: bool,
-    /// The front page of a site, or one that says what is offered, by whom and where.
+    /// Whether the address is that of a site's front page, or of one about services, people or
+    /// places.
     pub(crate) is_service_address: bool,
-    /// `<article>` elements of some length in the region.
+    /// How many long `<article>` elements the region holds.
     pub(crate) stories: u32,
     /// How many articles are declared.
     pub(crate) articles: u32,
@@ -36,20 +38,20 @@ pub(crate) struct PageFeatures {
     pub(crate) has_file_table: bool,
     pub(crate) has_cart: bool,
     pub(crate) prices: u32,
-    /// Members of the largest group of siblings that look alike and each hold a link.
+    /// The size of the largest group of siblings that look alike and each hold a link.
     pub(crate) cards: u32,
-    /// Their text.
+    /// The characters in those siblings.
     pub(crate) card_chars: u32,
-    /// Cards with a price.
+    /// How many of the cards have a price.
     pub(crate) priced_cards: u32,
-    /// Text in paragraphs that end sentences and are no cards.
+    /// The characters in paragraphs that end sentences and are no cards.
     pub(crate) prose: u32,
-    /// Share of the region's text that is in one run of such paragraphs.
+    /// The share of the region's text in one run of such paragraphs.
     pub(crate) running: f32,
     pub(crate) chars: u32,
 }
 
-/// Tools that make documentation, by the name they leave in `<meta name=generator>`.
+/// Documentation tools, by the name that they leave in `<meta name=generator>`.
 const TOOLS: [&str; 22] = [
     "sphinx",
     "docusaurus",
@@ -113,7 +115,8 @@ const ARTICLES: [&str; 14] = [
 ];
 
 impl PageFeatures {
-    /// Counts. `region` is the plan of the main region: what is around it does not count.
+    /// Collects the features. `region` is the plan of the main region; text around it does not
+    /// count.
     pub(crate) fn of(outline: &Outline<'_>, region: &Plan, url: Option<&str>) -> PageFeatures {
         let mut features = PageFeatures::default();
         features.declarations(outline.document);
@@ -220,7 +223,7 @@ impl PageFeatures {
         });
         let filled: Vec<&str> = segments.iter().copied().filter(|segment| !segment.is_empty()).collect();
         let is_front = match filled.as_slice() {
-            // A language is a front of its own.
+            // The start page of a language is a front page too.
             [one] => one.len() == 2 || one.len() == 5 && matches!(one.as_bytes().get(2), Some(b'-' | b'_')),
             rest => rest.is_empty() && !path.contains(['?', '#']),
         };
@@ -273,7 +276,7 @@ impl PageFeatures {
             self.has_code |= item.is("pre");
             self.stories += u32::from(item.is("article") && item.stops > 2);
         }
-        // How many prices lie before each element.
+        // The number of prices before each element.
         let mut before = Vec::with_capacity(prices.len());
         let mut sum = 0;
         for price in &prices {

@@ -1,4 +1,5 @@
-//! What the names of an element say: its classes, its id, its role and its tag, read word by word against one table (`names.txt`).
+//! Reads an element's roles from its class, id, role and tag. Each word is looked up in one table
+//! (`names.txt`).
 
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use dom_query::Element;
 use super::roles::Roles;
 use crate::word_list::sections;
 
-/// The roles of an element, and a hash of what it looks like.
+/// Returns an element's roles, and a hash of its appearance.
 pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
     let mut roles = by_tag(&element.name.local);
     let mut shape = hash(0, element.name.local.as_bytes());
@@ -77,11 +78,12 @@ fn by_property(property: &str) -> Roles {
     }
 }
 
-/// Longer values are not names but data.
+/// Longer values are data rather than names.
 const MAX_NAMES: usize = 400;
 const MAX_WORD: usize = 24;
 
-/// Reads names like `post-meta`, `articleShare`, `jp_relatedposts`: every word and every two neighbours.
+/// Reads names like `post-meta`, `articleShare`, `jp_relatedposts`: every word and every pair of
+/// neighbours.
 fn read(names: &str) -> Roles {
     let names = names.get(..names.floor_char_boundary(MAX_NAMES)).unwrap_or("");
     let mut roles = Roles::default();
@@ -134,7 +136,7 @@ impl Pair {
     }
 }
 
-/// The names that are known, sorted, each with its roles.
+/// The known names, sorted, each with its roles.
 static NAMES: LazyLock<Vec<(&str, Roles)>> = LazyLock::new(|| {
     let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
     let mut names: Vec<_> =
@@ -149,7 +151,7 @@ fn look_up(word: &[u8]) -> Roles {
     found.map_or(Roles::default(), |(_, roles)| *roles)
 }
 
-/// FNV-1a: small, and nothing depends on its strength.
+/// Computes FNV-1a, which is small; nothing depends on its strength.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     bytes
         .iter()

@@ -1,5 +1,6 @@
-//! A page as one flat list of its elements with what extraction asks of each: how much text, how much of it linked, what its names say. Made
-//! in a single walk; everything after works on it and leaves the tree alone. What is hidden is not in it.
+//! Flattens a page into one list of its elements with the measures that extraction needs. These are
+//! the amount of text, the linked part of it, and the roles from its names. A single walk builds
+//! the list without hidden elements; all later steps use it and leave the tree alone.
 
 use std::collections::HashSet;
 
@@ -14,33 +15,34 @@ use cachette_dom::text::short_text;
 use cachette_dom::visibility::{is_block, is_hidden};
 use cachette_dom::{Step, Walk};
 
-/// Where an element stands in the outline.
+/// The index of an element in the outline.
 pub(crate) type At = usize;
 
-/// One element, with what lies below it counted in.
+/// One element with its measures; its descendants are counted in.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) id: NodeId,
     pub(crate) name: LocalName,
-    /// Itself at the root.
+    /// The index of its parent; the root is its own parent.
     pub(crate) parent: At,
     /// One past the last element below it.
     pub(crate) end: At,
     pub(crate) roles: Roles,
     pub(crate) block: bool,
-    /// In a listing or itself one: names in there are the highlighter's, and say nothing about the page.
+    /// Whether it is in a code block or is one. Names in there are the highlighter's and say
+    /// nothing about the page.
     in_code: bool,
-    /// What lies around it.
+    /// The kinds of elements around it.
     pub(crate) setting: Setting,
     /// A hash of its name and classes: siblings that look alike have the same.
     pub(crate) shape: u64,
     /// Characters that are no white space.
     pub(crate) chars: u32,
-    /// Of these, inside links.
+    /// Of these, the ones inside links.
     pub(crate) linked: u32,
-    /// Of these, directly in it or in inline elements of it.
+    /// Of these, the ones directly in it or in its inline elements.
     pub(crate) own: u32,
-    /// Of these, in the article that Readability chose.
+    /// Of these, the ones in the article that Readability chose.
     pub(crate) kept: u32,
     /// Ends of sentences.
     pub(crate) stops: u32,
@@ -53,13 +55,13 @@ pub(crate) struct Item {
     pub(crate) fields: u32,
 }
 
-/// The elements of a page that are shown, in document order.
+/// The visible elements of a page, in document order.
 pub(crate) struct Outline<'d> {
     pub(crate) document: &'d Document,
     items: Vec<Item>,
-    /// Each text: its node, the element it lies in, its solid characters.
+    /// Each text: its node, its element, and how many solid characters it has.
     texts: Vec<(NodeId, At, u32)>,
-    /// The `<h1>` among the elements, in order.
+    /// The `<h1>` elements, in order.
     titles: Vec<At>,
 }
 
@@ -73,7 +75,7 @@ impl<'d> Outline<'d> {
             match step {
                 Step::Enter(node) if node.is_element() => {
                     if is_hidden(&node) {
-                        // Its end is met as well: `open` must stay in step.
+                        // The walk also leaves this element, and `open` must stay in step.
                         walk.skip_children();
                         outline.field(&node, open.last().copied());
                         open.push(At::MAX);
@@ -99,7 +101,7 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// What is typed or chosen is nobody's to read, but that it can be is told of the box around it.
+    /// Counts a field for the box around it. The values in the field are private and are not read.
     fn field(&mut self, node: &NodeRef<'_>, around: Option<At>) {
         let is_field = node.element_ref().is_some_and(|element| match &*element.name.local {
             "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
@@ -253,13 +255,13 @@ impl<'d> Outline<'d> {
         self.items.iter().enumerate().filter(|_| steps::take(1))
     }
 
-    /// What lies below `at`, itself first.
+    /// Iterates over `at` and the elements below it.
     pub(crate) fn below(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
         let end = self.get(at).map_or(at, |item| item.end);
         self.items.iter().enumerate().take(end).skip(at).filter(|_| steps::take(1))
     }
 
-    /// The elements directly in `at`.
+    /// Iterates over the elements directly in `at`.
     pub(crate) fn children(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
         let end = self.get(at).map_or(at, |item| item.end);
         let mut next = at + 1;
@@ -271,7 +273,7 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// The elements around `at`, innermost first.
+    /// Iterates over the elements around `at`, innermost first.
     pub(crate) fn around(&self, at: At) -> impl Iterator<Item = (At, &Item)> {
         let mut now = at;
         std::iter::from_fn(move || {
@@ -281,12 +283,12 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// The first element of that name.
+    /// Returns the first element of that name.
     pub(crate) fn first(&self, name: &str) -> Option<At> {
         self.items.iter().position(|item| *item.name == *name)
     }
 
-    /// The first `<h1>` below `at`, itself included.
+    /// Returns the first `<h1>` in `at`, which may be `at` itself.
     pub(crate) fn title(&self, at: At) -> Option<At> {
         let end = self.get(at)?.end;
         self.titles.get(self.titles.partition_point(|title| *title < at)).copied().filter(|title| *title < end)
@@ -296,7 +298,7 @@ impl<'d> Outline<'d> {
         self.get(at).map(|item| NodeRef { id: item.id, tree: &self.document.tree })
     }
 
-    /// The text of a short element on one line; `None` where it is long.
+    /// Returns a short element's text on one line, or `None` if it is longer than `max`.
     pub(crate) fn line(&self, at: At, max: usize) -> Option<String> {
         let chars = self.get(at)?.chars as usize;
         if chars > max {
@@ -306,14 +308,14 @@ impl<'d> Outline<'d> {
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// Whether text stands in `at` itself and in no block below it.
+    /// Whether `at` has text of its own, outside of all blocks below it.
     pub(crate) fn is_leaf(&self, at: At) -> bool {
         self.get(at).is_some_and(|item| item.block && item.own > 0 && item.own == item.chars)
     }
 }
 
 impl Item {
-    /// The share of its text that is linked, 0 to 1.
+    /// Returns the linked share of its text, from 0 to 1.
     pub(crate) fn link_density(&self) -> f32 {
         if self.chars == 0 { 0.0 } else { self.linked as f32 / self.chars as f32 }
     }
@@ -331,7 +333,8 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Solid characters and ends of sentences. A Chinese or Japanese character says about as much as two Latin letters.
+/// Counts solid characters and ends of sentences. A Chinese or Japanese character carries about as
+/// much as two Latin letters.
 fn weigh(text: &str) -> (u32, u32) {
     let (mut chars, mut stops) = (0, 0);
     let mut stop = false;

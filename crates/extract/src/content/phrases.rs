@@ -1,24 +1,24 @@
-//! What boilerplate says of itself, in the languages of the web: how a line is compared with the lists in `phrases/`. A phrase is no reason alone: the
-//! block must be short too.
+//! Recognises boilerplate by its phrases, in the languages of the web. Lines are compared with the
+//! lists in `phrases/`. A phrase alone is not enough: the block must be short too.
 
 use crate::word_list::WordList;
 
-/// Lines that are nothing but this, without their punctuation.
+/// Labels of boilerplate: lines that hold nothing else, apart from punctuation.
 static LINES: WordList = WordList::of(include_str!("phrases/labels.txt"));
 
-/// A short block that begins so leads elsewhere.
+/// Beginnings of short blocks that link elsewhere.
 static LEADS_AWAY: WordList = WordList::of(include_str!("phrases/leads_away.txt"));
 
-/// A short block that holds this asks for something.
+/// Phrases in short blocks that ask for something.
 static ASKS: WordList = WordList::of(include_str!("phrases/asks.txt"));
 
-/// A short block that begins so states rights.
+/// Beginnings of short blocks that state rights.
 static RIGHTS: WordList = WordList::of(include_str!("phrases/rights.txt"));
 
-/// A short block that begins so names who took a picture.
+/// Beginnings of short blocks that credit a picture.
 static CREDITS: WordList = WordList::of(include_str!("phrases/credits.txt"));
 
-/// Words around a date or a name that say nothing more.
+/// Words around a date or a name without meaning of their own.
 static AROUND_DATES: WordList = WordList::of(include_str!("phrases/around_dates.txt"));
 
 /// Names of months and days, and their short forms.
@@ -27,18 +27,18 @@ static MONTHS: WordList = WordList::of(include_str!("phrases/months.txt"));
 /// Words before an author's name.
 static BEFORE_NAMES: WordList = WordList::of(include_str!("phrases/before_names.txt"));
 
-/// What a line is.
+/// The meaning of a line of boilerplate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phrase {
     /// A label of boilerplate: "Advertisement", "Share".
     Label,
-    /// Leads to another page.
+    /// A link to another page.
     LeadsAway,
-    /// Asks to subscribe, follow, register.
+    /// A request to subscribe, follow or register.
     Asks,
-    /// Copyright.
+    /// A copyright notice.
     Rights,
-    /// Who took a picture.
+    /// The credit of a picture.
     Credit,
     /// A date and nothing else.
     Date,
@@ -46,7 +46,7 @@ pub(crate) enum Phrase {
     Byline,
 }
 
-/// What a short line says, if it says something that belongs to no article.
+/// Returns the meaning of a short line if it is boilerplate.
 pub(crate) fn read(line: &str) -> Option<Phrase> {
     let lower = line.trim().to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
@@ -78,10 +78,11 @@ pub(crate) fn read(line: &str) -> Option<Phrase> {
     None
 }
 
-/// Headings of sections that follow the content of any page of a shop or a site: what others said, bought, looked at, shared.
+/// Headings of the sections that follow the content of a shop's or site's pages: what others said,
+/// bought, viewed or shared.
 static APPENDICES: WordList = WordList::of(include_str!("phrases/appendices.txt"));
 
-/// Whether a line heads a section of that kind.
+/// Whether a line is the heading of such a section.
 pub(crate) fn heads_appendix(line: &str) -> bool {
     let lower = line.trim().to_lowercase().replace('’', "'");
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,5 @@
-//! What of a page is taken: a root and what below it is left out. A plan changes nothing until it is carried out.
+//! Plans which part of a page is kept: a root, and the elements below it that are dropped. A plan
+//! changes nothing until it is carried out.
 
 use std::collections::HashSet;
 
@@ -8,14 +9,14 @@ use super::outline::{At, Outline};
 use crate::film::watchable;
 use cachette_dom::{Step, Walk, name_of};
 
-/// A choice over an outline.
+/// A selection from an outline.
 #[derive(Clone)]
 pub(crate) struct Plan {
-    /// Where the content lies.
+    /// The element that holds the content.
     pub(crate) root: At,
-    /// For each element of the outline, whether it is left out, with all that is below it.
+    /// For each element of the outline, whether it is dropped with all its descendants.
     dropped: Vec<bool>,
-    /// Elements that stay in the Markdown and are no running text.
+    /// Elements that stay in the Markdown but are no running text.
     captions: Vec<At>,
 }
 
@@ -38,7 +39,7 @@ impl Plan {
         self.captions.push(at);
     }
 
-    /// What is left below the root, in document order.
+    /// Returns the kept elements below the root, in document order.
     pub(crate) fn left(&self, outline: &Outline<'_>) -> Vec<At> {
         let end = outline.get(self.root).map_or(0, |item| item.end);
         let mut left = Vec::new();
@@ -54,7 +55,7 @@ impl Plan {
         left
     }
 
-    /// How many characters are left below each element; 0 outside the root.
+    /// Counts the kept characters below each element; 0 outside the root.
     pub(crate) fn weights(&self, outline: &Outline<'_>) -> Vec<u32> {
         let mut weights = vec![0_u32; outline.len()];
         let end = outline.get(self.root).map_or(0, |item| item.end);
@@ -71,7 +72,8 @@ impl Plan {
         weights
     }
 
-    /// Takes another element in as well: the root becomes what holds both, and everything else there is left out.
+    /// Includes another element. The root becomes the element that holds both; its other content is
+    /// dropped.
     pub(crate) fn include(&mut self, outline: &Outline<'_>, at: At) {
         let former = self.root;
         let Some((start, end)) = outline.get(former).map(|item| (former, item.end)) else { return };
@@ -102,7 +104,7 @@ impl Plan {
         self.root = root;
     }
 
-    /// Takes back one element below the root that was left out, without what was left out beside it.
+    /// Restores one dropped element below the root, without its dropped siblings.
     pub(crate) fn restore(&mut self, outline: &Outline<'_>, at: At) {
         let mut chain = vec![at];
         chain.extend(outline.around(at).map(|(above, _)| above).take_while(|above| *above > self.root));
@@ -123,7 +125,7 @@ impl Plan {
         }
     }
 
-    /// The plan in terms of the tree.
+    /// Resolves the plan to nodes of the tree.
     pub(crate) fn resolve(&self, outline: &Outline<'_>) -> Option<Cut> {
         let root = outline.get(self.root)?.id;
         let end = outline.get(self.root)?.end;
@@ -143,19 +145,20 @@ impl Plan {
     }
 }
 
-/// A plan in terms of the tree, to be carried out.
+/// A plan resolved to nodes of the tree, ready to be carried out.
 pub struct Cut {
-    /// Holds the content.
+    /// The node that holds the content.
     pub root: NodeId,
     dropped: Vec<NodeId>,
-    /// What is left out of the plain text.
+    /// The nodes that the plain text leaves out.
     pub captions: HashSet<NodeId>,
 }
 
 impl Cut {
-    /// Takes out of the tree what was left out.
+    /// Removes the dropped nodes from the tree.
     pub fn carry_out(&self, document: &Document) {
-        // What was embedded and is content was put in safety before, or is a film; the rest are counters and advertisements.
+        // Embedded content was saved before, or is a film; the remaining frames are counters and
+        // advertisements.
         let root = NodeRef { id: self.root, tree: &document.tree };
         let foreign = Walk::new(root).filter_map(|step| match step {
             Step::Enter(node) if matches!(&*name_of(&node), "iframe" | "embed" | "object" | "frame") => {

@@ -1,15 +1,15 @@
-//! Product pages: the name, one price, the description, the specification. Not the shop around it: other products, reviews, delivery terms,
-//! choices of size and colour.
+//! Narrows a product page to name, one price, description and specification. The shop around it is
+//! dropped: other products, reviews, delivery terms, and choices of size and colour.
 
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::roles::Roles;
 use super::{appendix, cards, collection};
 
-/// Parts of a shop.
+/// The roles of a shop's parts.
 const SHOP: Roles = Roles::REVIEWS.or(Roles::RELATED).or(Roles::CONTROLS).or(Roles::SHARE).or(Roles::NAVIGATION);
 
-/// Narrows the main region down to the product.
+/// Narrows the main region to the product.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
     for at in plan.left(outline) {

@@ -1,5 +1,6 @@
-//! What an article's container holds besides the article: share rows, related links, boxes that ask, bylines, credits. Told by names, by
-//! phrases, by link density and by place; a block that holds a good part of the text is never dropped for its name.
+//! Removes what does not belong to the article from its container. That includes share rows,
+//! related links, boxes that ask, bylines and credits, recognised by names, phrases, link density
+//! and place. A block with a good part of the text is never dropped for its name.
 
 use super::outline::{At, Outline};
 use super::phrases::{self, Phrase};
@@ -8,7 +9,7 @@ use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
 
-/// Dropped for their names alone, while they are a small part of the article.
+/// Roles that are dropped for their names alone, while they are a small part of the article.
 const JUNK: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -26,10 +27,10 @@ const JUNK: Roles = Roles::SHARE
 
 /// Longer lines are not compared with phrases.
 const LINE: usize = 320;
-/// A line of at least so many characters that ends a sentence is a paragraph of the article.
+/// A line of at least this many characters that ends a sentence is a paragraph of the article.
 const PARAGRAPH: u32 = 60;
 
-/// Drops what does not belong.
+/// Drops the blocks and lines that do not belong to the article.
 pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let Some(total) = outline.get(plan.root).map(|item| item.kept.max(1)) else { return };
     by_name(outline, plan, total);
@@ -39,10 +40,10 @@ pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     lonely_headings(outline, plan);
 }
 
-/// Whole blocks by their names.
+/// Drops whole blocks by their names.
 fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let meaningless = meaningless(outline, plan.root, JUNK.or(Roles::AUTHOR).or(Roles::META).or(Roles::BIOGRAPHY));
-    // Where what was dropped last ends.
+    // The end of the last dropped block.
     let mut until = 0;
     for at in plan.left(outline) {
         if at == plan.root || at < until {
@@ -64,7 +65,8 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     }
 }
 
-/// Which of `roles` so much of a part carries that they cannot mean what they say: classes of a page builder, a name of the whole.
+/// Returns the roles that cover so much of a part that their names cannot be meant. Examples are
+/// classes of a page builder, or a name of the whole.
 pub(super) fn meaningless(outline: &Outline<'_>, root: At, roles: Roles) -> Roles {
     let total = outline.get(root).map_or(0, |item| item.chars);
     let mut found = Roles::default();
@@ -87,7 +89,7 @@ pub(super) fn meaningless(outline: &Outline<'_>, root: At, roles: Roles) -> Role
     found
 }
 
-/// Text inside figures and what is named a caption: it stays with its picture.
+/// Marks text in figures and captions, which stays with its picture.
 fn captions(outline: &Outline<'_>, plan: &mut Plan) {
     let left = plan.left(outline);
     let mut until = 0;
@@ -106,7 +108,7 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Single lines by what they say, and by being nothing but a link.
+/// Drops single lines that are boilerplate or nothing but a link.
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
@@ -158,7 +160,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     }
 }
 
-/// Before the first paragraph and after the last, short lines are not the article's.
+/// Drops short lines before the first paragraph and after the last, which are not the article's.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
     let Some(first) = leaves.iter().position(|at| is_paragraph(outline, *at)) else { return };
@@ -180,7 +182,7 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Headings that nothing follows any more.
+/// Drops headings that have lost their content.
 fn lonely_headings(outline: &Outline<'_>, plan: &mut Plan) {
     let mut last_heading: Option<At> = None;
     let left = plan.left(outline);

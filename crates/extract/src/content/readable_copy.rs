@@ -1,16 +1,17 @@
-//! The copy of the tree that Readability works on. Its last step writes the article as HTML, which nobody here reads, and html5ever's writer looks
-//! through all that follows in a text for every sign that it escapes: a text of nothing but such signs would take time in the square of its size.
+//! Copies the tree for Readability, and makes the copy safe to write. Readability's last step
+//! writes the article as HTML, which is not used here. html5ever's writer searches the rest of a
+//! text for every sign that it escapes, so a text of such signs alone would take quadratic time.
 
 use dom_query::{Document, NodeData};
 use html5ever::tendril::StrTendril;
 
 use cachette_dom::{Step, Walk};
 
-/// So many bytes may be looked through again for one text: a few milliseconds.
+/// How many bytes may be searched again for one text; this takes a few milliseconds.
 const MAX_LOOKED_THROUGH: usize = 1 << 26;
 
-/// Copies a tree; nodes keep their identity. In texts that would take too long to write, the signs that are escaped are others; attributes of that
-/// sort are left out.
+/// Copies a tree; nodes keep their identity. In texts that would take too long to write, other
+/// signs replace the escaped ones. Such attributes are dropped.
 pub(super) fn of(document: &Document) -> Document {
     let copy = document.clone();
     for step in Walk::new(copy.root()) {
@@ -25,12 +26,12 @@ pub(super) fn of(document: &Document) -> Document {
 }
 
 fn is_slow(text: &str) -> bool {
-    // Most texts are too short for it, whatever they hold.
+    // Most texts are short enough, whatever they hold.
     text.len() * text.len() > MAX_LOOKED_THROUGH
         && text.bytes().filter(|byte| is_escaped(*byte)).count() * text.len() > MAX_LOOKED_THROUGH
 }
 
-/// The sign of a reference, and the first byte of a space that does not break.
+/// Whether a byte is `&`, or the first byte of a no-break space.
 fn is_escaped(byte: u8) -> bool {
     matches!(byte, b'&' | 0xC2)
 }
@@ -69,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_written_again_does_not_grow_with_the_square() {
-        // The bytes that the writer looks through: for each sign, all that follows.
+        // The bytes that the writer searches: for each sign, the rest of the text.
         let looked_through = |signs: usize| -> usize {
             let copy = of(&parse(&format!("<p>{}", "&amp; ".repeat(signs))).document);
             let text = copy.select_single("p").text();

@@ -1,4 +1,5 @@
-//! The path of pages that are no article: everything in the page's main region stays, less what surrounds content on any page.
+//! Chooses the main region, for pages that are no article. Everything in it stays, except what
+//! surrounds the content of any page.
 
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
@@ -6,7 +7,7 @@ use super::plan::Plan;
 use super::pruning::meaningless;
 use super::roles::Roles;
 
-/// Dropped for their names.
+/// Roles that are dropped for their names.
 const AROUND: Roles = Roles::NAVIGATION
     .or(Roles::OVERLAY)
     .or(Roles::SHARE)
@@ -79,7 +80,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
     if item.is("blockquote") {
         return false;
     }
-    // Words for readers who do not see are a part of the sentence they stand in.
+    // Words for screen readers are a part of their sentence.
     let around = if item.block { around } else { around.without(Roles::UNSEEN) };
     if !item.roles.any(around) || item.roles.any(Roles::CONTENT) || has_h1 {
         return false;
@@ -94,7 +95,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
         }
 }
 
-/// Many short links and nothing else.
+/// Whether an element holds many short links and nothing else.
 fn is_menu(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     let _ = (outline, at);
     item.block

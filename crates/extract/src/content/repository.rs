@@ -1,11 +1,12 @@
-//! Code repositories: the readme, where the page shows one. The table of files and the forge around it are for visitors of the live page.
+//! Narrows a code repository to its readme, if the page shows one. The table of files and the forge
+//! around it only serve visitors of the live page.
 
 use dom_query::NodeRef;
 
 use super::outline::Outline;
 use super::plan::Plan;
 
-/// Whether an element holds a repository's readme, as GitHub, GitLab, Gitea and their kin mark it.
+/// Whether an element holds a repository's readme, as GitHub, GitLab, Gitea and the like mark it.
 pub(super) fn is_readme(node: &NodeRef<'_>) -> bool {
     let named = |value: &str| value.to_ascii_lowercase().split([' ', '-', '_']).any(|name| name == "readme");
     node.attr("id").is_some_and(|id| named(&id))
@@ -13,14 +14,14 @@ pub(super) fn is_readme(node: &NodeRef<'_>) -> bool {
         || node.attr("data-testid").is_some_and(|id| named(&id))
 }
 
-/// Narrows the main region down to the readme.
+/// Narrows the main region to the readme.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let readme =
         plan.left(outline).into_iter().filter(|at| outline.get(*at).is_some_and(|item| item.block && item.chars > 80));
     let mut found = None;
     for at in readme {
         let Some(node) = outline.node(at) else { continue };
-        // The innermost box that is called so and still holds the text.
+        // The innermost box with such a name that still holds the text.
         let fits = |former: usize| {
             outline.get(at).zip(outline.get(former)).is_some_and(|(item, former)| 10 * item.chars >= 9 * former.chars)
         };

@@ -1,4 +1,5 @@
-//! What an element is on its page: a set of roles. How they are read off its names is `names.rs`'s.
+//! Defines the set of roles that an element can have on its page. `names.rs` reads them from the
+//! element's names.
 
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -9,7 +10,7 @@ macro_rules! roles {
         impl Roles {
             $($(#[$doc])* pub(crate) const $name: Roles = Roles(1 << $bit);)*
 
-            /// The role of that name, as it is written here.
+            /// Returns the role of that name, as spelled here.
             pub(super) fn named(name: &str) -> Option<Roles> {
                 match name {
                     $(stringify!($name) => Some(Roles::$name),)*
@@ -21,7 +22,7 @@ macro_rules! roles {
 }
 
 roles! {
-    /// Buttons that pass the page on.
+    /// Buttons that share the page.
     SHARE = 0;
     /// Other pages: related, popular, next.
     RELATED = 1;
@@ -29,19 +30,19 @@ roles! {
     NEWSLETTER = 2;
     /// Advertisements.
     ADVERT = 3;
-    /// Who wrote it.
+    /// The author.
     AUTHOR = 4;
-    /// When and where it was published, how long it takes to read.
+    /// Date and place of publication, reading time.
     META = 5;
     /// Readers' comments.
     COMMENTS = 6;
     /// Menus, breadcrumbs, page numbers.
     NAVIGATION = 7;
-    /// Beside the content.
+    /// A sidebar beside the content.
     SIDEBAR = 8;
-    /// Below everything.
+    /// A footer below everything.
     FOOTER = 9;
-    /// Above everything.
+    /// A header above everything.
     HEADER = 10;
     /// Cookie notices, dialogs, sign-in walls.
     OVERLAY = 11;
@@ -55,11 +56,11 @@ roles! {
     LEGAL = 15;
     /// A table of contents.
     CONTENTS = 16;
-    /// Panels of which one is shown at a time.
+    /// Panels that are shown one at a time.
     TAB = 17;
-    /// A quotation pulled out of the text, which says it twice.
+    /// A pull quote, which repeats the text.
     PULLED = 18;
-    /// Something that belongs to a shop's or listing's controls: filters, sorting, carts.
+    /// A shop's or listing's controls: filters, sorting, carts.
     CONTROLS = 19;
     /// Prices.
     PRICE = 20;
@@ -67,26 +68,26 @@ roles! {
     REVIEWS = 21;
     /// For screen readers only.
     UNSEEN = 22;
-    /// The author's life.
+    /// A biography of the author.
     BIOGRAPHY = 23;
     /// The lead of an article.
     LEAD = 24;
-    /// A picture with what belongs to it.
+    /// A picture with its caption.
     FIGURE = 25;
-    /// An element embedded from elsewhere: posts of social networks, quotations of them.
+    /// An element embedded from elsewhere, such as a post of a social network.
     EMBED = 26;
     /// Highlighted products.
     PRODUCT = 27;
     /// A card or tile among others.
     CARD = 28;
-    /// Notices of cookies and consent: never content.
+    /// Notices of cookies and consent, which are never content.
     CONSENT = 29;
-    /// Declared to be navigation, by tag or role: never content, however much of it there is.
+    /// Navigation declared by tag or role, which is never content, whatever its size.
     MENU = 30;
 }
 
 impl Roles {
-    /// Anything in common.
+    /// Whether the two sets share a role.
     pub(crate) fn any(self, other: Roles) -> bool {
         self.0 & other.0 != 0
     }

@@ -1,5 +1,6 @@
-//! Which kind of page this is, and why. Evidence is asked for in order of strength: what the page declares of itself, then what it is built
-//! like, then its address. The first row of [`ROWS`] that holds decides.
+//! Decides which kind of page this is, and on what evidence. Evidence is tried in order of
+//! strength: the page's declarations, its structure, its address. The first row of [`ROWS`] that
+//! holds decides.
 
 use super::features::PageFeatures;
 
@@ -10,26 +11,26 @@ pub enum Kind {
     Article,
     /// A manual or a reference.
     Documentation,
-    /// Teasers of other pages.
+    /// A list of teasers of other pages.
     Listing,
-    /// Things on offer.
+    /// A list of things on offer.
     Collection,
     /// One thing on offer.
     Product,
-    /// What somebody does for others.
+    /// A service offered to others.
     Service,
     /// The source of a program.
     Repository,
     /// A film.
     Video,
-    /// What was found by a search.
+    /// The results of a search.
     Search,
     /// Anything else.
     Other,
 }
 
 impl Kind {
-    /// The kind's name in the front matter.
+    /// Returns the kind's name in the front matter.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Article => "article",
@@ -46,19 +47,19 @@ impl Kind {
     }
 }
 
-/// A kind, and the evidence for it.
+/// A kind with its evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The kind.
     pub kind: Kind,
-    /// What told it.
+    /// The name of the evidence.
     pub evidence: &'static str,
 }
 
-/// One reason to take a page for a kind.
+/// One reason to assign a kind to a page.
 type Row = (Kind, &'static str, fn(&PageFeatures) -> bool);
 
-/// What speaks for which kind, the strongest first.
+/// The reasons for each kind, the strongest first.
 const ROWS: [Row; 26] = [
     (Kind::Repository, "json-ld", |page| page.declares(&["SoftwareSourceCode"])),
     (Kind::Repository, "structure", |page| page.has_readme && page.has_file_table),
@@ -111,7 +112,8 @@ const ROWS: [Row; 26] = [
     }),
 ];
 
-/// Who offers something, and what. Any site may call itself an organisation, so the publisher of an article was asked for before.
+/// Types of those who offer something. Any site may call itself an organisation, so an article's
+/// publisher was checked before.
 const SERVICES: &[&str] = &[
     "Service",
     "ProfessionalService",
@@ -140,7 +142,7 @@ fn is_offered(page: &PageFeatures) -> bool {
     page.declares(&["Offer", "AggregateOffer"]) || page.has_cart || page.is_product_address
 }
 
-/// Says what kind a page is.
+/// Decides the kind of a page.
 pub(crate) fn route(page: &PageFeatures) -> Route {
     let found = ROWS.iter().find(|(_, _, holds)| holds(page));
     found
@@ -151,7 +153,7 @@ pub(crate) fn route(page: &PageFeatures) -> Route {
 mod tests {
     use super::*;
 
-    /// A kind, the evidence for it, and a page that gives it.
+    /// A kind, its evidence, and a page that provides it.
     type Evidence = (Kind, &'static str, fn(&mut PageFeatures));
 
     fn page(change: fn(&mut PageFeatures)) -> PageFeatures {

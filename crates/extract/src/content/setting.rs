@@ -1,6 +1,7 @@
-//! What the text of an element stands in: a table, a list, a quotation. Handed down as the outline is made, so that nobody has to look upwards.
+//! Defines the kinds of elements around a text: tables, lists, quotations. They are passed down
+//! while the outline is built, so that no code has to look upwards.
 
-/// A set of kinds of elements that lie around one.
+/// A set of kinds of surrounding elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Setting(u8);
 
@@ -13,7 +14,7 @@ impl Setting {
     /// `<dl>`.
     pub(crate) const TERMS: Setting = Setting(1 << 4);
 
-    /// What an element of that name is to those within it.
+    /// Returns the setting that an element of that name gives its content.
     pub(crate) fn of(name: &str) -> Setting {
         match name {
             "pre" => Setting::PRE,
@@ -29,7 +30,7 @@ impl Setting {
         Setting(self.0 | other.0)
     }
 
-    /// Whether it has one of those.
+    /// Whether the two sets share a kind.
     pub(crate) const fn any(self, of: Setting) -> bool {
         self.0 & of.0 != 0
     }

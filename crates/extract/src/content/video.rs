@@ -1,10 +1,11 @@
-//! Videos: the title and what is said of the film, below it or in the page's data. Not the films that might follow.
+//! Narrows a video page to the title and description of its film. They are below the film or in the
+//! page's data; films suggested next are dropped.
 
 use super::outline::Outline;
 use super::plan::Plan;
 use super::{appendix, cards};
 
-/// Narrows the main region down to the film and what is said of it.
+/// Narrows the main region to the film and its description.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     cards::drop_rows(outline, &mut plan);
     cards::strip(outline, &mut plan);

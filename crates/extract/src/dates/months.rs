@@ -1,10 +1,10 @@
-//! The months by their names (`months.txt`).
+//! Looks up months by their names (`months.txt`).
 
 use std::sync::LazyLock;
 
 use crate::word_list::sections;
 
-/// Name and month (1 to 12), in the order of their bytes.
+/// Each name with its month (1 to 12), sorted by bytes.
 static MONTHS: LazyLock<Vec<(&str, i8)>> = LazyLock::new(|| {
     let months = sections(include_str!("months.txt"));
     let mut months: Vec<_> = months.filter_map(|(month, name)| Some((name, month.parse().ok()?))).collect();
@@ -12,7 +12,7 @@ static MONTHS: LazyLock<Vec<(&str, i8)>> = LazyLock::new(|| {
     months
 });
 
-/// The month that a word in lower case names.
+/// Returns the month that a word in lower case names.
 pub(super) fn month_of(word: &str) -> Option<i8> {
     let months = &*MONTHS;
     let at = months.binary_search_by(|(name, _)| (*name).cmp(word)).ok()?;

@@ -1,4 +1,4 @@
-//! Dates in the forms that pages use, and what only looks like one.
+//! Tests dates in the forms that pages use, and texts that only resemble dates.
 
 use proptest::prelude::*;
 

@@ -1,20 +1,20 @@
-//! The first date in a piece of running text, in many languages and scripts.
+//! Finds the first date in running text, in many languages and scripts.
 
 use jiff::civil::Date;
 
 use super::months::month_of;
 use super::{Order, in_range};
 
-/// Longer texts are read up to here.
+/// How many tokens of a text are read.
 const MAX_TOKENS: usize = 400;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// A number with so many digits.
+    /// A number with its count of digits.
     Number { value: i64, digits: u8 },
     /// The name of a month.
     Month(i8),
-    /// A word that may stand within a date, such as "of".
+    /// A word allowed within a date, such as "of".
     Particle,
     /// 年, 년.
     YearSign,
@@ -29,23 +29,25 @@ enum Kind {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     kind: Kind,
-    /// What stands between it and the token before: the sign itself, a blank for blanks and commas, 'x' for anything else.
+    /// The sign between this token and the one before: the sign itself, a blank for blanks and
+    /// commas, 'x' for anything else.
     gap: char,
 }
 
-/// Finds the first date that is written out in full, as `22 November 2026`, `Nov. 22nd, 2026`, `2026/11/22`, `22.11.2026`, `2026年11月22日`,
-/// `20261122`; `11/22/2026` where only one reading is a date or `order` tells.
+/// Finds the first date that is written out in full. Examples are `22 November 2026`,
+/// `Nov. 22nd, 2026`, `2026/11/22`, `22.11.2026`, `2026年11月22日` and `20261122`. `11/22/2026` counts
+/// if only one reading is a date or `order` decides.
 pub(crate) fn find(text: &str, order: Order) -> Option<Date> {
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|start| at(tokens.get(start..)?, order))
 }
 
-/// Whether a word in small letters is the name of a month.
+/// Whether a word in lower case is the name of a month.
 pub(crate) fn is_month(word: &str) -> bool {
     month_of(word).is_some()
 }
 
-/// The date that begins with the first token.
+/// Reads the date that begins with the first token.
 fn at(tokens: &[Token], order: Order) -> Option<Date> {
     let first = tokens.first()?;
     if matches!(first.kind, Kind::Word | Kind::Particle | Kind::YearSign | Kind::DaySign | Kind::MonthSign) {
@@ -54,7 +56,7 @@ fn at(tokens: &[Token], order: Order) -> Option<Date> {
     if let Kind::Number { value, digits: 8 } = first.kind {
         return day(value / 10_000, value / 100 % 100, value % 100);
     }
-    // Three parts, with particles between.
+    // A date has three parts, with particles between them.
     let mut parts = [*first; 3];
     let mut signs = [None; 3];
     let mut count = 1;
@@ -114,7 +116,7 @@ fn three([first, second, third]: [Token; 3], signs: [Option<Kind>; 3], order: Or
     match (a_digits, c_digits) {
         (4, 1 | 2) => day(a, b, c),
         (1 | 2, 4) => by_order(a, b, c, second.gap, order),
-        // Two-digit years stand in full dates only.
+        // Two-digit years occur in full dates only.
         (2, 2) if second.gap == '.' && b_digits == 2 => day(short_year(c), b, a),
         (1 | 2, 2) if second.gap == '.' && order == Order::DayFirst => day(short_year(c), b, a),
         (1 | 2, 2) if second.gap == '/' && order != Order::Unknown => by_order(a, b, short_year(c), '/', order),
@@ -137,7 +139,7 @@ fn day(year: i64, month: i64, day: i64) -> Option<Date> {
     in_range(date)
 }
 
-/// Years of the Buddhist calendar, as Thailand counts them, lie 543 ahead.
+/// Converts years of the Buddhist calendar, as used in Thailand, which are 543 ahead.
 fn common_era(year: i64) -> i64 {
     if (2450..=2700).contains(&year) { year - 543 } else { year }
 }
@@ -151,7 +153,7 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut gap = ' ';
     let mut chars = text.chars().peekable();
     let mut word = String::new();
-    // `tháng 11`: the number that follows is the month.
+    // In `tháng 11`, the number that follows is the month.
     let mut month_follows = false;
     while let Some(c) = chars.next() {
         if tokens.len() >= MAX_TOKENS {
@@ -194,7 +196,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// A gap with one more sign in it.
+/// Adds one more sign to a gap.
 fn joined(gap: char, c: char) -> char {
     let blank = c.is_whitespace() || matches!(c, ',' | '،' | '\u{200E}' | '\u{200F}' | '\u{200B}');
     match (gap, blank) {
@@ -202,7 +204,7 @@ fn joined(gap: char, c: char) -> char {
         ('\0', false) if c == '\'' || c == '’' => ' ',
         ('\0', false) => c,
         (sign, true) => sign,
-        // "Nov. 22" has a full stop and a blank; ". -" and the like have no business in a date.
+        // "Nov. 22" has a full stop and a blank; ". -" and the like cannot occur in a date.
         (' ', false) => c,
         ('.', false) if c == '.' => '.',
         _ => 'x',
@@ -232,7 +234,7 @@ fn sign(c: char) -> Option<Kind> {
     })
 }
 
-/// Letters, and the marks that some scripts put on them.
+/// Whether a character is a letter, or a mark that some scripts put on letters.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic()
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{E31}'..='\u{E4E}')
@@ -244,10 +246,10 @@ fn kind_of(word: &str, before: Option<&Token>) -> Kind {
     }
     let after_number = before.is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
     match word {
-        // Between the parts of a date.
+        // These words come between the parts of a date.
         "of" | "de" | "del" | "den" | "d" | "di" | "do" | "da" | "the" | "le" | "el" | "lo" | "năm" | "anul"
         | "року" | "года" | "г" | "р" | "พ" | "ศ" | "من" | "ب" | "ב" | "ta" => Kind::Particle,
-        // Behind a number.
+        // These words come after a number.
         "st" | "nd" | "rd" | "th" | "er" | "re" | "ième" | "o" | "º" | "ª" | "a" | "e" | "η" | "го" | "та"
             if after_number =>
         {

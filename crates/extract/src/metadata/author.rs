@@ -1,4 +1,5 @@
-//! Who wrote the page: names from structured data, `<meta>`, links and bylines. What a name is, `names.rs` knows.
+//! Finds the page's authors in structured data, `<meta>`, links and bylines. `names.rs` decides
+//! what a name is.
 
 use super::hints::Hints;
 use super::names::{Names, looks_like_login, looks_like_name, names_in};
@@ -9,12 +10,13 @@ use crate::fold::fold;
 
 const MAX_AUTHORS: usize = 10;
 
-/// Authors and where they come from.
+/// The authors and their source.
 type Found = Option<(&'static str, String)>;
 
-/// The authors, joined by ", ", and where they come from. `title_order`: where the page's heading stands.
+/// Returns the authors, joined by ", ", and their source. `title_order` is the position of the
+/// page's heading.
 pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
-    // People first; where there are none, the site's own name is accepted as that of its author.
+    // People come first; without any, the site's own name is accepted as its author.
     [Some(site), None].into_iter().find_map(|site| {
         let declared = structured(scan, site).or_else(|| meta(scan, site));
         let is_login = declared.as_ref().is_some_and(|(_, name)| looks_like_login(name));
@@ -35,7 +37,7 @@ fn structured(scan: &Scan, site: Option<&Site>) -> Found {
 }
 
 fn of_item(item: Item<'_>, property: &str, site: Option<&Site>) -> Option<String> {
-    // In microdata, those who comment are often authors of the same item.
+    // In microdata, commenters are often authors of the same item.
     let most = if item.origin() == Origin::Microdata { 1 } else { MAX_AUTHORS };
     join(item.names(property).into_iter().take(most), site, Names::Declared)
 }
@@ -75,11 +77,11 @@ fn meta(scan: &Scan, site: Option<&Site>) -> Found {
     found.iter().find(|(_, name)| !looks_like_login(name)).or(found.first()).cloned()
 }
 
-/// Keys of libraries' catalogues, where the family name comes first.
+/// Keys of library catalogues, where the family name comes first.
 const LAST_FIRST: &[&str] =
     &["citation_author", "dc:creator", "dc.creator", "dc.creator.personalname", "dcterms.creator"];
 
-/// `Lovelace, Ada` as it is spoken.
+/// Turns `Lovelace, Ada` into the spoken order.
 fn first_last(name: &str) -> String {
     match name.split_once(',') {
         Some((last, first)) if !first.contains([',', ';']) && !first.trim().is_empty() => {
@@ -116,11 +118,11 @@ fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {
             continue;
         }
         let Some(authors) = join(std::iter::once(byline.text.as_str()), site, Names::Byline) else { continue };
-        // What is not marked as a name must look like one.
+        // Text that is not marked as a name must look like one.
         if byline.kind == BylineKind::Text && !authors.split(", ").all(looks_like_name) {
             continue;
         }
-        // What says much besides the name may have been meant otherwise.
+        // A line with much text besides the name may mean something else.
         let surplus = fold(&byline.text).chars().count() > 12 + 2 * fold(&authors).chars().count();
         let rank = base + 2 * u32::from(surplus);
         if best.as_ref().is_none_or(|(known, _)| rank < *known) {
@@ -130,20 +132,20 @@ fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {
     best.map(|(_, found)| found)
 }
 
-/// Those who wrote the comments.
+/// Returns the authors of comments.
 pub(super) fn commenters(scan: &Scan) -> Vec<String> {
     let comments = scan.bylines.iter().filter(|byline| byline.place.in_comments);
     comments.flat_map(|byline| names_in(&byline.text, None, Names::Byline)).collect()
 }
 
-/// The authors of a byline that extraction found, unless they are known to have written a comment.
+/// Returns the authors of the byline that extraction found, unless they are known commenters.
 pub(super) fn of_article(byline: &str, commenters: &[String]) -> Found {
     let mut names = names_in(byline, None, Names::Byline);
     names.retain(|name| !commenters.contains(name));
     (!names.is_empty()).then(|| ("byline", names.join(", ")))
 }
 
-/// The lower, the more likely the page's own author.
+/// Ranks a byline: the lower, the more likely it names the page's own author.
 fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {
     let kind = match byline.kind {
         BylineKind::Rel => 0,
@@ -156,7 +158,7 @@ fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {
     kind + 5 * u32::from(byline.place.aside) + 2 * u32::from(byline.hints.has(Hints::ABOUT)) + 2 * u32::from(far)
 }
 
-/// The names in some texts, each once.
+/// Returns the names in some texts, each once.
 fn join<'a>(texts: impl Iterator<Item = &'a str>, site: Option<&Site>, kind: Names) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for text in texts.take(MAX_AUTHORS) {

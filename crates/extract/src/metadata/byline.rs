@@ -1,11 +1,12 @@
-//! Where a line that names an author begins: what comes before the name. Who is named is `names.rs`'s.
+//! Recognises where a line that names an author begins, by the words before the name. `names.rs`
+//! reads the name itself.
 
 use super::words::{BY, LABELS, LEADING};
 
-/// Stands between the texts of different elements.
+/// Separates the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
 
-/// Whether a text begins like a byline, with what follows long enough to be a name and short enough to be nothing else.
+/// Whether a short text begins like a byline. A capital, another script or nothing must follow.
 pub(super) fn begins_like_byline(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 100 || text.is_empty() {
@@ -13,17 +14,18 @@ pub(super) fn begins_like_byline(text: &str) -> bool {
     }
     let first = text.split(|c: char| c.is_whitespace() || c == ':' || c == '：').next().unwrap_or("").to_lowercase();
     let rest = after_by(text);
-    // Fewer words than those that may lead to a name in a byline: sentences begin with the others.
+    // Words that begin a byline. They are fewer than those within one, since sentences begin with
+    // the others.
     const BEGIN: &[&str] = &["by", "von", "par", "por", "door", "av", "af", "przez"];
     let by = BEGIN.contains(&first.as_str()) && text.split_whitespace().count() <= 12;
     (by || LABELS.has(&first) && rest.len() < text.len())
         && (rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || u32::from(c) > 0x590))
 }
 
-/// A line without what comes before the name; "" where there is nothing else.
+/// Returns a line without the words before the name; "" if nothing else remains.
 pub(super) fn after_by(line: &str) -> &str {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // Behind the last "by", and behind everything that is no part of a name.
+    // The name follows the last "by", and everything that is no part of a name.
     let mut rest = line;
     let mut at = 0;
     let mut only_leading = true;

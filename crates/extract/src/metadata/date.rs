@@ -1,13 +1,14 @@
-//! When the page was published and last changed: the most trustworthy of all dates that occur in it.
+//! Finds when the page was published and last changed: the most trustworthy of all dates in it.
 
 use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};
 use crate::dates::{Order, find, normalize};
 
-/// A date and where it comes from.
+/// A date and its source.
 pub(super) type Dated = Option<(&'static str, String)>;
 
-/// Dates of publication and of the last change. `title_order`: where the page's heading stands.
+/// Returns the dates of publication and of the last change. `title_order` is the position of the
+/// page's heading.
 pub(super) fn dates(
     scan: &Scan,
     address: Option<&str>,
@@ -37,8 +38,8 @@ pub(super) fn dates(
     (published, modified)
 }
 
-/// The day beside the title, where it is another than the one that the page's data give first, and the page gives it a second time. A time for
-/// machines in `<meta>` alone, of a template's making, does not outweigh the one that readers see.
+/// Returns the day beside the title if the page repeats it and the data first give another. A
+/// template's time in `<meta>` alone does not outweigh the day that readers see.
 fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
     let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
     let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
@@ -49,7 +50,7 @@ fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -
     shown.clone().filter(|_| wins)
 }
 
-/// The day that readers are shown, where the time for machines is in UTC and lies on the day next to it.
+/// Returns the day that readers see, if the machine-readable time is in UTC and on an adjacent day.
 fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str, String) {
     let day = |date: &str| date.get(..10)?.parse::<jiff::civil::Date>().ok();
     let hour = found.1.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
@@ -73,12 +74,12 @@ fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str,
     found
 }
 
-/// The date of a post, as a page in this language writes it.
+/// Reads the date of a post, as a page in this language writes it.
 pub(super) fn of_post(text: &str, lang: Option<&str>) -> Option<String> {
     normalize(text, order(lang))
 }
 
-/// How a page in this language writes days and months.
+/// Returns the order of day and month in this language.
 fn order(lang: Option<&str>) -> Order {
     match lang.map(str::to_ascii_lowercase).as_deref() {
         None => Order::Unknown,
@@ -87,7 +88,7 @@ fn order(lang: Option<&str>) -> Order {
     }
 }
 
-/// A date that is not later than the page.
+/// Reads a date that is not later than the page.
 fn past(scan: &Scan, text: &str, order: Order) -> Option<String> {
     normalize(text, order).filter(|date| scan.is_past(date))
 }
@@ -161,7 +162,8 @@ fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
     keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
 }
 
-/// The date that an element marks as one, and whether it stands where the page's own does.
+/// Finds the date that an element marks as one. Also returns whether it is where the page's own
+/// date would be.
 fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
     let mut best: Option<(u32, &'static str, String)> = None;
     for moment in scan.moments.iter().filter(|moment| !moment.place.in_comments && !is_legal(&moment.text)) {
@@ -182,7 +184,7 @@ fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) 
     (best.map(|(_, source, date)| (source, date)), is_close)
 }
 
-/// The lower, the more it is the page's own.
+/// Ranks a date: the lower, the more likely it is the page's own.
 fn rank(moment: &Moment, title_order: Option<u32>) -> u32 {
     let far = title_order.map_or(moment.place.after_headings == 0, |title| !moment.place.is_near(title));
     u32::from(moment.place.aside) * 8
@@ -200,7 +202,7 @@ fn says_modified(moment: &Moment) -> bool {
     says(said, MODIFIED_WORDS) || !is_published(moment) && moment.hints.has(Hints::MODIFIED)
 }
 
-/// What a text says in front of its first date.
+/// Returns the text before the first date in it.
 fn before_date(text: &str) -> &str {
     let year = text
         .char_indices()
@@ -208,15 +210,15 @@ fn before_date(text: &str) -> &str {
     text.get(..year.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
 }
 
-/// A date in running text: one that is said to be the publication's before any other, one that stands alone before one in a sentence, one close
-/// to the title before one that is far from it.
+/// Finds a date in running text. A date labelled as publication comes first, then one that is alone
+/// on its line before one in a sentence, then one close to the title.
 fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {
         let said = before_date(text);
         let (publication, change) = (says(said, PUBLISHED_WORDS), says(said, MODIFIED_WORDS));
         let surplus = text.chars().filter(|c| c.is_alphabetic()).count();
-        // A sentence's date is its own, unless the text opens with it.
+        // A date in a sentence does not describe the page, unless the text opens with it.
         let opens = said.chars().filter(|c| c.is_alphabetic()).count() <= 12;
         let below_title = title_order.map_or(place.after_headings > 0, |title| place.order >= title);
         let eligible = publication || change || surplus <= 60 || opens && below_title;
@@ -245,7 +247,7 @@ fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) ->
     if modified { best } else { best.or_else(in_head) }.map(|date| ("text", date))
 }
 
-/// A date in a text that the web is old enough for.
+/// Reads a date that is not older than the web.
 fn recent(text: &str, order: Order) -> Option<String> {
     find(text, order).filter(|date| (1990..=2100).contains(&date.year())).map(|date| date.to_string())
 }
@@ -326,7 +328,7 @@ const MODIFIED_WORDS: &[&str] = &[
     "güncel",
 ];
 
-/// A day in the path of an address: `/2026/11/22/`, `/2026-11-22-title`, `/20261122/`.
+/// Reads a day in the path of an address: `/2026/11/22/`, `/2026-11-22-title`, `/20261122/`.
 fn in_address(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next()?.split_once("://").map_or(address, |(_, rest)| rest);
     let path = path.split_once('/')?.1;

@@ -1,35 +1,36 @@
-//! What the words of an element's `class` and `id` tell about it. Whole words only: "update" is no "date".
+//! Reads hints about an element from the words of its `class` and `id`. Only whole words count:
+//! "update" is no "date".
 
 use dom_query::Element;
 
-/// What an element is, as its author called it.
+/// A set of hints about an element, from its author's names for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hints(u16);
 
 impl Hints {
-    /// What readers wrote.
+    /// It holds readers' comments.
     pub(super) const COMMENT: Self = Self(1);
-    /// Beside the content: navigation, footer, lists of other pages.
+    /// It is beside the content: navigation, footer, lists of other pages.
     pub(super) const ASIDE: Self = Self(1 << 1);
-    /// Names an author.
+    /// It names an author.
     pub(super) const AUTHOR: Self = Self(1 << 2);
-    /// Holds a date or time.
+    /// It holds a date or time.
     pub(super) const DATE: Self = Self(1 << 3);
-    /// Of publication.
+    /// Its date is that of publication.
     pub(super) const PUBLISHED: Self = Self(1 << 4);
-    /// Of the last change.
+    /// Its date is that of the last change.
     pub(super) const MODIFIED: Self = Self(1 << 5);
-    /// Is a title.
+    /// It is a title.
     pub(super) const TITLE: Self = Self(1 << 6);
-    /// Belongs to a piece of writing.
+    /// It belongs to a piece of writing.
     pub(super) const ENTRY: Self = Self(1 << 7);
-    /// A line of facts about a piece.
+    /// It is a line of facts about a piece.
     pub(super) const META: Self = Self(1 << 8);
-    /// The author's life, picture, other pieces: more than a name.
+    /// It describes the author: life, picture, other pieces.
     pub(super) const ABOUT: Self = Self(1 << 9);
-    /// The site's own name or sign.
+    /// It is the site's own name or logo.
     pub(super) const BRAND: Self = Self(1 << 10);
-    /// Names somebody who has an account.
+    /// It names a person with an account.
     pub(super) const USER: Self = Self(1 << 11);
 
     pub(super) fn has(self, other: Self) -> bool {
@@ -52,7 +53,7 @@ impl Hints {
     }
 }
 
-/// Longer attributes are read up to here.
+/// How much of an attribute is read.
 const MAX_ATTRIBUTE: usize = 400;
 const MAX_WORD: usize = 24;
 

@@ -1,17 +1,18 @@
-//! JSON as pages embed it, read as far as it makes sense: what is broken is mended where only one meaning is likely, what is too deep or too
-//! much is left out. Valid JSON is read as JSON; this is no validator.
+//! Reads JSON as pages embed it, with repairs. Broken JSON is repaired where only one meaning is
+//! likely; values too deep or too many are left out. Valid JSON is read as JSON, but this is no
+//! validator.
 
 use std::borrow::Cow;
 
-/// Deeper lists and objects are passed over.
+/// How deep lists and objects are read; deeper ones are skipped.
 const MAX_DEPTH: u32 = 40;
-/// After so many values nothing more is read.
+/// How many values are read.
 const MAX_VALUES: u32 = 60_000;
 
 /// A value. Numbers, `true` and `false` stay as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Json {
-    /// `null`, and what was left out.
+    /// `null`, or a value that was left out.
     Null,
     /// A number or a bare word.
     Bare(String),
@@ -19,14 +20,15 @@ pub(super) enum Json {
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// An object; names may stand twice.
+    /// An object; names may occur twice.
     Object(Vec<(String, Json)>),
 }
 
-/// Reads all lists and objects that stand one after another in `text`.
+/// Reads all consecutive lists and objects in `text`.
 ///
-/// Mended: what stands around and between them (comments, `CDATA`, semicolons, assignments), commas that miss or are too many, raw line ends and
-/// unescaped quotes in strings, unknown escapes, single quotes, names without quotes, quotes written as `&quot;`, a missing end.
+/// It repairs text around and between them (comments, `CDATA`, semicolons, assignments), missing or
+/// surplus commas, raw line ends and unescaped quotes in strings, unknown escapes, single quotes,
+/// names without quotes, quotes written as `&quot;`, and a missing end.
 pub(super) fn read(text: &str) -> Vec<Json> {
     let text = if text.contains('"') || !text.contains("&quot;") {
         Cow::Borrowed(text)
@@ -63,7 +65,7 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
-    /// Passes white space and comments.
+    /// Skips white space and comments.
     fn blanks(&mut self) {
         loop {
             let rest = self.rest();
@@ -116,7 +118,7 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     break;
                 }
-                // The list was not closed; what it lies in is.
+                // The list was not closed, but its parent is.
                 Some('}') => break,
                 Some(',') => self.at += 1,
                 Some(_) => {
@@ -163,12 +165,12 @@ impl<'a> Reader<'a> {
         Json::Object(members)
     }
 
-    /// Passes one character that means nothing here.
+    /// Skips one character that means nothing here.
     fn skip(&mut self) {
         self.at += self.peek().map_or(1, char::len_utf8);
     }
 
-    /// What stands without quotes up to the next sign.
+    /// Reads unquoted text up to the next sign.
     fn bare(&mut self) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c: char| ",:;{}[]\"'\n\r\t /".contains(c)).unwrap_or(rest.len());
@@ -176,7 +178,7 @@ impl<'a> Reader<'a> {
         rest.get(..end).unwrap_or("")
     }
 
-    /// The string that begins here with `quote`; `is_name`: a colon follows it.
+    /// Reads the string that begins here with `quote`. `is_name` means that a colon follows it.
     fn string(&mut self, quote: char, is_name: bool) -> String {
         self.at += 1;
         let mut text = String::new();
@@ -200,7 +202,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The character that is written after a backslash.
+    /// Returns the character that an escape after a backslash means.
     fn escape(&mut self) -> Option<char> {
         let sign = self.peek()?;
         self.at += sign.len_utf8();
@@ -228,14 +230,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Four hexadecimal digits; `None` where they are not there.
+    /// Reads four hexadecimal digits; `None` if they are missing.
     fn unit(&mut self) -> Option<u32> {
         let digits = self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         self.at += 4;
         u32::from_str_radix(digits, 16).ok()
     }
 
-    /// Passes a list or an object without reading it.
+    /// Skips a list or an object without reading it.
     fn pass_over(&mut self) {
         let (mut depth, mut in_string, mut escaped) = (0_u32, false, false);
         for (at, byte) in self.rest().bytes().enumerate() {
@@ -259,7 +261,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a quote that is followed by `rest` ends its string. In valid JSON every one does.
+/// Whether a quote before `rest` ends its string. In valid JSON every one does.
 fn ends_string(rest: &str, is_name: bool) -> bool {
     let after = rest.trim_start();
     let blank = rest.get(..rest.len() - after.len()).unwrap_or("");
@@ -284,7 +286,7 @@ fn is_literal(text: &str) -> bool {
         || ["true", "false", "null"].iter().any(|word| text.starts_with(word))
 }
 
-/// Whether a name without quotes and a colon come first.
+/// Whether the text begins with an unquoted name and a colon.
 fn is_bare_name(text: &str) -> bool {
     let end =
         text.bytes().take(40).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'@')));

@@ -1,15 +1,15 @@
-//! The page's language: as it is declared, else as its text looks.
+//! Finds the page's language: the declared one, else the one that its text suggests.
 
 use whatlang::Lang;
 
 use super::scan::Scan;
 
-/// So many bytes of text tell the language.
+/// How many bytes of text are used to detect the language.
 const SAMPLE: usize = 3_000;
-/// Fewer letters do not.
+/// How many letters detection needs at least.
 const MIN_LETTERS: usize = 40;
 
-/// The language that the page declares.
+/// Returns the language that the page declares.
 pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
     let html = || scan.lang.as_deref().and_then(tag).map(|tag| ("html", tag));
     let items = scan.structured.writings();
@@ -27,10 +27,11 @@ pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
         .or_else(|| meta("og", &["og:locale"]))
 }
 
-/// The language of a text, where it is beyond doubt; an ISO 639-1 code where there is one.
+/// Detects the language of a text, if it is beyond doubt. The result is an ISO 639-1 code if there
+/// is one.
 pub(super) fn detected(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
-    // Of scripts without an alphabet, fewer signs tell as much.
+    // In scripts without an alphabet, fewer signs are enough.
     let letters: usize =
         sample.chars().filter(|c| c.is_alphabetic()).map(|c| if u32::from(c) >= 0x2E80 { 4 } else { 1 }).sum();
     let found = whatlang::detect(sample).filter(|found| letters >= MIN_LETTERS && found.is_reliable())?;
@@ -45,7 +46,7 @@ pub(super) fn is_right_to_left(tag: &str) -> bool {
         .any(|known| primary.eq_ignore_ascii_case(known))
 }
 
-/// A language tag in the form of BCP 47, as far as its characters go.
+/// Returns a language tag in the form of BCP 47, checked by its characters only.
 fn tag(text: &str) -> Option<String> {
     let tag = text.split([',', ';']).next()?.trim().replace('_', "-");
     let fits = (2..=35).contains(&tag.len())
@@ -56,7 +57,7 @@ fn tag(text: &str) -> Option<String> {
     fits.then_some(tag)
 }
 
-/// BCP 47 wants the shortest code that there is.
+/// BCP 47 requires the shortest code that exists.
 fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Epo => "eo",

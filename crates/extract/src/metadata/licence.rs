@@ -1,4 +1,5 @@
-//! The licence that a page declares for its content: an address, or the words it uses. Texts that merely speak of licences do not count.
+//! Finds the licence that a page declares for its content: an address, or the page's words. Texts
+//! that merely mention licences do not count.
 
 use super::Resolve;
 use super::scan::Scan;
@@ -6,7 +7,7 @@ use cachette_dom::text::single_line;
 
 const MAX_LICENCE: usize = 300;
 
-/// The licence: an absolute address where the page gives one.
+/// Returns the licence, as an absolute address if the page gives one.
 pub(super) fn licence(scan: &Scan, web: &Resolve<'_>) -> Option<(&'static str, String)> {
     let items = scan.structured.items().filter(|item| item.is_main());
     let item = items.into_iter().find_map(|item| {
@@ -26,7 +27,7 @@ pub(super) fn licence(scan: &Scan, web: &Resolve<'_>) -> Option<(&'static str, S
 
 fn written(licence: &str, web: &Resolve<'_>) -> Option<String> {
     let licence = single_line(licence, MAX_LICENCE);
-    // An address, with or without a scheme; "CC BY 4.0" is none.
+    // An address may lack its scheme; "CC BY 4.0" is no address.
     let scheme = licence.split_once(':').is_some_and(|(before, _)| before.chars().all(|c| c.is_ascii_alphanumeric()));
     if scheme || licence.starts_with(['/', '.']) {
         return web(&licence).filter(|address| address.len() <= MAX_LICENCE);

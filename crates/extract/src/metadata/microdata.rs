@@ -1,19 +1,20 @@
-//! `itemscope`, `itemtype` and `itemprop` gathered during a walk through the page. `itemref` is not followed.
-//! Source: <https://html.spec.whatwg.org/multipage/microdata.html>.
+//! Collects `itemscope`, `itemtype` and `itemprop` during a walk through the page. `itemref` is not
+//! followed. Source: <https://html.spec.whatwg.org/multipage/microdata.html>.
 
 use dom_query::{Element, NodeId, NodeRef};
 
 use super::structured::{Origin, Structured, Value, local_name};
 use cachette_dom::text::short_text;
 
-/// The longest text that a property is read with; longer ones are content, not metadata.
+/// The longest text read as a property; longer texts are content rather than metadata.
 const MAX_TEXT: usize = 1_000;
-/// Reading stops after so many properties.
+/// How many properties are read.
 const MAX_PROPERTIES: u32 = 3_000;
-/// Properties that lie in the text of so many others are not read by their text: each would read again what those have read.
+/// How many properties around another may be read by their text. Deeper ones would read the same
+/// text once more.
 const MAX_AROUND: usize = 8;
 
-/// Properties that are a name or a text, even where they stand on a link.
+/// Properties whose value is a name or a text, even on a link.
 const NAMES: &[&str] = &[
     "name",
     "author",
@@ -27,20 +28,20 @@ const NAMES: &[&str] = &[
     "dateModified",
 ];
 
-/// Gathers microdata.
+/// Collects microdata.
 #[derive(Default)]
 pub(super) struct Microdata {
     pub(super) found: Structured,
     open: Vec<(NodeId, Option<usize>)>,
-    /// The item of the properties that stand in none.
+    /// The item for properties outside of all items.
     loose: Option<usize>,
     properties: u32,
-    /// The properties around the place that may have been read by their text.
+    /// The properties around the current node whose text may have been read.
     read: Vec<NodeId>,
 }
 
 impl Microdata {
-    /// Before an element's children.
+    /// Handles an element before its children.
     pub(super) fn enter(&mut self, node: &NodeRef<'_>, element: &Element) {
         let (mut scope, mut kind, mut prop) = (false, None, None);
         for attr in &element.attrs {
@@ -90,7 +91,7 @@ impl Microdata {
         self.found.set(target, last, value);
     }
 
-    /// After a node's children.
+    /// Handles a node after its children.
     pub(super) fn leave(&mut self, node: &NodeRef<'_>) {
         if self.open.last().is_some_and(|(id, _)| *id == node.id) {
             self.open.pop();
@@ -101,7 +102,8 @@ impl Microdata {
     }
 }
 
-/// A property's value as a text. One that `is_deep` has none but that of its attributes.
+/// Returns a property's value as a text. A property that `is_deep` has only the value of its
+/// attributes.
 fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str], is_deep: bool) -> Option<String> {
     let attribute = |name: &str| {
         let found = element.attrs.iter().find(|attr| *attr.name.local == *name)?;
@@ -111,10 +113,10 @@ fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str], is_deep: bool)
         let text = if is_deep { None } else { short_text(node, MAX_TEXT) };
         text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
-    // `content` is meant for `<meta>`; pages use it everywhere.
+    // `content` is meant for `<meta>`, but pages use it everywhere.
     attribute("content").or_else(|| match &*element.name.local {
         "meta" => None,
-        // Names are often marked on the link to who bears them.
+        // A name is often marked on the link to its owner.
         "a" if names.iter().any(|name| NAMES.contains(name)) => text(),
         "a" | "area" | "link" => attribute("href"),
         "audio" | "embed" | "iframe" | "img" | "source" | "track" | "video" => attribute("src"),

@@ -1,5 +1,5 @@
-//! The names of people in a byline or a value that ought to be a name: freed of "By", roles, dates, addresses, and of everything that is no
-//! name at all.
+//! Reads the names of people from a byline or from a value declared to be a name. "By", roles,
+//! dates, addresses and everything else that is no name are removed.
 
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;
@@ -11,16 +11,16 @@ use cachette_dom::text::single_line;
 const MAX_NAME: usize = 70;
 const MAX_WORDS: usize = 6;
 
-/// What kind of text a name is looked for in.
+/// The kind of text that holds the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Names {
-    /// A value that is said to be an author's name.
+    /// A value declared to be an author's name.
     Declared,
     /// A line for readers.
     Byline,
 }
 
-/// The names in a text. With `site`, its own name is none.
+/// Returns the names in a text. The name of `site` does not count.
 pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<String> {
     if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") {
         return Vec::new();
@@ -33,13 +33,13 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
     for piece in line.split(BOUNDARY).map(str::trim).filter(|piece| !piece.is_empty()) {
         let rest = after_by(piece);
         if rest.is_empty() || rest.split_whitespace().all(is_connector) {
-            // "By", its name in the next element; or nothing but a comma.
+            // The part is "By" with its name in the next element, or nothing but a comma.
             joined = true;
             continue;
         }
         let begins = is_connector(piece.split_whitespace().next().unwrap_or("")) || piece.starts_with([',', '&', '/']);
         if !(joined || begins || rest.len() < piece.len()) {
-            // What follows a name without a word between is its bearer's role, or the date.
+            // A part that follows a name without a word between is a role or the date.
             break;
         }
         joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
@@ -56,12 +56,13 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
     names
 }
 
-/// Whether a name is rather one to log in with: one word in small letters.
+/// Whether a name is more likely a login: one word in lower case.
 pub(super) fn looks_like_login(name: &str) -> bool {
     !name.contains([' ', ',']) && name.is_ascii() && !name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a text looks like a person's name by its letters alone: a few words with capitals, or a few signs of a script that has none.
+/// Whether a text looks like a person's name by its letters alone. That is a few capitalised words,
+/// or a few signs of a script without capitals.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let has_case = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
@@ -104,7 +105,7 @@ fn is_connector(word: &str) -> bool {
     CONNECTORS.has(&word.to_lowercase())
 }
 
-/// Cuts where one name ends and another, or something else, begins.
+/// Splits a line where a name ends and another, or something else, begins.
 fn split(line: &str) -> Vec<&str> {
     let signs = ['|', ',', ';', '•', '·', '∙', '&', '/', '，', '、', '；', '→', '–', '—', '»', '(', '[', '@', '<', '+'];
     let mut parts: Vec<&str> = line.split(signs).collect();
@@ -117,7 +118,7 @@ fn split(line: &str) -> Vec<&str> {
     parts
 }
 
-/// A part of a byline, where it is a name.
+/// Returns a part of a byline if it is a name.
 fn name(part: &str, site: Option<&Site>) -> Option<String> {
     let part = after_by(part);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));

@@ -1,5 +1,6 @@
-//! One walk through the page, before anything is cleaned, for everything that may be metadata: what stands in the head, structured data, the
-//! headings, and the short pieces of text that may name an author or a date, each with where it stands. Judges nothing.
+//! Collects all possible metadata in one walk through the page, before it is cleaned. That is the
+//! head, structured data, the headings, and short texts that may name an author or a date, each
+//! with its place. It judges nothing.
 
 use dom_query::{Document, Element, NodeData, NodeId, NodeRef};
 use jiff::civil::Date;
@@ -12,39 +13,40 @@ use cachette_dom::text::single_line;
 use cachette_dom::visibility::{is_block, is_hidden};
 use cachette_dom::{Step, Walk, name_of};
 
-/// Longer values of `<meta>` are cut, in the tree as well: others compare them with every heading.
+/// The greatest length of a `<meta>` value; longer ones are cut, in the tree as well. Later steps
+/// compare them with every heading.
 const MAX_META: usize = 2_000;
-/// Of each kind of thing, only so many are kept.
+/// How many things of each kind are kept.
 const MAX_KEPT: usize = 256;
 const MAX_SCRIPTS: usize = 128;
 const MAX_READ: u32 = 4_000;
 const MAX_HEADING: usize = 500;
 const MAX_PIECE: usize = 160;
 
-/// A `<meta>`.
+/// A `<meta>` element.
 pub(super) struct Meta {
     /// `property`, `name`, `itemprop` or `http-equiv`, in lower case.
     pub(super) key: String,
     pub(super) content: String,
 }
 
-/// Where something stands.
+/// The place of something in the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
-    /// Among readers' comments.
+    /// Whether it is among readers' comments.
     pub(super) in_comments: bool,
-    /// In navigation, a sidebar, a footer, a list of other pages.
+    /// Whether it is in navigation, a sidebar, a footer or a list of other pages.
     pub(super) aside: bool,
-    /// In an `<article>`, `<main>` or what is called one.
+    /// Whether it is in an `<article>`, a `<main>` or an element named like one.
     pub(super) in_article: bool,
-    /// How many first-level headings came before.
+    /// How many first-level headings came before it.
     pub(super) after_headings: u32,
-    /// How many elements came before.
+    /// How many elements came before it.
     pub(super) order: u32,
 }
 
 impl Place {
-    /// Whether this is close to the heading that stands at `title`: within the few elements of a title's surroundings.
+    /// Whether it is close to the heading at position `title`, within a few dozen elements.
     pub(super) fn is_near(self, title: u32) -> bool {
         (title.saturating_sub(30)..=title.saturating_add(60)).contains(&self.order)
     }
@@ -66,38 +68,40 @@ pub(super) struct Byline {
     pub(super) place: Place,
 }
 
-/// Why a text may name the author.
+/// The reason why a text may name the author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BylineKind {
     /// A link with `rel=author`.
     Rel,
     /// A link to an author's page, as its address says.
     Link,
-    /// `class` or `id` say so.
+    /// Its `class` or `id` says so.
     Class,
     /// `<address>`.
     Address,
-    /// Begins with "By" or the like.
+    /// It begins with "By" or the like.
     Text,
-    /// `class` speaks of a user: of forums, the first is who opened the thread.
+    /// Its `class` names a user; in a forum, the first user opened the thread.
     User,
 }
 
 /// A text or value that may be a date.
 pub(super) struct Moment {
-    /// `datetime`, `title`, `content`: for machines.
+    /// The machine-readable value, from `datetime`, `title` or `content`.
     pub(super) value: Option<String>,
     pub(super) text: String,
-    /// A `<time>`, `<abbr>` or the like rather than any element with a telling class.
+    /// Whether it is a `<time>`, `<abbr>` or the like rather than any element with a suggestive
+    /// class.
     pub(super) is_time: bool,
     pub(super) hints: Hints,
     pub(super) place: Place,
 }
 
-/// What the walk found.
+/// The result of the walk.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// The last day that can be the page's own: the one after it was captured, since it may be tomorrow elsewhere.
+    /// The last day that can be the page's own. It is the day after the capture, since it may be
+    /// tomorrow elsewhere.
     pub(super) latest: Option<Date>,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<String>,
@@ -109,9 +113,10 @@ pub(super) struct Scan {
     pub(super) headings: Vec<Heading>,
     pub(super) bylines: Vec<Byline>,
     pub(super) moments: Vec<Moment>,
-    /// Short texts in which a year occurs.
+    /// Short texts that contain a year.
     pub(super) dated: Vec<(String, Place)>,
-    /// How many elements' texts were read: one lies in the other, so all of them might be most of the page, over and over.
+    /// How many elements' texts were read. Nested ones could otherwise repeat most of the page many
+    /// times.
     read: u32,
 }
 
@@ -122,12 +127,12 @@ impl Scan {
         self.latest.zip(day).is_none_or(|(latest, day)| day <= latest)
     }
 
-    /// The content of the first `<meta>` that has one of the keys, tried in their order.
+    /// Returns the content of the first `<meta>` with one of the keys, tried in their order.
     pub(super) fn meta(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| self.metas_of(key).next())
     }
 
-    /// The line below a node, while there is an end to the reading.
+    /// Reads the line below a node, within the limit on reading.
     fn line(&mut self, node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<String> {
         if self.read >= MAX_READ {
             return None;
@@ -136,20 +141,21 @@ impl Scan {
         line(node, max, apart).filter(|text| !text.is_empty())
     }
 
-    /// The contents of all `<meta>` with the key.
+    /// Iterates over the contents of all `<meta>` with the key.
     pub(super) fn metas_of<'a>(&'a self, key: &str) -> impl Iterator<Item = &'a str> {
         self.metas.iter().filter(move |meta| meta.key == key).map(|meta| meta.content.as_str())
     }
 }
 
-/// The elements around the one that is looked at.
+/// An element around the current one.
 struct Around {
     id: NodeId,
     hints: Hints,
     place: Place,
 }
 
-/// Walks through the page. Takes out of the tree what nobody may read again: overlong values, `<base>`, scripts that are no data.
+/// Walks through the page. It also removes from the tree what later steps must not read: overlong
+/// values, `<base>`, and scripts without data.
 pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     let mut scan = Scan::default();
     let mut microdata = Microdata::default();
@@ -158,7 +164,7 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     let mut overlong: Vec<(NodeRef<'_>, String)> = Vec::new();
     let mut around: Vec<Around> = Vec::new();
     let mut place = Place::default();
-    // The text nodes of one parent are looked at once.
+    // The text nodes of one parent are examined once.
     let mut dated_parent = None;
     let mut walk = Walk::new(document.root());
     while let Some(step) = walk.next() {
@@ -322,12 +328,12 @@ pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     scan
 }
 
-/// The hints of an element and of those close around it.
+/// Returns the hints of an element and of its nearest ancestors.
 fn all_marks(around: &[Around]) -> Hints {
     around.iter().rev().take(3).fold(Hints::default(), |hints, one| hints.with(one.hints))
 }
 
-/// Where the children of an element stand.
+/// Returns the place of an element's children.
 fn region(name: &str, hints: Hints, place: Place) -> Place {
     let mut place = place;
     let article = matches!(name, "article" | "main") || hints.has(Hints::ENTRY);
@@ -376,7 +382,7 @@ fn is_author_page(href: &str) -> bool {
         })
 }
 
-/// Keeps a `<meta>`; returns its content where it had to be cut.
+/// Keeps a `<meta>`; returns its content if it had to be cut.
 fn meta(element: &Element, scan: &mut Scan) -> Option<String> {
     let mut content = attribute(element, "content")?;
     let cut = (content.len() > MAX_META).then(|| single_line(&content, MAX_META));
@@ -388,7 +394,7 @@ fn meta(element: &Element, scan: &mut Scan) -> Option<String> {
         && scan.metas.len() < MAX_KEPT
         && key.len() < 100
     {
-        // `property` may name several.
+        // `property` may hold several names.
         for key in key.split_ascii_whitespace().take(4) {
             scan.metas.push(Meta { key: key.to_ascii_lowercase(), content: content.clone() });
         }
@@ -425,7 +431,7 @@ fn is_short_date(text: &str) -> bool {
         && text.split('.').all(|part| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A date that stands alone, with the label in the element before it.
+/// Returns a date that is alone in its element, with the label from the element before it.
 fn labelled(node: &NodeRef<'_>, text: String) -> String {
     let alone = text.len() < 24;
     let label = node.prev_element_sibling().filter(|_| alone).and_then(|before| line(&before, 40, Apart::Blank));
@@ -435,18 +441,19 @@ fn labelled(node: &NodeRef<'_>, text: String) -> String {
     }
 }
 
-/// How the texts of different elements are kept apart.
+/// How the texts of different elements are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Apart {
-    /// Only blocks are, by a blank.
+    /// Blocks are separated by a blank.
     Blocks,
-    /// All are, by a blank.
+    /// All elements are separated by a blank.
     Blank,
-    /// All are, by [`BOUNDARY`].
+    /// All elements are separated by [`BOUNDARY`].
     Mark,
 }
 
-/// The text below a node that is shown, in one line; `None` where it is longer than `max` bytes or lies in very many elements.
+/// Returns the visible text below a node in one line. `None` means more than `max` bytes or very
+/// many elements.
 fn line(node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<String> {
     let mut text = String::new();
     let mut walk = Walk::new(*node);

@@ -1,19 +1,19 @@
-//! The site's name, and a title without it.
+//! Finds the site's name, and removes it from titles.
 
 use super::scan::Scan;
 use crate::fold::fold;
 use cachette_dom::text::single_line;
 
-/// Signs that part a title from the site's name, where blanks stand around them.
+/// Signs that separate a title from the site's name if blanks surround them.
 const SEPARATORS: [char; 15] = ['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '/', '\\', ':', '~', '>'];
-/// These need no blanks around them.
+/// Separators that need no blanks around them.
 const BROAD: [char; 5] = ['|', '｜', '»', '丨', '•'];
 
-/// What a site is called.
+/// The names of a site.
 #[derive(Debug, Default)]
 pub(super) struct Site {
     pub(super) name: Option<(&'static str, String)>,
-    /// All names that it may go by, only letters and digits, in lower case.
+    /// All its possible names: only letters and digits, in lower case.
     folded: Vec<String>,
     /// The host without dots, likewise.
     host: String,
@@ -61,7 +61,7 @@ impl Site {
         self.is_named(text) || self.is_made_of_host(text)
     }
 
-    /// Whether all words of a text stand in the host's name, but for those that any site may add to its name.
+    /// Whether all words of a text occur in the host's name, except those that any site may add.
     fn is_made_of_host(&self, text: &str) -> bool {
         let mut own = 0;
         for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == '.') {
@@ -95,7 +95,7 @@ impl Site {
         folded.len() >= 3 && self.host.starts_with(folded) || folded.len() >= 5 && self.host.contains(folded)
     }
 
-    /// A title without the site's name in front or behind.
+    /// Returns a title without the site's name at its beginning or end.
     pub(super) fn strip<'t>(&self, title: &'t str) -> &'t str {
         let mut title = title.trim();
         for _ in 0..3 {
@@ -121,7 +121,8 @@ impl Site {
         self.without_last(title)
     }
 
-    /// A title without what follows its last bar, where the site's name is not known otherwise: nothing else stands there.
+    /// Returns a title without the part after its last bar. It is used if the site's name is
+    /// unknown, since only the name comes there.
     fn without_last<'t>(&self, title: &'t str) -> &'t str {
         let known = !self.folded.is_empty();
         let Some((before, last)) = title.rsplit_once(" | ").filter(|_| !known) else { return title };
@@ -167,7 +168,7 @@ fn is_separator(c: char) -> bool {
     SEPARATORS.contains(&c) || BROAD.contains(&c)
 }
 
-/// A title's parts, with where each begins.
+/// Returns a title's parts, each with its start.
 pub(super) fn parts(title: &str) -> Vec<(usize, &str)> {
     let mut parts = Vec::new();
     let mut start = 0;

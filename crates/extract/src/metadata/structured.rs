@@ -1,19 +1,21 @@
-//! What a page says of itself in the words of schema.org, JSON-LD and microdata alike: items with types and properties, in the order of the
-//! page. Taken before anything is cleaned. Judges no value; [`Structured::read`] is handed the scripts and the microdata that were found.
+//! Reads a page's schema.org items, from JSON-LD and microdata alike, in the page's order. An item
+//! has types and properties. They are taken before anything is cleaned, and no value is judged.
+//! [`Structured::read`] gets the scripts and the microdata that were found.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::json::{self, Json};
 
-/// More items are not kept.
+/// How many items are kept.
 const MAX_ITEMS: usize = 5_000;
-/// Of a property's values, so many are followed to the items that they name: all may name the same one.
+/// How many of a property's values are followed to the items that they name. All may name the same
+/// one.
 const MAX_VALUES: usize = 100;
-/// Of longer scripts, and of what follows when so much was read, nothing is kept.
+/// How many bytes of JSON-LD are read, in one script and in all.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;
 
-/// Types that accompany a page's subject and never are it.
+/// Types that accompany a page's subject and never are the subject.
 const ACCOMPANYING: &[&str] = &[
     "Organization",
     "NewsMediaOrganization",
@@ -60,7 +62,7 @@ const WRITTEN: &[&str] = &[
     "TechArticle",
 ];
 
-/// How an item is written in the page.
+/// The syntax of an item in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// A script of JSON-LD.
@@ -70,7 +72,7 @@ pub(crate) enum Origin {
 }
 
 impl Origin {
-    /// As [`crate::Metadata::sources`] names it.
+    /// Returns the name used in [`crate::Metadata::sources`].
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::JsonLd => "json-ld",
@@ -83,7 +85,7 @@ impl Origin {
 pub(super) enum Value {
     Text(String),
     Item(usize),
-    /// The `@id` of an item that stands elsewhere.
+    /// The `@id` of an item elsewhere in the page.
     Reference(String),
 }
 
@@ -91,7 +93,7 @@ pub(super) enum Value {
 pub(super) struct Data {
     types: Vec<String>,
     origin: Origin,
-    /// Not a property of another item, or its `mainEntity`.
+    /// Whether the item is no property of another one, or is its `mainEntity`.
     top: bool,
     main: bool,
     properties: Vec<(String, Value)>,
@@ -104,7 +106,7 @@ pub(crate) struct Structured {
     ids: HashMap<String, usize>,
 }
 
-/// One item.
+/// A reference to one item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Item<'a> {
     all: &'a Structured,
@@ -112,7 +114,8 @@ pub(crate) struct Item<'a> {
 }
 
 impl Structured {
-    /// Reads JSON-LD `scripts` and adds the microdata collected in `self`. `address` is the page's own, to tell its subject from others.
+    /// Reads JSON-LD `scripts` and adds the microdata collected in `self`. `address` is the page's
+    /// own; it distinguishes the page's subject from other items.
     pub(super) fn read(mut self, scripts: &[String], address: Option<&str>) -> Self {
         let microdata = std::mem::take(&mut self.items);
         let mut budget = MAX_JSON_LD;
@@ -136,26 +139,28 @@ impl Structured {
         self
     }
 
-    /// All items, those below others included: JSON-LD first, then microdata.
+    /// Iterates over all items, nested ones included: JSON-LD first, then microdata.
     pub(crate) fn items(&self) -> impl Iterator<Item = Item<'_>> {
         self.items.iter().map(|data| Item { all: self, data })
     }
 
-    /// The items with one of these types, such as `Product`; what the page is about comes first.
+    /// Returns the items with one of these types, such as `Product`. The page's subject comes
+    /// first.
     pub(crate) fn of_type<'a>(&'a self, types: &[&str]) -> Vec<Item<'a>> {
         let mut found: Vec<Item<'a>> = self.items().filter(|item| item.is(types)).collect();
         found.sort_by_key(|item| !item.is_main());
         found
     }
 
-    /// The written pieces (articles, postings) that the page itself may be; its subject comes first.
+    /// Returns the written pieces (articles, postings) that the page itself may be. Its subject
+    /// comes first.
     pub(crate) fn writings(&self) -> Vec<Item<'_>> {
         let mut found: Vec<Item<'_>> = self.items().filter(|item| item.data.top && item.is(WRITTEN)).collect();
         found.sort_by_key(|item| !item.is_main());
         found
     }
 
-    /// The text of the written piece that the page is, where JSON-LD holds it.
+    /// Returns the text of the page's article, if JSON-LD holds it.
     pub(crate) fn article_body(&self) -> Option<&str> {
         self.writings()
             .into_iter()
@@ -163,7 +168,7 @@ impl Structured {
             .find_map(|item| item.text("articleBody").or_else(|| item.text("text")))
     }
 
-    /// Adds an item of microdata; returns its place.
+    /// Adds an item of microdata; returns its index.
     pub(super) fn add(&mut self, origin: Origin, types: Vec<String>, top: bool) -> Option<usize> {
         if self.items.len() >= MAX_ITEMS {
             return None;
@@ -189,7 +194,7 @@ impl Structured {
         }
     }
 
-    /// Adds an object with all that lies below it.
+    /// Adds an object with all objects nested in it.
     fn insert(&mut self, members: Vec<(String, Json)>, top: bool) -> Option<usize> {
         let types =
             members.iter().find(|(name, _)| name == "@type").map(|(_, value)| types_of(value)).unwrap_or_default();
@@ -233,7 +238,8 @@ impl Structured {
         }
     }
 
-    /// Decides which items the page is about: such as stand by themselves, unless there are several of a kind and none has the page's address.
+    /// Decides which items the page is about. These are the independent ones; of several of a kind,
+    /// the one with the page's address counts if there is one.
     fn settle_main(&mut self, address: Option<&str>) {
         let mut count: HashMap<(String, bool), usize> = HashMap::new();
         let candidates: Vec<(usize, (String, bool), bool)> = self
@@ -266,7 +272,7 @@ impl Structured {
 }
 
 impl<'a> Item<'a> {
-    /// Its types, without the vocabulary's address.
+    /// Returns its types, without the vocabulary's address.
     pub(crate) fn types(self) -> &'a [String] {
         &self.data.types
     }
@@ -281,17 +287,17 @@ impl<'a> Item<'a> {
         self.data.main
     }
 
-    /// How it is written.
+    /// Returns the syntax that it was written in.
     pub(crate) fn origin(self) -> Origin {
         self.data.origin
     }
 
-    /// The first text of a property; character references are decoded, markup is not.
+    /// Returns the first text of a property. Character references are decoded, markup is not.
     pub(crate) fn text(self, name: &str) -> Option<&'a str> {
         self.texts(name).next()
     }
 
-    /// All texts of a property.
+    /// Iterates over all texts of a property.
     pub(crate) fn texts(self, name: &str) -> impl Iterator<Item = &'a str> {
         self.values(name).filter_map(|value| match value {
             Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
@@ -299,7 +305,7 @@ impl<'a> Item<'a> {
         })
     }
 
-    /// The items that are a property's values.
+    /// Iterates over the items that are a property's values.
     pub(crate) fn items(self, name: &str) -> impl Iterator<Item = Item<'a>> {
         self.values(name).take(MAX_VALUES).filter_map(move |value| {
             let index = match value {
@@ -311,7 +317,7 @@ impl<'a> Item<'a> {
         })
     }
 
-    /// What a property's values are called: texts, and the names of items, in order.
+    /// Returns the names of a property's values: texts, and the names of items, in order.
     pub(crate) fn names(self, name: &str) -> Vec<&'a str> {
         let own = |value: &'a Value| match value {
             Value::Text(text) => Some(text.trim()),
@@ -331,7 +337,7 @@ impl<'a> Item<'a> {
         self.data.properties.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(&name)).map(|(_, value)| value)
     }
 
-    /// Whether it says that it is to be found at the page's address.
+    /// Whether it declares the page's address as its own.
     fn is_at(self, address: &str) -> bool {
         let here = bare_address(address);
         let at = |text: &str| !here.is_empty() && bare_address(text) == here;
@@ -347,14 +353,14 @@ impl<'a> Item<'a> {
     }
 }
 
-/// An address without what varies among those of one page.
+/// Returns an address without the parts that vary among the addresses of one page.
 fn bare_address(address: &str) -> &str {
     let address = address.split(['?', '#']).next().unwrap_or("");
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
 }
 
-/// A type's or property's name without its vocabulary.
+/// Returns a type's or property's name without its vocabulary.
 pub(super) fn local_name(name: &str) -> &str {
     name.trim().trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or("")
 }

@@ -1,4 +1,4 @@
-//! The page's title: what its heading, JSON-LD, `<meta>` and `<title>` call it, without the site's name.
+//! Finds the page's title in its heading, JSON-LD, `<meta>` and `<title>`, without the site's name.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use cachette_dom::text::single_line;
 
 const MAX_TITLE: usize = 500;
 
-/// The title and where it comes from. `heading`: the one that [`heading`] found.
+/// Returns the title and its source. `heading` is the one that [`heading`] found.
 pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Option<(&'static str, String)> {
     let declared = declared(scan, site);
     let own = heading.map(|heading| (if heading.level == 1 { "h1" } else { "h2" }, as_written(&heading.text, site)));
@@ -22,7 +22,7 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
     own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
 }
 
-/// Whether a heading holds all of the title that is told to machines, and a kicker, a subtitle or a date besides.
+/// Whether a heading holds all of the declared title, with a kicker, a subtitle or a date besides.
 fn is_heading_with_more(heading: &str, told: &str) -> bool {
     let (heading, told) = (fold(heading), fold(told));
     told.chars().count() >= 15 && heading.len() > told.len() && (heading.starts_with(&told) || heading.ends_with(&told))
@@ -32,7 +32,7 @@ fn tab(scan: &Scan, site: &Site) -> Option<String> {
     scan.title.as_deref().map(|title| cleaned(title, site)).filter(|title| !title.is_empty())
 }
 
-/// What machines are told.
+/// Returns the title that the page declares to machines.
 fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
     let writings = scan.structured.writings();
     let named = writings
@@ -52,7 +52,8 @@ fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
         .find(|(_, title)| !title.is_empty() && !site.is(title) && !is_generic(title))
 }
 
-/// The heading that is the page's title: one that machines were told too, else the article's only one.
+/// Returns the heading that is the page's title: one that is also declared, else the article's only
+/// one.
 pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) -> Option<&'s Heading> {
     let usable = |heading: &&Heading| {
         let is_brand = heading.hints.has(Hints::BRAND) && !heading.hints.has(Hints::ENTRY);
@@ -68,7 +69,7 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
         let likeness = known.iter().map(|title| likeness(title, &heading.text)).max().unwrap_or(0);
         let handicap = if heading.place.aside { 15 } else { 0 } + if heading.level == 1 { 0 } else { 5 };
         let score = likeness.saturating_sub(handicap);
-        // Of second-level headings, many share the words of the title.
+        // Many second-level headings share the title's words.
         let enough = if heading.level == 1 { 55 } else { 85 };
         if likeness >= enough && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, heading));
@@ -89,7 +90,8 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     }
 }
 
-/// How alike two titles are, in percent: 100 where they are the same, less where one holds the other or most of its words.
+/// Returns how alike two titles are, in percent. It is 100 for equal titles, and less if one holds
+/// the other or most of its words.
 fn likeness(title: &str, heading: &str) -> u32 {
     let (a, b) = (fold(title), fold(heading));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
@@ -144,13 +146,14 @@ fn is_generic(title: &str) -> bool {
     GENERIC.contains(&title.trim().to_lowercase().as_str())
 }
 
-/// A title for machines, or that of the tab: often encoded twice, now and then with tags.
+/// Cleans a declared title or that of the tab. These are often encoded twice, and some contain
+/// tags.
 fn cleaned(title: &str, site: &Site) -> String {
     let decoded = html_escape::decode_html_entities(title);
     as_written(&without_tags(&decoded), site)
 }
 
-/// A title as the page shows it.
+/// Returns a title as the page shows it.
 fn as_written(title: &str, site: &Site) -> String {
     let visible: String = title.chars().filter(|c| !is_unseen(*c)).collect();
     let line = single_line(&visible, MAX_TITLE);
@@ -159,12 +162,12 @@ fn as_written(title: &str, site: &Site) -> String {
         .to_owned()
 }
 
-/// Hyphens for line ends, and signs that turn the direction of what follows.
+/// Whether a character is an invisible hyphen, or a sign that changes the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text without the few tags that titles hold.
+/// Returns a text without the few tags that titles hold.
 pub(super) fn without_tags(text: &str) -> String {
     // A page about `<b>` has it in its title.
     if !text.contains("</") && !text.contains("<br") {

@@ -1,4 +1,4 @@
-//! When a post was written, as its page says it: the date that is shown where it is a whole one, else what the markup knows.
+//! Reads when a post was written: the visible date if it is complete, else the one in the markup.
 
 use dom_query::NodeRef;
 use jiff::Timestamp;
@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use cachette_dom::text::{short_text, single_line, visible_text};
 
 const MAX_DATE: usize = 60;
-/// Attributes that hold a time for machines or, as a tool tip, for people. In order of trust.
+/// Attributes that hold a time for machines or, as a tool tip, for people. They are in order of
+/// trust.
 const MACHINE: [&str; 8] =
     ["datetime", "content", "data-time", "data-timestamp", "data-created", "timestamp", "ts", "data-tippy-content"];
 
-/// Words before a date that say no more than that it is one, the longer first.
+/// Words before a date that only announce it, the longer ones first.
 const WRITTEN: [&str; 14] = [
     "发表于",
     "發表於",
@@ -28,7 +29,7 @@ const WRITTEN: [&str; 14] = [
     "on ",
 ];
 
-/// The date that an element shows or carries.
+/// Returns the date that an element shows or carries.
 pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
     short_text(node, 16 * MAX_DATE)?;
     let shown = bare(&single_line(&visible_text(*node), 2 * MAX_DATE));
@@ -54,14 +55,15 @@ pub(super) fn is_only(text: &str) -> bool {
     text.chars().count() <= MAX_DATE && is_whole(&text) && words.count() <= 4
 }
 
-/// Whether an element says with an attribute when something was written, and shows next to nothing else.
+/// Whether an element carries a date in an attribute and shows next to nothing else.
 pub(super) fn is_carried(node: &NodeRef<'_>) -> bool {
     let says = node.attr("datetime").is_some_and(|value| plain(&value).is_some())
         || node.attr("title").is_some_and(|title| title.len() <= MAX_DATE && is_only(&title));
     says && short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
 }
 
-/// Without the words around a date: `by Ada » 3 May 2024`, `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
+/// Returns a date without the words around it: `by Ada » 3 May 2024`,
+/// `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
 fn bare(shown: &str) -> String {
     let marks = |c: char| {
         c.is_whitespace() || matches!(c, '«' | '»' | ',' | '·' | '•' | '|' | '-' | '–' | '—' | '\u{200E}' | '\u{200F}')
@@ -79,7 +81,7 @@ fn bare(shown: &str) -> String {
     written.unwrap_or(date).trim_matches(marks).to_owned()
 }
 
-/// The date in an attribute of a post.
+/// Reads the date in an attribute of a post.
 pub(super) fn plain(value: &str) -> Option<String> {
     let value = value.trim();
     if value.len() > MAX_DATE {
@@ -88,7 +90,7 @@ pub(super) fn plain(value: &str) -> Option<String> {
     seconds(value).or_else(|| iso(value)).or_else(|| Some(single_line(value, MAX_DATE)).filter(|value| is_whole(value)))
 }
 
-/// Seconds or milliseconds since 1970.
+/// Reads seconds or milliseconds since 1970.
 fn seconds(value: &str) -> Option<String> {
     if !value.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -102,7 +104,7 @@ fn seconds(value: &str) -> Option<String> {
     iso(&time.to_string())
 }
 
-/// `2024-05-03T08:45:44.123Z` as people write it, to the minute.
+/// Writes `2024-05-03T08:45:44.123Z` as people do, to the minute.
 fn iso(value: &str) -> Option<String> {
     let (date, rest) = value.split_at_checked(10)?;
     let is_like = |text: &str, pattern: &str| {
@@ -129,7 +131,7 @@ fn iso(value: &str) -> Option<String> {
     Some(format!("{date} {time}{zone}"))
 }
 
-/// Whether a text gives the day and the year, in whatever language: `3 hours ago` and `May '24` do not.
+/// Whether a text gives the day and the year, in any language: `3 hours ago` and `May '24` do not.
 fn is_whole(text: &str) -> bool {
     let runs: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).collect();
     let has_year = runs

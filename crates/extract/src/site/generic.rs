@@ -1,5 +1,6 @@
-//! Discussions of software that is not known: blocks that repeat, each with a date of its own, a name beside it, and text. Taken only where the
-//! page says that it is a discussion, and where the posts are most of what it holds.
+//! Recognises discussions of unknown software: repeated blocks, each with a date, a name beside it,
+//! and text. They count only if the page presents itself as a discussion and the posts are most of
+//! its text.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -14,13 +15,14 @@ use cachette_dom::text::single_line;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk, name_of};
 
-/// Dates of one kind, at most; a longer list is none of posts.
+/// How many dates of one kind a discussion may have.
 const MAX_POSTS: usize = 20_000;
 const MAX_DATE: usize = 60;
 const MAX_NAME: usize = 50;
-/// Characters of text that a post has on average, at least; one of a script that writes words in one or two counts twice.
+/// How many characters a post has on average, at least. Characters of a script that writes words in
+/// one or two count twice.
 const MEAN_POST: usize = 30;
-/// Words of an address that name a discussion, as parts of its host and path.
+/// Words in an address's host or path that name a discussion.
 const PLACES: [&str; 24] = [
     "forum",
     "forums",
@@ -47,7 +49,8 @@ const PLACES: [&str; 24] = [
     "t",
     "answers",
 ];
-/// All posts of a page are read in so many times the steps that one walk through it takes, and some more; what takes longer is none of posts.
+/// How many walks' worth of steps reading all posts may take, with some more. A page that needs
+/// more has no posts.
 const WALKS: u64 = 32;
 const FREE_STEPS: u64 = 8_192;
 const NAMES: [&str; 12] = [
@@ -66,7 +69,7 @@ const NAMES: [&str; 12] = [
 ];
 const PROFILES: [&str; 10] =
     ["user", "users", "u", "profile", "profiles", "member", "members", "people", "author", "home"];
-/// Parts of posts that are none of their text.
+/// Class words of parts of posts that are not their text.
 const FURNITURE: [&str; 25] = [
     "signature",
     "sig",
@@ -95,7 +98,7 @@ const FURNITURE: [&str; 25] = [
     "footer",
 ];
 
-/// Text below an element: all of it, and what of it is in links. And where the element lies.
+/// The text below an element: all of it and the linked part, with the element's place.
 #[derive(Clone, Copy, Default)]
 struct Text {
     all: usize,
@@ -125,7 +128,7 @@ fn weight(c: char) -> usize {
     }
 }
 
-/// Reads the posts of a page that is not of any known software.
+/// Reads the posts of a page of unknown software.
 pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> {
     if !(is_declared(document) || is_place(url) && !is_article(document)) {
         return None;
@@ -145,14 +148,14 @@ pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> 
     (thread.posts.len() >= 2 && is_most).then_some(thread.posts)
 }
 
-/// Whether an address has a word for a discussion in it.
+/// Whether an address contains a word for a discussion.
 fn is_place(url: Option<&str>) -> bool {
     let Some(url) = url.and_then(|url| url::Url::parse(url).ok()) else { return false };
     let place = format!("{} {}", url.host_str().unwrap_or("").replace("www.", ""), url.path()).to_ascii_lowercase();
     place.split(|c: char| !c.is_alphanumeric()).any(|word| PLACES.contains(&word))
 }
 
-/// Whether the page's own data calls it a discussion.
+/// Whether the page's own data call it a discussion.
 fn is_declared(document: &Document) -> bool {
     document.select(r#"script[type="application/ld+json"]"#).nodes().iter().any(|script| {
         let text = script.text();
@@ -169,10 +172,10 @@ pub(super) fn is_article(document: &Document) -> bool {
         .any(|meta| meta.attr("content").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("article")))
 }
 
-/// What one walk finds out.
+/// The findings of one walk.
 struct Survey<'t> {
     text: HashMap<NodeId, Text>,
-    /// Elements that show nothing but a date, by what kind of element they are.
+    /// Elements that show nothing but a date, by kind of element.
     groups: HashMap<String, Vec<NodeRef<'t>>>,
 }
 
@@ -248,7 +251,7 @@ impl<'t> Survey<'t> {
         self.known(node.id).plain()
     }
 
-    /// What is known of an element; nothing, and no place, where it lies in what is hidden.
+    /// Returns what is known of an element; the default if it is hidden.
     fn known(&self, node: NodeId) -> Text {
         self.text.get(&node).copied().unwrap_or_default()
     }
@@ -262,12 +265,12 @@ struct Thread {
     heads: usize,
 }
 
-/// The posts around dates of one kind. `None` where most of them have no author or no text, or are entries of a list.
-/// Also `None` as soon as there are no more than `until` steps left.
+/// Finds the posts around dates of one kind. Returns `None` if most of them have no author or no
+/// text, or are entries of a list, or if no more than `until` steps are left.
 fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thread> {
     let mut places: Vec<usize> = dates.iter().map(|date| survey.known(date.id).from).collect();
     places.sort_unstable();
-    // How many of the dates lie in an element.
+    // Counts the dates within an element.
     let holding = |node: &NodeRef<'_>| {
         let text = survey.known(node.id);
         let (first, last) = (text.from + 1, text.to.max(text.from + 1));
@@ -276,10 +279,11 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
-    // Of the posts that the last one lies below: how deep, and the smallest element that holds more than it.
+    // For each post around the last one: its depth, and the smallest element that holds more than
+    // the post.
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
-        // The largest element around it that holds no other date of its kind.
+        // The largest element around the date that holds no other date of its kind.
         let mut block = *date;
         let mut holder = date.parent();
         while let Some(node) = holder.filter(|node| holding(node) == 1 && name_of(node) != *"body") {
@@ -294,7 +298,7 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
         let depth = place.depth;
         let mut parts = vec![block];
         if survey.plain(&block) < MEAN_POST + survey.plain(date) {
-            // Its text follows it, side by side.
+            // The post's text follows it, side by side.
             let mut next = block.next_sibling();
             while let Some(part) = next.filter(|part| holding(part) == 0 && !own_dates.contains(&part.id)) {
                 steps::take(1);
@@ -320,7 +324,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
             furniture(*part, own, &mut post.dropped);
         }
         post.body = text.iter().map(|part| part.id).collect();
-        // A reply lies deeper than what it answers, and in the same element; the opening post's place tells nothing.
+        // A reply is deeper than its parent post, and in the same element; the opening post's place
+        // is no evidence.
         while outer.last().is_some_and(|(before, holder)| depth < before + 2 || !survey.known(*holder).holds(place)) {
             outer.pop();
         }
@@ -337,8 +342,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     (10 * count >= 7 * dates.len() && 2 * entries < count).then_some(thread)
 }
 
-/// The smallest element of a block that still has most of its text; `None` where there is next to none.
-/// `own`: date and author, whose text counts for nothing.
+/// Returns the smallest element of a block that still has most of its text; `None` if there is next
+/// to none. The text of `own`, the date and the author, does not count.
 fn densest<'t>(survey: &Survey<'_>, block: NodeRef<'t>, own: [Option<NodeId>; 2]) -> Option<NodeRef<'t>> {
     let own_text = |node: &NodeRef<'_>| -> usize {
         steps::take(1);
@@ -387,7 +392,7 @@ fn is_entry(block: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Who wrote a post: the first element in it that calls itself by such a word, or leads to a profile.
+/// Finds the author of a post: the first element that is named as one, or leads to a profile.
 fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
     Walk::new(*block).find_map(|step| {
         let Step::Enter(node) = step else { return None };
@@ -415,7 +420,7 @@ fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
     })
 }
 
-/// The name that stands right before or after a date: `Ada · 3 May 2024`.
+/// Finds the name directly before or after a date: `Ada · 3 May 2024`.
 fn beside<'t>(date: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
     let previous = std::iter::successors(date.prev_sibling(), NodeRef::prev_sibling);
     let next = std::iter::successors(date.next_sibling(), NodeRef::next_sibling);
@@ -433,7 +438,8 @@ fn is_name(text: &str) -> bool {
         && !date::is_only(text)
 }
 
-/// What of a post's text is not its author's: buttons, signatures, its own date.
+/// Finds the parts of a post's text that the author did not write: buttons, signatures, its own
+/// date.
 fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<NodeId>) {
     let mut walk = Walk::new(part);
     while let Some(step) = walk.next() {
@@ -448,7 +454,8 @@ fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<Node
     }
 }
 
-/// Whether one of an element's classes has one of these words in it: `post__user-name` has `user` and `name`.
+/// Whether one of an element's classes contains one of these words: `post__user-name` has `user`
+/// and `name`.
 fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
     let is_word = |part: &str| words.iter().any(|word| part.eq_ignore_ascii_case(word));
     let said = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);

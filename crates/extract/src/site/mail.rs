@@ -1,8 +1,9 @@
-//! The text of a mail as paragraphs, quotations and, where its layout matters, lines as they are.
+//! Turns the text of a mail into paragraphs, quotations and, where the layout matters, verbatim
+//! lines.
 
 use dom_query::NodeRef;
 
-/// Quotations of quotations are nested this deep.
+/// How deep quotations of quotations are nested.
 const MAX_QUOTES: usize = 12;
 
 /// Writes the text below `part` into `place`.
@@ -10,7 +11,7 @@ pub(super) fn write(place: &NodeRef<'_>, part: NodeRef<'_>) {
     let text = part.text();
     let mut lines: Vec<(usize, &str)> = Vec::new();
     for line in text.lines() {
-        // A signature, or a list's own lines, follow this mark.
+        // A signature, or a mailing list's footer, follows this mark.
         if line == "-- " || line == "--" {
             break;
         }
@@ -46,7 +47,7 @@ fn paragraph(holder: &NodeRef<'_>, lines: &[&str]) {
     if lines.iter().any(is_layout) || lines.iter().all(list) && lines.len() > 1 {
         let block = tree.new_element("pre");
         block.append_child(&tree.new_text(lines.join("\n")));
-        // Parts of the same listing, that empty lines cut.
+        // Parts of one listing that empty lines separate are joined.
         holder.append_child(&block);
     } else {
         let block = tree.new_element("p");
@@ -69,7 +70,7 @@ fn paragraph(holder: &NodeRef<'_>, lines: &[&str]) {
     }
 }
 
-/// An address in a word, and what stands around it; angle brackets are only its fence.
+/// Splits an address from the text around it; angle brackets only enclose it.
 fn address(word: &str) -> (&str, &str, &str) {
     let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
     let Some((before, rest)) = start.and_then(|at| word.split_at_checked(at)) else { return (word, "", "") };
@@ -83,7 +84,7 @@ fn address(word: &str) -> (&str, &str, &str) {
     }
 }
 
-/// How deep a line is quoted, and what it says.
+/// Returns a line's depth of quotation, and its text.
 fn quotation(line: &str) -> (usize, &str) {
     let (mut depth, mut rest) = (0, line);
     while depth < MAX_QUOTES

@@ -1,4 +1,4 @@
-//! A post as it was read: what its software says of it, and which nodes of the page hold its text.
+//! Defines a post as it was read: its author, date and votes, and the nodes of its text.
 
 use dom_query::NodeId;
 
@@ -7,16 +7,16 @@ use dom_query::NodeId;
 pub(super) struct Post {
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
-    /// Votes and marks, in the order they are to be shown.
+    /// Votes and marks, in display order.
     pub(super) notes: Vec<String>,
-    /// All of it, with what surrounds its text.
+    /// The element of the whole post, with everything around its text.
     pub(super) element: Option<NodeId>,
-    /// How many posts it lies under.
+    /// How many posts are above it.
     pub(super) level: usize,
     /// The nodes that hold its text.
     pub(super) body: Vec<NodeId>,
-    /// The text is a mail's.
+    /// Whether the text is a mail's.
     pub(super) mail: bool,
-    /// What of its text is none.
+    /// The nodes within its text that do not belong to it.
     pub(super) dropped: Vec<NodeId>,
 }

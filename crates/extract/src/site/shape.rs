@@ -1,4 +1,4 @@
-//! How one software writes posts, as CSS selectors, and the one walk that reads them.
+//! Describes how a software writes posts, as CSS selectors, and reads them in one walk.
 
 use dom_query::{Document, Matcher, NodeRef};
 
@@ -10,57 +10,59 @@ use cachette_dom::{Step, Walk, name_of};
 
 const MAX_NAME: usize = 100;
 const MAX_NOTE: usize = 40;
-/// Attributes of a post that name who wrote it, and when.
+/// Attributes of a post that hold its author and its date.
 const AUTHORS: [&str; 5] = ["data-author", "data-username", "data-author-username", "author", "data-user-name"];
 const DATES: [&str; 4] = ["created-timestamp", "data-timestamp", "data-time", "data-created"];
 const SCORES: [&str; 2] = ["score", "data-score"];
-/// What no text of a post is.
+/// Elements that are never text of a post.
 const CONTROLS: &str = "button, script, style, noscript, input, select, textarea, svg";
 
-/// How a software writes posts. Selectors may be empty; all but `post` are looked for inside of a post only.
+/// How a software writes posts. Selectors may be empty; all but `post` match inside a post only.
 pub(super) struct Shape {
     /// The software's name.
     pub(super) name: &'static str,
-    /// Names of which a page of this software carries every one of a row, as [`Signatures`] writes them.
+    /// Sets of names, as [`Signatures`] writes them. A page of this software carries all names of
+    /// one set.
     pub(super) signs: &'static [&'static [&'static str]],
     /// Names that no page of this software carries.
     pub(super) never: &'static [&'static str],
     /// A post, with everything that belongs to it.
     pub(super) post: &'static str,
-    /// Where a post ends.
+    /// The end of a post.
     pub(super) extent: Extent,
-    /// Who wrote it, the better selector first; of its matches the first one counts.
+    /// The author. The better selector comes first; of its matches the first one counts.
     pub(super) author: &'static str,
-    /// When, likewise.
+    /// The date; the better selector comes first, as for the author.
     pub(super) date: &'static str,
-    /// Its text; all of them.
+    /// The text; all matches count.
     pub(super) body: &'static str,
     /// Votes.
     pub(super) votes: &'static str,
-    /// What votes are called where the page shows a bare number.
+    /// The word for votes where the page shows a bare number.
     pub(super) unit: Unit,
-    /// The post, or something in it, that tells an accepted answer.
+    /// The post, or an element in it, that marks an accepted answer.
     pub(super) accepted: &'static str,
-    /// What is passed over, in the text too.
+    /// Elements that are skipped, in the text too.
     pub(super) drop: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
-    /// Posts that often stand below something else, which is then what the page is about: taken only where they are most of it.
+    /// Whether posts often follow another subject of the page. They then count only if they are
+    /// most of the page.
     pub(super) guest: bool,
-    /// The text is that of a mail: lines of a fixed width, quotations marked by `>`.
+    /// Whether the text is that of a mail: lines of a fixed width, quotations marked by `>`.
     pub(super) mail: bool,
 }
 
-/// Where a post ends.
+/// The end of a post.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// With its element.
+    /// The post ends with its element.
     Element,
-    /// Where the next one begins: its element is only the first of several.
+    /// The post ends where the next one begins: its element is only the first of several.
     Next,
 }
 
-/// What votes are called.
+/// The word for votes.
 #[derive(Clone, Copy)]
 pub(super) enum Unit {
     Votes,
@@ -70,17 +72,17 @@ pub(super) enum Unit {
 /// How posts answer each other.
 #[derive(Clone, Copy)]
 pub(super) enum Nesting {
-    /// One after the other.
+    /// Posts follow each other without nesting.
     Flat,
-    /// A reply is an element inside of the post that it answers.
+    /// A reply is an element inside the post that it answers.
     Inside,
-    /// The same, but the opening post holds the whole discussion.
+    /// A reply is inside its post, but the opening post holds the whole discussion.
     InsideFirst,
-    /// The post's element tells.
+    /// The post's element gives the level.
     Told(fn(&NodeRef<'_>) -> usize),
 }
 
-/// A shape with nothing in it, to be filled in.
+/// An empty shape, to be filled in.
 pub(super) const BLANK: Shape = Shape {
     name: "",
     signs: &[],
@@ -101,7 +103,7 @@ pub(super) const BLANK: Shape = Shape {
 
 struct Matchers {
     post: Option<Matcher>,
-    /// In order of preference.
+    /// The matchers in order of preference.
     author: Vec<Matcher>,
     date: Vec<Matcher>,
     body: Option<Matcher>,
@@ -132,11 +134,11 @@ struct Open<'t> {
     element: NodeRef<'t>,
     at: usize,
     body: Option<NodeRef<'t>>,
-    /// Of the selectors that its author and its date were found by.
+    /// The ranks of the selectors that found its author and its date.
     ranks: (usize, usize),
 }
 
-/// The rank of the selector that an element is found by, where it is below `rank`.
+/// Returns the rank of the selector that matches an element, if it is below `rank`.
 fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize> {
     matchers.iter().take(rank).position(|matcher| node.is_match(matcher))
 }
@@ -148,7 +150,7 @@ impl Shape {
         is_present && !self.never.iter().any(|sign| signatures.has(sign))
     }
 
-    /// All posts that hold something, in order.
+    /// Reads all posts that are not empty, in order.
     pub(super) fn read(&self, document: &Document) -> Vec<Post> {
         let matchers = Matchers::new(self);
         let is = |node: &NodeRef<'_>, matcher: &Option<Matcher>| {
@@ -239,7 +241,7 @@ impl Shape {
     }
 }
 
-/// Fills in what only the post's own attributes tell.
+/// Fills in what only the post's own attributes provide.
 fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
     let attribute =
         |names: &[&str]| names.iter().find_map(|name| element.attr(name).filter(|value| !value.trim().is_empty()));
@@ -254,9 +256,9 @@ fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
     }
 }
 
-/// The name that an element shows, or holds for machines.
+/// Returns the name that an element shows, or holds for machines.
 pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
-    // More is no name, and is not read again for each element around it.
+    // A longer text is no name, and is not read again for each element around it.
     short_text(node, 8 * MAX_NAME)?;
     let text = match &*name_of(node) {
         "meta" => node.attr_or("content", "").to_string(),
@@ -264,7 +266,7 @@ pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
         _ => visible_text(*node),
     };
     let line = single_line(&text, MAX_NAME);
-    // `From: Ada Lovelace <ada@example.org>`
+    // The line may be `From: Ada Lovelace <ada@example.org>`.
     let label = line.split_once(": ").filter(|(label, _)| label.len() <= 8 && label.chars().all(char::is_alphabetic));
     let line = label.map_or(line.as_str(), |(_, name)| name);
     let line = line.split_once(" <").map_or(line, |(name, _)| name);

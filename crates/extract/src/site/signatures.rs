@@ -1,4 +1,4 @@
-//! Which of the names that forum software is known by a page carries, counted in one walk over its tree.
+//! Counts the names by which forum software is known, in one walk over a page's tree.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use dom_query::{Document, NodeData};
 
 use cachette_dom::{Step, Walk};
 
-/// How often each known name occurs. Names are written as CSS writes them: `.class`, `#id`, `element`,
+/// How often each known name occurs. Names are written as in CSS: `.class`, `#id`, `element`,
 /// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
 pub(super) struct Signatures {
     counts: HashMap<&'static str, u32>,
@@ -54,7 +54,7 @@ impl Signatures {
         Self { counts }
     }
 
-    /// Whether a name that some shape asks for occurs.
+    /// Whether a name from a shape occurs.
     pub(super) fn has(&self, sign: &str) -> bool {
         self.counts.get(sign).is_some_and(|count| *count > 0)
     }

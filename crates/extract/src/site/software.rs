@@ -1,4 +1,5 @@
-//! The software that is known, a file each, in the order it is looked for: what writes the most telling structure comes first.
+//! Lists the known software, one file each, in the order of recognition. The most distinctive
+//! structure comes first.
 
 mod bbpress;
 mod comments;
@@ -29,7 +30,7 @@ mod xenforo;
 
 use super::shape::Shape;
 
-/// All of it.
+/// All known shapes.
 pub(super) static ALL: [&Shape; 34] = [
     &discourse::APP,
     &discourse::PLAIN,
@@ -67,7 +68,7 @@ pub(super) static ALL: [&Shape; 34] = [
     &comments::DISQUS,
 ];
 
-/// Every name that some shape is known by.
+/// Iterates over every name by which some shape is known.
 pub(super) fn signs() -> impl Iterator<Item = &'static str> {
     ALL.iter().flat_map(|shape| shape.signs.iter().copied().flatten().chain(shape.never)).copied()
 }

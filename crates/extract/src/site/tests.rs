@@ -1,4 +1,4 @@
-//! What holds for reading any discussion: bounded work, and a tree that stays as it was.
+//! Tests that reading any discussion takes bounded work and leaves the tree unchanged.
 
 use cachette_dom::parse;
 

@@ -1,5 +1,5 @@
-//! A discussion's own tree, made of the posts that were read: for each a line that says who and when, then its text; replies are list items
-//! below the post that they answer.
+//! Builds a discussion's own tree from the posts that were read. Each post has a line with author
+//! and date, then its text; replies are list items below the post that they answer.
 
 use dom_query::{Document, NodeId, NodeRef};
 
@@ -10,10 +10,10 @@ use cachette_dom::text::{solid_chars, visible_text};
 use cachette_dom::visibility::is_block;
 use cachette_dom::{Step, Walk, name_of};
 
-/// Replies to replies are nested this deep; what is deeper stays there, in its order.
+/// How deep replies are nested; deeper ones stay at this level, in order.
 const MAX_LEVEL: usize = 24;
 
-/// Makes the tree. The document that the posts were read from is not changed.
+/// Builds the tree, and leaves the posts' document unchanged.
 pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> Discussion {
     let document = document.clone();
     let root = document.tree.new_element("div").id;
@@ -61,7 +61,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     Discussion { document, root, kind, begun }
 }
 
-/// `**who** · when · votes`.
+/// Writes the post's first line: `**who** · when · votes`.
 fn head(place: &NodeRef<'_>, post: &Post) {
     let tree = place.tree;
     let line = tree.new_element("p");
@@ -79,7 +79,7 @@ fn head(place: &NodeRef<'_>, post: &Post) {
     }
 }
 
-/// Moves a part of a post's text to its place, where it stands on lines of its own.
+/// Moves a part of a post's text to `place`, on lines of its own.
 fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     pictures_to_text(part);
     sources_apart(part);
@@ -96,7 +96,7 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     }
 }
 
-/// Who is quoted stands on a line of its own; boxes that are quotations become such.
+/// Puts the author of a quotation on a line of its own, and turns quotation boxes into quotations.
 fn sources_apart(part: NodeRef<'_>) {
     for step in Walk::new(part) {
         let Step::Enter(node) = step else { continue };
@@ -110,7 +110,7 @@ fn sources_apart(part: NodeRef<'_>) {
     }
 }
 
-/// Little faces and signs among the words become the words they stand for.
+/// Replaces emoticons and small pictures among the words by their text.
 fn pictures_to_text(part: NodeRef<'_>) {
     let faces: Vec<NodeRef<'_>> = Walk::new(part)
         .filter_map(|step| match step {
@@ -147,7 +147,7 @@ fn is_face(image: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Whether the posts are most of what a page says.
+/// Whether the posts are most of a page's text.
 pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     let length = |node: NodeRef<'_>| solid_chars(&visible_text(node));
     let all = document.body().map_or(0, length);
@@ -155,7 +155,7 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
 }
 
-/// Whether there is a word or a picture.
+/// Whether a node shows a word or a picture.
 fn shows_something(node: NodeRef<'_>) -> bool {
     Walk::new(node).any(|step| {
         let Step::Enter(inner) = step else { return false };

@@ -1,17 +1,19 @@
-//! Code: spans and fences where every renderer takes them for code, HTML where some would not.
+//! Writes code: as spans and fences, or as HTML where some renderer would not read those as code.
 //!
-//! Fences at the left edge are code to Python-Markdown with its extension `fenced_code` (a part of `extra`, and on in MkDocs); to Python-Markdown and
-//! markdown2 without any extension no fence is code, and what stands in one is HTML. That is not mended: every fence would have to go.
+//! Python-Markdown reads fences at the left edge with its extension `fenced_code` (a part of
+//! `extra`, and on in MkDocs). Without any extension, Python-Markdown and markdown2 read no fence
+//! as code, and its content as HTML. This writer accepts that: else every fence would have to go.
 
 use super::Writer;
 use super::escape::opens_tag;
 use crate::inline::Span;
 
 impl Writer<'_> {
-    /// A listing.
+    /// Writes a code block.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
         let text = self.document.text_in(text);
-        // A fence on the line of an item's marker is none to showdown, which then takes the closing one for the opening one of the next.
+        // showdown sees no fence on the line of an item's marker, and so takes its closing fence
+        // for the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         self.begin();
         let is_code = self.prefix.is_empty() && self.in_html == 0;
@@ -33,7 +35,8 @@ impl Writer<'_> {
         self.out.push_str(&fence);
     }
 
-    /// A listing with tags, in a container: Python-Markdown looks for fences at the left edge only.
+    /// Writes a code block as HTML, if it holds tags in a container: Python-Markdown looks for
+    /// fences at the left edge only.
     fn code_as_html(&mut self, language: &str, text: &str) {
         self.out.push_str("<pre><code");
         if !language.is_empty() {
@@ -56,7 +59,7 @@ impl Writer<'_> {
                 '`' => html.push_str("&#96;"),
                 '[' => html.push_str("&#91;"),
                 '\\' => html.push_str("&#92;"),
-                // Attributes of what it takes for emphasis.
+                // Python-Markdown reads attributes behind what it takes for emphasis.
                 '{' if before.is_ascii_punctuation() => html.push_str("&#123;"),
                 c => html.push(c),
             }
@@ -70,10 +73,11 @@ impl Writer<'_> {
         self.out.push_str("</code></pre>");
     }
 
-    /// Code in a line.
+    /// Writes code within a line.
     pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
         let text = self.document.text_in(span);
-        // Renderers differ on how many backslashes belong to the cell's `|`; and a link whose text holds `]:` would define a reference.
+        // Renderers differ on how many backslashes belong to the cell's `|`, and a link whose text
+        // holds `]:` would define a reference.
         if cell && text.contains("\\|")
             || link && text.contains("]:")
             || is_run(text)
@@ -97,7 +101,8 @@ impl Writer<'_> {
             return;
         }
         let mut fence = longest_run(text, '`') + 1;
-        // A run of the same length is no fence of its own; a shorter one than the longest may be free.
+        // A run of the same length ends the code; a length shorter than the longest run may be
+        // free.
         if fence > 2 && !has_run(text, 1) {
             fence = 1;
         }
@@ -127,7 +132,7 @@ fn has_tags(text: &str) -> bool {
         .any(|at| text.as_bytes().get(at + 1).is_some_and(|after| opens_tag(Some(char::from(*after)))))
 }
 
-/// Whether a text has tags of code itself: showdown looks for those before it looks for code.
+/// Whether a text holds code tags: showdown looks for those before it looks for code.
 fn has_code_tags(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let rest = text.as_bytes().get(at + 1..).unwrap_or(&[]);
@@ -138,19 +143,19 @@ fn has_code_tags(text: &str) -> bool {
     })
 }
 
-/// Whether every renderer that knows fences takes this for the language behind one.
+/// Whether every renderer that knows fences takes this for a language.
 fn is_known_everywhere(language: &str) -> bool {
     language.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '.' | '#'))
 }
 
-/// Whether R Markdown and Quarto would run code in a line.
+/// Whether R Markdown and Quarto would run this inline code.
 fn is_run(text: &str) -> bool {
     let engine = text.strip_prefix('{').and_then(|rest| rest.split_once("} "));
     text.strip_prefix('r').is_some_and(|rest| rest.starts_with([' ', '#']))
         || engine.is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// The length of the longest run of a character.
+/// Returns the length of the longest run of a character.
 fn longest_run(text: &str, of: char) -> usize {
     let (mut longest, mut run) = (0, 0);
     for c in text.chars() {
@@ -160,7 +165,7 @@ fn longest_run(text: &str, of: char) -> usize {
     longest
 }
 
-/// Whether a text has a run of exactly so many backticks.
+/// Whether a text has a run of exactly `length` backticks.
 fn has_run(text: &str, length: usize) -> bool {
     text.split(|c| c != '`').any(|run| run.len() == length)
 }

@@ -1,17 +1,19 @@
-//! Keeps a footnote's text from defining a link: where footnotes are unknown, `[^1]: word` says that `[^1]` leads to `word`.
+//! Keeps a footnote's text from defining a link. Renderers without footnotes read `[^1]: word` as a
+//! link from `[^1]` to `word`.
 
 use super::escape::opens_tag;
 
-/// A space that is no white space to whoever reads Markdown, and nothing but a space to whoever sees it.
+/// A space that parsers do not treat as white space, and readers see as one.
 const SPACE: &str = " &#32;";
 
 /// Schemes that run something or read files.
 const SCHEMES: [&str; 5] = ["javascript", "vbscript", "livescript", "data", "file"];
 
-/// What begins and ends a title. showdown pairs any with any, and wants no space before one.
+/// The characters that begin and end a title. showdown pairs any with any, and wants no space
+/// before one.
 const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
 
-/// Makes the text that was written from `start` on a text of more than one word, where it is one word, perhaps with a title.
+/// Breaks up the text written from `start` on if it is one word, perhaps with a title.
 pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     let text = out.get(start..).unwrap_or("");
     // In angle brackets an address may hold spaces.
@@ -22,11 +24,11 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         return prevent(out, start, prefix);
     }
     let line = text.lines().next().unwrap_or("");
-    // To some renderers other white space than that of ASCII parts no words.
+    // Some renderers separate words at ASCII white space only.
     let Some(word) = line.split(|c: char| c.is_ascii_whitespace()).next().filter(|word| !word.is_empty()) else {
         return;
     };
-    // markdown2 takes any line for a definition, and everything in it for the address.
+    // markdown2 takes any line for a definition, and the whole line for the address.
     let runs = word
         .find(':')
         .filter(|at| word.get(..*at).is_some_and(|scheme| SCHEMES.iter().any(|s| s.eq_ignore_ascii_case(scheme))));
@@ -46,7 +48,8 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         }
         return;
     }
-    // In a block that is no paragraph, nothing can be put; it gets an empty one before it.
+    // These blocks are no paragraphs and cannot take the space; an empty paragraph goes before
+    // them.
     if ["```", "$$", "<pre", "<details", "<table", "___"].iter().any(|begin| word.starts_with(begin)) {
         out.insert_str(start, &format!("&#32;{SPACE}\n\n{prefix}"));
         return;

@@ -1,38 +1,38 @@
-//! Plain text as it must be written so that it stays plain text, and no more marked than that takes.
+//! Escapes plain text so that it stays plain text, with no more escapes than that takes.
 
 use super::reference::is_reference;
 use crate::byte_set::ByteSet;
 
-/// What may have to be escaped.
+/// The characters that may need an escape.
 const SPECIAL: ByteSet = ByteSet::of(b"\\*_`[]<>&!~$|:.@#{}\"");
-/// How far is looked ahead for what a sign could mean.
+/// How many characters ahead are examined for a sign's meaning.
 const FAR: usize = 64;
 
-/// Where a piece of text stands.
+/// The surroundings of a piece of text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Around {
-    /// It begins a line.
+    /// Whether it begins a line.
     pub(super) line_start: bool,
-    /// The line is not the first of its block.
+    /// Whether the line is not the first of its block.
     pub(super) later_line: bool,
     pub(super) cell: bool,
     pub(super) heading: bool,
-    /// It stands in a table's header.
+    /// Whether it is in a table's header.
     pub(super) header: bool,
-    /// It is shown as a link, or as an image's description.
+    /// Whether it is a link's text or an image's description.
     pub(super) link: bool,
-    /// It is an image's description.
+    /// Whether it is an image's description.
     pub(super) image: bool,
-    /// A link follows.
+    /// Whether a link follows.
     pub(super) before_link: bool,
-    /// More text follows.
+    /// Whether more text follows.
     pub(super) before_text: bool,
-    /// The block holds more than one `~`, `$`.
+    /// Whether the block holds more than one `~`, `$`.
     pub(super) tildes: bool,
     pub(super) dollars: bool,
 }
 
-/// Writes text.
+/// Writes text with its escapes.
 pub(super) fn text(out: &mut String, text: &str, around: Around) {
     let mut before = if around.line_start { None } else { out.chars().next_back() };
     let mut rest = text;
@@ -43,15 +43,16 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             rest = rest.get(kept..).unwrap_or("");
         }
     }
-    // A link's text, or an image's, that begins so would be taken for a footnote.
+    // A link's or an image's text that begins with `^` would be read as a footnote.
     if before == Some('[') && !out.ends_with("\\[") && rest.starts_with('^') {
         out.push('\\');
     }
-    // Behind a reference to a footnote these would make it the footnote itself, or a link.
+    // Behind a reference to a footnote, these characters would make it the footnote itself, or a
+    // link.
     if before == Some(']') && rest.starts_with([':', '(']) {
         out.push('\\');
     }
-    // What stands before the text is a mark's end, or the line's beginning.
+    // The text follows a mark's end or begins the line.
     let mut first = true;
     while let Some(at) = SPECIAL.find(rest) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -80,22 +81,28 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
                 first = false;
                 continue;
             }
-            // The end of a heading's or a cell's attributes (pulldown-cmark, Python-Markdown, kramdown, pandoc), which not all let escape.
+            // This brace ends a heading's or a cell's attributes (pulldown-cmark, Python-Markdown,
+            // kramdown, pandoc), and not all of those accept an escape.
             '}' if after.is_none() && (around.heading || around.cell) => out.push_str("&#125;"),
-            // showdown makes a name of a table's header, and the first of these ends that.
+            // showdown makes a name of a table's header, and the first quotation mark ends that
+            // name.
             '"' if around.header => out.push_str("&quot;"),
-            // showdown ends a tag at the first of these, and what follows an image would be attributes of it.
+            // showdown ends a tag at the first of these, and would read the text after an image as
+            // its attributes.
             '>' if around.image => out.push_str("&gt;"),
-            // showdown takes the backslash off, and makes links in the description of what it then finds.
+            // showdown removes the backslash, and makes links in the description of what it then
+            // finds.
             ':' if around.image && rest.starts_with("//") => out.push_str("&#58;"),
             '.' if around.image && ends_with_www(out) => out.push_str("&#46;"),
             '@' if around.image => out.push_str("&#64;"),
-            // marked takes backslashes before brackets off a link's text before it reads that.
+            // marked removes backslashes before brackets from a link's text before it reads that
+            // text.
             ']' if around.link && ends_text(after, around) => out.push_str("&#93;"),
             _ => match reference(c, before, after, rest) {
                 Some(reference) => out.push_str(reference),
                 None => {
-                    // Attributes of what stands before the text: of a link, of code, of the block.
+                    // The brace would begin attributes of what precedes the text: a link, code or
+                    // the block.
                     let begins = c == '{' && first;
                     if begins || needs_escape(c, before, after, rest, out, around) {
                         out.push('\\');
@@ -115,24 +122,26 @@ fn ends_text(after: Option<char>, around: Around) -> bool {
     after.map_or(around.before_text, |next| matches!(next, '(' | '[' | ':'))
 }
 
-/// What is written instead of a character, where a backslash before it would do in some renderers only.
+/// Returns the reference to write for a character, where a backslash would work in some renderers
+/// only.
 ///
-/// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. Of a backslash at the very end, what follows would be
-/// escaped, by renderers that look no further back than one character. showdown takes any backslash before a `<` for
-/// one that escapes a tag, up to the next `>`.
+/// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. A
+/// backslash at the very end would escape the next character in renderers that look back by one
+/// character only. showdown takes any backslash before a `<` for the escape of a tag, up to the
+/// next `>`.
 fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<&'static str> {
     match c {
         '<' if opens_tag(after) || is_mail(rest) || before == Some('\\') => Some("&lt;"),
         '&' if is_reference(rest) => Some("&amp;"),
         '\\' if after.is_none() => Some("&#92;"),
-        // A template's tag in Liquid and Jinja, which are run before Markdown is read.
+        // Liquid and Jinja run before Markdown is read, and this is their tag.
         '{' if after == Some('%') => Some("&#123;"),
         _ => None,
     }
 }
 
-/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's tag; at the end of a piece, whatever follows could
-/// make it one.
+/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
+/// tag. At the end of a piece, whatever follows could make it one.
 pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
@@ -150,12 +159,12 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
     match c {
         '\\' => after.is_some_and(|next| next.is_ascii_punctuation()),
         '`' | '[' => true,
-        // Elsewhere it could end what begins in a title before it.
+        // Elsewhere the bracket could end what begins in a title before it.
         ']' => around.link || ends_text(after, around) && after != Some('[') && after != Some(':'),
-        // Liquid, Jinja and Hugo take two for a command.
+        // Liquid, Jinja and Hugo read a double brace as a command.
         '{' => before == Some('{') || begins_attributes(rest),
         '!' => after.is_none() && around.before_link,
-        // At an end, GitHub's renderers would look past it for what stands beside a delimiter.
+        // At an end, GitHub's renderers would look past the tilde for the delimiter's neighbour.
         '~' if after.is_none() || before.is_some_and(|c| c.is_ascii_punctuation()) => true,
         '~' => around.tildes && !(is_space(before) && is_space(after) && after.is_some()),
         '$' => around.dollars,
@@ -164,7 +173,8 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '.' => {
             ends_with_www(out) && after.is_some_and(|next| !next.is_whitespace()) && (!around.link || is_tangled(rest))
         }
-        // showdown, as it writes for GitHub, links a name; it looks at white space before it only.
+        // showdown, as it writes for GitHub, links a name; it checks only for white space before
+        // it.
         '@' if is_space(before) => after.is_some_and(|c| c.is_ascii_alphanumeric()),
         '@' => {
             !around.link
@@ -176,7 +186,8 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
     }
 }
 
-/// Writes the first characters of a line that would begin a block. Returns how many bytes of the text they were.
+/// Escapes the first characters of a line if they would begin a block. Returns how many bytes of
+/// the text it wrote.
 fn line_start(out: &mut String, text: &str, later: bool) -> usize {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return 0 };
@@ -197,9 +208,9 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
         '*' if ends(after) => marker(out),
         '-' | ':' if later && after.is_none_or(|c| matches!(c, '-' | '|' | ':')) => marker(out),
         '=' | '|' if later => marker(out),
-        // What describes the line before it, to comrak, pandoc and Markdown Extra.
+        // comrak, pandoc and Markdown Extra read it as a description of the line before.
         ':' | '~' if ends(after) => marker(out),
-        // A division of pandoc's, which may have attributes.
+        // pandoc reads this as a division, which may have attributes.
         ':' if text.starts_with(":::") => marker(out),
         '~' if text.starts_with("~~~") => marker(out),
         '0'..='9' => {
@@ -219,7 +230,7 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
     }
 }
 
-/// Whether what follows a `<` could be an e-mail address: that begins with almost any sign.
+/// Whether the text behind a `<` could be an e-mail address, which may begin with almost any sign.
 fn is_mail(rest: &str) -> bool {
     let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '>' | '@');
     match rest.chars().take(FAR).position(is_end) {
@@ -229,8 +240,8 @@ fn is_mail(rest: &str) -> bool {
     }
 }
 
-/// Whether an address in a link's text holds a sign that is written with a backslash: markdown-it takes the backslash for a part of the address, and the
-/// sign then ends the link's text too early.
+/// Whether an address in a link's text holds a sign that needs a backslash. markdown-it counts the
+/// backslash as part of the address, and the sign then ends the link's text too early.
 fn is_tangled(rest: &str) -> bool {
     rest.split(char::is_whitespace).next().is_some_and(|word| {
         word.bytes().any(|byte| {
@@ -239,7 +250,8 @@ fn is_tangled(rest: &str) -> bool {
     })
 }
 
-/// Whether what follows a `#` could close a heading; longer than a renderer would ever look, it is taken to.
+/// Whether the text behind a `#` could close a heading. A text too long to examine counts as
+/// closing.
 fn closes_heading(rest: &str) -> bool {
     rest.bytes().take(FAR).all(|byte| matches!(byte, b'#' | b' '))
 }
@@ -252,7 +264,7 @@ fn is_space(c: Option<char>) -> bool {
     c.is_none_or(char::is_whitespace)
 }
 
-/// Whether what is written so far ends with the scheme of an address that GFM would link.
+/// Whether the output ends with the scheme of an address that GFM would link.
 fn ends_with_scheme(out: &str) -> bool {
     ["http", "https", "ftp"].iter().any(|scheme| ends_with(out, scheme))
 }

@@ -1,4 +1,4 @@
-//! Lines of text: marks in their spelling, code with fences long enough, links and images, breaks.
+//! Writes lines of text: marks, code with long enough fences, links, images and breaks.
 
 use super::Writer;
 use super::escape::{self, Around};
@@ -8,7 +8,7 @@ use crate::block::Document;
 use crate::inline::Span;
 use crate::inline::{Inline, Link, Mark};
 
-/// What kind of line is written.
+/// The kind of line being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
     Paragraph,
@@ -150,7 +150,7 @@ impl Writer<'_> {
                 for c in title.chars() {
                     match c {
                         '.' if !escape::ends_with_www(&self.out) => self.out.push('.'),
-                        // Renderers of old look for Markdown in attributes too.
+                        // Old renderers look for Markdown in attributes too.
                         c if c.is_ascii_punctuation() && !matches!(c, ',' | '-' | '(' | ')' | '/') => {
                             self.out.push_str(&format!("&#{};", u32::from(c)));
                         }
@@ -190,7 +190,7 @@ impl Writer<'_> {
     }
 }
 
-/// How many `~` and `$` a line will have.
+/// Counts the `~` and `$` that a line will have.
 fn signs_in(document: &Document, inlines: &[Inline]) -> (usize, usize) {
     let (mut tildes, mut dollars) = (0_usize, 0_usize);
     for inline in inlines {
@@ -210,7 +210,7 @@ fn signs_in(document: &Document, inlines: &[Inline]) -> (usize, usize) {
                     dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
                 }
             }
-            // A formula would begin in the text and end wherever the next sign stands.
+            // A formula would begin in the text and end wherever the next sign is.
             Inline::Code(span) => dollars += dollars_in(document.text_in(span)),
             Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
                 if let Some(link) = document.links.get(*link) {

@@ -1,6 +1,6 @@
-//! Which delimiters emphasis is spelled with. What CommonMark would make of a line's delimiters is worked out beforehand; marks that it would
-//! not read as they are meant are spelled otherwise, in the end as HTML.
-//! Source: <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
+//! Chooses the delimiters of emphasis. It predicts how CommonMark would read a line's delimiters;
+//! marks that would be misread are spelled otherwise, in the end as HTML. Source:
+//! <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
 
 mod run;
 
@@ -10,23 +10,23 @@ use crate::block::Document;
 use crate::inline::{Inline, Mark};
 use run::{Class, Run, class};
 
-/// How a mark is written.
+/// The spelling of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
     Star,
     Underscore,
     Tilde,
     Html,
-    /// It is no emphasis.
+    /// The mark is no emphasis and has its own spelling.
     Own,
 }
 
-/// How far back an opener is looked for before a line is taken to be too tangled.
+/// How far back an opener is searched before the line counts as too tangled.
 const MAX_SEARCH: usize = 200;
-/// How often a line's spelling is tried.
+/// How many spellings of a line are tried.
 const MAX_ROUNDS: usize = 6;
 
-/// What the delimiter stack sees.
+/// A token as the delimiter stack sees it.
 #[derive(Clone, Copy, Debug)]
 enum Token {
     Delimiter {
@@ -37,12 +37,13 @@ enum Token {
         first: Class,
         last: Class,
     },
-    /// A link's text begins, ends.
+    /// The beginning or the end of a link's text.
     In,
     Out,
 }
 
-/// The spelling of each mark of a line, in the order in which they open. `breaks_are_tags` where a line cannot end.
+/// Returns the spelling of each mark of a line, in the order in which they open. `breaks_are_tags`
+/// is set where a line cannot end.
 pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
     let marks: Vec<Mark> = inlines
         .iter()
@@ -59,7 +60,8 @@ pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: boo
         if !wrong.iter().any(|wrong| *wrong) {
             return spellings;
         }
-        // `***` is read as strong within emphasis; the other way round the emphasis is spelled otherwise, and only then the rest.
+        // `***` is read as strong within emphasis. For the reverse, the emphasis changes its
+        // spelling first, and then the rest.
         let emphasis = wrong
             .iter()
             .zip(&marks)
@@ -149,7 +151,7 @@ fn tokens(document: &Document, inlines: &[Inline], spellings: &[Spelling], break
     tokens
 }
 
-/// Which marks would not be read as they are meant.
+/// Returns which marks would be misread.
 fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool> {
     let mut wrong = vec![false; marks.len()];
     let length = |mark: usize| match marks.get(mark) {
@@ -202,7 +204,7 @@ fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool
     wrong
 }
 
-/// What stands behind a run of delimiters.
+/// Returns the class of the character behind a run of delimiters.
 fn class_after(tokens: &[Token], index: usize, sign: &dyn Fn(usize) -> Spelling) -> Class {
     let class = |token: Option<&Token>| match token {
         Some(Token::Other { first, .. }) => *first,
@@ -216,7 +218,7 @@ fn class_after(tokens: &[Token], index: usize, sign: &dyn Fn(usize) -> Spelling)
     }
 }
 
-/// What CommonMark does with the delimiters of a line or of a link's text.
+/// Applies CommonMark's algorithm to the delimiters of a line or of a link's text.
 fn resolve(mut runs: Vec<Run>, length: &dyn Fn(usize) -> usize, wrong: &mut [bool]) {
     let mut blame = |part: Option<(usize, bool)>| {
         if let Some(wrong) = part.and_then(|(mark, _)| wrong.get_mut(mark)) {

@@ -1,9 +1,10 @@
-//! Character references (`&amp;`, `&#38;`): what of a text a renderer could take for one. Decodes none.
+//! Recognises text that a renderer could take for a character reference (`&amp;`, `&#38;`). It
+//! decodes none.
 
-/// No reference is longer: `&CounterClockwiseContourIntegral;` is the longest.
+/// An upper bound for a reference's length: `&CounterClockwiseContourIntegral;` is the longest.
 const LONGEST_REFERENCE: usize = 40;
 
-/// Whether what follows a `&` makes it a character reference.
+/// Whether the text behind a `&` makes it a character reference.
 pub(super) fn is_reference(after: &str) -> bool {
     let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE)).unwrap_or(after);
     let Some((name, _)) = near.split_once(';') else { return false };

@@ -1,4 +1,4 @@
-//! Tables: a line a row, no padding.
+//! Writes tables: one line for each row, without padding.
 
 use super::Writer;
 use super::inline::Line;

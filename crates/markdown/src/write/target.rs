@@ -1,4 +1,4 @@
-//! Where links and images lead, as it is written between parentheses: nothing in it can end it.
+//! Writes the targets of links and images between parentheses, so that nothing in them ends them.
 
 use std::borrow::Cow;
 
@@ -6,27 +6,29 @@ use super::escape::{ends_with_www, opens_tag};
 use super::reference::is_reference;
 use crate::byte_set::ByteSet;
 
-/// What means nothing but itself in a target, wherever it stands.
+/// The characters that are always literal in a target.
 const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/:.-_?=%#+~,;@");
 
 /// Writes a target and its title.
 ///
-/// What a renderer could take for an end of either is percent-encoded in the target and a reference in the title: not all renderers know `<…>` around a
-/// target, or a backslash in a title.
+/// Characters that a renderer could take for an end are percent-encoded in the target and
+/// references in the title. Not all renderers know `<…>` around a target, or a backslash in a
+/// title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
-    // Python-Markdown takes an empty title for a part of the target.
+    // Python-Markdown counts an empty title as part of the target.
     let title = if title.chars().all(char::is_control) { "" } else { title };
     if title.is_empty() && PLAIN.find_other(target).is_none() {
         out.push_str(target);
         return;
     }
-    // Without a target, the title would be one.
+    // Without a target, the title would become the target.
     if !title.is_empty() && target.chars().all(is_left_out) {
         out.push_str("<>");
     }
     // showdown knows one pair of parentheses in a target.
     let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
-    // One bracket that could begin or end something is reason to encode all: showdown looks for images before it looks for links.
+    // If one bracket could begin or end something, all are encoded: showdown looks for images
+    // before links.
     let plain_square =
         is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
     let mut text = target;
@@ -50,7 +52,8 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     out.push_str(text);
     if !title.is_empty() {
-        // showdown makes a name of a table's header, and the first quotation mark in it ends that.
+        // showdown makes a name of a table's header, and the first quotation mark in it ends that
+        // name.
         let mark = if cell { '\'' } else { '"' };
         out.extend([' ', mark]);
         push_title(out, title, cell);
@@ -58,9 +61,9 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
 }
 
-/// Writes where an image is, and its title.
+/// Writes an image's address and title.
 ///
-/// Without an address, showdown would take what follows, up to the end of the next image, for one.
+/// Without an address, showdown would use the text up to the end of the next image as one.
 pub(super) fn push_source(out: &mut String, source: &str, title: &str, cell: bool) {
     if source.chars().all(is_left_out) && title.chars().all(char::is_control) {
         out.push_str("<>");
@@ -73,7 +76,8 @@ fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
 }
 
-/// Whether a character shows nothing: around a target some renderers drop it, and what it kept from being a scheme becomes one.
+/// Whether a character is invisible. Some renderers drop it around a target, and the rest could
+/// then become a scheme.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}')
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}')
@@ -98,7 +102,7 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             '`' => out.push_str("&#96;"),
             '<' if opens_tag(after) => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // Python-Markdown takes what is before a parenthesis for the title's end.
+            // Python-Markdown takes the mark before a parenthesis for the title's end.
             '\'' if cell || rest.as_str().trim_start().starts_with(')') => out.push_str("&#39;"),
             '(' if !plain_round => out.push_str("&#40;"),
             ')' if !plain_round => out.push_str("&#41;"),
@@ -108,7 +112,7 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             ':' if rest.as_str().starts_with("//") => out.push_str("&#58;"),
             '.' if ends_with_www(out) => out.push_str("&#46;"),
             '@' => out.push_str("&#64;"),
-            // The last one would escape the quotation mark that ends the title.
+            // A final backslash would escape the quotation mark that ends the title.
             '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("&#92;"),
             '&' => out.push_str(if is_reference(rest.as_str()) { "&amp;" } else { "&" }),
             c if c.is_control() => {}
@@ -117,8 +121,9 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
     }
 }
 
-/// An image's address as every renderer takes it for one: pandoc makes a frame or a player of what ends like a document or a film. Servers read a
-/// letter and its number alike.
+/// Returns an image's address so that every renderer takes it for an image. pandoc makes a frame or
+/// a player of an address that ends like a document's or a film's. Servers read a letter and its
+/// percent-encoding alike.
 pub(super) fn as_image(source: &str) -> Cow<'_, str> {
     const IMAGES: [&str; 24] = [
         "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",
@@ -148,7 +153,7 @@ fn may_be_reference(after: &str) -> bool {
     after.starts_with('#') || is_reference(after) || matches!(name, "lt" | "gt" | "amp" | "quot")
 }
 
-/// Whether each of two brackets has its other, and none is too deep for a renderer.
+/// Whether all brackets are paired, and none is nested too deep for a renderer.
 fn is_balanced(text: &str, open: u8, close: u8) -> bool {
     let mut depth = 0_u32;
     for at in memchr::memchr2_iter(open, close, text.as_bytes()) {

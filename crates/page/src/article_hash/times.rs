@@ -1,6 +1,7 @@
-//! Relative times in the languages that sites print them in, as lists. Only the plain forms of "NUMBER UNIT ago": anything freer is left alone.
+//! Lists relative times in the languages in which sites print them. Only the plain forms of "NUMBER
+//! UNIT ago" are recognised; freer forms are left alone.
 
-/// How one language says it.
+/// The words of one language.
 struct Language {
     /// The words before the number.
     before: &'static [&'static str],
@@ -149,12 +150,12 @@ const LANGUAGES: [Language; 11] = [
     },
 ];
 
-/// Units that are written against their number: `3h ago`.
+/// Units that are joined to their number: `3h ago`.
 const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y", "yr"];
 
-/// How many of the first words make a relative time; 0 where they make none.
+/// Counts how many of the first words are a relative time; 0 if none is.
 pub(super) fn relative_time(words: &[&str]) -> usize {
-    // Nearly every word ends here.
+    // This test dismisses nearly every word.
     let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };
     let begins = |language: &Language| match language.before.first() {
         Some(before) => first == *before,
@@ -191,13 +192,14 @@ fn in_language(words: &[&str], language: &Language) -> usize {
     if follows { place } else { 0 }
 }
 
-/// A word in lower case without the marks around it.
+/// Returns a word in lower case without the marks around it.
 fn bare(word: &str) -> String {
     // A longer word is no part of a relative time.
     if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
 }
 
-/// Writes `text` with every East Asian relative time (`3時間前`), which stands amid other characters, replaced by `instead`.
+/// Writes `text` with `instead` in place of every East Asian relative time (`3時間前`), which has no
+/// blanks around it.
 pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut String) {
     const UNITS: [&str; 17] = [
         "秒", "分", "分钟", "分鐘", "時間", "小时", "小時", "日", "天", "週間", "週", "周", "か月", "ヶ月", "个月",

@@ -1,4 +1,5 @@
-//! What a drawing shows by other languages (`<foreignObject>`): its text, where the drawing has nothing else to show in its place. Its looks go.
+//! Keeps the text that a drawing embeds in other languages (`<foreignObject>`), if there is no
+//! alternative. Its layout is lost.
 
 use roxmltree::Node;
 
@@ -7,7 +8,7 @@ use super::{escape, value_of};
 /// Elements whose text is not shown.
 const UNSHOWN: [&str; 4] = ["script", "style", "template", "title"];
 
-/// Writes the text of a foreign object where it stood; nothing where an alternative follows it.
+/// Writes the text of a foreign object in its place, unless an alternative follows.
 pub(super) fn write(node: Node<'_, '_>, out: &mut String) {
     let has_alternative = node.parent().is_some_and(|parent| parent.tag_name().name() == "switch")
         && node.next_sibling_element().is_some();
@@ -26,7 +27,7 @@ pub(super) fn write(node: Node<'_, '_>, out: &mut String) {
             out.push_str(&format!(" {key}=\"{value}\""));
         }
     }
-    // Its box begins where it stands, a line of text ends there.
+    // A foreign object's box begins at its position, but a line of text is placed by its baseline.
     out.push_str(" dy=\"1em\">");
     escape(&text, out);
     out.push_str("</text>");

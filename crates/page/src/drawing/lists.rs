@@ -1,6 +1,7 @@
-//! The elements and attributes that a drawing (SVG) keeps, as lists. Deciding nothing; see `drawing.rs`.
+//! Lists the elements and attributes that a drawing (SVG) keeps. `drawing.rs` decides by them.
 
-/// Elements that a drawing keeps, in order: they draw, or say how others do. Whatever else there is goes with all that is in it.
+/// Elements that a drawing keeps, in order: they draw, or control how others do. Any other element
+/// is dropped with its content.
 #[rustfmt::skip]
 pub(super) const ELEMENTS: [&str; 60] = [
     "a", "animate", "animateMotion", "animateTransform", "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix",
@@ -11,7 +12,8 @@ pub(super) const ELEMENTS: [&str; 60] = [
     "textPath", "title", "tspan", "use", "view",
 ];
 
-/// Attributes that a drawing keeps, in order; `href`, `style` and what belongs to XML have rules of their own.
+/// Attributes that a drawing keeps, in order. `href`, `style` and the attributes of XML have rules
+/// of their own.
 #[rustfmt::skip]
 pub(super) const ATTRIBUTES: [&str; 189] = [
     "accumulate", "additive", "alignment-baseline", "amplitude", "attributeName", "attributeType", "azimuth",
@@ -43,8 +45,9 @@ pub(super) const ATTRIBUTES: [&str; 189] = [
 /// Elements that change an attribute, which they name.
 pub(super) const ANIMATIONS: [&str; 3] = ["animate", "animateTransform", "set"];
 
-/// Attributes whose value is a list of what an animated attribute becomes.
+/// Attributes that list the values of an animated attribute.
 pub(super) const ANIMATED_VALUES: [&str; 4] = ["by", "from", "to", "values"];
 
-/// Attributes that say nothing of how something is drawn: their text is kept as it is, and nothing animates them.
+/// Attributes that do not affect how something is drawn. Their text is kept as it is, and nothing
+/// animates them.
 pub(super) const NAMES: [&str; 5] = ["class", "id", "requiredExtensions", "requiredFeatures", "role"];

@@ -1,11 +1,11 @@
-//! What of a drawing is kept, and that nothing in one runs, loads or leads elsewhere.
+//! Tests which parts of a drawing are kept, and that nothing in one runs, loads or leads elsewhere.
 
 use super::*;
 use proptest::prelude::*;
 
 const MAX: usize = 64 << 10;
 
-/// What is in a drawing, written anew.
+/// Returns a drawing's content, rewritten.
 fn inner(text: &str) -> String {
     let drawing =
         format!("<svg xmlns='{SVG}' xmlns:xlink='{XLINK}' xmlns:x='http://www.w3.org/1999/xhtml'>{text}</svg>");

@@ -1,5 +1,6 @@
-//! Which attributes an inert copy keeps, and with which value. What has a meaning that is shown stays; what programs remembered goes, but for the
-//! short words that style sheets select by; what has a secret's name always goes.
+//! Decides which attributes an inert copy keeps, and with which values. Attributes with a visible
+//! meaning stay. A program's own data are dropped, except short words that style sheets select by;
+//! anything named like a secret is always dropped.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use super::lists::{ADDRESSES, ANIMATED_VALUES, LATER_IMAGES, SECRET_PARTS, SECRE
 use super::{Writer, attribute_style};
 use crate::sheet::{Form, is_address};
 
-/// Labels that an `<input>` shows and nobody typed; longer ones are values.
+/// The greatest length of an `<input>`'s own label; longer texts are values.
 const MAX_LABEL: usize = 60;
 
 impl Writer<'_> {
@@ -28,7 +29,7 @@ impl Writer<'_> {
         }
         match name {
             "a" => self.out.push_str(" rel=\"noopener noreferrer\""),
-            // Sending it does nothing, and leads nowhere.
+            // Submitting this form does nothing and leads nowhere.
             "form" => self.out.push_str(" method=\"dialog\""),
             "img" => self.image(node, element),
             _ => {}
@@ -51,14 +52,16 @@ impl Writer<'_> {
         if ANIMATED_VALUES.contains(&key) && value.split(';').any(is_address) {
             return None;
         }
-        // Presentation attributes are style sheets, too: `fill="url(#a)"`. What has no parenthesis has no address.
+        // Presentation attributes are style sheets, too: `fill="url(#a)"`. A value without a
+        // parenthesis holds no address.
         if value.contains('(') && key != "d" && key != "transform" && !is_text(key) {
             return Some(attribute_style(self.links, value, Form::Value));
         }
         Some(value.to_owned())
     }
 
-    /// The address of a picture or film: in the cache it is shown, elsewhere it is only noted.
+    /// Returns the address of a picture or film. One in the cache is shown; any other is only
+    /// noted.
     fn shown(&mut self, key: &str, value: &str) -> Option<String> {
         let stored = self.links.stored(value);
         if stored.is_none()
@@ -82,20 +85,20 @@ impl Writer<'_> {
     }
 }
 
-/// An attribute's value, trimmed and in lower case; "" where there is none.
+/// Returns an attribute's value, trimmed and in lower case; "" if there is none.
 pub(super) fn attr_lower(element: &Element, key: &str) -> String {
     element.attr(key).map(|value| value.trim().to_ascii_lowercase()).unwrap_or_default()
 }
 
 fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
-    // An order to the browser; the copy's head gives the only one.
+    // This is an order to the browser; the copy's head gives the only one.
     if key == "http-equiv" {
         return false;
     }
     let named = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
     if SHOWN_ATTRIBUTES.binary_search(&key).is_ok() {
-        // Links' own relations are written with the link.
+        // The relations of links are written with the link.
         return !(name == "a" && key == "rel");
     }
     match key {
@@ -115,30 +118,31 @@ fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
     }
 }
 
-/// Attributes whose value people read.
+/// Whether people read this attribute's value.
 fn is_text(key: &str) -> bool {
     matches!(key, "abbr" | "alt" | "content" | "label" | "placeholder" | "summary" | "title")
         || key.starts_with("aria-")
 }
 
-/// A button's `value` is what stands on it.
+/// Whether `value` is an element's label, as it is a button's.
 fn is_label(element: &Element) -> bool {
     matches!(attr_lower(element, "type").as_str(), "button" | "reset" | "submit")
 }
 
-/// Text of words, rather than one long string of letters and digits.
+/// Whether a text consists of words rather than one long string of letters and digits.
 fn is_words(text: &str) -> bool {
     text.split_whitespace()
         .all(|word| !word.is_ascii() || (word.len() <= 20 && word.bytes().filter(u8::is_ascii_digit).count() <= 4))
 }
 
-/// Whether something of this name is a secret.
+/// Whether a name suggests a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
     SECRET_WORDS.iter().any(|word| name.contains(word))
         || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.contains(&part))
 }
 
-/// A short value such as style sheets select by; tokens are longer, or mix letters with many digits.
+/// Whether a value is a short word as style sheets select by. Tokens are longer, or mix letters
+/// with many digits.
 fn is_plain_word(value: &str) -> bool {
     value.len() <= 20
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' '))

@@ -1,6 +1,7 @@
-//! What an inert copy leaves out and what it keeps, as lists. Deciding nothing; see `inert.rs`.
+//! Lists what an inert copy drops and keeps. `inert.rs` decides by these lists.
 
-/// Elements that go with all that is in them: they run, load, embed or only matter to a running page.
+/// Elements that are dropped with their content: they run, load, embed or only matter to a running
+/// page.
 pub(super) const DROPPED: [&str; 22] = [
     "applet",
     "base",
@@ -26,15 +27,15 @@ pub(super) const DROPPED: [&str; 22] = [
     "set",
 ];
 
-/// Void elements: they have no end tag.
+/// Void elements, which have no end tag.
 pub(super) const VOID: [&str; 12] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"];
 
-/// Elements whose text a parser reads raw, written as an element whose text it does not.
+/// Elements whose text a parser reads raw, each with the element that replaces it.
 pub(super) const RAW_TO_PLAIN: [(&str, &str); 3] = [("xmp", "pre"), ("listing", "pre"), ("plaintext", "pre")];
 
-/// Attributes that HTML, SVG and MathML give a meaning that is shown, in order. Others are a program's memory, and kept only as far as style sheets
-/// select by them.
+/// Attributes with a visible meaning in HTML, SVG and MathML, in order. Others are a program's
+/// data, and kept only as far as style sheets select by them.
 #[rustfmt::skip]
 pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
     "abbr", "accent", "accent-height", "accentunder", "align", "alignment-baseline", "alt", "amplitude", "attributetype", "axis", "azimuth",
@@ -69,13 +70,14 @@ pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
 /// Attributes that hold one address.
 pub(super) const ADDRESSES: [&str; 7] = ["cite", "href", "itemid", "longdesc", "poster", "src", "usemap"];
 
-/// Attributes that give another one its value for a while, which could be an address.
+/// Attributes that animate another one's value, which could be an address.
 pub(super) const ANIMATED_VALUES: [&str; 3] = ["from", "to", "values"];
 
-/// Attributes in which scripts note the address of an image that they have not put into place yet, the best first.
+/// Attributes in which scripts note the address of an image to load later, the best first.
 pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 
-/// `<meta>` names that describe the page; compared in lower case, up to a colon or dot for the families that end with one.
+/// `<meta>` names that describe the page, in lower case. A final colon or dot means all names that
+/// begin so.
 pub(super) const KEPT_META: [&str; 16] = [
     "article:",
     "author",
@@ -95,10 +97,10 @@ pub(super) const KEPT_META: [&str; 16] = [
     "viewport",
 ];
 
-/// Link types that say something about the page and load nothing.
+/// Link types that describe the page and load nothing.
 pub(super) const KEPT_LINKS: [&str; 5] = ["alternate", "author", "canonical", "license", "shortlink"];
 
-/// A name with one of these in it belongs to something secret.
+/// Words in the names of secrets.
 pub(super) const SECRET_WORDS: [&str; 18] = [
     "api-key",
     "api_key",
@@ -120,5 +122,5 @@ pub(super) const SECRET_WORDS: [&str; 18] = [
     "xsrf",
 ];
 
-/// So does a name of which one of these is a part between hyphens, underscores, dots and colons.
+/// Parts of such names between hyphens, underscores, dots and colons.
 pub(super) const SECRET_PARTS: [&str; 6] = ["auth", "key", "otp", "pass", "pin", "sid"];

@@ -1,5 +1,5 @@
-//! What a page shows from elsewhere, in its inert copy: pictures and sheets from the cache where the capture brought them, drawn surfaces as the
-//! pictures that they showed, frames as links to what they framed.
+//! Writes a page's external content into its inert copy. Pictures and sheets come from the cache if
+//! the capture brought them, canvases become pictures, and frames become links to their pages.
 
 use dom_query::{Element, NodeRef};
 
@@ -7,11 +7,12 @@ use super::Writer;
 use super::lists::LATER_IMAGES;
 use crate::assets::Place;
 
-/// Of a `<picture>`, so many children are looked at for each of its images.
+/// How many children of a `<picture>` are examined for each of its images.
 const MAX_SOURCES: usize = 32;
 
 impl Writer<'_> {
-    /// Writes an image's address: of the first candidate that is in the cache; else the best one is noted, where nothing loads it.
+    /// Writes an image's address: the first candidate in the cache. Without one, the best candidate
+    /// is noted where nothing loads it.
     pub(super) fn image(&mut self, node: Option<&NodeRef<'_>>, element: &Element) {
         let value =
             |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
@@ -32,7 +33,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes what stands for an element that cannot be in the copy; false where nothing does.
+    /// Writes the replacement of an element that cannot be in the copy; returns whether it has one.
     pub(super) fn stand_in(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
         if !self.is_stood_in(element) {
             return false;
@@ -61,7 +62,7 @@ impl Writer<'_> {
         true
     }
 
-    /// Whether something else is written in the element's place, its contents included.
+    /// Whether something else replaces the element with its content.
     pub(super) fn is_stood_in(&self, element: &Element) -> bool {
         match &*element.name.local {
             "link" => {
@@ -77,12 +78,12 @@ impl Writer<'_> {
         }
     }
 
-    /// The canvas that was met last.
+    /// Returns the place of the canvas that was met last.
     fn canvas(&self) -> Place {
         Place::Canvas(self.canvases.saturating_sub(1))
     }
 
-    /// A box of the frame's size, with a link to what it showed.
+    /// Writes a box of the frame's size, with a link to the framed page.
     pub(super) fn frame(&mut self, element: &Element) {
         let size = |key: &str| {
             let value = element.attr(key).unwrap_or_default();
@@ -92,7 +93,7 @@ impl Writer<'_> {
         let hidden = cachette_dom::visibility::hides(element) || size("width").is_some_and(|width| width <= 1);
         let target = element.attr("src").and_then(|src| self.links.web(&src));
         let Some(mut target) = target.filter(|_| !hidden) else { return };
-        // What a frame was told by its address was meant for it alone.
+        // The query and fragment of a frame's address were meant for the frame alone.
         target.truncate(target.find(['?', '#']).unwrap_or(target.len()));
         let (width, height) = (size("width").unwrap_or(300), size("height").unwrap_or(150));
         self.out.push_str(&format!(
@@ -100,7 +101,8 @@ impl Writer<'_> {
              border:1px dashed\""
         ));
         self.push_attribute("href", &target);
-        // Told by the description of an image that is not there: it is no text of the page.
+        // The link's text is the description of an image that is not there, so that it is no text
+        // of the page.
         self.out.push_str(" rel=\"noopener noreferrer\"><img");
         let title = element.attr("title").filter(|title| !title.trim().is_empty());
         self.push_attribute("alt", title.as_deref().unwrap_or(&target));
@@ -108,7 +110,8 @@ impl Writer<'_> {
     }
 }
 
-/// The addresses under which an image may have been shown: those to choose from, smallest first, its own, those noted for later.
+/// Returns the addresses under which an image may have been shown. In order: those to choose from,
+/// smallest first, its own, those noted for later.
 pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {
@@ -122,7 +125,7 @@ pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     found
 }
 
-/// Those that the image itself names.
+/// Returns the addresses that the image itself names.
 fn own_candidates(element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for set in ["srcset", "data-srcset"].iter().filter_map(|key| element.attr(key)) {
@@ -133,7 +136,7 @@ fn own_candidates(element: &Element) -> Vec<String> {
     found
 }
 
-/// The addresses in a `srcset`: a word each, before its descriptor.
+/// Iterates over the addresses in a `srcset`: one word each, before its descriptor.
 fn addresses_of(set: &str) -> impl Iterator<Item = &str> {
     let mut rest = set;
     std::iter::from_fn(move || {

@@ -1,6 +1,7 @@
-//! The inert copy of a page that passes by, for pages that are too large for a tree. By the same rules as of a tree, and with less: no style sheets,
-//! no drawings and formulas as such (their text stays), no shadow roots of their own. What is written holds no element whose text a parser reads
-//! raw and nothing of another name space: whatever stands in it, a parser finds the same elements and texts.
+//! Writes the inert copy of a page that is too large for a tree, while it passes. The rules are
+//! those for a tree, with less content: no style sheets, no drawings and formulas as such (their
+//! text stays), no shadow roots. The copy holds no elements with raw text and no other namespaces,
+//! so a parser finds the same elements and texts in it.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name, ns};
@@ -17,42 +18,42 @@ pub(crate) struct PassingCopy<'a> {
     writer: Writer<'a>,
     open: Vec<Begun>,
     has_title: bool,
-    /// Nothing stands in the `<pre>` that has begun.
+    /// Whether the current `<pre>` is still empty.
     after_pre: bool,
 }
 
-/// What was written where an element began.
+/// The result of writing the start of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Begun {
-    /// Nothing; what is in it may be written.
+    /// Nothing; the element's content may still be written.
     Unwrapped,
     /// A start tag.
     Tag(LocalName),
 }
 
-/// What becomes of an element.
+/// The treatment of an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Write,
-    /// Only what is in it is written.
+    /// Only the element's content is written.
     Unwrap,
-    /// A box with a link stands for it.
+    /// A box with a link replaces it.
     Frame,
     LeaveOut,
 }
 
 impl<'a> PassingCopy<'a> {
-    /// Begins the copy; `links` says where its links lead.
+    /// Begins the copy; `links` resolves its links.
     pub(crate) fn new(links: &'a Links) -> Self {
         Self { writer: Writer::new(links), open: Vec::new(), has_title: false, after_pre: false }
     }
 
-    /// Whether an element is left out with all that is in it.
+    /// Whether an element is dropped with its content.
     pub(crate) fn is_left_out(&self, element: &Element) -> bool {
         matches!(self.judge(element), Verdict::LeaveOut | Verdict::Frame)
     }
 
-    /// Writes an element's start, unless what is around it is left out, or its kind is.
+    /// Writes an element's start, unless the element or its surroundings are dropped.
     pub(crate) fn open(&mut self, element: &Element, around_is_left_out: bool) {
         let verdict = self.judge(element);
         let begun = match verdict {
@@ -67,12 +68,13 @@ impl<'a> PassingCopy<'a> {
         self.open.push(begun);
     }
 
-    /// Goes on with an element that has ended.
+    /// Continues an element that has ended.
     pub(crate) fn reopen(&mut self) {
         self.open.push(Begun::Unwrapped);
     }
 
-    /// What comes next is parted from what came before, also where the element that ends has no tag of its own.
+    /// Separates the next text from the last, also where the element that ends has no tag of its
+    /// own.
     pub(crate) fn part(&mut self) {
         if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
             self.writer.out.push_str("<br>");
@@ -100,7 +102,7 @@ impl<'a> PassingCopy<'a> {
         escape(text, false, &mut self.writer.out);
     }
 
-    /// The copy.
+    /// Returns the copy.
     pub(crate) fn finish(mut self) -> String {
         self.head();
         self.writer.out.push('\n');
@@ -111,7 +113,7 @@ impl<'a> PassingCopy<'a> {
         out
     }
 
-    /// The head stands before all that is shown.
+    /// Writes the head, before all visible content.
     fn head(&mut self) {
         if self.writer.head.is_none() {
             self.writer.out.push_str("<head>");
@@ -137,7 +139,7 @@ impl<'a> PassingCopy<'a> {
             }
             local_name!("title") if self.has_title || !within(local_name!("head")) => Verdict::LeaveOut,
             local_name!("svg") | local_name!("math") | local_name!("image") => Verdict::Unwrap,
-            // Of a frame's page, which stands in the one around it.
+            // These elements belong to a frame's page, which lies in the page around it.
             local_name!("html") | local_name!("body") if !within_page(&self.open, name) => Verdict::Unwrap,
             local_name!("head") if self.writer.head.is_some() => Verdict::LeaveOut,
             local_name!("iframe") | local_name!("frame") => Verdict::Frame,

@@ -1,13 +1,15 @@
-//! What a copy's own policy (CSP) lets it load: the second wall behind the leaving out, no wider than what the copy shows. Reads what was written.
+//! Writes a copy's own policy (CSP), the second defence behind the dropped elements. It allows no
+//! more than the copy shows, and is made from the finished copy.
 //!
-//! Measured with files opened from a disk (Chromium 156, Firefox 153): Chromium takes `'self'` and `file:` alike for every file there is, of other
-//! machines as well (`file://host/share`), and knows no source that means fewer of them; Firefox lets every file pass, whatever the policy says.
-//! Hence the first wall alone keeps a copy from other files, and the policy of a copy that shows none of its own lets none pass in Chromium.
-//! A `<meta>` can order no sandbox.
+//! This was measured with files opened from a disk (Chromium 156, Firefox 153). Chromium takes
+//! `'self'` and `file:` alike for every file there is, of other machines as well
+//! (`file://host/share`), and has no narrower source; Firefox lets every file pass, whatever the
+//! policy says. Hence only the first defence keeps a copy from other files. The policy of a copy
+//! without files of its own allows none in Chromium. A `<meta>` can order no sandbox.
 
 use crate::assets::{Asset, Assets};
 
-/// The elements that stand first in the head of a copy; `shared` are the files that it shows, or more.
+/// Returns the first elements in the head of a copy. `shared` are the files that it shows, or more.
 pub(super) fn head(copy: &str, shared: Option<&Assets>) -> String {
     let shows = |is_so: &dyn Fn(&Asset) -> bool| shared.is_some_and(|shared| shared.any_used(is_so));
     let is_sheet = |asset: &Asset| asset.name.ends_with(".css");
@@ -20,7 +22,8 @@ pub(super) fn head(copy: &str, shared: Option<&Assets>) -> String {
     let has_files = shows(&|asset| !is_sheet(asset));
     let inline_styles = copy.contains("<style") || copy.contains(" style=\"");
     let (data, fonts) = (holds("data:"), holds("@font-face"));
-    // `file:` for browsers to which no two files are of one origin, `'self'` for copies that somebody serves.
+    // `file:` is for browsers in which no two files share an origin, `'self'` for copies served
+    // over the web.
     let own_files = "'self' file:";
     let sources = |directive: &str, parts: [(bool, &str); 2]| {
         let sources: Vec<_> = parts.iter().filter(|(needed, _)| *needed).map(|(_, source)| *source).collect();

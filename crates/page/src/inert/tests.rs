@@ -1,4 +1,4 @@
-//! What must and must not be in an inert copy.
+//! Tests what must and must not be in an inert copy.
 
 use super::*;
 use crate::assets::Resource;
@@ -9,7 +9,7 @@ fn inert(html: &str) -> String {
     write(&cachette_dom::parse(html).document, &links)
 }
 
-/// The copy that is made of the tree, and the one that is made while the page passes.
+/// Returns both copies: the one made from the tree, and the one made while the page passes.
 fn copies(html: &str) -> [String; 2] {
     let options = crate::Options { url: Some("https://example.org/a/"), inert_html: true, ..crate::Options::default() };
     [inert(html), crate::light::page(html, &options).inert_html.unwrap()]
@@ -28,7 +28,7 @@ fn with(html: &str, resources: &[Resource]) -> (String, Vec<crate::Asset>) {
     (out, links.into_assets("").0)
 }
 
-/// How each policy begins, whatever it goes on to allow.
+/// The beginning of each policy, whatever it goes on to allow.
 const POLICY: &str =
     "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
 

@@ -1,4 +1,5 @@
-//! A page that passes says what its tree would say; one that is too large is told in time.
+//! Tests that a passing page gives the same text as its tree. A page that is too large must also be
+//! recognised in time.
 
 use proptest::prelude::*;
 
@@ -111,7 +112,8 @@ fn of_a_page_of_many_bytes_the_article_is_the_only_text() {
     assert_eq!(filed.metadata.lang.as_deref(), kept.metadata.lang.as_deref());
 }
 
-/// The kinds of secrets that the tests of the whole program plant, each with the canary in it. Addresses are left to those.
+/// Returns the kinds of secrets that the tests of the whole program plant, each with its canary.
+/// Addresses are tested there only.
 fn secrets() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/secrets/stripped");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -131,7 +133,7 @@ fn tells(page: &Page) -> bool {
     format!("{page:?}").contains("qzx7w")
 }
 
-/// Whether the tree tells it, as text that is in sight: `<svg><template><p>` shows the paragraph.
+/// Whether the tree shows it as visible text: `<svg><template><p>` shows the paragraph.
 fn is_shown(html: &str) -> bool {
     let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
     tells(&crate::convert(html, &options))
@@ -143,7 +145,7 @@ fn no_secret_of_any_kind_is_told() {
         for (before, after) in [
             ("", ""),
             ("<p>Words.</p>", "<p>More words.</p>"),
-            // What misnested formatting shows after all is text alone.
+            // Misnested formatting may show text after all, and nothing else.
             ("<b><span hidden><p>", "</b>"),
             ("<b><i style=display:none><div>", "</b></i>"),
             ("<table hidden><b><tr>", "</b></table>"),

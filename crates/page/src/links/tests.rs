@@ -1,4 +1,4 @@
-//! Targets as they come, and what becomes of them.
+//! Tests which targets are written for the targets that pages hold.
 
 use super::*;
 use crate::danger::as_it_stands;

@@ -1,5 +1,6 @@
-//! What hostile pages cost, counted instead of timed: steps through the tree and bytes written grow with the page, and the Markdown stays in
-//! proportion to it. The pages are those that the benchmark times.
+//! Measures what hostile pages cost, in counts instead of time. Steps through the tree and bytes
+//! written grow with the page, and the Markdown stays in proportion to it. The pages are the
+//! benchmark's.
 
 use super::*;
 use crate::{Options, Tree};
@@ -8,14 +9,14 @@ use cachette_dom::steps::taken;
 #[path = "../../../../tests/peers/src/row.rs"]
 pub(crate) mod row;
 
-/// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
+/// Divides the benchmark's sizes: work is counted, so small pages show as much.
 const SMALLER: usize = 8;
-/// The Markdown is at most so many times its page,
+/// The Markdown is at most this many times its page,
 const TIMES: usize = 4;
-/// and so many bytes: what all beside the text may always take.
+/// and this many bytes, which everything beside the text may always take.
 const CONSTANT: usize = 1 << 18;
 
-/// Steps and bytes that a page takes, and its Markdown.
+/// Returns the steps that a page takes, with its Markdown.
 fn cost(html: &str, page: bool) -> (usize, String) {
     let before = taken();
     let mut tree = Tree::parse(html);

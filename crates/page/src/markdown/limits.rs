@@ -1,31 +1,36 @@
-//! What bounds the form and its Markdown, so that no page can multiply itself. Each cap that takes effect is told as a warning; none drops text.
+//! Sets the limits on the typed document and its Markdown, so that no page can multiply itself.
+//! Each limit that takes effect gives a warning; none drops text.
 
-/// Emphasis in emphasis of the same kind is kept this deep, where it is kept at all.
+/// How deep emphasis within emphasis of the same kind is kept, if it is kept at all.
 pub(super) const MAX_EMPHASIS: usize = 6;
-/// A cell spans at most this many columns or rows: what browsers allow for columns.
+/// How many columns or rows a cell spans at most. This is the browsers' limit for columns.
 pub(super) const MAX_SPAN: u64 = 1000;
-/// Cells that a page has not written itself, but its spans make: this many, and one for every so many bytes of the page.
+/// How many cells the spans of a page may add, besides one for every [`BYTES_PER_CELL`] bytes of
+/// the page.
 pub(super) const FREE_CELLS: usize = 20_000;
 pub(super) const BYTES_PER_CELL: usize = 8;
-/// What such a cell takes in a row.
+/// The bytes that such a cell takes in a row.
 pub(super) const CELL_BYTES: usize = 3;
-/// What such a cell takes where it makes its table wider: a place in the row, in the header and in the line between.
+/// The bytes that such a cell takes if it widens its table: in the row, in the header and in the
+/// line between.
 pub(super) const COLUMN_BYTES: usize = 12;
-/// Bytes that may always be written beside the text; beyond, the page's own size counts.
+/// How many bytes may always be written beside the text; beyond them, the page's own size counts.
 const FREE_BYTES: usize = 1 << 13;
 
-/// Bytes that everything beside the text may take: marks, targets, images, HTML, indentation. Escaping at most doubles the text, so that the
-/// Markdown of a page is never longer than four times the page and a constant.
+/// Returns how many bytes everything beside the text may take: marks, targets, images, HTML,
+/// indentation. Escaping at most doubles the text, so the Markdown of a page is never longer than
+/// four times the page and a constant.
 pub(super) fn overhead_budget(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
 
-/// How long the Markdown of a page of `size` bytes may become, in bytes: four times the page and 16 KiB.
+/// Returns how many bytes the Markdown of a page of `size` bytes may have: four times the page and
+/// 16 KiB.
 pub(crate) fn longest(size: usize) -> usize {
     size.saturating_mul(4).saturating_add(2 * FREE_BYTES)
 }
 
-/// What was capped.
+/// The limits that took effect.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Capped {
     /// Containers were nested too deeply for their indentation.

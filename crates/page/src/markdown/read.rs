@@ -1,5 +1,6 @@
-//! From the tree to the typed form: one walk, no recursion. What an element becomes is decided by the first recogniser that knows it, else by
-//! its name. A new construct is a file below `read/` and a line in [`RECOGNISERS`].
+//! Reads the tree into the typed document, in one walk without recursion. The first recogniser that
+//! knows an element decides its form; without one, its name does. A new construct is a file below
+//! `read/` and a line in [`RECOGNISERS`].
 
 mod callout;
 mod classify;
@@ -31,8 +32,8 @@ use cachette_markdown::block::{Block, Container, Document};
 use classify::{Asked, Kind, Names};
 use flow::{Flow, Place};
 
-/// What is tried on an element, in this order, before its name decides, if it may be anything to it. Each returns at once from an element that is
-/// none of its own.
+/// The recognisers in the order in which they are tried, if they may concern an element. Each
+/// returns at once if the element is not its own.
 const RECOGNISERS: [(Asked, Recogniser); 7] = [
     (classify::CONCEALED, concealed::recognise),
     (classify::FOOTNOTE, footnote::recognise),
@@ -43,29 +44,29 @@ const RECOGNISERS: [(Asked, Recogniser); 7] = [
     (classify::INLINES, inlines::recognise),
 ];
 
-/// Says what is to be done about an element, if it is one that it knows.
+/// Decides how an element is handled, if it recognises the element.
 type Recogniser = fn(&mut Reader<'_>, &NodeRef<'_>, &Element) -> Option<Action>;
 
-/// What is to be done about an element that was entered.
+/// How an element that was entered is handled.
 #[derive(Debug)]
 enum Action {
-    /// It is dealt with, all that it holds included.
+    /// The element and its content are done.
     Skip,
-    /// Its children are to be read, then this is to be done.
+    /// Its children are read, then this is done.
     Enter(Undo),
 }
 
-/// What ends an element.
+/// The action at an element's end.
 #[derive(Debug)]
 enum Undo {
     Nothing,
-    /// A block that is nothing by itself.
+    /// A block without a form of its own.
     Block,
-    /// A mark; `keep` where it shows even around nothing.
+    /// A mark; `keep` means that it shows even around nothing.
     Mark {
         keep: bool,
     },
-    /// A `<p>`, a heading: what the lines were before.
+    /// A `<p>` or a heading, with the former kind of lines.
     Place(Place),
     /// A container that is no list.
     Container,
@@ -83,7 +84,7 @@ enum Undo {
     Definition,
     /// A footnote.
     Note,
-    /// Text behind what the element holds.
+    /// Text behind the element's content.
     Text(&'static str),
 }
 
@@ -99,13 +100,13 @@ struct Holder {
 enum Holding {
     Blocks,
     List,
-    /// `implied` where the page has no element for it.
+    /// An item; `implied` if the page has no element for it.
     Item {
         implied: bool,
     },
 }
 
-/// The reading of one tree.
+/// The state of reading one tree.
 struct Reader<'a> {
     mode: Mode<'a>,
     names: Names,
@@ -117,23 +118,24 @@ struct Reader<'a> {
     kinds: HashMap<NodeId, table::Kind>,
     media: media::Seen,
     formulas: math::Looks,
-    /// How many cells spans may still make.
+    /// How many cells spans may still add.
     cells: usize,
     notes: footnote::Notes,
     /// Elements that were read already.
     skipped: HashSet<NodeId>,
-    /// The last number of each list whose items stand in a line.
+    /// The last number of each list whose items are in a line.
     numbers: HashMap<NodeId, u64>,
     /// Where the last list of definitions began and ended.
     last_definitions: Option<(usize, usize)>,
 }
 
-/// Changes the tree of a page so that extraction keeps what conversion can say.
+/// Changes the tree of a page so that extraction keeps all that conversion can express.
 pub(super) fn preserve(document: &dom_query::Document, size: usize) {
     preserve::preserve(document, size);
 }
 
-/// Reads what is below `root`, of a page of `size` bytes. Also tells what was capped, and how many bytes may still stand beside the text.
+/// Reads the content of `root`, of a page of `size` bytes. It also returns the limits that took
+/// effect, and how many bytes may still be added to the text.
 pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document, Capped, usize) {
     let mut reader = Reader {
         mode,
@@ -163,7 +165,7 @@ pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document,
 }
 
 impl Reader<'_> {
-    /// Reads what is below a node.
+    /// Reads the content of a node.
     fn walk(&mut self, root: NodeRef<'_>) {
         self.undo.push(Undo::Block);
         let enter = |reader: &mut Self, node: NodeRef<'_>, inner: &TreeNode| match &inner.data {
@@ -181,7 +183,7 @@ impl Reader<'_> {
         matches!(self.mode, Mode::Page(_))
     }
 
-    /// Whether blocks can stand here.
+    /// Whether blocks are possible here.
     fn holds_blocks(&self) -> bool {
         matches!(self.flow.place, Place::Flow { .. })
     }
@@ -198,7 +200,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Before something visible in a line: in a list it needs an item to stand in.
+    /// Prepares for something visible in a line: within a list it needs an item.
     fn before_line(&mut self, visible: bool) {
         if visible && self.wants_item() {
             self.imply_item(false);
@@ -209,7 +211,7 @@ impl Reader<'_> {
         self.holders.last().is_some_and(|holder| holder.kind == Holding::List) && self.holds_blocks()
     }
 
-    /// Returns whether the children are to be read.
+    /// Handles an element's start; returns whether its children are to be read.
     fn enter(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
         match self.action(node, element) {
             Action::Skip => false,
@@ -270,7 +272,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Begins lines of another kind, where there can be.
+    /// Begins lines of another kind, where possible.
     fn place(&mut self, place: Place) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
@@ -280,7 +282,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Place(std::mem::replace(&mut self.flow.place, place)))
     }
 
-    /// Puts a block into its place; where only lines can stand, it parts them.
+    /// Adds a block; where only lines are possible, separates them instead.
     fn block(&mut self, block: Block) {
         self.flow.boundary();
         if self.holds_blocks() {
@@ -305,7 +307,7 @@ impl Reader<'_> {
         self.flow.document.blocks.push(Block::Open(container));
     }
 
-    /// Closes the innermost container; an empty one leaves nothing, unless it is to be kept.
+    /// Closes the innermost container. An empty one leaves nothing, unless it is to be kept.
     fn close(&mut self, keep_empty: bool) {
         let Some(holder) = self.holders.pop() else { return };
         if holder.at + 1 == self.flow.document.blocks.len() && !keep_empty {
@@ -353,7 +355,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends a paragraph or heading; an empty heading shows only in what is converted as it stands.
+    /// Ends a paragraph or heading. An empty heading is kept only in a fragment.
     fn end_place(&mut self) {
         match self.flow.place {
             Place::Heading(level) if !self.flow.has_line() && !self.is_page() => {
@@ -374,7 +376,7 @@ fn has_words(text: &str) -> bool {
     }
 }
 
-/// Whether one of an element's classes is such a one.
+/// Whether any of an element's classes satisfies `is`.
 fn has_a_class(element: &Element, is: impl Fn(&str) -> bool) -> bool {
     element.attr_ref(local_name!("class")).is_some_and(|class| class.split_ascii_whitespace().any(is))
 }

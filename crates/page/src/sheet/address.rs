@@ -1,14 +1,16 @@
-//! Whether a text could be the address of another machine or scheme, were it taken for an address. Resolves nothing.
+//! Recognises texts that could be the address of another machine or scheme. It resolves nothing.
 
 use crate::danger::bare;
 
-/// Whether a browser that took this text for an address could leave the copy's own files by it. "Note: more" is none: nothing loads from there.
+/// Whether a browser that took this text for an address could leave the copy's own files. "Note:
+/// more" does not count: nothing loads from there.
 pub(crate) fn is_address(text: &str) -> bool {
     let text = bare(text);
     names_machine(&text) || has_scheme(&text)
 }
 
-/// Two slashes, either way round, and a name behind them; before them may be what is resolved away.
+/// Whether a text has two slashes of either kind and a name behind them. Characters before them may
+/// vanish when the address is resolved.
 fn names_machine(text: &str) -> bool {
     let name = text.trim_start_matches(['/', '\\', '.']);
     let before = text.get(..text.len() - name.len()).unwrap_or("");

@@ -1,10 +1,11 @@
-//! What may hold an address in a sheet, and which rules a copy keeps, as lists. Deciding nothing; see `sheet.rs`.
+//! Lists what may hold an address in a sheet, and which rules a copy keeps. `sheet.rs` decides by
+//! these lists.
 
 /// Functions whose strings are addresses, besides `url()` and `src()`, which hold nothing else.
 pub(super) const TAKE_ADDRESSES: [&str; 6] =
     ["-moz-image-rect", "-webkit-cross-fade", "-webkit-image-set", "cross-fade", "image", "image-set"];
 
-/// What may stand in those besides addresses: nothing that brings tokens from elsewhere.
+/// Functions allowed within those besides addresses: none brings tokens from elsewhere.
 pub(super) const LITERAL_FUNCTIONS: [&str; 32] = [
     "-webkit-gradient",
     "-webkit-linear-gradient",
@@ -40,17 +41,19 @@ pub(super) const LITERAL_FUNCTIONS: [&str; 32] = [
     "type",
 ];
 
-/// Types that `attr()` may give to an attribute's text and that make an address of it.
+/// Types in `attr()` that turn an attribute's text into an address.
 pub(super) const ADDRESS_TYPES: [&str; 3] = ["image", "src", "url"];
 
-/// Functions and properties that ran code in browsers that may still be about.
+/// Functions and properties that ran code in old browsers that may still be in use.
 pub(super) const RAN_CODE: [&str; 4] = ["-moz-binding", "-ms-behavior", "behavior", "expression"];
 
-/// Properties that show their strings. No other value can be made of them, so they may say what they like.
+/// Properties that show their strings. Those strings become no other value, so they may hold
+/// anything.
 pub(super) const SHOW_STRINGS: [&str; 2] = ["content", "quotes"];
 
-/// Rules that a copy keeps, in order; `@import` has a rule of its own. Not among them: what says something about a file that this no longer is
-/// (`@charset`, `@namespace`), what loads or leads elsewhere (`@color-profile`, `@document`, `@view-transition`), what no browser knows.
+/// Rules that a copy keeps, in order; `@import` is handled separately. Three kinds are missing:
+/// rules about the original file (`@charset`, `@namespace`), rules that load or lead elsewhere
+/// (`@color-profile`, `@document`, `@view-transition`), and rules that no browser knows.
 pub(super) const KEPT_RULES: [&str; 52] = [
     "-moz-keyframes",
     "-ms-viewport",

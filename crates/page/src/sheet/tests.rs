@@ -1,9 +1,9 @@
-//! What of a sheet is kept, and that no address is left where one could be loaded.
+//! Tests which parts of a sheet are kept, and that no address is left where one could be loaded.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Where the tests' pictures lie: an address that stays as it is.
+/// The place of the tests' pictures: an address that stays as it is.
 const OWN: &str = "own:";
 
 fn formed(source: &str, form: Form) -> String {
@@ -165,7 +165,8 @@ fn depth_is_no_danger() {
     }
 }
 
-/// The strings and addresses that a sheet could load, and whether each is text: what is read here is told from the tokens alone.
+/// Collects the strings and addresses that a sheet could load, and whether each is text. It judges
+/// by the tokens alone.
 fn loadable(parser: &mut Parser<'_>, within: &str, found: &mut Vec<String>) {
     let (mut property, mut last) = (String::new(), String::new());
     while let Ok(token) = parser.next().cloned() {
@@ -321,7 +322,7 @@ proptest! {
     #[test]
     fn no_address_stays(before in "[a-z{}:;\"'(), ]{0,12}", spelling in "url|URL|u\\\\72l|\\\\75 rl|\\\\000055RL", quote in "[\"']?") {
         let out = written(&format!("{before} {spelling}({quote}http://canary.example/{quote}) "));
-        // Unless it stands in a string, where it is text.
+        // In a string, it is text.
         prop_assert!(!out.contains("canary") || before.contains(['"', '\'', '(']), "{out}");
     }
 }

@@ -1,15 +1,17 @@
-//! Pages that attack whoever shows their Markdown: texts, targets and formulas of known attacks, one a line in the files beside this, put into every
-//! place of a page, and pages of several pieces. In the files `↵` is a line end and `⇥` a tab. Judges nothing.
+//! Builds pages that attack programs which show their Markdown. Texts, targets and formulas of
+//! known attacks come from the files beside this one, one on each line, and go into every place of
+//! a page; whole pages come with them. In the files `↵` is a line end and `⇥` a tab. Nothing is
+//! judged here.
 
-/// What is text of the page, and must stay so.
+/// Texts of a page, which must stay text.
 const TEXTS: &str = include_str!("texts.txt");
-/// Where the page's own links and pictures lead.
+/// Targets of a page's own links and pictures.
 const TARGETS: &str = include_str!("targets.txt");
 const FORMULAS: &str = include_str!("formulas.txt");
 /// Whole pages.
 const PAGES: &str = include_str!("pages.txt");
 
-/// Where a text is put, `%` being it. References and abbreviations that it could define stand beside it.
+/// Places for a text, marked `%`. References and abbreviations that it could define are beside it.
 const PLACES_OF_TEXT: [&str; 5] = [
     "<p>[a] [x][a] [a][] ![a] HTML</p><p>%</p><p>b</p><p>a % b</p><p>(%)</p><p>[<b>%</b>]</p><p>[a]<br>%<br>[a]</p>",
     "<ul><li>%<li><p>%</p><p>b</p></ul><blockquote>%</blockquote><dl><dt>%<dd>%</dl><h2>%</h2><p>[a] HTML</p>",
@@ -37,7 +39,7 @@ const PLACES_OF_FORMULAS: [&str; 2] = [
      <pre><code class=language-math>%</code></pre>",
 ];
 
-/// All of them.
+/// Returns all pages.
 pub fn pages() -> Vec<String> {
     let as_text = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     // Targets have the references that the file has.

@@ -1,5 +1,6 @@
-//! What finding the content costs, counted instead of timed: steps through the tree and looks at the outline grow with the page, whatever kind it
-//! is taken for. The hostile pages of the converter's benchmark are tried as well.
+//! Tests what finding the content costs, in counts instead of time. Steps through the tree and
+//! looks at the outline grow with the page, for any kind of page. The hostile pages of the
+//! converter's benchmark are tried as well.
 
 use std::fmt::Write;
 
@@ -10,18 +11,18 @@ use cachette_page::{Options, convert};
 #[path = "../../../../tests/peers/src/row.rs"]
 mod row;
 
-/// The benchmark's sizes, divided: work is counted, so that small pages tell as much.
+/// Divides the benchmark's sizes: work is counted, so small pages show as much.
 const SMALLER: usize = 32;
-/// What any page may cost on top.
+/// How many more steps any page may cost.
 const CONSTANT: usize = 2_000;
 
 const SENTENCE: &str =
     "The ferry has crossed the lake since the year in which the bridge was given up, and nobody has counted. ";
 
-/// A page of so many parts.
+/// Makes a page with the given number of parts.
 type Grown = fn(usize) -> String;
 
-/// Pages that a stage of extraction has most to do with, by how many parts they have.
+/// Pages that give one stage of extraction the most work, by their number of parts.
 const PAGES: &[(&str, Grown)] = &[
     ("an article of many paragraphs", |n| article(&format!("<h2>Part</h2><p>{SENTENCE}{SENTENCE}</p>").repeat(n))),
     ("an article in boxes", |n| {
@@ -99,7 +100,8 @@ fn grows(name: &str, small: &str, large: &str) {
 #[test]
 fn finding_the_content_grows_with_the_page() {
     for (name, page) in PAGES {
-        // Twice the parser's cap on depth and more: below it, each level looks at those around it.
+        // These pages are at least twice as deep as the parser's cap; below the cap, each level
+        // looks at those around it.
         grows(name, &page(1_500), &page(3_000));
     }
 }

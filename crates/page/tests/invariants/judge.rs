@@ -1,11 +1,12 @@
-//! Judges what a renderer made of Markdown: nothing in it runs, frames or leads where the page does not. Knows HTML as browsers read it, no Markdown.
+//! Judges the HTML that a renderer made of Markdown. Nothing in it may run, open a frame or lead
+//! where the page does not. HTML is read as browsers read it; Markdown is unknown here.
 
 use std::collections::HashSet;
 
 use dom_query::{Document, Element};
 use url::Url;
 
-/// What our Markdown says in HTML, and what renderers make of the rest.
+/// The elements of our Markdown in HTML, and those that renderers add.
 const ELEMENTS: [&str; 66] = [
     "html",
     "head",
@@ -74,19 +75,19 @@ const ELEMENTS: [&str; 66] = [
     "center",
     "wbr",
 ];
-/// Attributes that do nothing by themselves; `data-…` and `aria-…` beside them.
+/// Attributes without effect of their own; `data-…` and `aria-…` come on top.
 const ATTRIBUTES: [&str; 25] = [
     "align", "alt", "checked", "class", "colspan", "dir", "disabled", "href", "id", "lang", "name", "open", "rel",
     "reversed", "role", "rowspan", "src", "start", "style", "tabindex", "title", "type", "valign", "width", "height",
 ];
-/// Schemes that run something, read files or are documents by themselves.
+/// Schemes that run something, read files or are documents themselves.
 const UNSAFE: [&str; 10] =
     ["javascript", "vbscript", "livescript", "mocha", "data", "file", "blob", "filesystem", "about", "view-source"];
 
-/// The first thing in rendered HTML that no rendering of a page may hold.
+/// Finds the first thing in rendered HTML that no rendering of a page may hold.
 ///
 /// # Errors
-/// What it is.
+/// The thing found.
 pub fn nothing_runs(shown: &str) -> Result<(), String> {
     let document = Document::from(shown);
     for node in document.root().descendants_it() {
@@ -118,10 +119,11 @@ pub fn nothing_runs(shown: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The first link or picture in rendered HTML that the page has none of. Addresses that the page shows as text may have become links.
+/// Finds the first link or picture in rendered HTML that the page does not have. Addresses that the
+/// page shows as text may have become links.
 ///
 /// # Errors
-/// Where it leads.
+/// The target of that link.
 pub fn leads_nowhere_else(page: &Page, shown: &str) -> Result<(), String> {
     let document = Document::from(shown);
     for node in document.root().descendants_it() {
@@ -134,9 +136,9 @@ pub fn leads_nowhere_else(page: &Page, shown: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// What a page holds, as far as its links are concerned.
+/// The targets and texts of a page, for comparison.
 pub struct Page {
-    /// Everything that is the value of an attribute, as it stands and as an address.
+    /// Every value of an attribute, as it is and as an address.
     targets: HashSet<String>,
     /// Its text and the values, which may be shown as text.
     text: String,
@@ -166,12 +168,12 @@ impl Page {
 
     fn knows(&self, target: &str) -> bool {
         let target = level(target);
-        // Places in the rendering itself, such as footnotes.
+        // These are places in the rendering itself, such as footnotes.
         if target.is_empty() || target.starts_with('#') || self.targets.contains(&target) {
             return true;
         }
         let is_web = target.starts_with("http") && target.len() > 12;
-        // Renderers of old do not know how parentheses are paired, and end a target early.
+        // Old renderers do not pair parentheses, and so end a target early.
         let is_begun = is_web && self.targets.iter().any(|whole| whole.starts_with(target.trim_end_matches(')')));
         let bare = ["https://", "http://", "mailto:", "xmpp:", "ftp://", "//"]
             .iter()
@@ -184,7 +186,7 @@ fn target_of(element: &Element) -> Option<String> {
     ["href", "src"].iter().find_map(|name| element.attr(name)).map(|target| target.to_string())
 }
 
-/// As a URL parser sees it.
+/// Judges a target as a URL parser sees it.
 fn is_unsafe(target: &str) -> bool {
     let target: String =
         target.trim_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
@@ -192,7 +194,8 @@ fn is_unsafe(target: &str) -> bool {
     UNSAFE.contains(&&*scheme) && !target.to_ascii_lowercase().starts_with("data:image/")
 }
 
-/// An address without what renderers spell in their own way: percent signs, case, backslashes, white space, three dots.
+/// Returns an address without renderers' own spelling: percent signs, case, backslashes, white
+/// space, three dots.
 fn level(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();

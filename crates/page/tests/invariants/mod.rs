@@ -1,4 +1,5 @@
-//! What holds for every conversion, as checks that the properties and the fuzz target share. They find no pages themselves.
+//! Checks the invariants of every conversion, for the property tests and the fuzz target. The pages
+//! come from those.
 
 #![allow(dead_code, reason = "each of the tests that share this uses a part of it")]
 
@@ -9,11 +10,11 @@ use cachette_page::{Options, convert, convert_fragment};
 /// The address of every page.
 pub const BASE: &str = "https://example.org/a/b";
 
-/// The Markdown of a page is at most so many times the page, and this many bytes.
+/// A page's Markdown is at most this many times the page, and this many bytes.
 const TIMES: usize = 4;
 const CONSTANT: usize = 1 << 19;
 
-/// Shows Markdown the way GitHub does.
+/// Renders Markdown as GitHub does.
 pub fn render(markdown: &str) -> String {
     with_comrak(markdown, true)
 }
@@ -38,7 +39,7 @@ fn with_pulldown(markdown: &str, options: pulldown_cmark::Options) -> String {
     html
 }
 
-/// Markdown as several renderers show it, raw HTML allowed, with their extensions and without.
+/// Renders Markdown with several renderers, raw HTML allowed, with their extensions and without.
 fn shown(markdown: &str) -> [(&'static str, String); 4] {
     let all = pulldown_cmark::Options::all()
         - pulldown_cmark::Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
@@ -51,7 +52,8 @@ fn shown(markdown: &str) -> [(&'static str, String); 4] {
     ]
 }
 
-/// The visible text of HTML, without its white space and without the characters that conversion drops because nobody sees them.
+/// Returns the visible text of HTML. White space and the invisible characters that conversion drops
+/// are left out.
 pub fn words(html: &str) -> String {
     let page = convert(html, &Options { full: true, ..Options::default() });
     page.full_text
@@ -60,10 +62,11 @@ pub fn words(html: &str) -> String {
         .collect()
 }
 
-/// Whatever the page: there is an answer in proportion to it, and nothing in it leads where something would run.
+/// Checks that any page gives an answer in proportion. Nothing in it may lead where something would
+/// run.
 ///
 /// # Errors
-/// What does not hold.
+/// The invariant that fails.
 pub fn harmless(html: &str) -> Result<(), String> {
     let options = Options { url: Some(BASE), full: true, ..Options::default() };
     for markdown in [convert_fragment(html).markdown, convert(html, &options).markdown] {
@@ -77,7 +80,8 @@ pub fn harmless(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Both forms of a page's Markdown, each with what it may lead to: as a page of [`BASE`], and as a fragment.
+/// Returns both forms of a page's Markdown, each with its allowed targets: as a page of [`BASE`],
+/// and as a fragment.
 pub fn both(html: &str) -> [(String, judge::Page); 2] {
     let options = Options { url: Some(BASE), full: true, ..Options::default() };
     [
@@ -86,10 +90,11 @@ pub fn both(html: &str) -> [(String, judge::Page); 2] {
     ]
 }
 
-/// For pages of which all that looks like markup is text: the rendered Markdown holds nothing that runs, and no link that the page has not.
+/// Checks pages whose apparent markup is all text. The rendered Markdown holds nothing that runs,
+/// and no link that the page lacks.
 ///
 /// # Errors
-/// What does not hold.
+/// The invariant that fails.
 pub fn stays_text(html: &str) -> Result<(), String> {
     for (markdown, page) in both(html) {
         for (renderer, shown) in shown(&markdown) {
@@ -101,10 +106,11 @@ pub fn stays_text(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// For pages of text, marks, lists, tables and code: the rendered Markdown says what the page says.
+/// Checks pages of text, marks, lists, tables and code. The rendered Markdown has the words of the
+/// page.
 ///
 /// # Errors
-/// The Markdown and what it is rendered as.
+/// The Markdown and its rendering.
 pub fn says_the_same(html: &str) -> Result<(), String> {
     let markdown = convert_fragment(html).markdown;
     let shown = render(&markdown);
@@ -112,7 +118,7 @@ pub fn says_the_same(html: &str) -> Result<(), String> {
     if said == meant { Ok(()) } else { Err(format!("{said:?}\n{meant:?}\n{markdown}\n{shown}")) }
 }
 
-/// For the same pages: the rendered Markdown becomes the same Markdown.
+/// Checks the same pages: the rendered Markdown becomes the same Markdown.
 ///
 /// # Errors
 /// Both, and the rendering between them.

@@ -1,6 +1,7 @@
-//! From the click on the toolbar button to the host's acknowledgement, which the badge shows, in both browsers and for
-//! pages of three sizes; beside the capture call alone plus the host's `add` of the same page. Shown apart: how long the
-//! browser takes from the click until the popup's document begins, before any line of ours can run.
+//! Measures the time from a click on the toolbar button to the host's acknowledgement, in both
+//! browsers. The badge shows that acknowledgement; pages have three sizes. The baseline is the
+//! capture call plus the host's `add` of the same page. The browser's own time until the popup's
+//! document begins, before any of our code runs, is shown separately.
 
 use std::{
     path::Path,
@@ -30,7 +31,8 @@ const SIZES: &[(&str, usize)] = &[("100 KB", 100_000), ("1 MB", 1_000_000), ("5 
 
 const GOAL: &str = "goal ≤ 2×";
 
-/// Runs in a page of the extension: how long the capture call takes, in milliseconds, for the only page that it may read.
+/// Measures the capture call, in milliseconds. It runs in a page of the extension, for the only
+/// page that it may read.
 const CAPTURE_CALL: &str = "(async () => { const api = globalThis.browser ?? globalThis.chrome; \
     const tabs = (await api.tabs.query({})).filter(tab => (tab.url ?? '').includes('/big?')); \
     const begin = performance.now(); \
@@ -44,7 +46,8 @@ const ACKNOWLEDGED: &str = "(async () => { for (;;) { \
         if (badge === '✓') return true; if (badge === '!') throw new Error('the save failed'); } \
     await new Promise(next => setTimeout(next, 1)); } })()";
 
-/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in milliseconds since 1970.
+/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in
+/// milliseconds since 1970.
 const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action'; \
     const button = document.getElementById(widget).querySelector('.unified-extensions-item-action-button'); \
     const now = () => performance.timeOrigin + performance.now(); const begin = now(); button.click(); \
@@ -52,10 +55,10 @@ const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9
         if (badge === '✓') return [begin, now()]; if (badge === '!') throw new Error('the save failed'); \
         await new Promise(next => setTimeout(next, 1)); } })();";
 
-/// When the popup's document began, in milliseconds since 1970.
+/// Reads when the popup's document began, in milliseconds since 1970.
 const POPUP_BEGAN: &str = "window.performance.timeOrigin";
 
-/// What one browser and size is measured by.
+/// The measurements of one browser and page size.
 #[derive(Default)]
 struct Samples {
     clicks: Figure,
@@ -119,7 +122,7 @@ fn chromium(built: &Built, runs: usize) -> Done {
             let popup = browser.popup(CHROMIUM_ID, "popup.html").map_err(driver)?;
             let began = number_of(&browser.evaluate(&popup, POPUP_BEGAN).map_err(driver)?)?;
             let capture = milliseconds(&browser.evaluate(&worker, CAPTURE_CALL).map_err(driver)?)?;
-            // The first one warms up what a browser in use has warm.
+            // The first click only warms up the browser, which is warm in daily use.
             if number > 0 {
                 samples.add(clicked, began, acknowledged, capture);
             }
@@ -130,7 +133,8 @@ fn chromium(built: &Built, runs: usize) -> Done {
     Ok(())
 }
 
-/// Pins the button to the toolbar, as users do. Chromium otherwise slides it in at each click, which takes 250 ms.
+/// Pins the button to the toolbar, as users do. Chromium otherwise slides it in at each click,
+/// which takes 250 ms.
 fn pin(profile: &Path) -> Done {
     let folder = profile.join("Default");
     let preferences = folder.join("Preferences");
@@ -174,7 +178,7 @@ fn firefox(built: &Built, runs: usize) -> Done {
     Ok(())
 }
 
-/// The host's `add` of the same page, process included.
+/// Measures the host's `add` of the same page, process included.
 fn adds(built: &Built, bytes: usize, runs: usize) -> Done<Figure> {
     let home = Home::new().map_err(driver)?;
     let file = home.dir().join("page.html");

@@ -1,5 +1,5 @@
-//! Two hosts that search, alone and while a third one saves a thousand pages: how long the slowest searches take, and
-//! whether any is told to wait.
+//! Measures two hosts that search, alone and while a third one saves a thousand pages. It shows how
+//! long the slowest searches take, and whether any is refused.
 
 use std::{
     path::Path,
@@ -67,7 +67,7 @@ pub fn measure(host: &Path, home: &Home, queries: &[String]) -> Done {
 /// Searches of several hosts.
 #[derive(Default)]
 struct Searches {
-    /// Ascending.
+    /// The times, in ascending order.
     times: Vec<Duration>,
     /// How many were answered with an error.
     refused: usize,
@@ -79,7 +79,7 @@ impl Searches {
     }
 }
 
-/// Both hosts at once, as long as it is said.
+/// Searches with both hosts at once, as long as `goes_on` says so.
 fn both(hosts: &mut [HostClient], queries: &[String], goes_on: impl Fn(usize) -> bool + Sync) -> Done<Searches> {
     let answers: Vec<Done<Searches>> = std::thread::scope(|scope| {
         let goes_on = &goes_on;
@@ -113,7 +113,7 @@ fn searches(host: &mut HostClient, queries: &[String], goes_on: &(impl Fn(usize)
     Ok(done)
 }
 
-/// Saves the pages, one after the other; answers how long that took.
+/// Saves the pages one after the other; returns how long that took.
 fn save(host: &mut HostClient) -> Done<Duration> {
     let begin = Instant::now();
     for page in 0..SAVED {

@@ -1,5 +1,6 @@
-//! The whole way of a page, HTML to metadata and Markdown, beside the extractors that are Rust crates, on the same pages in the same run. The
-//! timing is done by the program in `tests/peers`; here it is given its pages and shown.
+//! Compares the whole conversion, HTML to metadata and Markdown, with the extractors that are Rust
+//! crates. All get the same pages in the same run. The program in `tests/peers` does the timing;
+//! this file gives it the pages and prints the results.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! A figure: many samples of one time, and how it is printed. No measuring.
+//! Holds many samples of one time, and prints them. It measures nothing.
 
 use std::time::Duration;
 
@@ -17,32 +17,33 @@ impl Figure {
         self.samples.sort_unstable();
     }
 
-    /// The middle sample; zero without any.
+    /// Returns the median sample; zero without any.
     pub fn median(&self) -> Duration {
         self.samples.get(self.samples.len() / 2).copied().unwrap_or_default()
     }
 
-    /// The sum of two figures' medians as a figure of one sample, for baselines of two steps.
+    /// Returns the sum of two figures' medians as a figure of one sample, for baselines of two
+    /// steps.
     pub fn and(&self, other: &Figure) -> Figure {
         Figure { samples: vec![self.median() + other.median()] }
     }
 
-    /// What is left of this figure's median without another's, as a figure of one sample.
+    /// Returns this figure's median less another's, as a figure of one sample.
     pub fn less(&self, part: &Figure) -> Figure {
         Figure { samples: vec![self.median().saturating_sub(part.median())] }
     }
 
-    /// This figure's median over another's.
+    /// Returns the ratio of this figure's median to another's.
     pub fn over(&self, baseline: &Figure) -> f64 {
         self.median().as_secs_f64() / baseline.median().as_secs_f64().max(f64::MIN_POSITIVE)
     }
 
-    /// One line: name, median, smallest and largest in milliseconds.
+    /// Prints one line: name, median, smallest and largest in milliseconds.
     pub fn show(&self, name: &str) {
         print(&self.line(name));
     }
 
-    /// One line with the ratio to a baseline, and the goal.
+    /// Prints one line with the ratio to a baseline, and the goal.
     pub fn show_over(&self, name: &str, baseline: &Figure, goal: &str) {
         print(&format!("{}   {:>6.2}×   {goal}", self.line(name), self.over(baseline)));
     }

@@ -1,5 +1,6 @@
-//! The converter beside others of its kind on the same pages, then its growth on hostile ones. The timing is done by the program in `tests/peers`,
-//! which stands outside the workspace; here it is built, given its pages and shown.
+//! Compares the converter with others on the same pages, then measures its growth on hostile ones.
+//! The program in `tests/peers`, outside the workspace, does the timing. This file builds it, gives
+//! it its pages and prints the results.
 
 use std::{
     ffi::OsStr,
@@ -18,9 +19,9 @@ use crate::{
     shell::{Done, TaskError, at, cargo, print, root, run},
 };
 
-/// Real pages taken, evenly over all that are there.
+/// How many real pages are taken, evenly from all.
 const PAGES: usize = 130;
-/// Generated pages where there are no real ones, and how large they are, in sections of about 4 KB.
+/// The sizes of the pages generated in place of missing real ones, in sections of about 4 KB.
 const GENERATED: &[usize] = &[2, 5, 10, 20, 20, 40, 40, 80, 80, 160, 160, 320];
 
 /// Measures and prints.
@@ -80,7 +81,8 @@ fn compare(program: &Path, runs: usize) -> Done {
     Ok(())
 }
 
-/// A tool from text to Markdown, over the yardstick on the pages that the tool survived.
+/// Prints a tool from text to Markdown, relative to the yardstick on the pages that the tool
+/// survived.
 fn whole(line: &Value, name: &str, goal: &str) {
     let mut words = goal.to_owned();
     if let (Some(median), Some(high)) = (value(line, "/page_ratio_median"), value(line, "/page_ratio_95")) {
@@ -139,7 +141,7 @@ fn row_line(row: &Value) -> String {
     )
 }
 
-/// What is converted, as the program wants it named.
+/// Returns the sources of the pages, as the program names them.
 fn sources() -> Done<Vec<String>> {
     let mut pages = Vec::new();
     let measure = std::env::var_os("CACHETTE_MEASURE").map(PathBuf::from);
@@ -158,7 +160,7 @@ fn sources() -> Done<Vec<String>> {
     Ok(pages)
 }
 
-/// All HTML files below a folder, in order.
+/// Collects all HTML files below a folder, in order.
 pub(super) fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
     let entries = std::fs::read_dir(folder).map_err(at(folder))?;
     let mut paths = entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect::<Done<Vec<_>>>()?;
@@ -174,7 +176,7 @@ pub(super) fn collect(folder: &Path, pages: &mut Vec<String>) -> Done {
     Ok(())
 }
 
-/// Runs the program to its end and hands on the JSON that it prints, line by line.
+/// Runs the program to its end and passes on the JSON that it prints, line by line.
 pub(super) fn ask(program: &Path, arguments: &[&str], input: &str, mut each: impl FnMut(Value)) -> Done {
     let mut child = Command::new(program)
         .args(arguments)
@@ -194,7 +196,7 @@ pub(super) fn ask(program: &Path, arguments: &[&str], input: &str, mut each: imp
     if status.success() { Ok(()) } else { Err(TaskError::Other(format!("{} broke off: {status}", program.display()))) }
 }
 
-/// The rounds of one or several parts of a tool's time, added up round by round.
+/// Returns one or several parts of a tool's time, added up for each round.
 fn figure(line: &Value, parts: &[&str]) -> Figure {
     let mut figure = Figure::default();
     let rounds = |part: &&str| line.get(*part).and_then(Value::as_array);
@@ -213,7 +215,7 @@ pub(super) fn number(line: &Value, key: &str) -> f64 {
     line.get(key).and_then(Value::as_f64).unwrap_or_default()
 }
 
-/// What lies at a path of keys and places.
+/// Returns the value at a path of keys and indices.
 fn value(line: &Value, path: &str) -> Option<f64> {
     line.pointer(path).and_then(Value::as_f64)
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the performance figures, each beside a baseline measured in the same run. Asserts nothing: goals
-//! are printed next to what was measured, and people judge.
+//! Runs `cargo xtask bench`: the performance figures, each beside a baseline measured in the same
+//! run. It asserts nothing: goals are printed next to the measurements, and people judge.
 
 mod clicks;
 mod company;
@@ -23,7 +23,8 @@ use crate::{
 /// What to measure.
 #[derive(Args)]
 pub struct BenchArguments {
-    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files, search-20k, search-100k, search-1m), store
+    /// Only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files,
+    /// search-20k, search-100k, search-1m), store
     groups: Vec<String>,
     /// How many times each figure is taken
     #[arg(long, default_value_t = 15)]
@@ -37,16 +38,16 @@ struct Group {
 }
 
 impl Group {
-    /// Whether this is its name, or that of the groups that it is part of.
+    /// Whether this is the group's name, or that of a larger group that holds it.
     fn is_called(&self, name: &str) -> bool {
         self.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
 enum Measure {
-    /// Over the host and the extension, in browsers: both are built and made sure of first.
+    /// Measures the host and the extension, in browsers; both are built and checked first.
     Built(fn(&Built, usize) -> Done),
-    /// Over what it builds itself.
+    /// Measures what it builds itself.
     Alone(fn(usize) -> Done),
 }
 

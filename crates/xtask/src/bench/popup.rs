@@ -1,5 +1,6 @@
-//! The popup over a cache of 10,000 pages: from a keystroke to the rows, beside the host's own answer to the same query;
-//! and its first paint, beside that of a plain page.
+//! Measures the popup over a cache of 10,000 pages: from a keystroke to the rows, and its first
+//! paint. The baselines are the host's own answer to the same query, and the first paint of a plain
+//! page.
 
 use std::{
     fmt::Write as _,
@@ -26,11 +27,11 @@ use crate::{
 
 const PAGES: usize = 10_000;
 
-/// What is typed: words of every page, of some, of one.
+/// The typed queries: words of every page, of some, of one.
 const QUERIES: &[&str] = &["page", "lichen", "harbour lan", "word4711", "moss and"];
 
-/// Arms a stopwatch in the popup: it starts with the next input event and stops once the rows have changed and been
-/// painted.
+/// Arms a stopwatch in the popup. It starts with the next input event and stops once the rows have
+/// changed and been painted.
 const ARM: &str = "globalThis.rows = new Promise(done => { \
     const list = document.querySelector('[role=listbox]'); let begin = 0; \
     const watch = new MutationObserver(() => { if (!begin || !list.querySelector('[role=option]')) return; \
@@ -108,14 +109,14 @@ fn paints(browser: &mut Chromium, runs: usize) -> Done {
     Ok(())
 }
 
-/// As an ordinary tab: it searches and saves nothing.
+/// Opens the popup as an ordinary tab: it searches and saves nothing.
 fn open_popup(browser: &mut Chromium) -> Done<Page> {
     let page = browser.open(&format!("chrome-extension://{CHROMIUM_ID}/popup.html")).map_err(driver)?;
     browser.until(&page, "document.activeElement?.type === 'search'").map_err(driver)?;
     Ok(page)
 }
 
-/// Files the pages in bulk.
+/// Saves the pages in bulk.
 fn fill(built: &Built, home: &Home) -> Done {
     const WORDS: &[&str] = &[
         "lichen", "harbour", "lantern", "page", "granite", "copper", "winter", "paper", "signal", "orchard", "ledger",

@@ -1,5 +1,6 @@
-//! The host without a browser: from its start to the first reply beside a process that does nothing, a request on an open
-//! connection beside a pipe through `cat`, and 100,000 nested elements beside as many flat ones.
+//! Measures the host without a browser, in three pairs. A start up to the first reply is compared
+//! with a process that does nothing, a request on an open connection with a pipe through `cat`, and
+//! 100,000 nested elements with as many flat ones.
 
 use std::{
     io::{Read, Write},
@@ -20,7 +21,7 @@ use crate::{
 /// How deep the hostile page goes.
 const DEPTH: usize = 100_000;
 
-/// Requests on one connection, for one sample each.
+/// How many requests on one connection make one sample each.
 const ROUND_TRIPS: usize = 200;
 
 /// Measures and prints.
@@ -36,7 +37,7 @@ pub fn measure(built: &Built, runs: usize) -> Done {
 fn starts(built: &Built, runs: usize) -> Done {
     let home = Home::new().map_err(driver)?;
     let (mut nothing, mut host) = (Figure::default(), Figure::default());
-    // In turns, so that whatever else the machine does falls on both.
+    // The runs alternate, so that other work of the machine affects both.
     for _ in 0..runs {
         let begin = Instant::now();
         let mut child = spawn(Command::new("true"))?;
@@ -87,7 +88,7 @@ fn nesting(built: &Built, runs: usize) -> Done {
     Ok(())
 }
 
-/// The time of one `convert`, process included.
+/// Returns the time of one `convert`, process included.
 pub fn convert(built: &Built, file: &Path) -> Done<Duration> {
     let begin = Instant::now();
     let mut command = Command::new(&built.host);
@@ -111,7 +112,7 @@ fn spawn(mut command: Command) -> Done<Child> {
     command.spawn().map_err(at(Path::new(&program)))
 }
 
-/// The smallest request, as a frame.
+/// Returns the smallest request, as a frame.
 fn status(id: usize) -> Vec<u8> {
     let json =
         format!(r#"{{"id":{id},"ask":"hello","with":{{"extension":"bench","protocol":1,"protocol_oldest":1}}}}"#);
@@ -120,7 +121,7 @@ fn status(id: usize) -> Vec<u8> {
     frame
 }
 
-/// Sends a frame and reads one; how long that took.
+/// Sends a frame and reads one; returns how long that took.
 fn exchange(child: &mut Child, frame: &[u8]) -> Done<Duration> {
     let begin = Instant::now();
     let broken = |error: std::io::Error| TaskError::Other(format!("the host broke off: {error}"));

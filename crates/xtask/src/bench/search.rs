@@ -1,5 +1,6 @@
-//! Searching: the index beside tantivy and plain FTS5, then the whole host over a home of as many files, beside ripgrep and a process that does
-//! nothing. The engines are timed by the program in `tests/peers`; here it is built and run, and files and processes are measured.
+//! Measures searching: first the index beside tantivy and plain FTS5, then the whole host. The host
+//! searches a home of as many files, beside ripgrep and a process that does nothing. The program in
+//! `tests/peers` times the engines; this file builds and runs it, and measures files and processes.
 
 use std::{
     fs::File,
@@ -19,13 +20,13 @@ use crate::{
     shell::{Done, TaskError, at, has, print, run},
 };
 
-/// How often each page of the corpus is filed, under addresses of their own: 100,000 files.
+/// How many copies of each page are filed, under addresses of their own: 100,000 files in all.
 const COPIES: usize = 5;
 
-/// Queries that the host and ripgrep are both asked.
+/// How many queries go to the host and to ripgrep.
 const QUERIES: usize = 20;
 
-/// Where the corpus lies; `None`, told, where it does not.
+/// Returns the corpus's folder; without one, says so and returns `None`.
 fn data() -> Option<PathBuf> {
     let folder = std::env::var_os("CACHETTE_MEASURE").map(|folder| PathBuf::from(folder).join("search"));
     let data = folder.filter(|folder| folder.join("corpus-20k.jsonl.gz").is_file());
@@ -35,20 +36,21 @@ fn data() -> Option<PathBuf> {
     data
 }
 
-/// The index, tantivy and plain FTS5 over so many pages; from a million on short ones, straight into the index.
+/// Compares the index, tantivy and plain FTS5 over `pages` pages. From a million on, these are
+/// short and go straight into the index.
 ///
 /// # Errors
-/// Where the program cannot be built or breaks off.
+/// If the program cannot be built or breaks off.
 pub fn engines(pages: usize) -> Done {
     let Some(data) = data() else { return Ok(()) };
     run(Command::new(markdown::program()?).arg("search").arg(&data).arg(pages.to_string()))
 }
 
-/// The host over files: rebuilding, memory, from a process's start to the first result, beside another one that saves;
-/// ripgrep over the same files.
+/// Measures the host over files, and ripgrep over the same files. The figures are rebuilding,
+/// memory, and the time from a process's start to the first result while another one saves.
 ///
 /// # Errors
-/// Where the host cannot be built or run, or a file cannot be read.
+/// If the host cannot be built or run, or a file cannot be read.
 pub fn files(runs: usize) -> Done {
     let Some(data) = data() else { return Ok(()) };
     let program = build::host(true)?;
@@ -67,7 +69,7 @@ pub fn files(runs: usize) -> Done {
         rate(pages, rebuilt)
     ));
     let queries = queries(&data)?;
-    // What was written goes to the disk for a while yet, and takes a core for it.
+    // Written data still go to the disk for a while, and that takes a core.
     run(&mut Command::new("sync"))?;
     starts(&program, &home, &queries, runs)?;
     memory(&program, &home, &queries)?;
@@ -77,7 +79,7 @@ pub fn files(runs: usize) -> Done {
 
 fn starts(program: &Path, home: &Home, queries: &[String], runs: usize) -> Done {
     let [mut nothing, mut first, mut none] = [(); 3].map(|()| Figure::default());
-    // In turns, so that whatever else the machine does falls on all.
+    // The programs alternate, so that other work of the machine affects all.
     for query in queries.iter().cycle().take(runs.max(5 * queries.len())) {
         nothing.add(timed(&mut Command::new("true"))?);
         let (time, is_answered) = first_byte(host(program, home).args(["search", "--", query]))?;
@@ -109,7 +111,7 @@ impl Running {
         Ok(Running { child, stdin, answers: BufReader::new(answers) })
     }
 
-    /// How long an answer takes.
+    /// Returns how long an answer takes.
     fn ask(&mut self, query: &str) -> Done<Duration> {
         let begin = Instant::now();
         let stdin = self.stdin.as_mut().ok_or_else(closed)?;
@@ -131,7 +133,7 @@ fn closed() -> TaskError {
     TaskError::Other("a pipe is closed already".to_owned())
 }
 
-/// The most memory that one process has had after many searches.
+/// Prints the greatest memory use of one process after many searches.
 fn memory(program: &Path, home: &Home, queries: &[String]) -> Done {
     let mut running = Running::start(program, home)?;
     for query in queries {
@@ -146,7 +148,8 @@ fn memory(program: &Path, home: &Home, queries: &[String]) -> Done {
     Ok(())
 }
 
-/// ripgrep only lists the files; a host that runs, as it does beside a popup, ranks them and shows a snippet of each.
+/// Compares with ripgrep, which only lists the files. A running host, as beside a popup, ranks them
+/// and shows a snippet of each.
 fn ripgrep(program: &Path, home: &Home, queries: &[String]) -> Done {
     if !has("rg") {
         print("  ripgrep is not installed: nothing to compare with.");
@@ -154,11 +157,11 @@ fn ripgrep(program: &Path, home: &Home, queries: &[String]) -> Done {
     }
     let (mut grep, mut whole, mut asked) = (Figure::default(), Figure::default(), Figure::default());
     let mut running = Running::start(program, home)?;
-    // The files have been looked through, as they are once a minute.
+    // Now the files have been checked, as they are once a minute.
     running.ask("nothing that is anywhere")?;
     for query in queries {
         let mut command = Command::new("rg");
-        // Without a hit it ends with 1.
+        // Without a hit, ripgrep ends with 1.
         grep.add(timed(command.args(["-liF", "--", query]).arg(home.cache().join("pages")))?);
         whole.add(timed(host(program, home).args(["search", "--", query]))?);
         asked.add(running.ask(query)?);
@@ -180,7 +183,7 @@ fn host(program: &Path, home: &Home) -> Command {
     command
 }
 
-/// From a process's start to its end, whatever its exit code.
+/// Returns the time from a process's start to its end, whatever its exit code.
 fn timed(command: &mut Command) -> Done<Duration> {
     let program = PathBuf::from(command.get_program());
     let begin = Instant::now();
@@ -188,7 +191,8 @@ fn timed(command: &mut Command) -> Done<Duration> {
     Ok(begin.elapsed())
 }
 
-/// From a process's start to the first byte of its answer, or to its end where it answers nothing; and whether it did.
+/// Times a process from its start to the first byte of its answer. Returns also whether there was
+/// one; without an answer, the time goes to its end.
 fn first_byte(command: &mut Command) -> Done<(Duration, bool)> {
     let program = PathBuf::from(command.get_program());
     let begin = Instant::now();
@@ -202,7 +206,7 @@ fn first_byte(command: &mut Command) -> Done<(Duration, bool)> {
     Ok((first, bytes > 0))
 }
 
-/// The corpus, several times, as lines that `cachette import jsonl` takes. Answers how many.
+/// Writes the corpus, several times, as lines for `cachette import jsonl`. Returns their number.
 fn write_lines(corpus: &Path, lines: &Path) -> Done<usize> {
     let mut gzip = Command::new("gzip");
     let mut child = gzip.arg("-dc").arg(corpus).stdout(Stdio::piped()).spawn().map_err(at(Path::new("gzip")))?;
@@ -224,7 +228,7 @@ fn write_lines(corpus: &Path, lines: &Path) -> Done<usize> {
     Ok(count)
 }
 
-/// Some of the queries, evenly over all kinds, as they are typed.
+/// Returns some of the queries, evenly from all kinds, as they are typed.
 fn queries(data: &Path) -> Done<Vec<String>> {
     let path = data.join("queries.json");
     let file = File::open(&path).map_err(at(&path))?;

@@ -1,4 +1,4 @@
-//! How large the extension is.
+//! Prints the extension's sizes.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::{
     shell::{Done, at, print},
 };
 
-/// Prints the modules' and the folders' sizes; nothing is timed.
+/// Prints the sizes of the modules and the folders; nothing is timed.
 ///
 /// # Errors
-/// Where a file cannot be read.
+/// If a file cannot be read.
 pub fn measure(built: &Built, _runs: usize) -> Done {
     for browser in ["chromium", "firefox"] {
         let folder = built.extension.join(browser);

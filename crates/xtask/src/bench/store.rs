@@ -1,5 +1,6 @@
-//! Keeping pages: what a durable commit costs beside the bare waits for the disk, pages in bulk, a check and a rebuild of many pages, and the
-//! space that pages take beside their raw HTML. The commits are timed by an example of `crates/cache`, everything else from outside.
+//! Measures storage: durable commits, pages in bulk, a check, a rebuild, and disk space. The
+//! baselines are the bare waits for the disk and the pages' raw HTML. An example of `crates/cache`
+//! times the commits; everything else is measured from outside.
 
 use std::{
     ffi::OsStr,
@@ -20,9 +21,9 @@ use crate::{
     shell::{Done, TaskError, at, cargo, print, run},
 };
 
-/// How many small pages are checked and indexed anew.
+/// How many small pages are checked and reindexed.
 const MANY: usize = 100_000;
-/// Real pages taken for the space they take, evenly over all that are there.
+/// How many real pages are taken for measuring space, evenly from all.
 const PAGES: usize = 130;
 
 /// Measures and prints.
@@ -91,7 +92,7 @@ fn commits(program: &Path, runs: usize) -> Done {
     Ok(())
 }
 
-/// A corpus of articles: in, checked, indexed anew.
+/// Measures a corpus of articles: imported, checked, reindexed.
 fn real(host: &Path, corpus: &Path) -> Done {
     let home = Home::new().map_err(driver)?;
     let mut unpack = Command::new("gzip").arg("-dc").arg(corpus).stdout(Stdio::piped()).spawn().map_err(at(corpus))?;
@@ -116,7 +117,7 @@ fn real(host: &Path, corpus: &Path) -> Done {
     timed(host, &home, &["check"], pages, "check", "")
 }
 
-/// Many small pages.
+/// Measures many small pages.
 fn many(host: &Path) -> Done {
     let home = Home::new().map_err(driver)?;
     let mut text = Vec::new();
@@ -154,7 +155,7 @@ fn timed(host: &Path, home: &Home, arguments: &[&str], pages: usize, name: &str,
     Ok(())
 }
 
-/// Real pages as a browser hands them over, and what they then take.
+/// Measures the space of real pages, saved as a browser sends them.
 fn space(host: &Path, data: &Path) -> Done {
     let mut files = Vec::new();
     collect(data, &mut files)?;
@@ -166,7 +167,7 @@ fn space(host: &Path, data: &Path) -> Done {
     let mut taken = 0;
     for (number, file) in files.iter().step_by(step).enumerate() {
         let output = Command::new("gzip").arg("-dc").arg(file).output().map_err(at(file))?;
-        // What is not UTF-8 is not what is measured here.
+        // Pages that are not UTF-8 are skipped; decoding is not measured here.
         let Ok(html) = String::from_utf8(output.stdout) else { continue };
         raw += html.len() as u64;
         taken += 1;
@@ -193,14 +194,14 @@ fn space(host: &Path, data: &Path) -> Done {
     Ok(())
 }
 
-/// The program in a home of its own.
+/// Returns the program in a home of its own.
 fn of(host: &Path, home: &Home) -> Command {
     let mut command = Command::new(host);
     command.env("CACHETTE_HOME", home.cache()).env("HOME", home.user()).current_dir(home.dir());
     command
 }
 
-/// All packed HTML files below a folder, in order.
+/// Collects all packed HTML files below a folder, in order.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let entries = fs::read_dir(folder).map_err(at(folder))?;
     let mut paths = entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect::<Done<Vec<_>>>()?;

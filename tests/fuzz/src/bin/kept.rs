@@ -1,11 +1,13 @@
-//! Carries what a fuzzer has learnt from one machine to another: `kept unpack TARGET` writes `kept/TARGET.txt` into the
-//! folder `corpus/TARGET`, where the fuzzer goes on; `kept pack TARGET` adds what that folder holds to the file.
+//! Carries a fuzzer's corpus from one machine to another. `kept unpack TARGET` writes
+//! `kept/TARGET.txt` into the folder `corpus/TARGET`, where the fuzzer goes on; `kept pack TARGET`
+//! adds that folder's inputs to the file.
 
 use std::{collections::BTreeSet, error::Error, fs, path::Path};
 
 use cachette_fuzz::kept::{inputs, line};
 
-/// Inputs are added up to so many bytes: longer ones say little that short ones do not.
+/// The greatest length in bytes of an input that is added; longer ones show little more than short
+/// ones.
 const LONGEST: usize = 300;
 
 fn main() -> Result<(), Box<dyn Error>> {

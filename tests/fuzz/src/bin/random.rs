@@ -1,5 +1,6 @@
-//! The checks of a fuzz target over random bytes, on any toolchain: `random SECONDS [SEED] [TARGET]`, the
-//! target being `markdown`, `live` or `growth`. It learns nothing from what it sees; a fuzzer does.
+//! Runs the checks of a fuzz target over random bytes, on any toolchain. The arguments are
+//! `random SECONDS [SEED] [TARGET]`, with the targets `markdown`, `live` and `growth`. Unlike a
+//! fuzzer, it learns nothing from its runs.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
-//! Start tags: every element that some part of the converter knows, and what makes it look twice. Data of the generator.
+//! Lists start tags for the generator: every element that some part of the converter knows, and
+//! attributes that make it look twice.
 
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[

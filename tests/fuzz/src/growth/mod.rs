@@ -1,5 +1,5 @@
-//! Makes pages that grow: everything that some part of the converter knows, nested and repeated, alone and in pairs. A page of twice as many parts
-//! must take at most about twice the steps.
+//! Makes pages that grow, from every construct that the converter knows, nested and repeated, alone
+//! and in pairs. A page of twice as many parts must take at most about twice the steps.
 
 mod elements;
 mod parts;
@@ -18,7 +18,7 @@ use cachette_page::{Options, convert_counted, default_steps};
 /// A kind of page.
 #[derive(Clone, Debug)]
 pub struct Kind {
-    /// What it consists of.
+    /// A description of its parts.
     pub name: String,
     before: String,
     open: String,
@@ -28,16 +28,16 @@ pub struct Kind {
     shape: Shape,
 }
 
-/// How the parts of a page stand to each other.
+/// The arrangement of a page's parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Each in the one before.
+    /// Each part is in the one before.
     Nested,
-    /// Each in the one before, none closed.
+    /// Each part is in the one before, and none is closed.
     Unclosed,
-    /// One after the other.
+    /// The parts follow each other.
     Repeated,
-    /// One after the other, none closed.
+    /// The parts follow each other, and none is closed.
     Dangling,
 }
 
@@ -45,7 +45,7 @@ pub enum Shape {
 pub const SHAPES: [Shape; 4] = [Shape::Nested, Shape::Unclosed, Shape::Repeated, Shape::Dangling];
 
 impl Kind {
-    /// The page of so many parts. `{n}` stands for the number of the part.
+    /// Makes the page of so many parts. `{n}` is replaced by the number of the part.
     pub fn page(&self, parts: usize) -> String {
         let mut page = self.before.clone();
         let numbered = |page: &mut String, piece: &str, part: usize| {
@@ -82,7 +82,7 @@ impl Kind {
         page
     }
 
-    /// Whether its parts may lie in each other: where they are not closed, the parser decides.
+    /// Whether its parts may be nested: where they are not closed, the parser decides.
     pub fn is_nest(&self) -> bool {
         self.shape != Shape::Repeated
     }
@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-/// What an element holds besides others: text with signs that have to be escaped.
+/// The text within an element, with signs that have to be escaped.
 const FILL: &str = "word *a_ ";
 
 fn end_of(start: &str) -> String {
@@ -107,7 +107,7 @@ fn end_of(start: &str) -> String {
     format!("</{name}>")
 }
 
-/// The kinds with one element.
+/// Iterates over the kinds with one element.
 pub fn elements() -> impl Iterator<Item = Kind> {
     ELEMENTS.iter().flat_map(|start| SHAPES.map(|shape| of_element(start, shape)))
 }
@@ -116,14 +116,14 @@ fn of_element(start: &str, shape: Shape) -> Kind {
     Kind::new(start.to_owned(), format!("{start}{FILL}"), FILL, end_of(start), shape)
 }
 
-/// The kinds with one element in another, by numbers that choose both.
+/// Returns the kind with one element in another, by the numbers of both.
 pub fn pair(outer: usize, inner: usize, shape: Shape) -> Kind {
     let (outer, inner) = (ELEMENTS[outer % ELEMENTS.len()], ELEMENTS[inner % ELEMENTS.len()]);
     let close = format!("{}{}", end_of(inner), end_of(outer));
     Kind::new(format!("{outer}{inner}"), format!("{outer}w {inner}"), FILL, close, shape)
 }
 
-/// The kinds with values and runs.
+/// Iterates over the kinds with values and runs.
 pub fn values() -> impl Iterator<Item = Kind> {
     let long = VALUES.iter().flat_map(|(start, piece)| {
         let tag = start.replace('…', "{p}");
@@ -147,7 +147,7 @@ pub fn values() -> impl Iterator<Item = Kind> {
     long.chain(runs).chain(parts)
 }
 
-/// The kind of page that bytes choose.
+/// Returns the kind of page that bytes choose.
 pub fn chosen(bytes: &[u8]) -> Kind {
     let mut bytes = bytes.iter().copied();
     let mut below = |count: usize| {
@@ -186,14 +186,16 @@ pub fn chosen(bytes: &[u8]) -> Kind {
     if below(4) == 0 { kind.within(place.0, place.1) } else { kind }
 }
 
-/// The address of every page: relative links become longer with it.
+/// The address of every page, which makes relative links longer.
 const ADDRESS: &str = "https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z";
-/// Markdown is at most four times its page, and so many bytes.
+/// How many bytes Markdown may have besides four times its page.
 const FREE_BYTES: usize = 16 << 10;
-/// Steps that do not count: some things are looked through up to a bound that is the same for every page.
+/// How many steps do not count: some things are searched up to a bound that is the same for every
+/// page.
 const FREE_STEPS: u64 = 32_768;
 
-/// Converts a page; returns its steps. An error says what does not hold: the steps suffice, the Markdown is in proportion, the text is there.
+/// Converts a page and returns its steps. An error names the check that fails: the steps suffice,
+/// the Markdown is in proportion, the text is there.
 pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     let (page, steps) = convert_counted(html, &Options { url: Some(ADDRESS), inert_html: true, ..Options::default() });
     let codes: Vec<&str> = page.warnings.iter().map(|warning| warning.code()).collect();
@@ -211,10 +213,10 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     Ok(steps)
 }
 
-/// A page of twice as many parts takes at most about twice the steps, and one of twice as many again, so many times.
+/// Checks that twice as many parts take at most about twice the steps, doubled `times` times.
 ///
-/// Some work begins only where a page is long enough to be an article, so that the steps jump once. What grows too
-/// fast does so at the next sizes too.
+/// Some work begins only where a page is long enough to be an article, so the steps jump once. Real
+/// growth shows at the next sizes too.
 pub fn grows(kind: &Kind, parts: usize, times: u32) -> Result<(), String> {
     let mut once = bounded(&kind.name, &kind.page(parts))?;
     for time in 0..times {

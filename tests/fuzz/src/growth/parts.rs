@@ -1,4 +1,5 @@
-//! Parts that are no single element: before all, the part's begin, its end, after all. Data of the generator.
+//! Lists parts of more than one element for the generator: text before all, the part's beginning,
+//! its end, text after all.
 
 #[rustfmt::skip]
 pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[

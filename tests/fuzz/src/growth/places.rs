@@ -1,4 +1,4 @@
-//! Where runs stand: what comes before and after. Data of the generator.
+//! Lists places for runs for the generator: the text before and after.
 
 #[rustfmt::skip]
 pub(super) const PLACES: &[(&str, &str)] = &[

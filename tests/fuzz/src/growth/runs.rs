@@ -1,4 +1,4 @@
-//! What is repeated in running text, code, titles, style sheets and data. Data of the generator.
+//! Lists for the generator what is repeated in running text, code, titles, style sheets and data.
 
 #[rustfmt::skip]
 pub(super) const RUNS: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Attributes by the start tag that they stand in, and of what their values consist. Data of the generator.
+//! Lists attributes for the generator, each with its start tag and the parts of its value.
 
 #[rustfmt::skip]
 pub(super) const VALUES: &[(&str, &str)] = &[

@@ -1,4 +1,5 @@
-//! The pages: those of the corpus, and as many more made of them by mixing their paragraphs, so that words are real and texts differ.
+//! Makes the pages for the search benchmark from the corpus. More pages are made by mixing its
+//! paragraphs, so that words are real and texts differ.
 
 use std::{
     fs::File,
@@ -15,13 +16,13 @@ use super::Result;
 /// A query of a kind.
 #[derive(Clone)]
 pub struct Question {
-    /// What kind: rare word, phrase, …
+    /// The kind: rare word, phrase, …
     pub kind: String,
-    /// What is typed.
+    /// The typed text.
     pub text: String,
-    /// Only of this site.
+    /// The site that the query is limited to.
     pub site: Option<String>,
-    /// Only captured since.
+    /// The earliest time of capture that the query is limited to.
     pub after_ms: Option<i64>,
 }
 
@@ -38,16 +39,16 @@ pub struct Corpus {
     pages: Vec<Page>,
     texts: Mutex<File>,
     places: Vec<(u64, u32)>,
-    /// How many of them are those of the corpus.
+    /// How many of them are the corpus's own.
     pub originals: usize,
-    /// All texts together.
+    /// The bytes of all texts together.
     pub bytes: u64,
     /// The queries.
     pub questions: Vec<Question>,
 }
 
 impl Corpus {
-    /// Reads the corpus and makes it so many pages, or so many short pieces.
+    /// Reads the corpus and makes `count` pages of it, or as many short pieces.
     pub fn made(data: &Path, place: &Path, count: usize, short: bool) -> Result<Corpus> {
         let lines = BufReader::new(flate2::read::GzDecoder::new(File::open(data.join("corpus-20k.jsonl.gz"))?));
         let mut originals = Vec::new();
@@ -82,7 +83,7 @@ impl Corpus {
             let (Some(page), Some(body)) = (originals.get(source), bodies.get(source)) else { break };
             let mut title = page.title.clone();
             if short {
-                // Pieces of the texts, one after the other, and from the front again.
+                // The pieces follow each other through the texts, and then begin anew.
                 let Some(body) = bodies.get(cut % total) else { break };
                 let start = body.floor_char_boundary((cut / total * 500) % body.len().max(1));
                 let end = body.floor_char_boundary((start + 500).min(body.len()));
@@ -109,12 +110,12 @@ impl Corpus {
         Ok(Corpus { pages, texts: Mutex::new(File::open(path)?), places, originals: total, bytes, questions })
     }
 
-    /// How many pages there are.
+    /// Returns the number of pages.
     pub fn len(&self) -> usize {
         self.pages.len()
     }
 
-    /// A page's text, read from the disk.
+    /// Returns a page's text, read from the disk.
     pub fn text(&self, at: usize) -> Option<String> {
         let (start, length) = *self.places.get(at)?;
         let mut file = self.texts.lock().ok()?;
@@ -124,7 +125,7 @@ impl Corpus {
         String::from_utf8(text).ok()
     }
 
-    /// A page as the index takes it, under the number `hash`.
+    /// Returns a page as the index takes it, under the number `hash`.
     pub fn entry(&self, at: usize, hash: usize) -> Result<Entry> {
         let page = self.pages.get(at).ok_or("no such page")?;
         let article = self.text(at).unwrap_or_default();
@@ -145,7 +146,7 @@ impl Corpus {
     }
 }
 
-/// Some paragraphs of one text and some of another.
+/// Mixes some paragraphs of one text with some of another.
 fn mixed(body: &str, other: &str, round: usize) -> String {
     let kept = body.split("\n\n").enumerate().filter(|(at, _)| at % (round + 3) != round).map(|(_, text)| text);
     let added = other.split("\n\n").skip(round).step_by(3).take(4);
@@ -175,7 +176,7 @@ fn questions(data: &Path) -> Result<Vec<Question>> {
     Ok(all)
 }
 
-/// The day of a time, as people write it.
+/// Returns the day of a time, as people write it.
 pub fn day(ms: i64) -> String {
     let shifted = ms.div_euclid(86_400_000) + 719_468;
     let of_era = shifted.rem_euclid(146_097);

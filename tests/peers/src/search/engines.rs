@@ -1,4 +1,5 @@
-//! The engines: each builds its index of the corpus and answers questions with page numbers, best first, snippets made.
+//! Builds each engine's index of the corpus, and asks the engines. Answers are page numbers, best
+//! first; snippets are made.
 
 use std::{path::Path, time::Duration};
 
@@ -22,9 +23,9 @@ use crate::clock::timed;
 /// Sunday 22 November 2026.
 const NOW: i64 = 1_795_371_840_000;
 
-/// Answers questions.
+/// An engine that answers questions.
 pub trait Engine {
-    /// The best pages' numbers, with snippets made for them.
+    /// Returns the best pages' numbers, and makes snippets for them.
     fn ask(&self, question: &Question, hits: usize) -> Result<Vec<usize>>;
 }
 
@@ -51,12 +52,12 @@ impl<'a> Ours<'a> {
         });
         built?;
         drop(index);
-        // A new connection: what building remembers is no part of searching.
+        // The connection is new, so that searching gains nothing from what building remembers.
         let index = Index::open(&path)?;
         Ok(Ours { index, corpus, built_in, bytes: folder_bytes(place)? })
     }
 
-    /// Asks for any text.
+    /// Searches for any text.
     pub fn search(&self, query: &str, hits: usize) -> Result<cachette_index::SearchResults> {
         let ask = SearchRequest { query, limit: u32::try_from(hits)?, offset: 0, now_ms: NOW };
         Ok(self.index.search(&ask, &mut |hit| self.corpus.text(hit.hash_url.parse().ok()?))?)
@@ -70,7 +71,7 @@ impl Engine for Ours<'_> {
     }
 }
 
-/// FTS5 as it comes: unicode61, bm25 over all hits, all words or else some; no snippets.
+/// Plain FTS5: unicode61, bm25 over all hits, all words or else some; no snippets.
 pub struct Plain {
     connection: Connection,
 }
@@ -164,7 +165,7 @@ impl Tantivy {
             writer.add_document(fields.document(&corpus.entry(at, at)?, at as u64))?;
         }
         writer.commit()?;
-        // It writes in threads of its own: the wall's time says more than this thread's.
+        // tantivy writes in threads of its own, so wall time is more accurate than this thread's.
         let built_in = wall.elapsed().max(crate::clock::now() - begin);
         let searcher = index.reader()?.searcher();
         Ok(Tantivy { index, searcher, writer, fields, built_in, bytes: folder_bytes(place)? })
@@ -255,18 +256,18 @@ impl Fields {
     }
 }
 
-/// The tokens of a text, joined places apart.
+/// Returns the tokens of a text, without the positions joined to them.
 fn cut(text: &str, document: bool) -> Vec<String> {
     let mut found = Vec::new();
     tokens(text, document, &mut |folded, _, _, _| found.push(folded.to_owned()));
     found
 }
 
-/// The project's tokenizer as tantivy takes one.
+/// The project's tokenizer behind tantivy's interface.
 #[derive(Clone)]
 struct Cutter;
 
-/// Tokens cut ahead, handed out one by one.
+/// Tokens made in advance, returned one by one.
 struct Ahead {
     tokens: Vec<Token>,
     at: usize,

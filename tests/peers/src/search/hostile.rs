@@ -1,4 +1,4 @@
-//! 100,000 queries that nobody means well with: no error, no panic, none slow.
+//! Asks 100,000 hostile queries: none may give an error, panic or be slow.
 
 use std::io::Write;
 
@@ -97,7 +97,7 @@ const PIECES: &[&str] = &[
     "\n",
 ];
 
-/// Asks them all.
+/// Asks all of the queries.
 pub fn endure(ours: &Ours<'_>, out: &mut dyn Write) -> Result<()> {
     let before = ours.index.counts()?;
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;

@@ -1,4 +1,5 @@
-//! Known items: the page that somebody looks for, by some of its words, with and without a slip of the finger. Every miss is shown.
+//! Scores searches for known items: a page is sought by some of its words, with and without a typo.
+//! Every miss is shown.
 
 use std::{fs::File, io::Write, path::Path};
 
@@ -45,7 +46,8 @@ pub fn score(data: &Path, name: &str, engine: &dyn Engine, out: &mut dyn Write) 
     Ok(())
 }
 
-/// Of the pages that hold a piece of Chinese, Japanese or Korean writing, how many are found by it.
+/// Prints how many of the pages with a piece of Chinese, Japanese or Korean writing are found by
+/// it.
 pub fn substrings(corpus: &Corpus, ours: &Ours<'_>, out: &mut dyn Write) -> Result<()> {
     let (mut held, mut found) = (0, 0);
     for question in corpus.questions.iter().filter(|question| question.kind.starts_with("cjk")) {
@@ -54,7 +56,7 @@ pub fn substrings(corpus: &Corpus, ours: &Ours<'_>, out: &mut dyn Write) -> Resu
         let hits = ours.search(&question.text, 2000)?;
         let numbers: std::collections::HashSet<usize> =
             hits.hits.iter().filter_map(|hit| hit.hash_url.parse().ok()).collect();
-        // No more than the newest are ranked; what lies beyond is counted.
+        // Only the newest pages are ranked; the others are counted.
         if truth.len() < 2000 {
             held += truth.len();
             found += truth.iter().filter(|at| numbers.contains(at)).count();

@@ -1,4 +1,4 @@
-//! What one walk over a page gathers.
+//! Tests what one walk over a page collects.
 
 use super::*;
 

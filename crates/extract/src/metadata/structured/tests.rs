@@ -1,4 +1,4 @@
-//! Items read from scripts and markup.
+//! Tests items read from scripts and markup.
 
 use super::*;
 

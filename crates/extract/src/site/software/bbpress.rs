@@ -1,4 +1,4 @@
-//! bbPress.
+//! Describes the posts of bbPress.
 
 use crate::site::shape::{BLANK, Extent, Shape};
 

@@ -1,4 +1,5 @@
-//! Comments below something else: WordPress, and Disqus in a frame of its own. Read where a page has hardly anything but them.
+//! Describes comments below another subject: WordPress, and Disqus in its frame. They are read only
+//! on pages with hardly anything else.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

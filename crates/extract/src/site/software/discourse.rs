@@ -1,4 +1,5 @@
-//! Discourse: the page that its program builds, and the plain one inside of `<noscript>` that it sends to crawlers.
+//! Describes the posts of Discourse: the page that its script builds, and the plain one in
+//! `<noscript>` for crawlers.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Discuz!, the board of most Chinese forums.
+//! Describes the posts of Discuz!, the board of most Chinese forums.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,5 @@
-//! Flarum: the page that its program builds, and the plain one inside of `<noscript>`.
+//! Describes the posts of Flarum: the page that its script builds, and the plain one in
+//! `<noscript>`.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! FluxBB and PunBB.
+//! Describes the posts of FluxBB and PunBB.
 
 use crate::site::shape::{BLANK, Shape};
 

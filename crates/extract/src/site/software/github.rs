@@ -1,4 +1,5 @@
-//! GitHub: issues, pull requests and discussions, on the pages of today and before.
+//! Describes the posts of GitHub: issues, pull requests and discussions, on current and older
+//! pages.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

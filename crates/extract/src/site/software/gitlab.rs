@@ -1,4 +1,4 @@
-//! GitLab: issues and merge requests.
+//! Describes the posts of GitLab: issues and merge requests.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

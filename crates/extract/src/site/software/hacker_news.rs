@@ -1,4 +1,4 @@
-//! Hacker News.
+//! Describes the posts of Hacker News.
 
 use dom_query::NodeRef;
 
@@ -19,7 +19,8 @@ pub(super) static SHAPE: Shape = Shape {
     ..BLANK
 };
 
-/// A comment's indentation is an attribute of its first cell, and the width of the picture in it.
+/// Reads a comment's indentation. It is an attribute of the first cell, or the width of the picture
+/// in it.
 fn indent(comment: &NodeRef<'_>) -> usize {
     Walk::new(*comment)
         .filter_map(|step| match step {

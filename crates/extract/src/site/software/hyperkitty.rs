@@ -1,4 +1,4 @@
-//! HyperKitty, the archive of Mailman 3.
+//! Describes the posts of HyperKitty, the archive of Mailman 3.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

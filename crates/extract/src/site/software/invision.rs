@@ -1,4 +1,4 @@
-//! Invision Community, 4 and 5.
+//! Describes the posts of Invision Community, 4 and 5.
 
 use crate::site::shape::{BLANK, Shape};
 

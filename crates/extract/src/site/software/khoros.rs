@@ -1,4 +1,4 @@
-//! Khoros, formerly Lithium.
+//! Describes the posts of Khoros, formerly Lithium.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Lemmy.
+//! Describes the posts of Lemmy.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

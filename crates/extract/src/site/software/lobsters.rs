@@ -1,4 +1,4 @@
-//! Lobsters.
+//! Describes the posts of Lobsters.
 
 use crate::site::shape::{BLANK, Nesting, Shape, Unit};
 

@@ -1,4 +1,4 @@
-//! A message of a mailing list, as Pipermail and MHonArc show it.
+//! Describes a mailing list's message, as Pipermail and MHonArc show it.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Whatever marks its posts up with schema.org's words.
+//! Describes the posts of any software that marks its posts up with schema.org's terms.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,4 @@
-//! MyBB.
+//! Describes the posts of MyBB.
 
 use crate::site::shape::{BLANK, Shape};
 

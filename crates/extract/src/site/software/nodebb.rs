@@ -1,4 +1,4 @@
-//! NodeBB.
+//! Describes the posts of NodeBB.
 
 use crate::site::shape::{BLANK, Shape};
 

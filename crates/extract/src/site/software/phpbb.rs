@@ -1,4 +1,4 @@
-//! phpBB 3 and its old look of tables.
+//! Describes the posts of phpBB 3 and of its older theme with tables.
 
 use crate::site::shape::{BLANK, Shape};
 

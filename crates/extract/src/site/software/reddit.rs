@@ -1,4 +1,4 @@
-//! Reddit: the custom elements of today, and the old page.
+//! Describes the posts of Reddit: the current custom elements, and the old page.
 
 use dom_query::NodeRef;
 

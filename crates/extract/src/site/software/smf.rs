@@ -1,4 +1,4 @@
-//! Simple Machines Forum.
+//! Describes the posts of Simple Machines Forum.
 
 use crate::site::shape::{BLANK, Shape};
 

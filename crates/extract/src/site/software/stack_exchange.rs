@@ -1,4 +1,4 @@
-//! Stack Exchange: question, answers, and the comments to each.
+//! Describes the posts of Stack Exchange: question, answers, and the comments on each.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 

@@ -1,4 +1,4 @@
-//! V2EX.
+//! Describes the posts of V2EX.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! Vanilla Forums.
+//! Describes the posts of Vanilla Forums.
 
 use crate::site::shape::{BLANK, Shape};
 

@@ -1,4 +1,4 @@
-//! vBulletin: 3 with its tables, 4 with its lists, 5 and 6 with their nodes.
+//! Describes the posts of vBulletin: 3 with its tables, 4 with its lists, 5 and 6 with their nodes.
 
 use crate::site::shape::{BLANK, Shape};
 

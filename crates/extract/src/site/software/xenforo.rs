@@ -1,4 +1,4 @@
-//! XenForo, 1 and 2.
+//! Describes the posts of XenForo, 1 and 2.
 
 use crate::site::shape::{BLANK, Nesting, Shape};
 
@@ -16,7 +16,7 @@ pub(super) static SHAPE: Shape = Shape {
     ..BLANK
 };
 
-/// Its look on boards that belong to one large operator: a card a post.
+/// The theme of boards that belong to one large operator: one card for each post.
 pub(super) static CARDS: Shape = Shape {
     name: "xenforo",
     signs: &[&[".MessageCard", ".message-content"]],

@@ -1,23 +1,23 @@
-//! Runs of delimiters and what stands beside them: which can open, which can close, as every version of CommonMark has it. No knowledge of a
-//! line's marks.
+//! Runs of delimiters: which can open and which can close, in every version of CommonMark. The
+//! characters beside a run decide that; the line's marks are not known here.
 
 use std::collections::VecDeque;
 
 use super::Spelling;
 
-/// What a character is to the delimiters beside it.
+/// The class of a character beside delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     Space,
     Punctuation,
     Word,
-    /// Renderers differ: punctuation or part of a word.
+    /// Renderers differ between punctuation and part of a word.
     Unsure,
-    /// Renderers differ: punctuation or white space.
+    /// Renderers differ between punctuation and white space.
     Edge,
 }
 
-/// Delimiters that stand together.
+/// A run of adjacent delimiters.
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) sign: Spelling,
@@ -26,12 +26,13 @@ pub(super) struct Run {
     pub(super) original: usize,
     pub(super) can_open: bool,
     pub(super) can_close: bool,
-    /// Whether all renderers agree that it can do what it must.
+    /// Whether all renderers agree on its necessary role.
     pub(super) sure: bool,
 }
 
 impl Class {
-    /// GitHub's renderers look past tildes for what stands beside a delimiter; others do not.
+    /// Returns the class as other renderers see it: GitHub's look past tildes for a delimiter's
+    /// neighbour.
     pub(super) fn beyond_tildes(self) -> Self {
         match self {
             Self::Word | Self::Unsure => Self::Unsure,
@@ -85,7 +86,7 @@ impl Run {
         }
     }
 
-    /// The rule of three.
+    /// Whether CommonMark's rule of three forbids the pair.
     pub(super) fn refuses(&self, opener: &Run) -> bool {
         self.sign != Spelling::Tilde
             && (self.can_open || opener.can_close)
@@ -93,7 +94,7 @@ impl Run {
             && !(self.original.is_multiple_of(3) && opener.original.is_multiple_of(3))
     }
 
-    /// Takes delimiters from the inner side: of an opener the last, of a closer the first.
+    /// Takes delimiters from the inner side: an opener's last ones, a closer's first.
     pub(super) fn take(&mut self, count: usize, as_opener: bool) -> Option<(usize, bool)> {
         self.length = self.length.saturating_sub(count);
         if as_opener { self.parts.pop_back() } else { self.parts.pop_front() }
@@ -112,7 +113,8 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// Punctuation beyond ASCII that every version of CommonMark counts as such; the rest, symbols among it, some do and some do not.
+/// Whether every version of CommonMark counts a character as punctuation. Beyond ASCII, versions
+/// differ on the rest, symbols included.
 fn is_sure_punctuation(c: char) -> bool {
     matches!(
         c,

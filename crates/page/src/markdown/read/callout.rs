@@ -1,4 +1,5 @@
-//! Callouts and admonitions: notes, tips and warnings in a box, as the documentation tools in use write them.
+//! Recognises callouts: notes, tips and warnings in a box, as common documentation tools write
+//! them.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
@@ -11,12 +12,12 @@ use cachette_dom::{Step, Walk};
 use cachette_markdown::block::Container;
 use cachette_markdown::inline::Mark;
 
-/// How many elements are looked at for the title.
+/// How many elements are searched for the title.
 const TITLE_WITHIN: usize = 24;
-/// How many steps that takes at most, text and comments included.
+/// How many steps that search takes at most, text and comments included.
 const NODES_WITHIN: usize = 256;
 const MAX_TITLE: usize = 300;
-/// A sign takes no more bytes, white space around it included.
+/// The greatest length of a sign in bytes, with the white space around it.
 const MAX_SIGN: usize = 40;
 
 /// Recognises the box.
@@ -26,7 +27,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         return None;
     }
     let class = element.attr_ref(local_name!("class"))?;
-    // What is folded can be unfolded: it is no more hidden than what `<details>` hold.
+    // Folded content can be unfolded: it is no more hidden than the content of `<details>`.
     if class.contains("callout-content") && is_in_callout(node) {
         reader.flow.boundary();
         return Some(Action::Enter(Undo::Block));
@@ -35,7 +36,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     if is_hidden(node) {
         return None;
     }
-    // Notion says the kind with a sign in a box of its own.
+    // Notion gives the kind by a sign in a box of its own.
     let sign = icon(node).and_then(|icon| Some((kind_of_sign(&short_text(&icon, MAX_SIGN)?)?, icon)));
     let kind = match sign {
         Some((kind, icon)) => {
@@ -66,12 +67,12 @@ pub(super) fn is_box(element: &Element) -> bool {
     element.attr_ref(local_name!("class")).is_some_and(|class| kind(element, class).is_some())
 }
 
-/// What a folded callout holds, hidden until it is unfolded.
+/// Returns the content of a folded callout, hidden until it is unfolded.
 pub(super) fn folded<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     node.children_it(false).find(|child| child.has_class("callout-content"))
 }
 
-/// The kind of a callout among those that GitHub knows, and the word that the page has for it.
+/// Returns a callout's kind among those that GitHub knows, and the page's word for it.
 fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)> {
     if let Some(word) = element.attr("data-callout") {
         return Some((github_kind(&word).unwrap_or("NOTE"), ""));
@@ -115,7 +116,7 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
     if is_box {
         return Some(words.find_map(word).unwrap_or(("NOTE", "")));
     }
-    // MkDocs' foldable ones have nothing but the kind.
+    // In MkDocs, foldable callouts have only the kind as a class.
     let alone = is_folded && class.split_ascii_whitespace().count() == 1;
     if alone { words.find_map(word) } else { None }
 }
@@ -132,13 +133,13 @@ fn github_kind(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The box that holds nothing but the sign of a callout.
+/// Returns the box that holds only the sign of a callout.
 fn icon<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     let first = node.first_element_child()?;
     first.children_it(false).any(|child| child.has_class("icon")).then_some(first)
 }
 
-/// What a sign says by itself, so that it need not be written beside the kind.
+/// Returns the kind that a sign means, so that the sign need not be written beside it.
 fn kind_of_sign(sign: &str) -> Option<&'static str> {
     Some(match sign.trim().trim_end_matches('\u{FE0F}') {
         "ℹ" | "📝" | "📌" | "📎" => "NOTE",
@@ -150,7 +151,7 @@ fn kind_of_sign(sign: &str) -> Option<&'static str> {
     })
 }
 
-/// The element that holds the title.
+/// Returns the element that holds the title.
 pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     Walk::new(*node)
         .take(NODES_WITHIN)
@@ -164,7 +165,7 @@ pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
                 let class = element.attr("class").unwrap_or_default();
                 let is_own = || inner.parent().is_some_and(|above| above.id == node.id);
                 &*element.name.local == "summary"
-                    // Confluence's name for it is nobody's alone.
+                    // Confluence's class name is too common to count alone.
                     || element.has_class("title") && node.has_class("confluence-information-macro") && is_own()
                     || class.split_ascii_whitespace().any(|c| {
                         c.starts_with("admonitionHeading")

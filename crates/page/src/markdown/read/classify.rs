@@ -1,5 +1,6 @@
-//! What an element's name and attributes tell at one look: which recognisers it may be anything to, and what it is if none of them knows it.
-//! Most elements are nothing to any of them. Not a decision: a recogniser that is asked decides for itself.
+//! Classifies an element by its name and attributes: its default form, and the recognisers that may
+//! concern it. Most elements concern none of them. The recognisers that are asked decide for
+//! themselves.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name};
@@ -8,7 +9,7 @@ use super::concealed;
 use crate::class_sketch::Sketch;
 use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
 
-/// Recognisers, a bit each, by their place in the list of all.
+/// A set of recognisers: one bit each, by their place in the list of all.
 pub(super) type Asked = u8;
 pub(super) const CONCEALED: Asked = 1;
 pub(super) const FOOTNOTE: Asked = 1 << 1;
@@ -18,7 +19,8 @@ pub(super) const CODE: Asked = 1 << 4;
 pub(super) const MEDIA: Asked = 1 << 5;
 pub(super) const INLINES: Asked = 1 << 6;
 
-/// Parts of classes without which a recogniser has nothing to say about an element that only its class can tell.
+/// Parts of class names. Without one of them, a recogniser that goes by the class has nothing to
+/// say about an element.
 const SEEDS: [(Asked, &[Sketch]); 5] = [
     (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
     (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
@@ -42,11 +44,11 @@ const SEEDS: [(Asked, &[Sketch]); 5] = [
 /// How many names are kept; a page has some forty.
 const KEPT: usize = 128;
 
-/// What an element is by its name alone.
+/// The form of an element by its name alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Break,
-    /// Nothing that is written.
+    /// It is not written at all.
     Nothing,
     Paragraph,
     Heading(u8),
@@ -63,37 +65,37 @@ pub(super) enum Kind {
     Label,
     /// It has lines of its own.
     Block,
-    /// It stands in a line.
+    /// It is part of a line.
     Inline,
 }
 
-/// What a name tells.
+/// The meaning of a name.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     kind: Kind,
-    /// Who is asked in any case,
+    /// The recognisers asked in any case,
     always: Asked,
-    /// where the class allows it,
+    /// those asked if the class allows it,
     by_class: Asked,
-    /// where the document has notes.
+    /// and whether the notes' recogniser is asked if the document has notes.
     by_notes: bool,
     never_shown: bool,
     is_dialog: bool,
 }
 
-/// What an element tells.
+/// The classification of an element.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classification {
     pub(super) kind: Kind,
-    /// Who may have something to say.
+    /// The recognisers that may concern it.
     pub(super) asked: Asked,
-    /// It is out of sight by its name.
+    /// Whether its name means that it is never shown.
     pub(super) never_shown: bool,
-    /// Its attributes may take it out of sight.
+    /// Whether its attributes may hide it.
     pub(super) may_hide: bool,
 }
 
-/// The names that were looked up, each in the one place where it can be.
+/// The names that were looked up, each in the one place possible for it.
 #[derive(Debug)]
 pub(super) struct Names {
     known: Vec<Option<(LocalName, Known)>>,
@@ -110,7 +112,7 @@ impl Names {
         }
     }
 
-    /// Looks at an element; `notes`: whether the document has any.
+    /// Classifies an element; `notes` says whether the document has any.
     pub(super) fn classify(&mut self, element: &Element, notes: bool) -> Classification {
         let known = self.known(element);
         let mut asked = known.always;
@@ -129,7 +131,8 @@ impl Names {
                         let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
                         asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
                     }
-                    // MkDocs' foldable callouts have nothing but the kind for a class, tables of lines one of many.
+                    // In MkDocs, foldable callouts have only the kind as a class; tables of code
+                    // lines have one of many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
                         asked |= (CALLOUT | CODE) & known.by_class;
                     }

@@ -1,4 +1,5 @@
-//! Blocks of code: their text without line numbers and buttons, whichever highlighter made them. What language they are in is told elsewhere.
+//! Recognises blocks of code from any highlighter, and reads their text without line numbers and
+//! buttons. `language.rs` finds their language.
 
 mod executors;
 mod language;
@@ -12,7 +13,7 @@ use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
 pub(super) use language::language;
 
-/// A longer name is none of a file.
+/// A longer name is no name of a file.
 const MAX_FILE_NAME: usize = 200;
 
 /// Recognises `<pre>` and its kin, and the tables that highlighters make of lines.
@@ -53,7 +54,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 }
 
 impl Reader<'_> {
-    /// The name of a file above the lines of its listing.
+    /// Writes the name of a file above the lines of its listing.
     fn file_name(&mut self, table: &NodeRef<'_>) {
         let head = Walk::new(*table).take(16).find_map(|step| match step {
             Step::Enter(node) if *name_of(&node) == *"th" => Some(node),
@@ -68,7 +69,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an element beside a listing only names the language that stands behind its fence.
+/// Whether an element beside a listing only names the language that the fence already shows.
 pub(super) fn is_language_label(node: &NodeRef<'_>, element: &Element) -> bool {
     has_a_class(element, |class| matches!(class, "lang" | "language-name" | "code-lang" | "code-language"))
         && [node.next_element_sibling(), node.prev_element_sibling()]
@@ -93,7 +94,7 @@ fn is_copy_button(node: &NodeRef<'_>, element: &Element) -> bool {
         || short_text(node, 40).is_some_and(|text| says(&text))
 }
 
-/// Tables that hold the lines of one listing.
+/// Whether a table holds the lines of one listing.
 fn is_line_table(element: &Element) -> bool {
     has_a_class(element, |class| {
         matches!(
@@ -112,7 +113,7 @@ fn is_line_table(element: &Element) -> bool {
     })
 }
 
-/// The text of a listing, its lines as they are shown.
+/// Returns the text of a listing, its lines as they are shown.
 fn lines(root: &NodeRef<'_>) -> String {
     let mut text = String::new();
     let mut walk = Walk::new(*root);
@@ -154,7 +155,7 @@ fn is_line(element: &Element) -> bool {
             && has_a_class(element, |class| matches!(class, "line" | "token-line" | "code-line" | "view-line"))
 }
 
-/// Line numbers, buttons and what else stands beside the code but is none.
+/// Whether an element is beside the code without being code, such as line numbers and buttons.
 fn is_beside_code(element: &Element) -> bool {
     const CLASSES: [&str; 31] = [
         "lineno",
@@ -196,7 +197,7 @@ fn is_beside_code(element: &Element) -> bool {
     }
 }
 
-/// Whether an element is a line's number that only the eye is to meet.
+/// Whether an element is a line's number, shown only to the eye.
 fn is_number(node: &NodeRef<'_>, element: &Element) -> bool {
     let aside = element.attr("aria-hidden").is_some_and(|value| &*value == "true")
         || element.attr("style").is_some_and(|style| style.contains("user-select") && style.contains("none"));

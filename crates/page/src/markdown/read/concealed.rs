@@ -1,5 +1,5 @@
-//! What is there for some readers only: words that only screen readers say, signs that they pass over. Where both say the same, what is seen
-//! stays; where one is all there is, it stays.
+//! Recognises content for some readers only: words for screen readers, and signs that they skip. If
+//! both say the same, the visible one stays; if there is only one, it stays.
 
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::local_name;
@@ -9,17 +9,17 @@ use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk};
 
-/// More text beside an element is more than enough to tell.
+/// How many bytes of text beside an element are enough to decide.
 const BESIDE: usize = 200;
-/// How many nodes beside an element are looked at.
+/// How many nodes beside an element are examined.
 const NODES_BESIDE: usize = 64;
 
-/// Recognises what is not to be written.
+/// Recognises content that is not to be written.
 pub(super) fn recognise(_: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     is(node, element).then_some(Action::Skip)
 }
 
-/// Whether an element is out of sight though nothing hides it, or decoration.
+/// Whether an element is decoration, or out of sight although nothing hides it.
 pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
     if element.attrs.is_empty() || matches!(&*element.name.local, "body" | "html" | "table" | "pre") {
         return false;
@@ -38,23 +38,24 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
         return false;
     }
     let text = text.trim();
-    // Icon fonts draw a picture for its name.
+    // Icon fonts draw a picture in place of its name.
     let is_name = icon && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     if is_name {
         return true;
     }
     let is_sign = silent && !text.chars().any(char::is_alphanumeric);
-    // Beside words that are seen, those for screen readers go: then a sign that says something is all there is.
+    // Words for screen readers are dropped beside visible words, unless a meaningful sign is all
+    // there is.
     let is_needed = || text.chars().any(says_something) && has_words_beside(node);
     is_sign && (text.is_empty() || has_text_beside(node) && !is_needed())
 }
 
-/// Signs that count or answer, unlike arrows and bullets.
+/// Whether a sign counts or answers, unlike arrows and bullets.
 fn says_something(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '✓' | '✔' | '✅' | '✗' | '✘' | '❌' | '☐' | '☑' | '☒')
 }
 
-/// What a class has that hides an element from sight or draws an icon; most have none of it.
+/// Parts of classes that hide an element or draw an icon; most classes have none of them.
 const SEEDS: [&str; 9] = [
     "sr-only",
     "sr-text",
@@ -68,7 +69,7 @@ const SEEDS: [&str; 9] = [
 ];
 pub(super) const SKETCHES: [Sketch; SEEDS.len()] = Sketch::of_all(SEEDS);
 
-/// Whether only screen readers meet an element, as far as its class or style tells.
+/// Whether only screen readers meet an element, judged by its class or style.
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
     let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
         Sketch::of(class).may_hold_any(&SKETCHES)
@@ -122,12 +123,12 @@ fn is_picture(node: &NodeRef<'_>) -> bool {
     matches!(&*cachette_dom::name_of(node), "img" | "picture" | "video" | "math" | "input" | "pre")
 }
 
-/// Whether an element's parent shows words besides it.
+/// Whether an element's parent shows other words.
 fn has_words_beside(node: &NodeRef<'_>) -> bool {
     beside(node, false).chars().any(char::is_alphanumeric) || has_picture_beside(node)
 }
 
-/// Whether an element's parent says anything in words besides it, seen or not.
+/// Whether an element's parent has other words, visible or not.
 fn has_text_beside(node: &NodeRef<'_>) -> bool {
     beside(node, true).chars().any(char::is_alphanumeric)
 }
@@ -139,7 +140,8 @@ fn has_picture_beside(node: &NodeRef<'_>) -> bool {
         .any(|step| matches!(step, Step::Enter(inner) if *cachette_dom::name_of(&inner) == *"img"))
 }
 
-/// The beginning of the text of an element's parent without the element itself, with what is out of sight if `all`.
+/// Returns the beginning of the parent's text without the element itself; with hidden text if
+/// `all`.
 fn beside(node: &NodeRef<'_>, all: bool) -> String {
     let mut text = String::new();
     let Some(parent) = node.parent() else { return text };

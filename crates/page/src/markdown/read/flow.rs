@@ -1,5 +1,6 @@
-//! Builds lines of text: white space is made one space and moved out of marks, marks open when there is something to mark and close before what
-//! they do not hold, a run of line breaks ends a paragraph. A mark around several blocks is opened anew in each.
+//! Builds lines of inlines from running text. White space becomes one space and moves out of marks,
+//! and a run of line breaks ends a paragraph. Marks open before the first text in them and close
+//! before text outside; one around several blocks opens anew in each.
 
 use super::super::limits::{Capped, overhead_budget};
 use super::white::{is_collapsed, is_dropped, is_white, plain_run};
@@ -8,7 +9,7 @@ use cachette_markdown::block::{Block, Document};
 use cachette_markdown::inline::Span;
 use cachette_markdown::inline::{Inline, Mark};
 
-/// What kind of lines is being built.
+/// The kind of lines being built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// Paragraphs among other blocks; `explicit` within a `<p>`.
@@ -19,22 +20,22 @@ pub(super) enum Place {
     Cell,
 }
 
-/// What has come since the last visible thing of a line.
+/// The white space and breaks since the last visible thing of a line.
 #[derive(Debug, Default)]
 struct Pending {
     white: String,
     breaks: u32,
 }
 
-/// A mark that what follows is to have.
+/// A mark wanted on the text that follows.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     mark: Mark,
-    /// It was opened at least once.
+    /// Whether it was opened at least once.
     shown: bool,
 }
 
-/// The lines of a form in the making.
+/// The lines of a document in the making.
 #[derive(Debug)]
 pub(super) struct Flow {
     pub(super) document: Document,
@@ -48,12 +49,12 @@ pub(super) struct Flow {
     open: Vec<Mark>,
     /// How many of them have been wanted ever since the last visible thing.
     kept: usize,
-    /// What everything beside the text may still take, in bytes.
+    /// How many bytes everything beside the text may still take.
     pub(super) overhead_budget: usize,
 }
 
 impl Flow {
-    /// For a page of `size` bytes.
+    /// Begins the lines of a page of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
         Self {
             document: Document::default(),
@@ -73,7 +74,7 @@ impl Flow {
         self.leaf.is_some()
     }
 
-    /// Running text: any white space in it may be a line end.
+    /// Adds running text, in which any white space may become a line end.
     pub(super) fn text(&mut self, text: &str) {
         steps::take_text(text.len());
         let mut rest = text;
@@ -110,7 +111,7 @@ impl Flow {
         }
     }
 
-    /// White space that is shown as one space.
+    /// Adds white space that is shown as one space.
     fn space(&mut self) {
         let white = &mut self.pending.white;
         if !white.ends_with(' ') && (!white.is_empty() || self.pending.breaks == 0 && self.leaf.is_some()) {
@@ -123,7 +124,7 @@ impl Flow {
         self.push_text(run);
     }
 
-    /// Text without any white space of its own being touched.
+    /// Adds text without changing its white space.
     fn push_text(&mut self, run: &str) {
         let start = self.document.text.len();
         self.document.text.push_str(run);
@@ -140,7 +141,7 @@ impl Flow {
         self.leaf.is_some_and(|leaf| leaf < self.document.inlines.len())
     }
 
-    /// Code in the line.
+    /// Adds code within the line.
     pub(super) fn code(&mut self, text: &str) {
         if text.is_empty() {
             return;
@@ -160,20 +161,20 @@ impl Flow {
         }
     }
 
-    /// Keeps text that is no running text, to be put into an inline or a block.
+    /// Stores text that is no running text, for use in an inline or a block.
     pub(super) fn keep(&mut self, text: &str) -> Span {
         let start = self.document.text.len();
         self.document.text.push_str(text);
         start..self.document.text.len()
     }
 
-    /// Anything else that is seen in a line.
+    /// Adds any other visible inline.
     pub(super) fn inline(&mut self, inline: Inline) {
         self.settle();
         self.document.inlines.push(inline);
     }
 
-    /// A `<br>`.
+    /// Adds a `<br>`.
     pub(super) fn line_break(&mut self) {
         if self.leaf.is_some() {
             self.pending.breaks += 1;
@@ -181,7 +182,7 @@ impl Flow {
         }
     }
 
-    /// The edge of a block: ends the line, or, where there is only one, parts its words.
+    /// Handles the edge of a block: ends the line, or separates words where there is only one line.
     pub(super) fn boundary(&mut self) {
         match self.place {
             Place::Flow { .. } => self.end_line(),
@@ -194,17 +195,17 @@ impl Flow {
         }
     }
 
-    /// A space between things that stand side by side.
+    /// Adds a space between things beside each other.
     pub(super) fn gap(&mut self) {
         self.white(" ");
     }
 
-    /// From here on, what is seen has this mark too. Returns whether it may be used.
+    /// Wants this mark on all that follows. Returns whether it may be used.
     pub(super) fn open_mark(&mut self, mark: Mark) {
         self.wanted.push(Wanted { mark, shown: false });
     }
 
-    /// The mark that was opened last has held everything. `even_empty`: shown though it holds nothing.
+    /// Ends the mark opened last. `even_empty` means that it is shown even around nothing.
     pub(super) fn close_mark(&mut self, even_empty: bool) {
         if even_empty && self.wanted.last().is_some_and(|wanted| !wanted.shown) {
             self.settle();
@@ -218,22 +219,22 @@ impl Flow {
         self.wanted.iter().any(|wanted| wanted.mark == mark)
     }
 
-    /// How often such a mark is wanted already.
+    /// Counts how often such a mark is wanted already.
     pub(super) fn times_wanted(&self, mark: Mark) -> usize {
         self.wanted.iter().filter(|wanted| wanted.mark == mark).count()
     }
 
-    /// How many abbreviations are wanted already.
+    /// Counts the abbreviations that are wanted already.
     pub(super) fn abbreviations_wanted(&self) -> usize {
         self.wanted.iter().filter(|wanted| matches!(wanted.mark, Mark::Abbreviation(_) | Mark::Void)).count()
     }
 
-    /// Whether some link is wanted already.
+    /// Whether any link is wanted already.
     pub(super) fn in_link(&self) -> bool {
         self.wanted.iter().any(|wanted| matches!(wanted.mark, Mark::Link(_)))
     }
 
-    /// Makes the line ready for something visible: white space before it, the right marks open.
+    /// Prepares the line for something visible: white space before it, the right marks open.
     fn settle(&mut self) {
         if self.pending.breaks > 1 && matches!(self.place, Place::Flow { .. }) {
             self.end_line();
@@ -279,7 +280,8 @@ impl Flow {
         self.kept = self.wanted.len();
     }
 
-    /// Takes what something beside the text will cost, in bytes. Where there is not so much left, returns false: it must be left out.
+    /// Takes the cost of something beside the text, in bytes, from the budget. Returns false if
+    /// less is left: the thing must then be left out.
     pub(super) fn afford(&mut self, cost: usize) -> bool {
         let left = self.overhead_budget.checked_sub(cost);
         self.capped.marks |= left.is_none();
@@ -287,12 +289,12 @@ impl Flow {
         left.is_some()
     }
 
-    /// How many of the open marks are wanted, or some like them.
+    /// Counts the open marks that are still wanted, themselves or equal ones.
     fn common(&self) -> usize {
         self.open.iter().zip(&self.wanted).take_while(|(open, wanted)| **open == wanted.mark).count()
     }
 
-    /// Ends the line's marks; returns what it holds, if it was begun.
+    /// Ends the line's marks; returns the line's inlines if it was begun.
     pub(super) fn take_line(&mut self) -> Option<Span> {
         self.pending.breaks = 0;
         self.pending.white.clear();
@@ -318,20 +320,21 @@ impl Flow {
     }
 }
 
-/// About how many bytes a mark takes.
+/// Estimates how many bytes a mark takes.
 fn cost(document: &Document, mark: Mark) -> usize {
     match mark {
-        // As delimiters; a page that needs them as HTML has longer tags itself.
+        // This is the cost as delimiters; a page that needs them as HTML has longer tags itself.
         Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
         Mark::Link(link) => document.links.get(link).map_or(0, |link| written(&link.target) + written(&link.title) + 8),
-        // Its title stands in an attribute, every sign of it perhaps as a reference.
+        // Its title is written in an attribute, and every sign of it may become a reference.
         Mark::Abbreviation(link) => document.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
     }
 }
 
-/// How many bytes a target or a title takes at most: some of its signs stand as references, white space is encoded.
+/// Returns how many bytes a target or a title takes at most. Some of its signs become references,
+/// and white space is encoded.
 pub(super) fn written(text: &str) -> usize {
     let more = |c: char| match c {
         ' ' => 2,

@@ -1,4 +1,5 @@
-//! Footnotes: references in the text and the notes they lead to, whichever tool made them, as `[^1]` and `[^1]:`; notes in the margin too.
+//! Recognises footnotes of any tool: references in the text, and the notes that they lead to. They
+//! become `[^1]` and `[^1]:`; notes in the margin do too.
 
 mod notes;
 
@@ -12,7 +13,7 @@ use cachette_markdown::inline::Inline;
 pub(super) use notes::Notes;
 use notes::{MAX_REFERENCE, in_notes, is_reference_text, target_of};
 
-/// Recognises references, notes, and what leads back from them.
+/// Recognises references, notes, and links back from notes.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
     match name {
@@ -76,7 +77,7 @@ impl Reader<'_> {
         self.close(true);
     }
 
-    /// A note in the margin: a reference here, the note at the end.
+    /// Handles a note in the margin: a reference goes here, the note to the end.
     fn margin_note(&mut self, node: &NodeRef<'_>) -> Action {
         if self.notes.open > 0 {
             return Action::Enter(Undo::Nothing);
@@ -95,7 +96,7 @@ impl Reader<'_> {
         self.container(Container::Footnote { label: number.to_string() });
     }
 
-    /// The notes that an element refers to, if it does nothing else.
+    /// Returns the notes that an element refers to, if it does nothing else.
     fn references(&self, node: &NodeRef<'_>, element: &Element) -> Option<Vec<usize>> {
         let number = |link: &Element| self.notes.numbers.get(&target_of(link)?).copied();
         if self.notes.open > 0 && &*element.name.local == "a" && !is_reference_text(node) {
@@ -118,7 +119,7 @@ impl Reader<'_> {
             }
             numbers.push(number(&link)?);
         }
-        // Besides the links only brackets and commas.
+        // Besides the links it may hold only brackets and commas.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let linked: usize = Walk::new(*node)
             .filter_map(|step| match step {

@@ -1,4 +1,5 @@
-//! Clean HTML for what Markdown has no form of: known elements only, balanced, without empty lines, everything else unwrapped.
+//! Writes clean HTML for content that Markdown cannot express. It holds known elements only,
+//! balanced, without empty lines; all others are unwrapped.
 
 use dom_query::{Element, NodeData, NodeRef};
 
@@ -8,7 +9,7 @@ use crate::danger::{as_it_stands, is_dangerous};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
-/// Elements that are kept, without their attributes but those of links, images and cells.
+/// Whether an element is kept. Attributes are dropped, except those of links, images and cells.
 fn is_kept(name: &str) -> bool {
     matches!(
         name,
@@ -53,7 +54,7 @@ fn is_kept(name: &str) -> bool {
     )
 }
 
-/// The element and what it holds.
+/// Writes the element and its content.
 pub(super) fn clean(root: &NodeRef<'_>, mode: Mode<'_>) -> String {
     let mut out = String::new();
     let mut preformatted = 0_u32;
@@ -140,12 +141,13 @@ fn start_tag(element: &Element, name: &str, mode: Mode<'_>) -> Option<String> {
     Some(tag)
 }
 
-/// Whether a byte stands for itself alone.
+/// Whether a byte can be written unchanged.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>' | b'[' | b']' | b'{' | b'`' | b'\\' | b'$')
 }
 
-/// White space is one space, so that no empty line ends the HTML; line ends of code are written as references.
+/// Writes text with white space as one space, so that no empty line ends the HTML. Line ends of
+/// code become references.
 fn push_text(out: &mut String, text: &str, preformatted: bool) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
@@ -169,7 +171,8 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
     out.push_str(rest);
 }
 
-/// A character as it must stand in HTML, and before `rest` mean nothing to renderers that read Markdown in HTML too, as pandoc does.
+/// Writes a character for HTML. Before `rest` it must also mean nothing to renderers that read
+/// Markdown in HTML, as pandoc does.
 fn push_char(out: &mut String, c: char, rest: &str) {
     match c {
         '&' => out.push_str("&amp;"),
@@ -179,7 +182,8 @@ fn push_char(out: &mut String, c: char, rest: &str) {
         '`' => out.push_str("&#96;"),
         '\\' => out.push_str("&#92;"),
         '$' => out.push_str("&#36;"),
-        // A link's text ends; a footnote or a link is defined; attributes begin, a template's tag too.
+        // This bracket could end a link's text, define a footnote or a link, or begin attributes or
+        // a template's tag.
         ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
         '{' if rest.starts_with(['=', ':', '.', '#', '%', '{'])
             || out.ends_with(|c: char| c.is_ascii_punctuation()) =>
@@ -191,7 +195,7 @@ fn push_char(out: &mut String, c: char, rest: &str) {
     }
 }
 
-/// Text as it must stand in HTML, in an attribute too, on one line.
+/// Escapes text for HTML, for attributes too, on one line.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars();

@@ -1,4 +1,5 @@
-//! Marks in running text: emphasis, code, and the few elements that Markdown has no mark for but HTML of its own.
+//! Recognises marks in running text: emphasis, code, and the few elements that become HTML because
+//! Markdown has no mark for them.
 
 use dom_query::{Element, NodeRef};
 
@@ -7,7 +8,7 @@ use super::{Action, Reader, Undo};
 use cachette_dom::visibility::is_hidden;
 use cachette_markdown::inline::Mark;
 
-/// Recognises elements that mark what they hold.
+/// Recognises elements that mark their content.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let mark = match &*element.name.local {
         "em" | "i" | "var" => Mark::Emphasis,
@@ -42,7 +43,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 }
 
 impl Reader<'_> {
-    /// Opens a mark, unless it would say again what is said already.
+    /// Opens a mark, unless it is already in effect.
     fn mark(&mut self, mark: Mark) -> Action {
         let again = match mark {
             Mark::Emphasis | Mark::Strong if !self.is_page() => self.flow.times_wanted(mark) >= MAX_EMPHASIS,

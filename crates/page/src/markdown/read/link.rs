@@ -1,4 +1,4 @@
-//! Links: where they may lead, and the anchors that are none.
+//! Recognises links and their targets, and drops anchors that are no links.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
@@ -9,11 +9,11 @@ use crate::danger::{as_it_stands, is_dangerous, is_inline};
 use cachette_dom::text::{short_text, single_line};
 use cachette_markdown::inline::{Link, Mark};
 
-/// A longer title is cut.
+/// The greatest length of a title; longer ones are cut.
 const MAX_TITLE: usize = 1000;
-/// What headings' own links show.
+/// The texts of headings' own links.
 const PERMALINK_SIGNS: [&str; 8] = ["#", "¶", "§", "🔗", "", "link", "permalink", "anchor"];
-/// How much text may stand in a heading's own link.
+/// The greatest length of the text in a heading's own link.
 const MAX_PERMALINK: usize = 40;
 
 impl Reader<'_> {
@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps a link's target and title in the form.
+    /// Stores a link's target and title in the document.
     pub(super) fn keep_link(&mut self, target: String, title: &str) -> usize {
         let links = &mut self.flow.document.links;
         links.push(Link { target, title: title.to_owned() });
@@ -48,7 +48,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where a link may lead; `None` where it must not be one.
+/// Returns the target of a link; `None` if it must not be one.
 pub(super) fn target(mode: Mode<'_>, href: &str) -> Option<String> {
     match mode {
         Mode::Page(links) => links.any_link(href),
@@ -70,7 +70,8 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
     })
 }
 
-/// Whether a link is a heading's own anchor: it leads to a place on the page and shows nothing but a sign.
+/// Whether a link is a heading's own anchor: it leads to a place on the page and shows nothing but
+/// a sign.
 fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     if !href.contains('#')
         || node.first_child().is_some_and(|child| child.first_child().is_some_and(|c| c.first_child().is_some()))

@@ -1,4 +1,5 @@
-//! Lists: items, their numbers and boxes, lists that stand in lists without an item, definitions, and what unfolds.
+//! Recognises lists: items, their numbers and checkboxes, lists directly in lists, definitions, and
+//! `<details>`.
 
 use dom_query::{Element, NodeRef};
 
@@ -12,7 +13,7 @@ use cachette_markdown::inline::Mark;
 
 /// The largest number an item can begin with.
 const MAX_NUMBER: u64 = 999_999_999;
-/// How many children of a list are looked at before it is read.
+/// How many children of a list are examined before it is read.
 const MAX_LOOK: usize = 16;
 /// How many bytes a summary may have.
 const MAX_SUMMARY: usize = 2000;
@@ -23,7 +24,8 @@ impl Reader<'_> {
         self.open_list(start)
     }
 
-    /// `<dl>`: a list of terms, each with a list of its definitions; without a term it only indents.
+    /// Reads a `<dl>` as a list of terms, each with a list of its definitions. Without a term it
+    /// only indents.
     pub(super) fn definitions(&mut self, node: &NodeRef<'_>) -> Action {
         let is_term = |child: &NodeRef<'_>| *name_of(child) == *"dt";
         let has_term = node
@@ -49,13 +51,13 @@ impl Reader<'_> {
         Action::Enter(Undo::List)
     }
 
-    /// Begins an item that the page has not; or, to `join`, goes on with the one before.
+    /// Begins an item that the page lacks; with `join`, continues the item before.
     pub(super) fn imply_item(&mut self, join: bool) {
         let blocks = &mut self.flow.document.blocks;
         let list = self.holders.last().map_or(0, |holder| holder.at);
         if join && blocks.len() > list + 1 && matches!(blocks.last(), Some(Block::Close)) {
             blocks.pop();
-            // An item that is gone on with is never empty: any place before its end will do.
+            // A continued item is never empty, so any place before its end will do.
             let at = list;
             self.holders.push(super::Holder { kind: Holding::Item { implied: true }, at });
             return;
@@ -86,7 +88,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Item)
     }
 
-    /// What an item begins with where no list can stand.
+    /// Returns the text that begins an item where no list is possible.
     fn marker_in_line(&mut self, item: &NodeRef<'_>) -> String {
         let ordered = item.parent().filter(|list| *name_of(list) == *"ol");
         let Some(list) = ordered else { return "- ".to_owned() };
@@ -108,7 +110,7 @@ impl Reader<'_> {
         self.close(false);
     }
 
-    /// A box to tick at the beginning of an item. Returns whether it is one.
+    /// Adds a checkbox at the beginning of an item. Returns whether it is one.
     pub(super) fn tick(&mut self, is_ticked: bool) -> bool {
         if !self.awaits_box() {
             return false;
@@ -129,7 +131,8 @@ impl Reader<'_> {
         }) && !self.flow.has_line()
     }
 
-    /// A box that is only drawn (`checkbox checkbox-on`), as Notion does. Returns whether it is one.
+    /// Adds a checkbox that is only drawn (`checkbox checkbox-on`), as in Notion. Returns whether
+    /// it is one.
     pub(super) fn tick_drawn(&mut self, element: &Element) -> bool {
         if !self.awaits_box() || !element.has_class("checkbox") {
             return false;
@@ -138,7 +141,7 @@ impl Reader<'_> {
         (is_ticked || element.has_class("checkbox-off")) && self.tick(is_ticked)
     }
 
-    /// `<dt>`: an item of its own, its text strong.
+    /// Reads a `<dt>` as an item of its own, in strong text.
     pub(super) fn term(&mut self) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
@@ -155,7 +158,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Term)
     }
 
-    /// `<dd>`: an item of a list below its term.
+    /// Reads a `<dd>` as an item of a list below its term.
     pub(super) fn definition(&mut self, node: &NodeRef<'_>) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
@@ -175,7 +178,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Definition)
     }
 
-    /// Goes on with the list that has just ended, or begins one.
+    /// Continues the list that has just ended, or begins one.
     fn reopen_list(&mut self) {
         let blocks = &mut self.flow.document.blocks;
         if let (Some(last), Some(Block::Close)) = (self.last_definitions, blocks.last())
@@ -195,10 +198,10 @@ impl Reader<'_> {
         self.last_definitions = Some((at, self.flow.document.blocks.len().saturating_sub(1)));
     }
 
-    /// `<details>`: kept as such, with its summary, unless that is far too long for one.
+    /// Reads `<details>` with its summary, unless the summary is far too long.
     pub(super) fn details(&mut self, node: &NodeRef<'_>) -> Action {
         let summary = node.children_it(false).find(|child| *name_of(child) == *"summary");
-        // A heading stays one; and what only unfolds its own section has nothing to say.
+        // A heading stays a heading, and a summary that only unfolds its own section is no text.
         let is_plain = summary.is_some_and(|summary| summary.has_class("hideme"));
         if is_plain && let Some(summary) = summary {
             self.skipped.insert(summary.id);
@@ -232,9 +235,9 @@ fn has_heading(summary: &NodeRef<'_>) -> bool {
     )
 }
 
-/// Whether an item is ticked, where its own attributes or its list's name tell.
+/// Whether an item is ticked, if its own attributes or its list's name show that.
 fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
-    // Confluence names the list and the items that are done.
+    // Confluence marks the list and the finished items by class.
     if item.parent().is_some_and(|list| list.has_class("inline-task-list")) {
         return Some(element.has_class("checked"));
     }

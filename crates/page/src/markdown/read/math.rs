@@ -1,4 +1,5 @@
-//! Formulas: TeX where a page still has it, whatever drew them (KaTeX, MathJax, Wikipedia, Pandoc, GitHub); else TeX made from MathML.
+//! Recognises formulas of any tool (KaTeX, MathJax, Wikipedia, Pandoc, GitHub). It keeps the page's
+//! TeX, or makes TeX from MathML.
 
 mod commands;
 mod extents;
@@ -19,23 +20,24 @@ use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
 use cachette_markdown::inline::Inline;
 
-/// A longer formula is none.
+/// A longer text is no formula.
 const MAX_TEX: usize = 20_000;
-/// A longer number of a formula is none.
+/// A longer text is no number of a formula.
 const MAX_NUMBER: usize = 24;
-/// How many elements are looked through for the source of a formula.
+/// How many elements are searched for the source of a formula.
 const MAX_ELEMENTS: usize = 5_000;
 
-/// What a bar takes as a word in a table's cell.
+/// The bytes that a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may be looked at in vain for the source of a formula, and one more for every so many bytes of the page.
+/// How many elements may be searched in vain for sources of formulas. One more may for every
+/// [`BYTES_PER_LOOK`] bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
-/// So many bytes of text read are as much as a look.
+/// How many bytes of text read cost as much as one look.
 const BYTES_PER_READ: usize = 16;
 
-/// Recognises whatever draws a formula.
+/// Recognises any element that draws a formula.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let found = find(node, element, &mut reader.formulas);
     reader.flow.capped.formulas |= reader.formulas.is_spent();
@@ -48,7 +50,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
             reader.flow.text(&text);
         }
         Drawn::Tex { tex, source, cost } => {
-            // A bar that would end the cell is written as a word.
+            // A bar would end the cell, so it is written as a word.
             let bars = if reader.flow.place == Place::Cell { tex.matches('|').count() } else { 0 };
             reader.before_line(true);
             if cost + bars > 0 && !reader.flow.afford(cost + BAR_BYTES * bars) {
@@ -61,41 +63,41 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     Some(Action::Skip)
 }
 
-/// What draws a formula.
+/// A formula and how it is drawn.
 pub(super) struct Formula {
     pub(super) drawn: Drawn,
-    /// Whether it stands on lines of its own.
+    /// Whether it has lines of its own.
     pub(super) display: bool,
 }
 
-/// What is to be written of a formula.
+/// The written form of a formula.
 pub(super) enum Drawn {
     /// Nothing: something else beside it draws the same.
     Elsewhere,
-    /// Its TeX, clean; the source that the page has of it, if any; how many bytes it adds to the page.
+    /// Its TeX, clean; the page's own source, if any; and how many bytes it adds to the page.
     Tex { tex: String, source: Option<String>, cost: usize },
-    /// Its text: it is too much for TeX.
+    /// Its text, since it is too much for TeX.
     Text(String),
 }
 
-/// What a page has of a formula.
+/// The source of a formula in the page.
 enum Found {
     /// TeX.
     Source(String),
-    /// TeX that was made from MathML; `None` where that is too long or too deep.
+    /// TeX that was made from MathML; `None` if that is too long or too deep.
     Made(Option<String>),
 }
 
-/// How much may still be looked through for sources of formulas, and what is known of where there are none.
+/// The remaining budget for searches of sources, and the places known to have none.
 #[derive(Debug)]
 pub(super) struct Looks {
     left: usize,
-    /// Counted when the first element that may be a formula is met; the tree must not change from then on.
+    /// Counted at the first element that may be a formula; the tree must not change from then on.
     extents: Option<HashMap<NodeId, Extent>>,
 }
 
 impl Looks {
-    /// For a page of `size` bytes.
+    /// Begins the budget of a page of `size` bytes.
     pub(super) fn new(size: usize) -> Self {
         Self { left: FREE_LOOKS + size / BYTES_PER_LOOK, extents: None }
     }
@@ -108,13 +110,13 @@ impl Looks {
         self.left = self.left.saturating_sub(looks);
     }
 
-    /// What lies below an element, where that is known.
+    /// Returns the extent of an element, if known.
     fn extent(&mut self, node: &NodeRef<'_>) -> Option<Extent> {
         self.extents.get_or_insert_with(|| extents::of(node.tree.root())).get(&node.id).copied()
     }
 }
 
-/// The formula that an element draws, if it does nothing else.
+/// Returns the formula that an element draws, if it does nothing else.
 pub(super) fn find(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<Formula> {
     let name = &*element.name.local;
     let (found, display) = match name {
@@ -163,7 +165,8 @@ impl Reader<'_> {
     }
 }
 
-/// Elements that are told by their class: their TeX, which may be missing, and whether it stands alone. `None`: no formula.
+/// Reads a formula recognised by its class: its TeX, which may be missing, and whether it has lines
+/// of its own. Returns `None` if it is no formula.
 fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<Found>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
         let drawn = inner_math(node, looks);
@@ -224,7 +227,7 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
     None
 }
 
-/// Whether a class begins like one of a formula's: told at a glance, since every element is asked.
+/// Whether a class begins like a formula's. The test is quick, since every element is asked.
 fn may_be_formula(class: &str) -> bool {
     matches!(
         class.as_bytes(),
@@ -232,7 +235,7 @@ fn may_be_formula(class: &str) -> bool {
     )
 }
 
-/// The text of a formula, and the number that stands beside it.
+/// Returns the text of a formula, and the number beside it.
 fn numbered_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<(String, Option<String>)> {
     let beside = below(node, looks).take(8).find(|inner| inner.has_class("eqno"));
     let text = looked_text(node, looks)?;
@@ -242,7 +245,7 @@ fn numbered_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<(String, Optio
     Some((rest.unwrap_or(text), Some(number).filter(|number| !number.is_empty())))
 }
 
-/// The bare text of what may be a formula, shown or not; `None` where it is too long for one.
+/// Returns the text of a possible formula, shown or not; `None` if it is too long for one.
 fn looked_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<String> {
     let is_long = |extent: Extent| extent.bytes > MAX_TEX || 2 * extent.nodes > MAX_ELEMENTS;
     if looks.is_spent() || looks.extent(node).is_some_and(is_long) {
@@ -269,7 +272,7 @@ fn below<'t, 'l>(node: &NodeRef<'t>, looks: &'l mut Looks) -> impl Iterator<Item
         })
 }
 
-/// The first `<math>` below a node, or an annotation.
+/// Returns the first `<math>` below a node, or an annotation.
 fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
     looks.extent(node).is_none_or(|extent| extent.has_math).then_some(())?;
     let found = below(node, looks).find(|inner| matches!(&*name_of(inner), "math" | "annotation"))?;
@@ -321,7 +324,7 @@ fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<Found>, bo
     Some((Some(Found::Source(node.text().to_string())), kind.contains("display")))
 }
 
-/// Formulas that are images have their TeX as the description.
+/// Returns the TeX of a formula shown as an image, from its description.
 fn of_image(element: &Element) -> Option<String> {
     let class = element.attr_ref(local_name!("class"))?;
     let is_formula = class.split_ascii_whitespace().any(|c| {
@@ -331,7 +334,8 @@ fn of_image(element: &Element) -> Option<String> {
     Some(undelimited(alt).0.to_owned())
 }
 
-/// Without the signs that mark TeX in text, and whether they mark it as standing alone.
+/// Removes the signs that mark TeX in text, and returns whether they mark a formula on its own
+/// lines.
 fn undelimited(text: &str) -> (&str, bool) {
     let text = text.trim();
     for (open, close, display) in
@@ -344,7 +348,8 @@ fn undelimited(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// TeX on one line, such that it stays harmless where a renderer knows nothing of formulas: no HTML, no link, no code, no end of itself.
+/// Writes TeX on one line, so that it stays harmless to renderers without formulas. It holds no
+/// HTML, no link, no code, and no end of itself.
 fn clean(tex: &str) -> String {
     let tex = tex.trim();
     let tex = tex
@@ -355,7 +360,7 @@ fn clean(tex: &str) -> String {
         .unwrap_or(tex);
     let mut out = String::with_capacity(tex.len());
     for line in tex.lines() {
-        // What follows a `%` is a comment, and the line that follows would become one.
+        // Text behind a `%` is a comment, and on one line it would swallow the rest.
         let mut before = ' ';
         for c in line.chars() {
             match c {
@@ -363,7 +368,7 @@ fn clean(tex: &str) -> String {
                 '$' if before != '\\' => out.push_str("\\$"),
                 '<' => out.push_str("\\lt "),
                 '`' => out.push_str("\\char96 "),
-                // Markdown of old lets a space stand in a link.
+                // Old Markdown allows a space within a link.
                 '(' if out.trim_end().ends_with(']') => out.push_str("{(}"),
                 '[' | ':' if before == ']' => {
                     out.push(' ');
@@ -390,7 +395,7 @@ fn clean(tex: &str) -> String {
         }
     }
     let mut out = out.trim().to_owned();
-    // A lone backslash would take the closing sign's meaning.
+    // A lone backslash would escape the closing sign.
     if out.len() - out.trim_end_matches('\\').len() == 1 {
         out.push(' ');
         out.push_str("{}");

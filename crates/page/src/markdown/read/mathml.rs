@@ -1,30 +1,33 @@
-//! TeX from MathML, for formulas that come without their source: the elements that formulas are made of, everything else by its text.
+//! Makes TeX from MathML, for formulas without their source. It converts the elements of formulas,
+//! and takes the text of all others.
 
 use dom_query::{NodeData, NodeRef};
 
 use cachette_dom::steps;
 use cachette_dom::{Step, Walk, name_of};
 
-/// Deeper formulas are none that anybody reads: what each level adds would be copied by every level around it.
+/// A deeper formula is unreadable, and every level around would copy the additions of each level
+/// within.
 const MAX_DEPTH: usize = 100;
 
-/// An element on the way through, with what its children have become.
+/// An open element, with the results of its children.
 struct Frame {
     name: String,
     parts: Vec<Part>,
-    /// Bytes of its parts.
+    /// The bytes of its parts.
     size: usize,
 }
 
-/// What a child of an element has become.
+/// The result of an element's child.
 enum Part {
-    /// Text as it stands in the page.
+    /// Text as it is in the page.
     Text(String),
-    /// TeX; nothing in it is to be escaped again.
+    /// TeX, in which nothing is to be escaped again.
     Tex(String),
 }
 
-/// The TeX of a `<math>` element; `None` where it would have more than `max` bytes, or the formula is too deep.
+/// Returns the TeX of a `<math>` element; `None` if it would exceed `max` bytes, or the formula is
+/// too deep.
 pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
     let mut frames = vec![Frame::new("")];
     let mut walk = Walk::new(*math);
@@ -32,7 +35,8 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
         match step {
             Step::Enter(node) if node.is_text() => {
                 if let (Some(text), Some(frame)) = (text_of(&node), frames.last_mut()) {
-                    // White space between elements is none; in words it parts them from what stands beside.
+                    // White space between elements does not count; in words it separates them from
+                    // their neighbours.
                     let text = if frame.name == "mtext" { text.as_str() } else { text.trim() };
                     if !text.is_empty() {
                         frame.push(Part::Text(text.to_owned()));
@@ -65,7 +69,7 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
     frames.pop().map(|frame| frame.whole(str::to_owned))
 }
 
-/// The TeX of MathML in an attribute.
+/// Returns the TeX of MathML in an attribute.
 pub(super) fn of_source(mathml: &str, max: usize) -> Option<String> {
     let parsed = cachette_dom::parse_fragment(mathml);
     of_tree(&parsed.document.root(), max)
@@ -92,7 +96,7 @@ impl Frame {
         self.parts.get(index).map_or("", Part::as_str)
     }
 
-    /// All parts, text as `written` has it.
+    /// Joins all parts; text is passed through `written`.
     fn whole(&self, written: impl Fn(&str) -> String) -> String {
         let written = |part: &Part| match part {
             Part::Text(text) => written(text),
@@ -129,7 +133,7 @@ impl Frame {
     }
 }
 
-/// A name: of a variable, or of a function if it has more than one letter.
+/// Writes an identifier: a variable, or a function if it has more than one letter.
 fn identifier(text: &str) -> String {
     if text.chars().filter(|c| c.is_alphabetic()).count() > 1 { function(text) } else { symbols(text) }
 }
@@ -145,7 +149,7 @@ fn over(a: &str, b: &str) -> String {
     }
 }
 
-/// What an index is put to: more than one sign is held together.
+/// Writes the base of an index; more than one sign is put in braces.
 fn base(tex: &str) -> String {
     let single =
         tex.chars().count() <= 1 || tex.starts_with('\\') && tex.trim_end().chars().skip(1).all(char::is_alphabetic);
@@ -170,7 +174,7 @@ fn operator(text: &str) -> String {
     }
 }
 
-/// Signs that TeX has names for; all others stay what they are.
+/// Replaces signs by their TeX names; signs without one stay.
 fn symbols(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -232,7 +236,7 @@ fn symbols(text: &str) -> String {
     out
 }
 
-/// The text of a text node.
+/// Returns the text of a text node.
 fn text_of(node: &NodeRef<'_>) -> Option<String> {
     node.query_or(None, |inner| match &inner.data {
         NodeData::Text { contents } => Some(contents.to_string()),

@@ -1,4 +1,5 @@
-//! Images in the best form the page offers, stand-ins dropped; sound, film and embedded pages as links.
+//! Recognises images, sound, film and embedded pages. Images take the best form on offer, without
+//! placeholders; the rest become links.
 
 mod image;
 
@@ -13,16 +14,16 @@ use image::LAZY;
 
 const MAX_TITLE: usize = 1000;
 
-/// Images seen so far, to know twins.
+/// The images seen so far, to recognise duplicates.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// The last image's place in the form and how much text there was by then.
+    /// The last image's index in the document, and how much text there was by then.
     last: Option<(usize, usize)>,
-    /// Whether the last image was only a stand-in.
+    /// Whether the last image was only a placeholder.
     stand_in: bool,
 }
 
-/// Recognises what is no text.
+/// Recognises content that is no text.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
     if name == "div" && reader.tick_drawn(element) {
@@ -52,7 +53,8 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 }
 
 impl Reader<'_> {
-    /// What is embedded and has no address that outlives the page still has its title. Returns whether it has.
+    /// Writes the title of embedded content whose address does not outlive the page. Returns
+    /// whether it has one.
     fn untold(&mut self, element: &Element) -> bool {
         let Some(title) = title(element) else { return false };
         self.flow.boundary();
@@ -62,7 +64,7 @@ impl Reader<'_> {
         true
     }
 
-    /// A link to what is embedded. Returns whether there is one.
+    /// Writes a link to embedded content. Returns whether there is one.
     fn embedded(&mut self, node: &NodeRef<'_>, element: &Element, name: &str) -> bool {
         let attribute = if name == "object" { "data" } else { "src" };
         let inner = || {
@@ -100,7 +102,7 @@ impl Reader<'_> {
     }
 }
 
-/// What something embedded is called.
+/// Returns the title of embedded content.
 fn title(element: &Element) -> Option<String> {
     ["title", "aria-label"].iter().find_map(|name| {
         let title = single_line(&element.attr(name)?, MAX_TITLE);
@@ -108,7 +110,7 @@ fn title(element: &Element) -> Option<String> {
     })
 }
 
-/// What a link to something embedded shows: its title, else what it is, else where it is.
+/// Returns the text of a link to embedded content: its title, else its kind, else its place.
 fn label(element: &Element, target: &str) -> String {
     let host = || {
         let (_, rest) = target.split_once("//")?;
@@ -122,8 +124,8 @@ fn label(element: &Element, target: &str) -> String {
     })
 }
 
-/// Whether an `<iframe>` belongs to what is read: it is embedded as such, by its own address or by what is around it. Players whose films have
-/// pages of their own are known to extraction.
+/// Whether an `<iframe>` belongs to the content: its own address or the elements around it mark it
+/// as embedded. Extraction knows the players whose films have pages of their own.
 pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
     let Some(source) = element.attr("src").or_else(|| element.attr("data-src")) else { return false };
     let Some((_, rest)) = source.split_once("//").filter(|_| watchable(&source).is_none()) else { return false };
@@ -140,7 +142,7 @@ pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
     !hides(element) && !is_tracking_pixel(element) && (told || around())
 }
 
-/// Where something embedded leads, and what a link to it shows.
+/// Returns the target of embedded content, and the text of a link to it.
 pub(super) fn player(element: &Element) -> Option<(String, String)> {
     let target = element.attr("src").or_else(|| element.attr("data-src"))?;
     Some((target.to_string(), label(element, &target)))

@@ -1,5 +1,7 @@
-//! What extraction would take apart, put into forms that it keeps: formulas, ticked boxes, alignment, languages of code, callouts, notes in the
-//! margin, embedded pages, headings in boxes of their own. Every form made here is one that the recognisers know. Nothing is written as Markdown.
+//! Protects constructs that extraction would take apart, by forms that it keeps. These are
+//! formulas, ticked boxes, alignment, languages of code, callouts, notes in the margin, embedded
+//! pages, and headings in boxes. The recognisers know every form made here, and nothing is written
+//! as Markdown.
 
 use dom_query::{Document, Element, NodeRef};
 
@@ -7,30 +9,31 @@ use super::{callout, code, math, media, table};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk, name_of};
 
-/// How many nodes of an item are looked at for its box.
+/// How many nodes of an item are searched for its checkbox.
 const BOX_WITHIN: usize = 12;
 
-/// What is to be done to an element.
+/// A change to an element.
 enum Change {
-    /// A formula takes its place.
+    /// A formula replaces it.
     Formula(math::Formula),
     /// It gets an attribute.
     Mark(&'static str, String),
     /// It becomes another element.
     Rename(&'static str),
-    /// It becomes a quotation of a kind, its title an element that is found again.
+    /// It becomes a callout's quotation, with its title in an element that is recognised later.
     Callout,
-    /// A link takes its place.
+    /// A link replaces it.
     Link { target: String, label: String },
-    /// It goes, what it holds stays.
+    /// It is removed, and its content stays.
     Unwrap,
-    /// It goes.
+    /// It is removed.
     Remove,
-    /// A heading, or what heads something small, loses the classes that are its software's.
+    /// A heading, or a `<span>` in place of one, loses the classes of its software.
     Plain,
 }
 
-/// Changes the tree of a page of `size` bytes so that extraction keeps what conversion can say.
+/// Changes the tree of a page of `size` bytes so that extraction keeps all that conversion can
+/// express.
 pub(super) fn preserve(document: &Document, size: usize) {
     let mut changes = Vec::new();
     let mut formulas = math::Looks::new(size);
@@ -109,7 +112,7 @@ fn apply(node: &NodeRef<'_>, change: Change) {
             link.set_attr("href", &target);
             link.set_text(label);
             paragraph.append_child(&link);
-            // Boxes that hold nothing else would be taken for lists of links.
+            // Extraction would take boxes that hold nothing else for lists of links.
             let mut place = *node;
             while let Some(around) = place.parent().filter(|around| is_box_of_one(around)) {
                 place = around;
@@ -124,7 +127,7 @@ fn apply(node: &NodeRef<'_>, change: Change) {
     }
 }
 
-/// Whether an item begins with a box to tick, and whether that is ticked.
+/// Whether an item's checkbox is ticked; `None` if it does not begin with one.
 fn is_ticked(item: &NodeRef<'_>) -> Option<bool> {
     for step in Walk::new(*item).take(BOX_WITHIN) {
         let Step::Enter(node) = step else { continue };
@@ -148,7 +151,7 @@ fn is_ticked(item: &NodeRef<'_>) -> Option<bool> {
     None
 }
 
-/// Boxes around a heading and the links that belong to it.
+/// Whether a box holds a heading and only the links that belong to it.
 fn is_heading_box(node: &NodeRef<'_>, element: &Element) -> bool {
     element.attr("class").is_some_and(|class| class.contains("heading"))
         && node.children_it(false).any(|child| matches!(&*name_of(&child), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))

@@ -1,4 +1,5 @@
-//! Tables: which are tables at all, their cells in rows and columns, spans padded and clamped.
+//! Reads tables: which ones are real tables, their cells in rows and columns, spans padded and
+//! clamped.
 
 mod header;
 
@@ -14,14 +15,14 @@ use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::{Align, Block, Table};
 use cachette_markdown::inline::Span;
 
-/// What becomes of a table.
+/// The form of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Its cells are blocks, one after the other.
+    /// A layout table, whose cells become blocks in sequence.
     Layout,
     /// A table of Markdown.
     Grid,
-    /// HTML: its cells hold what Markdown's cannot.
+    /// HTML, since its cells hold more than Markdown's can.
     Html,
 }
 
@@ -32,25 +33,25 @@ pub(super) struct Reading {
     rows: Vec<Vec<Span>>,
     row: Vec<Span>,
     aligns: Vec<Align>,
-    /// For each column, the row up to which it is taken by a cell above.
+    /// For each column, the row up to which a cell above takes it.
     taken: Vec<usize>,
     in_head: bool,
     /// Whether the first row is a header, as far as it was read.
     header: Option<bool>,
     row_is_header: bool,
     second_is_header: bool,
-    /// Whether the row says of itself that it is a header.
+    /// Whether the row marks itself as a header.
     told_header: bool,
     /// The length of the longest row so far.
     width: usize,
-    /// How much of the row there is without what only a span makes at its end.
+    /// The length of the row without the cells that only a span adds at its end.
     solid: usize,
     span: (u64, u64),
-    /// What the lines around the table are.
+    /// The kind of lines around the table.
     place: Place,
 }
 
-/// What is known about a table before it is read.
+/// Properties of a table found before it is read.
 #[derive(Default)]
 struct Survey {
     rows: usize,
@@ -64,12 +65,12 @@ struct Survey {
     code_lines: bool,
 }
 
-/// How many cells the spans of a page may make.
+/// Returns how many cells the spans of a page may add.
 pub(super) fn budget(size: usize) -> usize {
     FREE_CELLS + size / BYTES_PER_CELL
 }
 
-/// Looks at a table and all tables in it.
+/// Classifies a table and all tables in it.
 fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
     let mut kinds = HashMap::new();
     let mut open: Vec<Survey> = Vec::new();
@@ -138,7 +139,7 @@ impl Reader<'_> {
         }
         let kind = self.tables.last().map_or(Kind::Layout, |table| table.kind);
         if kind != Kind::Grid {
-            // Cells with nothing but text in them stay on their row's line; blocks in them part themselves.
+            // Cells with only text stay on their row's line; blocks in them separate themselves.
             if matches!(name, "td" | "th") {
                 self.flow.gap();
                 return Action::Enter(Undo::Gap);
@@ -169,7 +170,7 @@ impl Reader<'_> {
     fn begin_table(&mut self, node: &NodeRef<'_>) -> Action {
         self.flow.boundary();
         if !self.kinds.contains_key(&node.id) {
-            // Tells of the tables in it, too: each is looked at once.
+            // The nested tables are classified too, so each is examined once.
             self.kinds.extend(kinds(*node));
         }
         let kind = self.kinds.get(&node.id).copied().unwrap_or(Kind::Layout);
@@ -181,7 +182,7 @@ impl Reader<'_> {
                 return Action::Skip;
             }
         }
-        // What the page cannot afford as HTML becomes blocks.
+        // If the page cannot afford the HTML, the cells become blocks.
         let kind = if kind == Kind::Html { Kind::Layout } else { kind };
         self.before_line(kind == Kind::Grid);
         self.tables.push(Reading {
@@ -288,7 +289,7 @@ impl Reader<'_> {
             header.resize(columns, 0..0);
         }
         table.aligns.resize(columns, Align::None);
-        // Short rows are filled up as long as that takes little; renderers do it where it is not done.
+        // Short rows are padded as long as that takes little; renderers pad the others.
         for row in &mut table.rows {
             let missing = columns.saturating_sub(row.len());
             let Some(left) =
@@ -306,7 +307,7 @@ impl Reader<'_> {
 }
 
 impl Reading {
-    /// What an empty cell at the end of the row takes.
+    /// Returns the cost of an empty cell at the end of the row.
     fn cell_cost(&self) -> usize {
         if self.row.len() < self.width { CELL_BYTES } else { COLUMN_BYTES }
     }
@@ -327,12 +328,12 @@ impl Reading {
     }
 }
 
-/// Whether preformatted text has more than a line; much text has.
+/// Whether preformatted text has more than one line. A long text is assumed to have several.
 fn has_lines(pre: &NodeRef<'_>) -> bool {
     short_text(pre, 500).is_none_or(|text| text.trim().contains('\n'))
 }
 
-/// The alignment of a cell, by the name that extraction keeps.
+/// Returns the alignment of a cell, by the name that extraction keeps.
 pub(super) fn align_name(element: &Element) -> Option<&'static str> {
     match align_of(element) {
         Align::None => None,

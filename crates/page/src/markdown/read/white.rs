@@ -1,14 +1,15 @@
-//! White space and what shows nothing: which of it is kept, shown as one space, dropped; how much of a text has none to be touched.
+//! Classifies white space and invisible characters: kept, shown as one space, or dropped. It also
+//! measures runs of text that need no change.
 
-/// How many bytes are looked at together.
+/// How many bytes are examined together.
 const AT_ONCE: usize = 16;
 
-/// How much of a text that begins with something solid can be taken as it is: single spaces stand in it, but not at its end, and nothing else
-/// that is white space or is dropped.
+/// Returns how much of a text with a solid beginning can be taken unchanged. Such a run holds
+/// single spaces, but not at its end, and no other white space or dropped characters.
 pub(super) fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Where it is worth looking at many together again.
+    // The position from which examining many bytes together pays again.
     let mut many = 0;
     loop {
         while at >= many {
@@ -25,7 +26,8 @@ pub(super) fn plain_run(text: &str) -> usize {
                 Some(b'!'..=b'~') => at += 2,
                 _ => return at,
             },
-            // Control characters, and the first bytes of those that may be white space or are dropped.
+            // These are control characters, and the first bytes of characters that may be white
+            // space or dropped.
             0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => {
                 let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
                 if is_white(c) || is_dropped(c) {
@@ -38,7 +40,8 @@ pub(super) fn plain_run(text: &str) -> usize {
     }
 }
 
-/// Whether all bytes but the last, which only tells what follows, can be taken as they are. Without a branch, so that it is done for all at once.
+/// Whether all bytes can be taken unchanged; the last one only shows what follows. It has no
+/// branch, so that all bytes are examined at once.
 fn is_plain(bytes: &[u8]) -> bool {
     let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
     bytes
@@ -47,18 +50,20 @@ fn is_plain(bytes: &[u8]) -> bool {
         .fold(true, |all, (byte, next)| all & (solid(*byte) | (*byte == b' ') & solid(*next)))
 }
 
-/// Any white space, a no-break space too.
+/// Whether a character is any white space, no-break spaces included.
 pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// White space that a browser shows as one space; no-break spaces and those of a width of their own are kept.
+/// Whether a browser shows a white-space character as one space. No-break spaces and those of a
+/// width of their own are kept.
 pub(super) fn is_collapsed(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Characters that show nothing and would only hide words from a search, or show them in another order than they are stored. Joiners, direction
-/// marks and zero-width spaces, which part words in some scripts, stay.
+/// Whether an invisible character is dropped. Such characters would hide words from a search, or
+/// show them in another order than stored. Joiners, direction marks and zero-width spaces stay,
+/// since they separate words in some scripts.
 pub(super) fn is_dropped(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
 }

@@ -1,16 +1,17 @@
-//! Names behind a fence that some programs run: such a name gets a prefix, so that it stays readable and means nothing.
+//! Disarms language names of fences that some programs run. Such a name gets a prefix, so that it
+//! stays readable and has no effect.
 
 /// The names, each with its reason.
 const EXECUTORS: &str = include_str!("executors.txt");
-/// What makes a name mean nothing to a program.
+/// The prefix that makes a name ineffective.
 const INERT: &str = "x-";
 
-/// The name as it may be written.
+/// Returns the name as it may be written.
 pub(super) fn inert(name: String) -> String {
     if is_run(&name) { format!("{INERT}{name}") } else { name }
 }
 
-/// Whether some program runs what stands behind a fence of this name.
+/// Whether some program runs code behind a fence of this name.
 fn is_run(name: &str) -> bool {
     let name = name.to_lowercase();
     names().any(|(known, _)| match known.strip_suffix('*') {

@@ -1,5 +1,5 @@
-//! The language of a listing, as the highlighters in use tell it: in classes and attributes, on the listing itself, in it or around it. It is never
-//! guessed from the code.
+//! Finds the language of a listing as highlighters declare it: in classes and attributes, on the
+//! listing itself, in it or around it. It is never guessed from the code.
 
 use dom_query::{Element, NodeRef};
 
@@ -7,12 +7,12 @@ use super::super::math;
 use super::executors;
 use cachette_dom::{Step, Walk, name_of};
 
-/// A longer name is none of a language.
+/// A longer name is no name of a language.
 const MAX_LANGUAGE: usize = 40;
-/// How far is looked into a listing, text included.
+/// How many steps into a listing are searched, text included.
 const MAX_STEPS: usize = 512;
 
-/// The language that the listing, what is in it or what is around it names.
+/// Returns the language named on the listing, within it or around it.
 pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
     let inner = Walk::new(*pre)
         .take(MAX_STEPS)
@@ -40,13 +40,14 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
         })
 }
 
-/// The name of a listing's language as it may stand beside its text: a formula that does more than draw keeps its text and loses its name.
+/// Returns a language's name as it may be written beside the text. A formula with commands that do
+/// more than draw loses its name and keeps its text.
 pub(super) fn beside(name: String, text: &str) -> String {
     let is_formula = ["math", "mathjax", "katex"].iter().any(|known| name.eq_ignore_ascii_case(known));
     if is_formula && math::has_commands(text) { format!("x-{name}") } else { name }
 }
 
-/// From `<pre>` or `<code>` itself: any of the ways.
+/// Reads the language from `<pre>` or `<code>` itself, in any of the forms.
 fn of_element(element: &Element) -> Option<String> {
     const BARE: [&str; 7] =
         ["hljs", "sourceCode", "highlight", "code", "prettyprint", "rust-example-rendered", "item-decl"];
@@ -59,7 +60,8 @@ fn of_element(element: &Element) -> Option<String> {
                 .and_then(|lang| named(&lang))
         })
         .or_else(|| {
-            // `hljs rust`, `sourceCode haskell`, `rust rust-example-rendered`: the one other class.
+            // In `hljs rust`, `sourceCode haskell`, `rust rust-example-rendered`, the other class
+            // is the language.
             let mut others = class.split_ascii_whitespace().filter(|c| !BARE.contains(c));
             let bare = class.split_ascii_whitespace().any(|c| BARE.contains(&c));
             let first = others.next().filter(|first| bare && is_known(first))?;
@@ -67,7 +69,7 @@ fn of_element(element: &Element) -> Option<String> {
         })
 }
 
-/// From an element around it too: only what says that it is a language.
+/// Reads the language from an element around the code, where it must be marked as one.
 fn of_wrapper(element: &Element) -> Option<String> {
     for attribute in ["data-lang", "data-language", "data-enlighter-language", "data-code-language"] {
         if let Some(name) = element.attr(attribute).and_then(|value| named(&value)) {
@@ -81,7 +83,7 @@ fn of_wrapper(element: &Element) -> Option<String> {
     if let Some(name) = brush.and_then(|after| named(after.trim_start().split([';', ' ', ',']).next()?)) {
         return Some(name);
     }
-    // SyntaxHighlighter's own drawing: `syntaxhighlighter nogutter java`.
+    // This is SyntaxHighlighter's own output: `syntaxhighlighter nogutter java`.
     if element.has_class("syntaxhighlighter")
         && let Some(name) = class.split_ascii_whitespace().find(|c| is_known(c)).and_then(named)
     {
@@ -101,7 +103,8 @@ fn of_wrapper(element: &Element) -> Option<String> {
     })
 }
 
-/// A name as it may stand behind a fence: up to the first sign that none has, and without braces around it, in which some programs run it.
+/// Returns a name as it may be written behind a fence. It ends before the first sign that no name
+/// has, and loses braces around it, in which some programs run it.
 fn named(name: &str) -> Option<String> {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ';' | '+' | '#' | '.' | '_' | '-');
     let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '`' | '"' | '\''));
@@ -109,7 +112,7 @@ fn named(name: &str) -> Option<String> {
     (!name.is_empty() && name.len() <= MAX_LANGUAGE).then(|| executors::inert(name.to_owned()))
 }
 
-/// Languages that stand as a class by themselves.
+/// Whether a class alone is the name of a language.
 fn is_known(name: &str) -> bool {
     const NAMES: [&str; 71] = [
         "apache",

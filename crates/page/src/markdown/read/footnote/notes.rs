@@ -1,4 +1,4 @@
-//! Which elements of a document hold its footnotes, and which links refer to them.
+//! Finds the elements that hold a document's footnotes, and the links that refer to them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -8,19 +8,19 @@ use html5ever::local_name;
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk, name_of, traverse};
 
-/// A longer text is no reference's.
+/// A longer text is no reference.
 pub(super) const MAX_REFERENCE: usize = 12;
 
 /// The footnotes of a document.
 #[derive(Debug, Default)]
 pub(in super::super) struct Notes {
-    /// The number of each note, by the identity that references lead to.
+    /// The number of each note, by the id that references lead to.
     pub(super) numbers: HashMap<String, usize>,
     /// The elements that hold the notes, and their numbers.
     pub(super) notes: HashMap<NodeId, usize>,
     /// Lists and boxes of notes.
     pub(super) holders: HashSet<NodeId>,
-    /// Notes in the margin, to be written behind everything else.
+    /// Notes in the margin, to be written after everything else.
     pub(super) margin: VecDeque<(NodeId, usize)>,
     pub(super) count: usize,
     /// How many notes are open.
@@ -28,7 +28,7 @@ pub(in super::super) struct Notes {
 }
 
 impl Notes {
-    /// Looks for notes below `root` that something in the text refers to.
+    /// Finds the notes below `root` that something in the text refers to.
     pub(in super::super) fn find(root: NodeRef<'_>) -> Self {
         let tree = root.tree;
         let mut found = Found::default();
@@ -77,14 +77,14 @@ impl Notes {
     }
 }
 
-/// The identity on the page that a link leads to.
+/// Returns the id on the page that a link leads to.
 pub(super) fn target_of(link: &Element) -> Option<String> {
     let href = link.attr_ref(local_name!("href"))?;
     let (_, target) = href.split_once('#')?;
     (!target.is_empty()).then(|| target.to_owned())
 }
 
-/// Whether a link's text is one that references have: a number, a letter, a sign, perhaps in brackets.
+/// Whether a link's text is typical of references: a number, a letter, a sign, perhaps in brackets.
 pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
     let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
     let text = text.trim();
@@ -97,12 +97,13 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
     number || letter || inner.starts_with("note ") || matches!(inner, "**" | "***" | "††" | "‡‡")
 }
 
-/// What may be a note by its own look.
+/// Elements that look like notes.
 #[derive(Default)]
 struct Found {
-    /// Elements that hold a note, with the identity that references lead to.
+    /// Elements that hold a note, with the id that references lead to.
     candidates: Vec<(String, NodeId)>,
-    /// Whether what lies in this element stands in a box or list of notes: told once for all items of a list.
+    /// The last element asked, and whether its content is in a box or list of notes. It answers for
+    /// all items of a list.
     last: Option<(NodeId, bool)>,
 }
 
@@ -121,10 +122,10 @@ impl Found {
         }
     }
 
-    /// The identity of an element that holds a note.
+    /// Returns the id of an element that holds a note.
     fn note_id(&mut self, node: &NodeRef<'_>, inner: &TreeNode, element: &Element) -> Option<String> {
         let own = || Some(element.attr_ref(local_name!("id"))?.to_owned());
-        // Substack: the number before the text has the identity.
+        // In Substack, the number before the text has the id.
         if element.name.local == local_name!("div") && is_footnote(element) {
             let number =
                 node.children_it(false).flat_map(|child| [Some(child), child.first_child()]).flatten().find_map(
@@ -135,7 +136,7 @@ impl Found {
                 );
             return number.or_else(own);
         }
-        // Docutils of old: the term before the text has the identity.
+        // In old Docutils, the term before the text has the id.
         if element.name.local == local_name!("dd") && node.parent().is_some_and(|list| list.has_class("footnote")) {
             let term = node.prev_element_sibling().filter(|term| *name_of(term) == *"dt")?;
             return Some(term.element_ref()?.attr_ref(local_name!("id"))?.to_owned());
@@ -165,12 +166,12 @@ fn is_footnote(element: &Element) -> bool {
     class.as_bytes().windows(8).any(|part| part == b"footnote") && element.has_class("footnote")
 }
 
-/// Whether an element stands in a box or list of notes.
+/// Whether an element is in a box or list of notes.
 pub(super) fn in_notes(node: &NodeRef<'_>) -> bool {
     node.ancestors_it(Some(4)).any(|above| above.element_ref().is_some_and(|above| holds_notes(&above)))
 }
 
-/// Whether an element says that notes are in it.
+/// Whether an element is marked as a container of notes.
 fn holds_notes(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match attr.name.local {
         local_name!("role") => &*attr.value == "doc-endnotes",

@@ -1,7 +1,7 @@
-//! Commands of TeX that do more than draw: make links, load, set styles, read files, run programs. Knows their names, and writes them as the text that
-//! they are.
+//! Disarms TeX commands that do more than draw: make links, load, set styles, read files, run
+//! programs. They are written as their own text.
 
-/// Commands, each of which one program or another obeys: MathJax, KaTeX, or TeX itself behind pandoc.
+/// The commands, each obeyed by some program: MathJax, KaTeX, or TeX itself behind pandoc.
 const COMMANDS: [&str; 37] = [
     "catcode",
     "class",
@@ -42,7 +42,8 @@ const COMMANDS: [&str; 37] = [
     "write",
 ];
 
-/// Writes such commands so that they are shown and not obeyed; one behind a line's end is parted from it, since Markdown may take `\\` for `\`.
+/// Writes such commands so that they are shown and not obeyed. One behind a line's end is separated
+/// from it, since Markdown may take `\\` for `\`.
 pub(super) fn inert(tex: String) -> String {
     if !has_any(&tex) {
         return tex;
@@ -65,20 +66,20 @@ pub(in super::super) fn has_any(tex: &str) -> bool {
     first(tex).is_some()
 }
 
-/// Where the backslash of the first such command stands.
+/// Returns the position of the first such command's backslash.
 fn first(tex: &str) -> Option<usize> {
     memchr::memchr_iter(b'\\', tex.as_bytes()).find(|at| is_obeyed(tex.get(at + 1..).unwrap_or("")))
 }
 
-/// Whether what follows a backslash is such a command. The name ends where the letters of ASCII do.
+/// Whether the text behind a backslash is such a command. The name ends where the ASCII letters do.
 fn is_obeyed(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = text.split_at_checked(letters).unwrap_or((text, ""));
     let option = rest.trim_start().strip_prefix('[');
     match name {
-        // A font, set as a style.
+        // It sets a font as a style.
         "unicode" => option.is_some(),
-        // Any style: what has arguments may load something.
+        // It takes any style, and one with arguments may load something.
         "bbox" => {
             option.is_some_and(|option| option.split(']').next().unwrap_or(option).contains(['(', '\\', '#', '@']))
         }

@@ -1,4 +1,5 @@
-//! How much lies in each element that may be a formula: counted once for all of them, since one may lie in the other. Reads no formula.
+//! Counts the content of each element that may be a formula. All are counted in one walk, since
+//! they can be nested. No formula is read here.
 
 use std::collections::HashMap;
 
@@ -8,16 +9,16 @@ use html5ever::local_name;
 use super::{is_tex_script, may_be_formula};
 use cachette_dom::traverse;
 
-/// What lies below an element.
+/// The content of an element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Extent {
     /// Bytes of text, shown or not.
     pub(super) bytes: usize,
     /// Nodes, itself included.
     pub(super) nodes: usize,
-    /// Whether there is MathML, or what it is annotated with.
+    /// Whether it holds MathML, or an annotation of it.
     pub(super) has_math: bool,
-    /// Whether there is a script with TeX.
+    /// Whether it holds a script with TeX.
     pub(super) has_script: bool,
 }
 
@@ -33,12 +34,12 @@ impl Extent {
 struct Open {
     id: NodeId,
     is_candidate: bool,
-    /// What it is to those around it.
+    /// Its contribution to the elements around it.
     own: Extent,
     within: Extent,
 }
 
-/// Counts what lies below each element of a tree that may be a formula.
+/// Counts the content of each element of a tree that may be a formula.
 pub(super) fn of(root: NodeRef<'_>) -> HashMap<NodeId, Extent> {
     let mut state = (vec![], HashMap::new());
     traverse(

@@ -1,4 +1,4 @@
-//! An image in the best form that the page offers; what only stands in for one is dropped.
+//! Reads an image in the best form that the page offers, and drops placeholders.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;
@@ -15,7 +15,7 @@ use cachette_dom::visibility::is_tracking_pixel;
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::inline::{Image, Inline};
 
-/// Attributes that hold what a script would put into `src`, then into `srcset`.
+/// Attributes that hold the value that a script would put into `src`, then into `srcset`.
 pub(super) const LAZY: [&str; 9] = [
     "data-src",
     "data-original",
@@ -27,18 +27,18 @@ pub(super) const LAZY: [&str; 9] = [
     "data-full-src",
     "data-echo",
 ];
-/// How far is looked for an image in what stands before a `<noscript>`.
+/// How many steps before a `<noscript>` are searched for an image.
 const MAX_STEPS: usize = 256;
-/// Of a `<picture>`, so many children are looked at for each of its images.
+/// How many children of a `<picture>` are examined for each of its images.
 const MAX_SOURCES: usize = 32;
 const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-sources"];
 
-/// What an image says of itself, read in one go.
+/// An image's own attributes, read in one go.
 #[derive(Default)]
 struct Told<'e> {
     src: Option<&'e str>,
     srcset: Option<&'e str>,
-    /// The first of [`LAZY`] that it has, and the place of that name.
+    /// The first of [`LAZY`] that it has, with its index there.
     lazy: Option<(usize, &'e str)>,
     lazy_sets: [Option<&'e str>; LAZY_SETS.len()],
     alt: Option<&'e str>,
@@ -123,7 +123,7 @@ impl Reader<'_> {
         self.flow.inline(Inline::Image(image));
     }
 
-    /// The best address of an image, and whether its `src` is only a stand-in.
+    /// Returns the best address of an image, and whether its `src` is only a placeholder.
     fn source(&self, node: &NodeRef<'_>, element: &Element, told: &Told<'_>) -> (Option<String>, bool) {
         if let Mode::Page(links) = self.mode
             && let Some(kept) = in_the_cache(links, node, element)
@@ -162,7 +162,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `<noscript>` shows nothing but the image that a script would have loaded.
+    /// Reads a `<noscript>`, which shows only the image that a script would have loaded.
     pub(super) fn noscript(&mut self, node: &NodeRef<'_>) {
         let shown_before = node
             .prev_sibling()
@@ -184,7 +184,8 @@ impl Reader<'_> {
     }
 }
 
-/// Where an image is kept in the cache, under whichever of its addresses; inline data that a page shows until its script has run is none.
+/// Returns an image's path in the cache, under any of its addresses. Inline data do not count,
+/// since the page shows them only until its script has run.
 fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<String> {
     links.assets()?;
     image_candidates(node, element)
@@ -193,7 +194,7 @@ fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<
         .find_map(|address| links.stored(address))
 }
 
-/// The candidate of a `srcset` with the most pixels.
+/// Returns the candidate of a `srcset` with the most pixels.
 fn best_candidate(set: &str) -> Option<&str> {
     let mut best: Option<(f64, &str)> = None;
     let mut words = set.split_ascii_whitespace().peekable();

@@ -1,4 +1,5 @@
-//! Headers of tables that have none in their markup: rows that say so by their class, first rows of nothing but strong text.
+//! Finds headers of tables without header cells: rows with a header's class, and first rows of only
+//! strong text.
 
 use dom_query::Element;
 
@@ -7,7 +8,8 @@ use cachette_markdown::inline::Span;
 use cachette_markdown::inline::{Inline, Mark};
 
 impl Reader<'_> {
-    /// Makes a first row of nothing but strong text, unlike the one that follows, a header: it needs no marks then. Returns whether it is one.
+    /// Makes a first row of only strong text a header, if the next row differs. The row then needs
+    /// no marks. Returns whether it is a header.
     pub(super) fn promote(&mut self, rows: &[Vec<Span>]) -> bool {
         let inlines = &mut self.flow.document.inlines;
         let is_strong = |cell: &Span| {
@@ -39,7 +41,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a row's class tells that it heads its table.
+/// Whether a row's class marks it as a header.
 pub(super) fn is_header_row(row: &Element) -> bool {
     row.attr("class").is_some_and(|class| {
         class.split_ascii_whitespace().any(|c| {
