@@ -1,6 +1,6 @@
-//! Homes with links, pipes and monstrous files in the places of the cache's own, as a synced, cloned
-//! or unpacked home may have. Nothing outside may change, nothing may hang, and every page that can be
-//! saved is. More than 300 lines: one table of attacks is tried on every command.
+//! Homes with links, pipes and monstrous files in the places of the cache's own, as a synced,
+//! cloned or unpacked home may have. Nothing outside may change, nothing may hang, and every page
+//! that can be saved is. More than 300 lines: one table of attacks is tried on every command.
 
 #![cfg(unix)]
 #![allow(

@@ -1,4 +1,5 @@
-//! What leaves a query or a fragment, piece by piece. Works on the raw `&` pieces: what stays, stays byte for byte.
+//! What leaves a query or a fragment, piece by piece. Works on the raw `&` pieces: what stays,
+//! stays byte for byte.
 
 use std::borrow::Cow;
 
@@ -41,12 +42,13 @@ impl Sweep {
             kept.push('?');
             kept.push_str(&kept_query);
         }
-        // `#token=x&/a` was no route, so what is left must not become one: the canonical form would change.
+        // `#token=x&/a` was no route, so what is left must not become one: the canonical form would
+        // change.
         if kept.is_empty() || (!route && is_route(&kept)) { None } else { Some(Cow::Owned(kept)) }
     }
 
-    /// A fragment up to its `?`: the route's marks stay in front; `#/a` and `#session` name a place and hold no value,
-    /// so only pieces with `=` are taken.
+    /// A fragment up to its `?`: the route's marks stay in front; `#/a` and `#session` name a place
+    /// and hold no value, so only pieces with `=` are taken.
     fn fragment_head(self, head: &str) -> Cow<'_, str> {
         let body = head.trim_start_matches(MARKS);
         let marks = head.strip_suffix(body).unwrap_or_default();
@@ -94,8 +96,8 @@ fn name_of(piece: &str) -> &str {
     piece.split_once('=').map_or(piece, |(name, _)| name)
 }
 
-/// The name as a server reads it: percent-decoded once, `+` as a space, ASCII in lower case. Bytes, for it may be no
-/// UTF-8.
+/// The name as a server reads it: percent-decoded once, `+` as a space, ASCII in lower case. Bytes,
+/// for it may be no UTF-8.
 fn decoded(raw: &str) -> Vec<u8> {
     let mut name = Vec::with_capacity(raw.len());
     let mut rest = raw.as_bytes();

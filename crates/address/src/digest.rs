@@ -1,4 +1,5 @@
-//! SHA-256 in the one spelling that files, front matter and tests share: lowercase hex. No other hash lives here.
+//! SHA-256 in the one spelling that files, front matter and tests share: lowercase hex. No other
+//! hash lives here.
 
 use sha2::{Digest, Sha256};
 

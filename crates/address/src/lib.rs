@@ -1,9 +1,11 @@
-//! Which page is this: the canonical form of an address and the hash that names its folder.
-//! It fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's, by the `url` crate or by the browser.
+//! Which page is this: the canonical form of an address and the hash that names its folder. It
+//! fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's, by the `url` crate
+//! or by the browser.
 //!
-//! The canonical form is the parsed address less user info, known trackers, known secrets and a fragment that is no
-//! route. The names are closed lists (`trackers.txt`, `secrets.txt`, `signatures.txt`); they change only together with the home's format
-//! number, because a changed list gives pages new hashes.
+//! The canonical form is the parsed address less user info, known trackers, known secrets and a
+//! fragment that is no route. The names are closed lists (`trackers.txt`, `secrets.txt`,
+//! `signatures.txt`); they change only together with the home's format number, because a changed
+//! list gives pages new hashes.
 //!
 //! ```
 //! # #[cfg(feature = "parser")] {
@@ -35,11 +37,13 @@ pub struct Address {
     lost_secrets: bool,
 }
 
-/// Why a text is no address that can be kept. Holds no part of the address but its scheme: addresses carry secrets.
+/// Why a text is no address that can be kept. Holds no part of the address but its scheme:
+/// addresses carry secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// The text is no absolute address, or (for [`Address::from_href`]) not as a parser serialises it.
+    /// The text is no absolute address, or (for [`Address::from_href`]) not as a parser serialises
+    /// it.
     #[error("this is not a complete web address")]
     Invalid,
     /// The address is of a kind that is not kept.
@@ -51,20 +55,20 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// Reads an address as a person or a page writes it. White space around it and tabs or line breaks in it are
-    /// dropped, as the WHATWG rules say.
+    /// Reads an address as a person or a page writes it. White space around it and tabs or line
+    /// breaks in it are dropped, as the WHATWG rules say.
     ///
     /// # Errors
-    /// [`AddressError::Invalid`] where it does not parse as an absolute address, [`AddressError::Unsupported`] for
-    /// schemes other than http, https and file.
+    /// [`AddressError::Invalid`] where it does not parse as an absolute address,
+    /// [`AddressError::Unsupported`] for schemes other than http, https and file.
     #[cfg(feature = "parser")]
     pub fn parse(input: &str) -> Result<Address, AddressError> {
         let parsed = url::Url::parse(input).map_err(|_| AddressError::Invalid)?;
         Address::from_href(parsed.as_str())
     }
 
-    /// Reads an address that a WHATWG parser has serialised: a browser's `URL.href`, or `url::Url::as_str`.
-    /// Works on the text alone, so that both give the same result.
+    /// Reads an address that a WHATWG parser has serialised: a browser's `URL.href`, or
+    /// `url::Url::as_str`. Works on the text alone, so that both give the same result.
     ///
     /// # Errors
     /// As `parse`; text that no parser serialises (relative, upper-case scheme, white space) is
@@ -89,8 +93,9 @@ impl Address {
         &self.captured_url
     }
 
-    /// Whether anything was cut from the address that [`Address::captured_url`] does not have: user info or a secret. Also
-    /// `true` for the few addresses in which parsers differ, which are levelled; in doubt a secret.
+    /// Whether anything was cut from the address that [`Address::captured_url`] does not have: user
+    /// info or a secret. Also `true` for the few addresses in which parsers differ, which are
+    /// levelled; in doubt a secret.
     pub fn has_lost_secrets(&self) -> bool {
         self.lost_secrets
     }
@@ -106,7 +111,8 @@ impl Address {
     }
 }
 
-/// The address of an image, as a WHATWG parser has serialised it: less user info and secrets, but with the signature that it is not shown without.
+/// The address of an image, as a WHATWG parser has serialised it: less user info and secrets, but
+/// with the signature that it is not shown without.
 ///
 /// # Errors
 /// As [`Address::from_href`].
@@ -114,7 +120,8 @@ pub fn image_address(href: &str) -> Result<String, AddressError> {
     Ok(Parts::of(href)?.join(Sweep::Unsigned))
 }
 
-/// A serialised address less user info and secrets: what [`Address::captured_url`] is of it, for callers that need no hash.
+/// A serialised address less user info and secrets: what [`Address::captured_url`] is of it, for
+/// callers that need no hash.
 ///
 /// # Errors
 /// As [`Address::from_href`].

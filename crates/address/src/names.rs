@@ -1,4 +1,5 @@
-//! The closed lists of parameter names. Their text files say why each group is there; this only looks names up.
+//! The closed lists of parameter names. Their text files say why each group is there; this only
+//! looks names up.
 
 use std::sync::OnceLock;
 
@@ -24,7 +25,8 @@ fn holds(names: &[&str], name: &[u8]) -> bool {
     names.binary_search_by(|known| known.as_bytes().cmp(name)).is_ok()
 }
 
-/// One name a line; what follows a `#` is for people. Sorted here, so that the files may stand in groups.
+/// One name a line; what follows a `#` is for people. Sorted here, so that the files may stand in
+/// groups.
 fn read(list: &'static str) -> Vec<&'static str> {
     let lines = list.lines().map(|line| line.split_once('#').map_or(line, |(name, _)| name).trim());
     let mut names: Vec<&str> = lines.filter(|name| !name.is_empty()).collect();

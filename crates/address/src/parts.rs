@@ -1,5 +1,5 @@
-//! The parts of a serialised address, and their joining after a sweep. Not a parser: what a WHATWG parser has left is
-//! only cut at its separators.
+//! The parts of a serialised address, and their joining after a sweep. Not a parser: what a WHATWG
+//! parser has left is only cut at its separators.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,8 @@ impl<'a> Parts<'a> {
     pub(crate) fn of(href: &'a str) -> Result<Parts<'a>, AddressError> {
         let (scheme, after_scheme) = href.split_once(':').ok_or(AddressError::Invalid)?;
         check_scheme(scheme)?;
-        // A serialised address holds neither; a raw one would bring line breaks into everything that names it.
+        // A serialised address holds neither; a raw one would bring line breaks into everything
+        // that names it.
         if href.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
             return Err(AddressError::Invalid);
         }
@@ -36,7 +37,8 @@ impl<'a> Parts<'a> {
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         // Chromium keeps the name that the standard drops.
         let authority = if scheme == "file" && authority == "localhost" { "" } else { authority };
-        // Chromium lets hosts through that no other parser does: `exa mple.org`, as `exa%20mple.org`.
+        // Chromium lets hosts through that no other parser does: `exa mple.org`, as
+        // `exa%20mple.org`.
         if authority.contains('%') || (authority.is_empty() && scheme != "file") {
             return Err(AddressError::Invalid);
         }
@@ -75,9 +77,10 @@ fn cut(text: &str, separator: char) -> (&str, Option<&str>) {
     }
 }
 
-/// Parsers differ in two characters of a path and in a file's leading slashes; one address must have one form.
-/// `^`: encoded by both browsers and by today's standard, not by `url` 2.5. `|`: encoded by Chromium alone, which cannot
-/// be undone, so all encode it. `file:////a`: one slash in `url`, and the same file.
+/// Parsers differ in two characters of a path and in a file's leading slashes; one address must
+/// have one form. `^`: encoded by both browsers and by today's standard, not by `url` 2.5. `|`:
+/// encoded by Chromium alone, which cannot be undone, so all encode it. `file:////a`: one slash in
+/// `url`, and the same file.
 fn levelled<'a>(scheme: &str, path: &'a str) -> Cow<'a, str> {
     let path = match path.trim_start_matches('/') {
         rest if scheme == "file" && path.starts_with("//") => Cow::Owned(format!("/{rest}")),

@@ -1,5 +1,6 @@
-//! The block between two `---` lines that opens every saved file. Written so that every YAML parser reads the same strings, read so that
-//! what people and other tools put there stays as it was, byte for byte. Not a YAML library.
+//! The block between two `---` lines that opens every saved file. Written so that every YAML parser
+//! reads the same strings, read so that what people and other tools put there stays as it was, byte
+//! for byte. Not a YAML library.
 
 mod scalar;
 
@@ -24,11 +25,13 @@ pub enum FrontMatterError {
 
 /// An ordered set of keys and values.
 ///
-/// Entries that are not set keep the lines they were read from: comments, styles, nested values and all.
+/// Entries that are not set keep the lines they were read from: comments, styles, nested values and
+/// all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     items: Vec<Item>,
-    /// The lines of dashes as they stand in the file, with what an editor put before the first: a byte order mark.
+    /// The lines of dashes as they stand in the file, with what an editor put before the first: a
+    /// byte order mark.
     fences: (String, String),
 }
 
@@ -57,9 +60,11 @@ impl FrontMatter {
         Self::default()
     }
 
-    /// Reads the front matter of `file` and returns it with the body: what follows the closing `---` line.
+    /// Reads the front matter of `file` and returns it with the body: what follows the closing
+    /// `---` line.
     ///
-    /// A byte-order mark and CRLF line ends are accepted, and stay. Values are not judged here: [`FrontMatter::get`] reads what it can and takes the rest as text.
+    /// A byte-order mark and CRLF line ends are accepted, and stay. Values are not judged here:
+    /// [`FrontMatter::get`] reads what it can and takes the rest as text.
     ///
     /// # Errors
     /// The block is not there, not closed, or holds a line that is not part of an entry.
@@ -89,7 +94,8 @@ impl FrontMatter {
         Err(FrontMatterError::Unclosed)
     }
 
-    /// The value of `key` as text; `None` where the key is absent or its value is a list, a mapping or null.
+    /// The value of `key` as text; `None` where the key is absent or its value is a list, a mapping
+    /// or null.
     pub fn get(&self, key: &str) -> Option<String> {
         let item = self.items.iter().find(|item| item.key == key)?;
         let (first, more) = item.value_lines();
@@ -101,7 +107,8 @@ impl FrontMatter {
         Some(scalar::read(first, &more))
     }
 
-    /// The items of the list `key`, in order; empty where it is absent. A single value counts as a list of one.
+    /// The items of the list `key`, in order; empty where it is absent. A single value counts as a
+    /// list of one.
     pub fn list(&self, key: &str) -> Vec<String> {
         self.items.iter().find(|item| item.key == key).map_or_else(Vec::new, |item| {
             let (first, more) = item.value_lines();
@@ -208,8 +215,8 @@ fn value_after_colon(rest: &str) -> Option<&str> {
     (value.is_empty() || value.starts_with([' ', '\t'])).then_some(value)
 }
 
-/// The lines of the entry above, where a line without a key belongs to it: it is indented, an item of a block list, or closes a flow list.
-/// Blank lines between the two go with it.
+/// The lines of the entry above, where a line without a key belongs to it: it is indented, an item
+/// of a block list, or closes a flow list. Blank lines between the two go with it.
 fn entry_above<'a>(items: &'a mut Vec<Item>, line: &str) -> Option<&'a mut String> {
     let text = line.trim_end();
     let continues = line.starts_with([' ', '\t']) && !text.is_empty()

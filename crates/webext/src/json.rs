@@ -1,5 +1,6 @@
-//! Writes messages as JSON text, through serde. It cannot fail, which spares each message the code for errors: with a
-//! general writer of JSON the background's module would be a tenth larger. Reads nothing: that is `value`.
+//! Writes messages as JSON text, through serde. It cannot fail, which spares each message the code
+//! for errors: with a general writer of JSON the background's module would be a tenth larger. Reads
+//! nothing: that is `value`.
 //!
 //! Numbers are integers here: none of the messages holds another.
 
@@ -32,7 +33,8 @@ impl std::error::Error for Never {}
 
 impl serde::ser::Error for Never {
     fn custom<T: fmt::Display>(_: T) -> Never {
-        // Serde asks for it, for types that refuse some of their values. No message holds such a type.
+        // Serde asks for it, for types that refuse some of their values. No message holds such a
+        // type.
         std::process::abort()
     }
 }

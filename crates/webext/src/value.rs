@@ -217,7 +217,8 @@ impl<'de> SeqAccess<'de> for Fields {
         let Some(name) = self.names.next() else { return Ok(None) };
         let value = property(&self.object, name);
         if value.is_undefined() {
-            // An optional field is nothing then; of any other, serde takes the default, where it has one.
+            // An optional field is nothing then; of any other, serde takes the default, where it
+            // has one.
             return Ok(seed.deserialize(Value(value)).ok());
         }
         seed.deserialize(Value(value)).map(Some)

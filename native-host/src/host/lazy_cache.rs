@@ -1,5 +1,6 @@
 //! The cache, opened when the first request needs it: a browser's first reply must not wait for it.
-//! After a failure the next request tries again, so that a full disk or a missing drive may recover.
+//! After a failure the next request tries again, so that a full disk or a missing drive may
+//! recover.
 
 use std::path::PathBuf;
 
@@ -42,8 +43,8 @@ impl LazyCache {
         self.cache.as_mut()
     }
 
-    /// Closes the cache after a panic, which may have left its memory half changed. The next request
-    /// opens it again.
+    /// Closes the cache after a panic, which may have left its memory half changed. The next
+    /// request opens it again.
     pub fn close(&mut self) {
         self.cache = None;
     }

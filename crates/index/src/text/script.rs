@@ -1,4 +1,5 @@
-//! The classes of characters: which make words, which are cut into pairs, which separate words. Pure.
+//! The classes of characters: which make words, which are cut into pairs, which separate words.
+//! Pure.
 
 use crate::text::fold::is_dropped;
 

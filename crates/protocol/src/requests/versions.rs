@@ -28,7 +28,8 @@ impl Call for Versions {
     }
 }
 
-/// The answer to [`Versions`]: as many as fit into a frame; the others follow with a larger `offset`.
+/// The answer to [`Versions`]: as many as fit into a frame; the others follow with a larger
+/// `offset`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionList {
     /// Newest first.
@@ -40,12 +41,15 @@ pub struct VersionList {
 /// A saved state of a page, with what happened to it since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
-    /// When it was captured (RFC 3339, UTC, milliseconds): its name in [`crate::Read`] and [`crate::Remove`].
+    /// When it was captured (RFC 3339, UTC, milliseconds): its name in [`crate::Read`] and
+    /// [`crate::Remove`].
     pub captured_at: String,
-    /// When the page was last found to be still like this (RFC 3339, UTC); of the newest version only.
+    /// When the page was last found to be still like this (RFC 3339, UTC); of the newest version
+    /// only.
     #[serde(default)]
     pub seen_at: Option<String>,
-    /// When its article was made anew from its copy (RFC 3339, UTC), where it was; of the newest version only.
+    /// When its article was made anew from its copy (RFC 3339, UTC), where it was; of the newest
+    /// version only.
     #[serde(default)]
     pub converted_at: Option<String>,
 }

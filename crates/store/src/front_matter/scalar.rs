@@ -1,4 +1,5 @@
-//! One YAML value on its way in and out: quoting that YAML 1.1 and 1.2 parsers read alike, and a tolerant reader of what people write by hand.
+//! One YAML value on its way in and out: quoting that YAML 1.1 and 1.2 parsers read alike, and a
+//! tolerant reader of what people write by hand.
 
 use std::fmt::Write as _;
 
@@ -25,7 +26,8 @@ pub(super) fn quote(text: &str) -> String {
     out
 }
 
-/// Control characters, the line breaks of YAML 1.1, byte-order mark and noncharacters: not printable in the sense of one YAML version or the other.
+/// Control characters, the line breaks of YAML 1.1, byte-order mark and noncharacters: not
+/// printable in the sense of one YAML version or the other.
 fn must_be_escaped(c: char) -> bool {
     let code = u32::from(c);
     c.is_control()
@@ -34,7 +36,8 @@ fn must_be_escaped(c: char) -> bool {
         || code & 0xFFFE == 0xFFFE
 }
 
-/// Reads a value as it stands after `key:`. The first line and any continuation lines, without their line ends.
+/// Reads a value as it stands after `key:`. The first line and any continuation lines, without
+/// their line ends.
 ///
 /// Anything that is not well-formed YAML is taken as the plain text that it is.
 pub(super) fn read(first: &str, more: &[&str]) -> String {
@@ -55,7 +58,8 @@ pub(super) fn read(first: &str, more: &[&str]) -> String {
             Some((value, rest)) if only_a_comment(rest) => value,
             _ => joined,
         },
-        // `#` after a blank opens a comment in YAML; a title written by hand without quotes is likelier to mean it. The text is kept whole.
+        // `#` after a blank opens a comment in YAML; a title written by hand without quotes is
+        // likelier to mean it. The text is kept whole.
         _ => joined,
     }
 }
