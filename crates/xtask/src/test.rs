@@ -34,7 +34,7 @@ pub fn test(arguments: &TestArguments) -> Done {
     leaves_build_for_wasm()?;
     // All tests are built first, because the journeys start the binary that this builds.
     say("Building the tests.");
-    run(cargo().args(["test", "--workspace", "--no-run", "--quiet"]))?;
+    run(cargo().args(["test", "--workspace", "--no-run"]))?;
     say("Running the tests.");
     let mut command = cargo();
     command.arg("test").env("CACHETTE_EXTENSION", extension);
