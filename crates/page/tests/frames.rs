@@ -32,7 +32,8 @@ fn what_a_frame_shows_stands_in_all_that_is_made_of_the_page() {
 
 #[test]
 fn what_a_frame_hides_stands_in_nothing() {
-    let secrets = "<input type=hidden value=s3cret><input type=password value=s3cret><textarea>s3cret</textarea><!--s3cret--><script>s3cret</script>";
+    let secrets = "<input type=hidden value=s3cret><input type=password value=s3cret><textarea>s3cret</textarea>\
+        <!--s3cret--><script>s3cret</script>";
     let page = page(&format!("<iframe srcdoc='<p>Within the frame.{secrets}' name=s3cret></iframe>"));
     assert!(!format!("{page:?}").contains("s3cret"), "{page:?}");
 }

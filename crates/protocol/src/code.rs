@@ -127,7 +127,7 @@ codes! {
     UndecodableBytes = "undecodable_bytes",
     /// Which part of the page is its content was not clear: more of it was kept.
     Unsure = "unsure",
-    /// The page showed nothing: what it declares of itself was kept in place of its text.
+    /// The page showed no text: its description from the page's metadata was kept instead.
     Declared = "declared",
     /// Converting the page would take too many steps: its plain text was kept.
     WorkCapped = "work_capped",

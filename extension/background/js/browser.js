@@ -44,8 +44,8 @@ export const setLinkMenu = async (id, title) => {
   );
 };
 
-// Fetches what a page shows, several at once, and answers a line for each that came. Runs in pages,
-// too: it refers to nothing outside of itself.
+// Fetches a page's pictures and style sheets, several at once; returns one line per file received.
+// The browser also injects this function into pages, so it uses no name from outside its body.
 const fetchAll = async (addresses, ms, most, credentials) => {
   const signal = AbortSignal.timeout(ms);
   const lines = [];

@@ -1,6 +1,6 @@
 // The saves that the host has not acknowledged, in IndexedDB: they outlive the background and the
 // browser. Two stores, so that listing does not load the pages: `about` (JSON text) and `html`,
-// both by save id; what a page shows besides stands in `html`, too, under a name of its own.
+// both keyed by save id. A page's pictures and style sheets are also in `html`, under other keys.
 
 let opened = null;
 

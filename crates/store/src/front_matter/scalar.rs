@@ -36,10 +36,10 @@ fn must_be_escaped(c: char) -> bool {
         || code & 0xFFFE == 0xFFFE
 }
 
-/// Reads a value as it stands after `key:`. The first line and any continuation lines, without
-/// their line ends.
+/// Reads the value behind `key:`. `first` is the rest of that line, `more` the continuation lines,
+/// all without their line ends.
 ///
-/// Anything that is not well-formed YAML is taken as the plain text that it is.
+/// Returns text that is not well-formed YAML unchanged.
 pub(super) fn read(first: &str, more: &[&str]) -> String {
     let first = first.trim();
     if let Some(style) = first.chars().next()

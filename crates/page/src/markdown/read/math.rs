@@ -348,8 +348,8 @@ fn undelimited(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// Writes TeX on one line, so that it stays harmless to renderers without formulas. It holds no
-/// HTML, no link, no code, and no end of itself.
+/// Writes TeX on one line, so that renderers without formulas show it as plain text. The result
+/// contains no HTML, no link, no code, and no `$` that would end the formula early.
 fn clean(tex: &str) -> String {
     let tex = tex.trim();
     let tex = tex
