@@ -9,6 +9,7 @@
 
 mod db;
 mod error;
+mod identity_hasher;
 mod query;
 mod record;
 mod search;

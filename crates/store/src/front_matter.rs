@@ -153,7 +153,7 @@ impl FrontMatter {
             if item.key != key {
                 return true;
             }
-            // Of a key that stands twice, the first is kept.
+            // Of a key that occurs twice, the first is kept.
             if !found {
                 raw.clone_into(&mut item.raw);
             }

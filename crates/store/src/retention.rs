@@ -1,5 +1,5 @@
 //! The retention rule: how many versions of a page are kept. Decides which versions go;
-//! `removal.rs` moves them.
+//! `versions/removal.rs` moves them.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::versions::version::Version;
+use crate::version::Version;
 
 /// The age from which [`Retention::Daily`] drops versions.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -1,7 +1,7 @@
 //! Front matter as other programs read it: whatever a title holds, two unrelated YAML parsers (one
 //! of YAML 1.1, one of 1.2) give back the same strings and no key that was not set.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use cachette_store::front_matter::FrontMatter;
 use proptest::prelude::*;

@@ -15,10 +15,9 @@ use crate::{
     badge::Badge,
     capture::Capture,
     jobs::{Job, host, release},
-    pending,
-    popups::{send_kept as show_kept, send_links, send_page},
-    secrets,
+    pending, secrets,
     state::{remember, with},
+    updates::{send_kept as show_kept, send_links, send_page},
     upload::upload,
 };
 

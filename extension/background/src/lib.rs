@@ -13,13 +13,16 @@ mod markup;
 mod page;
 mod pending;
 mod pieces;
+mod popup;
 mod popups;
 mod resource_urls;
 mod resources;
 mod response;
+mod restoration;
 pub mod secrets;
 mod session;
 mod state;
+mod updates;
 mod upload;
 
 use cachette_webext::{tab::Tab, task, value};
@@ -29,7 +32,7 @@ use wasm_bindgen::prelude::*;
 /// Starts the background: restores what the last one knew.
 #[wasm_bindgen]
 pub fn start() -> Promise {
-    task::promise(state::start())
+    task::promise(restoration::restore())
 }
 
 /// Prepares the context menu. Called when the extension was installed or updated, or the browser

@@ -22,7 +22,8 @@ use crate::{
     resource_urls,
     resources::{self, Resources},
     response::{self, Response, Verdict},
-    state::{set_link, with},
+    state::with,
+    updates::set_link,
 };
 
 /// How many links are worked on at once: a feed's worth of clicks must not open a window full of

@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_are_told_as_browsers_tell_them() {
+    fn attributes_are_read_as_browsers_read_them() {
         let html = "<P a='>' B = \"x\"c=d/e / =f/ g>h";
         let Piece::Tag(tag) = piece(html, 0, false) else { panic!("{html}") };
         let found: Vec<_> = tag.attributes.iter().map(|own| (text(html, &own.name), text(html, &own.value))).collect();

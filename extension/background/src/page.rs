@@ -14,9 +14,9 @@ use crate::{
     capture::{capture, tab},
     delivery,
     jobs::{Job, host},
-    popups::{send_all, send_page},
     session::{self, Opening},
-    state::{set_page, with},
+    state::with,
+    updates::{send_all, send_page, set_page},
 };
 
 /// Answers a popup that opened over a tab: shows the state of its page, and saves it where the user

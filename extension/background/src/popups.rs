@@ -1,10 +1,9 @@
-//! The pages of the extension that are open, and their ports: takes their commands and sends them
-//! updates. Does no work itself; each command starts its job.
+//! Takes the commands of the extension's pages, and registers their ports. Does no work itself; each
+//! command starts its job (`updates.rs` sends the jobs' states back).
 
 use cachette_webext::{
     api,
     host::Host,
-    json,
     messages::{self, Command, PageState, Update},
     search_shortcut,
     tab::Tab,
@@ -13,26 +12,14 @@ use cachette_webext::{
 use wasm_bindgen::JsValue;
 
 use crate::{
-    browser, delivery, page, pending,
-    state::{remember, with},
+    browser, delivery, page,
+    popup::{LoadingPopup, Popup},
+    state::with,
+    updates::{send, send_kept, send_links},
 };
 
 /// For how long a popup may be loading before its question is a new one.
 const LOADING_MS: f64 = 5_000.0;
-
-/// A popup that is loading: when its own question comes, the job that began answers it.
-pub struct Opening {
-    tab: i32,
-    at: f64,
-    /// The job's last state, sent to nobody so far.
-    state: PageState,
-}
-
-/// A page of the extension that listens.
-pub struct Popup {
-    port: JsValue,
-    tab: Option<i32>,
-}
 
 /// Whether a port comes from a page of this extension.
 fn is_own(sender: &JsValue) -> bool {
@@ -98,7 +85,7 @@ pub async fn on_opening(port: JsValue) {
     let tab = browser::front_tab().await.ok().and_then(value::read::<Tab>);
     // The browsers give the address only of the tab whose button was clicked.
     if let Some(tab) = tab.filter(|tab| tab.url.is_some()) {
-        let opening = Opening { tab: tab.id, at: api::now(), state: PageState::Looking };
+        let opening = LoadingPopup { tab: tab.id, at: api::now(), state: PageState::Looking };
         with(|state| state.opening = Some(opening));
         page::open(tab.id, true).await;
     }
@@ -114,53 +101,4 @@ fn state_while_loading(tab: i32) -> Option<PageState> {
 /// Forgets a page that was closed. Its job goes on.
 pub fn on_disconnect(port: &JsValue) {
     with(|state| state.popups.retain(|popup| popup.port != *port));
-}
-
-/// Sends a tab's page state to the popups over that tab.
-pub fn send_page(tab: i32, page: PageState) {
-    let ports: Vec<JsValue> = with(|state| {
-        if let Some(opening) = state.opening.as_mut().filter(|opening| opening.tab == tab) {
-            opening.state = page.clone();
-        }
-        state.popups.iter().filter(|popup| popup.tab == Some(tab)).map(|popup| popup.port.clone()).collect()
-    });
-    let update = Update::Page(page);
-    ports.iter().for_each(|port| send(port, &update));
-}
-
-/// Sends the links to all pages, and remembers them.
-pub fn send_links() {
-    remember();
-    send_all(&Update::Links(with(|state| state.session.links.clone())));
-}
-
-/// Sends to all pages what waits in the browser, and what was set aside.
-pub async fn send_kept() {
-    let mut all = pending::all().await;
-    with(|state| all.retain(|kept| !state.sending.contains(&kept.begin.save)));
-    let mut aside = Vec::new();
-    let mut waiting = 0;
-    for kept in all {
-        let begin = kept.begin;
-        match kept.aside {
-            Some(error) => {
-                let title = begin.title.unwrap_or_default();
-                aside.push(messages::Aside { save: begin.save, title, url: begin.url, error });
-            }
-            None => waiting += 1,
-        }
-    }
-    send_all(&Update::Kept(waiting));
-    send_all(&Update::Aside(aside));
-}
-
-/// Sends an update to all pages.
-pub fn send_all(update: &Update) {
-    let ports: Vec<JsValue> = with(|state| state.popups.iter().map(|popup| popup.port.clone()).collect());
-    ports.iter().for_each(|port| send(port, update));
-}
-
-fn send(port: &JsValue, update: &Update) {
-    // A page that has just been closed misses the update: no error.
-    api::post_text(port, &json::write(update)).ok();
 }

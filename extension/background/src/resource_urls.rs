@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn what_a_page_shows_is_named_once_and_in_order() {
-        let page = r#"<!doctype html><base href=/b/><LINK REL="StyleSheet" href='s.css?a&amp;b'><link rel=icon href=i.ico>
+        let page = r#"<!doctype html><base href=/b/><LINK REL="StyleSheet" href='s.css?a&amp;b'>
+            <link rel=icon href=i.ico>
             <link rel="alternate stylesheet" href=no><link rel=stylesheet media=print href=no>
             <p title="a > b"><img alt='x>y' src = "a.png"/><img src=a.png><img data-src=late.jpg src=dot.gif>
             <img srcset="s.png 1x, l,arge.png 2x"><video poster=film.jpg></video><img src="data:image/png,x">"#;
@@ -149,7 +150,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_page_upsets_the_reading(html in "(<|</|img|link|base| src|rel=stylesheet|href|=|\"|'|>|/|é| |<!--|script|&amp;|x){0,60}", any in any::<String>()) {
+        fn no_page_upsets_the_reading(html in "(<|</|img|link|base| src|rel=stylesheet|href|=|\"|'|>|/|é| |\
+            <!--|script|&amp;|x){0,60}", any in any::<String>()) {
             of(&html);
             of(&any);
         }

@@ -211,7 +211,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_page_and_no_header_breaks_the_reading(html in "(<|</|script|style|>|-->|<!--|é|x| |=|charset|\"){0,60}", bytes in any::<Vec<u8>>()) {
+        fn no_page_and_no_header_breaks_the_reading(html in "(<|</|script|style|>|-->|<!--|é|x| |=|charset|\"){0,\
+            60}", bytes in any::<Vec<u8>>()) {
             is_shell(&html);
             charset(&html, &bytes);
             charset("", html.as_bytes());

@@ -1,22 +1,13 @@
-//! The background's one state, for the module's life: restored from the browser's session storage
-//! whenever the browser starts the background anew. Changes here reach the memory, the badge and
-//! the popups. Starts no save.
+//! The background's one state, for the module's life, and its copy in the browser's session storage.
+//! It shows nobody a change (`updates.rs`) and starts no job.
 
 use std::cell::RefCell;
 
-use cachette_webext::{
-    api,
-    host::Host,
-    json,
-    messages::{Link, PageState, Step},
-    task, value,
-};
+use cachette_webext::{api, host::Host, json, task};
 
 use crate::{
-    badge::Badge,
-    browser, delivery, link, pending,
-    popups::{self, Opening, Popup},
-    session::{self, Session},
+    popup::{LoadingPopup, Popup},
+    session::Session,
 };
 
 /// What the background knows.
@@ -35,7 +26,7 @@ pub struct State {
     /// The saves that are on their way to the host right now.
     pub sending: Vec<String>,
     /// The popup that is loading, and whose job has begun.
-    pub opening: Option<Opening>,
+    pub opening: Option<LoadingPopup>,
     /// Whether what the browser keeps is being sent right now.
     pub in_round: bool,
 }
@@ -47,53 +38,6 @@ thread_local! {
 /// Works on the state. Never across an await.
 pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
     STATE.with(|state| work(&mut state.borrow_mut()))
-}
-
-/// Restores what the last background knew, and takes up what it left undone.
-pub async fn start() {
-    let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
-    let mut session: Session = stored.and_then(|text| value::parse(&text)).unwrap_or_default();
-    let kept = pending::all().await.into_iter().filter(|kept| kept.aside.is_none());
-    let kept: Vec<String> = kept.map(|kept| kept.begin.save).collect();
-    let (_, tabs) = session.recover(&kept);
-    with(|state| state.session = session);
-    for tab in tabs {
-        // It may be closed already.
-        browser::close_tab(tab).await.ok();
-    }
-    link::begin_waiting();
-    if !kept.is_empty() {
-        task::spawn(delivery::send_kept());
-    }
-}
-
-/// Notes how a page is doing: memory, badge, popup.
-pub fn set_page(tab: i32, url: &str, state: PageState, save: Option<String>) {
-    let is_step = matches!(state, PageState::Saving(Step::Sending(..)));
-    let page = session::Page { tab, url: url.to_owned(), at: api::clock(), state: state.clone(), save };
-    let badge = Badge::of_page(&state);
-    with(|state| state.session.set_page(page));
-    if !is_step {
-        if let Some(badge) = badge {
-            badge.show(tab);
-        }
-        remember();
-    }
-    popups::send_page(tab, state);
-}
-
-/// Changes a link: memory, badge, popup.
-pub fn set_link(id: u32, change: impl FnOnce(&mut Link)) {
-    let changed = with(|state| {
-        state.session.link(id).map(|link| {
-            change(link);
-            (link.tab, Badge::of_link(&link.state))
-        })
-    });
-    if let Some((tab, badge)) = changed {
-        badge.show(tab);
-        popups::send_links();
-    }
 }
 
 /// Writes the session down, for the browser may stop the background at any time.

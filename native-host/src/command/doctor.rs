@@ -4,10 +4,11 @@
 use cachette_cache::Home;
 
 use crate::command::{context::Context, error::CommandResult};
-use crate::install::browser::{Browser, found, parser};
+use crate::install::browser::Browser;
 use crate::install::checkup::{self, Finding, Grade};
 use crate::install::place::{Os, Roots};
 use crate::install::program;
+use crate::install::selection::{found, parser};
 use crate::install::table::BROWSERS;
 use crate::sentence::sentence;
 

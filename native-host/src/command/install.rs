@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::command::{context::Context, error::CommandResult};
-use crate::install::browser::{Browser, found, parser};
+use crate::install::browser::Browser;
 use crate::install::execution::{Outcome, carry_out};
 use crate::install::place::{Os, Roots};
 use crate::install::plan::{Plan, Step};
 use crate::install::program;
+use crate::install::selection::{found, parser};
 use crate::install::table::BROWSERS;
 
 /// Let the browsers of this computer start cachette

@@ -4,10 +4,11 @@
 use std::io::{self, Write};
 
 use crate::command::{context::Context, error::CommandResult};
-use crate::install::browser::{Browser, found, parser};
+use crate::install::browser::Browser;
 use crate::install::execution::{Outcome, carry_out, foresee};
 use crate::install::place::{Os, Roots};
 use crate::install::plan::{Plan, Step};
+use crate::install::selection::{found, parser};
 use crate::install::table::BROWSERS;
 
 /// Take back what `cachette install` wrote

@@ -1,6 +1,8 @@
 //! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes
 //! the port. It opens no socket and starts no program.
 
+mod answer;
+mod captured_at;
 mod ending;
 mod frame;
 mod lazy_cache;

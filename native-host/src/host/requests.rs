@@ -3,10 +3,8 @@
 //! need.
 
 use cachette_protocol::{Call, Code, Failure};
-use jiff::Timestamp;
 
 use super::session::Session;
-use crate::moment;
 
 cachette_protocol::handler_modules!();
 
@@ -23,20 +21,6 @@ pub trait Handle: Call {
     fn shorten(_answer: &mut Self::Reply) -> bool {
         false
     }
-}
-
-/// Reads a request's `captured_at`.
-///
-/// # Errors
-/// `bad_request` where it is no time.
-fn version(captured_at: Option<&str>) -> Result<Option<Timestamp>, Failure> {
-    let Some(text) = captured_at else { return Ok(None) };
-    moment::parse(text).map(Some).ok_or_else(bad_time)
-}
-
-/// The failure of a request whose `captured_at` is no time.
-pub fn bad_time() -> Failure {
-    Failure::new(Code::BadRequest, "“captured_at” is no time of the form 2026-11-22T18:24:05.123Z.")
 }
 
 /// Makes sure that a hash is whole. A prefix will do for a person; a program names the page.

@@ -11,7 +11,7 @@ use cachette_protocol::{
 };
 use jiff::Timestamp;
 
-use super::{requests::bad_time, resources};
+use super::{captured_at::bad_time, resources};
 use crate::{failure::failure, moment};
 
 /// The limits of one connection. The browser's own are lower; these bound a faulty extension.

@@ -104,7 +104,7 @@ fn an_id_that_names_another_page_begins_anew() {
 }
 
 #[test]
-fn what_is_missing_is_told() {
+fn what_is_missing_is_named() {
     let mut saves = saves();
     assert_eq!(code(saves.chunk(chunk(ID, 0, "a"))), Code::NoSuchSave);
     assert_eq!(code(saves.commit(&commit(ID, 1))), Code::NoSuchSave);

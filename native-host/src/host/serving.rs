@@ -16,6 +16,7 @@ use std::{
 use cachette_protocol::{Code, Failure};
 
 use super::{
+    answer::answer,
     frame::{FrameError, read_frame, write_frame},
     reply,
     session::Session,
@@ -55,7 +56,7 @@ pub fn serve(
                 if search {
                     supersession.taken();
                 }
-                write_frame(output, &session.answer(&message))?;
+                write_frame(output, &answer(session, &message))?;
                 session.after_answer();
             }
             Err(error) => {

@@ -1,17 +1,15 @@
-//! One connection's conversation: a frame's body in, a reply's body out. What each request does is
-//! its handler's (`requests/`); no pipes are touched here (`serving.rs`).
+//! The state of one connection, which the handlers of its requests share. It touches no pipes
+//! (`serving.rs`) and knows no request (`answer.rs`).
 
 use std::{sync::Arc, time::Duration};
 
 use cachette_cache::Cache;
-use cachette_protocol::{Code, Failure, decode_request, with_request};
+use cachette_protocol::Failure;
 
 use super::{
     ending::Ending,
     lazy_cache::LazyCache,
     log::Log,
-    reply,
-    requests::Handle,
     save::{Limits, Saves},
     supersession::Supersession,
 };
@@ -49,28 +47,6 @@ impl Session {
             supersession: Arc::default(),
             ending: Ending::default(),
         }
-    }
-
-    /// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and
-    /// a line in the log.
-    pub fn answer(&mut self, message: &[u8]) -> Vec<u8> {
-        let (id, request) = decode_request(message);
-        let request = match request {
-            Ok(request) => request,
-            Err(failure) => {
-                self.log_failure("message", &failure);
-                return reply::failed(id, failure);
-            }
-        };
-        self.shielded(id, |session| with_request!(request, call => session.handled(id, call)))
-    }
-
-    fn shielded(&mut self, id: u64, work: impl FnOnce(&mut Session) -> Vec<u8>) -> Vec<u8> {
-        guarded(|| work(self)).unwrap_or_else(|panicked| {
-            self.lazy_cache.close();
-            let message = format!("{panicked}; its log says where. Nothing that was saved is lost.");
-            reply::failed(id, Failure::new(Code::Internal, message))
-        })
     }
 
     /// Does the work that no answer waits for: indexes a page that was saved, purges the words of
@@ -119,14 +95,6 @@ impl Session {
         }
     }
 
-    fn handled<H: Handle>(&mut self, id: u64, call: H) -> Vec<u8> {
-        let result = call.handle(self);
-        if let Err(failure) = &result {
-            self.log_failure(H::ASK, failure);
-        }
-        reply::fitted(id, result, H::shorten)
-    }
-
     /// The open cache.
     ///
     /// # Errors
@@ -138,7 +106,7 @@ impl Session {
     /// Writes a failure into the log. Its sentence and its values may quote an address, a page,
     /// what was searched for, or name a page's folder: only the system's number is taken, unless
     /// the settings ask for more.
-    fn log_failure(&mut self, ask: &str, failure: &Failure) {
+    pub fn log_failure(&mut self, ask: &str, failure: &Failure) {
         let with_names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
         self.log.line(&logged(ask, failure, with_names));
     }
@@ -156,7 +124,7 @@ fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use cachette_protocol::Params;
+    use cachette_protocol::{Code, Params};
 
     use super::*;
 
@@ -168,16 +136,5 @@ mod tests {
         assert_eq!(logged("search", &failure, true), "search: disk_full: /home/ada/secret: the disk is full.");
         let bug = Failure::new(Code::NoSuchPage, "The page “secret” is gone.");
         assert_eq!(logged("read", &bug, false), "read: no_such_page");
-    }
-
-    #[test]
-    fn a_panic_is_answered_and_the_next_request_too() {
-        let mut session = Session::new(LazyCache::new(Some("/nowhere".into())), Log::new(None));
-        let reply = session.shielded(7, |_| panic!("a bug"));
-        let reply: serde_json::Value = serde_json::from_slice(&reply).unwrap();
-        assert_eq!((&reply["id"], &reply["error"]["code"]), (&7.into(), &"internal".into()));
-        let hello = br#"{"id":8,"ask":"hello","with":{"extension":"1","protocol":1}}"#;
-        let reply: serde_json::Value = serde_json::from_slice(&session.answer(hello)).unwrap();
-        assert_eq!((&reply["id"], &reply["ok"]["protocol"]), (&8.into(), &1.into()));
     }
 }

@@ -121,9 +121,10 @@ fn write_new(file: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::install::browser::{Browser, Family};
+    use crate::install::browser::Family;
     use crate::install::place::Roots;
     use crate::install::plan::Plan;
+    use crate::install::selection::named;
 
     #[test]
     fn writing_makes_the_folders_and_says_what_changed() {
@@ -167,7 +168,7 @@ mod tests {
     fn a_plan_carried_out_twice_changes_once() {
         let home = tempfile::tempdir().unwrap();
         let roots = Roots::below(home.path());
-        let plan = Plan::install(Browser::named("firefox").unwrap(), &roots, "/opt/cachette");
+        let plan = Plan::install(named("firefox").unwrap(), &roots, "/opt/cachette");
         let outcomes = || plan.steps.iter().map(|step| carry_out(step).unwrap()).collect::<Vec<_>>();
         assert_eq!(outcomes(), [Outcome::Changed]);
         assert_eq!(outcomes(), [Outcome::AsBefore]);

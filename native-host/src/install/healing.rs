@@ -49,8 +49,8 @@ fn heal_file(file: &Path, family: Family, program: &str) -> io::Result<()> {
 #[cfg(not(windows))]
 mod tests {
     use super::*;
-    use crate::install::browser::Browser;
     use crate::install::plan::files;
+    use crate::install::selection::named;
     use std::fs;
     use std::path::PathBuf;
 
@@ -69,7 +69,7 @@ mod tests {
         }
 
         fn manifest_of(&self, browser: &str, text: &str) -> PathBuf {
-            let file = files(Browser::named(browser).unwrap(), &self.roots).remove(0);
+            let file = files(named(browser).unwrap(), &self.roots).remove(0);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(&file, text).unwrap();
             file

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_manifest_of_this_host_is_told_apart() {
+    fn what_is_no_manifest_of_this_host_is_recognised() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("org.cachette.host.json");
         assert_eq!(Manifest::at(&file).unwrap(), FileState::Nothing);

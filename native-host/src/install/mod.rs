@@ -12,6 +12,7 @@ pub mod place;
 pub mod plan;
 pub mod program;
 pub mod registry;
+pub mod selection;
 pub mod table;
 
 pub use healing::heal;

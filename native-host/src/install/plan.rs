@@ -145,6 +145,7 @@ impl fmt::Display for Step {
 mod tests {
     use super::*;
     use crate::install::place::Os;
+    use crate::install::selection::named;
     use crate::install::table::BROWSERS;
 
     #[test]
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn what_another_browser_reads_stays() {
         let roots = Roots::of_anyone(Os::Windows);
-        let (brave, chrome) = (Browser::named("brave").unwrap(), Browser::named("chrome").unwrap());
+        let (brave, chrome) = (named("brave").unwrap(), named("chrome").unwrap());
         let steps = Plan::uninstall(brave, &roots, &[chrome]).steps;
         assert_eq!(steps.len(), 1);
         assert!(matches!(&steps[0], Step::RemoveKey { key, .. } if key.contains("BraveSoftware")));

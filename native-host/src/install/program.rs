@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bare_name_is_told_only_where_it_finds_this_program() {
+    fn the_bare_name_is_shown_only_where_it_finds_this_program() {
         let folder = tempfile::tempdir().unwrap();
         let (mine, other) = (folder.path().join("mi ne"), folder.path().join("other"));
         for folder in [&mine, &other] {

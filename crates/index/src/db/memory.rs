@@ -3,7 +3,9 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
+
+use crate::identity_hasher::IdentityHasher;
 
 /// Counts that a search has made, valid while it reads one state of the index.
 #[derive(Default)]
@@ -32,22 +34,4 @@ pub(crate) struct KnownWords {
     pub(crate) complete: bool,
     /// How many pages had their words here when this was last true: other processes write too.
     pub(crate) pages: i64,
-}
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-pub(crate) struct IdentityHasher(u64);
-
-impl Hasher for IdentityHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0 << 8 ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
 }

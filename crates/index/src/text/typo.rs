@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
-use crate::db::memory::IdentityHasher;
+use crate::identity_hasher::IdentityHasher;
 use crate::text::script::is_unspaced;
 use crate::text::tokenizer::{Mode, tokenize};
 

@@ -28,7 +28,8 @@ fn a_title_cannot_close_the_block_or_add_a_key() {
 
 #[test]
 fn what_others_wrote_stays_byte_for_byte() {
-    let file = "---\n# mine\ntitle: Foo: bar # not a comment\nextra:\n  deep: [1, 2]\n  list:\n    - x\naliases:\n- a\n- 'b''c'\n\nnote: |\n  one\n\n  two\nlast: 'it''s'   # why\n---\nbody";
+    let file = "---\n# mine\ntitle: Foo: bar # not a comment\nextra:\n  deep: [1, 2]\n  list:\n    - x\naliases:\n- \
+                a\n- 'b''c'\n\nnote: |\n  one\n\n  two\nlast: 'it''s'   # why\n---\nbody";
     let (mut front, _) = parsed(file);
     assert_eq!(format!("{front}body"), file);
     assert_eq!(front.get("title").as_deref(), Some("Foo: bar # not a comment"));
@@ -90,7 +91,7 @@ fn what_is_no_front_matter_is_said_in_a_sentence() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_set_once() {
+fn a_key_that_occurs_twice_is_set_once() {
     let (mut front, _) = parsed("---\na1: x\nb1: y\na1: z\n---\n");
     front.set("a1", "w");
     assert_eq!(front.to_string(), "---\na1: \"w\"\nb1: y\n---\n");
@@ -138,7 +139,8 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_panic(text in "(---\r?\n)?([a-z]{0,3}[:#'\"\\[\\]{} |>-]{0,3}.{0,12}\r?\n){0,6}(---\n)?.{0,8}") {
+    fn any_text_is_read_without_panic(text in "(---\r?\n)?([a-z]{0,3}[:#'\"\\[\\]{} |>-]{0,3}.{0,12}\r?\n){0,\
+        6}(---\n)?.{0,8}") {
         if let Ok((front, body)) = FrontMatter::parse(&text) {
             let keys: Vec<String> = front.keys().map(str::to_owned).collect();
             for key in keys {

@@ -12,7 +12,7 @@ use crate::folder::{EntryKind, Facts, Folder};
 use crate::front_matter::FrontMatter;
 use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::read::stamp::Stamp;
-use crate::versions::relink::{Way, relinked};
+use crate::relink::{Way, relinked};
 
 /// The key of the hash of a body that a person had changed before its version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";

@@ -14,8 +14,8 @@ use crate::read::article::Article;
 use crate::read::memory::Memory;
 use crate::read::pages::Pages;
 use crate::read::stamp::Stamp;
-use crate::versions::retention::Retention;
-use crate::versions::version::{Version, versions_in};
+use crate::retention::Retention;
+use crate::version::{Version, versions_in};
 
 /// The format number that this program writes.
 const OWN_FORMAT: u32 = 1;

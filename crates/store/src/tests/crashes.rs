@@ -1,7 +1,7 @@
 //! Every change of a page, cut off after each of its acts on the disk, and every act refused once.
 //! Afterwards the old or the new state is there, whole, and nothing is left over.
 //!
-//! Longer than other files: one table of changes, and the rigs that run it.
+//! More than 300 lines: one table of changes, and the rigs that run it.
 
 use std::io;
 use std::sync::Arc;

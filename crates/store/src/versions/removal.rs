@@ -7,11 +7,11 @@ use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
 use crate::read::article::Article;
-use crate::versions::moved::moved;
-use crate::versions::relink::Way;
-use crate::versions::retention::Retention;
-use crate::versions::version::{Version, versions_in};
+use crate::relink::Way;
+use crate::retention::Retention;
+use crate::version::{Version, versions_in};
 use crate::write::claim::Claim;
+use crate::write::moved::moved;
 
 /// What was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

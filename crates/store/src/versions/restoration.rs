@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS};
 use crate::read::article::Article;
-use crate::versions::moved::moved;
-use crate::versions::relink::Way;
-use crate::versions::version::versions_in;
+use crate::relink::Way;
+use crate::version::versions_in;
 use crate::write::claim::Claim;
 use crate::write::filing::{Filing, Sync};
+use crate::write::moved::moved;
 
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);

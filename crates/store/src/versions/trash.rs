@@ -11,8 +11,8 @@ use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
 use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
 use crate::read::store::Store;
+use crate::version::versions_in;
 use crate::versions::restoration::Removed;
-use crate::versions::version::versions_in;
 use crate::write::claim::Claim;
 
 /// Deeper folders are not ours and left alone.
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_in_the_trash_tells_when_and_which_page() {
+    fn a_name_in_the_trash_holds_the_moment_and_the_page() {
         let hash = "ab".repeat(32);
         let (at, number, page) =
             read_entry(&format!("20231114T223000000Z-2-{hash}")).map(|(at, n, page)| (at, n, page.to_owned())).unwrap();

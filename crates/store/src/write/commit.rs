@@ -10,11 +10,11 @@ use crate::error::StoreError;
 use crate::folder::EntryKind;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, to_the_millisecond};
 use crate::read::article::Article;
-use crate::versions::moved::kept_of;
 use crate::write::claim::Claim;
 use crate::write::decision::{Decision, decide};
 use crate::write::draft::{Draft, seen_again};
 use crate::write::filing::{Filed, Filing, Sync};
+use crate::write::moved::kept_of;
 use crate::write::reconcile::has_leftovers;
 use crate::write::staged::Staged;
 

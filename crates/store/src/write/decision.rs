@@ -7,8 +7,8 @@ use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
 use crate::read::article::Article;
-use crate::versions::relink::{Way, relinked};
-use crate::versions::version::{Version, versions_in};
+use crate::relink::{Way, relinked};
+use crate::version::{Version, versions_in};
 use crate::write::draft::Draft;
 
 /// A capture that is handed over within this time is fresh. A large page over a slow disk, tried

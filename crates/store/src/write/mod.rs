@@ -7,6 +7,7 @@ pub(crate) mod commit;
 pub(crate) mod decision;
 pub(crate) mod draft;
 pub(crate) mod filing;
+pub(crate) mod moved;
 pub(crate) mod reconcile;
 pub(crate) mod references;
 pub(crate) mod settings;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::digest::sha256_hex;
 use crate::read::article::{Article, EDITED_HASH};
-use crate::versions::relink::{Way, relinked};
+use crate::relink::{Way, relinked};
 
 /// A version's files as they are in the other folder.
 #[derive(Debug, PartialEq, Eq)]

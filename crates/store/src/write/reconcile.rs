@@ -23,10 +23,10 @@ use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
 use crate::read::article::Article;
-use crate::versions::moved::{Kept, kept_of};
-use crate::versions::relink::{Way, relinked};
-use crate::versions::version::versions_in;
+use crate::relink::{Way, relinked};
+use crate::version::versions_in;
 use crate::write::claim::Claim;
+use crate::write::moved::{Kept, kept_of};
 
 impl Claim {
     /// Finishes or undoes an interrupted change of this page. Harmless if there was none.

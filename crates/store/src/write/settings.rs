@@ -4,7 +4,7 @@
 use crate::error::StoreError;
 use crate::layout::{SETTINGS, SETTINGS_BYTES};
 use crate::read::store::Store;
-use crate::versions::retention::Retention;
+use crate::retention::Retention;
 use crate::write::claim::Claim;
 
 const KEEP: &str = "keep";

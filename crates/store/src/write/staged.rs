@@ -8,11 +8,11 @@ use crate::folder::Folder;
 use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name};
 use crate::read::article::Article;
 use crate::read::stamp::Stamp;
-use crate::versions::moved::moved;
-use crate::versions::relink::Way;
-use crate::versions::version::Version;
+use crate::relink::Way;
+use crate::version::Version;
 use crate::write::claim::Claim;
 use crate::write::filing::{Filed, Filing};
+use crate::write::moved::moved;
 use crate::write::reconcile::{capture_named, place_capture};
 
 /// A draft whose files are written, but not yet under their names.

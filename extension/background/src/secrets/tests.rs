@@ -89,7 +89,8 @@ fn a_page_in_frames_in_frames_is_read_so_deep_and_no_deeper() {
 proptest! {
     #[test]
     fn nothing_is_added_and_a_second_time_nothing_is_taken(
-        html in "(<|</|<!--|-->|<p |<input |type=hidden |value=x|script|<script>|</script>|svg|<svg>|</svg>|noscript>|>|\"|'|=| |/|onclick=b|é|<iframe srcdoc=\"|&lt;|]]>|<!\\[CDATA\\[){0,60}",
+        html in "(<|</|<!--|-->|<p |<input |type=hidden |value=x|script|<script>|</script>|svg|<svg>|</svg>|noscript>|>\
+                 |\"|'|=| |/|onclick=b|é|<iframe srcdoc=\"|&lt;|]]>|<!\\[CDATA\\[){0,60}",
         any in any::<String>(),
     ) {
         for html in [html, any] {

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_that_takes_no_files_is_told_in_the_first_reply() {
+    fn a_home_that_takes_no_files_is_reported_in_the_first_reply() {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(greeted(&dir.path().join("none yet")).troubles, [""; 0]);
         assert!(!dir.path().join("none yet").exists());

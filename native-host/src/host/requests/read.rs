@@ -3,8 +3,12 @@
 use cachette_cache::At;
 use cachette_protocol::{Failure, READ_BYTES, Read, ReadPart};
 
-use super::{Handle, Session, version, whole_hash};
-use crate::{failure::failure, host::reply, moment};
+use super::{Handle, Session, whole_hash};
+use crate::{
+    failure::failure,
+    host::{captured_at::version, reply},
+    moment,
+};
 
 impl Handle for Read {
     /// The part that begins at the offset; an offset within a character begins before it, one

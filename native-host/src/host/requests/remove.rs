@@ -2,8 +2,8 @@
 
 use cachette_protocol::{Failure, Remove, Removed, RemovedWhat};
 
-use super::{Handle, Session, version, whole_hash};
-use crate::failure::failure;
+use super::{Handle, Session, whole_hash};
+use crate::{failure::failure, host::captured_at::version};
 
 impl Handle for Remove {
     fn handle(self, session: &mut Session) -> Result<Removed, Failure> {

@@ -1,0 +1,24 @@
+//! The start of a background: the browser ends it at any time and starts it anew. Restores its state
+//! from the session storage and continues the work that was interrupted.
+
+use cachette_webext::{api, task, value};
+
+use crate::{browser, delivery, link, pending, session::Session, state::with};
+
+/// Restores what the last background knew, and takes up what it left undone.
+pub async fn restore() {
+    let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
+    let mut session: Session = stored.and_then(|text| value::parse(&text)).unwrap_or_default();
+    let kept = pending::all().await.into_iter().filter(|kept| kept.aside.is_none());
+    let kept: Vec<String> = kept.map(|kept| kept.begin.save).collect();
+    let (_, tabs) = session.recover(&kept);
+    with(|state| state.session = session);
+    for tab in tabs {
+        // It may be closed already.
+        browser::close_tab(tab).await.ok();
+    }
+    link::begin_waiting();
+    if !kept.is_empty() {
+        task::spawn(delivery::send_kept());
+    }
+}
