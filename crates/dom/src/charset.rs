@@ -202,7 +202,10 @@ mod tests {
         );
         assert_eq!(encoding_of(b"<\0p\0>\0", None), "UTF-16LE");
         let mut late = vec![b'a'; 300_000];
-        late.extend_from_slice(b" \xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE, \xF1\xEF\xE0\xF1\xE8\xE1\xEE");
+        late.extend_from_slice(
+            b" \xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE, \
+                                 \xF1\xEF\xE0\xF1\xE8\xE1\xEE",
+        );
         assert_eq!(encoding_of(&late, None), "windows-1251");
     }
 
@@ -215,7 +218,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_decode(bytes in proptest::collection::vec(any::<u8>(), 0..600), header in proptest::option::of(".{0,40}")) {
+        fn any_bytes_decode(
+            bytes in proptest::collection::vec(any::<u8>(), 0..600),
+            header in proptest::option::of(".{0,40}"),
+        ) {
             let decoded = decode(&bytes, header.as_deref());
             prop_assert_eq!(&decode_owned(bytes.clone(), header.as_deref()), &decoded);
             prop_assert!(decoded.text.len() <= bytes.len() * 3 + 3);

@@ -1,6 +1,7 @@
 //! Filters the tokens between tokenizer and tree builder, so that the tree stays bounded. Tags
 //! nested too deep are dropped with their end tags, and so is formatting that the parser would
-//! otherwise repeat without end. Text always passes, in its order.
+//! otherwise repeat without end. Text always passes, in its order. More than 300 lines: one filter,
+//! with the closed lists of elements that it decides by.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

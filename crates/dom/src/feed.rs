@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_run_reads_as_it_stands() {
+    fn a_long_run_is_read_unchanged() {
         for around in PIECE_BYTES - 4..PIECE_BYTES + 4 {
             let html = format!("<p>{}&amp;\r\nend", "x".repeat(around));
             assert!(crate::parse(&html).document.root().text().ends_with("x&\nend"), "{around}");

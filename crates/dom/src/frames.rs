@@ -99,3 +99,6 @@ fn copy(from: NodeRef<'_>, to: &NodeRef<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

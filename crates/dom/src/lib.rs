@@ -17,6 +17,7 @@ pub mod text;
 pub mod visibility;
 mod walk;
 mod warning;
+pub mod word_list;
 
 use dom_query::{Document, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};

@@ -102,3 +102,6 @@ fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
         slot.append_child(&child);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn a_late_piece_is_read_in_its_place() {
-        let html = "<p>a</p><!--$?--><template id='B:0'></template><p>wait</p><!--/$--><p>c</p><div hidden id='S:0'><p>b</p></div><div hidden id='other'>no</div>";
+        let html = "<p>a</p><!--$?--><template id='B:0'></template><p>wait</p><!--/$--><p>c</p><div hidden id='S:0'><p>\
+                    b</p></div><div hidden id='other'>no</div>";
         let document = parse(html).document;
         flatten(&document);
         assert_eq!(visible_text(document.root()), "a\nb\nwait\nc");

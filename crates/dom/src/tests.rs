@@ -35,7 +35,7 @@ fn an_ordinary_page_is_parsed_as_dom_query_does() {
 }
 
 #[test]
-fn line_ends_and_marks_stand_where_the_standard_has_them() {
+fn line_ends_and_marks_are_where_the_standard_has_them() {
     for (html, body) in [
         ("<pre>\r\na\r\rb\n</pre>", "<pre>a\n\nb\n</pre>"),
         ("<pre></>\r\na</pre>", "<pre>a</pre>"),
@@ -77,7 +77,8 @@ fn words_of_dropped_blocks_stay_apart_and_what_follows_is_in_its_place() {
     let open = "<div>".repeat(600);
     let close = "</div>".repeat(600);
     let html = format!(
-        "<main>{open}<p>one</p><p>two <b>bo</b>ld</p><script>secret()</script><img src=x>{close}</main><p id=after>after</p>"
+        "<main>{open}<p>one</p><p>two <b>bo</b>ld</p><script>secret()</script><img src=x>{close}</main><p id=after>\
+         after</p>"
     );
     let document = parse(&html).document;
     let text = document.select("main").text();
@@ -130,7 +131,8 @@ fn formatting_that_multiplies_is_given_up() {
 #[test]
 fn shadow_roots_take_their_hosts_place_with_slots_filled() {
     let parsed = parse(
-        "<x-card><template shadowrootmode=open><style>p{}</style><h2><slot name=t>No title</slot></h2><slot>empty</slot>\
+        "<x-card><template shadowrootmode=open><style>p{}</style><h2><slot name=t>No title</slot></h2><slot>empty\
+         </slot>\
          <x-in><template shadowrootmode=closed><i>deep</i><slot></slot></template>light</x-in></template>\
          <span slot=t>Title</span><p>Body</p><b slot=none>stray</b></x-card><template><p>never</p></template>",
     );
@@ -138,7 +140,8 @@ fn shadow_roots_take_their_hosts_place_with_slots_filled() {
     let html = parsed.document.select("x-card").html().to_string();
     assert_eq!(
         html,
-        "<x-card><style>p{}</style><h2><slot name=\"t\"><span slot=\"t\">Title</span></slot></h2><slot><p>Body</p></slot>\
+        "<x-card><style>p{}</style><h2><slot name=\"t\"><span slot=\"t\">Title</span></slot></h2><slot><p>Body</p>\
+         </slot>\
          <x-in><i>deep</i><slot>light</slot></x-in><b slot=\"none\">stray</b></x-card>"
     );
     assert!(parsed.document.select("body > template").exists());
@@ -158,14 +161,18 @@ proptest! {
     #[test]
     fn markup_in_any_order_is_parsed_as_dom_query_does(parts in proptest::collection::vec(
         prop_oneof![
-            Just("<div a=b c='<'>"), Just("</div>"), Just("<script>"), Just("</script>"), Just("<p"), Just(">"), Just("<!--"), Just("-->"),
-            Just("<svg>"), Just("</svg>"), Just("<style>"), Just("<"), Just("text"), Just("\""), Just("'"), Just("<table>"), Just("<td>"),
-            Just("<b>"), Just("</b>"), Just("<template>"), Just("</template>"), Just("<textarea>"), Just("=&amp;"), Just("\r\n"), Just("\0é"),
-            Just("<a href=\"?b&c=d&amp;e&lt;\" title='&copy;&notin;&#x41;&#0;' data-x>"), Just("<A HREF=x/ HREF=y z/>"), Just("</A >"),
-            Just("&"), Just("&am"), Just("p;"), Just("&notit;"), Just("&#xD800;"), Just("&#128;"), Just("&nbsp;"), Just("&ngE;"), Just("x&=&;& "),
-            Just("<![CDATA["), Just("]"), Just("]]>"), Just("<!DOCTYPE html>"), Just("<?x"), Just("</>"), Just("<br/ >"), Just("<p\0>"), Just("\r"), Just("\n"),
-            Just(" a=\"b\"c='d'e=f&amp"), Just("=>"), Just("<math>"), Just("<mi>"), Just("<title>"), Just("</title\n>"), Just("</script x='>'>"),
-            Just("<plaintext>"), Just("<noscript>"), Just("<select>"), Just("<xmp>"), Just("</br a>"), Just("<ä b>"), Just("<b ä=ö ü>"), Just("<a b = c"),
+            Just("<div a=b c='<'>"), Just("</div>"), Just("<script>"), Just("</script>"), Just("<p"), Just(">"),
+            Just("<!--"), Just("-->"), Just("<svg>"), Just("</svg>"), Just("<style>"), Just("<"), Just("text"),
+            Just("\""), Just("'"), Just("<table>"), Just("<td>"), Just("<b>"), Just("</b>"), Just("<template>"),
+            Just("</template>"), Just("<textarea>"), Just("=&amp;"), Just("\r\n"), Just("\0é"),
+            Just("<a href=\"?b&c=d&amp;e&lt;\" title='&copy;&notin;&#x41;&#0;' \
+                  data-x>"), Just("<A HREF=x/ HREF=y z/>"), Just("</A >"),
+            Just("&"), Just("&am"), Just("p;"), Just("&notit;"), Just("&#xD800;"), Just("&#128;"), Just("&nbsp;"),
+            Just("&ngE;"), Just("x&=&;& "), Just("<![CDATA["), Just("]"), Just("]]>"), Just("<!DOCTYPE html>"),
+            Just("<?x"), Just("</>"), Just("<br/ >"), Just("<p\0>"), Just("\r"), Just("\n"),
+            Just(" a=\"b\"c='d'e=f&amp"), Just("=>"), Just("<math>"), Just("<mi>"), Just("<title>"),
+            Just("</title\n>"), Just("</script x='>'>"), Just("<plaintext>"), Just("<noscript>"), Just("<select>"),
+            Just("<xmp>"), Just("</br a>"), Just("<ä b>"), Just("<b ä=ö ü>"), Just("<a b = c"),
         ], 0..40)) {
         let html = parts.concat();
         // The parts hold no byte order mark, because html5ever drops one behind each script. They

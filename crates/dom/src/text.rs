@@ -222,9 +222,12 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_or_was_typed_is_no_text() {
-        let html = "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p hidden>h</p>\
-                    <p style='color: red; DISPLAY : none !important'>d</p><p style=visibility:hidden>v</p><textarea>secret</textarea>\
-                    <select><option>o</select><input value=i><dialog>closed</dialog><dialog open>open</dialog><!-- c -->\
+        let html = "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p \
+                    hidden>h</p>\
+                    <p style='color: red; DISPLAY : none !important'>d</p><p style=visibility:hidden>v</p><textarea>\
+                    secret</textarea>\
+                    <select><option>o</select><input value=i><dialog>closed</dialog><dialog open>open</dialog><!-- c \
+                    -->\
                     <p hidden=until-found>found</p>";
         assert_eq!(text(html), "seen\nopen\nfound");
     }

@@ -3,6 +3,8 @@
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
+use crate::word_list::WordList;
+
 /// Whether nothing below `node` is shown: it is hidden, or holds data for machines or typed input.
 #[inline]
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
@@ -27,30 +29,13 @@ pub fn is_hidden_element(element: &Element) -> bool {
 fn is_panel(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match &*attr.name.local {
         "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
-        "class" => {
-            attr.value.split_ascii_whitespace().any(|class| PANELS.contains(&class.to_ascii_lowercase().as_str()))
-        }
+        "class" => attr.value.split_ascii_whitespace().any(|class| PANELS.has(&class.to_ascii_lowercase())),
         _ => false,
     })
 }
 
 /// The class names that tab libraries give their panels.
-const PANELS: [&str; 14] = [
-    "tab-pane",
-    "tab-panel",
-    "tab__pane",
-    "tab__panel",
-    "tabs-panel",
-    "tabs__panel",
-    "tabpanel",
-    "tabpane",
-    "tab-content",
-    "tabcontent",
-    "tab__content",
-    "ui-tabs-panel",
-    "tabs__content",
-    "tab-body",
-];
+static PANELS: WordList = WordList::of(include_str!("visibility/panels.txt"));
 
 /// Whether an element's own attributes hide it.
 #[inline]
@@ -205,3 +190,6 @@ pub fn is_tracking_pixel(image: &Element) -> bool {
     };
     is_tiny("width", local_name!("width")) && is_tiny("height", local_name!("height"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,3 +143,6 @@ pub(crate) fn enforce_depth(document: &Document, cap: u32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,24 +92,37 @@ impl fmt::Display for Warning {
             Self::ExtractionFailed => "Recognising the main article failed: the whole page was kept.",
             Self::MarkdownFailed => "Writing Markdown failed: the text was kept without formatting.",
             Self::NestingCapped => {
-                "Lists or quotations of the page are nested too deeply: the innermost were flattened, their text is kept."
+                "Lists or quotations of the page are nested too deeply: the innermost were flattened, their text is \
+                 kept."
             }
-            Self::SpansCapped => "Cells of a table span too many rows or columns: the table was cut to size, its text is kept.",
-            Self::MarksCapped => "The page's links, images or formatting would outgrow the page: they were dropped from its later parts, the text is kept.",
+            Self::SpansCapped => {
+                "Cells of a table span too many rows or columns: the table was cut to size, its text \
+                                  is kept."
+            }
+            Self::MarksCapped => {
+                "The page's links, images or formatting would outgrow the page: they were dropped \
+                                  from its later parts, the text is kept."
+            }
             Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
             Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
             Self::Declared => "The page showed nothing: what it declares of itself was kept in place of its text.",
             Self::WorkCapped => {
-                "Converting the page takes too many steps: its plain text was kept, without formatting, links and pictures."
+                "Converting the page takes too many steps: its plain text was kept, without formatting, links and \
+                 pictures."
             }
             Self::OutputCapped => {
-                "The page's Markdown would be many times the page: its plain text was kept, without formatting, links and pictures."
+                "The page's Markdown would be many times the page: its plain text was kept, without formatting, links \
+                 and pictures."
             }
-            Self::FormulaCapped => "A formula of the page is too long or nested too deeply: its text was kept as it is.",
+            Self::FormulaCapped => {
+                "A formula of the page is too long or nested too deeply: its text was kept as it \
+                                    is."
+            }
             Self::PageTooLarge => {
-                "The page is too large to be converted: its plain text was kept as the article, and its copy without style sheets."
+                "The page is too large to be converted: its plain text was kept as the article, and its copy without \
+                 style sheets."
             }
         })
     }

@@ -1,11 +1,11 @@
 //! Reads closed lists of words and phrases from text files, one on each line. Text after a `#` is a
-//! comment; a `_` at the end of a line is a blank, which ends a word; a line in brackets names the
-//! lines after it. The meaning of the words is the caller's.
+//! comment; a `_` at the end of a phrase is a blank, which ends its last word; a line in brackets
+//! names the lines after it. The meaning of the words is the caller's.
 
 use std::sync::OnceLock;
 
 /// A list, parsed on first use.
-pub(crate) struct WordList {
+pub struct WordList {
     text: &'static str,
     /// The phrases, sorted, so that the files may group them freely; each with whether a blank
     /// follows.
@@ -14,13 +14,16 @@ pub(crate) struct WordList {
 
 impl WordList {
     /// Makes a list from the text of a file.
-    pub(crate) const fn of(text: &'static str) -> Self {
+    pub const fn of(text: &'static str) -> Self {
         Self { text, words: OnceLock::new() }
     }
 
     fn words(&self) -> &[(&'static str, bool)] {
         self.words.get_or_init(|| {
-            let ended = |word: &'static str| word.strip_suffix('_').map_or((word, false), |word| (word, true));
+            let ended = |word: &'static str| match word.strip_suffix('_') {
+                Some("") | None => (word, false),
+                Some(word) => (word, true),
+            };
             let mut words: Vec<_> = sections(self.text).map(|(_, word)| ended(word)).collect();
             words.sort_unstable();
             words
@@ -28,25 +31,25 @@ impl WordList {
     }
 
     /// Whether a word is in the list.
-    pub(crate) fn has(&self, word: &str) -> bool {
+    pub fn has(&self, word: &str) -> bool {
         self.words().binary_search_by(|(known, _)| (*known).cmp(word)).is_ok()
     }
 
     /// Whether a text begins with a phrase of the list.
-    pub(crate) fn begins(&self, text: &str) -> bool {
+    pub fn begins(&self, text: &str) -> bool {
         self.words()
             .iter()
             .any(|(phrase, ends)| text.strip_prefix(phrase).is_some_and(|rest| !ends || rest.starts_with(' ')))
     }
 
     /// Whether a text contains a phrase of the list.
-    pub(crate) fn is_within(&self, text: &str) -> bool {
+    pub fn is_within(&self, text: &str) -> bool {
         self.words().iter().any(|(phrase, _)| text.contains(phrase))
     }
 }
 
 /// Iterates over the words of a file, each with the line in brackets above it; "" if there is none.
-pub(crate) fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(word, _)| word).trim());
     lines.filter(|line| !line.is_empty()).filter_map(move |line| {
@@ -66,8 +69,9 @@ mod tests {
 
     #[test]
     fn words_are_found_whatever_their_order_and_phrases_where_they_end() {
-        let list = WordList::of("# Words\nby_\nauthor # of a book\n\nénd\nask us");
+        let list = WordList::of("# Words\nby_\nauthor # of a book\n\nénd\nask us\n_");
         assert!(list.has("by") && list.has("author") && list.has("énd") && !list.has("words") && !list.has(""));
+        assert!(list.has("_"), "alone it is a word");
         assert!(list.begins("by ada") && list.begins("authors") && !list.begins("bypass") && !list.begins("an author"));
         assert!(list.is_within("please ask us") && !list.is_within("please ask"));
         let found: Vec<_> = sections("a\n[1]\nb\nc\n[2]\nd").collect();

@@ -2,12 +2,15 @@
 //! relative to today are rejected.
 
 mod months;
+mod weekdays;
 mod words;
 
 use jiff::civil::Date;
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
 
-pub(crate) use words::{find, is_month};
+pub(crate) use months::{is_month, is_plain_month};
+pub(crate) use weekdays::{is_plain_weekday, is_weekday};
+pub(crate) use words::find;
 
 /// Which number in `3/4/2026` is the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,6 @@ mod film;
 mod fold;
 pub mod metadata;
 pub mod site;
-mod word_list;
 
 use std::collections::BTreeMap;
 

@@ -6,35 +6,13 @@ mod times;
 use std::collections::VecDeque;
 
 use cachette_address::Address;
+use cachette_dom::word_list::WordList;
 
 use crate::digest::Hasher;
 
-/// Parameters of links and images that change from load to load and select nothing. These are cache
-/// busters and temporary signatures; `address` has its own lists of trackers and secrets.
-const VOLATILE: [&str; 22] = [
-    "_",
-    "_t",
-    "_ts",
-    "cachebuster",
-    "cachebust",
-    "cb",
-    "expires",
-    "hdnts",
-    "key-pair-id",
-    "nocache",
-    "policy",
-    "rand",
-    "random",
-    "rnd",
-    "signature",
-    "timestamp",
-    "ts",
-    "x-amz-algorithm",
-    "x-amz-credential",
-    "x-amz-date",
-    "x-amz-expires",
-    "x-amz-signature",
-];
+/// Parameters of links and images that change from load to load and select nothing. `address` has
+/// its own lists of trackers and secrets.
+static VOLATILE: WordList = WordList::of(include_str!("article_hash/volatile.txt"));
 /// Replaces a relative time in the hash; no text holds it.
 const SOME_TIME_AGO: &str = "\u{1}";
 
@@ -97,7 +75,7 @@ fn push_address(address: &str, out: &mut String) {
     out.push_str(path);
     let kept = query.split('&').filter(|piece| {
         let name = piece.split('=').next().unwrap_or("").to_ascii_lowercase();
-        !piece.is_empty() && !VOLATILE.contains(&name.as_str())
+        !piece.is_empty() && !VOLATILE.has(&name)
     });
     for (index, piece) in kept.enumerate() {
         out.push(if index == 0 { '?' } else { '&' });

@@ -89,8 +89,10 @@ mod tests {
     use super::*;
     use cachette_dom::parse;
 
-    const FIRST: &str = "The ferry has crossed the lake since the year in which the bridge was given up, and nobody has counted how often. ";
-    const SECOND: &str = "On market days it carries more baskets than people, and the ferryman knows all of them by the names of their owners. ";
+    const FIRST: &str = "The ferry has crossed the lake since the year in which the bridge was given up, and nobody \
+                         has counted how often. ";
+    const SECOND: &str = "On market days it carries more baskets than people, and the ferryman knows all of them by \
+                          the names of their owners. ";
 
     fn blocks(html: &str, body: &str) -> Option<usize> {
         let parsed = parse(html);

@@ -10,6 +10,19 @@ use super::plan::Plan;
 use super::repository;
 use super::roles::Roles;
 use cachette_dom::name_of;
+use cachette_dom::word_list::WordList;
+
+mod address;
+
+/// Elements that declare types, the kind of the page, or the tool that made it.
+const DECLARING: &str = "script[type='application/ld+json'], meta[property='og:type'], meta[name='og:type'], \
+                         meta[name='generator'], [itemtype]";
+
+/// Documentation tools, by the name that they leave in `<meta name=generator>`.
+static TOOLS: WordList = WordList::of(include_str!("features/documentation_tools.txt"));
+
+/// Classes and ids that such tools write.
+static TOOL_CLASSES: WordList = WordList::of(include_str!("features/documentation_classes.txt"));
 
 /// The counts and declarations of one page.
 #[derive(Debug, Default)]
@@ -51,52 +64,6 @@ pub(crate) struct PageFeatures {
     pub(crate) chars: u32,
 }
 
-/// Documentation tools, by the name that they leave in `<meta name=generator>`.
-const TOOLS: [&str; 22] = [
-    "sphinx",
-    "docusaurus",
-    "mkdocs",
-    "mdbook",
-    "gitbook",
-    "vuepress",
-    "vitepress",
-    "starlight",
-    "docfx",
-    "rustdoc",
-    "javadoc",
-    "doxygen",
-    "asciidoctor",
-    "antora",
-    "readme.io",
-    "hugo-book",
-    "jsdoc",
-    "typedoc",
-    "yard",
-    "pdoc",
-    "nextra",
-    "mintlify",
-];
-
-/// Classes and ids that such tools write.
-const TOOL_NAMES: [&str; 16] = [
-    "theme-doc-markdown",
-    "rst-content",
-    "md-content",
-    "sphinxsidebar",
-    "docs-sidebar",
-    "vp-doc",
-    "sl-markdown-content",
-    "theme-default-content",
-    "rustdoc",
-    "bd-article",
-    "docs-content",
-    "docmaincontainer",
-    "docwrapper",
-    "toctree-wrapper",
-    "headerlink",
-    "doc-content",
-];
-
 const ARTICLES: [&str; 14] = [
     "Article",
     "NewsArticle",
@@ -134,23 +101,16 @@ impl PageFeatures {
     }
 
     fn declarations(&mut self, document: &Document) {
-        for node in document.select("script[type='application/ld+json'], meta[property='og:type'], meta[name='og:type'], meta[name='generator'], [itemtype]").nodes() {
+        for node in document.select(DECLARING).nodes() {
             match &*name_of(node) {
                 "script" => {
                     let text = node.text();
-                    for part in text.split("\"@type\"").skip(1) {
-                        let value = part.trim_start().trim_start_matches(':').trim_start();
-                        let end = value.find(if value.starts_with('[') { ']' } else { ',' }).unwrap_or(value.len()).min(200);
-                        let value = value.get(..value.floor_char_boundary(end)).unwrap_or("");
-                        for name in value.split(['[', '"', ',', '}', '\n']).map(str::trim).filter(|name| !name.is_empty()).take(4) {
-                            self.found(name);
-                        }
-                    }
+                    text.split("\"@type\"").skip(1).flat_map(types_after).for_each(|name| self.found(name));
                 }
                 "meta" => {
                     let content = node.attr_or("content", "").to_lowercase();
                     if node.attr("name").is_some_and(|name| &*name == "generator") {
-                        self.is_made_by_documentation_tool |= TOOLS.iter().any(|tool| content.contains(tool));
+                        self.is_made_by_documentation_tool |= TOOLS.is_within(&content);
                     } else {
                         self.og_type = content;
                     }
@@ -172,89 +132,6 @@ impl PageFeatures {
         if self.types.len() < 200 && !self.types.iter().any(|known| known == name) {
             self.types.push(name.to_owned());
         }
-    }
-
-    fn address(&mut self, url: &str) {
-        let rest = url.split_once("://").map_or("", |(_, rest)| rest).to_ascii_lowercase();
-        let (host, path) = rest.split_once('/').unwrap_or((&rest, ""));
-        let path_only = path.split(['?', '#']).next().unwrap_or("");
-        let segments: Vec<&str> = path_only.split('/').collect();
-        let is = |names: &[&str]| segments.iter().any(|segment| names.contains(segment));
-        self.is_documentation_address = host.split('.').any(|label| {
-            matches!(label, "docs" | "doc" | "developer" | "developers" | "documentation" | "learn" | "api" | "help")
-        }) || is(&[
-            "docs",
-            "doc",
-            "documentation",
-            "reference",
-            "manual",
-            "api",
-            "guide",
-            "guides",
-            "tutorial",
-            "tutorials",
-            "handbook",
-            "wiki",
-            "javadoc",
-        ]);
-        self.is_search_address = is(&["search", "suche", "recherche", "buscar", "ricerca", "zoeken", "sok"])
-            || path.contains("?q=")
-            || path.contains("?s=")
-            || path.contains("&q=")
-            || path.contains("?query=");
-        self.is_catalog_address = segments.iter().rev().filter(|segment| !segment.is_empty()).take(3).any(|segment| {
-            matches!(
-                *segment,
-                "collections"
-                    | "collection"
-                    | "departments"
-                    | "browse"
-                    | "category"
-                    | "categories"
-                    | "catalog"
-                    | "catalogue"
-                    | "shop"
-                    | "tag"
-                    | "tags"
-                    | "kategorie"
-                    | "categorie"
-                    | "categoria"
-            )
-        });
-        let filled: Vec<&str> = segments.iter().copied().filter(|segment| !segment.is_empty()).collect();
-        let is_front = match filled.as_slice() {
-            // The start page of a language is a front page too.
-            [one] => one.len() == 2 || one.len() == 5 && matches!(one.as_bytes().get(2), Some(b'-' | b'_')),
-            rest => rest.is_empty() && !path.contains(['?', '#']),
-        };
-        self.is_service_address = is_front
-            || is(&[
-                "pricing",
-                "plans",
-                "services",
-                "service",
-                "solutions",
-                "solution",
-                "features",
-                "about",
-                "about-us",
-                "contact",
-                "company",
-                "platform",
-                "faq",
-                "use-cases",
-                "industries",
-                "customers",
-                "careers",
-                "leistungen",
-                "kontakt",
-                "tarifs",
-                "servicios",
-                "precios",
-                "servizi",
-            ]);
-        self.is_product_address =
-            is(&["product", "products", "item", "itm", "dp", "p", "ip", "produkt", "produit", "producto", "prodotto"]);
     }
 
     fn structure(&mut self, outline: &Outline<'_>, region: &Plan) {
@@ -331,9 +208,8 @@ impl PageFeatures {
                 continue;
             }
             let node = dom_query::NodeRef { id: item.id, tree: &outline.document.tree };
-            let named = |value: &str| {
-                value.split_ascii_whitespace().any(|name| TOOL_NAMES.contains(&name.to_ascii_lowercase().as_str()))
-            };
+            let named =
+                |value: &str| value.split_ascii_whitespace().any(|name| TOOL_CLASSES.has(&name.to_ascii_lowercase()));
             if node.attr("class").is_some_and(|class| named(&class)) || node.attr("id").is_some_and(|id| named(&id)) {
                 self.documentation_marks += 1;
             }
@@ -358,4 +234,12 @@ pub(super) fn is_price(line: &str) -> bool {
     line.chars().any(|c| c.is_ascii_digit())
         && currency.iter().any(|sign| lower.contains(sign))
         && lower.chars().filter(|c| c.is_alphabetic()).count() <= 8
+}
+
+/// Returns the first types after a `"@type"`: one, or those of a list.
+fn types_after(text: &str) -> impl Iterator<Item = &str> {
+    let value = text.trim_start().trim_start_matches(':').trim_start();
+    let end = value.find(if value.starts_with('[') { ']' } else { ',' }).unwrap_or(value.len()).min(200);
+    let value = value.get(..value.floor_char_boundary(end)).unwrap_or("");
+    value.split(['[', '"', ',', '}', '\n']).map(str::trim).filter(|name| !name.is_empty()).take(4)
 }

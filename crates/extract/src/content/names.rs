@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use dom_query::Element;
 
 use super::roles::Roles;
-use crate::word_list::sections;
+use cachette_dom::word_list::sections;
 
 /// Returns an element's roles, and a hash of its appearance.
 pub(super) fn roles_of(element: &Element) -> (Roles, u64) {

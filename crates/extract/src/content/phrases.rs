@@ -1,7 +1,8 @@
 //! Recognises boilerplate by its phrases, in the languages of the web. Lines are compared with the
 //! lists in `phrases/`. A phrase alone is not enough: the block must be short too.
 
-use crate::word_list::WordList;
+use crate::dates::{is_plain_month, is_weekday};
+use cachette_dom::word_list::WordList;
 
 /// Labels of boilerplate: lines that hold nothing else, apart from punctuation.
 static LINES: WordList = WordList::of(include_str!("phrases/labels.txt"));
@@ -20,9 +21,6 @@ static CREDITS: WordList = WordList::of(include_str!("phrases/credits.txt"));
 
 /// Words around a date or a name without meaning of their own.
 static AROUND_DATES: WordList = WordList::of(include_str!("phrases/around_dates.txt"));
-
-/// Names of months and days, and their short forms.
-static MONTHS: WordList = WordList::of(include_str!("phrases/months.txt"));
 
 /// Words before an author's name.
 static BEFORE_NAMES: WordList = WordList::of(include_str!("phrases/before_names.txt"));
@@ -100,9 +98,9 @@ fn is_date(line: &str) -> bool {
         if word.chars().any(|c| c.is_ascii_digit()) {
             digits += 1;
             roles += word.chars().filter(|c| matches!(c, '年' | '月' | '日' | '년' | '월' | '일')).count();
-        } else if MONTHS.has(word) {
+        } else if is_plain_month(word) {
             months += 1;
-        } else if !AROUND_DATES.has(word) {
+        } else if !AROUND_DATES.has(word) && !is_weekday(word) {
             others += 1;
         }
     }

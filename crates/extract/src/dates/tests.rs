@@ -94,7 +94,7 @@ fn what_is_uncertain_is_no_date() {
 }
 
 #[test]
-fn the_order_of_day_and_month_can_be_told() {
+fn the_order_of_day_and_month_is_recognised() {
     for (order, date) in [(Order::DayFirst, "2026-04-03"), (Order::MonthFirst, "2026-03-04")] {
         assert_eq!(normalize("03/04/2026", order).as_deref(), Some(date));
         assert_eq!(normalize("3/4/26", order).as_deref(), Some(date));
@@ -121,7 +121,10 @@ proptest! {
     #[test]
     fn every_day_is_found_again(year in 1900_i16..2100, month in 1_i8..=12, day in 1_i8..=28) {
         let date = jiff::civil::Date::new(year, month, day).unwrap();
-        let name = ["January", "Februar", "mars", "abril", "maggio", "juni", "lipca", "août", "сентября", "Ekim", "נובמבר", "十二月"];
+        let name = [
+            "January", "Februar", "mars", "abril", "maggio", "juni", "lipca", "août", "сентября", "Ekim", "נובמבר",
+            "十二月",
+        ];
         for text in [
             format!("x {date} y"),
             format!("{year}年{month}月{day}日"),

@@ -42,11 +42,6 @@ pub(crate) fn find(text: &str, order: Order) -> Option<Date> {
     (0..tokens.len()).find_map(|start| at(tokens.get(start..)?, order))
 }
 
-/// Whether a word in lower case is the name of a month.
-pub(crate) fn is_month(word: &str) -> bool {
-    month_of(word).is_some()
-}
-
 /// Reads the date that begins with the first token.
 fn at(tokens: &[Token], order: Order) -> Option<Date> {
     let first = tokens.first()?;

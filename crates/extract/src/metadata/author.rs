@@ -6,6 +6,7 @@ use super::names::{Names, looks_like_login, looks_like_name, names_in};
 use super::scan::{Byline, BylineKind, Scan};
 use super::site::Site;
 use super::structured::{Item, Origin};
+use super::words::AUTHOR_LABELS;
 use crate::fold::fold;
 
 const MAX_AUTHORS: usize = 10;
@@ -92,22 +93,7 @@ fn first_last(name: &str) -> String {
 }
 
 fn labels_author(label: &str) -> bool {
-    let label = label.to_lowercase();
-    const LABELS: &[&str] = &[
-        "written by",
-        "author",
-        "by",
-        "verfasst von",
-        "écrit par",
-        "escrito por",
-        "geschreven door",
-        "autor",
-        "scritto da",
-        "skriven av",
-        "написано",
-        "作者",
-    ];
-    LABELS.iter().any(|known| label.starts_with(known))
+    AUTHOR_LABELS.begins(&label.to_lowercase())
 }
 
 fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {

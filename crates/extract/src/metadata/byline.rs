@@ -1,7 +1,7 @@
 //! Recognises where a line that names an author begins, by the words before the name. `names.rs`
 //! reads the name itself.
 
-use super::words::{BY, LABELS, LEADING};
+use super::words::{BEGINS, BY, LABELS, LEADING};
 
 /// Separates the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
@@ -14,10 +14,7 @@ pub(super) fn begins_like_byline(text: &str) -> bool {
     }
     let first = text.split(|c: char| c.is_whitespace() || c == ':' || c == '：').next().unwrap_or("").to_lowercase();
     let rest = after_by(text);
-    // Words that begin a byline. They are fewer than those within one, since sentences begin with
-    // the others.
-    const BEGIN: &[&str] = &["by", "von", "par", "por", "door", "av", "af", "przez"];
-    let by = BEGIN.contains(&first.as_str()) && text.split_whitespace().count() <= 12;
+    let by = BEGINS.has(&first) && text.split_whitespace().count() <= 12;
     (by || LABELS.has(&first) && rest.len() < text.len())
         && (rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || u32::from(c) > 0x590))
 }

@@ -2,7 +2,9 @@
 
 use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};
+use super::words::{MODIFIED_WORDS, PUBLISHED_WORDS};
 use crate::dates::{Order, find, normalize};
+use cachette_dom::word_list::WordList;
 
 /// A date and its source.
 pub(super) type Dated = Option<(&'static str, String)>;
@@ -194,12 +196,12 @@ fn rank(moment: &Moment, title_order: Option<u32>) -> u32 {
 }
 
 fn is_published(moment: &Moment) -> bool {
-    moment.hints.has(Hints::PUBLISHED) || says(before_date(&moment.text), PUBLISHED_WORDS)
+    moment.hints.has(Hints::PUBLISHED) || says(before_date(&moment.text), &PUBLISHED_WORDS)
 }
 
 fn says_modified(moment: &Moment) -> bool {
     let said = before_date(&moment.text);
-    says(said, MODIFIED_WORDS) || !is_published(moment) && moment.hints.has(Hints::MODIFIED)
+    says(said, &MODIFIED_WORDS) || !is_published(moment) && moment.hints.has(Hints::MODIFIED)
 }
 
 /// Returns the text before the first date in it.
@@ -216,7 +218,7 @@ fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) ->
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {
         let said = before_date(text);
-        let (publication, change) = (says(said, PUBLISHED_WORDS), says(said, MODIFIED_WORDS));
+        let (publication, change) = (says(said, &PUBLISHED_WORDS), says(said, &MODIFIED_WORDS));
         let surplus = text.chars().filter(|c| c.is_alphabetic()).count();
         // A date in a sentence does not describe the page, unless the text opens with it.
         let opens = said.chars().filter(|c| c.is_alphabetic()).count() <= 12;
@@ -257,76 +259,9 @@ fn is_legal(text: &str) -> bool {
     text.contains('©') || lower.contains("copyright") || lower.contains("(c)") || lower.contains("all rights")
 }
 
-fn says(text: &str, words: &[&str]) -> bool {
-    let lower = text.to_lowercase();
-    words.iter().any(|word| lower.contains(word))
+fn says(text: &str, words: &WordList) -> bool {
+    words.is_within(&text.to_lowercase())
 }
-
-const PUBLISHED_WORDS: &[&str] = &[
-    "publish",
-    "posted",
-    "written on",
-    "created",
-    "first issued",
-    "released",
-    "publié",
-    "mis en ligne",
-    "paru le",
-    "veröffentlicht",
-    "erschienen",
-    "erstellt am",
-    "publicado",
-    "publicada",
-    "pubblicato",
-    "gepubliceerd",
-    "geplaatst",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "julkaistu",
-    "opublikowan",
-    "publikov",
-    "közzétéve",
-    "publicat",
-    "yayın",
-    "опубликован",
-    "опубліков",
-    "发布",
-    "發布",
-    "发表",
-    "公開",
-    "게시",
-    "نشر",
-];
-
-const MODIFIED_WORDS: &[&str] = &[
-    "updated",
-    "modified",
-    "last update",
-    "last edit",
-    "edited",
-    "revised",
-    "mis à jour",
-    "modifié",
-    "aktualisiert",
-    "zuletzt",
-    "geändert",
-    "actualizado",
-    "actualizada",
-    "aggiornat",
-    "atualizad",
-    "bijgewerkt",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "päivitetty",
-    "zaktualizowan",
-    "aktualizov",
-    "обновлен",
-    "更新",
-    "수정",
-    "güncel",
-];
 
 /// Reads a day in the path of an address: `/2026/11/22/`, `/2026-11-22-title`, `/20261122/`.
 fn in_address(address: &str) -> Option<String> {

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_told_apart_however_they_are_joined() {
+    fn words_are_separated_however_they_are_joined() {
         for (class, hints) in [
             ("post-author", Hints::ENTRY.with(Hints::AUTHOR)),
             ("PostAuthor", Hints::ENTRY.with(Hints::AUTHOR)),

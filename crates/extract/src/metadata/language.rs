@@ -141,11 +141,13 @@ mod tests {
     fn a_language_is_detected_from_enough_text() {
         for (text, lang) in [
             (
-                "La difficile promesse de l'auto-hébergement, c'est que chacun puisse garder ses données chez soi sans y passer ses nuits.",
+                "La difficile promesse de l'auto-hébergement, c'est que chacun puisse garder ses données chez soi sans \
+                 y passer ses nuits.",
                 "fr",
             ),
             (
-                "Die Straße war nass, und niemand hatte daran gedacht, einen Schirm mitzunehmen, obwohl es schon am Morgen geregnet hatte.",
+                "Die Straße war nass, und niemand hatte daran gedacht, einen Schirm mitzunehmen, obwohl es schon am \
+                 Morgen geregnet hatte.",
                 "de",
             ),
             ("网页会消失，链接会失效，所以我把读过的每一页都保存在自己的电脑里，以便以后还能找到它们。", "zh"),

@@ -4,8 +4,8 @@
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;
 use super::title::{is_unseen, without_tags};
-use super::words::{CONNECTORS, NO_NAME_WORDS, NO_NAMES};
-use crate::dates::is_month;
+use super::words::{CONNECTORS, NO_NAME_WORDS, NO_NAMES, PARTICLES};
+use crate::dates::{is_month, is_plain_weekday};
 use cachette_dom::text::single_line;
 
 const MAX_NAME: usize = 70;
@@ -71,31 +71,10 @@ pub(super) fn looks_like_name(name: &str) -> bool {
     }
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let shouted = |word: &str| word.chars().count() > 3 && !word.chars().any(char::is_lowercase);
-    let particle = |word: &str| {
-        matches!(
-            word,
-            "von"
-                | "van"
-                | "de"
-                | "den"
-                | "der"
-                | "del"
-                | "da"
-                | "di"
-                | "du"
-                | "la"
-                | "le"
-                | "dos"
-                | "zu"
-                | "al"
-                | "bin"
-                | "ibn"
-        )
-    };
     let all_shouted = words.iter().all(|word| !word.chars().any(char::is_lowercase));
     words.len() <= 5
         && words.first().is_some_and(|word| capital(word))
-        && words.iter().all(|word| capital(word) || particle(word))
+        && words.iter().all(|word| capital(word) || PARTICLES.has(word))
         && (!words.iter().any(|word| shouted(word)) || all_shouted && words.len() > 1 || words.len() == 2)
         && !name.contains('_')
         && (words.len() > 1 || name.chars().count() >= 4)
@@ -126,7 +105,7 @@ fn name(part: &str, site: Option<&Site>) -> Option<String> {
     for word in part.split_whitespace() {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let ends = word.starts_with(|c: char| c.is_numeric())
-            || is_weekday(&plain)
+            || is_plain_weekday(&plain)
             || is_month(&plain)
             || plain == "reviewed"
             || plain == "updated";
@@ -155,46 +134,6 @@ fn name(part: &str, site: Option<&Site>) -> Option<String> {
         && !NO_NAMES.has(&lower)
         && !lower.split(' ').any(|word| NO_NAME_WORDS.has(&shouted(word)));
     fits.then_some(name)
-}
-
-fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-    ];
-    DAYS.contains(&word)
 }
 
 #[cfg(test)]
@@ -235,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_told_from_other_words_by_their_letters() {
+    fn names_are_recognised_by_their_letters() {
         for (name, is) in [
             ("Ada Lovelace", true),
             ("ADA LOVELACE", true),

@@ -1,6 +1,7 @@
 //! Finds the site's name, and removes it from titles.
 
 use super::scan::Scan;
+use super::words::ADDED_TO_SITES;
 use crate::fold::fold;
 use cachette_dom::text::single_line;
 
@@ -66,7 +67,7 @@ impl Site {
         let mut own = 0;
         for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == '.') {
             let word = fold(word.trim_end_matches("'s").trim_end_matches("’s"));
-            if word.is_empty() || ADDED.contains(&word.as_str()) {
+            if word.is_empty() || ADDED_TO_SITES.has(&word) {
                 continue;
             }
             if word.len() < 3 || !self.host.contains(&word) {
@@ -130,39 +131,6 @@ impl Site {
         if words(before) >= 3 && words(last) <= 5 { before.trim_end() } else { title }
     }
 }
-
-/// Words that sites add to their name.
-const ADDED: &[&str] = &[
-    "the",
-    "forum",
-    "forums",
-    "blog",
-    "blogs",
-    "community",
-    "wiki",
-    "news",
-    "magazine",
-    "magazin",
-    "online",
-    "docs",
-    "documentation",
-    "official",
-    "site",
-    "website",
-    "home",
-    "homepage",
-    "portal",
-    "com",
-    "org",
-    "net",
-    "der",
-    "die",
-    "das",
-    "le",
-    "la",
-    "el",
-    "www",
-];
 
 fn is_separator(c: char) -> bool {
     SEPARATORS.contains(&c) || BROAD.contains(&c)

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::hints::Hints;
 use super::scan::{Heading, Scan};
 use super::site::{Site, parts};
+use super::words::GENERIC_TITLES;
 use crate::fold::fold;
 use cachette_dom::text::single_line;
 
@@ -23,9 +24,11 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
 }
 
 /// Whether a heading holds all of the declared title, with a kicker, a subtitle or a date besides.
-fn is_heading_with_more(heading: &str, told: &str) -> bool {
-    let (heading, told) = (fold(heading), fold(told));
-    told.chars().count() >= 15 && heading.len() > told.len() && (heading.starts_with(&told) || heading.ends_with(&told))
+fn is_heading_with_more(heading: &str, declared: &str) -> bool {
+    let (heading, declared) = (fold(heading), fold(declared));
+    declared.chars().count() >= 15
+        && heading.len() > declared.len()
+        && (heading.starts_with(&declared) || heading.ends_with(&declared))
 }
 
 fn tab(scan: &Scan, site: &Site) -> Option<String> {
@@ -127,23 +130,7 @@ fn is_entry(address: &str) -> bool {
 
 /// Whether a title would fit any page.
 fn is_generic(title: &str) -> bool {
-    const GENERIC: &[&str] = &[
-        "home",
-        "homepage",
-        "home page",
-        "index",
-        "untitled",
-        "untitled document",
-        "welcome",
-        "startseite",
-        "accueil",
-        "inicio",
-        "readme",
-        "404",
-        "menu",
-        "blog post",
-    ];
-    GENERIC.contains(&title.trim().to_lowercase().as_str())
+    GENERIC_TITLES.has(&title.trim().to_lowercase())
 }
 
 /// Cleans a declared title or that of the tab. These are often encoded twice, and some contain
@@ -164,7 +151,10 @@ fn as_written(title: &str, site: &Site) -> String {
 
 /// Whether a character is an invisible hyphen, or a sign that changes the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Returns a text without the few tags that titles hold.
@@ -196,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn likeness_tells_a_title_from_its_neighbours() {
+    fn likeness_sets_a_title_apart_from_its_neighbours() {
         for (title, heading, least, most) in [
             ("A day in the life", "A Day in the Life", 100, 100),
             ("ORM Quick Start — Tool 2.0 Documentation", "ORM Quick Start", 95, 95),

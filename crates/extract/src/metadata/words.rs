@@ -1,7 +1,7 @@
 //! Lists the words around names, and in place of names, in bylines of many languages. All are in
 //! lower case.
 
-use crate::word_list::WordList;
+use cachette_dom::word_list::WordList;
 
 /// Words before a name.
 pub(super) static BY: WordList = WordList::of(include_str!("words/by.txt"));
@@ -20,3 +20,27 @@ pub(super) static NO_NAMES: WordList = WordList::of(include_str!("words/no_names
 
 /// Words that occur in no name.
 pub(super) static NO_NAME_WORDS: WordList = WordList::of(include_str!("words/no_name_words.txt"));
+
+/// Parts of an address's path that lead to a page about an author.
+pub(super) static AUTHOR_PAGES: WordList = WordList::of(include_str!("words/author_pages.txt"));
+
+/// Titles that would fit any page.
+pub(super) static GENERIC_TITLES: WordList = WordList::of(include_str!("words/generic_titles.txt"));
+
+/// Beginnings of a card's label for the author.
+pub(super) static AUTHOR_LABELS: WordList = WordList::of(include_str!("words/author_labels.txt"));
+
+/// Words that begin a byline. They are fewer than those within one, since sentences begin with the others.
+pub(super) static BEGINS: WordList = WordList::of(include_str!("words/begins.txt"));
+
+/// Words before a date of publication.
+pub(super) static PUBLISHED_WORDS: WordList = WordList::of(include_str!("words/published.txt"));
+
+/// Words before a date of a change.
+pub(super) static MODIFIED_WORDS: WordList = WordList::of(include_str!("words/modified.txt"));
+
+/// Words that sites add to their name.
+pub(super) static ADDED_TO_SITES: WordList = WordList::of(include_str!("words/added_to_sites.txt"));
+
+/// Words in lower case within names.
+pub(super) static PARTICLES: WordList = WordList::of(include_str!("words/particles.txt"));

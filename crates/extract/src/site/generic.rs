@@ -11,92 +11,27 @@ use super::date;
 use super::post::Post;
 use super::shape::name;
 use cachette_dom::steps;
-use cachette_dom::text::single_line;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk, name_of};
+
+mod parts;
+mod presentation;
+
+use self::parts::{author, beside, furniture, is_control};
+use self::presentation::{is_declared, is_place};
+
+pub(super) use self::presentation::is_article;
 
 /// How many dates of one kind a discussion may have.
 const MAX_POSTS: usize = 20_000;
 const MAX_DATE: usize = 60;
-const MAX_NAME: usize = 50;
 /// How many characters a post has on average, at least. Characters of a script that writes words in
 /// one or two count twice.
 const MEAN_POST: usize = 30;
-/// Words in an address's host or path that name a discussion.
-const PLACES: [&str; 24] = [
-    "forum",
-    "forums",
-    "thread",
-    "threads",
-    "topic",
-    "topics",
-    "viewtopic",
-    "showthread",
-    "showtopic",
-    "viewthread",
-    "discussion",
-    "discussions",
-    "discuss",
-    "question",
-    "questions",
-    "bbs",
-    "board",
-    "boards",
-    "messageboard",
-    "talk",
-    "foro",
-    "foros",
-    "t",
-    "answers",
-];
 /// How many walks' worth of steps reading all posts may take, with some more. A page that needs
 /// more has no posts.
 const WALKS: u64 = 32;
 const FREE_STEPS: u64 = 8_192;
-const NAMES: [&str; 12] = [
-    "author",
-    "username",
-    "user",
-    "nickname",
-    "nick",
-    "poster",
-    "creator",
-    "member",
-    "displayname",
-    "profile",
-    "handle",
-    "owner",
-];
-const PROFILES: [&str; 10] =
-    ["user", "users", "u", "profile", "profiles", "member", "members", "people", "author", "home"];
-/// Class words of parts of posts that are not their text.
-const FURNITURE: [&str; 25] = [
-    "signature",
-    "sig",
-    "avatar",
-    "badge",
-    "badges",
-    "reactions",
-    "toolbar",
-    "controls",
-    "actions",
-    "buttons",
-    "share",
-    "report",
-    "menu",
-    "votes",
-    "vote",
-    "likes",
-    "breadcrumb",
-    "pagination",
-    "tooltip",
-    "rank",
-    "quick",
-    "bump",
-    "pie",
-    "toggle",
-    "footer",
-];
 
 /// The text below an element: all of it and the linked part, with the element's place.
 #[derive(Clone, Copy, Default)]
@@ -146,30 +81,6 @@ pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> 
     let total = survey.plain(&body).saturating_sub(thread.heads);
     let is_most = thread.text >= MEAN_POST * thread.posts.len() && 2 * thread.text >= total;
     (thread.posts.len() >= 2 && is_most).then_some(thread.posts)
-}
-
-/// Whether an address contains a word for a discussion.
-fn is_place(url: Option<&str>) -> bool {
-    let Some(url) = url.and_then(|url| url::Url::parse(url).ok()) else { return false };
-    let place = format!("{} {}", url.host_str().unwrap_or("").replace("www.", ""), url.path()).to_ascii_lowercase();
-    place.split(|c: char| !c.is_alphanumeric()).any(|word| PLACES.contains(&word))
-}
-
-/// Whether the page's own data call it a discussion.
-fn is_declared(document: &Document) -> bool {
-    document.select(r#"script[type="application/ld+json"]"#).nodes().iter().any(|script| {
-        let text = script.text();
-        text.contains("DiscussionForumPosting") || text.contains("\"QAPage\"")
-    })
-}
-
-/// Whether the page calls itself an article.
-pub(super) fn is_article(document: &Document) -> bool {
-    document
-        .select(r#"meta[property="og:type"]"#)
-        .nodes()
-        .iter()
-        .any(|meta| meta.attr("content").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("article")))
 }
 
 /// The findings of one walk.
@@ -372,13 +283,6 @@ fn is_paragraph(node: &NodeRef<'_>) -> bool {
     )
 }
 
-fn is_control(node: &NodeRef<'_>) -> bool {
-    matches!(
-        &*name_of(node),
-        "button" | "form" | "input" | "select" | "textarea" | "svg" | "script" | "style" | "nav" | "h1"
-    )
-}
-
 /// Whether a block is an entry of a list: its heading leads elsewhere.
 fn is_entry(block: &NodeRef<'_>) -> bool {
     Walk::new(*block).any(|step| {
@@ -390,74 +294,4 @@ fn is_entry(block: &NodeRef<'_>) -> bool {
             && (holds_link() || in_link())
             && name(&node).is_some_and(|text| text.split_whitespace().count() > 3)
     })
-}
-
-/// Finds the author of a post: the first element that is named as one, or leads to a profile.
-fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
-    Walk::new(*block).find_map(|step| {
-        let Step::Enter(node) = step else { return None };
-        if !node.is_element() || is_hidden(&node) {
-            return None;
-        }
-        let called = has_word(&node, &NAMES) || node.attr("rel").is_some_and(|rel| &*rel == "author");
-        let leads = || {
-            name_of(&node) == *"a"
-                && node.attr("href").is_some_and(|href| {
-                    href.split(['?', '#'])
-                        .next()
-                        .unwrap_or("")
-                        .split('/')
-                        .rev()
-                        .skip(1)
-                        .any(|part| PROFILES.contains(&part))
-                })
-        };
-        if !called && !leads() {
-            return None;
-        }
-        cachette_dom::text::short_text(&node, 4 * MAX_NAME)?;
-        name(&node).filter(|name| is_name(name)).map(|name| (node, name))
-    })
-}
-
-/// Finds the name directly before or after a date: `Ada · 3 May 2024`.
-fn beside<'t>(date: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
-    let previous = std::iter::successors(date.prev_sibling(), NodeRef::prev_sibling);
-    let next = std::iter::successors(date.next_sibling(), NodeRef::next_sibling);
-    previous.take(4).chain(next.take(4)).find_map(|node| {
-        let text = if node.is_text() { single_line(&node.text(), MAX_NAME) } else { name(&node)? };
-        let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        is_name(&name).then_some((node, name))
-    })
-}
-
-fn is_name(text: &str) -> bool {
-    text.chars().count() <= MAX_NAME
-        && text.chars().any(char::is_alphabetic)
-        && text.split_whitespace().count() <= 5
-        && !date::is_only(text)
-}
-
-/// Finds the parts of a post's text that the author did not write: buttons, signatures, its own
-/// date.
-fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<NodeId>) {
-    let mut walk = Walk::new(part);
-    while let Some(step) = walk.next() {
-        let Step::Enter(node) = step else { continue };
-        if node.id == part.id {
-            continue;
-        }
-        if is_control(&node) || own.contains(&Some(node.id)) || has_word(&node, &FURNITURE) {
-            dropped.push(node.id);
-            walk.skip_children();
-        }
-    }
-}
-
-/// Whether one of an element's classes contains one of these words: `post__user-name` has `user`
-/// and `name`.
-fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
-    let is_word = |part: &str| words.iter().any(|word| part.eq_ignore_ascii_case(word));
-    let said = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
-    node.class().is_some_and(|classes| said(&classes)) || node.attr("itemprop").is_some_and(|property| said(&property))
 }

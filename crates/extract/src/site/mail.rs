@@ -101,14 +101,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_told_from_what_stands_around_them() {
+    fn addresses_are_found_between_the_signs_around_them() {
         assert_eq!(address("<https://a.example/b>."), ("", "https://a.example/b", "."));
         assert_eq!(address("(http://a.example/b),"), ("(", "http://a.example/b", "),"));
         assert_eq!(address("word"), ("word", "", ""));
     }
 
     #[test]
-    fn quotations_are_told_by_their_marks() {
+    fn quotations_are_recognised_by_their_marks() {
         assert_eq!(quotation("text"), (0, "text"));
         assert_eq!(quotation("> text"), (1, "text"));
         assert_eq!(quotation("> > > text"), (3, "text"));

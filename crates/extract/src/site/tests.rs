@@ -4,7 +4,8 @@ use cachette_dom::parse;
 
 fn comment(author: usize, inner: &str) -> String {
     format!(
-        "<div class='thing comment'><p class=tagline><a class=author>user{author}</a> <time datetime=2024-05-03T08:45:00Z>x</time></p>\
+        "<div class='thing comment'><p class=tagline><a class=author>user{author}</a> <time \
+         datetime=2024-05-03T08:45:00Z>x</time></p>\
          <div class=usertext-body>text {author}</div><div class=child>{inner}</div></div>"
     )
 }

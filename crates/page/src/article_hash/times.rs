@@ -1,154 +1,41 @@
-//! Lists relative times in the languages in which sites print them. Only the plain forms of "NUMBER
-//! UNIT ago" are recognised; freer forms are left alone.
+//! Recognises relative times in the languages in which sites print them. Only the plain forms of "NUMBER
+//! UNIT ago" are recognised; freer forms are left alone. The words are in `times.txt`.
+
+use std::sync::LazyLock;
 
 /// The words of one language.
+#[derive(Default)]
 struct Language {
     /// The words before the number.
-    before: &'static [&'static str],
-    numbers: &'static [&'static str],
-    units: &'static [&'static str],
+    before: Vec<&'static str>,
+    numbers: Vec<&'static str>,
+    units: Vec<&'static str>,
     /// The word after the unit.
-    after: &'static [&'static str],
+    after: Vec<&'static str>,
 }
 
-const LANGUAGES: [Language; 11] = [
-    Language {
-        before: &[],
-        numbers: &["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-        units: &[
-            "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
-            "day", "days", "week", "weeks", "month", "months", "year", "years",
-        ],
-        after: &["ago"],
-    },
-    Language {
-        before: &["vor"],
-        numbers: &["einer", "einem", "zwei", "drei"],
-        units: &[
-            "sekunde", "sekunden", "minute", "minuten", "stunde", "stunden", "std", "tag", "tagen", "woche", "wochen",
-            "monat", "monaten", "jahr", "jahren",
-        ],
-        after: &[],
-    },
-    Language {
-        before: &["il", "y", "a"],
-        numbers: &["un", "une", "deux", "trois"],
-        units: &[
-            "seconde", "secondes", "minute", "minutes", "heure", "heures", "jour", "jours", "semaine", "semaines",
-            "mois", "an", "ans",
-        ],
-        after: &[],
-    },
-    Language {
-        before: &["hace"],
-        numbers: &["un", "una", "dos", "tres"],
-        units: &[
-            "segundo", "segundos", "minuto", "minutos", "hora", "horas", "día", "días", "semana", "semanas", "mes",
-            "meses", "año", "años",
-        ],
-        after: &[],
-    },
-    Language {
-        before: &["há"],
-        numbers: &["um", "uma", "dois", "duas"],
-        units: &[
-            "segundo", "segundos", "minuto", "minutos", "hora", "horas", "dia", "dias", "semana", "semanas", "mês",
-            "meses", "ano", "anos",
-        ],
-        after: &[],
-    },
-    Language {
-        before: &[],
-        numbers: &["un", "una", "due", "tre"],
-        units: &[
-            "secondo",
-            "secondi",
-            "minuto",
-            "minuti",
-            "ora",
-            "ore",
-            "giorno",
-            "giorni",
-            "settimana",
-            "settimane",
-            "mese",
-            "mesi",
-            "anno",
-            "anni",
-        ],
-        after: &["fa"],
-    },
-    Language {
-        before: &[],
-        numbers: &["een", "twee", "drie"],
-        units: &[
-            "seconde", "seconden", "minuut", "minuten", "uur", "dag", "dagen", "week", "weken", "maand", "maanden",
-            "jaar",
-        ],
-        after: &["geleden"],
-    },
-    Language {
-        before: &[],
-        numbers: &[],
-        units: &[
-            "секунду",
-            "секунды",
-            "секунд",
-            "минуту",
-            "минуты",
-            "минут",
-            "час",
-            "часа",
-            "часов",
-            "день",
-            "дня",
-            "дней",
-            "неделю",
-            "недели",
-            "недель",
-            "месяц",
-            "месяца",
-            "месяцев",
-            "год",
-            "года",
-            "лет",
-        ],
-        after: &["назад"],
-    },
-    Language {
-        before: &[],
-        numbers: &[],
-        units: &[
-            "sekund",
-            "sekundy",
-            "minut",
-            "minuty",
-            "godzin",
-            "godziny",
-            "dni",
-            "tygodni",
-            "tygodnie",
-            "miesięcy",
-            "miesiące",
-            "lat",
-            "lata",
-        ],
-        after: &["temu"],
-    },
-    Language {
-        before: &["för"],
-        numbers: &["en", "ett", "två"],
-        units: &[
-            "sekunder", "minut", "minuter", "timme", "timmar", "dag", "dagar", "vecka", "veckor", "månad", "månader",
-            "år",
-        ],
-        after: &["sedan"],
-    },
-    // Number and unit are one word in Korean, as in English short forms.
-    Language {
-        before: &[], numbers: &[], units: &["초", "분", "시간", "일", "주", "개월", "년"], after: &["전"]
-    },
-];
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| languages(include_str!("times.txt")));
+
+/// Reads the languages of a file; an empty line ends each.
+fn languages(text: &'static str) -> Vec<Language> {
+    let mut languages = vec![Language::default()];
+    for line in text.lines() {
+        if line.is_empty() {
+            languages.push(Language::default());
+        } else if let (Some((key, words)), Some(language)) = (line.split_once(':'), languages.last_mut()) {
+            let list = match key {
+                "before" => &mut language.before,
+                "numbers" => &mut language.numbers,
+                "units" => &mut language.units,
+                "after" => &mut language.after,
+                _ => continue,
+            };
+            list.extend(words.split_whitespace());
+        }
+    }
+    languages.retain(|language| !language.units.is_empty());
+    languages
+}
 
 /// Units that are joined to their number: `3h ago`.
 const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y", "yr"];
@@ -175,7 +62,7 @@ fn in_language(words: &[&str], language: &Language) -> usize {
         word
     };
     let mut follow = |expected: &[&str]| expected.iter().all(|word| next().as_deref() == Some(word));
-    if !follow(language.before) {
+    if !follow(&language.before) {
         return 0;
     }
     let Some(number) = next() else { return 0 };

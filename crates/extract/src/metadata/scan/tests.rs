@@ -20,7 +20,7 @@ fn what_is_read_for_names_and_dates_is_bounded() {
 }
 
 #[test]
-fn a_piece_says_where_it_stands() {
+fn a_piece_has_its_place() {
     let html = "<nav><time>2026-01-01</time></nav><main><h1>T</h1><time>2026-01-02</time></main>\
                 <div class=comments><time>2026-01-03</time></div><footer><time>2026-01-04</time></footer>";
     let scan = scan(&cachette_dom::parse(html).document, None);

@@ -34,9 +34,10 @@ fn a_graph_is_read_with_its_references() {
 #[test]
 fn the_main_entity_of_a_page_is_what_it_is_about() {
     let found = read(
-        &[
-            r#"{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Why?","acceptedAnswer":{"@type":"Answer","text":"So."}}}"#,
-        ],
+        &[concat!(
+            r#"{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Why?","#,
+            r#""acceptedAnswer":{"@type":"Answer","text":"So."}}}"#
+        )],
         None,
     );
     assert_eq!(main_types(&found), ["QAPage", "Question"]);
@@ -46,7 +47,10 @@ fn the_main_entity_of_a_page_is_what_it_is_about() {
 
 #[test]
 fn of_several_of_a_kind_the_one_at_the_address_counts() {
-    let items = r#"[{"@type":"Article","url":"https://example.org/a"},{"@type":"Article","url":"http://www.example.org/b/?x","headline":"B"}]"#;
+    let items = concat!(
+        r#"[{"@type":"Article","url":"https://example.org/a"},"#,
+        r#"{"@type":"Article","url":"http://www.example.org/b/?x","headline":"B"}]"#
+    );
     let found = read(&[items], Some("https://example.org/b"));
     assert_eq!(found.writings().first().unwrap().text("headline"), Some("B"));
     assert_eq!(main_types(&found).len(), 1);
@@ -57,9 +61,12 @@ fn of_several_of_a_kind_the_one_at_the_address_counts() {
 #[test]
 fn microdata_is_read_like_json() {
     let found = of_page(
-        "<body itemscope itemtype='https://schema.org/WebPage'><div itemprop=mainEntity itemscope itemtype='http://schema.org/Product'>\
-         <h1 itemprop=name>Cup</h1><div itemprop=offers itemscope itemtype='https://schema.org/Offer'><meta itemprop=price content=3.50>\
-         <link itemprop=availability href='https://schema.org/InStock'></div><img itemprop='image thumbnailUrl' src=cup.png></div>\
+        "<body itemscope itemtype='https://schema.org/WebPage'><div itemprop=mainEntity itemscope \
+         itemtype='http://schema.org/Product'>\
+         <h1 itemprop=name>Cup</h1><div itemprop=offers itemscope itemtype='https://schema.org/Offer'><meta \
+         itemprop=price content=3.50>\
+         <link itemprop=availability href='https://schema.org/InStock'></div><img itemprop='image thumbnailUrl' \
+         src=cup.png></div>\
          <span itemprop=author>Ada</span>",
     );
     assert_eq!(main_types(&found), ["WebPage", "Product"]);

@@ -11,7 +11,8 @@ pub(super) static APP: Shape = Shape {
     date: ".post-date .relative-date, .post-date",
     body: ".cooked",
     accepted: ".accepted-text, .accepted-label",
-    drop: ".embedded-posts, .small-action, .lightbox .meta, .codeblock-button-wrapper, .quote-controls, aside.accepted-answer, .post-menu-area, .user-signature",
+    drop: ".embedded-posts, .small-action, .lightbox .meta, .codeblock-button-wrapper, .quote-controls, \
+           aside.accepted-answer, .post-menu-area, .user-signature",
     ..BLANK
 };
 

@@ -11,12 +11,15 @@ pub(super) static SHAPE: Shape = Shape {
         &[".react-issue-body"],
         &["[data-testid=issue-viewer-issue-container]"],
     ],
-    post: ".timeline-comment, .review-comment, .react-issue-body, .react-issue-comment, [data-testid=issue-viewer-issue-container]",
-    author: ".author, [data-testid=issue-body-header-author], [data-testid=avatar-link], a[data-hovercard-url^=\"/users/\"]",
+    post: ".timeline-comment, .review-comment, .react-issue-body, .react-issue-comment, \
+           [data-testid=issue-viewer-issue-container]",
+    author: ".author, [data-testid=issue-body-header-author], [data-testid=avatar-link], \
+             a[data-hovercard-url^=\"/users/\"]",
     date: "relative-time, time-ago, local-time",
     body: ".comment-body, [data-testid=markdown-body], .markdown-body",
     accepted: ".js-accepted-answer-badge, .discussion-answer-badge",
-    drop: ".comment-reactions, .js-comment-edit-history, .timeline-comment-actions, details-menu, task-lists .octicon, clipboard-copy, .zeroclipboard-container, [data-testid=issue-body-header-edits], .email-hidden-toggle",
+    drop: ".comment-reactions, .js-comment-edit-history, .timeline-comment-actions, details-menu, task-lists .octicon, \
+           clipboard-copy, .zeroclipboard-container, [data-testid=issue-body-header-edits], .email-hidden-toggle",
     nesting: Nesting::Inside,
     never: &[".gist-content", ".gisthead"],
     ..BLANK

@@ -6,7 +6,8 @@ pub(super) static SHAPE: Shape = Shape {
     name: "microdata",
     signs: &[&["@DiscussionForumPosting"], &["@QAPage"], &["@Question", "@Answer"]],
     never: &["@FAQPage", "@Product", "@Recipe", "@NewsArticle"],
-    post: "[itemtype$=\"/Comment\"], [itemtype$=\"/DiscussionForumPosting\"], [itemtype$=\"/Question\"], [itemtype$=\"/Answer\"]",
+    post: "[itemtype$=\"/Comment\"], [itemtype$=\"/DiscussionForumPosting\"], [itemtype$=\"/Question\"], \
+           [itemtype$=\"/Answer\"]",
     author: "[itemprop~=author] [itemprop~=name], [itemprop~=author]",
     date: "[itemprop~=datePublished], [itemprop~=dateCreated], time",
     body: "[itemprop~=text], [itemprop~=articleBody], [itemprop~=commentText]",

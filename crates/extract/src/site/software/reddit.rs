@@ -11,7 +11,8 @@ pub(super) static ELEMENTS: Shape = Shape {
     date: "[slot=commentMeta] time, time",
     body: "[slot=text-body], [slot=comment], [slot=post-media-container] a[href^=\"http\"], [slot=title] + a.post-link",
     unit: Unit::Points,
-    drop: "[slot=credit-bar], [slot=actionRow], shreddit-comment-action-row, faceplate-hovercard, [slot=commentAvatar], shreddit-post-flair",
+    drop: "[slot=credit-bar], [slot=actionRow], shreddit-comment-action-row, faceplate-hovercard, \
+           [slot=commentAvatar], shreddit-post-flair",
     nesting: Nesting::Told(depth),
     ..BLANK
 };

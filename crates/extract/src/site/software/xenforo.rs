@@ -11,7 +11,9 @@ pub(super) static SHAPE: Shape = Shape {
     body: ".message-body, .comment-body, .messageText",
     votes: ".contentVote-score",
     accepted: ".message--solution",
-    drop: ".js-selectToQuoteEnd, .bbCodeBlock--unfurl .contentRow-snippet, .bbCodeBlock--unfurl .contentRow-minor, .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit, .message-actionBar, .reactionsBar, .messageTextEndMarker, .quoteExpand, .message-user .message-userExtras",
+    drop: ".js-selectToQuoteEnd, .bbCodeBlock--unfurl .contentRow-snippet, .bbCodeBlock--unfurl .contentRow-minor, \
+           .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit, \
+           .message-actionBar, .reactionsBar, .messageTextEndMarker, .quoteExpand, .message-user .message-userExtras",
     nesting: Nesting::Inside,
     ..BLANK
 };
@@ -24,6 +26,7 @@ pub(super) static CARDS: Shape = Shape {
     author: ".MessageCard__user-info__name, .MessageCard__user-info a",
     date: ".MessageCard__date-created time, .MessageCard__date-created",
     body: ".message-body, .bbWrapper",
-    drop: ".js-selectToQuoteEnd, .bbCodeBlock--unfurl .contentRow-snippet, .bbCodeBlock--unfurl .contentRow-minor, .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit",
+    drop: ".js-selectToQuoteEnd, .bbCodeBlock--unfurl .contentRow-snippet, .bbCodeBlock--unfurl .contentRow-minor, \
+           .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .message-signature, .message-lastEdit",
     ..BLANK
 };

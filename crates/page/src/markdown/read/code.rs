@@ -9,6 +9,7 @@ use dom_query::{Element, NodeData, NodeRef};
 use super::{Action, Reader, has_a_class};
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::is_hidden;
+use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
 pub(super) use language::language;
@@ -155,45 +156,15 @@ fn is_line(element: &Element) -> bool {
             && has_a_class(element, |class| matches!(class, "line" | "token-line" | "code-line" | "view-line"))
 }
 
+/// Classes of elements beside code that are no code.
+static BESIDE: WordList = WordList::of(include_str!("code/beside.txt"));
+
 /// Whether an element is beside the code without being code, such as line numbers and buttons.
 fn is_beside_code(element: &Element) -> bool {
-    const CLASSES: [&str; 31] = [
-        "lineno",
-        "linenos",
-        "lineno-container",
-        "linenodiv",
-        "line-numbers-rows",
-        "line-numbers",
-        "line-number",
-        "linenumber",
-        "linenumbers",
-        "gutter",
-        "rouge-gutter",
-        "gl",
-        "lnt",
-        "ln",
-        "hljs-ln-numbers",
-        "hljs-ln-n",
-        "blob-num",
-        "diff-line-num",
-        "line-num",
-        "linenum",
-        "code-line-number",
-        "react-syntax-highlighter-line-number",
-        "crayon-nums",
-        "copy",
-        "copybtn",
-        "copy-btn",
-        "copy-button",
-        "copy-code-button",
-        "btn-copy",
-        "clipboard",
-        "toolbar",
-    ];
     match &*element.name.local {
         "button" | "clipboard-copy" | "svg" | "rt" | "rp" | "th" => true,
         "code" | "pre" | "table" | "tbody" | "tr" => false,
-        _ => has_a_class(element, |class| CLASSES.contains(&class)),
+        _ => has_a_class(element, |class| BESIDE.has(class)),
     }
 }
 

@@ -5,12 +5,15 @@ use html5ever::local_name;
 
 use super::super::Mode;
 use super::{Action, Reader, Undo, has_a_class};
-use crate::danger::{as_it_stands, is_dangerous, is_inline};
+use crate::danger::{is_dangerous, is_inline, verbatim};
 use cachette_dom::text::{short_text, single_line};
+use cachette_dom::word_list::WordList;
 use cachette_markdown::inline::{Link, Mark};
 
 /// The greatest length of a title; longer ones are cut.
 const MAX_TITLE: usize = 1000;
+/// Classes of headings' own links.
+static PERMALINKS: WordList = WordList::of(include_str!("link/permalinks.txt"));
 /// The texts of headings' own links.
 const PERMALINK_SIGNS: [&str; 8] = ["#", "¶", "§", "🔗", "", "link", "permalink", "anchor"];
 /// The greatest length of the text in a heading's own link.
@@ -52,7 +55,7 @@ impl Reader<'_> {
 pub(super) fn target(mode: Mode<'_>, href: &str) -> Option<String> {
     match mode {
         Mode::Page(links) => links.any_link(href),
-        Mode::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| as_it_stands(href)),
+        Mode::Fragment => (!is_dangerous(href) && !is_inline(href)).then(|| verbatim(href)),
     }
 }
 
@@ -78,18 +81,7 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     {
         return false;
     }
-    const CLASSES: [&str; 9] = [
-        "anchor",
-        "headerlink",
-        "header-anchor",
-        "hash-link",
-        "heading-link",
-        "anchorjs-link",
-        "permalink",
-        "anchor-link",
-        "headline-anchor",
-    ];
-    let marked = has_a_class(element, |class| CLASSES.contains(&class));
+    let marked = has_a_class(element, |class| PERMALINKS.has(class));
     let in_heading = || {
         node.ancestors_it(Some(3)).any(|above| above.element_ref().is_some_and(|above| is_heading(&above.name.local)))
             || node

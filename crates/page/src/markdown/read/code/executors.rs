@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_name_has_a_reason_and_they_stand_in_order() {
+    fn each_name_has_a_reason_and_they_are_in_order() {
         let lines: Vec<&str> = EXECUTORS.lines().filter(|line| !line.starts_with('#')).collect();
         assert!(lines.is_sorted(), "sorted, so that a name is found");
         assert_eq!(names().count(), lines.len());

@@ -5,6 +5,7 @@ use dom_query::{Element, NodeRef};
 
 use super::super::math;
 use super::executors;
+use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 
 /// A longer name is no name of a language.
@@ -112,80 +113,10 @@ fn named(name: &str) -> Option<String> {
     (!name.is_empty() && name.len() <= MAX_LANGUAGE).then(|| executors::inert(name.to_owned()))
 }
 
+/// Names of languages that a class consists of.
+static LANGUAGES: WordList = WordList::of(include_str!("languages.txt"));
+
 /// Whether a class alone is the name of a language.
 fn is_known(name: &str) -> bool {
-    const NAMES: [&str; 71] = [
-        "apache",
-        "asm",
-        "awk",
-        "bash",
-        "basic",
-        "c",
-        "c++",
-        "clojure",
-        "cmake",
-        "console",
-        "cpp",
-        "cs",
-        "csharp",
-        "css",
-        "d",
-        "dart",
-        "delphi",
-        "diff",
-        "docker",
-        "dockerfile",
-        "elixir",
-        "elm",
-        "erlang",
-        "fortran",
-        "fsharp",
-        "go",
-        "golang",
-        "graphql",
-        "groovy",
-        "haskell",
-        "html",
-        "http",
-        "ini",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "jsx",
-        "julia",
-        "kotlin",
-        "latex",
-        "less",
-        "lisp",
-        "lua",
-        "makefile",
-        "markdown",
-        "matlab",
-        "nginx",
-        "nix",
-        "objc",
-        "ocaml",
-        "perl",
-        "php",
-        "powershell",
-        "python",
-        "r",
-        "ruby",
-        "rust",
-        "scala",
-        "scss",
-        "sh",
-        "shell",
-        "sql",
-        "swift",
-        "toml",
-        "ts",
-        "tsx",
-        "typescript",
-        "xml",
-        "yaml",
-        "zig",
-    ];
-    NAMES.contains(&name.to_ascii_lowercase().as_str())
+    LANGUAGES.has(&name.to_ascii_lowercase())
 }
