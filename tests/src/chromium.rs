@@ -1,5 +1,6 @@
 //! Drives Chromium with an extension over DevTools: tabs, scripts, keys, the real toolbar action
-//! and its popup. It knows nothing of Cachette's pages.
+//! and its popup. It knows nothing of Cachette's pages. More than 300 lines: one driver, a method
+//! for each act of a person.
 
 use std::{
     fs,
@@ -12,7 +13,8 @@ use serde_json::{Value, json};
 use crate::{
     DriverError, Result,
     cdp::Cdp,
-    process::{Group, command, is_root},
+    launch,
+    process::{Group, command},
     wait::{until, until_for},
 };
 
@@ -69,30 +71,28 @@ impl Chromium {
     /// # Errors
     /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come
     /// up.
-    pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
-        Chromium::launch_with(launch, &[])
+    pub fn launch(options: &Launch<'_>) -> Result<Chromium> {
+        Chromium::launch_with(options, &[])
     }
 
     /// Starts the browser as [`Chromium::launch`] does, with more switches.
     ///
     /// # Errors
     /// As [`Chromium::launch`].
-    pub fn launch_with(launch: &Launch<'_>, switches: &[&str]) -> Result<Chromium> {
+    pub fn launch_with(options: &Launch<'_>, switches: &[&str]) -> Result<Chromium> {
         if !Path::new(PROGRAM).exists() {
             return Err(DriverError::Missing { path: PROGRAM.into(), remedy: INSTALL });
         }
-        let temporary = launch.home.join("tmp");
-        for folder in [launch.profile, &temporary] {
+        let temporary = options.home.join("tmp");
+        for folder in [options.profile, &temporary] {
             fs::create_dir_all(folder).map_err(DriverError::io("making the browser's folders"))?;
         }
-        let port_file = launch.profile.join("DevToolsActivePort");
+        let port_file = options.profile.join("DevToolsActivePort");
         let _ = fs::remove_file(&port_file);
         let mut chromium = command(PROGRAM);
         chromium
             .args([
                 "--remote-debugging-port=0",
-                "--no-first-run",
-                "--no-default-browser-check",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
@@ -107,27 +107,22 @@ impl Chromium {
                 "--window-position=0,0",
                 "--window-size=1100,800",
             ])
-            .arg(argument("--user-data-dir=", launch.profile))
-            .arg(argument("--load-extension=", launch.extension))
-            .env("HOME", launch.home)
+            .env("HOME", options.home)
             .env("TMPDIR", &temporary)
-            .env("XDG_CONFIG_HOME", launch.home.join(".config"))
-            .env("XDG_CACHE_HOME", launch.home.join(".cache"))
-            .env("XDG_DATA_HOME", launch.home.join(".local/share"))
-            .env("XDG_STATE_HOME", launch.home.join(".local/state"))
+            .env("XDG_CONFIG_HOME", options.home.join(".config"))
+            .env("XDG_CACHE_HOME", options.home.join(".cache"))
+            .env("XDG_DATA_HOME", options.home.join(".local/share"))
+            .env("XDG_STATE_HOME", options.home.join(".local/state"))
             .env("LANGUAGE", "en_US")
             .env_remove("WAYLAND_DISPLAY")
-            .envs(launch.env.iter().copied());
-        // Chromium's sandbox refuses to run as root, which containers and build machines are.
-        if is_root() {
-            chromium.arg("--no-sandbox");
-        }
-        match launch.display {
+            .envs(options.env.iter().copied());
+        launch::chromium(&mut chromium, options.profile, options.extension);
+        match options.display {
             Some(display) => chromium.env("DISPLAY", display),
             // The screen is made larger than its default, which cuts popups off.
             None => chromium.args(["--headless=new", "--screen-info={1600x1200}"]).env_remove("DISPLAY"),
         };
-        if launch.private {
+        if options.private {
             chromium.arg("--incognito");
         }
         chromium.args(switches).arg("about:blank");
@@ -434,12 +429,6 @@ impl Chromium {
 /// Returns the folder of host manifests of a profile.
 pub fn host_manifests(profile: &Path) -> PathBuf {
     profile.join("NativeMessagingHosts")
-}
-
-fn argument(flag: &str, path: &Path) -> std::ffi::OsString {
-    let mut argument = std::ffi::OsString::from(flag);
-    argument.push(path);
-    argument
 }
 
 fn text(value: &Value, key: &str) -> String {

@@ -1,13 +1,13 @@
 //! Drives Firefox with an extension over Marionette, without geckodriver. It covers tabs, scripts,
 //! keys, the real toolbar button with its panel, and the real context menu. It knows nothing of
-//! Cachette's pages.
+//! Cachette's pages. More than 300 lines: one driver, a method for each act of a person.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
 use crate::{
-    DriverError, Result,
+    DriverError, Result, launch,
     marionette::Marionette,
     process::{Group, command},
     wait::until,
@@ -25,7 +25,6 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
     ("app.update.auto", "false"),
-    ("browser.aboutwelcome.enabled", "false"),
     ("browser.contentblocking.introCount", "99"),
     ("browser.newtabpage.enabled", "false"),
     ("browser.safebrowsing.downloads.enabled", "false"),
@@ -34,7 +33,6 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("browser.safebrowsing.provider.mozilla.updateURL", "\"\""),
     ("browser.search.update", "false"),
     ("browser.sessionstore.resume_from_crash", "false"),
-    ("browser.shell.checkDefaultBrowser", "false"),
     ("browser.startup.homepage", "\"about:blank\""),
     ("browser.startup.homepage_override.mstone", "\"ignore\""),
     ("browser.startup.page", "0"),
@@ -44,14 +42,12 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("browser.warnOnQuit", "false"),
     ("datareporting.policy.dataSubmissionPolicyBypassNotification", "true"),
     ("datareporting.healthreport.uploadEnabled", "false"),
-    ("datareporting.policy.dataSubmissionEnabled", "false"),
     ("dom.ipc.reportProcessHangs", "false"),
     ("extensions.getAddons.cache.enabled", "false"),
     ("extensions.systemAddon.update.enabled", "false"),
     ("extensions.update.enabled", "false"),
     ("focusmanager.testmode", "true"),
     ("intl.accept_languages", "\"en-US\""),
-    ("marionette.port", "0"),
     ("network.captive-portal-service.enabled", "false"),
     ("network.connectivity-service.enabled", "false"),
     ("network.dns.disablePrefetch", "true"),
@@ -96,48 +92,36 @@ impl Firefox {
     ///
     /// # Errors
     /// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] when it does not come up.
-    pub fn launch(launch: &Launch<'_>) -> Result<Firefox> {
+    pub fn launch(options: &Launch<'_>) -> Result<Firefox> {
         let Some(program) = PROGRAMS.iter().find(|program| Path::new(program).exists()) else {
             return Err(DriverError::Missing { path: PROGRAMS[0].into(), remedy: INSTALL });
         };
-        let temporary = launch.home.join("tmp");
-        for folder in [launch.profile, &temporary] {
+        let temporary = options.home.join("tmp");
+        for folder in [options.profile, &temporary] {
             fs::create_dir_all(folder).map_err(DriverError::io("making the browser's folders"))?;
         }
-        let mut preferences = String::new();
-        for (name, value) in PREFERENCES.iter().chain(launch.preferences) {
-            let _ = writeln!(preferences, "user_pref(\"{name}\", {value});");
-        }
-        fs::write(launch.profile.join("user.js"), preferences)
-            .map_err(DriverError::io("writing Firefox's preferences"))?;
-        let port_file = launch.profile.join("MarionetteActivePort");
-        let _ = fs::remove_file(&port_file);
-
         let mut firefox = command(program);
+        launch::firefox(&mut firefox, options.profile, &[PREFERENCES, options.preferences].concat())?;
         firefox
-            .args(["--marionette", "--remote-allow-system-access", "--no-remote", "--new-instance", "--profile"])
-            .arg(launch.profile)
-            .env("HOME", launch.home)
+            .arg("--remote-allow-system-access")
+            .env("HOME", options.home)
             .env("TMPDIR", &temporary)
-            .env("XDG_CONFIG_HOME", launch.home.join(".config"))
-            .env("XDG_CACHE_HOME", launch.home.join(".cache"))
-            .env("XDG_DATA_HOME", launch.home.join(".local/share"))
-            .env("XDG_STATE_HOME", launch.home.join(".local/state"))
+            .env("XDG_CONFIG_HOME", options.home.join(".config"))
+            .env("XDG_CACHE_HOME", options.home.join(".cache"))
+            .env("XDG_DATA_HOME", options.home.join(".local/share"))
+            .env("XDG_STATE_HOME", options.home.join(".local/state"))
             .env("MOZ_CRASHREPORTER_DISABLE", "1")
             .env_remove("WAYLAND_DISPLAY")
-            .envs(launch.env.iter().copied());
-        match launch.display {
+            .envs(options.env.iter().copied());
+        match options.display {
             Some(display) => firefox.env("DISPLAY", display),
             None => firefox.arg("--headless").env_remove("DISPLAY"),
         };
         let mut process = Group::spawn(&mut firefox)?;
-        let port = until("Firefox's Marionette port", || {
-            if let Some(status) = process.ended()? {
-                return Err(DriverError::Unexpected(format!("Firefox ended at once: {status}")));
-            }
-            Ok(fs::read_to_string(&port_file).ok().and_then(|port| port.trim().parse::<u16>().ok()))
+        let mut marionette = launch::connect_to_firefox(options.profile, || match process.ended()? {
+            Some(status) => Err(DriverError::Unexpected(format!("Firefox ended at once: {status}"))),
+            None => Ok(()),
         })?;
-        let mut marionette = Marionette::connect(port)?;
         let capabilities = json!({"capabilities": {"alwaysMatch": {"timeouts": {"script": 60_000}}}});
         marionette.call("WebDriver:NewSession", capabilities)?;
         Ok(Firefox { marionette, answers: 0, _process: process })
@@ -246,7 +230,8 @@ impl Firefox {
     pub fn badge(&mut self, extension: &str) -> Result<String> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
-                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button');\
+                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button\
+                    ');\
                     return button?.getAttribute('badge') ?? ''";
         Ok(self.chrome(body, &json!([extension]))?.as_str().unwrap_or_default().to_owned())
     }
@@ -347,7 +332,8 @@ impl Firefox {
     /// As [`Firefox::chrome`].
     pub fn close_popup(&mut self) -> Result<()> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
-                    for (const b of w.document.querySelectorAll('.webextension-popup-browser')) b.closest('panel').hidePopup();";
+                    for (const b of w.document.querySelectorAll('.webextension-popup-browser')) \
+                    b.closest('panel').hidePopup();";
         self.chrome(body, &json!([])).map(drop)
     }
 

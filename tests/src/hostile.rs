@@ -49,7 +49,8 @@ const SHEETS: [&str; 10] = [
     "@import 'CANARY';",
     "@import url(CANARY) layer(x) screen;",
     "@property --pN{syntax:'*';inherits:false;initial-value:'CANARY'} #N{background-image:image-set(var(--pN) 1x)}",
-    "@property --pN{syntax:'<image>';inherits:false;initial-value:image-set('CANARY' 1x)} #N{background-image:var(--pN)}",
+    "@property --pN{syntax:'<image>';inherits:false;initial-value:image-set('CANARY' 1x)} \
+     #N{background-image:var(--pN)}",
     "@function --fN(){result:'CANARY'} #N{background-image:image-set(--fN() 1x)}",
     "@function --fN(--u){result:image-set(var(--u) 1x)} #N{background-image:--fN('CANARY')}",
     "@keyframes kN{from,to{background-image:image-set('CANARY' 1x)}} #N{animation:kN 9s infinite}",
@@ -82,15 +83,22 @@ const DRAWINGS: [&str; 12] = [
     "<!DOCTYPE svg [<!ATTLIST svg onload CDATA \"RUN\">]><svg xmlns='http://www.w3.org/2000/svg'><g/></svg>",
     "<svg xmlns='http://www.w3.org/2000/svg' onload=\"RUN\"/>",
     "<svg xmlns='http://www.w3.org/2000/svg'><script>RUN</script></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xhtml'><x:script>RUN</x:script><x:img src = 'CANARY'/></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xhtml'><x:script>RUN</x:script><x:img src \
+     = 'CANARY'/></svg>",
     "<svg xmlns='http://www.w3.org/2000/svg'><image href = \"CANARY\" width='9' height='9'/></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xhtml'><x:meta http-equiv='refresh' content='0;url=CANARY'/></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg'><style>@import 'CANARY'; svg{--u:'CANARY';background-image:image-set(var(--u) 1x)}</style></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xhtml'><x:meta http-equiv='refresh' \
+     content='0;url=CANARY'/></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><style>@import 'CANARY'; \
+     svg{--u:'CANARY';background-image:image-set(var(--u) 1x)}</style></svg>",
     "<?xml-stylesheet href='CANARY'?><svg xmlns='http://www.w3.org/2000/svg'><g/></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='9' height='9'><iframe xmlns='http://www.w3.org/1999/xhtml' src='CANARY'/></foreignObject></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg'><filter id='f'><feImage href='CANARY'/></filter><rect width='9' height='9' filter='url(#f)'/></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg'><image width='9' height='9'><set attributeName='href' to='CANARY'/></image></svg>",
-    "<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9' style='fill:url(CANARY#a)' cursor='url(CANARY),auto'/></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='9' height='9'><iframe \
+     xmlns='http://www.w3.org/1999/xhtml' src='CANARY'/></foreignObject></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><filter id='f'><feImage href='CANARY'/></filter><rect width='9' \
+     height='9' filter='url(#f)'/></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><image width='9' height='9'><set attributeName='href' to='CANARY'/>\
+     </image></svg>",
+    "<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9' style='fill:url(CANARY#a)' cursor='url(CANARY),\
+     auto'/></svg>",
 ];
 
 /// The files to open.
@@ -138,7 +146,8 @@ impl Hostile {
             body.push_str(&format!("<p id=v{at}>Drawn {at}</p><p style=\"filter:url({data}#f)\">Drawn</p>"));
         }
         let html = format!(
-            "<!DOCTYPE html><title>Hostile</title>{sheets}<article><h1>Hostile</h1>{body}</article><script>{RUN}</script>"
+            "<!DOCTYPE html><title>Hostile</title>{sheets}<article><h1>Hostile</h1>{body}</article><script>{RUN}\
+             </script>"
         );
         let mut raw = vec![write(home.dir().join("hostile.html"), html.as_bytes())?];
         for (at, drawing) in drawings.iter().enumerate() {

@@ -13,6 +13,7 @@ pub mod gallery;
 pub mod home;
 pub mod host_client;
 pub mod hostile;
+pub mod launch;
 pub mod marionette;
 pub mod picture;
 pub mod pipes;

@@ -15,8 +15,10 @@ const KEPT: &[(&str, &str, &str)] = &[
     (
         "https://journal.example.org/2024/keeping-a-commonplace-book",
         "Keeping a commonplace book in plain text",
-        "For twenty years every article that I linked to has gone into a folder of text files. The links die one by one; \
-         the folder has outlived three computers, two blogging engines and every service that promised to remember for me.",
+        "For twenty years every article that I linked to has gone into a folder of text files. The links die one by \
+         one; \
+         the folder has outlived three computers, two blogging engines and every service that promised to remember for \
+         me.",
     ),
     (
         "https://library.example.net/essays/link-rot",
@@ -27,7 +29,8 @@ const KEPT: &[(&str, &str, &str)] = &[
     (
         "https://garden.example.com/walls",
         "What grows on old walls",
-        "Quillwort does not, whatever the label in the courtyard says. Liverworts, spleenworts and a patient moss do, and \
+        "Quillwort does not, whatever the label in the courtyard says. Liverworts, spleenworts and a patient moss do, \
+         and \
          nobody links to them.",
     ),
 ];
@@ -45,7 +48,8 @@ pub fn popup() -> Result<Vec<u8>> {
     for (url, title, text) in KEPT {
         let page = home.dir().join("page.html");
         let html = format!(
-            "<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1><p>{text}</p>\
+            "<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><article><h1>{title}</h1><p>{text}\
+             </p>\
              </article></html>"
         );
         fs::write(&page, html).map_err(DriverError::io("writing a page"))?;

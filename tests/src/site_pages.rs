@@ -76,8 +76,10 @@ pub fn big(bytes: usize) -> String {
     while body.len() < bytes {
         section += 1;
         body.push_str(&format!(
-            "<h2 id=\"s{section}\">Section {section}</h2><p>Paragraph {section} tells of <a href=\"/big#s{section}\">link \
-             {section}</a>, of <em>moss</em> and of <code>word{section}</code>, at a length that articles have: links die, \
+            "<h2 id=\"s{section}\">Section {section}</h2><p>Paragraph {section} tells of <a href=\"/big#s{section}\">\
+             link \
+             {section}</a>, of <em>moss</em> and of <code>word{section}</code>, at a length that articles have: links \
+             die, \
              pages move, and what was read once is wanted again years later, when nobody serves it any more.</p>\
              <ul><li>first of {section}</li><li>second of {section}</li></ul>\n"
         ));
@@ -121,8 +123,10 @@ fn document(title: &str, body: &str) -> String {
 fn article() -> String {
     let nav = "<nav><a href=\"/\">Home</a> <a href=\"/links\">Links</a></nav>";
     let body = format!(
-        "{nav}<main><article><h1>{ARTICLE_TITLE}</h1>{}<p><img src=\"/dot.png\" alt=\"A dot\" width=\"64\" height=\"64\">\
-         The dot stands for all the pictures of this page, and <a href=\"members?x=1\">a relative link</a> leads on from it, to what only\
+        "{nav}<main><article><h1>{ARTICLE_TITLE}</h1>{}<p><img src=\"/dot.png\" alt=\"A dot\" width=\"64\" \
+         height=\"64\">\
+         The dot stands for all the pictures of this page, and <a href=\"members?x=1\">a relative link</a> leads on \
+         from it, to what only\
          members may read.</p></article></main><footer>Printed on moss.</footer>",
         paragraphs(ARTICLE_TITLE, ARTICLE_WORD)
     );
@@ -156,7 +160,8 @@ fn rendered() -> String {
         "<div id=\"root\"></div><script>setTimeout(() => {{ const root = document.getElementById('root');\
          const article = document.createElement('article'); const h1 = document.createElement('h1');\
          h1.textContent = 'Rendered late'; article.append(h1); for (let i = 0; i < 6; i++) {{\
-         const p = document.createElement('p'); p.textContent = 'Paragraph ' + i + ' was written by a script and tells, ' +\
+         const p = document.createElement('p'); p.textContent = 'Paragraph ' + i + ' was written by a script and \
+         tells, ' +\
          'at the length of a paragraph, of ' + '{}' + ', a plant of wet walls.'; article.append(p); }}\
          root.append(article); }}, 300);</script>",
         // The word is split, so that no byte sequence from the server holds it.
@@ -169,11 +174,13 @@ fn rendered() -> String {
 /// hundredth change, since browsers allow no more. Every state of it shows the same number twice.
 fn restless() -> String {
     let body = format!(
-        "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b id=\"two\">0</b>, the same.</p></article>\
+        "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b \
+         id=\"two\">0</b>, the same.</p></article>\
          <script>let n = 0; setInterval(() => {{ n++; one.textContent = n; two.textContent = n; three.textContent = n;\
          const extra = document.createElement('p'); extra.textContent = 'Extra paragraph ' + n;\
          document.querySelector('article').append(extra); if (n % 3 === 0) extra.remove();\
-         if (n % 100 === 0) history.pushState({{}}, '', '/restless?state=' + n); document.title = 'Restless ' + n; }}, 1);</script>",
+         if (n % 100 === 0) history.pushState({{}}, '', '/restless?state=' + n); document.title = 'Restless ' + n; }}, \
+         1);</script>",
         paragraphs("Restless", "tumbleweed")
     );
     document("Restless", &body)
@@ -183,9 +190,11 @@ fn paragraphs(topic: &str, word: &str) -> String {
     format!(
         "<p>{topic}: links die, and the pages behind them with them. Who has kept a copy reads on; who has not is left \
          with a name and a regret. This paragraph says so at the length that a paragraph of an article has.</p>\
-         <p>A second paragraph mentions {word}, once, in the middle of a sentence about the plants that grow on the walls \
+         <p>A second paragraph mentions {word}, once, in the middle of a sentence about the plants that grow on the \
+         walls \
          of old libraries, where nobody looks for them and where they are found again all the same.</p>\
-         <p>A third paragraph ends the matter: what is saved as a file stays readable, can be searched, and asks for no \
+         <p>A third paragraph ends the matter: what is saved as a file stays readable, can be searched, and asks for \
+         no \
          server, no account and no permission of anybody, today or in twenty years.</p>"
     )
 }

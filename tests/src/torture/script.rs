@@ -1,5 +1,5 @@
 //! Draws a script from a seed: a short list of acts on a home. It does not say how the acts are
-//! carried out.
+//! carried out. More than 300 lines: a script is here with all its forms: requests, command lines.
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};
@@ -198,7 +198,8 @@ pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
     let mut html = format!("<!DOCTYPE html><title>Page {page}</title><article><h1>Page {page} with {mark}</h1>");
     for number in 0..paragraphs {
         html.push_str(&format!(
-            "<p>Paragraph {number} of {mark}: a good many words that stand here so that the page has an article worth keeping, with a \
+            "<p>Paragraph {number} of {mark}: a good many words that stand here so that the page has an article worth \
+             keeping, with a \
              <a href=\"/other/{number}\">link</a> and a comma, or two.</p>"
         ));
     }

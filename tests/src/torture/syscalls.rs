@@ -1,6 +1,7 @@
 //! Injects a fault at every system call: the process is killed at it, or the call is refused, once
 //! or from then on (`strace --inject`). This proves nothing about power cuts: data that the kernel
-//! has taken stay.
+//! has taken stay. More than 300 lines: the faults, their points and the judgement of a run belong
+//! together.
 
 use std::{
     collections::BTreeMap,
@@ -303,7 +304,8 @@ mod tests {
 
     #[test]
     fn calls_are_counted_by_the_busiest_thread() {
-        let trace = "10 openat(AT_FDCWD, \"a\") = 3\n10 read(3) = 1\n11 read(3) = 1\n11 read(3) = 0\n11 +++ exited with 0 +++\n11 <... read resumed>) = 1\n";
+        let trace = "10 openat(AT_FDCWD, \"a\") = 3\n10 read(3) = 1\n11 read(3) = 1\n11 read(3) = 0\n11 +++ exited \
+                     with 0 +++\n11 <... read resumed>) = 1\n";
         let counted = calls(trace);
         assert_eq!(counted.get("openat"), Some(&1));
         assert_eq!(counted.get("read"), Some(&2));
@@ -317,7 +319,8 @@ mod tests {
             status: std::process::ExitStatus::from_raw(0),
             stderr: String::new(),
             trace: format!(
-                "10 fsync(5</h/.tmp-1-2.md>) = -1 {error} (Words) (INJECTED)\n{then}10 renameat(4</h>, \".tmp-1-2.md\", 4</h>, \"index.md\") = 0\n"
+                "10 fsync(5</h/.tmp-1-2.md>) = -1 {error} (Words) (INJECTED)\n{then}10 renameat(4</h>, \
+                 \".tmp-1-2.md\", 4</h>, \"index.md\") = 0\n"
             ),
         };
         let fault = Fault { call: "fsync".to_owned(), nth: 1, strike: Strike::Refuse { error, lasting: false } };
