@@ -11,6 +11,8 @@ mod byte_set;
 pub mod inline;
 mod paragraphs;
 mod plain;
+#[cfg(test)]
+mod sample;
 mod settle;
 mod write;
 

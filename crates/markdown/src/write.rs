@@ -1,5 +1,6 @@
 //! Writes the typed document as Markdown: one pass into one string. Every line begins with the
-//! prefixes of the open containers.
+//! prefixes of the open containers. More than 300 lines: one writer; a block has its method here
+//! unless it needs more than a few lines.
 
 mod code;
 mod definition;
@@ -305,3 +306,6 @@ impl Writer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -267,3 +267,6 @@ fn resolve(mut runs: Vec<Run>, length: &dyn Fn(usize) -> usize, wrong: &mut [boo
 fn closer_len(runs: &[Run], at: usize) -> usize {
     runs.get(at).map_or(0, |run| run.length)
 }
+
+#[cfg(test)]
+mod tests;
