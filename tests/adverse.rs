@@ -180,11 +180,18 @@ fn two_hosts_saving_at_once_lose_nothing() {
                 let mut host = HostClient::start(home, browser).unwrap();
                 for turn in 0..EACH {
                     let own = format!("https://example.org/{writer}/{turn}");
-                    let html = |what: &str| format!("<title>{what}</title><article><h1>{what}</h1><p>Word{writer}x{turn} stands in a paragraph of some length, so that it is an article's.</p></article>");
+                    let html = |what: &str| {
+                        format!(
+                            "<title>{what}</title><article><h1>{what}</h1><p>Word{writer}x{turn} stands in a \
+                             paragraph of some length, so that it is an article's.</p></article>"
+                        )
+                    };
                     let at = format!("2026-11-22T18:{turn:02}:0{writer}.000Z");
-                    host.save(&page_save(&format!("own-{writer}-{turn:04}"), &own, &at), &html("own")).unwrap().unwrap();
+                    let save = page_save(&format!("own-{writer}-{turn:04}"), &own, &at);
+                    host.save(&save, &html("own")).unwrap().unwrap();
                     // Both also save one and the same page.
-                    host.save(&page_save(&format!("both-{writer}-{turn:04}"), URL, &at), &html("both")).unwrap().unwrap();
+                    let save = page_save(&format!("both-{writer}-{turn:04}"), URL, &at);
+                    host.save(&save, &html("both")).unwrap().unwrap();
                 }
                 assert!(host.end().unwrap().success());
             });
@@ -205,7 +212,7 @@ fn two_hosts_saving_at_once_lose_nothing() {
 }
 
 #[test]
-fn a_home_that_cannot_be_written_is_told_and_the_save_works_once_it_can() {
+fn a_home_that_cannot_be_written_is_reported_and_the_save_works_once_it_can() {
     let home = Home::new().unwrap();
     // A file where the folder should be: the one obstacle that stops even root.
     fs::write(home.cache(), "in the way").unwrap();

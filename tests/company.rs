@@ -34,7 +34,8 @@ fn word(page: usize) -> String {
 fn html(page: usize) -> String {
     let word = word(page);
     format!(
-        "<!doctype html><html lang=en><title>Page {page}</title><article><h1>Page {page}</h1><p>Pages are kept in company, \
+        "<!doctype html><html lang=en><title>Page {page}</title><article><h1>Page {page}</h1><p>Pages are kept in \
+         company, \
          each with a word of its own, which is {word} in this one, at the length of a paragraph.</p></article></html>"
     )
 }

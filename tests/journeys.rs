@@ -31,10 +31,13 @@ const LATER: &str = "2026-11-23T07:00:00.000Z";
 
 fn html(word: &str) -> String {
     format!(
-        "<!doctype html><html lang=en><head><title>{ARTICLE_TITLE}</title></head><body><article><h1>{ARTICLE_TITLE}</h1>\
+        "<!doctype html><html lang=en><head><title>{ARTICLE_TITLE}</title></head><body><article><h1>{ARTICLE_TITLE}\
+         </h1>\
          <p>Links die, and the pages behind them with them; who has kept a copy reads on, at the length of a paragraph \
-         that an extractor takes for an article's.</p><p>A second paragraph mentions {word} once, and tells <a href=/b>of \
-         another page</a>, at the same length, so that nobody takes it for a caption or a menu.</p></article></body></html>"
+         that an extractor takes for an article's.</p><p>A second paragraph mentions {word} once, and tells <a href=/b>\
+         of \
+         another page</a>, at the same length, so that nobody takes it for a caption or a menu.</p></article></body>\
+         </html>"
     )
 }
 

@@ -78,7 +78,8 @@ impl Dice {
 
 fn paragraph(page: usize, number: usize) -> String {
     format!(
-        "<p>Paragraph {number} of page {page} tells of walls and what grows on them, at the length that a paragraph of an \
+        "<p>Paragraph {number} of page {page} tells of walls and what grows on them, at the length that a paragraph of \
+         an \
          article has, so that nobody takes it for a caption, a menu or a form.</p>"
     )
 }
@@ -104,7 +105,8 @@ fn page(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
         }
     }
     format!(
-        "<!doctype html><html lang=en><head><title>Page {number}</title>{head}</head><body><nav>{}</nav><article><h1>Page {number}</h1>\
+        "<!doctype html><html lang=en><head><title>Page {number}</title>{head}</head><body><nav>{}</nav><article><h1>\
+         Page {number}</h1>\
          {}{body}</article></body></html>",
         "<a href=/>Home</a>",
         paragraph(number, 1_000)
@@ -140,7 +142,7 @@ fn betrayed(home: &Home) -> Vec<String> {
 }
 
 #[test]
-fn no_secret_of_any_kind_stands_in_a_byte_below_the_home() {
+fn no_secret_of_any_kind_is_in_a_byte_below_the_home() {
     let kinds = kinds("stripped");
     assert!(kinds.len() >= 40, "{}", kinds.len());
     let home = Home::new().unwrap();
@@ -219,8 +221,10 @@ fn what_conversion_needs_is_read_before_it_is_left_out() {
     let home = Home::new().unwrap();
     let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
     let html = format!(
-        "<title>Kept</title><script type='application/ld+json'>{{\"@context\":\"https://schema.org\",\"@type\":\"Article\",\
-         \"headline\":\"Kept\",\"author\":{{\"@type\":\"Person\",\"name\":\"Ada Byron\"}}}}</script><article><h1>Kept</h1>{}\
+        "<title>Kept</title><script type='application/ld+json'>{{\"@context\":\"https://schema.org\",\
+         \"@type\":\"Article\",\
+         \"headline\":\"Kept\",\"author\":{{\"@type\":\"Person\",\"name\":\"Ada Byron\"}}}}</script><article><h1>Kept\
+         </h1>{}\
          <ul><li><input type=checkbox checked> done</li><li><input type=checkbox> open</li></ul>\
          <p>Euler: <script type='math/tex'>e^{{i\\pi}}+1=0</script> holds.</p>{}</article>",
         paragraph(1, 1),

@@ -140,7 +140,8 @@ fn markup() -> impl Strategy<Value = String> {
         "</script>",
         "<script type=module src=x nonce=n>",
         "<script/>",
-        "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"T\",\"author\":{\"name\":\"Ada Byron\"}}</script>",
+        "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"T\",\"author\":{\"name\":\"Ada \
+         Byron\"}}</script>",
         "<script type=application/json>{\"a\":1}</script>",
         "<script type='math/tex'>x^2</script>",
         "<!-- ",

@@ -11,7 +11,9 @@
 
   // Elements that may carry a shadow root. The others are left out for speed, and because Chromium
   // throws on SVG and MathML, and Firefox shows the private root of `<use>`.
-  const hosts = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
+  const hosts = new Set(
+    'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+  );
   const shadow = (element) => {
     if ('openOrClosedShadowRoot' in element) return element.openOrClosedShadowRoot;
     return api?.dom ? api.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
@@ -35,7 +37,10 @@
   };
 
   const escaped = (text) =>
-    text.replace(/[&"<>\u00a0]/g, (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\u00a0': '&nbsp;' })[c]);
+    text.replace(
+      /[&"<>\u00a0]/g,
+      (c) => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;', '\u00a0': '&nbsp;' })[c],
+    );
 
   const element = own('documentElement');
   let html = '';
@@ -129,7 +134,9 @@
     for (const film of inside('video[poster]')) want(film.poster);
   });
   all('style').forEach((style, number) => {
-    if (style.sheet?.cssRules.length > 0 && style.textContent.trim() === '') note(`style:${number}`, () => coded(rules(style.sheet)));
+    if (style.sheet?.cssRules.length > 0 && style.textContent.trim() === '') {
+      note(`style:${number}`, () => coded(rules(style.sheet)));
+    }
   });
   for (const { name, initiatorType } of performance.getEntriesByType('resource')) {
     if (initiatorType === 'css' && !/\.(woff2?|ttf|otf|eot)([?#]|$)/i.test(name)) keep(name);

@@ -134,7 +134,7 @@ fn listings_are_for_people_and_for_programs() {
 }
 
 #[test]
-fn damage_is_found_and_told_by_the_exit_code() {
+fn damage_is_found_and_shown_by_the_exit_code() {
     let place = Place::new();
     let path = place.add(URL, &page("T", "Word."), FIRST);
     std::fs::write(path.with_file_name("index.html"), "damage").unwrap();
@@ -303,7 +303,7 @@ fn a_beginning_of_several_hashes_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn a_stdin_that_cannot_be_read_is_told() {
+fn a_stdin_that_cannot_be_read_is_reported() {
     let place = Place::new();
     let folder = std::fs::File::open(place.dir()).unwrap();
     let output = place.program().args(["convert", "-"]).stdin(folder).output().unwrap();
@@ -324,7 +324,7 @@ fn a_reader_that_has_had_enough_is_no_trouble() {
 }
 
 #[test]
-fn pages_are_imported_in_bulk_and_bad_lines_told() {
+fn pages_are_imported_in_bulk_and_bad_lines_reported() {
     let place = Place::new();
     let lines = concat!(
         concat!(

@@ -253,7 +253,7 @@ fn pages_of_private_windows_are_refused_and_nothing_is_written() {
 }
 
 #[test]
-fn a_cancelled_save_is_gone_and_a_peer_of_another_time_is_told() {
+fn a_cancelled_save_is_gone_and_a_peer_of_another_time_is_informed() {
     let place = Place::new();
     let mut host = Host::start(&place);
     let commit = host.upload(&begin(URL, FIRST), "<p>x").unwrap();
@@ -351,7 +351,7 @@ fn a_killed_host_loses_no_acknowledged_save() {
 }
 
 #[test]
-fn a_home_that_cannot_be_opened_is_told_and_tried_again() {
+fn a_home_that_cannot_be_opened_is_reported_and_tried_again() {
     let place = Place::new();
     std::fs::write(place.home(), "a file where the folder should be").unwrap();
     let mut host = Host::start(&place);

@@ -36,7 +36,7 @@ const WATCHDOG: Duration = Duration::from_secs(120);
 /// Two gigabytes of addresses, in kilobytes: who reads five runs out of them.
 const ADDRESSES: &str = "ulimit -v 2000000";
 
-/// Runs a command after something that its shell is told first; one that hangs is a failure.
+/// Runs a command after another one in the same shell; one that hangs is a failure.
 fn run_after(place: &Place, first: &str, args: &[&str], stdin: &str) -> Ran {
     let program = place.program();
     let mut command = Command::new("sh");
@@ -242,7 +242,7 @@ fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant
 }
 
 #[test]
-fn what_is_too_large_is_told_and_not_read() {
+fn what_is_too_large_is_reported_and_not_read() {
     let (place, _, hash) = prepared();
     assert_eq!(add(&place, OTHER, "A quince.", AT).code, 0);
     let article = format!("pages/{hash}/index.md");
@@ -336,7 +336,7 @@ fn what_is_made_is_the_owners_alone_whatever_the_umask() {
 }
 
 #[test]
-fn a_limit_on_the_size_of_files_is_told_and_ends_nothing() {
+fn a_limit_on_the_size_of_files_is_reported_and_ends_nothing() {
     let place = Place::new();
     let program = place.program();
     let mut command = Command::new("sh");

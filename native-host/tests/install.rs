@@ -147,7 +147,7 @@ fn chromium_browsers_follow_xdg_config_home() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_that_cannot_be_written_to_is_told_and_the_other_browsers_are_served() {
+fn a_folder_that_cannot_be_written_to_is_reported_and_the_other_browsers_are_served() {
     let person = Person::new();
     fs::create_dir_all(person.home().join(".config/chromium")).unwrap();
     fs::create_dir_all(person.home().join(".mozilla")).unwrap();

@@ -123,7 +123,8 @@ fn the_original_cache_comes_in_and_goes_out() {
     let place = Place::new();
     let entry = place.dir().join("site/cache/2018/22968d175d13a6693433c7c4732469da");
     std::fs::create_dir_all(&entry).unwrap();
-    let text = "title: Cache: it\nurl: https://adactio.com/articles/14321\nhash_url: 22968d175d13a6693433c7c4732469da\n\n\
+    let text = "title: Cache: it\nurl: https://adactio.com/articles/14321\nhash_url: \
+                22968d175d13a6693433c7c4732469da\n\n\
                 <p>A persimmon.</p>\n";
     std::fs::write(entry.join("index.md"), text).unwrap();
     let ran = place.run(&["import", "original", "site"]);

@@ -6,7 +6,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "a test fails by a panic, a skip is told"
+    reason = "a test fails by a panic, a skip is reported"
 )]
 
 mod rig;

@@ -35,7 +35,7 @@ fn articles_are_made_anew_once() {
 }
 
 #[test]
-fn a_version_that_was_made_anew_is_told_compared_and_taken_back() {
+fn a_version_that_was_made_anew_is_named_compared_and_taken_back() {
     let place = Place::new();
     let path = place.add(URL, &page("Link rot", "A persimmon."), THEN);
     // Another article that belongs to the same copy, whole in itself.

@@ -5,7 +5,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    reason = "a test fails by a panic, a skip is told"
+    reason = "a test fails by a panic, a skip is reported"
 )]
 
 mod rig;
@@ -105,7 +105,7 @@ fn no_byte_of_a_removed_page_is_left_when_the_trash_is_empty() {
     assert!(!done(&place, "search latterwords --json").contains("wumpus"));
     assert_eq!(host.ask(&search("number3")).unwrap().hits.len(), 1, "the host goes on");
     assert_eq!(host.ask(&search("latterwords")).unwrap().hits.len(), 0);
-    // What the person asked for stands nowhere either.
+    // What the person asked for is nowhere either.
     assert_eq!(holding(&place), [""; 0]);
     assert!(host.end().success());
     assert_eq!(holding(&place), [""; 0]);
@@ -127,10 +127,10 @@ fn what_a_move_to_another_disk_left_goes_with_the_trash() {
 }
 
 #[test]
-fn beside_a_long_reader_of_the_index_the_removal_is_told_to_be_incomplete_and_ends() {
+fn beside_a_long_reader_of_the_index_the_removal_is_reported_as_incomplete_and_ends() {
     let place = place();
     let index = place.home().join(".index/index.sqlite");
-    // The home's own program reads for moments only; this one reads until it is told to end.
+    // The home's own program reads for moments only; this one reads until it is asked to end.
     let mut command = Command::new("sqlite3");
     command.arg("-readonly").arg(&index).stdin(Stdio::piped()).stdout(Stdio::piped());
     let Ok(mut reader) = command.spawn() else {

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::code::bare;
+
 /// The names from a crate's root to a module.
 type Module = Vec<String>;
 
@@ -107,43 +109,6 @@ impl Sources {
         }
         Some(at)
     }
-}
-
-/// Returns the code alone: comments, texts and characters become blanks.
-fn bare(text: &str) -> String {
-    let signs: Vec<char> = text.chars().collect();
-    let mut code = String::with_capacity(text.len());
-    let mut at = 0;
-    let ahead = |at: usize, what: &str| what.chars().enumerate().all(|(n, c)| signs.get(at + n) == Some(&c));
-    while at < signs.len() {
-        let raw_text = matches!(signs[at], 'r') && !code.ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        let hashes = signs[at + 1..].iter().take_while(|c| **c == '#').count();
-        if ahead(at, "//") {
-            at += signs[at..].iter().take_while(|c| **c != '\n').count();
-        } else if raw_text && signs.get(at + 1 + hashes) == Some(&'"') {
-            let end = format!("\"{}", "#".repeat(hashes));
-            at += 2 + hashes;
-            while at < signs.len() && !ahead(at, &end) {
-                at += 1;
-            }
-            at += end.len();
-        } else if signs[at] == '"' {
-            at += 1;
-            while at < signs.len() && signs[at] != '"' {
-                at += if signs[at] == '\\' { 2 } else { 1 };
-            }
-            at += 1;
-        } else if signs[at] == '\'' && (signs.get(at + 1) == Some(&'\\') || signs.get(at + 2) == Some(&'\'')) {
-            at += if signs.get(at + 1) == Some(&'\\') { 3 } else { 2 };
-            at += signs[at..].iter().take_while(|c| **c != '\'').count() + 1;
-        } else {
-            code.push(signs[at]);
-            at += 1;
-            continue;
-        }
-        code.push(' ');
-    }
-    code
 }
 
 /// Returns the code without the items behind `#[cfg(test)]`, and the modules among those.

@@ -43,7 +43,7 @@ fn defines(text: &str, name: &str) -> bool {
 }
 
 #[test]
-fn a_definition_is_told_from_a_mention() {
+fn a_definition_is_distinguished_from_a_mention() {
     for text in ["pub(crate) fn due(x: u8) {}", "mod due;", "struct due<T>(T);", "    const due: u8 = 1;"] {
         assert!(defines(text, "due"), "{text}");
     }

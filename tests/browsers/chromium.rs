@@ -1,6 +1,7 @@
 //! Tests the journeys in a real Chromium with the real extension and the real host. Each test has
 //! its own profile, HOME and cache. Context menus and the permission prompt run under Xvfb,
-//! everything else headless.
+//! everything else headless. More than 300 lines: each journey starts a browser, and all use the
+//! same steps.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -340,7 +341,7 @@ fn the_browsers_own_question_is_asked_once_and_its_answer_kept() {
 }
 
 #[test]
-fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost() {
+fn a_missing_host_is_named_with_the_command_that_installs_it_and_nothing_is_lost() {
     let mut stage = Stage::with(None, None);
     let page = stage.browser.open(&stage.site.url("/article")).unwrap();
     let popup = stage.click(&page);
@@ -357,7 +358,7 @@ fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost(
 }
 
 #[test]
-fn a_host_that_dies_is_told_from_one_that_is_missing() {
+fn a_host_that_dies_is_distinguished_from_one_that_is_missing() {
     let mut stage = Stage::headless();
     stage::install_one_that_dies(&stage.home, &host_manifests(&stage.home.profile()).join("org.cachette.host.json"));
     let page = stage.browser.open(&stage.site.url("/article")).unwrap();
@@ -368,7 +369,7 @@ fn a_host_that_dies_is_told_from_one_that_is_missing() {
 }
 
 #[test]
-fn what_stands_against_saving_is_told_before_anything_is_saved() {
+fn what_prevents_saving_is_shown_before_anything_is_saved() {
     let mut stage = Stage::headless();
     let url = stage.site.url("/article");
     stage::file_and_close(&stage.home, &url);

@@ -1,6 +1,7 @@
 //! Tests the journeys in a real Firefox with the real extension and the real host. Each test has
 //! its own profile, HOME and cache. All run headless; Firefox's test preference answers the
-//! question for the host permission.
+//! question for the host permission. More than 300 lines: each journey starts a browser, and all
+//! use the same steps.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -215,7 +216,7 @@ fn a_link_that_a_script_renders_is_opened_in_a_quiet_tab_that_is_closed_again() 
 }
 
 #[test]
-fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost() {
+fn a_missing_host_is_named_with_the_command_that_installs_it_and_nothing_is_lost() {
     let mut stage = Stage::with(None);
     stage.click_over("/article");
     stage.popup_shows(&status_has("was not found"));
@@ -230,7 +231,7 @@ fn a_missing_host_is_told_with_the_command_that_installs_it_and_nothing_is_lost(
 }
 
 #[test]
-fn a_host_that_dies_is_told_from_one_that_is_missing() {
+fn a_host_that_dies_is_distinguished_from_one_that_is_missing() {
     let mut stage = Stage::new();
     let manifests = stage.home.user().join(".mozilla/native-messaging-hosts");
     stage::install_one_that_dies(&stage.home, &manifests.join("org.cachette.host.json"));
@@ -262,7 +263,7 @@ fn a_page_that_kills_the_host_twice_is_set_aside_and_blocks_nothing() {
 }
 
 #[test]
-fn what_stands_against_saving_is_told_before_anything_is_saved() {
+fn what_prevents_saving_is_shown_before_anything_is_saved() {
     let mut stage = Stage::new();
     stage::file_and_close(&stage.home, &stage.site.url("/article"));
     stage.click_over("/article");

@@ -1,4 +1,5 @@
-// Shows Markdown through a renderer of npm's, raw HTML allowed: `node render.mjs NAME` reads one JSON string a line and answers one.
+// Shows Markdown through a renderer of npm's, raw HTML allowed: `node render.mjs NAME` reads one
+// JSON string a line and answers one.
 // Renderers alone: what they answer is judged elsewhere.
 import { createInterface } from "node:readline";
 

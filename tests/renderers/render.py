@@ -1,4 +1,6 @@
-"""Shows Markdown through Python's renderers and Debian's, raw HTML allowed: `render.py NAME` reads one JSON string a line and answers one.
+"""Shows Markdown through Python's renderers and Debian's, raw HTML allowed.
+
+`render.py NAME` reads one JSON string a line and answers one.
 
 Python-Markdown is shown with `extra`, which has `fenced_code`, as MkDocs shows it; without it no fence is code to it.
 """

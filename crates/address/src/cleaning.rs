@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_decoded_once_and_broken_percents_stand() {
+    fn names_are_decoded_once_and_broken_percents_stay() {
         assert_eq!(decoded("To%6Ben"), b"token");
         assert_eq!(decoded("%2574oken"), b"%74oken");
         assert_eq!(decoded("a+b%"), b"a b%");

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_listed_name_is_found_and_stands_once_in_lower_case() {
+    fn every_listed_name_is_found_and_listed_once_in_lower_case() {
         let (secrets, trackers) = (read(include_str!("secrets.txt")), read(include_str!("trackers.txt")));
         assert!(secrets.len() > 100 && trackers.len() > 250, "{} {}", secrets.len(), trackers.len());
         assert!(secrets.iter().all(|name| is_secret(name.as_bytes()) && !is_tracker(name.as_bytes())));

@@ -50,7 +50,7 @@ fn what_a_parser_has_serialised_needs_none() {
 }
 
 #[test]
-fn no_vector_stands_twice() {
+fn no_vector_occurs_twice() {
     let vectors = vectors();
     for key in ["why", "input"] {
         let distinct: BTreeSet<&str> = vectors.iter().map(|vector| text(vector, key)).collect();

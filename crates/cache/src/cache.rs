@@ -1,7 +1,7 @@
 //! The cache: files and index of one home. Every change goes to the files first; the row follows
 //! under the same claim.
 //!
-//! Slightly longer than other files: it is the interface that the host and the command line use.
+//! More than 300 lines: it is the interface that the host and the command line use.
 
 use std::path::PathBuf;
 use std::time::Duration;

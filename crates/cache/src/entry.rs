@@ -20,7 +20,7 @@ const SERIAL: usize = 4;
 pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> Result<Option<Entry>, StoreError> {
     let Some(article) = store.newest(hash_url)? else { return Ok(None) };
     let Some(url) = article.front.get("url") else {
-        let reason = article.trouble.unwrap_or_else(|| "its front matter tells no address".to_owned());
+        let reason = article.trouble.unwrap_or_else(|| "its front matter has no address".to_owned());
         return Err(StoreError::Unreadable { path: article.path, reason });
     };
     let shown = match known {

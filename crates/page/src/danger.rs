@@ -45,7 +45,7 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
 /// Returns a target unchanged, except for control characters. Those are never written, and without
 /// them the target could lead elsewhere (`javascrip\u{17}t:`). Browsers drop them around a target
 /// and encode them within it.
-pub(crate) fn as_it_stands(target: &str) -> String {
+pub(crate) fn verbatim(target: &str) -> String {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));
     if !target.contains(is_odd) {

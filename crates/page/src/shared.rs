@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_give_way_to_addresses_wherever_they_stand() {
+    fn paths_give_way_to_addresses_wherever_they_occur() {
         let (one, two) = (path(1), path(2));
         let text = format!("![é]({one}) ../{two} {FROM_PAGE} {one}x {} ![]({FROM_PAGE}é", two.trim_end_matches('g'));
         let addresses = [(one.as_str(), "A"), (two.as_str(), "B"), ("", "C"), ("../../assets/", "D")];

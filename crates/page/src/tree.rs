@@ -53,10 +53,11 @@ impl Tree {
 mod tests {
     use crate::{Options, Tree, convert, convert_fragment};
 
-    const PAGE: &str = "<!DOCTYPE html><title>A</title><body><h1>A</h1><p>Some <b>text</b> and <a href=\"/b\">more</a>.</p><p hidden>no</p>";
+    const PAGE: &str = "<!DOCTYPE html><title>A</title><body><h1>A</h1><p>Some <b>text</b> and <a href=\"/b\">more</a>.\
+                        </p><p hidden>no</p>";
 
     #[test]
-    fn a_tree_as_it_stands_becomes_what_the_fragment_becomes() {
+    fn a_parsed_tree_becomes_the_same_as_its_fragment() {
         assert_eq!(Tree::parse(PAGE).markdown().markdown, convert_fragment(PAGE).markdown);
     }
 

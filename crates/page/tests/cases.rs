@@ -6,7 +6,7 @@
 //! wanted, `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
 //! `fragment`) and `expected.html` (the inert copy).
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

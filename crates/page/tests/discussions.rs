@@ -9,7 +9,8 @@ fn markdown(html: &str) -> String {
 
 fn comment(author: usize, inner: &str) -> String {
     format!(
-        "<div class='thing comment'><p class=tagline><a class=author>user{author}</a> <time datetime=2024-05-03T08:45:00Z>x</time></p>\
+        "<div class='thing comment'><p class=tagline><a class=author>user{author}</a> <time \
+         datetime=2024-05-03T08:45:00Z>x</time></p>\
          <div class=usertext-body>text {author}</div><div class=child>{inner}</div></div>"
     )
 }
@@ -45,7 +46,8 @@ fn claimed_depths_do_not_count_more_than_posts() {
     let rows: String = (0..200)
         .map(|number| {
             format!(
-                "<tr class='athing comtr'><td class=ind indent={}></td><td><a class=hnuser>u{number}</a><div class=commtext>text {number}</div></td></tr>",
+                "<tr class='athing comtr'><td class=ind indent={}></td><td><a class=hnuser>u{number}</a><div \
+                 class=commtext>text {number}</div></td></tr>",
                 number * 1_000_000
             )
         })
@@ -61,13 +63,20 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn whatever_is_made_of_the_marks_of_forums_is_read_without_harm(pieces in proptest::collection::vec(0_usize..36, 0..60)) {
+    fn whatever_is_made_of_the_marks_of_forums_is_read_without_harm(
+        pieces in proptest::collection::vec(0_usize..36, 0..60),
+    ) {
         const PIECES: [&str; 36] = [
-            "<div class='topic-post'>", "<div class=cooked>", "<div class='crawler-post'>", "<div class=post>", "<span class=creator>", "</div>", "</div>", "</span>",
-            "<article class='message message--post' data-author=a>", "<div class=message-body>", "<time datetime=2024-05-03>", "3 May 2024", "</time>", "<table class=fatitem>",
-            "<tr class='athing comtr'>", "<td class=ind indent=3>", "<a class=hnuser>", "</a>", "<div class=commtext>", "<div class=commentarea>", "<div class='thing comment'>",
-            "<div class=usertext-body>", "<!--beginarticle-->", "<pre>", "&gt; quoted\n\ntext\n", "</pre>", "<blockquote>", "<cite>", "</blockquote>", "<shreddit-post author=x>",
-            "<shreddit-comment depth=9 author=y>", "<div slot=comment>", "<template shadowrootmode=open>", "</template>", "<li class=comment>", "some words of text",
+            "<div class='topic-post'>", "<div class=cooked>", "<div class='crawler-post'>", "<div class=post>",
+            "<span class=creator>", "</div>", "</div>", "</span>",
+            "<article class='message message--post' data-author=a>", "<div class=message-body>",
+            "<time datetime=2024-05-03>", "3 May 2024", "</time>", "<table class=fatitem>",
+            "<tr class='athing comtr'>", "<td class=ind indent=3>", "<a class=hnuser>", "</a>",
+            "<div class=commtext>", "<div class=commentarea>", "<div class='thing comment'>",
+            "<div class=usertext-body>", "<!--beginarticle-->", "<pre>", "&gt; quoted\n\ntext\n", "</pre>",
+            "<blockquote>", "<cite>", "</blockquote>", "<shreddit-post author=x>",
+            "<shreddit-comment depth=9 author=y>", "<div slot=comment>", "<template shadowrootmode=open>",
+            "</template>", "<li class=comment>", "some words of text",
         ];
         let html: String = pieces.iter().filter_map(|piece| PIECES.get(*piece)).copied().collect();
         let page = convert(&html, &Options { url: Some("https://example.org/forum/thread/1"), ..Options::default() });

@@ -1,7 +1,7 @@
 //! Tests frames that hold their page as text (`<iframe srcdoc>`). Their visible text is in every
 //! form of the page, and their hidden text in none.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use cachette_page::{Options, Page, convert, full_text};
 
@@ -14,7 +14,7 @@ fn page(frame: &str) -> Page {
 }
 
 #[test]
-fn what_a_frame_shows_stands_in_all_that_is_made_of_the_page() {
+fn what_a_frame_shows_is_in_all_that_is_made_of_the_page() {
     for frame in [
         "<iframe srcdoc='<p>Within the frame.'></iframe>",
         "<iframe src=https://example.org/f SrcDoc='<p>Within the frame.'></iframe>",
@@ -31,7 +31,7 @@ fn what_a_frame_shows_stands_in_all_that_is_made_of_the_page() {
 }
 
 #[test]
-fn what_a_frame_hides_stands_in_nothing() {
+fn what_a_frame_hides_is_in_nothing() {
     let secrets = "<input type=hidden value=s3cret><input type=password value=s3cret><textarea>s3cret</textarea>\
         <!--s3cret--><script>s3cret</script>";
     let page = page(&format!("<iframe srcdoc='<p>Within the frame.{secrets}' name=s3cret></iframe>"));

@@ -148,7 +148,8 @@ fn a_formula_that_is_too_long_keeps_its_text() {
         format!("<p>x <script type=\"math/tex\">{long}</script> y"),
         format!("<p>x <math><mi>{long}</mi></math> y"),
         format!(
-            "<p>x <span class=katex><math><annotation encoding=\"application/x-tex\">{long}</annotation></math></span> y"
+            "<p>x <span class=katex><math><annotation encoding=\"application/x-tex\">{long}</annotation></math></span> \
+             y"
         ),
     ] {
         let fragment = convert_fragment(&html);

@@ -1,7 +1,7 @@
 //! Tests that a page's text never becomes HTML or a link in renderers that allow raw HTML. It tries
 //! the cases that once did, and random ones.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod attacks;
 mod invariants;

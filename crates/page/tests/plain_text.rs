@@ -2,7 +2,7 @@
 //! of renderers. No element, link, formula, footnote, front matter or comment appears that the page
 //! did not have.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use cachette_page::convert_fragment;
 use proptest::prelude::*;
@@ -60,7 +60,7 @@ fn check(text: &str) {
 }
 
 #[test]
-fn what_looks_like_markup_is_shown_as_it_stands() {
+fn what_looks_like_markup_is_shown_unchanged() {
     for text in [
         "---",
         "--- title: x ---",

@@ -2,7 +2,7 @@
 //! `cargo xtask renderers` installs them and starts this test; without it, a few pages go to the
 //! Rust renderers.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod attacks;
 mod invariants;

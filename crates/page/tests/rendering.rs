@@ -1,7 +1,7 @@
 //! Tests what a renderer shows of a page's Markdown: the page's words in the page's order.
 //! Converted again, it gives the same Markdown.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod invariants;
 

@@ -202,7 +202,7 @@ fn parts(types: &[Type], names: &[&str]) -> Vec<String> {
 
 fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
     let Some(found) = types.iter().find(|each| each.name == name) else { return Ok(()) };
-    writeln!(page, "**{name}**: {}\n", found.doc)?;
+    writeln!(page, "{}\n", wrapped(&format!("**{name}**: {}", found.doc)))?;
     if found.members.is_empty() {
         return Ok(());
     }
@@ -218,6 +218,25 @@ fn describe(page: &mut String, types: &[Type], name: &str) -> std::fmt::Result {
         }
     }
     writeln!(page)
+}
+
+/// Breaks a paragraph into lines of at most 100 columns.
+fn wrapped(text: &str) -> String {
+    let mut lines = String::new();
+    let mut columns = 0;
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if columns > 0 && columns + 1 + width > 100 {
+            lines.push('\n');
+            columns = 0;
+        } else if columns > 0 {
+            lines.push(' ');
+            columns += 1;
+        }
+        lines.push_str(word);
+        columns += width;
+    }
+    lines
 }
 
 fn codes(page: &mut String) -> std::fmt::Result {
@@ -238,7 +257,8 @@ fn compatibility(page: &mut String) -> std::fmt::Result {
     writeln!(page, "## Versions\n")?;
     writeln!(
         page,
-        "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. In `hello` each side names the sets\n\
+        "This is message set {PROTOCOL}; this build understands sets from {PROTOCOL_OLDEST} on. In `hello` each side \
+         names the sets\n\
          that it understands. A side that shares none with the other says which of the two must be updated.\n\
          \n\
          - A reader ignores fields that it does not know. Fields marked “may be absent” may be absent.\n\

@@ -197,7 +197,8 @@ mod tests {
             ("", Error::HostCrashed),
             ("Error when communicating with the native messaging host.", Error::HostCrashed),
             (
-                "Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 bytes.",
+                "Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 \
+                 bytes.",
                 Error::HostGarbled,
             ),
             ("The sender sent an invalid JSON message; message ignored.", Error::HostGarbled),

@@ -265,9 +265,10 @@ mod tests {
         let saving = PageState::Saving(Step::Sending(1, 9));
         let notices = Update::Notices(vec![Notice::new(Code::DiskFull, "Full.")]);
         let aside = Aside { save: "s".into(), title: "T".into(), url: "u".into(), error: Error::HostSilent };
-        let tells = [Update::Page(failed), Update::Page(saving), Update::Kept(2), notices, Update::Aside(vec![aside])];
-        for tell in tells {
-            assert_eq!(read(&write(&tell)), Some(tell));
+        let updates =
+            [Update::Page(failed), Update::Page(saving), Update::Kept(2), notices, Update::Aside(vec![aside])];
+        for update in updates {
+            assert_eq!(read(&write(&update)), Some(update));
         }
         assert_eq!(read::<Command>(r#"{"erase_everything":{}}"#), None);
     }

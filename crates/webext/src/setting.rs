@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_settings_of_a_section_stand_together() {
+    fn the_settings_of_a_section_come_together() {
         let mut sections: Vec<_> = ALL.iter().map(|setting| setting.section.key()).collect();
         sections.dedup();
         assert_eq!(sections.len(), sections.iter().collect::<BTreeSet<_>>().len());

@@ -19,7 +19,7 @@ pub fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
     T::deserialize(Value(value)).ok()
 }
 
-/// The value that a JSON text stands for, as a `T`.
+/// The value that a JSON text represents, as a `T`.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     read(JSON::parse(text).ok()?)
 }

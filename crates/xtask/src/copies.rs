@@ -28,7 +28,9 @@ pub fn copies(arguments: &CopiesArguments) -> Done {
     prerequisites::ensure(Need::Chromium)?;
     build::build(&BuildArguments { release: false })?;
     fs::create_dir_all(&arguments.into).map_err(at(&arguments.into))?;
-    let mut page = "<!DOCTYPE html><meta charset=\"utf-8\"><title>Originals and copies</title><style>img{width:48%;border:1px solid}</style>".to_owned();
+    let mut page = "<!DOCTYPE html><meta charset=\"utf-8\"><title>Originals and copies</title><style>\
+                    img{width:48%;border:1px solid}</style>"
+        .to_owned();
     let mut loaded = Vec::new();
     for pair in gallery::compare().map_err(|error| TaskError::Other(error.to_string()))? {
         for (kind, png) in [("original", &pair.original), ("copy", &pair.copy)] {

@@ -36,7 +36,8 @@ pub fn chromium(built: &Built) -> Done {
         flags.push("--no-sandbox".to_owned());
     }
     say(
-        "Chromium opens. Click the puzzle piece, pin Cachette, then click its button on any page. Close the window to end.",
+        "Chromium opens. Click the puzzle piece, pin Cachette, then click its button on any page. Close the window to \
+         end.",
     );
     run(Command::new("chromium").args(flags).stdout(Stdio::null()).stderr(Stdio::null()))
 }

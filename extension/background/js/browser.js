@@ -53,7 +53,8 @@ const fetchAll = async (addresses, ms, most, credentials) => {
   const queue = [...addresses];
   let room = most;
   const fetchNext = async (address) => {
-    const response = await fetch(address, { cache: 'force-cache', credentials, signal, referrerPolicy: 'strict-origin-when-cross-origin' });
+    const referrerPolicy = 'strict-origin-when-cross-origin';
+    const response = await fetch(address, { cache: 'force-cache', credentials, signal, referrerPolicy });
     const length = Number(response.headers.get('content-length') ?? 0);
     if (!response.ok || length > room) throw new Error('not to be kept');
     const blob = await response.blob();

@@ -98,7 +98,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_range_loses_a_letter_of_plain_text(text in "[a-zé ]{0,40}", ranges in prop::collection::vec((0u32..50, 0u32..50), 0..6)) {
+        fn no_range_loses_a_letter_of_plain_text(
+            text in "[a-zé ]{0,40}",
+            ranges in prop::collection::vec((0u32..50, 0u32..50), 0..6),
+        ) {
             prop_assert_eq!(pieces(&text, &ranges).concat_text(), text);
         }
     }

@@ -252,7 +252,8 @@ mod tests {
             format!("{many}It costs {price} € now.\nEnd.\nEnd.\nEnd.\nEnd.\n")
         };
         let expected = "--- 1970-01-01T00:00:00.000Z  One\n+++ 1970-01-01T00:01:00.000Z  Two\u{fffd}[2J\n  \
-                        \u{22ef} 7 lines unchanged\n  Line 7.\n  Line 8.\n~ It costs [-10-]{+12+} € now.\n  End.\n  End.\n  ⋯ 2 lines unchanged\n";
+                        \u{22ef} 7 lines unchanged\n  Line 7.\n  Line 8.\n~ It costs [-10-]{+12+} € now.\n  End.\n  \
+                        End.\n  ⋯ 2 lines unchanged\n";
         assert_eq!(shown(&lines("10"), &lines("12"), Terminal::default()), expected);
         assert!(shown("a", "a", Terminal::default()).ends_with("The articles are the same.\n"));
         assert!(shown("", "a\n", Terminal::default()).ends_with("\n+ a\n"));
@@ -260,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_to_what_stands_around_the_change() {
+    fn a_long_line_is_cut_to_the_words_around_the_change() {
         let long = format!("{}old{}", "word ".repeat(100), " word".repeat(100));
         let found = shown(&long, &long.replace("old", "new"), Terminal::default());
         let line = found.lines().last().unwrap();
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_terminal_colours_tell_and_nothing_hostile_passes() {
+    fn on_a_terminal_colours_mark_changes_and_nothing_hostile_passes() {
         let terminal = Terminal { interactive: true, styled: true };
         let found = shown("a \u{1b}]0;x\u{7} b old", "a \u{1b}]0;x\u{7} b new", terminal);
         assert!(!found.contains("[-") && !found.contains('\u{7}') && !found.contains("\u{1b}]"), "{found}");

@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_home_may_stand_anywhere_but_behind_two_dashes() {
+    fn the_home_may_be_given_anywhere_but_behind_two_dashes() {
         let moved = |line: &str| {
             let argv = line.split(' ').map(Into::into).collect();
             home_first(argv).iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")

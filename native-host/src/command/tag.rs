@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_tells_what_becomes_of_a_tag() {
+    fn a_sign_decides_what_becomes_of_a_tag() {
         let words = |words: &[&str]| signed(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         assert_eq!(words(&["+a", "-b", "+c d"]).unwrap(), (vec!["a".into(), "c d".into()], vec!["b".into()]));
         for wrong in ["a", "+", "-", "--", "--all", "+\u{7}", "+ ", ""] {

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn links_stand_around_their_text() {
+    fn links_are_around_their_text() {
         let link = linked("text", "https://example.org/a", PERSON);
         assert_eq!(link, "\u{1b}]8;;https://example.org/a\u{1b}\\text\u{1b}]8;;\u{1b}\\");
         for hostile in ["https://a/\u{1b}]8;;b", "https://a/\u{7}", "https://a/é", "https://a/ b"] {

@@ -47,7 +47,8 @@ pub fn status_has(words: &str) -> String {
 pub fn button(name: &str) -> String {
     format!(
         "(() => {{ const button = [...document.querySelectorAll('button')].find(button => \
-         button.textContent.trim() == {} && button.getClientRects().length > 0); button?.click(); return !!button }})()",
+         button.textContent.trim() == {} && button.getClientRects().length > 0); button?.click(); return !!button \
+         }})()",
         Value::from(name)
     )
 }

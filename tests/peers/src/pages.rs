@@ -28,7 +28,8 @@ const WORDS: &[&str] = &[
 /// links, lists, tables, code, pictures.
 pub fn generated(seed: usize, sections: usize) -> String {
     let mut page = format!(
-        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Page {seed}</title><style>p {{ margin: 0 }}</style></head>\n\
+        "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Page {seed}</title><style>p {{ margin: 0 }}\
+         </style></head>\n\
          <body class=\"page page--{seed}\">\n<nav class=\"site-nav\"><ul>"
     );
     for item in 0..40 {
@@ -42,7 +43,8 @@ pub fn generated(seed: usize, sections: usize) -> String {
         for _ in 0..6 {
             let _ = writeln!(
                 page,
-                "<p class=\"text\">{} <a href=\"https://example.org/{section}/{seed}\" title=\"more\">{}</a> {} <em>{}</em> {} \
+                "<p class=\"text\">{} <a href=\"https://example.org/{section}/{seed}\" title=\"more\">{}</a> {} <em>{}\
+                 </em> {} \
                  <strong>{}</strong>, <code>{}</code> &amp; {}<br>{}</p>",
                 words.take(30),
                 words.take(4),
@@ -81,7 +83,8 @@ pub fn generated(seed: usize, sections: usize) -> String {
             _ => {
                 let _ = writeln!(
                     page,
-                    "<figure><img src=\"/img/{section}.jpg\" alt=\"{}\" width=640 height=480><figcaption>{}</figcaption></figure>\
+                    "<figure><img src=\"/img/{section}.jpg\" alt=\"{}\" width=640 height=480><figcaption>{}\
+                     </figcaption></figure>\
                      <blockquote><p>{}</p></blockquote>",
                     words.take(4),
                     words.take(8),

@@ -35,7 +35,8 @@ pub const ROWS: &[Row] = &[
         name: "flat paragraphs, 50 MB",
         size: 220_000,
         page: |n| {
-            "<p class=\"text\">word word <b>word</b> word, <a href=\"https://example.org/a\">word</a> word word.</p>\n<div>word</div>\n"
+            "<p class=\"text\">word word <b>word</b> word, <a href=\"https://example.org/a\">word</a> word word.</p>\n\
+             <div>word</div>\n"
                 .repeat(n)
         },
     },

@@ -176,7 +176,8 @@ fn writes(corpus: &Corpus, mut ours: Ours, mut tantivy: Tantivy, out: &mut dyn W
     let ((words, words_worst), (both, both_worst)) = (middle(words), middle(both));
     writeln!(
         out,
-        "    one page, durable, as it is acknowledged (wall): {:.2} ms, worst {:.1}; a write and fdatasync of 8 KB {:.2}; tantivy's commit {:.1} ms: {:.0}× (goals ≤ 1 ms above the sync, ≥ 20×)",
+        "    one page, durable, as it is acknowledged (wall): {:.2} ms, worst {:.1}; a write and fdatasync of 8 KB \
+         {:.2}; tantivy's commit {:.1} ms: {:.0}× (goals ≤ 1 ms above the sync, ≥ 20×)",
         milliseconds(own),
         milliseconds(worst),
         milliseconds(sync),

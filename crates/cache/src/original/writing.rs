@@ -38,7 +38,7 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     let url = [ORIGINAL_URL, "captured_url", "url"].iter().find_map(|key| front.get(key));
     // A line break would begin another line of the header.
     let url = url.filter(|url| !url.is_empty() && !url.contains(['\n', '\r']));
-    let url = url.ok_or_else(|| Refusal::Page("Its front matter tells no address.".to_owned()))?;
+    let url = url.ok_or_else(|| Refusal::Page("Its front matter has no address.".to_owned()))?;
     let year = front.get(ORIGINAL_FOLDER);
     let year = year.filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
     let hash = hash_of(&url);

@@ -9,7 +9,7 @@ fn check(cache: &mut Cache, read_data: bool, repair: bool) -> CheckReport {
 }
 
 #[test]
-fn a_sound_cache_has_nothing_to_tell() {
+fn a_sound_cache_has_no_findings() {
     let room = Room::new();
     let mut cache = room.cache();
     save(&mut cache, A, 0, "Apples.");

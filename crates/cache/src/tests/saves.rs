@@ -1,4 +1,5 @@
-//! Saving, finding again, reading, removing.
+//! Saving, finding again, reading, removing. More than 300 lines: each way in which a save ends has
+//! its test, and they share the pages.
 
 use super::*;
 

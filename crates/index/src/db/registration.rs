@@ -11,7 +11,8 @@
 //! `xSetSystemCall` takes a function to replace `open`, under that name, and calls it with a path
 //! that ends in NUL, flags and a mode.
 //!
-//! One file, longer than others, so that `unsafe` stays in one place.
+//! One file, longer than others, so that `unsafe` stays in one place. More than 300 lines: all
+//! unsafe code is in one place.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -255,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn sqlite_tells_where_phrases_stand() {
+    fn sqlite_returns_the_positions_of_phrases() {
         let connection = Connection::open_in_memory().unwrap();
         register(&connection).unwrap();
         connection

@@ -7,7 +7,7 @@
 //! file goes through here: it is written only at a checkpoint, and the log (`-wal`) has checksums
 //! of its own. Changes below the file system that leave no trace in the file's times are not seen.
 //!
-//! Longer than other files: the order of its locks is best read in one piece.
+//! More than 300 lines: the order of its locks is best read in one piece.
 
 mod note;
 

@@ -8,6 +8,8 @@
 //! - Writing without spaces, and Hangul, whose words carry endings, is cut into overlapping pairs
 //!   of characters: any piece of a run is then a phrase of pairs. A text also has the last
 //!   character of a run alone, so that a single character is found as a prefix.
+//!
+//! More than 300 lines: the rules refer to each other and are read in one piece.
 
 use crate::text::fold::{fold, is_dropped};
 use crate::text::script::{CharClass, class_of, continues, is_unspaced};

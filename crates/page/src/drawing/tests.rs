@@ -128,10 +128,14 @@ fn depth_is_no_danger() {
 proptest! {
     #[test]
     fn every_drawing_is_written_alike_again_and_from_the_lists(parts in proptest::collection::vec(prop_oneof![
-        Just("<g>"), Just("</g>"), Just("<path fill='url(http://t.example/)'/>"), Just("<script>x</script>"), Just("<set attributeName='fill' to='red'/>"),
-        Just("<style>a{b:url(http://t.example/);c:'</style>'}"), Just("<style>"), Just("</style>"), Just("text"), Just("&lt;"), Just("&#60;"),
-        Just("<![CDATA[<x>]]>"), Just("<use href='http://t.example/'/>"), Just("<a href='#x'>"), Just("</a>"), Just("<foreignObject>"),
-        Just("</foreignObject>"), Just("<b xmlns='http://www.w3.org/1999/xhtml' onclick='x'>"), Just("</b>"), Just("<!-- x -->"), Just("<?x y?>"),
+        Just("<g>"), Just("</g>"), Just("<path fill='url(http://t.example/)'/>"), Just("<script>x</script>"),
+        Just("<set attributeName='fill' to='red'/>"),
+        Just("<style>a{b:url(http://t.example/);c:'</style>\
+              '}"), Just("<style>"), Just("</style>"), Just("text"), Just("&lt;"), Just("&#60;"),
+        Just("<![CDATA[<x>]]>"), Just("<use href='http://t.example/'/>"), Just("<a href='#x'>"), Just("</a>"),
+        Just("<foreignObject>"),
+        Just("</foreignObject>"), Just("<b xmlns='http://www.w3.org/1999/xhtml' \
+                                        onclick='x'>"), Just("</b>"), Just("<!-- x -->"), Just("<?x y?>"),
     ], 0..12)) {
         if let Some(written) = picture(format!("<svg>{}</svg>", parts.concat()).as_bytes(), MAX) {
             let again = picture(written.as_bytes(), MAX);
@@ -140,7 +144,9 @@ proptest! {
             for node in document.descendants().filter(Node::is_element) {
                 prop_assert!(ELEMENTS.contains(&node.tag_name().name()), "{written}");
                 prop_assert_eq!(node.tag_name().namespace(), Some(SVG));
-                prop_assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on") && !attribute.value().contains("//")), "{written}");
+                for attribute in node.attributes() {
+                    prop_assert!(!attribute.name().starts_with("on") && !attribute.value().contains("//"), "{written}");
+                }
             }
         }
     }

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_from_tokens() {
+    fn words_are_distinguished_from_tokens() {
         for word in ["", "dark", "col-2", "en_US", "is open"] {
             assert!(is_plain_word(word), "{word}");
         }

@@ -97,7 +97,8 @@ impl Writer<'_> {
         target.truncate(target.find(['?', '#']).unwrap_or(target.len()));
         let (width, height) = (size("width").unwrap_or(300), size("height").unwrap_or(150));
         self.out.push_str(&format!(
-            "<a style=\"display:inline-block;box-sizing:border-box;max-width:100%;overflow:hidden;width:{width}px;height:{height}px;\
+            "<a style=\"display:inline-block;box-sizing:border-box;max-width:100%;overflow:hidden;width:{width}px;heigh\
+             t:{height}px;\
              border:1px dashed\""
         ));
         self.push_attribute("href", &target);
@@ -156,7 +157,7 @@ mod tests {
     use super::addresses_of;
 
     #[test]
-    fn a_set_s_addresses_are_told_from_their_descriptors() {
+    fn a_set_s_addresses_are_separated_from_their_descriptors() {
         let found = |set: &'static str| addresses_of(set).collect::<Vec<_>>();
         assert_eq!(found(" /a 1x, /b?c=d,e 2x ,/f"), ["/a", "/b?c=d,e", "/f"]);
         assert_eq!(found("/a, /b"), ["/a", "/b"]);

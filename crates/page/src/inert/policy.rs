@@ -30,7 +30,8 @@ pub(super) fn head(copy: &str, shared: Option<&Assets>) -> String {
         if sources.is_empty() { String::new() } else { format!("{directive} {}; ", sources.join(" ")) }
     };
     format!(
-        "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; {}{}{}script-src 'none'; \
+        "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         {}{}{}script-src 'none'; \
          base-uri 'none'; form-action 'none'\"><meta name=\"referrer\" content=\"no-referrer\">",
         sources("img-src", [(has_files, own_files), (data, "data:")]),
         sources("style-src", [(has_sheets, own_files), (inline_styles, "'unsafe-inline'")]),

@@ -16,8 +16,10 @@ fn the_text_is_that_of_the_tree_and_of_the_copy() {
         "<title>T</title><h1>A\n b</h1><p>c<b>d</b>\u{A0} e<br>f<ul><li>g<li>h</ul>i",
         "<table><tr><th>a</th><td>b</td></tr><tr><td>c<td>d</table>",
         "<pre>\n\na  b\nc</pre>",
-        "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p hidden>h</p>\
-         <p style='display : none'>d</p><textarea>t</textarea><select><option>o</select><input value=i><!-- c --><p>end",
+        "<p>seen</p><script>s</script><style>s</style><template><p>t</p></template><noscript>n</noscript><p hidden>h\
+         </p>\
+         <p style='display : none'>d</p><textarea>t</textarea><select><option>o</select><input value=i><!-- c --><p>\
+         end",
         "<svg><text>drawn</text><style>s</style><script>s</script><title>t</title></svg><p><math><mi>x</mi></math>",
         "<svg><script/>seen</svg><p>end",
         "<svg><p><script/>unseen</script><p>end",
@@ -60,7 +62,8 @@ fn a_page_that_shows_nothing_gives_what_it_says_to_those_without_scripts() {
 #[test]
 fn what_the_page_says_of_itself_is_read_from_its_beginning() {
     let page = passed(
-        "<html lang=fr><title>Un titre</title><meta name=author content='A. B.'><base href=/x/><p>Texte <a href=b>c</a>.",
+        "<html lang=fr><title>Un titre</title><meta name=author content='A. B.'><base href=/x/><p>Texte <a href=b>c</a>\
+         .",
     );
     assert_eq!((page.metadata.title.as_str(), page.metadata.lang.as_deref()), ("Un titre", Some("fr")));
     assert_eq!(page.markdown, "Texte c.\n");
@@ -129,18 +132,18 @@ fn secrets() -> Vec<(String, String)> {
     secrets
 }
 
-fn tells(page: &Page) -> bool {
+fn shows_secret(page: &Page) -> bool {
     format!("{page:?}").contains("qzx7w")
 }
 
 /// Whether the tree shows it as visible text: `<svg><template><p>` shows the paragraph.
 fn is_shown(html: &str) -> bool {
     let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
-    tells(&crate::convert(html, &options))
+    shows_secret(&crate::convert(html, &options))
 }
 
 #[test]
-fn no_secret_of_any_kind_is_told() {
+fn no_secret_of_any_kind_is_shown() {
     for (name, secret) in secrets() {
         for (before, after) in [
             ("", ""),
@@ -155,19 +158,19 @@ fn no_secret_of_any_kind_is_told() {
         ] {
             let html = format!("{before}{secret}{after}");
             let page = passed(&html);
-            assert!(!tells(&page) || is_shown(&html), "{name} in {before}\n{page:?}");
+            assert!(!shows_secret(&page) || is_shown(&html), "{name} in {before}\n{page:?}");
         }
     }
 }
 
 #[test]
-fn no_secret_of_any_kind_is_told_by_a_page_that_is_too_large() {
+fn no_secret_of_any_kind_is_shown_by_a_page_that_is_too_large() {
     let all: String = secrets().into_iter().map(|(_, secret)| secret + "<p>Words.</p>").collect();
     let html = format!("{all}{}{all}", "<br>".repeat(MAX_NODES));
     let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
     let page = crate::convert(&html, &options);
     assert!(page.warnings.contains(&Warning::PageTooLarge) && page.full_text.contains("Words."));
-    assert!(!tells(&page));
+    assert!(!shows_secret(&page));
     assert!(!crate::full_text(&html).contains("qzx7w") && !crate::convert_fragment(&html).markdown.contains("qzx7w"));
 }
 
@@ -189,7 +192,11 @@ proptest! {
             Just(" one "), Just(" two "), Just(" three "), Just(" four "),
         ], 0..40)) {
         let html = parts.concat();
-        let words = |text: &str| { let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect(); words.sort(); words };
+        let words = |text: &str| {
+            let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+            words.sort();
+            words
+        };
         let page = passed(&html);
         let tree = visible_text(cachette_dom::parse(&html).document.root());
         prop_assert_eq!(words(&page.full_text), words(&tree));
@@ -198,7 +205,7 @@ proptest! {
     }
 
     #[test]
-    fn misnested_markup_tells_no_secret(parts in proptest::collection::vec(
+    fn misnested_markup_shows_no_secret(parts in proptest::collection::vec(
         prop_oneof![
             Just("<b>"), Just("</b>"), Just("<b hidden>"),
             Just("<i style=display:none>"), Just("</i>"), Just("<span hidden>"), Just("</span>"),
@@ -220,6 +227,6 @@ proptest! {
         ], 0..40)) {
         let html = parts.concat();
         let page = passed(&html);
-        prop_assert!(!tells(&page) || is_shown(&html), "{:?}", page);
+        prop_assert!(!shows_secret(&page) || is_shown(&html), "{:?}", page);
     }
 }

@@ -1,7 +1,7 @@
 //! Tests which targets are written for the targets that pages hold.
 
 use super::*;
-use crate::danger::as_it_stands;
+use crate::danger::verbatim;
 use proptest::prelude::*;
 
 fn on_page() -> Links {
@@ -65,7 +65,7 @@ fn no_control_character_is_left_out_of_a_target() {
         ("\u{1}http://a.example/\u{7F}\u{85}\u{2}", "http://a.example/%7F%C2%85"),
         ("a b\tc\nd", "a b\tc\nd"),
     ] {
-        assert_eq!(as_it_stands(target), kept);
+        assert_eq!(verbatim(target), kept);
     }
 }
 

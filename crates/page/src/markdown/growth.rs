@@ -66,7 +66,7 @@ fn a_thousand_and_ten_thousand_nested_items_keep_their_text() {
 }
 
 #[test]
-fn what_is_left_out_is_told() {
+fn what_is_left_out_is_reported() {
     let href = format!("/{}", "a".repeat(1_000));
     let html = format!("<a href={href}>{}", "<p>word".repeat(10_000));
     let fragment = crate::convert_fragment(&html);

@@ -1,6 +1,7 @@
 //! Reads the tree into the typed document, in one walk without recursion. The first recogniser that
 //! knows an element decides its form; without one, its name does. A new construct is a file below
-//! `read/` and a line in [`RECOGNISERS`].
+//! `read/` and a line in [`RECOGNISERS`]. More than 300 lines: the walk, its state and the list of
+//! recognisers belong together.
 
 mod callout;
 mod classify;

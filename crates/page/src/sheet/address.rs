@@ -30,7 +30,7 @@ mod tests {
     use super::is_address;
 
     #[test]
-    fn addresses_are_told_from_words() {
+    fn addresses_are_distinguished_from_words() {
         for address in [
             "http://t.example/",
             "HTTPS:t.example",

@@ -1,4 +1,5 @@
 //! Tests which parts of a sheet are kept, and that no address is left where one could be loaded.
+//! More than 300 lines: every attack and every kept part of a sheet has its test.
 
 use super::*;
 use proptest::prelude::*;
@@ -130,7 +131,8 @@ fn no_address_comes_by_another_way() {
         "@unknown evil;",
         "a{@unknown evil;@x{evil{}}}",
         "@layer a{@scope (.b) to (.c){@container style(--x: 'http://evil'){d{filter:url(evil#f);mask:url(evil)}}}}",
-        "a{clip-path:url(evil#c);list-style:url(evil);border-image:url(evil) 1;shape-outside:url(evil);offset-path:url(evil)}",
+        "a{clip-path:url(evil#c);list-style:url(evil);border-image:url(evil) \
+         1;shape-outside:url(evil);offset-path:url(evil)}",
         "a{marker:url(evil#m);fill:url(evil#f) red;-webkit-box-reflect:below 0 url(evil);-moz-binding:url(evil)}",
         "a{filter:progid:DXImageTransform.Microsoft.AlphaImageLoader(src='http://evil/x.png')}",
         "a{b:-moz-image-rect('evil', 0, 0, 1, 1)}",
@@ -310,7 +312,9 @@ proptest! {
     #[test]
     fn no_tag_can_begin(sheet in "[a-z<>/!() \"'\\\\@:;=url]{0,60}|.{0,40}") {
         let out = written(&sheet);
-        prop_assert!(out.split('<').skip(1).all(|after| !after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c))), "{out}");
+        for after in out.split('<').skip(1) {
+            prop_assert!(!after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)), "{out}");
+        }
     }
 
     #[test]
@@ -320,7 +324,11 @@ proptest! {
     }
 
     #[test]
-    fn no_address_stays(before in "[a-z{}:;\"'(), ]{0,12}", spelling in "url|URL|u\\\\72l|\\\\75 rl|\\\\000055RL", quote in "[\"']?") {
+    fn no_address_stays(
+        before in "[a-z{}:;\"'(), ]{0,12}",
+        spelling in "url|URL|u\\\\72l|\\\\75 rl|\\\\000055RL",
+        quote in "[\"']?",
+    ) {
         let out = written(&format!("{before} {spelling}({quote}http://canary.example/{quote}) "));
         // In a string, it is text.
         prop_assert!(!out.contains("canary") || before.contains(['"', '\'', '(']), "{out}");

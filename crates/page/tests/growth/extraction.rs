@@ -41,12 +41,14 @@ const PAGES: &[(&str, Grown)] = &[
         format!("<script type=application/ld+json>{data}</script>{}", article(&paragraphs))
     }),
     ("cards", |n| {
-        let card = "<li class=card><a href=/a><img src=/a.jpg alt=A><h3>A thing</h3></a><p>It is a thing. 10 EUR</p><button>Buy</button>";
+        let card = "<li class=card><a href=/a><img src=/a.jpg alt=A><h3>A thing</h3></a><p>It is a thing. 10 EUR</p>\
+                    <button>Buy</button>";
         format!("<main><h1>Things</h1><ul>{}</ul></main>", card.repeat(n))
     }),
     ("a product with panels and what else is sold", |n| {
         let panel = format!(
-            "<div role=tabpanel hidden><h2>Details</h2><p>{SENTENCE}</p></div><h2>You may also like</h2><a href=/b>B</a>"
+            "<div role=tabpanel hidden><h2>Details</h2><p>{SENTENCE}</p></div><h2>You may also like</h2><a href=/b>B\
+             </a>"
         );
         format!(
             "<main itemscope itemtype=https://schema.org/Product><h1 itemprop=name>A</h1>{}</main>",
@@ -58,7 +60,8 @@ const PAGES: &[(&str, Grown)] = &[
         for at in 0..n {
             let _ = write!(
                 posts,
-                "<div class=post id=p{at}><a class=author href=/u/{at}>Ada</a><time datetime=2024-05-01T10:00:00Z>May 1</time><div class=body><p>{SENTENCE}</div></div>"
+                "<div class=post id=p{at}><a class=author href=/u/{at}>Ada</a><time datetime=2024-05-01T10:00:00Z>May 1\
+                 </time><div class=body><p>{SENTENCE}</div></div>"
             );
         }
         format!("<main><h1>Thread</h1>{posts}</main>")
@@ -82,7 +85,8 @@ const PAGES: &[(&str, Grown)] = &[
 
 fn article(content: &str) -> String {
     format!(
-        "<header><nav><a href=/>Home</a></nav></header><main><article><h1>Title</h1>{content}</article></main><footer>End</footer>"
+        "<header><nav><a href=/>Home</a></nav></header><main><article><h1>Title</h1>{content}</article></main><footer>\
+         End</footer>"
     )
 }
 

@@ -48,7 +48,8 @@ pub fn measure(host: &Path, home: &Home, queries: &[String]) -> Done {
     let beside = beside?;
     let (before, meanwhile) = (alone.at(99), beside.at(99));
     print(&format!(
-        "  two hosts searching: median {:.2} ms, p99 {:.2} ms; beside one that saves {SAVED} pages in {:.1} s: median {:.2} ms, p99 {:.2} ms of {} searches",
+        "  two hosts searching: median {:.2} ms, p99 {:.2} ms; beside one that saves {SAVED} pages in {:.1} s: median \
+         {:.2} ms, p99 {:.2} ms of {} searches",
         milliseconds(alone.at(50)),
         milliseconds(before),
         saved.as_secs_f64(),

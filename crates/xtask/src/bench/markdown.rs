@@ -53,7 +53,8 @@ fn compare(program: &Path, runs: usize) -> Done {
     let tool = |name: &str| lines.iter().find(|line| text(line, "tool") == name).unwrap_or(&Value::Null);
     let yardstick = tool("rcdom");
     print(&format!(
-        "  {} pages, {:.1} MB; times are of the processor, for all pages. “Text to Markdown” includes giving the tree back.",
+        "  {} pages, {:.1} MB; times are of the processor, for all pages. “Text to Markdown” includes giving the tree \
+         back.",
         number(yardstick, "pages"),
         number(yardstick, "bytes_in") / 1e6
     ));
@@ -153,7 +154,8 @@ fn sources() -> Done<Vec<String>> {
         return Ok(pages.into_iter().step_by(step).collect());
     }
     print(
-        "  No real pages: CACHETTE_MEASURE names no folder with pages below extract/data; generated pages and the tests' own are taken instead.",
+        "  No real pages: CACHETTE_MEASURE names no folder with pages below extract/data; generated pages and the \
+         tests' own are taken instead.",
     );
     collect(&root().join("crates/page/cases"), &mut pages)?;
     pages.extend(GENERATED.iter().enumerate().map(|(seed, sections)| format!("generate {seed} {sections}")));

@@ -6,11 +6,16 @@ pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[
     ("<script type='application/ld+json'>", "{\"a\":", "}", "</script><p>word"),
     ("<script type='application/ld+json'>", "[", "]", "</script><p>word"),
     ("<script type='application/ld+json'>", "{\"@graph\":[", "]}", "</script><p>word"),
-    ("<script type='application/ld+json'>[", "{\"@type\":\"Article\",\"headline\":\"Word {n}\",\"url\":\"https://example.org/{n}\"},", "", "{}]</script><p>word"),
-    ("<script type='application/ld+json'>[", "{\"@type\":\"Article\",\"author\":{\"@id\":\"#a\"}},", "", "{\"@id\":\"#a\",\"name\":\"A B\"}]</script><p>word"),
-    ("<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[", "{\"@type\":\"Person\",\"name\":\"A B{n}\"},", "", "{}]}</script><p>word"),
-    ("<script type='application/ld+json'>{\"@type\":\"Product\",\"name\":\"a\",", "\"description\":\"word word\",", "", "\"a\":1}</script><p>word"),
-    ("<script type='application/ld+json'>{\"@type\":\"Article\",\"articleBody\":\"", "word word word{n}. ", "", "\"}</script><p>word word"),
+    ("<script type='application/ld+json'>[", "{\"@type\":\"Article\",\"headline\":\"Word {n}\",\
+        \"url\":\"https://example.org/{n}\"},", "", "{}]</script><p>word"),
+    ("<script type='application/ld+json'>[", "{\"@type\":\"Article\",\"author\":{\"@id\":\"#a\"}}\
+        ,", "", "{\"@id\":\"#a\",\"name\":\"A B\"}]</script><p>word"),
+    ("<script type='application/ld+json'>{\"@type\":\"Article\",\
+      \"author\":[", "{\"@type\":\"Person\",\"name\":\"A B{n}\"},", "", "{}]}</script><p>word"),
+    ("<script type='application/ld+json'>{\"@type\":\"Product\",\
+      \"name\":\"a\",", "\"description\":\"word word\",", "", "\"a\":1}</script><p>word"),
+    ("<script type='application/ld+json'>{\"@type\":\"Article\",\
+      \"articleBody\":\"", "word word word{n}. ", "", "\"}</script><p>word word"),
     ("", "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"A\"}</script>", "", "<p>word"),
     ("<table>", "<tr><td>a<td>b", "", ""),
     ("<table><tr>", "<td>a", "", ""),
@@ -73,15 +78,24 @@ pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[
     ("", "<template id=P:{n}></template><div hidden id=S:{n}>a</div><script>$RS(\"S:{n}\",\"P:{n}\")</script>", "", ""),
     ("", "<div hidden id=S:{n}><template id=P:{n}></template></div><script>$RS(\"S:{n}\",\"P:{n}\")</script>", "", ""),
     ("<article>", "<p>Word word word word word, word word word word. Word word {n}.</p>", "", ""),
-    ("<article>", "<section><h2>Word</h2><p>Word word word word word, word word word word. Word word {n}.</p>", "</section>", ""),
+    ("<article>", "<section><h2>Word</h2><p>Word word word word word, word word word word. Word word {n}.\
+                   </p>", "</section>", ""),
     ("<main>", "<div><div><p>Word word word word word, word word word word. Word word.</p></div></div>", "", ""),
-    ("<main>", "<li class=card><a href=/a{n}><img src=/a.jpg><h3>A thing</h3></a><p>10 EUR</p><button>Buy</button>", "", ""),
+    ("<main>", "<li class=card><a href=/a{n}><img src=/a.jpg><h3>A thing</h3></a><p>10 EUR</p><button>Buy\
+                </button>", "", ""),
     ("<ul>", "<li><a href=/a{n}>Word word word word {n}</a>", "", ""),
-    ("<div class=comments>", "<div class=comment id=c{n}><span class=author>A B</span> <time datetime=2020-01-01>1</time><p>Word word word.</p>", "</div>", ""),
-    ("<div class=comments>", "<div class=comment id=c{n}><a class=author href=/user/a>A</a> <time datetime=2020-01-01>1</time><p>Word word word.</p></div>", "", ""),
-    ("<main>", "<article id=post-{n}><a href=/u/a>A</a><time datetime=2020-01-01T00:00:00Z>x</time><div class=content><p>Word word word word.</p></div></article>", "", ""),
-    ("<table>", "<tr class='athing comtr' id={n}><td><table><tr><td class=ind indent={n}><td class=default><a class=hnuser>a</a><span class=age title=2020-01-01T00:00:00>x</span><div class=comment><span class=commtext>Word", "</table>", ""),
-    ("<div itemscope itemtype=https://schema.org/DiscussionForumPosting>", "<div itemprop=comment itemscope itemtype=https://schema.org/Comment><span itemprop=author>A</span><time itemprop=dateCreated datetime=2020-01-01>x</time><div itemprop=text>Word</div>", "</div>", ""),
+    ("<div class=comments>", "<div class=comment id=c{n}><span class=author>A B</span> <time datetime=2020-01-01>1\
+                              </time><p>Word word word.</p>", "</div>", ""),
+    ("<div class=comments>", "<div class=comment id=c{n}><a class=author href=/user/a>A</a> <time datetime=2020-01-01>1\
+                              </time><p>Word word word.</p></div>", "", ""),
+    ("<main>", "<article id=post-{n}><a href=/u/a>A</a><time datetime=2020-01-01T00:00:00Z>x</time><div class=content>\
+                <p>Word word word word.</p></div></article>", "", ""),
+    ("<table>", "<tr class='athing comtr' id={n}><td><table><tr><td class=ind indent={n}><td class=default><a \
+                 class=hnuser>a</a><span class=age title=2020-01-01T00:00:00>x</span><div class=comment><span \
+                 class=commtext>Word", "</table>", ""),
+    ("<div itemscope itemtype=https://schema.org/DiscussionForumPosting>", "<div itemprop=comment itemscope \
+        itemtype=https://schema.org/Comment><span itemprop=author>A</span><time itemprop=dateCreated \
+        datetime=2020-01-01>x</time><div itemprop=text>Word</div>", "</div>", ""),
     ("", "<blockquote><p>A B wrote:<p>Word", "</blockquote>", ""),
     ("<pre>From: A &lt;a@b.c&gt;\nDate: 1 Jan 2020\n\n", "&gt; Word\n", "", ""),
     ("<pre>", "<span class=lineno>1</span><span class=k>a</span>\n", "", ""),

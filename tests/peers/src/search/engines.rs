@@ -1,5 +1,6 @@
 //! Builds each engine's index of the corpus, and asks the engines. Answers are page numbers, best
-//! first; snippets are made.
+//! first; snippets are made. More than 300 lines: the engines are built and asked in the same way,
+//! side by side.
 
 use std::{path::Path, time::Duration};
 
@@ -303,7 +304,7 @@ impl TokenStream for Ahead {
 
     #[allow(
         clippy::indexing_slicing,
-        reason = "the trait asks for a token only after `advance` has told that there is one"
+        reason = "the trait asks for a token only after `advance` has found one"
     )]
     fn token(&self) -> &Token {
         &self.tokens[self.at - 1]

@@ -133,7 +133,8 @@ pub fn endure(ours: &Ours<'_>, out: &mut dyn Write) -> Result<()> {
     let same = ours.index.counts()? == before && ours.index.integrity()?.is_empty();
     writeln!(
         out,
-        "    {QUERIES} hostile queries: no error; worst {:.1} ms ({slowest:?}), {slow} of 50 ms or more (goal: none); database {}",
+        "    {QUERIES} hostile queries: no error; worst {:.1} ms ({slowest:?}), {slow} of 50 ms or more (goal: none); \
+         database {}",
         milliseconds(worst),
         if same { "unchanged" } else { "CHANGED" }
     )?;

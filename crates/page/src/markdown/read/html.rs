@@ -5,7 +5,7 @@ use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::Mode;
 use super::{concealed, link};
-use crate::danger::{as_it_stands, is_dangerous};
+use crate::danger::{is_dangerous, verbatim};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
@@ -118,7 +118,7 @@ fn start_tag(element: &Element, name: &str, mode: Mode<'_>) -> Option<String> {
     let target = |value: &str, image: bool| match mode {
         Mode::Page(links) if image => links.image(value),
         Mode::Page(_) => link::target(mode, value),
-        Mode::Fragment if image => (!is_dangerous(value)).then(|| as_it_stands(value)),
+        Mode::Fragment if image => (!is_dangerous(value)).then(|| verbatim(value)),
         Mode::Fragment => link::target(mode, value),
     };
     match name {

@@ -7,7 +7,7 @@ use super::super::super::Mode;
 use super::super::Reader;
 use super::super::flow::written;
 use super::MAX_TITLE;
-use crate::danger::{as_it_stands, is_dangerous};
+use crate::danger::{is_dangerous, verbatim};
 use crate::inert::image_candidates;
 use crate::links::Links;
 use cachette_dom::text::single_line;
@@ -158,7 +158,7 @@ impl Reader<'_> {
     fn image_target(&self, source: &str) -> Option<String> {
         match self.mode {
             Mode::Page(links) => links.image(source),
-            Mode::Fragment => (!is_dangerous(source)).then(|| as_it_stands(source)),
+            Mode::Fragment => (!is_dangerous(source)).then(|| verbatim(source)),
         }
     }
 
