@@ -249,24 +249,4 @@ fn work(document: &Document) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cachette_dom::parse;
-
-    #[test]
-    fn a_lead_from_above_the_region_holds_nothing_of_it() {
-        let sentence = "A kiln that draws well is worth a year of waiting, as every potter along the river knows. ";
-        let parsed =
-            parse(&format!("<body><div><p>{sentence}</div><main><p>{sentence}<section><p>{sentence}</section></main>"));
-        let outline = Outline::of(&parsed.document);
-        let at = |name: &str| outline.first(name).unwrap();
-        let region = Plan::new(&outline, at("main"));
-        let mut article = Plan::new(&outline, at("main"));
-        article.drop(at("section"));
-        let without = share(&outline, &article, &region);
-        assert_eq!((without.size, without.held), (0.5, 0.5));
-        article.include(&outline, at("p"));
-        let with = share(&outline, &article, &region);
-        assert_eq!((with.size, with.held), (1.0, 0.5));
-    }
-}
+mod tests;

@@ -247,3 +247,6 @@ fn direction(text: &str) -> Option<String> {
     let direction = text.to_ascii_lowercase();
     matches!(direction.as_str(), "ltr" | "rtl" | "auto").then_some(direction)
 }
+
+#[cfg(test)]
+mod tests;

@@ -351,3 +351,6 @@ fn weigh(text: &str) -> (u32, u32) {
     }
     (chars, stops + u32::from(stop))
 }
+
+#[cfg(test)]
+mod tests;

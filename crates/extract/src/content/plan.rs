@@ -175,3 +175,6 @@ impl Cut {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

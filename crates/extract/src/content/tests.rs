@@ -1,0 +1,143 @@
+//! Tests which part of a page is chosen as its content, and as what kind of page. The golden cases
+//! of `page` are whole pages; these are the smallest that show a rule.
+
+use super::*;
+use crate::Provenance;
+use dom_query::NodeRef;
+
+/// A paragraph of so many sentences.
+fn prose(sentences: usize) -> String {
+    format!(
+        "<p>{}</p>",
+        "The moss on the old wall has grown, year after year, without anybody's help. ".repeat(sentences)
+    )
+}
+
+/// Returns the kind, its evidence, and the text that is kept.
+fn chosen(html: &str, url: Option<&str>) -> Option<(&'static str, &'static str, String)> {
+    let document = cachette_dom::parse(html).document;
+    let provenance = Provenance { url, ..Provenance::default() };
+    let candidates = crate::metadata::candidates(&document, &provenance, &|href| Some(href.to_owned()));
+    match choose(&document, &candidates, url) {
+        Extraction::Content(content) => {
+            content.cut.carry_out(&document);
+            let text = NodeRef { id: content.cut.root, tree: &document.tree }.text().to_string();
+            Some((content.route.kind.name(), content.route.evidence, text))
+        }
+        Extraction::Nothing => None,
+        Extraction::Broken => panic!("{html}"),
+    }
+}
+
+fn with_data(kind: &str, body: &str) -> String {
+    format!("<head><script type='application/ld+json'>{{\"@type\":\"{kind}\",\"name\":\"T\"}}</script></head>{body}")
+}
+
+#[test]
+fn an_article_is_kept_without_what_surrounds_it() {
+    let body = format!(
+        "<body><nav><a href=/a>Home</a><a href=/b>News</a></nav><main><article><h1>Moss</h1>{}<div class=share>Share \
+         this</div></article></main><aside class=sidebar>Most read</aside><footer>© Example</footer></body>",
+        prose(12)
+    );
+    let (kind, evidence, text) = chosen(&with_data("NewsArticle", &body), None).unwrap();
+    assert_eq!((kind, evidence), ("article", "json-ld"));
+    assert!(text.contains("The moss on the old wall"), "{text}");
+    for other in ["News", "Share this", "Most read", "Example"] {
+        assert!(!text.contains(other), "{other}: {text}");
+    }
+}
+
+#[test]
+fn comments_and_related_pages_are_no_part_of_an_article() {
+    let body = format!(
+        "<body><article><h1>Moss</h1>{}</article><section class=comments><h2>Comments</h2><p>I disagree with all of \
+         it.</p></section><section class=related><h2>Related</h2><a href=/x>Ivy</a></section></body>",
+        prose(12)
+    );
+    let (_, _, text) = chosen(&with_data("Article", &body), None).unwrap();
+    assert!(!text.contains("I disagree") && !text.contains("Ivy"), "{text}");
+}
+
+#[test]
+fn the_kind_follows_the_evidence_in_the_order_of_its_strength() {
+    let long = format!("<body><main><h1>T</h1>{}</main></body>", prose(12));
+    let manual = format!("<body><main><h1>T</h1>{}<pre><code>grow(moss)</code></pre></main></body>", prose(12));
+    let product = "<body><main><h1>Cup</h1><p>A cup of clay, thrown by hand, for tea and for coffee.</p><p \
+                   class=price>12 €</p><button>Add to cart</button></main></body>";
+    for (html, url, expected) in [
+        (with_data("Article", &long), None, "article"),
+        (with_data("Product", product), Some("https://example.org/products/cup"), "product"),
+        (manual.clone(), Some("https://docs.example.org/guide/moss"), "documentation"),
+        (with_data("Article", &manual), Some("https://docs.example.org/guide/moss"), "documentation"),
+        (with_data("Article", &long), Some("https://docs.example.org/guide/moss"), "article"),
+    ] {
+        let (kind, evidence, _) = chosen(&html, url).unwrap();
+        assert_eq!(kind, expected, "{evidence}: {url:?}");
+        assert!(!evidence.is_empty());
+    }
+}
+
+#[test]
+fn a_list_of_teasers_is_kept_whole() {
+    let teasers: String = (1..=12)
+        .map(|n| {
+            format!(
+                "<li class=teaser><h3><a href=/{n}>Story {n} of the wall</a></h3><p>What happened on day {n}, in a few \
+                 words.</p></li>"
+            )
+        })
+        .collect();
+    let html = format!("<body><nav><a href=/>Home</a></nav><main><h1>News</h1><ul>{teasers}</ul></main></body>");
+    let (kind, _, text) = chosen(&html, Some("https://example.org/news")).unwrap();
+    assert!(text.contains("Story 1 of") && text.contains("Story 12 of"), "{kind}: {text}");
+    assert!(!text.contains("Home"), "{kind}: {text}");
+}
+
+#[test]
+fn a_page_without_words_has_no_content() {
+    for html in ["", "<body></body>", "<body><div id=root></div><script>x</script></body>"] {
+        let is_blank = chosen(html, None).is_none_or(|(_, _, text)| text.trim().is_empty());
+        assert!(is_blank, "{html}");
+    }
+}
+
+#[test]
+fn a_page_that_nests_too_deep_for_its_size_is_not_searched() {
+    let document = cachette_dom::parse(&prose(5)).document;
+    assert!(is_feasible(&document, 500));
+    let deep = format!("{}{}", "<div>".repeat(500), "word ".repeat(400_000));
+    let document = cachette_dom::parse(&deep).document;
+    assert!(!is_feasible(&document, deep.len()));
+}
+
+#[test]
+fn hidden_text_is_never_chosen() {
+    let body = format!("<body><article><h1>T</h1>{}<p hidden>secret words</p></article></body>", prose(8));
+    let document = cachette_dom::parse(&body).document;
+    let outline = outline::Outline::of(&document);
+    let article = outline.first("article").unwrap();
+    let counted = outline.get(article).unwrap().chars;
+    let shown = cachette_dom::text::visible_text(outline.node(article).unwrap());
+    assert_eq!(usize::try_from(counted).unwrap(), cachette_dom::text::solid_chars(&shown));
+    assert!(!shown.contains("secret"));
+}
+
+use cachette_dom::parse;
+
+#[test]
+fn a_lead_from_above_the_region_holds_nothing_of_it() {
+    let sentence = "A kiln that draws well is worth a year of waiting, as every potter along the river knows. ";
+    let parsed =
+        parse(&format!("<body><div><p>{sentence}</div><main><p>{sentence}<section><p>{sentence}</section></main>"));
+    let outline = Outline::of(&parsed.document);
+    let at = |name: &str| outline.first(name).unwrap();
+    let region = Plan::new(&outline, at("main"));
+    let mut article = Plan::new(&outline, at("main"));
+    article.drop(at("section"));
+    let without = share(&outline, &article, &region);
+    assert_eq!((without.size, without.held), (0.5, 0.5));
+    article.include(&outline, at("p"));
+    let with = share(&outline, &article, &region);
+    assert_eq!((with.size, with.held), (1.0, 0.5));
+}
