@@ -25,7 +25,7 @@ const PAGES: usize = 40;
 /// How many pages are saved between questions to a new process.
 const STARTED: usize = 5;
 
-/// Returns a word for each page that no other page has; no other word begins like it.
+/// Returns a word for each page that no other page has. No other word begins like it.
 fn word(page: usize) -> String {
     let letter = |digit: usize| char::from(b"bcdfghjklm"[digit % 10]);
     format!("q{}{}q", letter(page / 10), letter(page))

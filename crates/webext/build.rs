@@ -99,7 +99,7 @@ fn uses(
     Ok(())
 }
 
-/// A type of keys with a constant for each: a module then holds the keys that it names, and no
+/// A type of keys with a constant for each. A module then holds the keys that it names, and no
 /// others.
 fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, Box<dyn Error>> {
     let mut code =

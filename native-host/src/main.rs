@@ -1,4 +1,4 @@
-//! The `cachette` program: started by a browser it is the native-messaging host, by a person the
+//! The `cachette` program. Started by a browser it is the native-messaging host, by a person the
 //! command line. Nothing is decided here but which of the two.
 #![forbid(unsafe_code)]
 

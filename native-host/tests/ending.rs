@@ -1,4 +1,4 @@
-//! The end of the input: nobody waits any more, so what is being converted is given up, and what is
+//! The end of the input. Nobody waits any more, so what is being converted is given up, and what is
 //! being filed is finished.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]

@@ -106,7 +106,7 @@ fn prepared() -> (Place, PathBuf, String) {
     (place, outside, page)
 }
 
-/// What may be deleted at any time: whatever is put there, a save is kept and found.
+/// What may be deleted at any time. Whatever is put there, a save is kept and found.
 const OWN: [&str; 16] = [
     ".index",
     ".index/index.sqlite",

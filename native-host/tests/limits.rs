@@ -1,4 +1,4 @@
-//! What a limit or a strange file leaves of reading: whoever may write nothing is answered all the
+//! What a limit or a strange file leaves of reading. Whoever may write nothing is answered all the
 //! same, and pages that cannot be read are counted in a sentence beside the answer.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]

@@ -33,8 +33,8 @@ fill() {
 }
 "#;
 
-/// Runs a script in a mount namespace of its own; `None` where the system does not let this process
-/// make one.
+/// Runs a script in a mount namespace of its own. It is `None` where the system does not let this
+/// process make one.
 fn mounted(place: &Place, script: &str) -> Option<String> {
     let namespace = |script: &str| {
         let mut command = Command::new("unshare");

@@ -1,4 +1,4 @@
-//! Tests copies of a hostile page, opened in Chromium from the disk: nothing runs, loads or leads
+//! Tests copies of a hostile page, opened in Chromium from the disk. Nothing runs, loads or leads
 //! elsewhere. No extension is needed.
 
 use cachette_tests::hostile::{HAS_RUN, Hostile, LOADED, asked, no_extension};

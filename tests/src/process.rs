@@ -14,7 +14,7 @@ use std::{
 
 use crate::{DriverError, Result};
 
-/// The time limit of a browser's life: a hang ends as an error instead of a stuck test run.
+/// The time limit of a browser's life. A hang ends as an error instead of a stuck test run.
 const LIFETIME: Duration = Duration::from_secs(600);
 
 const SETPRIV: &str = "/usr/bin/setpriv";

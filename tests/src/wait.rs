@@ -7,7 +7,7 @@ use std::{
 
 use crate::{DriverError, Result};
 
-/// How long anything may take before the harness gives up; this is generous, since machines are
+/// How long anything may take before the harness gives up. This is generous, since machines are
 /// shared.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 

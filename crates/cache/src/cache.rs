@@ -132,7 +132,7 @@ impl Cache {
     }
 
     /// Saves as [`Cache::save`] does, from HTML that nobody else needs instead of
-    /// [`Snapshot::html`]: it is dropped once it is converted.
+    /// [`Snapshot::html`]. It is dropped once it is converted.
     ///
     /// # Errors
     /// As [`Cache::save`].
@@ -210,7 +210,7 @@ impl Cache {
         Ok(claim.settle(hash_url)?)
     }
 
-    /// Whether a page's row has the right number of versions: an older one may come or go while
+    /// Whether a page's row has the right number of versions. An older one may come or go while
     /// `index.md` stays.
     fn counts_versions(&mut self, hash_url: &str) -> Result<bool, CacheError> {
         let row = self.sync.with(&self.store, |index| index.get(hash_url))?;

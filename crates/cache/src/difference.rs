@@ -81,7 +81,7 @@ impl Difference {
 
 type Range = std::ops::Range<usize>;
 
-/// Compares lines that were replaced by others: each is paired with a similar one, if there is any.
+/// Compares lines that were replaced by others. Each is paired with a similar one, if there is any.
 fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps, lines: &mut Vec<Line>) {
     let (before, after) = (old.get(from.clone()).unwrap_or(&[]), new.get(to.clone()).unwrap_or(&[]));
     let bytes: usize = before.iter().chain(after).map(|line| line.len()).sum();
@@ -121,8 +121,8 @@ fn whole(old: Option<usize>, new: Option<usize>, change: Change, text: &str) -> 
     Line { old: old.map(|at| at + 1), new: new.map(|at| at + 1), parts }
 }
 
-/// Compares the words of two lines, and returns the lines' similarity, from 0 to 1; `None` for
-/// blank lines.
+/// Compares the words of two lines, and returns the lines' similarity, from 0 to 1. It is `None`
+/// for blank lines.
 fn words_between(older: &str, newer: &str, steps: &mut Steps) -> Option<(Vec<Part>, f64)> {
     if older.trim().is_empty() || newer.trim().is_empty() {
         return None;

@@ -31,7 +31,7 @@ pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> 
     Ok(Some(row(hash_url, &article, url, shown, versions)))
 }
 
-/// Makes the rows of several pages on all cores, ready to be written: reading a page's DOM takes
+/// Makes the rows of several pages on all cores, ready to be written. Reading a page's DOM takes
 /// most of the time.
 pub(crate) fn entries_of(store: &Store, hashes: &[String]) -> Vec<Result<Option<Prepared>, StoreError>> {
     let row = |hash: &String| Ok(entry_of(store, hash, None)?.map(Prepared::from));
@@ -89,8 +89,8 @@ pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
     Indexed { stamp, fingerprint: state.fingerprint.clone() }
 }
 
-/// Reads the words of a page's article, for snippets, and the state of its file; `None` if it is
-/// unreadable.
+/// Reads the words of a page's article, for snippets, and the state of its file. It is `None` if it
+/// is unreadable.
 pub(crate) fn text_of(pages: &Pages, hash_url: &str) -> Option<(String, Stamp)> {
     let article = pages.newest(hash_url).ok().flatten()?;
     Some((plain(article.body()).text, stamp(article.stamp)))

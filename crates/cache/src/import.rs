@@ -184,7 +184,7 @@ impl Cache {
     }
 }
 
-/// Reads the next line without its end; `Some(None)` is a line that is too long, `None` the end.
+/// Reads the next line without its end. `Some(None)` is a line that is too long, `None` the end.
 #[allow(clippy::option_option)]
 fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheError> {
     let mut line = Vec::new();

@@ -55,7 +55,7 @@ pub struct CheckReport {
     /// Articles that were changed since they were captured, as people may. Not a fault.
     pub edited: Vec<Finding>,
     /// Pages that people added, changed or removed since they were indexed, or that are still
-    /// pending: the next search indexes them. Not a fault.
+    /// pending. The next search indexes them. Not a fault.
     pub unindexed: u64,
     /// Repairs, a sentence each.
     pub mended: Vec<String>,

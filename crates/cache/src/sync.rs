@@ -59,8 +59,8 @@ impl IndexSync {
         }
     }
 
-    /// Returns how many pages could not be read when all files were last compared; 0 if they were
-    /// not.
+    /// Returns how many pages could not be read when all files were last compared. It is 0 if they
+    /// were not.
     pub fn unread(&self) -> u64 {
         self.unread
     }
@@ -177,7 +177,7 @@ impl IndexSync {
         Ok(true)
     }
 
-    /// Makes an index in memory compare all files again: it does not learn of other processes'
+    /// Makes an index in memory compare all files again. It does not learn of other processes'
     /// saves.
     pub fn recheck_in_memory(&mut self) {
         self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);

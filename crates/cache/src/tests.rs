@@ -90,7 +90,7 @@ fn is_indexed(saved: &Saved) -> bool {
     !saved.warnings.iter().any(|warning| matches!(warning, SaveWarning::NotIndexed(_)))
 }
 
-/// A temporary folder, in memory where the platform has such: thousands of commits each wait for
+/// A temporary folder, in memory where the platform has such. Thousands of commits each wait for
 /// the disk.
 fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()

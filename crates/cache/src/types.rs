@@ -24,8 +24,8 @@ pub struct Snapshot<'a> {
     pub resources: &'a [Resource],
     /// Tags to add.
     pub tags: &'a [String],
-    /// The present, if the page is handed over right after its capture; `None` if it comes late or
-    /// from elsewhere. A newest version from the future then gives way to it.
+    /// The present, if the page is handed over right after its capture. It is `None` if it comes
+    /// late or from elsewhere. A newest version from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
 }
 
@@ -92,7 +92,7 @@ pub struct SavedPage {
     pub path: PathBuf,
     /// When the newest article was last seen unchanged.
     pub seen_at: Option<Timestamp>,
-    /// When the newest article was converted again from its copy, if it was: the version before it
+    /// When the newest article was converted again from its copy, if it was. The version before it
     /// has the same `captured_at`.
     pub converted_at: Option<Timestamp>,
     /// The versions' `captured_at`: the newest version's, then those of the older ones, newest

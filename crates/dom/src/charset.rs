@@ -127,7 +127,7 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Recognises UTF-16 without a mark: a page begins with ASCII markup, so every other byte is zero.
+/// Recognises UTF-16 without a mark. A page begins with ASCII markup, so every other byte is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes.get(..4)? {
         [b'<', 0, second, 0] if *second != 0 => Some(UTF_16LE),

@@ -39,7 +39,7 @@ pub(super) struct CappedSink<R: Recorder> {
 struct State {
     /// Start tags dropped for their depth, by name, whose end tags are still to come.
     dropped: HashMap<LocalName, u64>,
-    /// The dropped script or style of an SVG that is open; its text is not for people.
+    /// The dropped script or style of an SVG that is open. Its text is not for people.
     silenced: Option<LocalName>,
     /// Formatting elements that are open, by name.
     formatting: Vec<(LocalName, u64)>,

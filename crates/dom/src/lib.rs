@@ -73,8 +73,8 @@ pub fn parse(html: &str) -> Parsed {
     parse_bounded(html, usize::MAX).0
 }
 
-/// Parses a whole page with its frames; `None` if it has more than `room` nodes and attributes.
-/// Parsing ends there, so that no larger tree is ever built.
+/// Parses a whole page with its frames. It is `None` if it has more than `room` nodes and
+/// attributes. Parsing ends there, so that no larger tree is ever built.
 pub fn parse_within(html: &str, room: usize) -> Option<Parsed> {
     let (parsed, is_whole) = parse_bounded(html, room);
     (is_whole && parsed.open_frames()).then_some(parsed)

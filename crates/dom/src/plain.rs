@@ -29,7 +29,8 @@ impl PlainTags {
         Self { names: vec![local_name!(""); Self::PLACES] }
     }
 
-    /// Returns the tag that begins at `at`, and its end; `None` if the tokenizer has to read it.
+    /// Returns the tag that begins at `at`, and its end. It is `None` if the tokenizer has to read
+    /// it.
     pub(super) fn tag(&mut self, html: &str, at: usize, copied: &mut Copied) -> Option<(Tag, usize)> {
         let bytes = html.as_bytes();
         let (kind, begin) = match bytes.get(at + 1)? {

@@ -5,7 +5,7 @@ use html5ever::{LocalName, local_name};
 
 use crate::word_list::WordList;
 
-/// Whether nothing below `node` is shown: it is hidden, or holds data for machines or typed input.
+/// Whether nothing below `node` is shown. It is hidden, or holds data for machines or typed input.
 #[inline]
 pub fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.query_or(false, |inner| match &inner.data {

@@ -39,13 +39,13 @@ pub enum Warning {
     Unsure,
     /// The page shows nothing; the text comes from its embedded data.
     Declared,
-    /// Converting the page would have taken more steps than its size allows: its plain text was
+    /// Converting the page would have taken more steps than its size allows. Its plain text was
     /// kept, without formatting, links and pictures.
     WorkCapped,
-    /// The Markdown would have outgrown the page: its plain text was kept, without formatting,
+    /// The Markdown would have outgrown the page. Its plain text was kept, without formatting,
     /// links and pictures.
     OutputCapped,
-    /// A formula was too long, or nested too deeply, to be written as TeX: its text is kept.
+    /// A formula was too long, or nested too deeply, to be written as TeX. Its text is kept.
     FormulaCapped,
     /// The page has more bytes or nodes than the limit. Its plain text was kept as the article, and
     /// its copy without style sheets.

@@ -48,7 +48,8 @@ impl WordList {
     }
 }
 
-/// Iterates over the words of a file, each with the line in brackets above it; "" if there is none.
+/// Iterates over the words of a file, each with the line in brackets above it. It is "" if there is
+/// none.
 pub fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     let lines = text.lines().map(|line| line.split_once('#').map_or(line, |(word, _)| word).trim());

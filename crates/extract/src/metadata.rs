@@ -82,7 +82,7 @@ pub struct Findings {
     pub begun: Option<String>,
 }
 
-/// Resolves a target of the page to an absolute address on the web; `None` if it has none.
+/// Resolves a target of the page to an absolute address on the web. It is `None` if it has none.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Reads a page's metadata candidates. It also removes from the tree what later steps must not

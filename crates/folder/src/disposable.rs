@@ -60,7 +60,7 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Clears the name `name` for a plain file without a second name: anything else is removed, and
+    /// Clears the name `name` for a plain file without a second name. Anything else is removed, and
     /// a folder that is not empty is renamed. Does nothing if the name is free. Returns whether
     /// something was in the way.
     ///

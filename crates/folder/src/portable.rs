@@ -163,7 +163,7 @@ fn folder(facts: &Metadata) -> io::Result<()> {
     if facts.is_dir() && !facts.is_symlink() { Ok(()) } else { Err(in_the_way()) }
 }
 
-/// A virus scanner or an indexer may hold a file for a moment; Windows then refuses to rename or
+/// A virus scanner or an indexer may hold a file for a moment. Windows then refuses to rename or
 /// remove it.
 fn patiently(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     let mut result = step();

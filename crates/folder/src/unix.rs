@@ -1,4 +1,4 @@
-//! A folder by its descriptor: every step is relative to it, so that nothing that is moved or
+//! A folder by its descriptor. Every step is relative to it, so that nothing that is moved or
 //! linked meanwhile leads elsewhere.
 
 use std::fs::File;

@@ -39,7 +39,7 @@ impl IndexError {
         matches!(self, IndexError::Unusable { .. })
     }
 
-    /// Whether the disk refuses writes while what is on it can still be read: it is full, a quota
+    /// Whether the disk refuses writes while what is on it can still be read. It is full, a quota
     /// or a limit is used up, or the folder is write-protected.
     pub fn is_unwritable(&self) -> bool {
         use rusqlite::ffi;

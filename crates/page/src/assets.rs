@@ -24,7 +24,7 @@ const FROM_SHEET: &str = "../";
 const IMPORTS: u32 = 8;
 /// The most bytes of one drawing in a page's file.
 const MAX_DRAWING: usize = 64 << 10;
-/// The most bytes of drawings in the files of one page; each counts as often as it is shown.
+/// The most bytes of drawings in the files of one page. Each counts as often as it is shown.
 const DRAWINGS_BYTES: usize = 1 << 20;
 
 /// A resource that the capture brought along with a page.

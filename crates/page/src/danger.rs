@@ -63,7 +63,7 @@ pub(crate) fn verbatim(target: &str) -> String {
     encoded
 }
 
-/// Whether a target is a document itself; an image may have such a target, a link may not.
+/// Whether a target is a document itself. An image may have such a target, a link may not.
 pub(crate) fn is_inline(target: &str) -> bool {
     let target = bare(target);
     matches!(target.as_bytes(), [b'd' | b'D', ..]) && has_scheme(&target, "data")

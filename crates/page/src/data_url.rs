@@ -20,7 +20,7 @@ const OTHER_KINDS: [&str; 8] = [
 /// The greatest size of a drawing; larger ones are dropped.
 pub(crate) const MAX_DRAWING: usize = 1 << 20;
 
-/// Returns a bitmap or a font as it is; `None` for a drawing and for anything else.
+/// Returns a bitmap or a font as it is. It is `None` for a drawing and for anything else.
 pub(crate) fn pixels(address: &str) -> Option<String> {
     let kind = kind_of(address)?;
     let is_font = ["application/font", "application/x-font", "font/"].iter().any(|font| kind.starts_with(font));

@@ -26,7 +26,7 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) candidates: &'a MetadataCandidates,
     /// The page's address.
     pub(crate) url: Option<&'a str>,
-    /// Whether the main content is searched for: the whole page was not asked for, and the search
+    /// Whether the main content is searched for. The whole page was not asked for, and the search
     /// is worth the work.
     pub(crate) is_searched: bool,
     /// Whether an article was asked for rather than the whole page.
@@ -36,7 +36,7 @@ pub(crate) struct Circumstances<'a> {
 }
 
 impl Subject {
-    /// Chooses the content of a page that is no discussion; `warnings` gets a warning for a failed
+    /// Chooses the content of a page that is no discussion. `warnings` gets a warning for a failed
     /// search. It changes the tree of a page that shows nothing.
     pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;

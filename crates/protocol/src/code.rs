@@ -39,7 +39,7 @@ codes! {
     BadRequest = "bad_request",
     /// The host is too old to know this request.
     UnknownRequest = "unknown_request",
-    /// The message, the page or the answer is longer than can be handled; `limit_bytes` is the
+    /// The message, the page or the answer is longer than can be handled. `limit_bytes` is the
     /// limit.
     TooLarge = "too_large",
     /// The program that started the host is not an extension that its manifest names.
@@ -86,7 +86,7 @@ codes! {
     OutOfMemory = "out_of_memory",
     /// The disk itself failed at `path`; nothing was acknowledged.
     DiskFailing = "disk_failing",
-    /// `path` is a link or no plain file or folder; nothing is read or written through it.
+    /// `path` is a link or no plain file or folder. Nothing is read or written through it.
     NotAPlainFile = "not_a_plain_file",
     /// The file `path` is longer than `limit_bytes` and is not read.
     FileTooLarge = "file_too_large",
@@ -114,9 +114,9 @@ codes! {
     MarkdownFailed = "markdown_failed",
     /// Lists or quotations are nested too deeply: the innermost were flattened, their text is kept.
     NestingCapped = "nesting_capped",
-    /// Cells of a table span too many rows or columns: the table was cut to size, its text is kept.
+    /// Cells of a table span too many rows or columns. The table was cut to size, its text is kept.
     SpansCapped = "spans_capped",
-    /// Links, images and formatting would outgrow the page: its later parts have none, their text
+    /// Links, images and formatting would outgrow the page. Its later parts have none, their text
     /// is kept.
     MarksCapped = "marks_capped",
     /// The page holds hardly any text: it may need its scripts to show something.
@@ -135,7 +135,7 @@ codes! {
     OutputCapped = "output_capped",
     /// A formula is too long or nested too deeply: its text was kept as it is.
     FormulaCapped = "formula_capped",
-    /// The page is too large to be converted: its plain text was kept, and its copy has no style
+    /// The page is too large to be converted. Its plain text was kept, and its copy has no style
     /// sheets.
     PageTooLarge = "page_too_large",
     /// The extension could not read the inside of some of the page's components.

@@ -53,7 +53,7 @@ pub const FRAME_BYTES_IN: usize = 4 * 1024 * 1024;
 /// and Firefox.
 pub const FRAME_BYTES_OUT: usize = 1024 * 1024;
 
-/// The most Markdown in one [`ReadPart`], in bytes of UTF-8: six-fold JSON escaping still stays
+/// The most Markdown in one [`ReadPart`], in bytes of UTF-8. Six-fold JSON escaping still stays
 /// below [`FRAME_BYTES_OUT`].
 pub const READ_BYTES: usize = 160 * 1024;
 

@@ -58,7 +58,7 @@ pub enum StoreError {
         /// The thing that is in the way.
         path: PathBuf,
     },
-    /// A file exceeds the limit of its kind; it is not read, and no such file is written.
+    /// A file exceeds the limit of its kind. It is not read, and no such file is written.
     #[error("{} is longer than {} and is not read", path.display(), size(*limit))]
     TooLarge {
         /// The file.
@@ -101,7 +101,7 @@ pub enum StoreError {
     /// Nothing in the trash has this name.
     #[error("there is nothing like “{0}” in the trash")]
     NotInTrash(String),
-    /// The file is not UTF-8 or has no readable front matter; it is left as it is.
+    /// The file is not UTF-8 or has no readable front matter. It is left as it is.
     #[error("{} cannot be read as a saved page: {reason}", path.display())]
     Unreadable {
         /// The file.

@@ -94,8 +94,8 @@ impl FrontMatter {
         Err(FrontMatterError::Unclosed)
     }
 
-    /// The value of `key` as text; `None` where the key is absent or its value is a list, a mapping
-    /// or null.
+    /// The value of `key` as text. It is `None` where the key is absent or its value is a list, a
+    /// mapping or null.
     pub fn get(&self, key: &str) -> Option<String> {
         let item = self.items.iter().find(|item| item.key == key)?;
         let (first, more) = item.value_lines();
@@ -215,7 +215,7 @@ fn value_after_colon(rest: &str) -> Option<&str> {
     (value.is_empty() || value.starts_with([' ', '\t'])).then_some(value)
 }
 
-/// The lines of the entry above, where a line without a key belongs to it: it is indented, an item
+/// The lines of the entry above, where a line without a key belongs to it. It is indented, an item
 /// of a block list, or closes a flow list. Blank lines between the two go with it.
 fn entry_above<'a>(items: &'a mut Vec<Item>, line: &str) -> Option<&'a mut String> {
     let text = line.trim_end();

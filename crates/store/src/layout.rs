@@ -54,7 +54,7 @@ pub(crate) const VERSIONS: &str = "versions";
 
 const TEMP: &str = ".tmp-";
 
-/// Returns a passing name for a file that is still being written: no two processes and no two calls
+/// Returns a passing name for a file that is still being written. No two processes and no two calls
 /// choose the same.
 pub(crate) fn temp_name(ending: &str) -> String {
     // The standard library's hasher is seeded by the system: randomness without another dependency.
@@ -102,7 +102,7 @@ pub(crate) fn stem(moment: Timestamp) -> String {
     )
 }
 
-/// Reads the moment from a version's stem, and its number among several: `…Z` is 1, `…Z-2` is 2.
+/// Reads the moment from a version's stem, and its number among several. `…Z` is 1, `…Z-2` is 2.
 pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     let (time, number) = match stem.split_once('-') {
         None => (stem, 1),

@@ -164,7 +164,7 @@ pub(super) fn filing(home: &Home, second: i64, markdown: &str) -> Filing {
     home.save(second, markdown, Some(&format!("<p>{markdown}"))).filing
 }
 
-/// A temporary folder, in memory where the platform has such: thousands of commits each wait for
+/// A temporary folder, in memory where the platform has such. Thousands of commits each wait for
 /// the disk.
 fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()

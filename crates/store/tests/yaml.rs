@@ -1,4 +1,4 @@
-//! Front matter as other programs read it: whatever a title holds, two unrelated YAML parsers (one
+//! Front matter as other programs read it. Whatever a title holds, two unrelated YAML parsers (one
 //! of YAML 1.1, one of 1.2) give back the same strings and no key that was not set.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]

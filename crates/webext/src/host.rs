@@ -44,7 +44,7 @@ struct Connection {
     waiting: RefCell<Vec<(u64, Sender<Answer>)>>,
     last_id: Cell<u64>,
     ended: RefCell<Option<Error>>,
-    /// The request that the host was at when the connection ended: it answers them in their order.
+    /// The request that the host was at when the connection ended. It answers them in their order.
     ended_at: Cell<Option<u64>>,
     /// Whether the host is filing a page: whoever asks meanwhile would wait for it.
     filing: Cell<bool>,
@@ -241,7 +241,7 @@ impl Host {
         }
     }
 
-    /// Gives up on an answer that does not come, and on the connection with it: the host answers in
+    /// Gives up on an answer that does not come, and on the connection with it. The host answers in
     /// order, so that no other would come either. The port's end ends the host.
     fn watch(&self, id: u64) {
         let weak = Rc::downgrade(&self.0);

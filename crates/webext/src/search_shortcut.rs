@@ -1,4 +1,4 @@
-//! The note that the search shortcut leaves for the popup that it opens: this one searches and
+//! The note that the search shortcut leaves for the popup that it opens. This one searches and
 //! saves nothing. Written by the shim of the shortcut, which has no time to ask anybody.
 
 use crate::api;

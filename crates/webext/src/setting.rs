@@ -1,4 +1,4 @@
-//! The user's settings: each is defined here, once, with its type, its default and its words, and
+//! The user's settings. Each is defined here, once, with its type, its default and its words, and
 //! kept in the browser's local storage. The settings page draws its form from these definitions; it
 //! has no line for a setting of its own.
 

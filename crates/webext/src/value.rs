@@ -203,7 +203,7 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields of a struct in the order of their definition, as serde reads tuples: its way for maps
+/// The fields of a struct in the order of their definition, as serde reads tuples. Its way for maps
 /// compares names, and is twice as much code in each struct.
 struct Fields {
     object: JsValue,

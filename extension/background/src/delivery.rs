@@ -1,5 +1,5 @@
-//! Takes a capture to its filed page: keeps it in the browser, sends it, forgets it once the host
-//! has acknowledged it. Sends kept captures again.
+//! Takes a capture to its filed page. It keeps it in the browser, sends it, forgets it once the
+//! host has acknowledged it. Sends kept captures again.
 
 use cachette_protocol::Saved;
 
@@ -50,8 +50,8 @@ pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
     }
 }
 
-/// Concludes a save: forgets a kept capture that is filed or hopeless, sets one aside that failed
-/// too often, notes the outcome.
+/// Concludes a save. It forgets a kept capture that is filed or hopeless, sets one aside that
+/// failed too often, notes the outcome.
 async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failures: u32) {
     let stays = kept && result.as_ref().is_err_and(Error::may_pass);
     if kept && !stays {

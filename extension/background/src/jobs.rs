@@ -1,5 +1,5 @@
-//! Work under way: keeps the background awake and the port to the host open as long as a job lives.
-//! Knows no job's content.
+//! Work under way. It keeps the background awake and the port to the host open as long as a job
+//! lives. Knows no job's content.
 
 use cachette_webext::{api, host::Host, task};
 
@@ -9,7 +9,7 @@ use crate::{browser, state::with};
 /// that the host goes.
 const LINGER_MS: f64 = 10_000.0;
 
-/// How often a call shows the browser that there is still work: both stop an idle background after
+/// How often a call shows the browser that there is still work. Both stop an idle background after
 /// 30 seconds.
 const AWAKE_MS: f64 = 20_000.0;
 
@@ -73,7 +73,7 @@ pub fn host() -> Host {
     host
 }
 
-/// Closes a connection that is not, or no longer, the one for all; pending requests over it are
+/// Closes a connection that is not, or no longer, the one for all. Pending requests over it are
 /// still answered.
 pub fn release(host: &Host) {
     if with(|state| state.host.as_ref().is_some_and(|own| own.is(host))) {

@@ -1,4 +1,4 @@
-//! The extension's background, as a WebAssembly module of its own: owns every job, answers the
+//! The extension's background, as a WebAssembly module of its own. It owns every job, answers the
 //! pages, marks the button. Holds no code of a screen. `background.js` registers the listeners;
 //! every decision is made here. Nothing of it runs in web pages: their content security policy
 //! would forbid it.

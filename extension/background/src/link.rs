@@ -26,7 +26,7 @@ use crate::{
     updates::set_link,
 };
 
-/// How many links are worked on at once: a feed's worth of clicks must not open a window full of
+/// How many links are worked on at once. A feed's worth of clicks must not open a window full of
 /// tabs.
 const AT_ONCE: usize = 3;
 /// How long a fetch may take, and a quiet tab to load, in milliseconds.

@@ -19,8 +19,8 @@ use crate::{
     updates::{send_all, send_page, set_page},
 };
 
-/// Answers a popup that opened over a tab: shows the state of its page, and saves it where the user
-/// wants that.
+/// Answers a popup that opened over a tab. It shows the state of its page, and saves it where the
+/// user wants that.
 pub async fn open(id: i32, may_save: bool) {
     let _job = Job::begin();
     let save_unasked = may_save && SAVE_ON_OPEN.get().await;

@@ -29,7 +29,7 @@ pub struct Kept {
     pub aside: Option<Error>,
 }
 
-/// So many failures set a capture aside; a single one may be the program's or the computer's fault.
+/// So many failures set a capture aside. A single one may be the program's or the computer's fault.
 const FAILURES_MOST: u32 = 2;
 
 impl Kept {

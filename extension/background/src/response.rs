@@ -68,8 +68,8 @@ fn is_text(media: &str) -> bool {
 /// but not all pages comply.
 pub const SNIFFED_BYTES: usize = 4096;
 
-/// The charset that the byte order mark, the header or a `meta` names, in that order; `None` where
-/// none does. The name is as written: the browser knows all aliases.
+/// The charset that the byte order mark, the header or a `meta` names, in that order. It is `None`
+/// where none does. The name is as written: the browser knows all aliases.
 pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
     let mark = match head {
         [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),

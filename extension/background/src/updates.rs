@@ -1,4 +1,4 @@
-//! Shows changes to people: writes them into the state, sets the badge and sends them to the
+//! Shows changes to people. It writes them into the state, sets the badge and sends them to the
 //! extension's pages. Starts no job.
 
 use cachette_webext::{

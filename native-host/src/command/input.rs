@@ -96,7 +96,7 @@ pub fn address(text: &str) -> Result<Address, CliError> {
     Address::parse(text).map_err(|error| CliError::Usage(format!("“{}”: {error}", shown(text))))
 }
 
-/// Reads a point in time as people write it; a date alone is its first or its last moment.
+/// Reads a point in time as people write it. A date alone is its first or its last moment.
 ///
 /// # Errors
 /// [`CliError::Usage`].

@@ -167,7 +167,7 @@ fn parsed(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
         .map_err(|error| prose::folded(Cli::command()).try_get_matches_from(argv).err().unwrap_or(error))
 }
 
-/// Moves `--home DIR` to the front: it may be given anywhere, even where a command takes words that
+/// Moves `--home DIR` to the front. It may be given anywhere, even where a command takes words that
 /// begin with a dash.
 fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
     let mut front = Vec::new();

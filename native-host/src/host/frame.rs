@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read, Write};
 
 use cachette_protocol::{FRAME_BYTES_IN, FRAME_BYTES_OUT};
 
-/// How much memory a frame gets before its bytes have arrived; the rest is added as they come.
+/// How much memory a frame gets before its bytes have arrived. The rest is added as they come.
 const FIRST_BYTES: usize = 64 * 1024;
 
 /// Why a frame could not be read or written.

@@ -16,8 +16,8 @@ pub trait Handle: Call {
     /// The failure that is answered instead.
     fn handle(self, session: &mut Session) -> Result<Self::Reply, Failure>;
 
-    /// Makes an answer shorter that is longer than a browser takes; `false` when nothing is left to
-    /// give up.
+    /// Makes an answer shorter that is longer than a browser takes. It is `false` when nothing is
+    /// left to give up.
     fn shorten(_answer: &mut Self::Reply) -> bool {
         false
     }

@@ -24,11 +24,11 @@ use super::{
 };
 use crate::sentence::sentence;
 
-/// How many frames are read ahead: more than an extension sends without waiting, or the end of the
+/// How many frames are read ahead. More than an extension sends without waiting, or the end of the
 /// input would not be seen behind them. Together with the largest frame they bound the memory.
 const AHEAD: usize = 16;
 
-/// How long the browser must be silent before the host works unasked: the steps of a save follow
+/// How long the browser must be silent before the host works unasked. The steps of a save follow
 /// each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
 

@@ -49,9 +49,9 @@ impl Session {
         }
     }
 
-    /// Does the work that no answer waits for: indexes a page that was saved, purges the words of
-    /// one that was removed. Where that fails, the page is saved all the same, and the next search
-    /// tries again.
+    /// Does the work that no answer waits for. It indexes a page that was saved, purges the words
+    /// of one that was removed. Where that fails, the page is saved all the same, and the next
+    /// search tries again.
     pub fn after_answer(&mut self) {
         let Some(cache) = self.lazy_cache.opened() else { return };
         let removed = std::mem::take(&mut self.removed);

@@ -1,4 +1,4 @@
-//! Makes a search give up once the next keystroke's has arrived: nobody will look at its answer.
+//! Makes a search give up once the next keystroke's has arrived. Nobody will look at its answer.
 //! Counts the searches that wait and holds the one that runs; knows nothing else.
 
 use std::sync::{
@@ -9,7 +9,7 @@ use std::sync::{
 use cachette_cache::InterruptHandle;
 use cachette_protocol::{Request, decode_request};
 
-/// The longest message that is looked into ahead, in bytes: a longer query is pasted, not typed.
+/// The longest message that is looked into ahead, in bytes. A longer query is pasted, not typed.
 const LOOKED_INTO: usize = 16 * 1024;
 
 /// Shared by the thread that reads messages and the one that answers them.

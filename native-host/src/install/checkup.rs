@@ -211,7 +211,7 @@ fn writable(folder: &Path) -> std::io::Result<()> {
     fs::remove_file(&probe)
 }
 
-/// Whether the two are different files with different contents: a copy of the same program is the
+/// Whether the two are different files with different contents. A copy of the same program is the
 /// same program.
 fn is_other_program(named: &Path, this: &Path) -> bool {
     let same = |read: fn(&Path) -> Option<Vec<u8>>| read(named).is_some() && read(named) == read(this);

@@ -81,7 +81,7 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// Removes the manifests' folder and the browser's, where nothing is in them: an empty one would
+/// Removes the manifests' folder and the browser's, where nothing is in them. An empty one would
 /// pass for a browser.
 fn remove_empty_folders(file: &Path) {
     for folder in file.ancestors().skip(1).take(2) {
@@ -92,7 +92,7 @@ fn remove_empty_folders(file: &Path) {
     }
 }
 
-/// Replaces `file` by one with `text` in a single step: a browser never reads half a manifest.
+/// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest.
 ///
 /// # Errors
 /// The file system refuses; nothing is left behind then.

@@ -54,7 +54,8 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// The roots of the person who runs this program; `None` where the system names no home folder.
+    /// The roots of the person who runs this program. It is `None` where the system names no home
+    /// folder.
     pub fn here() -> Option<Roots> {
         let roots = choose_native_strategy().ok()?;
         let config = if cfg!(target_os = "macos") { roots.data_dir() } else { roots.config_dir() };

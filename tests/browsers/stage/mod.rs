@@ -10,7 +10,7 @@ use cachette_address::Address;
 use cachette_tests::{filed::Filed, home::Home, wait::until};
 use serde_json::Value;
 
-/// How many browsers may run at once; each takes some hundred megabytes and more than one core.
+/// How many browsers may run at once. Each takes some hundred megabytes and more than one core.
 const AT_ONCE: usize = 2;
 
 static RUNNING: Mutex<usize> = Mutex::new(0);
@@ -190,7 +190,7 @@ pub fn sets_aside(title: &str) -> String {
     )
 }
 
-/// Asserts that a restless page was captured at one moment: the number of its state is the same in
+/// Asserts that a restless page was captured at one moment. The number of its state is the same in
 /// four places.
 pub fn is_of_one_moment(filed: &Filed) {
     let after = |text: &str, mark: &str| {

@@ -1,7 +1,7 @@
 //! Lists hostile pages that grow. Each row makes a page of a size, and one of twice that size must
 //! take about twice the time.
 
-/// The word that the generated pages consist of; its count in the output shows what is lost.
+/// The word that the generated pages consist of. Its count in the output shows what is lost.
 pub const MARK: &str = "word";
 
 /// One kind of page.

@@ -26,7 +26,7 @@ pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// How many hits each engine is asked for, with snippets.
 const HITS: usize = 20;
 
-/// How often each query is asked; the best time counts, since the machine does other things too.
+/// How often each query is asked. The best time counts, since the machine does other things too.
 const ROUNDS: usize = 3;
 
 /// From this many pages on, the pages are short: pieces of some 500 characters.

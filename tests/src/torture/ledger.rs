@@ -138,7 +138,7 @@ fn apply(state: &mut State, act: Act) {
     }
 }
 
-/// Returns a page's versions on the disk; an unreadable one is article 0, which no script has.
+/// Returns a page's versions on the disk. An unreadable one is article 0, which no script has.
 fn state(cache: &mut Cache, page: u32) -> Result<State, CacheError> {
     let Some(saved) = cache.lookup(&url(page))? else { return Ok(State::new()) };
     let mut state = State::new();

@@ -25,7 +25,7 @@ use crate::{
     process::{Group, command},
 };
 
-/// How long a run may take before it counts as hung; this is generous, since machines are shared.
+/// How long a run may take before it counts as hung. This is generous, since machines are shared.
 pub const PATIENCE_SECONDS: u32 = 90;
 
 /// How long a host may be silent before its answer counts as lost to the fault.
@@ -75,7 +75,7 @@ impl Ran {
     }
 }
 
-/// Returns a folder for runs, in memory if possible: kills and errors do not depend on the disk.
+/// Returns a folder for runs, in memory if possible. Kills and errors do not depend on the disk.
 ///
 /// # Errors
 /// [`DriverError::Io`].

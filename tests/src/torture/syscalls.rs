@@ -1,4 +1,4 @@
-//! Injects a fault at every system call: the process is killed at it, or the call is refused, once
+//! Injects a fault at every system call. The process is killed at it, or the call is refused, once
 //! or from then on (`strace --inject`). This proves nothing about power cuts: data that the kernel
 //! has taken stay. More than 300 lines: the faults, their points and the judgement of a run belong
 //! together.

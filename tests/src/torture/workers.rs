@@ -8,7 +8,7 @@ use std::{
 
 use super::tally::Tally;
 
-/// How many jobs run for each core: many of them wait, for the disk or for a time limit.
+/// How many jobs run for each core. Many of them wait, for the disk or for a time limit.
 const EACH: usize = 4;
 
 /// Carries out every job and adds up their findings. A job that fails is a violation, since a

@@ -1,4 +1,4 @@
-//! Articles converted again from their pages' copies: some change, some stay, and nothing is lost,
+//! Articles converted again from their pages' copies. Some change, some stay, and nothing is lost,
 //! wherever the work is interrupted.
 
 use std::sync::Arc;

@@ -253,8 +253,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     (10 * count >= 7 * dates.len() && 2 * entries < count).then_some(thread)
 }
 
-/// Returns the smallest element of a block that still has most of its text; `None` if there is next
-/// to none. The text of `own`, the date and the author, does not count.
+/// Returns the smallest element of a block that still has most of its text. It is `None` if there
+/// is next to none. The text of `own`, the date and the author, does not count.
 fn densest<'t>(survey: &Survey<'_>, block: NodeRef<'t>, own: [Option<NodeId>; 2]) -> Option<NodeRef<'t>> {
     let own_text = |node: &NodeRef<'_>| -> usize {
         steps::take(1);

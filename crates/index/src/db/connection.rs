@@ -278,7 +278,7 @@ fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
     }
 }
 
-/// Creates an empty file that only its owner can read: the index holds the text of private pages.
+/// Creates an empty file that only its owner can read. The index holds the text of private pages.
 fn prepare_file(folder: &Folder, name: &str) -> io::Result<()> {
     match folder.create(name) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),

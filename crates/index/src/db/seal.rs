@@ -28,7 +28,7 @@ use crate::error::IndexError;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The length of the log from which it is checkpointed: SQLite's own choice.
 const LONG_WAL: u64 = 4 << 20;
-/// The same after a change that somebody waits for: a checkpoint waits for the disk several times.
+/// The same after a change that somebody waits for. A checkpoint waits for the disk several times.
 const TOO_LONG_WAL: u64 = 16 << 20;
 /// The bytes of a frame in the log: a page and its header.
 const FRAME: u64 = 4096 + 24;
@@ -270,7 +270,7 @@ impl Seal {
         Ok(FileStat { bytes: status.bytes, modified_ns: status.modified_ns, changed_ns: status.changed_ns })
     }
 
-    /// Identifies the file by its path, as SQLite does: the folder may have been moved away since
+    /// Identifies the file by its path, as SQLite does. The folder may have been moved away since
     /// it was opened.
     fn identity(&self) -> Identity {
         identity(&self.folder.path_of(&self.name))

@@ -98,8 +98,8 @@ pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str
 }
 
 impl Query {
-    /// Returns the expression for the pages that meet so many clauses and all filters; `None` if a
-    /// stricter level says as much, or if there is nothing to say.
+    /// Returns the expression for the pages that meet so many clauses and all filters. It is `None`
+    /// if a stricter level says as much, or if there is nothing to say.
     pub(crate) fn expression(&self, level: Level) -> Option<Expression> {
         let numbered = self.clauses.iter().enumerate();
         let clauses: Vec<Expression> = numbered.clone().filter_map(|(at, clause)| alternatives(clause, at)).collect();

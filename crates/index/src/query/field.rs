@@ -58,7 +58,7 @@ pub(crate) fn term(piece: &Piece, field: Field) -> Term {
     Term { text, words, prefix, field, quoted: piece.quoted, place: piece.place }
 }
 
-/// Returns the words of a long phrase that are searched for; `None` if all of them are.
+/// Returns the words of a long phrase that are searched for. It is `None` if all of them are.
 fn looked_for(words: &[String]) -> Option<&[String]> {
     if words.iter().any(|word| word.chars().any(is_unspaced)) {
         return None;

@@ -183,7 +183,7 @@ impl Query {
         begun.then_some(word.as_str())
     }
 
-    /// Returns the query with its last word as a whole word; `None` if it is no prefix.
+    /// Returns the query with its last word as a whole word. It is `None` if it is no prefix.
     pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
         let last = self.clauses.last()?.last()?;
         // One character of a run of pairs is no word, but a prefix of any pair that begins with it.
@@ -195,7 +195,7 @@ impl Query {
         Some(whole)
     }
 
-    /// Makes whole words of prefixes that are `too_few` letters long: searching for all words with
+    /// Makes whole words of prefixes that are `too_few` letters long. Searching for all words with
     /// such a prefix reads all of them, 100 ms in a large cache. The last word of the query stays a
     /// prefix, because `search/prefix.rs` handles it.
     pub(crate) fn close_short_prefixes(&mut self, too_few: impl Fn(usize) -> bool) {

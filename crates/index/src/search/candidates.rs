@@ -28,8 +28,8 @@ const FRESHNESS: (f64, f64) = (0.02, 60.0 * 24.0 * 180.0);
 pub(crate) struct Scope {
     /// The lowest and highest row number.
     ids: (i64, i64),
-    /// The times of capture, from the first and before the second, in milliseconds; `None` for any
-    /// time.
+    /// The times of capture, from the first and before the second, in milliseconds. It is `None`
+    /// for any time.
     times: Option<(i64, i64)>,
     /// Whether the oldest come first instead of the newest.
     oldest: bool,

@@ -59,8 +59,8 @@ impl Index {
         Ok(term.prefix && self.matches(&expression(term, true))?)
     }
 
-    /// Returns the probable meaning of a query whose words no page has; `None` if all its words are
-    /// known or have no correction.
+    /// Returns the probable meaning of a query whose words no page has. It is `None` if all its
+    /// words are known or have no correction.
     pub(crate) fn meant(&self, query: &Query, unknown: &[bool]) -> Result<Option<Meant>, IndexError> {
         let mut meant = Meant { query: query.clone(), words: Vec::new() };
         for (clause, _) in meant.query.clauses.iter_mut().zip(unknown).filter(|(_, unknown)| **unknown) {

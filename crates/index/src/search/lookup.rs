@@ -97,8 +97,8 @@ impl Index {
         Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
     }
 
-    /// Returns when all files were last compared with the index, in milliseconds since 1970; 0 for
-    /// never.
+    /// Returns when all files were last compared with the index, in milliseconds since 1970. It is
+    /// 0 for never.
     ///
     /// # Errors
     /// Damage, or the disk's.

@@ -33,8 +33,8 @@ pub(crate) fn forward(text: &str, from: usize, count: usize) -> usize {
     text.len()
 }
 
-/// Returns the place `count` characters before `from`, runs of white space counted once; 0 if there
-/// are fewer.
+/// Returns the place `count` characters before `from`, runs of white space counted once. It is 0 if
+/// there are fewer.
 pub(crate) fn backward(text: &str, from: usize, count: usize) -> usize {
     let mut left = count;
     let mut in_space = false;

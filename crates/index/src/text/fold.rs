@@ -44,7 +44,7 @@ fn join(c: char, folded: &mut String) {
     }
 }
 
-/// Whether a letter's parts are not accents: й is not и, が not か, 한 not three letters.
+/// Whether a letter's parts are not accents. Й is not и, が not か, 한 not three letters.
 fn is_kept_whole(c: char) -> bool {
     matches!(c,
         '\u{0439}' | '\u{1100}'..='\u{11FF}' | '\u{3041}'..='\u{30FF}'

@@ -50,7 +50,7 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | 0x20000..=0x3FFFD) // Han, further planes
 }
 
-/// Whether a word is one character of such a script: there words are pairs, and this is the prefix
+/// Whether a word is one character of such a script. There words are pairs, and this is the prefix
 /// of some.
 pub(crate) fn is_half_a_pair(word: &str) -> bool {
     let mut characters = word.chars();

@@ -228,7 +228,7 @@ impl Word {
         &self.folded
     }
 
-    /// Reads the word that begins at `start`; `dotted` means that the dot before it belongs to its
+    /// Reads the word that begins at `start`. `dotted` means that the dot before it belongs to its
     /// name. Returns its end.
     fn read(
         &mut self,

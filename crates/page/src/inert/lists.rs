@@ -1,6 +1,6 @@
 //! Lists what an inert copy drops and keeps. `inert.rs` decides by these lists.
 
-/// Elements that are dropped with their content: they run, load, embed or only matter to a running
+/// Elements that are dropped with their content. They run, load, embed or only matter to a running
 /// page.
 pub(super) const DROPPED: [&str; 22] = [
     "applet",

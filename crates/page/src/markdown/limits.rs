@@ -14,7 +14,7 @@ pub(super) const CELL_BYTES: usize = 3;
 /// The bytes that such a cell takes if it widens its table: in the row, in the header and in the
 /// line between.
 pub(super) const COLUMN_BYTES: usize = 12;
-/// How many bytes may always be written beside the text; beyond them, the page's own size counts.
+/// How many bytes may always be written beside the text. Beyond them, the page's own size counts.
 const FREE_BYTES: usize = 1 << 13;
 
 /// Returns how many bytes everything beside the text may take: marks, targets, images, HTML,

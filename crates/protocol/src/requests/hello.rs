@@ -1,4 +1,4 @@
-//! The first request on a port: both sides say who they are, which messages they speak, and what
+//! The first request on a port. Both sides say who they are, which messages they speak, and what
 //! the host can do.
 
 use serde::{Deserialize, Serialize};

@@ -28,7 +28,7 @@ impl Call for Versions {
     }
 }
 
-/// The answer to [`Versions`]: as many as fit into a frame; the others follow with a larger
+/// The answer to [`Versions`]: as many as fit into a frame. The others follow with a larger
 /// `offset`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionList {

@@ -85,7 +85,7 @@ impl Article {
         self.file.get(self.body_start..).unwrap_or("")
     }
 
-    /// The body with the links of `index.md`, for comparing versions: an older one lies a folder
+    /// The body with the links of `index.md`, for comparing versions. An older one lies a folder
     /// deeper.
     pub fn body_as_newest(&self) -> Cow<'_, str> {
         let newest = self.path.file_name().is_some_and(|name| name == ARTICLE);

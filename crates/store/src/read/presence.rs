@@ -135,7 +135,7 @@ fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|facts| facts.dev())
 }
 
-/// A missing drive takes its letter along there: whatever is found lies on one that is present.
+/// A missing drive takes its letter along there. Whatever is found lies on one that is present.
 #[cfg(not(unix))]
 fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|_| 0)

@@ -117,7 +117,7 @@ impl Store {
         Ok(strangers)
     }
 
-    /// Returns the pages whose commit has begun and is not settled: it is in progress, or a crash
+    /// Returns the pages whose commit has begun and is not settled. It is in progress, or a crash
     /// cut it off.
     ///
     /// # Errors

@@ -107,8 +107,8 @@ fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draf
     Ok(same_page.is_same_page(article, &article.body_as_newest(), html.as_deref()))
 }
 
-/// Reads the DOM of a version, with the links of a page's folder; `None` if it is not the captured
-/// one.
+/// Reads the DOM of a version, with the links of a page's folder. It is `None` if it is not the
+/// captured one.
 pub(crate) fn sound_capture(folder: &Folder, article: &str, named: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let newest = article == ARTICLE;
     let name = if newest { CAPTURE.to_owned() } else { article.replace(".md", ".html") };

@@ -29,7 +29,7 @@ pub struct Draft<'a> {
     /// The captured DOM, made inert; `None` if there is none.
     pub html: Option<&'a str>,
     /// Other metadata, with the keys `canonical`, `site`, `author`, `published`, `modified`,
-    /// `lang`, `dir`, `kind`, `description`, `image`, `license`; other keys are ignored.
+    /// `lang`, `dir`, `kind`, `description`, `image`, `license`. Other keys are ignored.
     pub metadata: Vec<(&'a str, &'a str)>,
     /// Tags to add.
     pub tags: &'a [String],
@@ -202,7 +202,7 @@ fn set_new(front: &mut FrontMatter, added: &[(&str, &str)]) {
     }
 }
 
-/// Returns the front matter of an article that was seen again, unchanged: `seen_at` moves on, tags
+/// Returns the front matter of an article that was seen again, unchanged. `seen_at` moves on, tags
 /// are added, all else stays. If another converter made the draft, its hash replaces the former
 /// one, so that next time the hashes alone are compared.
 pub(crate) fn seen_again(article: &Article, draft: &Draft<'_>) -> FrontMatter {

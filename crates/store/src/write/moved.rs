@@ -1,4 +1,4 @@
-//! A version's files when they move into `versions/` or back: their links and the hashes in their
+//! A version's files when they move into `versions/` or back. Their links and the hashes in their
 //! front matter change.
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ pub(crate) struct Moved {
     pub html: Option<Vec<u8>>,
 }
 
-/// Returns the moved article, and its DOM if it has one; `None` if both stay the same. An
+/// Returns the moved article, and its DOM if it has one. It is `None` if both stay the same. An
 /// unreadable file is never rewritten, nor is a DOM that its article does not name: damage must
 /// stay visible.
 pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<Moved> {

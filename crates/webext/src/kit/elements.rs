@@ -26,7 +26,7 @@ pub fn element<T: JsCast>(document: &Document, id: &'static str) -> Result<T, Mi
     document.get_element_by_id(id).and_then(|element| element.dyn_into().ok()).ok_or(Missing(id))
 }
 
-/// Defines a struct of elements, each with its type of `web_sys` and its id: `find` looks all of
+/// Defines a struct of elements, each with its type of `web_sys` and its id. `find` looks all of
 /// them up, `IDS` names them for [`misfits`].
 #[macro_export]
 macro_rules! elements {

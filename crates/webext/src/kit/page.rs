@@ -11,7 +11,7 @@ use crate::{
     task, value,
 };
 
-/// Runs a page; JavaScript waits for the promise, which a missing element rejects, so that the
+/// Runs a page. JavaScript waits for the promise, which a missing element rejects, so that the
 /// console names it.
 pub fn start<F>(page: impl FnOnce(Document) -> F) -> Promise
 where

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, error::Error, fs, path::Path};
 
 use cachette_fuzz::kept::{inputs, line};
 
-/// The greatest length in bytes of an input that is added; longer ones show little more than short
+/// The greatest length in bytes of an input that is added. Longer ones show little more than short
 /// ones.
 const LONGEST: usize = 300;
 

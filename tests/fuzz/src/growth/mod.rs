@@ -190,7 +190,7 @@ pub fn chosen(bytes: &[u8]) -> Kind {
 const ADDRESS: &str = "https://example.org/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z";
 /// How many bytes Markdown may have besides four times its page.
 const FREE_BYTES: usize = 16 << 10;
-/// How many steps do not count: some things are searched up to a bound that is the same for every
+/// How many steps do not count. Some things are searched up to a bound that is the same for every
 /// page.
 const FREE_STEPS: u64 = 32_768;
 

@@ -1,4 +1,4 @@
-//! Scores searches for known items: a page is sought by some of its words, with and without a typo.
+//! Scores searches for known items. A page is sought by some of its words, with and without a typo.
 //! Every miss is shown.
 
 use std::{fs::File, io::Write, path::Path};

@@ -17,7 +17,7 @@ pub(super) struct FileStat {
 pub(super) enum Note {
     /// The file is complete and unchanged since.
     Whole(FileStat),
-    /// A checkpoint is at work or was only partial: the log must still hold so many frames under
+    /// A checkpoint is at work or was only partial. The log must still hold so many frames under
     /// this salt.
     Under { salt: u64, frames: i64 },
 }

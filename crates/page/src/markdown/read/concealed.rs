@@ -55,7 +55,7 @@ fn says_something(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '✓' | '✔' | '✅' | '✗' | '✘' | '❌' | '☐' | '☑' | '☒')
 }
 
-/// Parts of classes that hide an element or draw an icon; most classes have none of them.
+/// Parts of classes that hide an element or draw an icon. Most classes have none of them.
 const SEEDS: [&str; 9] = [
     "sr-only",
     "sr-text",

@@ -183,7 +183,8 @@ impl Flow {
         }
     }
 
-    /// Handles the edge of a block: ends the line, or separates words where there is only one line.
+    /// Handles the edge of a block. It ends the line, or separates words where there is only one
+    /// line.
     pub(super) fn boundary(&mut self) {
         match self.place {
             Place::Flow { .. } => self.end_line(),

@@ -93,7 +93,7 @@ enum Found {
 #[derive(Debug)]
 pub(super) struct Looks {
     left: usize,
-    /// Counted at the first element that may be a formula; the tree must not change from then on.
+    /// Counted at the first element that may be a formula. The tree must not change from then on.
     extents: Option<HashMap<NodeId, Extent>>,
 }
 
@@ -246,7 +246,7 @@ fn numbered_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<(String, Optio
     Some((rest.unwrap_or(text), Some(number).filter(|number| !number.is_empty())))
 }
 
-/// Returns the text of a possible formula, shown or not; `None` if it is too long for one.
+/// Returns the text of a possible formula, shown or not. It is `None` if it is too long for one.
 fn looked_text(node: &NodeRef<'_>, looks: &mut Looks) -> Option<String> {
     let is_long = |extent: Extent| extent.bytes > MAX_TEX || 2 * extent.nodes > MAX_ELEMENTS;
     if looks.is_spent() || looks.extent(node).is_some_and(is_long) {

@@ -26,8 +26,8 @@ enum Part {
     Tex(String),
 }
 
-/// Returns the TeX of a `<math>` element; `None` if it would exceed `max` bytes, or the formula is
-/// too deep.
+/// Returns the TeX of a `<math>` element. It is `None` if it would exceed `max` bytes, or the
+/// formula is too deep.
 pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
     let mut frames = vec![Frame::new("")];
     let mut walk = Walk::new(*math);
