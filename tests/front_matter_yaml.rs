@@ -124,8 +124,8 @@ fn two_parsers_read_the_title_that_was_filed() {
     }
 }
 
-/// Returns the part of a title that must survive: everything but white space and characters that
-/// nobody can see or type.
+/// Returns the part of a title that must survive. That is everything but white space and characters
+/// that nobody can see or type.
 fn kept(title: &str) -> String {
     let unseen = |c: char| {
         c.is_whitespace()

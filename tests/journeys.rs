@@ -1,5 +1,5 @@
-//! Tests the three journeys with the real binary and no browser: over real frames, as a browser
-//! would, and on the command line.
+//! Tests the three journeys with the real binary and no browser. They go over real frames, as a
+//! browser would, and on the command line.
 #![allow(
     clippy::unwrap_used,
     clippy::string_slice,

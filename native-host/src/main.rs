@@ -16,7 +16,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use caller::Caller;
 
-/// The stack for all work, in bytes: parsers of nested input want more than the one MiB that
+/// The stack for all work, in bytes. Parsers of nested input want more than the one MiB that
 /// Windows gives.
 const STACK_BYTES: usize = 16 << 20;
 
@@ -39,8 +39,9 @@ fn main() -> ExitCode {
     })
 }
 
-/// Whether the stack of the first thread will do, everywhere but on Windows: for a search, which
-/// parses nothing that is nested and answers half a millisecond sooner without a second thread.
+/// Whether the stack of the first thread will do. Everywhere but on Windows it does for a search,
+/// which parses nothing that is nested and answers half a millisecond sooner without a second
+/// thread.
 fn is_shallow(argv: &[OsString]) -> bool {
     cfg!(unix) && argv.get(1).is_some_and(|command| command == "search")
 }

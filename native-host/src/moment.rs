@@ -8,8 +8,8 @@ pub fn parse(text: &str) -> Option<Timestamp> {
     whole_milliseconds(text.parse().ok()?)
 }
 
-/// Reads a time as a person may write it: RFC 3339, the same without a zone (UTC), or a date, which
-/// means its first millisecond, or its last one with `end_of_day`.
+/// Reads a time as a person may write it. It is RFC 3339, the same without a zone (UTC), or a date,
+/// which means its first millisecond, or its last one with `end_of_day`.
 pub fn parse_human(text: &str, end_of_day: bool) -> Option<Timestamp> {
     if let Some(moment) = parse(text) {
         return Some(moment);

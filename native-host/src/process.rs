@@ -1,9 +1,9 @@
-//! Prepares the process before it does anything: a signal that must not end it, and the rights of
-//! the files it makes.
+//! Prepares the process before it does anything. It blocks a signal that must not end it, and sets
+//! the rights of the files it makes.
 
-/// Blocks SIGXFSZ, so that a limit on the size of files (`ulimit -f`) fails the write and does not
-/// end the program, and gives the owner all rights to new files whatever the umask: the program
-/// must be able to read its own files.
+/// Blocks SIGXFSZ and gives the owner all rights to new files, whatever the umask. A limit on the
+/// size of files (`ulimit -f`) then fails the write and does not end the program, and the program
+/// can read its own files.
 #[cfg(unix)]
 pub fn prepare() {
     use nix::sys::signal::{SigSet, Signal};

@@ -1,5 +1,5 @@
-//! Homes with links, pipes and monstrous files in the places of the cache's own, as a synced,
-//! cloned or unpacked home may have. Nothing outside may change, nothing may hang, and every page
+//! Homes with links, pipes and monstrous files in the places of the cache's own. A synced, cloned
+//! or unpacked home may have them. Nothing outside may change, nothing may hang, and every page
 //! that can be saved is. More than 300 lines: one table of attacks is tried on every command.
 
 #![cfg(unix)]
@@ -192,8 +192,8 @@ fn nothing_is_followed_out_of_a_home_and_nothing_hangs() {
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
 }
 
-/// A home like the template with something strange under one name of it, through all that reads and
-/// writes there.
+/// A home like the template with something strange under one name of it. Everything that reads and
+/// writes there must cope.
 fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant)) {
     let case = format!("{what} as {name}");
     let place = Place::in_memory();

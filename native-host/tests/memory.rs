@@ -1,5 +1,5 @@
-//! What filing a large page takes in memory: the real binary on generated pages, its peak read from
-//! the system. Bounds bytes, not time.
+//! Measures the memory that filing a large page takes. The real binary files generated pages, and
+//! its peak is read from the system. Bounds bytes, not time.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

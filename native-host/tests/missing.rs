@@ -1,6 +1,6 @@
-//! A disk that is full and a drive that is gone: what is saved is found all the same, and nothing
-//! is saved in the drive's place. Real file systems in a mount namespace of their own where the
-//! tests may make one (as root on Linux).
+//! A disk is full and a drive is gone. Saved pages are found all the same, and nothing is saved in
+//! the drive's place. Real file systems in a mount namespace of their own where the tests may make
+//! one (as root on Linux).
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -23,8 +23,8 @@ const URL: &str = "https://example.org/a";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 const SECOND: &str = "2026-11-23T18:24:05.123Z";
 
-/// What every script can use: `run` prints what a command says and how it ends, `fill` leaves no
-/// byte on the home's disk.
+/// The functions of every script. `run` prints what a command says and how it ends, `fill` leaves
+/// no byte on the home's disk.
 const SHELL: &str = r#"
 run() { echo "> $*"; "$CACHETTE" "$@" 2>&1; echo "= $?"; }
 fill() {

@@ -1,6 +1,5 @@
-//! What was removed is gone: no byte of the home, of the index's folder or of the log's holds a
-//! word of it once the command has ended. And the log names no page at any time, unless it is asked
-//! to.
+//! A removed page is gone. No byte of the home, of the index's folder or of the log's holds a word
+//! of it once the command has ended. And the log names no page at any time, unless it is asked to.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -26,8 +25,8 @@ const URL: &str = "https://quonkyzebra.example/vexillology/wumpus";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 const SECOND: &str = "2026-11-23T18:24:05.123Z";
 
-/// Of each word that only the removed page has, what no other word goes on with: FTS5 and the lists
-/// of words keep what a word does not share with the one before it.
+/// The part of each word of the removed page that no other word goes on with. FTS5 and the lists of
+/// words keep what a word does not share with the one before it.
 const GONE: [&str; 9] = [
     "uonkyzebra",
     "exillology",

@@ -1,5 +1,5 @@
-//! Reads Rust sources as far as the rules need it: the code without comments and texts, and the
-//! length of each function. It understands no types.
+//! Reads Rust sources as far as the rules need it. It finds the code without comments and texts,
+//! and the length of each function. It understands no types.
 
 /// Returns the code alone: comments, texts and characters become blanks. Lines stay lines.
 pub fn bare(text: &str) -> String {

@@ -1,5 +1,5 @@
-//! Tests the rules of the extension's pages and manifests: no markup from strings, nothing loaded
-//! from elsewhere, no permission beyond a closed list.
+//! Tests the rules of the extension's pages and manifests. They have no markup from strings, load
+//! nothing from elsewhere, and ask for no permission beyond a closed list.
 
 use std::collections::BTreeSet;
 

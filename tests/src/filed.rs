@@ -1,5 +1,5 @@
-//! Reads a filed page as another tool does: the front matter with a YAML parser that is not the
-//! product's, and the body.
+//! Reads a filed page as another tool does. The front matter goes through a YAML parser that is not
+//! the product's.
 
 use std::{fs, path::Path};
 

@@ -154,7 +154,7 @@ impl Firefox {
         self.script(body, arguments, None)
     }
 
-    /// Runs a script's body in the browser's own window, with all its rights; a promise that it
+    /// Runs a script's body in the browser's own window, with all its rights. A promise that it
     /// returns is awaited.
     ///
     /// # Errors
@@ -191,8 +191,8 @@ impl Firefox {
         self.marionette.call("WebDriver:Navigate", json!({"url": url})).map(drop)
     }
 
-    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and
-    /// goes there.
+    /// Opens an address in a new tab in front and goes there. When `private`, it is a new private
+    /// window.
     ///
     /// # Errors
     /// As [`Firefox::navigate`].

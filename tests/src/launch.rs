@@ -1,5 +1,5 @@
-//! Starts a browser with a profile of its own: the part that driven browsers and a person's window
-//! have in common. It decides about no network, no display and no lifetime.
+//! Starts a browser with a profile of its own. Here is the part that driven browsers and a person's
+//! window have in common. It decides about no network, no display and no lifetime.
 
 use std::{ffi::OsString, fmt::Write, fs, path::Path, process::Command};
 
@@ -23,8 +23,8 @@ pub fn chromium(command: &mut Command, profile: &Path, extension: &Path) {
     }
 }
 
-/// Adds to Firefox's command its profile, which gets these preferences besides
-/// [`FIREFOX_PREFERENCES`]: the name of each, and its value as `user.js` writes it.
+/// Adds to Firefox's command its profile, with these preferences besides [`FIREFOX_PREFERENCES`].
+/// Each has a name, and its value as `user.js` writes it.
 ///
 /// # Errors
 /// [`DriverError::Io`] where the profile cannot be written.

@@ -1,7 +1,7 @@
-//! Holds the browser's ends of a host's pipes: frames with a browser's checks, typed requests, and
-//! a page's save from first to last step. It starts and ends no process. It belongs to the harness,
-//! and to `native-host/tests` by its path, because those tests may use no other crate of the
-//! project.
+//! Holds the browser's ends of a host's pipes. It checks frames as a browser does, sends typed
+//! requests, and saves a page from first to last step. It starts and ends no process. It belongs to
+//! the harness, and to `native-host/tests` by its path, because those tests may use no other crate
+//! of the project.
 
 use std::{
     io::{self, Read, Write},

@@ -111,8 +111,8 @@ impl Address {
     }
 }
 
-/// The address of an image, as a WHATWG parser has serialised it: less user info and secrets, but
-/// with the signature that it is not shown without.
+/// The address of an image, as a WHATWG parser has serialised it. It lacks user info and secrets,
+/// but keeps the signature that it is not shown without.
 ///
 /// # Errors
 /// As [`Address::from_href`].

@@ -77,7 +77,7 @@ fn cut(text: &str, separator: char) -> (&str, Option<&str>) {
     }
 }
 
-/// Parsers differ in two characters of a path and in a file's leading slashes; one address must
+/// Parsers differ in two characters of a path and in a file's leading slashes. One address must
 /// have one form. `^`: encoded by both browsers and by today's standard, not by `url` 2.5. `|`:
 /// encoded by Chromium alone, which cannot be undone, so all encode it. `file:////a`: one slash in
 /// `url`, and the same file.

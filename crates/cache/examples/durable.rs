@@ -1,4 +1,4 @@
-//! The cost of a durable commit beside the bare waits for the disk that it needs: `durable DIR
+//! The cost of a durable commit beside the bare waits for the disk that it needs. `durable DIR
 //! RUNS` prints a JSON object a line, in nanoseconds. Run by `cargo xtask bench store`; decides
 //! nothing.
 

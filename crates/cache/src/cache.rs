@@ -256,7 +256,7 @@ impl Cache {
         }
     }
 
-    /// Looks for files that people added, changed or removed, and brings the index in step, as long
+    /// Looks for files that people added, changed or removed. It brings the index in step, as long
     /// as `budget` lasts. The first search does the same without a limit; a host with time to spare
     /// does it earlier.
     ///
@@ -338,7 +338,7 @@ impl Drop for Cache {
     }
 }
 
-/// Returns the full text of the newest DOM after a filing, if the filing says anything about it: an
+/// Returns the full text of the newest DOM after a filing, if the filing says anything about it. An
 /// older version does not.
 pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
     match filed.filing {

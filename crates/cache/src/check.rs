@@ -1,6 +1,6 @@
-//! The check of every file against its front matter, its hashes and the index, and repairs that
-//! touch nothing a person wrote. Verifies without locks and on all cores; only a page with a
-//! finding is claimed and verified again.
+//! Checks every file against its front matter, its hashes and the index. Repairs touch nothing that
+//! a person wrote. Verifies without locks and on all cores; only a page with a finding is claimed
+//! and verified again.
 
 use std::collections::HashMap;
 

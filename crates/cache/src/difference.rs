@@ -1,4 +1,4 @@
-//! The difference between two texts, for people: lines (which are paragraphs in Markdown) are
+//! The difference between two texts, for people. Lines (which are paragraphs in Markdown) are
 //! paired first, words within them second. Pure, and bounded in time and memory: beyond the bounds
 //! the answer is coarser, never wrong.
 
@@ -184,8 +184,8 @@ fn settled(parts: Vec<Part>) -> Vec<Part> {
     settled
 }
 
-/// Cuts a line into words: runs of letters and digits, runs of blanks, and single characters, among
-/// them those of scripts without blanks between words.
+/// Cuts a line into words. Words are runs of letters and digits, runs of blanks, and single
+/// characters, among them those of scripts without blanks between words.
 fn words(line: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
     enum CharClass {

@@ -1,4 +1,4 @@
-//! A page's row in the index, made from its files: the same row whenever and by whomever it is
+//! A page's row in the index, made from its files. It is the same whenever and by whomever it is
 //! made.
 
 use cachette_index::{Entry, Has, Prepared, Stamp};

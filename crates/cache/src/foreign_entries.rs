@@ -1,5 +1,5 @@
-//! Foreign entries in the folders of the index and the log, and in the home beside the pages:
-//! links, pipes, second names of files elsewhere. Reports; changes nothing.
+//! Finds foreign entries in the folders of the index and the log, and beside the pages. They are
+//! links, pipes, and second names of files elsewhere. Reports; changes nothing.
 
 use cachette_folder::{EntryKind, Folder, Place, is_in_the_way};
 use cachette_store::{Discrepancy, Store};

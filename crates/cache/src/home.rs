@@ -37,8 +37,8 @@ impl Home {
         }
     }
 
-    /// Makes this home remembered in the platform's folder for state, so that a drive that is not
-    /// mounted differs from a first start.
+    /// Makes the platform's folder for state remember this home. So a drive that is not mounted
+    /// differs from a first start.
     fn remembered(self) -> Home {
         Home { memory: Places::of_the_platform().map(|places| Place::below(&places.state, "homes")), ..self }
     }

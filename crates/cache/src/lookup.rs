@@ -10,8 +10,8 @@ use crate::error::CacheError;
 use crate::types::{At, Document, SavedPage};
 
 impl Cache {
-    /// Finds the page under an address, a hash, or a unique prefix of a hash of at least 8 digits.
-    /// Answered from the files.
+    /// Finds the page under an address, a hash, or a unique prefix of a hash. A prefix has at least
+    /// 8 digits. Answered from the files.
     ///
     /// # Errors
     /// The text is none of these, several pages' hashes begin with it, or the disk's.

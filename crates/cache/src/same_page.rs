@@ -1,4 +1,4 @@
-//! The comparison of a page with a version by an earlier converter: today's converter converts both
+//! Compares a page with a version that an earlier converter made. Today's converter converts both
 //! inert copies, and the articles are compared. In doubt the pages differ. Pure.
 
 use std::cell::OnceCell;
@@ -126,8 +126,8 @@ impl SamePage for CopyComparison<'_> {
     }
 }
 
-/// Returns the addresses of the pictures in `then` that are shared files, as far as `own` names the
-/// same targets in the same order.
+/// Returns the addresses of the pictures in `then` that are shared files. They count as far as
+/// `own` names the same targets in the same order.
 fn addresses_of_pictures<'t>(then: &'t str, own: &'t str) -> Option<HashMap<&'t str, &'t str>> {
     let (before, now): (Vec<&str>, Vec<&str>) = (targets(then).collect(), targets(own).collect());
     if before.len() != now.len() {

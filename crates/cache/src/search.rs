@@ -53,7 +53,7 @@ impl Cache {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Streaming(&mut *early)))
     }
 
-    /// Searches as [`Cache::search`] does while somebody types: all files of a large home are
+    /// Searches as [`Cache::search`] does while somebody types. All files of a large home are
     /// compared before the answer only if little is found. The caller should then call
     /// [`Cache::refresh`].
     ///
@@ -170,15 +170,15 @@ impl Cache {
         })
     }
 
-    /// Returns how many pages could not be read, and are therefore not found, when this cache last
-    /// compared all files (as listing does, and some searches); 0 if it has not. [`Cache::check`]
-    /// names them.
+    /// Returns how many pages could not be read, and are therefore not found. It counts when this
+    /// cache last compared all files (as listing does, and some searches), and is 0 if it has not.
+    /// [`Cache::check`] names them.
     pub fn unread_pages(&self) -> u64 {
         self.sync.unread()
     }
 
-    /// Returns a handle that stops a search of this cache from another thread, such as one that a
-    /// newer search has superseded. `None` if the index is not open yet.
+    /// Returns a handle that stops a search of this cache from another thread. A newer search stops
+    /// the one that it has superseded. `None` if the index is not open yet.
     pub fn interrupter(&self) -> Option<cachette_index::InterruptHandle> {
         self.sync.interrupter()
     }

@@ -36,7 +36,7 @@ impl Cache {
         Ok(restored)
     }
 
-    /// Removes the remains of interrupted moves to or from the trash, if their content is also in
+    /// Removes the remains of interrupted moves to or from the trash. Their content must also be in
     /// the trash or among the pages. Called before the trash is emptied: afterwards nothing would
     /// show that they should go. Returns how many folders were removed.
     ///

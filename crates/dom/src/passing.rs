@@ -1,5 +1,5 @@
-//! Reads a page too large for a tree: html5ever decides what each tag means, and only open elements
-//! are kept. What becomes of an element or a text is the caller's decision.
+//! Reads a page too large for a tree. The tree builder of html5ever decides what each tag means,
+//! and only open elements are kept. What becomes of an element or a text is the caller's decision.
 //!
 //! The parser moves some nodes after they have passed (misnested formatting, text in tables); those
 //! are reported where they lie in the source. If such a move takes text out of what hides it, that

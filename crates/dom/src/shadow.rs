@@ -1,6 +1,6 @@
-//! Moves declarative shadow roots (`<template shadowrootmode>`) to where a browser shows them: in
-//! place of their host's children, which go to the slots. Other templates are left alone, since
-//! nothing shows them.
+//! Moves declarative shadow roots (`<template shadowrootmode>`) to where a browser shows them. They
+//! take the place of their host's children, which go to the slots. Other templates are left alone,
+//! since nothing shows them.
 
 use std::collections::{HashMap, HashSet};
 

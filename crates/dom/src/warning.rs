@@ -27,7 +27,7 @@ pub enum Warning {
     /// Cells of a table spanned more rows or columns than can be written out.
     SpansCapped,
     /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its
-    /// later parts; their text is kept.
+    /// later parts. Their text is kept.
     MarksCapped,
     /// The page holds hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,

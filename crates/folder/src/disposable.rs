@@ -113,7 +113,7 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Writes a file whole under the name `passing` and then renames it to `name`, in place of a
+    /// Writes a file whole under the name `passing`. Then it renames it to `name`, in place of a
     /// former one. Overwrites what an earlier attempt left under `passing`, and leaves nothing
     /// there after an error.
     ///

@@ -261,8 +261,8 @@ pub fn make_private(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Whether an error means that a link, a device or another thing is in the place of a plain file or
-/// folder.
+/// Whether an error means that something else is in the place of a plain file or folder. A link or
+/// a device may be there.
 pub fn is_in_the_way(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotADirectory
 }

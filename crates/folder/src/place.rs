@@ -1,5 +1,5 @@
-//! The place of one of our folders: its base, which people chose and may lie behind links, and a
-//! name in it, which may not. Opens; decides nothing else.
+//! The place of one of our folders. It is its base, which people chose and may lie behind links,
+//! and a name in it, which may not. Opens; decides nothing else.
 
 use std::io;
 use std::path::{Path, PathBuf};

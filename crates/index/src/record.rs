@@ -147,8 +147,8 @@ pub struct PageMatch {
     pub url: String,
     /// The newest version's title.
     pub title: String,
-    /// The best excerpt of the page's text: one line of plain text, empty only where the page has
-    /// no text.
+    /// The best excerpt of the page's text. It is one line of plain text, empty only where the page
+    /// has no text.
     pub snippet: String,
     /// Where the words occur in `snippet`: start and end in UTF-16 units, ascending, not
     /// overlapping.

@@ -31,8 +31,8 @@ pub fn plain(markdown: &str) -> Plain {
     plain
 }
 
-/// Recognises three or more backticks or tildes at the start of a line: the character, the number,
-/// and the rest.
+/// Recognises three or more backticks or tildes at the start of a line. It returns the character,
+/// the number, and the rest.
 fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let rest = line.trim_start_matches(mark);

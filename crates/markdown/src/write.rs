@@ -146,8 +146,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Begins a block: on the line of its container's marker, or on a new line, after an empty one
-    /// if needed.
+    /// Begins a block. It goes on the line of its container's marker, or on a new line, after an
+    /// empty one if needed.
     fn begin(&mut self) {
         let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, Kind::Flat));
         let (filled, tight) = match level {

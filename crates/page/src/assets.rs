@@ -53,8 +53,8 @@ pub enum Place {
 /// A file for the cache's folder of shared files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind: `png`, `jpg`, `gif`,
-    /// `webp`, `avif`, `bmp`, `ico` or `css`.
+    /// The SHA-256 of its bytes in lower-case hex, a dot, and its kind. Kinds are `png`, `jpg`,
+    /// `gif`, `webp`, `avif`, `bmp`, `ico` or `css`.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,

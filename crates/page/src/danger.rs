@@ -73,8 +73,8 @@ fn is_on_the_web(target: &str) -> bool {
     target.starts_with("https://") || target.starts_with("http://")
 }
 
-/// Returns a target as a URL parser sees it: without blanks around it and without tabs and line
-/// ends inside.
+/// Returns a target as a URL parser sees it. It has no blanks around it, and no tabs and line ends
+/// inside.
 pub(crate) fn bare(target: &str) -> Cow<'_, str> {
     let target = target.trim_matches(|c: char| c <= ' ');
     if memchr::memchr3(b'\t', b'\n', b'\r', target.as_bytes()).is_some() {

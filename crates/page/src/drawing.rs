@@ -173,8 +173,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
     }
 }
 
-/// Returns where an element of a drawing may refer to: a part of the drawing, or for a picture also
-/// its own data.
+/// Returns where an element of a drawing may refer to. It is a part of the drawing, or for a
+/// picture also its own data.
 fn target(name: &str, address: &str) -> Option<String> {
     let address = address.trim();
     match name {

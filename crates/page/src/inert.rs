@@ -254,8 +254,8 @@ fn attribute_style(links: &Links, source: &str, form: Form) -> String {
     out
 }
 
-/// Returns where the address of a picture in the copy's style may lead: into the copy, to data in
-/// the sheet, or to the cache.
+/// Returns where the address of a picture in the copy's style may lead. It leads into the copy, to
+/// data in the sheet, or to the cache.
 fn css_target(links: &Links, address: &str) -> Option<String> {
     inline::harmless(address).or_else(|| links.stored(address)).or_else(|| links.drawing(address))
 }

@@ -4,8 +4,8 @@
 use crate::data_url::{MAX_DRAWING, drawing_in, pixels, written};
 use crate::drawing;
 
-/// Returns an address in a style sheet that needs no file: a part of the document, or data that may
-/// stay.
+/// Returns an address in a style sheet that needs no file. It is a part of the document, or data
+/// that may stay.
 pub(crate) fn harmless(address: &str) -> Option<String> {
     if address.starts_with('#') { Some(address.to_owned()) } else { kept(address) }
 }

@@ -143,8 +143,8 @@ pub fn convert(html: &str, options: &Options<'_>) -> Page {
     convert_counted(html, options).0
 }
 
-/// Converts a page and also returns the steps that it took: nodes walked over, looks at the
-/// outline, pieces of text. The same page takes the same steps everywhere.
+/// Converts a page and also returns the steps that it took. Steps are nodes walked over, looks at
+/// the outline, and pieces of text. The same page takes the same steps everywhere.
 pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     let allowance = Allowance::new(options.steps.unwrap_or_else(|| default_steps(html.len())));
     let Some(parsed) = light::parse(html) else { return (light::page(html, options), allowance.taken()) };

@@ -1,6 +1,6 @@
-//! Every code on the wire, in one append-only list: why a request failed, and what a person should
-//! know of a save. Holds no sentences for people: each side has its own, and every code travels
-//! with an English one.
+//! Every code on the wire, in one append-only list. A code says why a request failed, or what a
+//! person should know of a save. Holds no sentences for people: each side has its own, and every
+//! code travels with an English one.
 
 use serde::{Deserialize, Serialize};
 

@@ -45,12 +45,12 @@ pub const PROTOCOL_OLDEST: u32 = 1;
 /// slow Firefox down more than linearly.
 pub const CHUNK_BYTES: usize = 512 * 1024;
 
-/// The largest frame that the host reads, in bytes (4 MiB): a chunk whose every character is
-/// escaped still fits.
+/// The largest frame that the host reads, in bytes (4 MiB). Even a chunk whose every character is
+/// escaped fits.
 pub const FRAME_BYTES_IN: usize = 4 * 1024 * 1024;
 
-/// The largest frame that a browser reads from a host, in bytes (1 MiB), measured alike in Chromium
-/// and Firefox.
+/// The largest frame that a browser reads from a host, in bytes (1 MiB). It was measured alike in
+/// Chromium and Firefox.
 pub const FRAME_BYTES_OUT: usize = 1024 * 1024;
 
 /// The most Markdown in one [`ReadPart`], in bytes of UTF-8. Six-fold JSON escaping still stays

@@ -1,5 +1,5 @@
-//! Every message is read as it was written, by older and newer peers too; bytes that are no message
-//! are answered.
+//! Tests that every message is read as it was written, by older and newer peers too. Bytes that are
+//! no message are answered.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

@@ -1,5 +1,5 @@
-//! Any message of each kind, for the property tests, made of the kind's example: a field that is
-//! added there is varied here without a line of its own.
+//! Makes any message of each kind for the property tests, out of the kind's example. A field that
+//! is added there is varied here without a line of its own.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -14,8 +14,8 @@ use crate::error::StoreError;
 use crate::io_hook::{IoHook, IoStep};
 use crate::layout::{folded, temp_name};
 
-/// The longest file of a page, and the longest shared file, in bytes: twice the largest page that a
-/// browser may send.
+/// The longest file of a page, and the longest shared file, in bytes. It is twice the largest page
+/// that a browser may send.
 pub(crate) const FILE_BYTES: u64 = 512 << 20;
 
 /// A folder held open.
@@ -89,7 +89,7 @@ impl Folder {
         self.at(name, write(), StoreError::writing)
     }
 
-    /// Writes a file whole under a passing name and then renames it to `name`, in place of a former
+    /// Writes a file whole under a passing name. Then it renames it to `name`, in place of a former
     /// one. `durable` also waits for the disk; the caller syncs the folder.
     pub fn replace(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let temp = temp_name(name.rsplit('.').next().unwrap_or(name));
@@ -130,8 +130,8 @@ impl Folder {
         self.at(name, self.handle.open_to_lock(name), StoreError::writing)
     }
 
-    /// Opens the folder `name`, whose content may be deleted at any time: created if missing, after
-    /// a link in its place is removed.
+    /// Opens the folder `name`, whose content may be deleted at any time. It is created if missing,
+    /// after a link in its place is removed.
     pub fn own_child(&self, name: &str) -> Result<Folder, StoreError> {
         if let Ok(Some(child)) = self.child(name) {
             return Ok(child);

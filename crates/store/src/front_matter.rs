@@ -30,8 +30,8 @@ pub enum FrontMatterError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     items: Vec<Item>,
-    /// The lines of dashes as they stand in the file, with what an editor put before the first: a
-    /// byte order mark.
+    /// The lines of dashes as they are in the file. The first includes what an editor put before
+    /// it, such as a byte order mark.
     fences: (String, String),
 }
 

@@ -77,8 +77,8 @@ pub fn read_moment(text: &str) -> Option<Timestamp> {
     text.trim().parse().ok().map(to_the_millisecond)
 }
 
-/// Truncates a moment as the files keep it: whole milliseconds, years 0 to 9999, so that names sort
-/// as the times do.
+/// Truncates a moment as the files keep it. It has whole milliseconds and years 0 to 9999, so that
+/// names sort as the times do.
 pub fn to_the_millisecond(moment: Timestamp) -> Timestamp {
     let first = Timestamp::from_second(YEAR_ZERO).unwrap_or(Timestamp::UNIX_EPOCH);
     Timestamp::from_millisecond(moment.max(first).as_millisecond()).unwrap_or(moment)
@@ -131,7 +131,7 @@ pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     Some((TimeZone::UTC.to_timestamp(at.ok()?).ok()?, number))
 }
 
-/// Returns the name that `listed` was given, if it begins with a moment's stem in lower case: file
+/// Returns the name that `listed` was given, if it begins with a moment's stem in lower case. File
 /// systems that fold case may list it so.
 pub(crate) fn folded(listed: &str) -> Option<String> {
     let (time, rest) = listed.split_at_checked(STEM_BYTES)?;

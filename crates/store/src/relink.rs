@@ -64,8 +64,8 @@ fn start_of_link(text: &[u8], folder: usize) -> Option<usize> {
     (begins && start < folder).then_some(start)
 }
 
-/// Whether a text begins with a shared file's name: two digits, a slash, and a hash that begins
-/// with them.
+/// Whether a text begins with a shared file's name. That is two digits, a slash, and a hash that
+/// begins with them.
 fn names_a_file(text: &[u8]) -> bool {
     let (Some(shard), Some(b'/'), Some(hash), Some(b'.')) = (text.get(..2), text.get(2), text.get(3..67), text.get(67))
     else {

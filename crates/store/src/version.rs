@@ -1,5 +1,5 @@
-//! The name of an older version: when it was captured, and its number among several captured at the
-//! same time.
+//! The name of an older version. It holds when it was captured, and its number among several
+//! captured at the same time.
 
 use crate::error::StoreError;
 use crate::folder::Folder;

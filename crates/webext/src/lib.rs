@@ -1,6 +1,6 @@
-//! What every part of the browser extension shares: the browser's calls, the connection to the
-//! host, the messages between background and pages, the words, and the kit that pages are made
-//! with. Holds no job and no page of its own.
+//! Everything that the parts of the browser extension share. It is the browser's calls, the
+//! connection to the host, the messages between background and pages, the words, and the kit that
+//! pages are made with. Holds no job and no page of its own.
 
 pub mod address;
 pub mod api;

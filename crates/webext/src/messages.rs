@@ -230,7 +230,7 @@ impl LinkState {
     }
 }
 
-/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`: the
+/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`. The
 /// sender's id is ours in a script in a web page too, its address is not.
 pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
     !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base)

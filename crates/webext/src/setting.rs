@@ -71,7 +71,7 @@ settings! {
     RENDER_LINKS: bool = "render_links", true, Text::SETTINGS_SAVING, Text::SETTING_RENDER_LINKS;
 }
 
-/// Defines a setting's type that is one of several: each variant with the name under which it is
+/// Defines a setting's type that is one of several. Each variant has the name under which it is
 /// stored, and its words.
 macro_rules! choices {
     ($(#[$about:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal, $words:expr;)+ }) => {

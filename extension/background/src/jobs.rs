@@ -5,8 +5,8 @@ use cachette_webext::{api, host::Host, task};
 
 use crate::{browser, state::with};
 
-/// How long the port stays open after the last job: long enough for the next click, short enough
-/// that the host goes.
+/// How long the port stays open after the last job. It is long enough for the next click, and short
+/// enough that the host goes.
 const LINGER_MS: f64 = 10_000.0;
 
 /// How often a call shows the browser that there is still work. Both stop an idle background after

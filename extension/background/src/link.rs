@@ -1,5 +1,6 @@
-//! “Cache this link”: fetches with the user's session, without a tab; where that gives no page,
-//! renders it in a quiet tab and closes that again. Works on a few at a time and asks nothing.
+//! “Cache this link” fetches with the user's session, without a tab. Where that gives no page, it
+//! renders the link in a quiet tab and closes that again. Works on a few at a time and asks
+//! nothing.
 
 use cachette_protocol::{Notice, SaveBegin, SaveSource, sentences};
 use cachette_webext::{
@@ -40,8 +41,8 @@ const SHELL_UNITS: u32 = 2 * 1024 * 1024;
 /// How much of it is searched for pictures, in UTF-16 units.
 const RESOURCES_UNITS: u32 = 4 * 1024 * 1024;
 
-/// The menu item's id decides which permission a click asks for (`background.js`): all sites, or,
-/// once the user has refused these, the site of that link alone.
+/// The menu item's id decides which permission a click asks for (`background.js`). It asks for all
+/// sites, or, once the user has refused these, for the site of that link alone.
 const MENU_ALL_SITES: &str = "cache-link";
 const MENU_ONE_SITE: &str = "cache-link-here";
 const ALL_SITES: &str = "<all_urls>";
@@ -170,8 +171,8 @@ async fn fetch_resources(html: &JsString, url: &str) -> Resources {
     resources::fetch_for(url, &wanted).await
 }
 
-/// Decodes the bytes from the charset that they name, else from UTF-8 if they are valid, else from
-/// what browsers assume.
+/// Decodes the bytes from the charset that they name. Without one it is UTF-8 if they are valid,
+/// else the charset that browsers assume.
 fn decode(bytes: &Uint8Array, content_type: &str) -> Option<JsString> {
     let head = bytes.subarray(0, response::SNIFFED_BYTES as u32).to_vec();
     let text = match response::charset(content_type, &head) {

@@ -1,5 +1,5 @@
-//! Finds the tags in a page's text as a browser does: comments, quotes, and elements whose text is
-//! no markup. Builds no tree and decodes nothing; takes time in proportion to the text.
+//! Finds the tags in a page's text as a browser does. It knows comments, quotes, and elements whose
+//! text is no markup. Builds no tree and decodes nothing; takes time in proportion to the text.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! The pages of the extension that listen to the background: their ports, and the popup whose page
-//! is still loading. Plain values; they send nothing.
+//! The pages of the extension that listen to the background. They have ports; of the popup it also
+//! knows whose page is still loading. Plain values; they send nothing.
 
 use cachette_webext::messages::PageState;
 use wasm_bindgen::JsValue;

@@ -81,8 +81,8 @@ fn sheet(attributes: &Attributes) -> Option<String> {
     (is("stylesheet") && !is("alternate") && !printed).then(|| value(attributes, "href")).flatten()
 }
 
-/// The address of a picture: the one that a script would put in place, its own, or the last of a
-/// set.
+/// The address of a picture. It is the one that a script would put in place, its own, or the last
+/// of a set.
 fn picture(attributes: &Attributes) -> Option<String> {
     let dot = |side| {
         value(attributes, side).is_some_and(|size| matches!(size.strip_suffix("px").unwrap_or(&size), "0" | "1"))

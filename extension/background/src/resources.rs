@@ -33,8 +33,9 @@ impl Resources {
 /// The English sentence where something that the page shows did not come.
 const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
 
-/// Fetches what a page without a tab shows from these addresses: with the user's session, from all
-/// sites if these are allowed, else from the page's own. Other sites are not even asked.
+/// Fetches the resources of a page without a tab from these addresses. It does so with the user's
+/// session, from all sites if these are allowed, else from the page's own. Other sites are not even
+/// asked.
 pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
     let all = api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy());
     let own = |address: &&String| all || is_of_site(address, page);

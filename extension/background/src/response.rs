@@ -1,5 +1,5 @@
-//! The response to a fetched link: whether it is a page, something that a tab should render, or no
-//! page at all; and in which charset it is written. Pure: bytes and headers in, decisions out.
+//! The response to a fetched link. It may be a page, something that a tab should render, or no page
+//! at all, and has a charset. Pure: bytes and headers in, decisions out.
 
 use cachette_webext::error::Error;
 
@@ -103,8 +103,9 @@ const SHELL_CHARACTERS: usize = 280;
 /// Elements whose inside no visitor sees while scripts have not run.
 const UNSEEN: [&str; 6] = ["noscript", "script", "style", "svg", "template", "title"];
 
-/// Whether this HTML is only the shell of a page that scripts fill, or sends the visitor on by
-/// `meta refresh`. Reads to the first `SHELL_CHARACTERS` visible characters, or to the end.
+/// Whether this HTML is only the shell of a page that scripts fill. One that sends the visitor on
+/// by `meta refresh` counts too. Reads to the first `SHELL_CHARACTERS` visible characters, or to
+/// the end.
 pub fn is_shell(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     if lower.contains("http-equiv=\"refresh\"") || lower.contains("http-equiv=refresh") {
@@ -139,8 +140,8 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// The address to file: that of the response, with the link's fragment, which no response carries
-/// and which may be a route.
+/// The address to file. It is that of the response, with the link's fragment, which no response
+/// carries and which may be a route.
 pub fn final_address(link: &str, answered: &str) -> String {
     match link.split_once('#') {
         Some((_, fragment)) if !answered.contains('#') => format!("{answered}#{fragment}"),

@@ -1,6 +1,7 @@
-//! Takes secrets out of a captured page before it is stored in the browser or sent: the values of
-//! form fields, and scripts that conversion does not read. The filed page is the same with and
-//! without this step; a test holds that. Where a page can be read in two ways, it is left as it is.
+//! Takes secrets out of a captured page before it is stored in the browser or sent. These are the
+//! values of form fields, and scripts that conversion does not read. The filed page is the same
+//! with and without this step; a test holds that. Where a page can be read in two ways, it is left
+//! as it is.
 
 use std::ops::Range;
 
@@ -113,9 +114,9 @@ impl Reading<'_> {
         self.is_certain(tag.end..end).then_some(end)
     }
 
-    /// Whether a text that is no markup reads the same where a parser takes it for markup, as in
-    /// drawings. Where it does not, nothing behind it is taken out, because nobody can say how it
-    /// is parsed.
+    /// Whether a text that is no markup reads the same where a parser takes it for markup. In
+    /// drawings it does. Where it does not, nothing behind it is taken out, because nobody can say
+    /// how it is parsed.
     fn is_certain(&self, range: Range<usize>) -> bool {
         let read = text(self.html, &range);
         !self.in_drawing() || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))

@@ -159,9 +159,9 @@ impl Session {
         (page, link)
     }
 
-    /// Recovers from the end of the former background: a save that waits in the browser will be
-    /// sent again, one that had not come so far was interrupted, a link begins anew. Answers the
-    /// links to begin and the quiet tabs to close.
+    /// Recovers from the end of the former background. A save that waits in the browser will be
+    /// sent again, one that had not come so far was interrupted, and a link begins anew. Answers
+    /// the links to begin and the quiet tabs to close.
     pub fn recover(&mut self, kept: &[String]) -> (Vec<u32>, Vec<i32>) {
         let waits = |save: &Option<String>| save.as_ref().is_some_and(|save| kept.contains(save));
         for page in &mut self.pages {

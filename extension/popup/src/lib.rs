@@ -1,6 +1,6 @@
-//! The popup, as a WebAssembly module of its own: how the page in front of the user is doing,
-//! search, the links. Opened as an ordinary tab it saves nothing and searches. Owns no job: it asks
-//! the background, which goes on when it closes.
+//! The popup, as a WebAssembly module of its own. It shows the state of the page in front of the
+//! user, search, and the links. Opened as an ordinary tab it saves nothing and searches. Owns no
+//! job: it asks the background, which goes on when it closes.
 
 mod aside;
 mod card;

@@ -1,5 +1,5 @@
-//! The search box and its results: one request a keystroke from the second character, over a port
-//! of its own; the newest answer wins.
+//! The search box and its results. It sends one request a keystroke from the second character, over
+//! a port of its own; the newest answer wins.
 
 use std::{cell::RefCell, rc::Rc};
 

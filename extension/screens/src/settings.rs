@@ -1,5 +1,5 @@
-//! The settings page: the settings' form, the access to sites, how the program is doing, what waits
-//! in the browser.
+//! The settings page. It has the settings' form, the access to sites, the state of the program, and
+//! what waits in the browser.
 
 use std::rc::Rc;
 

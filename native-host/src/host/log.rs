@@ -1,6 +1,6 @@
-//! The host's log: one bounded file beside the cache, for the day when something went wrong; also
-//! written to stderr. It is no history: it names no page by address, site or title, unless the
-//! home's settings ask for that (`log: names`). No failure to log ever stops a save.
+//! The host's log. It is one bounded file beside the cache, for the day when something went wrong;
+//! its lines also go to stderr. It is no history: it names no page by address, site or title,
+//! unless the home's settings ask for that (`log: names`). No failure to log ever stops a save.
 
 use std::{
     fs::File,

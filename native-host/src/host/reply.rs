@@ -9,8 +9,8 @@ pub const HOST: &str = env!("CARGO_PKG_VERSION");
 /// The longest title in a reply, in bytes: a hostile page may have one of megabytes.
 const TITLE_BYTES: usize = 4 * 1024;
 
-/// Writes an answer; one that is too long for a browser is made shorter by `shrink` until it fits
-/// or `shrink` says that there is nothing left to give up.
+/// Writes an answer. One that is too long for a browser is made shorter by `shrink` until it fits
+/// or nothing is left to give up.
 pub fn fitted<T: Serialize>(
     id: u64,
     mut result: Result<T, Failure>,

@@ -1,5 +1,5 @@
-//! Registers the host with browsers: the table of browsers, the host manifests, and the code that
-//! writes, removes and heals them. Not the commands themselves (`command/install.rs`,
+//! Registers the host with browsers. It has the table of browsers, the host manifests, and the code
+//! that writes, removes and heals them. Not the commands themselves (`command/install.rs`,
 //! `uninstall.rs`, `doctor.rs`) and not the host.
 
 pub mod browser;

@@ -25,8 +25,8 @@ pub fn path() -> io::Result<String> {
     })
 }
 
-/// The word that calls this program: its bare name where the shell finds this very file by it, else
-/// its path.
+/// The word that calls this program. It is its bare name where the shell finds this very file by
+/// it, else its path.
 pub fn call() -> String {
     let Ok(exe) = env::current_exe() else { return "cachette".into() };
     let searched = env::var_os("PATH").unwrap_or_default();

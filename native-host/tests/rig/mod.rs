@@ -1,6 +1,6 @@
-//! What the tests of the real binary share: a home of its own for each test, the command line, and
-//! the browser's end of the host's pipes. Each waits under a watchdog, so that a hang is a failure
-//! and not a silence.
+//! The rig that the tests of the real binary share. It has a home of its own for each test, the
+//! command line, and the browser's end of the host's pipes. Each waits under a watchdog, so that a
+//! hang is a failure and not a silence.
 
 #![allow(
     dead_code,
@@ -51,8 +51,8 @@ impl Place {
         Place { dir }
     }
 
-    /// A place in memory, where the system has one: for tests of many cases, which would wait for
-    /// the disk most of the time.
+    /// A place in memory, where the system has one. Tests of many cases would wait for the disk
+    /// most of the time.
     pub fn in_memory() -> Place {
         let memory = Path::new("/dev/shm");
         let dir = if memory.is_dir() { tempfile::tempdir_in(memory).ok() } else { None };

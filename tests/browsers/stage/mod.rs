@@ -1,5 +1,5 @@
-//! Shares what the tests of both browsers need: turns, and expressions that find the popup's parts
-//! as assistive tools do. It drives no browser.
+//! Shares what the tests of both browsers need. It has turns, and expressions that find the popup's
+//! parts as assistive tools do. It drives no browser.
 
 use std::{
     path::{Path, PathBuf},
@@ -99,8 +99,8 @@ pub const ALIKE_TITLE: &str = "Bogs &amp; &lt;i id=markup>how they grow";
 /// The last word of that page's address.
 const ALIKE_PLACE: &str = "bog";
 
-/// An expression for the reader: the pages that it names as similar to the shown one, once they are
-/// there. Each is a link, in a landmark with a name.
+/// An expression for the reader. It gives the pages that it names as similar to the shown one, once
+/// they are there. Each is a link, in a landmark with a name.
 pub const NAMED_ALIKE: &str = "(() => { const part = document.getElementById('related'); \
     const title = document.getElementById(part.getAttribute('aria-labelledby')); \
     return part.getClientRects().length > 0 && title.textContent == 'Pages like this one' && \
@@ -133,8 +133,8 @@ pub fn file_and_close(home: &Home, url: &str) {
     std::fs::write(home.cache().join(".format"), "99\n").unwrap();
 }
 
-/// An expression for the popup: whether it warns that nothing can be saved, names what is saved,
-/// and says what to do.
+/// An expression for the popup. It says whether the popup warns that nothing can be saved, names
+/// what is saved, and says what to do.
 pub const FOREWARNED: &str = "(() => { const text = id => document.getElementById(id).textContent; \
     return text('status').startsWith('Nothing can be saved now: ') && text('status').includes('newer Cachette') && \
     text('detail').startsWith('Kept · Saved on ') && text('command') == 'cachette doctor' })()";

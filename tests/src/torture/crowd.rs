@@ -119,8 +119,8 @@ fn member(binary: &Path, dir: &TempDir, seed: u64, number: u32, saves: u32) -> R
     Ok(told)
 }
 
-/// Returns the seconds between one host's saves: more than there are hosts, so that no two saves
-/// have the same moment.
+/// Returns the seconds between one host's saves. They are more than there are hosts, so that no two
+/// saves have the same moment.
 fn hosts_apart() -> u32 {
     1000
 }

@@ -1,7 +1,7 @@
-//! Finds what two lists have in common, within a number of steps that is counted, not timed: the
-//! same texts compare alike on every machine. If the shortest answer takes too many steps, items
-//! that occur once in both lists divide the lists. Long stretches between two such items count as
-//! changed.
+//! Finds the common parts of two lists within a number of steps. The steps are counted, not timed,
+//! so that the same texts compare alike on every machine. If the shortest answer takes too many
+//! steps, items that occur once in both lists divide the lists. Long stretches between two such
+//! items count as changed.
 
 use std::collections::HashMap;
 use std::hash::Hash;

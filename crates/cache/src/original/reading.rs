@@ -149,8 +149,8 @@ fn addresses_in(html: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Returns when the file was last changed, or the start of the folder's year if that contradicts it
-/// (a copy has the time of copying).
+/// Returns when the file was last changed, or the start of the folder's year. The year wins where
+/// the two disagree, because a copy has the time of copying.
 fn captured_at(file: &Path, year: Option<&str>) -> Timestamp {
     let changed = fs::metadata(file).and_then(|facts| facts.modified()).ok();
     let changed = changed.and_then(|time| Timestamp::try_from(time).ok()).unwrap_or(Timestamp::UNIX_EPOCH);

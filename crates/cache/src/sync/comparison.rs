@@ -17,8 +17,8 @@ use crate::types::Refreshed;
 const BATCH: usize = 64;
 /// The same while nobody waits: fewer transactions, each of which waits for the disk.
 const REBUILD_BATCH: usize = 512;
-/// How long to wait for a page that another process works on: while a person waits for hits, and
-/// while nothing may be left out.
+/// How long to wait for a page that another process works on. A person who waits for hits waits
+/// less than one for whom nothing may be left out.
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
 

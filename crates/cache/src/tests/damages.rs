@@ -1,5 +1,5 @@
-//! A thousand damages to files, of every kind, all found and nothing else; a thousand damages to
-//! the index, none of them noticed by its users.
+//! Tests a thousand damages to files, of every kind, all found and nothing else. A thousand damages
+//! to the index go unnoticed by its users.
 //!
 //! More than 300 lines: the kinds of damage are one table.
 

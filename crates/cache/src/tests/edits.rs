@@ -110,7 +110,7 @@ fn looks(room: &Room) -> i64 {
     cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
 }
 
-/// Hits are passed on as soon as they are known, also before all files of a large home are
+/// Hits are passed on as soon as they are known. So are those before all files of a large home are
 /// compared.
 #[test]
 fn in_a_large_home_known_hits_are_passed_on_before_all_files_are_compared() {

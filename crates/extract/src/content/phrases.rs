@@ -76,8 +76,8 @@ pub(crate) fn read(line: &str) -> Option<Phrase> {
     None
 }
 
-/// Headings of the sections that follow the content of a shop's or site's pages: what others said,
-/// bought, viewed or shared.
+/// Headings of the sections that follow the content of a shop's or site's pages. They show what
+/// others said, bought, viewed or shared.
 static APPENDICES: WordList = WordList::of(include_str!("phrases/appendices.txt"));
 
 /// Whether a line is the heading of such a section.

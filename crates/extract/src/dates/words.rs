@@ -29,8 +29,8 @@ enum Kind {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     kind: Kind,
-    /// The sign between this token and the one before: the sign itself, a blank for blanks and
-    /// commas, 'x' for anything else.
+    /// The sign between this token and the one before. It is the sign itself, a blank for blanks
+    /// and commas, 'x' for anything else.
     gap: char,
 }
 

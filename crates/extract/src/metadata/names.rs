@@ -1,5 +1,5 @@
-//! Reads the names of people from a byline or from a value declared to be a name. "By", roles,
-//! dates, addresses and everything else that is no name are removed.
+//! Reads the names of people from a byline or from a value declared to be a name. It removes "by",
+//! roles, dates, addresses and everything else that is no name.
 
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;

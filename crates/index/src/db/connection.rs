@@ -20,9 +20,10 @@ use crate::error::IndexError;
 /// import.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// How often a waiting writer tries again: first after the time that a save takes, then after the
-/// time that an import does. SQLite's own pauses grow to a tenth of a second, during which other
-/// writers come first again and again: two seconds were measured beside a host that saves.
+/// How often a waiting writer tries again. It tries first after the time that a save takes, then
+/// after the time that an import does. SQLite's own pauses grow to a tenth of a second, during
+/// which other writers come first again and again: two seconds were measured beside a host that
+/// saves.
 const PAUSE: Duration = Duration::from_micros(500);
 const LONG_PAUSE: Duration = Duration::from_millis(4);
 /// How many of the pauses are short.

@@ -1,7 +1,7 @@
-//! The functions that SQLite gets: the tokenizer, the positions of words in a row, and on Linux the
-//! opening of files. The only file of the project with `unsafe`, because SQLite takes C functions
-//! and nothing else. Their work is done in `tokenizer.rs`, `positions.rs` and `opening.rs`, which
-//! are safe; this file only makes the calls.
+//! The functions that SQLite gets. They are the tokenizer, the positions of words in a row, and on
+//! Linux the opening of files. The only file of the project with `unsafe`, because SQLite takes C
+//! functions and nothing else. Their work is done in `tokenizer.rs`, `positions.rs` and
+//! `opening.rs`, which are safe; this file only makes the calls.
 //!
 //! The functions rely on SQLite's documentation of `fts5_api`, of auxiliary functions and of the
 //! pointer-passing interface. `xTokenize` gets `nText` readable bytes at `pText`, which may be any

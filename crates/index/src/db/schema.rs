@@ -1,4 +1,4 @@
-//! The schema of the database: creates it, and checks that a file has this version of it and
+//! Creates the schema of the database. It also checks that a file has this version of it and
 //! nothing else.
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -17,8 +17,8 @@ pub(crate) const VERSION: i64 = 7;
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");
 
-/// The counters of removed pages in a new index: how many there were, and how many of them have
-/// been purged (`purge.rs`).
+/// The counters of removed pages in a new index. They are how many there were, and how many of them
+/// have been purged (`purge.rs`).
 pub(crate) const NOTHING_REMOVED: &str = "INSERT INTO fact(name, value) VALUES('removals', 0), ('purged', 0)";
 
 /// Creates the schema in an empty database, or checks that it is there. Reads one page of an

@@ -45,8 +45,8 @@ pub(crate) struct Seal {
     /// Locked exclusively by the process that creates the file, until that is sealed.
     making: Option<File>,
     identity: Identity,
-    /// Whether this process is the first to open the file and finds a log that was not
-    /// checkpointed: its last user was killed, or somebody took the log away.
+    /// Whether this process is the first to open the file and finds an unfinished log. Its last
+    /// user was killed, or somebody took the log away.
     behind: bool,
 }
 

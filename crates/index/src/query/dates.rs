@@ -70,8 +70,8 @@ fn lone(text: &str, now_ms: i64) -> Option<Span> {
     Some(Span { start: now_ms.saturating_sub(count.saturating_mul(length)), end: now_ms.saturating_add(1) })
 }
 
-/// Returns a day, week, month or year of the calendar: the current one, or so many steps before or
-/// after it.
+/// Returns a day, week, month or year of the calendar. It is the current one, or so many steps
+/// before or after it.
 fn calendar(unit: &str, steps: i64, now_ms: i64) -> Option<Span> {
     let today = now_ms.div_euclid(DAY);
     let (year, month, _) = civil(today);

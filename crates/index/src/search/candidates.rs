@@ -1,6 +1,6 @@
-//! The SQL of a search: the newest pages that match an expression within some times, no more than
-//! are ranked. Filters are part of each selection and never applied to its result: none of the 2000
-//! newest hits may be of the site that was asked for.
+//! Runs the SQL of a search. It finds the newest pages that match an expression within some times,
+//! no more than are ranked. Filters are part of each selection and never applied to its result:
+//! none of the 2000 newest hits may be of the site that was asked for.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,8 +19,8 @@ use crate::search::ranking::PartialScore;
 /// The fewest pages whose order is exact.
 const ORDERED: usize = 32;
 
-/// How much better the newest page is than an old one, and after how many minutes half of that is
-/// gone. Enough to order equals, too little to outweigh a word.
+/// How much better the newest page is than an old one. After so many minutes half of that is gone.
+/// Enough to order equals, too little to outweigh a word.
 const FRESHNESS: (f64, f64) = (0.02, 60.0 * 24.0 * 180.0);
 
 /// The rows that a search may find.
@@ -190,8 +190,8 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns how many pages match altogether, of which `ids` were found: exact if they are fewer
-    /// than are ranked, otherwise an estimate in round numbers.
+    /// Returns how many pages match altogether, of which `ids` were found. It is exact if they are
+    /// fewer than are ranked, otherwise an estimate in round numbers.
     pub(crate) fn total(&self, ids: &[i64], scope: &Scope) -> Result<u64, IndexError> {
         match ids.len() < CANDIDATES as usize {
             true => Ok(ids.len() as u64),

@@ -89,8 +89,8 @@ impl Index {
         Ok(matches)
     }
 
-    /// Estimates how many rows a span of row numbers holds, from its newest or oldest ones: as
-    /// densely as these, they would fill it.
+    /// Estimates how many rows a span of row numbers holds, from its newest or oldest ones. The
+    /// span is full if it is as densely as these, they would fill it.
     pub(crate) fn in_all(&self, ids: &[i64], within: (i64, i64)) -> Result<f64, IndexError> {
         let ends = "SELECT (SELECT min(id) FROM page), (SELECT max(id) FROM page)";
         let mut ends = self.connection.prepare_cached(ends)?;

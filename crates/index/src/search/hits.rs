@@ -1,5 +1,5 @@
-//! A found page as it is returned: its row, and the text besides its article that its snippet may
-//! come from.
+//! A found page as it is returned. It is its row, and the text besides its article that its snippet
+//! may come from.
 
 use rusqlite::OptionalExtension;
 

@@ -157,8 +157,8 @@ impl Index {
         Ok(ranked)
     }
 
-    /// Finds the pages that meet the whole query: first those with the last word as a whole word,
-    /// then, if they are fewer than `wanted`, those with longer words.
+    /// Finds the pages that meet the whole query. Those with the last word as a whole word come
+    /// first, then, if they are fewer than `wanted`, those with longer words.
     fn all(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
         if query.sort != Sort::Relevance || query.clauses.is_empty() {

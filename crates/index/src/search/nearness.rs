@@ -1,7 +1,7 @@
 //! Groups of words that are close together in a row. Pure; `ranking.rs` turns them into a bonus.
 
-/// A position of a clause's word, as one number in the order of columns, offsets and clauses: it is
-/// compared often.
+/// A position of a clause's word, as one number. It is in the order of columns, offsets and
+/// clauses, because it is compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position(u64);
 
@@ -24,7 +24,7 @@ impl Position {
     }
 }
 
-/// The shortest run of positions that ends at one of them and holds as many clauses as its column
+/// The shortest run of positions that ends at one of them. It holds as many clauses as its column
 /// does before it.
 #[derive(Debug)]
 pub(crate) struct Group {

@@ -9,9 +9,9 @@ use crate::query::terms::Term;
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked};
 
-/// The largest cache in which a last word of one, two and three letters is searched for in all
-/// texts. In larger ones so many words begin with it that it is searched for as a whole word, and
-/// as a prefix in titles and addresses.
+/// The largest cache in which a short last word is searched for in all texts. There is one size
+/// each for one, two and three letters. In larger ones so many words begin with it that it is
+/// searched for as a whole word, and as a prefix in titles and addresses.
 const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
 /// A shorter prefix in a large cache is searched for in titles and addresses alone.
@@ -58,9 +58,9 @@ impl Index {
         Ok(Some(wider))
     }
 
-    /// Finds pages as [`Index::all`] does where the last word is too short for a large cache: pages
-    /// that have it as a word, then those whose title or address has a longer word, then those with
-    /// the other words.
+    /// Finds pages as [`Index::all`] does where the last word is too short for a large cache. Pages
+    /// that have it as a word come first, then those whose title or address has a longer word, then
+    /// those with the other words.
     pub(crate) fn rank_prefix(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
         let Some(letters) = query.last_prefix() else { return Ok(Ranked::default()) };
         let beginning = format!("{}*", quoted(letters));

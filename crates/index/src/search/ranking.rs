@@ -1,6 +1,6 @@
-//! The score of a row for an expression: bm25 over weighted columns, more for words in the title,
-//! more for words close together. Pure: the positions come from `positions.rs`, the weight of a
-//! word from `frequency.rs`.
+//! The score of a row for an expression. It is bm25 over weighted columns, more for words in the
+//! title, more for words close together. Pure: the positions come from `positions.rs`, the weight
+//! of a word from `frequency.rs`.
 
 use crate::db::positions::PositionList;
 use crate::search::nearness::{Group, Position};
@@ -27,12 +27,12 @@ const B: f64 = 0.75;
 /// move by less than 0.01.
 const AVERAGE: f64 = 800.0;
 
-/// The bonus of a word in the title, as a share of the word's weight. bm25 alone soon stops
+/// The bonus of a word in the title, as a share of the word's weight. Alone, bm25 soon stops
 /// counting more of a word.
 const NAMED: f64 = 0.5;
 
-/// The bonus of all words next to each other, as a share of their weights' sum; half of it if as
-/// many other words lie between them as `REACH` says.
+/// The bonus of all words next to each other, as a share of their weights' sum. Half of it remains
+/// if as many other words lie between them as `REACH` says.
 const NEAR: f64 = 1.0;
 const REACH: f64 = 8.0;
 
@@ -145,9 +145,9 @@ impl Scorer<'_> {
         PartialScore { first, bonus: bonus + self.nearness(), min_tokens: ends.iter().sum() }
     }
 
-    /// Returns the bonus for the closest group of words: the group of most clauses, and of those
-    /// the one with the fewest other words in between. (Two neighbours in a row that has all words
-    /// apart say little: counting them made known items worse.)
+    /// Returns the bonus for the closest group of words. It is the group of most clauses, and of
+    /// those the one with the fewest other words in between. (Two neighbours in a row that has all
+    /// words apart say little: counting them made known items worse.)
     fn nearness(&mut self) -> f64 {
         let clauses = &self.ranking.clauses;
         if clauses.len() < 2 || self.positions.len() < 2 {

@@ -25,8 +25,8 @@ const COMMON: u32 = 5000;
 const TITLE: u32 = 5;
 
 impl Index {
-    /// Returns the pages most similar to the page with this hash, best first, without itself; none
-    /// if it is not indexed. `texts` reads its article and those of the returned pages.
+    /// Returns the pages most similar to the page with this hash, best first, without itself. There
+    /// are none if it is not indexed. `texts` reads its article and those of the returned pages.
     ///
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or the disk's.

@@ -20,8 +20,8 @@ pub(crate) const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
 const PARTS: (usize, u32) = (8, 20);
 
 impl Index {
-    /// Finds the pages with the typed texts inside their words: the words of the vocabulary,
-    /// otherwise titles and addresses, otherwise the newest articles.
+    /// Finds the pages with the typed texts inside their words. It looks at the words of the
+    /// vocabulary, otherwise at titles and addresses, otherwise at the newest articles.
     pub(crate) fn by_substring(&self, query: &Query, scope: &Scope, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let mut ranked = Ranked::default();
         let parts: Vec<&str> = query.substrings().into_iter().take(PARTS.0).collect();

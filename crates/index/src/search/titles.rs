@@ -1,5 +1,5 @@
-//! Pages by their titles and addresses, which have a table of their own: searched faster than all
-//! texts, and shown first.
+//! Searches pages by their titles and addresses, which have a table of their own. It is faster than
+//! a search of all texts, and its hits are shown first.
 
 use std::collections::HashSet;
 
@@ -36,8 +36,8 @@ impl Index {
         Ok(())
     }
 
-    /// Returns the newest pages in a span of row numbers whose title or address has words that
-    /// match an expression, prefixes included.
+    /// Returns the newest pages in a span of row numbers whose title or address matches an
+    /// expression. Prefixes match too.
     pub(crate) fn named(&self, expression: &str, span: (i64, i64), limit: u32) -> Result<Vec<i64>, IndexError> {
         let sql = "SELECT rowid FROM name WHERE name MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
         let mut newest = self.connection.prepare_cached(sql)?;
@@ -45,8 +45,8 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the pages with this title, newest first, then those whose title begins with it (with
-    /// `whole` words): at most `limit` of each.
+    /// Returns the pages with this title, newest first. Then come those whose title begins with it
+    /// (with `whole` words), at most `limit` of each.
     pub(crate) fn titled(&self, key: &str, limit: u32, whole: bool) -> Result<Vec<i64>, IndexError> {
         let sql = "SELECT id FROM page WHERE title_key = ?1 ORDER BY id DESC LIMIT ?2";
         let mut same = self.connection.prepare_cached(sql)?;

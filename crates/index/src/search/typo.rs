@@ -1,5 +1,5 @@
-//! Lookups in the vocabulary: words that a mistyped one may mean, words with a prefix, words that
-//! contain a text. `write/vocabulary.rs` fills the table.
+//! Looks words up in the vocabulary. It finds those that a mistyped one may mean, those with a
+//! prefix, and those that contain a text. `write/vocabulary.rs` fills the table.
 
 use std::collections::HashSet;
 

@@ -126,8 +126,8 @@ fn holds_ascii(line: &[u8], word: &[u8]) -> bool {
         .any(|at| line.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
 }
 
-/// How much of a phrase has been matched: for each number of its words, whether that many end at
-/// the last position.
+/// How much of a phrase has been matched. For each number of its words, it holds whether that many
+/// end at the last position.
 #[derive(Clone, Default)]
 struct Progress {
     /// Bit n: the first n + 1 words end at the last position.

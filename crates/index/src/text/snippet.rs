@@ -21,9 +21,9 @@ pub(crate) struct Snippet {
     pub(crate) ranges: Vec<(u32, u32)>,
 }
 
-/// Returns the excerpt of the article with most of the needles, otherwise of the other text,
-/// otherwise the article's start. Reads the other text only if it is needed. Empty only if both are
-/// white space.
+/// Returns the excerpt of the article with most of the needles. Without any there, it is one of the
+/// other text, otherwise the article's start. Reads the other text only if it is needed. Empty only
+/// if both are white space.
 pub(crate) fn best(article: &str, other_text: impl FnOnce() -> String, needles: &[Needle]) -> Snippet {
     if let Some(snippet) = within(article, needles) {
         return snippet;

@@ -97,8 +97,8 @@ fn take_apart(
     Ok(())
 }
 
-/// Returns the end of a plain word that begins here, and whether it is lower case: ASCII alone,
-/// without parts, beside no sign. Most words of most texts are plain.
+/// Returns the end of a plain word that begins here, and whether it is lower case. A plain word is
+/// ASCII alone, without parts, beside no sign. Most words of most texts are plain.
 fn plain_word(text: &str, start: usize, mode: Mode) -> Option<(usize, bool)> {
     let mut shape: Option<Shape> = None;
     let mut small = true;
@@ -125,9 +125,9 @@ fn plain_word(text: &str, start: usize, mode: Mode) -> Option<(usize, bool)> {
     Some((text.len(), small))
 }
 
-/// Emits the tokens of a text that is indexed (`document`) or searched for: each folded, with its
-/// first byte, the byte after its last, and whether it shares the position of the one before. Lets
-/// other engines be measured with the same words.
+/// Emits the tokens of a text that is indexed (`document`) or searched for. Each is folded, and
+/// comes with its first byte, the byte after its last, and whether it shares the position of the
+/// one before. Lets other engines be measured with the same words.
 pub fn tokens(text: &str, document: bool, emit: &mut dyn FnMut(&str, usize, usize, bool)) {
     let mode = if document { Mode::Document } else { Mode::Query };
     let _ = tokenize(text, mode, &mut |token| {
@@ -146,8 +146,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a character before a dot makes it part of a number, an ellipsis or the end of a
-/// sentence.
+/// Whether a character before a dot makes it no edge. Then the dot is part of a number, an ellipsis
+/// or the end of a sentence.
 fn is_no_edge(c: char) -> bool {
     c == '.' || c.is_alphanumeric()
 }

@@ -30,9 +30,9 @@ const KEY_BYTES: usize = 80;
 const FILLING_KB: i64 = 32_000;
 const AS_A_RULE_KB: i64 = 2_000;
 
-/// Makes FTS5 write the words of all pages of a transaction at once and leave the segments of its
-/// index unmerged. FTS5 stores these settings, so each transaction sets and resets them, whatever
-/// becomes of this process.
+/// Makes FTS5 write the words of all pages of a transaction at once. The segments of its index stay
+/// unmerged. FTS5 stores these settings, so each transaction sets and resets them, whatever becomes
+/// of this process.
 const FILLING: &str = "INSERT INTO fts(fts, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 64);
                        INSERT INTO name(name, rank) VALUES('automerge', 0), ('crisismerge', 64);";
 const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');
@@ -72,9 +72,9 @@ impl Index {
         written
     }
 
-    /// Indexes many pages, call after call, until [`Index::settle`] merges the segments once, which
-    /// FTS5 would do from time to time. Does not wait for the disk: an interrupted rebuild begins
-    /// again.
+    /// Indexes many pages, call after call. At the end [`Index::settle`] merges the segments once,
+    /// which FTS5 would do from time to time. Does not wait for the disk: an interrupted rebuild
+    /// begins again.
     ///
     /// # Errors
     /// The disk's; the index is then as it was.

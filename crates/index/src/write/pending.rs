@@ -19,9 +19,9 @@ use crate::write::{delete, place};
 /// How many pages are indexed in one transaction: other writers wait for it.
 const BATCH: u32 = 32;
 
-/// Whether the system reports a failed write to everyone who has the file open, not only to the
-/// first who asks. Then this process may ask, and SQLite still learns of it. Linux does so since
-/// 4.13 (errseq_t).
+/// Whether the system reports a failed write to everyone who has the file open. Some report it only
+/// to the first who asks. Then this process may ask, and SQLite still learns of it. Linux does so
+/// since 4.13 (errseq_t).
 const REPORTED_TO_EACH: bool = cfg!(target_os = "linux");
 
 /// A pending page, read again from its files.

@@ -9,8 +9,8 @@ use crate::error::IndexError;
 /// The farthest minute from 1970 that a row number represents: two million years.
 const FARTHEST: i64 = 1 << 40;
 
-/// Returns the minute of a time, clamped so that there is room on both sides, whatever a clock or a
-/// file claims.
+/// Returns the minute of a time. It is clamped so that there is room on both sides, whatever a
+/// clock or a file claims.
 pub(crate) fn minute(captured_at_ms: i64) -> i64 {
     captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
 }
@@ -26,9 +26,9 @@ pub(crate) struct FreeIds {
 }
 
 impl FreeIds {
-    /// Passes a block of taken numbers, such as an import leaves, in steps that double, and then
-    /// returns to its edge. A hundred thousand pages of one minute cost seventeen lookups, not as
-    /// many rows.
+    /// Passes a block of taken numbers, such as an import leaves. It does so in steps that double,
+    /// and then returns to the block's edge. A hundred thousand pages of one minute cost seventeen
+    /// lookups, not as many rows.
     pub(crate) fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
         let minute = minute(captured_at_ms);
         let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;

@@ -11,7 +11,7 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::text::typo::{PageWord, PageWords, deletion_buckets};
 
-/// In a cache of fewer pages, a word of a single page is worth correcting to; in a larger one it is
+/// In a cache of fewer pages, a word of a single page is worth correcting to. In a larger one it is
 /// probably a typo itself.
 const FEW_PAGES: i64 = 1000;
 

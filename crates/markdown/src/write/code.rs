@@ -35,7 +35,7 @@ impl Writer<'_> {
         self.out.push_str(&fence);
     }
 
-    /// Writes a code block as HTML, if it holds tags in a container: Python-Markdown looks for
+    /// Writes a code block as HTML, if it holds tags in a container. Python-Markdown looks for
     /// fences at the left edge only.
     fn code_as_html(&mut self, language: &str, text: &str) {
         self.out.push_str("<pre><code");

@@ -146,8 +146,8 @@ pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
 
-/// Whether a `{` before this text could begin attributes, which pandoc's `commonmark_x` gives to any
-/// word or space before them.
+/// Whether a `{` before this text could begin attributes. In pandoc's `commonmark_x`, any word or
+/// space before them may have some.
 fn begins_attributes(after: &str) -> bool {
     let after = after.trim_start();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
@@ -240,8 +240,8 @@ fn is_mail(rest: &str) -> bool {
     }
 }
 
-/// Whether an address in a link's text holds a sign that needs a backslash. markdown-it counts the
-/// backslash as part of the address, and the sign then ends the link's text too early.
+/// Whether an address in a link's text holds a sign that needs a backslash. To markdown-it the
+/// backslash is part of the address, and the sign then ends the link's text too early.
 fn is_tangled(rest: &str) -> bool {
     rest.split(char::is_whitespace).next().is_some_and(|word| {
         word.bytes().any(|byte| {

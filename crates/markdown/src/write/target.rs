@@ -121,8 +121,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
     }
 }
 
-/// Returns an image's address so that every renderer takes it for an image. pandoc makes a frame or
-/// a player of an address that ends like a document's or a film's. Servers read a letter and its
+/// Returns an image's address so that every renderer takes it for an image. To pandoc, an address
+/// that ends like a document's or a film's is a frame or a player. Servers read a letter and its
 /// percent-encoding alike.
 pub(super) fn as_image(source: &str) -> Cow<'_, str> {
     const IMAGES: [&str; 24] = [

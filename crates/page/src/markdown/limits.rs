@@ -11,8 +11,8 @@ pub(super) const FREE_CELLS: usize = 20_000;
 pub(super) const BYTES_PER_CELL: usize = 8;
 /// The bytes that such a cell takes in a row.
 pub(super) const CELL_BYTES: usize = 3;
-/// The bytes that such a cell takes if it widens its table: in the row, in the header and in the
-/// line between.
+/// The bytes that such a cell takes if it widens its table. They are in the row, in the header and
+/// in the line between.
 pub(super) const COLUMN_BYTES: usize = 12;
 /// How many bytes may always be written beside the text. Beyond them, the page's own size counts.
 const FREE_BYTES: usize = 1 << 13;
@@ -24,8 +24,8 @@ pub(super) fn overhead_budget(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
 
-/// Returns how many bytes the Markdown of a page of `size` bytes may have: four times the page and
-/// 16 KiB.
+/// Returns how many bytes the Markdown of a page of `size` bytes may have. They are four times the
+/// page and 16 KiB.
 pub(crate) fn longest(size: usize) -> usize {
     size.saturating_mul(4).saturating_add(2 * FREE_BYTES)
 }

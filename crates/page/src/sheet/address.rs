@@ -2,8 +2,8 @@
 
 use crate::danger::bare;
 
-/// Whether a browser that took this text for an address could leave the copy's own files. "Note:
-/// more" does not count: nothing loads from there.
+/// Whether a browser that took this text for an address could leave the copy's own files. Text like
+/// "note: more" does not count: nothing loads from there.
 pub(crate) fn is_address(text: &str) -> bool {
     let text = bare(text);
     names_machine(&text) || has_scheme(&text)

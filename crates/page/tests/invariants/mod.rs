@@ -80,8 +80,8 @@ pub fn harmless(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns both forms of a page's Markdown, each with its allowed targets: as a page of [`BASE`],
-/// and as a fragment.
+/// Returns both forms of a page's Markdown, each with its allowed targets. One is a page of
+/// [`BASE`], the other a fragment.
 pub fn both(html: &str) -> [(String, judge::Page); 2] {
     let options = Options { url: Some(BASE), full: true, ..Options::default() };
     [

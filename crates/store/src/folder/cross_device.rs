@@ -84,8 +84,8 @@ impl Folder {
         }
     }
 
-    /// Whether this folder holds each file of another one, byte for byte; with `partial`, as far as
-    /// those go, which may be cut off.
+    /// Whether this folder holds each file of another one, byte for byte. With `partial`, files may
+    /// be cut off, and count as far as they go.
     pub fn holds_all_of(&self, left: &Folder, partial: bool, depth: u32) -> Result<bool, StoreError> {
         for name in left.all_names()? {
             let Some(facts) = left.facts(&name)? else { continue };

@@ -1,5 +1,5 @@
-//! One YAML value on its way in and out: quoting that YAML 1.1 and 1.2 parsers read alike, and a
-//! tolerant reader of what people write by hand.
+//! One YAML value on its way in and out. It is quoted so that YAML 1.1 and 1.2 parsers read it
+//! alike; the reader tolerates what people write by hand.
 
 use std::fmt::Write as _;
 
@@ -26,8 +26,8 @@ pub(super) fn quote(text: &str) -> String {
     out
 }
 
-/// Control characters, the line breaks of YAML 1.1, byte-order mark and noncharacters: not
-/// printable in the sense of one YAML version or the other.
+/// Characters that one YAML version or the other does not call printable. They are controls, the
+/// line breaks of YAML 1.1, the byte-order mark and noncharacters.
 fn must_be_escaped(c: char) -> bool {
     let code = u32::from(c);
     c.is_control()

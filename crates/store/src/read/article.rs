@@ -14,7 +14,8 @@ use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::read::stamp::Stamp;
 use crate::relink::{Way, relinked};
 
-/// The key of the hash of a body that a person had changed before its version became an older one.
+/// The key of the hash of a body that a person had changed. They had done so before its version
+/// became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
 /// The key of the converter that made the article.
@@ -121,8 +122,8 @@ impl Article {
         self.front.get(EDITED_HASH).is_some_and(|hash| hash == sha256_hex(self.body().as_bytes()))
     }
 
-    /// Returns the file with the hash of its edited body added, so that later damage can be
-    /// recognised; `None` if nobody edited it.
+    /// Returns the file with the hash of its edited body added. Later damage can then be
+    /// recognised; `None` means that nobody edited it.
     pub(crate) fn with_edit_recorded(&self) -> Option<String> {
         if self.trouble.is_some() || self.is_as_captured() != Some(false) || self.is_as_kept() {
             return None;

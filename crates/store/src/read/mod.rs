@@ -1,5 +1,5 @@
-//! Reading of a home, which needs no lock: its pages and their versions, their sizes, and whether
-//! the home is there.
+//! Reads a home, which needs no lock. It reads its pages and their versions, their sizes, and
+//! whether the home is there.
 
 pub(crate) mod article;
 pub(crate) mod memory;

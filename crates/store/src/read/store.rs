@@ -243,8 +243,8 @@ pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
     root.replace(FORMAT, format!("{OWN_FORMAT}\n").as_bytes(), true)
 }
 
-/// Writes the files that make git and Syncthing ignore parts of the home, once and only where they
-/// are missing.
+/// Writes the files that make git and Syncthing ignore parts of the home. They are written once,
+/// and only where they are missing.
 pub(crate) fn write_ignored(root: &Folder, work: &Folder) -> Result<(), StoreError> {
     if work.has(layout::IGNORED_ONCE)? {
         return Ok(());

@@ -1,5 +1,5 @@
-//! Every change of a page, cut off after each of its acts on the disk, and every act refused once.
-//! Afterwards the old or the new state is there, whole, and nothing is left over.
+//! Cuts every change of a page off after each of its acts on the disk. Every act is also refused
+//! once. Afterwards the old or the new state is there, whole, and nothing is left over.
 //!
 //! More than 300 lines: one table of changes, and the rigs that run it.
 

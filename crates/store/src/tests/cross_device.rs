@@ -1,5 +1,5 @@
-//! The remains of a crash during a move between two file systems: reported, and removed only if all
-//! of it is held under a lasting name.
+//! Tests the remains of a crash during a move between two file systems. They are reported, and
+//! removed only if all of it is held under a lasting name.
 
 use super::*;
 use crate::Verdict;

@@ -1,6 +1,6 @@
-//! The remains of a crash during a move between two file systems (`folder/cross_device.rs`):
-//! folders under passing names beside the pages or the trash's entries. Reported, and removed only
-//! if a page or an entry holds their whole content.
+//! Finds the remains of a crash during a move between two file systems (`folder/cross_device.rs`).
+//! They are folders under passing names beside the pages or the trash's entries. Reported, and
+//! removed only if a page or an entry holds their whole content.
 
 use std::time::Duration;
 
@@ -26,9 +26,9 @@ struct Left {
 }
 
 impl Store {
-    /// Removes the remains of interrupted moves beside the pages and in the trash, if their content
-    /// is also held under a lasting name. Does nothing while a process changes something. Returns
-    /// how many folders were removed.
+    /// Removes the remains of interrupted moves beside the pages and in the trash. Their content
+    /// must also be held under a lasting name. Does nothing while a process changes something.
+    /// Returns how many folders were removed.
     ///
     /// # Errors
     /// The disk's.

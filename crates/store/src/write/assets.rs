@@ -88,8 +88,8 @@ impl Claim {
 }
 
 impl Store {
-    /// Removes the shared files that nothing below the home names any more: no version, nothing in
-    /// the trash, no person's note. Saves go on meanwhile, except during the removal itself.
+    /// Removes the shared files that nothing below the home names any more. Versions, the trash and
+    /// people's notes may name them. Saves go on meanwhile, except during the removal itself.
     ///
     /// # Errors
     /// The home is read-only or newer, a file is unreadable, or others keep changing things; then

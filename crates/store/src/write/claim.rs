@@ -1,5 +1,6 @@
-//! The right to change some pages: locks that the system releases when a process dies, and a record
-//! of each page whose commit has begun, by which the next process finds the remains of a crash.
+//! The right to change some pages. It is made of locks that the system releases when a process
+//! dies, and of a record of each page whose commit has begun, by which the next process finds the
+//! remains of a crash.
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};

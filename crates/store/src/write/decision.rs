@@ -84,8 +84,8 @@ fn is_from_the_future(current: &Article, draft: &Draft<'_>) -> bool {
     })
 }
 
-/// Whether a version has the draft's article: by its hash, or, if another converter made that, by
-/// comparing today's conversions of both DOMs.
+/// Whether a version has the draft's article. Hashes decide, or, if another converter made that
+/// version, a comparison of today's conversions of both DOMs.
 fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draft<'_>) -> Result<bool, StoreError> {
     if article.trouble.is_some() {
         return Ok(false);

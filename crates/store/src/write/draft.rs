@@ -1,5 +1,5 @@
-//! A version before it is filed, and its front matter: its own keys, and those that people added to
-//! the version before.
+//! A version before it is filed, and its front matter. That has its own keys, and those that people
+//! added to the version before.
 
 use cachette_address::Address;
 use cachette_page::Asset;
@@ -40,10 +40,10 @@ pub struct Draft<'a> {
     /// Decides whether an article by an earlier converter is of the same page; without it, it
     /// counts as different.
     pub same_page: Option<&'a dyn SamePage>,
-    /// The present, by the clock of the filing process, if the capture was handed over right after
-    /// it was made. A newest version from the future then gives way to it.
+    /// The present, by the clock of the filing process. It is there if the capture was handed over
+    /// right after it was made. A newest version from the future then gives way to it.
     pub fresh_at: Option<Timestamp>,
-    /// Keys of other formats, which stay with the page like those that people add; keys that the
+    /// Keys of other formats, which stay with the page like those that people add. Keys that the
     /// page already has are ignored.
     pub added: Vec<(&'a str, &'a str)>,
 }
@@ -93,14 +93,14 @@ const KEYS: [&str; 27] = [
 ];
 
 impl Draft<'_> {
-    /// The part after the closing `---` line, in pieces: a blank line and the article, ending in
-    /// one line break.
+    /// The part after the closing `---` line, in pieces. It is a blank line and the article, ending
+    /// in one line break.
     pub(crate) fn body(&self) -> [&str; 3] {
         body_parts(self.markdown)
     }
 
-    /// Returns the file as the successor of `former`, with the keys and tags that people added to
-    /// that one and the title that they corrected.
+    /// Returns the file as the successor of `former`. It has the keys and tags that people added to
+    /// that one, and the title that they corrected.
     pub(crate) fn file(&self, former: Option<&Article>) -> String {
         let former = former.filter(|article| article.trouble.is_none());
         let front = self.front(former.map(|article| &article.front));

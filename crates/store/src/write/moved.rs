@@ -46,8 +46,8 @@ pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<
     Some(Moved { file: format!("{front}{body}"), html })
 }
 
-/// A version's files when they get their second names in `versions/`; empty where they stay the
-/// same, byte for byte.
+/// A version's files when they get their second names in `versions/`. They are empty where they
+/// stay the same, byte for byte.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
     /// The article, with its links from there and the hash of a person's edit.

@@ -70,8 +70,8 @@ impl Claim {
         Ok(())
     }
 
-    /// Removes the second names that a commit gave to files which are still the newest, and puts
-    /// aside a DOM that has lost its version.
+    /// Removes the second names that a commit gave to files which are still the newest. It also
+    /// puts aside a DOM that has lost its version.
     fn drop_second_names(&self, hash_url: &str, page: &Folder, versions: &Folder) -> Result<(), StoreError> {
         let current = Article::read(page, ARTICLE)?;
         let capture = page.read(CAPTURE)?;

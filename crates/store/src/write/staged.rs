@@ -1,5 +1,5 @@
-//! The files of a page that are written but not yet under their names: how they get there, and how
-//! they are taken back. `commit` decides what is written.
+//! The files of a page that are written but not yet under their names. It moves them there, and
+//! takes them back. `commit` decides what is written.
 
 use jiff::Timestamp;
 

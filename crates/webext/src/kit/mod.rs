@@ -1,5 +1,5 @@
-//! The kit that the extension's pages are made with: elements of the page's HTML as types, new
-//! elements, keyed lists, the port to the background, forms of settings, live regions, focus,
+//! The kit that the extension's pages are made with. It has elements of the page's HTML as types,
+//! new elements, keyed lists, the port to the background, forms of settings, live regions, focus,
 //! keyboard maps. Text only ever becomes text nodes; nothing here can read markup. Knows no page.
 
 mod elements;

@@ -1,5 +1,5 @@
-//! Greets the extension: which messages both sides speak, what the host can do, and why nothing can
-//! be saved now.
+//! Greets the extension. The greeting has the messages that both sides speak, what the host can do,
+//! and why nothing can be saved now.
 
 use cachette_cache::{Cache, Home};
 use cachette_protocol::{Capability, Code, Failure, Greeting, Hello, Notice, PROTOCOL, PROTOCOL_OLDEST, sentences};

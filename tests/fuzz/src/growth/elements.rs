@@ -1,5 +1,5 @@
-//! Lists start tags for the generator: every element that some part of the converter knows, and
-//! attributes that make it look twice.
+//! Lists start tags for the generator. It has every element that some part of the converter knows,
+//! and attributes that make it look twice.
 
 #[rustfmt::skip]
 pub(super) const ELEMENTS: &[&str] = &[

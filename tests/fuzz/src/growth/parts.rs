@@ -1,5 +1,5 @@
-//! Lists parts of more than one element for the generator: text before all, the part's beginning,
-//! its end, text after all.
+//! Lists parts of more than one element for the generator. Each has text before all, the part's
+//! beginning, its end, and text after all.
 
 #[rustfmt::skip]
 pub(super) const PARTS: &[(&str, &str, &str, &str)] = &[

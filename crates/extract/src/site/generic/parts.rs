@@ -1,5 +1,5 @@
-//! Recognises the parts of one post of unknown software: its author's name, and everything that the
-//! author did not write. The text itself is the caller's.
+//! Recognises the parts of one post of unknown software. They are its author's name, and everything
+//! that the author did not write. The text itself is the caller's.
 
 use dom_query::{NodeId, NodeRef};
 

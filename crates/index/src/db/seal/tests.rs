@@ -166,8 +166,8 @@ fn a_log_that_is_gone_means_that_all_files_are_looked_at() {
     assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 0);
 }
 
-/// A folder as a process that is killed leaves it: copied while a connection is open, with the
-/// times that the copies have.
+/// A folder as a process that is killed leaves it. It is copied while a connection is open, with
+/// the times that the copies have.
 fn killed(pages: std::ops::Range<usize>) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);

@@ -166,8 +166,8 @@ impl Reader<'_> {
     }
 }
 
-/// Reads a formula recognised by its class: its TeX, which may be missing, and whether it has lines
-/// of its own. Returns `None` if it is no formula.
+/// Reads a formula recognised by its class. It returns its TeX, which may be missing, and whether
+/// it has lines of its own. Returns `None` if it is no formula.
 fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<Found>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
         let drawn = inner_math(node, looks);

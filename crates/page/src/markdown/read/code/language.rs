@@ -1,5 +1,5 @@
-//! Finds the language of a listing as highlighters declare it: in classes and attributes, on the
-//! listing itself, in it or around it. It is never guessed from the code.
+//! Finds the language of a listing as highlighters declare it. They do so in classes and
+//! attributes, on the listing itself, in it or around it. It is never guessed from the code.
 
 use dom_query::{Element, NodeRef};
 
