@@ -1,5 +1,5 @@
-//! Tests the architecture's rules: allowed dependencies, file heads, file lengths, and forbidden
-//! text. rustfmt and clippy check the style.
+//! Tests the architecture's rules. They concern allowed dependencies, file heads, file lengths, and
+//! forbidden text; rustfmt and clippy check the style.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! Writes an error as one sentence for a person: a capital letter, a full stop, one line, bounded.
+//! Writes an error as one sentence for a person. It has a capital letter, a full stop, one line,
+//! and a bound.
 
 use std::fmt::Display;
 

@@ -269,7 +269,7 @@ impl Chromium {
         self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
-    /// Returns the action's popup, once it is there: the extension page of that name which
+    /// Returns the action's popup, once it is there. It is the extension page of that name which
     /// [`Chromium::open`] did not open.
     ///
     /// # Errors

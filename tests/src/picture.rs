@@ -1,5 +1,5 @@
-//! Makes the README's picture of the popup: the real one, over a saved page, with a search typed.
-//! It is made on request (`cargo xtask run --screenshot FILE`), never by a test run.
+//! Makes the README's picture of the popup. It is the real one, over a saved page, with a search
+//! typed. It is made on request (`cargo xtask run --screenshot FILE`), never by a test run.
 
 use std::fs;
 

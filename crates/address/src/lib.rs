@@ -120,8 +120,8 @@ pub fn image_address(href: &str) -> Result<String, AddressError> {
     Ok(Parts::of(href)?.join(Sweep::Unsigned))
 }
 
-/// A serialised address less user info and secrets: what [`Address::captured_url`] is of it, for
-/// callers that need no hash.
+/// A serialised address less user info and secrets. It is the [`Address::captured_url`] of that
+/// address, for callers that need no hash.
 ///
 /// # Errors
 /// As [`Address::from_href`].

@@ -31,8 +31,8 @@ fn disguised(names: Vec<&'static str>) -> impl Strategy<Value = String> {
     })
 }
 
-/// A `&` piece: harmless, empty, a tracker with the value `TRACKED`, or a secret with the value
-/// `SECRET`.
+/// A `&` piece. It is harmless, empty, a tracker with the value `TRACKED`, or a secret with the
+/// value `SECRET`.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-c]{0,2}(=[a-z0-9%+/!;=]{0,4})?",

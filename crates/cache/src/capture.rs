@@ -1,4 +1,5 @@
-//! A page on its way to the disk: converted, with everything that its file and its row need. Pure.
+//! A page on its way to the disk. It is converted, with everything that its file and its row need.
+//! Pure.
 
 use cachette_markdown::plain;
 use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};

@@ -19,7 +19,7 @@ pub(crate) struct JobProgress {
     name: String,
 }
 
-/// A longer record is not ours, in bytes: all findings of a large and badly damaged home fit.
+/// A longer record is not ours, in bytes. All findings of a large and badly damaged home fit.
 const BYTES: u64 = 256 << 20;
 
 impl JobProgress {

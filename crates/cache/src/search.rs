@@ -1,5 +1,5 @@
-//! Searching, listing and related pages: answered from the index and compared with the files, which
-//! are always right.
+//! Searches, lists and finds related pages. The index answers, and is compared with the files,
+//! which are always right.
 
 use std::cell::RefCell;
 
@@ -223,7 +223,7 @@ fn shown(store: &Store, hit: cachette_index::PageMatch) -> Hit {
     }
 }
 
-/// Whether a hit's hash is that of its address: otherwise something other than this program has
+/// Whether a hit's hash is that of its address. Otherwise something other than this program has
 /// changed it.
 fn is_what_was_indexed(hit: &cachette_index::PageMatch) -> bool {
     sha256_hex(hit.url.as_bytes()) == hit.hash_url

@@ -167,7 +167,7 @@ impl IndexSync {
         Ok(true)
     }
 
-    /// Continues with an index in memory, if the disk refuses writes to the index; the next
+    /// Continues with an index in memory, if the disk refuses writes to the index. The next
     /// comparison fills it. Returns whether the index was on the disk before.
     pub fn continue_in_memory(&mut self) -> Result<bool, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {

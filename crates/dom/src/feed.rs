@@ -55,7 +55,7 @@ fn begins_markup(html: &str, at: usize) -> bool {
     }
 }
 
-/// Finds the end of a run of text: the next `<`, or the greatest length of a piece.
+/// Finds the end of a run of text. It is the next `<`, or the greatest length of a piece.
 fn end_of_text(html: &str, at: usize) -> usize {
     let bytes = html.as_bytes();
     let end = memchr::memchr(b'<', bytes.get(at + 1..).unwrap_or_default()).map_or(html.len(), |next| at + 1 + next);

@@ -235,7 +235,7 @@ impl TreeSink for TreeRecorder {
         self.document.is_mathml_annotation_xml_integration_point(&handle.id)
     }
 
-    /// Shadow roots stay templates, so that the tree can be written out as it was captured; see
+    /// Shadow roots stay templates, so that the tree can be written out as it was captured. See
     /// `shadow.rs`.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false

@@ -96,7 +96,8 @@ pub fn single_line(text: &str, max: usize) -> String {
     line
 }
 
-/// Whether a text is already such a line, as far as ASCII goes: words with single spaces between.
+/// Whether a text is already such a line, as far as ASCII goes. It then has words with single
+/// spaces between.
 fn is_single_line(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {

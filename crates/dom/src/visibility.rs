@@ -176,7 +176,8 @@ pub fn is_block_element(element: &Element) -> bool {
     )
 }
 
-/// Whether an image is a tracking pixel: at most one pixel high and wide, it only reports a visit.
+/// Whether an image is a tracking pixel. Such an image is at most one pixel high and wide, and only
+/// reports a visit.
 pub fn is_tracking_pixel(image: &Element) -> bool {
     let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
     let style = image.attr_ref(local_name!("style")).unwrap_or_default();

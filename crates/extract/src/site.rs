@@ -1,7 +1,7 @@
-//! Extracts discussions: every post in order and nesting, with author and date, without the
-//! software's page around it. The software is recognised by the structure it writes, never by the
-//! host. A detector of repeated posts handles software that has no file in `software/`. An article
-//! with comments below it counts as an article.
+//! Extracts discussions. It keeps every post in order and nesting, with author and date, without
+//! the software's page around it. The software is recognised by the structure it writes, never by
+//! the host. A detector of repeated posts handles software that has no file in `software/`. An
+//! article with comments below it counts as an article.
 
 mod date;
 mod generic;
@@ -21,8 +21,8 @@ use signatures::Signatures;
 pub struct Discussion {
     /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
-    /// The node that holds the posts: for each a line with author, date and votes, and the text.
-    /// Replies are lists below the post they answer.
+    /// The node that holds the posts. For each it has a line with author, date and votes, and the
+    /// text. Replies are lists below the post they answer.
     pub root: NodeId,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,

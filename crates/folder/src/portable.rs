@@ -133,7 +133,7 @@ impl Handle {
         names.filter_map(Result::transpose).collect()
     }
 
-    /// Folders that are known by their path need no sync: Windows' file systems sync them with the
+    /// Folders that are known by their path need no sync. Windows' file systems sync them with the
     /// file.
     pub fn sync(&self) -> io::Result<()> {
         fs::metadata(&self.0).map(drop)

@@ -73,8 +73,8 @@ impl Handle {
         Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?))
     }
 
-    /// Withdraws other users' rights to the folder, unless others may write to it: then it is
-    /// shared on purpose.
+    /// Withdraws other users' rights to the folder. One that others may write to is shared on
+    /// purpose and stays so.
     pub fn make_private(&self) -> io::Result<()> {
         let mode = Mode::from_raw_mode(rustix::fs::fstat(&self.0)?.st_mode);
         let others = Mode::RWXG | Mode::RWXO;

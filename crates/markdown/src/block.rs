@@ -1,6 +1,6 @@
-//! Defines a document's blocks: a flat list in document order, with a pair of marks around each
-//! container's content. All inlines lie in one list and all text in one string; blocks hold ranges
-//! of them. Nothing here knows HTML or Markdown's spelling.
+//! Defines a document's blocks. They are a flat list in document order, with a pair of marks around
+//! each container's content. All inlines lie in one list and all text in one string; blocks hold
+//! ranges of them. Nothing here knows HTML or Markdown's spelling.
 
 use crate::inline::{Image, Inline, Link, Span};
 

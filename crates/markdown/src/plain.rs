@@ -76,8 +76,8 @@ fn after_list_mark(line: &str) -> &str {
     rest.strip_prefix("[ ] ").or_else(|| rest.strip_prefix("[x] ")).unwrap_or(rest)
 }
 
-/// Removes the markup within a line: emphasis, code, links (their text stays), images (their
-/// description stays), escapes, entities.
+/// Removes the markup within a line. That is emphasis, code, links (their text stays), images
+/// (their description stays), escapes, entities.
 fn push_inline(out: &mut String, line: &str) {
     let start = out.len();
     // The positions in `out` of each `[` (with the `!` before it) that may yet open a link.

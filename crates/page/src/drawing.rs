@@ -15,7 +15,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// The most attributes of a tag, and namespaces of a drawing: the parser compares each with every
+/// The most attributes of a tag, and namespaces of a drawing. The parser compares each with every
 /// other.
 const MAX_ATTRIBUTES: usize = 512;
 const MAX_NAMESPACES: usize = 256;

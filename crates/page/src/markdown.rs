@@ -1,5 +1,5 @@
-//! Converts a tree to Markdown: CommonMark with GFM's tables, task lists, strikethrough and
-//! footnotes, and `$` around formulas.
+//! Converts a tree to Markdown. The dialect is CommonMark with GFM's tables, task lists,
+//! strikethrough and footnotes, and `$` around formulas.
 //!
 //! The tree is read into a typed document (`read`), settled for all that depends on the whole
 //! (`settle`), and written in one pass (`write`). Nothing recurses, and nothing reads the Markdown

@@ -53,8 +53,8 @@ fn markup() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Finds a tag that our Markdown must not hold: another element, or an attribute that may have an
-/// effect.
+/// Finds a tag that our Markdown must not hold. It is another element, or has an attribute that may
+/// have an effect.
 fn strange_tag(html: &str) -> Option<&str> {
     const ELEMENTS: [&str; 48] = [
         "br",

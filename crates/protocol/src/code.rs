@@ -73,8 +73,8 @@ codes! {
     Internal = "internal",
     /// A newer search came before this one was answered, so its answer is of no use.
     Superseded = "superseded",
-    /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted;
-    /// nothing was saved.
+    /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted.
+    /// Nothing was saved.
     HomeGone = "home_gone",
     /// The system names no folder for a person's data, so there is no home to save in.
     NoHome = "no_home",
@@ -94,8 +94,8 @@ codes! {
     UnreadableFile = "unreadable_file",
     /// The page is saved, but no search finds it yet; `cause` says why.
     NotIndexed = "not_indexed",
-    /// The page is saved, but older versions that the rule of retention leaves out are still there;
-    /// `cause` says why.
+    /// The page is saved, but older versions that the rule of retention leaves out remain. `cause`
+    /// says why.
     NotPruned = "not_pruned",
     /// The former newest version is dated in the future: the host's clock may be behind. The fresh
     /// save is the newest version all the same.
@@ -166,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// Append only: a change of a line above the last one breaks every host or extension already
+    /// Append only. A change of a line above the last one breaks every host or extension already
     /// installed.
     const KNOWN: &[&str] = &[
         "other",

@@ -63,8 +63,8 @@ impl Failure {
     }
 }
 
-/// Something that a person should know: the code for programs, its values, and one English sentence
-/// as the fallback.
+/// Something that a person should know. It has the code for programs, its values, and one English
+/// sentence as the fallback.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// The kind of event.
@@ -95,8 +95,8 @@ pub fn sentences(notices: &[Notice]) -> Vec<String> {
     notices.iter().map(|notice| notice.message.clone()).collect()
 }
 
-/// The notices of a message; where its sender knew no codes, one of [`Code::Other`] for each of its
-/// sentences.
+/// The notices of a message. Where its sender knew no codes, each of its sentences is one of
+/// [`Code::Other`].
 pub(crate) fn all(notices: &[Notice], sentences: &[String]) -> Vec<Notice> {
     if notices.is_empty() {
         return sentences.iter().map(|sentence| Notice::new(Code::Other, sentence.as_str())).collect();

@@ -1,4 +1,4 @@
-//! Makes Markdown readable where it is shown unrendered: references that keep a sign from being
+//! Makes Markdown readable where it is shown unrendered. References that keep a sign from being
 //! markup become the signs. The result is text for people only: rendered, it could be markup that
 //! the page never had.
 
@@ -66,8 +66,8 @@ impl Readable {
     }
 }
 
-/// A fence that begins a line, in whatever container: its sign, how many there are, and what
-/// follows.
+/// A fence that begins a line, in whatever container. It has a sign, their number, and the text
+/// that follows.
 fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     let is_marker = |c: char| c.is_ascii_digit() || matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | ')');
     let line = line.trim_start_matches(is_marker);

@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Code, Failure, envelope};
 
-/// A request: knows its name on the wire, the type of its answer, and an example of both.
+/// A request. It knows its name on the wire, the type of its answer, and an example of both.
 pub trait Call: Serialize + DeserializeOwned + Debug + Clone + PartialEq + Into<Request> {
     /// The name on the wire, which is the name of its file.
     const ASK: &'static str;

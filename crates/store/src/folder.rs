@@ -1,5 +1,6 @@
-//! A folder of the home, held open: every act on the disk, with its hook and its errors. Names are
-//! single; links are never followed below the first folder. Knows nothing about pages.
+//! A folder of the home, held open. Every act on the disk goes through it, with its hook and its
+//! errors. Names are single; links are never followed below the first folder. Knows nothing about
+//! pages.
 
 mod cross_device;
 

@@ -60,7 +60,7 @@ impl FrontMatter {
         Self::default()
     }
 
-    /// Reads the front matter of `file` and returns it with the body: what follows the closing
+    /// Reads the front matter of `file` and returns it with the body. The body follows the closing
     /// `---` line.
     ///
     /// A byte-order mark and CRLF line ends are accepted, and stay. Values are not judged here:

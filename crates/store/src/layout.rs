@@ -21,7 +21,7 @@ pub(crate) const LOCKS: &str = "locks";
 pub(crate) const SHARED_LOCK: &str = "assets";
 /// An empty file for each page whose commit has begun and is not settled.
 pub(crate) const UNSETTLED: &str = "pending";
-/// Records that the home has received its [`IGNORED`] files: a person who deletes them does not
+/// Records that the home has received its [`IGNORED`] files. A person who deletes them does not
 /// want them.
 pub(crate) const IGNORED_ONCE: &str = "ignored-once";
 /// The home's format number: one line of plain text.

@@ -3,8 +3,8 @@
 
 use crate::api;
 
-/// Whether an address may be opened as a live page: never `javascript:` and its like, whatever a
-/// file says.
+/// Whether an address may be opened as a live page. It never is `javascript:` and its like,
+/// whatever a file says.
 pub fn is_live(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();
     lower.starts_with("https://") || lower.starts_with("http://")

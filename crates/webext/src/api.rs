@@ -1,5 +1,6 @@
-//! The browser's calls that more than one part of the extension makes: bindings to `js/api.js`, one
-//! line each. Decides nothing. What only the background calls is in its own `browser.rs`.
+//! The browser's calls that more than one part of the extension makes. They are bindings to
+//! `js/api.js`, one line each. Decides nothing. What only the background calls is in its own
+//! `browser.rs`.
 
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;

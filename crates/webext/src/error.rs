@@ -63,7 +63,7 @@ pub enum Unreadable {
 }
 
 impl Error {
-    /// Whether sending the same capture again may help: then it stays in the browser until it is
+    /// Whether sending the same capture again may help. Then it stays in the browser until it is
     /// filed.
     pub fn may_pass(&self) -> bool {
         match self {

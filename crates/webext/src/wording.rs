@@ -28,7 +28,7 @@ fn words_of(notice: &Notice) -> Option<String> {
     (!words.is_empty() && !words.contains(ABSENT)).then_some(words)
 }
 
-/// The text of a code; empty where there is none, with [`ABSENT`] in gaps that have no value.
+/// The text of a code. It is empty where there is none, with [`ABSENT`] in gaps that have no value.
 fn sentence(code: Code, params: &Params) -> String {
     let cause = params.cause.map(|cause| sentence(cause, &Params { cause: None, ..params.clone() }));
     let values = [

@@ -60,8 +60,8 @@ pub fn on_page_disconnect(port: &JsValue) {
     popups::on_disconnect(port);
 }
 
-/// “Cache this link” was chosen: the link, its words, the tab, the origin that was asked for, the
-/// answer.
+/// Takes a click on “Cache this link”. It comes with the link, its words, the tab, the origin that
+/// was asked for, and the answer.
 #[wasm_bindgen]
 pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted: bool) {
     let tab: Tab = value::read(tab).unwrap_or_default();

@@ -16,7 +16,8 @@ use crate::{
     pieces::{PIECE_UNITS, pieces},
 };
 
-/// How many pieces may be on their way: enough to hide the latency, few enough to bound the memory.
+/// How many pieces may be on their way. They are enough to hide the latency, and few enough to
+/// bound the memory.
 const WINDOW: usize = 4;
 
 /// Sends `capture` and waits until it is filed.

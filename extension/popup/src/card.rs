@@ -232,7 +232,7 @@ fn is_of_a_save(state: &PageState) -> bool {
     matches!(state, PageState::Looking | PageState::Saving(_) | PageState::Saved(_) | PageState::Failed(_))
 }
 
-/// A face that says first that nothing can be saved now, and why; what it said itself comes after.
+/// A face that says first that nothing can be saved now, and why. What it said itself comes after.
 fn forewarned(face: Face, warning: String) -> Face {
     let own = [face.title, face.status].into_iter().filter(|words| !words.is_empty());
     let detail = own.chain(face.detail).collect();

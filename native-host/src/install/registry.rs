@@ -30,7 +30,7 @@ pub fn get(key: &str) -> io::Result<Option<PathBuf>> {
     Ok(if output.status.success() { value(&String::from_utf8_lossy(&output.stdout)) } else { None })
 }
 
-/// Names `reg.exe` by its full path: a file of that name in the current folder is not it.
+/// Names `reg.exe` by its full path. A file of that name in the current folder is not it.
 fn reg() -> Command {
     let root = std::env::var_os("SystemRoot").unwrap_or_else(|| r"C:\Windows".into());
     let mut command = Command::new(Path::new(&root).join("System32").join("reg.exe"));

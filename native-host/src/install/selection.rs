@@ -1,5 +1,5 @@
-//! Chooses browsers of the table: by the name that a person gives, or by their settings on this
-//! machine. Installs nothing.
+//! Chooses browsers of the table. A person names one, or its settings are on this machine. Installs
+//! nothing.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 

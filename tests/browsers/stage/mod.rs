@@ -94,7 +94,8 @@ pub fn file_alike(home: &Home) -> String {
     Address::parse("https://example.org/mire").unwrap().hash_url().to_owned()
 }
 
-/// The title of the page that is similar to the one of [`file_alike`]: markup that must stay text.
+/// The title of the page that is similar to the one of [`file_alike`]. It is markup that must stay
+/// text.
 pub const ALIKE_TITLE: &str = "Bogs &amp; &lt;i id=markup>how they grow";
 /// The last word of that page's address.
 const ALIKE_PLACE: &str = "bog";
@@ -111,8 +112,8 @@ pub fn named_alike() -> Value {
     serde_json::json!(["Bogs & <i id=markup>how they grow /view.html"])
 }
 
-/// An expression for the copy of the gallery's article: whether a sheet imported by its own sheet
-/// works.
+/// An expression for the copy of the gallery's article. It says whether a sheet imported by its own
+/// sheet works.
 pub const IMPORT_IS_SHOWN: &str =
     "getComputedStyle(document.querySelector('nav')).backgroundColor == 'rgb(223, 233, 226)'";
 
@@ -205,8 +206,8 @@ pub fn is_of_one_moment(filed: &Filed) {
     assert_eq!(states, [number.clone(), number], "{}", filed.body);
 }
 
-/// Returns an expression for a page of the extension: its module's results for the vectors'
-/// addresses, each as JSON.
+/// Returns an expression for a page of the extension. It gives its module's results for the
+/// vectors' addresses, each as JSON.
 pub fn named_by_the_extension(namespace: &str, vectors: &Value) -> String {
     let inputs: Vec<_> = vectors.as_array().unwrap().iter().map(|vector| &vector["input"]).collect();
     format!(

@@ -1,5 +1,5 @@
-//! Runs `rows`: how time and output grow when a hostile page doubles, in children that may die of
-//! it.
+//! Runs `rows`. It measures how time and output grow when a hostile page doubles, in children that
+//! may die of it.
 
 use std::{
     io::Write,

@@ -24,8 +24,8 @@ const WORDS: &[&str] = &[
     "orchard", "ledger", "tide", "to", "amber", "mirror", "valley", "thread", "moss", "engine*", "cipher_", "[1]",
 ];
 
-/// Makes an ordinary page with `sections` sections of about 4 KB: navigation, headings, marks,
-/// links, lists, tables, code, pictures.
+/// Makes an ordinary page with `sections` sections of about 4 KB. It has navigation, headings,
+/// marks, links, lists, tables, code, pictures.
 pub fn generated(seed: usize, sections: usize) -> String {
     let mut page = format!(
         "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Page {seed}</title><style>p {{ margin: 0 }}\

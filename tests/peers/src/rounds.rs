@@ -65,7 +65,7 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
     Ok(())
 }
 
-/// Runs `try`: converts the pages named on stdin and prints the number of each as it is done.
+/// Runs `try`. It converts the pages named on stdin and prints the number of each as it is done.
 ///
 /// # Errors
 /// A page that cannot be read, a reader that is gone.

@@ -184,7 +184,7 @@ mod linux {
             ledger
         }
 
-        /// Restores the disk as a cut before event `place` leaves it; returns how many acts were
+        /// Restores the disk as a cut before event `place` leaves it. It returns how many acts were
         /// acknowledged by then.
         fn restore(&self, place: usize, system: FileSystem, image: &Path, rng: &mut Rng) -> Result<usize> {
             blank(image, system.bytes())?;

@@ -1,4 +1,4 @@
-//! Reading of an entry of the original cache: three lines `key: rest of the line`, a blank line,
+//! Reads an entry of the original cache. It has three lines `key: rest of the line`, a blank line,
 //! and the article as HTML. Not YAML: titles hold colons and quotes as they are. Writes nothing.
 
 use std::fs;

@@ -1,6 +1,6 @@
-//! Rendering of an article's Markdown as HTML for publication: anything that could run or load in
-//! secret becomes text. Tags are written for the few that Markdown has no sign for; all others come
-//! out as the text they look like.
+//! Renders an article's Markdown as HTML for publication. Anything that could run or load in secret
+//! becomes text. Tags are written for the few that Markdown has no sign for; all others come out as
+//! the text they look like.
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html::push_html};
 

@@ -242,8 +242,8 @@ impl IndexSync {
     }
 }
 
-/// Claims pages whose rows are made; `None` in a home that is write-protected, where nobody needs a
-/// claim.
+/// Claims pages whose rows are made. It returns `None` in a home that is write-protected, where
+/// nobody needs a claim.
 fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Option<Claim>, StoreError> {
     match store.claim_within(hashes.iter().map(String::as_str), patience) {
         Err(error) if is_unwritable(&error) => Ok(None),

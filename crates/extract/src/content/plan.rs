@@ -1,5 +1,5 @@
-//! Plans which part of a page is kept: a root, and the elements below it that are dropped. A plan
-//! changes nothing until it is carried out.
+//! Plans which part of a page is kept. A plan is a root, and the elements below it that are
+//! dropped. A plan changes nothing until it is carried out.
 
 use std::collections::HashSet;
 

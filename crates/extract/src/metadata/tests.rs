@@ -165,10 +165,7 @@ fn dates_that_cannot_be_the_page_s_own_do_not_count() {
         ("<meta property=article:published_time content=soon>", ""),
         ("", "<h1>T</h1><footer>© 4 May 2020 Example. All rights reserved.</footer>"),
         ("", "<h1>T</h1><div class=comments><time datetime=2026-05-04>4 May</time></div>"),
-        (
-            "",
-            "<h1>T</h1><p>In the long summer after 4 May 1926, when the walls of the mill were given up, moss grew.",
-        ),
+        ("", "<h1>T</h1><p>In the long summer after 4 May 1926, when the walls of the mill were given up, moss grew."),
     ] {
         assert_eq!(read(&page(head, body)).published, None, "{head} {body}");
     }

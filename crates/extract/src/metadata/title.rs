@@ -55,8 +55,8 @@ fn declared(scan: &Scan, site: &Site) -> Option<(&'static str, String)> {
         .find(|(_, title)| !title.is_empty() && !site.is(title) && !is_generic(title))
 }
 
-/// Returns the heading that is the page's title: one that is also declared, else the article's only
-/// one.
+/// Returns the heading that is the page's title. It is one that is also declared, else the
+/// article's only one.
 pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) -> Option<&'s Heading> {
     let usable = |heading: &&Heading| {
         let is_brand = heading.hints.has(Hints::BRAND) && !heading.hints.has(Hints::ENTRY);

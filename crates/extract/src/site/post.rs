@@ -1,4 +1,4 @@
-//! Defines a post as it was read: its author, date and votes, and the nodes of its text.
+//! Defines a post as it was read. It has an author, a date and votes, and the nodes of its text.
 
 use dom_query::NodeId;
 

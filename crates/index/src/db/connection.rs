@@ -56,8 +56,8 @@ impl Drop for Index {
     }
 }
 
-/// Stops the work of an [`Index`] from another thread, for instance a search that a newer one has
-/// superseded.
+/// Stops the work of an [`Index`] from another thread. A newer search stops the one that it
+/// supersedes.
 pub struct InterruptHandle(rusqlite::InterruptHandle);
 
 impl InterruptHandle {

@@ -1,4 +1,4 @@
-//! The two choices of a writer: whether its changes outlast a power cut, and whether somebody waits
+//! The two choices of a writer. Its changes may have to outlast a power cut, and somebody may wait
 //! for them. `connection.rs` and `seal.rs` act on them.
 
 /// When the changes of a transaction outlast a power cut.

@@ -1,5 +1,5 @@
-//! The check of the whole database: SQLite's own, the full-text index's, and that each page has its
-//! words. Reads; repairs nothing.
+//! Checks the whole database. It runs SQLite's own check, that of the full-text index, and tests
+//! that each page has its words. Reads; repairs nothing.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;

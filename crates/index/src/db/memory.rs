@@ -1,5 +1,5 @@
-//! What a connection remembers in memory: counts of the current search, and the words that it has
-//! written. Asks the database nothing.
+//! The memory of a connection. It holds counts of the current search, and the words that the
+//! connection has written. Asks the database nothing.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ impl SearchMemo {
 pub(crate) struct KnownWords {
     /// By the hash of the word.
     pub(crate) words: HashMap<u64, bool, BuildHasherDefault<IdentityHasher>>,
-    /// Whether `words` holds every word of the index: then a word that it lacks is on no page.
+    /// Whether `words` holds every word of the index. Then a word that it lacks is on no page.
     pub(crate) complete: bool,
     /// How many pages had their words here when this was last true: other processes write too.
     pub(crate) pages: i64,

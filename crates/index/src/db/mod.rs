@@ -1,5 +1,5 @@
-//! The database file: opening it, its schema, the seal beside it, and the functions that SQLite
-//! calls back. Knows nothing about queries.
+//! The database file. Here are its opening, its schema, the seal beside it, and the functions that
+//! SQLite calls back. Knows nothing about queries.
 
 pub(crate) mod connection;
 pub(crate) mod durability;

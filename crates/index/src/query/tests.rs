@@ -24,8 +24,8 @@ fn parse(text: &str) -> Query {
     Query::parse(text, NOW)
 }
 
-/// The clauses as text: alternatives joined by `|`, prefixes with `*`, phrases in quotes, fields
-/// before a colon.
+/// The clauses as text. Alternatives are joined by `|`, prefixes end with `*`, phrases are in
+/// quotes, fields come before a colon.
 fn shown(text: &str) -> String {
     let term = |term: &Term| {
         let field = match term.field {

@@ -5,9 +5,9 @@
 use crate::db::positions::PositionList;
 use crate::search::nearness::{Group, Position};
 
-/// The weight of a word in each column: article, title, site, url, tags, author, headings, other
-/// text, labels. That of the other text is so small that its hits come after every hit in the
-/// article, but not zero, so that they have an order of their own.
+/// The weight of a word in each column. The columns are article, title, site, url, tags, author,
+/// headings, other text, labels. That of the other text is so small that its hits come after every
+/// hit in the article, but not zero, so that they have an order of their own.
 const WEIGHTS: [f64; 9] = [1.0, 5.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1e-6, 0.0];
 
 /// The title's column.
@@ -17,8 +17,8 @@ const TITLE: u8 = 1;
 /// whose hits must stay behind.
 const READ: [u8; 3] = [0, TITLE, 6];
 
-/// bm25's parameters: how soon more occurrences stop counting, and how much a row's length is held
-/// against it.
+/// The parameters of bm25. They say how soon more occurrences stop counting, and how much a row's
+/// length is held against it.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 

@@ -50,8 +50,8 @@ impl Index {
         Ok(meant.into_iter().map(|(_, word)| word).collect())
     }
 
-    /// Returns at most `limit` longer words with a prefix: the first to be added, and so the
-    /// commonest.
+    /// Returns at most `limit` longer words with a prefix. They are the first to be added, and so
+    /// the commonest.
     pub(crate) fn completions(&self, prefix: &str, limit: u32) -> Result<Vec<String>, IndexError> {
         let sql =
             "SELECT text FROM (SELECT id, text FROM word WHERE text > ?1 AND text < ?1 || char(1114111) LIMIT 1000)

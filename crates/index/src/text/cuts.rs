@@ -3,7 +3,7 @@
 /// How far a cut moves to fall between words, in characters.
 pub(crate) const SNAP: usize = 20;
 
-/// Counts the characters of a part of a text as a line shows it: runs of white space once.
+/// Counts the characters of a part of a text as a line shows it. Runs of white space count once.
 pub(crate) fn length(part: Option<&str>) -> usize {
     let mut in_space = false;
     let mut count = 0;
@@ -15,8 +15,8 @@ pub(crate) fn length(part: Option<&str>) -> usize {
     count
 }
 
-/// Returns the place `count` characters after `from`, runs of white space counted once; the end if
-/// there are fewer.
+/// Returns the place `count` characters after `from`, runs of white space counted once. It is the
+/// end if there are fewer.
 pub(crate) fn forward(text: &str, from: usize, count: usize) -> usize {
     let mut left = count;
     let mut in_space = true;

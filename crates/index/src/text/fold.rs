@@ -44,7 +44,7 @@ fn join(c: char, folded: &mut String) {
     }
 }
 
-/// Whether a letter's parts are not accents. Й is not и, が not か, 한 not three letters.
+/// Whether a letter's parts are not accents. Then Й is not и, が not か, and 한 not three letters.
 fn is_kept_whole(c: char) -> bool {
     matches!(c,
         '\u{0439}' | '\u{1100}'..='\u{11FF}' | '\u{3041}'..='\u{30FF}'
@@ -94,8 +94,9 @@ fn spelt(c: char) -> Option<&'static str> {
     })
 }
 
-/// Whether a mark is left out of words: accents, Hebrew points, Arabic vowels and the stretching
-/// line, joiners. Vowel signs of Indic scripts are letters to their readers and stay.
+/// Whether a mark is left out of words. Such marks are accents, Hebrew points, Arabic vowels and
+/// the stretching line, and joiners. Vowel signs of Indic scripts are letters to their readers and
+/// stay.
 pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c,
         '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'

@@ -49,8 +49,8 @@ struct Window {
 }
 
 impl Window {
-    /// Returns the window with most of the needles, then with most highlights, then the first;
-    /// `None` without highlights.
+    /// Returns the window with most of the needles, then with most highlights, then the first. It
+    /// is `None` without highlights.
     fn around(text: &str, marks: &[Highlight], needles: usize) -> Option<Window> {
         let (first, last) = densest(text, marks, needles)?;
         let (first, last) = (marks.get(first)?.start, marks.get(last)?.end);

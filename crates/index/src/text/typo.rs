@@ -105,7 +105,8 @@ fn hash(text: &str) -> u64 {
     hash_of(text.bytes())
 }
 
-/// FNV-1a: the same on every machine and in every release, since the table is kept on the disk.
+/// Hashes with FNV-1a. It is the same on every machine and in every release, since the table is
+/// kept on the disk.
 fn hash_of(bytes: impl Iterator<Item = u8>) -> u64 {
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
     let hash = bytes.fold(0xCBF2_9CE4_8422_2325, mix);

@@ -1,4 +1,5 @@
-//! Writes code: as spans and fences, or as HTML where some renderer would not read those as code.
+//! Writes code. It becomes spans and fences, or HTML where some renderer would not read those as
+//! code.
 //!
 //! Python-Markdown reads fences at the left edge with its extension `fenced_code` (a part of
 //! `extra`, and on in MkDocs). Without any extension, Python-Markdown and markdown2 read no fence

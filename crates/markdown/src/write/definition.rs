@@ -9,7 +9,7 @@ const SPACE: &str = " &#32;";
 /// Schemes that run something or read files.
 const SCHEMES: [&str; 5] = ["javascript", "vbscript", "livescript", "data", "file"];
 
-/// The characters that begin and end a title. showdown pairs any with any, and wants no space
+/// The characters that begin and end a title. To showdown, any pairs with any, and no space comes
 /// before one.
 const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
 

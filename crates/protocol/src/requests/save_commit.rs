@@ -54,8 +54,8 @@ pub struct Saved {
     pub path: String,
     /// The version's `captured_at` (RFC 3339, UTC, milliseconds): what Undo removes.
     pub captured_at: String,
-    /// Notices for a person: that a capture is incomplete, or that only the page's plain text could
-    /// be kept.
+    /// Notices for a person. They say that a capture is incomplete, or that only the page's plain
+    /// text could be kept.
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.

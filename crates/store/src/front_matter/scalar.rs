@@ -64,7 +64,7 @@ pub(super) fn read(first: &str, more: &[&str]) -> String {
     }
 }
 
-/// Reads a list: a flow list, a block list, or a single value as a list of one.
+/// Reads a list. It is a flow list, a block list, or a single value as a list of one.
 pub(super) fn read_list(first: &str, more: &[&str]) -> Vec<String> {
     let first = first.trim();
     let block_items: Vec<&str> = more.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();

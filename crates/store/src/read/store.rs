@@ -1,5 +1,5 @@
-//! The files of one home, readable without a lock: its pages, their content, whether they can be
-//! changed.
+//! The files of one home, readable without a lock. It reads its pages, their content, and whether
+//! they can be changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};

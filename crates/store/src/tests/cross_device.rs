@@ -16,7 +16,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A page with an older version, and the location of its folder: among the pages, or in the trash.
+/// A page with an older version, and the location of its folder. It is among the pages, or in the
+/// trash.
 fn filed(removed: bool) -> (Home, std::path::PathBuf) {
     let home = Home::new();
     home.save(0, "First.", Some("<p>First."));

@@ -1,5 +1,5 @@
-//! Verification of a home beside its pages: plain files of a bounded length, folders that are not
-//! links. Reports; changes nothing.
+//! Verifies a home beside its pages. Files must be plain and of a bounded length, folders no links.
+//! Reports; changes nothing.
 
 use crate::error::{StoreError, size};
 use crate::folder::{EntryKind, Folder};

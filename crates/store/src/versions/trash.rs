@@ -161,8 +161,8 @@ pub(crate) fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
     Some((removed_at, number, hash_url))
 }
 
-/// Returns the versions of an entry, oldest first: the folder (`None`: the entry itself), the stem,
-/// the time.
+/// Returns the versions of an entry, oldest first. Each has its folder (`None` is the entry
+/// itself), its stem, and its time.
 fn versions_of(entry: &Folder) -> Result<Vec<(Option<Folder>, String, Timestamp)>, StoreError> {
     let mut found = Vec::new();
     if entry.child(VERSIONS)?.is_some() {

@@ -33,7 +33,7 @@ impl Claim {
         Ok(staged.filed)
     }
 
-    /// Files drafts of different pages together: all are written, all synced, all put in place, all
+    /// Files drafts of different pages together. All are written, all synced, all put in place, all
     /// synced again. Returns each one's outcome; a fault of one page does not hold up the others.
     ///
     /// # Errors

@@ -37,8 +37,8 @@ pub struct Draft<'a> {
     pub assets: &'a [Asset],
     /// [`cachette_page::CONVERTER`] if the article was converted; `None` if it came as Markdown.
     pub converter: Option<u32>,
-    /// Decides whether an article by an earlier converter is of the same page; without it, it
-    /// counts as different.
+    /// Decides whether an article by an earlier converter is of the same page. Without it, the
+    /// article counts as different.
     pub same_page: Option<&'a dyn SamePage>,
     /// The present, by the clock of the filing process. It is there if the capture was handed over
     /// right after it was made. A newest version from the future then gives way to it.

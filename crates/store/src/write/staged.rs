@@ -35,7 +35,7 @@ pub(crate) struct Staged {
     pub retired: bool,
     /// Whether the record of a change is new.
     pub marked: bool,
-    /// The file that is rewritten, in the state in which it was read: an edit made meanwhile wins.
+    /// The file that is rewritten, in the state in which it was read. An edit made meanwhile wins.
     pub rewritten: Option<(String, Stamp)>,
 }
 

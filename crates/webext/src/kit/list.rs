@@ -1,4 +1,4 @@
-//! A list whose rows have keys: an item that stays keeps its row, and with it the keyboard's focus.
+//! A list whose rows have keys. An item that stays keeps its row, and with it the keyboard's focus.
 //! Draws no row itself.
 
 use std::cell::RefCell;

@@ -1,5 +1,5 @@
-//! The rules of what is remembered: what a popup shows, what is undone, what a stopped background
-//! leaves.
+//! The rules of the memory. They say what a popup shows, what is undone, and what a stopped
+//! background leaves.
 
 use super::*;
 

@@ -20,7 +20,7 @@ static PROFILES: WordList = WordList::of(include_str!("profiles.txt"));
 /// Class words of parts of posts that are not their text.
 static FURNITURE: WordList = WordList::of(include_str!("furniture.txt"));
 
-/// Finds the author of a post: the first element that is named as one, or leads to a profile.
+/// Finds the author of a post. It is the first element that is named as one, or leads to a profile.
 pub(super) fn author<'t>(block: &NodeRef<'t>) -> Option<(NodeRef<'t>, String)> {
     Walk::new(*block).find_map(|step| {
         let Step::Enter(node) = step else { return None };
@@ -60,8 +60,8 @@ fn is_name(text: &str) -> bool {
         && !date::is_only(text)
 }
 
-/// Finds the parts of a post's text that the author did not write: buttons, signatures, its own
-/// date.
+/// Finds the parts of a post's text that the author did not write. They are buttons, signatures,
+/// its own date.
 pub(super) fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<NodeId>) {
     let mut walk = Walk::new(part);
     while let Some(step) = walk.next() {

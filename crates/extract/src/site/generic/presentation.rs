@@ -1,5 +1,5 @@
-//! Recognises as what a page presents itself: a discussion, by its address or its data, or an
-//! article. Its posts are not looked at.
+//! Recognises as what a page presents itself. It may be a discussion, by its address or its data,
+//! or an article. Its posts are not looked at.
 
 use dom_query::Document;
 

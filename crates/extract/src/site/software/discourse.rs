@@ -1,4 +1,4 @@
-//! Describes the posts of Discourse: the page that its script builds, and the plain one in
+//! Describes the posts of Discourse. There is the page that its script builds, and the plain one in
 //! `<noscript>` for crawlers.
 
 use crate::site::shape::{BLANK, Shape};

@@ -1,4 +1,4 @@
-//! Describes the posts of vBulletin: 3 with its tables, 4 with its lists, 5 and 6 with their nodes.
+//! Describes the posts of vBulletin. Version 3 has tables, 4 has lists, 5 and 6 have nodes.
 
 use crate::site::shape::{BLANK, Shape};
 

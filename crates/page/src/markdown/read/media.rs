@@ -124,7 +124,7 @@ fn label(element: &Element, target: &str) -> String {
     })
 }
 
-/// Whether an `<iframe>` belongs to the content: its own address or the elements around it mark it
+/// Whether an `<iframe>` belongs to the content. Its own address or the elements around it mark it
 /// as embedded. Extraction knows the players whose films have pages of their own.
 pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
     let Some(source) = element.attr("src").or_else(|| element.attr("data-src")) else { return false };

@@ -1,5 +1,5 @@
-//! Finds headers of tables without header cells: rows with a header's class, and first rows of only
-//! strong text.
+//! Finds headers of tables without header cells. They are rows with a header's class, and first
+//! rows of only strong text.
 
 use dom_query::Element;
 
