@@ -1,7 +1,11 @@
 //! Reads hints about an element from the words of its `class` and `id`. Only whole words count:
 //! "update" is no "date".
 
+use std::sync::LazyLock;
+
 use dom_query::Element;
+
+use cachette_dom::word_list::sections;
 
 /// A set of hints about an element, from its author's names for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +36,25 @@ impl Hints {
     pub(super) const BRAND: Self = Self(1 << 10);
     /// It names a person with an account.
     pub(super) const USER: Self = Self(1 << 11);
+
+    /// Returns the hint of that name, as `hints.txt` spells it.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "COMMENT" => Self::COMMENT,
+            "ASIDE" => Self::ASIDE,
+            "AUTHOR" => Self::AUTHOR,
+            "DATE" => Self::DATE,
+            "PUBLISHED" => Self::PUBLISHED,
+            "MODIFIED" => Self::MODIFIED,
+            "TITLE" => Self::TITLE,
+            "ENTRY" => Self::ENTRY,
+            "META" => Self::META,
+            "ABOUT" => Self::ABOUT,
+            "BRAND" => Self::BRAND,
+            "USER" => Self::USER,
+            _ => return None,
+        })
+    }
 
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -78,44 +101,19 @@ fn words(text: &str, mut hints: Hints) -> Hints {
     hints
 }
 
+/// The known words, sorted, each with its hints.
+static WORDS: LazyLock<Vec<(&str, Hints)>> = LazyLock::new(|| {
+    let hints = |section: &str| section.split(' ').filter_map(Hints::named).fold(Hints::default(), Hints::with);
+    let words = sections(include_str!("hints/hints.txt"));
+    let mut words: Vec<_> = words.map(|(section, word)| (word, hints(section))).collect();
+    words.sort_unstable_by_key(|(word, _)| *word);
+    words
+});
+
 fn mark(word: &str) -> Hints {
-    match word {
-        "comment" | "comments" | "commentlist" | "commentlisting" | "commenter" | "commentary" | "disqus"
-        | "replies" | "reply" | "respond" | "kommentar" | "kommentare" | "commentaire" | "commentaires"
-        | "comentarios" => Hints::COMMENT,
-        "related" | "relateds" | "sidebar" | "sidebars" | "side" | "footer" | "nav" | "navbar" | "navigation"
-        | "menu" | "breadcrumb" | "breadcrumbs" | "recommended" | "recommendations" | "recommendation" | "widget"
-        | "widgets" | "trending" | "popular" | "newsletter" | "promo" | "teaser" | "teasers" | "pagination"
-        | "pager" | "carousel" | "aside" | "latest" | "recent" | "archive" | "archives" | "similar" | "ticker"
-        | "cookie" | "cookies" | "banner" | "advertisement" | "copyright" | "onward" | "recirc" | "onetrust"
-        | "consent" | "gdpr" | "recirculation" | "upnext" | "readmore" | "moreposts" | "mostread" | "shoutbox"
-        | "modal" | "popup" => Hints::ASIDE,
-        "author" | "authors" | "byline" | "bylines" | "autor" | "autores" | "auteur" | "auteurs" | "autore"
-        | "verfasser" | "writer" | "writers" | "reporter" | "journalist" | "contributor" | "contributors"
-        | "creator" | "authorname" | "writtenby" | "postedby" | "firma" | "redacteur" | "forfatter" | "skribent"
-        | "yazar" | "penulis" | "authored" | "bylinename" => Hints::AUTHOR,
-        "authorbox" => Hints::AUTHOR.with(Hints::ABOUT),
-        "date" | "time" | "timedata" | "dates" | "datetime" | "timestamp" | "datum" | "fecha" | "fechas"
-        | "datestamp" | "dateline" | "tanggal" | "tarih" | "dato" => Hints::DATE,
-        "published" | "publish" | "pubdate" | "posted" | "publication" | "publicado" | "publicada" | "created"
-        | "publishdate" | "releasedate" | "issued" | "datepublished" | "pubtime" | "postdate" | "entrydate" => {
-            Hints::DATE.with(Hints::PUBLISHED)
-        }
-        "updated" | "modified" | "lastmod" | "lastmodified" | "lastupdated" | "changed" | "edited" | "revised"
-        | "update" => Hints::MODIFIED,
-        "title" | "headline" | "heading" | "titre" | "titulo" | "titel" | "ueberschrift" | "headlines" => Hints::TITLE,
-        "entry" | "post" | "article" | "story" | "single" | "artikel" | "articulo" | "beitrag" | "blogpost"
-        | "posting" => Hints::ENTRY,
-        "data" | "day" | "meta" | "info" | "postmeta" | "details" | "submitted" | "metadata" | "metas" | "infos"
-        | "postinfo" | "subline" => Hints::META,
-        "bio" | "biography" | "avatar" | "about" | "image" | "photo" | "img" | "role" | "social" | "follow"
-        | "desc" | "description" | "more" | "list" | "email" | "twitter" | "share" | "jobtitle" | "position"
-        | "links" | "count" => Hints::ABOUT,
-        "username" | "poster" | "postername" | "nickname" | "postuser" | "submitter" | "hnuser" | "membername"
-        | "mention" => Hints::USER,
-        "logo" | "brand" | "masthead" | "site" | "sitename" | "blogname" => Hints::BRAND,
-        _ => Hints::default(),
-    }
+    let words = &*WORDS;
+    let found = words.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| words.get(at));
+    found.map_or(Hints::default(), |(_, hints)| *hints)
 }
 
 #[cfg(test)]
@@ -133,6 +131,20 @@ mod tests {
             ("", Hints::default()),
         ] {
             assert_eq!(words(class, Hints::default()), hints, "{class}");
+        }
+    }
+
+    #[test]
+    fn each_word_is_there_once_and_hints_at_something() {
+        assert!(WORDS.len() > 190, "{}", WORDS.len());
+        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0), "each once");
+        for (word, hints) in &*WORDS {
+            assert!(*hints != Hints::default(), "{word}");
+            assert!(word.len() <= MAX_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+        }
+        let sections = include_str!("hints/hints.txt").lines().filter_map(|line| line.strip_prefix('['));
+        for name in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
+            assert!(Hints::named(name).is_some(), "{name}");
         }
     }
 }
