@@ -189,3 +189,57 @@ proptest! {
         parse_fragment(&html);
     }
 }
+
+#[test]
+fn a_page_that_has_no_room_is_no_tree() {
+    let html = "<p a=b>x".repeat(100);
+    assert!(parse_within(&html, 10_000).is_some());
+    assert!(parse_within(&html, 100).is_none());
+    assert!(parse_fragment_within(&html, 10_000).is_some());
+    assert!(parse_fragment_within(&html, 100).is_none());
+    let (few, all) = (nodes_within(&html, 100), nodes_within(&html, usize::MAX));
+    assert!(few < all && few < 200, "{few} of {all}");
+}
+
+#[test]
+fn attributes_take_room_as_nodes_do() {
+    let attributes: String = (0..300).map(|n| format!(" a{n}=b")).collect();
+    assert!(parse_within(&format!("<p{attributes}>x"), 200).is_none());
+    assert!(parse_within("<p>x", 200).is_some());
+}
+
+#[test]
+fn a_fallback_that_says_something_is_opened() {
+    let long = "A page for readers without scripts, in words. ".repeat(8);
+    for (html, opened) in [
+        (format!("<body><noscript><p>{long}</p></noscript>"), true),
+        ("<body><noscript>Please enable JavaScript.</noscript>".to_owned(), false),
+        (format!("<body><p>{long}</p>"), false),
+        (format!("<body><noscript><p>x<noscript><p>{long}"), true),
+    ] {
+        let document = parse(&html).document;
+        assert_eq!(open_fallbacks(&document), opened, "{html}");
+        assert_eq!(
+            text::visible_text(document.root()).contains("without scripts"),
+            opened || !html.contains("noscript")
+        );
+    }
+    assert!(!open_fallbacks(&parse("<frameset><frame></frameset>").document), "it has no body");
+}
+
+#[test]
+fn names_are_lower_case_and_those_of_elements_alone() {
+    let document = parse("<BODY>a<MAIN><!-- c -->").document;
+    let names: Vec<String> = document.root().descendants_it().map(|node| name_of(&node).to_string()).collect();
+    assert_eq!(names, ["html", "head", "body", "", "main", ""]);
+}
+
+#[test]
+fn the_same_text_is_the_same_tree_however_it_is_cut() {
+    // Longer than the tokenizer ever sees at once.
+    let text = "word é ".repeat(copied::PIECE_BYTES / 8 + 1_000);
+    let document = parse(&format!("<p>{text}</p>")).document;
+    assert!(document.select("p").text().as_ref() == text);
+    let paragraphs = document.select("p");
+    assert_eq!(paragraphs.nodes().first().unwrap().children_it(false).count(), 1, "its parts are joined again");
+}

@@ -127,3 +127,46 @@ impl fmt::Display for Warning {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every warning, in the order of their declaration.
+    const ALL: [Warning; 18] = [
+        Warning::DepthCapped,
+        Warning::AttributesCapped,
+        Warning::FormattingCapped,
+        Warning::NoArticle,
+        Warning::ExtractionFailed,
+        Warning::MarkdownFailed,
+        Warning::NestingCapped,
+        Warning::SpansCapped,
+        Warning::MarksCapped,
+        Warning::EmptyPage,
+        Warning::UnreadableAddress,
+        Warning::UndecodableBytes,
+        Warning::Unsure,
+        Warning::Declared,
+        Warning::WorkCapped,
+        Warning::OutputCapped,
+        Warning::FormulaCapped,
+        Warning::PageTooLarge,
+    ];
+
+    #[test]
+    fn every_warning_has_a_code_and_a_sentence_of_its_own() {
+        let codes: BTreeSet<&str> = ALL.iter().map(Warning::code).collect();
+        let sentences: BTreeSet<String> = ALL.iter().map(Warning::to_string).collect();
+        assert_eq!((codes.len(), sentences.len()), (ALL.len(), ALL.len()));
+        for warning in ALL {
+            let (code, sentence) = (warning.code(), warning.to_string());
+            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+            assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+            assert!(!sentence.contains('\n') && !sentence.contains("  "), "{sentence}");
+        }
+        assert!(ALL.is_sorted(), "the declaration's order is that of the codes");
+    }
+}
