@@ -276,3 +276,6 @@ pub(super) fn ends_with_www(out: &str) -> bool {
 fn ends_with(out: &str, word: &str) -> bool {
     out.len().checked_sub(word.len()).and_then(|at| out.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
+
+#[cfg(test)]
+mod tests;

@@ -172,15 +172,4 @@ fn is_balanced(text: &str, open: u8, close: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_that_shows_nothing_is_none() {
-        for title in ["", "\u{1}", "\n\u{7f}"] {
-            let mut out = String::new();
-            push(&mut out, "https://example.org/", title, false);
-            assert_eq!(out, "https://example.org/", "{title:?}");
-        }
-    }
-}
+mod tests;
