@@ -12,7 +12,7 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
 use super::MAX_DEPTH;
-use super::sink::Recorder;
+use super::sink::{Recorder, bytes_of};
 use crate::Warning;
 
 /// How many elements per tag, beyond an allowance, unclosed formatting may cause. The parser makes
@@ -20,12 +20,19 @@ use crate::Warning;
 /// is dropped.
 const ELEMENTS_PER_TAG: u64 = 4;
 const ELEMENTS_ALLOWED: u64 = 10_000;
+/// How many bytes of attributes, beyond those of the page's tags, repeated formatting may have. A
+/// long address in an unclosed link would be repeated in every following paragraph.
+const BYTES_ALLOWED: u64 = 1 << 20;
 
 /// A token sink that caps depth and formatting in front of the tree builder.
 pub(super) struct CappedSink<R: Recorder> {
     builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
     start_tags: Cell<u64>,
+    /// How many bytes the attributes of the tags that passed take, and how many more than that the
+    /// elements' attributes may take.
+    attribute_bytes: Cell<u64>,
+    bytes_allowed: Cell<u64>,
     /// Whether the text so far ends in a blank that replaces a dropped block.
     spaced: Cell<bool>,
     /// Whether the text up to the next tag is raw, and so holds no markup.
@@ -59,6 +66,8 @@ impl<R: Recorder> CappedSink<R> {
             builder,
             emitted: Cell::new(0),
             start_tags: Cell::new(0),
+            attribute_bytes: Cell::new(0),
+            bytes_allowed: Cell::new(BYTES_ALLOWED),
             spaced: Cell::new(false),
             raw: Cell::new(false),
             any_dropped: Cell::new(false),
@@ -174,19 +183,27 @@ impl<R: Recorder> CappedSink<R> {
         true
     }
 
-    /// Closes all formatting, once, where unclosed formatting multiplies.
+    /// Closes all formatting where unclosed formatting multiplies: once where its elements are too
+    /// many, and from then on wherever attributes are repeated.
     fn give_up_formatting(&self, line: u64) {
+        let made = self.builder.sink.attribute_bytes().saturating_sub(self.attribute_bytes.get());
+        let too_long = made > self.bytes_allowed.get();
         let allowed = ELEMENTS_PER_TAG * self.start_tags.get() + ELEMENTS_ALLOWED;
-        if self.builder.sink.elements() <= allowed {
+        if !too_long && self.builder.sink.elements() <= allowed {
             return;
         }
         let open = {
             let mut state = self.state.borrow_mut();
-            if std::mem::replace(&mut state.formatting_capped, true) {
+            let is_first = !std::mem::replace(&mut state.formatting_capped, true);
+            if !is_first && !too_long {
                 return;
             }
             std::mem::take(&mut state.formatting)
         };
+        // Links still pass, and may not repeat their attributes again.
+        if too_long {
+            self.bytes_allowed.set(made);
+        }
         for (name, count) in open {
             for _ in 0..count {
                 let end = Tag {
@@ -223,6 +240,9 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
         self.raw.set(false);
         match self.judge(tag) {
             Verdict::Pass => {
+                if tag.kind == TagKind::StartTag {
+                    self.attribute_bytes.set(self.attribute_bytes.get() + bytes_of(&tag.attrs));
+                }
                 let result = self.builder.process_token(token, line);
                 self.raw.set(matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext));
                 self.give_up_formatting(line);

@@ -21,7 +21,7 @@ use html5ever::tree_builder::{
 use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
 
 use super::depth::is_formatting;
-use super::sink::Recorder;
+use super::sink::{Recorder, bytes_of};
 use super::{MAX_DEPTH, record};
 use crate::Warning;
 use hold::Hold;
@@ -59,6 +59,7 @@ pub fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P, Vec<Wa
         document: Node::other(),
         asked_depth: Cell::new(0),
         elements: Cell::new(0),
+        attribute_bytes: Cell::new(0),
         deepest: Cell::new(0),
         state: RefCell::new(State { passage, open: Vec::new(), moves: 0, has_moved: false, hold: Hold::default() }),
     };
@@ -78,6 +79,7 @@ struct Passing<P> {
     document: Handle,
     asked_depth: Cell<u32>,
     elements: Cell<u64>,
+    attribute_bytes: Cell<u64>,
     deepest: Cell<u32>,
     state: RefCell<State<P>>,
 }
@@ -205,6 +207,10 @@ impl<P: Passage> Recorder for Passing<P> {
         self.elements.get()
     }
 
+    fn attribute_bytes(&self) -> u64 {
+        self.attribute_bytes.get()
+    }
+
     fn deepest(&self) -> u32 {
         self.deepest.get()
     }
@@ -240,6 +246,7 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         self.elements.set(self.elements.get() + 1);
+        self.attribute_bytes.set(self.attribute_bytes.get() + bytes_of(&attrs));
         let is_integration_point = flags.mathml_annotation_xml_integration_point;
         let element = Element::new(name.clone(), attrs, None, is_integration_point);
         Node::new(name, Some(element), is_integration_point)

@@ -27,11 +27,20 @@ pub(super) trait Recorder: TreeSink {
     /// Returns how many elements were made, including those that the parser added by itself.
     fn elements(&self) -> u64;
 
+    /// Returns how many bytes the attributes of those elements take.
+    fn attribute_bytes(&self) -> u64;
+
     /// Returns the greatest depth of a node so far.
     fn deepest(&self) -> u32;
 
     /// Whether the tree is full, so that the rest of the page may be left out.
     fn is_full(&self) -> bool;
+}
+
+/// Returns how many bytes the names and values of attributes take.
+#[inline]
+pub(super) fn bytes_of(attributes: &[Attribute]) -> u64 {
+    attributes.iter().map(|attribute| u64::from(attribute.value.len32()) + attribute.name.local.len() as u64).sum()
 }
 
 /// A [`Document`] under construction.
@@ -45,6 +54,7 @@ pub(super) struct TreeRecorder {
     /// The node that was last asked for its name.
     asked: Cell<Option<Handle>>,
     elements: Cell<u64>,
+    attribute_bytes: Cell<u64>,
     deepest: Cell<u32>,
     findings: Cell<Findings>,
 }
@@ -72,6 +82,7 @@ impl TreeRecorder {
             depths: RefCell::default(),
             asked: Cell::new(None),
             elements: Cell::new(0),
+            attribute_bytes: Cell::new(0),
             deepest: Cell::new(0),
             findings: Cell::default(),
         }
@@ -133,6 +144,10 @@ impl Recorder for TreeRecorder {
         self.elements.get()
     }
 
+    fn attribute_bytes(&self) -> u64 {
+        self.attribute_bytes.get()
+    }
+
     fn deepest(&self) -> u32 {
         self.deepest.get()
     }
@@ -166,6 +181,7 @@ impl TreeSink for TreeRecorder {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
         self.elements.set(self.elements.get() + 1);
         self.attributes.set(self.attributes.get() + attrs.len());
+        self.attribute_bytes.set(self.attribute_bytes.get() + bytes_of(&attrs));
         if flags.template {
             self.find(|found| found.templates = true);
         }

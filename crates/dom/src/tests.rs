@@ -129,6 +129,48 @@ fn formatting_that_multiplies_is_given_up() {
 }
 
 #[test]
+fn attributes_of_unclosed_formatting_are_not_repeated_without_end() {
+    let long = "x".repeat(50_000);
+    let link = format!("<a href='/{long}'>");
+    let closed = format!("<a href='/{}'>{}</a>", "x".repeat(2_000), "<p>a".repeat(500));
+    for html in [
+        format!("{link}{0}{link}{0}", "<p>a".repeat(3_000)),
+        format!("<p><b class='{long}'>{}", "<p>a".repeat(3_000)),
+        format!("<p><font color='{long}'>{0}<p><font face='{long}'>{0}", "<p>a".repeat(3_000)),
+        closed.repeat(400),
+    ] {
+        let parsed = parse(&html);
+        let copied = parsed.document.html().len();
+        assert!(parsed.warnings.contains(&Warning::FormattingCapped), "{} became {copied}", html.len());
+        assert!(copied <= 3 * html.len() + (2 << 20), "{} became {copied}", html.len());
+        let (count, warnings) = pass(&html, false, AttributeCount::default());
+        assert!(warnings.contains(&Warning::FormattingCapped));
+        assert!(count.0 <= 3 * html.len() + (2 << 20), "{} became {}", html.len(), count.0);
+    }
+}
+
+/// How many bytes of attributes have passed.
+#[derive(Default)]
+struct AttributeCount(usize);
+
+impl Passage for AttributeCount {
+    fn fate(&self, _element: &dom_query::Element) -> Fate {
+        Fate::default()
+    }
+
+    fn open(&mut self, element: &dom_query::Element, _around: Fate) -> Fate {
+        self.0 += element.attrs.iter().map(|attribute| attribute.value.len()).sum::<usize>();
+        Fate::default()
+    }
+
+    fn reopen(&mut self) {}
+
+    fn close(&mut self, _fate: Fate) {}
+
+    fn text(&mut self, _text: &str, _fate: Fate) {}
+}
+
+#[test]
 fn shadow_roots_take_their_hosts_place_with_slots_filled() {
     let parsed = parse(
         "<x-card><template shadowrootmode=open><style>p{}</style><h2><slot name=t>No title</slot></h2><slot>empty\
