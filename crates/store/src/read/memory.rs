@@ -1,7 +1,7 @@
 //! The memory of which home lies in a place: a small file outside of the home. `presence.rs`
 //! compares it with the disk.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use cachette_folder::Place;
 
@@ -28,9 +28,9 @@ pub(crate) struct Remembered {
 }
 
 impl Memory {
-    /// The memory of the home `dir`, in `place`.
+    /// The memory of the home `dir`, in `place`. All spellings of a path share one memory.
     pub fn of(dir: &Path, place: &Place) -> Memory {
-        let digest = sha256_hex(dir.as_os_str().as_encoded_bytes());
+        let digest = sha256_hex(resolved(dir).as_os_str().as_encoded_bytes());
         Memory { place: place.clone(), name: format!("{}.txt", digest.get(..DIGITS).unwrap_or_default()) }
     }
 
@@ -51,7 +51,48 @@ impl Memory {
     }
 }
 
+/// Resolves links and `..` in the part of a path that exists, and `..` in the rest. The home itself
+/// may be missing, while its drive is not mounted.
+fn resolved(dir: &Path) -> PathBuf {
+    let parts: Vec<Component<'_>> = dir.components().collect();
+    let there = |count: usize| parts.iter().take(count).collect::<PathBuf>().canonicalize().ok();
+    let found = (0..=parts.len()).rev().find_map(|count| Some((count, there(count)?)));
+    let (count, mut path) = found.unwrap_or((0, PathBuf::new()));
+    for part in parts.iter().skip(count) {
+        match part {
+            Component::ParentDir => drop(path.pop()),
+            Component::CurDir => {}
+            part => path.push(part),
+        }
+    }
+    path
+}
+
 /// Whether a text is a home's marker.
 pub(crate) fn is_marker(text: &str) -> bool {
     text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn all_spellings_of_a_home_share_its_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let base = dir.path().canonicalize().unwrap();
+        std::fs::create_dir(base.join("drive")).unwrap();
+        std::os::unix::fs::symlink("drive", base.join("link")).unwrap();
+        let place = Place::below(&base, "state");
+        let name = |path: &str| Memory::of(&base.join(path), &place).name;
+        for _ in 0..2 {
+            for spelling in ["drive/home/", "link/home", "drive/../drive/home", "drive/./home", "drive/home/x/.."] {
+                assert_eq!(name(spelling), name("drive/home"), "{spelling}");
+            }
+            assert_ne!(name("drive/other"), name("drive/home"));
+            // The drive is mounted.
+            std::fs::create_dir_all(base.join("drive/home")).unwrap();
+        }
+    }
 }
