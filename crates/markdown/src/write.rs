@@ -8,7 +8,9 @@ mod escape;
 mod inline;
 mod marks;
 mod reference;
+mod signs;
 mod table;
+mod tag;
 mod target;
 
 use crate::block::{Block, Container, Document, List};
@@ -55,6 +57,7 @@ struct Writer<'d> {
     /// Which signs occur anywhere in the text; absent ones need not be counted in each line.
     has_tildes: bool,
     has_dollars: bool,
+    has_less: bool,
     /// Whether a table's header is being written.
     in_header: bool,
     /// How many open containers are HTML. Some renderers read no Markdown there, so nothing in them
@@ -73,6 +76,7 @@ pub fn write(document: &Document) -> String {
     let mut writer = Writer {
         has_tildes: has(b'~'),
         has_dollars: has(b'$'),
+        has_less: has(b'<'),
         in_html: 0,
         in_header: false,
         marks: Vec::new(),
@@ -98,7 +102,8 @@ pub fn image_target(address: &str) -> String {
 /// Writes a line of plain text, or continues one.
 pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
     // The unseen rest may hold more signs of each kind.
-    let around = escape::Around { line_start: is_start, tildes: true, dollars: true, ..escape::Around::default() };
+    let unseen = escape::Around { tildes: true, dollars: true, greater: true, ..escape::Around::default() };
+    let around = escape::Around { line_start: is_start, ..unseen };
     escape::text(out, line, around);
 }
 

@@ -6,7 +6,7 @@
 //! as code, and its content as HTML. This writer accepts that: else every fence would have to go.
 
 use super::Writer;
-use super::escape::opens_tag;
+use super::tag::opens_tag;
 use crate::inline::Span;
 
 impl Writer<'_> {
@@ -16,22 +16,32 @@ impl Writer<'_> {
         // showdown sees no fence on the line of an item's marker, and so takes its closing fence
         // for the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
+        // markdown2 sees no fence before these names, and so reads tags in what follows.
+        let language = match language {
+            "c#" | "C#" if has_tags(text) => "csharp",
+            "f#" | "F#" if has_tags(text) => "fsharp",
+            other => other,
+        };
+        let is_odd = is_odd || language.contains(['.', '#']) && has_tags(text);
         self.begin();
         let is_code = self.prefix.is_empty() && self.in_html == 0;
-        if is_odd || has_code_tags(text) || !is_code && (has_tags(text) || text.contains("](") || text.contains("]:")) {
+        // showdown takes the end of a code block without a line for the beginning of the next.
+        if is_odd
+            || text.is_empty()
+            || has_code_tags(text)
+            || !is_code && (has_tags(text) || text.contains("](") || text.contains("]:"))
+        {
             self.code_as_html(language, text);
             return;
         }
         let fence: String = std::iter::repeat_n('`', longest_run(text, '`').saturating_add(1).max(3)).collect();
         self.out.push_str(&fence);
         self.out.push_str(language);
-        if !text.is_empty() {
-            self.out.push('\n');
-            let text = text.strip_suffix('\n').unwrap_or(text);
-            let first = text.split('\n').next().unwrap_or("");
-            self.out.push_str(if first.is_empty() { self.prefix.trim_end() } else { &self.prefix });
-            self.lines(text);
-        }
+        self.out.push('\n');
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let first = text.split('\n').next().unwrap_or("");
+        self.out.push_str(if first.is_empty() { self.prefix.trim_end() } else { &self.prefix });
+        self.lines(text);
         self.line();
         self.out.push_str(&fence);
     }
@@ -75,12 +85,16 @@ impl Writer<'_> {
     }
 
     /// Writes code within a line.
-    pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool) {
+    pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool, behind_link: bool) {
         let text = self.document.text_in(span);
-        // Renderers differ on how many backslashes belong to the cell's `|`, and a link whose text
-        // holds `]:` would define a reference.
+        // Renderers differ on how many backslashes belong to the cell's `|`. A link whose text
+        // holds `]:` would define a reference, and to marked one that holds a lone bracket is none.
+        // Where a renderer reads no link, it may take a backtick for a part of its address. showdown
+        // reads no code across a separator of lines.
         if cell && text.contains("\\|")
-            || link && text.contains("]:")
+            || link && (text.contains("]:") || !are_paired(text))
+            || behind_link && has_tags(text)
+            || text.contains(['\u{2028}', '\u{2029}'])
             || is_run(text)
             || has_code_tags(text)
             || self.in_html > 0 && has_tags(text)
@@ -94,6 +108,8 @@ impl Writer<'_> {
                     (_, '<') => self.out.push_str("&lt;"),
                     (_, '&') => self.out.push_str("&amp;"),
                     (_, '"') => self.out.push_str("&quot;"),
+                    (_, '[') if link => self.out.push_str("&#91;"),
+                    (_, ']') if link => self.out.push_str("&#93;"),
                     _ if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
                     _ => self.out.push(c),
                 }
@@ -125,6 +141,22 @@ impl Writer<'_> {
         }
         self.out.push_str(&fence);
     }
+}
+
+/// Whether the brackets of a text are in pairs, so that a link's text may hold them as they are.
+pub(super) fn are_paired(text: &str) -> bool {
+    let mut open = 0_usize;
+    for c in text.chars() {
+        match c {
+            '[' => open += 1,
+            ']' => match open.checked_sub(1) {
+                Some(fewer) => open = fewer,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// Whether a text has a `<` that could begin a tag.

@@ -1,7 +1,7 @@
 //! Keeps a footnote's text from defining a link. Renderers without footnotes read `[^1]: word` as a
 //! link from `[^1]` to `word`.
 
-use super::escape::opens_tag;
+use super::tag::opens_tag;
 
 /// A space that parsers do not treat as white space, and readers see as one.
 const SPACE: &str = " &#32;";

@@ -1,6 +1,7 @@
 //! Escapes plain text so that it stays plain text, with no more escapes than that takes.
 
 use super::reference::is_reference;
+use super::tag::{is_mail, opens_odd_tag, opens_tag};
 use crate::byte_set::ByteSet;
 
 /// The characters that may need an escape.
@@ -23,6 +24,8 @@ pub(super) struct Around {
     pub(super) link: bool,
     /// Whether it is an image's description.
     pub(super) image: bool,
+    /// Whether it is the description of an image in a link's text.
+    pub(super) linked_image: bool,
     /// Whether a link follows.
     pub(super) before_link: bool,
     /// Whether more text follows.
@@ -30,6 +33,8 @@ pub(super) struct Around {
     /// Whether the block holds more than one `~`, `$`.
     pub(super) tildes: bool,
     pub(super) dollars: bool,
+    /// Whether a `>` follows the piece in its block.
+    pub(super) greater: bool,
 }
 
 /// Writes text with its escapes.
@@ -54,6 +59,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
     }
     // The text follows a mark's end or begins the line.
     let mut first = true;
+    let last_greater = memchr::memrchr(b'>', text.as_bytes());
     while let Some(at) = SPECIAL.find(rest) {
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
@@ -95,9 +101,17 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             ':' if around.image && rest.starts_with("//") => out.push_str("&#58;"),
             '.' if around.image && ends_with_www(out) => out.push_str("&#46;"),
             '@' if around.image => out.push_str("&#64;"),
+            // marked would end the link's text at a lone one of these.
+            '[' if around.linked_image => out.push_str("&#91;"),
+            ']' if around.linked_image => out.push_str("&#93;"),
             // marked removes backslashes before brackets from a link's text before it reads that
             // text.
             ']' if around.link && ends_text(after, around) => out.push_str("&#93;"),
+            '<' if (around.greater || last_greater.is_some_and(|last| last >= text.len() - rest.len()))
+                && opens_odd_tag(after, rest) =>
+            {
+                out.push_str("&lt;");
+            }
             _ => match reference(c, before, after, rest) {
                 Some(reference) => out.push_str(reference),
                 None => {
@@ -138,12 +152,6 @@ fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> 
         '{' if after == Some('%') => Some("&#123;"),
         _ => None,
     }
-}
-
-/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
-/// tag. At the end of a piece, whatever follows could make it one.
-pub(super) fn opens_tag(after: Option<char>) -> bool {
-    after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
 
 /// Whether a `{` before this text could begin attributes. In pandoc's `commonmark_x`, any word or
@@ -227,16 +235,6 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
             }
         }
         _ => 0,
-    }
-}
-
-/// Whether the text behind a `<` could be an e-mail address, which may begin with almost any sign.
-fn is_mail(rest: &str) -> bool {
-    let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '>' | '@');
-    match rest.chars().take(FAR).position(is_end) {
-        Some(0) => false,
-        Some(end) => rest.chars().nth(end) == Some('@'),
-        None => rest.chars().nth(FAR - 1).is_some(),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Writes lines of text: marks, code with long enough fences, links, images and breaks.
 
 use super::Writer;
+use super::code::are_paired;
 use super::escape::{self, Around};
 use super::marks::{self, Spelling};
+use super::signs;
 use super::target;
-use crate::block::Document;
 use crate::inline::Span;
 use crate::inline::{Inline, Link, Mark};
 
@@ -26,7 +27,8 @@ impl Writer<'_> {
         } else {
             Vec::new()
         };
-        let (tildes, dollars) = if self.has_tildes || self.has_dollars { signs_in(document, inlines) } else { (0, 0) };
+        let (tildes, dollars) =
+            if self.has_tildes || self.has_dollars { signs::tildes_and_dollars(document, inlines) } else { (0, 0) };
         let around = Around {
             cell: line == Line::Cell,
             header: self.in_header,
@@ -35,21 +37,38 @@ impl Writer<'_> {
             dollars: dollars > 1,
             ..Around::default()
         };
-        self.line_of(inlines, line, &spellings, around);
+        let last_greater = if !self.has_less {
+            None
+        } else if self.in_html > 0 {
+            Some(inlines.len())
+        } else {
+            signs::last_greater(document, inlines, line != Line::Paragraph, &spellings)
+        };
+        self.line_of(inlines, line, &spellings, last_greater, around);
     }
 
-    fn line_of(&mut self, inlines: &[Inline], line: Line, spellings: &[Spelling], mut around: Around) {
+    fn line_of(
+        &mut self,
+        inlines: &[Inline],
+        line: Line,
+        spellings: &[Spelling],
+        last_greater: Option<usize>,
+        mut around: Around,
+    ) {
         let document = self.document;
         let mut line_began = self.out.len();
         let mut open = std::mem::take(&mut self.marks);
         let mut marks = 0;
         let mut links = 0_usize;
         let mut skip = 0_usize;
+        let mut ended_link = false;
         for (index, inline) in inlines.iter().enumerate() {
             if skip > 0 {
                 skip -= 1;
                 continue;
             }
+            let behind_link = std::mem::take(&mut ended_link);
+            around.greater = last_greater.is_some_and(|last| last > index);
             match inline {
                 Inline::Text(span) => {
                     around.line_start = line == Line::Paragraph && self.out.len() == line_began;
@@ -61,17 +80,10 @@ impl Writer<'_> {
                     around.before_link = matches!(next, Some(Inline::Open(Mark::Link(_)) | Inline::Footnote(_)));
                     escape::text(&mut self.out, document.text_in(span), around);
                 }
-                Inline::Code(span) => self.code_span(span, line == Line::Cell, links > 0),
-                Inline::Math(span) => {
-                    self.out.push('$');
-                    let tex = document.text_in(span);
-                    if line == Line::Cell {
-                        self.out.push_str(&tex.replace("\\|", "\\Vert ").replace('|', "\\vert "))
-                    } else {
-                        self.out.push_str(tex)
-                    }
-                    self.out.push('$');
+                Inline::Code(span) => {
+                    self.code_span(span, line == Line::Cell, links > 0, behind_link);
                 }
+                Inline::Math(span) => self.formula(document.text_in(span), line == Line::Cell, links > 0),
                 Inline::Footnote(label) => {
                     self.out.push_str("[^");
                     self.out.push_str(document.text_in(label));
@@ -91,6 +103,7 @@ impl Writer<'_> {
                         line_start: false,
                         link: true,
                         image: true,
+                        linked_image: links > 0,
                         before_link: false,
                         before_text: false,
                         ..around
@@ -100,6 +113,7 @@ impl Writer<'_> {
                     let source = target::as_image(&image.source);
                     target::push_source(&mut self.out, &source, &image.title, around.cell);
                     self.out.push(')');
+                    ended_link = true;
                 }
                 Inline::Open(mark) => {
                     let spelling = spellings.get(marks).copied().unwrap_or(Spelling::Own);
@@ -125,6 +139,8 @@ impl Writer<'_> {
                 }
                 Inline::Close => {
                     if let Some((mark, spelling)) = open.pop() {
+                        // Marks may end between a link and what follows it.
+                        ended_link = behind_link || matches!(mark, Mark::Link(_));
                         links -= usize::from(matches!(mark, Mark::Link(_)) && links > 0);
                         self.end_mark(mark, spelling, around.cell);
                     }
@@ -133,6 +149,31 @@ impl Writer<'_> {
         }
         open.clear();
         self.marks = open;
+    }
+
+    /// Writes a formula within a line.
+    fn formula(&mut self, tex: &str, cell: bool, link: bool) {
+        self.out.push('$');
+        // A renderer without formulas would end the link's text at a lone bracket.
+        let brackets = link && (!are_paired(tex) || tex.contains("](") || tex.contains("]:"));
+        if cell || brackets {
+            for (at, c) in tex.char_indices() {
+                let escaped = tex.get(..at).is_some_and(|before| before.ends_with('\\'));
+                match c {
+                    '|' if cell && escaped => {
+                        self.out.pop();
+                        self.out.push_str("\\Vert ");
+                    }
+                    '|' if cell => self.out.push_str("\\vert "),
+                    '[' if brackets && !escaped => self.out.push_str("\\lbrack "),
+                    ']' if brackets && !escaped => self.out.push_str("\\rbrack "),
+                    c => self.out.push(c),
+                }
+            }
+        } else {
+            self.out.push_str(tex);
+        }
+        self.out.push('$');
     }
 
     fn begin_mark(&mut self, mark: Mark, spelling: Spelling) {
@@ -188,44 +229,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// Counts the `~` and `$` that a line will have.
-fn signs_in(document: &Document, inlines: &[Inline]) -> (usize, usize) {
-    let (mut tildes, mut dollars) = (0_usize, 0_usize);
-    for inline in inlines {
-        match inline {
-            Inline::Text(span) => {
-                let text = document.text_in(span).as_bytes();
-                for at in memchr::memchr2_iter(b'~', b'$', text) {
-                    let is_tilde = text.get(at) == Some(&b'~');
-                    tildes += usize::from(is_tilde);
-                    dollars += usize::from(!is_tilde);
-                }
-            }
-            Inline::Math(_) => dollars += 2,
-            Inline::Image(image) => {
-                if let Some(image) = document.images.get(*image) {
-                    tildes += image.alt.matches('~').count();
-                    dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
-                }
-            }
-            // A formula would begin in the text and end wherever the next sign is.
-            Inline::Code(span) => dollars += dollars_in(document.text_in(span)),
-            Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
-                if let Some(link) = document.links.get(*link) {
-                    dollars += dollars_in(&link.target) + dollars_in(&link.title);
-                }
-            }
-            Inline::Open(Mark::Strike) => tildes += 2,
-            _ => {}
-        }
-    }
-    (tildes, dollars)
-}
-
-fn dollars_in(text: &str) -> usize {
-    memchr::memchr_iter(b'$', text.as_bytes()).count()
 }
 
 fn delimiter(mark: Mark, spelling: Spelling, opens: bool) -> &'static str {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::escape::{ends_with_www, opens_tag};
+use super::escape::ends_with_www;
 use super::reference::is_reference;
+use super::tag::opens_tag;
 use crate::byte_set::ByteSet;
 
 /// The characters that are always literal in a target.

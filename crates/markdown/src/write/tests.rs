@@ -87,14 +87,17 @@ fn code_outlasts_any_run_of_backticks_in_it() {
     let code = |language: &str, text: &str| written(new().code(language, text));
     assert_eq!(code("rust", "let x = 1;\n"), "```rust\nlet x = 1;\n```");
     assert_eq!(code("", "a\n````\n"), "`````\na\n````\n`````");
-    assert_eq!(code("", ""), "```\n```");
     assert_eq!(code("c++", "x"), "```c++\nx\n```");
+    assert_eq!(code("c#", "x < y"), "```c#\nx < y\n```");
+    assert_eq!(code("c#", "List<int>"), "```csharp\nList<int>\n```");
 }
 
 #[test]
 fn code_that_some_renderer_would_not_read_as_code_is_html() {
     let code = |language: &str, text: &str| written(new().code(language, text));
     assert_eq!(code("a b", "x\n"), "<pre><code class=\"language-a b\">x\n</code></pre>");
+    assert_eq!(code("", ""), "<pre><code></code></pre>");
+    assert_eq!(code("asp.net", "<b>"), "<pre><code class=\"language-asp.net\">&lt;b&gt;\n</code></pre>");
     assert_eq!(code("", "<code>\n\n&"), "<pre><code>&lt;code&gt;\n&#10;&amp;\n</code></pre>");
     assert_eq!(code("", "</PRE>"), "<pre><code>&lt;/PRE&gt;\n</code></pre>");
     let in_item: [fn(Sample) -> Sample; 1] = [|item| item.loose_text("a").code("", "<b>")];
@@ -158,6 +161,14 @@ fn links_and_images_keep_their_ends() {
         (&[Link("/a", "", &[Text("[1]")])], "[\\[1\\]](/a)"),
         (&[Link("/a", "", &[Image("b.png", "c", "")])], "[![c](b.png)](/a)"),
         (&[Image("a.png", "a [b]", "t")], "![a \\[b\\]](a.png \"t\")"),
+        (&[Link("/a", "", &[Image("b.png", "[", "")])], "[![&#91;](b.png)](/a)"),
+        (&[Link("/a", "", &[Math("]")])], "[$\\rbrack $](/a)"),
+        (&[Link("/a", "", &[Math("\\sqrt[3]{x}")])], "[$\\sqrt[3]{x}$](/a)"),
+        (&[Link("/a", "", &[Math("\\left[a")])], "[$\\left\\lbrack a$](/a)"),
+        (&[Link("/a", "", &[Code("`[")])], "[<code>\\`&#91;</code>](/a)"),
+        (&[Link("/a", "", &[Code("a[0]")])], "[`a[0]`](/a)"),
+        (&[Link("/a", "", &[Text("b")]), Code("<b>")], "[b](/a)<code>&lt;b\\></code>"),
+        (&[Link("/a", "", &[Text("b")]), Code("c")], "[b](/a)`c`"),
         (&[Image("", "a", "")], "![a](<>)"),
         (&[Image("/a.pdf", "a", "")], "![a](/a.pd%66)"),
         (&[Image("/a.pdf?x=.png", "a", "")], "![a](/a.pd%66?x=.png)"),

@@ -32,11 +32,13 @@ const PLACES_OF_TARGETS: [&str; 3] = [
      <table><tr><td rowspan=2><a href=\"%\" title=\"%\">x</a><td><img src=\"%\" alt=\"%\" width=\"%\"><tr>\
      <td align=\"%\">x</table><details open=\"%\"><summary id=\"%\"><a href=\"%\">x</a></summary>a</details>",
 ];
-const PLACES_OF_FORMULAS: [&str; 2] = [
+const PLACES_OF_FORMULAS: [&str; 3] = [
     "<p>a <span class='math inline'>\\(%\\)</span> b</p><div class='math display'>\\[%\\]</div>\
      <p><math alttext=\"%\"><mi>x</mi></math> <math><mi>%</mi><mtext>%</mtext></math> <img class=latex alt=\"%\"></p>",
     "<table><tr><th><span class='math inline'>\\(%\\)</span><th>a<tr><td><math alttext=\"%\"></math><td>b</table>\
      <pre><code class=language-math>%</code></pre>",
+    "<p><a href='https://ok.test/'><span class='math inline'>\\(%\\)</span></a><code>&lt;img src=x onerror=alert(1)></code></p>\
+     <table><tr><th><a href='https://ok.test/'><math alttext=\"%\"></math></a><code>&lt;b onclick=alert(1)></code></table>",
 ];
 
 /// Returns all pages.

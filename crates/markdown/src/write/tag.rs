@@ -1,0 +1,38 @@
+//! Decides whether a `<` of the text could begin a tag, an address or the like in some renderer. The
+//! callers escape it.
+
+/// How many characters ahead are examined.
+const FAR: usize = 64;
+
+/// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
+/// tag. At the end of a piece, whatever follows could make it one.
+pub(super) fn opens_tag(after: Option<char>) -> bool {
+    after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
+}
+
+/// Whether showdown or markdown2 could take a `<` and what follows for a tag, if a `>` comes later.
+///
+/// A tag's name may begin with a digit or another sign there, and an address between `<` and `>`
+/// may hold any sign. Both leave the backslashes of a tag unread, so that its brackets would begin
+/// links.
+pub(super) fn opens_odd_tag(after: Option<char>, rest: &str) -> bool {
+    let Some(after) = after else { return true };
+    if after.is_alphanumeric() || matches!(after, '_' | ':' | '-') {
+        return true;
+    }
+    // The address may go on in the next piece of text.
+    rest.chars()
+        .take(FAR)
+        .position(|c| c.is_whitespace() || c == '>')
+        .is_none_or(|end| end > 0 && rest.chars().nth(end) == Some('>'))
+}
+
+/// Whether the text behind a `<` could be an e-mail address, which may begin with almost any sign.
+pub(super) fn is_mail(rest: &str) -> bool {
+    let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '>' | '@');
+    match rest.chars().take(FAR).position(is_end) {
+        Some(0) => false,
+        Some(end) => rest.chars().nth(end) == Some('@'),
+        None => rest.chars().nth(FAR - 1).is_some(),
+    }
+}
