@@ -1,4 +1,4 @@
-//! The mark on the toolbar button, per tab: `…` while saving, `✓` when saved, `!` on failure.
+//! The mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on failure.
 
 use cachette_webext::{
     i18n::{Text, text},

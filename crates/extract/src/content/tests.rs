@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::Provenance;
+use cachette_dom::parse;
 use dom_query::NodeRef;
 
 /// A paragraph of so many sentences.
@@ -15,7 +16,7 @@ fn prose(sentences: usize) -> String {
 
 /// Returns the kind, its evidence, and the text that is kept.
 fn chosen(html: &str, url: Option<&str>) -> Option<(&'static str, &'static str, String)> {
-    let document = cachette_dom::parse(html).document;
+    let document = parse(html).document;
     let provenance = Provenance { url, ..Provenance::default() };
     let candidates = crate::metadata::candidates(&document, &provenance, &|href| Some(href.to_owned()));
     match choose(&document, &candidates, url) {
@@ -104,26 +105,24 @@ fn a_page_without_words_has_no_content() {
 
 #[test]
 fn a_page_that_nests_too_deep_for_its_size_is_not_searched() {
-    let document = cachette_dom::parse(&prose(5)).document;
+    let document = parse(&prose(5)).document;
     assert!(is_feasible(&document, 500));
     let deep = format!("{}{}", "<div>".repeat(500), "word ".repeat(400_000));
-    let document = cachette_dom::parse(&deep).document;
+    let document = parse(&deep).document;
     assert!(!is_feasible(&document, deep.len()));
 }
 
 #[test]
 fn hidden_text_is_never_chosen() {
     let body = format!("<body><article><h1>T</h1>{}<p hidden>secret words</p></article></body>", prose(8));
-    let document = cachette_dom::parse(&body).document;
-    let outline = outline::Outline::of(&document);
+    let document = parse(&body).document;
+    let outline = Outline::of(&document);
     let article = outline.first("article").unwrap();
     let counted = outline.get(article).unwrap().chars;
     let shown = cachette_dom::text::visible_text(outline.node(article).unwrap());
     assert_eq!(usize::try_from(counted).unwrap(), cachette_dom::text::solid_chars(&shown));
     assert!(!shown.contains("secret"));
 }
-
-use cachette_dom::parse;
 
 #[test]
 fn a_lead_from_above_the_region_holds_nothing_of_it() {
