@@ -13,7 +13,8 @@ fn options() -> Options<'static> {
 fn page() -> String {
     let sentence = "The moss on the old wall has grown, year after year, without anybody's help. ";
     format!(
-        "<html lang=en><head><title>Moss</title></head><body><nav><a href=/>Home</a></nav><article><h1>Moss</h1><p>{}<a \
+        "<html lang=en><head><title>Moss</title></head><body><nav><a href=/>Home</a></nav><article><h1>Moss</h1><p>{}\
+         <a \
          href=b>more</a></p><p>{}</p></article><footer>Imprint</footer></body></html>",
         sentence.repeat(8),
         sentence.repeat(8)
