@@ -261,4 +261,53 @@ mod tests {
         assert!(Error::HostMissing.may_pass() && Error::HostTooOld.may_pass());
         assert_eq!(refused(Code::UnknownRequest), Error::HostTooOld);
     }
+
+    #[test]
+    fn only_errors_of_the_program_name_a_command() {
+        assert_eq!(Error::HostMissing.remedy(), Some("cachette install"));
+        assert_eq!(Error::HostForbidden.remedy(), Some("cachette install"));
+        for error in [Error::HostCrashed, Error::HostGarbled, Error::HostSilent] {
+            assert_eq!(error.remedy(), Some("cachette doctor"), "{error:?}");
+        }
+        for error in [Error::HostTooOld, Error::PageGone, Error::QueueFull, Error::BadStatus(404)] {
+            assert_eq!(error.remedy(), None, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_connection_helps_where_the_old_one_broke() {
+        let helps = [Error::HostCrashed, Error::HostGarbled].iter().all(Error::is_of_the_connection);
+        assert!(helps && ![Error::HostSilent, Error::HostMissing].iter().any(Error::is_of_the_connection));
+    }
+
+    #[test]
+    fn every_error_comes_back_as_it_was_kept() {
+        let failure = Failure::new(Code::DiskFull, "Full.");
+        for error in [
+            Error::HostMissing,
+            Error::Refused(failure),
+            Error::Unreadable(Unreadable::Store),
+            Error::NotAPage("image/png".into()),
+            Error::BadStatus(503),
+        ] {
+            let text = crate::json::write(&error);
+            assert_eq!(serde_json::from_str::<Error>(&text).unwrap(), error, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_read_now_is_not_kept() {
+        let lasting = [
+            Error::Unreadable(Unreadable::Pdf),
+            Error::PageGone,
+            Error::NotAPage("x".into()),
+            Error::BadStatus(404),
+            Error::Unreachable,
+            Error::NotAllowed,
+            Error::QueueFull,
+        ];
+        for error in lasting {
+            assert!(!error.may_pass(), "{error:?}");
+        }
+    }
 }
