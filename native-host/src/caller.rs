@@ -1,5 +1,5 @@
-//! Who started this program: a browser for our extension, a browser for another one, or a person.
-//! Decided from the arguments alone, before anything else is looked at.
+//! Finds out who started this program. It is a browser for our extension, a browser for another
+//! one, or a person. Decided from the arguments alone, before anything else is looked at.
 
 use std::{ffi::OsString, path::Path};
 

@@ -1,6 +1,6 @@
-//! Drives Chromium with an extension over DevTools: tabs, scripts, keys, the real toolbar action
-//! and its popup. It knows nothing of Cachette's pages. More than 300 lines: one driver, a method
-//! for each act of a person.
+//! Drives Chromium with an extension over DevTools. It covers tabs, scripts, keys, the real toolbar
+//! action and its popup. It knows nothing of Cachette's pages. More than 300 lines: one driver, a
+//! method for each act of a person.
 
 use std::{
     fs,
@@ -247,10 +247,10 @@ impl Chromium {
         self.attach(&id)
     }
 
-    /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab`
-    /// and opens the popup. The extension's service worker must run, or the click is lost. In a
-    /// window where the extension is not allowed (a private one, say) this ends the browser:
-    /// Chromium 156 does not check.
+    /// Clicks the extension's toolbar button over `page`. It is the real action, which grants
+    /// `activeTab` and opens the popup. The extension's service worker must run, or the click is
+    /// lost. In a window where the extension is not allowed (a private one, say) this ends the
+    /// browser: Chromium 156 does not check.
     ///
     /// # Errors
     /// [`DriverError::Refused`] when the page is in no tab.

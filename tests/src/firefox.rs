@@ -19,8 +19,8 @@ const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install 
 /// The name under which WebDriver's web references carry their id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// The preferences of every test profile: no network but the test's own, no first-run pages, no
-/// telemetry.
+/// The preferences of every test profile. They allow no network but the test's own, no first-run
+/// pages, no telemetry.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
     ("app.update.disabledForTesting", "true"),
@@ -369,7 +369,8 @@ impl Firefox {
         Ok(self.chrome_until(body, &json!([label]))? == "chosen")
     }
 
-    /// Returns a picture of the page in front as PNG; of the browser's whole window when `window`.
+    /// Returns a picture of the page in front as PNG. With `window` it is one of the browser's
+    /// whole window.
     ///
     /// # Errors
     /// [`DriverError::Unexpected`] when it is no base64.

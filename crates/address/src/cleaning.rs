@@ -96,8 +96,8 @@ fn name_of(piece: &str) -> &str {
     piece.split_once('=').map_or(piece, |(name, _)| name)
 }
 
-/// The name as a server reads it: percent-decoded once, `+` as a space, ASCII in lower case. Bytes,
-/// for it may be no UTF-8.
+/// The name as a server reads it. It is percent-decoded once, with `+` as a space and ASCII in
+/// lower case. Bytes, for it may be no UTF-8.
 fn decoded(raw: &str) -> Vec<u8> {
     let mut name = Vec::with_capacity(raw.len());
     let mut rest = raw.as_bytes();

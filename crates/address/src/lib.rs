@@ -1,6 +1,6 @@
-//! Which page is this: the canonical form of an address and the hash that names its folder. It
-//! fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's, by the `url` crate
-//! or by the browser.
+//! Answers which page an address means. It gives the canonical form of an address and the hash that
+//! names its folder. It fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's,
+//! by the `url` crate or by the browser.
 //!
 //! The canonical form is the parsed address less user info, known trackers, known secrets and a
 //! fragment that is no route. The names are closed lists (`trackers.txt`, `secrets.txt`,
@@ -93,7 +93,7 @@ impl Address {
         &self.captured_url
     }
 
-    /// Whether anything was cut from the address that [`Address::captured_url`] does not have: user
+    /// Whether anything was cut from the address that [`Address::captured_url`] lacks. That is user
     /// info or a secret. Also `true` for the few addresses in which parsers differ, which are
     /// levelled; in doubt a secret.
     pub fn has_lost_secrets(&self) -> bool {

@@ -20,7 +20,8 @@ use crate::sync::is_unwritable;
 /// Pages between two records of a check's progress, and between two reports of it.
 const STEP: usize = 512;
 
-/// The index's knowledge of a page: its file, the number of its versions, whether it is pending.
+/// The index's knowledge of a page. It is its file, the number of its versions, and whether it is
+/// pending.
 type Row = (Indexed, u64, bool);
 /// The index's knowledge of all pages.
 type Rows = HashMap<String, Row>;

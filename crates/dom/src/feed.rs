@@ -128,8 +128,9 @@ impl<R: Recorder> Feed<'_, R> {
         Some(memchr::memmem::find(rest.as_bytes(), b"]]>").map_or(self.html.len(), |end| at + OPEN.len() + end + 3))
     }
 
-    /// Finds the end of the next piece for the tokenizer: before a `<` or behind a `>`. So no text
-    /// follows the end of a tag or comment. In raw text, the piece ends before a possible end tag.
+    /// Finds the end of the next piece for the tokenizer. It is before a `<` or behind a `>`. So no
+    /// text follows the end of a tag or comment. In raw text, the piece ends before a possible end
+    /// tag.
     fn end_of_piece(&self, at: usize) -> usize {
         let rest = self.html.as_bytes().get(at + 1..).unwrap_or_default();
         let is_end = self.html.get(at..).is_some_and(|rest| rest.starts_with("</"));

@@ -33,8 +33,8 @@ pub use shadow::{is_shadow_mode, is_shadow_root};
 pub use walk::{Step, Walk, traverse};
 pub use warning::Warning;
 
-/// How deep elements may nest: Chromium's own cap. html5ever's scope checks make parsing quadratic
-/// in the depth.
+/// How deep elements may nest, which is Chromium's own cap. In html5ever, scope checks make parsing
+/// quadratic in the depth.
 const MAX_DEPTH: u32 = 512;
 /// A `<noscript>` text below this length is a placeholder, not a page's content.
 const FALLBACK: usize = 150;

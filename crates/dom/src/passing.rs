@@ -28,7 +28,8 @@ use hold::Hold;
 pub use node::Fate;
 use node::{Handle, Node, fate, parts_words};
 
-/// How many elements that have passed may wait for their end: more than the parser keeps open.
+/// How many elements that have passed may wait for their end. They are more than the parser keeps
+/// open.
 const MAX_OPEN: usize = 8 * MAX_DEPTH as usize;
 /// How many elements stay open beyond that: the page and its body.
 const OUTERMOST: usize = 2;

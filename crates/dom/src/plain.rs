@@ -240,3 +240,6 @@ fn is_attribute_name(byte: u8) -> bool {
 fn is_unquoted(byte: u8) -> bool {
     !is_blank(byte) && !matches!(byte, 0 | b'>' | b'"' | b'\'' | b'<' | b'=' | b'`')
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 /// A list, parsed on first use.
 pub struct WordList {
     text: &'static str,
-    /// The phrases, sorted, so that the files may group them freely; each with whether a blank
+    /// The phrases, sorted, so that the files may group them freely. Each has whether a blank
     /// follows.
     words: OnceLock<Vec<(&'static str, bool)>>,
 }

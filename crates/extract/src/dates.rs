@@ -24,7 +24,7 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
-/// Normalises a date: RFC 3339 if it has a time and an offset, else the day alone.
+/// Normalises a date. It becomes RFC 3339 if it has a time and an offset, else the day alone.
 pub(crate) fn normalize(text: &str, order: Order) -> Option<String> {
     let text = text.trim().trim_matches(['"', '\'']);
     if text.len() > 100 {

@@ -82,7 +82,7 @@ impl Folder {
         }
     }
 
-    /// Removes a link or a device, never its target; returns `error` for a file or a folder.
+    /// Removes a link or a device, never its target. It returns `error` for a file or a folder.
     fn take_away(&self, name: &str, error: io::Error) -> io::Result<()> {
         match self.facts(name) {
             Ok(facts) if facts.kind == EntryKind::Other => match self.remove_file(name) {

@@ -142,7 +142,7 @@ struct Frame {
     /// For lists: whether an item holds a `<p>`, and whether one needs an empty line.
     paragraphs: bool,
     parted: bool,
-    /// Whether an empty line between its children would count; CommonMark's own renderers overlook
+    /// Whether an empty line between its children would count. The renderers of CommonMark overlook
     /// one behind a rule.
     counted: bool,
     /// Whether the last child ends in a rule.

@@ -100,3 +100,6 @@ pub(crate) fn is_small_image(target: &str) -> bool {
         })
         && target.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":/;,+=".contains(&byte))
 }
+
+#[cfg(test)]
+mod tests;

@@ -253,3 +253,6 @@ fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {
     text::solid_chars(full_text) < EMPTY_PAGE
         && !document.select_single("body :is(img, picture, video, svg, canvas, math)").exists()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use cachette_dom::steps;
 
 /// The prefix of shared files' paths in a page's files, which lie two folders below the home.
 pub(crate) const FROM_PAGE: &str = "../../assets/";
-/// The length of a path up to its kind: the prefix, two digits, a slash, the hash.
+/// The length of a path up to its kind. It has the prefix, two digits, a slash, and the hash.
 const STEM: usize = FROM_PAGE.len() + 2 + 1 + 64;
 
 /// Whether an address is a shared file's path, as a page's files write it.

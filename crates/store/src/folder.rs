@@ -255,7 +255,8 @@ impl Folder {
     }
 }
 
-/// Compares a file with the bytes that were written to it: their length, then each of them.
+/// Compares a file with the bytes that were written to it. It compares their length, then each of
+/// them.
 fn is_what_was_written(mut file: File, bytes: &[u8]) -> io::Result<()> {
     let differs = || io::Error::other("the file does not hold what was written to it");
     if usize::try_from(file.metadata()?.len()).ok() != Some(bytes.len()) {

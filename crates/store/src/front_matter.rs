@@ -15,7 +15,8 @@ pub enum FrontMatterError {
     /// There is no second `---` line.
     #[error("The front matter has no closing line of three dashes.")]
     Unclosed,
-    /// A line is neither `key: value` nor belongs to the one above; counted from 1 in the file.
+    /// A line is neither `key: value` nor belongs to the one above. It is counted from 1 in the
+    /// file.
     #[error("Line {line} of the file is not of the form `key: value`.")]
     NotAKey {
         /// The line's number in the file, from 1.

@@ -28,8 +28,8 @@ extern "C" {
     /// A text of `_locales` with its gaps filled; empty where there is no such key.
     #[wasm_bindgen(js_name = messageText)]
     pub fn message_text(key: &str, values: Vec<String>) -> String;
-    /// The plural form that a count takes in a language: `zero`, `one`, `two`, `few`, `many` or
-    /// `other`.
+    /// The plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`, `many`
+    /// or `other`.
     #[wasm_bindgen(js_name = pluralForm)]
     pub fn plural_form(language: &str, count: f64) -> String;
     /// An RFC 3339 time as people write it; the argument itself where it is no time.

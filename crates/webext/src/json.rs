@@ -349,4 +349,23 @@ mod tests {
         let ours: serde_json::Value = serde_json::from_str(&write(&whole)).unwrap();
         assert_eq!(ours, serde_json::to_value(&whole).unwrap());
     }
+
+    #[test]
+    fn texts_are_escaped_as_json_asks() {
+        for (text, written) in
+            [("", "\"\""), ("a\"b\\c", "\"a\\\"b\\\\c\""), ("\n\r\t", "\"\\u000a\\u000d\\u0009\""), ("é🦀", "\"é🦀\"")]
+        {
+            assert_eq!(write(text), written, "{text:?}");
+        }
+        assert!(write("\u{1}").contains("\\u0001"));
+    }
+
+    #[test]
+    fn lists_and_maps_have_no_stray_commas() {
+        assert_eq!(write(&Vec::<u8>::new()), "[]");
+        assert_eq!(write(&[1, 2]), "[1,2]");
+        assert_eq!(write(&BTreeMap::<&str, u8>::new()), "{}");
+        assert_eq!(write(&BTreeMap::from([("a", vec![Some(true), None])])), "{\"a\":[true,null]}");
+        assert_eq!(write(&((), (1, "x"))), "[null,[1,\"x\"]]");
+    }
 }

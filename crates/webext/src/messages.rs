@@ -87,8 +87,8 @@ pub enum PageState {
     Looking,
     /// Not saved, and not to be saved unasked.
     Unsaved,
-    /// Saved before; and whether it was this tab that filed the newest version, so that it can be
-    /// undone.
+    /// The page was saved before. The flag says whether this tab filed the newest version, so that
+    /// it can be undone.
     Known(Copy, bool),
     /// Being saved.
     Saving(Step),

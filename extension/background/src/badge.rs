@@ -1,4 +1,4 @@
-//! The mark on the toolbar button, per tab: `…` while saving, `✓` when saved, `!` on failure.
+//! The mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on failure.
 
 use cachette_webext::{
     i18n::{Text, text},
@@ -72,5 +72,34 @@ mod tests {
         let marks = [PageState::Saving(Step::Filing), PageState::Undone, failed].map(|state| Badge::of_page(&state));
         assert_eq!(marks, [Some(Badge::Saving), Some(Badge::None), Some(Badge::Failed)]);
         assert_eq!([Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.look().0), ["…", "✓", "!"]);
+    }
+
+    #[test]
+    fn a_look_at_a_page_leaves_its_mark_as_it_is() {
+        assert_eq!([PageState::Looking, PageState::Unsaved].map(|state| Badge::of_page(&state)), [None, None]);
+    }
+
+    #[test]
+    fn a_link_s_mark_follows_its_state() {
+        let failed = LinkState::Failed(Failed { error: Error::Unreachable, kept: true });
+        for (state, mark) in [
+            (LinkState::Waiting, Badge::Saving),
+            (LinkState::Fetching, Badge::Saving),
+            (LinkState::Rendering, Badge::Saving),
+            (LinkState::Saving, Badge::Saving),
+            (failed, Badge::Failed),
+        ] {
+            assert_eq!(Badge::of_link(&state), mark, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn every_mark_has_a_colour_and_words_of_its_own() {
+        let all = [Badge::None, Badge::Saving, Badge::Saved, Badge::Failed].map(Badge::look);
+        for (number, (mark, colour, title)) in all.iter().enumerate() {
+            assert!(colour.starts_with('#') && colour.len() == 7, "{colour}");
+            let others = all.iter().skip(number + 1);
+            assert!(others.clone().all(|other| other.0 != *mark && other.2.key() != title.key()), "{mark}");
+        }
     }
 }

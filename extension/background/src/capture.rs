@@ -95,3 +95,35 @@ fn notice(name: &str) -> Option<Notice> {
     };
     Some(Notice::new(code, sentence))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_capture_lacks_has_a_code_and_a_sentence() {
+        let codes = [
+            ("components", Code::ComponentsMissing),
+            ("behind", Code::BackgroundsMissing),
+            ("frames", Code::FramesMissing),
+        ];
+        for (name, code) in codes {
+            let notice = notice(name).expect(name);
+            assert_eq!(notice.code, code);
+            assert!(notice.message.ends_with('.'), "{}", notice.message);
+        }
+        assert_eq!(notice("something else"), None);
+    }
+
+    #[test]
+    fn a_page_is_described_by_what_the_script_of_any_release_says() {
+        let about: About = serde_json::from_str(r#"{"url":"https://a.org/","captured_at":"2026-11-22T18:24:05.123Z"}"#)
+            .expect("the oldest form");
+        assert_eq!((about.title.as_str(), about.content_type.as_str(), about.status), ("", "", 0));
+        assert!(about.warnings.is_empty());
+        let newer = r#"{"url":"u","title":"T","captured_at":"c","status":404,"warnings":["frames"],"more":1}"#;
+        let about: About = serde_json::from_str(newer).expect("fields of later ones are ignored");
+        assert_eq!((about.title.as_str(), about.status, about.warnings.len()), ("T", 404, 1));
+        assert!(serde_json::from_str::<About>(r#"{"title":"T"}"#).is_err(), "without an address it is no page");
+    }
+}

@@ -1,5 +1,5 @@
-//! Sends a capture to the host: begin, pieces with a few on the way at once, commit. Only the
-//! answer to the commit means saved. Knows no tab and no badge.
+//! Sends a capture to the host. It begins, sends pieces with a few on the way at once, and commits.
+//! Only the answer to the commit means saved. Knows no tab and no badge.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,5 @@
-//! The found pages: which one is chosen, and how a snippet falls into plain and marked pieces.
-//! Pure.
+//! The found pages. It knows which one is chosen, and how a snippet falls into plain and marked
+//! pieces. Pure.
 
 /// The chosen one among the hits, if any.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

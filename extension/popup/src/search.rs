@@ -124,7 +124,8 @@ impl Search {
         });
     }
 
-    /// The search's own port: the open one, else a new one, greeted without waiting for the answer.
+    /// The search's own port. It is the open one, else a new one, greeted without waiting for the
+    /// answer.
     fn host(self: &Rc<Self>) -> Host {
         if let Some(host) = self.host.borrow().as_ref().filter(|host| host.is_open()) {
             return host.clone();

@@ -1,5 +1,5 @@
-//! The extension's pages that are shown in tabs, as one WebAssembly module: a saved copy, the
-//! settings. Owns no job: it reads from the host, and asks the background for the rest.
+//! The extension's pages that are shown in tabs, as one WebAssembly module. They are a saved copy
+//! and the settings. Owns no job: it reads from the host, and asks the background for the rest.
 
 mod settings;
 mod view;
@@ -21,9 +21,9 @@ pub fn settings() -> Promise {
     kit::start(settings::run)
 }
 
-/// The canonical form of an address, as JSON: `{"url","captured_url","hash_url"}`, or `null` for
-/// one that cannot be kept. The browser parses: the tests compare it with what the host's parser
-/// makes of the same addresses.
+/// The canonical form of an address, as JSON. It is `{"url","captured_url","hash_url"}`, or `null`
+/// for one that cannot be kept. The browser parses: the tests compare it with what the host's
+/// parser makes of the same addresses.
 #[wasm_bindgen]
 pub fn canonical_url(href: &str) -> String {
     #[derive(serde::Serialize)]

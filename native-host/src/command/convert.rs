@@ -97,7 +97,7 @@ fn write_markdown(out: &mut dyn Write, markdown: &str, terminal: Terminal) -> Re
     Ok(())
 }
 
-/// The Markdown of a line that holds HTML as a JSON string; empty for any other line.
+/// The Markdown of a line that holds HTML as a JSON string. It is empty for any other line.
 fn fragment_of(line: &[u8]) -> String {
     let Text(html) = serde_json::from_slice(line).unwrap_or_default();
     guarded(|| convert_fragment(&html).markdown).unwrap_or_default()
@@ -203,7 +203,8 @@ impl Converted {
     }
 }
 
-/// The day of a date or time: `YYYY-MM-DD`, as it is written there and not moved to another zone.
+/// The day of a date or time. It is `YYYY-MM-DD`, as it is written there and not moved to another
+/// zone.
 fn day(published: &str) -> Option<String> {
     let day = published.get(..10)?;
     day.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())

@@ -1,5 +1,5 @@
-//! Reads the input of commands: files and stdin, addresses, points in time, the names of saved
-//! pages.
+//! Reads the input of commands. It is files and stdin, addresses, points in time, the names of
+//! saved pages.
 
 use std::{
     fs::File,

@@ -1,5 +1,5 @@
-//! Writes JSON as one line that is safe to print and to split into lines; reads texts with broken
-//! characters.
+//! Writes JSON as one line that is safe to print and to split into lines. It reads texts with
+//! broken characters.
 
 use std::io::{self, Write};
 

@@ -123,8 +123,8 @@ commands! {
 }
 
 impl Command {
-    /// Whether it may heal manifests first: not those that deal with the manifests themselves, or
-    /// only look at them.
+    /// Whether it may heal manifests first. Commands that deal with the manifests themselves, or
+    /// only look at them, may not.
     fn heals(&self) -> bool {
         !matches!(self, Command::Install(_) | Command::Uninstall(_) | Command::Doctor(_))
     }

@@ -9,8 +9,8 @@ const COLUMNS: usize = 100;
 /// Gives a command one of its texts.
 type Set = fn(Command, String) -> Command;
 
-/// Folds the texts of a command and of those below it: about, and the texts before and after the
-/// options.
+/// Folds the texts of a command and of those below it. They are about, and the texts before and
+/// after the options.
 pub fn folded(command: Command) -> Command {
     let fold = |text: Option<&clap::builder::StyledStr>| text.map(|text| lines(&text.to_string()));
     let (about, long_about) = (fold(command.get_about()), fold(command.get_long_about()));

@@ -144,8 +144,8 @@ fn write_new(
 /// From this many hits on, their number is an estimate.
 const COUNTED: u64 = 2_000;
 
-/// One hit for people: title (on a terminal a link to the saved file), address, snippet, date and
-/// place.
+/// One hit for people. It has its title (on a terminal a link to the saved file), address, snippet,
+/// date and place.
 pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal) -> std::io::Result<()> {
     if again {
         writeln!(out)?;

@@ -26,7 +26,7 @@ impl Terminal {
     }
 }
 
-/// Prepares a text of many lines for stdout: unchanged for a file or a pipe; for a person without
+/// Prepares a text of many lines for stdout. A file or a pipe gets it unchanged, a person without
 /// direction overrides and control characters, except line ends and tabs.
 pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
     if !terminal.interactive || !text.chars().any(|c| hostile(c) && !matches!(c, '\n' | '\t')) {
@@ -35,7 +35,7 @@ pub fn document(text: &str, terminal: Terminal) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| if hostile(c) && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect())
 }
 
-/// Prepares a text for one line of a listing: runs of white space become one space, and characters
+/// Prepares a text for one line of a listing. Runs of white space become one space, and characters
 /// that could move a cursor, end a line or turn the reading direction become U+FFFD.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -122,7 +122,7 @@ pub enum Paint {
     Added,
 }
 
-/// Colours a piece of one line on terminals; for a person, no character that moves a cursor is
+/// Colours a piece of one line on terminals. For a person, no character that moves a cursor is
 /// left.
 pub fn painted(text: &str, paint: Paint, terminal: Terminal) -> String {
     let text = document(text, terminal);
@@ -152,7 +152,8 @@ fn hostile(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Shows on stderr how far a long job is: in place on a terminal, else a line every few seconds.
+/// Shows on stderr how far a long job is. On a terminal it does so in place, else in a line every
+/// few seconds.
 pub struct Progress {
     what: &'static str,
     terminal: bool,

@@ -1,5 +1,5 @@
-//! Native-messaging frames: a length of four bytes in the machine's order, then that many bytes of
-//! JSON. Bytes only: no JSON is read or written here.
+//! Frames of native messaging. A frame is a length of four bytes in the machine's order, then that
+//! many bytes of JSON. Bytes only: no JSON is read or written here.
 
 use std::io::{self, ErrorKind, Read, Write};
 

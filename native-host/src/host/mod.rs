@@ -1,5 +1,5 @@
-//! The native-messaging host: frames in on stdin, frames out on stdout, until the browser closes
-//! the port. It opens no socket and starts no program.
+//! The native-messaging host. Frames come in on stdin and go out on stdout, until the browser
+//! closes the port. It opens no socket and starts no program.
 
 mod answer;
 mod captured_at;

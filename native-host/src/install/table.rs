@@ -1,5 +1,5 @@
-//! The one table of browsers: where each keeps its settings and where it looks for host manifests.
-//! Data only.
+//! The one table of browsers. It holds where each keeps its settings and where it looks for host
+//! manifests. Data only.
 //!
 //! Sources: Chromium's `chrome_paths`, Gecko's `nsXREDirProvider`, and the installers of KeePassXC,
 //! Bitwarden, browserpass, plasma-browser-integration and vdhcoapp. Where they disagree, both

@@ -42,8 +42,8 @@ pub fn status_has(words: &str) -> String {
     format!("document.querySelector('[role=status]').textContent.includes({})", Value::from(words))
 }
 
-/// Returns an expression that presses the popup's button with this name; false while it is not
-/// there.
+/// Returns an expression that presses the popup's button with this name. It is false while the
+/// button is not there.
 pub fn button(name: &str) -> String {
     format!(
         "(() => {{ const button = [...document.querySelectorAll('button')].find(button => \
@@ -181,7 +181,8 @@ pub fn deaths(file: &Path) -> usize {
     std::fs::read_to_string(file).unwrap().lines().count()
 }
 
-/// Returns an expression: whether the popup names one page, with this title, as set aside, and why.
+/// Returns an expression about what is set aside. It is true if the popup names one page, with this
+/// title, and says why.
 pub fn sets_aside(title: &str) -> String {
     format!(
         "(() => {{ const part = document.getElementById('aside'); const text = part.innerText; \

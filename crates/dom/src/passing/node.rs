@@ -1,4 +1,4 @@
-//! Defines a node of a page that passes: its parent, and the fate that follows from it.
+//! Defines a node of a page that passes. It has its parent, and the fate that follows from it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

@@ -4,7 +4,8 @@ use super::*;
 use crate::{name_of, parse_fragment};
 use dom_query::NodeId;
 
-/// Writes a walk's steps: names as they are entered, `/name` as they are left, texts in quotes.
+/// Writes a walk's steps. They are names as they are entered, `/name` as they are left, and texts
+/// in quotes.
 fn steps_of(walk: Walk<'_>) -> String {
     let name =
         |node: &NodeRef<'_>| if node.is_text() { format!("'{}'", node.text()) } else { name_of(node).to_string() };

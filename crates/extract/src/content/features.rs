@@ -1,5 +1,5 @@
-//! Collects the features that the router decides by: what the page declares, and counts over its
-//! outline.
+//! Collects the features that the router decides by. They are the page's declarations, and counts
+//! over its outline.
 
 use std::collections::HashMap;
 

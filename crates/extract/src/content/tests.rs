@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::Provenance;
+use cachette_dom::parse;
 use dom_query::NodeRef;
 
 /// A paragraph of so many sentences.
@@ -15,7 +16,7 @@ fn prose(sentences: usize) -> String {
 
 /// Returns the kind, its evidence, and the text that is kept.
 fn chosen(html: &str, url: Option<&str>) -> Option<(&'static str, &'static str, String)> {
-    let document = cachette_dom::parse(html).document;
+    let document = parse(html).document;
     let provenance = Provenance { url, ..Provenance::default() };
     let candidates = crate::metadata::candidates(&document, &provenance, &|href| Some(href.to_owned()));
     match choose(&document, &candidates, url) {
@@ -104,26 +105,24 @@ fn a_page_without_words_has_no_content() {
 
 #[test]
 fn a_page_that_nests_too_deep_for_its_size_is_not_searched() {
-    let document = cachette_dom::parse(&prose(5)).document;
+    let document = parse(&prose(5)).document;
     assert!(is_feasible(&document, 500));
     let deep = format!("{}{}", "<div>".repeat(500), "word ".repeat(400_000));
-    let document = cachette_dom::parse(&deep).document;
+    let document = parse(&deep).document;
     assert!(!is_feasible(&document, deep.len()));
 }
 
 #[test]
 fn hidden_text_is_never_chosen() {
     let body = format!("<body><article><h1>T</h1>{}<p hidden>secret words</p></article></body>", prose(8));
-    let document = cachette_dom::parse(&body).document;
-    let outline = outline::Outline::of(&document);
+    let document = parse(&body).document;
+    let outline = Outline::of(&document);
     let article = outline.first("article").unwrap();
     let counted = outline.get(article).unwrap().chars;
     let shown = cachette_dom::text::visible_text(outline.node(article).unwrap());
     assert_eq!(usize::try_from(counted).unwrap(), cachette_dom::text::solid_chars(&shown));
     assert!(!shown.contains("secret"));
 }
-
-use cachette_dom::parse;
 
 #[test]
 fn a_lead_from_above_the_region_holds_nothing_of_it() {
@@ -140,4 +139,116 @@ fn a_lead_from_above_the_region_holds_nothing_of_it() {
     article.include(&outline, at("p"));
     let with = share(&outline, &article, &region);
     assert_eq!((with.size, with.held), (1.0, 0.5));
+}
+
+/// Returns the kind of a page and the text that is kept.
+fn kept(html: &str, url: &str) -> (&'static str, String) {
+    let (kind, _, text) = chosen(html, Some(url)).expect(html);
+    (kind, text)
+}
+
+#[test]
+fn a_product_is_kept_without_its_reviews_and_other_products() {
+    let html = with_data(
+        "Product",
+        "<body><nav>Menu</nav><main><h1>Cup</h1><div class=description><p>A cup of clay, thrown by hand on a kick \
+         wheel, for tea and for coffee, and glazed with ash from the orchard.</p></div><span class=price>12 €</span>\
+         <button>Add to cart</button><section class=related><h2>You may also like</h2><ul><li><a href=/a><img \
+         src=a.jpg>Bowl</a><li><a href=/b><img src=b.jpg>Plate</a><li><a href=/c><img src=c.jpg>Jug</a></ul></section>\
+         </main></body>",
+    );
+    let (kind, text) = kept(&html, "https://example.org/products/cup");
+    assert_eq!(kind, "product");
+    assert!(text.contains("thrown by hand") && !text.contains("Menu"), "{text}");
+    assert!(!text.contains("Plate"), "{text}");
+}
+
+#[test]
+fn a_collection_keeps_its_things_and_drops_its_filters() {
+    let things: String = (1..=10)
+        .map(|n| {
+            format!(
+                "<li class=product><a href=/p/{n}><img src={n}.jpg><h3>Cup {n}</h3></a><span class=price>{n} €</span>"
+            )
+        })
+        .collect();
+    let html = format!(
+        "<head><meta property=og:type content=product.group></head><body><main><h1>Cups</h1><form class=filters><label>\
+         <input type=checkbox>Blue</label><label><input \
+         type=checkbox>Green</label></form><ul>{things}</ul></main></body>"
+    );
+    let (kind, text) = kept(&html, "https://example.org/shop/cups");
+    assert_eq!(kind, "collection");
+    assert!(text.contains("Cup 1") && text.contains("Cup 10") && text.contains("10 €"), "{text}");
+}
+
+#[test]
+fn a_manual_is_kept_without_the_tool_around_it() {
+    let html = format!(
+        "<head><meta name=generator content='MkDocs 1.6'></head><body><nav class=md-nav><a href=/a>Guide</a></nav>\
+         <main \
+         class=md-content><h1>Install</h1>{}<pre><code>make moss</code></pre><p><a href=/e>Edit this page</a></p><p>\
+         Was \
+         this page helpful?</p></main><div class=toc><a href=#a>On this page</a></div></body>",
+        prose(4)
+    );
+    let (kind, text) = kept(&html, "https://example.org/x");
+    assert_eq!(kind, "documentation");
+    assert!(text.contains("make moss") && text.contains("The moss on"), "{text}");
+    for tool in ["Guide", "Edit this page", "helpful", "On this page"] {
+        assert!(!text.contains(tool), "{tool}: {text}");
+    }
+}
+
+#[test]
+fn results_of_a_search_are_kept_in_their_order() {
+    let results: String = (1..=8)
+        .map(|n| {
+            format!(
+                "<div class=result><h3><a href=/{n}>Result {n}</a></h3><p>Some words about it, number {n}.</p></div>"
+            )
+        })
+        .collect();
+    let html = format!("<body><main><form><input name=q value=moss></form><h1>Search</h1>{results}</main></body>");
+    let (kind, text) = kept(&html, "https://example.org/search?q=moss");
+    assert_eq!(kind, "search");
+    let places: Vec<usize> = (1..=8).map(|n| text.find(&format!("Result {n}")).expect("each result")).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_readme_is_what_a_repository_says() {
+    let files: String =
+        (1..=6).map(|n| format!("<tr><td><a href=/f{n}>file{n}.rs</a><td>a change<td>2 days ago")).collect();
+    let html = with_data(
+        "SoftwareSourceCode",
+        &format!(
+            "<body><main><table class=files>{files}</table><article class=markdown-body id=readme><h1>Moss</h1>{}\
+             </article></main></body>",
+            prose(6)
+        ),
+    );
+    let (kind, text) = kept(&html, "https://example.org/ada/moss");
+    assert_eq!(kind, "repository");
+    assert!(text.contains("The moss on"), "{text}");
+}
+
+#[test]
+fn an_article_s_appendix_is_left_out() {
+    let html = with_data(
+        "Article",
+        &format!(
+            "<body><article><h1>Moss</h1>{}<h2>Related articles</h2><ul><li><a href=/a>Ivy on walls</a><li><a \
+             href=/b>Ferns</a></ul></article></body>",
+            prose(12)
+        ),
+    );
+    let (_, text) = kept(&html, "https://example.org/2026/moss");
+    assert!(!text.contains("Ferns"), "{text}");
+}
+
+#[test]
+fn the_same_page_is_chosen_alike_each_time() {
+    let html = with_data("Article", &format!("<body><main><article><h1>T</h1>{}</article></main></body>", prose(9)));
+    assert_eq!(chosen(&html, None), chosen(&html, None));
 }

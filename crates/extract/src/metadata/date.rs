@@ -1,4 +1,5 @@
-//! Finds when the page was published and last changed: the most trustworthy of all dates in it.
+//! Finds when the page was published and last changed. It takes the most trustworthy of all dates
+//! in it.
 
 use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};

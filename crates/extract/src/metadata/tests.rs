@@ -1,4 +1,4 @@
-//! Tests each field of a page's metadata: which of several sources wins, and what is no source.
+//! Tests each field of a page's metadata. Several sources compete, and some things are no source.
 //! More than 300 lines: each field has its tables of pages.
 
 use super::*;

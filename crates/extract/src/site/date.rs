@@ -132,7 +132,8 @@ fn iso(value: &str) -> Option<String> {
     Some(format!("{date} {time}{zone}"))
 }
 
-/// Whether a text gives the day and the year, in any language: `3 hours ago` and `May '24` do not.
+/// Whether a text gives the day and the year, in any language. Texts like `3 hours ago` and `May
+/// '24` do not.
 fn is_whole(text: &str) -> bool {
     let runs: Vec<&str> = text.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty()).collect();
     let has_year = runs

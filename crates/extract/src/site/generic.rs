@@ -1,6 +1,6 @@
-//! Recognises discussions of unknown software: repeated blocks, each with a date, a name beside it,
-//! and text. They count only if the page presents itself as a discussion and the posts are most of
-//! its text.
+//! Recognises discussions of unknown software. They are repeated blocks, each with a date, a name
+//! beside it, and text. They count only if the page presents itself as a discussion and the posts
+//! are most of its text.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

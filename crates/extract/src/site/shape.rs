@@ -49,7 +49,8 @@ pub(super) struct Shape {
     /// Whether posts often follow another subject of the page. They then count only if they are
     /// most of the page.
     pub(super) guest: bool,
-    /// Whether the text is that of a mail: lines of a fixed width, quotations marked by `>`.
+    /// Whether the text is that of a mail. A mail has lines of a fixed width, and quotations marked
+    /// by `>`.
     pub(super) mail: bool,
 }
 

@@ -92,7 +92,8 @@ mod tests {
     use crate::db::connection::Index;
     use crate::db::seal::vouch;
 
-    /// Creates a file as a former version of this program did: its schema, a page, its numbers.
+    /// Creates a file as a former version of this program did. It has its schema, a page, its
+    /// numbers.
     fn make(path: &Path, version: i64, schema: &str) {
         let connection = Connection::open(path).unwrap();
         registration::register(&connection).unwrap();

@@ -1,4 +1,4 @@
-//! Corrections of a query: which of its words no page has, and which words they probably mean.
+//! Corrects a query. It finds the words that no page has, and those that they probably mean.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;

@@ -46,7 +46,8 @@ impl Index {
         Ok(Ranking::new(phrases, words))
     }
 
-    /// Estimates how many pages have a phrase: as many as have the rarest of its first words.
+    /// Estimates how many pages have a phrase. They are as many as have the rarest of its first
+    /// words.
     fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
         let mut least = f64::MAX;
         for (at, word) in phrase.words.iter().enumerate().take(FIRST) {

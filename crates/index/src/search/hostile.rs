@@ -12,7 +12,8 @@ const QUERIES: usize = 20_000;
 /// One query in so many is a megabyte long.
 const LONG: usize = 2_000;
 
-/// The most articles that one search may read: those of its hits, and those that are scanned.
+/// The most articles that one search may read. They are those of its hits, and those that are
+/// scanned.
 const TEXTS: usize = 20 + LOOKED_THROUGH.1 as usize;
 
 const PIECES: &str = "\" \"\" * ^ : ( ) { } + - -- , ; \\ ' ` % _ | NEAR( AND OR NOT site: title: tag: lang: \

@@ -11,8 +11,8 @@ use crate::search::candidates::Scope;
 use crate::search::prefix::is_too_common;
 
 impl Index {
-    /// Returns the hashes of all pages that match a query; of all pages if it is empty. `now_ms` is
-    /// the present in milliseconds since 1970.
+    /// Returns the hashes of all pages that match a query. An empty one matches all pages. `now_ms`
+    /// is the present in milliseconds since 1970.
     ///
     /// # Errors
     /// Damage, or the disk's; never one about the query's text.

@@ -13,8 +13,8 @@ use crate::text::typo::{deletion_buckets, is_correctable, is_one_typo};
 /// The most corrections of a word.
 const CORRECTIONS: usize = 5;
 
-/// How many words are scanned for a substring: the first to be added, and so the commonest. Takes 2
-/// ms.
+/// How many words are scanned for a substring. They are the first to be added, and so the
+/// commonest. Takes 2 ms.
 const SCANNED_WORDS: u32 = 20_000;
 
 /// How many pages of a correction are counted to find the likeliest.

@@ -102,7 +102,7 @@ struct Line {
 }
 
 impl Line {
-    /// Appends a character of the text: runs of white space become one space, control characters
+    /// Appends a character of the text. Runs of white space become one space, control characters
     /// are replaced.
     fn show(&mut self, c: char, marked: bool) {
         match c {

@@ -15,9 +15,9 @@ pub(crate) fn minute(captured_at_ms: i64) -> i64 {
     captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
 }
 
-/// Finds free row numbers: the minute of capture, or a lower one next to a taken one. Searching
-/// downward, an import of many pages of one time takes no number of the pages that are saved after
-/// it.
+/// Finds free row numbers. They are the minute of capture, or a lower one next to a taken one.
+/// Searching downward, an import of many pages of one time takes no number of the pages that are
+/// saved after it.
 #[derive(Default)]
 pub(crate) struct FreeIds {
     taken: HashSet<i64>,

@@ -33,7 +33,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the replacement of an element that cannot be in the copy; returns whether it has one.
+    /// Writes the replacement of an element that cannot be in the copy. It returns whether the
+    /// element has one.
     pub(super) fn stand_in(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
         if !self.is_stood_in(element) {
             return false;

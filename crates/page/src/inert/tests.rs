@@ -13,7 +13,7 @@ fn inert(html: &str) -> String {
     write(&cachette_dom::parse(html).document, &links)
 }
 
-/// Returns both copies: the one made from the tree, and the one made while the page passes.
+/// Returns both copies. One is made from the tree, the other while the page passes.
 fn copies(html: &str) -> [String; 2] {
     let options = crate::Options { url: Some("https://example.org/a/"), inert_html: true, ..crate::Options::default() };
     [inert(html), crate::light::page(html, &options).inert_html.unwrap()]

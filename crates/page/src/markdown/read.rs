@@ -381,3 +381,6 @@ fn has_words(text: &str) -> bool {
 fn has_a_class(element: &Element, is: impl Fn(&str) -> bool) -> bool {
     element.attr_ref(local_name!("class")).is_some_and(|class| class.split_ascii_whitespace().any(is))
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,14 +16,14 @@ pub struct SaveBegin {
     pub captured_at: String,
     /// Its source.
     pub source: SaveSource,
-    /// The document's title as the browser shows it: the fallback where the page's own metadata has
-    /// none.
+    /// The document's title as the browser shows it. It is the fallback where the page's own
+    /// metadata has none.
     #[serde(default)]
     pub title: Option<String>,
     /// Whether the page was open in a private window. Such a save is refused.
     #[serde(default)]
     pub private: bool,
-    /// The `Content-Type` that the server sent, for a fetched link; the HTML itself is already
+    /// The `Content-Type` that the server sent, for a fetched link. The HTML itself is already
     /// decoded text.
     #[serde(default)]
     pub content_type: Option<String>,
@@ -90,10 +90,11 @@ pub struct SaveStarted {
 pub enum Part {
     /// The serialized document.
     Html,
-    /// The pictures and style sheets of the page, a line each: a name, a blank, the bytes in
-    /// base64. The name is an absolute address, or `style:N` or `canvas:N` (the N-th such element
-    /// outside of shadow roots, from 0), or `adopted:N` (the sheets that scripts gave to the
-    /// document, 0, or to the N-th shadow root). Optional; a line that cannot be used is ignored.
+    /// The pictures and style sheets of the page, a line each. A line is a name, a blank, and the
+    /// bytes in base64. The name is an absolute address, or `style:N` or `canvas:N` (the N-th such
+    /// element outside of shadow roots, from 0), or `adopted:N` (the sheets that scripts gave to
+    /// the document, 0, or to the N-th shadow root). Optional; a line that cannot be used is
+    /// ignored.
     Resources,
 }
 

@@ -89,7 +89,7 @@ pub(super) fn quote_list(items: &[String]) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-/// The items of a flow list after its `[`; ends at `]` or where the text ends.
+/// The items of a flow list after its `[`. The list ends at `]` or where the text ends.
 fn flow_items(mut rest: &str) -> Vec<String> {
     let mut items = Vec::new();
     loop {
@@ -112,7 +112,8 @@ fn flow_items(mut rest: &str) -> Vec<String> {
     }
 }
 
-/// Reads a quoted scalar at the start of `text`; the value and what follows the closing quote.
+/// Reads a quoted scalar at the start of `text`. It returns the value and the text after the
+/// closing quote.
 fn double_quoted(text: &str) -> Option<(String, &str)> {
     let mut value = String::new();
     let mut chars = text.strip_prefix('"')?.chars();

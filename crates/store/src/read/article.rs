@@ -1,5 +1,5 @@
-//! A saved version as it is read back: front matter, body, and whether anyone changed it since.
-//! Never fails because of the file's content: people edit these files, disks damage them.
+//! A saved version as it is read back. It has front matter, a body, and whether anyone changed it
+//! since. Never fails because of the file's content: people edit these files, disks damage them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

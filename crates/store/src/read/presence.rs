@@ -107,7 +107,7 @@ fn marker(root: &Folder) -> Result<Option<String>, StoreError> {
     Ok(String::from_utf8_lossy(&bytes).lines().map(str::trim).find(|line| is_marker(line)).map(str::to_owned))
 }
 
-/// Gives the home a marker; of several processes that do so at once, the first one's stays.
+/// Gives the home a marker. Of several processes that do so at once, the first one's stays.
 fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
     // The standard library's hasher is seeded by the system: randomness without another dependency.
     let half = || RandomState::new().hash_one(std::process::id());

@@ -186,8 +186,8 @@ fn reopen(home: &Home) {
     assert!(store.unsettled().unwrap().is_empty());
 }
 
-/// Makes the change with a hook that refuses the acts for which `refuses(number of acts before)`;
-/// returns the number of acts.
+/// Makes the change with a hook that refuses some acts. `refuses` gets the number of acts before;
+/// the number of all acts is returned.
 fn attempt(
     home: &Home,
     change: &Change,

@@ -1,5 +1,5 @@
-//! Shared files: written before the page that names them, once each, removed only when nothing
-//! names them.
+//! Tests shared files. They are written before the page that names them, once each, and removed
+//! only when nothing names them.
 
 use cachette_page::Asset;
 

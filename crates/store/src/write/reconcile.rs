@@ -169,7 +169,7 @@ fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
     Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
 }
 
-/// How a kept DOM is restored: byte for byte, or with the links of a page's folder.
+/// How a kept DOM is restored. It is restored byte for byte, or with the links of a page's folder.
 pub(crate) type Back = Option<Vec<u8>>;
 
 /// Returns how to restore a kept DOM, if it is the one with this hash.

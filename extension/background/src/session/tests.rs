@@ -115,3 +115,99 @@ fn memory_is_bounded() {
     session.clear_links();
     assert!(session.links.is_empty());
 }
+
+#[test]
+fn a_tab_has_one_entry_the_newest() {
+    let mut session = session(PageState::Undone);
+    session.set_page(Page { url: "https://b.org/".into(), ..page(1, PageState::Unsaved, None) });
+    assert_eq!(session.pages.len(), 1);
+    assert_eq!(session.page(1, "https://a.org/"), None, "the tab has moved on");
+    assert_eq!(session.page(1, "https://b.org/").map(|page| &page.state), Some(&PageState::Unsaved));
+    assert_eq!(session.tab(1).map(|page| page.url.as_str()), Some("https://b.org/"));
+    assert_eq!(session.tab(2), None);
+}
+
+#[test]
+fn a_tab_is_saving_while_any_step_of_it_is_under_way() {
+    for (step, expected) in [
+        (PageState::Saving(Step::Reading), true),
+        (PageState::Saving(Step::Sending(1, 3)), true),
+        (PageState::Saving(Step::Filing), true),
+        (PageState::Looking, false),
+        (PageState::Undone, false),
+    ] {
+        let session = session(step.clone());
+        assert_eq!(session.is_saving(1), expected, "{step:?}");
+        assert!(!session.is_saving(2));
+    }
+}
+
+#[test]
+fn a_link_is_named_by_its_words_or_its_address() {
+    let mut session = Session::default();
+    for (words, title) in [("  A page ", "A page"), ("", "https://b.org/"), (" \n", "https://b.org/")] {
+        let id = session.add_link(1, "https://b.org/", words);
+        assert_eq!(session.link(id).unwrap().title, title);
+    }
+    let long = session.add_link(1, "https://b.org/", &"é".repeat(500));
+    assert_eq!(session.link(long).unwrap().title.chars().count(), 200);
+    assert_eq!(session.links[0].id, long, "the newest comes first");
+    assert_eq!(session.link(99), None);
+}
+
+#[test]
+fn links_under_way_are_never_forgotten_for_newer_ones() {
+    let mut session = Session::default();
+    for _ in 0..LINKS_MOST {
+        session.add_link(1, "https://b.org/", "");
+    }
+    let first = session.links.last().unwrap().id;
+    session.add_link(1, "https://c.org/", "");
+    assert_eq!(session.links.len(), LINKS_MOST + 1, "all wait");
+    session.link(first + 1).unwrap().state = LinkState::Failed(Failed { error: Error::Unreachable, kept: false });
+    session.add_link(1, "https://d.org/", "");
+    assert!(session.link(first).is_some() && session.link(first + 1).is_none(), "the one that is done goes");
+}
+
+#[test]
+fn clearing_leaves_what_is_under_way_or_kept() {
+    let mut session = Session::default();
+    let failed = |kept| LinkState::Failed(Failed { error: Error::HostMissing, kept });
+    let saved = LinkState::Saved(Copy::from(&saved("s", SaveOutcome::NewPage)), SaveOutcome::NewPage);
+    for state in [LinkState::Waiting, LinkState::Fetching, failed(true), failed(false), saved] {
+        let id = session.add_link(1, "https://b.org/", "");
+        session.link(id).unwrap().state = state;
+    }
+    session.clear_links();
+    let left: Vec<&LinkState> = session.links.iter().map(|link| &link.state).collect();
+    assert_eq!(left, [&failed(true), &LinkState::Fetching, &LinkState::Waiting]);
+}
+
+#[test]
+fn a_saved_page_shows_its_copy_and_when_it_changed() {
+    let mut session = session(PageState::Saving(Step::Filing));
+    let (tab, link) = session.settle("s1", Ok(&saved("s1", SaveOutcome::NewPage)), 77);
+    assert_eq!((tab, link), (Some(1), None));
+    let page = session.tab(1).unwrap();
+    assert_eq!(page.at, 77);
+    assert!(matches!(&page.state, PageState::Saved(done) if done.copy.hash_url == "ab"), "{:?}", page.state);
+}
+
+#[test]
+fn a_page_that_was_looked_for_is_looked_for_again_after_a_stop() {
+    let mut session = session(PageState::Looking);
+    let kept = PageState::Failed(Failed { error: Error::HostMissing, kept: true });
+    session.set_page(page(2, kept, Some("gone")));
+    session.recover(&[]);
+    assert_eq!(session.tab(1).unwrap().state, PageState::Unsaved);
+    let state = &session.tab(2).unwrap().state;
+    assert!(matches!(state, PageState::Failed(Failed { kept: false, .. })), "nothing waits any more: {state:?}");
+}
+
+#[test]
+fn the_memory_comes_back_as_it_was_written() {
+    let mut session = session(PageState::Saving(Step::Sending(2, 5)));
+    session.add_link(3, "https://b.org/", "B");
+    let text = cachette_webext::json::write(&session);
+    assert_eq!(serde_json::from_str::<Session>(&text).unwrap(), session);
+}

@@ -1,4 +1,4 @@
-//! Describes the posts of Flarum: the page that its script builds, and the plain one in
+//! Describes the posts of Flarum. There is the page that its script builds, and the plain one in
 //! `<noscript>`.
 
 use crate::site::shape::{BLANK, Shape};

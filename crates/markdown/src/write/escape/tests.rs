@@ -64,7 +64,7 @@ fn what_comes_before_a_text_counts() {
     let after = |before: &str, text: &str| {
         let mut out = before.to_owned();
         super::text(&mut out, text, Around::default());
-        out[before.len()..].to_owned()
+        out.split_off(before.len())
     };
     assert_eq!(after("[", "^1]"), "\\^1]", "it would be a footnote");
     assert_eq!(after("\\[", "^1]"), "^1]", "an escaped bracket opens nothing");

@@ -1,6 +1,6 @@
-//! Reads tables: which ones are real tables, their cells in rows and columns, spans padded and
-//! clamped. More than 300 lines: the decision, the cells and the spans of a table use the same
-//! measures.
+//! Reads tables. It decides which ones are real, and puts their cells in rows and columns, spans
+//! padded and clamped. More than 300 lines: the decision, the cells and the spans of a table use
+//! the same measures.
 
 mod header;
 

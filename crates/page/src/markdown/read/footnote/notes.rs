@@ -84,7 +84,8 @@ pub(super) fn target_of(link: &Element) -> Option<String> {
     (!target.is_empty()).then(|| target.to_owned())
 }
 
-/// Whether a link's text is typical of references: a number, a letter, a sign, perhaps in brackets.
+/// Whether a link's text is typical of references. It is a number, a letter, or a sign, perhaps in
+/// brackets.
 pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
     let Some(text) = short_text(link, 4 * MAX_REFERENCE) else { return false };
     let text = text.trim();

@@ -1,5 +1,5 @@
-//! Disarms TeX commands that do more than draw: make links, load, set styles, read files, run
-//! programs. They are written as their own text.
+//! Disarms TeX commands that do more than draw. They make links, load, set styles, read files, or
+//! run programs. They are written as their own text.
 
 /// The commands, each obeyed by some program: MathJax, KaTeX, or TeX itself behind pandoc.
 const COMMANDS: [&str; 37] = [
