@@ -90,11 +90,12 @@ impl Writer<'_> {
         // Renderers differ on how many backslashes belong to the cell's `|`. A link whose text
         // holds `]:` would define a reference, and to marked one that holds a lone bracket is none.
         // Where a renderer reads no link, it may take a backtick for a part of its address. showdown
-        // reads no code across a separator of lines.
+        // reads no code across a separator of lines, and takes `\<` for a tag.
         if cell && text.contains("\\|")
             || link && (text.contains("]:") || !are_paired(text))
             || behind_link && has_tags(text)
             || text.contains(['\u{2028}', '\u{2029}'])
+            || text.contains("\\<")
             || is_run(text)
             || has_code_tags(text)
             || self.in_html > 0 && has_tags(text)

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::escape::ends_with_www;
 use super::reference::is_reference;
-use super::tag::opens_tag;
 use crate::byte_set::ByteSet;
 
 /// The characters that are always literal in a target.
@@ -101,7 +100,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             '"' => out.push_str("&quot;"),
             '|' if cell => out.push_str("&#124;"),
             '`' => out.push_str("&#96;"),
-            '<' if opens_tag(after) => out.push_str("&lt;"),
+            // showdown would take a number for a tag's name, up to a `>` after the title.
+            '<' if after.is_none_or(|next| !next.is_whitespace()) => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             // Python-Markdown takes the mark before a parenthesis for the title's end.
             '\'' if cell || rest.as_str().trim_start().starts_with(')') => out.push_str("&#39;"),
