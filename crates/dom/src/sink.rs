@@ -37,10 +37,10 @@ pub(super) trait Recorder: TreeSink {
     fn is_full(&self) -> bool;
 }
 
-/// Returns how many bytes the names and values of attributes take.
+/// Returns how many bytes the values of attributes take.
 #[inline]
 pub(super) fn bytes_of(attributes: &[Attribute]) -> u64 {
-    attributes.iter().map(|attribute| u64::from(attribute.value.len32()) + attribute.name.local.len() as u64).sum()
+    attributes.iter().map(|attribute| u64::from(attribute.value.len32())).sum()
 }
 
 /// A [`Document`] under construction.

@@ -338,11 +338,13 @@ fn cost(document: &Document, mark: Mark) -> usize {
 /// Returns how many bytes a target or a title takes at most. Some of its signs become references,
 /// and white space is encoded.
 pub(super) fn written(text: &str) -> usize {
-    let more = |c: char| match c {
-        ' ' => 2,
-        '"' | '\'' | '<' | '>' | '`' | '\\' | '[' | ']' | '(' | ')' | '@' | '|' | '&' | '\n' | '\r' => 5,
-        c if c.is_whitespace() => 6,
-        _ => 0,
+    // Addresses that hold a picture are long; this form takes many bytes at a time.
+    let more = |byte: &u8| {
+        let is_sign = matches!(*byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\' | b'[' | b']' | b'(' | b')')
+            | matches!(*byte, b'@' | b'|' | b'&' | b'\n' | b'\r');
+        2 * u8::from(*byte == b' ') + 5 * u8::from(is_sign) + 6 * u8::from(matches!(*byte, 0x09 | 0x0B | 0x0C))
     };
-    text.len() + text.chars().map(more).sum::<usize>()
+    let ascii: usize = text.as_bytes().chunks(32).map(|part| usize::from(part.iter().map(more).sum::<u8>())).sum();
+    let spaces = if text.is_ascii() { 0 } else { text.chars().filter(|c| !c.is_ascii() && c.is_whitespace()).count() };
+    text.len() + ascii + 6 * spaces
 }
