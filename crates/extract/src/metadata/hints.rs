@@ -101,23 +101,34 @@ fn words(text: &str, mut hints: Hints) -> Hints {
     hints
 }
 
-/// The known words, sorted, each with its hints.
-static WORDS: LazyLock<Vec<(&str, Hints)>> = LazyLock::new(|| {
+/// The known words by their first letter, each with its hints. Pages have very many words, and few
+/// begin with any one letter.
+static WORDS: LazyLock<[Vec<(&str, Hints)>; 26]> = LazyLock::new(|| {
     let hints = |section: &str| section.split(' ').filter_map(Hints::named).fold(Hints::default(), Hints::with);
-    let words = sections(include_str!("hints/hints.txt"));
-    let mut words: Vec<_> = words.map(|(section, word)| (word, hints(section))).collect();
-    words.sort_unstable_by_key(|(word, _)| *word);
+    let mut words: [Vec<(&str, Hints)>; 26] = Default::default();
+    for (section, word) in sections(include_str!("hints/hints.txt")) {
+        if let Some(place) = place(word).and_then(|place| words.get_mut(place)) {
+            place.push((word, hints(section)));
+        }
+    }
     words
 });
 
+/// Returns the place of a word's first letter.
+fn place(word: &str) -> Option<usize> {
+    word.bytes().next().and_then(|first| first.checked_sub(b'a')).map(usize::from)
+}
+
 fn mark(word: &str) -> Hints {
-    let words = &*WORDS;
-    let found = words.binary_search_by(|(known, _)| (*known).cmp(word)).ok().and_then(|at| words.get(at));
+    let words = place(word).and_then(|place| WORDS.get(place));
+    let found = words.and_then(|words| words.iter().find(|(known, _)| *known == word));
     found.map_or(Hints::default(), |(_, hints)| *hints)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -136,9 +147,11 @@ mod tests {
 
     #[test]
     fn each_word_is_there_once_and_hints_at_something() {
-        assert!(WORDS.len() > 190, "{}", WORDS.len());
-        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0), "each once");
-        for (word, hints) in &*WORDS {
+        let words: Vec<_> = WORDS.iter().flatten().collect();
+        assert!(words.len() > 190, "{}", words.len());
+        let once: BTreeSet<&str> = words.iter().map(|(word, _)| *word).collect();
+        assert_eq!(once.len(), words.len(), "each once");
+        for (word, hints) in words {
             assert!(*hints != Hints::default(), "{word}");
             assert!(word.len() <= MAX_WORD && word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
         }
