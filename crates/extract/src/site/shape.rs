@@ -4,7 +4,6 @@ use dom_query::{Document, Matcher, NodeRef};
 
 use super::date;
 use super::post::Post;
-use super::signatures::Signatures;
 use cachette_dom::text::{short_text, single_line, visible_text};
 use cachette_dom::{Step, Walk, name_of};
 
@@ -19,13 +18,6 @@ const CONTROLS: &str = "button, script, style, noscript, input, select, textarea
 
 /// How a software writes posts. Selectors may be empty; all but `post` match inside a post only.
 pub(super) struct Shape {
-    /// The software's name.
-    pub(super) name: &'static str,
-    /// Sets of names, as [`Signatures`] writes them. A page of this software carries all names of
-    /// one set.
-    pub(super) signs: &'static [&'static [&'static str]],
-    /// Names that no page of this software carries.
-    pub(super) never: &'static [&'static str],
     /// A post, with everything that belongs to it.
     pub(super) post: &'static str,
     /// The end of a post.
@@ -84,9 +76,6 @@ pub(super) enum Nesting {
 
 /// An empty shape, to be filled in.
 pub(super) const BLANK: Shape = Shape {
-    name: "",
-    signs: &[],
-    never: &[],
     post: "",
     extent: Extent::Element,
     author: "",
@@ -144,12 +133,6 @@ fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize
 }
 
 impl Shape {
-    /// Whether a page may be of this software.
-    pub(super) fn fits(&self, signatures: &Signatures) -> bool {
-        let is_present = self.signs.iter().any(|row| row.iter().all(|sign| signatures.has(sign)));
-        is_present && !self.never.iter().any(|sign| signatures.has(sign))
-    }
-
     /// Reads all posts that are not empty, in order.
     pub(super) fn read(&self, document: &Document) -> Vec<Post> {
         let matchers = Matchers::new(self);
