@@ -24,6 +24,8 @@ pub(super) struct Shape {
     pub(super) extent: Extent,
     /// The author. The better selector comes first; of its matches the first one counts.
     pub(super) author: &'static str,
+    /// The author of a post whose attributes say who wrote it; asked last.
+    pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
     /// The date; the better selector comes first, as for the author.
     pub(super) date: &'static str,
     /// The text; all matches count.
@@ -79,6 +81,7 @@ pub(super) const BLANK: Shape = Shape {
     post: "",
     extent: Extent::Element,
     author: "",
+    named: |_| None,
     date: "",
     body: "",
     votes: "",
@@ -149,7 +152,7 @@ impl Shape {
                 Step::Leave(node) => {
                     if self.extent == Extent::Element && open.last().is_some_and(|post| post.element.id == node.id) {
                         if let Some(post) = open.pop().and_then(|open| posts.get_mut(open.at)) {
-                            complete(post, &node, self.unit);
+                            complete(post, &node, self);
                         }
                     } else if let Some(post) = open.last_mut()
                         && post.body.is_some_and(|body| body.id == node.id)
@@ -164,7 +167,7 @@ impl Shape {
                     && let Some(before) = open.pop()
                     && let Some(post) = posts.get_mut(before.at)
                 {
-                    complete(post, &before.element, self.unit);
+                    complete(post, &before.element, self);
                 }
                 let holds = |outer: &&Open<'_>| posts.get(outer.at).is_some_and(|post| !post.body.is_empty());
                 let level = match self.nesting {
@@ -225,17 +228,18 @@ impl Shape {
 }
 
 /// Fills in what only the post's own attributes provide.
-fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
+fn complete(post: &mut Post, element: &NodeRef<'_>, shape: &Shape) {
     let attribute =
         |names: &[&str]| names.iter().find_map(|name| element.attr(name).filter(|value| !value.trim().is_empty()));
     if post.author.is_none() {
-        post.author = attribute(&AUTHORS).map(|name| single_line(&name, MAX_NAME));
+        let named = || (shape.named)(element).map(str::to_owned);
+        post.author = attribute(&AUTHORS).map(|name| single_line(&name, MAX_NAME)).or_else(named);
     }
     if post.date.is_none() {
         post.date = attribute(&DATES).and_then(|value| date::plain(&value));
     }
     if post.notes.iter().all(|note| note == ACCEPTED) {
-        post.notes.extend(attribute(&SCORES).and_then(|value| votes(&value, unit)));
+        post.notes.extend(attribute(&SCORES).and_then(|value| votes(&value, shape.unit)));
     }
 }
 
