@@ -22,6 +22,7 @@ extractors! {
     stack_exchange: SHAPE;
     github: SHAPE;
     gitlab: SHAPE;
+    woltlab: SHAPE;
     xenforo: CARDS, SHAPE;
     invision: FOUR, FIVE;
     flarum: SHAPE;
