@@ -16,6 +16,7 @@ macro_rules! extractors {
 
 extractors! {
     discourse: APP, PLAIN;
+    chatgpt: SHAPE;
     reddit: ELEMENTS, OLD;
     hacker_news: SHAPE;
     lobsters: SHAPE;
