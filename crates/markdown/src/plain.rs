@@ -1,6 +1,6 @@
 //! Extracts the words of a Markdown text without its markup, for search and snippets, and notices
-//! what else the text holds. It follows the reader's parser and rules (`dialect.rs`, `tags.rs`), but
-//! builds no document: an index is made of nothing else.
+//! its pictures, code and tables. It follows the reader's parser and rules (`dialect.rs`,
+//! `tags.rs`), but builds no document: an index needs none.
 //!
 //! People wrote some of these texts, so it takes any, in time proportional to its length.
 
@@ -32,8 +32,8 @@ pub struct Holds {
     pub table: bool,
 }
 
-/// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$` are
-/// words; targets, titles, languages of code and HTML tags are not.
+/// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$`
+/// are words; targets, titles, languages of code and HTML tags are not.
 pub fn plain(markdown: &str) -> Plain {
     let bounded = bounded(markdown);
     let mut words =

@@ -1,5 +1,5 @@
-//! Tests the reader: by examples, by reading back what the writer wrote, by comrak as an independent
-//! judge of the text, and with hostile texts.
+//! Tests the reader: by examples, by reading back what the writer wrote, by comrak as an
+//! independent judge of the text, and with hostile texts.
 
 mod documents;
 
@@ -276,9 +276,9 @@ proptest! {
         pieces in prop::collection::vec(
             prop::sample::select(vec![
                 "> ", "- ", "1. ", "    ", "\t", "\n", "\n\n", "*", "**", "_", "`", "```", "~~", "[", "](", ")", "![",
-                "[^a]", "[^a]: ", "|", "|-|", "$", "$$", "#", "a", "b c", "<sub>", "</sub>", "<code>", "</code>", "<br>",
-                "<!--", "-->", "<details>", "<summary>", "</summary>", "</details>", "<pre><code>", "</code></pre>", "\\",
-                "&lt;", "\r",
+                "[^a]", "[^a]: ", "|", "|-|", "$", "$$", "#", "a", "b c", "<sub>", "</sub>", "<code>", "</code>",
+                "<br>", "<!--", "-->", "<details>", "<summary>", "</summary>", "</details>", "<pre><code>", "</code></pre>",
+                "\\", "&lt;", "\r",
             ]),
             0..60,
         ),
