@@ -1,7 +1,8 @@
 //! Extracts discussions: every post in order and nesting, with author and date, without the
-//! software's page around it. The software is recognised by the structure it writes; the host decides
-//! only between extractors whose structure fits (`extractor.rs`). A detector of repeated posts handles
-//! software that has no file in `software/`. An article with comments below it counts as an article.
+//! software's page around it. The software is recognised by the structure it writes; the host
+//! decides only between extractors whose structure fits (`extractor.rs`). A detector of repeated
+//! posts handles software that has no file in `software/`. An article with comments below it counts
+//! as an article.
 
 mod date;
 mod extractor;

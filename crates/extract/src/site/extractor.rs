@@ -1,5 +1,5 @@
-//! Defines a site extractor, and chooses those that fit a page: by structure first, and by host only
-//! between structures that both fit. A host never makes up for a structure that is absent.
+//! Defines a site extractor, and chooses those that fit a page: by structure first, and by host
+//! only between structures that both fit. A host never makes up for a structure that is absent.
 
 use super::shape::Shape;
 use super::signatures::Signatures;
@@ -17,7 +17,7 @@ pub(super) struct Extractor {
     pub(super) posts: Shape,
 }
 
-/// The names that tell a software's pages from others, spelled as in [`Signatures`].
+/// The names that distinguish a software's pages, spelled as in [`Signatures`].
 pub(super) struct Signature {
     /// Sets of names. A page has all names of at least one set.
     pub(super) any: &'static [&'static [&'static str]],
