@@ -7,7 +7,14 @@ use crate::site::shape::{BLANK, Shape};
 
 pub(super) static SHAPE: Extractor = Extractor {
     name: "chatgpt",
-    signature: Signature { any: &[&["[data-message-author-role]"]], never: &[] },
+    // An answer that was pasted into an article brings the first name of each set with it.
+    signature: Signature {
+        any: &[
+            &["[data-message-author-role]", "[data-turn]"],
+            &["[data-message-author-role]", "[data-testid=conversation-turn-2]"],
+        ],
+        never: &[],
+    },
     hosts: &["chatgpt.com", "chat.openai.com"],
     posts: Shape {
         post: "[data-message-author-role]",
