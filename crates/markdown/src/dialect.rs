@@ -29,6 +29,9 @@ const WIDTH_MAX: usize = 2048;
 /// How much wider than an average line a line's beginning may be.
 const LINES: usize = 32;
 
+/// The bytes that a beginning takes at least to be wider than [`WIDTH`]: a tab is four wide.
+const RUN: usize = WIDTH / 4;
+
 /// Parses a text that is [`bounded`].
 pub(crate) fn parse(bounded: &str) -> Parser<'_> {
     Parser::new_ext(bounded, DIALECT)
@@ -38,7 +41,7 @@ pub(crate) fn parse(bounded: &str) -> Parser<'_> {
 /// The text itself is returned unless some line begins with more marks and white space than the
 /// text's length allows; all words remain.
 pub fn bounded(markdown: &str) -> Cow<'_, str> {
-    if lines(markdown).all(|(_, line)| deep_mark(line, WIDTH).is_none()) {
+    if is_shallow(markdown) || lines(markdown).all(|(_, line)| deep_mark(line, WIDTH).is_none()) {
         return Cow::Borrowed(markdown);
     }
     let average = markdown.len() / lines(markdown).count().max(1);
@@ -61,6 +64,18 @@ pub fn bounded(markdown: &str) -> Cow<'_, str> {
     }
     out.push_str(markdown.get(copied..).unwrap_or(""));
     Cow::Owned(out)
+}
+
+/// Whether no line can begin too wide, at a glance: no run of marks and white space is long enough.
+/// A run has to cover one of the bytes that are looked at.
+fn is_shallow(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let run = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take(RUN).take_while(|byte| may_open(**byte)).count();
+    let is_short = |at: usize| {
+        let (before, after) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
+        run(&mut after.iter()) + run(&mut before.iter().rev()) < RUN
+    };
+    (RUN - 1..bytes.len()).step_by(RUN).all(is_short) && memchr::memmem::find(bytes, b"[^").is_none()
 }
 
 /// Iterates over the lines of a text, each with its position and without its end.
@@ -103,6 +118,11 @@ fn deep_mark(line: &[u8], width: usize) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// Whether a byte can be part of a line's beginning. Labels of footnotes hold others too.
+fn may_open(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9')
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -156,6 +176,18 @@ mod tests {
                 .collect();
             assert!(words.contains("word"), "{mark}");
         }
+    }
+
+    #[test]
+    fn a_glance_overlooks_no_wide_line() {
+        for mark in [">", "\t", " ", "- ", "12) ", "[^1]: >"] {
+            for before in 0..130 {
+                let text = format!("{}\n{}a\n", "b".repeat(before), mark.repeat(300));
+                let is_wide = lines(&text).any(|(_, line)| deep_mark(line, WIDTH).is_some());
+                assert!(is_wide && !is_shallow(&text), "{mark:?} after {before}");
+            }
+        }
+        assert!(is_shallow(&format!("{}a\n", "> ".repeat(30)).repeat(100)));
     }
 
     #[test]

@@ -156,8 +156,10 @@ impl Words {
 
     /// Ends a line with words; there are no empty lines.
     fn end_line(&mut self) {
-        let length = self.plain.text.trim_end().len();
-        self.plain.text.truncate(length);
+        if self.plain.text.ends_with(char::is_whitespace) {
+            let length = self.plain.text.trim_end().len();
+            self.plain.text.truncate(length);
+        }
         if !self.plain.text.is_empty() {
             self.plain.text.push('\n');
         }
