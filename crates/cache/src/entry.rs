@@ -53,7 +53,7 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
         headings: words.headings,
         article: words.text,
         full_text,
-        has: has(article.body()),
+        has: Has { image: words.holds.image, code: words.holds.code, table: words.holds.table },
         captured_at_ms: article.captured_at.as_millisecond(),
         seen_at_ms: article.seen_at().map(|seen_at| seen_at.as_millisecond()),
         versions,
@@ -61,21 +61,6 @@ fn row(hash_url: &str, article: &Article, url: String, full_text: String, versio
         fingerprint: article.fingerprint(),
         url,
     }
-}
-
-/// Finds the kinds of content in a Markdown text besides words. A scan, not a parse: a wrong answer
-/// is a hit too many.
-fn has(markdown: &str) -> Has {
-    let is_fence = |line: &str| line.starts_with("```") || line.starts_with("~~~");
-    let is_rule = |line: &str| {
-        line.contains('|') && line.contains("--") && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
-    };
-    let mut has = Has { image: markdown.contains("![") || markdown.contains("<img"), ..Has::default() };
-    for line in markdown.lines().map(|line| line.trim_start_matches(['>', ' ', '\t'])) {
-        has.code |= is_fence(line);
-        has.table |= is_rule(line);
-    }
-    has
 }
 
 /// Converts the store's stamp to the index's.
@@ -94,17 +79,4 @@ pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
 pub(crate) fn text_of(pages: &Pages, hash_url: &str) -> Option<(String, Stamp)> {
     let article = pages.newest(hash_url).ok().flatten()?;
     Some((plain(article.body()).text, stamp(article.stamp)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_code_and_tables_are_seen() {
-        assert_eq!(has("Some | words -- and `code`."), Has::default());
-        assert!(has("![A](b.png)").image);
-        assert!(has("> ```rust\n> x\n> ```").code);
-        assert!(has("| a | b |\n|---|:-:|\n| 1 | 2 |").table);
-    }
 }

@@ -1,9 +1,11 @@
-//! Extracts discussions. It keeps every post in order and nesting, with author and date, without
-//! the software's page around it. The software is recognised by the structure it writes, never by
-//! the host. A detector of repeated posts handles software that has no file in `software/`. An
-//! article with comments below it counts as an article.
+//! Extracts discussions: every post in order and nesting, with author and date, without the
+//! software's page around it. The software is recognised by the structure it writes; the host
+//! decides only between extractors whose structure fits (`extractor.rs`). A detector of repeated
+//! posts handles software that has no file in `software/`. An article with comments below it counts
+//! as an article.
 
 mod date;
+mod extractor;
 mod generic;
 mod mail;
 mod post;
@@ -21,8 +23,8 @@ use signatures::Signatures;
 pub struct Discussion {
     /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
-    /// The node that holds the posts. For each it has a line with author, date and votes, and the
-    /// text. Replies are lists below the post they answer.
+    /// The node that holds the posts: for each a line with author, date and votes, and the text.
+    /// Replies are lists below the post they answer.
     pub root: NodeId,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
@@ -33,11 +35,12 @@ pub struct Discussion {
 /// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
 /// none, or has it below something else.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
-    let signatures = Signatures::of(document, software::signs());
-    let known = software::ALL.iter().filter(|shape| shape.fits(&signatures)).find_map(|shape| {
+    let names = Signatures::of(document, software::ALL.iter().flat_map(|extractor| extractor.signature.names()));
+    let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
+        let shape = &extractor.posts;
         let posts = shape.read(document);
         let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
-        (is_discussion(&posts) && is_host).then_some((posts, shape.name))
+        (is_discussion(&posts) && is_host).then_some((posts, extractor.name))
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
     Some(thread::build(document, &posts, kind))

@@ -1,27 +1,32 @@
-//! Represents Markdown as blocks and inlines, writes it, and extracts its words. The dialect is
-//! CommonMark with GFM's tables, task lists, strikethrough and footnotes, and `$` around formulas.
-//! Nothing here knows HTML trees, pages or files.
+//! Represents Markdown as blocks and inlines, writes and reads it, and extracts its words. The
+//! dialect is CommonMark with GFM's tables, task lists, strikethrough, callouts and footnotes, and
+//! `$` around formulas. Nothing here knows HTML trees, pages or files.
 //!
 //! A document is built as a [`block::Document`], settled by [`settle()`] for all that depends on
-//! the whole, and written in one pass by [`write()`]. Nothing recurses, and nothing reads the
-//! Markdown again.
+//! the whole, and written in one pass by [`write()`]. [`read()`] gives a document of any text, and
+//! [`plain()`] its words. One parser serves both, and nothing recurses.
 
 pub mod block;
 mod byte_set;
+mod dialect;
 pub mod inline;
 mod paragraphs;
 mod plain;
+mod read;
 #[cfg(test)]
 mod sample;
 mod settle;
+mod tags;
 mod write;
 
 use block::{Block, Document};
 use inline::Inline;
 
 pub use byte_set::ByteSet;
+pub use dialect::{DIALECT, bounded};
 pub use paragraphs::Paragraphs;
-pub use plain::{Plain, plain};
+pub use plain::{Holds, Plain, plain};
+pub use read::read;
 pub use settle::settle;
 pub use write::{image_target, write};
 

@@ -1,202 +1,214 @@
-//! Extracts the words of a Markdown text without its markup, for search and snippets. People wrote
-//! some of these texts, so it accepts any, in time proportional to its length. It is no Markdown
-//! parser: markup that is left or lost spoils no search.
+//! Extracts the words of a Markdown text without its markup, for search and snippets, and notices
+//! its pictures, code and tables. It follows the reader's parser and rules (`dialect.rs`,
+//! `tags.rs`), but builds no document: an index needs none.
+//!
+//! People wrote some of these texts, so it takes any, in time proportional to its length.
 
-/// The words of a text and its headings.
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
+
+use crate::dialect::{bounded, parse};
+use crate::read::kind_name;
+use crate::tags;
+
+/// The words of a text, its headings, and the kinds of its other content.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plain {
-    /// The text without markup, line by line.
+    /// The text without markup: a line for each line with words, and for each row of a table.
     pub text: String,
     /// The headings, one on each line.
     pub headings: String,
+    /// What the text holds besides words.
+    pub holds: Holds,
 }
 
-/// Removes the markup.
+/// The kinds of content that a text holds besides words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holds {
+    /// A picture.
+    pub image: bool,
+    /// A block of code.
+    pub code: bool,
+    /// A table.
+    pub table: bool,
+}
+
+/// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$`
+/// are words; targets, titles, languages of code and HTML tags are not.
 pub fn plain(markdown: &str) -> Plain {
-    let mut plain = Plain { text: String::with_capacity(markdown.len()), headings: String::new() };
-    let mut fence: Option<(char, usize)> = None;
-    for line in markdown.lines() {
-        let quoted = line.trim_start_matches(['>', ' ', '\t']);
-        match (fence, fence_of(quoted)) {
-            (None, Some((opened, rest))) if opened.0 == '~' || !rest.contains('`') => fence = Some(opened),
-            (Some((mark, length)), Some(((other, closing), rest)))
-                if mark == other && closing >= length && rest.trim().is_empty() =>
-            {
-                fence = None;
-            }
-            (Some(_), _) => push_line(&mut plain.text, line),
-            (None, _) => push_words(&mut plain, quoted),
-        }
+    let bounded = bounded(markdown);
+    let mut words =
+        Words { plain: Plain { text: String::with_capacity(markdown.len()), ..Plain::default() }, ..Words::default() };
+    for event in parse(&bounded) {
+        words.event(event);
     }
-    plain
+    words.end_line();
+    words.plain
 }
 
-/// Recognises three or more backticks or tildes at the start of a line. It returns the character,
-/// the number, and the rest.
-fn fence_of(line: &str) -> Option<((char, usize), &str)> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = line.trim_start_matches(mark);
-    let length = line.len() - rest.len();
-    (length >= 3).then_some(((mark, length), rest))
+#[derive(Default)]
+struct Words {
+    plain: Plain,
+    /// Where the open heading began.
+    heading: Option<usize>,
+    in_row: bool,
+    /// Whether the next text is raised.
+    is_raised: bool,
+    /// The open block of HTML.
+    html: Option<String>,
 }
 
-fn push_words(plain: &mut Plain, line: &str) {
-    let line = after_list_mark(line);
-    // The line is a rule, a heading's underline or a table's second line.
-    if !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ':' | '|' | ' ')) {
-        return;
-    }
-    let level = line.len() - line.trim_start_matches('#').len();
-    let rest = line.get(level..).unwrap_or("");
-    let from = plain.text.len();
-    if (1..=6).contains(&level) && rest.starts_with([' ', '\t']) {
-        push_inline(&mut plain.text, rest.trim().trim_end_matches('#').trim_end());
-        push_line(&mut plain.headings, plain.text.get(from..).unwrap_or(""));
-    } else if line.starts_with('|') {
-        let mut row = String::with_capacity(line.len());
-        push_inline(&mut row, &line.replace('|', " "));
-        plain.text.push_str(row.trim());
-    } else {
-        push_inline(&mut plain.text, line);
-    }
-    plain.text.push('\n');
-}
-
-fn push_line(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
-fn after_list_mark(line: &str) -> &str {
-    let line = line.trim_start();
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = if digits.len() < line.len() { digits.strip_prefix(['.', ')']) } else { None };
-    let rest = line.strip_prefix(['-', '*', '+']).or(numbered).filter(|rest| rest.starts_with([' ', '\t']));
-    let rest = rest.map_or(line, str::trim_start);
-    rest.strip_prefix("[ ] ").or_else(|| rest.strip_prefix("[x] ")).unwrap_or(rest)
-}
-
-/// Removes the markup within a line. That is emphasis, code, links (their text stays), images
-/// (their description stays), escapes, entities.
-fn push_inline(out: &mut String, line: &str) {
-    let start = out.len();
-    // The positions in `out` of each `[` (with the `!` before it) that may yet open a link.
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut dropped: Vec<(usize, usize)> = Vec::new();
-    let mut unclosed = false;
-    let mut rest = line;
-    while !rest.is_empty() {
-        let words = words_before_a_mark(rest);
-        out.push_str(rest.get(..words).unwrap_or(""));
-        rest = rest.get(words..).unwrap_or("");
-        let Some(c) = rest.chars().next() else { break };
-        let after = rest.get(c.len_utf8()..).unwrap_or("");
-        let mut next = after;
-        match c {
-            '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => {
-                let mut escaped = after.chars();
-                out.extend(escaped.next());
-                next = escaped.as_str();
-            }
-            '[' => {
-                let from = if out.ends_with('!') { out.len() - 1 } else { out.len() };
-                out.push('[');
-                open.push((from, out.len()));
-            }
-            ']' => {
-                let target = if unclosed || open.is_empty() { None } else { after.strip_prefix('(') };
-                let end = target.and_then(end_of_target);
-                unclosed |= target.is_some() && end.is_none();
-                match (open.pop(), target.zip(end)) {
-                    (Some(mark), Some((target, end))) => {
-                        dropped.push(mark);
-                        next = target.get(end..).unwrap_or("");
-                    }
-                    _ => out.push(']'),
+impl Words {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) => match &mut self.html {
+                Some(html) => html.push_str(&text),
+                None => {
+                    self.part_numbers(&text);
+                    self.plain.text.push_str(visible(&text));
                 }
-            }
-            '*' | '`' => {}
-            '~' if after.starts_with('~') => next = after.trim_start_matches('~'),
-            '_' => {
-                let inner = out.chars().next_back().is_some_and(char::is_alphanumeric)
-                    && after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-                if inner {
-                    out.push('_');
-                }
-            }
-            '<' if after.starts_with("http") || after.starts_with("mailto:") => {}
-            '&' => match reference(after) {
-                Some((length, value)) => {
-                    out.push(value);
-                    next = after.get(length..).unwrap_or("");
-                }
-                None => out.push('&'),
             },
-            other => out.push(other),
+            Event::Code(text) => self.plain.text.push_str(&text),
+            Event::InlineMath(tex) => self.formula("$", &tex),
+            Event::DisplayMath(tex) => self.formula("$$", &tex),
+            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::InlineHtml(html) => {
+                self.plain.holds.image |= is_image(&html);
+                self.is_raised = html == CowStr::Borrowed("<sup>");
+                tags::push_words(&mut self.plain.text, &html);
+            }
+            Event::FootnoteReference(label) => self.label(&label, "]"),
+            Event::SoftBreak | Event::HardBreak if self.in_row || self.heading.is_some() => self.plain.text.push(' '),
+            Event::SoftBreak | Event::HardBreak => self.end_line(),
+            Event::Rule => self.end_line(),
+            Event::TaskListMarker(_) => {}
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
         }
-        rest = next;
     }
-    if !dropped.is_empty() {
-        let kept = without(out, start, dropped);
-        out.truncate(start);
-        out.push_str(&kept);
-    }
-}
 
-/// Counts the bytes before the next character that [`push_inline`] handles. Examines sixteen at a
-/// time.
-fn words_before_a_mark(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    // Without a branch for each byte, the compiler makes a few instructions of a chunk.
-    let is_mark = |byte: u8| MARKS.iter().fold(false, |found, mark| found | (byte == *mark));
-    let has_mark = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | is_mark(*byte));
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let clear = 16 * chunks.iter().take_while(|chunk| !has_mark(chunk)).count();
-    let rest = bytes.get(clear..).unwrap_or_default();
-    clear + rest.iter().position(|byte| is_mark(*byte)).unwrap_or(rest.len())
-}
-
-/// Each mark is one byte, and part of no other character.
-const MARKS: [u8; 9] = *b"\\[]*`~_<&";
-
-const ENTITIES: [(&str, char); 5] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("nbsp;", ' ')];
-
-/// Returns the character of a reference after a `&`, and the reference's length.
-fn reference(after: &str) -> Option<(usize, char)> {
-    if let Some((name, value)) = ENTITIES.iter().find(|(name, _)| after.starts_with(name)) {
-        return Some((name.len(), *value));
-    }
-    let digits = after.strip_prefix('#')?.bytes().take_while(u8::is_ascii_digit).count();
-    let value = after.get(1..=digits)?.parse().ok().and_then(char::from_u32).filter(|c| !c.is_control())?;
-    (digits <= 3 && after.as_bytes().get(digits + 1) == Some(&b';')).then_some((digits + 2, value))
-}
-
-/// Returns the end of a link's target: after the closing parenthesis.
-fn end_of_target(text: &str) -> Option<usize> {
-    let (mut depth, mut escaped) = (1u32, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'(' => depth += 1,
-            b')' if depth == 1 => return Some(at + 1),
-            b')' => depth -= 1,
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Image { .. } => self.plain.holds.image = true,
+            Tag::Heading { .. } => {
+                self.end_line();
+                self.heading = Some(self.plain.text.len());
+            }
+            Tag::BlockQuote(kind) => {
+                self.end_line();
+                if let Some(kind) = kind {
+                    self.callout(kind);
+                }
+            }
+            Tag::CodeBlock(_) => {
+                self.end_line();
+                self.plain.holds.code = true;
+            }
+            Tag::HtmlBlock => {
+                self.end_line();
+                self.html = Some(String::new());
+            }
+            Tag::List(_) | Tag::Item => self.end_line(),
+            Tag::FootnoteDefinition(label) => {
+                self.end_line();
+                self.label(&label, "]: ");
+            }
+            Tag::Table(_) => {
+                self.end_line();
+                self.plain.holds.table = true;
+            }
+            Tag::TableHead | Tag::TableRow => self.in_row = true,
+            Tag::TableCell => self.part_cells(),
             _ => {}
         }
     }
-    None
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some(start) = self.heading.take() {
+                    self.plain.headings.push_str(self.plain.text.get(start..).unwrap_or("").trim());
+                    self.plain.headings.push('\n');
+                }
+                self.end_line();
+            }
+            TagEnd::HtmlBlock => {
+                let html = self.html.take().unwrap_or_default();
+                match tags::code_block(&html) {
+                    Some((_, code)) => {
+                        self.plain.holds.code = true;
+                        self.plain.text.push_str(&code);
+                    }
+                    None => {
+                        self.plain.holds.image |= is_image(&html);
+                        tags::push_words(&mut self.plain.text, &html);
+                    }
+                }
+                self.end_line();
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.in_row = false;
+                self.end_line();
+            }
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item => self.end_line(),
+            _ => {}
+        }
+    }
+
+    /// Ends a line with words; there are no empty lines.
+    fn end_line(&mut self) {
+        if self.plain.text.ends_with(char::is_whitespace) {
+            let length = self.plain.text.trim_end().len();
+            self.plain.text.truncate(length);
+        }
+        if !self.plain.text.is_empty() {
+            self.plain.text.push('\n');
+        }
+    }
+
+    /// Parts a number from one that is raised behind it: a power, a note, the pence of a price.
+    fn part_numbers(&mut self, text: &str) {
+        let is_digit = |c: char| c.is_ascii_digit();
+        if std::mem::take(&mut self.is_raised) && self.plain.text.ends_with(is_digit) && text.starts_with(is_digit) {
+            self.plain.text.push(' ');
+        }
+    }
+
+    fn part_cells(&mut self) {
+        if !self.plain.text.is_empty() && !self.plain.text.ends_with([' ', '\n']) {
+            self.plain.text.push(' ');
+        }
+    }
+
+    fn formula(&mut self, sign: &str, tex: &str) {
+        for piece in [sign, tex, sign] {
+            self.plain.text.push_str(piece);
+        }
+    }
+
+    fn label(&mut self, label: &str, end: &str) {
+        for piece in ["[^", label, end] {
+            self.plain.text.push_str(piece);
+        }
+    }
+
+    fn callout(&mut self, kind: BlockQuoteKind) {
+        for piece in ["[!", kind_name(kind), "]\n"] {
+            self.plain.text.push_str(piece);
+        }
+    }
 }
 
-fn without(text: &str, start: usize, mut dropped: Vec<(usize, usize)>) -> String {
-    dropped.sort_unstable();
-    let mut kept = String::with_capacity(text.len() - start);
-    let mut from = start;
-    for (start, end) in dropped {
-        kept.push_str(text.get(from..start).unwrap_or(""));
-        from = from.max(end);
+/// Returns a text, or "" for a single control character: that was a reference to it.
+fn visible(text: &str) -> &str {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii_control() && *byte != b'\n' && *byte != b'\t' => "",
+        _ => text,
     }
-    kept.push_str(text.get(from..).unwrap_or(""));
-    kept
+}
+
+/// Whether HTML holds a picture.
+fn is_image(html: &str) -> bool {
+    html.contains("<img")
 }
 
 #[cfg(test)]
@@ -216,10 +228,24 @@ mod tests {
             ("snake_case and _thin_", "snake_case and thin"),
             ("- [x] done", "done"),
             ("> > 2) quoted", "quoted"),
-            ("| a | b |", "a   b"),
+            ("| a | b |\n|---|---|\n| c\\|d | |", "a b\nc|d"),
             ("AT&amp;T &lt;b&gt; R&D", "AT&T <b> R&D"),
-            ("a &lt;img src=x> &#92; &#125; &#123;% x &#32;&#1234567; &#;", "a <img src=x> \\ } {% x  &#1234567; &#;"),
+            ("a &lt;img src=x> &#92; &#125; &#123;% x &#32;&#1234567; &#;", "a <img src=x> \\ } {% x  \u{fffd} &#;"),
             ("[say &quot;x&quot;](https://example.org \"a&#92;\") `a<b>`", "say \"x\" a<b>"),
+            // The reader sees markup only where there is some.
+            ("5 * 3 * 2, a*b, ~ 4, `open", "5 * 3 * 2, a*b, ~ 4, `open"),
+            ("[a\nb](https://example.org/c)", "a\nb"),
+            ("[a][b] and [b]\n\n[b]: https://example.org/c 'd'", "a and b"),
+            ("H<sub>2</sub>O <!-- no --> <b\nid=c>d</b>", "H2O  d"),
+            ("<table><tr><td>a</td><td>b &amp; c</td></tr></table>", "a b & c"),
+            ("<pre><code class=\"language-rust\">a &lt; b\n</code></pre>", "a < b"),
+            ("a[^1] $x_1$\n\n[^1]: said so", "a[^1] $x_1$\n[^1]: said so"),
+            ("$$\\frac{1}{2}$$", "$$\\frac{1}{2}$$"),
+            ("> [!NOTE]\n> heed it", "[!NOTE]\nheed it"),
+            ("- a\n  - b\n\n    c\n- d", "a\nb\nc\nd"),
+            ("a\\\nb  \nc\nd", "a\nb\nc\nd"),
+            ("a &#1; &#9; b", "a  \t b"),
+            ("points<sup>1</sup>, 21<sup>st</sup>, 10<sup>3</sup>", "points1, 21st, 10 3"),
         ];
         for (markdown, words) in cases {
             assert_eq!(plain(markdown).text.trim_end_matches('\n'), words, "{markdown}");
@@ -228,28 +254,37 @@ mod tests {
 
     #[test]
     fn headings_are_collected_and_code_is_kept_as_it_is() {
-        let found = plain("# One #\n\n```rust\n# not *one*\n```\n## Two [x](y)\n---\n#no\n");
-        assert_eq!(found.headings, "One\nTwo x\n");
+        let found = plain("# One #\n\n```rust\n# not *one*\n```\n## Two [x](y)\n---\n#no\n\nThree\n*x*\n---\n");
+        assert_eq!(found.headings, "One\nTwo x\nThree x\n");
         assert!(found.text.contains("# not *one*\n"));
         assert!(!found.text.contains("---"));
     }
 
     #[test]
+    fn pictures_code_and_tables_are_noticed() {
+        let holds = |markdown: &str| plain(markdown).holds;
+        assert_eq!(holds("Some | words -- and `code`, `![a](b)` and `|--|`."), Holds::default());
+        assert!(holds("![A](b.png)").image && holds("a <img src=b>").image && holds("<p><img src=b></p>").image);
+        assert!(holds("> ```rust\n> x\n> ```").code && holds("<pre><code>x</code></pre>").code);
+        assert!(holds("| a | b |\n|---|:-:|\n| 1 | 2 |").table);
+    }
+
+    #[test]
     fn a_hundred_thousand_brackets_cost_no_more_than_their_length() {
-        for piece in ["](", "[](", "![", "[x](", "(", "](x)"] {
-            assert!(plain(&piece.repeat(100_000)).text.len() <= piece.len() * 100_000 + 1);
+        for piece in ["](", "[](", "![", "[x](", "(", "](x)", "<!--", "<a ", "$", "*a _b ", "> ", "- "] {
+            assert!(plain(&piece.repeat(100_000)).text.len() <= piece.len() * 100_000 + 1, "{piece}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_text_is_taken_and_never_grows(text in any::<String>()) {
-            prop_assert!(plain(&text).text.len() <= text.len() + 1);
+        fn any_text_is_taken_and_hardly_grows(text in any::<String>()) {
+            prop_assert!(plain(&text).text.len() <= 3 * text.len() + 1);
         }
 
         #[test]
         fn any_markdown_is_taken_and_never_grows(text in "[\\[\\]()!*_`~#>|a-c1.&; \\\\\n-]{0,80}") {
-            prop_assert!(plain(&text).text.len() <= text.len() + 1);
+            prop_assert!(plain(&text).text.len() <= text.len() + 1, "{:?}", plain(&text).text);
         }
 
         #[test]

@@ -15,7 +15,7 @@ pub fn lint() -> Done {
     components();
     run(cargo().args(["fmt", "--all", "--check"]))?;
     // A macro declares the modules of these files, and `cargo fmt` does not look into it.
-    let sources = ["crates/protocol/src/requests", "native-host/src/host/requests"];
+    let sources = ["crates/protocol/src/requests", "native-host/src/host/requests", "crates/extract/src/site/software"];
     let files = sources.iter().flat_map(|folder| std::fs::read_dir(root().join(folder))).flatten().flatten();
     run(Command::new("rustfmt").args(["--check", "--edition", "2024"]).args(files.map(|file| file.path())))?;
     // This program is outside the workspace, so that its dependencies stay out of the product's.

@@ -18,12 +18,12 @@ use super::{
   curl -s https://example.org/a | cachette add --url https://example.org/a -
   cachette add --url https://example.org/a --captured-at 2019-05-04 old.html
 
-A page that has not changed since keeps its versions; its path is printed all the same.")]
+A page that has not changed gets no new version; its path is printed all the same.")]
 pub struct AddArgs {
     /// The page's address
     #[arg(long, value_name = "URL")]
     url: String,
-    /// When the page looked like this: 2026-11-22 or 2026-11-22T18:24:05Z; now without it
+    /// When the page looked like this: 2026-11-22 or 2026-11-22T18:24:05Z [default: now]
     #[arg(long, value_name = "T")]
     captured_at: Option<String>,
     /// The HTML file; - is stdin

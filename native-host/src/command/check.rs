@@ -19,17 +19,17 @@ use super::{
   cachette check
   cachette check --read-data --repair
 
-A check that is interrupted goes on where it was when it is run again. Ends with 1 where something \
-is damaged, missing or left over. Articles that people have edited are listed and are no \
-damage.")]
+After an interruption, the next check continues where the last one stopped. The exit code is 1 \
+if anything is damaged, missing or left over. Articles that people have edited are listed, and \
+do not count as damage.")]
 pub struct CheckArgs {
     /// Also read and verify every saved index.html and every shared file
     #[arg(long)]
     read_data: bool,
-    /// Mend what can be mended without touching what people wrote
+    /// Repair what can be repaired without touching what people wrote
     #[arg(long)]
     repair: bool,
-    /// Begin at the first page, even if a check before was interrupted
+    /// Start at the first page, even if an earlier check was interrupted
     #[arg(long)]
     anew: bool,
     /// Print a JSON object

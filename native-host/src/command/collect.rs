@@ -8,12 +8,12 @@ use super::{
     terminal::counted,
 };
 
-/// Remove pictures and style sheets that no saved page shows any more
+/// Delete pictures and style sheets that no saved page uses any more
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette collect
 
-What any version shows stays, and so does what a page in the trash shows. Pages may be saved meanwhile.")]
+Everything that a version or a page in the trash uses stays. Pages can be saved meanwhile.")]
 pub struct CollectArgs {}
 
 impl CollectArgs {

@@ -25,26 +25,26 @@ use crate::{guard::guarded, moment};
   cachette convert --jsonl < pages.jsonl > articles.jsonl
   echo '<b>bold</b>' | cachette convert --fragment
 
-With --jsonl each line in is {\"id\",\"url\",\"html\"}, each line out the object of --json; a line \
-that cannot be read is \
-answered by {\"id\":…,\"error\":\"…\"}. With --fragment --jsonl each line in and out is a JSON string.")]
+With --jsonl, each input line is {\"id\",\"url\",\"html\"} and each output line is the object of \
+--json; a line that cannot be read is answered by {\"id\":…,\"error\":\"…\"}. With --fragment \
+--jsonl, each input and output line is a JSON string.")]
 pub struct ConvertArgs {
-    /// The page's address: relative links and images become absolute
+    /// The page's address, which makes relative links and images absolute
     #[arg(long, value_name = "URL", conflicts_with_all = ["jsonl", "fragment"])]
     url: Option<String>,
-    /// Convert the whole body, not the article alone
+    /// Convert the whole body, not only the article
     #[arg(long, conflicts_with = "fragment")]
     full: bool,
     /// Print one JSON object with metadata and warnings
     #[arg(long, conflicts_with_all = ["jsonl", "fragment"])]
     json: bool,
-    /// Read a JSON object a line and answer each with one
+    /// Read one JSON object per line and answer each with one
     #[arg(long)]
     jsonl: bool,
-    /// Convert all of the input as it is: no extraction, no cleaning
+    /// Convert the input as it is, without extraction or cleaning
     #[arg(long)]
     fragment: bool,
-    /// The HTML file; stdin without one or with -
+    /// The HTML file [default: stdin, like -]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 }

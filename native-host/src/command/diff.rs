@@ -28,21 +28,20 @@ const AROUND: usize = 80;
   cachette diff ed1c97a9 2026-01-01
   cachette diff ed1c97a9 2026-01-01 2026-11-22T18:24:05.123Z --json
 
-Without times, the newest version and the one before it; with one, what has changed since then. A \
-time names the version \
-that held at it, as with show --at. In a changed line, [-…-] was removed and {+…+} was added; on a \
-terminal colours say so.")]
+Without times, compares the newest version with the one before it; with one time, shows what has \
+changed since then. A time selects the version that was current at it, as with show --at. In a \
+changed line, [-…-] was removed and {+…+} was added; on a terminal, colours show this.")]
 pub struct DiffArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// The older version; without it, the one before TO
+    /// The older version [default: the one before TO]
     #[arg(value_name = "FROM")]
     from: Option<String>,
-    /// The newer version; without it, the newest
+    /// The newer version [default: the newest]
     #[arg(value_name = "TO")]
     to: Option<String>,
-    /// Print a JSON object: the changed lines with their numbers and their parts
+    /// Print a JSON object: the changed lines with their numbers and parts
     #[arg(long)]
     json: bool,
 }

@@ -14,23 +14,23 @@ use crate::sentence::sentence;
 
 /// Find out why saving or searching does not work
 ///
-/// Looks at every browser that is found, at its manifest, at the cache home and at the index; names
-/// each problem and the command that mends it. Exit code 0: all is well; 1: there is a problem.
+/// Checks every browser that is found, its manifest, the cache's folder and the index, and prints
+/// each problem with the command that solves it. The exit code is 0 without problems, otherwise 1.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cachette doctor                    look at everything
-  cachette doctor --browser vivaldi  look at this browser, found or not
-  cachette doctor --dry-run          do not even try to write to the cache home
+  cachette doctor                    check everything
+  cachette doctor --browser vivaldi  check only this browser
+  cachette doctor --dry-run          do not write to the cache's folder
   cachette doctor --dry-run --os macos
-                                     say where browsers are looked for on macOS")]
+                                     print where browsers are searched for on macOS")]
 pub struct DoctorArgs {
-    /// Only this browser, found or not
+    /// Only this browser, whether it is found or not
     #[arg(long, value_name = "NAME", value_parser = parser(), ignore_case = true)]
     browser: Option<&'static Browser>,
-    /// Do not even try whether the cache home can be written to
+    /// Do not test whether the cache's folder can be written to
     #[arg(long)]
     dry_run: bool,
-    /// Print where browsers are looked for on any computer with this system (with --dry-run)
+    /// Print where browsers are searched for on this system (with --dry-run)
     #[arg(long, requires = "dry_run")]
     os: Option<Os>,
 }

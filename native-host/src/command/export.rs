@@ -15,15 +15,14 @@ use super::{
 #[command(after_help = "Examples:
   cachette export original site/cache
 
-original: a folder a page, named by the MD5 of its address, with the newest version as HTML below \
-the lines title:, url: \
-and hash_url:, and a page to look at. A file that is there already with the same text is left \
-alone; nothing is deleted.")]
+original: one folder per page, named by the MD5 of its address. It contains the newest version \
+as HTML below the lines title:, url: and hash_url:, and a page to look at. Files that already \
+have the same text are not touched, and nothing is deleted.")]
 pub struct ExportArgs {
     /// The format
     #[arg(value_name = "FORMAT")]
     format: Format,
-    /// The folder to write to; made if need be
+    /// The folder to write to; created if necessary
     #[arg(value_name = "PATH")]
     path: PathBuf,
 }

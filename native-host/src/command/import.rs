@@ -22,24 +22,24 @@ const NAMED: usize = 20;
   zcat pages.jsonl.gz | cachette import jsonl -
   cachette import original site/cache
 
-jsonl: an object a line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \
-\"tags\"?}. Interrupted, it may be run \
-again: it goes on where it was and passes over the pages that are filed already. A line without captured_at has the \
-file's time. A bad line is named and holds up no other.
+jsonl: one object per line, {\"url\", \"html\" or \"markdown\", \"title\"?, \"captured_at\"?, \
+\"tags\"?}. After an interruption, run the same command again: it continues where it stopped and \
+skips the pages that are already filed. A line without captured_at gets the file's time. Bad \
+lines are reported and do not stop the import.
 
 original: the folders cache/<md5> and cache/<year>/<md5> with their index.md.")]
 pub struct ImportArgs {
     /// The format
     #[arg(value_name = "FORMAT")]
     format: Format,
-    /// The file (- is stdin); for original, the folder
+    /// The file (- for stdin); with original, the folder
     #[arg(value_name = "PATH")]
     path: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// The folders of the original cache
     Original,

@@ -12,29 +12,29 @@ use crate::install::program;
 use crate::install::selection::{found, parser};
 use crate::install::table::BROWSERS;
 
-/// Let the browsers of this computer start cachette
+/// Allow the browsers on this computer to start cachette
 ///
-/// Writes a small file, the native-messaging manifest, for every browser that is found. It names
-/// the place of this program and allows the Cachette extension, and no other, to start it. Run it
-/// again after the program has moved.
+/// Writes a small file, the native-messaging manifest, for every browser that is found. It contains
+/// the path of this program and allows only the Cachette extension to start it. Run it again after
+/// moving the program.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cachette install                                 every browser that is found
-  cachette install --browser firefox               this one, found or not
-  cachette install --dry-run                       say what would be done, and do nothing
-  cachette install --dry-run --os windows          say what would be done on Windows
-  cachette install --browser chromium --into DIR   write the one manifest into DIR")]
+  cachette install --browser firefox               only this browser, whether it is found or not
+  cachette install --dry-run                       only print what would be done
+  cachette install --dry-run --os windows          print what would be done on Windows
+  cachette install --browser chromium --into DIR   write the manifest into DIR")]
 pub struct InstallArgs {
-    /// Only this browser, found or not
+    /// Only this browser, whether it is found or not
     #[arg(long, value_name = "NAME", value_parser = parser(), ignore_case = true)]
     browser: Option<&'static Browser>,
-    /// Print what would be done, and do nothing
+    /// Only print what would be done
     #[arg(long)]
     dry_run: bool,
     /// Print it for any computer with this system and for every browser (with --dry-run)
     #[arg(long, requires = "dry_run", conflicts_with = "into")]
     os: Option<Os>,
-    /// Write the browser's manifest into this folder, made if need be (unusual profiles, tests)
+    /// Write the browser's manifest into this folder, created if necessary (for unusual profiles)
     #[arg(long, value_name = "DIR", requires = "browser")]
     into: Option<PathBuf>,
 }

@@ -16,13 +16,12 @@ use super::{
   cachette keep last 5
   cachette keep daily
 
-all: every version. last N: the newest N. daily: every version of the last 30 days, and of each \
-earlier day (UTC) the last. \
-The rule is applied to a page when it is saved anew; `cachette prune` applies it to all. Versions \
-that it leaves out are \
-moved to the trash; the newest version always stays. The rule is kept in the file settings.txt of the cache.")]
+all: every version. last N: the newest N. daily: every version of the last 30 days, and the last \
+one of each earlier day (UTC). The rule is applied to a page when it is saved again; `cachette \
+prune` applies it to all pages. The other versions are moved to the trash; the newest version \
+always stays. The rule is stored in the cache's file settings.txt.")]
 pub struct KeepArgs {
-    /// all, last N, or daily; without it, the rule is printed
+    /// all, last N, or daily; without a rule, prints the current one
     #[arg(value_name = "RULE")]
     rule: Vec<String>,
 }

@@ -21,7 +21,7 @@ const STEP: u32 = 1_000;
   cachette list --limit 10
   cachette list --json")]
 pub struct ListArgs {
-    /// How many pages at most; all without it
+    /// The maximum number of pages [default: all]
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// Print a JSON array

@@ -58,13 +58,13 @@ use crate::sentence::sentence;
 #[derive(Debug, Parser)]
 #[command(name = "cachette", version, arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  cachette install                       lets your browsers find this program
+  cachette install                       allows your browsers to start this program
   cachette search link rot               finds saved pages
   cachette show https://example.org/a    prints a saved article
-  cachette stats                         prints where everything lies
+  cachette stats                         prints where everything is stored
 
-Ends with 0 when done, 1 where a page is unknown or a check found damage, 2 when called wrongly, 3 when a file or the \
-disk failed.")]
+Exit codes: 0 for success, 1 if a page is unknown or a check found damage, 2 for wrong usage, 3 \
+if a file or the disk failed.")]
 pub struct Cli {
     /// The cache's folder [default: $CACHETTE_HOME, else the platform's data folder]
     #[arg(long, value_name = "DIR", global = true)]

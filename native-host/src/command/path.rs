@@ -10,7 +10,7 @@ use super::{
     show::at,
 };
 
-/// Print where a saved page lies
+/// Print the path of a saved page
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   $EDITOR \"$(cachette path https://example.org/a)\"
@@ -19,7 +19,7 @@ pub struct PathArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// The file of the version that held at this time
+    /// The file of the version that was current at this time
     #[arg(long, value_name = "T")]
     at: Option<String>,
 }

@@ -8,7 +8,7 @@ use super::{
     terminal::{Progress, counted},
 };
 
-/// Move to the trash the versions that the rule of `cachette keep` leaves out
+/// Apply the rule of `cachette keep` to all pages: move the other versions to the trash
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette prune --dry-run

@@ -9,16 +9,16 @@ use super::{
     terminal::{Progress, counted, line},
 };
 
-/// Remake the search index from the files
+/// Rebuild the search index from the files
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette rebuild
   cachette --home /media/ada/pages rebuild --new-home
 
-The files are the truth; the index may be deleted at any time.")]
+The index is made of the files alone and may be deleted at any time.")]
 pub struct RebuildArgs {
-    /// Begin with the folder that is there now, even an empty one: the former cache is gone and
-    /// will not come back
+    /// Start with the folder that is there now, even if it is empty: the former cache is gone for
+    /// good
     #[arg(long)]
     new_home: bool,
 }

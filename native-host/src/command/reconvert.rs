@@ -9,7 +9,7 @@ use super::{
     terminal::{Progress, counted, line},
 };
 
-/// Make unedited articles anew from their pages' index.html
+/// Convert unedited articles again from their pages' index.html
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette reconvert --dry-run
@@ -17,21 +17,20 @@ use super::{
   cachette reconvert site:example.org before:2026
   cachette reconvert -- -site:example.org
 
-For after an update: an article that this version of Cachette would write in another way is written \
-anew, and the former one stays as an \
-older version of the same time (cachette diff shows what changed, cachette remove URL --at T takes \
-the new one back). Articles that \
-people have edited stay, and so do those that have more than their index.html shows. Interrupted, \
-it may be run again and goes on \
-where it was. QUERY is that of cachette search; all pages that it matches are looked at.")]
+Use this after an update. An article that this version of Cachette would write differently is \
+written again, and the former one stays as an older version of the same time (cachette diff \
+shows what changed, cachette remove URL --at T undoes it). Articles that people have edited stay \
+as they are, and so do those with more content than their index.html shows. After an \
+interruption, run it again: it continues where it stopped. QUERY is that of cachette search, and \
+all matching pages are included.")]
 pub struct ReconvertArgs {
-    /// Only pages that this query finds
+    /// Only pages that match this query
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Only print the paths of the articles that would be others
+    /// Only print the paths of the articles that would change
     #[arg(long)]
     dry_run: bool,
-    /// Also look at articles that this version of Cachette has made
+    /// Also include articles that this version of Cachette has converted
     #[arg(long)]
     all: bool,
 }

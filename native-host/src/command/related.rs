@@ -9,7 +9,7 @@ use super::{
     search::{write_hit, write_hits},
 };
 
-/// Find saved pages that are like one of them
+/// Find saved pages that are similar to one
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette related https://example.org/a
@@ -18,7 +18,7 @@ pub struct RelatedArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// How many pages at most
+    /// The maximum number of pages
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: u32,
     /// Print a JSON array

@@ -16,13 +16,13 @@ use super::{
   cachette remove https://example.org/a
   cachette remove https://example.org/a --at 2026-11-22T18:24:05.123Z
 
-`cachette trash list` shows the trash, `cachette trash restore` takes a page out of it. A removed page is gone for \
-good, from the index too, once `cachette trash empty` has ended.")]
+`cachette trash list` shows the trash, and `cachette trash restore` takes a page out of it. \
+`cachette trash empty` deletes a removed page for good, from the index too.")]
 pub struct RemoveArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// One version only, by its time as `cachette versions` prints it
+    /// Only this version, by its time as `cachette versions` prints it
     #[arg(long, value_name = "T")]
     at: Option<String>,
 }

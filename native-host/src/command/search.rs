@@ -15,28 +15,28 @@ use super::{
 };
 use crate::{moment, sentence::sentence};
 
-/// Find saved pages by their words; the last word may be unfinished
+/// Search the saved pages; the last word may be incomplete
 #[derive(Debug, Args)]
 #[command(after_help = help())]
 pub struct SearchArgs {
-    /// The words to look for
+    /// The words to search for
     #[arg(value_name = "QUERY", required_unless_present = "batch", conflicts_with = "batch")]
     query: Vec<String>,
-    /// How many hits at most
+    /// The maximum number of hits
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: u32,
     /// Print JSON: an array of hits, or with --json=full an object with hits, total and corrected
     #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "hits", hide_possible_values = true)]
     json: Option<Json>,
-    /// Read a query a line on stdin and answer each with a line of JSON
+    /// Read one query per line from stdin and answer each with a line of JSON
     #[arg(long)]
     batch: bool,
 }
 
 fn help() -> String {
     format!(
-        "What can be asked for:\n{LANGUAGE}\n\nExamples:
+        "What a query can contain:\n{LANGUAGE}\n\nExamples:
   cachette search link rot
   cachette search 'wayback mach' --limit 5
   cachette search 'site:example.org after:7d sort:new'

@@ -17,16 +17,16 @@ use super::{
   cachette show ed1c97a9 --file
   cachette show https://example.org/a --at 2024-12-31
 
-HASH is the beginning of the page's hash, eight digits at least. --at shows the version that held at that time; a date \
-alone means the end of that day, UTC.")]
+HASH is the beginning of the page's hash, at least eight digits. --at shows the version that was \
+current at that time; a date alone means the end of that day, UTC.")]
 pub struct ShowArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// The version that held at this time
+    /// The version that was current at this time
     #[arg(long, value_name = "T")]
     at: Option<String>,
-    /// The whole file, front matter included
+    /// Print the whole file, including the front matter
     #[arg(long)]
     file: bool,
 }

@@ -13,7 +13,7 @@ use super::{
     terminal::line,
 };
 
-/// Print figures about the cache
+/// Print statistics about the cache
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette stats

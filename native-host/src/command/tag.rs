@@ -10,7 +10,7 @@ use super::{
     terminal::line,
 };
 
-/// Add tags to a saved page, take them away, and print those it has
+/// Add tags to a saved page, remove them, and print its tags
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette tag https://example.org/a +rust +reading
@@ -20,7 +20,7 @@ pub struct TagArgs {
     /// The page's address or hash
     #[arg(value_name = "URL|HASH")]
     page: String,
-    /// +TAG adds, -TAG takes away
+    /// +TAG adds a tag, -TAG removes it
     #[arg(value_name = "±TAG", allow_hyphen_values = true)]
     tags: Vec<String>,
 }

@@ -13,13 +13,13 @@ use super::{
     terminal::line,
 };
 
-/// List the tags, those of most pages first
+/// List the tags, the most frequent first
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette tags
   cachette tags --json
 
-`cachette search tag:NAME` finds the pages that have a tag.")]
+`cachette search tag:NAME` finds the pages with a tag.")]
 pub struct TagsArgs {
     /// Print a JSON array
     #[arg(long)]

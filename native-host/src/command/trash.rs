@@ -15,7 +15,7 @@ use super::{
 };
 use crate::moment;
 
-/// List, restore or delete what was removed
+/// List, restore or delete removed pages
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cachette trash list
@@ -23,9 +23,9 @@ use crate::moment;
   cachette trash restore 20261122T182405123Z-ed1c97a9b33430c5150ea8a4dc882dedc26de6e2bdcd3f807cd346f92d7487f1
   cachette trash empty --before 2026-01-01
 
-`empty` also removes the words of pages and versions that are gone from the index, and deletes the log. With a large \
-cache that takes seconds, and for a moment twice as much room as the index. `cachette collect` \
-removes their pictures.")]
+`empty` also removes the words of deleted pages and versions from the index, and deletes the \
+log. With a large cache this takes seconds, and temporarily twice the disk space of the index. \
+`cachette collect` removes their pictures.")]
 pub struct TrashArgs {
     #[command(subcommand)]
     what: What,
@@ -33,25 +33,25 @@ pub struct TrashArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// List what was removed, newest first
+    /// List everything in the trash, newest first
     List {
         /// Print a JSON array
         #[arg(long)]
         json: bool,
     },
-    /// Put something back where it was
+    /// Move something back to where it was
     Restore {
-        /// The address or hash of a page (what was removed of it last), or a name as `list --json`
-        /// prints it
+        /// The address or hash of a page (for what was removed of it last), or a name as
+        /// `list --json` prints it
         #[arg(value_name = "URL|HASH|NAME")]
         page: String,
         /// Print a JSON object
         #[arg(long)]
         json: bool,
     },
-    /// Delete what was removed for good
+    /// Delete everything in the trash for good
     Empty {
-        /// Only what was removed before this time; a date is its beginning, UTC
+        /// Only what was removed before this time; a date alone means the start of that day, UTC
         #[arg(long, value_name = "T")]
         before: Option<String>,
         /// Print a JSON object

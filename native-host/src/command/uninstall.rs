@@ -11,22 +11,21 @@ use crate::install::plan::{Plan, Step};
 use crate::install::selection::{found, parser};
 use crate::install::table::BROWSERS;
 
-/// Take back what `cachette install` wrote
+/// Undo `cachette install`
 ///
-/// Removes Cachette's manifests from the browsers' folders, so that no browser starts this program
-/// any more. Saved pages stay where they are, and so does a file of the same name that is not
-/// Cachette's.
+/// Removes Cachette's manifests from the browsers' folders, so that browsers no longer start this
+/// program. Saved pages are not touched, nor is a file of the same name that is not Cachette's.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cachette uninstall                       for every browser
-  cachette uninstall --browser brave       for this one
-  cachette uninstall --dry-run             say what would be removed, and do nothing
-  cachette uninstall --dry-run --os macos  say what would be removed on macOS")]
+  cachette uninstall --browser brave       only for this browser
+  cachette uninstall --dry-run             only print what would be removed
+  cachette uninstall --dry-run --os macos  print what would be removed on macOS")]
 pub struct UninstallArgs {
     /// Only this browser
     #[arg(long, value_name = "NAME", value_parser = parser(), ignore_case = true)]
     browser: Option<&'static Browser>,
-    /// Print what would be done, and do nothing
+    /// Only print what would be done
     #[arg(long)]
     dry_run: bool,
     /// Print it for any computer with this system and for every browser (with --dry-run)

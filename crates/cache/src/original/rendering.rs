@@ -2,6 +2,7 @@
 //! becomes text. Tags are written for the few that Markdown has no sign for; all others come out as
 //! the text they look like.
 
+use cachette_markdown::{DIALECT, bounded};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html::push_html};
 
 /// Tags without attributes that only change how a text looks.
@@ -12,13 +13,12 @@ const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 
 /// Renders an article.
 pub(super) fn html(markdown: &str) -> String {
-    let options = Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS;
+    // Callouts stay the quotations that they look like: the original cache's pages have no style
+    // for them.
+    let dialect = DIALECT.difference(Options::ENABLE_GFM);
+    let bounded = bounded(markdown);
     let mut html = String::with_capacity(markdown.len() + markdown.len() / 4);
-    push_html(&mut html, Parser::new_ext(markdown, options).map(harmless));
+    push_html(&mut html, Parser::new_ext(&bounded, dialect).map(harmless));
     html
 }
 

@@ -9,8 +9,17 @@ use cachette_dom::text::{short_text, single_line, visible_text};
 const MAX_DATE: usize = 60;
 /// Attributes that hold a time for machines or, as a tool tip, for people. They are in order of
 /// trust.
-const MACHINE: [&str; 8] =
-    ["datetime", "content", "data-time", "data-timestamp", "data-created", "timestamp", "ts", "data-tippy-content"];
+const MACHINE: [&str; 9] = [
+    "datetime",
+    "date",
+    "content",
+    "data-time",
+    "data-timestamp",
+    "data-created",
+    "timestamp",
+    "ts",
+    "data-tippy-content",
+];
 
 /// Words before a date that only announce it, the longer ones first.
 const WRITTEN: [&str; 14] = [

@@ -4,7 +4,6 @@ use dom_query::{Document, Matcher, NodeRef};
 
 use super::date;
 use super::post::Post;
-use super::signatures::Signatures;
 use cachette_dom::text::{short_text, single_line, visible_text};
 use cachette_dom::{Step, Walk, name_of};
 
@@ -19,19 +18,14 @@ const CONTROLS: &str = "button, script, style, noscript, input, select, textarea
 
 /// How a software writes posts. Selectors may be empty; all but `post` match inside a post only.
 pub(super) struct Shape {
-    /// The software's name.
-    pub(super) name: &'static str,
-    /// Sets of names, as [`Signatures`] writes them. A page of this software carries all names of
-    /// one set.
-    pub(super) signs: &'static [&'static [&'static str]],
-    /// Names that no page of this software carries.
-    pub(super) never: &'static [&'static str],
     /// A post, with everything that belongs to it.
     pub(super) post: &'static str,
     /// The end of a post.
     pub(super) extent: Extent,
     /// The author. The better selector comes first; of its matches the first one counts.
     pub(super) author: &'static str,
+    /// The author of a post whose attributes say who wrote it; asked last.
+    pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
     /// The date; the better selector comes first, as for the author.
     pub(super) date: &'static str,
     /// The text; all matches count.
@@ -85,12 +79,10 @@ pub(super) enum Nesting {
 
 /// An empty shape, to be filled in.
 pub(super) const BLANK: Shape = Shape {
-    name: "",
-    signs: &[],
-    never: &[],
     post: "",
     extent: Extent::Element,
     author: "",
+    named: |_| None,
     date: "",
     body: "",
     votes: "",
@@ -145,12 +137,6 @@ fn better(node: &NodeRef<'_>, matchers: &[Matcher], rank: usize) -> Option<usize
 }
 
 impl Shape {
-    /// Whether a page may be of this software.
-    pub(super) fn fits(&self, signatures: &Signatures) -> bool {
-        let is_present = self.signs.iter().any(|row| row.iter().all(|sign| signatures.has(sign)));
-        is_present && !self.never.iter().any(|sign| signatures.has(sign))
-    }
-
     /// Reads all posts that are not empty, in order.
     pub(super) fn read(&self, document: &Document) -> Vec<Post> {
         let matchers = Matchers::new(self);
@@ -167,7 +153,7 @@ impl Shape {
                 Step::Leave(node) => {
                     if self.extent == Extent::Element && open.last().is_some_and(|post| post.element.id == node.id) {
                         if let Some(post) = open.pop().and_then(|open| posts.get_mut(open.at)) {
-                            complete(post, &node, self.unit);
+                            complete(post, &node, self);
                         }
                     } else if let Some(post) = open.last_mut()
                         && post.body.is_some_and(|body| body.id == node.id)
@@ -182,7 +168,7 @@ impl Shape {
                     && let Some(before) = open.pop()
                     && let Some(post) = posts.get_mut(before.at)
                 {
-                    complete(post, &before.element, self.unit);
+                    complete(post, &before.element, self);
                 }
                 let holds = |outer: &&Open<'_>| posts.get(outer.at).is_some_and(|post| !post.body.is_empty());
                 let level = match self.nesting {
@@ -243,17 +229,18 @@ impl Shape {
 }
 
 /// Fills in what only the post's own attributes provide.
-fn complete(post: &mut Post, element: &NodeRef<'_>, unit: Unit) {
+fn complete(post: &mut Post, element: &NodeRef<'_>, shape: &Shape) {
     let attribute =
         |names: &[&str]| names.iter().find_map(|name| element.attr(name).filter(|value| !value.trim().is_empty()));
     if post.author.is_none() {
-        post.author = attribute(&AUTHORS).map(|name| single_line(&name, MAX_NAME));
+        let named = || (shape.named)(element).map(str::to_owned);
+        post.author = attribute(&AUTHORS).map(|name| single_line(&name, MAX_NAME)).or_else(named);
     }
     if post.date.is_none() {
         post.date = attribute(&DATES).and_then(|value| date::plain(&value));
     }
     if post.notes.iter().all(|note| note == ACCEPTED) {
-        post.notes.extend(attribute(&SCORES).and_then(|value| votes(&value, unit)));
+        post.notes.extend(attribute(&SCORES).and_then(|value| votes(&value, shape.unit)));
     }
 }
 

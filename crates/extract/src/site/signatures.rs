@@ -7,7 +7,7 @@ use dom_query::{Document, NodeData};
 use cachette_dom::{Step, Walk};
 
 /// How often each known name occurs. Names are written as in CSS: `.class`, `#id`, `element`,
-/// `[data-testid=part]`; `<!--comment-->`; and `@Type` for schema.org's types.
+/// `[data-testid=part]`, `[data-attribute]`; `<!--comment-->`; and `@Type` for schema.org's types.
 pub(super) struct Signatures {
     counts: HashMap<&'static str, u32>,
 }
@@ -47,6 +47,7 @@ impl Signatures {
                         let kinds = attribute.value.split_ascii_whitespace();
                         kinds.filter_map(|kind| kind.rsplit('/').next()).for_each(|kind| note("@", kind, ""));
                     }
+                    name if name.starts_with("data-") => note("[", name, "]"),
                     _ => {}
                 }
             }

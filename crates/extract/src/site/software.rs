@@ -1,76 +1,48 @@
-//! Lists the known software, one file each, in the order of recognition. The most distinctive
-//! structure comes first.
+//! Lists the site extractors in the order in which they are tried: the most distinctive structure
+//! first. Each has a file of its own, which declares the structure of its pages, its hosts and how
+//! posts are read.
 
-mod bbpress;
-mod comments;
-mod discourse;
-mod discuz;
-mod flarum;
-mod fluxbb;
-mod github;
-mod gitlab;
-mod hacker_news;
-mod hyperkitty;
-mod invision;
-mod khoros;
-mod lemmy;
-mod lobsters;
-mod mail_archive;
-mod microdata;
-mod mybb;
-mod nodebb;
-mod phpbb;
-mod reddit;
-mod smf;
-mod stack_exchange;
-mod v2ex;
-mod vanilla;
-mod vbulletin;
-mod xenforo;
+use super::extractor::Extractor;
 
-use super::shape::Shape;
+/// Declares the files and their extractors. A line is a file, and its extractors by name.
+macro_rules! extractors {
+    ($($file:ident: $($extractor:ident),+;)+) => {
+        $(mod $file;)+
 
-/// All known shapes.
-pub(super) static ALL: [&Shape; 34] = [
-    &discourse::APP,
-    &discourse::PLAIN,
-    &reddit::ELEMENTS,
-    &reddit::OLD,
-    &hacker_news::SHAPE,
-    &lobsters::SHAPE,
-    &stack_exchange::SHAPE,
-    &github::SHAPE,
-    &gitlab::SHAPE,
-    &xenforo::CARDS,
-    &xenforo::SHAPE,
-    &invision::FOUR,
-    &invision::FIVE,
-    &flarum::SHAPE,
-    &nodebb::SHAPE,
-    &mybb::SHAPE,
-    &fluxbb::SHAPE,
-    &phpbb::SHAPE,
-    &smf::SHAPE,
-    &vbulletin::NODES,
-    &vbulletin::LISTS,
-    &vbulletin::TABLES,
-    &bbpress::SHAPE,
-    &khoros::SHAPE,
-    &vanilla::SHAPE,
-    &lemmy::SHAPE,
-    &hyperkitty::SHAPE,
-    &discuz::SHAPE,
-    &v2ex::SHAPE,
-    &mail_archive::PIPERMAIL,
-    &mail_archive::MHONARC,
-    &microdata::SHAPE,
-    &comments::WORDPRESS,
-    &comments::DISQUS,
-];
+        /// All extractors.
+        pub(super) static ALL: &[&Extractor] = &[$($(&$file::$extractor,)+)+];
+    };
+}
 
-/// Iterates over every name by which some shape is known.
-pub(super) fn signs() -> impl Iterator<Item = &'static str> {
-    ALL.iter().flat_map(|shape| shape.signs.iter().copied().flatten().chain(shape.never)).copied()
+extractors! {
+    discourse: APP, PLAIN;
+    chatgpt: SHAPE;
+    reddit: ELEMENTS, OLD;
+    hacker_news: SHAPE;
+    lobsters: SHAPE;
+    stack_exchange: SHAPE;
+    github: SHAPE;
+    gitlab: SHAPE;
+    woltlab: SHAPE;
+    xenforo: CARDS, SHAPE;
+    invision: FOUR, FIVE;
+    flarum: SHAPE;
+    nodebb: SHAPE;
+    mybb: SHAPE;
+    fluxbb: SHAPE;
+    phpbb: SHAPE;
+    smf: SHAPE;
+    vbulletin: NODES, LISTS, TABLES;
+    bbpress: SHAPE;
+    khoros: SHAPE;
+    vanilla: SHAPE;
+    lemmy: SHAPE;
+    hyperkitty: SHAPE;
+    discuz: SHAPE;
+    v2ex: SHAPE;
+    mail_archive: PIPERMAIL, MHONARC;
+    microdata: SHAPE;
+    comments: WORDPRESS, DISQUS;
 }
 
 #[cfg(test)]
@@ -78,15 +50,23 @@ mod tests {
     use dom_query::Matcher;
 
     use super::*;
+    use crate::site::shape::Shape;
 
     #[test]
-    fn every_selector_can_be_read() {
-        for shape in ALL {
-            let Shape { post, author, date, body, votes, accepted, drop, .. } = shape;
+    fn every_extractor_is_complete() {
+        for Extractor { name, signature, hosts, posts } in ALL.iter().copied() {
+            let Shape { post, author, date, body, votes, accepted, drop, .. } = posts;
             for selector in [post, author, date, body, votes, accepted, drop] {
-                assert!(selector.is_empty() || Matcher::new(selector).is_ok(), "{}: {selector}", shape.name);
+                assert!(selector.is_empty() || Matcher::new(selector).is_ok(), "{name}: {selector}");
             }
-            assert!(!post.is_empty() && !body.is_empty() && !shape.signs.is_empty(), "{}", shape.name);
+            assert!(!name.is_empty() && !post.is_empty() && !body.is_empty(), "{name}");
+            // Without a structure, a host alone would decide.
+            assert!(!signature.any.is_empty() && signature.any.iter().all(|names| !names.is_empty()), "{name}");
+            let is_host = |host: &str| {
+                host.contains('.')
+                    && !host.contains(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !".-".contains(c))
+            };
+            assert!(hosts.iter().all(|host| is_host(host)), "{name}: {hosts:?}");
         }
     }
 }

@@ -83,6 +83,7 @@ fn head(place: &NodeRef<'_>, post: &Post) {
 fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     pictures_to_text(part);
     sources_apart(part);
+    lines_apart(part);
     match &*name_of(&part) {
         "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => part.rename("div"),
         _ => {}
@@ -107,6 +108,29 @@ fn sources_apart(part: NodeRef<'_>) {
         {
             node.rename("div");
         }
+    }
+}
+
+/// Keeps the lines of what people typed where the page shows them as they are.
+fn lines_apart(part: NodeRef<'_>) {
+    let is_typed = |text: &NodeRef<'_>| {
+        text.parent().is_some_and(|parent| parent.has_class("whitespace-pre-wrap") && name_of(&parent) != *"code")
+    };
+    let texts: Vec<NodeRef<'_>> = Walk::new(part)
+        .filter_map(|step| match step {
+            Step::Enter(node) if node.is_text() && is_typed(&node) => Some(node),
+            _ => None,
+        })
+        .collect();
+    for text in texts {
+        let typed = text.text();
+        for (at, line) in typed.trim_end_matches('\n').split('\n').enumerate() {
+            if at > 0 {
+                text.insert_before(&part.tree.new_element("br"));
+            }
+            text.insert_before(&part.tree.new_text(line));
+        }
+        text.remove_from_parent();
     }
 }
 

@@ -15,19 +15,19 @@ use crate::text::script::is_unspaced;
 
 /// A description of the query language for people, one form a line.
 pub const LANGUAGE: &str =
-    "  link rot            pages with all the words; where they are few, then pages with most of them
-  \"link rot\"          these words next to each other, the first twelve of them
+    "  link rot            pages with all these words, then, if those are few, pages with most of them
+  \"link rot\"          these words next to each other (the first twelve count)
   -rot                without this word (also -\"link rot\", -site:example.org)
-  link OR page        one of the words
-  arch*               words that begin so; the last word is always taken so
-  site:example.org    of this site and those below it; site:example.org/blog of a part of it
-  title:rot           in the title; author:, tag: likewise
+  link OR page        pages with either word
+  arch*               words that begin with this; the last word always matches that way
+  site:example.org    on this site and its subdomains; site:example.org/blog for a part of it
+  title:rot           in the title; author: and tag: work the same way
   lang:de kind:video  in this language, of this kind
-  after:2024-05       saved since; before:2024, on:today, after:7d, on:\"last year\", before:may
+  after:2024-05       saved since then; before:2024, on:today, after:7d, on:\"last year\", before:may
   has:image           with an image; has:code, has:table, has:versions
   sort:new            newest first; sort:old, sort:relevance
-Case and accents do not count, slips of the finger are forgiven, and nothing is an error: what is not understood is \
-looked for as it stands.";
+Case and accents make no difference, and typing errors are corrected. No query is an error: whatever is not \
+understood is searched for literally.";
 
 /// A query, understood.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

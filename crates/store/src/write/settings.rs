@@ -13,13 +13,14 @@ const LOG: &str = "log";
 /// The head of a new file.
 const HEAD: &str = "# Cachette's settings for this folder.
 #
-# keep: how many versions of a page are kept when it is saved anew. What goes is moved to the trash; \
-the newest version never goes.
+# keep: how many versions of a page are kept when it is saved again. The others are moved to the \
+trash; the newest version always stays.
 #   all      every version
 #   last N   the newest N
-#   daily    every version of the last 30 days, and of each earlier day the last
+#   daily    every version of the last 30 days, and the last one of each earlier day
 #
-# log: names   lets the log name the pages that are saved, and say all of an error; without it, it names none.
+# log: names   the log contains the addresses of saved pages and complete error messages; without \
+this line, it does not.
 ";
 
 impl Store {

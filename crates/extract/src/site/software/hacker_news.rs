@@ -2,21 +2,25 @@
 
 use dom_query::NodeRef;
 
+use crate::site::extractor::{Extractor, Signature};
 use crate::site::shape::{BLANK, Nesting, Shape, Unit};
 use cachette_dom::{Step, Walk};
 
-pub(super) static SHAPE: Shape = Shape {
+pub(super) static SHAPE: Extractor = Extractor {
     name: "hacker-news",
-    signs: &[&[".fatitem", ".hnuser"]],
-    post: "table.fatitem, tr.comtr",
-    author: ".hnuser",
-    date: ".age",
-    body: ".titleline > a, .toptext, .commtext",
-    votes: ".score",
-    unit: Unit::Points,
-    drop: ".reply, .navs, .votelinks",
-    nesting: Nesting::Told(indent),
-    ..BLANK
+    signature: Signature { any: &[&[".fatitem", ".hnuser"]], never: &[] },
+    hosts: &["news.ycombinator.com"],
+    posts: Shape {
+        post: "table.fatitem, tr.comtr",
+        author: ".hnuser",
+        date: ".age",
+        body: ".titleline > a, .toptext, .commtext",
+        votes: ".score",
+        unit: Unit::Points,
+        drop: ".reply, .navs, .votelinks",
+        nesting: Nesting::Told(indent),
+        ..BLANK
+    },
 };
 
 /// Reads a comment's indentation. It is an attribute of the first cell, or the width of the picture

@@ -1,0 +1,210 @@
+//! Reads the few HTML tags that the writer uses where Markdown has no sign, and the words of HTML.
+//! It is no HTML parser: every other tag is only skipped.
+
+/// The tags that mark up words without parting them.
+const WITHIN_WORDS: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "rp", "s",
+    "small", "span", "strong", "sub", "sup", "u", "wbr",
+];
+
+/// A tag, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tag<'t> {
+    /// Its name.
+    pub(crate) name: &'t str,
+    /// Whether it ends an element.
+    pub(crate) ends: bool,
+    /// All after its name, without the closing bracket.
+    pub(crate) attributes: &'t str,
+}
+
+impl<'t> Tag<'t> {
+    /// Reads a whole tag; `None` for comments, declarations and anything else.
+    pub(crate) fn of(html: &'t str) -> Option<Tag<'t>> {
+        let inner = html.strip_prefix('<')?.strip_suffix('>')?;
+        let (inner, ends) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
+        let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (name, attributes) = inner.split_at_checked(length)?;
+        (!name.is_empty()).then_some(Tag { name, ends, attributes })
+    }
+
+    /// Whether it has this name, in upper or lower case.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Returns the value of its `title`, if that is its only attribute and quoted.
+    pub(crate) fn only_title(&self) -> Option<String> {
+        let value = self.attributes.trim().strip_prefix("title=")?;
+        let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+        let value = value.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!value.contains(mark)).then(|| decoded(value))
+    }
+}
+
+/// Returns the language and the lines of code that is written as HTML; `None` for other HTML.
+pub(crate) fn code_block(html: &str) -> Option<(&str, String)> {
+    let rest = html.trim().strip_prefix("<pre><code")?.strip_suffix("</code></pre>")?;
+    let (attributes, code) = rest.split_once('>')?;
+    let language = match attributes {
+        "" => "",
+        named => named.strip_prefix(" class=\"language-")?.strip_suffix('"')?,
+    };
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    (!code.contains('<')).then(|| (language, decoded(code)))
+}
+
+/// Returns the summary of the tag that begins folded content, as HTML; `None` for other HTML.
+pub(crate) fn details(html: &str) -> Option<&str> {
+    let rest = html.trim().strip_prefix("<details>")?.trim();
+    if rest.is_empty() {
+        return Some("");
+    }
+    let summary = rest.strip_prefix("<summary>")?.strip_suffix("</summary>")?;
+    let other = ["<summary", "</summary", "<details", "</details"];
+    (!other.iter().any(|tag| summary.contains(tag))).then_some(summary)
+}
+
+/// Appends the words of HTML to `out`: tags and comments go, and those that part words leave a
+/// space.
+pub(crate) fn push_words(out: &mut String, html: &str) {
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        let (words, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        push_decoded(out, words);
+        let begins = tail.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte));
+        let end = if tail.starts_with("<!--") { tail.find("-->").map(|end| end + 3) } else { end_of_tag(tail) };
+        let Some(end) = end.filter(|_| begins) else {
+            // Without an end, or before no name, it is a sign like others; the rest has no tag
+            // that ends either, or is looked at in its turn.
+            out.push('<');
+            rest = tail.get(1..).unwrap_or("");
+            if begins {
+                break;
+            }
+            continue;
+        };
+        let tag = tail.get(..end).and_then(Tag::of);
+        if !tag.is_some_and(|tag| WITHIN_WORDS.iter().any(|name| tag.is(name)))
+            && !out.is_empty()
+            && !out.ends_with([' ', '\n'])
+        {
+            out.push(' ');
+        }
+        rest = tail.get(end..).unwrap_or("");
+    }
+    push_decoded(out, rest);
+}
+
+/// Returns the end of a tag at the start of a text: behind its bracket.
+fn end_of_tag(text: &str) -> Option<usize> {
+    memchr::memchr(b'>', text.as_bytes()).map(|end| end + 1)
+}
+
+/// Returns a text with its character references replaced.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_decoded(&mut out, text);
+    out
+}
+
+fn push_decoded(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        let after = rest.get(at + 1..).unwrap_or("");
+        rest = match reference(after) {
+            Some((length, value)) => {
+                out.push(value);
+                after.get(length..).unwrap_or("")
+            }
+            None => {
+                out.push('&');
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+}
+
+/// The references that are not numbers and occur in what the writer and the inert copy write.
+const NAMED: [(&str, char); 6] =
+    [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("nbsp;", '\u{A0}')];
+
+/// Returns the character of a reference after a `&`, and the reference's length.
+fn reference(after: &str) -> Option<(usize, char)> {
+    if let Some((name, value)) = NAMED.iter().find(|(name, _)| after.starts_with(name)) {
+        return Some((name.len(), *value));
+    }
+    let number = after.strip_prefix('#')?;
+    let (digits, radix, before) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16, 2),
+        None => (number, 10, 1),
+    };
+    let length = digits.bytes().take(8).take_while(u8::is_ascii_hexdigit).count();
+    let value = u32::from_str_radix(digits.get(..length)?, radix).ok().and_then(char::from_u32)?;
+    let kept = !value.is_control() || value == '\n' || value == '\t';
+    (kept && digits.as_bytes().get(length) == Some(&b';')).then_some((before + length + 1, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(html: &str) -> String {
+        let mut out = String::new();
+        push_words(&mut out, html);
+        out
+    }
+
+    #[test]
+    fn tags_go_and_words_stay() {
+        for (html, expected) in [
+            ("<table><tr><td>a</td><td>b<sub>2</sub></td></tr></table>", "a b2 "),
+            ("H<sub>2</sub>O &amp; &#60;b&#x3E; &eacute; &", "H2O & <b> &eacute; &"),
+            ("a <!-- b > c --> d", "a d"),
+            ("a < b <", "a < b <"),
+            ("a <b", "a <b"),
+            ("<!-- open", "<!-- open"),
+            ("&#0;&#1;&#10;&#99999999999;", "&#0;&#1;\n&#99999999999;"),
+        ] {
+            assert_eq!(words(html).replace("  ", " "), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn tags_are_read_with_their_names() {
+        assert_eq!(Tag::of("</sub>"), Some(Tag { name: "sub", ends: true, attributes: "" }));
+        assert_eq!(Tag::of("<abbr title='a &#38; b'>").and_then(|tag| tag.only_title()).as_deref(), Some("a & b"));
+        for html in ["<!-- a -->", "<?a?>", "<!A>", "sub", "<>", "</>"] {
+            assert_eq!(Tag::of(html), None, "{html}");
+        }
+        for html in ["<abbr title='a' id='b'>", "<abbr id='a'>", "<abbr title=a>", "<abbr title='>"] {
+            assert_eq!(Tag::of(html).and_then(|tag| tag.only_title()), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn blocks_that_the_writer_writes_as_html_are_recognised() {
+        assert_eq!(
+            code_block("<pre><code class=\"language-rust\">a &lt; b\n&#10;c\n</code></pre>\n"),
+            Some(("rust", "a < b\n\nc".to_owned()))
+        );
+        assert_eq!(code_block("<pre><code>a</code></pre>"), Some(("", "a".to_owned())));
+        for html in ["<pre>a</pre>", "<pre><code id=\"b\">a</code></pre>", "<pre><code><b>a</b></code></pre>"] {
+            assert_eq!(code_block(html), None, "{html}");
+        }
+        assert_eq!(details("<details>\n<summary>a <b>c</b></summary>\n"), Some("a <b>c</b>"));
+        assert_eq!(details("<details>"), Some(""));
+        for html in ["<details open>", "<details>a", "<details><summary>a</summary>b", "<p>"] {
+            assert_eq!(details(html), None, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_read_once() {
+        for piece in ["<", "<a", "<!--", "</", "&", "&#", "<a>"] {
+            assert!(words(&piece.repeat(100_000)).len() <= piece.len() * 100_000 + 1, "{piece}");
+        }
+    }
+}
