@@ -51,19 +51,29 @@ const EDGES: &[(&str, &[&str])] = &[
     ("background", &["webext", "protocol"]),
     ("popup", &["webext", "protocol"]),
     ("screens", &["webext", "protocol", "address"]),
+    // What developers run. Each is a crate of its own so that `cargo xtask run` compiles xtask and the
+    // demonstration alone: xtask has no driver, and the demonstration none of the rigs in tests/.
+    ("shell", &[]),
+    ("browser", &[]),
+    ("demo", &["browser", "shell"]),
+    ("bench", &["browser", "protocol", "shell", "tests"]),
+    ("xtask", &["shell"]),
 ];
 
 /// The crates of the extension; none of them is part of the host.
 const EXTENSION: [&str; 4] = ["webext", "background", "popup", "screens"];
 
-/// These may use anything, and nothing uses them.
-const ABOVE_ALL: &[&str] = &["tests", "xtask"];
+/// The crates that only developers run; none of them is part of the product.
+const TOOLS: [&str; 5] = ["shell", "browser", "demo", "bench", "xtask"];
+
+/// These programs are nobody's library. The tests may use everything else.
+const PROGRAMS: [&str; 3] = ["xtask", "demo", "bench"];
 
 #[test]
 fn crates_use_only_the_crates_that_they_may() {
     for (user, used, kind) in edges() {
-        if ABOVE_ALL.contains(&user.as_str()) {
-            assert!(user == "xtask" || used != "xtask", "tests must not need xtask");
+        assert!(!PROGRAMS.contains(&used.as_str()), "{user} must not use {used}, which is a program");
+        if user == "tests" {
             continue;
         }
         assert_ne!(kind, "dev", "{user} uses {used} in its tests; such tests belong in tests/");
@@ -134,11 +144,33 @@ fn nothing_is_left_undone_or_switched_off() {
 fn the_host_opens_no_socket() {
     let words = ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "UnixListener", "ToSocketAddrs"];
     for (path, text) in sources(&["rs"]) {
-        if path.starts_with("tests/") || path.starts_with("crates/xtask/") {
+        // Browsers are driven over sockets, and the loopback site serves pages over one.
+        if path.starts_with("tests/") || path.starts_with("crates/browser/") {
             continue;
         }
         for word in words {
             assert!(!text.contains(word), "{path} names {word}");
+        }
+    }
+}
+
+#[test]
+fn the_first_command_of_a_newcomer_compiles_no_more_than_it_needs() {
+    let tree = |package: &str| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let arguments = ["tree", "--locked", "--edges", "normal", "--prefix", "none", "--no-dedupe", "--package"];
+        let output = Command::new(cargo).args(arguments).arg(package).current_dir(repository()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (xtask, demo) = (tree("cachette-xtask"), tree("cachette-demo"));
+    for (name, tree, forbidden) in [
+        ("xtask", &xtask, ["cachette-browser", "cachette-tests", "resvg", "tungstenite"]),
+        ("demo", &demo, ["cachette-tests", "cachette-cache", "resvg", "fuser"]),
+    ] {
+        assert!(tree.contains("cachette-shell"), "the tree of {name} has another form; this test must follow it");
+        for used in forbidden {
+            assert!(!tree.contains(used), "{name} must not need {used}");
         }
     }
 }
@@ -214,7 +246,8 @@ fn every_crate_that_the_host_is_made_of_has_its_reason() {
     let mut seen = 0;
     for package in packages() {
         let name = package["name"].as_str().unwrap();
-        if !EDGES.iter().any(|(known, _)| name == format!("cachette-{known}") && !EXTENSION.contains(known)) {
+        let is_of_the_host = |known: &str| !EXTENSION.contains(&known) && !TOOLS.contains(&known);
+        if !EDGES.iter().any(|(known, _)| name == format!("cachette-{known}") && is_of_the_host(known)) {
             continue;
         }
         for dependency in package["dependencies"].as_array().unwrap() {

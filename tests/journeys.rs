@@ -13,8 +13,8 @@ use std::{fs, path::Path};
 
 use cachette_address::Address;
 use cachette_protocol::{
-    Capability, Hello, Lookup, PROTOCOL, PROTOCOL_OLDEST, Read, Remove, RemovedWhat, SaveOutcome, SaveSource, Search,
-    Status,
+    Capability, Code, Hello, Lookup, Notice, PROTOCOL, PROTOCOL_OLDEST, Read, Remove, RemovedWhat, SaveOutcome,
+    SaveSource, Search, Status,
 };
 use cachette_tests::{
     filed::Filed,
@@ -115,6 +115,23 @@ fn a_page_saved_over_frames_is_filed_found_read_and_removed() {
 
         assert!(host.end().unwrap().success(), "the end of input is a clean end");
     }
+}
+
+#[test]
+fn notices_of_a_save_travel_as_codes_with_a_sentence_for_older_extensions() {
+    let home = Home::new().unwrap();
+    let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
+    let mut begin = page_save("save-0001", URL, AT);
+    begin.notices = vec![Notice::new(Code::FramesMissing, "Frames are missing.")];
+    let table = "<table><tr><th colspan=1000000000>Wide</th></tr><tr><td>a</td><td>b</td></tr></table></article>";
+    let page = html(ARTICLE_WORD).replace("</article>", table);
+    let saved = host.save(&begin, &page).unwrap().unwrap();
+    let codes: Vec<Code> = saved.notices.iter().map(|notice| notice.code).collect();
+    assert!(codes.contains(&Code::FramesMissing), "the capture's notice is lost: {codes:?}");
+    assert!(codes.contains(&Code::SpansCapped), "the converter's warning is lost: {codes:?}");
+    let sentences: Vec<&str> = saved.notices.iter().map(|notice| notice.message.as_str()).collect();
+    assert_eq!(saved.warnings, sentences);
+    assert!(saved.warnings.iter().all(|sentence| !sentence.is_empty()));
 }
 
 #[test]

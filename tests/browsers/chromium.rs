@@ -14,9 +14,15 @@
 mod chromium_aside;
 mod chromium_copies;
 mod chromium_settings;
+mod chromium_words;
 mod stage;
 
-use std::{fs, thread, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 use cachette_tests::{
     chromium::{Chromium, Launch, Page, host_manifests},
@@ -124,10 +130,14 @@ impl Stage {
 }
 
 fn launch(home: &Home, display: Option<&str>) -> Chromium {
+    launch_with(home, &extension(Browser::Chromium).unwrap(), display)
+}
+
+fn launch_with(home: &Home, extension: &Path, display: Option<&str>) -> Chromium {
     let launch = Launch {
         profile: &home.profile(),
         home: &home.user(),
-        extension: &extension(Browser::Chromium).unwrap(),
+        extension,
         display,
         private: false,
         env: &[("CACHETTE_HOME", &home.cache())],

@@ -15,7 +15,7 @@ fn a_page_that_kills_the_host_twice_is_set_aside_and_blocks_nothing() {
     stage.shows(&popup, &stage::sets_aside("Strict"));
     if let Some(folder) = std::env::var_os("CACHETTE_PICTURES") {
         let picture = stage.browser.screenshot(&popup).unwrap();
-        fs::write(std::path::Path::new(&folder).join("aside.png"), picture).unwrap();
+        fs::write(Path::new(&folder).join("aside.png"), picture).unwrap();
     }
     assert_eq!(stage::deaths(&deaths), 2);
     stage.browser.close(&popup).unwrap();

@@ -10,8 +10,9 @@ use crate::{
     DriverError, Result,
     chromium::{Chromium, Launch, Page},
     filed::Filed,
-    home::{Browser, CHROMIUM_ID, Home, extension, repository},
+    home::{Browser, CHROMIUM_ID, Home, extension},
     site::Site,
+    site_pages::gallery_folder,
 };
 
 /// One page and its copy.
@@ -25,11 +26,6 @@ pub struct Compared {
     pub copy: Vec<u8>,
     /// What the copy loaded besides files of the cache; it must be empty.
     pub loaded: Vec<String>,
-}
-
-/// Returns the pages' folder.
-pub fn folder() -> PathBuf {
-    repository().join("tests/gallery")
 }
 
 /// Saves every page of the gallery with the real extension and takes pictures of it and its copy.
@@ -78,7 +74,7 @@ pub fn compare() -> Result<Vec<Compared>> {
 }
 
 fn names() -> Result<Vec<String>> {
-    let entries = fs::read_dir(folder()).map_err(DriverError::io("reading the gallery"))?;
+    let entries = fs::read_dir(gallery_folder()).map_err(DriverError::io("reading the gallery"))?;
     let mut names: Vec<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok()?.strip_suffix(".html").map(str::to_owned))

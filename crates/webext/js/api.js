@@ -44,6 +44,12 @@ export const setChecked = (control, checked) => { control.checked = checked; };
 export const valueOf = (control) => control.value;
 export const setValue = (control, value) => { control.value = value; };
 
+// Colours. The copy is for `scheme.js`, which the next page runs before its first paint.
+export const showScheme = (scheme) => {
+  document.documentElement.style.colorScheme = scheme;
+  localStorage.setItem('scheme', scheme);
+};
+
 // Storage. `session` is gone with the browser, `local` stays.
 export const readStorage = async (area, key) => (await api.storage[area].get(key))[key] ?? null;
 export const writeStorage = (area, key, value) => api.storage[area].set({ [key]: value });

@@ -83,6 +83,11 @@ extern "C" {
     #[wasm_bindgen(js_name = errorText)]
     pub fn error_text(error: &JsValue) -> String;
 
+    /// Gives the page the colours of a CSS `color-scheme`, or with "" those of the system, and keeps
+    /// them for the next page.
+    #[wasm_bindgen(js_name = showScheme, catch)]
+    pub fn show_scheme(scheme: &str) -> Result<(), JsValue>;
+
     /// Reads a key of the storage area `session` or `local`; `null` where it is not set.
     #[wasm_bindgen(js_name = readStorage, catch)]
     pub async fn read_storage(area: &str, key: &str) -> Result<JsValue, JsValue>;

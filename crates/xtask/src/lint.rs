@@ -2,10 +2,9 @@
 
 use std::process::Command;
 
-use crate::{
-    prerequisites,
-    shell::{Done, cargo, has, root, run, say},
-};
+use cachette_shell::{Done, cargo, has, root, run, say};
+
+use crate::prerequisites;
 
 /// Checks formatting and lints, and dependencies if cargo-deny is installed.
 ///
@@ -25,7 +24,7 @@ pub fn lint() -> Done {
     if has("cargo-deny") {
         run(cargo().args(["deny", "check", "licenses", "bans", "sources"]))?;
     } else {
-        say("cargo-deny is not installed: licences and sources were not checked (`cargo install cargo-deny`).");
+        say("Licences and sources were not checked, because cargo-deny is not installed (`cargo install cargo-deny`).");
     }
     Ok(())
 }

@@ -3,9 +3,8 @@
 
 use std::path::Path;
 
+use cachette_shell::{Done, TaskError, at};
 use serde_json::Value;
-
-use crate::shell::{Done, TaskError, at};
 
 /// A browser family that the extension is built for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,7 +81,7 @@ mod tests {
 
     #[test]
     fn each_browser_gets_what_is_its_own() {
-        let folder = crate::shell::root().join("manifest");
+        let folder = cachette_shell::root().join("manifest");
         let chromium: Value = serde_json::from_str(&manifest(&folder, Browser::Chromium, "1.2.3").unwrap()).unwrap();
         let firefox: Value = serde_json::from_str(&manifest(&folder, Browser::Firefox, "1.2.3").unwrap()).unwrap();
         assert_eq!((&chromium["version"], &firefox["version"]), (&json!("1.2.3"), &json!("1.2.3")));

@@ -1,11 +1,13 @@
 //! Checks what a machine needs beyond a Rust toolchain, and installs it on Debian. It says so
 //! before it installs.
 
-use std::{ffi::OsStr, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
-use crate::shell::{Done, TaskError, has, root, run, say};
+use cachette_shell::{Done, TaskError, has, root, run, say};
+use clap::{Args, ValueEnum};
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// The extension's Rust target.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// A program that comes with a Debian package.
 struct Tool {
@@ -37,8 +39,16 @@ const RENDERERS: &[Tool] = &[
     Tool { program: "python3", package: "python3-venv" },
 ];
 
+/// For which tasks to install programs.
+#[derive(Args)]
+pub struct PrerequisitesArguments {
+    /// The group of tasks
+    #[arg(value_enum)]
+    pub need: Need,
+}
+
 /// The needs of a task.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Need {
     /// A browser to show the extension in.
     Chromium,
@@ -95,13 +105,18 @@ fn install(packages: &[&str]) -> Done {
     let list = packages.join(" ");
     let by_hand = format!("Run `sudo apt-get install {list}` (or your system's equivalent), then try again.");
     if !has("apt-get") {
-        return Err(TaskError::Other(format!("Missing: {list}. {by_hand}")));
+        return Err(TaskError::Other(format!("These packages are missing: {list}. {by_hand}")));
     }
     let root_user = is_root();
     if !root_user && !has("sudo") {
-        return Err(TaskError::Other(format!("Missing: {list}, and there is no sudo. {by_hand}")));
+        return Err(TaskError::Other(format!(
+            "These packages are missing: {list}. There is no sudo to install them. {by_hand}"
+        )));
     }
-    say(&format!("Missing: {list}. Installing from Debian{}.", if root_user { "" } else { " through sudo" }));
+    say(&format!(
+        "Installing the missing packages {list} with apt-get{}.",
+        if root_user { "" } else { " through sudo" }
+    ));
     let apt = |arguments: &[&str]| {
         let mut words: Vec<&str> = if root_user { vec![] } else { vec!["sudo"] };
         words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
@@ -121,13 +136,7 @@ fn install(packages: &[&str]) -> Done {
 }
 
 /// Whether this runs as root, as build machines do.
-pub fn is_root() -> bool {
+fn is_root() -> bool {
     let user = Command::new("id").arg("-u").output();
     user.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
-}
-
-/// Whether a window can be shown.
-pub fn has_display() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| value != OsStr::new(""));
-    set("DISPLAY") || set("WAYLAND_DISPLAY")
 }

@@ -1,31 +1,28 @@
-//! Runs `cargo xtask renderers`: the Markdown renderers of other languages show converted pages, to
-//! see what they make of text that looks like markup. It installs them below `target/` after saying
+//! Runs `cargo xtask renderers`: the Markdown renderers of other languages show converted pages,
+//! some with text that looks like markup. It installs them below `target/` after saying
 //! so; the test that it starts judges their output.
 
 use std::{fs, path::Path, path::PathBuf, process::Command};
 
+use cachette_shell::{Done, at, cargo, root, run, say, target};
 use clap::Args;
 
-use crate::{
-    build,
-    prerequisites::{self, Need},
-    shell::{Done, at, cargo, root, run, say},
-};
+use crate::prerequisites::{self, Need};
 
-/// What is shown, and to whom.
+/// The pages, and the renderers that show them.
 #[derive(Args)]
 pub struct RenderersArguments {
-    /// Random pages
+    /// Shows this many random pages
     #[arg(long, default_value_t = 2_000)]
     documents: u64,
-    /// Where their drawing begins; the same seed draws the same
+    /// Draws the pages from this seed; the same seed draws the same pages
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A file with a payload a line, each put into every place of a page [default: xss/payloads.txt
-    /// in $CACHETTE_MEASURE]
+    /// Puts each line of this file into every place of a page [default: xss/payloads.txt in
+    /// $CACHETTE_MEASURE]
     #[arg(long, value_name = "FILE")]
     payloads: Option<PathBuf>,
-    /// One renderer alone
+    /// Runs only this renderer
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
 }
@@ -58,7 +55,7 @@ pub fn renderers(arguments: &RenderersArguments) -> Done {
 /// Puts the scripts and their dependencies into a folder of their own. Versions are pinned beside
 /// the scripts.
 fn install() -> Done<PathBuf> {
-    let (source, folder) = (root().join("tests/renderers"), build::target().join("renderers"));
+    let (source, folder) = (root().join("tests/renderers"), target().join("renderers"));
     fs::create_dir_all(&folder).map_err(at(&folder))?;
     let pinned = |name: &str| fs::read(source.join(name)).ok() != fs::read(folder.join(name)).ok();
     let (node, python) = (pinned("package-lock.json"), pinned("requirements.txt"));
@@ -72,14 +69,14 @@ fn install() -> Done<PathBuf> {
     // A file that marks a step as done is copied once the step is done.
     let done = |name: &str| fs::copy(source.join(name), folder.join(name)).map_err(at(&folder));
     if node || !folder.join("node_modules").is_dir() {
-        say("Installing the renderers of npm.");
+        say("Installing the renderers from npm.");
         done("package-lock.json")?;
         let install = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"];
         run(Command::new("npm").args(install).current_dir(&folder))
             .inspect_err(|_| drop(fs::remove_file(folder.join("package-lock.json"))))?;
     }
     if python || !folder.join("venv").is_dir() {
-        say("Installing the renderers of PyPI.");
+        say("Installing the renderers from PyPI.");
         run(Command::new("python3").args(["-m", "venv", "venv"]).current_dir(&folder))?;
         let pip = ["-m", "pip", "install", "--quiet", "--requirement"];
         run(Command::new(folder.join("venv/bin/python")).args(pip).arg(source.join("requirements.txt")))?;

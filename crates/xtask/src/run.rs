@@ -1,32 +1,32 @@
-//! Runs `cargo xtask run`: builds everything and demonstrates the main job. With a display it opens
-//! a browser window on the user's own cache; without one, it runs the whole journey in a headless
-//! browser. `journey` and `window` control the browsers.
+//! Runs `cargo xtask run`: builds everything, then starts the demonstration (`crates/demo`) with
+//! it. That one opens a browser window, or drives a headless browser.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    process::{Command, ExitCode},
+};
 
+use cachette_shell::{Done, build_host, cargo, hand_over, program, run as start, say};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    build::{self, BuildArguments},
-    journey,
-    prerequisites::{self, Need, has_display},
-    shell::Done,
-    window,
+    build,
+    prerequisites::{self, Need},
 };
 
-/// How to run.
+/// What to show, and how.
 #[derive(Args)]
 pub struct RunArguments {
-    /// Which browser
+    /// Shows it in this browser
     #[arg(long, value_enum, default_value_t = Choice::Chromium)]
     browser: Choice,
-    /// The headless journey even where there is a display
+    /// Runs the headless journey even if there is a display
     #[arg(long)]
     headless: bool,
     /// Optimises the host for speed
     #[arg(long)]
     release: bool,
-    /// Also writes a picture of the popup, sharp, to this file (headless journey in Chromium)
+    /// Also writes a sharp picture of the popup to this file (headless journey in Chromium)
     #[arg(long, value_name = "FILE")]
     screenshot: Option<PathBuf>,
 }
@@ -37,20 +37,35 @@ enum Choice {
     Firefox,
 }
 
-/// Runs it.
+/// Builds everything and shows it at work.
 ///
 /// # Errors
 /// The first step that fails.
-pub fn run(arguments: &RunArguments) -> Done {
-    prerequisites::ensure(match arguments.browser {
-        Choice::Chromium => Need::Chromium,
-        Choice::Firefox => Need::Firefox,
-    })?;
-    let built = build::build(&BuildArguments { release: arguments.release })?;
-    match (has_display() && !arguments.headless, arguments.browser) {
-        (true, Choice::Chromium) => window::chromium(&built),
-        (true, Choice::Firefox) => window::firefox(&built),
-        (false, Choice::Chromium) => journey::chromium(&built, arguments.screenshot.as_deref()),
-        (false, Choice::Firefox) => journey::firefox(&built),
+pub fn run(arguments: &RunArguments) -> Done<ExitCode> {
+    let (browser, need) = match arguments.browser {
+        Choice::Chromium => ("chromium", Need::Chromium),
+        Choice::Firefox => ("firefox", Need::Firefox),
+    };
+    prerequisites::ensure(need)?;
+    say("Building the extension (1 of 3).");
+    let extension = build::extension()?;
+    say("Building the host (2 of 3).");
+    let host = if arguments.release { build_host(true)? } else { program("cachette", false) };
+    // One call builds both, so that each crate they share is compiled once.
+    let mut command = cargo();
+    command.args(["build", "--package", "cachette-demo"]);
+    if !arguments.release {
+        command.args(["--package", "cachette-native-host"]);
     }
+    start(&mut command)?;
+    say("Starting the browser (3 of 3).");
+    let mut demo = Command::new(program("cachette-demo", false));
+    demo.args(["--browser", browser]).env("CACHETTE_BIN", host).env("CACHETTE_EXTENSION", extension);
+    if arguments.headless {
+        demo.arg("--headless");
+    }
+    if let Some(file) = &arguments.screenshot {
+        demo.arg("--screenshot").arg(file);
+    }
+    hand_over(&mut demo)
 }

@@ -1,14 +1,15 @@
 //! The beginning of a page: runs it, and reports one that cannot run.
 
-use js_sys::{Promise, Reflect};
+use js_sys::Promise;
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Document, Event};
 
 use super::{elements::Missing, form::STORED, listener::listen};
 use crate::{
+    api,
     setting::{THEME, Theme},
-    task, value,
+    task,
 };
 
 /// Runs a page. JavaScript waits for the promise, which a missing element rejects, so that the
@@ -18,10 +19,9 @@ where
     F: Future<Output = Result<(), Missing>> + 'static,
 {
     let document = web_sys::window().and_then(|window| window.document());
-    if let Some(document) = document.clone() {
-        task::spawn(show_theme(document.clone()));
-        let page = document.clone();
-        listen(&document, STORED, move |_: Event| task::spawn(show_theme(page.clone())));
+    if let Some(document) = &document {
+        task::spawn(show_theme());
+        listen(document, STORED, |_: Event| task::spawn(show_theme()));
     }
     let page = document.map(page);
     future_to_promise(async move {
@@ -33,14 +33,14 @@ where
     })
 }
 
-/// Gives the page the colours that the user has chosen; the style sheet has both.
-async fn show_theme(document: Document) {
+/// Gives the page the colours that the user has chosen; the style sheet has both. `scheme.js` has
+/// done so before the first paint, unless the choice is new.
+async fn show_theme() {
     let scheme = match THEME.get().await {
         Theme::System => "",
         Theme::Light => "light",
         Theme::Dark => "dark",
     };
-    let root = document.document_element().map(JsValue::from).unwrap_or_default();
-    // Fails for no element.
-    Reflect::set(&value::property(&root, "style"), &"colorScheme".into(), &scheme.into()).ok();
+    // A browser that keeps no data for the extension has shown the colours, and keeps no copy.
+    api::show_scheme(scheme).ok();
 }
