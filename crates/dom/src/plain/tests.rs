@@ -2,14 +2,18 @@
 
 use super::*;
 
-/// Reads the tag at the beginning of a text: its name, its attributes, and the text behind it.
-fn read(html: &str) -> Option<(String, Vec<(String, String)>, String)> {
+/// The names and values of a tag's attributes.
+type Attributes = Vec<(String, String)>;
+
+/// Reads the tag at the beginning of a text. Returns its name, its attributes, and the text behind
+/// it.
+fn read(html: &str) -> Option<(String, Attributes, String)> {
     let (tag, end) = PlainTags::new().tag(html, 0, &mut Copied::default())?;
     let attributes = tag.attrs.iter().map(|own| (own.name.local.to_string(), own.value.to_string())).collect();
     Some((tag.name.to_string(), attributes, html.get(end..).unwrap().to_owned()))
 }
 
-fn pairs(attributes: &[(&str, &str)]) -> Vec<(String, String)> {
+fn pairs(attributes: &[(&str, &str)]) -> Attributes {
     attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 

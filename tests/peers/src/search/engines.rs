@@ -302,10 +302,7 @@ impl TokenStream for Ahead {
         self.at <= self.tokens.len()
     }
 
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "the trait asks for a token only after `advance` has found one"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "the trait asks for a token only after `advance` has found one")]
     fn token(&self) -> &Token {
         &self.tokens[self.at - 1]
     }
