@@ -26,10 +26,11 @@ pub(super) static SHAPE: Extractor = Extractor {
     },
 };
 
+/// Returns the speaker as the page names them aloud: “You said”, “ChatGPT said”.
 fn speaker(turn: &NodeRef<'_>) -> Option<&'static str> {
     match &*turn.attr("data-message-author-role")? {
-        "user" => Some("User"),
-        "assistant" => Some("Assistant"),
+        "user" => Some("You"),
+        "assistant" => Some("ChatGPT"),
         _ => None,
     }
 }
