@@ -7,7 +7,7 @@ use super::marks::{self, Spelling};
 use super::signs;
 use super::target;
 use crate::inline::Span;
-use crate::inline::{Inline, Link, Mark};
+use crate::inline::{Image, Inline, Link, Mark};
 
 /// The kind of line being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,21 +98,7 @@ impl Writer<'_> {
                 Inline::Break => self.out.push_str("<br>"),
                 Inline::Image(image) => {
                     let Some(image) = document.images.get(*image) else { continue };
-                    self.out.push_str("![");
-                    let inside = Around {
-                        line_start: false,
-                        link: true,
-                        image: true,
-                        linked_image: links > 0,
-                        before_link: false,
-                        before_text: false,
-                        ..around
-                    };
-                    escape::text(&mut self.out, &image.alt, inside);
-                    self.out.push_str("](");
-                    let source = target::as_image(&image.source);
-                    target::push_source(&mut self.out, &source, &image.title, around.cell);
-                    self.out.push(')');
+                    self.image(image, links > 0, around);
                     ended_link = true;
                 }
                 Inline::Open(mark) => {
@@ -149,6 +135,25 @@ impl Writer<'_> {
         }
         open.clear();
         self.marks = open;
+    }
+
+    /// Writes an image within a line.
+    fn image(&mut self, image: &Image, linked: bool, around: Around) {
+        self.out.push_str("![");
+        let inside = Around {
+            line_start: false,
+            link: true,
+            image: true,
+            linked_image: linked,
+            before_link: false,
+            before_text: false,
+            ..around
+        };
+        escape::text(&mut self.out, &image.alt, inside);
+        self.out.push_str("](");
+        let source = target::as_image(&image.source);
+        target::push_source(&mut self.out, &source, &image.title, around.cell);
+        self.out.push(')');
     }
 
     /// Writes a formula within a line.
