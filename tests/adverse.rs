@@ -91,7 +91,7 @@ fn a_caller_that_the_manifest_does_not_name_is_refused() {
         &[manifest, "evil@example.org"],
     ] {
         let mut host = HostClient::start_with(&binary().unwrap(), arguments, &home).unwrap();
-        // The host may have gone before it reads.
+        // The host may have ended before it reads this.
         let _ = host.send(br#"{"id":1,"ask":"status","with":{}}"#);
         assert_eq!(refused(&mut host), "wrong_origin", "{arguments:?}");
         assert_eq!(host.receive().unwrap(), None);
@@ -189,7 +189,7 @@ fn two_hosts_saving_at_once_lose_nothing() {
                     let at = format!("2026-11-22T18:{turn:02}:0{writer}.000Z");
                     let save = page_save(&format!("own-{writer}-{turn:04}"), &own, &at);
                     host.save(&save, &html("own")).unwrap().unwrap();
-                    // Both also save one and the same page.
+                    // Both writers also save the same page.
                     let save = page_save(&format!("both-{writer}-{turn:04}"), URL, &at);
                     host.save(&save, &html("both")).unwrap().unwrap();
                 }
@@ -214,7 +214,7 @@ fn two_hosts_saving_at_once_lose_nothing() {
 #[test]
 fn a_home_that_cannot_be_written_is_reported_and_the_save_works_once_it_can() {
     let home = Home::new().unwrap();
-    // A file where the folder should be: the one obstacle that stops even root.
+    // A file in the folder's place is the one obstacle that stops even root.
     fs::write(home.cache(), "in the way").unwrap();
     let mut host = HostClient::start(&home, Browser::Chromium).unwrap();
     let begin = page_save("save-blocked", URL, AT);

@@ -71,7 +71,7 @@ fn files_are_named_after_what_they_hold() {
 
 #[test]
 fn nothing_is_left_undone_or_switched_off() {
-    // Spelt in pieces, so that this file does not accuse itself.
+    // The marks are split into pieces, because otherwise this file would violate its own rule.
     let marks =
         [["TO", "DO"], ["FIX", "ME"], ["XX", "X:"], ["#[ign", "ore"], ["it.sk", "ip("]].map(|halves| halves.concat());
     for (path, text) in sources(&["rs", "js", "css", "html", "sql", "toml"]) {
@@ -97,7 +97,7 @@ fn the_host_opens_no_socket() {
 
 #[test]
 fn unsafe_code_is_in_one_file_only() {
-    // Spelt in pieces, so that this file does not accuse itself.
+    // The marks are split into pieces, because otherwise this file would violate its own rule.
     let marks =
         [["unsafe", " {"], ["unsafe", " fn"], ["unsafe", " extern"], ["unsafe", " impl"], ["allow(unsafe", "_code"]];
     for (path, text) in sources(&["rs"]) {

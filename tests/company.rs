@@ -1,6 +1,6 @@
-//! Tests processes that search while another one saves. None is refused, and acknowledged pages are
-//! found by every next search, in a running host and in a new program. It counts and takes no
-//! times.
+//! Tests processes that search while another one saves. No search is refused, and every later
+//! search finds acknowledged pages, in a running host and in a new program. It counts and measures
+//! no times.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -40,7 +40,7 @@ fn html(page: usize) -> String {
     )
 }
 
-/// Searches until all is saved; returns how often.
+/// Searches until all pages are saved; returns how often.
 fn search(home: &Home, saved: &AtomicUsize) -> usize {
     let mut host = HostClient::start(home, Browser::Firefox).unwrap();
     let mut ask = |query: &str, limit: u32| {

@@ -84,7 +84,7 @@ fn a_page_saved_over_frames_is_filed_found_read_and_removed() {
         assert_eq!(known.versions.len(), 1);
         assert_eq!(known.title, ARTICLE_TITLE);
 
-        // The last word is a prefix, and the reply says what it answers.
+        // The last word is a prefix, and the reply repeats the query.
         let query = ARTICLE_WORD[..6].to_owned();
         let search = Search { query: query.clone(), limit: 20, offset: 0 };
         let found = host.ask(&search).unwrap().result.unwrap();
@@ -179,7 +179,7 @@ fn every_step_of_a_save_may_be_sent_twice() {
     let second = host.ask(&commit).unwrap().result.unwrap();
     assert_eq!(first, second);
 
-    // The answer was lost and the host restarted: the same save changes nothing.
+    // The answer was lost and the host restarted; the same save changes nothing.
     drop(host);
     let mut host = HostClient::start(&home, Browser::Firefox).unwrap();
     let third = host.save(&begin, &html).unwrap().unwrap();

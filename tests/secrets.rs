@@ -1,5 +1,5 @@
 //! Tests that a person's secrets are saved nowhere. Every kind in `secrets/stripped/` is planted in
-//! generated pages, which are saved over frames and on the command line, and must be in no byte
+//! generated pages, which are saved over frames and on the command line, and may be in no byte
 //! below the home. The kinds in `secrets/kept/` are kept on purpose, and must be there. A new kind
 //! is a new file.
 #![allow(
@@ -84,8 +84,8 @@ fn paragraph(page: usize, number: usize) -> String {
     )
 }
 
-/// Makes a page with all kinds in an order of its own. Half of them are in the head, as far as
-/// allowed there.
+/// Makes a page with all kinds in its own order. Half of them are in the head, as far as that is
+/// allowed.
 fn page(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     let mut order: Vec<&Kind> = kinds.iter().filter(|kind| !kind.is_address).collect();
     for at in (1..order.len()).rev() {
@@ -119,7 +119,7 @@ fn address(number: usize, kinds: &[Kind], dice: &mut Dice) -> String {
     address.replace("PAGE", &number.to_string()).replace(PLACE, &dice.secret())
 }
 
-/// Returns the files below a folder that hold the mark, with the text around it.
+/// Returns the files below a folder that contain the mark, with the text around it.
 fn betrayed(home: &Home) -> Vec<String> {
     let mut files = home.files().unwrap();
     let mut folders = vec![home.user()];
@@ -159,7 +159,7 @@ fn no_secret_of_any_kind_is_in_a_byte_below_the_home() {
             let begin = page_save(&format!("save-{number:05}"), &url, "2026-11-22T18:24:05.123Z");
             host.save(&begin, &html).unwrap().unwrap();
             if number % 8 == 0 {
-                // A second version makes one of each kind of file.
+                // A second version creates every kind of file.
                 let again = page_save(&format!("again-{number:05}"), &url, "2026-11-23T18:24:05.123Z");
                 host.save(&again, &html.replace("walls", "roofs")).unwrap().unwrap();
             }

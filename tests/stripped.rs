@@ -1,6 +1,6 @@
-//! Tests what the extension removes from a page before the browser stores it. All golden cases and
-//! generated pages are filed the same with and without that step, and the promised kinds of secrets
-//! are gone.
+//! Tests which parts the extension removes from a page before the browser stores it. All golden
+//! cases and generated pages are filed the same with and without that step, and the promised kinds
+//! of secrets are gone.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -48,7 +48,7 @@ fn filed(html: &str, options: &Options<'_>) -> Page {
 fn compare(html: &str, options: &Options<'_>) {
     let without = stripped(html);
     let (mut before, mut after) = (filed(html, options), filed(&without, options));
-    // Each part gets a kind of its own, so that a difference shows.
+    // Each part has a different kind, which makes a difference visible.
     for full in [false, true] {
         assert_eq!(before.metadata, after.metadata, "{html}");
         assert_eq!(before.markdown, after.markdown, "{html}");

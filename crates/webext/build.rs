@@ -23,7 +23,7 @@ const FORMS: [&str; 6] = ["_zero", "_one", "_two", "_few", "_many", "_other"];
 /// the codes.
 const BY_CODE: &str = "code_";
 
-/// Where the words are used, from this crate's folder.
+/// The folders whose files use the texts, relative to this crate.
 const USERS: [&str; 6] = [
     "src",
     "../../extension/background/src",
@@ -59,8 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Notes the keys that a file names. Rust names them as constants, HTML in attributes, the manifest
-/// as `__MSG_…__`.
+/// Collects the keys that a file names: Rust as constants, HTML in attributes, the manifest as
+/// `__MSG_…__`.
 fn uses(
     file: &Path,
     texts: &BTreeSet<&str>,
@@ -113,7 +113,7 @@ fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, B
     Ok(code)
 }
 
-/// The files of a folder and of those in it.
+/// Lists the files of a folder and of its subfolders.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -8,14 +8,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[error("Cachette met a bug of its own")]
 pub struct Panicked;
 
-/// Runs `work`; a panic in it becomes an error. The caller drops everything that `work` may have
-/// left half done.
+/// Runs `work` and turns a panic into an error. The caller must drop everything that `work` may
+/// have left half done.
 ///
 /// # Errors
 /// [`Panicked`].
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        // Dropping a payload may panic in its turn; it is small, and this is rare.
+        // Dropping a payload may itself panic. Leaking it is cheap and rare.
         std::mem::forget(payload);
         Panicked
     })

@@ -1,9 +1,9 @@
-//! Reads and writes points in time: the extension's, the cache's, people's. UTC, down to the
+//! Reads and writes points in time: the extension's, the cache's, people's. They are in UTC, to the
 //! millisecond.
 
 use jiff::{Timestamp, Unit, civil, tz::TimeZone};
 
-/// Reads an RFC 3339 time, as the extension sends it, and drops what is finer than a millisecond.
+/// Reads an RFC 3339 time, as the extension sends it, and drops fractions of a millisecond.
 pub fn parse(text: &str) -> Option<Timestamp> {
     whole_milliseconds(text.parse().ok()?)
 }
@@ -14,7 +14,7 @@ pub fn parse_human(text: &str, end_of_day: bool) -> Option<Timestamp> {
     if let Some(moment) = parse(text) {
         return Some(moment);
     }
-    // A date reads as a date and time too: it is tried first.
+    // A date would also parse as a date and time, so it is tried first.
     let date = text.len() == "2026-11-22".len();
     let civil = match text.parse::<civil::Date>() {
         Ok(day) if date && end_of_day => day.at(23, 59, 59, 999_000_000),
@@ -24,7 +24,7 @@ pub fn parse_human(text: &str, end_of_day: bool) -> Option<Timestamp> {
     whole_milliseconds(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
-/// The present, to the millisecond.
+/// The current time, to the millisecond.
 pub fn now() -> Timestamp {
     let now = Timestamp::now();
     whole_milliseconds(now).unwrap_or(now)

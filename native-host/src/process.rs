@@ -11,13 +11,12 @@ pub fn prepare() {
     use rustix::process::umask;
     let mut signals = SigSet::empty();
     signals.add(Signal::SIGXFSZ);
-    // Threads that are started later inherit it. Where it fails, the limit ends the program as
-    // before.
+    // Later threads inherit this. If it fails, the limit ends the program as before.
     let _ = signals.thread_block();
     let given = umask(Mode::RWXG | Mode::RWXO);
     umask(given & (Mode::RWXG | Mode::RWXO));
 }
 
-/// Does nothing: other systems have neither.
+/// Does nothing, because other systems have neither.
 #[cfg(not(unix))]
 pub fn prepare() {}

@@ -3,10 +3,10 @@
 
 use std::fmt::Display;
 
-/// The longest sentence, in characters: errors may quote what a page or a file sent.
+/// The longest sentence, in characters. Errors may quote a page or a file.
 const CHARS: usize = 600;
 
-/// Makes the sentence. Control characters become spaces.
+/// Writes the sentence. Control characters become spaces.
 pub fn sentence(error: &impl Display) -> String {
     let text = error.to_string();
     let mut chars = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });

@@ -66,8 +66,8 @@ fn the_home_may_be_named_anywhere_and_is_kept_as_it_is_given() {
         &["add", "--url", URL, "a.html", "--home=linked"],
         &["path", URL, "--home", "linked"],
     ] {
-        // The system may name the temporary folder by a link of its own; ours is compared from
-        // there on.
+        // The system may reach the temporary folder through a link; both paths are compared after
+        // resolving it.
         let ran = place.run(args);
         let tail = expected.split_once("linked").unwrap().1;
         assert!(ran.out.ends_with(&format!("linked{tail}")), "{args:?}: {} {}", ran.out, ran.err);
@@ -291,7 +291,7 @@ fn what_is_called_wrongly_ends_with_its_code_and_one_sentence() {
 #[test]
 fn a_beginning_of_several_hashes_is_refused() {
     let place = Place::new();
-    // Found by trying: the hashes have their first eight digits in common.
+    // These addresses were found by trial: their hashes share the first eight digits.
     let (one, other) = ("https://example.org/16800", "https://example.org/24772");
     place.add(one, &page("One", "Word."), FIRST);
     place.add(other, &page("Other", "Word."), FIRST);

@@ -18,7 +18,7 @@ use rig::{Host, ORIGIN, Place, begin, page};
 const URL: &str = "https://example.org/a";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 
-/// Far longer than anything here takes.
+/// Far longer than anything takes here.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 fn until(what: &str, mut holds: impl FnMut() -> bool) {
@@ -29,7 +29,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-/// The kernel's word for how long the process has computed, in ticks.
+/// The processor time of the process according to the kernel, in ticks.
 fn ticks(process: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
@@ -61,7 +61,7 @@ fn what_is_being_filed_is_finished_at_the_end_of_the_input() {
         return;
     }
     let place = Place::new();
-    // Each of the disk's confirmations takes long: the input ends in the midst of them.
+    // Each of the disk's confirmations takes long, and the input ends among them.
     let slow = ["-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=1500000"];
     let mut traced = Command::new("strace");
     let program = place.program();

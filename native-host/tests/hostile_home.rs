@@ -31,9 +31,9 @@ const URL: &str = "https://example.org/a";
 const OTHER: &str = "https://example.org/b";
 const AT: &str = "2026-11-01T00:00:00.000Z";
 const LATER: &str = "2026-11-02T00:00:00.000Z";
-/// Far beyond what any of these takes on a busy machine.
+/// Far longer than any of these takes on a busy machine.
 const WATCHDOG: Duration = Duration::from_secs(120);
-/// Two gigabytes of addresses, in kilobytes: who reads five runs out of them.
+/// Two gigabytes of address space, in kilobytes: a command that reads without end runs out of it.
 const ADDRESSES: &str = "ulimit -v 2000000";
 
 /// Runs a command after another one in the same shell; one that hangs is a failure.
@@ -72,7 +72,7 @@ fn add(place: &Place, url: &str, words: &str, at: &str) -> Ran {
     run_after(place, "true", &["add", "--url", url, "--captured-at", at, "-"], &page("Fruit", words))
 }
 
-/// Everything below a folder: what it is, its content, its mode, its times.
+/// Lists everything below a folder: its kind, content, mode and times.
 fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>, u32, i64, i64)> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -89,7 +89,7 @@ fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>, u32, i64, i64)> {
     found
 }
 
-/// A page filed and found, the canary beside it, and its folder's name.
+/// A page filed and found, the canary next to it, and the name of its folder.
 fn prepared() -> (Place, PathBuf, String) {
     let place = Place::in_memory();
     let article = place.add(URL, &page("Fruit", "A persimmon."), AT);
@@ -126,7 +126,7 @@ const OWN: [&str; 16] = [
     ".work/locks/assets",
 ];
 
-/// What is a person's: a save that needs it is refused in one sentence.
+/// Names that belong to a person: a save that needs one of them is refused in one sentence.
 const KEPT: [&str; 12] = [
     ".format",
     "settings.txt",
@@ -142,7 +142,7 @@ const KEPT: [&str; 12] = [
     "pages/PAGE/versions/20261101T000000000Z.html",
 ];
 
-/// Puts something strange under a name; `false` where the system does not let it.
+/// Puts something unusual under a name; `false` if the system does not allow it.
 type Plant = fn(&Path, &Path) -> bool;
 const PLANTS: [(&str, Plant); 8] = [
     ("a link to a file", |outside, name| symlink(outside.join("canary"), name).is_ok()),
@@ -150,7 +150,7 @@ const PLANTS: [(&str, Plant); 8] = [
     ("a dangling link", |outside, name| symlink(outside.join("none"), name).is_ok()),
     ("a second name", |outside, name| fs::hard_link(outside.join("canary"), name).is_ok()),
     ("a pipe", |_, name| made("mkfifo", &[name.as_os_str()])),
-    // Who reads this one reads without an end.
+    // Reading this one never ends.
     ("a device", |_, name| made("mknod", &[name.as_os_str(), "c".as_ref(), "1".as_ref(), "5".as_ref()])),
     ("a socket", |_, name| socket(name)),
     ("a folder", |_, name| fs::create_dir(name).is_ok() && fs::write(name.join("a person's"), "notes").is_ok()),
@@ -162,7 +162,7 @@ fn socket(name: &Path) -> bool {
     mknodat(CWD, name, FileType::Socket, Mode::RUSR, 0).is_ok()
 }
 
-/// Elsewhere only a program that listens makes one.
+/// On other systems only a listening program makes one.
 #[cfg(not(target_os = "linux"))]
 fn socket(_: &Path) -> bool {
     false
@@ -208,14 +208,14 @@ fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant
         return;
     }
     let is_file = what == "a second name";
-    // A file that somebody put where a folder is needed is not taken away, and a folder there is
-    // what should be.
+    // A file that somebody put in a folder's place is not removed, and a folder in a folder's place
+    // is normal.
     let folder = [".index", ".log", ".work", "locks", "pending", ".trash", "assets", "pages", "versions"];
     let folder = folder.iter().any(|folder| name.ends_with(folder)) && !name.ends_with("locks/assets");
     let right = folder && what == "a folder";
     let before = listing(&outside);
-    // Before anything is opened that takes it away. A second name of a page's file is nothing
-    // strange: versions have them.
+    // The check comes before anything else opens the home and removes the file. A second name of a
+    // page's file is not unusual: versions have them.
     let checked = run(&place, &["check", "--read-data"]);
     let told = |ran: &Ran| format!("{}{}", ran.out, ran.err).contains(name.to_str().unwrap());
     assert!([0, 1, 3].contains(&checked.code), "{case}: {}", checked.err);

@@ -1,11 +1,11 @@
-//! The golden cases of `install`, `uninstall` and `doctor`, through the real binary:
+//! Tests `install`, `uninstall` and `doctor` by golden cases, through the real binary:
 //! `cases/install/<where>/<case>/`.
 //!
-//! A case's `args.txt` holds command lines without `cachette`, run one after the other with a HOME
-//! of their own; `folders.txt` names folders to make there before, `files/` is copied there.
-//! `expected.txt` is the transcript and then the files that are left. `any/` runs on every system,
-//! `linux/` on Linux. With BLESS=1 in the environment the transcripts are written instead of
-//! compared.
+//! A case's `args.txt` contains command lines without `cachette`, which run one after the other
+//! with their own HOME. `folders.txt` names folders to create there first; `files/` is copied
+//! there. `expected.txt` is the transcript, followed by the files that are left. `any/` runs on
+//! every system, `linux/` on Linux. With BLESS=1 in the environment the transcripts are written
+//! instead of compared.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -151,7 +151,7 @@ fn a_folder_that_cannot_be_written_to_is_reported_and_the_other_browsers_are_ser
     let person = Person::new();
     fs::create_dir_all(person.home().join(".config/chromium")).unwrap();
     fs::create_dir_all(person.home().join(".mozilla")).unwrap();
-    // A file in the folder's place: that no user can write below, root neither.
+    // A file in the folder's place: no user can write below it, not even root.
     fs::write(person.home().join(".config/chromium/NativeMessagingHosts"), "").unwrap();
     let output = person.run(Path::new(PROGRAM), &["install"]);
     assert_eq!(output.status.code(), Some(3));

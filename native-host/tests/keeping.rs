@@ -45,7 +45,7 @@ fn a_difference_names_the_changed_words() {
     let changed: Vec<_> =
         parts.iter().filter(|part| part["change"] != "same").map(|part| part["text"].clone()).collect();
     assert_eq!(changed, ["3", "4"]);
-    // Since a time; of one version; before the first; no time at all.
+    // Since a time; for one version; before the first; with something that is not a time.
     assert!(place.run(&["diff", URL, "2026-11-01"]).out.contains("[-persimmon-]{+quince+} costs [-3-]{+4+} euros"));
     assert_eq!(place.run(&["diff", URL, "2025-01-01"]).code, 1);
     assert_eq!(place.run(&["diff", URL, "then"]).code, 2);
@@ -109,7 +109,7 @@ fn an_edited_article_is_no_trouble_and_a_damaged_one_is() {
     let ran = place.run(&["check", "--json"]);
     let report = json(&ran.out);
     assert_eq!((ran.code, &report["sound"], &report["pages"]), (0, &true.into(), &1.into()), "{}", ran.out);
-    // The same length and the same time stamp: no program does that.
+    // Length and time stamp stay the same, which no ordinary program would do.
     let stamp = std::fs::metadata(&file).unwrap().modified().unwrap();
     std::fs::write(&file, text.replace("A quince", "A rope quince")).unwrap();
     std::fs::File::options().write(true).open(&file).unwrap().set_modified(stamp).unwrap();

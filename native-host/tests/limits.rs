@@ -15,8 +15,8 @@ use rig::{Place, Ran, page};
 
 const AT: &str = "2026-11-22";
 
-/// Runs a command that may write files of so many blocks, of 512 or 1024 bytes. A limit that a
-/// shell sets counts for the program it becomes.
+/// Runs a command whose files may have only so many blocks, of 512 or 1024 bytes. A shell's limit
+/// applies to the program that it becomes.
 fn limited(place: &Place, blocks: u32, args: &[&str]) -> Ran {
     let program = place.program();
     let mut command = Command::new("sh");

@@ -15,12 +15,11 @@ use std::{
 
 use rig::{Host, Place, begin, page};
 
-/// How often a link is put there.
+/// How often a link is inserted.
 const SWAPS: u32 = 2_000;
 const CANARY: &str = "what lies outside";
 
-/// Puts a link where the folder or the file was, and what was there back. Answers whether a link
-/// was there.
+/// Replaces the folder or file with a link, then restores it. Returns whether the link was there.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
     let _ = fs::remove_file(&aside).or_else(|_| fs::remove_dir_all(&aside));
@@ -29,7 +28,7 @@ fn swap(target: &Path, outside: &Path) -> bool {
     }
     let linked = symlink(outside, target).is_ok();
     std::thread::yield_now();
-    // The host may have taken the link away itself, and made a file or a folder of its own.
+    // The host may have removed the link itself and created its own file or folder.
     let _ = fs::remove_file(target).or_else(|_| fs::remove_dir_all(target));
     let _ = fs::rename(&aside, target);
     linked
@@ -45,7 +44,7 @@ fn a_log_whose_folder_is_swapped_for_a_link_is_written_nowhere_else() {
     let place = Place::new();
     let outside = place.dir().join("outside");
     fs::create_dir(&outside).unwrap();
-    // Long enough that a host which came here would also set it aside.
+    // They are long enough that a host which reached them would also rotate them.
     for name in ["host.log", "host.log.1"] {
         fs::write(outside.join(name), CANARY.repeat(40_000)).unwrap();
     }
@@ -63,13 +62,13 @@ fn a_log_whose_folder_is_swapped_for_a_link_is_written_nowhere_else() {
                 if swapped.load(Ordering::Relaxed) >= SWAPS {
                     break;
                 }
-                // The folder itself may be gone: then it comes with the host's next line.
+                // The folder itself may be missing; the host's next line creates it.
                 swapped.fetch_add(u32::from(swap(target, outside)), Ordering::Relaxed);
             }
             going.store(false, Ordering::Relaxed);
         });
         while going.load(Ordering::Relaxed) {
-            // Each leaves a line, and the first ones of a file open it.
+            // Each request writes a line, and the first lines of a file open it.
             host.fails(br#"{"id":1,"ask":"nothing of ours"}"#);
             answered += 1;
             if answered % 16 == 0 {

@@ -10,10 +10,10 @@ use std::{fs, path::Path, process::Stdio, time::Duration};
 use rig::Place;
 
 const MEGABYTE: usize = 1_000_000;
-/// What filing 10 MB of HTML may take, whatever it is.
+/// The memory limit for filing 10 MB of HTML, whatever it contains.
 const MOST: usize = 400 * MEGABYTE;
 
-/// Files a page and answers the most memory that the program held, in bytes, and what it said.
+/// Files a page and returns the program's peak memory, in bytes, and its output.
 fn peak_of_adding(place: &Place, name: &str, html: &str) -> (usize, String) {
     let file = place.dir().join("page.html");
     fs::write(&file, html).unwrap();
@@ -23,8 +23,8 @@ fn peak_of_adding(place: &Place, name: &str, html: &str) -> (usize, String) {
     let mut child = command.spawn().unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
-    // The system keeps the most so far: what is missed is what the program takes on top in its last
-    // milliseconds.
+    // The system reports the maximum so far. Only growth in the program's last milliseconds is
+    // missed.
     let ended = loop {
         peak = peak.max(high_water(Path::new(&status)).unwrap_or(0));
         match child.try_wait().unwrap() {
@@ -58,7 +58,7 @@ fn ten_megabytes_of_small_tags_take_no_more_than_said() {
         ("link", "<a href=x>x</a>"),
         ("row", "<table><tr><td>x</table>"),
         ("attributes", "<p a b c d e f g h i j k l m n o p>x"),
-        // Just small enough to be converted whole.
+        // Just small enough to be converted completely.
         ("whole", "<p>Some <b>thirty</b> words and more."),
     ] {
         let (peak, said) = peak_of_adding(&place, name, &repeated(piece, 10 * MEGABYTE));
@@ -75,7 +75,8 @@ fn a_page_of_many_bytes_takes_a_few_times_its_size() {
     let place = Place::new();
     let size = 64 * MEGABYTE;
     let (peak, said) = peak_of_adding(&place, "text", &repeated("Words of a long text that has no end. ", size));
-    // The page, its copy and its text twice for a moment, and what the program takes by itself.
+    // For a moment the page, its copy and its text exist twice, and the program takes some memory
+    // itself.
     assert!(peak <= 4 * size + 32 * MEGABYTE, "{} MB", peak / MEGABYTE);
     assert!(said.contains("too large"), "{said}");
     let found = place.run(&["search", "lastword", "--json"]);

@@ -56,7 +56,7 @@ fn mounted(place: &Place, script: &str) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-/// What a command of a script said, and how it ended.
+/// The output lines of a script's command, and its exit code.
 fn said<'a>(told: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
     let begin = format!("> {command}\n");
     told.split(&begin)
@@ -243,7 +243,7 @@ fn nothing_is_saved_in_the_place_of_a_drive_that_is_not_mounted() {
     }
 }
 
-/// Lets the memory of the home say that it lay on a device that is not there.
+/// Changes the home's memory of its device to one that is not there.
 fn take_the_drive_away(place: &Place) {
     let folder = place.dir().join("user/.local/state/cachette/homes");
     let memory = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
@@ -261,7 +261,7 @@ fn the_host_saves_nothing_in_the_place_of_a_drive_and_goes_on_when_it_is_back() 
     take_the_drive_away(&place);
     let away = place.dir().join("away");
     fs::rename(place.home(), &away).unwrap();
-    // Under a host that has the home open, and for one that is started now.
+    // One host has the home open already, another starts now.
     let mut late = Host::start(&place);
     let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
     let greeting = late.ask(&hello).unwrap();

@@ -38,7 +38,7 @@ fn articles_are_made_anew_once() {
 fn a_version_that_was_made_anew_is_named_compared_and_taken_back() {
     let place = Place::new();
     let path = place.add(URL, &page("Link rot", "A persimmon."), THEN);
-    // Another article that belongs to the same copy, whole in itself.
+    // Another article that belongs to the same copy and is valid in itself.
     let file = std::fs::read_to_string(&path).unwrap();
     let (front, body) = file.split_at(file.find("\n---\n").unwrap() + 5);
     let other = body.replace("A persimmon", "A *persimmon*");
@@ -71,7 +71,7 @@ fn a_fresh_save_is_found_although_the_newest_version_is_from_the_future() {
     assert_eq!(saved.all_notices()[0].code, Code::ClockBehind);
     let found = host.ask(&Search { query: "quince".into(), limit: 20, offset: 0 }).unwrap();
     assert_eq!(found.hits.len(), 1);
-    // What was captured long ago keeps its place, and says nothing of clocks.
+    // A page captured long ago keeps its place, and causes no notice about clocks.
     let late = host.save(&begin(URL, "2020-01-01T00:00:00.000Z"), &page("Link rot", "A medlar.")).unwrap();
     assert_eq!((late.outcome, late.codes), (SaveOutcome::NewVersion, Vec::new()));
     assert!(host.end().success());

@@ -43,7 +43,7 @@ fn html(words: &str) -> String {
     page("Xyzzyxtitle of it", words).replace("</body>", "<footer>Besideword in the footer, Frootnote.</footer></body>")
 }
 
-/// A place with some pages beside the one that is to be removed, of which there are two versions.
+/// A place with several pages, one of which, with two versions, will be removed.
 fn place() -> Place {
     let place = Place::new();
     for n in 0..12 {
@@ -56,7 +56,7 @@ fn place() -> Place {
     place
 }
 
-/// Every file below the place that holds one of the words, with the word.
+/// Every file below the place that contains one of the words, with the word.
 fn holding(place: &Place) -> Vec<String> {
     let mut found = Vec::new();
     for file in place.files() {
@@ -79,13 +79,13 @@ fn done(place: &Place, line: &str) -> String {
 #[test]
 fn no_byte_of_a_removed_page_is_left_when_the_trash_is_empty() {
     let place = place();
-    // A host that has the index open all the while.
+    // A host that has the index open the whole time.
     let mut host = Host::start(&place);
     let hello = Hello { extension: "0.1.0".into(), protocol: PROTOCOL, protocol_oldest: PROTOCOL_OLDEST };
     host.ask(&hello).unwrap();
     let search = |query: &str| Search { query: query.into(), limit: 5, offset: 0 };
     assert_eq!(host.ask(&search("latterwords")).unwrap().hits.len(), 1);
-    // Notes of jobs that were cut off, an index that was set aside, the log of a former version.
+    // Notes of interrupted jobs, an index that was set aside, the log of an earlier version.
     let index = place.home().join(".index");
     for name in ["check.json", "repair-data.json", "import-0a.json", "index.sqlite.broken"] {
         fs::write(index.join(name), "[\"Xyzzyxtitle\"]").unwrap();
@@ -172,7 +172,7 @@ fn a_page_removed_in_the_popup_leaves_nothing_in_the_index() {
     for hash_url in [saved.hash_url, cachette_address::Address::parse(URL).unwrap().hash_url().to_owned()] {
         host.ask(&Remove { hash_url, captured_at: None }).unwrap();
     }
-    // What follows a reply has been done when the next one is there.
+    // The work after a reply is done when the next reply is there.
     host.ask(&Search { query: "number3".into(), limit: 5, offset: 0 }).unwrap();
     let left = holding(&place);
     assert!(left.iter().all(|found| found.starts_with("home/.trash/")), "{left:#?}");
@@ -204,7 +204,7 @@ fn pages_that_a_person_deleted_are_gone_after_a_rebuild_and_after_emptying_the_t
     }
 }
 
-/// Runs the host on some messages, and answers what it wrote to stderr.
+/// Runs the host on some messages, and returns what it wrote to stderr.
 fn stderr_of(place: &Place, work: impl FnOnce(&mut Host)) -> String {
     let file = place.dir().join("stderr");
     let mut command = Command::new("sh");
@@ -226,7 +226,7 @@ fn log(home: &Path) -> String {
     fs::read_to_string(home.join(".log/host.log")).unwrap_or_default()
 }
 
-/// Saves and failures of many kinds, each of which could quote the page or what was searched for.
+/// Saves and failures of many kinds, each of which could quote the page or the query.
 fn busy(place: &Place, host: &mut Host) {
     host.save(&begin(URL, FIRST), &html("Latterwords.")).unwrap();
     assert!(host.save(&begin("quonkyzebra.example:wumpus", FIRST), &html("x")).is_err());
@@ -234,7 +234,7 @@ fn busy(place: &Place, host: &mut Host) {
     host.fails(br#"{"id":1,"ask":"quonkyzebra","with":{"title":"Xyzzyxtitle"}}"#);
     host.fails(br#"{"id":1,"ask":"read","with":{"hash_url":"quonkyzebra"}}"#);
     host.fails(br#"Xyzzyxtitle"#);
-    // The page's own files in the way of everything.
+    // The page's own files block everything.
     let hash = cachette_address::Address::parse(URL).unwrap().hash_url().to_owned();
     let article = place.home().join("pages").join(&hash).join("index.md");
     fs::write(&article, "no front matter, Xyzzyxtitle").unwrap();

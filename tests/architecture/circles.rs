@@ -1,6 +1,6 @@
 //! Finds circles between the files of a crate by their text. A file counts together with the folder
-//! of its name. A file and the files in its folder may use each other; files beside each other may
-//! do so only one way.
+//! of the same name. A file and the files in its folder may use each other; files next to each
+//! other may do so only one way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +74,7 @@ impl Sources {
         uses
     }
 
-    /// Returns the module that holds the item of a path, through re-exports.
+    /// Returns the module that contains the item of a path, following re-exports.
     fn resolve(&self, from: &Module, path: &str, depth: usize) -> Option<Module> {
         let mut names = path.split("::").peekable();
         let mut at = match *names.peek()? {
@@ -111,7 +111,7 @@ impl Sources {
     }
 }
 
-/// Returns the code without the items behind `#[cfg(test)]`, and the modules among those.
+/// Returns the code without the items after `#[cfg(test)]`, and the modules among these items.
 fn without_tests(code: &str) -> (String, Vec<String>) {
     const MARK: &str = "#[cfg(test)]";
     let (mut own, mut tests, mut rest) = (String::new(), Vec::new(), code);
@@ -176,7 +176,7 @@ fn paths(code: &str) -> Vec<String> {
     words.map(|word| word.trim_matches(':').to_owned()).filter(|word| word.contains("::")).collect()
 }
 
-/// Returns the groups of names of which each leads to each.
+/// Returns the groups of names within which every name leads to every other.
 fn components(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<Vec<String>> {
     let all: BTreeMap<&String, BTreeSet<&String>> = uses.keys().map(|name| (name, reached(uses, name))).collect();
     let mut found: BTreeSet<Vec<String>> = BTreeSet::new();

@@ -96,8 +96,8 @@ fn every_crate_takes_the_workspace_s_lints_and_licence() {
     }
 }
 
-/// How many external crates the host may contain. Reviewers of what a stranger's page meets must
-/// read each of them.
+/// How many external crates the host may contain. The host processes strangers' pages, so reviewers
+/// must read each of them.
 const CRATES_MAX: usize = 110;
 
 #[test]
@@ -147,7 +147,7 @@ fn every_crate_that_the_host_is_made_of_has_its_reason() {
     assert!(seen > 20, "the host's dependencies have moved; this test must follow them");
 }
 
-/// Returns the uses of one crate of the project by another: user, used, kind of dependency.
+/// Returns the uses of one of the project's crates by another: user, used, kind of dependency.
 fn edges() -> BTreeSet<(String, String, String)> {
     let folder = |name: &str| name.strip_prefix("cachette-").map(str::to_owned);
     let mut edges = BTreeSet::new();

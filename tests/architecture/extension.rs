@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::sources;
 
-/// Files that name `srcdoc` because they read the HTML of captured pages as text. They make no
+/// Files that mention `srcdoc` because they read the HTML of captured pages as text. They create no
 /// element.
 const NAMES_SRCDOC: &[&str] = &[
     "extension/background/src/secrets.rs",
@@ -101,15 +101,15 @@ fn the_extension_asks_for_no_more_than_the_house_allows() {
         }
         let policy = manifest.pointer("/content_security_policy/extension_pages").and_then(Value::as_str);
         if let Some(policy) = policy {
-            // The policy is a second defence against markup, in browsers that know it; the lint
-            // above holds in all.
+            // The policy is a second defence against markup, in browsers that support it; the lint
+            // above protects all.
             for directive in ["require-trusted-types-for 'script'", "trusted-types 'none'"] {
                 assert!(policy.contains(directive), "{path} does not ask for {directive}");
             }
         }
         for directive in policy.unwrap_or_default().split(';') {
             assert!(!directive.contains("'unsafe-"), "{path}: {directive}");
-            // Only the background fetches anything, after its permission was asked for; pages load
+            // Only the background fetches anything, after asking for its permission; pages load
             // nothing.
             let fetches = directive.trim_start().starts_with("connect-src ");
             assert!(fetches || !directive.contains("http"), "{path}: {directive}");
@@ -119,7 +119,7 @@ fn the_extension_asks_for_no_more_than_the_house_allows() {
     assert!(private_windows_refused, "no manifest says that private windows are not allowed");
 }
 
-/// Whether a file is one of the extension's.
+/// Whether a file belongs to the extension.
 fn in_extension(path: &str) -> bool {
     path.starts_with("extension/") || path.starts_with("crates/webext/")
 }

@@ -1,5 +1,5 @@
-//! Tests the lock files of the two programs outside the workspace. Each must name our crates'
-//! current dependencies, or the program cannot be built as it was measured.
+//! Tests the lock files of the two programs outside the workspace. Each must contain our crates'
+//! current dependencies; otherwise the program cannot be built as it was measured.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +19,7 @@ fn lock_files_outside_the_workspace_know_what_our_crates_depend_on() {
         let ours: Vec<_> = outside.iter().filter(|(name, _)| inside.contains_key(*name) && is_ours(name)).collect();
         assert!(!ours.is_empty(), "{file} names none of our crates");
         for (name, needed) in ours {
-            // Only a workspace's own lock also names what tests need.
+            // Only a workspace's own lock also contains the dependencies of tests.
             let known = &inside[name];
             let missing: Vec<_> = needed.difference(known).collect();
             assert!(missing.is_empty(), "{file}: {name} no longer needs {missing:?}; run `cargo metadata` there");
@@ -29,7 +29,7 @@ fn lock_files_outside_the_workspace_know_what_our_crates_depend_on() {
     }
 }
 
-/// Returns dependencies that a manifest names and a lock file lacks, as `crate needs dependency`.
+/// Returns dependencies that are in a manifest but not in a lock file, as `crate needs dependency`.
 fn manifests(locked: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let mut missing = Vec::new();
     for (name, dependencies) in locked.iter().filter(|(name, _)| is_ours(name)) {

@@ -87,7 +87,7 @@ impl Stage {
         let before = display.windows().unwrap();
         display.click(x, y, 3).unwrap();
         until("the context menu", || Ok((display.windows()? > before).then_some(()))).unwrap();
-        // The menu is visible before it listens, and nothing shows when it does.
+        // The menu is visible before it accepts input, and nothing shows when it does.
         thread::sleep(Duration::from_millis(500));
         // The last item is the browser's “Inspect”; ours is above it.
         for key in ["Up", "Up", "Return"] {
@@ -107,8 +107,8 @@ impl Stage {
         self.browser.attach(&opened.unwrap()).unwrap()
     }
 
-    /// Clicks into a page, whose window lies on top, until it has the focus. Without a window
-    /// manager nothing else gives it the focus, and a new window has it in its address bar.
+    /// Clicks into a page, whose window is on top, until it has the focus. Without a window manager
+    /// nothing else gives it the focus, and a new window starts with the focus in its address bar.
     fn focus(&mut self, display: &Display, page: &Page) {
         let browser = &mut self.browser;
         until("the page's focus", || {
@@ -239,7 +239,7 @@ fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
     let elsewhere = stage.browser.open(&stage.site.url("/missing")).unwrap();
     let popup = stage.click(&elsewhere);
     stage.shows(&popup, "document.activeElement.type == 'search'");
-    // The beginning of the word is enough.
+    // The beginning of the word suffices.
     stage.browser.type_text(&popup, &ARTICLE_WORD[..6]).unwrap();
     let row = stage.shows(&popup, "document.querySelector('[role=option]')?.textContent");
     assert!(row.as_str().unwrap().contains(ARTICLE_TITLE), "{row}");
@@ -335,8 +335,8 @@ fn the_browsers_own_question_is_asked_once_and_its_answer_kept() {
     stage.cache_link(&display, &page, "#article");
     // The question takes the focus from the page.
     stage.shows(&page, "!document.hasFocus()");
-    // For a moment the question ignores keys, lest one meant for the page answers it; nothing shows
-    // when the moment is over.
+    // At first the question ignores keys, because one meant for the page could answer it. Nothing
+    // shows when this is over.
     thread::sleep(Duration::from_millis(1500));
     display.key("Tab").unwrap();
     thread::sleep(Duration::from_millis(500));
@@ -397,7 +397,7 @@ fn a_page_of_the_browser_is_refused_in_words() {
     assert!(stage.home.pages().unwrap().is_empty());
 }
 
-/// DevTools' own toolbar click ends Chromium where the extension is not allowed, so xdotool presses
+/// DevTools' own toolbar click ends Chromium if the extension is not allowed, so xdotool presses
 /// the shortcut.
 #[test]
 fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
@@ -415,8 +415,8 @@ fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
     let ordinary = stage.press_for_page(&display, "ctrl+n");
     stage.browser.navigate(&ordinary, &stage.site.url("/strict")).unwrap();
     stage.focus(&display, &ordinary);
-    // A busy browser may miss the key, so it is pressed again; a page that was saved already stays
-    // as it is.
+    // A busy browser may miss the key, so it is pressed again; a page that is already saved does
+    // not change.
     let saved = || {
         display.key("alt+shift+s")?;
         thread::sleep(Duration::from_secs(2));

@@ -1,5 +1,5 @@
-//! Tests in Chromium a page at which the host fails. It is set aside, even over the browser's end,
-//! until the user asks for it.
+//! Tests in Chromium a page at which the host fails. It is set aside until the user asks for it,
+//! even across a restart of the browser.
 
 use super::*;
 
@@ -30,7 +30,7 @@ fn a_page_that_kills_the_host_twice_is_set_aside_and_blocks_nothing() {
     stage.shows(&popup, &stage::sets_aside("Strict"));
     assert_eq!(stage::deaths(&deaths), 2, "it was sent again unasked");
 
-    // The browser's end does not make it forget.
+    // The extension remembers it after the browser's end.
     let Stage { browser, home, site, _turn, .. } = stage;
     browser.quit().unwrap();
     let mut browser = launch(&home, None);

@@ -1,5 +1,5 @@
 //! Tests the settings page in Chromium: a choice is stored, shown at once, and found again. No page
-//! of the extension may take markup.
+//! of the extension may accept markup.
 
 use cachette_tests::home::CHROMIUM_ID;
 use serde_json::json;

@@ -32,7 +32,7 @@ use stage::{Turn, button, only_page, shared_files, status_has};
 /// the browser first.
 struct Stage {
     browser: Firefox,
-    /// The beginning of the addresses of the extension's pages.
+    /// The prefix of the addresses of the extension's pages.
     origin: String,
     home: Home,
     site: Site,

@@ -23,7 +23,7 @@ impl Filed {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`DriverError::Io`]; [`DriverError::Unexpected`] when it has no front matter or the YAML is
+    /// [`DriverError::Io`]; [`DriverError::Unexpected`] if it has no front matter or the YAML is
     /// wrong.
     pub fn read(path: &Path) -> Result<Filed> {
         let text = fs::read_to_string(path).map_err(DriverError::io(format!("reading {}", path.display())))?;
@@ -44,7 +44,7 @@ impl Filed {
         Ok(Filed { keys, front: map, body: body.to_owned(), yaml: yaml.to_owned() })
     }
 
-    /// Returns a key's text; "" if it is absent or no text.
+    /// Returns a key's text; "" if it is absent or not text.
     pub fn text(&self, key: &str) -> &str {
         self.front.get(key).and_then(Value::as_str).unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! Takes pictures of varied pages and their saved copies in a browser. The original comes from the
-//! loopback site, the copy from the disk, without a network. People judge the pictures; the program
-//! reports what a copy asked the network for.
+//! loopback site, the copy from disk, without a network. People judge the pictures; the program
+//! reports every network request of a copy.
 
 use std::{fs, path::PathBuf, thread, time::Duration};
 
@@ -24,14 +24,14 @@ pub struct Compared {
     pub original: Vec<u8>,
     /// The copy, as PNG.
     pub copy: Vec<u8>,
-    /// What the copy loaded besides files of the cache; it must be empty.
+    /// The resources that the copy loaded, other than files of the cache; there must be none.
     pub loaded: Vec<String>,
 }
 
 /// Saves every page of the gallery with the real extension and takes pictures of it and its copy.
 ///
 /// # Errors
-/// Anything that prevents this: nothing built, no browser.
+/// Anything that prevents this: nothing is built, no browser.
 pub fn compare() -> Result<Vec<Compared>> {
     let (home, site) = (Home::new()?, Site::start()?);
     home.install(Browser::Chromium)?;

@@ -1,4 +1,4 @@
-//! Starts a host as a browser does, in a home of its own, and ends it with the test. `pipes.rs`
+//! Starts a host as a browser does, in a separate home, and ends it with the test. `pipes.rs`
 //! handles its pipes.
 
 use std::{
@@ -57,7 +57,7 @@ impl HostClient {
     /// Sends a request and reads its reply.
     ///
     /// # Errors
-    /// [`DriverError::Unexpected`] when the host closes its end or answers another request.
+    /// [`DriverError::Unexpected`] if the host closes its end or answers another request.
     pub fn ask<C: Call>(&mut self, request: &C) -> Result<Reply<C::Reply>> {
         Ok(self.pipes.ask(request)?)
     }
@@ -73,7 +73,7 @@ impl HostClient {
     /// Writes one frame.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the host has gone.
+    /// [`DriverError::Io`] if the host has gone.
     pub fn send(&mut self, json: &[u8]) -> Result<()> {
         Ok(self.pipes.send(json)?)
     }
@@ -81,7 +81,7 @@ impl HostClient {
     /// Writes bytes unchanged.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the host has gone.
+    /// [`DriverError::Io`] if the host has gone.
     pub fn send_raw(&mut self, bytes: &[u8]) -> Result<()> {
         Ok(self.pipes.send_raw(bytes)?)
     }
@@ -89,7 +89,7 @@ impl HostClient {
     /// Reads one frame; `None` when the host has ended between frames.
     ///
     /// # Errors
-    /// [`DriverError::Unexpected`] when the host breaks off within a frame or sends more than a
+    /// [`DriverError::Unexpected`] if the host breaks off within a frame or sends more than a
     /// browser reads.
     pub fn receive(&mut self) -> Result<Option<Vec<u8>>> {
         Ok(self.pipes.receive()?)
@@ -103,7 +103,7 @@ impl HostClient {
     /// Closes the host's stdin and waits for its end.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it stays.
+    /// [`DriverError::Timeout`] if it stays.
     pub fn end(mut self) -> Result<ExitStatus> {
         self.hang_up();
         until("the host's end", || self.process.ended())

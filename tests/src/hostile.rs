@@ -8,18 +8,18 @@ use data_encoding::BASE64;
 
 use crate::{DriverError, Result, home::Home, site::Site};
 
-/// The placeholder for a forbidden address; a number is put behind each.
+/// The placeholder for a forbidden address; a number follows each.
 const CANARY: &str = "CANARY";
 /// The path of those addresses on the loopback site.
 const PATH: &str = "/canary/";
 /// The script that marks its document when it runs.
 const RUN: &str = "document.documentElement.setAttribute('data-ran', 'yes')";
 
-/// An expression for an opened file: whether any script of it has run.
+/// An expression for an opened file: whether any of its scripts has run.
 pub const HAS_RUN: &str = "document.documentElement.getAttribute('data-ran') == 'yes'";
 
 /// An expression for an opened file: the resources that it loaded from outside. An empty address
-/// (`url("")`) is noted without a name, and nothing is requested.
+/// (`url("")`) is recorded without a name, and nothing is requested.
 pub const LOADED: &str =
     "performance.getEntriesByType('resource').map(one => one.name).filter(name => name && !name.startsWith('data:'))";
 
@@ -44,7 +44,7 @@ const DECLARATIONS: [&str; 17] = [
     "float:left;shape-outside:url(CANARY)",
 ];
 
-/// Whole sheets; `#N` is replaced by an element of their own.
+/// Whole sheets; `#N` is replaced by an element made for the sheet.
 const SHEETS: [&str; 10] = [
     "@import 'CANARY';",
     "@import url(CANARY) layer(x) screen;",
@@ -104,14 +104,14 @@ const DRAWINGS: [&str; 12] = [
 /// The files to open.
 #[derive(Debug)]
 pub struct Hostile {
-    /// The original page and its drawings, which show that they would do something.
+    /// The original page and its drawings, which prove that they would do something.
     pub raw: Vec<PathBuf>,
     /// The copy with and without its policy, and each drawing in it.
     pub copies: Vec<PathBuf>,
 }
 
 impl Hostile {
-    /// Files the page in a home; it can request nothing but `site`.
+    /// Files the page in a home; it can request only from `site`.
     ///
     /// # Errors
     /// Any failure of the real binary, or of the disk.
@@ -178,7 +178,7 @@ pub fn asked(site: &Site) -> usize {
 }
 
 /// Makes an extension that does nothing, for a browser that needs one. A copy must be safe for
-/// anyone who has the folder.
+/// everyone who has the folder.
 ///
 /// # Errors
 /// [`DriverError::Io`].

@@ -13,7 +13,7 @@ use cachette_protocol::{
     Saved, decode_reply, encode_request,
 };
 
-/// Why an exchange with a host broke off.
+/// The reason why an exchange with a host broke off.
 #[derive(Debug)]
 pub enum PipeError {
     /// A pipe failed.
@@ -150,7 +150,7 @@ impl Pipes {
     }
 }
 
-/// Returns the beginning of a page's save, as the extension would send it.
+/// Returns the request that begins a page's save, as the extension would send it.
 pub fn page_save(id: &str, url: &str, captured_at: &str) -> SaveBegin {
     SaveBegin {
         save: id.to_owned(),

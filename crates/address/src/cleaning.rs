@@ -1,28 +1,29 @@
-//! What leaves a query or a fragment, piece by piece. Works on the raw `&` pieces: what stays,
-//! stays byte for byte.
+//! Removes secrets and trackers from a query or a fragment. It works on the raw `&` pieces: a piece
+//! that stays is not changed in any byte.
 
 use std::borrow::Cow;
 
 use crate::names;
 
-/// How much is taken from an address.
+/// How much is removed from an address.
 #[derive(Clone, Copy)]
 pub(crate) enum Sweep {
     /// For the canonical form: secrets, trackers, and a fragment that is no route.
     Canonical,
     /// For the address as captured: secrets only.
     Secrets,
-    /// For an image: secrets, but for the signature without which it is not shown.
+    /// For an image: secrets, except the signature without which it is not shown.
     Unsigned,
 }
 
 impl Sweep {
-    /// What is left of a query (without its `?`); `None` where it was emptied.
+    /// Returns the rest of a query (without its `?`); `None` if nothing is left.
     pub(crate) fn query(self, query: &str) -> Option<Cow<'_, str>> {
         self.pieces(query, |piece| self.takes(name_of(piece)))
     }
 
-    /// What is left of a fragment (without its `#`); `None` where it goes or was emptied.
+    /// Returns the rest of a fragment (without its `#`); `None` if it is dropped or nothing is
+    /// left.
     pub(crate) fn fragment(self, fragment: &str) -> Option<Cow<'_, str>> {
         let route = is_route(fragment);
         if !route && matches!(self, Sweep::Canonical) {
@@ -42,17 +43,17 @@ impl Sweep {
             kept.push('?');
             kept.push_str(&kept_query);
         }
-        // `#token=x&/a` was no route, so what is left must not become one: the canonical form would
-        // change.
+        // `#token=x&/a` was not a route, and its rest must not become one, because that would
+        // change the canonical form.
         if kept.is_empty() || (!route && is_route(&kept)) { None } else { Some(Cow::Owned(kept)) }
     }
 
-    /// A fragment up to its `?`: the route's marks stay in front; `#/a` and `#session` name a place
-    /// and hold no value, so only pieces with `=` are taken.
+    /// Cleans a fragment up to its `?`. The route's marks stay in front. `#/a` and `#session` name
+    /// a place and contain no value, so only pieces with `=` are removed.
     fn fragment_head(self, head: &str) -> Cow<'_, str> {
         let body = head.trim_start_matches(MARKS);
         let marks = head.strip_suffix(body).unwrap_or_default();
-        // A later piece is read without such marks, too: it may come to stand first.
+        // A later piece is also read without such marks, because it may become the first one.
         let takes = |piece: &str| piece.contains('=') && self.takes(name_of(piece.trim_start_matches(MARKS)));
         match self.pieces(body, takes) {
             Some(Cow::Borrowed(_)) => Cow::Borrowed(head),
@@ -70,7 +71,7 @@ impl Sweep {
         }
     }
 
-    /// The pieces of `text` that `takes` leaves; `None` where it took something and left nothing.
+    /// Returns the pieces of `text` that stay; `None` if `takes` removed all of them.
     fn pieces(self, text: &str, takes: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
         if !text.split('&').any(&takes) {
             return Some(Cow::Borrowed(text));
@@ -85,7 +86,7 @@ impl Sweep {
     }
 }
 
-/// What a route's fragment begins with.
+/// The characters with which a route's fragment begins.
 const MARKS: [char; 2] = ['/', '!'];
 
 fn is_route(fragment: &str) -> bool {

@@ -1,5 +1,5 @@
-//! SHA-256 in the one spelling that files, front matter and tests share: lowercase hex. No other
-//! hash lives here.
+//! SHA-256 in the spelling that files, front matter and tests share: lowercase hex. No other hash
+//! is computed here.
 
 use sha2::{Digest, Sha256};
 
@@ -10,12 +10,12 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hasher.finish()
 }
 
-/// The SHA-256 of what is handed over piece by piece.
+/// The SHA-256 of data that arrives piece by piece.
 #[derive(Clone, Debug, Default)]
 pub struct Hasher(Sha256);
 
 impl Hasher {
-    /// Of nothing yet.
+    /// Starts with no data.
     pub fn new() -> Self {
         Self::default()
     }

@@ -2,9 +2,9 @@
 //! names its folder. It fetches nothing, re-encodes nothing and knows no file; parsing is WHATWG's,
 //! by the `url` crate or by the browser.
 //!
-//! The canonical form is the parsed address less user info, known trackers, known secrets and a
-//! fragment that is no route. The names are closed lists (`trackers.txt`, `secrets.txt`,
-//! `signatures.txt`); they change only together with the home's format number, because a changed
+//! The canonical form is the parsed address without user info, known trackers, known secrets, and a
+//! fragment that is not a route. The names are closed lists (`trackers.txt`, `secrets.txt`,
+//! `signatures.txt`). They change only together with the home's format number, because a changed
 //! list gives pages new hashes.
 //!
 //! ```
@@ -27,7 +27,8 @@ use thiserror::Error;
 use crate::cleaning::Sweep;
 use crate::parts::Parts;
 
-/// An address that can be kept: its canonical form, what the browser showed, and the hash.
+/// An address that can be kept: its canonical form, the address that the browser showed, and the
+/// hash.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
     url: String,
@@ -37,16 +38,16 @@ pub struct Address {
     lost_secrets: bool,
 }
 
-/// Why a text is no address that can be kept. Holds no part of the address but its scheme:
-/// addresses carry secrets.
+/// The reason why a text is not an address that can be kept. It contains no part of the address
+/// except the scheme, because addresses contain secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// The text is no absolute address, or (for [`Address::from_href`]) not as a parser serialises
-    /// it.
+    /// The text is not an absolute address, or (for [`Address::from_href`]) not in a parser's
+    /// serialised form.
     #[error("this is not a complete web address")]
     Invalid,
-    /// The address is of a kind that is not kept.
+    /// Addresses of this kind are not kept.
     #[error("addresses of the kind “{scheme}:” cannot be saved; only http, https and file can")]
     Unsupported {
         /// The scheme in lower case, without its colon, cut after 32 characters.
@@ -55,11 +56,11 @@ pub enum AddressError {
 }
 
 impl Address {
-    /// Reads an address as a person or a page writes it. White space around it and tabs or line
-    /// breaks in it are dropped, as the WHATWG rules say.
+    /// Reads an address as a person or a page writes it. White space around it, and tabs or line
+    /// breaks in it, are dropped, as the WHATWG rules say.
     ///
     /// # Errors
-    /// [`AddressError::Invalid`] where it does not parse as an absolute address,
+    /// [`AddressError::Invalid`] if it does not parse as an absolute address,
     /// [`AddressError::Unsupported`] for schemes other than http, https and file.
     #[cfg(feature = "parser")]
     pub fn parse(input: &str) -> Result<Address, AddressError> {
@@ -68,10 +69,10 @@ impl Address {
     }
 
     /// Reads an address that a WHATWG parser has serialised: a browser's `URL.href`, or
-    /// `url::Url::as_str`. Works on the text alone, so that both give the same result.
+    /// `url::Url::as_str`. It uses only the text, so both give the same result.
     ///
     /// # Errors
-    /// As `parse`; text that no parser serialises (relative, upper-case scheme, white space) is
+    /// As `parse`. Text that no parser serialises (relative, upper-case scheme, white space) is
     /// [`AddressError::Invalid`].
     pub fn from_href(href: &str) -> Result<Address, AddressError> {
         let parts = Parts::of(href)?;
@@ -82,13 +83,13 @@ impl Address {
         Ok(Address { url, captured_url, hash_url, site: parts.site().to_owned(), lost_secrets })
     }
 
-    /// The canonical form: what identifies the page.
+    /// The canonical form, which identifies the page.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The address as the parser serialised it, less user info and secrets.
-    /// Trackers and the fragment stand; its canonical form is [`Address::url`].
+    /// The address as the parser serialised it, without user info and secrets. It still has
+    /// trackers and the fragment; the canonical form is [`Address::url`].
     pub fn captured_url(&self) -> &str {
         &self.captured_url
     }

@@ -1,21 +1,20 @@
-//! The closed lists of parameter names. Their text files say why each group is there; this only
-//! looks names up.
+//! Looks up parameter names in closed lists. The lists' text files say why each group is there.
 
 use std::sync::OnceLock;
 
-/// Whether the decoded, lower-case name is known to carry a secret.
+/// Whether the decoded, lower-case name is known to contain a secret.
 pub(crate) fn is_secret(name: &[u8]) -> bool {
     static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
     holds(NAMES.get_or_init(|| read(include_str!("secrets.txt"))), name) || is_signature(name)
 }
 
-/// Whether the decoded, lower-case name, one of a secret's, is that of a signature.
+/// Whether the decoded, lower-case name of a secret is that of a signature.
 pub(crate) fn is_signature(name: &[u8]) -> bool {
     static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
     holds(NAMES.get_or_init(|| read(include_str!("signatures.txt"))), name)
 }
 
-/// Whether the decoded, lower-case name is known to serve tracking alone.
+/// Whether the decoded, lower-case name is known to serve only tracking.
 pub(crate) fn is_tracker(name: &[u8]) -> bool {
     static NAMES: OnceLock<Vec<&str>> = OnceLock::new();
     holds(NAMES.get_or_init(|| read(include_str!("trackers.txt"))), name)
@@ -25,8 +24,8 @@ fn holds(names: &[&str], name: &[u8]) -> bool {
     names.binary_search_by(|known| known.as_bytes().cmp(name)).is_ok()
 }
 
-/// One name a line; what follows a `#` is for people. Sorted here, so that the files may stand in
-/// groups.
+/// Reads one name per line; text after a `#` is for people. The names are sorted here, because the
+/// files group them.
 fn read(list: &'static str) -> Vec<&'static str> {
     let lines = list.lines().map(|line| line.split_once('#').map_or(line, |(name, _)| name).trim());
     let mut names: Vec<&str> = lines.filter(|name| !name.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! The parts of a serialised address, and their joining after a sweep. Not a parser: what a WHATWG
-//! parser has left is only cut at its separators.
+//! Splits a serialised address into its parts, and joins them after cleaning. It is not a parser: a
+//! WHATWG parser's result is only cut at its separators.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use crate::cleaning::Sweep;
 /// The longest scheme that an error repeats, in characters.
 const SCHEME_SHOWN: usize = 32;
 
-/// One serialised address, cut. User info is dropped at the cut.
+/// One serialised address, split. User info is dropped.
 pub(crate) struct Parts<'a> {
     scheme: &'a str,
-    /// Host and port, as they stand.
+    /// Host and port, unchanged.
     authority: &'a str,
     path: Cow<'a, str>,
     query: Option<&'a str>,
@@ -20,11 +20,11 @@ pub(crate) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Cuts `href`; errors as [`crate::Address::from_href`].
+    /// Splits `href`; errors as [`crate::Address::from_href`].
     pub(crate) fn of(href: &'a str) -> Result<Parts<'a>, AddressError> {
         let (scheme, after_scheme) = href.split_once(':').ok_or(AddressError::Invalid)?;
         check_scheme(scheme)?;
-        // A serialised address holds neither; a raw one would bring line breaks into everything
+        // A serialised address contains neither; a raw one would bring line breaks into everything
         // that names it.
         if href.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
             return Err(AddressError::Invalid);
@@ -37,15 +37,14 @@ impl<'a> Parts<'a> {
         let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         // Chromium keeps the name that the standard drops.
         let authority = if scheme == "file" && authority == "localhost" { "" } else { authority };
-        // Chromium lets hosts through that no other parser does: `exa mple.org`, as
-        // `exa%20mple.org`.
+        // Chromium accepts hosts that no other parser does: `exa mple.org`, as `exa%20mple.org`.
         if authority.contains('%') || (authority.is_empty() && scheme != "file") {
             return Err(AddressError::Invalid);
         }
         Ok(Parts { scheme, authority, path: levelled(scheme, path), query, fragment })
     }
 
-    /// The address again, less what `sweep` takes.
+    /// Returns the address without the parts that `sweep` removes.
     pub(crate) fn join(&self, sweep: Sweep) -> String {
         let mut url = format!("{}://{}{}", self.scheme, self.authority, self.path);
         if let Some(query) = self.query.and_then(|query| sweep.query(query)) {

@@ -1,4 +1,5 @@
-//! What holds for every address, by generated ones: as people type them, and as adversaries would.
+//! Tests properties of every address, on generated ones: as people type them, and as adversaries
+//! would.
 #![cfg(feature = "parser")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -18,7 +19,7 @@ fn trackers() -> Vec<&'static str> {
     names(include_str!("../src/trackers.txt"))
 }
 
-/// A name as it may be written: some letters in capitals, some percent-encoded.
+/// A name as it may be written: some letters are capitals, some percent-encoded.
 fn disguised(names: Vec<&'static str>) -> impl Strategy<Value = String> {
     (proptest::sample::select(names), any::<u64>()).prop_map(|(name, bits)| {
         let write = |(at, c): (usize, char)| match bits >> (at * 2 % 64) & 3 {

@@ -1,5 +1,5 @@
-//! The vectors of `vectors.json`, natively. Chromium's and Firefox's `URL` give the same: the same
-//! file is read there.
+//! Tests the vectors of `vectors.json` natively. Chromium's and Firefox's `URL` give the same
+//! results; their tests read the same file.
 #![cfg(feature = "parser")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

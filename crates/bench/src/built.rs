@@ -27,11 +27,11 @@ impl Built {
         Ok(Built { host: program("cachette", true), extension: target().join("extension") })
     }
 
-    /// Writes the host's manifest for one browser into a folder, with the built binary's own
+    /// Writes the host's manifest for one browser into a folder, by the built binary's own
     /// `install`.
     ///
     /// # Errors
-    /// Where the binary refuses.
+    /// The binary refuses.
     pub fn install(&self, browser: Browser, into: &Path) -> Done {
         let mut command = Command::new(&self.host);
         run(command.args(["install", "--browser", browser.name(), "--into"]).arg(into).stdout(Stdio::null()))

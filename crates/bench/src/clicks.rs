@@ -41,7 +41,7 @@ const ACKNOWLEDGED: &str = "(async () => { for (;;) { \
         if (badge === '✓') return true; if (badge === '!') throw new Error('the save failed'); } \
     await new Promise(next => setTimeout(next, 1)); } })()";
 
-/// Runs in Firefox's window: clicks the button and waits for its badge; both moments, in
+/// Runs in Firefox's window: clicks the button and waits for its badge. Returns both moments, in
 /// milliseconds since 1970.
 const CLICK: &str = "const widget = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action'; \
     const button = document.getElementById(widget).querySelector('.unified-extensions-item-action-button'); \
@@ -83,7 +83,7 @@ impl Samples {
 /// Measures and prints.
 ///
 /// # Errors
-/// Where a browser does not start or a save does not succeed.
+/// A browser does not start, or a save does not succeed.
 pub fn measure(built: &Built, runs: usize) -> Done {
     let runs = runs.min(7);
     chromium(built, runs)?;

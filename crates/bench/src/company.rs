@@ -1,5 +1,5 @@
-//! Measures two hosts that search, alone and while a third one saves a thousand pages. It shows how
-//! long the slowest searches take, and whether any is refused.
+//! Measures two hosts that search, first alone, then while a third one saves a thousand pages. It
+//! shows how long the slowest searches take, and whether any is refused.
 
 use std::{
     path::Path,
@@ -21,7 +21,7 @@ const ALONE: usize = 1000;
 /// Measures and prints.
 ///
 /// # Errors
-/// Where a host cannot be started or breaks off.
+/// A host cannot be started or breaks off.
 pub fn measure(host: &Path, home: &Home, queries: &[String]) -> Done {
     let start = || HostClient::start_with(host, &[&format!("chrome-extension://{CHROMIUM_ID}/")], home).map_err(other);
     let mut pair = [start()?, start()?];

@@ -1,4 +1,4 @@
-//! Compares the whole conversion, HTML to metadata and Markdown, with the extractors that are Rust
+//! Compares the whole conversion, HTML to metadata and Markdown, with extractors that are Rust
 //! crates. All get the same pages in the same run. The program in `tests/peers` does the timing;
 //! this file gives it the pages and prints the results.
 
@@ -8,13 +8,13 @@ use cachette_shell::{Done, print};
 
 use crate::markdown::{ask, collect, number, program, text};
 
-/// The extractor that the others are compared with.
+/// The extractor that is the reference for the others.
 const YARDSTICK: &str = "dom_smoothie";
 
 /// Measures and prints.
 ///
 /// # Errors
-/// Where the program cannot be built or breaks off.
+/// The program cannot be built or breaks off.
 pub fn measure(runs: usize) -> Done {
     let folder = std::env::var_os("CACHETTE_MEASURE").map(|folder| PathBuf::from(folder).join("extract/data/aeb"));
     let mut pages = Vec::new();

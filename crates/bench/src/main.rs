@@ -39,7 +39,7 @@ struct Group {
 }
 
 impl Group {
-    /// Whether this is the group's name, or that of a larger group that holds it.
+    /// Whether this is the name of the group, or of a larger group that contains it.
     fn is_called(&self, name: &str) -> bool {
         self.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
@@ -48,7 +48,7 @@ impl Group {
 enum Measure {
     /// Measures the host and the extension, in browsers; both are built and checked first.
     Built(fn(&Built, usize) -> Done),
-    /// Measures what it builds itself.
+    /// Measures things that it builds itself.
     Alone(fn(usize) -> Done),
 }
 

@@ -18,20 +18,20 @@ use crate::figure::Figure;
 
 /// How many real pages are taken, evenly from all.
 const PAGES: usize = 130;
-/// The sizes of the pages generated in place of missing real ones, in sections of about 4 KB.
+/// The sizes of the pages that are generated if real ones are missing, in sections of about 4 KB.
 const GENERATED: &[usize] = &[2, 5, 10, 20, 20, 40, 40, 80, 80, 160, 160, 320];
 
 /// Measures and prints.
 ///
 /// # Errors
-/// Where the program cannot be built or breaks off.
+/// The program cannot be built or breaks off.
 pub fn measure(runs: usize) -> Done {
     let program = program()?;
     compare(&program, runs)?;
     grow(&program)
 }
 
-/// Builds the program with the very versions that its lock file names.
+/// Builds the program with exactly the versions in its lock file.
 pub(super) fn program() -> Done<PathBuf> {
     let folder = target().join("peers");
     let manifest = root().join("tests/peers/Cargo.toml");
@@ -78,8 +78,8 @@ fn compare(program: &Path, runs: usize) -> Done {
     Ok(())
 }
 
-/// Prints a tool from text to Markdown, relative to the yardstick on the pages that the tool
-/// survived.
+/// Prints a tool's whole time, from text to Markdown, relative to the reference on the pages that
+/// the tool survived.
 fn whole(line: &Value, name: &str, goal: &str) {
     let mut words = goal.to_owned();
     if let (Some(median), Some(high)) = (value(line, "/page_ratio_median"), value(line, "/page_ratio_95")) {

@@ -39,7 +39,7 @@ const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint'
 /// Measures and prints.
 ///
 /// # Errors
-/// Where the browser does not start or a search finds nothing.
+/// The browser does not start, or a search finds nothing.
 pub fn measure(built: &Built, runs: usize) -> Done {
     let home = Home::new().map_err(other)?;
     fill(built, &home)?;
@@ -104,7 +104,7 @@ fn paints(browser: &mut Chromium, runs: usize) -> Done {
     Ok(())
 }
 
-/// Opens the popup as an ordinary tab: it searches and saves nothing.
+/// Opens the popup as an ordinary tab, where it searches and saves nothing.
 fn open_popup(browser: &mut Chromium) -> Done<Page> {
     let page = browser.open(&format!("chrome-extension://{CHROMIUM_ID}/popup.html")).map_err(other)?;
     browser.until(&page, "document.activeElement?.type === 'search'").map_err(other)?;

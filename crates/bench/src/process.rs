@@ -1,6 +1,6 @@
-//! Measures the host without a browser, in three pairs. A start up to the first reply is compared
-//! with a process that does nothing, a request on an open connection with a pipe through `cat`, and
-//! 100,000 nested elements with as many flat ones.
+//! Measures the host without a browser, in three pairs. The first compares a start up to the first
+//! reply with a process that does nothing. The second compares a request on an open connection with
+//! a pipe through `cat`. The third compares 100,000 nested elements with as many flat ones.
 
 use std::{
     io::{Read, Write},
@@ -14,7 +14,7 @@ use cachette_shell::{Done, TaskError, at, other};
 
 use crate::{built::Built, figure::Figure};
 
-/// How deep the hostile page goes.
+/// How deep the elements of the hostile page are nested.
 const DEPTH: usize = 100_000;
 
 /// How many requests on one connection make one sample each.
@@ -23,7 +23,7 @@ const ROUND_TRIPS: usize = 200;
 /// Measures and prints.
 ///
 /// # Errors
-/// Where a process cannot be started or answers nothing.
+/// A process cannot be started or does not answer.
 pub fn measure(built: &Built, runs: usize) -> Done {
     starts(built, runs)?;
     round_trips(built)?;
@@ -33,7 +33,7 @@ pub fn measure(built: &Built, runs: usize) -> Done {
 fn starts(built: &Built, runs: usize) -> Done {
     let home = Home::new().map_err(other)?;
     let (mut nothing, mut host) = (Figure::default(), Figure::default());
-    // The runs alternate, so that other work of the machine affects both.
+    // The runs alternate, which spreads the machine's other work evenly.
     for _ in 0..runs {
         let begin = Instant::now();
         let mut child = spawn(Command::new("true"))?;

@@ -1,6 +1,7 @@
-//! Measures searching: first the index beside tantivy and plain FTS5, then the whole host. The host
-//! searches a home of as many files, beside ripgrep and a process that does nothing. The program in
-//! `tests/peers` times the engines; this file builds and runs it, and measures files and processes.
+//! Measures searching: first the index next to tantivy and plain FTS5, then the whole host. The
+//! host searches a home of as many files, next to ripgrep and a process that does nothing. The
+//! program in `tests/peers` times the engines; this file builds and runs it, and measures files and
+//! processes.
 
 use std::{
     fs::File,
@@ -16,13 +17,13 @@ use serde_json::{Value, json};
 
 use crate::{company, figure::Figure, markdown};
 
-/// How many copies of each page are filed, under addresses of their own: 100,000 files in all.
+/// How many copies of each page are filed, under different addresses: 100,000 files in all.
 const COPIES: usize = 5;
 
 /// How many queries go to the host and to ripgrep.
 const QUERIES: usize = 20;
 
-/// Returns the corpus's folder; without one, says so and returns `None`.
+/// Returns the corpus's folder; without one, prints that and returns `None`.
 fn data() -> Option<PathBuf> {
     let folder = std::env::var_os("CACHETTE_MEASURE").map(|folder| PathBuf::from(folder).join("search"));
     let data = folder.filter(|folder| folder.join("corpus-20k.jsonl.gz").is_file());
@@ -32,11 +33,11 @@ fn data() -> Option<PathBuf> {
     data
 }
 
-/// Compares the index, tantivy and plain FTS5 over `pages` pages. From a million on, these are
+/// Compares the index, tantivy and plain FTS5 over `pages` pages. From a million on, pages are
 /// short and go straight into the index.
 ///
 /// # Errors
-/// If the program cannot be built or breaks off.
+/// The program cannot be built or breaks off.
 pub fn engines(pages: usize) -> Done {
     let Some(data) = data() else { return Ok(()) };
     run(Command::new(markdown::program()?).arg("search").arg(&data).arg(pages.to_string()))
@@ -46,7 +47,7 @@ pub fn engines(pages: usize) -> Done {
 /// memory, and the time from a process's start to the first result while another one saves.
 ///
 /// # Errors
-/// If the host cannot be built or run, or a file cannot be read.
+/// The host cannot be built or run, or a file cannot be read.
 pub fn files(runs: usize) -> Done {
     let Some(data) = data() else { return Ok(()) };
     let program = build_host(true)?;
@@ -65,7 +66,7 @@ pub fn files(runs: usize) -> Done {
         rate(pages, rebuilt)
     ));
     let queries = queries(&data)?;
-    // Written data still go to the disk for a while, and that takes a core.
+    // Written data still go to the disk for a while, which takes a core.
     run(&mut Command::new("sync"))?;
     starts(&program, &home, &queries, runs)?;
     memory(&program, &home, &queries)?;
@@ -75,7 +76,7 @@ pub fn files(runs: usize) -> Done {
 
 fn starts(program: &Path, home: &Home, queries: &[String], runs: usize) -> Done {
     let [mut nothing, mut first, mut none] = [(); 3].map(|()| Figure::default());
-    // The programs alternate, so that other work of the machine affects all.
+    // The programs alternate, which spreads the machine's other work evenly.
     for query in queries.iter().cycle().take(runs.max(5 * queries.len())) {
         nothing.add(timed(&mut Command::new("true"))?);
         let (time, is_answered) = first_byte(host(program, home).args(["search", "--", query]))?;
@@ -144,8 +145,8 @@ fn memory(program: &Path, home: &Home, queries: &[String]) -> Done {
     Ok(())
 }
 
-/// Compares with ripgrep, which only lists the files. A running host, as beside a popup, ranks them
-/// and shows a snippet of each.
+/// Compares the host with ripgrep, which only lists the files. A running host, as behind a popup,
+/// ranks them and shows a snippet of each.
 fn ripgrep(program: &Path, home: &Home, queries: &[String]) -> Done {
     if !has("rg") {
         print("  ripgrep is not installed, so there is nothing to compare with.");
@@ -153,7 +154,7 @@ fn ripgrep(program: &Path, home: &Home, queries: &[String]) -> Done {
     }
     let (mut grep, mut whole, mut asked) = (Figure::default(), Figure::default(), Figure::default());
     let mut running = Running::start(program, home)?;
-    // Now the files have been checked, as they are once a minute.
+    // Now the files have been checked, which happens once a minute.
     running.ask("nothing that is anywhere")?;
     for query in queries {
         let mut command = Command::new("rg");
@@ -187,8 +188,8 @@ fn timed(command: &mut Command) -> Done<Duration> {
     Ok(begin.elapsed())
 }
 
-/// Times a process from its start to the first byte of its answer. Returns also whether there was
-/// one; without an answer, the time goes to its end.
+/// Times a process from its start to the first byte of its answer. Also returns whether there was
+/// an answer; if not, the time extends to the process's end.
 fn first_byte(command: &mut Command) -> Done<(Duration, bool)> {
     let program = PathBuf::from(command.get_program());
     let begin = Instant::now();
@@ -224,7 +225,7 @@ fn write_lines(corpus: &Path, lines: &Path) -> Done<usize> {
     Ok(count)
 }
 
-/// Returns some of the queries, evenly from all kinds, as they are typed.
+/// Returns some of the queries, evenly from all kinds, as people type them.
 fn queries(data: &Path) -> Done<Vec<String>> {
     let path = data.join("queries.json");
     let file = File::open(&path).map_err(at(&path))?;

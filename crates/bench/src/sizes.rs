@@ -10,7 +10,7 @@ use crate::built::Built;
 /// Prints the sizes of the modules and the folders; nothing is timed.
 ///
 /// # Errors
-/// If a file cannot be read.
+/// A file cannot be read.
 pub fn measure(built: &Built, _runs: usize) -> Done {
     for browser in ["chromium", "firefox"] {
         let folder = built.extension.join(browser);

@@ -25,7 +25,7 @@ const PAGES: usize = 130;
 /// Measures and prints.
 ///
 /// # Errors
-/// Where something cannot be built or breaks off.
+/// Something cannot be built or breaks off.
 pub fn measure(runs: usize) -> Done {
     run(cargo().args(["build", "--release", "--package", "cachette-native-host"]))?;
     run(cargo().args(["build", "--release", "--package", "cachette-cache", "--example", "durable"]))?;

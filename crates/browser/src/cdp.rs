@@ -24,7 +24,7 @@ pub struct Cdp {
 pub struct Event {
     /// The session that it belongs to; `None` for the browser's own.
     pub session: Option<String>,
-    /// Its name, as `Target.targetCreated`.
+    /// Its name, such as `Target.targetCreated`.
     pub method: String,
     /// Its fields.
     pub params: Value,
@@ -34,7 +34,7 @@ impl Cdp {
     /// Connects to the endpoint that `DevToolsActivePort` names.
     ///
     /// # Errors
-    /// [`DriverError::Io`] or [`DriverError::Socket`] when nobody answers there.
+    /// [`DriverError::Io`] or [`DriverError::Socket`] if nobody answers there.
     pub fn connect(port: u16, path: &str) -> Result<Cdp> {
         let stream = TcpStream::connect(("127.0.0.1", port)).map_err(DriverError::io("connecting to the browser"))?;
         let limit = |time| {
@@ -74,7 +74,7 @@ impl Cdp {
     /// Sends a command without waiting for its answer, and returns its number.
     ///
     /// # Errors
-    /// A broken socket.
+    /// The socket is broken.
     pub fn send(&mut self, session: Option<&str>, method: &str, params: Value) -> Result<u64> {
         self.last_id += 1;
         let mut command = json!({"id": self.last_id, "method": method, "params": params});

@@ -20,17 +20,17 @@ use crate::{
 
 pub use launch::{Launch, window};
 
-/// A running Chromium. It ends, with all that it has started, when dropped.
+/// A running Chromium. When dropped, it ends with everything that it has started.
 pub struct Chromium {
     cdp: Cdp,
     process: Group,
     opened: Vec<String>,
 }
 
-/// A page that scripts can run in: a tab, a popup, a service worker.
+/// A page in which scripts can run: a tab, a popup, a service worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// DevTools' name of it.
+    /// Its name in DevTools.
     pub target: String,
     session: String,
 }
@@ -50,8 +50,7 @@ impl Chromium {
     /// Starts the browser and connects to it.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come
-    /// up.
+    /// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] if it does not come up.
     pub fn launch(launch: &Launch<'_>) -> Result<Chromium> {
         Chromium::launch_with(launch, &[])
     }
@@ -89,7 +88,7 @@ impl Chromium {
             .collect())
     }
 
-    /// Attaches to a target, so that scripts can run in it.
+    /// Attaches to a target, in which scripts can then run.
     ///
     /// # Errors
     /// As [`Cdp::call`].
@@ -98,10 +97,10 @@ impl Chromium {
         Ok(Page { target: target.to_owned(), session: text(&answer, "sessionId") })
     }
 
-    /// Opens an address in a new tab in front and waits until it has loaded.
+    /// Opens an address in a new foreground tab and waits until it has loaded.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the address cannot be shown; [`DriverError::Timeout`].
+    /// [`DriverError::Refused`] if the address cannot be shown; [`DriverError::Timeout`].
     pub fn open(&mut self, url: &str) -> Result<Page> {
         let answer = self.cdp.call(None, "Target.createTarget", json!({"url": "about:blank"}))?;
         let page = self.attach(&text(&answer, "targetId"))?;
@@ -110,7 +109,7 @@ impl Chromium {
         Ok(page)
     }
 
-    /// Takes a tab to an address and waits until it has loaded.
+    /// Navigates a tab to an address and waits until it has loaded.
     ///
     /// # Errors
     /// As [`Chromium::open`].
@@ -172,19 +171,19 @@ impl Chromium {
 
     /// Clicks the extension's toolbar button over `page`: the real action, which grants `activeTab`
     /// and opens the popup. The extension's service worker must run, or the click is lost. In a
-    /// window where the extension is not allowed (a private one, say) this ends the browser:
+    /// window where the extension is not allowed (for example a private one) this ends the browser:
     /// Chromium 156 does not check.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the page is in no tab.
+    /// [`DriverError::Refused`] if the page is in no tab.
     pub fn trigger_action(&mut self, extension: &str, page: &Page) -> Result<()> {
         let tab = self.tab_of(page)?;
         self.cdp.call(None, "Target.activateTarget", json!({"targetId": page.target}))?;
         self.trigger_action_on(extension, &tab)
     }
 
-    /// Clicks as [`Chromium::trigger_action`] does, over the tab in front that [`Chromium::tab_of`]
-    /// has found. It is one command, for stopwatches.
+    /// Clicks as [`Chromium::trigger_action`] does, over the foreground tab that
+    /// [`Chromium::tab_of`] has found. It is a single command, for stopwatches.
     ///
     /// # Errors
     /// As [`Chromium::trigger_action`].
@@ -192,7 +191,7 @@ impl Chromium {
         self.cdp.call(None, "Extensions.triggerAction", json!({"id": extension, "targetId": tab})).map(drop)
     }
 
-    /// Returns the action's popup, once it is there: the extension page of that name which
+    /// Returns the action's popup, once it is there. It is the extension page of that name which
     /// [`Chromium::open`] did not open.
     ///
     /// # Errors
@@ -208,10 +207,10 @@ impl Chromium {
     }
 
     /// Allows the extension all sites, as a person does on the browser's page of extensions.
-    /// Chromium uses it as the answer to the extension's question at the next click.
+    /// Chromium uses this as the answer to the extension's question at the next click.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when that page no longer works so.
+    /// [`DriverError::Refused`] if that page no longer works this way.
     pub fn allow_all_sites(&mut self, extension: &str) -> Result<()> {
         let page = self.open(&format!("chrome://extensions/?id={extension}"))?;
         let allow = format!(
@@ -223,11 +222,11 @@ impl Chromium {
         self.close(&page)
     }
 
-    /// Returns an element's place on the screen, a few pixels into it, for a real mouse. Needs a
+    /// Returns an element's place on the screen, a few pixels inside it, for a real mouse. Needs a
     /// display.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the selector finds nothing.
+    /// [`DriverError::Refused`] if the selector finds nothing.
     pub fn on_screen(&mut self, page: &Page, selector: &str) -> Result<(i64, i64)> {
         let place = format!(
             "(() => {{ const box = document.querySelector({}).getBoundingClientRect(); return [\
@@ -279,7 +278,7 @@ impl Chromium {
     /// Returns a picture of the page as PNG, in the screen's own pixels.
     ///
     /// # Errors
-    /// As [`Cdp::call`]; [`DriverError::Unexpected`] when it is no base64.
+    /// As [`Cdp::call`]; [`DriverError::Unexpected`] if it is no base64.
     pub fn screenshot(&mut self, page: &Page) -> Result<Vec<u8>> {
         let answer = self.cdp.call(Some(&page.session), "Page.captureScreenshot", json!({"format": "png"}))?;
         data_encoding::BASE64
@@ -299,11 +298,10 @@ impl Chromium {
         })
     }
 
-    /// Ends the browser as a person would, so that its profile is written. Dropping it kills it
-    /// instead.
+    /// Ends the browser as a person would, which writes its profile. Dropping it kills it instead.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it does not end.
+    /// [`DriverError::Timeout`] if it does not end.
     pub fn quit(mut self) -> Result<()> {
         self.cdp.call(None, "Browser.close", json!({}))?;
         let process = &mut self.process;
@@ -311,11 +309,11 @@ impl Chromium {
         Ok(())
     }
 
-    /// Returns the tab target that holds a page. DevTools reports it only as the tab's
+    /// Returns the tab target that contains a page. DevTools reports it only as the tab's
     /// auto-attached child.
     ///
     /// # Errors
-    /// [`DriverError::Unexpected`] when no tab holds it.
+    /// [`DriverError::Unexpected`] if no tab contains it.
     pub fn tab_of(&mut self, page: &Page) -> Result<String> {
         for tab in self.targets("tab")? {
             if self.page_in(&tab.id)?.as_deref() == Some(page.target.as_str()) {
@@ -344,7 +342,7 @@ impl Chromium {
         if let Some(fields) = fields.as_object_mut() {
             fields.insert("type".to_owned(), json!(kind));
         }
-        // A popup that closes at a key takes the answer with it.
+        // If the key closes the popup, no answer arrives.
         self.cdp.send(Some(&page.session), "Input.dispatchKeyEvent", fields).map(drop)
     }
 }

@@ -1,4 +1,4 @@
-//! Runs an X display of its own (Xvfb), and controls its mouse and keyboard (xdotool). Real context
+//! Runs a separate X display (Xvfb), and controls its mouse and keyboard (xdotool). Real context
 //! menus and permission prompts are beyond any browser protocol.
 
 use std::{
@@ -22,11 +22,11 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts Xvfb on a free number that it finds itself.
+    /// Starts Xvfb, which finds a free number itself.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] when it names
-    /// no number.
+    /// [`DriverError::Missing`] without Xvfb or xdotool; [`DriverError::Unexpected`] if it names no
+    /// number.
     pub fn start() -> Result<Display> {
         for program in ["/usr/bin/Xvfb", "/usr/bin/xdotool"] {
             if !Path::new(program).exists() {
@@ -47,7 +47,7 @@ impl Display {
         Ok(Display { name: format!(":{number}"), _server: server })
     }
 
-    /// Returns its name for `DISPLAY`, as `:7`.
+    /// Returns its name for `DISPLAY`, such as `:7`.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -56,12 +56,12 @@ impl Display {
     /// pixels.
     ///
     /// # Errors
-    /// [`DriverError::Ended`] when xdotool refuses.
+    /// [`DriverError::Ended`] if xdotool refuses.
     pub fn click(&self, x: i64, y: i64, button: u8) -> Result<()> {
         self.xdotool(&["mousemove", &x.to_string(), &y.to_string(), "click", &button.to_string()])
     }
 
-    /// Presses a key by its X name, as `Up`, `Return`, `ctrl+Tab`.
+    /// Presses a key by its X name, such as `Up`, `Return`, `ctrl+Tab`.
     ///
     /// # Errors
     /// As [`Display::click`].

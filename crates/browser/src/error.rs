@@ -1,12 +1,12 @@
-//! Defines the errors of driving a browser or the binary. The product's own failures are none of
-//! these: tests examine those.
+//! The errors of driving a browser or the binary. They do not include the product's own failures,
+//! which tests examine.
 
 use std::{io, path::PathBuf};
 
 /// The result of every driver call.
 pub type Result<T> = std::result::Result<T, DriverError>;
 
-/// Why a driver call failed.
+/// The reason why a driver call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum DriverError {
     /// A file, a socket or a process failed.

@@ -15,7 +15,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 pub use launch::{Launch, window};
 
-/// A running Firefox. It ends, with all that it has started, when dropped.
+/// A running Firefox. When dropped, it ends with everything that it has started.
 #[derive(Debug)]
 pub struct Firefox {
     marionette: Marionette,
@@ -27,7 +27,7 @@ impl Firefox {
     /// Starts the browser and connects to it.
     ///
     /// # Errors
-    /// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] when it does not come up.
+    /// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] if it does not come up.
     pub fn launch(launch: &Launch<'_>) -> Result<Firefox> {
         let (process, mut marionette) = launch::driven(launch)?;
         let capabilities = json!({"capabilities": {"alwaysMatch": {"timeouts": {"script": 60_000}}}});
@@ -47,14 +47,14 @@ impl Firefox {
     /// host.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the manifest is wrong.
+    /// [`DriverError::Refused`] if the manifest is wrong.
     pub fn install(&mut self, extension: &Path, id: &str) -> Result<String> {
         launch::add(&mut self.marionette, extension)?;
         let host = self.chrome("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname", &json!([id]))?;
         host.as_str().map(str::to_owned).ok_or_else(|| DriverError::Unexpected("the extension has no host".to_owned()))
     }
 
-    /// Runs a script's body in the page in front; a promise that it returns is awaited.
+    /// Runs a script's body in the foreground page, and awaits a promise that it returns.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -62,8 +62,8 @@ impl Firefox {
         self.script(body, arguments, None)
     }
 
-    /// Runs a script's body in the browser's own window, with all its rights; a promise that it
-    /// returns is awaited.
+    /// Runs a script's body in the browser's own window, with all its rights, and awaits a promise
+    /// that it returns.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text.
@@ -91,16 +91,16 @@ impl Firefox {
         until(body, || some_truth(self.chrome(body, arguments)))
     }
 
-    /// Takes the tab in front to an address and waits until it has loaded.
+    /// Navigates the foreground tab to an address and waits until it has loaded.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when the address cannot be shown.
+    /// [`DriverError::Refused`] if the address cannot be shown.
     pub fn navigate(&mut self, url: &str) -> Result<()> {
         self.marionette.call("WebDriver:Navigate", json!({"url": url})).map(drop)
     }
 
-    /// Opens an address in a new tab (or, when `private`, in a new private window) in front and
-    /// goes there.
+    /// Opens an address in a new foreground tab (or, if `private`, in a new private window) and
+    /// switches to it.
     ///
     /// # Errors
     /// As [`Firefox::navigate`].
@@ -113,7 +113,7 @@ impl Firefox {
         self.navigate(url)
     }
 
-    /// Takes the driver to the tab whose address contains this, once there is one.
+    /// Switches the driver to the tab whose address contains this, once there is one.
     ///
     /// # Errors
     /// [`DriverError::Timeout`].
@@ -131,14 +131,15 @@ impl Firefox {
         })
     }
 
-    /// Returns the text of the extension's badge in the window in front; "" without one.
+    /// Returns the text of the extension's badge in the foreground window; "" without one.
     ///
     /// # Errors
     /// As [`Firefox::chrome`].
     pub fn badge(&mut self, extension: &str) -> Result<String> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
-                    const button = w.document.getElementById(id)?.querySelector('.unified-extensions-item-action-button');\
+                    const button = w.document.getElementById(id)?\
+                    .querySelector('.unified-extensions-item-action-button');\
                     return button?.getAttribute('badge') ?? ''";
         Ok(self.chrome(body, &json!([extension]))?.as_str().unwrap_or_default().to_owned())
     }
@@ -155,10 +156,10 @@ impl Firefox {
         Ok(tabs.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Puts the extension's button into the window's toolbar, where it is not folded away.
+    /// Puts the extension's button into the window's toolbar, where it is always visible.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when there is no such button (a private window, say).
+    /// [`DriverError::Refused`] if there is no such button (for example in a private window).
     pub fn show_action(&mut self, extension: &str) -> Result<()> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const id = arguments[0].toLowerCase().replace(/[^a-z0-9_-]/g, '_') + '-browser-action';\
@@ -169,8 +170,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Clicks the extension's toolbar button in the window in front: the real action, which grants
-    /// `activeTab`.
+    /// Clicks the extension's toolbar button in the foreground window: the real action, which
+    /// grants `activeTab`.
     ///
     /// # Errors
     /// As [`Firefox::show_action`].
@@ -182,8 +183,8 @@ impl Firefox {
         self.chrome(body, &json!([extension])).map(drop)
     }
 
-    /// Runs a script's body in the action's open panel; a promise that it returns is awaited.
-    /// `window` and `document` are the panel's, seen past whatever its own scripts have changed.
+    /// Runs a script's body in the action's open panel, and awaits a promise that it returns.
+    /// `window` and `document` are the panel's, without any changes by its own scripts.
     ///
     /// # Errors
     /// [`DriverError::Refused`] with the exception's text, or when there is no open panel.
@@ -195,8 +196,8 @@ impl Firefox {
              .then(value => sendAsyncMessage('{answer}', {{value}}), \
              error => sendAsyncMessage('{answer}', {{error: String(error)}}))"
         );
-        // The panel's page lives in another process, where Marionette finds no frame to switch to;
-        // a frame script does.
+        // The panel's page is in another process, where Marionette finds no frame to switch to; a
+        // frame script does.
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const b = [...w.document.querySelectorAll('.webextension-popup-browser')]\
                       .find(b => b.closest('panel')?.state == 'open');\
@@ -244,10 +245,10 @@ impl Firefox {
         self.chrome(body, &json!([])).map(drop)
     }
 
-    /// Right-clicks the element that a CSS selector finds in the page in front.
+    /// Right-clicks the element that a CSS selector finds in the foreground page.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] when there is none.
+    /// [`DriverError::Refused`] if there is none.
     pub fn right_click(&mut self, selector: &str) -> Result<()> {
         let element =
             self.marionette.call("WebDriver:FindElement", json!({"using": "css selector", "value": selector}))?;
@@ -265,7 +266,7 @@ impl Firefox {
     /// such item, closes the menu and returns false.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when no menu opens.
+    /// [`DriverError::Timeout`] if no menu opens.
     pub fn choose_menu_item(&mut self, label: &str) -> Result<bool> {
         let body = "const w = Services.wm.getMostRecentWindow('navigator:browser');\
                     const menu = w.document.getElementById('contentAreaContextMenu');\
@@ -276,10 +277,10 @@ impl Firefox {
         Ok(self.chrome_until(body, &json!([label]))? == "chosen")
     }
 
-    /// Returns a picture of the page in front as PNG; of the browser's whole window when `window`.
+    /// Returns a picture of the foreground page as PNG; of the browser's whole window if `window`.
     ///
     /// # Errors
-    /// [`DriverError::Unexpected`] when it is no base64.
+    /// [`DriverError::Unexpected`] if it is no base64.
     pub fn screenshot(&mut self, window: bool) -> Result<Vec<u8>> {
         let context = if window { "chrome" } else { "content" };
         self.marionette.call("Marionette:SetContext", json!({"value": context}))?;

@@ -1,5 +1,5 @@
-//! Makes a home for one test or one run (HOME, the cache, the profiles), and finds the built files.
-//! It is not the product's `Home`; this one is thrown away.
+//! Makes a home for one test or one run, and finds the built files. The home includes HOME, the
+//! cache and the profiles. It is not the product's `Home`; this one is thrown away.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::{DriverError, Result};
 
-/// The extension's id in Chromium, which its manifest's key fixes.
+/// The extension's id in Chromium, fixed by its manifest's key.
 pub const CHROMIUM_ID: &str = "hbmmlfbaijcnagcogcjeajeblanggndl";
 
 /// The extension's id in Firefox.
@@ -25,9 +25,9 @@ const BUILD: &str = "`cargo xtask build` makes it";
 /// The two kinds of browser that an extension is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Browser {
-    /// Chromium and its kin.
+    /// Chromium and related browsers.
     Chromium,
-    /// Firefox and its kin.
+    /// Firefox and related browsers.
     Firefox,
 }
 
@@ -46,7 +46,7 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap_or_else(|_| ".".into())
 }
 
-/// Returns the build's folder: `CARGO_TARGET_DIR`, else `target/` of the repository.
+/// Returns the build's folder: `CARGO_TARGET_DIR`, otherwise `target/` of the repository.
 pub fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(dir) => repository().join(dir),
@@ -54,7 +54,7 @@ pub fn target() -> PathBuf {
     }
 }
 
-/// Returns the built `cachette`: `CACHETTE_BIN`, else the debug build's.
+/// Returns the built `cachette`: `CACHETTE_BIN`, otherwise the debug build's.
 ///
 /// # Errors
 /// [`DriverError::Missing`] with the command that makes it.
@@ -69,7 +69,7 @@ pub fn binary() -> Result<PathBuf> {
 /// The extension's WebAssembly modules, each with its greatest size in bytes before compression.
 pub const MODULES: [(&str, u64); 3] = [("background", 230 * 1024), ("popup", 300 * 1024), ("screens", 450 * 1024)];
 
-/// Returns the built, unpacked extension: below `CACHETTE_EXTENSION`, else below
+/// Returns the built, unpacked extension: below `CACHETTE_EXTENSION`, otherwise below
 /// `target/extension/`.
 ///
 /// # Errors
@@ -118,7 +118,7 @@ impl Home {
         self.dir().join("user")
     }
 
-    /// Returns the cache's home, which is not made here.
+    /// Returns the cache's home, which is not created here.
     pub fn cache(&self) -> PathBuf {
         self.dir().join("cache")
     }
@@ -128,8 +128,8 @@ impl Home {
         self.dir().join("profile")
     }
 
-    /// Returns a command for the real binary with this home's environment. Nothing of the caller's
-    /// environment could lead it elsewhere.
+    /// Returns a command for the real binary with this home's environment. Nothing in the caller's
+    /// environment can lead it elsewhere.
     ///
     /// # Errors
     /// As [`binary`].
@@ -161,7 +161,7 @@ impl Home {
     /// Runs the real binary to its end, whatever its status.
     ///
     /// # Errors
-    /// As [`binary`]; [`DriverError::Io`] when it does not start.
+    /// As [`binary`]; [`DriverError::Io`] if it does not start.
     pub fn output(&self, arguments: &[&str]) -> Result<Output> {
         self.cachette(arguments)?.output().map_err(DriverError::io("starting cachette"))
     }

@@ -1,5 +1,5 @@
-//! Speaks Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` up,
-//! `LENGTH:[1,id,error,result]` down. It is transport only; `firefox` knows the commands.
+//! Speaks Firefox's Marionette protocol over TCP: `LENGTH:[0,id,command,parameters]` out,
+//! `LENGTH:[1,id,error,result]` back. It is transport only; `firefox` knows the commands.
 
 use std::{
     io::{Read, Write},
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{DriverError, Result, wait::PATIENCE};
 
-/// The greatest length of a test's message, so that a wrong length cannot claim all memory.
+/// The greatest length of a test's message. A wrong length must not claim all memory.
 const MESSAGE_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// A Marionette connection.
@@ -24,7 +24,7 @@ impl Marionette {
     /// Connects and reads the greeting.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when nobody answers there.
+    /// [`DriverError::Io`] if nobody answers there.
     pub fn connect(port: u16) -> Result<Marionette> {
         let stream = TcpStream::connect(("127.0.0.1", port)).map_err(DriverError::io("connecting to Firefox"))?;
         stream.set_read_timeout(Some(PATIENCE)).map_err(DriverError::io("setting a time limit on Firefox's socket"))?;
@@ -36,8 +36,8 @@ impl Marionette {
     /// Sends a command and waits for its result; a result that is only `{"value": …}` is unwrapped.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] when it does not answer
-    /// in time.
+    /// [`DriverError::Refused`] with Firefox's words; [`DriverError::Io`] if it does not answer in
+    /// time.
     pub fn call(&mut self, command: &str, parameters: Value) -> Result<Value> {
         self.last_id += 1;
         let message = json!([0, self.last_id, command, parameters]).to_string();

@@ -1,5 +1,5 @@
-//! Starts child processes that cannot outlive their owner. Each has a process group of its own and
-//! is killed on drop, after a time limit, and by the kernel if the owner dies first.
+//! Starts child processes that cannot outlive their owner. Each has its own process group and is
+//! killed on drop, after a time limit, and by the kernel if the owner dies first.
 
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
@@ -41,10 +41,10 @@ pub struct Group {
 }
 
 impl Group {
-    /// Starts a command of [`command`].
+    /// Starts a command made by [`command`].
     ///
     /// # Errors
-    /// [`DriverError::Io`] when it cannot be started.
+    /// [`DriverError::Io`] if it cannot be started.
     pub fn spawn(command: &mut Command) -> Result<Group> {
         #[cfg(unix)]
         command.process_group(0);
@@ -67,7 +67,7 @@ impl Group {
     /// Returns the exit status if the program has ended.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the system does not know it.
+    /// [`DriverError::Io`] if the system does not know it.
     pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         self.child.try_wait().map_err(DriverError::io("asking whether a program has ended"))
     }
@@ -99,7 +99,7 @@ pub fn find(names: &[&str]) -> Option<PathBuf> {
     })
 }
 
-/// Whether this process runs as root; there browsers refuse their own sandbox.
+/// Whether this process runs as root, for which browsers refuse their own sandbox.
 pub fn is_root() -> bool {
     #[cfg(unix)]
     return rustix::process::geteuid().is_root();

@@ -1,5 +1,5 @@
 //! Serves a web site on loopback for tests and for `cargo xtask run`. It has pages of every kind
-//! that a capture meets, and records all requests. It is no general server: one answer for each
+//! that a capture meets, and records all requests. It is not a general server: one answer for each
 //! connection, GET only.
 
 use std::{
@@ -55,7 +55,7 @@ impl Site {
     }
 
     /// Returns the address of a path under the name `localhost`. For a browser that is another
-    /// site, with cookies and permissions of its own.
+    /// site, with its own cookies and permissions.
     pub fn elsewhere(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.address.port())
     }
@@ -74,7 +74,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        // The connection wakes the listener, so that it sees the flag.
+        // The connection wakes the listener, which then sees the flag.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
     }
 }

@@ -1,4 +1,4 @@
-//! Holds the loopback site's pages. `site` has its sockets.
+//! The loopback site's pages. `site` has its sockets.
 
 use std::path::PathBuf;
 
@@ -150,8 +150,8 @@ fn members() -> String {
     document("For members", &body)
 }
 
-/// Makes large link targets one below the other, so that a mouse can hit them. They lead to the
-/// site of the query, else to this one.
+/// Makes large link targets one below the other, which a mouse can hit. They lead to the site of
+/// the query, otherwise to this one.
 fn links(site: &str) -> String {
     let targets = ["article", "members", "rendered", "moved", "missing", "paper.pdf", "strict"];
     let links: String = targets
@@ -175,14 +175,14 @@ fn rendered() -> String {
          and tells, ' +\
          'at the length of a paragraph, of ' + '{}' + ', a plant of wet walls.'; article.append(p); }}\
          root.append(article); }}, 300);</script>",
-        // The word is split, so that no byte sequence from the server holds it.
+        // The word is split, because no byte sequence from the server may contain it.
         RENDERED_WORD.split_at_checked(5).map(|(a, b)| format!("{a}' + '{b}")).unwrap_or_default()
     );
     document("Rendered", &body)
 }
 
 /// Makes a page that changes its DOM and its title all the time. Its address changes at every
-/// hundredth change, since browsers allow no more. Every state of it shows the same number twice.
+/// hundredth change, because browsers allow no more. Every state of it shows the same number twice.
 fn restless() -> String {
     let body = format!(
         "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b \

@@ -14,12 +14,12 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Polls for at most [`PATIENCE`] until `look` returns something. `what` names it in the error.
 ///
 /// # Errors
-/// The first error of `look`; [`DriverError::Timeout`] when nothing came.
+/// The first error of `look`; [`DriverError::Timeout`] if nothing came.
 pub fn until<T>(what: &str, look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     until_for(PATIENCE, what, look)
 }
 
-/// Polls as [`until`] does, with a time limit of its own.
+/// Polls as [`until`] does, with another time limit.
 ///
 /// # Errors
 /// As [`until`].

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 /// The sizes of the article and of the DOM.
 const BYTES: usize = 100 * 1024;
-/// The words that the article is made of.
+/// The words of the article.
 const WORDS: &[&str] =
     &["persimmon", "orchard", "harvest", "autumn", "ripe", "branch", "basket", "market", "season", "garden"];
 
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         syncs.store(0, Ordering::Relaxed);
         let Spent { files, note, rest, logged: grown } = commit(&store, &mut index, run, &markdown, &html, &log)?;
         let syncs = syncs.load(Ordering::Relaxed);
-        // The log's file grows with the first pages; later it is written from its start again.
+        // The log's file grows with the first pages; after that it is written from its start again.
         if run < 10 && grown > 0 {
             logged = grown;
         }
@@ -79,9 +79,9 @@ struct Spent {
     files: u128,
     /// Recording the page as pending, durable: then the save is acknowledged.
     note: u128,
-    /// Indexing it, after that.
+    /// Indexing the page after that.
     rest: u128,
-    /// How many bytes the record added to the index's log; 0 if the log began anew.
+    /// How many bytes the record added to the index's log; 0 if the log started again.
     logged: u64,
 }
 
@@ -144,7 +144,7 @@ fn commit(
     Ok(Spent { files, note, rest: begin.elapsed().as_nanos(), logged })
 }
 
-/// Writes the same bytes and waits as often, and does nothing else.
+/// Writes as many bytes and waits as often, and does nothing else.
 fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: u64) -> io::Result<(u128, u128)> {
     let page = dir.join(run.to_string());
     let begin = Instant::now();
@@ -158,7 +158,7 @@ fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: 
         File::open(folder)?.sync_all()?;
     }
     let files = begin.elapsed().as_nanos();
-    // As many bytes as the index appended to its log for the record.
+    // The index appended this many bytes to its log for the record.
     let note = vec![b'x'; usize::try_from(logged).map_err(io::Error::other)?.max(1)];
     let begin = Instant::now();
     let mut log = File::options().create(true).append(true).open(dir.join("log"))?;

@@ -1,5 +1,5 @@
-//! The cache: files and index of one home. Every change goes to the files first; the row follows
-//! under the same claim.
+//! The cache: the files and the index of one home. Every change goes to the files first; the
+//! index's row follows under the same claim.
 //!
 //! More than 300 lines: it is the interface that the host and the command line use.
 
@@ -16,7 +16,7 @@ use crate::home::Home;
 use crate::sync::IndexSync;
 use crate::types::{Outcome, Purge, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, Snapshot, Stats};
 
-/// An open home. Several may be open on one home at once, in one process or in many.
+/// An open home. One process or several may have the same home open several times.
 pub struct Cache {
     pub(crate) home: Home,
     pub(crate) store: Store,
@@ -24,12 +24,12 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Opens the home and finishes what a crash left. Creates nothing where there is nothing yet;
+    /// Opens the home and finishes interrupted changes. Creates nothing if nothing exists yet;
     /// waits for no other process. The first search or list, or [`Cache::refresh`], looks for
     /// people's changes to the files.
     ///
     /// # Errors
-    /// The home is not a folder, is missing though pages were saved in it, or is unreadable.
+    /// The home is not a folder, is missing although pages were saved in it, or is unreadable.
     pub fn open(home: &Home) -> Result<Cache, CacheError> {
         Cache::open_with_hook(home, IoHook::default())
     }
@@ -45,11 +45,11 @@ impl Cache {
         let mut sync = IndexSync::new(home);
         let unsettled = store.unsettled()?;
         if !unsettled.is_empty() {
-            // `collect` and `check --repair` remove whatever cannot be removed now.
+            // `collect` and `check --repair` remove anything that cannot be removed now.
             let _ = store.sweep_assets();
         }
         for hash in unsettled {
-            // A page that fails now stays unsettled until next time; its files are sound without
+            // A page that fails now stays unsettled until next time; its files are intact without
             // it.
             let _ = sync.reindex(&store, &hash);
         }
@@ -82,15 +82,15 @@ impl Cache {
     /// Whether a home is there.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn presence(home: &Home) -> Result<Presence, CacheError> {
         Ok(Store::at(home.dir()).remembering(home.memory()).presence()?)
     }
 
-    /// Begins a new home in the place of a missing one, with whatever is there now.
+    /// Begins a new home in the place of a missing one, with any files that are there now.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn begin_home(home: &Home) -> Result<(), CacheError> {
         let store = Store::at(home.dir()).remembering(home.memory());
         store.forget()?;
@@ -107,24 +107,25 @@ impl Cache {
 
     /// Saves a page. When this returns, its files are durable and the page is recorded as pending;
     /// if recording fails, a warning says so. [`Cache::flush`] indexes it, and should be called
-    /// once the save has been acknowledged. Otherwise the page is indexed by whatever comes first:
-    /// the next save, search or list of this cache, a search or list in any other process, or the
-    /// end of this cache.
+    /// once the save has been acknowledged. Otherwise the page is indexed by the next save, search
+    /// or list of this cache, by a search or list in another process, or when this cache is
+    /// dropped, whichever comes first.
     ///
     /// # Errors
-    /// The address cannot be kept, or the disk's; then nothing was changed.
+    /// The address cannot be kept, or an error of the disk. Nothing was changed then.
     pub fn save(&mut self, snapshot: &Snapshot<'_>) -> Result<Saved, CacheError> {
         self.save_holding(snapshot, || ())
     }
 
-    /// Saves as [`Cache::save`] does, and holds a guard while it writes files. `hold` makes the
+    /// Saves as [`Cache::save`] does, and holds a guard while it writes files. `hold` creates the
     /// guard after the page is converted; the guard is dropped when the save is done. A host that
     /// must end waits for the guard.
     ///
     /// # Errors
     /// As [`Cache::save`].
     pub fn save_holding<H>(&mut self, snapshot: &Snapshot<'_>, hold: impl FnOnce() -> H) -> Result<Saved, CacheError> {
-        // At most one page waits, however many are saved. The next search makes up for a failure.
+        // At most one page is pending, however many are saved. The next search makes up for a
+        // failure.
         let _ = self.flush();
         let capture = Capture::of_snapshot(snapshot, snapshot.html)?;
         let _held = hold();
@@ -153,7 +154,7 @@ impl Cache {
             filed.clock_behind.then_some(SaveWarning::ClockBehind).into_iter().collect();
         warnings.extend(capture.warnings.iter().copied().map(SaveWarning::Converted));
         let text = full_text(&filed, std::mem::take(&mut capture.full_text));
-        // Its content is on the disk, and as long as the page.
+        // Its content is on disk, and is as long as the page.
         drop(capture);
         warnings.extend(self.apply_retention(&claim, hash_url, filed.filing).err().map(SaveWarning::NotPruned));
         if let Err(error) = self.index_page_with(&claim, hash_url, |sync, store| sync.enqueue(store, hash_url, text)) {
@@ -171,7 +172,7 @@ impl Cache {
     }
 
     /// Returns the outcome of a filing. A known capture gets the same outcome as the first time,
-    /// because that answer may have been lost.
+    /// because the first answer may have been lost.
     fn outcome(&self, hash_url: &str, filed: &Filed) -> Outcome {
         match filed.filing {
             Filing::NewPage => Outcome::NewPage,
@@ -182,22 +183,22 @@ impl Cache {
         }
     }
 
-    /// Indexes the page that was saved last. Called while nobody waits; other processes wait for it
-    /// no longer than it takes.
+    /// Indexes the page that was saved last. It is called while nobody waits; other processes wait
+    /// for it no longer than it takes.
     ///
     /// # Errors
-    /// The index's. The page stays pending, and the next search tries again.
+    /// An error of the index. The page stays pending, and the next search tries again.
     pub fn flush(&mut self) -> Result<(), CacheError> {
         self.sync.flush(&self.store)
     }
 
-    /// Brings a page's row in step with its files.
+    /// Updates a page's row from its files.
     pub(crate) fn index_page(&mut self, claim: &Claim, hash_url: &str) -> Result<(), CacheError> {
         self.index_page_with(claim, hash_url, |sync, store| sync.put(store, hash_url, None))
     }
 
-    /// Brings a page's row in step and settles the page. If that fails, it stays unsettled, and the
-    /// row is made when the home is next opened.
+    /// Updates a page's row and settles the page. If that fails, the page stays unsettled, and its
+    /// row is updated when the home is next opened.
     pub(crate) fn index_page_with(
         &mut self,
         claim: &Claim,
@@ -218,16 +219,17 @@ impl Cache {
         Ok(row.is_some_and(|row| usize::try_from(row.versions) == Ok(versions)))
     }
 
-    /// Moves a page, or one of its versions, to the trash. If that was the newest, the one before
-    /// takes its place; if it was the only one, the page goes.
+    /// Moves a page, or one of its versions, to the trash. If that was the newest version, the
+    /// previous one replaces it; if it was the only one, the page goes.
     ///
     /// # Errors
-    /// There is no such page or version, or the disk's.
+    /// There is no such page or version, or an error of the disk.
     pub fn remove(&mut self, hash_url: &str, captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
         let removed = claim.remove(hash_url, captured_at, Timestamp::now())?;
-        // The files are moved, whatever becomes of the row; the next search removes a stale one.
+        // The files are moved even if the row cannot be updated; the next search removes a stale
+        // one.
         let _ = self.index_page(&claim, hash_url);
         Ok(match removed {
             cachette_store::Removed::Page => RemovedWhat::Page,
@@ -238,7 +240,7 @@ impl Cache {
     /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file is unreadable, or the disk's.
+    /// There is no such page, its file is unreadable, or an error of the disk.
     pub fn tag(&mut self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
@@ -247,7 +249,7 @@ impl Cache {
         Ok(tags)
     }
 
-    /// Fails for a missing page: it is no reason to create a home.
+    /// Fails for a missing page, which is no reason to create a home.
     pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
         self.store.must_be_here()?;
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {
@@ -261,7 +263,7 @@ impl Cache {
     /// does it earlier.
     ///
     /// # Errors
-    /// The index's or the disk's.
+    /// An error of the index or the disk.
     pub fn refresh(&mut self, budget: Duration) -> Result<Refreshed, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
@@ -270,11 +272,11 @@ impl Cache {
         self.sync.refresh_within(&self.store, budget)
     }
 
-    /// Rebuilds the index from the files alone. Calls `progress` with the number of pages done, and
-    /// of all.
+    /// Rebuilds the index from the files alone. Calls `progress` with the number of finished pages
+    /// and of all pages.
     ///
     /// # Errors
-    /// The index's or the disk's.
+    /// An error of the index or the disk.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
@@ -293,7 +295,7 @@ impl Cache {
     /// Removes the shared files that nothing names any more: no version, nothing in the trash.
     ///
     /// # Errors
-    /// The disk's; then nothing was removed.
+    /// An error of the disk. Nothing was removed then.
     pub fn collect(&mut self) -> Result<Collected, CacheError> {
         self.sweep_interrupted_moves()?;
         Ok(self.store.collect()?)
@@ -302,7 +304,7 @@ impl Cache {
     /// Counts and measures the home.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn stats(&mut self) -> Result<Stats, CacheError> {
         let mut stats = Stats::default();
         for hash in self.store.pages()? {
@@ -322,8 +324,8 @@ impl Cache {
         Ok(stats)
     }
 
-    /// Whether there is nothing: no home, and an index elsewhere is empty or missing too. Nothing
-    /// is created just to find nothing.
+    /// Whether nothing exists: no home, and no index elsewhere or an empty one. Nothing is created
+    /// just to find nothing.
     pub(crate) fn is_bare(&self) -> bool {
         !self.store.dir().exists() && !self.sync.file().exists()
     }
@@ -331,7 +333,7 @@ impl Cache {
 
 impl Drop for Cache {
     fn drop(&mut self) {
-        // After a panic nothing in memory is trusted: pending pages are read from the files.
+        // After a panic nothing in memory can be trusted: pending pages are read from the files.
         if !std::thread::panicking() {
             let _ = self.flush();
         }

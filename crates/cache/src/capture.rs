@@ -21,13 +21,13 @@ pub(crate) struct Capture {
     pub added: Vec<(&'static str, String)>,
     pub full_text: String,
     pub warnings: Vec<Warning>,
-    /// When it was handed over, if that was right after the capture.
+    /// When it was received, if that was right after the capture.
     pub fresh_at: Option<Timestamp>,
     title: String,
     markdown: String,
-    /// The article's pictures that are kept in the cache.
+    /// The article's pictures that the cache stores.
     linked: Vec<Linked>,
-    /// Whether the article was converted rather than handed over as Markdown.
+    /// Whether the article was converted; it may also have come as Markdown.
     converted: bool,
     article_hash: String,
     assets: Vec<Asset>,
@@ -101,7 +101,7 @@ impl Capture {
         }
     }
 
-    /// Converts a page that has only the article, as HTML: all of it is kept.
+    /// Converts a page that consists only of an article, as HTML. All of it is kept.
     pub fn of_original(address: Address, captured_at: Timestamp, title: Option<&str>, html: &str) -> Capture {
         let options = Options { url: Some(address.captured_url()), title, full: true, ..Options::default() };
         let page = convert(html, &options);
@@ -112,7 +112,7 @@ impl Capture {
         capture
     }
 
-    /// Takes a page that has only the article, as Markdown.
+    /// Creates a page that consists only of an article, as Markdown.
     pub fn of_markdown(
         address: Address,
         captured_at: Timestamp,

@@ -17,7 +17,7 @@ use crate::parallel;
 use crate::report::{CheckOptions, CheckReport, Finding};
 use crate::sync::is_unwritable;
 
-/// Pages between two records of a check's progress, and between two reports of it.
+/// How many pages are checked between two records of the progress, and between two reports of it.
 const STEP: usize = 512;
 
 /// The index's knowledge of a page. It is its file, the number of its versions, and whether it is
@@ -28,10 +28,10 @@ type Rows = HashMap<String, Row>;
 
 impl Cache {
     /// Checks every file and the index. Records its progress, so that an interrupted check resumes.
-    /// Calls `progress` with the number of pages done, and of all.
+    /// Calls `progress` with the number of finished pages and of all pages.
     ///
     /// # Errors
-    /// The disk's. A fault of the files is the answer, not an error.
+    /// An error of the disk. Damaged files are an answer, not an error.
     pub fn check(
         &mut self,
         options: &CheckOptions,
@@ -41,9 +41,10 @@ impl Cache {
         if self.is_bare() {
             return Ok(CheckReport::default());
         }
-        // Looked for before the index is opened, which removes whatever leads out of its folder.
+        // These are searched for before the index is opened, which removes everything that leads
+        // out of its folder.
         let strange = ForeignEntries::at(&self.home, &self.store)?;
-        // A page that this very cache has yet to index is not a finding.
+        // A page that this cache itself has not indexed yet is not a finding.
         let _ = self.flush();
         let note = JobProgress::of(&self.home, options.name());
         if strange.has_no_pages {
@@ -62,7 +63,7 @@ impl Cache {
             self.mend_index(&mut report)?;
             None
         } else {
-            // Reads all of the index, while the files are read.
+            // The whole index is read while the files are read.
             let place = self.home.index_place().clone();
             Some(std::thread::spawn(move || Index::open_in(&place, INDEX_FILE).and_then(|index| index.integrity())))
         };
@@ -103,7 +104,7 @@ impl Cache {
         if let Some(integrity) = integrity {
             let troubles = match integrity.join() {
                 Ok(Ok(troubles)) => troubles,
-                // An index in memory, or one that could not be opened a second time.
+                // The index is in memory, or could not be opened a second time.
                 _ => self.sync.with(&self.store, |index| index.integrity())?,
             };
             let path = self.sync.file().to_owned();
@@ -140,7 +141,7 @@ impl Cache {
     ) -> Result<(), CacheError> {
         let suspect = |verified: &Verified| verified.findings.iter().any(|finding| finding.verdict != Verdict::Edited);
         if suspect(&verified) {
-            // A commit in progress looks like a crash: the page is claimed for the second look.
+            // A commit in progress looks like a crash, so the page is claimed and verified again.
             let claim = match self.store.claim([hash]) {
                 Err(error) if is_unwritable(&error) => None,
                 claim => Some(claim?),
@@ -160,8 +161,8 @@ impl Cache {
         verified.findings.into_iter().for_each(|finding| report.file(finding));
         match (row, verified.stamp) {
             (None, None) => Ok(()),
-            // An old row is the evidence that the file was damaged under its time stamp; it goes
-            // with the damage.
+            // An old row is the evidence that the file was damaged without a change of its time
+            // stamp. It goes when the damage goes.
             _ if damaged && !options.repair => Ok(()),
             (Some((indexed, versions, false)), Some(file))
                 if indexed.stamp == file && versions == verified.versions =>
@@ -172,7 +173,7 @@ impl Cache {
         }
     }
 
-    /// Whether a page's row is, on a second look, in step with its files.
+    /// Whether a page's row matches its files when both are read again.
     fn is_settled(&mut self, hash: &str) -> Result<bool, CacheError> {
         let row = self.sync.with(&self.store, |index| index.get(hash))?;
         let versions = self.store.versions(hash).map_or(0, |older| older.len() + 1);
@@ -187,9 +188,9 @@ impl Cache {
         })
     }
 
-    /// Handles a page that the index has yet to look at.
+    /// Handles a page that the index has not examined yet.
     fn follow(&mut self, hash: &str, options: &CheckOptions, report: &mut CheckReport) -> Result<(), CacheError> {
-        // Another process may have looked at it meanwhile.
+        // Another process may have examined it meanwhile.
         if self.is_settled(hash)? {
             return Ok(());
         }
@@ -206,9 +207,9 @@ impl Cache {
     }
 }
 
-/// Verifies pages on all cores; the answers are in the pages' order.
+/// Verifies pages on all cores; the results are in the pages' order.
 fn verified(verifier: &Verifier<'_>, pages: &[String], rows: &Rows) -> Vec<Result<Verified, StoreError>> {
     let verify = |hash: &String| verifier.page(hash, rows.get(hash).map(|(indexed, ..)| indexed));
-    // A page whose verification panicked is verified again, so that the panic is seen.
+    // If verifying a page panicked, it is verified again, and the panic becomes visible.
     parallel::map(pages, 0, verify, verify)
 }

@@ -6,38 +6,37 @@ mod steps;
 
 use steps::{Piece, Steps};
 
-/// In a longer pair of passages, in bytes, words are not compared.
+/// The length of a pair of passages, in bytes, beyond which words are not compared.
 const PASSAGE_BYTES: usize = 1 << 20;
 
-/// The fate of a piece of text.
+/// What happened to a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It is in both texts.
     Same,
-    /// Only in the older.
+    /// It is only in the older text.
     Removed,
-    /// Only in the newer.
+    /// It is only in the newer text.
     Added,
 }
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its fate.
+    /// What happened to it.
     pub change: Change,
     /// The piece, without line breaks.
     pub text: String,
 }
 
-/// A line of either text or of both.
+/// A line of one text or of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its number in the older text, from 1; `None` where it is only in the newer.
+    /// Its number in the older text, from 1; `None` if it is only in the newer.
     pub old: Option<usize>,
-    /// Its number in the newer text, from 1; `None` where it is only in the older.
+    /// Its number in the newer text, from 1; `None` if it is only in the older.
     pub new: Option<usize>,
-    /// Its pieces, in reading order; one piece that is [`Change::Same`] where nothing in it
-    /// changed.
+    /// Its pieces, in reading order. An unchanged line is one piece that is [`Change::Same`].
     pub parts: Vec<Part>,
 }
 
@@ -48,8 +47,8 @@ impl Line {
     }
 }
 
-/// Two texts compared: all lines of both, in reading order. The pieces that are not removed make up
-/// the newer text, those that are not added the older one (except for a last line break).
+/// Two compared texts: all lines of both, in reading order. Without the removed pieces they are the
+/// newer text, without the added ones the older (except for a last line break).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
     /// The lines.
@@ -88,7 +87,8 @@ fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps
     let mut next = 0;
     if bytes <= PASSAGE_BYTES && !before.is_empty() && !after.is_empty() {
         for (at, line) in before.iter().enumerate() {
-            // A removed paragraph must not shift those after it, so the next few are compared.
+            // A removed paragraph must not shift those after it, so a few of the next lines are
+            // compared.
             let window = after.iter().enumerate().skip(next).take(WINDOW);
             let best = window
                 .filter_map(|(place, other)| Some((place, words_between(line, other, steps)?)))
@@ -113,7 +113,7 @@ fn passage(old: &[&str], from: Range, new: &[&str], to: Range, steps: &mut Steps
 
 /// How many lines ahead a line may have moved within its passage.
 const WINDOW: usize = 4;
-/// The share of a line's characters that must be equal to show it as one line with changes.
+/// The share of a line's characters that must be equal for it to be shown as one line with changes.
 const LIKE: f64 = 0.4;
 
 fn whole(old: Option<usize>, new: Option<usize>, change: Change, text: &str) -> Line {
@@ -157,7 +157,8 @@ fn push(parts: &mut Vec<Part>, change: Change, text: &str) {
     }
 }
 
-/// Merges a blank between two changed words into the change: one change reads better than three.
+/// Merges a blank between two changed words into the change, because one change is easier to read
+/// than three.
 fn settled(parts: Vec<Part>) -> Vec<Part> {
     let mut settled: Vec<Part> = Vec::new();
     let (mut removed, mut added) = (String::new(), String::new());
@@ -224,7 +225,7 @@ mod tests {
 
     use super::*;
 
-    /// The comparison as text: `[-removed-]`, `{+added+}`, one line a line.
+    /// The comparison as text, line by line: `[-removed-]`, `{+added+}`.
     fn shown(older: &str, newer: &str) -> Vec<String> {
         let mark = |part: &Part| match part.change {
             Change::Same => part.text.clone(),
@@ -274,7 +275,7 @@ mod tests {
         }
     }
 
-    /// Returns the lines of the text that lacks the pieces of this kind.
+    /// Returns the lines of the text without the pieces of this kind.
     fn side(found: &Difference, without: Change) -> Vec<String> {
         let has = |line: &&Line| if without == Change::Added { line.old.is_some() } else { line.new.is_some() };
         let kept = |line: &Line| {

@@ -9,14 +9,14 @@ use cachette_store::{Article, Indexed, Pages, Store, StoreError};
 
 use crate::parallel;
 
-/// So few rows are made faster than threads are started.
+/// Up to this number, rows are made faster than threads are started.
 const SERIAL: usize = 4;
 
 /// Makes the row of a page; `None` if it has no `index.md`. `known` is the full text, if it is
-/// known; otherwise the newest DOM is read from the disk.
+/// known; otherwise the newest DOM is read from disk.
 ///
 /// # Errors
-/// The disk's, or a file without an address.
+/// An error of the disk, or a file without an address.
 pub(crate) fn entry_of(store: &Store, hash_url: &str, known: Option<String>) -> Result<Option<Entry>, StoreError> {
     let Some(article) = store.newest(hash_url)? else { return Ok(None) };
     let Some(url) = article.front.get("url") else {
@@ -68,7 +68,7 @@ pub(crate) fn stamp(stamp: cachette_store::Stamp) -> Stamp {
     Stamp { modified_ns: stamp.modified_ns, bytes: stamp.bytes }
 }
 
-/// Converts the index's knowledge of a page's file for the store's comparison.
+/// Converts the index's knowledge of a page's file for comparison by the store.
 pub(crate) fn indexed(state: &cachette_index::State) -> Indexed {
     let stamp = cachette_store::Stamp { modified_ns: state.stamp.modified_ns, bytes: state.stamp.bytes };
     Indexed { stamp, fingerprint: state.fingerprint.clone() }

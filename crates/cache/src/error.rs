@@ -1,10 +1,10 @@
-//! Errors of a cache, each with one sentence for a person.
+//! The errors of a cache, each with one sentence for a person.
 
 use cachette_index::IndexError;
 use cachette_store::StoreError;
 use cachette_store::address::AddressError;
 
-/// Why the cache could not do what it was asked to.
+/// The reason why the cache could not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum CacheError {
     /// The address cannot be kept.
@@ -16,7 +16,7 @@ pub enum CacheError {
         /// The requested address or hash.
         asked: String,
     },
-    /// Several pages' hashes begin with these digits.
+    /// The hashes of several pages begin with these digits.
     #[error("more than one page's hash begins with {prefix}; give more digits")]
     Ambiguous {
         /// The digits.

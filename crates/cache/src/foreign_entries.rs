@@ -11,17 +11,17 @@ use crate::report::{CheckReport, Finding};
 /// The name of the log's files.
 const LOG_FILE: &str = "host.log";
 
-/// The entries that were found before anything was opened that removes them.
+/// The entries that were found before the index was opened, which removes some of them.
 pub(crate) struct ForeignEntries {
     home: Vec<Discrepancy>,
     index: Vec<Finding>,
     log: Vec<Finding>,
-    /// Whether something else is in the place of the folder of all pages.
+    /// Whether something else occupies the place of the folder of all pages.
     pub has_no_pages: bool,
 }
 
 impl ForeignEntries {
-    /// Looks at a home, and at the folders of its index and its log.
+    /// Examines a home, and the folders of its index and its log.
     pub fn at(home: &Home, store: &Store) -> Result<ForeignEntries, CacheError> {
         let found = store.verify_surroundings()?;
         let pages = store.dir().join("pages");
@@ -62,7 +62,7 @@ fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static st
         EntryKind::Other => {
             Some("is a link or no plain file; it is not followed, and goes when a file is needed there.")
         }
-        // The progress of jobs is recorded beside the index.
+        // The progress of jobs is recorded next to the index.
         EntryKind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
             Some("is a folder where a file should be; it goes aside when the file is needed.")
         }

@@ -1,4 +1,4 @@
-//! The places of the home, the index and the log. Names them; reads and writes nothing.
+//! The paths of the home, the index and the log. This file names them; it reads and writes nothing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
 
 use crate::error::CacheError;
 
-/// The folder that holds everything, and the places of its index and its log.
+/// The folder that contains everything, with the paths of its index and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     dir: PathBuf,
@@ -53,7 +53,7 @@ impl Home {
     }
 
     fn default_of(places: Places) -> Home {
-        // On macOS it lies in the home itself, and is then not a link.
+        // On macOS the log is in the home itself, and is then not a link.
         let log = if places.log.parent() == Some(&places.data) {
             Place::below(&places.data, ".log")
         } else {
@@ -86,7 +86,8 @@ impl Home {
         &self.log
     }
 
-    /// The folder outside of the home that remembers which home lies where, if any. May be deleted.
+    /// The folder that remembers which home is where, if any. It is outside of the home and may be
+    /// deleted.
     pub fn memory(&self) -> Option<&Place> {
         self.memory.as_ref()
     }
@@ -105,7 +106,7 @@ struct Places {
     data: PathBuf,
     cache: PathBuf,
     log: PathBuf,
-    /// Never below a home.
+    /// Never inside a home.
     state: PathBuf,
 }
 

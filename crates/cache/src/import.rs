@@ -1,6 +1,6 @@
-//! Import of pages in bulk: one JSON object a line. Batches are converted on all cores and
-//! committed together; a batch that is not durable counts for nothing. An interrupted import is
-//! simply repeated: filed pages are recognised.
+//! Imports pages in bulk, one JSON object per line. Batches are converted on all cores and
+//! committed together; only a durable batch counts. An interrupted import is simply repeated: filed
+//! pages are recognised.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
@@ -24,31 +24,31 @@ use crate::parallel;
 pub struct Lines<'a> {
     /// The source of the lines.
     pub reader: &'a mut dyn BufRead,
-    /// The time of capture of lines without one. To recognise them next time, it must be the same:
-    /// that of the file.
+    /// The time of capture for lines without one: the file's time. It must be the same next time,
+    /// so that the lines are recognised.
     pub captured_at: Timestamp,
-    /// A name that distinguishes these lines from others, and from themselves once changed. An
-    /// interrupted import of the same name resumes; without a name, it begins again.
+    /// A name for exactly these lines: other lines, or these after a change, have another. An
+    /// interrupted import with the same name resumes; without a name it starts again.
     pub name: Option<String>,
 }
 
 /// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ImportReport {
-    /// Versions that are new on the disk.
+    /// New versions.
     pub filed: u64,
-    /// Lines whose article was saved already.
+    /// Lines whose article was already saved.
     pub unchanged: u64,
-    /// Lines that could not be filed: the number, from 1, and the reason, one sentence.
+    /// Lines that could not be filed: the number, from 1, and the reason in one sentence.
     pub failed: Vec<(u64, String)>,
-    /// How many lines an interrupted import had done before.
+    /// How many lines had been done by an import that was interrupted.
     pub resumed: u64,
 }
 
-/// A batch is committed at this number of lines or bytes.
+/// A batch is committed when it reaches this number of lines or bytes.
 const BATCH_LINES: usize = 512;
 const BATCH_BYTES: usize = 16 << 20;
-/// A longer line is refused; the rest of it is skipped without being kept.
+/// The longest line, in bytes. A longer one is refused and skipped without being stored.
 const LINE_BYTES: u64 = 256 << 20;
 
 #[derive(Deserialize)]
@@ -63,14 +63,14 @@ struct Line {
 }
 
 impl Cache {
-    /// Files pages in bulk, one JSON object a line:
+    /// Files pages in bulk, one JSON object per line:
     /// `{"url","html"|"markdown","title"?,"captured_at"?,"tags"?}`. A bad line is recorded and
-    /// skipped. May be repeated: an interrupted import with a name resumes after the last durable
-    /// batch, and filed pages are recognised in any case. Calls `progress` with the number of lines
-    /// done and of durable versions.
+    /// skipped. The import may be repeated: with a name, an interrupted one resumes after the last
+    /// durable batch, and filed pages are recognised in any case. Calls `progress` with the number
+    /// of finished lines and of durable versions.
     ///
     /// # Errors
-    /// The disk's, or the input is unreadable. Pages filed until then stay filed.
+    /// An error of the disk, or the input is unreadable. Pages filed before that stay filed.
     pub fn import_jsonl(
         &mut self,
         lines: &mut Lines<'_>,
@@ -111,7 +111,7 @@ impl Cache {
         }
     }
 
-    /// Files pages in order, as many together as have different addresses.
+    /// Files pages in order. As many are filed together as have different addresses.
     pub(crate) fn file_in_order(
         &mut self,
         captures: Vec<Converted>,
@@ -161,7 +161,7 @@ impl Cache {
                         Filing::Unchanged | Filing::Known => report.unchanged += 1,
                     }
                     let hash = capture.address.hash_url().to_owned();
-                    // A rule that is not understood keeps everything.
+                    // If the rule is not understood, everything is kept.
                     let _ = self.apply_retention(&claim, &hash, filed.filing);
                     let needs_row = !matches!(filed.filing, Filing::Unchanged | Filing::Known)
                         || !self.sync.is_current(&self.store, &hash).unwrap_or(false);
@@ -173,8 +173,8 @@ impl Cache {
                 }
             }
         }
-        // The files are durable. Rows that cannot be written now are made when the home is next
-        // opened: the pages stay unsettled.
+        // The files are durable. If rows cannot be written now, the pages stay unsettled, and the
+        // rows are made when the home is next opened.
         if self.sync.put_all(&self.store, &entries).is_ok() {
             for hash in settled {
                 claim.settle(&hash)?;
@@ -209,7 +209,7 @@ fn next_line(reader: &mut dyn BufRead) -> Result<Option<Option<Vec<u8>>>, CacheE
     Ok(Some(Some(line)))
 }
 
-/// A line's number, and its page, or the reason why it has none.
+/// A line's number, with its page or the reason why it has none.
 pub(crate) type Converted = (u64, Result<Option<Capture>, String>);
 
 /// Converts lines on all cores, in their order.

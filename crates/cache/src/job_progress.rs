@@ -1,5 +1,5 @@
-//! The progress of a long job, recorded beside the index, so that an interrupted job resumes. A
-//! record that cannot be written or read costs time, nothing else.
+//! Records the progress of a long job next to the index, so that an interrupted job resumes. A
+//! record that cannot be written or read costs only time.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use crate::home::Home;
 
-/// The files have changed too much since an older record.
+/// The maximum age of a record. Beyond it, the files have changed too much.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
 /// The record of one kind of job.
@@ -28,7 +28,7 @@ impl JobProgress {
         JobProgress { place: home.index_place().clone(), name: format!("{name}.json") }
     }
 
-    /// Reads the job's report until it was interrupted, and its position.
+    /// Reads the report and position of an interrupted job.
     pub fn read<R: DeserializeOwned, P: DeserializeOwned>(&self) -> Option<(R, P)> {
         let folder = self.place.open_if_there().ok()?;
         let modified = Duration::from_nanos(folder.facts(&self.name).ok()?.modified_ns.try_into().ok()?);
@@ -53,7 +53,7 @@ impl JobProgress {
     }
 }
 
-/// Removes the records of all jobs: they may name pages that are no longer saved.
+/// Removes the records of all jobs, because they may name pages that are no longer saved.
 pub(crate) fn remove_all(home: &Home) {
     let Ok(folder) = home.index_place().open_if_there() else { return };
     for name in folder.names().unwrap_or_default() {

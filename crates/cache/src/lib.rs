@@ -1,6 +1,7 @@
-//! The files and the index in step: save, search, versions, check, rebuild. The host and the
-//! command line use it. The files are the truth: a save whose row could not be written is still a
-//! save, and the row follows later. Knows no messages, prints nothing, and opens no connection.
+//! A home's files and index combined: save, search, versions, check, rebuild. The host and the
+//! command line use it. The files are authoritative: a save whose row could not be written is still
+//! a save, and the row follows later. This crate knows no messages, prints nothing, and opens no
+//! connection.
 #![forbid(unsafe_code)]
 
 mod cache;

@@ -1,5 +1,5 @@
-//! Lookup of one page by its address or hash, and reading of its versions. Answered from the files,
-//! whatever the state of the index.
+//! Finds one page by its address or hash, and reads its versions. It uses the files, whatever the
+//! state of the index.
 
 use cachette_store::address::{Address, is_hash_url};
 use cachette_store::{Article, format_moment, to_the_millisecond};
@@ -14,7 +14,8 @@ impl Cache {
     /// 8 digits. Answered from the files.
     ///
     /// # Errors
-    /// The text is none of these, several pages' hashes begin with it, or the disk's.
+    /// The text is none of these, the hashes of several pages begin with it, or an error of the
+    /// disk.
     pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
         self.store.must_be_here()?;
         match self.hash_of(url_or_hash)? {
@@ -68,8 +69,8 @@ impl Cache {
             At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
             At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
         };
-        // A version that was filed under a fast clock lies among the older ones, and may be the
-        // later one.
+        // A version that was filed under a fast clock is among the older ones, and may be the later
+        // one.
         let older = self.store.versions(hash_url)?.into_iter().find(|version| is_it(version.captured_at));
         match older.filter(|older| !is_it(newest.captured_at) || older.captured_at > newest.captured_at) {
             Some(version) => self.store.version(hash_url, &version)?.map(document).ok_or_else(no_page),
@@ -84,7 +85,7 @@ impl Cache {
     /// Reads the version that another one replaced.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn read_before(&mut self, hash_url: &str, document: &Document) -> Result<Option<Document>, CacheError> {
         let mut older = self.store.versions(hash_url)?.into_iter();
         if document.path != self.store.path(hash_url) {

@@ -1,5 +1,5 @@
-//! The loss when an article is converted again from a page's copy. A converter may leave out more
-//! than another did; content that the copy never had, it cannot find. Pure.
+//! Detects the loss when an article is converted again from a page's copy. One converter may leave
+//! out more than another, and no conversion can find content that the copy never had. Pure.
 
 use std::collections::HashSet;
 

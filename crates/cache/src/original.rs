@@ -1,6 +1,6 @@
-//! The original cache's folders, `cache/<md5>/` and `cache/<year>/<md5>/`: imported into this cache
-//! and exported from it. Its `hash_url` is the MD5 of the address exactly as it was given; that
-//! rule, and the literal address, matter here alone.
+//! Imports and exports the original cache's folders, `cache/<md5>/` and `cache/<year>/<md5>/`.
+//! Their hash is the MD5 of the address exactly as it was given. That rule, and the literal
+//! address, matter only here.
 
 mod reading;
 mod rendering;
@@ -18,12 +18,12 @@ use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::import::ImportReport;
 
-/// The front-matter key of the literal address, if no other key has it.
+/// The front-matter key of the literal address, if no other key contains it.
 pub(crate) const ORIGINAL_URL: &str = "original_url";
-/// The front-matter key of the year in whose folder the entry was.
+/// The front-matter key for the year of the entry's folder.
 pub(crate) const ORIGINAL_FOLDER: &str = "original_folder";
 
-/// Entries that are converted and filed together.
+/// How many entries are converted and filed together.
 const BATCH: usize = 128;
 
 /// The result of an import or an export of the original cache's folders.
@@ -31,20 +31,20 @@ const BATCH: usize = 128;
 pub struct OriginalReport {
     /// Versions filed, or entries written.
     pub done: u64,
-    /// Versions or entries that existed already.
+    /// Versions or entries that already existed.
     pub unchanged: u64,
-    /// Failures: the folder or the page's file, and the reason, one sentence.
+    /// Failures: the folder or the page's file, and the reason in one sentence.
     pub failed: Vec<(PathBuf, String)>,
     /// Irregularities that were accepted.
     pub notes: Vec<(PathBuf, String)>,
 }
 
 impl Cache {
-    /// Files every entry below `dir`: the folder that holds them or one above it. May be repeated.
-    /// Calls `progress` with the number of entries done, and of all.
+    /// Files every entry below `dir`, which is their folder or one above it. May be repeated. Calls
+    /// `progress` with the number of finished entries and of all entries.
     ///
     /// # Errors
-    /// `dir` is unreadable, or this cache's disk's; entries filed until then stay filed.
+    /// `dir` is unreadable, or an error of this cache's disk. Entries filed before that stay filed.
     pub fn import_original(
         &mut self,
         dir: &Path,
@@ -76,7 +76,7 @@ impl Cache {
     }
 
     /// Writes every page's newest version as an entry below `dir`. An identical entry is left
-    /// alone. Calls `progress` with the number of pages done, and of all.
+    /// alone. Calls `progress` with the number of finished pages and of all pages.
     ///
     /// # Errors
     /// `dir` cannot be written to, or the files are unreadable.
@@ -113,7 +113,7 @@ fn capture(entry: reading::Entry) -> Result<Capture, String> {
     let address = Address::parse(&entry.url).map_err(|error| format!("The address cannot be kept: {error}."))?;
     let mut added = Vec::new();
     let known = entry.url == address.captured_url() || entry.url == address.url();
-    // An address that secrets were cut from is not written down in full.
+    // If secrets were removed from an address, it is not written down in full.
     if !known && !address.has_lost_secrets() {
         added.push((ORIGINAL_URL, entry.url));
     }
@@ -140,8 +140,8 @@ fn is_hash(name: &str) -> bool {
     name.len() == 32 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Writes a file whole, unless it exists with these bytes. Returns whether it was written. Unlike
-/// the home's files, an export follows the umask, so it has its own way of replacing a file.
+/// Writes a complete file, unless it exists with these bytes. Returns whether it was written.
+/// Unlike the home's files, an export follows the umask, so it has its own way of replacing a file.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if std::fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "a link or a folder is in the way"));
@@ -156,7 +156,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         std::process::id(),
         sha256_hex(name.as_bytes()).get(..8).unwrap_or("")
     ));
-    // A link or a file under the passing name is removed, never written to.
+    // A link or file with the temporary name is removed, never written to.
     let _ = std::fs::remove_file(&passing);
     let made = std::fs::File::create_new(&passing).and_then(|mut file| file.write_all(bytes));
     made.and_then(|()| std::fs::rename(&passing, path)).inspect_err(|_| {

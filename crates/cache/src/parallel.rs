@@ -1,14 +1,14 @@
-//! Work on many items on all cores at once. Knows nothing about the items.
+//! Processes many items on all cores at once. It knows nothing about the items.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// More threads than this wait for the disk rather than for a core.
+/// The most threads. More would wait for the disk rather than for a core.
 const THREADS_MAX: usize = 8;
 
-/// Works on each item and returns the results in the items' order. Up to `serial` items are worked
-/// on without other threads. If the work on an item panics, `broken` makes its result: a bug that
-/// one page meets must not cost the others theirs.
+/// Processes each item and returns the results in the items' order. Up to `serial` items are
+/// processed without other threads. If processing an item panics, `broken` makes its result: a bug
+/// that concerns one page must not cost the others their results.
 pub(crate) fn map<T: Sync, R: Send>(
     items: &[T],
     serial: usize,

@@ -15,8 +15,8 @@ const QUICK_BYTES: u64 = 32 << 20;
 const NO_ROOM: &str = "the disk has no room to write the index anew";
 
 impl Cache {
-    /// Removes the remains of pages and versions that are no longer saved from the index and its
-    /// folder. Calls `progress` after each step; takes seconds for 100,000 pages.
+    /// Purges the index and its folder of pages and versions that are no longer saved. Calls
+    /// `progress` after each step; takes seconds for 100,000 pages.
     pub fn purge(&mut self, progress: &mut dyn FnMut()) -> Purge {
         if let Err(error) = self.store.must_be_here() {
             return Purge::Incomplete(error.to_string());
@@ -37,8 +37,8 @@ impl Cache {
         }
     }
 
-    /// Purges as [`Cache::purge`] does, if that takes no longer than somebody waits for an answer.
-    /// Otherwise the remains go with the trash.
+    /// Purges as [`Cache::purge`] does, if it is quick enough for somebody who waits for an answer.
+    /// Otherwise the remains go when the trash is emptied.
     pub fn purge_if_quick(&mut self) {
         let facts = self.home.index_place().open_if_there().and_then(|folder| folder.facts(INDEX_FILE));
         if facts.is_ok_and(|facts| facts.bytes <= QUICK_BYTES) {

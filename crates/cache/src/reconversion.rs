@@ -1,6 +1,6 @@
-//! Conversion of saved pages again, from their inert copies by today's converter. An article that a
-//! person has edited stays, and so does one that has more than its copy. May be interrupted at any
-//! moment: finished articles say so in their front matter.
+//! Converts saved pages again, from their inert copies with today's converter. An article that a
+//! person has edited stays, and so does one with more content than its copy. The job may be
+//! interrupted at any moment: finished articles are marked in their front matter.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ const BATCH: usize = 64;
 /// Which articles are converted again, and whether they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ReconvertOptions<'a> {
-    /// The pages that match this search in full; if empty, all pages.
+    /// A search; only the pages that match it fully are converted. If empty, all pages are.
     pub query: &'a str,
     /// Whether nothing is written.
     pub dry_run: bool,
@@ -33,9 +33,9 @@ pub struct ReconvertOptions<'a> {
 /// The result of a reconversion.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReconvertReport {
-    /// The files of the articles that changed, or would.
+    /// The files of the articles that changed, or would change.
     pub made: Vec<PathBuf>,
-    /// Articles that came out the same.
+    /// Articles that did not change.
     pub unchanged: u64,
     /// Articles by today's converter.
     pub current: u64,
@@ -43,7 +43,7 @@ pub struct ReconvertReport {
     pub edited: u64,
     /// Pages that have only the article.
     pub without_copy: u64,
-    /// Articles that have more than the conversion, and stay.
+    /// Articles that have more than the conversion, and therefore stay.
     pub kept: Vec<Finding>,
     /// Pages that are unreadable, or whose copy is not the captured one.
     pub failed: Vec<Finding>,
@@ -69,11 +69,11 @@ struct Made {
 
 impl Cache {
     /// Converts unedited articles again from the pages' inert copies. If an article changes, the
-    /// former one becomes an older version. Calls `progress` with the number of pages done, and of
-    /// all. May be repeated: finished pages are skipped.
+    /// previous one becomes an older version. Calls `progress` with the number of finished pages
+    /// and of all pages. May be repeated: finished pages are skipped.
     ///
     /// # Errors
-    /// The index's or the disk's. Pages finished until then stay so.
+    /// An error of the index or the disk. Pages finished before that stay finished.
     pub fn reconvert(
         &mut self,
         options: &ReconvertOptions<'_>,
@@ -157,22 +157,23 @@ impl Cache {
             filing => filing?,
         };
         match filing {
-            // It was saved or edited at this very moment: the next run looks at it.
+            // It was saved or edited at this very moment; the next run handles it.
             None => return Ok(()),
             Some(Filing::Unchanged) => report.unchanged += 1,
             Some(filing) => {
                 report.made.push(path);
-                // A rule that is not understood keeps everything.
+                // If the rule is not understood, everything is kept.
                 let _ = self.apply_retention(&claim, hash, filing);
             }
         }
-        // The files are durable, whatever becomes of the row; the next search updates a stale one.
+        // The files are durable even if the row cannot be updated; the next search updates a stale
+        // one.
         let _ = self.index_page_with(&claim, hash, |sync, store| sync.put(store, hash, Some(made.full_text.clone())));
         Ok(())
     }
 }
 
-/// Judges pages on all cores, in their order.
+/// Decides about pages on all cores, in their order.
 fn judged(store: &Store, pages: &[String], all: bool) -> Vec<Judged> {
     let one = |hash: &String| judge(store, hash, all).unwrap_or_else(|error| Judged::Failed(format!("{error}.")));
     parallel::map(pages, 0, one, |_| Judged::Failed("could not be converted.".to_owned()))

@@ -7,7 +7,7 @@ use cachette_store::{Discrepancy, Verdict};
 /// How closely to check, and whether to repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CheckOptions {
-    /// Whether to read every `index.html` and image and compare their hashes; otherwise they need
+    /// Whether to read every `index.html` and image and compare their hashes. Otherwise they need
     /// only exist.
     pub read_data: bool,
     /// Whether to repair what no person wrote: rows of the index, leftovers of a crash.
@@ -44,7 +44,7 @@ pub struct CheckReport {
     pub pages: u64,
     /// Their versions, the newest included.
     pub versions: u64,
-    /// Files that are unreadable, or whose bytes are not those that were written.
+    /// Files that are unreadable, or whose bytes differ from those that were written.
     pub damaged: Vec<Finding>,
     /// Files that are named but missing.
     pub missing: Vec<Finding>,
@@ -57,14 +57,14 @@ pub struct CheckReport {
     /// Pages that people added, changed or removed since they were indexed, or that are still
     /// pending. The next search indexes them. Not a fault.
     pub unindexed: u64,
-    /// Repairs, a sentence each.
+    /// Repairs, one sentence each.
     pub mended: Vec<String>,
-    /// How many pages an interrupted check had done before.
+    /// How many pages had been checked by a check that was interrupted.
     pub resumed: u64,
 }
 
 impl CheckReport {
-    /// Whether nothing is wrong. Edited articles are not wrong.
+    /// Whether there is no fault. Edited articles are not a fault.
     pub fn is_sound(&self) -> bool {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }

@@ -17,7 +17,7 @@ pub(crate) struct Copied {
     pub markdown: String,
     /// All text of the copy.
     pub full_text: String,
-    /// The copy's own inert copy.
+    /// The inert copy of that copy.
     pub html: String,
 }
 
@@ -37,7 +37,7 @@ impl Copied {
     }
 }
 
-/// A captured page, compared with versions by earlier converters.
+/// A captured page, for comparison with versions by earlier converters.
 #[derive(Debug)]
 pub(crate) struct CopyComparison<'a> {
     url: &'a str,
@@ -45,13 +45,14 @@ pub(crate) struct CopyComparison<'a> {
     markdown: &'a str,
     linked: &'a [Linked],
     html: Option<&'a str>,
-    /// Made when first needed: few saves meet a version by an earlier converter.
+    /// Made when first needed, because few saves meet a version by an earlier converter.
     own: OnceCell<Copied>,
     level: OnceCell<Copied>,
 }
 
 impl<'a> CopyComparison<'a> {
-    /// Takes a page's article, the pictures in it that are shared files, and its inert copy.
+    /// Creates it from a page's article, the pictures in it that are shared files, and its inert
+    /// copy.
     pub fn new(
         url: &'a str,
         captured_at: Timestamp,
@@ -71,7 +72,7 @@ impl<'a> CopyComparison<'a> {
         if self.is_same_article(former, body, &then.markdown, &own.markdown) {
             return true;
         }
-        // The program that makes the copies may have changed as well, so today's copies of both are
+        // The code that makes the copies may have changed as well, so today's copies of both are
         // compared too.
         let level = self.level.get_or_init(|| self.copied(&own.html));
         let then = self.copied(&then.html);
@@ -82,7 +83,7 @@ impl<'a> CopyComparison<'a> {
         if article_hash(then) == article_hash(own) {
             return true;
         }
-        // Whether a picture could be fetched makes no version.
+        // Whether a picture could be fetched makes no difference.
         let own = elsewhere(own, self.linked.iter().map(|linked| (linked.path.as_str(), linked.address.as_str())));
         let Some(addresses) = addresses_of_pictures(then, &own) else { return false };
         let proven = || {
@@ -99,7 +100,8 @@ impl<'a> CopyComparison<'a> {
         let (before, now) = (lines_of(body), lines_of(self.markdown));
         let mut declared = declared(&now, own);
         if former.is_as_captured() != Some(true) {
-            // A person has changed the article: the declared lines cannot be recognised any more.
+            // A person has changed the article, so the declared lines cannot be recognised any
+            // more.
             return declared.next().is_none();
         }
         declared.all(|line| before.contains(line)) && self::declared(&before, then).all(|line| now.contains(line))
@@ -114,8 +116,8 @@ impl SamePage for CopyComparison<'_> {
                 let own = self.own.get_or_init(|| self.copied(own));
                 self.declares_the_same(former, body, &then, own) && self.is_same_copy(former, body, &then, own)
             }
-            // All of the HTML was converted, and none is kept: the same words and links mean the
-            // same page.
+            // All of the HTML was converted, and none is stored. The same words and links then mean
+            // the same page.
             (None, None) => {
                 former.is_as_captured() == Some(true)
                     && plain(body).text.split_whitespace().eq(plain(self.markdown).text.split_whitespace())

@@ -15,15 +15,15 @@ use crate::types::{Hit, Listed, SearchResults};
 
 /// With fewer hits than this, all files are compared first, unless that was just done.
 const FEW: u64 = 10;
-/// How often hits of changed files are looked up again; somebody may keep changing them.
+/// How often hits of changed files are searched for again. Somebody may keep changing them.
 const ROUNDS: u32 = 3;
 
-/// What may be answered before all files of a large home have been compared.
+/// What may be returned before all files of a large home have been compared.
 enum Haste<'a> {
     None,
     /// Each hit as soon as it is known.
     Streaming(&'a mut dyn FnMut(&Hit)),
-    /// The whole answer, if much is found.
+    /// The whole answer, if there are many hits.
     Typing,
 }
 
@@ -31,15 +31,15 @@ impl Cache {
     /// Searches all pages. Files that people changed are found by their present content.
     ///
     /// # Errors
-    /// The index's or the disk's; never one about the query's text.
+    /// An error of the index or the disk; never an error about the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, CacheError> {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::None))
     }
 
     /// Searches as [`Cache::search`] does. Unless words were corrected, passes each hit to `early`
-    /// as soon as it is known: before the others are read, and before all files of a large home are
-    /// compared, which happens now and then, and with few hits, and takes a hundred times as long
-    /// as the search. A hit may be passed again, or end up behind others.
+    /// as soon as it is known. That is before the others are read, and before all files of a large
+    /// home are compared. This comparison happens now and then, and with few hits, and takes a
+    /// hundred times as long as the search. A hit may be passed again, or end up behind others.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -63,8 +63,8 @@ impl Cache {
         self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Typing))
     }
 
-    /// Reads from the index. If that needs a write that fails because the disk is full, an index in
-    /// memory answers.
+    /// Reads from the index. If the read needs a write, and that fails because the disk is full, an
+    /// index in memory answers.
     fn reading<T>(&mut self, mut read: impl FnMut(&mut Cache) -> Result<T, CacheError>) -> Result<T, CacheError> {
         self.sync.recheck_in_memory();
         match read(self) {
@@ -155,7 +155,7 @@ impl Cache {
     /// Returns the pages most similar to a page, best first.
     ///
     /// # Errors
-    /// There is no such page; the index's or the disk's.
+    /// There is no such page, or an error of the index or the disk.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
         self.reading(|cache| {
@@ -186,7 +186,7 @@ impl Cache {
     /// Lists the pages, newest capture first.
     ///
     /// # Errors
-    /// The index's or the disk's.
+    /// An error of the index or the disk.
     pub fn list(&mut self, limit: u32, offset: u32) -> Result<Vec<Listed>, CacheError> {
         self.store.must_be_here()?;
         if self.is_bare() {
@@ -229,7 +229,7 @@ fn is_what_was_indexed(hit: &cachette_index::PageMatch) -> bool {
     sha256_hex(hit.url.as_bytes()) == hit.hash_url
 }
 
-/// Returns a hit's text, and notes a file that is no longer the indexed one.
+/// Returns a hit's text, and records a file that is no longer the indexed one.
 fn current_text(pages: &Pages, hit: &cachette_index::PageMatch, stale: &mut Vec<String>) -> Option<String> {
     match text_of(pages, &hit.hash_url) {
         Some((text, stamp)) if stamp == hit.stamp => Some(text),

@@ -1,6 +1,6 @@
-//! The synchronisation of the index with the files, which are always right. The index is opened
-//! when first needed, replaced when unusable, and kept in memory when it cannot be written. Handles
-//! single pages; `comparison.rs` compares all files.
+//! Keeps the index in sync with the files, which are authoritative. It opens the index when first
+//! needed, replaces it when unusable, and keeps it in memory when it cannot be written. This file
+//! handles single pages; `comparison.rs` compares all files.
 
 mod comparison;
 
@@ -26,12 +26,12 @@ pub(crate) struct IndexSync {
     fresh: bool,
     /// Pages that could not be read when all files were last compared, or since.
     unread: u64,
-    /// Pages that this process has recorded as pending and is about to index.
+    /// Pages that this process has recorded as pending and will index soon.
     queue: Vec<Entry>,
 }
 
 impl IndexSync {
-    /// The index of a home, not opened yet.
+    /// Creates the index of a home, without opening it yet.
     pub fn new(home: &Home) -> IndexSync {
         let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
         IndexSync { place, file, index: None, fresh: false, unread: 0, queue: Vec::new() }
@@ -42,7 +42,7 @@ impl IndexSync {
         &self.file
     }
 
-    /// Works with the index. An unusable one is replaced, and the work repeated.
+    /// Works with the index. An unusable index is replaced, and the work repeated.
     pub fn with<T>(
         &mut self,
         store: &Store,
@@ -70,7 +70,7 @@ impl IndexSync {
         self.index.as_ref().map(Index::interrupt_handle)
     }
 
-    /// Brings one page's row in step. The page must be claimed (or the home be write-protected).
+    /// Updates one page's row. The page must be claimed, or the home write-protected.
     pub fn put(&mut self, store: &Store, hash_url: &str, full_text: Option<String>) -> Result<(), CacheError> {
         match entry_of(store, hash_url, full_text)? {
             Some(entry) => self.with(store, |index| index.put(&entry)),
@@ -97,16 +97,16 @@ impl IndexSync {
         }
         store.must_be_here()?;
         std::mem::take(&mut self.queue).into_iter().try_for_each(|entry| {
-            // Takes the entry itself: a copy of its texts would be as long as the page.
+            // The entry is moved, because a copy of its texts would be as long as the page.
             let page = Prepared::from(entry);
             self.with(store, |index| index.put_pending_prepared(&page)).map(drop)
         })
     }
 
-    /// Indexes the pages that are pending when this is called, whoever recorded them. Later ones
-    /// are left out, which another process may record as fast as they are indexed here. If
-    /// something fails (a full disk, an unreadable file), pages stay pending, and the others are
-    /// found all the same.
+    /// Indexes all pages that are pending when this is called, whichever process recorded them.
+    /// Later ones are left out, because another process may record them as fast as they are indexed
+    /// here. If something fails (a full disk, an unreadable file), pages stay pending, and the
+    /// others are found anyway.
     fn drain(&mut self, store: &Store) -> Result<(), CacheError> {
         let done = self.flush(store).and_then(|()| {
             let mut pending = self.with(store, |index| index.count_pending())?;
@@ -135,13 +135,13 @@ impl IndexSync {
         self.with(store, |index| index.put_all(entries))
     }
 
-    /// Whether a page's row is of the file in its present state.
+    /// Whether a page's row matches the present state of its file.
     pub fn is_current(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         let row = self.with(store, |index| index.get(hash_url))?;
         Ok(row.map(|row| row.stamp) == store.stamp(hash_url).map(stamp))
     }
 
-    /// Brings one page's row in step if nobody else is working on it. Returns whether it did.
+    /// Updates one page's row if nobody else is working on it. Returns whether it did.
     pub fn reindex(&mut self, store: &Store, hash_url: &str) -> Result<bool, CacheError> {
         let claim = match store.try_claim([hash_url]) {
             Ok(Some(claim)) => Some(claim),
@@ -154,7 +154,7 @@ impl IndexSync {
             claim.reconcile(hash_url)?;
         }
         match self.put(store, hash_url, None) {
-            // No row can be made of it; none is better than an old one.
+            // No row can be made of it, and no row is better than an old one.
             Err(CacheError::Store(error)) if error.is_of_one_page() => {
                 self.with(store, |index| index.remove(hash_url))?;
                 self.unread += 1;
@@ -183,7 +183,7 @@ impl IndexSync {
         self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);
     }
 
-    /// Drops an index in memory: the disk has just accepted a write.
+    /// Drops an index in memory, because the disk has just accepted a write.
     pub fn leave_memory(&mut self) {
         if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
             (self.index, self.fresh) = (None, false);
@@ -193,7 +193,7 @@ impl IndexSync {
     /// Returns the open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_current()) {
-            // It was moved away, deleted or written to by something else since it was opened.
+            // Since it was opened, the index was moved away, deleted, or changed by something else.
             (self.index, self.fresh) = (None, false);
         }
         if self.index.is_none() {
@@ -209,12 +209,12 @@ impl IndexSync {
                 opened => opened?,
             });
         }
-        // It was just set; the error satisfies the type.
+        // The index was just set; the error only satisfies the type.
         self.index.as_mut().ok_or_else(|| IndexError::Unusable { reason: "it is not open".to_owned() }.into())
     }
 
-    /// Removes an unusable index, unless (without `certain`) another process has replaced it
-    /// meanwhile.
+    /// Removes an unusable index. Without `certain`, it does not remove one that another process
+    /// has replaced meanwhile.
     fn replace(&mut self, certain: bool) -> Result<(), IndexError> {
         let beside = |ending: &str| format!("{INDEX_FILE}{ending}");
         let folder = self.place.open().map_err(IndexError::Open)?;
@@ -246,9 +246,9 @@ fn reread(store: &Store, hash_url: &str) -> Reread {
     }
 }
 
-/// Whether a claim is refused because nobody can write here: then nobody needs one.
+/// Whether a claim is refused because nobody can write here. Nobody needs one then.
 pub(crate) fn is_unwritable(error: &StoreError) -> bool {
-    // Foreign entries in the place of the home's own files keep everybody from writing, too.
+    // Foreign entries in the place of the home's own files also keep everybody from writing.
     matches!(
         error,
         StoreError::ReadOnly { .. }

@@ -1,4 +1,4 @@
-//! The cache as its users see it: files and index together, on real folders.
+//! Tests the cache as its users see it: files and index together, on real folders.
 
 mod checks;
 mod clocks;

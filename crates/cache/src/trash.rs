@@ -1,4 +1,4 @@
-//! The trash and the retention rule, with the index in step.
+//! The trash and the retention rule, with the index kept up to date.
 
 use cachette_store::{Claim, Filing, Restored, Retention, StoreError, Trashed};
 use jiff::Timestamp;
@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use crate::cache::Cache;
 use crate::error::CacheError;
 
-/// How much a retention rule has moved, or would move, to the trash.
+/// How much a retention rule has moved to the trash, or would move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pruned {
     /// Pages that lost versions.
     pub pages: u64,
-    /// The versions.
+    /// The versions that they lost.
     pub versions: u64,
 }
 
@@ -19,19 +19,19 @@ impl Cache {
     /// Lists the trash, newest first.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn trash(&self) -> Result<Vec<Trashed>, CacheError> {
         Ok(self.store.trash()?)
     }
 
-    /// Restores an entry of the trash; its versions are the page's again.
+    /// Restores an entry of the trash; its versions belong to the page again.
     ///
     /// # Errors
-    /// It is not there any more, holds no version, or the disk's.
+    /// It is no longer there, contains no version, or an error of the disk.
     pub fn restore(&mut self, trashed: &Trashed) -> Result<Restored, CacheError> {
         let claim = self.store.claim([trashed.hash_url.as_str()])?;
         let restored = claim.restore(&trashed.name)?;
-        // The files are in place, whatever becomes of the row; the next search updates it.
+        // The files are in place even if the row cannot be updated; the next search updates it.
         let _ = self.index_page(&claim, &trashed.hash_url);
         Ok(restored)
     }
@@ -41,7 +41,7 @@ impl Cache {
     /// show that they should go. Returns how many folders were removed.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn sweep_interrupted_moves(&self) -> Result<u64, CacheError> {
         Ok(self.store.sweep_interrupted_moves()?)
     }
@@ -49,7 +49,7 @@ impl Cache {
     /// Deletes an entry of the trash for good. Returns whether all of it is gone.
     ///
     /// # Errors
-    /// It is not there any more, or the disk's.
+    /// It is no longer there, or an error of the disk.
     pub fn discard(&mut self, trashed: &Trashed) -> Result<bool, CacheError> {
         Ok(self.store.claim([trashed.hash_url.as_str()])?.discard(&trashed.name)?)
     }
@@ -57,25 +57,25 @@ impl Cache {
     /// Returns the retention rule.
     ///
     /// # Errors
-    /// The settings are not understood (everything is kept then), or the disk's.
+    /// The settings are not understood (everything is kept then), or an error of the disk.
     pub fn retention(&self) -> Result<Retention, CacheError> {
         Ok(self.store.retention()?)
     }
 
-    /// Sets the retention rule. Moves nothing: the next save of each page does, or
+    /// Sets the retention rule. Moves nothing: that happens at the next save of each page, or by
     /// [`Cache::prune`].
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn set_retention(&mut self, retention: Retention) -> Result<(), CacheError> {
         Ok(self.store.claim([])?.set_retention(retention)?)
     }
 
-    /// Applies the retention rule to all pages; with `dry` only counts. Calls `progress` with the
-    /// number of pages done, and of all.
+    /// Applies the retention rule to all pages; with `dry` it only counts. Calls `progress` with
+    /// the number of finished pages and of all pages.
     ///
     /// # Errors
-    /// As [`Cache::retention`]; the disk's.
+    /// As [`Cache::retention`]; or an error of the disk.
     pub fn prune(&mut self, dry: bool, progress: &mut dyn FnMut(u64, u64)) -> Result<Pruned, CacheError> {
         let (retention, now) = (self.store.retention()?, Timestamp::now());
         let mut pruned = Pruned::default();
@@ -99,8 +99,8 @@ impl Cache {
         Ok(pruned)
     }
 
-    /// Applies the retention rule to a page that has gained a version. The version stays filed
-    /// whatever comes of it.
+    /// Applies the retention rule to a page that has gained a version. The version stays filed even
+    /// if this fails.
     pub(crate) fn apply_retention(&self, claim: &Claim, hash_url: &str, filing: Filing) -> Result<(), CacheError> {
         if !matches!(filing, Filing::NewVersion | Filing::OlderVersion) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The values that go into the cache and come out of it. Plain data, without behaviour.
+//! The values that go into and come out of the cache. Plain data, without behaviour.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::error::CacheError;
 
-/// A page as a browser or a person hands it over.
+/// A page as a browser or person provides it.
 #[derive(Debug, Clone, Copy)]
 pub struct Snapshot<'a> {
     /// The address, as the browser or the person gave it.
@@ -36,14 +36,14 @@ pub enum Outcome {
     NewPage,
     /// The page has one more version.
     NewVersion,
-    /// The article equals that of the version before: no new version.
+    /// The article equals that of the previous version, so there is no new version.
     Unchanged,
 }
 
-/// A snapshot that is on the disk.
+/// A snapshot that has been saved.
 #[derive(Debug)]
 pub struct Saved {
-    /// The outcome. A repeated save has the same one as the first.
+    /// The outcome. Repeating a save gives the same one as the first time.
     pub outcome: Outcome,
     /// The page's hash.
     pub hash_url: String,
@@ -51,18 +51,18 @@ pub struct Saved {
     pub url: String,
     /// Its title as the file has it (a person may have corrected it).
     pub title: String,
-    /// The page's `index.md`: absolute, below the home as it was given.
+    /// The page's `index.md`: absolute, inside the home as it was given.
     pub path: PathBuf,
     /// The `captured_at` of the version that now holds the snapshot's article.
     pub captured_at: Timestamp,
-    /// Imperfections.
+    /// The imperfections of the save.
     pub warnings: Vec<SaveWarning>,
 }
 
-/// An imperfection of a save that is on the disk. Its text is one sentence for a person.
+/// An imperfection of a completed save. Its text is one sentence for a person.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveWarning {
-    /// The snapshot is the newest version although the one before it is dated in the future.
+    /// The snapshot is the newest version although the previous one is dated in the future.
     #[error(
         "The version before this one is dated in the future, so this computer's clock may be behind; this one is now \
          the newest."
@@ -88,15 +88,14 @@ pub struct SavedPage {
     pub url: String,
     /// The newest version's title.
     pub title: String,
-    /// Its `index.md`: absolute, below the home as it was given.
+    /// Its `index.md`: absolute, inside the home as it was given.
     pub path: PathBuf,
     /// When the newest article was last seen unchanged.
     pub seen_at: Option<Timestamp>,
     /// When the newest article was converted again from its copy, if it was. The version before it
     /// has the same `captured_at`.
     pub converted_at: Option<Timestamp>,
-    /// The versions' `captured_at`: the newest version's, then those of the older ones, newest
-    /// first; never empty.
+    /// The versions' `captured_at`, newest first, beginning with the newest version's. Never empty.
     pub versions: Vec<Timestamp>,
 }
 
@@ -107,11 +106,11 @@ pub enum At {
     Newest,
     /// The one captured at exactly this time (to the millisecond).
     Captured(Timestamp),
-    /// The one that was valid at this time: the newest that is not younger.
+    /// The one that was valid at this time: the newest that is no younger.
     ValidAt(Timestamp),
 }
 
-/// One version of a page, read.
+/// The content of one version of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The page's canonical address.
@@ -120,7 +119,7 @@ pub struct Document {
     pub title: String,
     /// When it was captured.
     pub captured_at: Timestamp,
-    /// The file that was read: absolute, below the home as it was given.
+    /// The file that was read: absolute, inside the home as it was given.
     pub path: PathBuf,
     /// The whole file.
     pub file: String,
@@ -154,7 +153,7 @@ pub struct Hit {
     pub ranges: Vec<(u32, u32)>,
     /// When the newest version was captured.
     pub captured_at: Timestamp,
-    /// Its `index.md`: absolute, below the home as it was given.
+    /// Its `index.md`: absolute, inside the home as it was given.
     pub path: PathBuf,
 }
 
@@ -175,7 +174,7 @@ pub struct Listed {
     pub versions: u32,
     /// Its tags.
     pub tags: Vec<String>,
-    /// Its `index.md`: absolute, below the home as it was given.
+    /// Its `index.md`: absolute, inside the home as it was given.
     pub path: PathBuf,
 }
 
@@ -204,7 +203,7 @@ pub struct RebuildReport {
     pub pages: u64,
     /// Their versions, the newest included.
     pub versions: u64,
-    /// Pages that could not be indexed, and the reason, a sentence each.
+    /// Pages that could not be indexed, with the reason in one sentence each.
     pub troubles: Vec<String>,
 }
 
@@ -232,6 +231,6 @@ pub struct Stats {
 pub enum Purge {
     /// No remains are left.
     Done,
-    /// Remains are left, for this reason: one clause.
+    /// Remains are left; this is the reason, in one clause.
     Incomplete(String),
 }

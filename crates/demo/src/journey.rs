@@ -1,6 +1,5 @@
-//! Runs the whole journey in a headless browser. A sample page on loopback is saved by the real
-//! toolbar action; then the filed Markdown is shown, and the real popup's answer to one of its
-//! words.
+//! Runs the whole journey in a headless browser. The real toolbar action saves a sample page on
+//! loopback; then the filed Markdown is shown, and the real popup's answer to one of its words.
 
 use std::{
     fs,
@@ -98,8 +97,8 @@ pub fn firefox() -> Result<()> {
     Ok(())
 }
 
-/// Returns an empty cache for the journey. It is kept afterwards, so that the printed path leads
-/// somewhere.
+/// Returns an empty cache for the journey. It is kept afterwards, because the printed path must
+/// lead somewhere.
 fn fresh_cache() -> Result<PathBuf> {
     let cache = target().join("run").join("cache");
     if cache.exists() {

@@ -35,13 +35,13 @@ const KEPT: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Switches for twice the pixels, on a screen that still holds the whole popup.
+/// Switches for twice the pixels, on a screen with room for the whole popup.
 const SHARP: &[&str] = &["--force-device-scale-factor=2", "--screen-info={3200x2400}", "--hide-scrollbars"];
 
 /// Makes the picture, as PNG for a screen of double density.
 ///
 /// # Errors
-/// Anything that prevents the journey: nothing built, no browser.
+/// Anything that prevents the journey: nothing is built, no browser.
 pub fn popup() -> Result<Vec<u8>> {
     let (home, site) = (Home::new()?, Site::start()?);
     home.install(Browser::Chromium)?;

@@ -16,7 +16,7 @@ use cachette_shell::say;
 /// Opens Chromium and waits until it is closed.
 ///
 /// # Errors
-/// Where the host cannot be installed or the browser does not start.
+/// The host cannot be installed or the browser does not start.
 pub fn chromium() -> Result<()> {
     let profile = profile(Browser::Chromium)?;
     install(Browser::Chromium, &chromium::host_manifests(&profile))?;
@@ -25,12 +25,12 @@ pub fn chromium() -> Result<()> {
     chromium::window(&profile, &extension(Browser::Chromium)?)
 }
 
-/// Opens Firefox and waits until it is closed. Its extensions from outside the store last until it
-/// ends, so each run loads ours anew. Firefox searches for hosts below HOME, so the host is
+/// Opens Firefox and waits until it is closed. Extensions from outside the store last until Firefox
+/// ends, so each run loads ours again. Firefox searches for hosts below HOME, so the host is
 /// installed for the user.
 ///
 /// # Errors
-/// If the host cannot be installed or the browser does not start.
+/// The host cannot be installed or the browser does not start.
 pub fn firefox() -> Result<()> {
     let profile = profile(Browser::Firefox)?;
     let user = std::env::var_os("HOME")

@@ -1,5 +1,5 @@
-//! Follows one tag through the tokenizer's attribute states and finds its surplus attributes. It
-//! knows nothing else of HTML. Source:
+//! Finds the surplus attributes of one tag, by following the tokenizer's attribute states. It knows
+//! nothing else of HTML. Source:
 //! <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
 
 /// How many attributes a tag may have. Real pages stay below 200.
@@ -20,7 +20,7 @@ enum State {
     AfterQuoted,
 }
 
-/// One tag being read, over as many pieces of text as it takes.
+/// One tag being read, across as many pieces of text as it takes.
 #[derive(Debug, Default)]
 pub(super) struct AttributeScan {
     state: State,
@@ -35,7 +35,7 @@ pub(super) struct Kept<'a> {
     pub(super) before: &'a str,
     /// The part from the tag's end on.
     pub(super) after: &'a str,
-    /// Whether anything lies between the two.
+    /// Whether anything is between the two.
     pub(super) skipped: bool,
     /// Whether the tag ends in this piece.
     pub(super) ended: bool,
@@ -50,7 +50,7 @@ impl AttributeScan {
         }
     }
 
-    /// Reads on through `piece`.
+    /// Continues reading through `piece`.
     pub(super) fn keep<'a>(&mut self, piece: &'a str) -> Kept<'a> {
         let mut cut = (self.attributes > MAX_ATTRIBUTES).then_some(0);
         let start = if self.entered { 0 } else { 2 };
@@ -58,7 +58,7 @@ impl AttributeScan {
         let bytes = piece.as_bytes();
         let mut at = start;
         while let Some(byte) = bytes.get(at) {
-            // A quoted value is skipped in one go.
+            // A quoted value is skipped at once.
             let quote = match self.state {
                 State::DoubleQuoted => Some(b'"'),
                 State::SingleQuoted => Some(b'\''),

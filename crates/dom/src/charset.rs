@@ -1,19 +1,19 @@
-//! Decodes a page's bytes to text: by byte-order mark, `Content-Type`, `<meta>`, else detection. It
+//! Decodes a page's bytes to text, by byte order mark, `Content-Type`, `<meta>`, or detection. It
 //! never fails; bytes that cannot be decoded become U+FFFD.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes of the page are searched for a `<meta charset>`. The standard says 1024; real
+/// How many bytes of the page are searched for a `<meta charset>`. The standard says 1024, but real
 /// pages put comments and scripts before it.
 const PRESCAN_BYTES: usize = 4096;
 /// How many bytes of a page without any declaration the detector reads.
 const DETECT_BYTES: usize = 256 * 1024;
 
-/// A page's text and how it was read.
+/// A page's text, and how it was decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, without a byte-order mark.
+    /// The text, without a byte order mark.
     pub text: String,
     /// The WHATWG name of the encoding that was used.
     pub encoding: &'static str,
@@ -23,7 +23,7 @@ pub struct Decoded {
 
 /// Decodes a page's bytes.
 ///
-/// `content_type` is the value of the HTTP header, if there was one. In order: byte-order mark,
+/// `content_type` is the value of the HTTP header, if there was one. The order is: byte order mark,
 /// header, `<meta>` within the first 4 KiB, detection by content. A `<meta>` that claims UTF-16 is
 /// read as UTF-8, as the standard says. Source: <https://encoding.spec.whatwg.org/>,
 /// <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>.

@@ -1,5 +1,5 @@
-//! Cuts the pieces of text that the tree keeps from large copies that many pieces share. It does
-//! not interpret them.
+//! Slices pieces of text for the tree from large copies that many pieces share. It does not
+//! interpret them.
 
 use html5ever::tendril::StrTendril;
 
@@ -7,7 +7,7 @@ use html5ever::tendril::StrTendril;
 /// runs are cut, and the tree joins their parts again.
 pub(super) const PIECE_BYTES: usize = 1 << 23;
 
-/// The page's text as the tokenizer takes it. It is copied once, in large parts that all pieces and
+/// The page's text in the tokenizer's form. It is copied once, in large parts that all pieces and
 /// the tree's own text share.
 #[derive(Default)]
 pub(super) struct Copied {

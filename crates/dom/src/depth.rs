@@ -15,16 +15,16 @@ use super::MAX_DEPTH;
 use super::sink::{Recorder, bytes_of};
 use crate::Warning;
 
-/// How many elements per tag, beyond an allowance, unclosed formatting may cause. The parser makes
-/// unclosed formatting anew in every following paragraph; beyond this limit, the page's formatting
-/// is dropped.
+/// How many elements per tag, beyond an allowance, unclosed formatting may cause. The parser
+/// repeats unclosed formatting in every following paragraph; beyond this limit, the page's
+/// formatting is dropped.
 const ELEMENTS_PER_TAG: u64 = 4;
 const ELEMENTS_ALLOWED: u64 = 10_000;
 /// How many bytes of attributes, beyond those of the page's tags, repeated formatting may have. A
 /// long address in an unclosed link would be repeated in every following paragraph.
 const BYTES_ALLOWED: u64 = 1 << 20;
 
-/// A token sink that caps depth and formatting in front of the tree builder.
+/// A token sink in front of the tree builder that limits depth and formatting.
 pub(super) struct CappedSink<R: Recorder> {
     builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
@@ -35,7 +35,7 @@ pub(super) struct CappedSink<R: Recorder> {
     bytes_allowed: Cell<u64>,
     /// Whether the text so far ends in a blank that replaces a dropped block.
     spaced: Cell<bool>,
-    /// Whether the text up to the next tag is raw, and so holds no markup.
+    /// Whether the text up to the next tag is raw, and so contains no markup.
     raw: Cell<bool>,
     /// Whether any start tag was dropped.
     any_dropped: Cell<bool>,
@@ -44,7 +44,7 @@ pub(super) struct CappedSink<R: Recorder> {
 
 #[derive(Default)]
 struct State {
-    /// Start tags dropped for their depth, by name, whose end tags are still to come.
+    /// Start tags that were dropped for their depth, by name, whose end tags are still to come.
     dropped: HashMap<LocalName, u64>,
     /// The dropped script or style of an SVG that is open. Its text is not for people.
     silenced: Option<LocalName>,
@@ -99,7 +99,7 @@ impl<R: Recorder> CappedSink<R> {
     }
 
     /// Returns the current node's depth, and whether it is foreign (SVG, MathML). The builder asks
-    /// for its name, which the recorder notes.
+    /// for its name, and the recorder remembers the node.
     fn place(&self) -> (u32, bool) {
         self.builder.sink.forget_asked();
         let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
@@ -131,7 +131,7 @@ impl<R: Recorder> CappedSink<R> {
 
     fn judge_start(&self, tag: &Tag) -> Verdict {
         let formatting = is_formatting(&tag.name);
-        // No node lies deeper than the deepest so far, so shallow pages skip the exact check.
+        // No node is deeper than the deepest so far, so shallow pages skip the exact check.
         let near = self.builder.sink.deepest() >= MAX_DEPTH;
         if !formatting && !near {
             return Verdict::Pass;
@@ -163,7 +163,7 @@ impl<R: Recorder> CappedSink<R> {
         Verdict::Pass
     }
 
-    /// Forgets dropped tags whose ancestor has been closed: they are closed with it.
+    /// Forgets dropped tags whose ancestor has been closed, because they are closed with it.
     fn forget_dropped(&self) {
         let any = !self.state.borrow().dropped.is_empty();
         if any && self.place().0 < MAX_DEPTH {
@@ -171,7 +171,7 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// Whether a token lies within a dropped script or style, up to its end tag.
+    /// Whether a token is inside a dropped script or style, up to its end tag.
     fn is_silenced(&self, token: &Token) -> bool {
         let mut state = self.state.borrow_mut();
         let Some(name) = &state.silenced else { return false };
@@ -269,7 +269,7 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
     }
 }
 
-/// Whether an element holds raw text, in which nothing is markup.
+/// Whether an element contains raw text, in which nothing is markup.
 pub(super) fn is_raw(name: &LocalName) -> bool {
     matches!(
         *name,
@@ -285,8 +285,8 @@ pub(super) fn is_raw(name: &LocalName) -> bool {
     )
 }
 
-/// Whether an element can never hold elements. These are the void ones and, in HTML, those with raw
-/// text, which the tokenizer must know of.
+/// Whether an element can never contain elements. These are the void ones and, in HTML, those with
+/// raw text, of which the tokenizer must know.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
         *name,

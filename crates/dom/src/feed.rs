@@ -1,6 +1,6 @@
 //! Feeds a page's text to the tree builder. Plain tags and text go there directly; everything else
-//! goes through the tokenizer, tag by tag, so that a tag's surplus attributes can be held back.
-//! Nothing about the tree is decided here.
+//! goes through the tokenizer, tag by tag, and without a tag's surplus attributes. Nothing about
+//! the tree is decided here.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ use super::depth::CappedSink;
 use super::plain::{LONGEST_REFERENCE, PlainTags, decoded};
 use super::sink::Recorder;
 
-/// Feeds the whole text, or as much as the recorder takes. Returns whether attributes were held
-/// back.
+/// Feeds the whole text, or as much as the recorder accepts. Returns whether attributes were
+/// dropped.
 pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str) -> bool {
     let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
     let input = BufferQueue::default();
@@ -29,7 +29,7 @@ pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str
             feed.text(at, html.get(at..end).unwrap_or(""));
             at = end;
         } else if idle && html.get(at..).is_some_and(|rest| rest.starts_with("</>")) {
-            // The standard ignores it, and no token would show that the tokenizer is past it.
+            // The standard ignores it, and no token would show that the tokenizer has passed it.
             at += 3;
         } else if idle && let Some((tag, end)) = tags.tag(html, at, &mut feed.copied) {
             // Neither scripts nor encoding declarations matter to a string that is read, not run.
@@ -84,7 +84,7 @@ struct Feed<'a, R: Recorder> {
     input: BufferQueue,
     copied: Copied,
     /// The tag that the tokenizer reads, and the count of tokens when it began. If the count grows
-    /// before the tag's end, it was no tag but a script's text.
+    /// before the tag's end, it was not a tag but a script's text.
     open: Option<(AttributeScan, u64)>,
     /// The count of tokens when the tokenizer began a comment or the like.
     begun: Option<u64>,
@@ -92,7 +92,7 @@ struct Feed<'a, R: Recorder> {
 }
 
 impl<R: Recorder> Feed<'_, R> {
-    /// Whether the tokenizer is between tags, where text is text, and holds nothing back.
+    /// Whether the tokenizer is between tags, where text is text, and has nothing pending.
     fn is_idle(&self) -> bool {
         let emitted = self.tokenizer.sink.emitted();
         self.open.is_none() && self.begun.is_none_or(|count| count != emitted) && !self.tokenizer.sink.is_raw()
@@ -117,8 +117,8 @@ impl<R: Recorder> Feed<'_, R> {
         }
     }
 
-    /// Finds the end of a CDATA section that begins at `at`, if one does. What looks like tags in
-    /// it is text.
+    /// Finds the end of a CDATA section that begins at `at`, if one does. Apparent tags in it are
+    /// text.
     fn end_of_section(&self, at: usize) -> Option<usize> {
         const OPEN: &str = "<![CDATA[";
         let rest = self.html.get(at..)?.strip_prefix(OPEN)?;
@@ -148,8 +148,8 @@ impl<R: Recorder> Feed<'_, R> {
         let raw = self.tokenizer.sink.is_raw();
         let mut pushed = 0;
         if raw && piece.starts_with("</") {
-            // These characters flush all text before them, so the count of tokens concerns this tag
-            // alone.
+            // These characters flush all text before them, so the count of tokens concerns only
+            // this tag.
             self.push(at, "</");
             pushed = 2;
         }
@@ -192,7 +192,7 @@ impl<R: Recorder> Feed<'_, R> {
             return;
         }
         self.input.push_back(self.copied.piece(self.html, at, text));
-        // The tokenizer pauses at scripts and encoding declarations; feeding goes on after each
+        // The tokenizer pauses at scripts and encoding declarations; feeding continues after each
         // pause.
         while !matches!(self.tokenizer.feed(&self.input), TokenizerResult::Done) {}
     }

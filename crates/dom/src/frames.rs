@@ -1,6 +1,6 @@
-//! Opens frames that hold their page as text (`<iframe srcdoc>`), as a capture stitches them in.
-//! Each becomes a box with the contents of the frame's body, where a browser shows it. A frame's
-//! own metadata is left out, since it does not describe the page.
+//! Opens frames that contain their page as text (`<iframe srcdoc>`), as captures store them. Each
+//! becomes a box with the content of the frame's body, where a browser shows it. A frame's own
+//! metadata is left out, because it does not describe the page.
 
 use dom_query::{Document, NodeRef};
 
@@ -12,7 +12,7 @@ use super::{MAX_DEPTH, is_shadow_root, name_of, parse_bounded};
 const MAX_LEVEL: usize = 3;
 
 /// Opens every frame below the root and in its shadow roots. Returns whether the tree, frames
-/// included, holds at most `room` nodes and attributes; beyond that, the remaining frames stay
+/// included, has at most `room` nodes and attributes; beyond that, the remaining frames stay
 /// closed.
 pub(crate) fn open(document: &Document, room: usize) -> bool {
     let mut frames = frames_below(document.root());

@@ -1,5 +1,5 @@
-//! Parses a page once into a tree that is bounded in depth, attributes and formatting. Scripts
-//! never run here.
+//! Parses a page into a tree with limits on depth, attributes and formatting. Scripts never run
+//! here.
 
 mod attributes;
 mod charset;
@@ -36,18 +36,18 @@ pub use warning::Warning;
 /// How deep elements may nest, which is Chromium's own cap. In html5ever, scope checks make parsing
 /// quadratic in the depth.
 const MAX_DEPTH: u32 = 512;
-/// A `<noscript>` text below this length is a placeholder, not a page's content.
+/// The length below which a `<noscript>` text is a placeholder rather than content.
 const FALLBACK: usize = 150;
 
 /// A parsed page.
 pub struct Parsed {
     /// The tree.
     pub document: Document,
-    /// The limits that the page ran into.
+    /// The limits that the page reached.
     pub warnings: Vec<Warning>,
-    /// Whether there are templates at all, and so perhaps shadow roots.
+    /// Whether there are templates, and therefore perhaps shadow roots.
     pub has_templates: bool,
-    /// Whether there are frames that hold their page.
+    /// Whether there are frames that contain their page.
     has_frames: bool,
     /// How many nodes and attributes the tree may have.
     room: usize,
@@ -61,7 +61,7 @@ impl Parsed {
         }
     }
 
-    /// Opens the frames that hold their page, also within shadow roots. Returns whether the tree
+    /// Opens the frames that contain their page, also within shadow roots. Returns whether the tree
     /// had room for them.
     pub fn open_frames(&self) -> bool {
         !self.has_frames || frames::open(&self.document, self.room)
@@ -109,7 +109,7 @@ fn parse_fragment_bounded(html: &str, room: usize) -> (Parsed, bool) {
     run(html, TreeBuilder::new_for_fragment(recorder, context, None, options), room)
 }
 
-/// Parses a page, and returns also whether all of it had room.
+/// Parses a page, and also returns whether all of it had room.
 fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize) -> (Parsed, bool) {
     let (recorder, warnings) = record(html, builder);
     let is_whole = !recorder.is_full();
@@ -121,9 +121,9 @@ fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize
     (parsed, is_whole)
 }
 
-/// Feeds a page to a tree builder; returns its record and the limits that were met.
+/// Feeds a page to a tree builder; returns its record and the limits that were reached.
 fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R>) -> (R, Vec<Warning>) {
-    // A byte order mark counts only at the page's beginning; the tokenizer would take it for one in
+    // A byte order mark counts only at the page's beginning; the tokenizer would accept one in
     // every piece.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(CappedSink::new(builder), options);
@@ -142,9 +142,9 @@ pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
     node.qual_name_ref().map_or_else(|| html5ever::LocalName::from(""), |name| name.local.clone())
 }
 
-/// Turns `<noscript>` elements into text where they hold more than a word to readers without
-/// scripts. One that is not closed well holds all of the page that follows. Returns whether there
-/// was any.
+/// Turns `<noscript>` elements into text if they say more than a word to readers without scripts.
+/// An element that is not properly closed contains the rest of the page. Returns whether there was
+/// any.
 pub fn open_fallbacks(document: &Document) -> bool {
     struct State {
         chars: usize,

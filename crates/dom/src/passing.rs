@@ -39,21 +39,21 @@ pub trait Passage {
     /// Returns an element's own fate, which all its descendants share.
     fn fate(&self, element: &Element) -> Fate;
 
-    /// Called where an element begins inside one with the fate `around`. Returns its own fate. Each
+    /// Called when an element begins inside one with the fate `around`. Returns its own fate. Each
     /// element that begins also ends.
     fn open(&mut self, element: &Element, around: Fate) -> Fate;
 
-    /// Called where an element that has ended gets more content. No tag may be written for it.
+    /// Called when an element that has ended gets more content. No tag may be written for it.
     fn reopen(&mut self);
 
-    /// Called where the innermost open element ends. Its fate may have changed since it began.
+    /// Called when the innermost open element ends. Its fate may have changed since it began.
     fn close(&mut self, fate: Fate);
 
     /// Called for text in an element with this fate.
     fn text(&mut self, text: &str, fate: Fate);
 }
 
-/// Passes a page, or the content of a `<body>`, to `passage`.
+/// Streams a page, or the content of a `<body>`, to `passage`.
 pub fn pass<P: Passage>(html: &str, is_fragment: bool, passage: P) -> (P, Vec<Warning>) {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
     let recorder = Passing {
@@ -87,7 +87,7 @@ struct Passing<P> {
 
 struct State<P> {
     passage: P,
-    /// The elements that have begun and not ended.
+    /// The elements that have begun but not ended.
     open: Vec<Handle>,
     /// How often the parser has moved nodes that had passed.
     moves: u64,
@@ -107,7 +107,7 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// Ends the open elements that do not hold the next node in `parent`.
+    /// Ends the open elements that do not contain the next node in `parent`.
     fn reach(&mut self, parent: &Handle) {
         match self.open.iter().rposition(|open| Rc::ptr_eq(open, parent)) {
             Some(at) => self.close_down_to(at + 1),
@@ -126,7 +126,7 @@ impl<P: Passage> State<P> {
         }
     }
 
-    /// Places a new or moved child in `parent`, and notes its parent.
+    /// Places a new or moved child in `parent`, and records its parent.
     fn place(&mut self, child: NodeOrText<Handle>, parent: &Handle) {
         let node = match child {
             NodeOrText::AppendText(text) => return self.text(&text, parent),
@@ -145,20 +145,20 @@ impl<P: Passage> State<P> {
             node.parts_words.set(parts_words(&element));
             self.open.push(node.clone());
         }
-        // A move never clears this flag: a node keeps what was around it before the move.
+        // A move never clears this flag: a node keeps the surroundings that it had before the move.
         let in_formatting = node.in_formatting.get() || parent.in_formatting.get() || is_formatting(&parent.name.local);
         node.in_formatting.set(in_formatting);
         let may_show = node.may_show.get() || parent.may_show.get() || in_formatting && node.own.get().unseen;
         node.may_show.set(may_show);
-        // Held text is reported only at a new node: between moves, the parser is not done, and
-        // something may yet hide it.
+        // Held text is reported only at a new node: between moves the parser is not finished, and
+        // the text may still become hidden.
         if is_new {
             self.show_held();
             self.part(&node, node.fate.get());
         }
     }
 
-    /// Separates words at the edge of a hidden node that may yet be shown.
+    /// Separates words at the edge of a hidden node that may still become visible.
     fn part(&mut self, node: &Handle, fate: Fate) {
         if fate.unseen && node.parts_words.get() && node.may_show.get() {
             self.hold.push("\n", node);
@@ -176,7 +176,7 @@ impl<P: Passage> State<P> {
         self.passage.text(text, around);
     }
 
-    /// Reports the texts that the parser has taken out of what hid them.
+    /// Reports the texts that the parser has moved out of hidden elements.
     fn show_held(&mut self) {
         if std::mem::take(&mut self.has_moved) {
             for (text, parent) in self.hold.take_shown(|parent| !fate(parent, self.moves).unseen) {
@@ -216,7 +216,7 @@ impl<P: Passage> Recorder for Passing<P> {
         self.deepest.get()
     }
 
-    /// Passed nodes take no room.
+    /// Nodes that have passed need no room.
     fn is_full(&self) -> bool {
         false
     }
@@ -270,7 +270,7 @@ impl<P: Passage> TreeSink for Passing<P> {
         if let NodeOrText::AppendNode(node) = &child
             && (node.placed.get() || node.element.borrow().is_none())
         {
-            // The element it is now in has begun with it, and needs no beginning of its own.
+            // The element that now contains it began with it, and needs no beginning of its own.
             if let Some(element) = parent.element.take() {
                 parent.placed.set(true);
                 parent.own.set(state.passage.fate(&element));
@@ -284,7 +284,7 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
         self.set_depth(&child, element.depth.get().max(previous.depth.get() + 1));
-        // The parser puts the node before its table: what hides the table does not hide the node.
+        // The parser puts the node before its table: if the table is hidden, the node is not.
         let parent = element.parent.borrow().clone();
         let parent = parent.as_ref().unwrap_or(&self.document);
         if let NodeOrText::AppendNode(node) = &child {

@@ -1,5 +1,5 @@
-//! Reads plain tags, which most are, and text with its references, without the tokenizer. A tag
-//! that is odd in any way is left to the tokenizer. Source:
+//! Reads plain tags, which most are, and text with its references, without the tokenizer. The
+//! tokenizer reads every tag that is unusual in any way. Source:
 //! <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
 
 use std::borrow::Cow;
@@ -16,13 +16,13 @@ use super::depth::is_raw;
 /// An upper bound for the length of a character reference's name.
 pub(super) const LONGEST_REFERENCE: usize = 40;
 
-/// Reads plain tags, and keeps the names that it met.
+/// Reads plain tags, and caches their names.
 pub(super) struct PlainTags {
     names: Vec<LocalName>,
 }
 
 impl PlainTags {
-    /// How many names are kept; each is found by its ends and its length.
+    /// How many names are cached; each is found by its ends and its length.
     const PLACES: usize = 256;
 
     pub(super) fn new() -> Self {
@@ -60,7 +60,7 @@ impl PlainTags {
                     tag.self_closing = true;
                     return Some((tag, begin + 2));
                 }
-                // Attributes are separated by blanks; anything else is odd.
+                // Attributes are separated by blanks; anything else is unusual.
                 _ if begin == next => return None,
                 _ => next = self.attribute(html, begin, &mut tag, copied)?,
             }
@@ -116,7 +116,7 @@ impl PlainTags {
         Some(end)
     }
 
-    /// Returns a name in lower case. It is looked for among the last names, since making one means
+    /// Returns a name in lower case. It is sought among the recent names, because making one means
     /// hashing it.
     fn name(&mut self, name: &str) -> LocalName {
         let bytes = name.as_bytes();
@@ -127,7 +127,7 @@ impl PlainTags {
             Some(met) if **met == *name => met.clone(),
             slot => {
                 let made = if bytes.iter().any(u8::is_ascii_uppercase) {
-                    // This name is not kept, because it would never be found.
+                    // This name is not cached, because it would never be found.
                     return LocalName::from(name.to_ascii_lowercase());
                 } else {
                     LocalName::from(name)
@@ -141,7 +141,7 @@ impl PlainTags {
     }
 }
 
-/// Decodes the references of a text and unifies its line ends. The result holds no U+0000.
+/// Decodes the references of a text and normalises its line ends. The result contains no U+0000.
 pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let Some(mut at) = memchr::memchr2(b'&', b'\r', bytes) else { return Cow::Borrowed(text) };

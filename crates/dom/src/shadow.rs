@@ -26,7 +26,7 @@ pub fn is_shadow_mode(template: &Element) -> bool {
 }
 
 /// Moves every shadow root, and the late pieces of streamed pages, to their places. Light children
-/// that no slot takes stay, after the shadow tree, so that no text is lost.
+/// without a slot stay, after the shadow tree, because no text may be lost.
 pub(crate) fn flatten(document: &Document) {
     stream::settle(document);
     let mut found = shadow_roots_below(document.root());
@@ -47,7 +47,7 @@ pub(crate) fn flatten(document: &Document) {
             continue;
         }
         template.remove_from_parent();
-        // This comes before the host's children move in, because those were searched already.
+        // This happens before the host's children move in, because those were searched already.
         found.extend(shadow_roots_below(contents).into_iter().rev());
         fill_slots(&host, &contents);
         let unassigned = host.children();
@@ -89,8 +89,8 @@ fn fill_slots(host: &NodeRef<'_>, contents: &NodeRef<'_>) {
             continue;
         };
         let Some(slot) = slots.get(&name) else { continue };
-        // White space between elements is no content. Alone, it leaves the slot its own children,
-        // which show while nothing is assigned.
+        // White space between elements is not content. A slot with only white space keeps its own
+        // children, which are shown while nothing is assigned.
         if child.is_text() && !filled.contains(&name) && child.text().trim().is_empty() {
             continue;
         }

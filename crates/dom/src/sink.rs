@@ -1,5 +1,5 @@
-//! Records the tree that html5ever builds in a `dom_query` document, and notes each node's depth.
-//! `dom_query` does not know how deep a node lies.
+//! Records the tree that html5ever builds in a `dom_query` document, with each node's depth.
+//! `dom_query` does not know the depth of a node.
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -16,15 +16,15 @@ pub(super) struct Handle {
     index: usize,
 }
 
-/// A tree sink that also keeps the figures that bound the tree.
+/// A tree sink that also keeps the counts by which the tree is limited.
 pub(super) trait Recorder: TreeSink {
     /// Forgets which node was last asked for its name.
     fn forget_asked(&self);
 
-    /// Returns the depth of the node last asked for its name; 0 if there was none.
+    /// Returns the depth of the node that was last asked for its name; 0 if there was none.
     fn asked_depth(&self) -> u32;
 
-    /// Returns how many elements were made, including those that the parser added by itself.
+    /// Returns how many elements were made, including those that the parser added.
     fn elements(&self) -> u64;
 
     /// Returns how many bytes the attributes of those elements take.
@@ -33,7 +33,7 @@ pub(super) trait Recorder: TreeSink {
     /// Returns the greatest depth of a node so far.
     fn deepest(&self) -> u32;
 
-    /// Whether the tree is full, so that the rest of the page may be left out.
+    /// Whether the tree is full and the rest of the page may be left out.
     fn is_full(&self) -> bool;
 }
 
@@ -59,16 +59,17 @@ pub(super) struct TreeRecorder {
     findings: Cell<Findings>,
 }
 
-/// Facts noted while the tree was built.
+/// Facts recorded while the tree was built.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Findings {
-    /// The greatest depth noted.
+    /// The greatest recorded depth.
     pub(super) deepest: u32,
-    /// Whether a node moved together with its descendants: depths noted before may be too small.
+    /// Whether a node moved together with its descendants, whose recorded depths may then be too
+    /// small.
     pub(super) moved: bool,
     /// Whether there are templates.
     pub(super) templates: bool,
-    /// Whether there are frames that hold their page.
+    /// Whether there are frames that contain their page.
     pub(super) frames: bool,
 }
 
@@ -113,7 +114,7 @@ impl TreeRecorder {
         self.deepest.set(self.deepest.get().max(depth));
     }
 
-    /// Passes a new child on and notes its depth.
+    /// Passes a new child on and records its depth.
     fn child(&self, child: NodeOrText<Handle>, depth: u32) -> NodeOrText<NodeId> {
         match child {
             NodeOrText::AppendNode(node) => {

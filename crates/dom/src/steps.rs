@@ -1,13 +1,13 @@
-//! Counts the steps of a conversion and ends it when its allowance is used up. There is no clock:
-//! the same page takes the same steps everywhere.
+//! Counts the steps of a conversion and ends it when its allowance is used up. No clock is
+//! involved: the same page takes the same steps everywhere.
 //!
-//! The count belongs to the thread, so that no function has to pass it on. A walk ends when no
-//! steps are left; the conversion then discards its partial result and keeps the plain text.
+//! The count belongs to the thread, which saves passing it through every function. A walk ends when
+//! no steps are left; the conversion then discards its partial result and keeps the plain text.
 
 use std::cell::Cell;
 
-/// How many steps each byte of a page allows. Of 1,241 pages of the open web, half take at most
-/// 0.5, one in a hundred more than 2.3, and the most 4.1. A nest of short elements takes about 20.
+/// How many steps are allowed for each byte of a page. Of 1,241 pages of the open web, half take at
+/// most 0.5, one in a hundred more than 2.3, and the most 4.1. Nested short elements take about 20.
 const STEPS_PER_BYTE: u64 = 64;
 /// How many steps any page may take, whatever its size.
 const FREE_STEPS: u64 = 1 << 20;
@@ -56,7 +56,7 @@ pub fn taken() -> u64 {
     u64::MAX - LEFT.get()
 }
 
-/// An allowance of steps for a piece of work. Dropping it restores the thread's former allowance,
+/// An allowance of steps for a piece of work. Dropping it restores the thread's previous allowance,
 /// less the steps that the work took.
 pub struct Allowance {
     before: u64,

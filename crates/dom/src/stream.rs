@@ -1,5 +1,5 @@
-//! Moves the late pieces of a streamed page to their places. React puts each late piece hidden at
-//! the end, and a script moves it; where the script has not run, this module does. Source:
+//! Moves the late pieces of a streamed page to their places. React puts each late piece, hidden, at
+//! the end, and a script moves it; if the script has not run, this module does it. Source:
 //! <https://react.dev/reference/react-dom/server/renderToPipeableStream>.
 
 use std::collections::HashMap;
@@ -12,7 +12,8 @@ use super::{MAX_DEPTH, name_of};
 /// A place deeper than this is ignored.
 const DEEPEST: usize = 2 * MAX_DEPTH as usize;
 
-/// Moves the pieces to their places. A piece without a place is shown where it lies.
+/// Moves the pieces to their places. A piece without a place is shown at its position in the
+/// source.
 pub(crate) fn settle(document: &Document) {
     let mut places: HashMap<String, NodeRef<'_>> = HashMap::new();
     let mut pieces: Vec<(String, NodeRef<'_>)> = Vec::new();
@@ -32,8 +33,8 @@ pub(crate) fn settle(document: &Document) {
     for (number, piece) in pieces {
         piece.remove_attr("hidden");
         let Some(place) = places.get(&number) else { continue };
-        // A chain of pieces in pieces ends where the tree would become too deep; the rest is shown
-        // where it lies.
+        // A chain of pieces within pieces ends where the tree would become too deep; the rest is
+        // shown at its position in the source.
         let mut depth = 0;
         let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);
         if !within && depth < DEEPEST {

@@ -217,8 +217,8 @@ proptest! {
             Just("<xmp>"), Just("</br a>"), Just("<ä b>"), Just("<b ä=ö ü>"), Just("<a b = c"),
         ], 0..40)) {
         let html = parts.concat();
-        // The parts hold no byte order mark, because html5ever drops one behind each script. They
-        // hold no `<pre>`, because a parse error behind it keeps html5ever from dropping the line
+        // The parts contain no byte order mark, because html5ever drops one after each script. They
+        // contain no `<pre>`, because a parse error after it keeps html5ever from dropping the line
         // end.
         prop_assert_eq!(parse(&html).document.html(), Document::from(html.as_str()).html());
         prop_assert_eq!(parse_fragment(&html).document.html(), Document::fragment(html.as_str()).html());

@@ -109,13 +109,13 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
-/// Returns the text below a node, shown or not. `None` means more than `max` bytes or very many
+/// Returns the text below a node, visible or not. `None` means more than `max` bytes or very many
 /// elements.
 pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     text_within(node, max, &mut (65 + 2 * max))
 }
 
-/// Returns the same text within `steps` steps, and subtracts the steps that it takes.
+/// Returns the same text, but within `steps` steps, and subtracts the steps that it takes.
 pub fn text_within(node: &NodeRef<'_>, max: usize, steps: &mut usize) -> Option<String> {
     let mut text = String::new();
     for step in Walk::new(*node) {
@@ -136,7 +136,7 @@ pub fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Text being gathered. Runs of white space become one space, and there are no empty lines.
+/// Text being collected. White space is collapsed, and there are no empty lines.
 #[derive(Default)]
 pub struct Lines {
     text: String,
@@ -145,7 +145,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Adds text. Its own line ends count only where it is preformatted.
+    /// Adds text. Its own line ends count only if it is preformatted.
     #[inline]
     pub fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());
@@ -179,8 +179,8 @@ impl Lines {
         }
     }
 
-    /// Hands out the text so far, except its unfinished end. It keeps the last line; of a single
-    /// line, the last word; of a single word, a part of it.
+    /// Removes and returns the text so far, except its unfinished end. Of several lines it keeps
+    /// the last; of a single line, the last word; of a single word, a part of it.
     pub fn drain(&mut self) -> String {
         let last = |sign: char| self.text.rfind(sign).filter(|at| *at > 0);
         let end = last('\n').or_else(|| last(' '));
@@ -189,7 +189,7 @@ impl Lines {
         std::mem::replace(&mut self.text, rest)
     }
 
-    /// Returns how many bytes are held.
+    /// Returns the length in bytes.
     #[inline]
     pub fn byte_len(&self) -> usize {
         self.text.len()

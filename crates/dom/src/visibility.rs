@@ -24,8 +24,8 @@ pub fn is_hidden_element(element: &Element) -> bool {
         || *name == local_name!("dialog") && !element.has_attr("open")
 }
 
-/// Whether an element is one of several panels that are shown one at a time. A hidden panel is a
-/// click away and belongs to the page as the visible one does.
+/// Whether an element is one of several panels that are shown one at a time. A hidden panel is only
+/// a click away, and belongs to the page like the visible one.
 fn is_panel(element: &Element) -> bool {
     element.attrs.iter().any(|attr| match &*attr.name.local {
         "role" => attr.value.trim().eq_ignore_ascii_case("tabpanel"),
@@ -34,7 +34,7 @@ fn is_panel(element: &Element) -> bool {
     })
 }
 
-/// The class names that tab libraries give their panels.
+/// The class names of panels in tab libraries.
 static PANELS: WordList = WordList::of(include_str!("visibility/panels.txt"));
 
 /// Whether an element's own attributes hide it.

@@ -1,4 +1,4 @@
-//! Walks through the tree without recursion, and caps its depth before recursive code sees it.
+//! Walks through the tree without recursion, and limits its depth before recursive code sees it.
 
 use dom_query::{Document, NodeRef, TreeNode};
 
@@ -14,8 +14,8 @@ pub enum Step<'t> {
 }
 
 /// Visits all nodes below a node in document order, and looks each up only once. That is half the
-/// work of a [`Walk`]. `enter` returns whether to go on into the node; `leave` is called for each
-/// entered node, for the root at the very end. Neither may change the tree.
+/// work of a [`Walk`]. `enter` returns whether to visit the node's children; `leave` is called for
+/// each entered node, and for the root at the very end. Neither may change the tree.
 pub fn traverse<S>(
     root: NodeRef<'_>,
     state: &mut S,
@@ -52,8 +52,8 @@ pub fn traverse<S>(
 /// An iterator over a node and all nodes below it, in document order. Template contents are not
 /// below their template.
 ///
-/// The node just entered or left may be changed, but must keep its place until the walk has moved
-/// on.
+/// The node that was just entered or left may be changed, but must keep its place until the walk
+/// has moved on.
 pub struct Walk<'t> {
     root: NodeRef<'t>,
     last: Option<Step<'t>>,
@@ -108,9 +108,9 @@ impl<'t> Iterator for Walk<'t> {
     }
 }
 
-/// Makes sure that no node lies deeper than `cap`. Deeper nodes move up behind the element that
-/// holds them. The parser's own re-nesting of misnested tags, and shadow roots moved to their
-/// places, can make a tree deeper than its source.
+/// Ensures that no node is deeper than `cap`. A deeper node moves up, to the place after the
+/// element that contains it. Misnested tags that the parser nests anew, and shadow roots moved to
+/// their places, can make a tree deeper than its source.
 pub(crate) fn enforce_depth(document: &Document, cap: u32) {
     let mut depth: u32 = 0;
     let mut too_deep = Vec::new();

@@ -1,25 +1,25 @@
-//! Lists the flaws that a conversion can report, each with a stable code and a sentence. They are
-//! never errors.
+//! The flaws that a conversion can report, each with a stable code and a sentence. They are never
+//! errors.
 
 use std::fmt;
 
-/// A flaw of a conversion that the reader of a saved page should know about.
+/// A flaw of a conversion that the reader of a saved page should know.
 ///
 /// The codes are stable and append-only; the sentences may be reworded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Warning {
-    /// Elements nested deeper than the parser's cap were unwrapped; their text is kept.
+    /// Elements nested deeper than the parser's limit were unwrapped; their text is kept.
     DepthCapped,
-    /// A tag had more attributes than the parser's cap; the rest of them were dropped.
+    /// A tag had more attributes than the parser's limit; the surplus ones were dropped.
     AttributesCapped,
-    /// Unclosed formatting tags multiplied beyond measure; their formatting was dropped, their text
-    /// is kept.
+    /// Unclosed formatting tags multiplied without end; their formatting was dropped, their text is
+    /// kept.
     FormattingCapped,
     /// No main content was recognised: the whole page was converted.
     NoArticle,
-    /// Recognising the main content broke down: the whole page was converted.
+    /// Recognising the main content failed: the whole page was converted.
     ExtractionFailed,
-    /// Writing Markdown broke down: the text was kept without formatting.
+    /// Writing Markdown failed: the text was kept without formatting.
     MarkdownFailed,
     /// Lists and quotations nested too deeply for their indentation were flattened; their text is
     /// kept.
@@ -29,9 +29,9 @@ pub enum Warning {
     /// Links, images, emphasis or HTML that would have outgrown the page were dropped from its
     /// later parts. Their text is kept.
     MarksCapped,
-    /// The page holds hardly any text: it may be drawn by scripts that have not run.
+    /// The page contains hardly any text: it may be drawn by scripts that have not run.
     EmptyPage,
-    /// The page's address could not be read: its relative links were left as they are.
+    /// The page's address could not be read: its relative links were not changed.
     UnreadableAddress,
     /// Some bytes were not valid in the page's character encoding.
     UndecodableBytes,

@@ -1,5 +1,5 @@
-//! Finds the kind of a page and the part of it that is its content. The work is bounded and errors
-//! are contained: a page that is too much for it is converted whole.
+//! Finds the kind of a page and the part of it that is its content. The work is limited and errors
+//! are contained: a page that exceeds the limits is converted as a whole.
 
 mod anchor;
 mod appendix;
@@ -39,21 +39,21 @@ pub use plan::Cut;
 use plan::Plan;
 pub use router::{Kind, Route};
 
-/// How much work Readability may do on any page, besides [`WORK_PER_BYTE`] for each of its bytes.
-/// It measures the text below a node again for each level above it, so the work is the page's text,
-/// in units of 16 bytes, weighted by depth. A page beyond that is no article either.
+/// How much work Readability may always do, besides [`WORK_PER_BYTE`] for each byte of the page. It
+/// measures the text below a node again for each level above it, so work is the page's text, in
+/// units of 16 bytes, weighted by depth. A page beyond this limit is not an article either.
 const FREE_WORK: u64 = 2_000_000;
 const WORK_PER_BYTE: u64 = 6;
-/// How much work Readability may do at all.
+/// The most work that Readability may do on any page.
 const MAX_WORK: u64 = 30_000_000;
 
-/// Content of fewer characters must be a good part of its page. A teaser of a long page is not its
-/// content.
+/// Content of fewer characters than this must be a good part of its page. A teaser of a long page
+/// is not its content.
 const SHORT: u32 = 200;
 
-/// The share of the region's paragraphs that an article holds if it is the page's article.
+/// An article's share of the region's paragraphs, within which it is the page's article.
 const ALIKE: std::ops::Range<f32> = 0.6..2.0;
-/// An article with less than this share is another one, wherever it begins.
+/// An article with less than this share is a different one, wherever it begins.
 const PART: f32 = 0.3;
 
 /// The result of extraction.
@@ -66,7 +66,7 @@ pub enum Extraction {
     Broken,
 }
 
-/// The content of a page, chosen and not yet cut out.
+/// The content of a page, chosen but not yet cut out.
 pub struct Content {
     /// The part of the tree to keep.
     pub cut: Cut,
@@ -74,11 +74,11 @@ pub struct Content {
     pub findings: Findings,
     /// The kind of page and its evidence.
     pub route: Route,
-    /// Whether the page reads like an article without a clear extent, so that more was taken.
+    /// Whether the page reads like an article without a clear extent, in which case more was taken.
     pub unsure: bool,
 }
 
-/// Whether the search for the main content of a page of `size` bytes is worth the work.
+/// Whether searching a page of `size` bytes for its main content is worth the work.
 pub fn is_feasible(document: &Document, size: usize) -> bool {
     let size = u64::try_from(size).unwrap_or(u64::MAX);
     work(document) <= size.saturating_mul(WORK_PER_BYTE).saturating_add(FREE_WORK).min(MAX_WORK)
@@ -105,8 +105,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         Kind::Article | Kind::Service | Kind::Other => {
             let readable = article::run_readability(document, candidates);
             let (texts, findings) = readable.map(|readable| (readable.texts, readable.findings)).unwrap_or_default();
-            // The share of the region's paragraphs that an article must hold: little if the page
-            // calls itself one, most if nothing does.
+            // The share of the region's paragraphs that an article must have. It is small if the
+            // page calls itself an article, and large if nothing does.
             let least = match (route.kind, route.evidence) {
                 (Kind::Article, "json-ld" | "meta") => 0.12,
                 (Kind::Article, _) => 0.7,
@@ -115,8 +115,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let title = candidates.title();
             let found = article::choose(&mut outline, &texts, &title, &candidates.description());
             let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
-            // An article with much less or much more than the region's paragraphs is another one,
-            // or readers' comments on it.
+            // An article with far fewer or far more paragraphs than the region is a different
+            // article, or consists of readers' comments.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
             let own = if declared && !ALIKE.contains(&shared.size) {
                 article::of_region(&mut outline, &region, &title)
@@ -185,10 +185,10 @@ fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
 /// How an article's paragraphs compare with the region's.
 #[derive(Clone, Copy, Debug, Default)]
 struct Share {
-    /// The article's paragraphs, relative to the region's.
+    /// The size of the article's paragraphs, relative to the region's.
     size: f32,
-    /// The paragraphs that both have, relative to the region's. A lead from above the region counts
-    /// for nothing.
+    /// The size of the paragraphs that both have, relative to the region's. A lead from above the
+    /// region does not count.
     held: f32,
 }
 
@@ -212,7 +212,7 @@ fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
     plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
 }
 
-/// Whether a plan begins before another, or has many more paragraphs beside it.
+/// Whether a plan begins before another, or has many more paragraphs next to it.
 fn is_continued(outline: &Outline<'_>, found: &Plan, own: &Plan) -> bool {
     let (found, own) = (paragraphs(outline, found), paragraphs(outline, own));
     if found.first() > own.first() {

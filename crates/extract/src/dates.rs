@@ -48,7 +48,7 @@ fn iso(text: &str) -> Option<String> {
     Some(format!("{date}T{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
-/// Reads a date as in RFC 2822 and its kin: `Tue, 22 Nov 2026 18:24:05 GMT`.
+/// Reads a date in the style of RFC 2822: `Tue, 22 Nov 2026 18:24:05 GMT`.
 fn mail(text: &str) -> Option<String> {
     let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
     in_range(zoned.date())?;

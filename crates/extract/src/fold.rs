@@ -1,4 +1,4 @@
-//! Folds texts for comparison to their letters and digits, in lower case.
+//! Reduces texts to their letters and digits, in lower case, for comparison.
 
 /// Returns the letters and digits of a text, in lower case.
 pub(crate) fn fold(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! Extracts a parsed page's metadata, its kind, and the elements that are its content. It only
-//! reads the tree, except in functions named for changing it. It writes no Markdown and knows no
-//! files.
+//! reads the tree, except in functions whose names say that they change it. It writes no Markdown
+//! and knows no files.
 
 pub mod content;
 mod dates;
@@ -14,22 +14,21 @@ use std::collections::BTreeMap;
 pub use content::Extraction;
 pub use film::watchable;
 
-/// The origin of a page, as its capture reports it.
+/// Facts about a page's origin, as its capture reports them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Provenance<'a> {
     /// The page's address.
     pub url: Option<&'a str>,
     /// The title that the browser shows.
     pub title: Option<&'a str>,
-    /// When it was captured: `YYYY-MM-DD` or RFC 3339. Later dates are no dates of the page.
+    /// When it was captured: `YYYY-MM-DD` or RFC 3339. A later date cannot be the page's.
     pub captured_at: Option<&'a str>,
 }
 
-/// The metadata of a page. Strings are single lines without control characters and of bounded
-/// length.
+/// The metadata of a page. Strings are single lines of limited length, without control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// The title; falls back to the browser's, the first heading, the address, "".
+    /// The title; otherwise the browser's title, the first heading, the address, "".
     pub title: String,
     /// The author or authors.
     pub author: Option<String>,
@@ -43,8 +42,9 @@ pub struct Metadata {
     pub lang: Option<String>,
     /// The text's direction: `ltr`, `rtl` or `auto`.
     pub dir: Option<String>,
-    /// The kind of page: `article`, `discussion`, `documentation`, `listing`, `collection`,
-    /// `product`, `service`, `repository`, `video`, `search`; `page` for everything else.
+    /// The kind of page. It is one of `article`, `discussion`, `documentation`, `listing`,
+    /// `collection`, `product`, `service`, `repository`, `video`, `search`; `page` for everything
+    /// else.
     pub kind: Option<String>,
     /// The page's own summary.
     pub description: Option<String>,

@@ -1,6 +1,6 @@
-//! Collects a page's metadata: title, authors, dates and the rest, each with its source. Everything
-//! is read in one walk before the page is cleaned, and the most trustworthy source wins. Each field
-//! has a file; this one puts them together.
+//! Collects a page's metadata: title, authors, dates and the rest, each with its source. One walk
+//! reads everything before the page is cleaned, and the most trustworthy source wins. Each field
+//! has its own file; this one combines them.
 
 mod author;
 mod byline;
@@ -35,7 +35,7 @@ pub struct MetadataCandidates {
     /// The schema.org items of the page.
     pub(crate) structured: Structured,
     known: Metadata,
-    /// The authors of comments, as far as they are marked.
+    /// The authors of comments, if the page marks them.
     commenters: Vec<String>,
 }
 
@@ -58,7 +58,7 @@ impl MetadataCandidates {
         described.find(|text| text.len() >= 80).map(str::to_owned)
     }
 
-    /// Returns the text of the page's article, if its data hold it.
+    /// Returns the text of the page's article, if its data contain it.
     pub(crate) fn article_body(&self) -> Option<String> {
         self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
     }
@@ -85,8 +85,8 @@ pub struct Findings {
 /// Resolves a target of the page to an absolute address on the web. It is `None` if it has none.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
-/// Reads a page's metadata candidates. It also removes from the tree what later steps must not
-/// read: overlong values, `<base>`, and scripts without data.
+/// Reads a page's metadata candidates. It also removes from the tree the parts that later steps
+/// must not read: overlong values, `<base>`, and scripts without data.
 pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolve<'_>) -> MetadataCandidates {
     let mut scan = scan::scan(document, provenance.url);
     scan.latest =
@@ -206,7 +206,7 @@ fn description(scan: &Scan) -> Option<(&'static str, String)> {
         .find(|(_, text)| !text.is_empty())
 }
 
-/// Returns addresses of the lead image, the best first.
+/// Returns addresses of the lead image, best first.
 fn image(scan: &Scan) -> Vec<(&'static str, String)> {
     let mut found: Vec<(&'static str, String)> = Vec::new();
     let mut meta = |source, keys: &[&str]| found.extend(scan.meta(keys).map(|address| (source, address.to_owned())));

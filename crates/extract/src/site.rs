@@ -19,21 +19,21 @@ use dom_query::{Document, NodeId};
 use post::Post;
 use signatures::Signatures;
 
-/// A discussion ready for conversion: a tree that holds its posts and nothing else.
+/// A discussion ready for conversion: a tree that contains only its posts.
 pub struct Discussion {
     /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
-    /// The node that holds the posts: for each a line with author, date and votes, and the text.
+    /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
-    /// The date of the first post, as it is written there.
+    /// The date of the first post, as written there.
     pub begun: Option<String>,
 }
 
 /// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
-/// none, or has it below something else.
+/// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let names = Signatures::of(document, software::ALL.iter().flat_map(|extractor| extractor.signature.names()));
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {

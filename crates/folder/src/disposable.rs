@@ -1,21 +1,21 @@
-//! Files and folders that may be deleted at any time. Whatever is in their place, be it a link, a
-//! device or a second name, is removed first, so that nothing leads elsewhere. Only for such files:
-//! a person's are never removed.
+//! Files and folders that may be deleted at any time. Whatever occupies their place (a link, a
+//! device, a hard link) is removed first, because nothing may lead elsewhere. This is only for such
+//! files: a person's files are never removed.
 
 use std::fs::File;
 use std::io::{self, Write};
 
 use crate::{EntryKind, Folder, Handle, in_the_way, is_in_the_way, plain, single};
 
-/// How often an obstacle is removed that somebody puts back.
+/// How often an obstacle is removed that somebody keeps putting back.
 const ATTEMPTS: u32 = 8;
 
 impl Folder {
-    /// Returns the folder `name`, created if missing. A link or a device in its place is removed
-    /// first: only for folders whose content may be deleted at any time.
+    /// Returns the folder `name`, created if missing. A link or device in its place is removed
+    /// first. Only for folders whose content may be deleted at any time.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn own_child(&self, name: &str) -> io::Result<Folder> {
         for _ in 0..ATTEMPTS {
             match self.child(name) {
@@ -30,11 +30,11 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Opens a file to read and write, created if missing. A link or a device in its place, and a
-    /// file with a second name, is removed first: only for files that may be deleted at any time.
+    /// Opens a file to read and write, created if missing. A link or device in its place, or a file
+    /// with a second name, is removed first. Only for files that may be deleted at any time.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open_own(&self, name: &str) -> io::Result<File> {
         self.own(name, |handle| handle.open_to_change(name))
     }
@@ -42,7 +42,7 @@ impl Folder {
     /// Opens a file as [`Folder::open_own`] does, to append to it.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open_to_append(&self, name: &str) -> io::Result<File> {
         self.own(name, |handle| handle.open_to_append(name))
     }
@@ -65,7 +65,7 @@ impl Folder {
     /// something was in the way.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn clear(&self, name: &str) -> io::Result<bool> {
         match self.status(name) {
             Ok(status) if status.is_own_file() => Ok(false),
@@ -98,7 +98,7 @@ impl Folder {
     /// place is renamed.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open_to_lock(&self, name: &str) -> io::Result<File> {
         single(name)?;
         for _ in 0..ATTEMPTS {
@@ -118,7 +118,7 @@ impl Folder {
     /// there after an error.
     ///
     /// # Errors
-    /// The system's; the former file is then as it was.
+    /// An error of the system. The previous file is then unchanged.
     pub fn replace(&self, name: &str, passing: &str, bytes: &[u8]) -> io::Result<()> {
         let written = || -> io::Result<()> {
             self.clear(name)?;

@@ -1,6 +1,6 @@
-//! A folder that is held open, and the names in it. Names are single. Below the folder that was
-//! opened first, no link is followed, no pipe is waited for, and no file is read beyond a bound.
-//! Knows nothing about pages, the index, or the purpose of the files.
+//! An open folder, and access to the names in it. Names are single path components. Below the
+//! folder that was opened first, no link is followed, no pipe is waited for, and no file is read
+//! beyond a limit. This crate knows nothing about pages, the index, or the purpose of the files.
 #![forbid(unsafe_code)]
 
 mod disposable;
@@ -27,7 +27,7 @@ use unix::Handle;
 pub use place::Place;
 pub use status::{EntryKind, Facts, Status};
 
-/// A folder held open.
+/// An open folder.
 #[derive(Debug)]
 pub struct Folder {
     handle: Handle,
@@ -35,19 +35,20 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens the first folder. Links on the path to it are the owner's choice and followed, once.
+    /// Opens the first folder. Links on the path to it are the owner's choice and are followed,
+    /// once.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open(path: &Path) -> io::Result<Folder> {
         Ok(Folder { handle: Handle::open(path)?, path: path.to_owned() })
     }
 
-    /// Opens a folder as [`Folder::open`] does. Creates it and its parents, private, if they are
-    /// missing.
+    /// Opens a folder as [`Folder::open`] does. Creates it and its parents as private folders if
+    /// they are missing.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open_made(path: &Path) -> io::Result<Folder> {
         match Folder::open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -61,7 +62,7 @@ impl Folder {
     /// Returns this folder with a path that has no links at present.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn resolved(self) -> io::Result<Folder> {
         // On other platforms such a path has a form that not every program accepts.
         let path = if cfg!(unix) { self.path.canonicalize()? } else { self.path.clone() };
@@ -81,7 +82,7 @@ impl Folder {
     /// Opens the folder `name` in this one.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no folder; otherwise the system's.
+    /// [`is_in_the_way`] if it is a link or not a folder; otherwise an error of the system.
     pub fn child(&self, name: &str) -> io::Result<Folder> {
         single(name)?;
         Ok(Folder { handle: self.handle.child(name)?, path: self.path_of(name) })
@@ -90,17 +91,17 @@ impl Folder {
     /// Creates the folder `name`, private.
     ///
     /// # Errors
-    /// The system's, also where the name is taken.
+    /// An error of the system, also if the name is taken.
     pub fn make_folder(&self, name: &str) -> io::Result<()> {
         single(name)?;
         self.handle.make_folder(name)
     }
 
-    /// Withdraws other users' rights to this folder, as a former version left them. A folder that
-    /// others may write to is shared on purpose and stays so.
+    /// Withdraws other users' rights to this folder, which an earlier version may have left. If
+    /// others may write to it, it is shared on purpose and stays so.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn make_private(&self) -> io::Result<()> {
         self.handle.make_private()
     }
@@ -108,7 +109,7 @@ impl Folder {
     /// Creates a new file, private.
     ///
     /// # Errors
-    /// The system's, also where the name is taken.
+    /// An error of the system, also if the name is taken.
     pub fn create(&self, name: &str) -> io::Result<File> {
         single(name)?;
         self.handle.create(name)
@@ -117,7 +118,7 @@ impl Folder {
     /// Opens a plain file to read.
     ///
     /// # Errors
-    /// [`is_in_the_way`] where it is a link or no plain file; otherwise the system's.
+    /// [`is_in_the_way`] if it is a link or not a plain file; otherwise an error of the system.
     pub fn open_to_read(&self, name: &str) -> io::Result<File> {
         single(name)?;
         plain(self.handle.open_to_read(name)?)
@@ -126,8 +127,8 @@ impl Folder {
     /// Reads all of a plain file of at most `limit` bytes.
     ///
     /// # Errors
-    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] where it is longer, without reading it;
-    /// otherwise the system's.
+    /// [`is_in_the_way`]; [`io::ErrorKind::FileTooLarge`] if it is longer, without reading it;
+    /// otherwise an error of the system.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Vec<u8>> {
         let file = self.open_to_read(name)?;
         let bytes = file.metadata()?.len();
@@ -152,13 +153,13 @@ impl Folder {
     /// Returns the facts about a name.
     ///
     /// # Errors
-    /// The system's, also where there is none.
+    /// An error of the system, also if the name does not exist.
     pub fn facts(&self, name: &str) -> io::Result<Facts> {
         single(name)?;
         self.handle.facts(name)
     }
 
-    /// Returns the facts about a name, with those that identify the file.
+    /// Returns the facts about a name, plus those that identify the file.
     ///
     /// # Errors
     /// As [`Folder::facts`].
@@ -171,34 +172,34 @@ impl Folder {
     /// because it opens nothing.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
         self.handle.facts_in_each(name)
     }
 
-    /// Sets the nanoseconds of a file's time of change. By name: nothing is opened.
+    /// Sets the nanoseconds of a file's time of change. It uses the name and opens nothing.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn set_nanoseconds(&self, name: &str, nanoseconds: u32) -> io::Result<()> {
         single(name)?;
         self.handle.set_nanoseconds(name, nanoseconds)
     }
 
-    /// Gives a file a second name in `to`, where the name must be free.
+    /// Gives a file a second name in `to` (a hard link), where the name must be free.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn link(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         single(name)?;
         single(new)?;
         self.handle.link(name, &to.handle, new)
     }
 
-    /// Renames a file or folder to a name in `to`, in place of a file that has it.
+    /// Renames a file or folder to a name in `to`, replacing a file that has it.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> io::Result<()> {
         single(name)?;
         single(new)?;
@@ -208,7 +209,7 @@ impl Folder {
     /// Removes a name that is not a folder's; never a link's target.
     ///
     /// # Errors
-    /// The system's, also where there is none.
+    /// An error of the system, also if the name does not exist.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
         single(name)?;
         self.handle.remove_file(name)
@@ -217,7 +218,7 @@ impl Folder {
     /// Removes an empty folder.
     ///
     /// # Errors
-    /// The system's, also where it is not empty.
+    /// An error of the system, also if the folder is not empty.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
         single(name)?;
         self.handle.remove_folder(name)
@@ -226,7 +227,7 @@ impl Folder {
     /// Returns the names in the folder that are UTF-8, in no order.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn names(&self) -> io::Result<Vec<String>> {
         self.handle.names()
     }
@@ -234,16 +235,16 @@ impl Folder {
     /// Waits until the folder's names are durable.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn sync(&self) -> io::Result<()> {
         self.handle.sync()
     }
 
-    /// Waits until everything written to the folder's file system is durable; `false` where the
+    /// Waits until everything written to the folder's file system is durable; `false` if the
     /// platform cannot.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn sync_all(&self) -> io::Result<bool> {
         self.handle.sync_all()
     }
@@ -252,7 +253,7 @@ impl Folder {
 /// Creates a folder and its parents; the folder is private, whatever the umask.
 ///
 /// # Errors
-/// The system's.
+/// An error of the system.
 pub fn make_private(path: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
@@ -280,7 +281,7 @@ fn plain(file: File) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(in_the_way()) }
 }
 
-/// Refuses anything but a single name: nothing is ever reached through a path.
+/// Refuses anything but a single name, because nothing is ever reached through a path.
 fn single(name: &str) -> io::Result<()> {
     let path = matches!(name, "" | "." | "..") || name.contains(['/', '\\', '\0']);
     if path { Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file's name")) } else { Ok(()) }

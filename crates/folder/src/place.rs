@@ -29,15 +29,15 @@ impl Place {
         self.below.map_or_else(|| self.base.clone(), |name| self.base.join(name))
     }
 
-    /// Opens the folder, created if missing and private. Resolves its base, so that the folder's
-    /// path then leads through no link.
+    /// Opens the folder, created if missing and private. Resolves its base, so the folder's path
+    /// then leads through no link.
     ///
     /// # Errors
-    /// The system's.
+    /// An error of the system.
     pub fn open(&self) -> io::Result<Folder> {
         let base = Folder::open_made(&self.base)?.resolved()?;
         let folder = self.below.map_or(Ok(None), |name| base.own_child(name).map(Some))?.unwrap_or(base);
-        // If that is not allowed, the folder is somebody else's.
+        // If that is not allowed, the folder belongs to somebody else.
         let _ = folder.make_private();
         Ok(folder)
     }
@@ -45,7 +45,7 @@ impl Place {
     /// Opens the folder as [`Place::open`] does, but creates and removes nothing.
     ///
     /// # Errors
-    /// The system's, also where there is none.
+    /// An error of the system, also if there is no such folder.
     pub fn open_if_there(&self) -> io::Result<Folder> {
         let base = Folder::open(&self.base)?;
         self.below.map_or(Ok(None), |name| base.child(name).map(Some)).map(|child| child.unwrap_or(base))

@@ -1,5 +1,6 @@
-//! A folder by its path, for platforms without operations relative to a descriptor. Links are seen
-//! before each step and refused; one planted between check and step is not.
+//! A folder by its path, for platforms without operations relative to a descriptor. Links are
+//! detected before each step and refused; a link that is planted between check and step is not
+//! detected.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
@@ -80,7 +81,7 @@ impl Handle {
         Ok(Facts { kind: kind_of(&facts), bytes: facts.len(), modified_ns })
     }
 
-    /// Returns the facts about a name, with those that identify the file.
+    /// Returns the facts about a name, plus those that identify the file.
     pub fn status(&self, name: &str) -> io::Result<Status> {
         let facts = self.facts(name)?;
         let modified_ns = facts.modified_ns.into();
@@ -107,7 +108,7 @@ impl Handle {
         Ok(each)
     }
 
-    /// Gives a file a second name in `to`.
+    /// Gives a file a second name in `to` (a hard link).
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         fs::hard_link(self.0.join(name), to.0.join(new))
     }
@@ -139,7 +140,7 @@ impl Handle {
         fs::metadata(&self.0).map(drop)
     }
 
-    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// Waits until everything on the folder's file system is durable; `false` if the platform
     /// cannot.
     pub fn sync_all(&self) -> io::Result<bool> {
         Ok(false)

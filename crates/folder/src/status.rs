@@ -1,6 +1,6 @@
 //! The facts of the file system about a name. Plain values, read elsewhere.
 
-/// The kind of thing that a name refers to.
+/// The kind of object that a name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A plain file.
@@ -14,7 +14,7 @@ pub enum EntryKind {
 /// The facts about a name that are known without opening it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    /// The kind of thing that it refers to.
+    /// The kind of object that it refers to.
     pub kind: EntryKind,
     /// The length of a file.
     pub bytes: u64,
@@ -22,25 +22,26 @@ pub struct Facts {
     pub modified_ns: i64,
 }
 
-/// The facts that identify a file as long as it exists, and that reveal a change of it.
+/// The facts that identify a file as long as it exists, and that reveal a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {
-    /// The kind of thing that the name refers to.
+    /// The kind of object that the name refers to.
     pub kind: EntryKind,
     /// The length of a file.
     pub bytes: u64,
     /// When it was last modified, in nanoseconds since 1970.
     pub modified_ns: i128,
-    /// When its content or metadata last changed, likewise; 0 where the system keeps no such time.
+    /// When its content or metadata last changed, likewise; 0 if the system keeps no such time.
     pub changed_ns: i128,
-    /// How many names the file has; 1 where the system does not say.
+    /// How many names the file has; 1 if the system does not say.
     pub names: u64,
-    /// The device and the file's number on it; zeros where the system does not say.
+    /// The device and the file's number on it; zeros if the system does not say.
     pub identity: (u64, u64),
 }
 
 impl Status {
-    /// Whether it is a plain file without a second name: writing to it changes nothing elsewhere.
+    /// Whether it is a plain file without a second name. Writing to such a file changes nothing
+    /// elsewhere.
     pub fn is_own_file(&self) -> bool {
         self.kind == EntryKind::File && self.names <= 1
     }

@@ -1,4 +1,4 @@
-//! The two handles behave alike, and neither follows a link.
+//! Tests that the two handles behave alike, and that neither follows a link.
 
 use std::io;
 use std::path::Path;
@@ -120,7 +120,7 @@ fn a_pipe_a_socket_and_a_folder_in_a_files_place_are_refused_without_waiting() {
     assert!(is_in_the_way(&root.open_own("folder").unwrap_err()));
     root.clear("folder").unwrap();
     assert!(!dir.path().join("folder").exists());
-    // The lock is taken all the same, and a person's files in the folder stay.
+    // The lock is taken anyway, and a person's files in the folder stay.
     root.make_folder("folder").unwrap();
     std::fs::write(dir.path().join("folder/notes"), "a person's").unwrap();
     root.open_to_lock("folder").unwrap();

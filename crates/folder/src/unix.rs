@@ -89,7 +89,7 @@ impl Handle {
         facts_at(&self.0, name)
     }
 
-    /// Returns the facts about a name, with those that identify the file.
+    /// Returns the facts about a name, plus those that identify the file.
     pub fn status(&self, name: &str) -> io::Result<Status> {
         let stat = stat_at(&self.0, name)?;
         let time = |seconds: i64, nanoseconds: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
@@ -135,7 +135,7 @@ impl Handle {
         Ok(each)
     }
 
-    /// Gives a file a second name in `to`.
+    /// Gives a file a second name in `to` (a hard link).
     pub fn link(&self, name: &str, to: &Handle, new: &str) -> io::Result<()> {
         Ok(retry_on_intr(|| rustix::fs::linkat(&self.0, name, &to.0, new, AtFlags::empty()))?)
     }
@@ -172,7 +172,7 @@ impl Handle {
         File::from(self.0.try_clone()?).sync_all()
     }
 
-    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// Waits until everything on the folder's file system is durable; `false` if the platform
     /// cannot.
     #[cfg(target_os = "linux")]
     pub fn sync_all(&self) -> io::Result<bool> {
@@ -180,7 +180,7 @@ impl Handle {
         Ok(true)
     }
 
-    /// Waits until everything on the folder's file system is durable; `false` where the platform
+    /// Waits until everything on the folder's file system is durable; `false` if the platform
     /// cannot.
     #[cfg(not(target_os = "linux"))]
     pub fn sync_all(&self) -> io::Result<bool> {
@@ -209,8 +209,8 @@ fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
-    // The errors of systems for a link that must not be followed, a pipe without a reader, or a
-    // device.
+    // Translates the systems' different errors for a link that must not be followed, a pipe without
+    // a reader, or a device.
     result.map_err(|error| match error {
         Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::ISDIR => in_the_way(),
         error => error.into(),

@@ -1,8 +1,8 @@
-//! Errors of the index, distinguished by what the caller can do about them.
+//! The errors of the index, distinguished by what the caller can do about them.
 
 use rusqlite::ffi::{ErrorCode, SQLITE_ERROR};
 
-/// Why the index could not do what it was asked to.
+/// The reason why the index could not do its work.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {
@@ -10,7 +10,7 @@ pub enum IndexError {
     /// nothing of value is lost.
     #[error("the index cannot be used and must be rebuilt: {reason}")]
     Unusable {
-        /// The reason, one clause.
+        /// The reason, in one clause.
         reason: String,
     },
     /// The disk is full; nothing was changed.
@@ -19,7 +19,7 @@ pub enum IndexError {
     /// The file or its folder cannot be written to; nothing was changed.
     #[error("the index cannot be written to")]
     ReadOnly(#[source] rusqlite::Error),
-    /// The file or its folder cannot be opened or made.
+    /// The file or its folder cannot be opened or created.
     #[error("the index file cannot be opened: {0}")]
     Open(#[source] std::io::Error),
     /// Another process held the index for longer than the busy timeout.
@@ -71,12 +71,12 @@ impl From<rusqlite::Error> for IndexError {
         match &error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => IndexError::unusable(error.to_string()),
-                // The statements are fixed, user text never reaches their syntax, and the schema is
-                // checked on opening. So where a statement fails by itself, the content of the file
+                // The statements are fixed, user text never reaches their syntax, and opening
+                // checks the schema. A statement that fails by itself therefore means that the file
                 // is damaged.
                 ErrorCode::Unknown if failure.extended_code == SQLITE_ERROR => IndexError::unusable(error.to_string()),
                 ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch => IndexError::unusable(error.to_string()),
-                // A damaged length asks for more memory than there is; a rebuilt index asks for
+                // A damaged length asks for more memory than exists; a rebuilt index asks for
                 // little.
                 ErrorCode::OutOfMemory | ErrorCode::TooBig => IndexError::unusable(error.to_string()),
                 ErrorCode::DiskFull => IndexError::DiskFull(error),
@@ -87,8 +87,8 @@ impl From<rusqlite::Error> for IndexError {
                 ErrorCode::OperationInterrupted => IndexError::Interrupted,
                 _ => IndexError::Sqlite(error),
             },
-            // The schema is checked on opening and its tables are STRICT: a value of another type
-            // is damage.
+            // Opening checks the schema and its tables are STRICT, so a value of another type is
+            // damage.
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
             | rusqlite::Error::Utf8Error(..)

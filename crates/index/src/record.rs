@@ -1,4 +1,4 @@
-//! The values that go into the index and come out of it. Plain data: no SQL, no decisions.
+//! The values that go into and come out of the index. Plain data: no SQL, no decisions.
 
 /// The size and time of a page's `index.md`. A difference reveals edits by people and other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -9,14 +9,14 @@ pub struct Stamp {
     pub bytes: u64,
 }
 
-/// A page as the index takes it: its newest version's fields and texts.
+/// A page in the form for the index: its newest version's fields and texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
     /// Lowercase hex SHA-256 of `url`: the page's identity.
     pub hash_url: String,
     /// The canonical address.
     pub url: String,
-    /// The host without a leading `www.`; empty where there is none.
+    /// The host without a leading `www.`; empty if there is none.
     pub site: String,
     /// The newest version's title.
     pub title: String,
@@ -24,11 +24,11 @@ pub struct Entry {
     pub author: String,
     /// The language tag; empty if unknown.
     pub lang: String,
-    /// What kind of page it is (article, video, …); empty if unknown.
+    /// The kind of page (article, video, …); empty if unknown.
     pub kind: String,
     /// The page's tags, in their order.
     pub tags: Vec<String>,
-    /// The article's headings, one a line.
+    /// The article's headings, one per line.
     pub headings: String,
     /// The article as plain text.
     pub article: String,
@@ -44,12 +44,12 @@ pub struct Entry {
     pub versions: u32,
     /// The state of `index.md` when this entry was read from it.
     pub stamp: Stamp,
-    /// A hash of that file's content. Other content in the same state means that no program wrote
-    /// it.
+    /// A hash of that file's content. If the content differs but the state does not, something
+    /// other than a program wrote it.
     pub fingerprint: String,
 }
 
-/// The state of the file that a page was indexed from.
+/// The state of the file from which a page was indexed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// Lowercase hex SHA-256 of `url`.
@@ -82,7 +82,7 @@ pub struct Record {
     pub hash_url: String,
     /// The canonical address.
     pub url: String,
-    /// The host without a leading `www.`; empty where there is none.
+    /// The host without a leading `www.`; empty if there is none.
     pub site: String,
     /// The newest version's title.
     pub title: String,
@@ -98,7 +98,7 @@ pub struct Record {
     pub stamp: Stamp,
 }
 
-/// How much the index holds.
+/// The numbers of pages and versions in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Pages.
@@ -107,16 +107,16 @@ pub struct Counts {
     pub versions: u64,
 }
 
-/// A search as a caller asks for it.
+/// A caller's search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchRequest<'a> {
     /// The query as it was typed; see [`crate::LANGUAGE`].
     pub query: &'a str,
-    /// The most hits to answer with.
+    /// The most hits to return.
     pub limit: u32,
     /// How many of the best hits to skip.
     pub offset: u32,
-    /// The present in milliseconds since 1970, from which `7d` and `last year` are counted.
+    /// The current time in milliseconds since 1970, from which `7d` and `last year` are counted.
     pub now_ms: i64,
 }
 
@@ -128,7 +128,7 @@ pub struct SearchResults<Hit = PageMatch> {
     /// How many pages match altogether: exact below [`crate::CANDIDATES`], otherwise an estimate in
     /// round numbers.
     pub total: u64,
-    /// The query that was answered instead, where words were corrected.
+    /// The query that was answered instead, if words were corrected.
     pub corrected: Option<String>,
 }
 
@@ -138,7 +138,7 @@ impl<Hit> Default for SearchResults<Hit> {
     }
 }
 
-/// One page that a search found.
+/// A page that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageMatch {
     /// Lowercase hex SHA-256 of `url`.

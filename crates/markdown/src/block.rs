@@ -38,7 +38,7 @@ pub enum Block {
     Open(Container),
     /// The container that was opened last ends.
     Close,
-    /// A paragraph; `explicit` where the page has an element for it.
+    /// A paragraph; `explicit` if the page has an element for it.
     Paragraph {
         /// Its inlines.
         inlines: Span,
@@ -52,9 +52,9 @@ pub enum Block {
         /// Its inlines.
         inlines: Span,
     },
-    /// Preformatted text and its language, "" where unknown.
+    /// Preformatted text and its language, "" if unknown.
     Code {
-        /// The language as written behind the fence.
+        /// The language as written after the fence.
         language: String,
         /// The lines.
         text: Span,
@@ -69,16 +69,16 @@ pub enum Block {
     Math(Span),
 }
 
-/// A block that holds other blocks.
+/// A block that contains other blocks.
 #[derive(Debug)]
 pub enum Container {
     /// A quotation.
     Quote,
-    /// A list; it holds nothing but items.
+    /// A list; it contains only items.
     List(List),
     /// An item of a list.
     Item {
-        /// Whether the item is ticked; `None` if it is no task.
+        /// Whether the item is ticked; `None` if it is not a task.
         task: Option<bool>,
     },
     /// Content that can be unfolded, with its summary as HTML.
@@ -96,7 +96,7 @@ pub enum Container {
         /// The kind: `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION`.
         kind: &'static str,
     },
-    /// No container of its own: its blocks belong to the container around it.
+    /// A container without effect: its blocks belong to the container around it.
     Flat,
 }
 
@@ -107,7 +107,7 @@ pub struct List {
     pub start: Option<u64>,
     /// Whether there are empty lines between items.
     pub loose: bool,
-    /// Whether it uses the second spelling of the marker, to be distinct from its neighbour.
+    /// Whether it uses the second spelling of the marker, to differ from its neighbour.
     pub alternate: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Defines a set of ASCII bytes with a membership test free of branches. Loops over a page's whole
-//! text use it.
+//! A set of ASCII bytes with a membership test without branches. Loops over a page's whole text use
+//! it.
 
 /// How many bytes are tested at a time.
 const AT_ONCE: usize = 16;

@@ -1,5 +1,5 @@
-//! Defines the inlines of a line. Each mark is a pair of ends around its content; marks nest
-//! properly, and white space never touches the inner side of a mark.
+//! The inlines of a line. Each mark is a pair of ends around its content; marks nest properly, and
+//! white space never touches the inner side of a mark.
 
 use std::ops::Range;
 
@@ -38,9 +38,9 @@ pub enum Mark {
     Strike,
     /// A link, by its index in the document.
     Link(usize),
-    /// An element that Markdown has no mark for.
+    /// An element for which Markdown has no mark.
     Html(&'static str),
-    /// An abbreviation; its meaning is the title of a link in the document without a target.
+    /// An abbreviation. Its meaning is the title of a link in the document that has no target.
     Abbreviation(usize),
     /// A mark without effect.
     Void,

@@ -30,7 +30,7 @@ pub use read::read;
 pub use settle::settle;
 pub use write::{image_target, write};
 
-/// Writes plain text as Markdown: one paragraph a line, with every possible markup character
+/// Writes plain text as Markdown: one paragraph per line, with every possible markup character
 /// escaped.
 pub fn of_text(text: &str) -> String {
     let mut document = Document { text: text.to_owned(), ..Document::default() };

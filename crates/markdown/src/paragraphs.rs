@@ -1,5 +1,5 @@
-//! Turns plain text into Markdown piece by piece, one paragraph a line. So a long text is never
-//! held twice. Text with marks is written from its document instead (`write`).
+//! Turns plain text into Markdown piece by piece, one paragraph per line. A long text is therefore
+//! never in memory twice. Text with marks is written from its document instead (`write`).
 
 use crate::write;
 

@@ -15,7 +15,7 @@ use crate::tags;
 pub struct Plain {
     /// The text without markup: a line for each line with words, and for each row of a table.
     pub text: String,
-    /// The headings, one on each line.
+    /// The headings, one per line.
     pub headings: String,
     /// What the text holds besides words.
     pub holds: Holds,

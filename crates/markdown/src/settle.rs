@@ -8,7 +8,8 @@ use super::block::{Block, Container, Document, List};
 const MAX_CONTAINERS: usize = 256;
 
 /// Settles a document whose indentation may take `overhead_budget` bytes. Returns whether
-/// containers were nested too deeply for that. Those are flattened, and their content is kept.
+/// containers were nested too deeply for that. Such containers are flattened, and their content is
+/// kept.
 pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
     let cap = depth_cap(document, overhead_budget);
     let is_capped = flatten(document, cap);
@@ -16,7 +17,7 @@ pub fn settle(document: &mut Document, overhead_budget: usize) -> bool {
     is_capped
 }
 
-/// Returns how deep containers may nest, so that indentation stays in proportion to the page.
+/// Returns how deep containers may nest, in proportion to the page.
 fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     // The number of lines at each depth.
     let mut lines: Vec<usize> = Vec::new();
@@ -53,7 +54,7 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
             *at += count;
         }
     }
-    // One level more indents every line at that depth or deeper once more.
+    // One more level indents every line at that depth or deeper once more.
     let mut deeper: usize = lines.iter().sum();
     let mut spent = 0_usize;
     for (level, count) in lines.iter().enumerate() {
@@ -66,8 +67,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// Returns how many bytes a container adds at most. They count for a block's first line and the
-/// empty one before it; a list counts for its items.
+/// Returns how many bytes a container adds at most, to a block's first line and the empty one
+/// before it. A list counts as its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
@@ -139,7 +140,7 @@ struct Frame {
     /// The marker of the last child, if that was a list.
     last_list: Option<(bool, bool)>,
     children: usize,
-    /// For lists: whether an item holds a `<p>`, and whether one needs an empty line.
+    /// For lists: whether an item contains a `<p>`, and whether one needs an empty line.
     paragraphs: bool,
     parted: bool,
     /// Whether an empty line between its children would count. The renderers of CommonMark overlook
@@ -218,7 +219,7 @@ fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
     frames.push(Frame::new(at, near, list, kind));
 }
 
-/// Counts a child of the innermost container. Returns whether the child, if a list, needs the
+/// Counts a child of the innermost container. Returns whether the child, if it is a list, needs the
 /// second marker.
 fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     // A flat container passes its children on to its parent.

@@ -12,7 +12,7 @@ const WITHIN_WORDS: [&str; 24] = [
 pub(crate) struct Tag<'t> {
     /// Its name.
     pub(crate) name: &'t str,
-    /// Whether it ends an element.
+    /// Whether it is an end tag.
     pub(crate) ends: bool,
     /// All after its name, without the closing bracket.
     pub(crate) attributes: &'t str,

@@ -52,9 +52,9 @@ struct Writer<'d> {
     /// The prefix of each line.
     prefix: String,
     levels: Vec<Level>,
-    /// Whether a container's marker has begun the line, so that the next block continues it.
+    /// Whether a container's marker has begun the line, which the next block continues.
     fresh: bool,
-    /// Which signs occur anywhere in the text; absent ones need not be counted in each line.
+    /// Which signs occur anywhere in the text. Absent signs need not be counted in each line.
     has_tildes: bool,
     has_dollars: bool,
     has_less: bool,
@@ -101,7 +101,7 @@ pub fn image_target(address: &str) -> String {
 
 /// Writes a line of plain text, or continues one.
 pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
-    // The unseen rest may hold more signs of each kind.
+    // The rest, which is not known here, may contain more signs of each kind.
     let unseen = escape::Around { tildes: true, dollars: true, greater: true, ..escape::Around::default() };
     let around = escape::Around { line_start: is_start, ..unseen };
     escape::text(out, line, around);
@@ -143,7 +143,7 @@ impl Writer<'_> {
             }
             Block::Math(tex) => {
                 self.begin();
-                // The formula goes on one line, so that none of its lines can begin another block.
+                // The formula goes on one line, because none of its lines may begin another block.
                 self.out.push_str("$$");
                 self.out.push_str(self.document.text_in(tex));
                 self.out.push_str("$$");
@@ -185,7 +185,7 @@ impl Writer<'_> {
         self.out.push_str(&self.prefix);
     }
 
-    /// Removes the space behind a marker that nothing follows.
+    /// Removes the space after a marker that nothing follows.
     fn trim_line(&mut self) {
         if self.fresh {
             self.out.truncate(self.out.trim_end_matches(' ').len());

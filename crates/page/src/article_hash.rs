@@ -1,5 +1,5 @@
-//! Hashes an article's Markdown without its idle differences, to compare two captures of a page. In
-//! doubt, two captures count as different.
+//! Hashes an article's Markdown without meaningless differences, to compare two captures of a page.
+//! When in doubt, two captures count as different.
 
 mod times;
 
@@ -13,7 +13,7 @@ use crate::digest::Hasher;
 /// Parameters of links and images that change from load to load and select nothing. `address` has
 /// its own lists of trackers and secrets.
 static VOLATILE: WordList = WordList::of(include_str!("article_hash/volatile.txt"));
-/// Replaces a relative time in the hash; no text holds it.
+/// Replaces a relative time in the hash; no text contains it.
 const SOME_TIME_AGO: &str = "\u{1}";
 
 /// How many words a relative time may have.
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_hash_of_a_text_is_of_all_of_it_in_one_spelling() {
-        // The hash of a long article from before articles were hashed in pieces.
+        // The hash of a long article from the time before articles were hashed in pieces.
         let words = "posted 3 hours ago by il y a 2 jours and so on ".repeat(20_000);
         let spelt = "posted \u{1} by \u{1} and so on ".repeat(20_000);
         assert_eq!(article_hash(&words), crate::digest::sha256_hex(spelt.as_bytes()));

@@ -18,7 +18,7 @@ use crate::sheet::{self, Form, Targets};
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
-/// The prefix of shared files' paths in a style sheet, which is one of them.
+/// The prefix of shared files' paths in a style sheet, which is itself a shared file.
 const FROM_SHEET: &str = "../";
 /// How deep sheets may import sheets.
 const IMPORTS: u32 = 8;
@@ -70,8 +70,8 @@ pub struct Linked {
 }
 
 impl Asset {
-    /// Makes a file of these bytes if they are a picture. Browsers show its kind, and it cannot run
-    /// anything.
+    /// Makes a file of these bytes if they are a picture. Its kind must be one that browsers show
+    /// and that cannot run anything.
     pub fn picture(bytes: Vec<u8>) -> Option<Asset> {
         let kind = kind_of(&bytes).filter(|_| bytes.len() <= MAX_BYTES)?;
         Some(Asset { name: format!("{}.{kind}", sha256_hex(&bytes)), bytes })
@@ -103,14 +103,13 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The resources of one page, and those that its files show by now.
+/// The resources of one page, and those that its files show so far.
 pub(crate) struct Assets {
     brought: HashMap<Place, Vec<u8>>,
     /// The resources that were looked up; `None` if the bytes must not be kept.
     found: RefCell<HashMap<Place, Option<Asset>>>,
     used: RefCell<BTreeMap<String, Asset>>,
-    /// The sheets' paths among the shared files, by their addresses; `None` while one is being
-    /// read.
+    /// The sheets' paths among the shared files, by address; `None` while a sheet is being read.
     sheets: RefCell<HashMap<String, Option<String>>>,
     /// The drawings that were looked up; each is read once, however often it is shown.
     drawn: RefCell<HashMap<Place, Option<Rc<str>>>>,
@@ -172,7 +171,7 @@ impl Assets {
             return known.clone();
         }
         let text = self.text(&Place::Address(key.clone()))?;
-        // A sheet that imports itself shows nothing more by that.
+        // A sheet that imports itself adds nothing by that.
         self.sheets.borrow_mut().insert(key.clone(), None);
         let absolute = |target: &str| address.join(&bare(target)).ok();
         let picture = |target: &str| {

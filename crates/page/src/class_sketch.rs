@@ -1,6 +1,6 @@
-//! Sketches a text's pairs of bytes as bits of one word. A sketch rules out many short names at
-//! once, so that almost every class of a page is read once and never split. It is no answer: what
-//! it does not rule out must be looked for.
+//! A bit sketch of the pairs of bytes in a text. A sketch rules out many short names at once, so
+//! almost every class of a page is read once and never split. It gives no final answer: a name that
+//! it does not rule out must be searched for.
 
 /// The bit that turns a capital letter into a small one.
 const CASE: u8 = 0x20;
@@ -10,13 +10,13 @@ const CASE: u8 = 0x20;
 pub(crate) struct Sketch(u64);
 
 impl Sketch {
-    /// Sketches a text. This takes a few operations a byte, none of them a branch.
+    /// Sketches a text. This takes a few operations per byte, without a branch.
     pub(crate) const fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut bits = 0;
         let (mut at, mut before) = (1, if let [first, ..] = bytes { *first | CASE } else { 0 });
         while at < bytes.len() {
-            // `at` lies within the text.
+            // `at` is within the text.
             #[expect(clippy::indexing_slicing, reason = "iterators are not const")]
             let byte = bytes[at] | CASE;
             bits |= 1 << (before.wrapping_add(byte.wrapping_mul(5)) & 63);
@@ -31,7 +31,7 @@ impl Sketch {
         let mut sketches = [Self(0); N];
         let mut at = 0;
         while at < N {
-            // `at` lies within both.
+            // `at` is within both.
             #[expect(clippy::indexing_slicing, reason = "iterators are not const")]
             {
                 sketches[at] = Self::of(texts[at]);
@@ -41,12 +41,12 @@ impl Sketch {
         sketches
     }
 
-    /// Whether a text of this sketch may hold a text of any of `seeds`.
+    /// Whether a text with this sketch may contain a text of any of `seeds`.
     pub(crate) fn may_hold_any(self, seeds: &[Self]) -> bool {
         seeds.iter().fold(false, |any, seed| any | self.may_hold(*seed))
     }
 
-    /// Whether a text of this sketch may hold a text of the sketch `seed`.
+    /// Whether a text with this sketch may contain a text with the sketch `seed`.
     pub(crate) const fn may_hold(self, seed: Self) -> bool {
         self.0 & seed.0 == seed.0
     }

@@ -1,5 +1,5 @@
-//! Recognises targets that run, read files or are documents themselves, on any page. It also writes
-//! a fragment's targets unchanged.
+//! Recognises targets that run something, read files or are documents themselves. It also writes a
+//! fragment's targets unchanged.
 
 use std::borrow::Cow;
 

@@ -1,12 +1,12 @@
-//! Reads addresses that hold their data (`data:`), and recognises kinds that are no documents.
+//! Reads addresses that contain their data (`data:`), and recognises kinds that are not documents.
 //! `inline.rs` decides which of them a copy may keep.
 
 use data_encoding::{BASE64, BASE64_NOPAD};
 
-/// The most bytes that one address holds.
+/// The most bytes of data in one address.
 const MAX_BYTES: usize = 32 << 20;
-/// Kinds that no browser treats as a document, besides pictures and fonts. Fonts come with these
-/// kinds too.
+/// Kinds that no browser treats as a document, besides pictures and fonts. Some fonts are declared
+/// with these kinds.
 const OTHER_KINDS: [&str; 8] = [
     "",
     "application/binary",

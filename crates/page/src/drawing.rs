@@ -1,6 +1,6 @@
-//! Reads drawings (SVG) as XML and rewrites them from lists of allowed elements and attributes. So
-//! a drawing is a picture and nothing more: as an image it cannot run or load anything, and
-//! rewritten it cannot when opened by itself either. An unreadable drawing is dropped.
+//! Reads drawings (SVG) as XML and rewrites them from lists of allowed elements and attributes. A
+//! rewritten drawing is a mere picture: it cannot run or load anything, neither as an image nor
+//! when it is opened by itself. An unreadable drawing is dropped.
 
 mod foreign;
 mod lists;
@@ -27,7 +27,7 @@ pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
-    // Without a namespace, a browser that opens the file sees no drawing; within a page it was
+    // A browser that opens the file without a namespace sees no drawing, but within a page it was
     // meant as one.
     let namespace = root.tag_name().namespace();
     if root.tag_name().name() != "svg" || namespace.is_some_and(|namespace| namespace != SVG) {
@@ -44,7 +44,7 @@ fn is_bounded(text: &str) -> bool {
         && text.split('<').all(|tag| memchr::memchr_iter(b'=', tag.as_bytes()).nth(MAX_ATTRIBUTES).is_none())
 }
 
-/// An element that is being written.
+/// An element whose end is not written yet.
 struct Open<'a, 'i> {
     name: &'static str,
     /// Where its content begins.
@@ -152,7 +152,7 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
     let (key, value) = (attribute.name(), attribute.value());
     match (attribute.namespace(), key) {
         (None, "href") => Some((key, target(name, value)?)),
-        // If both spellings are there, the newer one counts, as in browsers.
+        // If both spellings are present, the newer one counts, as in browsers.
         (Some(XLINK), "href") if value_of(node, "href").is_none() => Some((key, target(name, value)?)),
         (None, "style") => Some((key, styled(value, Form::Declarations))),
         (None, "type") if name == "style" => None,
@@ -163,8 +163,8 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
             if parts.any(is_address) {
                 return None;
             }
-            // Presentation attributes are style sheets, too. A value without a parenthesis holds no
-            // address.
+            // Presentation attributes are style sheets too. A value without a parenthesis contains
+            // no address.
             Some((key, if value.contains('(') { styled(value, Form::Value) } else { value.to_owned() }))
         }
         (Some(XML), "lang") => Some(("xml:lang", value.to_owned())),
@@ -202,7 +202,7 @@ fn styled(text: &str, form: Form) -> String {
     out
 }
 
-/// Writes text so that an XML parser reads it back as the same text.
+/// Writes text in a form that an XML parser reads back as the same text.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {

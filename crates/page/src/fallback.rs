@@ -1,6 +1,6 @@
-//! Makes a page from its plain text alone, if the page exceeds what conversion allows.
+//! Makes a page from its plain text alone, if the page exceeds the limits of conversion.
 //!
-//! Everything takes time in proportion to the text, and nothing depends on the page's structure.
+//! The time is proportional to the text, and nothing depends on the page's structure.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use cachette_dom::text::single_line;
 /// The greatest number of characters in a title.
 const MAX_TITLE: usize = 500;
 
-/// The parts of a page known without its structure.
+/// The parts of a page that are known without its structure.
 pub(crate) struct Shown {
     /// All visible text, one line for each block.
     pub(crate) text: String,
@@ -22,9 +22,9 @@ pub(crate) struct Shown {
     pub(crate) copy: Option<(String, Vec<Asset>)>,
 }
 
-/// Makes the page with its text as Markdown: one paragraph a line, every sign escaped. The whole
-/// text is kept; links, pictures and structure are lost, and `warnings` must say why. It makes an
-/// inert copy of the text if [`Options::inert_html`] asks for one and there is none.
+/// Makes the page with its text as Markdown: one paragraph per line, every sign escaped. The whole
+/// text is kept; links, pictures and structure are lost, and `warnings` must say why. If
+/// [`Options::inert_html`] asks for an inert copy and there is none, it makes one of the text.
 pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) -> Page {
     let Shown { text, title, copy } = shown;
     let (source, title) =

@@ -1,6 +1,6 @@
-//! Writes an inert copy of the captured page. Nothing in it runs, loads, submits or navigates by
-//! itself, and it holds no typed text, no hidden form values and no data for machines. Shadow roots
-//! stay declarative templates, and captured resources are linked in the cache.
+//! Writes an inert copy of the captured page. Nothing in the copy runs, loads, submits or navigates
+//! by itself. It contains no typed text, no hidden form values and no data for machines. Shadow
+//! roots remain declarative templates, and captured resources are linked from the cache.
 //!
 //! The copy is written element by element from the tree. Text is always escaped, so that no parser
 //! can read it as anything else; the one exception is style sheets, which are written only without
@@ -163,19 +163,20 @@ impl<'a> Writer<'a> {
         if is_style(&element) {
             let changed = self.adopted.is_empty().then(|| self.changed_sheet()).flatten();
             match changed {
-                // Scripts have changed the rules, so the element's text is not what was shown.
+                // Scripts have changed the rules, so the element's text is not the sheet that was
+                // shown.
                 Some(sheet) => self.sheet(&sheet),
                 None => self.style(node, element.name.ns == ns!(html)),
             }
             return false;
         }
-        // A hidden drawing holds parts that others show.
+        // A hidden drawing may define parts that other drawings show.
         if hides(&element) && element.name.ns == ns!(html) {
-            // Hidden content is dropped, but its style sheets work from there all the same.
+            // Hidden content is dropped, but the style sheets in it apply anyway.
             self.sheets_below(node);
             return false;
         }
-        // A text area holds typed text.
+        // A text area contains typed text.
         name != "textarea"
     }
 
@@ -211,7 +212,7 @@ impl<'a> Writer<'a> {
         }
         let mut sheet = String::new();
         own_sheet(self.links, &text, &mut sheet);
-        // In drawings, a parser reads a sheet like any text.
+        // In drawings, a parser reads a sheet like any other text.
         self.out.push_str(&sheet.replace('&', "&amp;"));
     }
 
@@ -269,7 +270,7 @@ fn is_left_out(element: &Element) -> bool {
     let name: &str = &name;
     let attr = |key: &str| attr_lower(element, key);
     if DROPPED.contains(&name) {
-        // A shadow root is a template too, but has a rule of its own.
+        // A shadow root is a template too, but has its own rule.
         return element.template_contents.is_none() || element.attr("shadowrootmode").is_none();
     }
     match name {
@@ -295,7 +296,7 @@ fn is_left_out(element: &Element) -> bool {
     }
 }
 
-/// Returns the name to write. Parsers read some elements' text raw, and a name may hold any
+/// Returns the name to write. Parsers read some elements' text raw, and a name may contain any
 /// character.
 fn written_name(element: &Element) -> &str {
     let name: &str = &element.name.local;
@@ -311,7 +312,7 @@ fn first_text_begins_with_line_end(node: &NodeRef<'_>) -> bool {
     node.first_child().is_some_and(|child| child.is_text() && child.text().starts_with('\n'))
 }
 
-/// Writes text so that a parser reads it back as the same text.
+/// Writes text in a form that a parser reads back as the same text.
 fn escape(text: &str, in_attribute: bool, out: &mut String) {
     for c in text.chars() {
         match c {

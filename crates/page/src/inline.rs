@@ -10,11 +10,11 @@ pub(crate) fn harmless(address: &str) -> Option<String> {
     if address.starts_with('#') { Some(address.to_owned()) } else { kept(address) }
 }
 
-/// Returns the address under which a copy may hold the picture or font of a `data:` address.
+/// Returns the form of a `data:` address in which a copy may contain its picture or font.
 pub(crate) fn kept(address: &str) -> Option<String> {
     pixels(address).or_else(|| {
         let (whole, part) = address.split_once('#').map_or((address, ""), |(whole, part)| (whole, part));
-        // The text behind a `#` is a place in the drawing, unless the author forgot to write `%23`.
+        // The text after a `#` is a place in the drawing, unless the author forgot to write `%23`.
         let (bytes, part) = match drawing::picture(&drawing_in(whole)?, MAX_DRAWING) {
             Some(drawing) => (drawing, Some(part).filter(|part| is_name(part))),
             None => (drawing::picture(&drawing_in(address)?, MAX_DRAWING)?, None),

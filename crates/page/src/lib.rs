@@ -1,5 +1,6 @@
 //! Converts a page's HTML to an article: Markdown, plain text, metadata, an inert copy, and
-//! warnings. It is pure and total: no files, no clock, no network; bad HTML is input, not an error.
+//! warnings. It is pure: no files, no clock, no network. It never fails: bad HTML is input, not an
+//! error.
 
 mod article_hash;
 mod assets;
@@ -40,30 +41,30 @@ use fallback::Shown;
 use links::Links;
 use subject::{Circumstances, Subject};
 
-/// A page with fewer characters, and without a picture, shows nothing.
+/// A page with fewer characters, and without a picture, counts as empty.
 const EMPTY_PAGE: usize = 25;
 
 /// Options of a conversion.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The page's address: relative links and images are made absolute with it.
+    /// The page's address, which makes relative links and images absolute.
     pub url: Option<&'a str>,
     /// The title that the browser shows, for pages that have none of their own.
     pub title: Option<&'a str>,
-    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. Later dates are no dates of the page.
+    /// When the page was captured: `YYYY-MM-DD` or RFC 3339. A later date cannot be the page's.
     pub captured_at: Option<&'a str>,
     /// Whether to convert the whole body instead of the main content.
     pub full: bool,
     /// Whether to make [`Page::inert_html`] too.
     pub inert_html: bool,
-    /// The resources that the capture brought along. With such a list, even an empty one, pictures
-    /// become [`Page::assets`]; without it, they keep their addresses.
+    /// The resources that were captured with the page. With such a list, even an empty one,
+    /// pictures become [`Page::assets`]; without it, they keep their addresses.
     pub resources: Option<&'a [Resource]>,
     /// How many steps the conversion may take; `None` means [`default_steps`] of the page's length.
-    /// If they do not suffice, the page's plain text is kept, with [`Warning::WorkCapped`].
+    /// If they do not suffice, the result is the page's plain text, with [`Warning::WorkCapped`].
     pub steps: Option<u64>,
-    /// Whether the page is a [`Page::inert_html`]; then the article shows the page's shared files
-    /// too.
+    /// Whether the page is a [`Page::inert_html`]. If so, the article also shows the page's shared
+    /// files.
     pub copy: bool,
 }
 
@@ -78,24 +79,24 @@ impl<'a> Options<'a> {
 pub struct Page {
     /// The page's metadata.
     pub metadata: Metadata,
-    /// The main content as Markdown. It is the whole body if no content was recognised or
+    /// The main content as Markdown. It is the whole body if no main content was recognised or
     /// [`Options::full`] asks for it.
     pub markdown: String,
     /// The same as plain text, one line for each block, without the captions of pictures.
     pub text: String,
     /// All visible text of the page, one line for each block. Like [`Page::text`], it is empty if a
-    /// page of more than 32 MiB was converted with [`Options::inert_html`]: its Markdown is all of
-    /// its text.
+    /// page of more than 32 MiB was converted with [`Options::inert_html`]; its Markdown is then
+    /// all of its text.
     pub full_text: String,
     /// The headings in [`Page::markdown`], in order.
     pub headings: Vec<String>,
     /// The captured page without anything that runs, loads, navigates or is secret; `None` unless
-    /// asked for.
+    /// it was asked for.
     pub inert_html: Option<String>,
     /// The files that [`Page::markdown`] and [`Page::inert_html`] show from
     /// `../../assets/<2 hex>/`, each once.
     pub assets: Vec<Asset>,
-    /// The pictures among them that [`Page::markdown`] shows.
+    /// Those of its pictures that [`Page::markdown`] shows.
     pub linked: Vec<Linked>,
     /// The flaws of the conversion.
     pub warnings: Vec<Warning>,
@@ -103,7 +104,7 @@ pub struct Page {
 
 impl Page {
     /// Returns the article as it would be without the cache's own pictures. An article is
-    /// recognised by this form, whether or not its pictures could be had.
+    /// recognised by this form, because some captures have its pictures and some do not.
     pub fn markdown_elsewhere(&self) -> Cow<'_, str> {
         let written: Vec<String> =
             self.linked.iter().map(|linked| cachette_markdown::image_target(&linked.address)).collect();
@@ -137,7 +138,7 @@ fn shown_text(document: &dom_query::Document) -> String {
 }
 
 /// Converts a page. It never fails, never panics, and takes time in proportion to its input. If the
-/// page has more than 32 MiB, or more than 700,000 nodes and attributes, the plain text is the
+/// page has more than 32 MiB, or more than 700,000 nodes and attributes, its plain text becomes the
 /// article, with [`Warning::PageTooLarge`].
 pub fn convert(html: &str, options: &Options<'_>) -> Page {
     convert_counted(html, options).0
@@ -159,7 +160,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
         return (page, taken);
     };
     drop(allowance);
-    // The remaining tree was cut apart, so the text is read from a new one.
+    // The first tree was taken apart, so the text is read from a new one.
     let _unlimited = Allowance::new(u64::MAX);
     let Page { inert_html, assets, .. } = page;
     let parsed = cachette_dom::parse(html);
@@ -176,7 +177,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
     (fallback::page(shown, options, warnings), taken)
 }
 
-/// Converts the page as far as the allowance of steps goes. `is_copied` says whether the inert copy
+/// Converts the page as far as the allowed steps suffice. `is_copied` says whether the inert copy
 /// was completed.
 fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut bool) -> Page {
     let mut links = Links::new(options.url, parsed.document.base_uri().as_deref(), size);

@@ -1,6 +1,6 @@
-//! Converts a page too large for a tree to plain text and an inert copy while it passes once. The
-//! memory is about the size of the results. Metadata are read from the page's beginning. Parsing
-//! never fails; the warning says what is missing.
+//! Converts a page that is too large for a tree, to plain text and an inert copy, in one streaming
+//! pass. The memory is about the size of the results. Metadata come from the page's beginning.
+//! Parsing never fails; a warning says what is missing.
 
 use dom_query::Element;
 use html5ever::{local_name, ns};
@@ -15,8 +15,8 @@ use cachette_dom::{Fate, Parsed, Passage};
 use cachette_extract::metadata::{self, Findings};
 use cachette_markdown::Paragraphs;
 
-/// The longest page, in bytes, that becomes a tree. The longest real pages hold their pictures as
-/// text; beyond this size, twelve times as many bytes of memory would be taken.
+/// The longest page, in bytes, that becomes a tree. The longest real pages contain their pictures
+/// as text. Beyond this size, a tree would take twelve times as many bytes of memory.
 pub(crate) const MAX_BYTES: usize = 32 << 20;
 /// How many nodes (elements, texts, comments) and attributes a tree holds at most. Each takes about
 /// 500 bytes of memory during conversion. The longest pages that people read (specifications on one
@@ -27,7 +27,7 @@ pub(crate) const MAX_NODES: usize = 700_000;
 const BEGINNING: usize = 512 * 1024;
 /// The greatest number of characters in a title.
 const MAX_TITLE: usize = 500;
-/// How many bytes of the text are read to find its language and whether there is any.
+/// How many bytes of the text are read to detect its language and whether there is any text.
 const SAMPLE: usize = 1 << 16;
 /// How many bytes of text become Markdown at a time.
 const PIECE: usize = 1 << 20;
@@ -55,11 +55,12 @@ pub(crate) fn full_text(html: &str) -> String {
 pub(crate) fn page(html: &str, options: &Options<'_>) -> Page {
     let beginning = cachette_dom::parse(html.get(..html.floor_char_boundary(BEGINNING)).unwrap_or(html));
     let base = beginning.document.base_uri().map(|base| base.to_string());
-    // Absolute addresses may add half the page to the copy.
+    // Absolute addresses may make the copy longer by half the page.
     let mut links = Links::new(options.url, base.as_deref(), html.len() / 32);
     links.keep(options.resources.map(Assets::new));
     let copy = options.inert_html.then(|| PassingCopy::new(&links));
-    // Only Markdown is made of the text: any other form would take as much memory as the page.
+    // The text is only turned into Markdown, because any other form would take as much memory as
+    // the page.
     let paragraphs = (options.inert_html && html.len() > MAX_BYTES).then(Paragraphs::default);
     let (mut light, mut warnings) = cachette_dom::pass(html, false, Light { copy, paragraphs, ..Light::default() });
     warnings.push(Warning::PageTooLarge);
@@ -89,14 +90,14 @@ pub(crate) fn fragment(html: &str) -> Fragment {
     Fragment { markdown: light.into_markdown().0, warnings }
 }
 
-/// The results collected while a page passes.
+/// The results collected during the streaming pass.
 #[derive(Default)]
 struct Light<'a> {
     copy: Option<PassingCopy<'a>>,
     lines: Lines,
-    /// Takes the text as soon as there is enough; without it, all text stays in `lines`.
+    /// Turns text into Markdown as soon as there is enough; without it, all text stays in `lines`.
     paragraphs: Option<Paragraphs>,
-    /// The text shown only where scripts do not run.
+    /// The text that is shown only if scripts do not run.
     fallback: Lines,
     title: String,
     open: Vec<Kind>,
@@ -144,7 +145,7 @@ impl Light<'_> {
         }
     }
 
-    /// Adds to the text. A long text is added in parts, so that each drained part stays short.
+    /// Adds to the text. A long text is added in parts, which keeps each drained part short.
     fn push(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
@@ -157,7 +158,7 @@ impl Light<'_> {
         }
     }
 
-    /// Passes a frame's content in the frame's place.
+    /// Processes a frame's content in the frame's place.
     fn frame(&mut self, page: &str, around: Fate) {
         if self.level >= MAX_LEVEL {
             return;

@@ -1,5 +1,5 @@
-//! Resolves a page's links and images to absolute addresses without secrets. No target runs
-//! anything, reads files or was never an address.
+//! Resolves a page's links and images to absolute addresses without secrets. Resolved targets run
+//! nothing, read no files, and were addresses before.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -12,8 +12,8 @@ use crate::danger::{bare, has_scheme, is_dangerous, is_inline, is_small_image};
 use crate::shared::{Paths, is_shared};
 use cachette_markdown::ByteSet;
 
-/// Schemes that a page's inert copy may link to. With any other, the text stays and the link is
-/// lost.
+/// Schemes that a page's inert copy may link to. A link with any other scheme is lost, and its text
+/// stays.
 const LINKED: [&str; 22] = [
     "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs", "xmpp", "matrix", "magnet",
     "news", "nntp", "gopher", "gemini", "urn", "doi", "sip", "webcal",
@@ -22,7 +22,7 @@ const LINKED: [&str; 22] = [
 const PATH: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_.,~");
 const PLACE: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 const HOST: ByteSet = ByteSet::of(b"abcdefghijklmnopqrstuvwxyz0123456789-.");
-/// A longer base is not used, since every relative link would carry it.
+/// The longest base that is used, because every relative link would contain it.
 const MAX_BASE: usize = 4096;
 
 /// Resolves the addresses of one page.
@@ -30,10 +30,10 @@ pub(crate) struct Links {
     base: Option<Url>,
     /// How many bytes resolved addresses may still add to the page.
     budget: Cell<usize>,
-    /// The resources kept in the cache; `None` if none are to be kept.
+    /// The resources for the cache; `None` if none are to be stored.
     assets: Option<Assets>,
     linked: RefCell<Vec<Linked>>,
-    /// Whether the page is an inert copy, which shows shared files already.
+    /// Whether the page is an inert copy, which already shows shared files.
     pub(crate) is_copy: bool,
     /// Whether the page's own address could not be used.
     pub(crate) unreadable: bool,
@@ -110,9 +110,9 @@ impl Links {
         }
     }
 
-    /// Resolves the plainest targets, which most are, as parsing would. They are absolute, begin at
-    /// the page's host, or name a place on the page, and a place must be a mere name, which holds
-    /// no secret.
+    /// Resolves the plainest targets, which most are, with the same result as parsing. They are
+    /// absolute, begin at the page's host, or name a place on the page. Such a place must be a mere
+    /// name, which contains no secret.
     fn plain(&self, target: &str) -> Option<String> {
         let whole = target;
         let (target, place) = target.split_once('#').map_or((target, None), |(target, place)| (target, Some(place)));
@@ -164,7 +164,8 @@ impl Links {
         if known { self.link(&href) } else { Some(href.into_owned()) }
     }
 
-    /// Returns the written address of an image, in the cache if the image is kept there.
+    /// Returns the written address of an image. If the image is stored in the cache, the address is
+    /// there.
     pub(crate) fn image(&self, src: &str) -> Option<String> {
         self.stored(src).or_else(|| self.image_elsewhere(src))
     }
@@ -214,7 +215,8 @@ impl Links {
     }
 }
 
-/// Whether a path is already written as a parser would write it, and holds nothing to be removed.
+/// Whether a path is already written as a parser would write it, and contains nothing that must be
+/// removed.
 fn is_plain_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
@@ -222,7 +224,7 @@ fn is_plain_path(path: &str) -> bool {
         && memchr::memchr_iter(b'.', path.as_bytes()).all(|at| path.as_bytes().get(at.wrapping_sub(1)) != Some(&b'/'))
 }
 
-/// Whether a host name is already so written: no number, no port, nothing to be decoded.
+/// Whether a host name is already in written form: no number, no port, nothing to decode.
 fn is_plain_host(host: &str) -> bool {
     HOST.find_other(host).is_none()
         && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -238,8 +240,8 @@ fn usable_base(url: &Url) -> bool {
 /// A function that removes the secrets from an address on the web.
 type Cleaned = fn(&str) -> Result<String, AddressError>;
 
-/// Writes an address without its secrets. Most addresses cannot hold one and are written as they
-/// are.
+/// Writes an address without its secrets. Most addresses cannot contain one and are written
+/// unchanged.
 fn clean(mut url: Url, cleaned: Cleaned) -> String {
     let anonymous = url.username().is_empty() && url.password().is_none() && !url.path().contains(['^', '|']);
     if anonymous && url.query().is_none() && url.fragment().is_none_or(|fragment| !fragment.contains(['=', '?'])) {
@@ -253,8 +255,8 @@ fn clean(mut url: Url, cleaned: Cleaned) -> String {
     // Both calls fail only if there is nothing to remove.
     let _ = (url.set_username(""), url.set_password(None));
     if url.scheme() == "mailto" {
-        // The recipient and the subject are visible on the page; the letter's text may be meant for
-        // a machine, like codes to unsubscribe.
+        // The recipient and the subject are visible on the page. The body of the mail may be meant
+        // for a machine, like codes to unsubscribe.
         let subject = url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case("subject"));
         let subject = subject.map(|(_, subject)| subject.into_owned());
         url.set_query(None);

@@ -1,9 +1,9 @@
 //! Converts a tree to Markdown. The dialect is CommonMark with GFM's tables, task lists,
 //! strikethrough and footnotes, and `$` around formulas.
 //!
-//! The tree is read into a typed document (`read`), settled for all that depends on the whole
-//! (`settle`), and written in one pass (`write`). Nothing recurses, and nothing reads the Markdown
-//! again.
+//! The tree is read into a typed document (`read`), everything that depends on the whole is settled
+//! (`settle`), and the document is written in one pass (`write`). Nothing recurses, and nothing
+//! reads the Markdown again.
 
 #[cfg(test)]
 pub(crate) mod growth;
@@ -38,8 +38,8 @@ pub(crate) struct Written {
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes the content of `root` as Markdown. `size` is the length of the page in bytes, which
-/// bounds what may be added to it.
+/// Writes the content of `root` as Markdown. `size` is the page's length in bytes, which limits how
+/// much the conversion may add.
 pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     let (mut document, mut capped, overhead_budget) = read::read(root, mode, size);
     capped.nesting |= cachette_markdown::settle(&mut document, overhead_budget);
@@ -57,8 +57,8 @@ pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
-/// Changes the tree so that extraction keeps constructs that it would take apart. Their Markdown
-/// stays the same.
+/// Changes the tree to protect constructs that extraction would take apart. Their Markdown stays
+/// the same.
 pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }

@@ -1,12 +1,12 @@
 //! Finds the shared files that a text names, in one pass for any number of files. `assets` decides
-//! what the files hold and which ones a page has.
+//! what the files contain and which ones a page has.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use cachette_dom::steps;
 
-/// The prefix of shared files' paths in a page's files, which lie two folders below the home.
+/// The prefix of shared files' paths in a page's files. These are two folders below the home.
 pub(crate) const FROM_PAGE: &str = "../../assets/";
 /// The length of a path up to its kind. It has the prefix, two digits, a slash, and the hash.
 const STEM: usize = FROM_PAGE.len() + 2 + 1 + 64;
@@ -27,7 +27,7 @@ pub(crate) fn is_shared(address: &str) -> bool {
 pub(crate) struct Paths<'p, T>(HashMap<&'p str, (&'p str, T)>);
 
 impl<'p, T: Copy> Paths<'p, T> {
-    /// Collects paths with their values. Of one path with several kinds or values, the first
+    /// Collects paths with their values. If a path occurs with several kinds or values, the first
     /// counts.
     pub(crate) fn new(paths: impl Iterator<Item = (&'p str, T)>) -> Self {
         let mut stems = HashMap::new();
@@ -39,8 +39,8 @@ impl<'p, T: Copy> Paths<'p, T> {
         Self(stems)
     }
 
-    /// Iterates over the places where a text names the paths: position, path, value. It takes steps
-    /// for the text's length, and one for each place.
+    /// Iterates over the places where a text names the paths: position, path, value. The number of
+    /// steps is the text's length plus one for each place.
     pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'p str, T)> + 't {
         steps::take_text(text.len());
         text.match_indices(FROM_PAGE).filter_map(|(at, _)| {

@@ -1,6 +1,6 @@
-//! Filters style sheets for a copy, token by token. An address stays only where a list allows one,
-//! and only if the caller knows that it leads nowhere else. cssparser reads the tokens; unchanged
-//! ones are written as they were. No address is resolved here.
+//! Filters style sheets for a copy, token by token. An address stays only if a list allows one in
+//! its place, and the caller knows that it leads nowhere else. cssparser reads the tokens;
+//! unchanged ones are written as they were. No address is resolved here.
 //!
 //! There are two defences. Functions that load (`url()`, `image-set()` and the like) keep only
 //! literal addresses that the caller knows: nothing composed elsewhere (`var()`, `attr()`) reaches
@@ -17,10 +17,10 @@ pub(crate) use address::is_address;
 use cachette_dom::steps;
 use lists::{ADDRESS_TYPES, KEPT_RULES, LITERAL_FUNCTIONS, RAN_CODE, SHOW_STRINGS, TAKE_ADDRESSES};
 
-/// How deep blocks are kept; deeper ones are left empty. No sheet nests so far, and reading them
-/// uses the program's stack.
+/// How deep blocks are kept; deeper ones are left empty. No real sheet nests this deep, and reading
+/// them uses the program's stack.
 const MAX_DEPTH: usize = 64;
-/// Replaces a token that no browser could interpret; nor can it interpret this.
+/// Replaces a token that no browser can interpret; no browser can interpret this one either.
 const NONSENSE: &str = "!!";
 
 /// Returns the replacement of an address in a sheet; `None` if there is none.
@@ -45,12 +45,12 @@ pub(crate) enum Form {
     Value,
 }
 
-/// Writes `source` without anything that loads from elsewhere. The result holds no `<` that could
-/// begin a tag.
+/// Writes `source` without anything that loads from elsewhere. The result contains no `<` that
+/// could begin a tag.
 pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
-    // The writer counts the depth itself: at its own limit, the parser would continue inside a
-    // block as if there were none.
+    // The writer counts the depth itself, because at its own limit the parser would continue inside
+    // a block as if there were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
     match form {
@@ -69,7 +69,7 @@ enum Scope {
     Shown,
     /// Inside a function or a block of a value.
     Value,
-    /// Brackets, which may hold an attribute selector.
+    /// Brackets, which may contain an attribute selector.
     Brackets,
     /// A function whose strings are addresses.
     Loading,
@@ -90,7 +90,7 @@ enum State {
         variable: bool,
         shown: bool,
     },
-    /// A selector, or the text behind the name of a rule.
+    /// A selector, or the text after the name of a rule.
     Prelude,
 }
 
@@ -146,7 +146,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Decides whether a rule is kept, and then writes its name. A dropped rule is read to its end.
+    /// Decides whether a rule is kept, and if so writes its name. A dropped rule is read to its
+    /// end.
     fn rule_begins(&mut self, parser: &mut Parser<'_>, name: &str, start: SourcePosition, is_sheet: bool) -> bool {
         let name = name.to_ascii_lowercase();
         if name == "import" {
@@ -181,7 +182,8 @@ impl Writer<'_, '_> {
 
     /// Writes the content of a function or a block of a value.
     fn values(&mut self, parser: &mut Parser<'_>, scope: Scope) {
-        // Whether a token precedes this one, and whether that compares an attribute with the next.
+        // Whether this is not the first token, and whether the previous one compares an attribute
+        // with this one.
         let (mut begun, mut compared) = (false, false);
         loop {
             let start = parser.position();
@@ -295,7 +297,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Renames what ran code in old browsers that may still be in use.
+    /// Renames everything that runs code in old browsers, which may still be in use.
     fn disarm(&mut self, name: &str) {
         if RAN_CODE.iter().any(|ran| name.eq_ignore_ascii_case(ran)) {
             self.push("x-");
@@ -340,7 +342,7 @@ impl Writer<'_, '_> {
         self.out.push('"');
     }
 
-    /// Writes a token unchanged, except for what an escape brought in or an open end. For example,
+    /// Writes a token unchanged, except for characters from an escape and an open end. For example,
     /// `\<` is one character of a name.
     fn push_name(&mut self, raw: &str) {
         if memchr::memchr3(b'<', b'\\', 0, raw.as_bytes()).is_none() {
@@ -353,8 +355,8 @@ impl Writer<'_, '_> {
         self.push(&name);
     }
 
-    /// Writes text so that it begins no tag with a `<` before it. Comparisons in media queries have
-    /// one.
+    /// Writes text in a form that begins no tag after a `<`. Comparisons in media queries have such
+    /// a sign.
     fn push(&mut self, text: &str) {
         if self.out.ends_with('<') && text.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
             self.out.push(' ');

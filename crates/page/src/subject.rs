@@ -1,5 +1,5 @@
-//! Chooses which part of a page becomes its article. The choice is made once; every later step asks
-//! it for the place, the text and the kind of page.
+//! Chooses which part of a page becomes its article. The choice is made once; every later step
+//! reads the place, the text and the kind of page from it.
 
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
@@ -14,7 +14,7 @@ pub(crate) enum Subject {
     Discussion(Box<Discussion>),
     /// The content that extraction chose.
     Content(Box<Content>),
-    /// The text that the page's data declare, put into the tree of a page that shows nothing.
+    /// The text that the page's data declare, inserted into the tree of a page that shows nothing.
     Declared,
     /// Everything that the page shows.
     Whole,
@@ -89,8 +89,8 @@ impl Subject {
     /// Returns its plain text, below `root`, of a page with this `full_text`.
     pub(crate) fn text(&self, root: NodeRef<'_>, full_text: &str) -> String {
         match self {
-            // Declared text is not visible, so it is no part of the full text, which must not
-            // depend on the options.
+            // Declared text is not visible. It is not part of the full text, which must not depend
+            // on the options.
             Subject::Discussion(_) | Subject::Declared => visible_text(root),
             Subject::Content(content) => running_text(root, &content.cut.captions),
             Subject::Whole => full_text.to_owned(),

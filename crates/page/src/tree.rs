@@ -1,5 +1,5 @@
-//! Holds a page between parsing and conversion. It serves programs that convert without extraction
-//! or measure the cost of each step.
+//! Holds a page between parsing and conversion, for programs that convert without extraction or
+//! measure the cost of each step.
 
 use dom_query::Document;
 
@@ -8,11 +8,11 @@ use crate::markdown::{self, Mode, Written};
 use crate::{Fragment, Warning};
 use cachette_dom::Parsed;
 
-/// A parsed page, bounded like any other: see [`convert`](crate::convert).
+/// A parsed page, with the same limits as any other: see [`convert`](crate::convert).
 pub struct Tree {
     document: Document,
     warnings: Vec<Warning>,
-    /// Bytes of the page.
+    /// The page's size in bytes.
     weight: usize,
 }
 
@@ -25,8 +25,8 @@ impl Tree {
         Tree { document, warnings, weight: html.len() }
     }
 
-    /// Converts all of it to Markdown without cleaning. Links stay unchanged unless they would run
-    /// something. The tree is changed: call this once for each tree.
+    /// Converts the whole tree to Markdown without cleaning. Links stay unchanged unless they would
+    /// run something. The tree is changed, so this can be called only once for each tree.
     pub fn markdown(&mut self) -> Fragment {
         let written = markdown::write(self.document.root(), Mode::Fragment, self.weight);
         self.fragment(written)
@@ -34,7 +34,8 @@ impl Tree {
 
     /// Converts the body to Markdown, like [`convert`](crate::convert) with
     /// [`Options::full`](crate::Options::full). Hidden content is dropped, and links become
-    /// absolute with the page's address. The tree is changed: call this once for each tree.
+    /// absolute with the page's address. The tree is changed, so this can be called only once for
+    /// each tree.
     pub fn page_markdown(&mut self, url: Option<&str>) -> Fragment {
         let links = Links::new(url, self.document.base_uri().as_deref(), self.weight);
         let root = self.document.body().unwrap_or_else(|| self.document.root());

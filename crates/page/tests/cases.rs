@@ -2,8 +2,8 @@
 //! `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` rewrites the expectations; read the
 //! difference before you commit it.
 //!
-//! A folder holds `input.html` (bytes as they came), `expected.md`, `expected.json`, and, if
-//! wanted, `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
+//! A folder contains `input.html` (the original bytes), `expected.md`, `expected.json`, and
+//! optionally `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
 //! `fragment`) and `expected.html` (the inert copy).
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]

@@ -37,7 +37,7 @@ fn very_deep_replies_take_bounded_room_and_stay_as_deep_as_the_tree_goes() {
     for number in [0, 11, 100] {
         assert!(page.markdown.contains(&format!("text {number}\n")), "{number}");
     }
-    // Text deeper than a tree may be belongs to no post, but can be searched all the same.
+    // Text that is deeper than a tree may be belongs to no post, but can still be searched.
     assert!(page.full_text.contains("text 9999"));
 }
 

@@ -1,4 +1,4 @@
-//! Tests frames that hold their page as text (`<iframe srcdoc>`). Their visible text is in every
+//! Tests frames that contain their page as text (`<iframe srcdoc>`). Their visible text is in every
 //! form of the page, and their hidden text in none.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]

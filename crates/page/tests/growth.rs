@@ -1,6 +1,6 @@
-//! Tests that work grows with the page, for every construct that the converter knows, nested and
-//! repeated. Twice as much takes about twice the steps, and the Markdown stays in proportion. Steps
-//! are counted, not timed. The fuzzer's generator makes the pages.
+//! Tests that work grows in proportion to the page, for every construct that the converter knows,
+//! nested and repeated. A page of twice the size takes about twice the steps, and the Markdown
+//! stays in proportion. Steps are counted, not timed. The fuzzer's generator makes the pages.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,11 +28,11 @@ mod kept;
 
 use growth::{Kind, SHAPES, chosen, grows, pair};
 
-/// How many parts of a nest, doubled twice, stay within the parser's cap on depth.
+/// How many nested parts, doubled twice, stay within the parser's limit on depth.
 const WITHIN: usize = 64;
-/// How many parts of a nest go beyond that cap.
+/// How many nested parts exceed that limit.
 const NESTED: usize = 1_200;
-/// How many parts a run has.
+/// How many parts are repeated in a run.
 const REPEATED: usize = 2_000;
 
 /// Tries each kind with `parts` parts, doubled `times` times, on all cores.
@@ -67,8 +67,8 @@ fn what_the_fuzzer_kept_takes_steps_in_proportion() {
 
 #[test]
 fn every_element_nested_and_repeated_takes_steps_in_proportion() {
-    // Only some elements are tried in each shape. In a debug build all of them take minutes; the
-    // fuzzer tries the others.
+    // Only some elements are tried in each shape, because a debug build would take minutes for all
+    // of them. The fuzzer tries the others.
     all(growth::elements().step_by(3).collect(), NESTED, 1);
 }
 
@@ -79,7 +79,7 @@ fn values_runs_and_parts_take_steps_in_proportion() {
 
 #[test]
 fn nests_within_the_cap_on_depth_take_steps_in_proportion() {
-    // The levels around a level must not read it again, nor may it look at each of them.
+    // The levels around a level must not read it again or examine each of them.
     all(growth::elements().filter(Kind::is_nest).collect(), WITHIN, 2);
     all(pairs(480), WITHIN, 2);
 }
@@ -180,7 +180,7 @@ fn a_page_that_takes_too_many_steps_keeps_its_text() {
 
 #[test]
 fn markdown_that_would_outgrow_the_page_keeps_its_text() {
-    // None of these is charged to a budget, but all together stay in proportion.
+    // None of these is charged to a budget, but all of them together stay in proportion.
     for (open, close) in [
         ("<ul><li>", ""),
         ("<blockquote>", ""),

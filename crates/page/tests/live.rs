@@ -1,5 +1,5 @@
 //! Tests that a page's text never becomes HTML or a link in renderers that allow raw HTML. It tries
-//! the cases that once did, and random ones.
+//! cases in which it once did, and random ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -85,7 +85,7 @@ fn no_tag_of_the_text_is_written_with_a_backslash() {
         ("a < b and c <= d <3", "a < b and c <= d <3"),
         ("&lt;img>", "&amp;lt;img>"),
         ("<é@x.test>", "&lt;é\\@x.test>"),
-        // showdown takes the backslash for the escape of a tag, which ends at the next `>`.
+        // showdown treats the backslash as the escape of a tag, which ends at the next `>`.
         ("C:\\< d <3 \\\\<<!--", "C:\\\\&lt; d <3 \\\\\\\\&lt;&lt;!--"),
     ] {
         let html = format!("<p>{}</p>", text(said));

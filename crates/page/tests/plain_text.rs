@@ -1,4 +1,4 @@
-//! Tests that text which looks like markup stays text. It tries any place, and the usual extensions
+//! Tests that text which looks like markup stays text, in any place and with the usual extensions
 //! of renderers. No element, link, formula, footnote, front matter or comment appears that the page
 //! did not have.
 
@@ -24,7 +24,7 @@ const PLACES: [(&str, &str); 13] = [
     ("<figure><img src='i.png' alt=''><figcaption>@</figcaption></figure>", "p img"),
 ];
 
-/// Renders Markdown with everything that a renderer may know.
+/// Renders Markdown with every extension that a renderer may have.
 fn render(markdown: &str) -> String {
     let mut options = comrak::Options::default();
     options.render.r#unsafe = true;

@@ -1,5 +1,5 @@
-//! Tests properties of every input. There is an answer of bounded size, and its Markdown holds only
-//! harmless HTML elements and no link that runs something.
+//! Tests properties that hold for every input. The result has a limited size, and its Markdown
+//! contains only harmless HTML elements and no link that runs something.
 
 use cachette_markdown::Paragraphs;
 use cachette_page::{Options, convert, convert_fragment, decode, full_text};
@@ -126,7 +126,7 @@ fn strange_tag(html: &str) -> Option<&str> {
     })
 }
 
-/// Whether the Markdown has a meaning that a page must not give it.
+/// Whether the Markdown has a meaning that no page may give it.
 fn trouble(markdown: &str, schemes: &[&str]) -> Option<String> {
     let options = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
     Parser::new_ext(markdown, options).find_map(|event| match event {

@@ -1,6 +1,6 @@
-//! Judges how renderers of other languages show the Markdown of pages that look like markup.
-//! `cargo xtask renderers` installs them and starts this test; without it, a few pages go to the
-//! Rust renderers.
+//! Checks how renderers in other languages show the Markdown of pages that look like markup. `cargo
+//! xtask renderers` installs them and starts this test; without it, a few pages go to the Rust
+//! renderers.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -117,14 +117,14 @@ fn pages(documents: u64) -> Vec<String> {
     for payload in std::fs::read_to_string(file).unwrap().lines() {
         let text = payload.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
         for group in PLACES.chunks(4) {
-            // A rule separates the parts, so that one answer covers several places.
+            // A rule separates the parts, which lets one document cover several places.
             pages.push(group.iter().map(|place| place.replace('%', &text)).collect::<Vec<_>>().join("<hr>"));
         }
     }
     pages
 }
 
-/// One process renders all documents.
+/// Renders all documents in one process.
 fn show(folder: &Path, program: &str, renderer: &str, markdown: Vec<String>) -> Vec<String> {
     let script = folder.join(if program == "node" { "render.mjs" } else { "render.py" });
     let program = if program == "node" { "node".into() } else { folder.join("venv/bin/python") };

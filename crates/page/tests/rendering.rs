@@ -1,5 +1,5 @@
-//! Tests what a renderer shows of a page's Markdown: the page's words in the page's order.
-//! Converted again, it gives the same Markdown.
+//! Tests that a renderer shows the page's words in the page's order. Converted again, the rendering
+//! gives the same Markdown.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,7 +8,7 @@ mod invariants;
 use invariants::{harmless, is_a_fixed_point, says_the_same};
 use proptest::prelude::*;
 
-/// Generates running text with everything that could be taken for markup.
+/// Generates running text with everything that could be mistaken for markup.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-zé日本。“”,. -]{1,8}",

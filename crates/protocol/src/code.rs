@@ -35,7 +35,7 @@ macro_rules! codes {
 codes! {
     /// A failure of a kind that the reader does not know.
     Other = "other",
-    /// The message is no JSON, or lacks what its kind needs.
+    /// The message is not JSON, or lacks something that its kind needs.
     BadRequest = "bad_request",
     /// The host is too old to know this request.
     UnknownRequest = "unknown_request",
@@ -48,8 +48,8 @@ codes! {
     VersionMismatch = "version_mismatch",
     /// The page is open in a private window; such pages are never saved.
     PrivateWindow = "private_window",
-    /// The address cannot be kept: only http, https and file can. `scheme` is its kind; without it,
-    /// it is no address.
+    /// The address cannot be kept: only http, https and file can. `scheme` is its kind; if absent,
+    /// the text is not an address.
     UnsupportedAddress = "unsupported_address",
     /// No page is saved under this address or hash.
     NoSuchPage = "no_such_page",
@@ -57,9 +57,9 @@ codes! {
     NoSuchVersion = "no_such_version",
     /// No save with this id has begun in this connection; begin again.
     NoSuchSave = "no_such_save",
-    /// The chunks that arrived are not those that the commit names.
+    /// The chunks that arrived differ from those that the commit names.
     Incomplete = "incomplete",
-    /// The disk is full or the quota used up; nothing was changed. `path` was to be written.
+    /// The disk is full or the quota is used up; nothing was changed. `path` was to be written.
     DiskFull = "disk_full",
     /// The file or folder `path` cannot be written to; nothing was changed.
     ReadOnly = "read_only",
@@ -67,22 +67,22 @@ codes! {
     Disk = "disk",
     /// The folder `path` was written by a newer Cachette; this one only reads it.
     NewerFormat = "newer_format",
-    /// The search index failed and could not be remade; the files are untouched.
+    /// The search index failed and could not be rebuilt; the files are untouched.
     Index = "index",
     /// The host has a bug, and its log says where.
     Internal = "internal",
-    /// A newer search came before this one was answered, so its answer is of no use.
+    /// A newer search arrived before this one was answered, so nobody needs its answer.
     Superseded = "superseded",
     /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted.
     /// Nothing was saved.
     HomeGone = "home_gone",
     /// The system names no folder for a person's data, so there is no home to save in.
     NoHome = "no_home",
-    /// Another program is still working on the same page; sent again, the request may succeed.
+    /// Another program is still working on the same page; if sent again, the request may succeed.
     Busy = "busy",
     /// Too many files are open; nothing was changed. `path` could not be opened.
     TooManyOpenFiles = "too_many_open_files",
-    /// The system has no memory left; nothing was changed. `path` was worked on.
+    /// The system has no memory left; nothing was changed. `path` was in use.
     OutOfMemory = "out_of_memory",
     /// The disk itself failed at `path`; nothing was acknowledged.
     DiskFailing = "disk_failing",
@@ -90,21 +90,21 @@ codes! {
     NotAPlainFile = "not_a_plain_file",
     /// The file `path` is longer than `limit_bytes` and is not read.
     FileTooLarge = "file_too_large",
-    /// The file `path` cannot be read as a saved page; it is left as it is.
+    /// The file `path` cannot be read as a saved page; it was not changed.
     UnreadableFile = "unreadable_file",
     /// The page is saved, but no search finds it yet; `cause` says why.
     NotIndexed = "not_indexed",
     /// The page is saved, but older versions that the rule of retention leaves out remain. `cause`
     /// says why.
     NotPruned = "not_pruned",
-    /// The former newest version is dated in the future: the host's clock may be behind. The fresh
-    /// save is the newest version all the same.
+    /// The previous newest version is dated in the future: the host's clock may be behind. The new
+    /// save became the newest version anyway.
     ClockBehind = "clock_behind",
-    /// The page is nested too deeply: its innermost levels were flattened, their text is kept.
+    /// The page is nested too deeply: its innermost levels were flattened, and their text was kept.
     DepthCapped = "depth_capped",
     /// A tag of the page has too many attributes: some of them were dropped.
     AttributesCapped = "attributes_capped",
-    /// The page's formatting tags are never closed: formatting was dropped, the text is kept.
+    /// The page's formatting tags are never closed: formatting was dropped, and the text was kept.
     FormattingCapped = "formatting_capped",
     /// No main article was recognised: the whole page was kept.
     NoArticle = "no_article",
@@ -112,39 +112,40 @@ codes! {
     ExtractionFailed = "extraction_failed",
     /// Writing Markdown failed: the text was kept without formatting.
     MarkdownFailed = "markdown_failed",
-    /// Lists or quotations are nested too deeply: the innermost were flattened, their text is kept.
+    /// Lists or quotations are nested too deeply: the innermost were flattened, and their text was
+    /// kept.
     NestingCapped = "nesting_capped",
     /// Cells of a table span too many rows or columns. The table was cut to size, its text is kept.
     SpansCapped = "spans_capped",
     /// Links, images and formatting would outgrow the page. Its later parts have none, their text
     /// is kept.
     MarksCapped = "marks_capped",
-    /// The page holds hardly any text: it may need its scripts to show something.
+    /// The page contains hardly any text: it may need its scripts to show something.
     EmptyPage = "empty_page",
-    /// The page's address could not be read: relative links were left as they are.
+    /// The page's address could not be read: relative links were not changed.
     UnreadableAddress = "unreadable_address",
     /// Some bytes are not valid in the page's character encoding and were replaced.
     UndecodableBytes = "undecodable_bytes",
-    /// Which part of the page is its content was not clear: more of it was kept.
+    /// It was not clear which part of the page is its content: more of it was kept.
     Unsure = "unsure",
     /// The page showed no text: its description from the page's metadata was kept instead.
     Declared = "declared",
     /// Converting the page would take too many steps: its plain text was kept.
     WorkCapped = "work_capped",
-    /// The page's Markdown would be many times the page: its plain text was kept.
+    /// The page's Markdown would be many times as long as the page: its plain text was kept.
     OutputCapped = "output_capped",
-    /// A formula is too long or nested too deeply: its text was kept as it is.
+    /// A formula is too long or nested too deeply: its text was kept unchanged.
     FormulaCapped = "formula_capped",
     /// The page is too large to be converted. Its plain text was kept, and its copy has no style
     /// sheets.
     PageTooLarge = "page_too_large",
-    /// The extension could not read the inside of some of the page's components.
+    /// The extension could not read the content of some of the page's components.
     ComponentsMissing = "components_missing",
-    /// The page has more pictures behind its text than the extension takes.
+    /// The page has more background pictures than the extension captures.
     BackgroundsMissing = "backgrounds_missing",
     /// The page shows other pages in frames, which are not part of the copy.
     FramesMissing = "frames_missing",
-    /// Some pictures or style sheets of the page could not be had.
+    /// Some pictures or style sheets of the page could not be fetched.
     ResourcesMissing = "resources_missing",
 }
 

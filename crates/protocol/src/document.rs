@@ -1,6 +1,4 @@
-//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the
-//! codes. Not part of any message; only tests and tools build it.
-//! More than 300 lines: the prose of the document is here.
+//! It has more than 300 lines because the prose of the document is here.
 
 pub(crate) mod source;
 
@@ -180,7 +178,7 @@ fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// The types that these are made of, and so on.
+/// Returns the types of these types' members, their members' types, and so on.
 fn parts(types: &[Type], names: &[&str]) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut open: Vec<&str> = names.to_vec();

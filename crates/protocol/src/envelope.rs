@@ -1,14 +1,14 @@
-//! The envelope around every message: `{"id", "ask", "with"}` up, `{"id", "host", "ok" | "error"}`
-//! down. Not the length-prefixed frames: those are the native host's. Not the requests: those are
-//! in `requests.rs`.
+//! The envelope around every message: `{"id", "ask", "with"}` to the host, `{"id", "host", "ok" |
+//! "error"}` back. The length-prefixed frames are the native host's, and the requests are in
+//! `requests.rs`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::{Call, Code, Failure, Request};
 
-/// The outer object of a request. Its body is read in a second step: whatever is wrong with it, the
-/// failure has an `id`.
+/// The outer object of a request. Its body is read in a second step, so that a failure has the
+/// request's `id` whatever is wrong with the body.
 #[derive(Deserialize)]
 struct Asked<'a> {
     #[serde(default)]
@@ -46,8 +46,8 @@ pub(crate) struct Answering<'a, T> {
     pub(crate) error: Option<&'a Failure>,
 }
 
-/// The outer object of an answer. Its body is read in a second step: whatever is wrong with it, the
-/// `id` is known.
+/// The outer object of an answer. Its body is read in a second step, so that the `id` is known
+/// whatever is wrong with the body.
 #[derive(Deserialize)]
 struct Answer<'a> {
     #[serde(default)]
@@ -68,7 +68,7 @@ pub struct EncodeError(#[from] serde_json::Error);
 /// The host's answer, as the extension sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply<T> {
-    /// The request's id; 0 where the host could not read it.
+    /// The request's id; 0 if the host could not read it.
     pub id: u64,
     /// The host's version.
     pub host: String,
@@ -84,8 +84,8 @@ pub fn encode_request<C: Call>(id: u64, call: &C) -> Result<Vec<u8>, EncodeError
     Ok(serde_json::to_vec(&Asking { id, ask: C::ASK, with: call })?)
 }
 
-/// Reads a request. Total: the id (0 where there is none) and either the request or the failure to
-/// answer with. Unknown fields are ignored.
+/// Reads a request. It never fails: it returns the id (0 if there is none) and either the request
+/// or the failure to answer with. Unknown fields are ignored.
 pub fn decode_request(json: &[u8]) -> (u64, Result<Request, Failure>) {
     match serde_json::from_slice::<Asked<'_>>(json) {
         Ok(asked) => (asked.id, asked.request()),
@@ -101,7 +101,8 @@ pub fn encode_reply<T: Serialize>(id: u64, host: &str, result: Result<&T, &Failu
     Ok(serde_json::to_vec(&Answering { id, host, ok: result.ok(), error: result.err() })?)
 }
 
-/// Reads the answer to a request of type `C`. Total: what cannot be read becomes a failure.
+/// Reads the answer to a request of type `C`. It never fails: an unreadable answer becomes a
+/// failure.
 pub fn decode_reply<C: Call>(json: &str) -> Reply<C::Reply> {
     let answer = match serde_json::from_str::<Answer<'_>>(json) {
         Ok(answer) => answer,
@@ -121,7 +122,7 @@ pub(crate) fn unreadable(what: &str, error: &serde_json::Error) -> Failure {
     Failure::new(Code::BadRequest, format!("The {} cannot be read: {}.", bounded(what), reason(error)))
 }
 
-/// Describes a fault of a message without quoting it: failures are logged.
+/// Describes a fault of a message without quoting it, because failures are logged.
 fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let names_a_field = ["missing field", "duplicate field"].iter().any(|start| text.starts_with(start));
@@ -131,7 +132,7 @@ fn reason(error: &serde_json::Error) -> String {
     format!("a value is not of the kind that is expected, at line {} column {}", error.line(), error.column())
 }
 
-/// Bounds hostile text for an error message.
+/// Shortens hostile text for an error message.
 pub(crate) fn bounded(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }

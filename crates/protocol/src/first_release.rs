@@ -1,4 +1,4 @@
-//! Messages of the first release, which knew no notices, are still read. Tests only.
+//! Tests that messages of the first release, which knew no notices, can still be read.
 
 use crate::*;
 

@@ -1,5 +1,6 @@
-//! The messages between extension and host: one file per request, its reply an associated type.
-//! Types and their JSON form only: no framing (the native host's), no transport, no decisions.
+//! The messages between extension and host: one file per request, with its reply as an associated
+//! type. It contains only types and their JSON form: no framing (that is the native host's), no
+//! transport, no decisions.
 //!
 //! ```
 //! use cachette_protocol::{Request, Search, encode_request, decode_request};
@@ -34,8 +35,8 @@ pub use notice::{Failure, Notice, Params, sentences};
 pub use readable::Readable;
 pub use requests::*;
 
-/// The version of the message set that this build speaks. It moves only when an old peer would
-/// misread a message; new requests, new optional fields and new codes do not move it.
+/// The version of the message set that this build speaks. It changes only when an old peer would
+/// misread a message; new requests, new optional fields and new codes do not change it.
 pub const PROTOCOL: u32 = 1;
 
 /// The oldest message set that this build still understands.

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::Code;
 
-/// The values that a code's sentence is made with. Each is absent where the code has no use for it;
-/// [`Code`] says at each code which it has.
+/// The values for a code's sentence. A value is absent if the code does not use it; [`Code`] says
+/// which values each code has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Params {
     /// A file or a folder, as its system spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// How long something may be, in bytes.
+    /// The maximum length, in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_bytes: Option<u64>,
     /// A version's `captured_at` (RFC 3339, UTC, milliseconds).
@@ -22,10 +22,10 @@ pub struct Params {
     /// An address' kind, without its colon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
-    /// The number by which the system calls its error.
+    /// The system's number for its error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub os_error: Option<i32>,
-    /// Why it happened; the other values are those of this code.
+    /// The reason; the other values belong to this code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<Code>,
 }
@@ -42,7 +42,7 @@ impl Params {
 pub struct Failure {
     /// The kind of event.
     pub code: Code,
-    /// The values for a sentence of the reader's own.
+    /// The values for a sentence in the reader's language.
     #[serde(default, skip_serializing_if = "Params::is_empty")]
     pub params: Box<Params>,
     /// One English sentence without markup: the event and the remedy.
@@ -51,12 +51,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of the given kind, without values.
+    /// Creates a failure of the given kind, without values.
     pub fn new(code: Code, message: impl Into<String>) -> Failure {
         Failure { code, params: Box::default(), message: message.into() }
     }
 
-    /// The same failure with values.
+    /// Returns the same failure with values.
     #[must_use]
     pub fn with(self, params: Params) -> Failure {
         Failure { params: Box::new(params), ..self }
@@ -69,7 +69,7 @@ impl Failure {
 pub struct Notice {
     /// The kind of event.
     pub code: Code,
-    /// The values for a sentence of the reader's own.
+    /// The values for a sentence in the reader's language.
     #[serde(default, skip_serializing_if = "Params::is_empty")]
     pub params: Params,
     /// One English sentence without markup.
@@ -78,7 +78,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// A notice of the given kind, without values.
+    /// Creates a notice of the given kind, without values.
     pub fn new(code: Code, message: impl Into<String>) -> Notice {
         Notice { code, params: Params::default(), message: message.into() }
     }
@@ -90,7 +90,7 @@ impl From<Failure> for Notice {
     }
 }
 
-/// The sentences of notices, for peers that know no codes.
+/// Returns the sentences of notices, for peers that know no codes.
 pub fn sentences(notices: &[Notice]) -> Vec<String> {
     notices.iter().map(|notice| notice.message.clone()).collect()
 }

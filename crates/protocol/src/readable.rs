@@ -2,15 +2,15 @@
 //! markup become the signs. The result is text for people only: rendered, it could be markup that
 //! the page never had.
 
-/// References by name; the others are numbers.
+/// References by name; all others are numeric.
 const NAMED: [(&str, char); 4] = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"')];
 
 /// The state between the parts of a text.
 #[derive(Debug, Default)]
 pub struct Readable {
-    /// The sign of the fence around the listing that the line is in, and how many opened it.
+    /// The sign of the fence around the current listing, and how many of them opened it.
     fence: Option<(char, usize)>,
-    /// A line that has not ended.
+    /// A line that has not ended yet.
     line: String,
 }
 
@@ -23,7 +23,7 @@ impl Readable {
         shown
     }
 
-    /// Takes a part and answers the lines that have ended.
+    /// Takes a part and returns the lines that have ended.
     pub fn push(&mut self, part: &str) -> String {
         self.line.push_str(part);
         let end = self.line.rfind('\n').map_or(0, |at| at + 1);
@@ -32,7 +32,7 @@ impl Readable {
         self.shown(&lines)
     }
 
-    /// Answers the last line, when no part follows.
+    /// Returns the last line, when no part follows.
     pub fn finish(&mut self) -> String {
         let line = std::mem::take(&mut self.line);
         self.shown(&line)
@@ -80,7 +80,7 @@ fn fence_of(line: &str) -> Option<((char, usize), &str)> {
 /// Writes a line with its references resolved, except for those in code.
 fn push_line(out: &mut String, line: &str) {
     let mut rest = line;
-    // How many backticks opened the code that the place is in.
+    // How many backticks opened the code at the current position.
     let mut code = 0;
     while let Some(at) = rest.find(['&', '`']) {
         let (before, sign) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -104,7 +104,7 @@ fn push_line(out: &mut String, line: &str) {
     out.push_str(rest);
 }
 
-/// Reads the reference behind a `&`: its length and its sign.
+/// Reads the reference after a `&`: its length and its sign.
 fn reference(after: &str) -> Option<(usize, char)> {
     if let Some((name, value)) = NAMED.iter().find(|(name, _)| after.starts_with(name)) {
         return Some((name.len(), *value));

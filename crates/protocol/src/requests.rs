@@ -1,6 +1,6 @@
-//! All requests on one screen. Each has a file of its own, named as the request is on the wire: its
-//! types, its reply, an example of both. Made of the list: [`Request`], the re-exports, the host's
-//! dispatch, PROTOCOL.md and the tests.
+//! The list of all requests. Each has its own file, named like the request on the wire, with its
+//! types, its reply, and an example of both. The list generates [`Request`], the re-exports, the
+//! host's dispatch, PROTOCOL.md and the tests.
 
 use std::fmt::Debug;
 
@@ -19,15 +19,15 @@ pub trait Call: Serialize + DeserializeOwned + Debug + Clone + PartialEq + Into<
     fn example() -> (Self, Self::Reply);
 }
 
-/// Work that is done for each kind of request.
+/// Work that is repeated for each kind of request.
 pub trait Visit {
-    /// Does it for one.
+    /// Does the work for one kind.
     fn visit<C: Call>(&mut self);
 }
 
 macro_rules! requests {
     ($($file:ident: $name:ident,)+) => { requests! { @with ($) $($file: $name,)+ } };
-    // `$d` is a dollar sign, for the macros that this one writes.
+    // `$d` is a dollar sign, for the macros that this one defines.
     (@with ($d:tt) $($file:ident: $name:ident,)+) => {
         $(mod $file; pub use $file::*;)+
 
@@ -49,26 +49,26 @@ macro_rules! requests {
                 $(visitor.visit::<$name>();)+
             }
 
-            /// Reads the request that is called `ask`.
+            /// Reads the request whose name is `ask`.
             pub(crate) fn decode(ask: &str, with: &str) -> Result<Request, Failure> {
                 $(if ask == <$name as Call>::ASK { return read::<$name>(with); })+
                 Err(unknown(ask))
             }
         }
 
-        /// The requests' source files, which PROTOCOL.md is made of.
+        /// The requests' source files, from which PROTOCOL.md is made.
         #[cfg(any(test, feature = "document"))]
         pub(crate) const SOURCES: &[(&str, &str)] =
             &[$((stringify!($file), include_str!(concat!("requests/", stringify!($file), ".rs"))),)+];
 
-        /// Declares a module for each request, `mod hello;` and so on: the files of the host's
-        /// handlers.
+        /// Declares the modules of the host's handlers, one for each request: `mod hello;` and so
+        /// on.
         #[macro_export]
         macro_rules! handler_modules {
             () => { $(mod $file;)+ };
         }
 
-        /// Does the same with a request of whatever kind: `with_request!(request, call =>
+        /// Does the same work for any kind of request: `with_request!(request, call =>
         /// answer(call))`.
         #[macro_export]
         macro_rules! with_request {

@@ -9,7 +9,7 @@ use crate::requests::SOURCES;
 use crate::strategies::{failure, like};
 use crate::*;
 
-/// Adds a field that nobody knows to every object in a message, as a newer peer would.
+/// Adds an unknown field to every object in a message, as a newer peer would.
 fn with_more(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -21,7 +21,7 @@ fn with_more(value: &mut Value) {
     }
 }
 
-/// Takes out what is null, as a peer would that leaves out what it does not have.
+/// Removes null fields, as a peer does that leaves out absent values.
 fn with_less(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -33,7 +33,7 @@ fn with_less(value: &mut Value) {
     }
 }
 
-/// The message as it is, and as an older and a newer peer would write it.
+/// Returns the message itself, and as an older and a newer peer would write it.
 fn dialects(json: &[u8]) -> [Vec<u8>; 3] {
     let value: Value = serde_json::from_slice(json).unwrap();
     let (mut more, mut less) = (value.clone(), value);
@@ -83,7 +83,7 @@ fn every_request_and_its_reply_are_read_as_they_were_written() {
     assert_eq!(tested.0, files, "a request is called on the wire as its file is");
 }
 
-/// The code that a message is answered with, and the id.
+/// Returns the code and the id with which a message is answered.
 fn refused(json: &[u8]) -> (u64, Option<Code>) {
     let (id, request) = decode_request(json);
     (id, request.err().map(|failure| failure.code))
@@ -188,7 +188,7 @@ fn an_answer_that_cannot_be_read_still_says_whose_it_is() {
     assert_eq!(bad("nonsense"), whose(0, ""));
 }
 
-/// A character that JSON may write with six bytes, as every control character.
+/// A character that takes six bytes in JSON, like every control character.
 const WORST: &str = "\u{1}";
 
 #[test]

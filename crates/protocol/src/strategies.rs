@@ -17,12 +17,12 @@ use serde_json::Value;
 use crate::document::source;
 use crate::*;
 
-/// A change of one place of an example's JSON.
+/// A change of one value in an example's JSON.
 #[derive(Debug, Clone)]
 enum Change {
-    /// The place gets this value.
+    /// The value is replaced by this one.
     Put(Value),
-    /// A list gets its first entry this many times.
+    /// The list gets its first entry this many times.
     Repeat(usize),
 }
 
@@ -75,7 +75,7 @@ fn changed(mut value: Value, at: Index, change: Change) -> Option<Value> {
     Some(value)
 }
 
-/// Any value of an example's type. A change that the type does not take is left out.
+/// Generates values of an example's type. A change that the type does not accept is left out.
 pub(crate) fn like<T>(example: &T) -> impl Strategy<Value = T> + use<T>
 where
     T: Serialize + DeserializeOwned + std::fmt::Debug,
@@ -103,7 +103,7 @@ pub(crate) fn failure() -> impl Strategy<Value = Failure> {
     like(&Failure::new(Code::DiskFull, "The disk is full.").with(params))
 }
 
-/// Every field has a value in some example, or it would never be varied.
+/// Every field needs a value in some example; otherwise it would never be varied.
 #[test]
 fn no_field_is_empty_in_all_examples() {
     #[derive(Default)]

@@ -9,7 +9,7 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-/// Why a task stopped.
+/// The reason why a task stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum TaskError {
     /// A program ended with an error or could not be started.
@@ -46,7 +46,7 @@ pub fn other(error: impl std::fmt::Display) -> TaskError {
     TaskError::Other(error.to_string())
 }
 
-/// Prints one line to the developer, on stderr so that a task's own output stays clean.
+/// Prints one line to the developer, on stderr because stdout is for a task's own output.
 pub fn say(line: &str) {
     // A closed terminal is no reason to stop building.
     let _ = writeln!(std::io::stderr(), "{line}");
@@ -74,10 +74,10 @@ pub fn program(name: &str, release: bool) -> PathBuf {
     target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// Builds the host alone and returns its path.
+/// Builds only the host and returns its path.
 ///
 /// # Errors
-/// If cargo fails.
+/// Cargo fails.
 pub fn build_host(release: bool) -> Done<PathBuf> {
     let mut command = cargo();
     command.args(["build", "--package", "cachette-native-host"]);
@@ -95,7 +95,7 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs a command to its end, with its output going where ours goes.
+/// Runs a command to its end; its output goes where ours goes.
 ///
 /// # Errors
 /// [`TaskError::Program`] if it cannot be started or does not succeed.

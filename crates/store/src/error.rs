@@ -1,9 +1,9 @@
-//! Errors of the files, distinguished by what a person can do about them.
+//! The errors of the files, distinguished by what a person can do about them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why the files could not be read or written.
+/// The reason why files could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The disk or the quota is used up; nothing was changed.
@@ -51,11 +51,11 @@ pub enum StoreError {
         #[source]
         source: io::Error,
     },
-    /// A link, a device or another thing is in the place of a plain file or folder. It is left
+    /// A link, a device or something else occupies the place of a plain file or folder. It is left
     /// alone.
     #[error("{} is a link or no plain file or folder; nothing is read or written through it", path.display())]
     Foreign {
-        /// The thing that is in the way.
+        /// The path of the unexpected entry.
         path: PathBuf,
     },
     /// A file exceeds the limit of its kind. It is not read, and no such file is written.
@@ -66,7 +66,7 @@ pub enum StoreError {
         /// The limit, in bytes.
         limit: u64,
     },
-    /// The home that pages were saved in before is missing; nothing was created in its place.
+    /// The home in which pages were saved before is missing. Nothing was created in its place.
     #[error(
         "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, \
          so nothing is saved; mount the drive, or let Cachette use what is there now: \
@@ -106,7 +106,7 @@ pub enum StoreError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The fault, one clause.
+        /// The fault, in one clause.
         reason: String,
     },
     /// Any other error of the disk or the file system; nothing was acknowledged.
@@ -141,7 +141,7 @@ fn has_number(error: &io::Error, numbers: &[i32]) -> bool {
     error.raw_os_error().is_some_and(|number| numbers.contains(&number))
 }
 
-/// Says which resource is used up.
+/// Names the resource that is used up.
 fn fullness(source: &io::Error) -> &'static str {
     match source.kind() {
         io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
@@ -178,8 +178,8 @@ impl StoreError {
     pub(crate) fn reading(path: &Path, source: io::Error) -> StoreError {
         let path = path.to_owned();
         match source.kind() {
-            // The error of a link in a folder's place; the handles return the same for a link in a
-            // file's place.
+            // The system's error for a link in a folder's place; the handles return the same for a
+            // link in a file's place.
             io::ErrorKind::NotADirectory => StoreError::Foreign { path },
             io::ErrorKind::OutOfMemory => StoreError::NoMemory { path, source },
             _ if has_number(&source, &NO_HANDLES) => StoreError::NoHandles { path, source },
@@ -188,7 +188,7 @@ impl StoreError {
         }
     }
 
-    /// Whether the error concerns one page alone, so that work on others can go on.
+    /// Whether the error concerns only one page, so work on others can continue.
     pub fn is_of_one_page(&self) -> bool {
         matches!(
             self,

@@ -19,7 +19,7 @@ use crate::layout::{folded, temp_name};
 /// that a browser may send.
 pub(crate) const FILE_BYTES: u64 = 512 << 20;
 
-/// A folder held open.
+/// An open folder.
 #[derive(Debug)]
 pub(crate) struct Folder {
     handle: Handle,
@@ -28,7 +28,7 @@ pub(crate) struct Folder {
 
 impl Folder {
     /// Opens the first folder; `None` if it is missing. Links on the path to it are the owner's
-    /// choice and followed.
+    /// choice and are followed.
     pub fn open(path: &Path, io_hook: &IoHook) -> Result<Option<Folder>, StoreError> {
         let opened = found(Handle::open(path)).map_err(|error| StoreError::reading(path, error))?;
         Ok(opened.map(|handle| Folder { handle, io_hook: io_hook.clone() }))
@@ -50,7 +50,7 @@ impl Folder {
         Ok(self.at(name, opened, StoreError::reading)?.map(|handle| self.below(handle)))
     }
 
-    /// Opens the folder `name` in this one, created if missing, and returns whether it was.
+    /// Opens the folder `name` in this one, created if missing, and returns whether it was missing.
     pub fn make_child(&self, name: &str) -> Result<(Folder, bool), StoreError> {
         if let Some(child) = self.child(name)? {
             return Ok((child, false));
@@ -70,7 +70,7 @@ impl Folder {
     /// waits for the disk.
     pub fn create(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         if bytes.len() as u64 > FILE_BYTES {
-            // So long a file could not be read again.
+            // A file of this length could not be read again.
             return Err(StoreError::TooLarge { path: self.path_of(name), limit: FILE_BYTES });
         }
         let write = || -> io::Result<()> {
@@ -83,7 +83,7 @@ impl Folder {
                 file.sync_all()?;
             }
             drop(file);
-            // Some limits and some file systems cut a write short silently.
+            // Some limits and some file systems silently cut a write short.
             self.io_hook.before(IoStep::Read, self.path(), name)?;
             is_what_was_written(self.handle.open_to_read(name)?, bytes)
         };
@@ -108,8 +108,8 @@ impl Folder {
         self.at(name, sync(), StoreError::writing)
     }
 
-    /// Reads all of a file of at most `limit` bytes; `None` if it is missing. Anything but a plain
-    /// file is refused, and not waited for.
+    /// Reads all of a file of at most `limit` bytes; `None` if it is missing. Refuses anything but
+    /// a plain file, without waiting for it.
     pub fn read_within(&self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
         let read =
             self.io_hook.before(IoStep::Read, self.path(), name).and_then(|()| found(self.handle.read(name, limit)));
@@ -153,8 +153,8 @@ impl Folder {
         Ok(self.facts(name)?.is_some())
     }
 
-    /// Gives a file a second name in `to`, where the name must be free. Becomes a copy where the
-    /// file system has no second names.
+    /// Creates a hard link to a file in `to`, where the name must be free. On a file system without
+    /// hard links it becomes a copy.
     pub fn link(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         if self.facts(name)?.is_some_and(|facts| facts.kind != EntryKind::File) {
             return Err(StoreError::Foreign { path: self.path_of(name) });
@@ -175,8 +175,8 @@ impl Folder {
         }
     }
 
-    /// Renames a file or folder to a name in `to`, in place of a file that has it. Copies it first
-    /// if `to` is on another file system.
+    /// Renames a file or folder to a name in `to`, replacing a file that has it. If `to` is on
+    /// another file system, it is copied first.
     pub fn rename(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         let renamed = self
             .io_hook
@@ -188,7 +188,7 @@ impl Folder {
         }
     }
 
-    /// Removes a file. One that is missing counts as removed.
+    /// Removes a file. A missing file counts as removed.
     pub fn remove(&self, name: &str) -> Result<(), StoreError> {
         let removed =
             self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| found(self.handle.remove_file(name)));
@@ -199,7 +199,7 @@ impl Folder {
     pub fn remove_if_empty(&self, name: &str) -> Result<bool, StoreError> {
         let removed = self.io_hook.before(IoStep::Remove, self.path(), name).and_then(|()| {
             match found(self.handle.remove_folder(name)) {
-                // Linux and Windows return this error; POSIX permits "already exists" instead.
+                // Linux and Windows return this error; POSIX also permits "already exists".
                 Err(error)
                     if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists) =>
                 {
@@ -211,8 +211,8 @@ impl Folder {
         self.at(name, removed, StoreError::writing)
     }
 
-    /// Returns the names in the folder that are UTF-8, in no order. Names of versions and in the
-    /// trash are as they were given, even if the file system lists them in lower case.
+    /// Returns the names in the folder that are UTF-8, in no order. Names of versions and trash
+    /// entries come back as they were given, even if the file system lists them in lower case.
     pub fn names(&self) -> Result<Vec<String>, StoreError> {
         let listed = self.handle.names().map_err(|error| StoreError::reading(self.path(), error))?;
         let given = listed.iter().map(|name| match folded(name).filter(|given| !listed.contains(given)) {
@@ -234,7 +234,7 @@ impl Folder {
         synced.map_err(|error| StoreError::writing(self.path(), error))
     }
 
-    /// Waits until everything written to the folder's file system is durable; `false` where the
+    /// Waits until everything written to the folder's file system is durable; `false` if the
     /// platform cannot.
     pub fn sync_all(&self) -> Result<bool, StoreError> {
         let synced = self.io_hook.before(IoStep::SyncFolder, self.path(), "").and_then(|()| self.handle.sync_all());

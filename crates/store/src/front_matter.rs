@@ -1,12 +1,12 @@
-//! The block between two `---` lines that opens every saved file. Written so that every YAML parser
-//! reads the same strings, read so that what people and other tools put there stays as it was, byte
-//! for byte. Not a YAML library.
+//! The front matter of every saved file: the block between two `---` lines at its beginning. It is
+//! written so that every YAML parser reads the same strings, and read so that additions by people
+//! and other tools stay, byte for byte. It is not a YAML library.
 
 mod scalar;
 
 use std::fmt;
 
-/// Why a file's front matter cannot be read.
+/// The reason why a file's front matter cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrontMatterError {
     /// The file does not begin with a `---` line.
@@ -26,8 +26,8 @@ pub enum FrontMatterError {
 
 /// An ordered set of keys and values.
 ///
-/// Entries that are not set keep the lines they were read from: comments, styles, nested values and
-/// all.
+/// Entries that are not set keep the lines they were read from, with comments, styles and nested
+/// values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     items: Vec<Item>,
@@ -51,12 +51,12 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 struct Item {
     /// Empty for lines without a key.
     key: String,
-    /// The lines as they stand in the file, line ends included.
+    /// The lines as written in the file, line ends included.
     raw: String,
 }
 
 impl FrontMatter {
-    /// Without any key.
+    /// Creates an empty set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -64,11 +64,11 @@ impl FrontMatter {
     /// Reads the front matter of `file` and returns it with the body. The body follows the closing
     /// `---` line.
     ///
-    /// A byte-order mark and CRLF line ends are accepted, and stay. Values are not judged here:
+    /// A byte order mark and CRLF line ends are accepted, and stay. Values are not validated here:
     /// [`FrontMatter::get`] reads what it can and takes the rest as text.
     ///
     /// # Errors
-    /// The block is not there, not closed, or holds a line that is not part of an entry.
+    /// The block is missing, not closed, or contains a line that is not part of an entry.
     pub fn parse(file: &str) -> Result<(Self, &str), FrontMatterError> {
         let text = file.trim_start_matches(BYTE_ORDER_MARK);
         let marks = file.get(..file.len() - text.len()).unwrap_or("");
@@ -108,7 +108,7 @@ impl FrontMatter {
         Some(scalar::read(first, &more))
     }
 
-    /// The items of the list `key`, in order; empty where it is absent. A single value counts as a
+    /// The items of the list `key`, in order; empty if it is absent. A single value counts as a
     /// list of one.
     pub fn list(&self, key: &str) -> Vec<String> {
         self.items.iter().find(|item| item.key == key).map_or_else(Vec::new, |item| {
@@ -210,7 +210,7 @@ fn split_key(line: &str) -> Option<(String, &str)> {
     (!key.trim_end().contains(['"', '\''])).then(|| (key.trim_end().to_owned(), value))
 }
 
-/// The value where `rest` begins with a colon that is followed by a blank or nothing.
+/// Returns the value if `rest` begins with a colon that is followed by a blank or nothing.
 fn value_after_colon(rest: &str) -> Option<&str> {
     let value = rest.trim_start_matches([' ', '\t']).strip_prefix(':')?;
     (value.is_empty() || value.starts_with([' ', '\t'])).then_some(value)
@@ -234,7 +234,7 @@ fn entry_above<'a>(items: &'a mut Vec<Item>, line: &str) -> Option<&'a mut Strin
     Some(raw)
 }
 
-/// Whether a key can stand without quotes in YAML 1.1 and 1.2 alike.
+/// Whether a key needs no quotes in either YAML 1.1 or 1.2.
 fn is_plain_key(key: &str) -> bool {
     let word = key.to_ascii_lowercase();
     key.len() > 1

@@ -1,17 +1,18 @@
-//! The hook before every act on the disk. The program sets none; tests refuse the n-th act, once or
-//! from then on, which is how a full disk, a failing one and a crash look to the store.
+//! The hook that is called before every access to the disk. The program sets none. Tests make it
+//! refuse the n-th access, once or from then on: to the store this looks like a full disk, a
+//! failing one, or a crash.
 
 use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// An act on the disk.
+/// An access to the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IoStep {
-    /// A folder is made.
+    /// A folder is created.
     MakeFolder,
-    /// A file is made, empty.
+    /// A file is created, empty.
     Create,
     /// A new file's bytes are written.
     Write,
@@ -19,7 +20,7 @@ pub enum IoStep {
     SyncFile,
     /// A folder's names are made durable.
     SyncFolder,
-    /// A file gets a second name.
+    /// A file gets a hard link.
     Link,
     /// A file or folder gets another name.
     Rename,
@@ -31,8 +32,8 @@ pub enum IoStep {
 
 type Hook = dyn Fn(IoStep, &Path) -> io::Result<()> + Send + Sync;
 
-/// A function that is called before every act on the disk. If it returns an error, the act fails
-/// with it.
+/// A function that is called before every access to the disk. If it returns an error, the access
+/// fails with it.
 #[derive(Clone, Default)]
 pub struct IoHook(Option<Arc<Hook>>);
 

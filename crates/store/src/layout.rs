@@ -1,4 +1,4 @@
-//! The layout of a home on the disk: all names in it. No other file knows them.
+//! The layout of a home on disk: all names in it. No other file contains them.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -6,20 +6,20 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-/// The pages, a folder each, named by their hash.
+/// The pages, one folder each, named by their hash.
 pub(crate) const PAGES: &str = "pages";
-/// Images and other files that pages share, by content.
+/// Images and other files that pages share, named by content.
 pub(crate) const ASSETS: &str = "assets";
 /// Removed pages and versions.
 pub(crate) const TRASH: &str = ".trash";
-/// The work in progress: locks, and unsettled pages. Meaningless when no process runs, and may then
-/// be deleted.
+/// The work in progress: locks, and unsettled pages. It is meaningless when no process runs, and
+/// may then be deleted.
 pub(crate) const WORK: &str = ".work";
 /// The files that claims lock.
 pub(crate) const LOCKS: &str = "locks";
-/// Shared by all who change a page, and exclusive for removing shared files.
+/// Held in shared mode by everyone who changes a page, and exclusively for removing shared files.
 pub(crate) const SHARED_LOCK: &str = "assets";
-/// An empty file for each page whose commit has begun and is not settled.
+/// An empty file for each page whose commit has begun and is not yet settled.
 pub(crate) const UNSETTLED: &str = "pending";
 /// Records that the home has received its [`IGNORED`] files. A person who deletes them does not
 /// want them.
@@ -62,12 +62,12 @@ pub(crate) fn temp_name(ending: &str) -> String {
     format!("{TEMP}{}-{random:016x}.{ending}", std::process::id())
 }
 
-/// Whether a name is a passing one.
+/// Whether a name is a temporary one.
 pub(crate) fn is_temp_name(name: &str) -> bool {
     name.starts_with(TEMP)
 }
 
-/// Formats a moment as front matter has it: `2026-11-22T18:24:05.123Z`.
+/// Formats a moment as in front matter: `2026-11-22T18:24:05.123Z`.
 pub fn format_moment(moment: Timestamp) -> String {
     format!("{:.3}", to_the_millisecond(moment))
 }

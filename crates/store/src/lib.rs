@@ -3,8 +3,8 @@
 //! everything else can be made from them again.
 //!
 //! Reading needs no lock: see [`Store`]. Every change of a page needs a [`Claim`] on it. `read`
-//! reads a home, `write` files a version, `versions` does everything to it later, `verify` compares
-//! the files with what they say of themselves.
+//! reads a home, `write` files a version, `versions` changes it later, and `verify` compares the
+//! files with their own metadata.
 #![forbid(unsafe_code)]
 
 mod error;

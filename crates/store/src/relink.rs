@@ -1,6 +1,6 @@
-//! The links of a page's files to shared files. An older version lies one folder deeper than the
-//! newest, so its links need one more `../` to show its pictures in any program that shows Markdown
-//! or HTML. Relinked one way and back, a text is unchanged.
+//! Adapts the links from a page's files to shared files. An older version is one folder deeper than
+//! the newest, so its links need one more `../` to show its pictures in any program that shows
+//! Markdown or HTML. A text that moves there and back is unchanged.
 
 use memchr::memmem;
 
@@ -9,7 +9,7 @@ use memchr::memmem;
 pub(crate) enum Way {
     /// From the page's folder into `versions/`.
     Deeper,
-    /// Back.
+    /// Back to the page's folder.
     Higher,
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn relinked(text: &[u8], way: Way) -> Option<Vec<u8>> {
         let Some(start) = start_of_link(text, folder).filter(|_| names_a_file(text.get(at..).unwrap_or(&[]))) else {
             continue;
         };
-        // A page's own link leads two folders up; from the deeper folder, three.
+        // A page's own link leads two folders up; from the deeper folder it leads three.
         let folders = (folder - start) / UP.len();
         match way {
             Way::Deeper if folders >= 2 => {

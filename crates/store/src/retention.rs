@@ -12,20 +12,20 @@ use crate::version::Version;
 /// The age from which [`Retention::Daily`] drops versions.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// How many versions of a page are kept. The newest always is.
+/// How many versions of a page are kept. The newest always stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Retention {
     /// All of them.
     #[default]
     All,
-    /// So many of the newest.
+    /// This many of the newest.
     Last(NonZeroU32),
     /// All of the last 30 days, and the last of each earlier day (UTC).
     Daily,
 }
 
 impl Retention {
-    /// Reads `all`, `last N` or `daily`, in any case.
+    /// Reads `all`, `last N` or `daily`, in upper or lower case.
     pub fn read(text: &str) -> Option<Retention> {
         let text = text.trim().to_ascii_lowercase();
         match text.split_whitespace().collect::<Vec<_>>().as_slice() {

@@ -1,4 +1,4 @@
-//! Whole saves, crashes and hostile files, on real folders.
+//! Tests whole saves, crashes and hostile files, on real folders.
 
 mod commits;
 mod crashes;
@@ -148,7 +148,7 @@ pub(super) fn pictured_html(text: &str) -> String {
     format!("<p>{text} <img src=\"../../assets/{}/{}\">", picture().shard(), picture().name)
 }
 
-/// Saves a page that shows the picture, which is stored.
+/// Saves a page that shows the picture, and the picture too.
 pub(super) fn save_pictured(store: &Store, second: i64, text: &str) -> Result<Filed, StoreError> {
     let (address, assets) = (address(), [picture()]);
     let (markdown, html) = (pictured(text), pictured_html(text));

@@ -7,7 +7,7 @@ use cachette_store::front_matter::FrontMatter;
 use proptest::prelude::*;
 use saphyr::{LoadableYamlNode, Yaml};
 
-/// Titles that broke somebody's YAML.
+/// Titles that broke a YAML parser or writer.
 const NASTY: [&str; 40] = [
     "",
     " ",

@@ -1,5 +1,5 @@
-//! Addresses as the extension's pages use them: which may be opened, and how each is shown. Names
-//! no page: that is `cachette_address`.
+//! Addresses in the extension's pages: which may be opened, and how each is shown. The names of
+//! pages come from `cachette_address`.
 
 use crate::api;
 

@@ -13,7 +13,7 @@ pub type Called = Result<JsValue, JsValue>;
 extern "C" {
     /// The clock in milliseconds since 1970.
     pub fn now() -> f64;
-    /// Waits so many milliseconds.
+    /// Waits for this many milliseconds.
     #[wasm_bindgen(js_name = sleep)]
     pub async fn sleep(ms: f64);
     /// The full address of one of the extension's files.
@@ -25,23 +25,23 @@ extern "C" {
     /// The extension's id.
     #[wasm_bindgen(js_name = extensionId)]
     pub fn extension_id() -> String;
-    /// A text of `_locales` with its gaps filled; empty where there is no such key.
+    /// A text of `_locales` with its gaps filled; empty if there is no such key.
     #[wasm_bindgen(js_name = messageText)]
     pub fn message_text(key: &str, values: Vec<String>) -> String;
     /// The plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`, `many`
     /// or `other`.
     #[wasm_bindgen(js_name = pluralForm)]
     pub fn plural_form(language: &str, count: f64) -> String;
-    /// An RFC 3339 time as people write it; the argument itself where it is no time.
+    /// An RFC 3339 time as people write it; any other argument comes back unchanged.
     #[wasm_bindgen(js_name = dateText)]
     pub fn date_text(iso: &str) -> String;
     /// A number as people write it.
     #[wasm_bindgen(js_name = numberText)]
     pub fn number_text(number: f64) -> String;
-    /// A share between 0 and 1 as people write it in per cent.
+    /// A share between 0 and 1 as a percentage.
     #[wasm_bindgen(js_name = shareText)]
     pub fn share_text(share: f64) -> String;
-    /// A number of bytes as people write it, in the unit that suits it.
+    /// A number of bytes as people write it, in a suitable unit.
     #[wasm_bindgen(js_name = sizeText)]
     pub fn size_text(bytes: f64) -> String;
 
@@ -55,15 +55,15 @@ extern "C" {
     pub fn append(parent: &Element, child: &Element);
     /// Puts an element in another's place.
     pub fn replace(old: &Element, new: &Element);
-    /// Makes an element the child of `parent` at this place; leaves one alone that is.
+    /// Makes an element the child of `parent` at this place; does nothing if it is there already.
     pub fn place(parent: &Element, child: &Element, at: u32);
     /// Whether a box is ticked.
     #[wasm_bindgen(js_name = isChecked)]
     pub fn is_checked(control: &Element) -> bool;
-    /// Ticks a box, or not.
+    /// Ticks or unticks a box.
     #[wasm_bindgen(js_name = setChecked)]
     pub fn set_checked(control: &Element, checked: bool);
-    /// Lets an event of this name bubble up from an element.
+    /// Dispatches an event of this name, which bubbles up from the element.
     #[wasm_bindgen(js_name = dispatch)]
     pub fn dispatch(element: &Element, event: &str);
     /// The value of a control.
@@ -73,10 +73,10 @@ extern "C" {
     #[wasm_bindgen(js_name = setValue)]
     pub fn set_value(control: &Element, value: &str);
 
-    /// Parses an address and writes it in the browser's form; throws where it is none.
+    /// Parses an address and writes it in the browser's form; throws if it is not an address.
     #[wasm_bindgen(js_name = parseUrl, catch)]
     pub fn parse_url(href: &str) -> Result<String, JsValue>;
-    /// Puts a text on the clipboard.
+    /// Copies a text to the clipboard.
     #[wasm_bindgen(js_name = copyText, catch)]
     pub async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
     /// The message of whatever was thrown.
@@ -88,31 +88,31 @@ extern "C" {
     #[wasm_bindgen(js_name = showScheme, catch)]
     pub fn show_scheme(scheme: &str) -> Result<(), JsValue>;
 
-    /// Reads a key of the storage area `session` or `local`; `null` where it is not set.
+    /// Reads a key of the storage area `session` or `local`; `null` if it is not set.
     #[wasm_bindgen(js_name = readStorage, catch)]
     pub async fn read_storage(area: &str, key: &str) -> Result<JsValue, JsValue>;
     /// Sets a key of the storage area `session` or `local`.
     #[wasm_bindgen(js_name = writeStorage, catch)]
     pub async fn write_storage(area: &str, key: &str, value: JsValue) -> Result<JsValue, JsValue>;
 
-    /// The tab in front in this page's window.
+    /// The active tab of this page's window.
     #[wasm_bindgen(js_name = activeTab, catch)]
     pub async fn active_tab() -> Result<JsValue, JsValue>;
     /// Whether this page is shown in an ordinary tab.
     #[wasm_bindgen(js_name = isOrdinaryTab, catch)]
     pub async fn is_ordinary_tab() -> Result<JsValue, JsValue>;
-    /// Opens an address in a new tab in front.
+    /// Opens an address in a new tab in the foreground.
     #[wasm_bindgen(js_name = openTab, catch)]
     pub async fn open_tab(url: &str) -> Result<JsValue, JsValue>;
 
     /// Whether the user has allowed all sites.
     #[wasm_bindgen(js_name = mayReadAllSites, catch)]
     pub async fn may_read_all_sites() -> Result<JsValue, JsValue>;
-    /// Asks the user to allow all sites. No async function: those begin only when they are first
-    /// polled, and Firefox wants the call in the click's turn.
+    /// Asks the user to allow all sites. This is not an async function: its work would begin only
+    /// at the first poll, and Firefox requires the call in the same turn as the click.
     #[wasm_bindgen(js_name = askForAllSites)]
     pub fn ask_for_all_sites() -> Promise;
-    /// Gives the permission for all sites back.
+    /// Gives up the permission for all sites.
     #[wasm_bindgen(js_name = dropAllSites, catch)]
     pub async fn drop_all_sites() -> Result<JsValue, JsValue>;
 

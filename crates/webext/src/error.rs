@@ -1,5 +1,6 @@
-//! Errors between a click and a file, as closed kinds. `wording` has the sentences. Only this file
-//! decides whether a capture is kept and sent again, and what the browsers' raw messages mean.
+//! Errors that can occur between a click and a filed page, as closed kinds. Only this file decides
+//! whether a capture is kept and sent again, and what the browsers' raw messages mean. The
+//! sentences are in `wording`.
 
 use cachette_protocol::{Code, Failure};
 use serde::{Deserialize, Serialize};
@@ -28,9 +29,9 @@ pub enum Error {
     Unreadable(Unreadable),
     /// The page changed or vanished while it was read.
     PageGone,
-    /// The browser was closed, or stopped the extension, in the midst of it.
+    /// The browser was closed, or stopped the extension, in the middle of it.
     Interrupted,
-    /// A link leads to something that is no page: its media type.
+    /// The link leads to something that is not a page; this is its media type.
     NotAPage(String),
     /// The link's site answered with this error status.
     BadStatus(u16),
@@ -48,13 +49,13 @@ pub enum Error {
 pub enum Unreadable {
     /// A page of the browser's or of an extension.
     Browser,
-    /// A shop for extensions.
+    /// A shop for extensions, where no extension may read.
     Store,
     /// The PDF viewer.
     Pdf,
     /// `view-source:`.
     Source,
-    /// A file of the computer, without the user's leave.
+    /// A local file, which the user has not allowed the extension to read.
     File,
     /// The browser's own “cannot be reached” page.
     ErrorPage,
@@ -99,7 +100,7 @@ impl Error {
         matches!(self, Error::HostCrashed | Error::HostGarbled)
     }
 
-    /// The command that mends it, to be shown verbatim.
+    /// The command that solves it, to be shown verbatim.
     pub fn remedy(&self) -> Option<&'static str> {
         match self {
             Error::HostMissing | Error::HostForbidden => Some("cachette install"),
@@ -108,7 +109,8 @@ impl Error {
         }
     }
 
-    /// Interprets the end of a port by the raw message of Chromium or Firefox, which may be empty.
+    /// Interprets the end of a port by the raw message of Chromium or Firefox. The message may be
+    /// empty.
     pub fn of_disconnect(raw: &str) -> Error {
         let has = |part: &str| raw.contains(part);
         if has("host not found") || has("No such native application") || has("Failed to start native messaging host") {
@@ -118,9 +120,9 @@ impl Error {
         } else if has("exceeds the limit") || has("invalid JSON") {
             Error::HostGarbled
         } else {
-            // “Native host has exited.”, “An unexpected error occurred”, or a clean end that nobody
-            // asked for. “Error when communicating …”, where it had ended before Chromium
-            // could write to it.
+            // “Native host has exited.”, “An unexpected error occurred”, a clean end that nobody
+            // asked for, or “Error when communicating …”: the host ended before Chromium could
+            // write to it.
             Error::HostCrashed
         }
     }
@@ -160,8 +162,8 @@ impl Error {
     }
 }
 
-/// Whether a page with this address may not be read, by its address alone. A tab whose address the
-/// browser hides is left to the attempt.
+/// Whether the address alone shows that a page may not be read. If the browser hides a tab's
+/// address, only an attempt can show it.
 pub fn unreadable(url: Option<&str>) -> Option<Unreadable> {
     let url = url?.to_ascii_lowercase();
     let (scheme, rest) = url.split_once(':')?;

@@ -1,6 +1,6 @@
-//! A port to the native host: typed requests out, answers matched by their id. The end of the
-//! connection fails all pending requests. Keeps no save and repeats nothing: that is the
-//! background's part.
+//! A port to the native host, which sends typed requests and matches answers by their id. The end
+//! of the connection fails all pending requests. The port keeps no save and repeats nothing: the
+//! background does that.
 
 mod envelope;
 
@@ -25,7 +25,7 @@ use crate::{
     task, value,
 };
 
-/// How long an answer may take, in milliseconds. A commit of a huge page on a slow disk takes
+/// The time limit for an answer, in milliseconds. A commit of a huge page on a slow disk takes
 /// seconds.
 const PATIENCE_MS: f64 = 120_000.0;
 
@@ -46,10 +46,10 @@ struct Connection {
     ended: RefCell<Option<Error>>,
     /// The request that the host was at when the connection ended. It answers them in their order.
     ended_at: Cell<Option<u64>>,
-    /// Whether the host is filing a page: whoever asks meanwhile would wait for it.
+    /// Whether the host is filing a page. Any other request would have to wait for it.
     filing: Cell<bool>,
     greeting: RefCell<Option<Greeting>>,
-    // The port calls them for as long as it lives.
+    // The port calls these closures for as long as it lives.
     listeners: RefCell<Option<(Closure<OnMessage>, Closure<OnDisconnect>)>>,
 }
 
@@ -69,7 +69,7 @@ impl<C: Call> PendingReply<C> {
         decode(self.answer.await?)
     }
 
-    /// The same, and whether the connection ended with this very request.
+    /// Waits for the answer, and reports whether the connection ended with this very request.
     ///
     /// # Errors
     /// As [`PendingReply::answer`].
@@ -88,9 +88,9 @@ impl<C: Call> PendingReply<C> {
 /// A request that was not answered.
 #[derive(Debug)]
 pub struct Unanswered {
-    /// Why.
+    /// The error.
     pub error: Error,
-    /// Whether the host failed while it worked on this request, which may then be the cause.
+    /// Whether the host failed while it worked on this request. The request may then be the cause.
     pub blamed: bool,
 }
 
@@ -101,7 +101,8 @@ impl From<Error> for Unanswered {
 }
 
 impl Host {
-    /// Opens a port; the browser starts the host. The first request fails where that did not work.
+    /// Opens a port, for which the browser starts the host. If that fails, the first request
+    /// reports it.
     pub fn connect() -> Host {
         let connection = Rc::new(Connection {
             port: RefCell::default(),
@@ -143,21 +144,21 @@ impl Host {
         self.0.filing.get()
     }
 
-    /// Notes whether a page is being filed.
+    /// Records whether a page is being filed.
     pub fn set_filing(&self, filing: bool) {
         self.0.filing.set(filing);
     }
 
-    /// Whether both are the same connection.
+    /// Whether both are clones of the same connection.
     pub fn is(&self, other: &Host) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Makes sure that both sides understand each other. Asks once a connection.
+    /// Makes sure that both sides understand each other. Asks the host once per connection.
     ///
     /// # Errors
-    /// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] where they do not; what [`Host::ask`]
-    /// says.
+    /// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] if they do not; otherwise as
+    /// [`Host::ask`].
     pub async fn greet(&self) -> Result<(), Error> {
         if self.0.greeting.borrow().is_some() {
             return Ok(());
@@ -169,18 +170,18 @@ impl Host {
         Ok(())
     }
 
-    /// Whether the host, once greeted, can do something.
+    /// Whether the host has a capability. It must have been greeted.
     pub fn can(&self, capability: Capability) -> bool {
         self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
-    /// Why nothing can be saved now, as the host reported when it was greeted.
+    /// The reasons why nothing can be saved now, as the host reported them in its greeting.
     pub fn notices(&self) -> Vec<Notice> {
         let greeting = self.0.greeting.borrow();
         greeting.as_ref().map(Greeting::all_notices).unwrap_or_default()
     }
 
-    /// Notes that something was saved: whatever prevented it has passed.
+    /// Records that a save has succeeded: nothing prevents saving any more.
     pub fn has_saved(&self) {
         if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
             greeting.notices.clear();
@@ -204,7 +205,7 @@ impl Host {
         PendingReply { id, answer, call: PhantomData }
     }
 
-    /// Sends a chunk whose text is `data`; that of `chunk` is left empty.
+    /// Sends a chunk whose text is `data`; `chunk` itself has an empty text.
     pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> PendingReply<SaveChunk> {
         let (id, answer) = self.expect();
         self.post(id, &text(id, chunk), |port, text| api::post_chunk_to_host(port, text, data));
@@ -214,7 +215,7 @@ impl Host {
     /// Closes the port; the host ends. Pending requests fail.
     pub fn close(&self) {
         if let Some(port) = self.0.port.borrow_mut().take() {
-            // A port that has ended already is closed all the same.
+            // It does not matter if the port has ended already.
             api::disconnect(&port).ok();
         }
         self.0.end(Error::Interrupted);
@@ -249,7 +250,7 @@ impl Host {
             api::sleep(PATIENCE_MS).await;
             let Some(connection) = weak.upgrade().filter(|connection| connection.waits_for(id)) else { return };
             if let Some(port) = connection.port.borrow_mut().take() {
-                // A port that has ended already is closed all the same.
+                // It does not matter if the port has ended already.
                 api::disconnect(&port).ok();
             }
             connection.end(Error::HostSilent);
@@ -258,7 +259,7 @@ impl Host {
 }
 
 impl Connection {
-    /// Takes out the sender that waits for the answer with this id.
+    /// Takes the sender that waits for the answer with this id.
     fn taken(&self, id: u64) -> Option<Sender<Answer>> {
         let mut waiting = self.waiting.borrow_mut();
         let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;
@@ -270,12 +271,12 @@ impl Connection {
     }
 
     fn on_message(&self, message: JsValue) {
-        // An id that is no number is one that the host could not read.
+        // An id that is not a number belongs to a request that the host could not read.
         let id = value::read(value::property(&message, "id")).unwrap_or(0);
         match self.taken(id) {
             Some(sender) => sender.send(Ok(message)),
-            // The host could not match its failure to a request, so all have failed. A late answer
-            // is dropped.
+            // The host could not match its failure to a request, so all pending requests fail. A
+            // late answer is dropped.
             None if id == 0 => self.fail_all(&decode::<IgnoredAny>(message).err().unwrap_or(Error::HostGarbled)),
             None => {}
         }

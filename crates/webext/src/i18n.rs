@@ -23,32 +23,32 @@ pub fn plural(plural: Plural, count: u64, others: &[&str]) -> String {
     let values: Vec<&str> = std::iter::once(written.as_str()).chain(others.iter().copied()).collect();
     let form = api::plural_form(&text(Text::LANGUAGE), count as f64);
     let words = lookup(&format!("{}_{form}", plural.key()), &values);
-    // A language gives the forms in which its words differ, and the last one for all else.
+    // A language defines the plural forms that differ, and `other` for all the rest.
     if words.is_empty() { lookup(&format!("{}_other", plural.key()), &values) } else { words }
 }
 
-/// A text by a key that only the program knows; empty where the languages have none.
+/// A text by a key that is known only at run time; empty if no language has it.
 pub(crate) fn lookup(key: &str, values: &[&str]) -> String {
     api::message_text(key, values.iter().map(|&value| value.to_owned()).collect())
 }
 
 /// A whole number as people write it.
 pub fn number(number: u64) -> String {
-    // Beyond 2^53 the last digits are no longer exact; nobody counts so far.
+    // Numbers beyond 2^53 lose their last digits; no count here gets that far.
     api::number_text(number as f64)
 }
 
-/// A part of `of` as a share in per cent.
+/// `part` of `of` as a percentage.
 pub fn share(part: u64, of: u64) -> String {
     api::share_text(part as f64 / of.max(1) as f64)
 }
 
-/// A number of bytes in the unit that suits it.
+/// A number of bytes in a suitable unit.
 pub fn size(bytes: u64) -> String {
     api::size_text(bytes as f64)
 }
 
-/// An RFC 3339 time as people write it; the argument itself where it is no time.
+/// An RFC 3339 time as people write it; any other argument comes back unchanged.
 pub fn date(time: &str) -> String {
     api::date_text(time)
 }
@@ -101,7 +101,7 @@ mod tests {
                 let original = english.get(stem).or_else(|| english.get(&format!("{stem}_other")));
                 let original = original.unwrap_or_else(|| panic!("{language}: {key} is no text of the extension"));
                 let mut expected = gaps(original);
-                // “One page” may say the number in a word.
+                // “One page” may spell the number out.
                 if stem != key && !gaps(text).contains(&'1') {
                     expected.retain(|&gap| gap != '1');
                 }

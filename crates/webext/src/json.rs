@@ -1,6 +1,6 @@
-//! Writes messages as JSON text, through serde. It cannot fail, which spares each message the code
-//! for errors: with a general writer of JSON the background's module would be a tenth larger. Reads
-//! nothing: that is `value`.
+//! Writes messages as JSON text, through serde. Writing cannot fail, so messages need no code for
+//! errors: with a general JSON writer the background's module would be a tenth larger. The reader
+//! is in `value`.
 //!
 //! Numbers are integers here: none of the messages holds another. More than 300 lines: one
 //! serializer, whose methods serde prescribes.
@@ -34,8 +34,8 @@ impl std::error::Error for Never {}
 
 impl serde::ser::Error for Never {
     fn custom<T: fmt::Display>(_: T) -> Never {
-        // Serde asks for it, for types that refuse some of their values. No message holds such a
-        // type.
+        // Serde requires this function for types that refuse some of their values. No message
+        // contains such a type.
         std::process::abort()
     }
 }
@@ -83,7 +83,7 @@ fn quote(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// What is written between two brackets.
+/// The items between two brackets.
 pub struct Items<'a> {
     text: &'a mut String,
     is_first: bool,
@@ -116,7 +116,7 @@ impl Items<'_> {
     }
 }
 
-/// Integers are written as they are printed.
+/// Integers are written as they are displayed.
 macro_rules! integers {
     ($($method:ident($type:ty),)+) => {
         $(fn $method(self, value: $type) -> Result<(), Never> {
@@ -244,7 +244,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 }
 
-/// The lists of serde's that differ in nothing but their names.
+/// Serde's list types that differ only in their names.
 macro_rules! lists {
     ($($list:ident: $method:ident,)+) => {
         $(impl $list for Items<'_> {
@@ -269,7 +269,7 @@ lists! {
     SerializeTupleVariant: serialize_field,
 }
 
-/// The structs of serde's that differ in nothing but their names.
+/// Serde's struct types that differ only in their names.
 macro_rules! structs {
     ($($list:ident,)+) => {
         $(impl $list for Items<'_> {

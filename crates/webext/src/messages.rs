@@ -1,5 +1,5 @@
-//! The messages between the pages and the background, and the states that the background remembers
-//! while the browser runs. Types and their JSON form only.
+//! The messages between pages and background, and the states that the background remembers while
+//! the browser runs. This file contains only the types and their JSON form.
 
 use cachette_protocol::{Notice, SaveOutcome, Saved, SavedPage};
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,9 @@ use crate::{error::Error, record};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// The popup is open over this tab: save its page where the setting says so.
+    /// The popup is open over this tab: save its page if the settings say so.
     Open(i32),
-    /// The popup is open over this tab: only report how its page is doing.
+    /// The popup is open over this tab: only report the state of its page.
     Show(i32),
     /// Report on links; the page belongs to no tab.
     Watch,
@@ -24,16 +24,16 @@ pub enum Command {
     Undo(i32),
     /// Throw away the captures that wait in the browser.
     DropKept,
-    /// Forget the links that are done with.
+    /// Forget the links that are finished.
     ClearLinks,
-    /// Send this save once more, though it was set aside.
+    /// Send this save again although it was set aside.
     RetryAside(String),
-    /// Throw this save away, which was set aside.
+    /// Throw away this save, which was set aside.
     DropAside(String),
 }
 
 impl Command {
-    /// The tab that it is about, where it is about one.
+    /// The tab that the command concerns, if it concerns one.
     pub fn tab(&self) -> Option<i32> {
         match self {
             Command::Open(tab) | Command::Show(tab) | Command::Save(tab) | Command::Undo(tab) => Some(*tab),
@@ -51,16 +51,15 @@ impl Command {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Update {
-    /// How the page in the popup's tab is doing.
+    /// The state of the page in the popup's tab.
     Page(PageState),
-    /// How the links are doing, newest first.
+    /// The states of the links, newest first.
     Links(Vec<Link>),
     /// How many captures wait in the browser for the host.
     Kept(u32),
-    /// The captures that failed twice and are sent again only when somebody asks for it, oldest
-    /// first.
+    /// The captures that failed twice, oldest first. They are sent again only on request.
     Aside(Vec<Aside>),
-    /// Why nothing can be saved now, as the host reports it.
+    /// The reasons why nothing can be saved now, as the host reports them.
     Notices(Vec<Notice>),
 }
 
@@ -68,24 +67,24 @@ record! {
     /// A capture that was set aside.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Aside {
-        /// Its save.
+        /// The name of its save.
         pub save: String,
         /// The page's title; empty where it has none.
         pub title: String,
         /// The page's address.
         pub url: String,
-        /// Why it failed the last time.
+        /// The error of the last attempt.
         pub error: Error,
     }
 }
 
-/// How the page in a tab is doing.
+/// The state of the page in a tab.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageState {
-    /// Asking the host whether it is saved.
+    /// The host is being asked whether it is saved.
     Looking,
-    /// Not saved, and not to be saved unasked.
+    /// Not saved, and not to be saved without a request.
     Unsaved,
     /// The page was saved before. The flag says whether this tab filed the newest version, so that
     /// it can be undone.
@@ -94,9 +93,9 @@ pub enum PageState {
     Saving(Step),
     /// Saved just now.
     Saved(Done),
-    /// Saved just now, and moved to the trash again.
+    /// Saved just now, then moved to the trash.
     Undone,
-    /// Not saved.
+    /// Saving failed.
     Failed(Failed),
 }
 
@@ -106,7 +105,7 @@ record! {
     pub struct Done {
         /// The saved page.
         pub copy: Copy,
-        /// Whether it filed a page, a version, or nothing new.
+        /// Whether the save filed a page, a version, or nothing new.
         pub outcome: SaveOutcome,
         /// The notices that came with it.
         pub notices: Vec<Notice>,
@@ -117,7 +116,7 @@ record! {
     /// A save that failed.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Failed {
-        /// Why.
+        /// The error.
         pub error: Error,
         /// Whether the capture waits in the browser, to be sent again.
         pub kept: bool,
@@ -130,14 +129,14 @@ record! {
 pub enum Step {
     /// The page is being read.
     Reading,
-    /// Pieces sent, of how many.
+    /// So many pieces are sent, of so many.
     Sending(u32, u32),
     /// The host is filing it.
     Filing,
 }
 
 record! {
-    /// A saved page, as much as the popup shows of it.
+    /// A saved page, with the details that the popup shows.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Copy {
         /// Lowercase hex SHA-256 of the canonical address.
@@ -146,9 +145,9 @@ record! {
         pub title: String,
         /// When the version was captured (RFC 3339, UTC).
         pub captured_at: String,
-        /// When it was last found unchanged, where it was.
+        /// When it was last found unchanged, if ever.
         pub seen_at: Option<String>,
-        /// How many versions there are; 0 where nobody asked.
+        /// The number of versions; 0 if nobody asked.
         pub versions: u32,
     }
 }
@@ -180,31 +179,31 @@ impl From<&Saved> for PageState {
 }
 
 record! {
-    /// A link that is or was to be cached.
+    /// A link to be cached, or cached already.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Link {
         /// Its number, ascending.
         pub id: u32,
-        /// The tab in which it was clicked: the one that shows the badge.
+        /// The tab in which it was clicked, which shows the badge.
         pub tab: i32,
         /// Where it leads.
         pub url: String,
-        /// The words of the link, or the saved page's title.
+        /// The link's text, or the saved page's title.
         pub title: String,
-        /// How it is doing.
+        /// Its state.
         pub state: LinkState,
-        /// The save that its capture has become, where it has come so far.
+        /// The name of its save, once it was captured.
         pub save: Option<String>,
-        /// The quiet tab that renders it, to be closed whatever happens.
+        /// The quiet tab that renders it, which must be closed whatever happens.
         pub quiet_tab: Option<i32>,
     }
 }
 
-/// How a link is doing.
+/// The state of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkState {
-    /// Others go first.
+    /// Others are processed first.
     Waiting,
     /// Being fetched.
     Fetching,
@@ -214,12 +213,12 @@ pub enum LinkState {
     Saving,
     /// Saved.
     Saved(Copy, SaveOutcome),
-    /// Not saved.
+    /// Saving failed.
     Failed(Failed),
 }
 
 impl LinkState {
-    /// Whether nothing more will happen to it by itself.
+    /// Whether nothing more will happen without a request.
     pub fn is_done(&self) -> bool {
         matches!(self, LinkState::Saved(..) | LinkState::Failed(Failed { kept: false, .. }))
     }

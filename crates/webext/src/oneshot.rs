@@ -1,4 +1,4 @@
-//! A value that one task hands to another, once. For one thread; no queue, no channel of many.
+//! A one-shot channel: one task passes one value to another. Single-threaded; it is no queue.
 
 use std::{
     cell::RefCell,
@@ -12,20 +12,20 @@ struct Slot<T> {
     waker: Option<Waker>,
 }
 
-/// The sending end.
+/// The sending half.
 pub struct Sender<T>(Rc<RefCell<Slot<T>>>);
 
-/// The waiting end: a future of the value.
+/// The receiving half: a future of the value.
 pub struct Receiver<T>(Rc<RefCell<Slot<T>>>);
 
-/// Both ends of a new hand-over.
+/// Creates both halves of a channel.
 pub fn pair<T>() -> (Sender<T>, Receiver<T>) {
     let slot = Rc::new(RefCell::new(Slot { value: None, waker: None }));
     (Sender(Rc::clone(&slot)), Receiver(slot))
 }
 
 impl<T> Sender<T> {
-    /// Hands the value over and wakes who waits for it.
+    /// Passes the value on and wakes the receiver.
     pub fn send(self, value: T) {
         let waker = {
             let mut slot = self.0.borrow_mut();

@@ -14,8 +14,8 @@ pub struct Setting<T> {
 }
 
 impl<T: Value> Setting<T> {
-    /// Its value. A storage that does not answer, and a value that this build does not know, count
-    /// as untouched.
+    /// Returns its value: the default if the storage does not answer or contains a value that this
+    /// build does not know.
     pub async fn get(self) -> T {
         api::read_storage("local", self.name).await.ok().and_then(|value| T::read(&value)).unwrap_or(self.default)
     }
@@ -23,9 +23,9 @@ impl<T: Value> Setting<T> {
 
 /// A type that settings can have.
 pub trait Value: Copy + 'static {
-    /// The value that the storage holds; `None` for what is none.
+    /// Reads a stored value; `None` if it is not valid.
     fn read(stored: &JsValue) -> Option<Self>;
-    /// What a form shows for it, with this value as the default.
+    /// The control for it in a form, with this value as the default.
     fn control(self) -> Control;
 }
 
@@ -34,7 +34,7 @@ pub trait Value: Copy + 'static {
 pub enum Control {
     /// A box to tick.
     Switch(bool),
-    /// One of several, each with the name under which it is stored, and its words.
+    /// One of several values, each with its stored name and its words.
     Choice(&'static str, &'static [(&'static str, Text)]),
 }
 
@@ -55,7 +55,7 @@ macro_rules! settings {
     ($($(#[$about:meta])* $id:ident: $type:ty = $name:literal, $default:expr, $section:expr, $label:expr;)+) => {
         $($(#[$about])* pub const $id: Setting<$type> = Setting { name: $name, default: $default };)+
 
-        /// All settings, in the order of the form; those of a section stand together.
+        /// All settings, in the order of the form; settings of one section are adjacent.
         pub const ALL: &[Definition] = &[$(
             Definition { name: $name, section: $section, label: $label, control: || $id.default.control() },
         )+];
@@ -65,9 +65,9 @@ macro_rules! settings {
 settings! {
     /// The colours of the extension's pages.
     THEME: Theme = "theme", Theme::System, Text::SETTINGS_LOOKS, Text::SETTING_THEME;
-    /// Opening the popup saves the page.
+    /// Whether opening the popup saves the page.
     SAVE_ON_OPEN: bool = "save_on_open", true, Text::SETTINGS_SAVING, Text::SETTING_SAVE_ON_OPEN;
-    /// A link that cannot be fetched is rendered in a quiet tab.
+    /// Whether a link that cannot be fetched is rendered in a quiet tab.
     RENDER_LINKS: bool = "render_links", true, Text::SETTINGS_SAVING, Text::SETTING_RENDER_LINKS;
 }
 
@@ -98,7 +98,7 @@ macro_rules! choices {
 choices! {
     /// The colours of a page.
     Theme {
-        /// Those of the system.
+        /// The colours of the system.
         System = "system", Text::THEME_SYSTEM;
         /// Dark on light.
         Light = "light", Text::THEME_LIGHT;

@@ -1,10 +1,10 @@
-//! A tab as the browser describes it. Asks the browser for nothing.
+//! A tab as the browser describes it. This file makes no browser calls.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Unreadable, unreadable};
 
-/// A tab. Its address is absent where the extension may not see it.
+/// A tab. It has no address if the extension may not see it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Tab {

@@ -1,5 +1,5 @@
-//! Work that goes on by itself. Futures are boxed here, once: each type of its own would carry the
-//! machinery with it into the module.
+//! Tasks that run by themselves. They box each future here: otherwise every future's type would add
+//! its own copy of the machinery to the module.
 
 use std::pin::Pin;
 
@@ -18,7 +18,7 @@ fn spawn_boxed(work: Work) {
     spawn_local(work);
 }
 
-/// Work that JavaScript waits for.
+/// Turns work into a promise that JavaScript can await.
 pub fn promise(work: impl Future<Output = ()> + 'static) -> Promise {
     promise_boxed(Box::pin(work))
 }

@@ -1,8 +1,8 @@
-//! Reads Rust values from the browser's own JavaScript values, through serde. The browser has
-//! parsed the JSON already; a second parser with its error texts would be a fifth of the whole
-//! module. A value that does not fit is `None`, without a reason. Unknown fields are ignored.
+//! Reads Rust values from JavaScript values of the browser, through serde. The browser has parsed
+//! the JSON already; a second parser with its error texts would make up a fifth of the module. A
+//! value that does not fit is `None`, without a reason. Unknown fields are ignored.
 //!
-//! Numbers are integers here: none of the messages holds another.
+//! Numbers are integers here, because no message contains any other number.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use serde::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value as a `T`; `None` where it is none.
+/// Reads a value as a `T`; `None` if it is not one.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
     T::deserialize(Value(value)).ok()
 }
@@ -24,12 +24,12 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     read(JSON::parse(text).ok()?)
 }
 
-/// A property of an object; `undefined` where there is none.
+/// A property of an object; `undefined` if there is none.
 pub fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
-/// The value is not of the kind that is expected.
+/// The value has another type than expected.
 #[derive(Debug)]
 struct Mismatch;
 
@@ -45,7 +45,7 @@ impl serde::de::Error for Mismatch {
     fn custom<T: fmt::Display>(_: T) -> Mismatch {
         Mismatch
     }
-    // Without these the texts would be made, only to be thrown away.
+    // By default serde would compose error texts that nobody reads.
     fn invalid_type(_: serde::de::Unexpected<'_>, _: &dyn serde::de::Expected) -> Mismatch {
         Mismatch
     }
@@ -82,7 +82,7 @@ impl Value {
         if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 { Ok(number as i64) } else { Err(Mismatch) }
     }
 
-    /// The variant that a text names, or an object's only field.
+    /// Reads a variant: the name in a text, or the only field of an object.
     fn choice(self, names: &[&str]) -> Option<Choice> {
         let (name, value) = match self.0.as_string() {
             Some(name) => (name, JsValue::UNDEFINED),
@@ -93,7 +93,7 @@ impl Value {
                 (name, value)
             }
         };
-        // A number beyond them all is an unknown one, which some enums know as `other`.
+        // An unknown name gets a number beyond all known ones; some enums map it to `other`.
         let at = names.iter().position(|known| *known == name).unwrap_or(names.len());
         Some(Choice { at: at as u32, value })
     }
@@ -107,7 +107,7 @@ impl<'de> Deserializer<'de> for Value {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Mismatch> {
-        // Every message says what it expects.
+        // Every message's type says what to expect.
         Err(Mismatch)
     }
 
@@ -217,15 +217,15 @@ impl<'de> SeqAccess<'de> for Fields {
         let Some(name) = self.names.next() else { return Ok(None) };
         let value = property(&self.object, name);
         if value.is_undefined() {
-            // An optional field is nothing then; of any other, serde takes the default, where it
-            // has one.
+            // The field is missing: an optional one becomes `None`; for others serde takes the
+            // default, if there is one.
             return Ok(seed.deserialize(Value(value)).ok());
         }
         seed.deserialize(Value(value)).map(Some)
     }
 }
 
-/// A variant, by its number, and what it holds.
+/// A variant by its number, with its content.
 struct Choice {
     at: u32,
     value: JsValue,

@@ -1,6 +1,6 @@
-//! Errors and reports as sentences in the user's language. The one file that leads from a code to
-//! its words: those of the code `disk_full` are the text `code_disk_full`. A code without words is
-//! shown with the host's English sentence.
+//! Errors and reports as sentences in the user's language. Only this file maps codes to texts: the
+//! code `disk_full` has the text `code_disk_full`. A code without a text is shown with the host's
+//! English sentence.
 
 use cachette_protocol::{Code, Notice, Params};
 
@@ -9,16 +9,16 @@ use crate::{
     i18n::{self, Text, fill, lookup, text},
 };
 
-/// Stands for a value that a report does not have. No text has it.
+/// Marks a value that a report lacks. No text contains it.
 const ABSENT: &str = "\u{fffc}";
 
-/// A report of the host in the user's language. The gaps of its text are the path, the size, the
-/// time, the scheme and the cause, in this order.
+/// A report of the host in the user's language. The gaps of its text are path, size, time, scheme
+/// and cause, in this order.
 pub fn notice(notice: &Notice) -> String {
     words_of(notice).unwrap_or_else(|| fill(Text::REFUSED, &[&notice.message]))
 }
 
-/// The same inside of another sentence, which says already that the host reports it.
+/// A report as part of another sentence, which already says that it comes from the host.
 pub fn notice_within(notice: &Notice) -> String {
     words_of(notice).unwrap_or_else(|| notice.message.clone())
 }
@@ -42,7 +42,7 @@ fn sentence(code: Code, params: &Params) -> String {
     lookup(&format!("code_{}", code.as_str()), &values.each_ref().map(String::as_str))
 }
 
-/// An error and what to do about it, in a sentence or two.
+/// An error and its remedy, in a sentence or two.
 pub fn error(error: &Error) -> String {
     let plain = match error {
         Error::HostMissing => Text::HOST_MISSING,
@@ -73,7 +73,8 @@ pub fn error(error: &Error) -> String {
     text(plain)
 }
 
-/// Why a capture was set aside: without a command, which the page's own card shows.
+/// Explains why a capture was set aside. It names no command, because the page's own card shows
+/// that.
 pub fn aside(error: &Error) -> String {
     match error {
         Error::HostCrashed => text(Text::ASIDE_STOPPED),

@@ -36,7 +36,7 @@ pub fn build(arguments: &BuildArguments) -> Done {
     Ok(())
 }
 
-/// The extension's WebAssembly modules: each a folder below `extension/`, a crate, and a file of
+/// The extension's WebAssembly modules. Each is a folder below `extension/`, a crate, and a file of
 /// `wasm/`.
 pub const MODULES: [&str; 3] = ["background", "popup", "screens"];
 

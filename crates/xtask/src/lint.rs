@@ -17,7 +17,7 @@ pub fn lint() -> Done {
     let sources = ["crates/protocol/src/requests", "native-host/src/host/requests", "crates/extract/src/site/software"];
     let files = sources.iter().flat_map(|folder| std::fs::read_dir(root().join(folder))).flatten().flatten();
     run(Command::new("rustfmt").args(["--check", "--edition", "2024"]).args(files.map(|file| file.path())))?;
-    // This program is outside the workspace, so that its dependencies stay out of the product's.
+    // This program is outside the workspace, which keeps its dependencies out of the product's.
     run(cargo().args(["fmt", "--check", "--manifest-path", "tests/peers/Cargo.toml"]))?;
     prerequisites::wasm_target()?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
@@ -38,7 +38,7 @@ fn components() {
     for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if !works(tool) {
             say(&format!("Installing {component} through rustup."));
-            // If this fails, the check itself says what is missing.
+            // If this fails, the check itself names the missing component.
             let _ = run(Command::new("rustup").args(["component", "add", component]).current_dir(root()));
         }
     }

@@ -28,11 +28,11 @@ impl Browser {
     }
 }
 
-/// Returns the manifest for one browser as text: base, overlay, the workspace's version and, for
-/// Chromium, the public key that fixes the extension's id.
+/// Returns the manifest for one browser as text. It consists of base, overlay, the workspace's
+/// version and, for Chromium, the public key that fixes the extension's id.
 ///
 /// # Errors
-/// If a file is absent or no JSON object.
+/// A file is missing or not a JSON object.
 pub fn manifest(folder: &Path, browser: Browser, version: &str) -> Done<String> {
     let mut whole = read(&folder.join("base.json"))?;
     merge(&mut whole, read(&folder.join(format!("{}.json", browser.name())))?);
@@ -50,7 +50,7 @@ fn read(path: &Path) -> Done<Value> {
     serde_json::from_str(&text).map_err(|error| TaskError::Other(format!("{}: {error}", path.display())))
 }
 
-/// Lays `over` onto `base`: objects are merged key by key, `null` removes, everything else
+/// Merges `over` into `base`: objects are merged key by key, `null` removes, everything else
 /// replaces.
 fn merge(base: &mut Value, over: Value) {
     match (base, over) {

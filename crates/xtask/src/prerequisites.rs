@@ -1,5 +1,5 @@
-//! Checks what a machine needs beyond a Rust toolchain, and installs it on Debian. It says so
-//! before it installs.
+//! Checks which programs a machine needs beyond a Rust toolchain, and installs them on Debian. It
+//! says so before it installs.
 
 use std::{path::Path, process::Command};
 
@@ -26,7 +26,7 @@ const DISPLAY: &[Tool] = &[
 /// The tools that inject faults into system calls and power.
 const FAULTS: &[Tool] =
     &[Tool { program: "strace", package: "strace" }, Tool { program: "fusermount3", package: "fuse3" }];
-/// The makers of file systems beside ext4, whose maker every Debian has.
+/// The programs that make file systems other than ext4, whose program every Debian has.
 const FILE_SYSTEMS: &[Tool] =
     &[Tool { program: "mkfs.xfs", package: "xfsprogs" }, Tool { program: "lowntfs-3g", package: "ntfs-3g" }];
 
@@ -47,7 +47,7 @@ pub struct PrerequisitesArguments {
     pub need: Need,
 }
 
-/// The needs of a task.
+/// What a task needs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Need {
     /// A browser to show the extension in.
@@ -62,11 +62,11 @@ pub enum Need {
     Renderers,
 }
 
-/// Makes sure that everything needed is there. Missing browsers and tools are installed as root or
-/// through sudo.
+/// Makes sure that everything needed is present. Missing browsers and tools are installed as root
+/// or through sudo.
 ///
 /// # Errors
-/// One sentence with the one command to run, if it cannot install by itself.
+/// One sentence with the one command to run, if this cannot install by itself.
 pub fn ensure(need: Need) -> Done {
     compiler()?;
     wasm_target()?;
@@ -124,8 +124,8 @@ fn install(packages: &[&str]) -> Done {
         let (program, rest) = words.split_first().map_or((&"env", &[][..]), |split| split);
         run(Command::new(program).args(rest))
     };
-    // Recommended packages are left out, since they would bring a desktop. Fonts are named, because
-    // a page needs some.
+    // Recommended packages are left out, because they would bring a desktop. Fonts are named,
+    // because a page needs some.
     apt(&["update"])
         .and_then(|()| {
             let mut words = vec!["install", "-y", "--no-install-recommends", "fonts-dejavu-core"];

@@ -30,7 +30,7 @@ pub struct RenderersArguments {
 /// Installs the renderers and runs them.
 ///
 /// # Errors
-/// If one shows something that a page does not hold, or cannot be installed.
+/// A renderer shows something that a page does not contain, or cannot be installed.
 pub fn renderers(arguments: &RenderersArguments) -> Done {
     prerequisites::ensure(Need::Renderers)?;
     let folder = install()?;
@@ -52,8 +52,8 @@ pub fn renderers(arguments: &RenderersArguments) -> Done {
     run(&mut command)
 }
 
-/// Puts the scripts and their dependencies into a folder of their own. Versions are pinned beside
-/// the scripts.
+/// Puts the scripts and their dependencies into a separate folder. Versions are pinned next to the
+/// scripts.
 fn install() -> Done<PathBuf> {
     let (source, folder) = (root().join("tests/renderers"), target().join("renderers"));
     fs::create_dir_all(&folder).map_err(at(&folder))?;

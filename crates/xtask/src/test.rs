@@ -68,9 +68,9 @@ pub fn test(arguments: &TestArguments) -> Done {
     if arguments.filter.is_empty() { registration_under_valgrind() } else { Ok(()) }
 }
 
-/// Runs the tests of the one file with `unsafe` under valgrind. That checks each byte that it reads
-/// and writes. Miri cannot run SQLite, and a sanitizer takes a compiler's unstable option; valgrind
-/// takes the tests as they are, in seconds.
+/// Runs the tests of the one file with `unsafe` under valgrind. It checks each byte that the file
+/// reads and writes. Miri cannot run SQLite, and a sanitizer needs an unstable compiler option;
+/// valgrind runs the tests unchanged, in seconds.
 fn registration_under_valgrind() -> Done {
     if !has("valgrind") {
         say("The registration of the tokenizer was not checked with valgrind, which is not installed.");
@@ -96,8 +96,8 @@ fn library_tests(library: &str) -> Done<PathBuf> {
     found.next_back().ok_or_else(|| TaskError::Other(format!("cargo names no program with the tests of {library}.")))
 }
 
-/// Builds the page pipeline and the leaves that the extension uses. They must stay free of files,
-/// clock and network.
+/// Builds the page pipeline and the crates that the extension uses, for WebAssembly. They must
+/// remain free of files, clock and network.
 fn leaves_build_for_wasm() -> Done {
     const LEAVES: [&str; 6] = [
         "cachette-address",

@@ -8,7 +8,7 @@ use cachette_webext::{
 
 use crate::browser;
 
-/// The badge's mark.
+/// The badge's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Badge {
     /// Nothing.
@@ -22,7 +22,7 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// The badge of a page's state; `None` where the badge stays as it is.
+    /// The badge for a page's state; `None` if the badge does not change.
     pub fn of_page(state: &PageState) -> Option<Badge> {
         match state {
             PageState::Looking | PageState::Unsaved => None,
@@ -33,7 +33,7 @@ impl Badge {
         }
     }
 
-    /// The badge of a link's state, on the tab where it was clicked.
+    /// The badge for a link's state, on the tab where it was clicked.
     pub fn of_link(state: &LinkState) -> Badge {
         match state {
             LinkState::Saved(..) => Badge::Saved,
@@ -51,7 +51,7 @@ impl Badge {
         }
     }
 
-    /// Shows it on a tab's button.
+    /// Shows this badge on a tab's button.
     pub fn show(self, tab: i32) {
         let (mark, colour, title) = self.look();
         task::spawn(async move { browser::set_badge(tab, mark, colour, &text(title)).await });

@@ -1,37 +1,37 @@
-//! The browser's calls that only the background makes: bindings to `js/browser.js` and
-//! `js/queue.js`, one line each. Decides nothing.
+//! Bindings to `js/browser.js` and `js/queue.js`, the browser calls that only the background makes.
+//! Each binding is one line and decides nothing.
 
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    /// A new name for a save; names sort by the time at which they were given.
+    /// A new name for a save. Names sort by the time of their creation.
     #[wasm_bindgen(js_name = newName)]
     pub fn new_name() -> String;
-    /// Resolves an address against a base; throws where that gives none.
+    /// Resolves an address against a base; throws if the result is not an address.
     #[wasm_bindgen(js_name = joinUrl, catch)]
     pub fn join_url(address: &str, base: &str) -> Result<String, JsValue>;
-    /// Makes a call whose only effect is that the browser takes the background for busy.
+    /// Makes a call whose only effect is that the browser considers the background busy.
     #[wasm_bindgen(js_name = stayAwake, catch)]
     pub async fn stay_awake() -> Result<JsValue, JsValue>;
     /// The sender of a port: `{id, url, tab}`.
     #[wasm_bindgen(js_name = portSender)]
     pub fn port_sender(port: &JsValue) -> JsValue;
 
-    /// Describes a tab; throws where there is none.
+    /// Describes a tab; throws if there is no such tab.
     #[wasm_bindgen(js_name = getTab, catch)]
     pub async fn get_tab(tab: i32) -> Result<JsValue, JsValue>;
-    /// The tab in front in the window that was last in front.
+    /// The active tab of the window that was last in the foreground.
     #[wasm_bindgen(js_name = frontTab, catch)]
     pub async fn front_tab() -> Result<JsValue, JsValue>;
-    /// Opens an address in a muted tab behind; answers its number.
+    /// Opens an address in a muted background tab; returns its number.
     #[wasm_bindgen(js_name = openQuietTab, catch)]
     pub async fn open_quiet_tab(url: &str) -> Result<JsValue, JsValue>;
-    /// Closes a tab; throws where there is none.
+    /// Closes a tab; throws if there is no such tab.
     #[wasm_bindgen(js_name = closeTab, catch)]
     pub async fn close_tab(tab: i32) -> Result<JsValue, JsValue>;
-    /// Runs one of the extension's scripts in a tab and answers its result.
+    /// Runs one of the extension's scripts in a tab and returns its result.
     #[wasm_bindgen(js_name = runInTab, catch)]
     pub async fn run_in_tab(tab: i32, file: &str) -> Result<JsValue, JsValue>;
 
@@ -42,8 +42,8 @@ extern "C" {
     #[wasm_bindgen(js_name = setLinkMenu, catch)]
     pub async fn set_link_menu(id: &str, title: &str) -> Result<JsValue, JsValue>;
 
-    /// Fetches what a page shows: `{lines, missing}`. With the rights of the page in `tab`, else
-    /// the extension's.
+    /// Fetches a page's resources: `{lines, missing}`. It has the rights of the page in `tab`, or
+    /// the extension's rights without a tab.
     #[wasm_bindgen(js_name = fetchResources, catch)]
     pub async fn fetch_resources(tab: Option<i32>, addresses: &Array, ms: f64, most: f64) -> Result<JsValue, JsValue>;
     /// Fetches a link with the user's session.
@@ -52,13 +52,13 @@ extern "C" {
     /// The address, status and headers of a response.
     #[wasm_bindgen(js_name = responseMeta)]
     pub fn response_meta(response: &JsValue) -> JsValue;
-    /// The body of a response; throws where it is longer than `most` bytes.
+    /// The body of a response; throws if it is longer than `most` bytes.
     #[wasm_bindgen(js_name = responseBytes, catch)]
     pub async fn response_bytes(response: &JsValue, most: f64) -> Result<JsValue, JsValue>;
-    /// Gives up on the body of a response.
+    /// Abandons the body of a response.
     #[wasm_bindgen(js_name = dropResponse)]
     pub fn drop_response(response: &JsValue);
-    /// Decodes bytes from a charset; `null` where `strict` and they are not in it.
+    /// Decodes bytes from a charset; `null` if `strict` is set and they are not valid.
     #[wasm_bindgen(js_name = decodeBytes)]
     pub fn decode_bytes(bytes: &Uint8Array, label: &str, strict: bool) -> JsValue;
 }
@@ -68,7 +68,7 @@ extern "C" {
     /// Keeps a save in the browser's database.
     #[wasm_bindgen(js_name = keepSave, catch)]
     pub async fn keep_save(save: &str, about: &str, html: &JsString, more: &JsString) -> Result<JsValue, JsValue>;
-    /// Replaces what is noted of a kept save.
+    /// Replaces the note of a kept save.
     #[wasm_bindgen(js_name = noteSave, catch)]
     pub async fn note_save(save: &str, about: &str) -> Result<JsValue, JsValue>;
     /// The notes of all kept saves, oldest first.
@@ -77,7 +77,7 @@ extern "C" {
     /// The page of a kept save.
     #[wasm_bindgen(js_name = keptHtml, catch)]
     pub async fn kept_html(save: &str) -> Result<JsValue, JsValue>;
-    /// What the page of a kept save shows besides.
+    /// The resources of a kept save's page.
     #[wasm_bindgen(js_name = keptMore, catch)]
     pub async fn kept_more(save: &str) -> Result<JsValue, JsValue>;
     /// Forgets a kept save.

@@ -1,5 +1,5 @@
-//! A page taken from a tab: runs `capture.js` there and turns its answer into a save. The page's
-//! text stays a handle to a JavaScript string. What cannot be read becomes a typed error.
+//! Captures a page from a tab: runs `capture.js` there and turns its answer into a save. The page's
+//! text remains a handle to a JavaScript string. A page that cannot be read becomes a typed error.
 
 use cachette_protocol::{Code, Notice, SaveBegin, SaveSource, sentences};
 use cachette_webext::{
@@ -20,14 +20,14 @@ pub struct Capture {
     pub begin: SaveBegin,
     /// The serialized document.
     pub html: JsString,
-    /// The resources that it shows, in the form that the host takes; may be empty.
+    /// The resources that it shows, in the form that the host accepts; may be empty.
     pub more: JsString,
 }
 
 /// Asks the browser for a tab.
 ///
 /// # Errors
-/// [`Error::PageGone`] where there is none.
+/// [`Error::PageGone`] if there is no such tab.
 pub async fn tab(id: i32) -> Result<Tab, Error> {
     browser::get_tab(id).await.ok().and_then(value::read).ok_or(Error::PageGone)
 }
@@ -47,11 +47,10 @@ struct About {
     warnings: Vec<String>,
 }
 
-/// Captures the page in a tab. Answers the HTTP status of its site, too (0 where that is not
-/// known).
+/// Captures the page in a tab. Also returns the HTTP status of its site (0 if unknown).
 ///
 /// # Errors
-/// Why the page cannot be read.
+/// The reason why the page cannot be read.
 pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Error> {
     tab.readable()?;
     let answer = browser::run_in_tab(tab.id, "capture.js")
@@ -62,7 +61,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     if about.content_type == "application/pdf" {
         return Err(Error::Unreadable(Unreadable::Pdf));
     }
-    // The tab may have moved on in the meantime.
+    // The tab may have navigated in the meantime.
     if let Some(reason) = unreadable(Some(&about.url)) {
         return Err(Error::Unreadable(reason));
     }
@@ -85,7 +84,7 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     Ok((Capture { begin, html, more: own.concat(&resources.lines) }, about.status))
 }
 
-/// What `capture.js` could not take, by its own name for it.
+/// Names what `capture.js` could not capture, by the script's own name for it.
 fn notice(name: &str) -> Option<Notice> {
     let (code, sentence) = match name {
         "components" => (Code::ComponentsMissing, "The inside of some of the page's components could not be read."),

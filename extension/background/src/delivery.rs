@@ -21,28 +21,30 @@ use crate::{
     upload::upload,
 };
 
-/// Sends a new capture. The outcome reaches the page or the link that carries this save's name.
+/// Sends a new capture. Its save's name leads the outcome to the right page or link.
 pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
-    // Before it is stored anywhere. An interrupted save goes on piece by piece: its text must be
-    // the same each time.
+    // Secrets are removed before the capture is stored anywhere. Retries resume an interrupted save
+    // piece by piece, so its text must be the same each time.
     if let Some(html) = secrets::without_secrets(&String::from(&capture.html)) {
         capture.html = html.into();
     }
     let save = capture.begin.save.clone();
     with(|state| state.sending.push(save.clone()));
-    // Stored while the page is sent: the host is mostly faster, and neither waits for the other.
+    // The browser stores the capture while it is sent. The host is usually faster, and neither
+    // waits for the other.
     let (sender, kept) = oneshot::pair();
     let (begin, html, more) = (capture.begin.clone(), capture.html.clone(), capture.more.clone());
     task::spawn(async move { sender.send(pending::keep(begin, html, more).await) });
     let (result, failures) = send(&capture, progress).await;
     if result.is_ok() {
-        // The page is filed: the user need not wait for the browser's own copy to come and go.
+        // The page is filed, so the user need not wait until the browser has stored and deleted its
+        // own copy.
         settle(&save, &result, false);
         if kept.await.is_ok() {
             pending::forget(&save).await;
         }
         show_kept().await;
-        // The host works, so it will take the captures that were kept before.
+        // The host works, so it will accept the captures that were kept before.
         send_kept().await;
     } else {
         let kept = kept.await.is_ok();
@@ -65,8 +67,8 @@ async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failure
     show_kept().await;
 }
 
-/// Sends a capture, and once more over a new connection where the first one broke, also through
-/// another's fault. Answers how often the capture may have been the cause, too.
+/// Sends a capture, and a second time over a new connection if the first one broke, even if another
+/// save broke it. Also returns how often the capture may have been the cause.
 async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Error>, u32) {
     let mut failures = 0;
     let mut unanswered = match send_over(&host(), capture, progress).await {
@@ -91,7 +93,7 @@ async fn send_over(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step
     result
 }
 
-/// Notes the outcome of a save. `stays` is whether the browser keeps its capture.
+/// Records the outcome of a save. `stays` says whether the browser keeps its capture.
 fn settle(save: &str, result: &Result<Saved, Error>, stays: bool) {
     let now = api::clock();
     let (page, link) = with(|state| {
@@ -115,8 +117,8 @@ fn settle(save: &str, result: &Result<Saved, Error>, stays: bool) {
     }
 }
 
-/// Sends all waiting captures again, oldest first, but for those that were set aside. One round at
-/// a time.
+/// Sends all waiting captures again, oldest first, except those that were set aside. Only one round
+/// runs at a time.
 pub async fn send_kept() {
     if with(|state| std::mem::replace(&mut state.in_round, true)) {
         return;
@@ -129,10 +131,10 @@ pub async fn send_kept() {
         }
         match send_again(kept).await {
             None | Some(Ok(_) | Err(Unanswered { error: Error::Refused(_), .. })) => broken = 0,
-            // One capture that breaks the host must not hold up the others, and is set aside in the
+            // One capture that breaks the host must not hold up the others. It is set aside in the
             // end.
             Some(Err(unanswered)) if unanswered.blamed => broken = 0,
-            // A host that always breaks is left alone.
+            // If the host breaks every time, the round ends.
             Some(Err(unanswered)) if unanswered.error.is_of_the_connection() && broken == 0 => broken += 1,
             Some(Err(_)) => break,
         }
@@ -140,8 +142,8 @@ pub async fn send_kept() {
     with(|state| state.in_round = false);
 }
 
-/// Sends one kept capture again; `None` where it is no longer kept, or on its way. One that has
-/// failed before gets a host of its own, so that others need not wait behind it.
+/// Sends one kept capture again; `None` if it is no longer kept, or already on its way. A capture
+/// that has failed before gets its own host, and others need not wait for it.
 async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Unanswered>> {
     let save = kept.begin.save.clone();
     if with(|state| state.sending.contains(&save)) {
@@ -166,7 +168,8 @@ pub async fn retry_aside(save: String) {
         return;
     }
     if let Some(kept) = pending::take_back(&save).await {
-        // While it is on its way it is not listed as set aside, so that nobody asks twice.
+        // The list of set-aside captures does not show it while it is on its way; otherwise the
+        // user could retry it twice.
         show_kept().await;
         send_again(kept).await;
     }
@@ -181,7 +184,7 @@ pub async fn drop_aside(save: String) {
     show_kept().await;
 }
 
-/// Shows that the page or the link of a kept capture is under way again.
+/// Shows that the page or link of a kept capture is on its way again.
 fn show_sending(save: &str) {
     let is_it = |name: &Option<String>| name.as_deref() == Some(save);
     let saving = PageState::Saving(Step::Filing);
@@ -207,7 +210,7 @@ fn show_sending(save: &str) {
     }
 }
 
-/// Throws away the waiting captures, but for those on their way right now and those that were set
+/// Throws away the waiting captures, except those that are on their way and those that were set
 /// aside.
 pub async fn drop_kept() {
     for kept in pending::all().await.into_iter().filter(|kept| kept.aside.is_none()) {

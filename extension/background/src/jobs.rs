@@ -31,7 +31,7 @@ impl Job {
                     if with(|state| state.jobs == 0) {
                         break;
                     }
-                    // The call is all that matters.
+                    // Only the call matters, not its result.
                     browser::stay_awake().await.ok();
                 }
             });
@@ -62,8 +62,8 @@ impl Drop for Job {
     }
 }
 
-/// The port to the host: the open one, else a new one. One whose host is filing a page is left to
-/// that: a page that takes long must not keep others waiting.
+/// The port to the host: the open one, or a new one. If the host is filing a page, it keeps its
+/// port for that and others get a new one, because they must not wait for a slow page.
 pub fn host() -> Host {
     if let Some(host) = with(|state| state.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
         return host;

@@ -29,14 +29,14 @@ use cachette_webext::{tab::Tab, task, value};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-/// Starts the background: restores what the last one knew.
+/// Starts the background and restores the state of the previous one.
 #[wasm_bindgen]
 pub fn start() -> Promise {
     task::promise(restoration::restore())
 }
 
-/// Prepares the context menu. Called when the extension was installed or updated, or the browser
-/// was started; the browsers keep the menu from then on.
+/// Prepares the context menu. The browser calls this after installation, after an update, and at
+/// its own start; it keeps the menu from then on.
 #[wasm_bindgen]
 pub fn installed() -> Promise {
     task::promise(link::show_menu())
@@ -48,13 +48,13 @@ pub fn on_page_message(port: JsValue, text: &str) {
     popups::on_message(port, text);
 }
 
-/// Notes that the popup page begins to load, which it says over `port`.
+/// Records that the popup page begins to load, as it announced over `port`.
 #[wasm_bindgen]
 pub fn on_popup_opening(port: &JsValue) -> Promise {
     task::promise(popups::on_opening(port.clone()))
 }
 
-/// Notes that a page of the extension closed its `port`. Its job goes on.
+/// Records that a page of the extension closed its `port`. Its job goes on.
 #[wasm_bindgen]
 pub fn on_page_disconnect(port: &JsValue) {
     popups::on_disconnect(port);
@@ -68,7 +68,7 @@ pub fn link_clicked(url: &str, words: &str, tab: JsValue, origin: &str, granted:
     link::clicked(url, words, &tab, origin, granted);
 }
 
-/// The shortcut that saves without the popup was pressed over a tab.
+/// Handles the shortcut that saves without the popup.
 #[wasm_bindgen]
 pub fn save_shortcut(tab: JsValue) {
     if let Some(tab) = value::read::<Tab>(tab) {

@@ -30,7 +30,7 @@ use crate::{
 /// How many links are worked on at once. A feed's worth of clicks must not open a window full of
 /// tabs.
 const AT_ONCE: usize = 3;
-/// How long a fetch may take, and a quiet tab to load, in milliseconds.
+/// The time limits for a fetch and for loading a quiet tab, in milliseconds.
 const FETCH_MS: f64 = 30_000.0;
 const LOAD_MS: u64 = 15_000;
 const LOOK_AGAIN_MS: f64 = 150.0;
@@ -38,7 +38,7 @@ const LOOK_AGAIN_MS: f64 = 150.0;
 const FETCH_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 /// How much of a page is searched for visible text, in UTF-16 units.
 const SHELL_UNITS: u32 = 2 * 1024 * 1024;
-/// How much of it is searched for pictures, in UTF-16 units.
+/// How much of a page is searched for pictures, in UTF-16 units.
 const RESOURCES_UNITS: u32 = 4 * 1024 * 1024;
 
 /// The menu item's id decides which permission a click asks for (`background.js`). It asks for all
@@ -56,7 +56,7 @@ pub async fn show_menu() {
     }
 }
 
-/// Takes a click on the item, with the user's answer to the browser's question.
+/// Handles a click on the item, with the user's answer to the browser's question.
 pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
     if tab.incognito {
         return;
@@ -69,14 +69,14 @@ pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
     set_link(id, |link| link.state = LinkState::Failed(Failed { error: Error::NotAllowed, kept: false }));
     if origin == ALL_SITES {
         task::spawn(async {
-            // Without the storage the menu stays as it was, and asks for all sites once more.
+            // If the storage fails, the menu stays as it was and asks for all sites once more.
             api::write_storage("local", "all_sites_refused", JsValue::TRUE).await.ok();
             show_menu().await;
         });
     }
 }
 
-/// Begins with the links that wait, as many as may run at once.
+/// Starts waiting links, as many as may run at once.
 pub fn begin_waiting() {
     let begun: Vec<u32> = with(|state| {
         let links = &mut state.session.links;
@@ -120,10 +120,10 @@ async fn run(id: u32) {
     }
 }
 
-/// Fetches a link; `None` where a tab should render it.
+/// Fetches a link; `None` if a tab should render it.
 async fn fetch(url: &str) -> Result<Option<Capture>, Error> {
-    // Blocked, offline, or a redirect to a site that was not allowed: a tab shows what visitors
-    // see.
+    // The fetch was blocked or offline, or redirected to a site that was not allowed. A tab shows
+    // what visitors see.
     let Ok(response) = browser::fetch_link(url, FETCH_MS).await else { return Ok(None) };
     let answer: Response = value::read(browser::response_meta(&response)).unwrap_or_default();
     match answer.verdict() {
@@ -159,7 +159,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Error> {
     Ok(Some(Capture { begin, html, more: resources.lines }))
 }
 
-/// The pictures and style sheets that a fetched page at `url` names.
+/// Fetches the pictures and style sheets that a fetched page at `url` names.
 async fn fetch_resources(html: &JsString, url: &str) -> Resources {
     let named = resource_urls::of(&String::from(html.slice(0, RESOURCES_UNITS)));
     let base = named.base.and_then(|base| browser::join_url(&base, url).ok()).unwrap_or_else(|| url.to_owned());
@@ -185,12 +185,13 @@ fn decode(bytes: &Uint8Array, content_type: &str) -> Option<JsString> {
     text.dyn_into().ok()
 }
 
-/// Renders a link in a quiet tab, captures that, and closes it whatever happens.
+/// Renders a link in a quiet tab, captures the page, and closes the tab whatever happens.
 async fn render(id: u32, url: &str) -> Result<Capture, Error> {
     set_link(id, |link| link.state = LinkState::Rendering);
     let opened = browser::open_quiet_tab(url).await.ok().and_then(|tab| tab.as_f64());
     let quiet = opened.map(|tab| tab as i32).ok_or(Error::Unreachable)?;
-    // Noted, so that the background closes it at its next start, should the browser stop it now.
+    // Recorded first: if the browser stops the background now, the next one closes the tab when it
+    // starts.
     set_link(id, |link| link.quiet_tab = Some(quiet));
     let result = rendered(quiet).await;
     // The user may have closed it.
@@ -207,16 +208,16 @@ async fn rendered(quiet: i32) -> Result<(Capture, u16), Error> {
     let latest = api::clock() + LOAD_MS;
     while api::clock() < latest {
         let tab = tab(quiet).await?;
-        // Firefox calls the empty tab complete before it has begun to load, and hides its address:
-        // no permission for sites covers it. A site that may not be read hides its address for
-        // good; the capture says so in the end.
+        // Firefox calls the empty tab complete before it has begun to load, and hides its address,
+        // because no permission for sites covers it. A site that may not be read hides its address
+        // for good; the capture reports that in the end.
         let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");
         if begun && tab.status.as_deref() == Some("complete") {
             break;
         }
         api::sleep(LOOK_AGAIN_MS).await;
     }
-    // A page that may not be read does not settle either: the capture says why.
+    // This fails on a page that may not be read; the capture will report why.
     browser::run_in_tab(quiet, "settle.js").await.ok();
     capture(&tab(quiet).await?, SaveSource::Link).await
 }

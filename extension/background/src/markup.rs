@@ -10,7 +10,7 @@ pub enum Piece {
     Tag(Tag),
     /// A comment or a declaration up to this offset, or a plain `<`.
     Other(usize),
-    /// The page ends within it.
+    /// The page ends within the piece.
     Unfinished,
 }
 
@@ -19,13 +19,13 @@ pub enum Piece {
 pub struct Tag {
     /// Its name.
     pub name: Range<usize>,
-    /// Whether it ends an element.
+    /// Whether it is an end tag.
     pub closes: bool,
     /// Whether it closes itself: `<a/>`.
     pub is_empty: bool,
     /// Its attributes, in order.
     pub attributes: Vec<Attribute>,
-    /// The offset behind it.
+    /// The offset after it.
     pub end: usize,
 }
 
@@ -34,9 +34,9 @@ pub struct Tag {
 pub struct Attribute {
     /// Its name.
     pub name: Range<usize>,
-    /// Its value, without quotes; empty where there is none.
+    /// Its value, without quotes; empty if there is none.
     pub value: Range<usize>,
-    /// The offset behind it, quotes included.
+    /// The offset after it, quotes included.
     pub end: usize,
 }
 
@@ -46,7 +46,7 @@ impl Tag {
         text(html, &self.name).eq_ignore_ascii_case(name)
     }
 
-    /// The value of its first attribute of this name, as written.
+    /// The value of the tag's first attribute of this name, as written.
     pub fn value<'a>(&self, html: &'a str, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|own| own.is(html, name)).map(|own| text(html, &own.value))
     }
@@ -59,7 +59,7 @@ impl Attribute {
     }
 }
 
-/// A range of the page; empty where there is none.
+/// A range of the page; empty if it is out of bounds.
 pub fn text<'a>(html: &'a str, range: &Range<usize>) -> &'a str {
     html.get(range.clone()).unwrap_or_default()
 }
@@ -91,7 +91,7 @@ pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
         return Piece::Unfinished;
     }
     if is_drawing && rest.starts_with("<![CDATA[") {
-        // A parser that has left the drawing before reads a comment here, up to the first `>`.
+        // A parser that has already left the drawing reads a comment here, up to the first `>`.
         return match until("]]>", 9) {
             Piece::Other(end) if Some(end) == rest.find('>').map(|found| at + found + 1) => Piece::Other(end),
             _ => Piece::Unfinished,
@@ -102,7 +102,7 @@ pub fn piece(html: &str, at: usize, is_drawing: bool) -> Piece {
     match rest.as_bytes().get(name) {
         Some(letter) if letter.is_ascii_alphabetic() => tag(html, at + name, closes),
         Some(b'!' | b'?') if !closes => until(">", 2),
-        // `</` before anything else begins a comment; a lone `<` is text.
+        // `</` before any other character begins a comment; a lone `<` is text.
         Some(_) if closes => until(">", 2),
         Some(_) => Piece::Other(at + 1),
         None => Piece::Unfinished,
@@ -129,7 +129,7 @@ fn tag(html: &str, start: usize, closes: bool) -> Piece {
         if next >= bytes.len() {
             return Piece::Unfinished;
         }
-        // An equals sign where a name should begin belongs to the name.
+        // An equals sign at the beginning of a name is part of the name.
         let end = run(next + 1, &|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
         let mut attribute = Attribute { name: next..end, value: end..end, end };
         let sign = run(end, &|byte| !is_space(byte));
@@ -156,7 +156,7 @@ fn tag(html: &str, start: usize, closes: bool) -> Piece {
     }
 }
 
-/// The offset of the end tag that ends the text of an element called `name`, from `from` on.
+/// Finds the end tag that ends the text of an element called `name`, from the offset `from` on.
 pub fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     loop {
@@ -168,8 +168,8 @@ pub fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
     }
 }
 
-/// The same for a script. Within what looks like a comment, a script tag in its text has an end tag
-/// of its own.
+/// Finds the end of a script. If the script's text contains something like a comment, a script tag
+/// inside it has its own end tag.
 pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
     let (mut at, mut in_comment, mut in_script) = (from, false, false);
     loop {
@@ -181,7 +181,7 @@ pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
             step = 3;
         } else if rest.starts_with("<!--") && !in_comment {
             in_comment = true;
-            // The dashes at its beginning may also end it.
+            // The dashes that begin the comment may also end it.
             step = 2;
         } else if rest.strip_prefix("</").is_some_and(|name| is_called(name, "script")) {
             if !in_script {
@@ -195,7 +195,7 @@ pub fn end_of_script(html: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Whether the text begins with this name of a tag, and the name ends there.
+/// Whether the text begins with exactly this tag name.
 fn is_called(rest: &str, name: &str) -> bool {
     rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
         && rest.as_bytes().get(name.len()).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'))

@@ -1,4 +1,4 @@
-//! Jobs about the page in front of the user: opening the popup over it, saving, undoing.
+//! Jobs for the page in front of the user: opening the popup, saving, undoing.
 
 use cachette_protocol::{Code, Lookup, Remove, SaveSource};
 
@@ -27,7 +27,7 @@ pub async fn open(id: i32, may_save: bool) {
     let tab = match tab(id).await.and_then(|tab| tab.readable().map(|()| tab)) {
         Ok(tab) => tab,
         Err(error) if save_unasked => return fail(id, "", error),
-        // Whoever came to search need not see it.
+        // A user who came to search need not see the error.
         Err(_) if !may_save => return,
         Err(error) => return send_page(id, PageState::Failed(Failed { error, kept: false })),
     };
@@ -46,10 +46,10 @@ pub async fn open(id: i32, may_save: bool) {
             PageState::Saving(_) => save_tab(&tab).await,
             state => set_page(id, &url, state, None),
         },
-        // It was saved, whatever has happened to the host since.
+        // The page was saved, whatever has happened to the host since.
         (Err(_), Some(state @ (PageState::Saved(_) | PageState::Known(..)))) => send_page(id, state),
-        // The page is there now, the host may come later: capture first; the save reports the
-        // error.
+        // The page is here now, and the host may come later, so the capture comes first. The save
+        // reports the error.
         (Err(error), _) if save_unasked && error.may_pass() => save_tab(&tab).await,
         (Err(error), _) => send_page(id, PageState::Failed(Failed { error, kept: false })),
     }
@@ -63,7 +63,7 @@ async fn look_up(url: &str) -> Result<Option<Copy>, Error> {
     Ok(found.page.map(Copy::from))
 }
 
-/// Saves the page in a tab, whether or not it is saved already.
+/// Saves the page in a tab, even if it is saved already.
 pub async fn save(id: i32) {
     let _job = Job::begin();
     match tab(id).await {
@@ -84,7 +84,7 @@ async fn save_tab(tab: &Tab) {
     };
     let save = Some(capture.begin.save.clone());
     let mut progress = |step| set_page(tab.id, &url, PageState::Saving(step), save.clone());
-    // The save's name is noted first, so that its outcome finds the tab.
+    // The save's name is recorded first: by this name its outcome finds the tab.
     progress(Step::Reading);
     delivery::deliver(capture, &mut progress).await;
 }
@@ -93,7 +93,8 @@ fn fail(tab: i32, url: &str, error: Error) {
     set_page(tab, url, PageState::Failed(Failed { error, kept: false }), None);
 }
 
-/// Sends the waiting captures again. A page whose capture does not wait is captured anew.
+/// Sends the waiting captures again. If the page's capture is not among them, the page is captured
+/// again.
 pub async fn retry(tab: Option<i32>) {
     let _job = Job::begin();
     let lost = tab.filter(|&tab| {
@@ -123,7 +124,7 @@ pub async fn undo(id: i32) {
     };
     let state = match result {
         Ok(()) => PageState::Undone,
-        // Somebody was faster.
+        // Another program has removed it already.
         Err(Error::Refused(failure)) if matches!(failure.code, Code::NoSuchPage | Code::NoSuchVersion) => {
             PageState::Undone
         }

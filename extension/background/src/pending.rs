@@ -1,6 +1,6 @@
-//! The captures that the host has not acknowledged, kept in the browser until it does. Their number
-//! is bounded. A note of each is kept apart from its text, so that listing loads no page. Decides
-//! nothing about when to send again.
+//! The captures that the browser keeps until the host acknowledges them. Their number is limited. A
+//! capture's note is stored apart from its text, so listing loads no page. Others decide when to
+//! send again.
 
 use cachette_protocol::SaveBegin;
 use cachette_webext::{error::Error, json, value};
@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{browser, capture::Capture};
 
-/// How many captures are kept, and how many UTF-16 units they may have together.
+/// The limits for kept captures: their number, and their UTF-16 units together.
 const MOST: usize = 60;
 const MOST_UNITS: u64 = 200 * 1024 * 1024;
 
@@ -21,10 +21,10 @@ pub struct Kept {
     pub begin: SaveBegin,
     /// The length of its texts.
     pub units: u32,
-    /// How often it failed, perhaps through its own fault.
+    /// How often it failed in a way that may be its own fault.
     #[serde(default)]
     pub failures: u32,
-    /// Why it was set aside, if it was: it is then sent again only on request.
+    /// Why it was set aside, if it was. It is then sent again only on request.
     #[serde(default)]
     pub aside: Option<Error>,
 }
@@ -33,7 +33,7 @@ pub struct Kept {
 const FAILURES_MOST: u32 = 2;
 
 impl Kept {
-    /// Counts a failure that may be the capture's own fault.
+    /// Counts a failure that the capture itself may have caused.
     fn fail(&mut self, error: &Error) {
         self.failures = self.failures.saturating_add(1);
         if self.failures >= FAILURES_MOST {
@@ -41,7 +41,7 @@ impl Kept {
         }
     }
 
-    /// Puts it back among those that wait, for one more attempt.
+    /// Returns it to the queue for one more attempt.
     fn take_back(&mut self) {
         if self.aside.take().is_some() {
             self.failures = FAILURES_MOST - 1;
@@ -52,7 +52,7 @@ impl Kept {
 /// Keeps a capture.
 ///
 /// # Errors
-/// [`Error::QueueFull`] where there is no room, or the browser's disk has none.
+/// [`Error::QueueFull`] if the queue or the browser's disk has no room.
 pub async fn keep(begin: SaveBegin, html: JsString, more: JsString) -> Result<(), Error> {
     let kept = Kept { units: html.length().saturating_add(more.length()), begin, failures: 0, aside: None };
     if !has_room(&all().await, kept.units) {
@@ -68,35 +68,35 @@ fn has_room(all: &[Kept], units: u32) -> bool {
     all.iter().filter(|kept| kept.aside.is_none()).count() < MOST && together + u64::from(units) <= MOST_UNITS
 }
 
-/// All kept captures, oldest first. Empty where the browser's database fails.
+/// All kept captures, oldest first. Empty if the browser's database fails.
 pub async fn all() -> Vec<Kept> {
     let Ok(list) = browser::kept_saves().await else { return Vec::new() };
     let texts = list.dyn_into::<Array>().unwrap_or_default();
-    // The database sorts by the saves' names, and these begin with the time.
+    // The database sorts by the saves' names, which begin with the time.
     texts.iter().filter_map(|text| value::parse(&text.as_string()?)).collect()
 }
 
-/// Loads a kept capture with its text; `None` where there is none any more.
+/// Loads a kept capture with its text; `None` if it is no longer there.
 pub async fn load(kept: Kept) -> Option<Capture> {
     let html = browser::kept_html(&kept.begin.save).await.ok()?.dyn_into().ok()?;
     let more = browser::kept_more(&kept.begin.save).await.ok().and_then(|more| more.dyn_into().ok());
     Some(Capture { begin: kept.begin, html, more: more.unwrap_or_else(|| "".into()) })
 }
 
-/// Notes that a capture failed so often, perhaps through its own fault. Answers whether it is set
-/// aside now.
+/// Records how often a capture has failed, perhaps through its own fault. Returns whether it is now
+/// set aside.
 pub async fn note_failures(save: &str, failures: u32, error: &Error) -> bool {
     let noted = change(save, |kept| (0..failures).for_each(|_| kept.fail(error))).await;
     noted.is_some_and(|kept| kept.aside.is_some())
 }
 
-/// Puts a capture back among those that wait.
+/// Returns a set-aside capture to the queue.
 pub async fn take_back(save: &str) -> Option<Kept> {
     change(save, Kept::take_back).await
 }
 
-/// Changes the note of a kept capture; `None` where it is not kept. Where the browser's disk
-/// refuses, the change holds for this call only.
+/// Changes the note of a kept capture; `None` if it is not kept. If the browser's disk refuses, the
+/// change holds only for this call.
 async fn change(save: &str, change: impl FnOnce(&mut Kept)) -> Option<Kept> {
     let mut kept = all().await.into_iter().find(|kept| kept.begin.save == save)?;
     change(&mut kept);
@@ -104,7 +104,7 @@ async fn change(save: &str, change: impl FnOnce(&mut Kept)) -> Option<Kept> {
     Some(kept)
 }
 
-/// Forgets a capture. One that is not kept is no error.
+/// Forgets a capture, whether or not it is kept.
 pub async fn forget(save: &str) {
     browser::drop_save(save).await.ok();
 }
@@ -141,7 +141,7 @@ mod tests {
         for kept in [kept(7), aside] {
             assert_eq!(serde_json::from_str::<Kept>(&json::write(&kept)).unwrap(), kept);
         }
-        // The form that former releases wrote.
+        // The form that previous releases wrote.
         let begin = json::write(&kept(7).begin);
         assert_eq!(serde_json::from_str::<Kept>(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap(), kept(7));
     }

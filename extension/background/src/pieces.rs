@@ -1,15 +1,15 @@
-//! Cuts a text into pieces that fit into one message each. Works on lengths: the text itself stays
-//! in JavaScript.
+//! Cuts a text into pieces that each fit into one message. This file works on lengths only: the
+//! text itself stays in JavaScript.
 
 use cachette_protocol::CHUNK_BYTES;
 
-/// The most UTF-16 units in a piece. None takes more than three bytes of UTF-8, so that no byte
-/// need be counted.
+/// The most UTF-16 units in a piece. A unit takes at most three bytes of UTF-8, so bytes need not
+/// be counted.
 pub const PIECE_UNITS: u32 = (CHUNK_BYTES / 3) as u32;
 
-/// Cuts a text of `length` UTF-16 units into ranges of at most `most`, never inside a surrogate
-/// pair. `high` answers whether the unit at an index is a high surrogate. An empty text is one
-/// empty piece.
+/// Cuts a text of `length` UTF-16 units into ranges of at most `most` units. No cut falls inside a
+/// surrogate pair: `high` says whether the unit at an index is a high surrogate. An empty text is
+/// one empty piece.
 pub fn pieces(length: u32, most: u32, high: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
     let mut ranges = Vec::new();
     let mut start: u32 = 0;

@@ -4,7 +4,7 @@
 use cachette_webext::messages::PageState;
 use wasm_bindgen::JsValue;
 
-/// A page of the extension that listens.
+/// A page of the extension that receives updates.
 pub struct Popup {
     /// The port over which it listens.
     pub port: JsValue,
@@ -12,12 +12,12 @@ pub struct Popup {
     pub tab: Option<i32>,
 }
 
-/// A popup that is loading: when its own question comes, the job that began answers it.
+/// A popup that is loading and whose job has begun. When the popup asks, this job is the answer.
 pub struct LoadingPopup {
     /// The tab that it was opened over.
     pub tab: i32,
     /// When it began to load, in milliseconds.
     pub at: f64,
-    /// The job's last state, sent to nobody so far.
+    /// The job's last state, which nobody has received yet.
     pub state: PageState,
 }

@@ -18,7 +18,7 @@ use crate::{
     updates::{send, send_kept, send_links},
 };
 
-/// For how long a popup may be loading before its question is a new one.
+/// How long a popup may be loading. A question that comes later is a new one.
 const LOADING_MS: f64 = 5_000.0;
 
 /// Whether a port comes from a page of this extension.
@@ -35,7 +35,7 @@ pub fn on_message(port: JsValue, text: &str) {
     let Some(command) = value::parse::<Command>(text) else { return };
     if register(&port, command.tab()) {
         send(&port, &Update::Links(with(|state| state.session.links.clone())));
-        // Its job may have greeted the host while the popup was loading.
+        // The popup's job may have greeted the host while the popup was loading.
         let notices = with(|state| state.host.as_ref().map(Host::notices));
         send(&port, &Update::Notices(notices.unwrap_or_default()));
         task::spawn(send_kept());
@@ -60,7 +60,7 @@ pub fn on_message(port: JsValue, text: &str) {
     }
 }
 
-/// Notes a page's port and its tab; answers whether the port is new.
+/// Records a page's port and its tab; returns whether the port is new.
 fn register(port: &JsValue, tab: Option<i32>) -> bool {
     with(|state| match state.popups.iter_mut().find(|popup| popup.port == *port) {
         Some(popup) => {
@@ -74,8 +74,8 @@ fn register(port: &JsValue, tab: Option<i32>) -> bool {
     })
 }
 
-/// Begins the save while the popup's own module is still being read. The popup's command finds the
-/// job under way. Where anything is unclear, nothing begins: the popup will ask.
+/// Begins the save while the popup's own module is still loading. The popup's command then finds
+/// the job under way. If anything is unclear, nothing begins: the popup will ask.
 pub async fn on_opening(port: JsValue) {
     let sender = browser::port_sender(&port);
     let in_tab = !value::property(&sender, "tab").is_undefined();
@@ -83,7 +83,7 @@ pub async fn on_opening(port: JsValue) {
         return;
     }
     let tab = browser::front_tab().await.ok().and_then(value::read::<Tab>);
-    // The browsers give the address only of the tab whose button was clicked.
+    // The browsers reveal only the address of the tab whose button was clicked.
     if let Some(tab) = tab.filter(|tab| tab.url.is_some()) {
         let opening = LoadingPopup { tab: tab.id, at: api::now(), state: PageState::Looking };
         with(|state| state.opening = Some(opening));
@@ -91,8 +91,8 @@ pub async fn on_opening(port: JsValue) {
     }
 }
 
-/// The last state of this tab's job, where it began while the popup was loading; once. The page's
-/// address may have changed since: it is the job's page that the user clicked on.
+/// Returns, once, the last state of a tab's job that began while the popup was loading. The page's
+/// address may have changed since then, but the user clicked on the job's page.
 fn state_while_loading(tab: i32) -> Option<PageState> {
     let opening = with(|state| state.opening.take())?;
     (opening.tab == tab && api::now() - opening.at < LOADING_MS).then_some(opening.state)

@@ -1,5 +1,5 @@
-//! The addresses of the pictures and style sheets that a fetched page names. Reads the page's text,
-//! because the background has no document to ask. Calls nothing of the browser.
+//! Finds the addresses of the pictures and style sheets in a fetched page. It reads the page's
+//! text, because the background has no document. It makes no browser calls.
 
 use crate::markup::{Attribute, Piece, Tag, end_of, piece, text};
 
@@ -9,14 +9,14 @@ const MOST: usize = 200;
 /// The addresses as the page writes them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct ResourceUrls {
-    /// The page's own base for them, where it names one.
+    /// The page's own base for them, if it declares one.
     pub base: Option<String>,
     /// The addresses, in their order, each once.
     pub addresses: Vec<String>,
 }
 
-/// Reads a page's tags. Names a picture once that comes in several sizes, and none that cannot be
-/// seen.
+/// Reads a page's tags. Lists a picture once even if it comes in several sizes, and skips pictures
+/// that nobody can see.
 pub fn of(html: &str) -> ResourceUrls {
     let mut urls = ResourceUrls::default();
     let mut at = 0;
@@ -67,7 +67,7 @@ fn attributes_of(html: &str, tag: &Tag) -> Attributes {
     tag.attributes.iter().map(own).collect()
 }
 
-/// The value of an attribute that is neither empty nor data itself.
+/// The value of an attribute, unless it is empty or a `data:` address.
 fn value(attributes: &Attributes, name: &str) -> Option<String> {
     let value = attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())?;
     (!value.is_empty() && !value.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")))
@@ -100,7 +100,7 @@ fn picture(attributes: &Attributes) -> Option<String> {
     })
 }
 
-/// Resolves the references that addresses are written with.
+/// Resolves the character references in an address.
 fn unescaped(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();

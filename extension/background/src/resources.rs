@@ -1,6 +1,7 @@
-//! The pictures and style sheets that a page shows, fetched from the browser's cache where they are
-//! there. By the page's own right first; where sites refuse that, by the extension's, if the user
-//! has allowed all sites. Bounded; a resource that does not come fails nothing.
+//! Fetches the pictures and style sheets that a page shows, from the browser's cache if possible.
+//! The page's own rights come first; if sites refuse, the extension's rights follow, provided that
+//! the user has allowed all sites. All sizes and times are limited; a resource that does not come
+//! fails nothing.
 
 use cachette_protocol::{Code, Notice};
 use cachette_webext::{api, value};
@@ -9,28 +10,28 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser;
 
-/// How long it may take together, in milliseconds: the user waits for it.
+/// The time limit for all of them together, in milliseconds: the user waits.
 const FETCH_MS: f64 = 4_000.0;
-/// How many bytes together, and how many addresses.
+/// The limits for all of them together: bytes and addresses.
 const FETCH_BYTES: f64 = 24.0 * 1024.0 * 1024.0;
 const FETCH_MOST: u32 = 120;
 
-/// The fetched resources in the form that the host takes, and how many did not come.
+/// The fetched resources in the form that the host accepts, and how many are missing.
 pub struct Resources {
-    /// A line each.
+    /// One line for each.
     pub lines: JsString,
-    /// How many did not come.
+    /// How many did not arrive.
     pub missing: u32,
 }
 
 impl Resources {
-    /// The notice to send where something did not come.
+    /// The notice to send if some did not arrive.
     pub fn notice(&self) -> Option<Notice> {
         (self.missing > 0).then(|| Notice::new(Code::ResourcesMissing, MISSING))
     }
 }
 
-/// The English sentence where something that the page shows did not come.
+/// The English sentence for the case that some did not arrive.
 const MISSING: &str = "Some pictures or style sheets of the page could not be kept; the copy notes where they are.";
 
 /// Fetches the resources of a page without a tab from these addresses. It does so with the user's
@@ -49,7 +50,7 @@ pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
     Resources { lines, missing: missing + still.length() }
 }
 
-/// Whether an address is of the same scheme, machine and port as a page.
+/// Whether an address has the same scheme, host and port as a page.
 fn is_of_site(address: &str, page: &str) -> bool {
     let site = |url: &str| {
         let (scheme, rest) = url.split_once("://")?;
@@ -58,7 +59,7 @@ fn is_of_site(address: &str, page: &str) -> bool {
     site(address).is_some_and(|own| Some(own) == site(page))
 }
 
-/// Fetches what the page in a tab shows from these addresses.
+/// Fetches the resources of the page in a tab from these addresses.
 pub async fn fetch(tab: i32, wanted: &Array) -> Resources {
     let asked = wanted.slice(0, FETCH_MOST);
     let surplus = wanted.length() - asked.length();
@@ -73,7 +74,7 @@ pub async fn fetch(tab: i32, wanted: &Array) -> Resources {
 }
 
 async fn attempt(tab: Option<i32>, asked: &Array) -> (JsString, Array) {
-    // A tab that is gone, or a page that may not be read: then nothing comes.
+    // If the tab is gone or the page may not be read, nothing arrives.
     let answer = browser::fetch_resources(tab, asked, FETCH_MS, FETCH_BYTES).await.unwrap_or(JsValue::UNDEFINED);
     let lines = value::property(&answer, "lines").dyn_into().unwrap_or_else(|_| "".into());
     let missing = value::property(&answer, "missing").dyn_into().unwrap_or_else(|_| asked.clone());

@@ -13,9 +13,9 @@ pub struct Response {
     pub url: String,
     /// The HTTP status.
     pub status: u16,
-    /// The `Content-Type` header; empty where there is none.
+    /// The `Content-Type` header; empty if there is none.
     pub content_type: String,
-    /// The `Content-Disposition` header; empty where there is none.
+    /// The `Content-Disposition` header; empty if there is none.
     pub disposition: String,
 }
 
@@ -26,7 +26,7 @@ pub enum Verdict {
     Read,
     /// A tab may render it as a page: an error, plain text, XML.
     Render,
-    /// It is no page; opening it would start a download or a viewer.
+    /// It is not a page; opening it would start a download or a viewer.
     Refuse(Error),
 }
 
@@ -36,14 +36,14 @@ impl Response {
         self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// Decides what to do with it.
+    /// Decides what to do with the response.
     pub fn verdict(&self) -> Verdict {
         let media = self.media_type();
         if self.disposition.trim_start().to_ascii_lowercase().starts_with("attachment") {
             return Verdict::Refuse(Error::NotAPage(media));
         }
         let is_html = matches!(media.as_str(), "text/html" | "application/xhtml+xml");
-        // Sites send errors in any type; one in HTML may be a gate that only a visit opens.
+        // Sites send errors in any type; an HTML error may be a barrier that only a visit opens.
         if self.status >= 400 && (is_html || media.is_empty() || is_text(&media)) {
             return Verdict::Render;
         }
@@ -81,10 +81,10 @@ pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
         return Some(mark.to_owned());
     }
     parameter(&content_type.to_ascii_lowercase()).or_else(|| {
-        // Charsets' names are ASCII; the meaning of the other bytes does not matter.
+        // Charset names are ASCII; the meaning of other bytes does not matter.
         let head: String = head.iter().take(SNIFFED_BYTES).map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
         let named = head.split("<meta").skip(1).find_map(|tag| parameter(tag.split('>').next().unwrap_or_default()))?;
-        // A page that could be read so far is not in UTF-16, whatever it claims.
+        // A page that was readable up to here is not in UTF-16, whatever it claims.
         Some(if named.starts_with("utf-16") { "utf-8".to_owned() } else { named })
     })
 }
@@ -97,10 +97,10 @@ fn parameter(text: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-/// A page with scripts and fewer visible characters counts as empty.
+/// A page with scripts and fewer visible characters than this counts as empty.
 const SHELL_CHARACTERS: usize = 280;
 
-/// Elements whose inside no visitor sees while scripts have not run.
+/// Elements whose content nobody sees until scripts have run.
 const UNSEEN: [&str; 6] = ["noscript", "script", "style", "svg", "template", "title"];
 
 /// Whether this HTML is only the shell of a page that scripts fill. One that sends the visitor on

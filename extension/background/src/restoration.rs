@@ -5,7 +5,7 @@ use cachette_webext::{api, task, value};
 
 use crate::{browser, delivery, link, pending, session::Session, state::with};
 
-/// Restores what the last background knew, and takes up what it left undone.
+/// Restores the previous background's state, and resumes its unfinished work.
 pub async fn restore() {
     let stored = api::read_storage("session", "session").await.ok().and_then(|value| value.as_string());
     let mut session: Session = stored.and_then(|text| value::parse(&text)).unwrap_or_default();
@@ -14,7 +14,7 @@ pub async fn restore() {
     let (_, tabs) = session.recover(&kept);
     with(|state| state.session = session);
     for tab in tabs {
-        // It may be closed already.
+        // The tab may be closed already.
         browser::close_tab(tab).await.ok();
     }
     link::begin_waiting();

@@ -7,21 +7,21 @@ use std::ops::Range;
 
 use crate::markup::{Attribute, Piece, Tag, end_of, end_of_script, piece, text};
 
-/// Elements whose text is no markup; scripts are handled apart. The text of `noscript` is markup to
-/// the host, which reads it as browsers without scripts do.
+/// Elements whose text is no markup; scripts are handled separately. To the host the text of
+/// `noscript` is markup: it reads the page as browsers without scripts do.
 const RAW: [&str; 7] = ["iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"];
 
-/// Elements in drawings and formulas whose inside is parsed as that of a page.
+/// Elements in drawings and formulas whose content is parsed as HTML.
 const INNER: [&str; 9] = ["annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"];
 
 /// Elements without an end tag.
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// How many levels of pages in frames are read.
+/// How many levels of nested frames are read.
 const DEPTH: usize = 4;
 
-/// Returns the page without its secrets; `None` where it has none.
+/// Returns the page without its secrets; `None` if it has none.
 pub fn without_secrets(html: &str) -> Option<String> {
     stripped(html, DEPTH)
 }
@@ -46,15 +46,15 @@ fn stripped(html: &str, depth: usize) -> Option<String> {
 struct Reading<'a> {
     html: &'a str,
     depth: usize,
-    /// How many drawings and formulas are open: in them, a script's text is markup.
+    /// How many drawings and formulas are open. A script's text inside them is markup.
     svgs: usize,
     maths: usize,
-    /// How many elements of [`INNER`] are open in them.
+    /// How many elements of [`INNER`] are open inside them.
     inner: usize,
-    /// The open elements of a `noscript`. The host counts all of its text, scripts too, so that
-    /// these stay. One that is not closed well goes on to the page's end.
+    /// The open elements of a `noscript`. The host counts all of its text, including scripts, so
+    /// scripts stay there. If its elements are not closed properly, it extends to the page's end.
     fallback: Option<Vec<Range<usize>>>,
-    /// The ranges to take out, ascending, each with its replacement.
+    /// The ranges to remove, ascending, each with its replacement.
     cuts: Vec<(Range<usize>, String)>,
 }
 
@@ -72,8 +72,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Takes the secrets out of a tag and of the text that follows it. Answers where to read on;
-    /// `None` where no markup follows.
+    /// Removes the secrets of a tag and of the text that follows it. Returns the offset where
+    /// reading continues; `None` if no markup follows.
     fn tag(&mut self, tag: &Tag) -> Option<usize> {
         let html = self.html;
         let is = |name: &str| tag.is(html, name);
@@ -102,7 +102,7 @@ impl Reading<'_> {
                 self.cut(attribute);
             }
         }
-        // In a page of frames, a script tag is no script.
+        // In a frameset page, a script tag is not a script.
         if is("plaintext") || is("frameset") {
             return None;
         }
@@ -143,14 +143,15 @@ impl Reading<'_> {
         } else if open.last().is_some_and(|last| tag.is(html, &text(html, last).to_ascii_lowercase())) {
             open.pop();
         } else {
-            // From here on no end tag closes anything with certainty.
+            // From here on it is uncertain what an end tag closes.
             open.push(0..0);
         }
     }
 
     fn script(&mut self, tag: &Tag, is_run: bool) -> Option<usize> {
         if self.in_drawing() && tag.is_empty {
-            // It ends at once in a drawing, but not where the parser has left the drawing before.
+            // The element ends at once in a drawing, but not if the parser has already left the
+            // drawing.
             return None;
         }
         let end = end_of_script(self.html, tag.end)?;
@@ -159,45 +160,45 @@ impl Reading<'_> {
         }
         if is_run && self.fallback.is_none() && !tag.is_empty && end > tag.end {
             let shown = text(self.html, &(tag.end..end)).chars().any(|c| c != '\0' && !c.is_ascii_whitespace());
-            // Any character in a drawing makes the parser take the page for one without frames.
+            // Any character in a drawing makes the parser treat the page as one without frames.
             let instead = if self.in_drawing() && shown { "0" } else { "" };
             self.cuts.push((tag.end..end, instead.to_owned()));
         }
         Some(end)
     }
 
-    /// Replaces an attribute by a blank, so that its neighbours do not become one word.
+    /// Replaces an attribute by a blank, so that its neighbours do not merge.
     fn cut(&mut self, attribute: &Attribute) {
         let behind = self.html.get(attribute.end..).unwrap_or_default().trim_ascii_start();
-        // The equals sign would become that of the attribute before.
+        // The equals sign would attach to the attribute before it.
         if !behind.starts_with('=') {
             self.cuts.push((attribute.name.start..attribute.end, " ".to_owned()));
         }
     }
 }
 
-/// Whether conversion reads a script of this type: data and formulas. A type written in references
-/// may be anything.
+/// Whether conversion reads a script of this type: data and formulas do. A type written with
+/// character references may be anything.
 fn is_read(kind: Option<&str>) -> bool {
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     kind.contains("json") || kind.trim().starts_with("math/") || kind.contains('&')
 }
 
-/// Whether an attribute is one that no conversion reads, and that holds a secret or runs.
-/// `kind` is the tag's type, of a `meta` its name, in lower case.
+/// Whether no conversion reads an attribute that holds a secret or runs code. `kind` is the tag's
+/// type, or the name of a `meta`, in lower case.
 fn is_secret(html: &str, tag: &Tag, kind: &str, attribute: &Attribute) -> bool {
     let name = text(html, &attribute.name).to_ascii_lowercase();
     match name.as_str() {
         "nonce" => true,
-        // The value of a button is its text.
+        // The value of a button is its label.
         "value" if tag.is(html, "input") => !matches!(kind, "button" | "reset" | "submit") && !kind.contains('&'),
         "content" if tag.is(html, "meta") => ["csrf", "xsrf"].iter().any(|word| kind.contains(word)),
         _ => name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_alphabetic()),
     }
 }
 
-/// Returns a frame's page, as an attribute holds it, without its secrets. `None` where it has none,
-/// or is written in other references than those of browsers.
+/// Removes the secrets from a frame's page, as an attribute holds it. `None` if it has none, or is
+/// written with other references than browsers write.
 fn frame(written: &str, depth: usize) -> Option<String> {
     const REFERENCES: [(&str, &str); 6] =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];

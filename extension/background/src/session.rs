@@ -1,5 +1,6 @@
-//! The background's memory of tabs and links while the browser runs, and the rules that follow from
-//! it. A plain value that calls nothing of the browser, so that every rule is tested natively.
+//! The background's memory of tabs and links, with the rules that follow from it. It lasts while
+//! the browser runs. It is a plain value that makes no browser calls, so every rule is tested
+//! natively.
 
 use cachette_protocol::{SaveOutcome, Saved};
 
@@ -13,13 +14,12 @@ use cachette_webext::{
 const PAGES_MOST: usize = 60;
 const LINKS_MOST: usize = 30;
 
-/// For how long opening the popup does not save a page again whose save was undone, in
-/// milliseconds.
+/// How long after an undo the popup does not save the page again by itself, in milliseconds.
 const LEFT_ALONE_MS: u64 = 10 * 60 * 1000;
 
 record! {
-    /// Tabs and links. Kept in the browser's session storage, for the background may be stopped
-    /// between any two events.
+    /// Tabs and links. The browser's session storage keeps them, because the background may be
+    /// stopped between any two events.
     #[derive(Debug, Clone, Default, PartialEq)]
     pub struct Session {
         /// One entry a tab, oldest first.
@@ -32,28 +32,28 @@ record! {
 }
 
 record! {
-    /// The last thing done in a tab.
+    /// The last job of a tab.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Page {
         /// The tab.
         pub tab: i32,
-        /// The address that it showed.
+        /// The address that the tab showed.
         pub url: String,
         /// When its state last changed, in milliseconds of the clock.
         pub at: u64,
-        /// How it is doing.
+        /// The state of its page.
         pub state: PageState,
-        /// The save that its capture has become.
+        /// The name of its save, once it was captured.
         pub save: Option<String>,
     }
 }
 
-/// The consequence of opening the popup over a page.
+/// What happens when the popup opens over a page.
 #[derive(Debug, PartialEq)]
 pub enum Opening {
-    /// Show this, do nothing.
+    /// Show this state, do nothing else.
     Show(PageState),
-    /// Its capture waits in the browser: show this and send it again.
+    /// Its capture waits in the browser: show this state and send it again.
     SendAgain(PageState),
     /// Ask the host whether it is saved.
     Look,
@@ -75,7 +75,7 @@ impl Session {
         self.tab(tab).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
     }
 
-    /// Notes a tab's state; forgets what the tab did before.
+    /// Records a tab's state; forgets the tab's previous one.
     pub fn set_page(&mut self, page: Page) {
         self.pages.retain(|old| old.tab != page.tab);
         self.pages.push(page);
@@ -83,7 +83,7 @@ impl Session {
         self.pages.drain(..surplus);
     }
 
-    /// Decides what opening the popup over a page leads to.
+    /// Decides what happens when the popup opens over a page.
     pub fn opening(&self, tab: i32, url: &str, now: u64) -> Opening {
         let Some(page) = self.page(tab, url) else { return Opening::Look };
         let fresh = now.saturating_sub(page.at) < LEFT_ALONE_MS;
@@ -95,7 +95,7 @@ impl Session {
         }
     }
 
-    /// Notes a link that is to be cached; answers its number.
+    /// Records a link that is to be cached; returns its number.
     pub fn add_link(&mut self, tab: i32, url: &str, words: &str) -> u32 {
         self.last_link = self.last_link.wrapping_add(1);
         let title = if words.trim().is_empty() { url } else { words.trim() };
@@ -110,7 +110,7 @@ impl Session {
         };
         self.links.insert(0, link);
         while self.links.len() > LINKS_MOST {
-            // One that is under way or kept is shown until it is done.
+            // A link that is under way or kept stays in the list until it is done.
             match self.links.iter().rposition(|link| link.state.is_done()) {
                 Some(oldest) => drop(self.links.remove(oldest)),
                 None => break,
@@ -124,13 +124,13 @@ impl Session {
         self.links.iter_mut().find(|link| link.id == id)
     }
 
-    /// Forgets the links that are done with.
+    /// Forgets the finished links.
     pub fn clear_links(&mut self) {
         self.links.retain(|link| !link.state.is_done());
     }
 
-    /// Notes the outcome of a save with the tab or the link that it came from. Answers the tab of
-    /// the page and the number of the link that changed.
+    /// Records the outcome of a save for the tab or link that it came from. Returns the page's tab
+    /// and the number of the changed link.
     pub fn settle(
         &mut self,
         save: &str,
@@ -192,8 +192,8 @@ impl Session {
     }
 }
 
-/// Decides about a page once the host has answered whether it is saved. `before` is the last state
-/// of its tab.
+/// Decides about a page once the host has answered whether it is saved. `before` is the tab's last
+/// state.
 pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unasked: bool) -> PageState {
     match known {
         Some(copy) => {
@@ -205,7 +205,7 @@ pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unaske
     }
 }
 
-/// The page and the version that Undo removes, where the last save can be undone.
+/// The page and version that Undo removes, if the last save can be undone.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
     | PageState::Known(copy, true)) = state

@@ -10,24 +10,24 @@ use crate::{
     session::Session,
 };
 
-/// What the background knows.
+/// The background's state.
 #[derive(Default)]
 pub struct State {
-    /// Tabs and links; outlives the background.
+    /// Tabs and links; they outlive the background.
     pub session: Session,
-    /// The pages of the extension that listen.
+    /// The pages of the extension that receive updates.
     pub popups: Vec<Popup>,
     /// The port to the host that all jobs share.
     pub host: Option<Host>,
     /// How many jobs are under way.
     pub jobs: u32,
-    /// Grows with every job, so that a port is only closed when none came in between.
+    /// How many jobs were ever begun. The port closes only if no job began in between.
     pub jobs_ever: u64,
     /// The saves that are on their way to the host right now.
     pub sending: Vec<String>,
     /// The popup that is loading, and whose job has begun.
     pub opening: Option<LoadingPopup>,
-    /// Whether what the browser keeps is being sent right now.
+    /// Whether the kept captures are being sent right now.
     pub in_round: bool,
 }
 
@@ -35,16 +35,16 @@ thread_local! {
     static STATE: RefCell<State> = RefCell::default();
 }
 
-/// Works on the state. Never across an await.
+/// Works on the state. It must not be held across an await.
 pub fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
     STATE.with(|state| work(&mut state.borrow_mut()))
 }
 
-/// Writes the session down, for the browser may stop the background at any time.
+/// Stores the session, because the browser may stop the background at any time.
 pub fn remember() {
     let text = with(|state| json::write(&state.session));
     task::spawn(async move {
-        // Without the storage the memory lasts as long as this background does.
+        // If the storage fails, the memory lasts as long as this background.
         api::write_storage("session", "session", text.into()).await.ok();
     });
 }

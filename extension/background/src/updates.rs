@@ -13,7 +13,7 @@ use crate::{
     state::{remember, with},
 };
 
-/// Notes how a page is doing: memory, badge, popup.
+/// Records a page's state: memory, badge, popup.
 pub fn set_page(tab: i32, url: &str, state: PageState, save: Option<String>) {
     let is_step = matches!(state, PageState::Saving(Step::Sending(..)));
     let page = session::Page { tab, url: url.to_owned(), at: api::clock(), state: state.clone(), save };
@@ -54,13 +54,13 @@ pub fn send_page(tab: i32, page: PageState) {
     ports.iter().for_each(|port| send(port, &update));
 }
 
-/// Sends the links to all pages, and remembers them.
+/// Sends the links to all pages, and stores them.
 pub fn send_links() {
     remember();
     send_all(&Update::Links(with(|state| state.session.links.clone())));
 }
 
-/// Sends to all pages what waits in the browser, and what was set aside.
+/// Sends all pages the numbers and notes of the captures that the browser keeps or has set aside.
 pub async fn send_kept() {
     let mut all = pending::all().await;
     with(|state| all.retain(|kept| !state.sending.contains(&kept.begin.save)));
@@ -88,6 +88,6 @@ pub fn send_all(update: &Update) {
 
 /// Sends an update to one page.
 pub fn send(port: &JsValue, update: &Update) {
-    // A page that has just been closed misses the update: no error.
+    // A page that was closed just now misses the update; that is not an error.
     api::post_text(port, &json::write(update)).ok();
 }

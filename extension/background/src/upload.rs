@@ -27,7 +27,7 @@ const WINDOW: usize = 4;
 pub async fn upload(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step)) -> Result<Saved, Unanswered> {
     host.greet().await?;
     match attempt(host, capture, progress).await {
-        // Another host has taken over: it knows nothing of the pieces that were sent before.
+        // Another host has taken over and knows nothing of the pieces sent before.
         Err(Unanswered { error: Error::Refused(failure), .. })
             if matches!(failure.code, Code::NoSuchSave | Code::Incomplete) =>
         {
@@ -83,6 +83,6 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
 }
 
 fn unit(text: &JsString, at: u32) -> u32 {
-    // Never NaN: the index is inside the text.
+    // This is never NaN, because the index is inside the text.
     text.char_code_at(at) as u32
 }

@@ -1,5 +1,5 @@
-//! The captures that failed twice, each with its reason and what to do about it. Nothing of them
-//! happens unasked.
+//! The popup's list of captures that failed twice, each with its reason and remedy. Nothing happens
+//! to them without a request.
 
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ impl Asides {
         Ok(Asides { list: KeyedList::new(&elements.list), elements, send })
     }
 
-    /// Shows the captures, oldest first, with how many they are.
+    /// Shows the captures, oldest first, and their number.
     pub fn show(&self, asides: &[Aside]) {
         let count = i18n::number(asides.len() as u64);
         kit::say(&self.elements.title, &fill(Text::ASIDE, &[&count]));
@@ -72,7 +72,7 @@ impl Asides {
                     .with(button(Text::TRY_AGAIN, Command::RetryAside(aside.save.clone())))
                     .with(button(Text::DROP_KEPT, Command::DropAside(aside.save.clone()))),
             );
-        // The words beside the mark say the same.
+        // The words next to the mark say the same.
         let mark = Part::new("span").class("mark").text("!").set("aria-hidden", "true");
         Part::new("li").class("bad").with(mark).with(body)
     }

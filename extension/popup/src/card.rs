@@ -14,10 +14,10 @@ use cachette_webext::{
 };
 use web_sys::{Document, Event, HtmlElement};
 
-/// The command that looks into what the host has reported of itself.
+/// The command that examines the problems that the host has reported.
 const DOCTOR: &str = "cachette doctor";
 
-/// The card's content, worked out before it is drawn.
+/// The card's content, computed before it is drawn.
 #[derive(Debug, Default, PartialEq)]
 struct Face {
     look: &'static str,
@@ -52,7 +52,7 @@ elements! {
     }
 }
 
-/// The card and what it knows.
+/// The card and its current content.
 pub struct Card {
     page: RefCell<Option<PageState>>,
     search: RefCell<Option<Error>>,
@@ -91,7 +91,7 @@ impl Card {
         self.draw();
     }
 
-    /// Shows an error of the search, or that it has passed.
+    /// Shows an error of the search, or clears it.
     pub fn show_search(&self, error: Option<Error>) {
         if *self.search.borrow() != error {
             *self.search.borrow_mut() = error;
@@ -99,7 +99,7 @@ impl Card {
         }
     }
 
-    /// Shows why nothing can be saved now, or that it has passed.
+    /// Shows why nothing can be saved now, or clears that.
     pub fn show_notices(&self, notices: Vec<Notice>) {
         if *self.notices.borrow() != notices {
             *self.notices.borrow_mut() = notices;
@@ -107,13 +107,13 @@ impl Card {
         }
     }
 
-    /// Shows how many captures wait in the browser, unless the card says so itself.
+    /// Shows how many captures wait in the browser, unless the card mentions it itself.
     pub fn show_kept(&self, count: u32) {
         *self.kept_count.borrow_mut() = count;
         self.draw();
     }
 
-    /// Where the copy that the card speaks of is shown.
+    /// The address of the saved copy that the card mentions.
     pub fn copy_address(&self) -> Option<String> {
         match &*self.page.borrow() {
             Some(PageState::Known(copy, _)) => Some(address::of_copy(&copy.hash_url, "")),
@@ -135,7 +135,7 @@ impl Card {
             }
         };
         let elements = &self.elements;
-        // A button that goes away hands the keyboard on to the search box.
+        // A button that disappears passes the keyboard's focus to the search box.
         let show = |element: &HtmlElement, visible| kit::show(element, visible, Some(&elements.query));
         let put = |element: &HtmlElement, words: &str| {
             kit::say(element, words);
@@ -154,11 +154,11 @@ impl Card {
         show(&elements.progress, face.progress.is_some());
         match face.progress {
             Some((value, true)) => elements.progress.set_value(value as f64),
-            // Without a value it is one that only moves.
+            // Without a value the bar only shows movement.
             _ => drop(elements.progress.remove_attribute("value")),
         }
         let count = *self.kept_count.borrow();
-        // The card says it itself where the page is one of them; its button sends all.
+        // If the page is one of them, the card mentions it already; its button sends all.
         let is_said = matches!(&*self.page.borrow(), Some(PageState::Failed(Failed { kept: true, .. })));
         if count > 0 {
             kit::say(&elements.kept_text, &plural(Plural::KEPT_PAGES, count.into(), &[]));
@@ -167,7 +167,7 @@ impl Card {
     }
 }
 
-/// Makes `button` copy the words of `from`, and say so.
+/// Makes `button` copy the text of `from`, and confirm it.
 fn copies(button: &HtmlElement, from: &HtmlElement) {
     let (from, shown) = (from.clone(), button.clone());
     listen(button, "click", move |_: Event| {
@@ -227,7 +227,7 @@ fn face(state: &PageState) -> Face {
     }
 }
 
-/// Whether the page's state says itself whether saving works.
+/// Whether the page's state already shows whether saving works.
 fn is_of_a_save(state: &PageState) -> bool {
     matches!(state, PageState::Looking | PageState::Saving(_) | PageState::Saved(_) | PageState::Failed(_))
 }
@@ -245,7 +245,7 @@ fn failed(error: &Error, kept: bool, may_retry: bool) -> Face {
         status: wording::error(error),
         detail: if kept { vec![text(Text::KEPT)] } else { Vec::new() },
         command: error.remedy(),
-        // What cannot be read now cannot be read a second later either.
+        // A page that cannot be read now cannot be read a second later either.
         retry: may_retry && !matches!(error, Error::Unreadable(_)),
         ..Face::default()
     }

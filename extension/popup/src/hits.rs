@@ -1,40 +1,40 @@
 //! The found pages. It knows which one is chosen, and how a snippet falls into plain and marked
 //! pieces. Pure.
 
-/// The chosen one among the hits, if any.
+/// The selected hit, if any.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
     /// How many hits there are.
     pub count: usize,
-    /// Which one is chosen; `None` while the caret is in the search box alone.
+    /// The selected hit's index; `None` while the caret is in the search box alone.
     pub chosen: Option<usize>,
 }
 
 impl Choice {
-    /// Nothing chosen among so many.
+    /// No selection among this many hits.
     pub fn among(count: usize) -> Choice {
         Choice { count, chosen: None }
     }
 
-    /// One further down; the last one stays.
+    /// Moves one hit down; the last one stays.
     pub fn down(self) -> Choice {
         let next = self.chosen.map_or(0, |chosen| chosen + 1).min(self.count.saturating_sub(1));
         Choice { chosen: (self.count > 0).then_some(next), ..self }
     }
 
-    /// One further up; above the first is the search box.
+    /// Moves one hit up; above the first is the search box.
     pub fn up(self) -> Choice {
         Choice { chosen: self.chosen.and_then(|chosen| chosen.checked_sub(1)), ..self }
     }
 
-    /// The one that Enter opens: the chosen, else the best.
+    /// The hit that Enter opens: the selected one, otherwise the best.
     pub fn to_open(self) -> Option<usize> {
         self.chosen.or((self.count > 0).then_some(0))
     }
 }
 
-/// A snippet in pieces, each with whether it is marked. `ranges` are in UTF-16 units; what of them
-/// does not fit is left unmarked, and no text is ever lost.
+/// Splits a snippet into pieces, each with whether it is marked. `ranges` are in UTF-16 units;
+/// parts that do not fit stay unmarked, and no text is ever lost.
 pub fn pieces(snippet: &str, ranges: &[(u32, u32)]) -> Vec<(String, bool)> {
     let units: Vec<u16> = snippet.encode_utf16().collect();
     let mut pieces = Vec::new();

@@ -27,7 +27,7 @@ use web_sys::{Document, Event, HtmlElement};
 
 use self::{aside::Asides, card::Card, links::Links, search::Search};
 
-/// How often and after how long the popup calls a background that was stopped.
+/// How often and after which pause the popup calls a stopped background again.
 const CALLS_MOST: u32 = 5;
 const CALL_AGAIN_MS: f64 = 300.0;
 
@@ -128,8 +128,8 @@ impl Popup {
         send_over(&self.port, command);
     }
 
-    /// Opens the port to the background. The browser stops that now and then, and starts it when it
-    /// is called.
+    /// Opens the port to the background. The browser stops the background now and then, and starts
+    /// it when the popup calls.
     fn connect(self: &Rc<Self>) {
         let popup = Rc::clone(self);
         let on_update = move |update| {
@@ -146,7 +146,7 @@ impl Popup {
             task::spawn(async move {
                 api::sleep(CALL_AGAIN_MS).await;
                 popup.connect();
-                // It shows what became of the page, and saves nothing of itself.
+                // This shows the page's outcome, and saves nothing by itself.
                 popup.send(&popup.tab.map_or(Command::Watch, Command::Show));
             });
         };
@@ -166,7 +166,7 @@ impl Popup {
     }
 }
 
-/// Opens an address in a new tab. That closes a popup; a tab stays.
+/// Opens an address in a new tab. A popup closes after that; a tab stays.
 fn open(url: String, and_close: bool) {
     task::spawn(async move {
         let opened = api::open_tab(&url).await.is_ok();

@@ -1,4 +1,4 @@
-//! The small list of links that are or were to be cached, and what happened to each.
+//! The popup's list of links to be cached, and what happened to each.
 
 use cachette_protocol::SaveOutcome;
 use cachette_webext::{
@@ -63,13 +63,13 @@ impl Links {
             .class("link")
             .with(title.class("link-title").set("title", &link.url))
             .with(Part::new("span").class("link-state").text(&words));
-        // The words beside the mark say the same.
+        // The words next to the mark say the same.
         let mark = Part::new("span").class("mark").text(mark).set("aria-hidden", "true");
         Part::new("li").class(look).with(mark).with(body)
     }
 }
 
-/// The class, the mark and the words of a link's state.
+/// The class, mark and words for a link's state.
 fn face(state: &LinkState) -> (&'static str, &'static str, String) {
     match state {
         LinkState::Waiting => ("busy", "…", text(Text::LINK_WAITING)),

@@ -22,7 +22,7 @@ use crate::{
 
 /// How many hits the popup shows.
 const SHOWN: u32 = 30;
-/// From how many characters on it searches.
+/// The length from which a query is searched, in characters.
 const SHORTEST: usize = 2;
 
 elements! {
@@ -33,7 +33,7 @@ elements! {
     }
 }
 
-/// What a key does in the search box.
+/// The effect of a key in the search box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
     Down,
@@ -67,7 +67,7 @@ impl Search {
     #[cfg(test)]
     pub const IDS: &'static [(&'static str, &'static str)] = Elements::IDS;
 
-    /// Makes the search box work; it lives as long as the page.
+    /// Starts the search box, which works as long as the page lives.
     ///
     /// # Errors
     /// The element that the page lacks.
@@ -91,7 +91,7 @@ impl Search {
             listen(&search.elements.list, click, move |event: MouseEvent| clicked.clicked(&event));
         }
         search.elements.query.focus().ok();
-        // What was typed while the module was loading counts too.
+        // Characters that were typed while the module was loading count too.
         search.typed();
         Ok(())
     }
@@ -106,7 +106,7 @@ impl Search {
         task::spawn(async move {
             let host = search.host();
             let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
-            // Meanwhile more was typed: that answer is on its way.
+            // The user has typed more in the meantime; that answer is on its way.
             if search.elements.query.value() != query {
                 return;
             }
@@ -142,7 +142,7 @@ impl Search {
         host
     }
 
-    /// Shows an answer; nothing where none was asked for.
+    /// Shows an answer; clears the list if there was no question.
     fn draw(&self, found: Option<Found>) {
         let words = found.as_ref().map(summary).unwrap_or_default();
         if let Some(body) = &self.body {
@@ -151,7 +151,7 @@ impl Search {
         let hits: Vec<_> = found.map(|found| found.hits).unwrap_or_default().into_iter().enumerate().collect();
         self.choose(Choice::among(0));
         self.hits.show(&hits, |(_, hit)| hit.hash_url.clone(), |(at, hit)| draw_hit(*at, hit));
-        // The query that the rows answer: they may be the same ones as before.
+        // The query that the rows answer. The rows themselves may be the same as before.
         api::set_attribute(&self.elements.list, "data-query", &self.elements.query.value());
         kit::show(&self.elements.list, !hits.is_empty(), None);
         kit::say(&self.elements.found, &words);
@@ -185,7 +185,7 @@ impl Search {
                     self.open(at, action == Action::OpenLive);
                 }
             }
-            // In an empty box the browser's own meaning holds: it closes the popup.
+            // In an empty box the key keeps the browser's meaning: it closes the popup.
             Some(Action::Clear) if !self.elements.query.value().is_empty() => {
                 self.elements.query.set_value("");
                 self.typed();
@@ -206,7 +206,7 @@ impl Search {
         }
     }
 
-    /// Opens the copy, or the live page.
+    /// Opens the saved copy or the live page.
     fn open(&self, at: usize, live: bool) {
         let Some((_, hit)) = self.hits.item(at) else { return };
         if !live {
@@ -217,7 +217,8 @@ impl Search {
     }
 }
 
-/// How many pages were found, and by which words where those that were typed are known nowhere.
+/// How many pages were found. If the typed words are unknown, it also names the words that were
+/// searched instead.
 fn summary(found: &Found) -> String {
     let shown = found.hits.len() as u64;
     let words = match found.total {

@@ -49,7 +49,7 @@ pub async fn run(document: Document) -> Result<(), Missing> {
     Ok(())
 }
 
-/// The access to all sites: given and taken back here too.
+/// The access to all sites, which can also be given and taken back here.
 async fn sites(elements: &Rc<Elements>) {
     show_sites(elements).await;
     let shown = Rc::clone(elements);
@@ -57,7 +57,7 @@ async fn sites(elements: &Rc<Elements>) {
         let asked = api::ask_for_all_sites();
         let shown = Rc::clone(&shown);
         task::spawn(async move {
-            // Refused or granted, the page shows what holds.
+            // Whether it was refused or granted, the page shows the current state.
             JsFuture::from(asked).await.ok();
             show_sites(&shown).await;
         });
@@ -75,7 +75,7 @@ async fn sites(elements: &Rc<Elements>) {
 async fn show_sites(elements: &Elements) {
     let allowed = api::may_read_all_sites().await.is_ok_and(|answer| answer.is_truthy());
     kit::say(&elements.sites, &text(if allowed { Text::SITES_ALLOWED } else { Text::SITES_ASKED }));
-    // The one that comes takes the keyboard over from the one that goes.
+    // The button that appears takes the keyboard's focus from the one that disappears.
     let (comes, goes) =
         if allowed { (&elements.withdraw, &elements.allow) } else { (&elements.allow, &elements.withdraw) };
     kit::show(comes, true, None);
@@ -93,7 +93,7 @@ fn kept(elements: &Rc<Elements>) {
             kit::show(&shown.kept, count > 0, None);
         }
     };
-    // A background that is stopped meanwhile is called again with the next press.
+    // If the background is stopped meanwhile, the next press starts it again.
     let Ok(port) = BackgroundPort::open(on_update, || {}) else { return };
     port.send(&Command::Watch);
     let port = Rc::new(port);

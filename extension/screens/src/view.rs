@@ -1,5 +1,5 @@
-//! A saved copy in a tab: its Markdown as text, read in parts. Interprets nothing of it; a reader
-//! may come in its place.
+//! A saved copy in a tab: its Markdown as plain text, read in parts. This page does not interpret
+//! the Markdown; a reader may replace it.
 
 mod related;
 
@@ -53,7 +53,7 @@ pub async fn run(document: Document) -> Result<(), Missing> {
     Ok(())
 }
 
-/// The page and the version that the address names; `None` where it is none of ours.
+/// The page and version that the address names; `None` if it names none.
 fn wanted() -> Option<(String, Option<String>)> {
     let query = web_sys::window()?.location().search().ok()?;
     let query = UrlSearchParams::new_with_str(&query).ok()?;
@@ -85,8 +85,8 @@ impl Elements {
                 }
             }
             self.text.append_with_str_1(&readable.push(&part.markdown)).ok();
-            // The parts are of one version: one that is saved meanwhile must not be mixed in. An
-            // offset that does not grow would never end.
+            // All parts must be of one version: one that is saved meanwhile must not be mixed in.
+            // An offset that does not grow would never end.
             read.captured_at = Some(part.captured_at);
             match part.next {
                 Some(next) if next > read.offset => read.offset = next,

@@ -59,7 +59,7 @@ impl AddArgs {
             context.warn(super::terminal::line(&warning.to_string()));
         }
         context.print_path(&saved.path)?;
-        // The page is indexed after its path is out: the caller need not wait for that.
+        // The path comes before the indexing, for which the caller need not wait.
         context.out.flush()?;
         if let Err(error) = cache.flush() {
             context.warn(crate::sentence::sentence(&error));

@@ -1,4 +1,4 @@
-//! `check`: every file against its own front matter and hashes, and against the index.
+//! `check`: compares every file with its own front matter and hashes, and with the index.
 
 use std::io::Write;
 

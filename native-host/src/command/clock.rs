@@ -1,9 +1,9 @@
-//! A stopwatch for `cpu_ms`, the processor time of a conversion. Measures only; nothing is decided
-//! by it.
+//! A stopwatch for `cpu_ms`, the processor time of a conversion. It only measures; nothing depends
+//! on its result.
 
 use std::time::{Duration, Instant};
 
-/// Measures a piece of work: started before it, read after it.
+/// Measures a piece of work: start it before, read it afterwards.
 pub struct Stopwatch {
     #[cfg_attr(unix, allow(dead_code))]
     wall: Instant,
@@ -12,7 +12,7 @@ pub struct Stopwatch {
 }
 
 impl Stopwatch {
-    /// Begins now.
+    /// Starts the stopwatch.
     pub fn start() -> Stopwatch {
         Stopwatch {
             wall: Instant::now(),

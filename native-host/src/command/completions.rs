@@ -1,4 +1,4 @@
-//! `completions`: a script with which a shell completes commands and options.
+//! `completions`: prints the script that lets a shell complete commands and options.
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
@@ -28,7 +28,7 @@ impl CompletionsArgs {
     /// # Errors
     /// The output cannot be written.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
-        // The generator panics where its writer fails, so it writes to memory.
+        // The generator panics if its writer fails, so it writes to memory.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "cachette", &mut script);
         context.out.write_all(&script)?;

@@ -1,5 +1,5 @@
-//! The context of every command: the home, the two outputs, and the capabilities of the terminal.
-//! Decides nothing.
+//! The context that every command gets: the home, the two outputs, the capabilities of the
+//! terminal. It decides nothing.
 
 use std::{
     fmt::Display,
@@ -32,12 +32,12 @@ impl Context<'_> {
         Cache::open(&Home::resolve(self.home)?)
     }
 
-    /// Writes a sentence for the person who called. One that cannot be written stops no command.
+    /// Writes a sentence for the user. A sentence that cannot be written stops no command.
     pub fn warn(&mut self, sentence: impl Display) {
         let _ = writeln!(self.err, "cachette: {sentence}");
     }
 
-    /// Names how many pages could not be read, and are therefore in no answer.
+    /// Warns how many pages could not be read and are therefore missing from every answer.
     pub fn warn_of_unread(&mut self, cache: &Cache) {
         let unread = cache.unread_pages();
         if unread > 0 {
@@ -47,7 +47,7 @@ impl Context<'_> {
         }
     }
 
-    /// Prints a path on a line of its own, byte for byte where the platform's paths are bytes.
+    /// Prints a path on a line of its own, byte for byte on platforms whose paths are bytes.
     ///
     /// # Errors
     /// The output cannot be written.

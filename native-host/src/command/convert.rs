@@ -1,4 +1,5 @@
-//! `convert`: prints the article of an HTML page as Markdown, or of one page a line. Files nothing.
+//! `convert`: prints an HTML page's article as Markdown, or converts one page per line. It files
+//! nothing.
 
 use std::{io::Write, path::PathBuf};
 
@@ -53,7 +54,7 @@ impl ConvertArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`CliError`]; a bad line of a batch is answered instead.
+    /// [`CliError`]. A bad line of a batch gets an error as its answer instead.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(self.file.as_deref());
         match (self.fragment, self.jsonl) {
@@ -134,7 +135,7 @@ fn page_of(line: &[u8], full: bool) -> Answer {
     }
 }
 
-/// The id of a line that is a JSON object but no page.
+/// The id in a line that is a JSON object but not a page.
 fn id_of(line: &[u8]) -> Value {
     #[derive(Deserialize)]
     struct Id {
@@ -146,8 +147,8 @@ fn id_of(line: &[u8]) -> Value {
     id.map_or(Value::Null, |line| line.id)
 }
 
-/// The object of `--json`. Its names are those of Readability, and of [`cachette_page::Metadata`]
-/// where it has none. `date` is the day of publication, or else of the last change.
+/// The object of `--json`. Its names are Readability's; for other values they are those of
+/// [`cachette_page::Metadata`]. `date` is the day of publication, otherwise of the last change.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Converted {

@@ -18,7 +18,7 @@ use crate::moment;
 
 /// How many unchanged lines are shown before and after a change.
 const CONTEXT: usize = 2;
-/// How many unchanged characters of a changed line are shown on either side of a change.
+/// How many unchanged characters of a changed line are shown on each side of a change.
 const AROUND: usize = 80;
 
 /// Show what changed between two versions of a page
@@ -97,7 +97,8 @@ struct ChangedLine<'a> {
     parts: Vec<ChangedPart<'a>>,
 }
 
-/// The difference as people read it: without the references that keep signs from being markup.
+/// Compares the texts as people read them, without the escapes that keep characters from being
+/// markup.
 fn readable(older: &str, newer: &str) -> Difference {
     Difference::between(&Readable::of(older), &Readable::of(newer))
 }
@@ -202,7 +203,7 @@ fn write_line(out: &mut dyn Write, of: &Line, terminal: Terminal) -> io::Result<
     writeln!(out, "{}", text.trim_end())
 }
 
-/// Shortens unchanged text within a changed line to its ends, where it is long.
+/// Shortens a long unchanged text within a changed line to its ends.
 fn folded(text: &str, first: bool, last: bool) -> String {
     let chars = text.chars().count();
     let (begin, end) = (if first { 0 } else { AROUND }, if last { 0 } else { AROUND });
@@ -211,7 +212,7 @@ fn folded(text: &str, first: bool, last: bool) -> String {
     }
     let head: String = text.chars().take(begin).collect();
     let tail: String = text.chars().skip(chars - end).collect();
-    // The cut is between words where there are any; the text beside the change stays.
+    // The cut falls between words if possible; the text next to the change stays.
     let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head);
     let tail = tail.split_once(' ').map_or(tail.as_str(), |(_, tail)| tail);
     match (first, last) {

@@ -1,5 +1,5 @@
-//! `doctor`: names every problem between browser, program and cache, and the command that mends it.
-//! Mends nothing itself; the examination is `install/checkup.rs`.
+//! `doctor`: names every problem between browser, program and cache, and the command that solves
+//! it. It solves nothing itself; the examination is in `install/checkup.rs`.
 
 use cachette_cache::Home;
 
@@ -36,7 +36,7 @@ pub struct DoctorArgs {
 }
 
 impl DoctorArgs {
-    /// Looks and prints the findings. Answers the exit code: 1 where there is a problem.
+    /// Examines everything and prints the findings. The exit code is 1 if there is a problem.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
@@ -55,7 +55,7 @@ impl DoctorArgs {
             Err(error) => vec![Finding::problem(sentence(&error), "set CACHETTE_HOME or give --home DIR".into())],
         });
         if context.home.is_none() && std::env::var_os("CACHETTE_HOME").is_some_and(|dir| !dir.is_empty()) {
-            // Pages saved from such a browser would lie in the platform's home, and be missed in
+            // Pages saved from such a browser would land in the platform's home and be missing in
             // this one.
             findings.push(Finding::note(
                 "CACHETTE_HOME is set here; a browser uses this home only if it was started with it set, too.".into(),
@@ -111,7 +111,8 @@ impl DoctorArgs {
         findings
     }
 
-    /// Finds the browsers that are here as a snap or Flatpak only, which cannot start the host.
+    /// Finds the browsers that are installed only as a snap or Flatpak, which cannot start the
+    /// host.
     fn confined_only(&self, roots: &Roots) -> Vec<Finding> {
         let others = BROWSERS.iter().filter(|browser| self.browser.is_none() && !browser.is_here(roots));
         others.filter_map(|browser| checkup::confinement(browser, roots)).collect()

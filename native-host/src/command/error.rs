@@ -1,4 +1,4 @@
-//! Why a command fails: one sentence on stderr, and the exit code that tools rely on.
+//! The reasons why a command fails: one sentence on stderr, and the exit code that tools rely on.
 
 use std::{
     io::{self, ErrorKind},
@@ -13,30 +13,30 @@ use crate::failure::code;
 /// The exit code of a command that did what was asked.
 pub const DONE: u8 = 0;
 
-/// The exit code where no page is known by that address or hash, or where a check found damage.
+/// The exit code if no page has that address or hash, or if a check found damage.
 pub const UNKNOWN: u8 = 1;
 
 /// The exit code of a command that was called wrongly.
 pub const USAGE: u8 = 2;
 
-/// The exit code where a file or the disk failed.
+/// The exit code if a file or the disk failed.
 pub const DISK: u8 = 3;
 
-/// Why a command failed.
+/// The reason why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-    /// The words after the command cannot be understood.
+    /// The command's arguments cannot be understood.
     #[error("{0}")]
     Usage(String),
-    /// No page is known by this name.
+    /// No page has this name.
     #[error("nothing is saved under {0}; `cachette search` or `cachette list` shows what is")]
     Unknown(String),
-    /// The page was not saved yet at the time that was asked for.
+    /// The page was first saved after the time that was asked for.
     #[error("the page was first saved on {first}; there is no version of {asked}")]
     BeforeFirst {
         /// When its first version was captured.
         first: String,
-        /// The time.
+        /// The time that was asked for.
         asked: String,
     },
     /// Nothing in the trash has this name.
@@ -53,16 +53,16 @@ pub enum CliError {
     /// stdout could not be written to.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
-    /// The cache could not do it.
+    /// An error of the cache.
     #[error("{0}")]
     Cache(#[from] CacheError),
 }
 
-/// The exit code of a command, or why it failed.
+/// The exit code of a command, or the reason why it failed.
 pub type CommandResult = Result<u8, CliError>;
 
 impl CliError {
-    /// The exit code. A reader of our output that has gone is no error.
+    /// The exit code. It is not an error if the reader of our output has gone.
     pub fn exit_code(&self) -> u8 {
         match self {
             CliError::Usage(_) => USAGE,

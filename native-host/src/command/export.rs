@@ -37,7 +37,7 @@ impl ExportArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`CliError`](super::error::CliError); a page that cannot be written is named on stderr
+    /// [`CliError`](super::error::CliError). A page that cannot be written is named on stderr
     /// instead.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;

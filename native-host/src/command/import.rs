@@ -12,7 +12,7 @@ use super::{
     terminal::{Progress, line},
 };
 
-/// How many failed lines are named; the others are counted.
+/// How many failed lines are named; others are only counted.
 const NAMED: usize = 20;
 
 /// Import pages in bulk
@@ -49,7 +49,7 @@ impl ImportArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`CliError`](super::error::CliError); a bad line is named on stderr instead.
+    /// [`CliError`](super::error::CliError). A bad line is named on stderr instead.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         match self.format {
             Format::Jsonl => self.jsonl(context),

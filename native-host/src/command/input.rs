@@ -20,12 +20,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// `-` and no file at all are stdin.
+    /// Chooses the source: `-`, or no file at all, means stdin.
     pub fn of(file: Option<&Path>) -> Source {
         Source { path: file.filter(|file| *file != Path::new("-")).map(Path::to_owned) }
     }
 
-    /// Reads all of its bytes.
+    /// Reads all bytes of the source.
     ///
     /// # Errors
     /// [`CliError::Input`].
@@ -35,7 +35,7 @@ impl Source {
         Ok(bytes)
     }
 
-    /// Reads an HTML page: its charset from BOM or meta, else detected.
+    /// Reads an HTML page. Its charset comes from the BOM or a `meta`, otherwise it is detected.
     ///
     /// # Errors
     /// [`CliError::Input`].
@@ -43,7 +43,7 @@ impl Source {
         Ok(cachette_page::decode_owned(self.bytes()?, None).text)
     }
 
-    /// Opens it, for input of any length.
+    /// Opens the source, for input of any length.
     ///
     /// # Errors
     /// [`CliError::Input`].
@@ -57,8 +57,8 @@ impl Source {
         }
     }
 
-    /// The time of the file's last change (stdin: now), and a name that no other file and no other
-    /// state of it has (stdin: none).
+    /// The time and the identity of the input. For a file, they are the time of its last change,
+    /// and a name for exactly this state of this file; for stdin, the current time and none.
     pub fn identity(&self) -> (Timestamp, Option<String>) {
         let facts =
             self.path.as_ref().and_then(|path| Some((path.canonicalize().ok()?, std::fs::metadata(path).ok()?)));
@@ -68,10 +68,10 @@ impl Source {
         (changed.unwrap_or_else(moment::now), name)
     }
 
-    /// Hands each line, without its end, to `each`, which answers it before the next one is read.
+    /// Passes each line, without its end, to `each`, which handles it before the next one is read.
     ///
     /// # Errors
-    /// [`CliError::Input`], and what `each` says.
+    /// [`CliError::Input`], and any error of `each`.
     pub fn each_line(&self, mut each: impl FnMut(&[u8]) -> Result<(), CliError>) -> Result<(), CliError> {
         let mut reader = self.open()?;
         let mut line = Vec::new();
@@ -107,11 +107,11 @@ pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, CliError> {
     })
 }
 
-/// Finds a saved page by its address, its hash, or a unique beginning of the hash of eight digits
-/// at least.
+/// Finds a saved page by its address, its hash, or a unique prefix of the hash of at least eight
+/// digits.
 ///
 /// # Errors
-/// [`CliError::Unknown`], or what the cache says.
+/// [`CliError::Unknown`], or an error of the cache.
 pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, CliError> {
     let unknown = || CliError::Unknown(format!("“{}”", shown(name)));
     let hex = (8..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -122,10 +122,10 @@ pub fn saved_page(cache: &mut Cache, name: &str) -> Result<SavedPage, CliError> 
     cache.lookup(&name)?.ok_or_else(unknown)
 }
 
-/// Reads the version of a page that held at a time, or another one.
+/// Reads the version of a page that was current at a time, or another one.
 ///
 /// # Errors
-/// [`CliError::BeforeFirst`], or what the cache says.
+/// [`CliError::BeforeFirst`], or an error of the cache.
 pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, CliError> {
     match (cache.read(&page.hash_url, at), at, page.versions.last()) {
         (Err(CacheError::NoSuchVersion { .. }), At::ValidAt(asked), Some(first)) if asked < *first => {
@@ -135,7 +135,7 @@ pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, 
     }
 }
 
-/// A word of the command line as an error message repeats it: bounded and harmless.
+/// A word of the command line for an error message: of limited length, and harmless to a terminal.
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(200).collect();
     super::terminal::line(&short)

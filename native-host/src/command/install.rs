@@ -1,4 +1,5 @@
-//! `install`: lets browsers start this program. Which files that takes is in `install/table.rs`.
+//! `install`: lets browsers start this program. The necessary files are listed in
+//! `install/table.rs`.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -40,8 +41,8 @@ pub struct InstallArgs {
 }
 
 impl InstallArgs {
-    /// Installs, or says what that would do. Answers the exit code: 1 where no browser is found, 3
-    /// where something could not be written.
+    /// Installs, or prints what an installation would do. The exit code is 1 if no browser is
+    /// found, 3 if a file could not be written.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
@@ -92,7 +93,7 @@ impl InstallArgs {
     }
 }
 
-/// Carries the plan out and prints its one line; false where it failed.
+/// Executes the plan and prints its one line; returns false if it failed.
 fn install(plan: &Plan, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<bool> {
     let title = plan.browser.title;
     let mut changed = false;

@@ -9,9 +9,9 @@ use serde::{
 };
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
-/// Escapes every character that some reader takes for a line's end, or a terminal for a command or
-/// a change of the reading direction: DEL, C1 (U+0085 among them), U+2028, U+2029 and the
-/// bidirectional controls. JSON itself escapes C0.
+/// Escapes every character that a reader could take for a line's end, or a terminal for a command.
+/// These are DEL, C1 (with U+0085), U+2028, U+2029 and the bidirectional controls; JSON itself
+/// escapes C0.
 struct Plain;
 
 impl Formatter for Plain {
@@ -43,17 +43,18 @@ fn escaped(c: char) -> bool {
     )
 }
 
-/// Writes a value and a line's end.
+/// Writes a value and a line break.
 ///
 /// # Errors
-/// The writer's.
+/// Any error of the writer.
 pub fn write_line<T: Serialize + ?Sized>(out: &mut (impl Write + ?Sized), value: &T) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Plain)).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
 /// A text that was read. JavaScript writes halves of characters (lone surrogates) into its JSON,
-/// which no UTF-8 can hold: they become U+FFFD here instead of spoiling the whole line.
+/// which UTF-8 cannot hold. They become U+FFFD here, so that the rest of the line can still be
+/// read.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 

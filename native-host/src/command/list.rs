@@ -12,7 +12,7 @@ use super::{
 };
 use crate::moment;
 
-/// How many pages are asked for at a time.
+/// How many pages are requested at a time.
 const STEP: u32 = 1_000;
 
 /// List the saved pages, newest first
@@ -56,7 +56,7 @@ impl ListArgs {
     }
 }
 
-/// Lists the saved pages, newest first: the first `limit`, or all without it.
+/// Lists the saved pages, newest first; only the first `limit`, if there is one.
 ///
 /// # Errors
 /// The cache cannot be read.

@@ -1,6 +1,6 @@
-//! `man`: the manual page, made of the same definitions as `--help`. By hand and not by
-//! `clap_mangen`: that would be two crates more in the host, for a format of which a page of
-//! options needs five macros.
+//! `man`: prints the manual page, made from the same definitions as `--help`. It does not use
+//! `clap_mangen`: that would add two crates to the host, for a format in which a page of options
+//! needs five macros.
 
 use clap::{Arg, Args, Command, CommandFactory};
 
@@ -44,7 +44,7 @@ fn page(mut root: Command) -> String {
     page
 }
 
-/// A command and those below it.
+/// A command and its subcommands.
 fn section(page: &mut String, command: &mut Command) {
     if command.get_name() == "help" {
         return;
@@ -64,7 +64,7 @@ fn usage(command: &mut Command) -> String {
     command.render_usage().to_string().trim_start_matches("Usage: ").to_owned()
 }
 
-/// An option or a word of the command line, with what it can be.
+/// An option or argument, with its possible values.
 fn option(page: &mut String, argument: &Arg) {
     if matches!(argument.get_id().as_str(), "help" | "version") || argument.is_hide_set() {
         return;
@@ -78,7 +78,7 @@ fn option(page: &mut String, argument: &Arg) {
     prose(page, &format!("{help}{names}"));
 }
 
-/// Paragraphs, and as they stand the lines that are indented: examples and tables.
+/// Writes paragraphs; indented lines, which are examples and tables, stay as they are.
 fn prose(page: &mut String, text: &str) {
     let mut is_verbatim = false;
     for line in text.lines() {
@@ -97,7 +97,7 @@ fn prose(page: &mut String, text: &str) {
     }
 }
 
-/// A line of text that roff takes for nothing else.
+/// Escapes a line of text, so that roff does not read any of it as a request.
 fn escaped(line: &str) -> String {
     let text = line.replace('\\', "\\e").replace('-', "\\-");
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }

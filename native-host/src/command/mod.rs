@@ -1,5 +1,5 @@
-//! The command line: the list of commands, one file each. What they do is the cache's and the
-//! page's work.
+//! The command line: the list of commands, one file each. The crates `cachette-cache` and
+//! `cachette-page` do the work.
 
 mod add;
 mod check;
@@ -130,12 +130,12 @@ impl Command {
     }
 }
 
-/// Runs the command line and ends the program's work with its exit code.
+/// Runs the command line and returns the program's exit code.
 pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
     let (mut out, mut err) = (BufWriter::new(io::stdout().lock()), io::stderr());
     let cli = match parsed(argv) {
         Ok(cli) => cli,
-        // Help and version come this way too; a reader that has gone is no error for any of them.
+        // Help and version arrive here too. It is never an error if the reader has gone.
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
@@ -159,8 +159,8 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
     }
 }
 
-/// Reads a command line; help and version are errors, too. Help texts are folded only when one is
-/// printed.
+/// Reads a command line; help and version arrive as errors too. Help texts are folded only when one
+/// is printed.
 fn parsed(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
     let argv = home_first(argv);
     Cli::try_parse_from(&argv)

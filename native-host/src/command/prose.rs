@@ -1,12 +1,12 @@
 //! Folds the prose of help texts into lines of at most 100 columns. Option tables, examples and
-//! completions stay.
+//! completions are not folded.
 
 use clap::Command;
 
 /// How many columns a line of prose may have.
 const COLUMNS: usize = 100;
 
-/// Gives a command one of its texts.
+/// A function that sets one of a command's texts.
 type Set = fn(Command, String) -> Command;
 
 /// Folds the texts of a command and of those below it. They are about, and the texts before and
@@ -33,7 +33,7 @@ pub fn folded(command: Command) -> Command {
     command
 }
 
-/// A text whose long lines are folded between words. An indented line is an example or a row of a
+/// Folds the long lines of a text between words. An indented line is an example or a row of a
 /// table, and stays whole.
 fn lines(text: &str) -> String {
     let folded: Vec<String> = text.split('\n').map(line).collect();

@@ -1,4 +1,4 @@
-//! The README's table of commands, made of the same definitions as `--help`. Only tests make it.
+//! The README's table of commands, made from the same definitions as `--help`. Only tests make it.
 
 use clap::CommandFactory;
 

@@ -1,4 +1,4 @@
-//! `rebuild`: remakes the index from the files.
+//! `rebuild`: rebuilds the index from the files.
 
 use cachette_cache::{Cache, Home};
 use clap::Args;
@@ -24,7 +24,7 @@ pub struct RebuildArgs {
 }
 
 impl RebuildArgs {
-    /// Runs the command. A page that cannot be indexed is named on stderr and holds up no other.
+    /// Runs the command. If a page cannot be indexed, stderr names it and the others continue.
     ///
     /// # Errors
     /// [`CliError`](super::error::CliError).

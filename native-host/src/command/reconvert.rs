@@ -1,4 +1,4 @@
-//! `reconvert`: makes unedited articles anew from the pages' copies, with today's converter.
+//! `reconvert`: converts unedited articles again from the pages' copies, with today's converter.
 
 use cachette_cache::{ReconvertOptions, ReconvertReport};
 use clap::Args;
@@ -36,7 +36,7 @@ pub struct ReconvertArgs {
 }
 
 impl ReconvertArgs {
-    /// Runs the command. A page that cannot be read is named on stderr and holds up no other.
+    /// Runs the command. If a page cannot be read, stderr names it and the others continue.
     ///
     /// # Errors
     /// [`CliError`](super::error::CliError).

@@ -1,4 +1,4 @@
-//! `related`: finds the pages that are most like one.
+//! `related`: finds the pages that are most like a given one.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `search`: prints ranked hits, for people or as JSON, of one query or of a batch.
+//! `search`: prints ranked hits for one query or a batch, for people or as JSON.
 
 use std::{io::Write, path::Path};
 
@@ -58,7 +58,7 @@ impl SearchArgs {
     /// Runs the command.
     ///
     /// # Errors
-    /// [`CliError`]; in a batch a query that fails is answered instead.
+    /// [`CliError`]. In a batch, a query that fails gets an error as its answer instead.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;
         let form = self.json.unwrap_or(Json::Hits);
@@ -81,7 +81,7 @@ impl SearchArgs {
                 let (mut shown, mut written) = (Vec::new(), Ok(()));
                 let mut write = |hit: &Hit| {
                     write_new(context.out, std::slice::from_ref(hit), self.limit, &mut shown, context.terminal)?;
-                    // The first one is shown at once, before the others are known.
+                    // The first hit is shown at once, before the others are known.
                     if shown.len() == 1 { context.out.flush() } else { Ok(()) }
                 };
                 let found = cache.search_streaming(&query, self.limit, 0, &mut |hit| {
@@ -93,14 +93,14 @@ impl SearchArgs {
                 write_people(context.out, context.err, &found, self.limit, shown, context.terminal)?;
             }
         }
-        // Closing the index takes a while, and the answer is complete.
+        // The answer is complete here, and closing the index takes a while.
         context.out.flush()?;
         context.warn_of_unread(&cache);
         Ok(DONE)
     }
 }
 
-/// Writes the answer without the hits that were shown already (by their hashes).
+/// Writes the answer without the hits that were already shown, which their hashes identify.
 fn write_people(
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -124,7 +124,7 @@ fn write_people(
     Ok(())
 }
 
-/// Writes the hits that are not shown yet, up to `limit` in all.
+/// Writes the hits that are not shown yet, up to a total of `limit`.
 fn write_new(
     out: &mut dyn Write,
     hits: &[Hit],
@@ -141,7 +141,7 @@ fn write_new(
     Ok(())
 }
 
-/// From this many hits on, their number is an estimate.
+/// From this number on, the count of hits is an estimate.
 const COUNTED: u64 = 2_000;
 
 /// One hit for people. It has its title (on a terminal a link to the saved file), address, snippet,
@@ -174,7 +174,7 @@ fn file_address(path: &Path) -> String {
     address
 }
 
-/// Hits as an array of JSON objects, a line.
+/// Writes hits as an array of JSON objects, one per line.
 pub fn write_hits(out: &mut dyn Write, hits: &[Hit]) -> Result<(), CliError> {
     json::write_line(out, &hits.iter().map(HitLine::of).collect::<Vec<_>>())?;
     Ok(())

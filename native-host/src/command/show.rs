@@ -47,10 +47,10 @@ impl ShowArgs {
     }
 }
 
-/// Which version `--at` names.
+/// Reads which version `--at` names.
 ///
 /// # Errors
-/// [`super::error::CliError::Usage`] where it is no time.
+/// [`super::error::CliError::Usage`] if it is not a time.
 pub fn at(text: Option<&str>) -> Result<At, super::error::CliError> {
     text.map_or(Ok(At::Newest), |text| moment(text, true).map(At::ValidAt))
 }

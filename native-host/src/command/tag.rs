@@ -1,4 +1,4 @@
-//! `tag`: adds tags to a page, takes them away, shows them.
+//! `tag`: adds tags to a page, removes them, prints them.
 
 use cachette_cache::Cache;
 use clap::Args;

@@ -1,15 +1,15 @@
-//! Text for people: hostile characters made harmless, matches marked on terminals. JSON and piped
-//! files do not pass here.
+//! Prepares text for people: makes hostile characters harmless, and marks matches on terminals.
+//! JSON and piped files do not pass through here.
 
 use std::{
     borrow::Cow,
     io::{self, IsTerminal, Write},
 };
 
-/// The capabilities of the terminal that stdout may be.
+/// The capabilities of stdout, which may be a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Terminal {
-    /// Whether a person reads along, so that no control character may reach the screen.
+    /// Whether a person sees the output, so that no control character may reach the screen.
     pub interactive: bool,
     /// Whether colours and links may be used: on a terminal, unless `NO_COLOR` or `TERM=dumb`
     /// forbids.
@@ -17,7 +17,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Looks at stdout and the environment.
+    /// Examines stdout and the environment.
     pub fn of_stdout() -> Terminal {
         let interactive = io::stdout().is_terminal();
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
@@ -52,7 +52,7 @@ pub fn line(text: &str) -> String {
     out
 }
 
-/// Marks the matches of a snippet. `ranges` are ascending UTF-16 units; wrong ones mark nothing.
+/// Marks the matches of a snippet. `ranges` are ascending UTF-16 units; invalid ones mark nothing.
 pub fn marked(text: &str, ranges: &[(u32, u32)], terminal: Terminal) -> String {
     if !terminal.styled {
         return line(text);
@@ -91,20 +91,20 @@ pub fn counted(number: u64, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Makes a line's text bold on terminals.
+/// Makes a line's text bold on a terminal.
 pub fn bold(text: &str, terminal: Terminal) -> String {
     let text = line(text);
     if terminal.styled { format!("{BOLD}{text}{PLAIN}") } else { text }
 }
 
-/// Makes a text a link on terminals (OSC 8). `text` is safe already; an address that could end the
-/// sequence is left out.
+/// Turns a text into a link on a terminal (OSC 8). `text` must be safe already; an address that
+/// could end the sequence is left out.
 pub fn linked(text: &str, address: &str, terminal: Terminal) -> String {
     let safe = address.len() <= ADDRESS_BYTES && address.bytes().all(|byte| (b'!'..=b'~').contains(&byte));
     if terminal.styled && safe { format!("{LINK}{address}{ST}{text}{LINK}{ST}") } else { text.to_owned() }
 }
 
-/// The longest address that terminals take, in bytes.
+/// The longest address that terminals accept, in bytes.
 const ADDRESS_BYTES: usize = 2083;
 const LINK: &str = "\u{1b}]8;;";
 const ST: &str = "\u{1b}\\";
@@ -112,13 +112,13 @@ const ST: &str = "\u{1b}\\";
 /// The role of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paint {
-    /// Nothing in particular.
+    /// Ordinary text.
     Plain,
     /// Less important than the text around it.
     Faint,
-    /// Not there any more.
+    /// Removed text.
     Removed,
-    /// New.
+    /// Added text.
     Added,
 }
 
@@ -146,7 +146,7 @@ const BOLD: &str = "\u{1b}[1m";
 const MATCH: &str = "\u{1b}[1;33m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// Control characters, and those that turn the direction of what follows.
+/// Whether a character controls the terminal or changes the direction of the following text.
 fn hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -161,12 +161,12 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For a job whose items are called `what` ("pages").
+    /// For a job on items called `what` ("pages").
     pub fn new(what: &'static str) -> Progress {
         Progress { what, terminal: io::stderr().is_terminal(), shown: None }
     }
 
-    /// `done` of `total` items (0: not known) are done.
+    /// Reports that `done` of `total` items (0: unknown) are done.
     pub fn tick(&mut self, done: u64, total: u64) {
         let pause = std::time::Duration::from_millis(if self.terminal { 100 } else { 5_000 });
         let now = std::time::Instant::now();
@@ -182,7 +182,7 @@ impl Progress {
         }
         let of = if total > 0 { format!("{done} of {total}") } else { done.to_string() };
         let (before, after) = if self.terminal { ("\r\u{1b}[K", "") } else { ("", "\n") };
-        // Progress that cannot be shown is no reason to stop.
+        // Progress that cannot be shown does not stop the job.
         let _ = write!(io::stderr(), "{before}{of} {}{after}", self.what);
     }
 }

@@ -1,4 +1,4 @@
-//! `trash`: lists removed pages, takes them out again, deletes them for good.
+//! `trash`: lists removed pages, restores them, or deletes them for good.
 
 use std::io::Write;
 

@@ -34,8 +34,8 @@ pub struct UninstallArgs {
 }
 
 impl UninstallArgs {
-    /// Uninstalls, or says what that would do. Answers the exit code: 3 where something could not
-    /// be removed.
+    /// Uninstalls, or prints what that would do. The exit code is 3 if something could not be
+    /// removed.
     ///
     /// # Errors
     /// Only those of writing to `out` and `err`.
@@ -50,7 +50,8 @@ impl UninstallArgs {
             writeln!(context.err, "cachette: the system names no home folder")?;
             return Ok(3);
         };
-        // Some browsers read the manifest of another one: what a browser that stays reads, stays.
+        // Some browsers read another browser's manifest: a manifest that a remaining browser reads
+        // stays.
         let staying = match self.browser {
             Some(chosen) => found(&roots).into_iter().filter(|browser| *browser != chosen).collect(),
             None => Vec::new(),
@@ -83,8 +84,8 @@ impl UninstallArgs {
     }
 }
 
-/// Carries the plan out, or prints it. Answers whether there was something to remove; `None` where
-/// it failed.
+/// Executes the plan, or prints it. Returns whether there was something to remove; `None` if that
+/// failed.
 fn uninstall(plan: &Plan, dry_run: bool, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Option<bool>> {
     let title = plan.browser.title;
     let mut found = Plan { browser: plan.browser, steps: Vec::new() };

@@ -6,7 +6,7 @@ use cachette_protocol::{Code, Failure, decode_request, with_request};
 use super::{reply, requests::Handle, session::Session};
 use crate::guard::guarded;
 
-/// Answers one message, whatever its bytes. A panic underneath becomes the code `internal` and a
+/// Answers any message, whatever its bytes. A panic during this becomes the code `internal` and a
 /// line in the log.
 pub fn answer(session: &mut Session, message: &[u8]) -> Vec<u8> {
     let (id, request) = decode_request(message);

@@ -11,13 +11,14 @@ const FIRST_BYTES: usize = 64 * 1024;
 /// Why a frame could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
-    /// The length announces more than the host reads or a browser takes. Nothing was allocated for
-    /// it. As an incoming frame it ends the conversation: nothing says where the next one begins.
+    /// The announced length exceeds what the host reads or a browser accepts. Nothing was allocated
+    /// for it. An incoming frame of this kind ends the conversation, because the start of the next
+    /// one is unknown.
     #[error("a frame of {length} bytes is over the limit of {limit}")]
     TooLarge {
-        /// The length that was announced, in bytes.
+        /// The announced length, in bytes.
         length: u64,
-        /// The length that is allowed, in bytes.
+        /// The allowed length, in bytes.
         limit: usize,
     },
     /// The input ended within a frame.
@@ -33,11 +34,11 @@ pub enum FrameError {
     Pipe(#[from] io::Error),
 }
 
-/// Reads one frame's body. `None` is the end of the input at a frame's boundary: the browser closed
-/// the port.
+/// Reads the body of one frame. `None` means that the input ended between frames: the browser
+/// closed the port.
 ///
 /// # Errors
-/// [`FrameError`]; after any of them the input must not be read on.
+/// [`FrameError`]. After any error the input must not be read further.
 pub fn read_frame(input: &mut impl Read) -> Result<Option<Vec<u8>>, FrameError> {
     let mut prefix = Vec::with_capacity(4);
     input.by_ref().take(4).read_to_end(&mut prefix)?;
@@ -61,7 +62,7 @@ pub fn read_frame(input: &mut impl Read) -> Result<Option<Vec<u8>>, FrameError> 
 /// Writes one frame and flushes it.
 ///
 /// # Errors
-/// [`FrameError::TooLarge`] where a browser would refuse it (nothing is written then),
+/// [`FrameError::TooLarge`] if a browser would refuse it (nothing is written then),
 /// [`FrameError::Pipe`].
 pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameError> {
     let too_large = FrameError::TooLarge { length: body.len() as u64, limit: FRAME_BYTES_OUT };
@@ -69,7 +70,7 @@ pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameErro
         return Err(too_large);
     }
     let Ok(length) = u32::try_from(body.len()) else { return Err(too_large) };
-    // In one write: a reader that wakes on the length finds the body with it.
+    // Length and body go out in one write, so a reader that wakes on the length finds the body too.
     let mut frame = Vec::with_capacity(4 + body.len());
     frame.extend_from_slice(&length.to_ne_bytes());
     frame.extend_from_slice(body);
@@ -77,7 +78,7 @@ pub fn write_frame(output: &mut impl Write, body: &[u8]) -> Result<(), FrameErro
     Ok(output.flush()?)
 }
 
-/// Whether the browser has stopped listening, which is no fault.
+/// Whether the browser has stopped listening, which is not an error.
 pub fn reader_is_gone(error: &FrameError) -> bool {
     let FrameError::Pipe(error) = error else { return false };
     matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::WriteZero)
@@ -91,7 +92,7 @@ mod tests {
 
     use super::*;
 
-    /// Hands out its pieces one a read, as a pipe may; interrupted before each.
+    /// Returns one piece per read, as a pipe may, and is interrupted before each.
     struct Pieces(VecDeque<Vec<u8>>, bool);
 
     impl Pieces {

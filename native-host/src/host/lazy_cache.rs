@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use cachette_cache::{Cache, CacheError, Home};
 
-/// The place of the cache and, once needed, the open cache.
+/// The place of the cache, and the cache itself once it is open.
 pub struct LazyCache {
     at: Option<PathBuf>,
     cache: Option<Cache>,

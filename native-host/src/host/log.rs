@@ -15,53 +15,53 @@ use jiff::{Timestamp, Unit};
 /// The log's name in the home's log folder.
 pub const FILE: &str = "host.log";
 
-/// The former log's name: one rotation is kept.
+/// The name of the previous log: one rotation is kept.
 const FORMER: &str = "host.log.1";
 
-/// The length at which the log is set aside, in bytes.
+/// The length at which the log is rotated, in bytes.
 const BYTES_MAX: u64 = 512 * 1024;
 
-/// The longest line, in characters: an error may quote what a page sent.
+/// The longest line, in characters. An error may quote a page of any length.
 const LINE_CHARS: usize = 400;
 
-/// The log. Its file is opened with the first line, so that a start writes nothing.
+/// The log. Its file is opened for the first line, so starting the host writes nothing.
 pub struct Log {
     place: Option<Place>,
     limit: u64,
     echo: bool,
-    /// Whether the home is missing: then nothing is made in its place, not even a log.
+    /// Whether the home is missing. If so, nothing is created in its place, not even a log.
     gone: Box<dyn Fn() -> bool + Send + Sync>,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
-    /// A log in `place`, which is made when it is needed; without one, stderr alone.
+    /// A log in `place`, which is created when needed; without a place, only stderr.
     pub fn new(place: Option<Place>) -> Arc<Log> {
         Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone: Box::new(|| false), open: Mutex::new(None) })
     }
 
-    /// The log of a home while that is there; else stderr alone.
+    /// The log of a home as long as that exists; otherwise only stderr.
     pub fn of(home: Home) -> Arc<Log> {
         let place = Some(home.log_place().clone());
         let gone = Box::new(move || matches!(Cache::presence(&home), Ok(Presence::Gone)));
         Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone, open: Mutex::new(None) })
     }
 
-    /// Writes one line with the time before it. Line breaks and control characters in it become
-    /// spaces.
+    /// Writes one line with the time before it. Line breaks and control characters become spaces.
     pub fn line(&self, text: &str) {
         let clean: String = text.chars().take(LINE_CHARS).map(|c| if c.is_control() { ' ' } else { c }).collect();
         let now = Timestamp::now().round(Unit::Millisecond).unwrap_or(Timestamp::UNIX_EPOCH);
         let line = format!("{now:.3} [{}] {clean}\n", std::process::id());
-        // Neither place has anywhere to report its own failure to.
+        // A failure of either output has nowhere to be reported.
         if self.echo {
             let _ = io::stderr().write_all(line.as_bytes());
         }
         let _ = self.append(line.as_bytes());
     }
 
-    /// From now on a panic leaves its place in the source here, and nothing on stdout. Its text is
-    /// kept only where it is a constant of the program: a composed one may quote a page.
+    /// From now on, a panic logs its place in the source here, and prints nothing on stdout. Its
+    /// message is logged only if it is a constant of the program, because a composed one may quote
+    /// a page.
     pub fn catch_panics(self: &Arc<Log>) {
         let log = Arc::clone(self);
         std::panic::set_hook(Box::new(move |info| {
@@ -82,14 +82,13 @@ impl Log {
                 return Ok(());
             }
             let folder = place.open()?;
-            // Another host may rotate at the same moment: the second one finds a short file and
+            // Another host may rotate at the same moment; the second one finds a short file and
             // leaves it.
             if folder.facts(FILE).is_ok_and(|facts| facts.kind == EntryKind::File && facts.bytes > self.limit) {
                 folder.clear(FORMER)?;
                 folder.rename(FILE, &folder, FORMER)?;
             }
-            // A link or a pipe in its place is removed, and so is a second name of a file
-            // elsewhere.
+            // A link or pipe in its place is removed, and so is a hard link to a file elsewhere.
             let file = folder.open_to_append(FILE)?;
             let bytes = file.metadata()?.len();
             *open = Some((file, bytes));
@@ -102,12 +101,12 @@ impl Log {
     }
 }
 
-/// Removes the log in `place` and the former one, which may name pages that a person has removed.
-/// Running hosts go on with a new one. A file that cannot be removed stays.
+/// Removes both logs in `place`, because they may name pages that a person has removed. Running
+/// hosts continue with a new one. A file that cannot be removed stays.
 pub fn remove(place: &Place) {
     let Ok(folder) = place.open_if_there() else { return };
     for name in [FILE, FORMER] {
-        // Removed by its name: of a link, the link itself.
+        // The removal is by name: of a link, it removes the link itself.
         let _ = folder.remove_file(name);
     }
 }

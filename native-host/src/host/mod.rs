@@ -32,8 +32,8 @@ use self::{
     session::Session,
 };
 
-/// Serves the browser that started the program. `exe` is the program's own path, where it is known:
-/// manifests that name a place it has left are mended once the first reply is out.
+/// Serves the browser that started the program. `exe` is the program's own path, if known:
+/// manifests with a path that it has left are repaired after the first reply.
 pub fn run(exe: Option<&Path>) -> ExitCode {
     let lazy_cache = LazyCache::new(None);
     let log = lazy_cache.home().map_or_else(|_| Log::new(None), Log::of);
@@ -42,8 +42,7 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
     let ending = session.ending();
     match serve(io::stdin(), &mut io::stdout().lock(), &mut session, exe, move || ending.end()) {
         Ok(()) => ExitCode::SUCCESS,
-        // The save behind a reply that nobody took is durable all the same; the extension asks
-        // again.
+        // A save is durable even if nobody took its reply; the extension asks again.
         Err(error) if reader_is_gone(&error) => ExitCode::SUCCESS,
         Err(error) => {
             log.line(&format!("stopped: {error}"));

@@ -1,4 +1,5 @@
-//! Writes the host's answers as JSON, no longer than a browser takes and never cut within a value.
+//! Writes the host's answers as JSON, no longer than a browser accepts and never cut within a
+//! value.
 
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, encode_reply};
 use serde::Serialize;
@@ -6,7 +7,7 @@ use serde::Serialize;
 /// The host's version, in every reply.
 pub const HOST: &str = env!("CARGO_PKG_VERSION");
 
-/// The longest title in a reply, in bytes: a hostile page may have one of megabytes.
+/// The longest title in a reply, in bytes. A hostile page's title may be megabytes long.
 const TITLE_BYTES: usize = 4 * 1024;
 
 /// Writes an answer. One that is too long for a browser is made shorter by `shrink` until it fits
@@ -35,17 +36,17 @@ pub fn failed(id: u64, failure: Failure) -> Vec<u8> {
 
 fn encoded<T: Serialize>(id: u64, result: Result<&T, &Failure>) -> Vec<u8> {
     encode_reply(id, HOST, result).unwrap_or_else(|_| {
-        // The protocol's types rule this out; should it happen, the reply still is one.
+        // The protocol's types rule this out. If it happens anyway, the reply is still valid.
         format!(r#"{{"id":{id},"host":"{HOST}","error":{{"code":"internal","message":""}}}}"#).into_bytes()
     })
 }
 
-/// A title as a reply carries it.
+/// A title as replies contain it.
 pub fn title(title: String) -> String {
     clipped(title, TITLE_BYTES)
 }
 
-/// Cuts a text between characters to at most `bytes` bytes, an ellipsis at its end.
+/// Cuts a text between characters to at most `bytes` bytes, with an ellipsis at its end.
 fn clipped(mut text: String, bytes: usize) -> String {
     if text.len() > bytes {
         text.truncate(text.floor_char_boundary(bytes.saturating_sub('…'.len_utf8())));

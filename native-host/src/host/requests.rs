@@ -1,6 +1,6 @@
-//! The handlers of the requests, a file each. Their modules are declared by the protocol's list of
-//! requests, and a request without a handler does not compile. Here is only what several of them
-//! need.
+//! The handlers of the requests, one file each. The protocol's list of requests declares their
+//! modules, and a request without a handler does not compile. This file contains only what several
+//! handlers need.
 
 use cachette_protocol::{Call, Code, Failure};
 
@@ -10,10 +10,10 @@ cachette_protocol::handler_modules!();
 
 /// A request that this host handles.
 pub trait Handle: Call {
-    /// Does what is asked and makes the answer.
+    /// Performs the request and returns its answer.
     ///
     /// # Errors
-    /// The failure that is answered instead.
+    /// The failure that becomes the answer.
     fn handle(self, session: &mut Session) -> Result<Self::Reply, Failure>;
 
     /// Makes an answer shorter that is longer than a browser takes. It is `false` when nothing is
@@ -23,10 +23,10 @@ pub trait Handle: Call {
     }
 }
 
-/// Makes sure that a hash is whole. A prefix will do for a person; a program names the page.
+/// Checks that a hash is complete. People may use a prefix; a program must name the page exactly.
 ///
 /// # Errors
-/// `no_such_page` where it is none.
+/// `no_such_page` if it is not.
 fn whole_hash(hash_url: &str) -> Result<(), Failure> {
     if cachette_address::is_hash_url(hash_url) {
         return Ok(());

@@ -1,11 +1,10 @@
-//! Reads the pictures and style sheets of a page as the extension sends them, a line each. The
-//! crate `page` makes files of them.
+//! Reads the pictures and style sheets that the extension sends with a page, one per line. The
+//! crate `page` turns them into files.
 
 use cachette_cache::{Place, Resource};
 use data_encoding::BASE64;
 
-/// The resources of a save. A line that cannot be read is passed over: a missing picture fails no
-/// save.
+/// The resources of a save. A line that cannot be read is skipped: a missing picture fails no save.
 pub fn read(text: &str) -> Vec<Resource> {
     text.lines().filter_map(resource).collect()
 }

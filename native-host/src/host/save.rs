@@ -1,5 +1,5 @@
-//! Collects the pieces of saves in memory, bounded; each step may be sent again. Files nothing: a
-//! complete save is handed out, and its answer is remembered.
+//! Collects the pieces of saves in memory, with limits; each step may be repeated. It files
+//! nothing: it hands out a complete save, and remembers the answer.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -14,16 +14,17 @@ use jiff::Timestamp;
 use super::{captured_at::bad_time, resources};
 use crate::{failure::failure, moment};
 
-/// The limits of one connection. The browser's own are lower; these bound a faulty extension.
+/// The limits of one connection. The browser's own limits are lower; these protect against a faulty
+/// extension.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The longest page, in bytes.
     pub save_bytes: usize,
-    /// All pages together, in bytes: beyond it, the one longest untouched is dropped.
+    /// All pages together, in bytes. Beyond this, the save that has been idle longest is dropped.
     pub total_bytes: usize,
-    /// How many saves at once; beyond it, likewise.
+    /// How many saves at once. Beyond this, likewise.
     pub saves: usize,
-    /// How many answers are remembered for a commit that is sent again.
+    /// How many answers are remembered, for commits that are repeated.
     pub answers: usize,
 }
 
@@ -36,14 +37,14 @@ impl Default for Limits {
 /// A save whose pieces are arriving.
 #[derive(Debug)]
 pub struct Assembly {
-    /// Its announcement.
+    /// The request that began it.
     pub begin: SaveBegin,
-    /// Its `captured_at`, read.
+    /// Its `captured_at` as a point in time.
     pub captured_at: Timestamp,
-    /// The document, as far as it has arrived.
+    /// The part of the document that has arrived.
     pub html: String,
     chunks: u32,
-    /// Its pictures and style sheets, as far as they have arrived.
+    /// The pictures and style sheets that have arrived.
     more: String,
     more_chunks: u32,
     touched: u64,
@@ -73,11 +74,11 @@ impl Assembly {
     }
 }
 
-/// A save that a commit names.
+/// The save that a commit names.
 pub enum Committed<'a> {
-    /// All of it has arrived: file it, then call [`Saves::answered`].
+    /// All of it has arrived. The caller files it, then calls [`Saves::answered`].
     Complete(&'a Assembly),
-    /// It was filed before in this connection: this was the answer.
+    /// It was filed before in this connection, with this answer.
     Before(Box<Saved>),
 }
 
@@ -97,13 +98,13 @@ pub struct Saves {
 }
 
 impl Saves {
-    /// Begins with none.
+    /// Starts without any save.
     pub fn new(limits: Limits) -> Saves {
         Saves { limits, open: HashMap::new(), answered: VecDeque::new(), clock: 0 }
     }
 
-    /// Begins a save, or finds the one that has begun. The same id with another page or moment is a
-    /// new save.
+    /// Begins a save, or finds the one that has already begun. The same id with another page or
+    /// moment begins a new save.
     ///
     /// # Errors
     /// `private_window`, `unsupported_address`, `bad_request`.
@@ -148,7 +149,7 @@ impl Saves {
         Ok(SaveStarted { have: Vec::new() })
     }
 
-    /// Takes a piece. One that has arrived before is ignored.
+    /// Takes a piece. A piece that has already arrived is ignored.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete` after a gap, `too_large` (the save is dropped).
@@ -190,8 +191,8 @@ impl Saves {
         Ok(taken)
     }
 
-    /// Hands out the save that a commit names. It stays until [`Saves::answered`], so that a commit
-    /// that fails can be sent again.
+    /// Returns the save that a commit names. The save stays until [`Saves::answered`], so a failed
+    /// commit can be repeated.
     ///
     /// # Errors
     /// `no_such_save`, `incomplete`.
@@ -228,7 +229,7 @@ impl Saves {
         }
     }
 
-    /// Drops a save that is not committed; any other name is no error.
+    /// Drops a save that is not committed; does nothing for any other name.
     pub fn cancel(&mut self, id: &str) {
         self.open.remove(id);
     }

@@ -1,4 +1,4 @@
-//! The steps of a save in every order that a lossy connection may bring about. Files nothing.
+//! Tests the steps of a save in every order that a lossy connection may cause. Files nothing.
 
 use cachette_protocol::SaveOutcome;
 use proptest::prelude::*;
@@ -185,7 +185,7 @@ fn only_the_last_answers_are_remembered() {
 }
 
 proptest! {
-    /// However steps are repeated and mixed, what is handed out is the page whole or nothing.
+    /// However steps are repeated and mixed, the result is the whole page or nothing.
     #[test]
     fn whatever_the_order_no_torn_page_is_handed_out(steps in prop::collection::vec((0u8..4, 0u32..4), 0..60)) {
         let mut saves = saves();

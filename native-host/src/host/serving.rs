@@ -32,14 +32,14 @@ const AHEAD: usize = 16;
 /// each other faster.
 const SILENCE: Duration = Duration::from_millis(150);
 
-/// A message, and whether it is a search that supersedes the one before it.
+/// A message, and whether it is a search that supersedes the previous one.
 type Message = Result<(Vec<u8>, bool), FrameError>;
 
-/// Serves until the input ends. `exe` heals manifests once the first reply is out. `ended` is
-/// called on the reading thread when the input has ended; earlier requests may still be under way.
+/// Serves until the input ends. `exe` repairs manifests after the first reply. The reading thread
+/// calls `ended` when the input has ended; earlier requests may still be in progress then.
 ///
 /// # Errors
-/// [`FrameError`], where the conversation broke off. A frame that is too long is answered first.
+/// [`FrameError`] at which the conversation broke off. A frame that is too long is answered first.
 pub fn serve(
     input: impl Read + Send + 'static,
     output: &mut impl Write,
@@ -73,8 +73,8 @@ pub fn serve(
     Ok(())
 }
 
-/// Reads frames on a thread of its own, up to the end of the input or the first error. The thread
-/// ends with the program: a browser that stays silent cannot keep it.
+/// Reads frames on a thread of its own, until the input ends or fails. The thread ends with the
+/// program, so a silent browser cannot keep the program alive.
 fn reading(
     mut input: impl Read + Send + 'static,
     supersession: Arc<Supersession>,
@@ -92,14 +92,14 @@ fn reading(
                 break;
             }
         }
-        // The session ends by itself where it has nothing left to do.
+        // The session ends by itself when it has nothing left to do.
         drop(sender);
         ended();
     });
     messages
 }
 
-/// Waits for the next message, `None` at the end of the input, and uses the silence before it.
+/// Waits for the next message (`None` at the end of the input), and uses the silence before it.
 fn next(messages: &Receiver<Message>, session: &mut Session) -> Option<Message> {
     while session.is_restless() {
         match messages.recv_timeout(SILENCE) {
@@ -172,7 +172,7 @@ mod tests {
         }
     }
 
-    /// Counts, with each reply that goes out, the saved pages that are not indexed yet.
+    /// Counts the saved pages that are not indexed yet, with each outgoing reply.
     struct Watched {
         home: Home,
         due: Vec<u64>,

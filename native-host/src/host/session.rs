@@ -15,28 +15,28 @@ use super::{
 };
 use crate::{failure::failure, guard::guarded};
 
-/// How long the index is worked on at a time before the browser is listened to again.
+/// How long the index may work before the host listens to the browser again.
 const REST: Duration = Duration::from_millis(100);
 
 /// A conversation with one extension.
 pub struct Session {
-    /// The cache, open or not.
+    /// The cache, open or not yet open.
     pub(super) lazy_cache: LazyCache,
     /// The saves that have begun.
     pub(super) saves: Saves,
     /// The log.
     pub(super) log: Arc<Log>,
-    /// Whether there is something to do while the browser is silent.
+    /// Whether there is background work for the browser's silence.
     pub(super) restless: bool,
-    /// Whether a page was removed whose words may be left in the index.
+    /// Whether a page was removed whose words may still be in the index.
     pub(super) removed: bool,
     supersession: Arc<Supersession>,
-    /// Keeps the program from ending in the midst of a page's files.
+    /// Keeps the program from ending while a page's files are being written.
     pub(super) ending: Ending,
 }
 
 impl Session {
-    /// Begins a conversation. Opens nothing.
+    /// Starts a conversation. Opens nothing.
     pub fn new(lazy_cache: LazyCache, log: Arc<Log>) -> Session {
         Session {
             lazy_cache,
@@ -74,18 +74,18 @@ impl Session {
         Arc::clone(&self.supersession)
     }
 
-    /// Ends the program at the end of its input, though not in the midst of a page's files.
+    /// Ends the program at the end of its input, but not while a page's files are being written.
     pub fn ending(&self) -> Ending {
         self.ending.clone()
     }
 
-    /// Whether there is something to do while the browser is silent.
+    /// Whether there is background work for the browser's silence.
     pub fn is_restless(&self) -> bool {
         self.restless
     }
 
-    /// Brings the index a little further in step with people's edits of the files. Nobody waits for
-    /// it: an error that occurs here occurs again with the first search, which reports it.
+    /// Continues to update the index after people's edits of the files. Nobody waits for it: an
+    /// error here occurs again in the first search, which reports it.
     pub fn rest(&mut self) {
         let lazy_cache = &mut self.lazy_cache;
         let refreshed = guarded(|| lazy_cache.cache().and_then(|cache| cache.refresh(REST)));
@@ -95,7 +95,7 @@ impl Session {
         }
     }
 
-    /// The open cache.
+    /// Returns the cache, opened if necessary.
     ///
     /// # Errors
     /// The cache cannot be opened.
@@ -103,16 +103,16 @@ impl Session {
         self.lazy_cache.cache().map_err(|error| failure(&error))
     }
 
-    /// Writes a failure into the log. Its sentence and its values may quote an address, a page,
-    /// what was searched for, or name a page's folder: only the system's number is taken, unless
-    /// the settings ask for more.
+    /// Logs a failure. Its sentence and its values may contain an address, a page, a query or the
+    /// name of a page's folder, so only the system's error number is logged, unless the settings
+    /// ask for more.
     pub fn log_failure(&mut self, ask: &str, failure: &Failure) {
         let with_names = self.lazy_cache.opened().is_some_and(|cache| cache.log_names());
         self.log.line(&logged(ask, failure, with_names));
     }
 }
 
-/// A failure as the log has it.
+/// A failure as the log shows it.
 fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
     let code = failure.code.as_str();
     match failure.params.os_error {

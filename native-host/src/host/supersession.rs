@@ -12,7 +12,7 @@ use cachette_protocol::{Request, decode_request};
 /// The longest message that is looked into ahead, in bytes. A longer query is pasted, not typed.
 const LOOKED_INTO: usize = 16 * 1024;
 
-/// Shared by the thread that reads messages and the one that answers them.
+/// The state shared by the thread that reads messages and the one that answers them.
 #[derive(Default)]
 pub struct Supersession {
     waiting: AtomicUsize,
@@ -20,7 +20,7 @@ pub struct Supersession {
 }
 
 impl Supersession {
-    /// Takes note of a message. Answers whether it is a search, which stops the one that runs.
+    /// Records a message. If it is a search, stops the running one. Returns whether it is a search.
     pub fn arrived(&self, message: &[u8]) -> bool {
         let search = message.len() <= LOOKED_INTO && matches!(decode_request(message).1, Ok(Request::Search(_)));
         if search {
@@ -32,22 +32,22 @@ impl Supersession {
         search
     }
 
-    /// Takes note that a search is about to be answered.
+    /// Records that a search is about to be answered.
     pub fn taken(&self) {
         self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// Whether a newer search waits.
+    /// Whether a newer search is waiting.
     pub fn is_due(&self) -> bool {
         self.waiting.load(Ordering::SeqCst) > 0
     }
 
-    /// Takes the handle of a search that begins, by which a newer one stops it.
+    /// Stores the handle of a starting search, by which a newer one stops it.
     pub fn begun(&self, handle: Option<InterruptHandle>) {
         *self.running() = handle;
     }
 
-    /// Forgets a search that has ended, so that nothing else is stopped in its place.
+    /// Forgets a finished search, because its handle could stop something else.
     pub fn ended(&self) {
         *self.running() = None;
     }

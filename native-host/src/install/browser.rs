@@ -3,25 +3,25 @@
 
 use super::place::{Os, Place, Roots};
 
-/// Which form of manifest a browser reads.
+/// The form of manifest that a browser reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// Names the callers as origins.
+    /// The manifest names the callers as origins.
     Chromium,
-    /// Names the callers as add-on ids, and refuses a manifest with origins in it.
+    /// The manifest names the callers as add-on ids. A manifest that contains origins is refused.
     Firefox,
 }
 
 /// The folders and registry keys of one browser on one system.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Habits {
-    /// The folders of its settings: where one of them exists, the browser is installed.
+    /// The folders of its settings. If one of them exists, the browser is installed.
     pub settings: &'static [Place],
     /// The folders in which it looks for manifests.
     pub manifests: &'static [Place],
     /// The folders of its settings as a snap or Flatpak.
     pub confined: &'static [Place],
-    /// Windows: the registry keys below which it looks for the manifest's path.
+    /// On Windows, the registry keys under which it looks for the manifest's path.
     pub keys: &'static [&'static str],
 }
 
@@ -30,7 +30,7 @@ pub struct Habits {
 pub struct Browser {
     /// Its name for `--browser`.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its name as people know it.
     pub title: &'static str,
     /// Its form of manifest.
     pub family: Family,
@@ -52,12 +52,12 @@ impl Browser {
         }
     }
 
-    /// Whether its settings exist below `roots`.
+    /// Whether its settings exist under `roots`.
     pub fn is_here(&self, roots: &Roots) -> bool {
         self.habits(roots.os).settings.iter().any(|place| roots.path(*place).is_dir())
     }
 
-    /// The folder of its snap or Flatpak below `roots`, where there is one.
+    /// The folder of its snap or Flatpak under `roots`, if there is one.
     pub fn confined(&self, roots: &Roots) -> Option<std::path::PathBuf> {
         self.habits(roots.os).confined.iter().map(|place| roots.path(*place)).find(|path| path.is_dir())
     }

@@ -13,10 +13,10 @@ use super::place::{Os, Roots};
 use super::plan::{files, keys};
 use super::registry;
 
-/// How good or bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grade {
-    /// As it should be.
+    /// All is well.
     Fine,
     /// Worth knowing; nothing is broken.
     Note,
@@ -27,32 +27,33 @@ pub enum Grade {
 /// One sentence about the state of things.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How good or bad.
+    /// The severity.
     pub grade: Grade,
     /// The sentence.
     pub text: String,
-    /// The command that mends it, or what else to do.
+    /// The command that solves it, or another remedy.
     pub mend: Option<String>,
 }
 
 impl Finding {
-    /// Something that is as it should be.
+    /// A finding that all is well.
     pub fn fine(text: String) -> Finding {
         Finding { grade: Grade::Fine, text, mend: None }
     }
 
-    /// Something worth knowing.
+    /// A finding worth knowing.
     pub fn note(text: String) -> Finding {
         Finding { grade: Grade::Note, text, mend: None }
     }
 
-    /// Something that does not work, and what mends it.
+    /// A finding that something does not work, with its remedy.
     pub fn problem(text: String, mend: String) -> Finding {
         Finding { grade: Grade::Problem, text, mend: Some(mend) }
     }
 }
 
-/// Examines whether `browser` can start `program`. `call` is the word that calls this program.
+/// Examines whether `browser` can start `program`. `call` is the word by which a user runs this
+/// program.
 pub fn browser(browser: &Browser, roots: &Roots, program: &str, call: &str) -> Vec<Finding> {
     let title = browser.title;
     let mend = format!("{call} install --browser {}", browser.name);
@@ -134,7 +135,7 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
     findings
 }
 
-/// Warns of a browser that is a snap or Flatpak and cannot start the host.
+/// Warns of a browser that cannot start the host because it is a snap or Flatpak.
 pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     let folder = browser.confined(roots)?;
     let snap = folder.parent().is_some_and(|parent| parent.ends_with("snap"));
@@ -149,7 +150,7 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     }))
 }
 
-/// Examines whether pages can be saved in `home` and found again. With `probe`, a file is made
+/// Examines whether pages can be saved in `home` and found again. With `probe`, a file is created
 /// there and removed again.
 pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     let dir = home.dir();
@@ -234,7 +235,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// The places in which `browser` is looked for on `os`, for `doctor --dry-run --os`.
+/// The places where `browser` is sought on `os`, for `doctor --dry-run --os`.
 pub fn sought(browser: &Browser, os: Os) -> Vec<String> {
     let roots = Roots::of_anyone(os);
     let habits = browser.habits(os);

@@ -1,5 +1,5 @@
-//! Carries steps out: files by a temporary file and a rename, keys through the registry. Files of
-//! others stay.
+//! Executes steps: files through a temporary file and a rename, keys through the registry. Files of
+//! other programs stay.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -14,13 +14,13 @@ use super::registry;
 pub enum Outcome {
     /// Something was written or removed.
     Changed,
-    /// It was so before.
+    /// Nothing had to be changed.
     AsBefore,
     /// The file or key is another program's, and was left alone.
     NotOurs,
 }
 
-/// Carries `step` out.
+/// Executes `step`.
 ///
 /// # Errors
 /// The file system or the registry refuses.
@@ -61,7 +61,7 @@ pub fn carry_out(step: &Step) -> io::Result<Outcome> {
     }
 }
 
-/// Answers what [`carry_out`] would answer to a removal. Changes nothing.
+/// Predicts what [`carry_out`] would return for a removal. Changes nothing.
 ///
 /// # Errors
 /// As [`carry_out`].
@@ -85,7 +85,7 @@ pub fn foresee(step: &Step) -> io::Result<Outcome> {
 /// pass for a browser.
 fn remove_empty_folders(file: &Path) {
     for folder in file.ancestors().skip(1).take(2) {
-        // A folder that is not empty stays, and so do those above it.
+        // A folder that is not empty stays, and so do its parents.
         if fs::remove_dir(folder).is_err() {
             return;
         }
@@ -95,14 +95,14 @@ fn remove_empty_folders(file: &Path) {
 /// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest.
 ///
 /// # Errors
-/// The file system refuses; nothing is left behind then.
+/// The file system refuses. Nothing is left behind then.
 pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = file.with_file_name(name);
     let written = write_new(&temporary, text).and_then(|()| fs::rename(&temporary, file));
     if written.is_err() {
-        // The first error is the one to report; our own temporary file is only tidied away.
+        // The first error is the one to report; this only removes our own temporary file.
         let _ = fs::remove_file(&temporary);
     }
     written

@@ -1,5 +1,5 @@
-//! Points a manifest whose program has moved at this one. Best effort, silent, cheap; never makes a
-//! manifest.
+//! Repairs a manifest whose program has moved, by pointing it at this one. Best effort, silent,
+//! cheap; it never creates a manifest.
 
 use std::io;
 use std::path::Path;
@@ -10,8 +10,8 @@ use super::manifest::{FileState, Manifest, callers};
 use super::place::Roots;
 use super::plan::all_files;
 
-/// Points the manifests of this host at `exe` where the program that they name is gone. Leaves
-/// alone what names a program that exists (another installation), and what is another host's.
+/// Points this host's manifests at `exe` if their program no longer exists. Manifests of other
+/// installations that still exist, and of other hosts, are not changed.
 pub fn heal(exe: &Path) {
     if let Some(roots) = Roots::here() {
         heal_below(&roots, exe);
@@ -19,10 +19,10 @@ pub fn heal(exe: &Path) {
 }
 
 fn heal_below(roots: &Roots, exe: &Path) {
-    // After an update Linux names the running program "… (deleted)".
+    // After an update, Linux reports the running program's path as "… (deleted)".
     let Some(program) = exe.to_str().filter(|_| exe.is_absolute() && exe.is_file()) else { return };
     for (file, family) in all_files(roots) {
-        // Nobody waits for this and nobody reads its errors; `doctor` finds the problem when asked.
+        // Nobody waits for this or reads its errors; `doctor` finds the problem on request.
         let _ = heal_file(&file, family, program);
     }
 }
@@ -34,7 +34,7 @@ fn heal_file(file: &Path, family: Family, program: &str) -> io::Result<()> {
         return Ok(());
     }
     let mut healed = Manifest::of(family, program);
-    // Callers that a person added stay.
+    // Callers that a person has added stay.
     let ours = callers(family);
     let added = found.callers(family).iter().filter(|caller| !ours.contains(caller)).cloned();
     let listed = match family {

@@ -1,11 +1,12 @@
-//! The host's name, and the identities of the extensions that may start it. A browser's call is
-//! recognised elsewhere (`caller.rs`).
+//! The host's name, and the ids of the extensions that may start it. `caller.rs` recognises a
+//! browser's call.
 
-/// The host's name: what the extension connects to, and the manifests' file name before `.json`.
+/// The host's name, to which the extension connects. Manifest files have this name too, followed by
+/// `.json`.
 pub const HOST_NAME: &str = "org.cachette.host";
 
-/// The extension's ids in the Chromium family, the first one computed from
-/// `manifest/chromium.key.pub`. A list, because every store assigns an id of its own.
+/// The extension's ids in the Chromium family. The first is computed from
+/// `manifest/chromium.key.pub`; the list may grow, because every store assigns its own id.
 pub const CHROMIUM_IDS: &[&str] = &["hbmmlfbaijcnagcogcjeajeblanggndl"];
 
 /// The add-on's id in the Firefox family.

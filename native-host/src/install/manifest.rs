@@ -1,5 +1,5 @@
-//! A host manifest, in the two forms that browsers read. The forms themselves are the templates in
-//! `manifest/`; this fills and reads them. Not where they lie.
+//! Reads and writes host manifests, in the two forms that browsers read. The forms are the
+//! templates in `manifest/`; the files' locations are in `table.rs`.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -20,24 +20,24 @@ pub struct Manifest {
     pub name: String,
     /// The program's absolute path.
     pub path: String,
-    /// How the browser talks to it.
+    /// How the browser communicates with the program.
     pub kind: String,
-    /// Chromium's form: the origins that may call.
+    /// In Chromium's form, the origins that may call.
     pub origins: Option<Vec<String>>,
-    /// Firefox's form: the add-on ids that may call.
+    /// In Firefox's form, the add-on ids that may call.
     pub extensions: Option<Vec<String>>,
 }
 
-/// The state of the file that would be a manifest.
+/// What a manifest's path contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
     /// Nothing.
     Nothing,
     /// A manifest of this host.
     Ours(Manifest),
-    /// A manifest of the host that it names.
+    /// A manifest of another host, with its name.
     Foreign(String),
-    /// No manifest: no JSON, not all that a manifest says, or no file.
+    /// Something else: no JSON, an incomplete manifest, or not a file.
     Damaged,
 }
 
@@ -52,21 +52,22 @@ impl Manifest {
         Manifest { name: HOST_NAME.into(), path: program.into(), kind: "stdio".into(), origins, extensions }
     }
 
-    /// The file's text, from the template of `family`.
+    /// The file's text, made from the template of `family`.
     pub fn text(&self, family: Family) -> String {
         let (template, callers) = match family {
             Family::Chromium => (include_str!("../../../manifest/host.chromium.json"), &self.origins),
             Family::Firefox => (include_str!("../../../manifest/host.firefox.json"), &self.extensions),
         };
         let callers: Vec<String> = callers.iter().flatten().map(|caller| quoted(caller)).collect();
-        // A value cannot hold a placeholder with its quotes, for its own quotes are escaped.
+        // A value cannot contain a placeholder with its quotes, because quotes in values are
+        // escaped.
         template
             .replace("\"@NAME@\"", &quoted(&self.name))
             .replace("\"@CALLERS@\"", &callers.join(", "))
             .replace("\"@PATH@\"", &quoted(&self.path))
     }
 
-    /// Reads a manifest's text; `None` where it is none.
+    /// Reads a manifest's text; `None` if it is not a manifest.
     pub fn parse(text: &[u8]) -> Option<Manifest> {
         let value: Value = serde_json::from_slice(text).ok()?;
         let text_of = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
@@ -83,10 +84,11 @@ impl Manifest {
         })
     }
 
-    /// Reads `file`. Only a regular file is opened: reading another thing could block for ever.
+    /// Reads `file`. Only a regular file is opened, because reading anything else could block for
+    /// ever.
     ///
     /// # Errors
-    /// The file cannot be read; a missing one is no error.
+    /// The file cannot be read. A missing file is not an error.
     pub fn at(file: &Path) -> io::Result<FileState> {
         match std::fs::metadata(file) {
             Ok(metadata) if metadata.is_file() => {}
@@ -103,7 +105,7 @@ impl Manifest {
         })
     }
 
-    /// The callers that this manifest lets in, in the form of `family`.
+    /// The callers that this manifest allows, in the form of `family`.
     pub fn callers(&self, family: Family) -> &[String] {
         match family {
             Family::Chromium => self.origins.as_deref(),
@@ -121,7 +123,7 @@ pub fn callers(family: Family) -> Vec<String> {
     }
 }
 
-/// A file's absence, also below something that is no folder.
+/// Whether the error means that the file is missing, or that a part of its path is no folder.
 pub fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

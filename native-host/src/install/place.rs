@@ -27,7 +27,7 @@ impl Os {
     };
 }
 
-/// A folder that every person has, at a place of their own.
+/// A folder that every user has, at a place of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Root {
     /// The home folder.
@@ -43,10 +43,10 @@ pub enum Root {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place(pub Root, pub &'static str);
 
-/// The roots of one person on one system.
+/// The roots of one user on one system.
 #[derive(Clone, Debug)]
 pub struct Roots {
-    /// Whose rules hold.
+    /// The system whose rules apply.
     pub os: Os,
     home: PathBuf,
     config: PathBuf,
@@ -63,8 +63,8 @@ impl Roots {
         Some(Roots { os: Os::HERE, home: roots.home_dir().to_owned(), config, local })
     }
 
-    /// Roots as people write them for anyone: `~`, `%APPDATA%`. For printing; no such folder
-    /// exists.
+    /// Roots as people write them for any user: `~`, `%APPDATA%`. They are for printing; no such
+    /// folder exists.
     pub fn of_anyone(os: Os) -> Roots {
         let (home, config, local) = match os {
             Os::Linux => ("~", "~/.config", "~/.config"),
@@ -74,7 +74,7 @@ impl Roots {
         Roots { os, home: home.into(), config: config.into(), local: local.into() }
     }
 
-    /// The roots below one folder that plays the home.
+    /// The roots under one folder that serves as the home.
     #[cfg(test)]
     pub fn below(home: &Path) -> Roots {
         let config = home.join(".config");
@@ -97,7 +97,8 @@ impl Roots {
         if self.os != Os::Windows {
             return folder.join(below);
         }
-        // Built by hand, for these paths are also printed on systems that know no backslash.
+        // The path is built by hand, because it is also printed on systems that do not use
+        // backslashes.
         let mut path = folder.as_os_str().to_owned();
         path.push("\\");
         path.push(below.replace('/', "\\"));

@@ -1,4 +1,4 @@
-//! Plans an installation or its removal as steps. Pure: it names files and keys and touches none.
+//! Plans an installation or its removal as steps. Pure: it names files and keys, and touches none.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The file or the key that it is about.
+    /// The file or key that the step concerns.
     pub fn target(&self) -> String {
         match self {
             Step::Write { file, .. } | Step::Remove { file } => file.display().to_string(),
@@ -52,14 +52,14 @@ impl Step {
 /// The steps for one browser, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// For which browser.
+    /// The browser that the plan concerns.
     pub browser: &'static Browser,
     /// The steps.
     pub steps: Vec<Step>,
 }
 
 impl Plan {
-    /// Lets `browser` start `program`.
+    /// Plans to let `browser` start `program`.
     pub fn install(browser: &'static Browser, roots: &Roots, program: &str) -> Plan {
         let text = Manifest::of(browser.family, program).text(browser.family);
         let write = |file: &PathBuf| Step::Write { file: file.clone(), text: text.clone() };
@@ -68,18 +68,18 @@ impl Plan {
         Plan { browser, steps }
     }
 
-    /// Writes the one manifest of `browser` into `folder`.
+    /// Plans to write the one manifest of `browser` into `folder`.
     pub fn install_into(browser: &'static Browser, folder: &Path, program: &str) -> Plan {
         let text = Manifest::of(browser.family, program).text(browser.family);
         Plan { browser, steps: vec![Step::Write { file: folder.join(file_name()), text }] }
     }
 
-    /// Takes that back, except for files and keys that the browsers of `staying` read, too.
+    /// Plans the removal, except for files and keys that the browsers of `staying` read too.
     pub fn uninstall(browser: &'static Browser, roots: &Roots, staying: &[&'static Browser]) -> Plan {
         let removal = |browser| {
             let remove_key = |(key, file)| Step::RemoveKey { key, file };
             let files = files(browser, roots).into_iter().map(|file| Step::Remove { file });
-            // The keys first: a key without its file is an error that the browser reports.
+            // Keys go first: a browser reports a key without its file as an error.
             keys(browser, roots).into_iter().map(remove_key).chain(files).collect::<Vec<Step>>()
         };
         let kept: Vec<Step> = staying.iter().flat_map(|browser| removal(browser)).collect();
@@ -88,13 +88,13 @@ impl Plan {
     }
 }
 
-/// The manifest's files of `browser`.
+/// The files of the manifest of `browser`.
 pub fn files(browser: &Browser, roots: &Roots) -> Vec<PathBuf> {
     let folders = browser.habits(roots.os).manifests.iter();
     folders.map(|place| roots.join(&roots.path(*place), &file_name())).collect()
 }
 
-/// The registry keys of `browser`, each with the file that it has to name.
+/// The registry keys of `browser`, each with the file that it must name.
 pub fn keys(browser: &Browser, roots: &Roots) -> Vec<(String, PathBuf)> {
     let Some(file) = files(browser, roots).into_iter().next() else { return Vec::new() };
     let full = |key: &&str| (format!("{key}\\{HOST_NAME}"), file.clone());

@@ -1,11 +1,11 @@
-//! This program: its path, and the words that a person types to call it.
+//! This program's path, and the word by which a user runs it.
 
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The path that a plan for any machine shows in place of the program's.
+/// The path that a plan for any machine shows instead of the program's own.
 pub fn of_anyone(os: super::place::Os) -> &'static str {
     match os {
         super::place::Os::Windows => r"C:\path\to\cachette.exe",
@@ -16,7 +16,7 @@ pub fn of_anyone(os: super::place::Os) -> &'static str {
 /// The absolute path of this program, as manifests name it.
 ///
 /// # Errors
-/// The system does not know it, or it is no Unicode text (a manifest is JSON and cannot name it).
+/// The system does not know it, or it is not Unicode text, which a JSON manifest could not contain.
 pub fn path() -> io::Result<String> {
     let path = env::current_exe()?;
     path.into_os_string().into_string().map_err(|path| {

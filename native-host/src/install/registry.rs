@@ -21,7 +21,7 @@ pub fn remove(key: &str) -> io::Result<()> {
     done(reg().args(["delete", key, "/f"]))
 }
 
-/// The default value of `key`; `None` where there is none.
+/// The default value of `key`; `None` if there is none.
 ///
 /// # Errors
 /// `reg.exe` cannot be started.
@@ -50,7 +50,8 @@ fn done(command: &mut Command) -> io::Result<()> {
     Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
 }
 
-/// The value in what `reg query` prints; the name before the type is in the system's language.
+/// Finds the value in the output of `reg query`, where the name before the type is in the system's
+/// language.
 fn value(printed: &str) -> Option<PathBuf> {
     let (_, value) = printed.split_once("REG_SZ")?;
     let value = value.lines().next()?.trim();

@@ -9,11 +9,11 @@ use super::browser::{Browser, Family, Habits};
 use super::place::Place;
 use super::place::Root::{Config, Home, Local};
 
-// Chrome's key is also read by the browsers that list it.
+// Other browsers that list Chrome's key read it too.
 const CHROME_KEY: &str = r"HKCU\Software\Google\Chrome\NativeMessagingHosts";
 const MOZILLA_KEY: &str = r"HKCU\Software\Mozilla\NativeMessagingHosts";
 
-/// Where Cachette puts its own manifests on Windows; the registry names the place to each browser.
+/// The folder for Cachette's own manifests on Windows. The registry names it to each browser.
 const WINDOWS_CHROMIUM: Place = Place(Local, "Cachette/native-messaging/chromium");
 const WINDOWS_FIREFOX: Place = Place(Local, "Cachette/native-messaging/firefox");
 
@@ -146,8 +146,8 @@ pub const BROWSERS: &[Browser] = &[
         },
         macos: Habits {
             settings: &[Place(Config, "com.operasoftware.Opera"), Place(Config, "Opera")],
-            // Installers write the second; Chromium's own rule, a folder of the profile root, gives
-            // the first.
+            // Installers write to the second; the first follows Chromium's own rule, a folder of
+            // the profile root.
             manifests: &[
                 Place(Config, "com.operasoftware.Opera/NativeMessagingHosts"),
                 Place(Config, "Opera/NativeMessagingHosts"),

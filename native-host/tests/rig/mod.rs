@@ -25,11 +25,11 @@ mod pipes;
 
 use self::pipes::{Pipes, page_save};
 
-/// The extension's id, typed here a second time on purpose.
+/// The extension's id, deliberately repeated here.
 pub const ORIGIN: &str = "chrome-extension://hbmmlfbaijcnagcogcjeajeblanggndl/";
 pub const ADD_ON: &str = "cachette@cachette.org";
 
-/// Far beyond what any test takes on a busy machine.
+/// Far longer than any test takes on a busy machine.
 const WATCHDOG: Duration = Duration::from_secs(600);
 
 /// A user's folder and a cache home, removed with the value.
@@ -37,7 +37,7 @@ pub struct Place {
     dir: tempfile::TempDir,
 }
 
-/// What a command left.
+/// The output and exit of a command.
 pub struct Ran {
     pub code: i32,
     pub out: String,
@@ -91,7 +91,7 @@ impl Place {
         let mut pipe = child.stdin.take().unwrap();
         let stdin = stdin.to_owned();
         let writer = std::thread::spawn(move || {
-            // A command that refuses its input may be gone before it is written.
+            // A command that refuses its input may end before all of it is written.
             let _ = pipe.write_all(&stdin);
         });
         let output = child.wait_with_output().unwrap();
@@ -100,7 +100,7 @@ impl Place {
         Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// Files a page with the command line and answers its path.
+    /// Files a page with the command line and returns its path.
     pub fn add(&self, url: &str, html: &str, captured_at: &str) -> PathBuf {
         let ran = self.run_with(&["add", "--url", url, "--captured-at", captured_at, "-"], html.as_bytes());
         assert_eq!(ran.code, 0, "{}", ran.err);
@@ -160,7 +160,7 @@ impl Host {
         self.pipes.send(json).unwrap();
     }
 
-    /// The next frame, checked as a browser checks it; `None` at the end.
+    /// The next frame, checked as a browser does; `None` at the end.
     pub fn receive(&mut self) -> Option<serde_json::Value> {
         Some(serde_json::from_slice(&self.pipes.receive().unwrap()?).unwrap())
     }
@@ -171,14 +171,14 @@ impl Host {
         reply.result
     }
 
-    /// Sends bytes as a message and answers the code that it fails with.
+    /// Sends bytes as a message and returns the code of the failure.
     pub fn fails(&mut self, json: &[u8]) -> Code {
         self.send(json);
         let reply = self.receive().unwrap();
         serde_json::from_value(reply["error"]["code"].clone()).unwrap()
     }
 
-    /// Sends a page up to, and without, its commit.
+    /// Sends a page up to its commit, which it leaves out.
     pub fn upload(&mut self, begin: &SaveBegin, html: &str) -> Result<SaveCommit, Failure> {
         self.pipes.upload(begin, html).unwrap()
     }
@@ -187,8 +187,8 @@ impl Host {
         self.pipes.save(begin, html).unwrap()
     }
 
-    /// Closes stdin as a browser does, checks that nothing more is said, and answers how the host
-    /// ended.
+    /// Closes stdin as a browser does, checks that the host sends nothing more, and returns its
+    /// exit status.
     pub fn end(mut self) -> ExitStatus {
         self.pipes.stdin = None;
         if self.pipes.stdout.is_some() {
@@ -206,7 +206,7 @@ impl Host {
         }
     }
 
-    /// The number of its process.
+    /// The id of its process.
     pub fn process(&self) -> u32 {
         self.child.lock().unwrap().id()
     }
@@ -216,7 +216,7 @@ impl Host {
     }
 }
 
-/// The announcement of a page's save; the id is made from what identifies it.
+/// The request that begins a page's save; its id is made from the address and the time.
 pub fn begin(url: &str, captured_at: &str) -> SaveBegin {
     let id: String = format!("{captured_at}{url}").bytes().map(|byte| format!("{byte:x}")).collect();
     page_save(&id.chars().rev().take(64).collect::<String>(), url, captured_at)

@@ -64,7 +64,7 @@ pub fn shows_its_picture(filed: &Filed, home: &Home) {
     );
 }
 
-/// Returns the cache's only page, once it is there.
+/// Returns the cache's only page, once it exists.
 pub fn only_page(home: &Home) -> PathBuf {
     let path = until("a filed page", || Ok(home.pages()?.into_iter().next())).unwrap();
     assert_eq!(home.pages().unwrap().len(), 1);
@@ -120,13 +120,14 @@ pub const IMPORT_IS_SHOWN: &str =
 /// An expression for the same copy: the text that its sheet shows behind a paragraph.
 pub const BEHIND: &str = "getComputedStyle(document.querySelector('.wall')).backgroundImage";
 
-/// Asserts that an image in a sheet is a file on the disk.
+/// Asserts that an image in a sheet is a file on disk.
 pub fn is_kept(image: &Value) {
     let path = image.as_str().and_then(|image| image.strip_prefix("url(\"file://")?.strip_suffix("\")"));
     assert!(path.is_some_and(|path| Path::new(path).is_file()), "{image}");
 }
 
-/// Files the page of this address, and makes its home one that only a newer program may change.
+/// Files the page at this address, and turns its home into one that only a newer program may
+/// change.
 pub fn file_and_close(home: &Home, url: &str) {
     let html = home.dir().join("page.html");
     std::fs::write(&html, "<title>Kept</title><article><h1>Kept</h1><p>What was saved before.</p></article>").unwrap();
@@ -140,7 +141,7 @@ pub const FOREWARNED: &str = "(() => { const text = id => document.getElementByI
     return text('status').startsWith('Nothing can be saved now: ') && text('status').includes('newer Cachette') && \
     text('detail').startsWith('Kept · Saved on ') && text('command') == 'cachette doctor' })()";
 
-/// Replaces the real host by one that ends before anybody can write to it.
+/// Replaces the real host by a program that ends before anybody can write to it.
 pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     use std::os::unix::fs::PermissionsExt;
     let host = home.dir().join("dies.sh");
@@ -151,8 +152,8 @@ pub fn install_one_that_dies(home: &Home, manifest: &Path) {
     std::fs::write(manifest, written.to_string()).unwrap();
 }
 
-/// Replaces the real host by one that dies when it is to file a page with `word` in it. Otherwise
-/// it is the real one. Returns the file in which each death is a line.
+/// Replaces the real host by a program that dies when it should file a page containing `word`.
+/// Otherwise it behaves like the real one. Returns the file to which each death adds a line.
 pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));

@@ -1,9 +1,10 @@
-//! Makes an ordinary document from any bytes. Each byte is a choice, so a fuzzer's small change
-//! leaves much the same document.
+//! Makes an ordinary document from any bytes. Each byte is a choice, so a small change by a fuzzer
+//! leaves the document almost the same.
 
 /// How deep elements are nested.
 const DEEPEST: usize = 5;
-/// Pieces of running text, with everything that could be taken for markup; already escaped as HTML.
+/// Pieces of running text, with everything that could be mistaken for markup; already escaped as
+/// HTML.
 const TEXT: [&str; 64] = [
     "a",
     "b c",

@@ -1,7 +1,7 @@
-//! Reads and writes a fuzzer's kept inputs, each a line of hexadecimal digits. It judges none of
+//! Reads and writes a fuzzer's kept inputs, each on a line as hexadecimal digits. It judges none of
 //! them.
 
-/// Returns the inputs of a file's text. A line that is no such number is left out.
+/// Returns the inputs of a file's text. A line with anything else is left out.
 pub fn inputs(text: &str) -> impl Iterator<Item = Vec<u8>> {
     text.lines().filter_map(|line| {
         let digits = line.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());

@@ -1,4 +1,4 @@
-//! Defines the fuzz targets, for any source of bytes. The checks are those of the properties in
+//! The fuzz targets, for any source of bytes. The checks are those of the properties in
 //! `crates/page/tests`.
 
 mod document;
@@ -12,7 +12,7 @@ mod invariants;
 /// Makes a page of text that looks like markup from the bytes, and checks that it stays text.
 ///
 /// # Panics
-/// If a check fails, which is how a fuzzer learns of it.
+/// If a check fails, so that the fuzzer notices.
 pub fn live(bytes: &[u8]) {
     let html = live::of(bytes);
     for held in [invariants::stays_text(&html), invariants::harmless(&html)] {
@@ -25,7 +25,7 @@ pub fn live(bytes: &[u8]) {
 /// Checks the bytes as HTML, and as the choices that make an ordinary document.
 ///
 /// # Panics
-/// If a check fails, which is how a fuzzer learns of it.
+/// If a check fails, so that the fuzzer notices.
 pub fn markdown(bytes: &[u8]) {
     let told = |html: &str, held: Result<(), String>| {
         if let Err(why) = held {

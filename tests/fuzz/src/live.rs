@@ -108,7 +108,7 @@ impl Choices<'_> {
         self.bytes.next().map_or(0, |byte| usize::from(*byte) % count)
     }
 
-    /// Chooses one of some words.
+    /// Chooses one of these words.
     fn one<'w>(&mut self, words: &[&'w str]) -> &'w str {
         let at = self.below(words.len());
         words.get(at).copied().unwrap_or_default()

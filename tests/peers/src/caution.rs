@@ -1,5 +1,5 @@
-//! Runs a tool in a child process of limited memory and time. It tries a page there before the tool
-//! runs on it here.
+//! Runs a tool in a child process with limited memory and time. It tries a page there before the
+//! tool runs on it here.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -12,17 +12,17 @@ use std::{
 /// Memory of a child, in KiB.
 const MEMORY: u64 = 4 << 20;
 
-/// Runs this program again in a child, under limits.
+/// This program, run again in a child under limits.
 pub struct Caution {
     child: Child,
     lines: mpsc::Receiver<String>,
 }
 
 impl Caution {
-    /// Starts the child with these arguments and hands it `input`.
+    /// Starts the child with these arguments and passes it `input`.
     ///
     /// # Errors
-    /// Where it cannot be started.
+    /// The child cannot be started.
     pub fn start(arguments: &[&str], input: String) -> std::io::Result<Caution> {
         let program = std::env::current_exe()?;
         let mut command = if cfg!(unix) {
@@ -32,8 +32,8 @@ impl Caution {
         } else {
             Command::new(program)
         };
-        // Memory that was used once stays with the child: how the system hands it out grows in
-        // steps of its own.
+        // Memory that was used once stays with the child, because the system's way of giving it out
+        // grows in steps of its own.
         command.envs([("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "17179869184")]);
         let mut child =
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;

@@ -1,9 +1,9 @@
-//! Measures this thread's processor time, which other work of the machine disturbs less than wall
-//! time. On systems without it, wall time is used.
+//! Measures this thread's processor time, which the machine's other work disturbs less than wall
+//! time. Systems without it use wall time.
 
 use std::time::Duration;
 
-/// Runs something; returns its result, and how long it took.
+/// Runs a piece of work; returns its result, and how long it took.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let begin = now();
     let result = std::hint::black_box(work());

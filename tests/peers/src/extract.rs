@@ -46,16 +46,17 @@ fn cachette(html: &str) -> usize {
     page.markdown.len() + page.metadata.title.len()
 }
 
-/// Times all extractors over the pages in `sources`, and prints a JSON object on each line.
+/// Times all extractors over the pages in `sources`, and prints one JSON object per line.
 ///
 /// # Errors
-/// A page that cannot be read, a child that cannot be started, a reader that is gone.
+/// A page cannot be read, a child cannot be started, or the reader has gone.
 pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::io::Result<()> {
     let pages = sources.iter().map(|source| pages::read(Path::new(source))).collect::<Result<Vec<_>, _>>()?;
     let mut times = vec![vec![Vec::new(); pages.len()]; EXTRACTORS.len()];
     for round in 0..rounds {
         for (number, page) in pages.iter().enumerate() {
-            // Each turn begins with another tool, since the first finds the page's bytes cold.
+            // Each turn begins with another tool, because the first one finds the page's bytes
+            // cold.
             for turn in 0..EXTRACTORS.len() {
                 let place = (turn + round) % EXTRACTORS.len();
                 let (Some(extractor), Some(all)) = (EXTRACTORS.get(place), times.get_mut(place)) else { continue };
@@ -88,7 +89,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// Returns the peak of memory of a process that only extracts all pages with one tool.
+/// Returns the peak memory of a process that only extracts all pages with one tool.
 fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     let mut child = Command::new(std::env::current_exe()?)
         .args(["extract-alone", name])
@@ -102,11 +103,11 @@ fn peak_of(name: &str, sources: &[String]) -> std::io::Result<u64> {
     Ok(String::from_utf8_lossy(&said.stdout).trim().parse().unwrap_or(0))
 }
 
-/// Extracts each page once, in the child. It prints its peak of memory in KiB, or 0 on systems
-/// without that figure.
+/// Extracts each page once, in the child. It prints its peak memory in KiB, or 0 on systems without
+/// that figure.
 ///
 /// # Errors
-/// An unknown tool, a page that cannot be read.
+/// The tool is unknown, or a page cannot be read.
 pub fn alone(name: &str, input: impl BufRead, out: &mut impl Write) -> std::io::Result<()> {
     let extractor = EXTRACTORS.iter().find(|extractor| extractor.name == name);
     let extractor = extractor.ok_or_else(|| Error::other("there is no such extractor"))?;

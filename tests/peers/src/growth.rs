@@ -17,7 +17,7 @@ use crate::{
 /// A tool's run on a row.
 struct Run {
     tool: &'static str,
-    /// How long it may take altogether, in wall time.
+    /// How long it may take in total, in wall time.
     patience: Duration,
     /// It is run repeatedly for this long,
     budget: Duration,
@@ -25,17 +25,17 @@ struct Run {
     least: usize,
 }
 
-/// The project's own tools are judged; the yardstick is for comparison.
+/// The project's own tools are judged; the reference tool is for comparison.
 const RUNS: &[Run] = &[
     Run { tool: OURS, patience: Duration::from_secs(60), budget: Duration::from_secs(1), least: 3 },
     Run { tool: ARTICLE, patience: Duration::from_secs(60), budget: Duration::from_secs(1), least: 1 },
     Run { tool: YARDSTICK, patience: Duration::from_secs(8), budget: Duration::from_millis(300), least: 1 },
 ];
 
-/// Prints a JSON object on each line, one for each row.
+/// Prints one JSON object per line, one for each row.
 ///
 /// # Errors
-/// A child that cannot be started, a reader that is gone.
+/// A child cannot be started, or the reader has gone.
 pub fn rows(out: &mut impl Write) -> std::io::Result<()> {
     for row in ROWS {
         let mut facts =
@@ -54,7 +54,7 @@ pub fn rows(out: &mut impl Write) -> std::io::Result<()> {
 /// Runs `row`: one tool on one row, at its size and at twice that.
 ///
 /// # Errors
-/// A reader that is gone.
+/// The reader has gone.
 pub fn row(tool: &Tool, row: &Row, out: &mut impl Write) -> std::io::Result<()> {
     let pages = [(row.page)(row.size), (row.page)(2 * row.size)];
     let begin = Instant::now();

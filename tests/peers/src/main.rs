@@ -1,6 +1,6 @@
-//! Times the project's converter beside others of its kind, and prints JSON lines. All get the same
-//! pages in the same run. `cargo xtask bench markdown` builds it, runs it and shows the lines as a
-//! table; nothing of it is part of the product.
+//! Times the project's converter next to others of its kind, and prints JSON lines. All get the
+//! same pages in the same run. `cargo xtask bench markdown` builds it, runs it and shows the lines
+//! as a table. No part of it belongs to the product.
 //!
 //! `html2md` is GPL-3.0-or-later and is only measured here. The product never links it, and this
 //! program is never distributed.

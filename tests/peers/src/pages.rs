@@ -1,13 +1,13 @@
-//! Supplies the pages to convert: files, plain or gzipped, or generated ordinary ones.
+//! Supplies the pages to convert: files, plain or gzipped, or generated ordinary pages.
 
 use std::{fmt::Write as _, fs, io::Read, path::Path};
 
 use flate2::read::GzDecoder;
 
-/// Reads one page; bytes that are no UTF-8 are replaced, since only time counts here.
+/// Reads one page. Bytes that are not UTF-8 are replaced, because only time counts here.
 ///
 /// # Errors
-/// Where the file cannot be read.
+/// The file cannot be read.
 pub fn read(path: &Path) -> std::io::Result<String> {
     let bytes = fs::read(path)?;
     let mut plain = Vec::new();
@@ -98,7 +98,7 @@ pub fn generated(seed: usize, sections: usize) -> String {
     page
 }
 
-/// Words without end, the same for the same seed.
+/// An endless sequence of words, the same for the same seed.
 struct Words(usize);
 
 impl Words {

@@ -1,5 +1,5 @@
-//! Runs `pages`: every tool over every page, in rounds. The tools take turns page by page, so that
-//! other work of the machine affects all of them.
+//! Runs `pages`: every tool over every page, in rounds. The tools take turns page by page, which
+//! spreads the machine's other work evenly.
 
 use std::{
     io::{BufRead, Write},
@@ -15,7 +15,7 @@ use crate::{
     tool::{TOOLS, Times, Tool, YARDSTICK},
 };
 
-/// How long a tool may take for one page to be timed on it.
+/// How long a tool may take for a page; beyond this, it is not timed on that page.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// A page of this many bytes or fewer is too short to compare its ratio with others'.
 const TINY: usize = 4096;
@@ -31,11 +31,11 @@ fn page(source: &str) -> std::io::Result<String> {
     pages::read(&PathBuf::from(source))
 }
 
-/// Times all tools over the pages in `sources`. It prints a JSON object on each line, one for each
+/// Times all tools over the pages in `sources`. It prints one JSON object per line, one for each
 /// tool.
 ///
 /// # Errors
-/// A page that cannot be read, a child that cannot be started, a reader that is gone.
+/// A page cannot be read, a child cannot be started, or the reader has gone.
 pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::io::Result<()> {
     let pages = sources.iter().map(|source| page(source)).collect::<Result<Vec<_>, _>>()?;
     let mut runs = Vec::new();
@@ -44,7 +44,8 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
     }
     for round in 0..rounds {
         for (number, page) in pages.iter().enumerate() {
-            // Each turn begins with another tool, since the first finds the page's bytes cold.
+            // Each turn begins with another tool, because the first one finds the page's bytes
+            // cold.
             for turn in 0..runs.len() {
                 let place = (turn + round) % runs.len();
                 if let Some(run) = runs.get_mut(place)
@@ -68,7 +69,7 @@ pub fn compare(rounds: usize, sources: &[String], out: &mut impl Write) -> std::
 /// Runs `try`. It converts the pages named on stdin and prints the number of each as it is done.
 ///
 /// # Errors
-/// A page that cannot be read, a reader that is gone.
+/// A page cannot be read, or the reader has gone.
 pub fn endure(tool: &Tool, sources: impl BufRead, out: &mut impl Write) -> std::io::Result<()> {
     for (number, source) in sources.lines().enumerate() {
         tool.run(&page(&source?)?);
@@ -78,7 +79,7 @@ pub fn endure(tool: &Tool, sources: impl BufRead, out: &mut impl Write) -> std::
     Ok(())
 }
 
-/// Returns which pages the tool survives in bearable time.
+/// Returns which pages the tool survives within the time limit.
 fn endured(tool: &Tool, sources: &[String]) -> std::io::Result<Vec<bool>> {
     let mut endured = Vec::new();
     while endured.len() < sources.len() {

@@ -1,4 +1,4 @@
-//! Lists hostile pages that grow. Each row makes a page of a size, and one of twice that size must
+//! Lists hostile pages that grow. Each row makes a page of any size; a page of twice that size must
 //! take about twice the time.
 
 /// The word that the generated pages consist of. Its count in the output shows what is lost.

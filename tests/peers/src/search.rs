@@ -35,7 +35,7 @@ const SHORT_FROM: usize = 1_000_000;
 /// Measures over `pages` pages made of the corpus in `data`.
 ///
 /// # Errors
-/// If the data is missing, or an engine fails.
+/// The data is missing, or an engine fails.
 pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
     let place = tempfile::tempdir()?;
     let corpus = Corpus::made(data, place.path(), pages, pages >= SHORT_FROM)?;
@@ -91,7 +91,7 @@ fn kinds(corpus: &Corpus, ours: &Ours, tantivy: &Tantivy, out: &mut dyn Write) -
         let answered = times.iter().filter(|asked| asked.answered).count();
         let (own, worst) = middle(times.iter().map(|asked| asked.own).collect());
         let (other, other_worst) = middle(times.iter().map(|asked| asked.other).collect());
-        // Where tantivy has no answer, it stops searching, so there is no comparison.
+        // If tantivy has no answer, it stops searching, so there is no comparison.
         let both = || times.iter().filter(|asked| asked.both);
         let (compared, _) = middle(both().map(|asked| asked.own).collect());
         let (with, _) = middle(both().map(|asked| asked.other).collect());

@@ -1,5 +1,5 @@
-//! Lists the tools that are timed, each with its defaults. Tools that would print scripts are set
-//! to leave them out.
+//! Lists the tools that are timed, each with its defaults. Tools that would print scripts are
+//! configured to leave them out.
 
 use std::{hint::black_box, time::Duration};
 
@@ -32,7 +32,7 @@ pub struct Times {
     pub marks: usize,
 }
 
-/// The tool that all others are compared with.
+/// The tool that is the reference for all others.
 pub const YARDSTICK: &str = "rcdom";
 /// The project's own converter without extraction, as the others work.
 pub const OURS: &str = "cachette";
@@ -40,7 +40,7 @@ pub const OURS: &str = "cachette";
 /// does.
 pub const ARTICLE: &str = "cachette-article";
 
-/// All tools, the yardstick first.
+/// All tools, the reference first.
 pub const TOOLS: &[Tool] = &[
     Tool { name: YARDSTICK, run: rcdom },
     Tool { name: OURS, run: |html| ours(html, Tree::markdown) },
@@ -59,7 +59,7 @@ impl Tool {
         TOOLS.iter().find(|tool| tool.name == name)
     }
 
-    /// Converts one page and takes the times.
+    /// Converts one page and measures the times.
     pub fn run(&self, html: &str) -> Times {
         (self.run)(html)
     }

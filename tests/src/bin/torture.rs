@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 /// Runs every rig and prints what it found.
 ///
 /// # Errors
-/// When anything happened that must never happen, or the host cannot be built.
+/// Something happened that must never happen, or the host cannot be built.
 #[cfg(unix)]
 fn torture(arguments: &Arguments) -> Done {
     use cachette_tests::torture::{Tally, crowd, errors, folding, kills, links, power_cuts};

@@ -43,7 +43,7 @@ pub fn no_loop_devices() -> Option<String> {
     try_loop_device().err().map(|error| format!("images cannot be mounted: {error}"))
 }
 
-/// Containers may show the devices and forbid their use.
+/// Containers may show the devices but forbid their use.
 fn try_loop_device() -> Result<()> {
     let dir = tempfile::tempdir().map_err(DriverError::io("making a folder for a rig"))?;
     let (image, place) = (dir.path().join("image"), dir.path().to_string_lossy().into_owned());

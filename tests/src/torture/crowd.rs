@@ -1,5 +1,5 @@
 //! Runs many hosts on one home and kills some at any moment, while command lines check and rebuild.
-//! Acknowledged saves must be there, and no host may be refused because another is at work.
+//! Acknowledged saves must be there, and no host may be refused because another is working.
 
 use std::{
     path::Path,
@@ -23,8 +23,8 @@ const NAME: &str = "crowd";
 /// The page that every host saves.
 const SHARED: u32 = 7;
 
-/// Runs `hosts` hosts, each over `saves` saves. One host in eight is killed in the middle of a
-/// save, repeatedly, and started anew.
+/// Runs `hosts` hosts, each over `saves` saves. One host in eight is repeatedly killed in the
+/// middle of a save and restarted.
 pub fn crowd(binary: &Path, seed: u64, hosts: u32, saves: u32) -> Tally {
     run(binary, seed, hosts, saves).unwrap_or_else(|error| {
         let mut tally = Tally::of(NAME);
@@ -125,8 +125,8 @@ fn hosts_apart() -> u32 {
     1000
 }
 
-/// Runs a command repeatedly. It may find leftovers of the killed, but never the disk or the index
-/// locked.
+/// Runs a command repeatedly. It may find leftovers of killed hosts, but never the disk or the
+/// index locked.
 fn onlook(binary: &Path, dir: &TempDir, command: &str, busy: &AtomicBool) -> Result<Tally> {
     let mut tally = Tally::of(NAME);
     while busy.load(Ordering::Relaxed) {
@@ -139,7 +139,7 @@ fn onlook(binary: &Path, dir: &TempDir, command: &str, busy: &AtomicBool) -> Res
     Ok(tally)
 }
 
-/// Returns which acknowledged articles of the shared page are in none of its versions.
+/// Returns the acknowledged articles of the shared page that none of its versions has.
 fn missing(dir: &TempDir, acknowledged: &[u32]) -> Result<Vec<String>> {
     let wrong = |error: cachette_cache::CacheError| DriverError::Unexpected(error.to_string());
     let mut cache = Cache::open(&Home::at(&home(dir.path()))).map_err(wrong)?;

@@ -1,5 +1,5 @@
 //! Runs scripts on a file system that folds case and refuses Windows' reserved names. Each must
-//! work there as anywhere.
+//! work there as it does elsewhere.
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use std::{
 use super::bystander::call;
 use crate::{DriverError, Result, wait::until};
 
-/// A file system that a rig can make on an image.
+/// A file system that a rig can create on an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileSystem {
     /// Ext4 as Debian makes it.
@@ -30,7 +30,7 @@ impl FileSystem {
         }
     }
 
-    /// Returns the program that makes it.
+    /// Returns the program that creates it.
     pub fn maker(self) -> &'static str {
         match self {
             FileSystem::Ext4 => "mkfs.ext4",
@@ -39,7 +39,7 @@ impl FileSystem {
         }
     }
 
-    /// Returns the bytes of an image: xfs needs 300 MB or more.
+    /// Returns the size of an image in bytes; xfs needs 300 MB or more.
     pub fn bytes(self) -> u64 {
         match self {
             FileSystem::Ext4 | FileSystem::Ntfs => 64 << 20,
@@ -70,10 +70,10 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// Mounts an image at a folder, which is made if need be.
+    /// Mounts an image at a folder, which is created if necessary.
     ///
     /// # Errors
-    /// [`DriverError`] where the image holds no such file system or cannot be mounted.
+    /// [`DriverError`] if the image contains no such file system or cannot be mounted.
     pub fn new(image: &Path, at: &Path, system: FileSystem) -> Result<Mounted> {
         fs::create_dir_all(at).map_err(DriverError::io("making a mount point"))?;
         let device = call("losetup", &["--find", "--show", &image.to_string_lossy()])?;
@@ -90,7 +90,7 @@ impl Mounted {
     /// Unmounts the image, and waits for processes that still use it.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it stays busy.
+    /// [`DriverError::Timeout`] if it stays busy.
     pub fn unmount(mut self) -> Result<()> {
         self.release()
     }

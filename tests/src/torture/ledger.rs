@@ -1,5 +1,5 @@
-//! Records the acts and their answers, and compares them with the disk. Every acknowledged act must
-//! be in effect; every other may be or not.
+//! Records acts and their answers, and compares them with the disk. Every acknowledged act must be
+//! in effect; any other may be in effect or not.
 
 use std::{path::Path, time::Duration};
 
@@ -7,7 +7,7 @@ use cachette_cache::{At, Cache, CacheError, CheckOptions, Home, Snapshot};
 
 use super::script::{Act, article_of, hash, html, mark, moment, url};
 
-/// The fate of an act, as far as its requester knows.
+/// The outcome of an act, as far as its requester knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Acknowledged: it must be in effect.
@@ -101,7 +101,7 @@ impl Ledger {
             let newest = actual.last().map(|(_, article)| *article);
             for (_, article) in &actual {
                 let answer = cache.search(&mark(*article), 10, 0)?;
-                // A word that only an older version holds is unknown to the index, and its
+                // The index does not know a word that only an older version contains, and its
                 // correction finds other pages.
                 let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.url == url(page));
                 if found != (Some(*article) == newest) {
@@ -113,7 +113,7 @@ impl Ledger {
                 wrong.push(format!("page {page}: a search for all says {listed}, versions {actual:?}"));
             }
         }
-        // A save that was cut off may have put files among the assets that belong to no page:
+        // A save that was interrupted may have put files among the assets that belong to no page:
         // `collect` removes them.
         cache.collect()?;
         let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {})?;

@@ -21,7 +21,7 @@ use crate::{DriverError, Result};
 const NAME: &str = "hostile links";
 const CANARY: &str = "what lies outside";
 
-/// Swaps folders and files for links and back, `swaps` times altogether, while saves go on. These
+/// Swaps folders and files for links and back, `swaps` times in total, while saves continue. These
 /// are a page's folder, its `versions`, `pages` itself, the folders of the index and the locks, and
 /// single files.
 pub fn links(swaps: u64) -> Tally {
@@ -36,8 +36,7 @@ fn run(swaps: u64) -> Result<Tally> {
     let dir = folder()?;
     let outside = dir.path().join("outside");
     fs::create_dir_all(outside.join("versions")).map_err(DriverError::io("making a folder"))?;
-    // These names are also what the index, the log and the locks would write to, were they led
-    // here.
+    // The index, the log and the locks would write to files with these names if they were led here.
     for name in
         ["index.md", "index.html", "versions/kept.md", "index.sqlite", "index.sqlite-seal", "host.log", "assets"]
     {
@@ -84,7 +83,7 @@ fn run(swaps: u64) -> Result<Tally> {
 /// Replaces the folder by a link, and puts the folder back.
 fn swap(target: &Path, outside: &Path) -> bool {
     let aside = target.with_extension("aside");
-    // A save that was quicker than a swap back left this folder, which would prevent every later
+    // A save that was faster than a swap back left this folder, which would prevent every later
     // swap.
     let _ = fs::remove_dir_all(&aside);
     if fs::rename(target, &aside).is_err() {
@@ -95,7 +94,7 @@ fn swap(target: &Path, outside: &Path) -> bool {
     if linked {
         let _ = fs::remove_file(target);
     }
-    // A save may have made the folder anew meanwhile.
+    // A save may have created the folder again meanwhile.
     if fs::rename(&aside, target).is_err() {
         let _ = fs::remove_dir_all(target).and_then(|()| fs::rename(&aside, target));
     }
@@ -116,7 +115,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
     };
     let saved = Cache::open(&Home::at(home_dir)).and_then(|mut cache| {
         let saved = cache.save(&snapshot);
-        // A removal writes to the trash, too.
+        // A removal writes to the trash too.
         let _ = cache.search("article", 3, 0);
         if article.is_multiple_of(16) {
             let _ = cache.remove(&hash(1).unwrap_or_default(), None);
@@ -125,7 +124,7 @@ fn save(home_dir: &Path, article: u32, tally: &mut Tally) {
     });
     match saved {
         Ok(_) => tally.acknowledged += 1,
-        // Refusing is right here; only changes outside count.
+        // A refusal is right here; only changes outside count.
         Err(_) => tally.note("refused while a link stood there"),
     }
 }

@@ -1,14 +1,14 @@
-//! Simulates power cuts. A host saves on a file system whose disk records; afterwards the disk is
-//! made again as a cut at a random moment would have left it, with a random part of the unflushed
-//! writes, and mounted. Pages acknowledged before the cut must be there.
+//! Simulates power cuts. A host saves on a file system whose disk records. Then the disk is rebuilt
+//! as a cut at a random moment would have left it, with a random part of the unflushed writes, and
+//! mounted. Pages acknowledged before the cut must be there.
 
 use std::path::Path;
 
 use super::tally::Tally;
 
-/// Makes `states` disks after a cut, in turn for each file system that can be made here. In the
-/// negative control the host's syncs are swallowed, and it must lose pages: else the rig proves
-/// nothing.
+/// Makes `states` disks after a cut, in turn for each file system that can be created here. In the
+/// negative control the host's syncs are suppressed, and it must lose pages; otherwise the rig
+/// proves nothing.
 pub fn power_cuts(binary: &Path, seed: u64, states: u64) -> Tally {
     #[cfg(target_os = "linux")]
     return linux::power_cuts(binary, seed, states);
@@ -163,7 +163,7 @@ mod linux {
         let mut acts = Vec::new();
         for asked in requests(script.acts())? {
             let answer = host.ask(&asked)?;
-            // A page that was never saved cannot be removed, so this is no act.
+            // A page that was never saved cannot be removed, so this does not count as an act.
             if answer.is_ok() {
                 acts.push(asked.act);
                 recorder.acknowledge(acts.len());

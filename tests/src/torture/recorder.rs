@@ -1,6 +1,6 @@
-//! Records a disk: one file in a folder of its own (FUSE), under a loop device. Every write and
-//! every flush that reaches the “disk” is kept in order, so that the state after a power cut at any
-//! moment can be made again. It decides nothing.
+//! Records a disk: one file in a separate folder (FUSE), under a loop device. Every write and every
+//! flush that reaches the “disk” is kept in order, from which the state after a power cut at any
+//! moment can be rebuilt. It decides nothing.
 
 use std::{
     ffi::OsStr,
@@ -21,7 +21,7 @@ use crate::{DriverError, Result};
 pub enum Event {
     /// These bytes at this offset.
     Write(u64, Vec<u8>),
-    /// All writes before it are on the platter.
+    /// All writes before it are durable.
     Flush,
     /// This many acts were acknowledged by now.
     Acknowledged(usize),
@@ -196,6 +196,6 @@ impl Filesystem for Served {
         reply.ok();
     }
 
-    // A loop device punches holes to discard; this is refused, so that every change arrives as a
-    // write.
+    // A loop device discards by punching holes. This is refused, because every change must arrive
+    // as a write.
 }

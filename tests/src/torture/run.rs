@@ -34,7 +34,7 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// The fault's effect and the answers.
 #[derive(Debug)]
 pub struct Ran {
-    /// All acts, those before included.
+    /// All acts, including those before the fault.
     pub ledger: Ledger,
     /// How the binary ended.
     pub status: ExitStatus,
@@ -61,8 +61,8 @@ impl Ran {
         self.stderr.contains("panicked at") || (aborted && !self.out_of_memory())
     }
 
-    /// Whether the system's loader or the language's runtime ended it, where that is allowed. They
-    /// cannot begin a program or a thread without memory, and our code cannot prevent that. A panic
+    /// Whether the system's loader or the language's runtime ended it, if that is allowed. They
+    /// cannot start a program or a thread without memory, and our code cannot prevent that. A panic
     /// in our own code names a place outside the standard library.
     pub fn ended_by_the_runtime(&self) -> bool {
         let places = self.stderr.match_indices("panicked at ").map(|(at, found)| self.stderr.get(at + found.len()..));
@@ -91,7 +91,7 @@ pub fn folder() -> Result<TempDir> {
 /// Makes the home on which the script's run begins.
 ///
 /// # Errors
-/// [`DriverError::Unexpected`] when an act without faults is not acknowledged.
+/// [`DriverError::Unexpected`] if an act without faults is not acknowledged.
 pub fn prepare(binary: &Path, script: &Script, dir: &Path) -> Result<()> {
     fs::create_dir_all(home(dir)).map_err(DriverError::io("making a home"))?;
     let before = Script { run: Run::Host(script.before.clone()), before: Vec::new(), ..script.clone() };
@@ -147,8 +147,8 @@ pub fn run(binary: &Path, script: &Script, dir: &Path, tracer: &[String]) -> Res
     })
 }
 
-/// Runs a host and keeps its input open until every act is answered or it has ended. At the end of
-/// its input, a host gives up what it has not begun to file.
+/// Runs a host and keeps its input open until every act is answered or it has ended. When its input
+/// ends, a host abandons everything that it has not begun to file.
 fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Output> {
     let mut child = command.stdin(Stdio::piped()).spawn()?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -157,7 +157,7 @@ fn attend(command: &mut Command, mut input: File, ids: &[u64]) -> io::Result<Out
     let errors = thread::scope(|scope| {
         let errors = scope.spawn(|| {
             let mut bytes = Vec::new();
-            // A killed host leaves the output that it has written.
+            // The output that a killed host has written remains.
             let _ = stderr.map(|mut stderr| stderr.read_to_end(&mut bytes));
             bytes
         });
@@ -201,7 +201,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts a host on the home below `dir`, behind the words of a tracer if there are any.
+    /// Starts a host on the home below `dir`, after the words of a tracer if there are any.
     ///
     /// # Errors
     /// [`DriverError`] when it cannot be started.
@@ -222,19 +222,19 @@ impl Session {
         }
     }
 
-    /// Writes the request for an act, and no more.
+    /// Writes the request for an act, and nothing else.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the host has gone.
+    /// [`DriverError::Io`] if the host has gone.
     pub fn send(&mut self, bytes: &[u8]) -> Result<()> {
         self.stdin.write_all(bytes).and_then(|()| self.stdin.flush()).map_err(DriverError::io("writing to the host"))
     }
 
     /// Requests an act and waits for the answer. The result says whether the host acknowledged it,
-    /// or holds the host's words.
+    /// or contains the host's message.
     ///
     /// # Errors
-    /// [`DriverError::Io`] when the host has gone.
+    /// [`DriverError::Io`] if the host has gone.
     pub fn ask(&mut self, asked: &Asked) -> Result<std::result::Result<(), String>> {
         self.send(&asked.bytes)?;
         loop {
@@ -255,7 +255,7 @@ impl Session {
     /// Closes the host's input and waits for its end.
     ///
     /// # Errors
-    /// [`DriverError::Timeout`] when it stays.
+    /// [`DriverError::Timeout`] if it stays.
     pub fn end(self) -> Result<ExitStatus> {
         let Session { mut process, stdin, stdout } = self;
         drop(stdin);
@@ -268,7 +268,7 @@ impl Session {
 /// Runs a command of the product on the home below `dir`; returns its status and stderr.
 ///
 /// # Errors
-/// [`DriverError::Io`] when it cannot be started.
+/// [`DriverError::Io`] if it cannot be started.
 pub fn command_line(binary: &Path, dir: &Path, arguments: &[&str]) -> Result<(ExitStatus, String)> {
     let mut command = in_home(&binary.to_string_lossy(), dir);
     let output =
@@ -318,7 +318,7 @@ fn answers(script: &Script, ids: &[u64], stdout: &[u8], status: ExitStatus) -> V
     let of_id = |id: Option<&u64>| match id {
         Some(id) if acknowledged.contains(id) => Answer::Done,
         Some(_) => Answer::Open,
-        // An import counts as acknowledged when it ends well.
+        // An import counts as acknowledged if it ends without an error.
         None if status.success() => Answer::Done,
         None => Answer::Open,
     };

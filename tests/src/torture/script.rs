@@ -66,7 +66,7 @@ impl Script {
                 let before = author.saves(0..2);
                 let mut again = author.saves(0..2);
                 // The first article of a page occurs once more: as the same page seen again, or as
-                // the A of A, B, A.
+                // the second A of A, B, A.
                 again.extend(before.iter().copied().map(|act| author.again(act)));
                 (before, Run::Host(again))
             }
@@ -171,14 +171,14 @@ pub fn hash(page: u32) -> Result<String> {
     Ok(address.hash_url().to_owned())
 }
 
-/// Returns the word that only this article holds. It consists of letters, so that every tokenizer
-/// sees one word.
+/// Returns the word that only this article contains. It consists of letters, because every
+/// tokenizer must see one word.
 pub fn mark(article: u32) -> String {
     let letters = article.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect::<String>();
     format!("zqmark{letters}zq")
 }
 
-/// Returns the number of the article that holds this text.
+/// Returns the number of the article that contains this text.
 pub fn article_of(text: &str) -> Option<u32> {
     let (_, rest) = text.split_once("zqmark")?;
     let (letters, _) = rest.split_once("zq")?;
@@ -204,8 +204,7 @@ pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
         ));
     }
     if !article.is_multiple_of(3) {
-        // Two articles share this picture, so that one may be removed while the other still shows
-        // it.
+        // Two articles share this picture: one may be removed while the other still shows it.
         let picture = [
             &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x40\0\0\0\x40\x08\x02\0\0\0"[..],
             &[u8::try_from(article / 3 % 251).unwrap_or_default(); 3000],
@@ -233,7 +232,7 @@ pub struct Asked {
 /// Returns the acts as frames for one host, in order.
 ///
 /// # Errors
-/// [`DriverError::Unexpected`] when a request cannot be written.
+/// [`DriverError::Unexpected`] if a request cannot be written.
 pub fn requests(acts: &[Act]) -> Result<Vec<Asked>> {
     let mut writer = Frames { bytes: Vec::new(), last_id: 0 };
     acts.iter()

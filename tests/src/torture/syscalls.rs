@@ -51,7 +51,7 @@ struct Stage {
 }
 
 /// Calls that cannot be refused, or whose refusal means nothing. A kill at one equals a kill at the
-/// call before.
+/// previous call.
 const UNTOUCHABLE: &[&str] = &["execve", "exit", "exit_group", "rt_sigreturn", "restart_syscall"];
 
 /// The calls that ask the disk or the system for something, and may therefore be refused.
@@ -108,14 +108,14 @@ const REFUSABLE: &[&str] = &[
     "ioctl",
 ];
 
-/// The errors that a call can be refused with, from the manual pages of the calls above.
+/// The errors with which a call can be refused, from the manual pages of the calls above.
 const ERRORS: &[&str] = &["EIO", "ENOSPC", "EDQUOT", "EACCES", "EMFILE", "EINTR", "ENOMEM"];
 
 /// The calls by which a process asks for memory.
 const MEMORY: &[&str] = &["mmap", "mremap", "brk"];
 
-/// Returns the errors that a call may give, from its manual page. A call that touches no disk knows
-/// no full disks.
+/// Returns the errors that a call may return, from its manual page. A call that does not touch the
+/// disk cannot report a full one.
 fn errors_of(call: &str) -> &'static [&'static str] {
     match call {
         "getrandom" => &["EINTR"],
@@ -144,8 +144,8 @@ pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
         let mut chosen = errors_of(call).to_vec();
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
-        // A call that is always interrupted is no fault of any system, and is rightly retried for
-        // ever.
+        // No system interrupts a call every time, so `EINTR` is never permanent: the call would
+        // rightly be retried for ever.
         let both = |error| [Some(fault(error, false)), (error != "EINTR").then(|| fault(error, true))];
         chosen.into_iter().take(2).flat_map(both).flatten().collect()
     })
@@ -262,14 +262,14 @@ fn arguments(fault: &Fault) -> Vec<String> {
     };
     // `--seccomp-bpf` is left out, because strace 6.1 loses count of the calls with it. If the
     // disk's own failure is simulated, renames are traced as well: they reveal a file that counts
-    // as synced though it is not.
+    // as synced although it is not.
     let traced =
         if call == "fsync" || call == "fdatasync" { format!("{call},rename,renameat,renameat2") } else { call.clone() };
     ["-y", "-e", &format!("trace={traced}"), "-e", &format!("inject={call}:{how}")].map(str::to_owned).into()
 }
 
-/// Finds a file that was put in place after its fsync failed. The kernel may then have forgotten
-/// the data that it could not write.
+/// Finds a file that was put in place after its fsync failed. The kernel may then have lost the
+/// data that it could not write.
 fn false_acknowledgement(ran: &Ran, fault: &Fault) -> Option<String> {
     if !matches!(fault.strike, Strike::Refuse { .. }) || !fault.call.contains("sync") {
         return None;

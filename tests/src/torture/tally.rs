@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-/// How many violations are printed in full; the rest is counted.
+/// How many violations are printed in full; the others are counted.
 const TOLD: usize = 20;
 
 /// The figures of one rig.
@@ -10,7 +10,7 @@ const TOLD: usize = 20;
 pub struct Tally {
     /// The rig's name.
     pub name: &'static str,
-    /// Faults that really struck: kills, refused calls, cut states, killed hosts.
+    /// Faults that really occurred: kills, refused calls, cut states, killed hosts.
     pub struck: u64,
     /// Saves, removals and commands that were acknowledged in all runs.
     pub acknowledged: u64,

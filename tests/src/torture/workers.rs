@@ -11,7 +11,7 @@ use super::tally::Tally;
 /// How many jobs run for each core. Many of them wait, for the disk or for a time limit.
 const EACH: usize = 4;
 
-/// Carries out every job and adds up their findings. A job that fails is a violation, since a
+/// Carries out every job and adds up their findings. A job that fails is a violation, because a
 /// broken rig proves nothing.
 pub fn all<Job: Send>(
     name: &'static str,

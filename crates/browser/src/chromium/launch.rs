@@ -19,10 +19,10 @@ const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install 
 /// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
-    /// The profile's folder, made if need be. Host manifests go below it, in
+    /// The profile's folder, created if necessary. Host manifests go below it, in
     /// `NativeMessagingHosts/`.
     pub profile: &'a Path,
-    /// `HOME` and the root of the XDG folders of the browser and all that it starts.
+    /// `HOME` and the root of the XDG folders for the browser and everything that it starts.
     pub home: &'a Path,
     /// The unpacked extension.
     pub extension: &'a Path,
@@ -30,14 +30,14 @@ pub struct Launch<'a> {
     pub display: Option<&'a str>,
     /// Whether its first window is a private one.
     pub private: bool,
-    /// More environment, as `CACHETTE_HOME`.
+    /// Further environment variables, such as `CACHETTE_HOME`.
     pub env: &'a [(&'a str, &'a Path)],
 }
 
 /// Starts the browser for a driver; returns it with the port and path of its DevTools.
 ///
 /// # Errors
-/// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] when it does not come up.
+/// [`DriverError::Missing`] without Chromium; [`DriverError::Timeout`] if it does not come up.
 pub(super) fn driven(launch: &Launch<'_>, switches: &[&str]) -> Result<(Group, u16, String)> {
     let mut chromium = command(program()?);
     let temporary = launch.home.join("tmp");
@@ -75,7 +75,7 @@ pub(super) fn driven(launch: &Launch<'_>, switches: &[&str]) -> Result<(Group, u
         .envs(launch.env.iter().copied());
     match launch.display {
         Some(display) => chromium.env("DISPLAY", display),
-        // The screen is made larger than its default, which cuts popups off.
+        // The screen is larger than its default, which cuts popups off.
         None => chromium.args(["--headless=new", "--screen-info={1600x1200}"]).env_remove("DISPLAY"),
     };
     if launch.private {

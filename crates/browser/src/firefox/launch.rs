@@ -19,7 +19,7 @@ use crate::{
 const PROGRAMS: [&str; 2] = ["firefox-esr", "firefox"];
 const INSTALL: &str = "`cargo xtask test` installs it; by hand: apt-get install firefox-esr";
 
-/// The preferences of every test profile: no network but the test's own, no first-run pages, no
+/// The preferences of every test profile: no network except the test's own, no first-run pages, no
 /// telemetry.
 const PREFERENCES: &[(&str, &str)] = &[
     ("app.normandy.enabled", "false"),
@@ -79,23 +79,23 @@ const WINDOW: &[(&str, &str)] = &[
 /// The options for starting a browser.
 #[derive(Debug)]
 pub struct Launch<'a> {
-    /// The profile's folder, made if need be.
+    /// The profile's folder, created if necessary.
     pub profile: &'a Path,
-    /// `HOME` of the browser and all that it starts. Host manifests go into its
+    /// `HOME` for the browser and everything that it starts. Host manifests go into its
     /// `.mozilla/native-messaging-hosts/`.
     pub home: &'a Path,
-    /// More preferences: the name, and the value as `user.js` writes it.
+    /// Further preferences: the name, and the value as written in `user.js`.
     pub preferences: &'a [(&'a str, &'a str)],
     /// The X display for a browser with windows; headless without.
     pub display: Option<&'a str>,
-    /// More environment, as `CACHETTE_HOME`.
+    /// Further environment variables, such as `CACHETTE_HOME`.
     pub env: &'a [(&'a str, &'a Path)],
 }
 
 /// Starts the browser for a driver; returns it with its Marionette.
 ///
 /// # Errors
-/// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] when it does not come up.
+/// [`DriverError::Missing`] without Firefox; [`DriverError::Timeout`] if it does not come up.
 pub(super) fn driven(launch: &Launch<'_>) -> Result<(Group, Marionette)> {
     let mut firefox = command(program()?);
     let temporary = launch.home.join("tmp");
@@ -145,7 +145,7 @@ pub fn window(profile: &Path, extension: &Path) -> Result<std::process::Child> {
 /// outside the store.
 ///
 /// # Errors
-/// [`DriverError::Refused`] when the manifest is wrong.
+/// [`DriverError::Refused`] if the manifest is wrong.
 pub(super) fn add(marionette: &mut Marionette, extension: &Path) -> Result<()> {
     let add_on = json!({"path": extension.to_string_lossy(), "temporary": true});
     marionette.call("Addon:Install", add_on).map(drop)

@@ -21,12 +21,12 @@ pub(super) struct Piece {
     pub(super) is_same: bool,
 }
 
-/// The steps that are left.
+/// The remaining steps.
 #[derive(Debug)]
 pub(super) struct Steps(u64);
 
 impl Steps {
-    /// Starts with all steps left.
+    /// Starts with all steps.
     pub(super) fn new() -> Self {
         Self(STEPS)
     }
@@ -37,7 +37,7 @@ impl Steps {
         STEPS - self.0
     }
 
-    /// Returns the pieces of two lists, in order; together they are both lists.
+    /// Returns the pieces of two lists, in order. Together they cover both lists.
     pub(super) fn compare<T: Hash + Ord + Clone>(&mut self, old: &[T], new: &[T]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let (from, to) = trimmed(old, 0..old.len(), new, 0..new.len());
@@ -72,7 +72,7 @@ impl Steps {
         push(pieces, inner.end..from.end, other.end..to.end, true);
     }
 
-    /// Returns the shortest answer, if there are enough steps for the longest search.
+    /// Returns the shortest answer, if enough steps remain for the longest search.
     fn shortest<T: Hash + Ord + Clone>(
         &mut self,
         old: &[T],
@@ -131,7 +131,7 @@ fn push(pieces: &mut Vec<Piece>, old: Range<usize>, new: Range<usize>, is_same: 
 /// Finds items that occur once in each list, in an order that both lists share. Returns pairs of
 /// positions: in the old list, in the new list.
 fn anchors<T: Hash + Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usize>) -> Vec<(usize, usize)> {
-    // How often it occurs in each list, and where.
+    // How often each item occurs in each list, and where.
     let mut found: HashMap<&T, (usize, usize, usize)> = HashMap::new();
     for item in old.get(from.clone()).unwrap_or(&[]) {
         found.entry(item).or_default().0 += 1;
@@ -151,9 +151,9 @@ fn anchors<T: Hash + Eq>(old: &[T], from: Range<usize>, new: &[T], to: Range<usi
     rising(&pairs)
 }
 
-/// Returns the longest part of the pairs whose second numbers rise.
+/// Returns the longest subsequence of the pairs whose second numbers rise.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length, the pair with the lowest end; and for each pair, the one before it.
+    // For each length, the pair with the lowest end; for each pair, its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     let second = |index: &usize| pairs.get(*index).map_or(0, |(_, place)| *place);

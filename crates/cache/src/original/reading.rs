@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::{hash_of, is_hash};
 
-/// How far below the given folder entries are searched for: `repository/cache/<year>/<md5>`.
+/// How deep below the given folder entries are searched for: `repository/cache/<year>/<md5>`.
 const DEPTH: u32 = 4;
 /// A larger file is not an article.
 const BYTES: u64 = 256 << 20;
@@ -24,10 +24,10 @@ pub(super) struct Entry {
     pub url: String,
     pub title: String,
     pub body: Body,
-    /// The year in whose folder it was.
+    /// The year of its folder.
     pub year: Option<String>,
     pub captured_at: Timestamp,
-    /// An irregularity, one sentence.
+    /// An irregularity, in one sentence.
     pub note: Option<String>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Entry {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Body {
     Html(String),
-    /// Written by hand, without any tag.
+    /// The article was written by hand, without any tag.
     Markdown(String),
 }
 
@@ -89,7 +89,7 @@ pub(super) fn entry(folder: &Path) -> Result<Entry, String> {
         return Ok(Entry { url, title: field("title").to_owned(), body, year, captured_at, note });
     }
     let Some(html) = text_of(&page)? else { return Err("It holds neither index.md nor index.html.".to_owned()) };
-    // The later entries have only the page. Its link to its source is proved by the folder's name.
+    // Later entries have only the page. The folder's name proves which link leads to its source.
     let url = addresses_in(&html).find(|url| hash_of(url) == name);
     let url = url.ok_or("It has no index.md, and no address in its index.html has the folder's name as its MD5.")?;
     let captured_at = captured_at(&page, year.as_deref());
@@ -131,7 +131,7 @@ fn is_key(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Whether a text has anything like a tag.
+/// Whether a text contains anything like a tag.
 fn has_tags(text: &str) -> bool {
     let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
     text.match_indices('<').any(|(at, _)| text.get(at + 1..).is_some_and(begins))

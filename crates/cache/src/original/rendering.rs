@@ -8,7 +8,8 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, html::push_html};
 /// Tags without attributes that only change how a text looks.
 const TAGS: [&str; 10] = ["b", "br", "del", "i", "ins", "kbd", "mark", "sub", "sup", "u"];
 
-/// The permitted schemes of an address; one without a scheme leads to the page's former place.
+/// The permitted schemes of an address. An address without a scheme is relative to the page's
+/// original place.
 const SCHEMES: [&str; 6] = ["ftp", "http", "https", "mailto", "sms", "tel"];
 
 /// Renders an article.
@@ -22,7 +23,7 @@ pub(super) fn html(markdown: &str) -> String {
     html
 }
 
-/// Returns an event in its safe form: raw HTML as text, a dangerous address as none.
+/// Returns an event in its safe form: raw HTML becomes text, a dangerous address becomes empty.
 fn harmless(event: Event<'_>) -> Event<'_> {
     match event {
         Event::InlineHtml(tag) if is_harmless(&tag) => Event::InlineHtml(tag),
@@ -37,8 +38,8 @@ fn harmless(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// Returns an address that a browser may follow, otherwise an empty one. Characters that browsers
-/// ignore in a scheme are ignored here.
+/// Returns an address that a browser may follow, otherwise an empty one. It ignores the characters
+/// that browsers ignore in a scheme.
 fn kept(address: CowStr<'_>) -> CowStr<'_> {
     let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let before = bare.split(['/', '?', '#']).next().unwrap_or("");

@@ -12,11 +12,11 @@ use cachette_store::{Article, Store, StoreError};
 use super::rendering::{escaped, html};
 use super::{ORIGINAL_FOLDER, ORIGINAL_URL, hash_of, write_whole};
 
-/// Why an entry was not written.
+/// The reason why an entry was not written.
 pub(super) enum Refusal {
-    /// The page's fault, one sentence.
+    /// A fault of the page, in one sentence.
     Page(String),
-    /// The disk's.
+    /// An error of the disk.
     Disk(io::Error),
 }
 
@@ -44,7 +44,7 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     let hash = hash_of(&url);
     let above = year.map_or_else(|| dir.to_owned(), |year| dir.join(year));
     let folder = above.join(&hash);
-    // `dir` may be a link, as the person named it; anything below it must not lead elsewhere.
+    // `dir` may be a link, because a person named it; nothing below it may lead elsewhere.
     let is_link = |path: &Path| path != dir && fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
     if let Some(link) = [&above, &folder].into_iter().find(|path| is_link(path)) {
         return Err(Refusal::Page(format!("{} is a link; nothing is written through it.", link.display())));
@@ -58,8 +58,8 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     let mut written = false;
     for (name, bytes) in [("index.md", text.as_bytes()), ("index.html", page.as_bytes())] {
         written |= write_whole(&folder.join(name), bytes)?;
-        // An import takes it for the time of capture. If times cannot be set, it takes the time of
-        // the export.
+        // An import reads this as the time of capture. If it cannot be set, the import reads the
+        // time of the export.
         if let Ok(file) = File::options().write(true).open(folder.join(name)) {
             let _ = file.set_modified(article.captured_at.into());
         }
@@ -67,7 +67,7 @@ pub(super) fn write(article: &Article, store: &Store, dir: &Path) -> Result<bool
     for name in images {
         match store.shared_file(name) {
             Ok(Some(bytes)) => written |= write_whole(&folder.join(name), &bytes)?,
-            // A file that is missing here is missing there; `check` reports it.
+            // A file that is missing here is missing in the export too; `check` reports it.
             Ok(None) => {}
             Err(error) if error.is_of_one_page() => return Err(Refusal::Page(format!("{error}."))),
             Err(StoreError::Disk { source, .. } | StoreError::Failing { source, .. }) => return Err(source.into()),
@@ -90,7 +90,7 @@ fn page(title: &str, url: &str, lang: &str, body: &str) -> String {
     )
 }
 
-/// Returns the article with its images linked as files beside it, and their names.
+/// Returns the article with links to image files next to it, and the images' names.
 fn with_images_beside(body: &str) -> (String, Vec<&str>) {
     const WAY: &str = "../../assets/";
     let (mut markdown, mut names, mut rest) = (String::with_capacity(body.len()), Vec::new(), body);

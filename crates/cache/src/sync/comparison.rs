@@ -1,5 +1,5 @@
-//! The comparison of all files with their rows: finds people's changes, and rebuilds an index.
-//! Pages are claimed in batches and their rows made on all cores; `sync.rs` handles single pages.
+//! Compares all files with their rows: finds people's changes, and rebuilds an index. Pages are
+//! claimed in batches and their rows made on all cores; `sync.rs` handles single pages.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -13,9 +13,9 @@ use crate::entry::{entries_of, stamp};
 use crate::error::CacheError;
 use crate::types::Refreshed;
 
-/// Rows that are made under one claim and written in one transaction.
+/// How many rows are made under one claim and written in one transaction.
 const BATCH: usize = 64;
-/// The same while nobody waits: fewer transactions, each of which waits for the disk.
+/// The same while nobody waits. Transactions are fewer, each of which waits for the disk.
 const REBUILD_BATCH: usize = 512;
 /// How long to wait for a page that another process works on. A person who waits for hits waits
 /// less than one for whom nothing may be left out.
@@ -32,9 +32,9 @@ const LOOK_EVERY_MS: i64 = 60_000;
 pub(crate) enum Compared {
     /// By this process.
     Here,
-    /// By another one just now, which is enough if much is found anyway.
+    /// By another process just now, which is enough if there are many hits anyway.
     Elsewhere,
-    /// Long ago or never, and it takes longer than a search.
+    /// Long ago or never, and comparing takes longer than a search.
     LongAgo,
 }
 
@@ -50,8 +50,8 @@ impl IndexSync {
         }
     }
 
-    /// Indexes pending pages, and compares all files of a small home. Returns when they were last
-    /// compared.
+    /// Indexes pending pages, and compares all files of a small home. Returns when all files were
+    /// last compared.
     pub fn refresh_if_small(&mut self, store: &Store) -> Result<Compared, CacheError> {
         self.open(store)?;
         self.drain(store)?;
@@ -106,7 +106,7 @@ impl IndexSync {
     ) -> Result<Refreshed, CacheError> {
         let begun = Instant::now();
         if !store.dir().exists() {
-            // There is nothing to claim, and nothing to create for it.
+            // There is nothing to claim, and nothing is created for it.
             let gone = self.with(store, |index| index.counts())?.pages;
             if gone > 0 {
                 self.with(store, Index::clear)?;
@@ -125,7 +125,7 @@ impl IndexSync {
             if rows.remove(&hash) != file.map(stamp) {
                 changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
             } else if file.is_none() && store.newest(&hash).is_err() {
-                // Something other than a file is in its place, and has been.
+                // Something other than a file is in its place, and already was.
                 unread += 1;
             }
         }
@@ -147,7 +147,7 @@ impl IndexSync {
         (self.fresh, self.unread) = (refreshed.done, unread);
         if self.fresh {
             match self.note_look(store) {
-                // Others compare again; nothing else follows.
+                // Other processes compare again; nothing else follows.
                 Err(CacheError::Index(error)) if error.is_unwritable() => {}
                 noted => noted?,
             }
@@ -155,7 +155,7 @@ impl IndexSync {
         Ok(refreshed)
     }
 
-    /// Removes all rows and makes them again. Returns the pages without a row, a sentence each.
+    /// Removes all rows and makes them again. Returns the pages without a row, one sentence each.
     pub fn rebuild(&mut self, store: &Store, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<String>, CacheError> {
         self.with(store, Index::clear)?;
         let mut pages = store.pages()?;
@@ -164,8 +164,7 @@ impl IndexSync {
         let (mut done, total) = (0, pages.len() as u64);
         let alike = pages.chunk_by(|one, other| one.get(..2) == other.get(..2));
         let batches: Vec<&[String]> = alike.flat_map(|alike| alike.chunks(REBUILD_BATCH)).collect();
-        // While rows are written, the following files are read; the claim on their pages goes
-        // along.
+        // While rows are written, the next files are read; the claim on their pages goes with them.
         std::thread::scope(|scope| {
             let (hand, take) = std::sync::mpsc::sync_channel(1);
             scope.spawn(move || {
@@ -200,8 +199,9 @@ impl IndexSync {
         self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })
     }
 
-    /// Makes the rows of pages whose hashes begin alike. Passes the faults of pages without a row
-    /// to `trouble`. `None` if another process works on one of them for longer than `patience`.
+    /// Makes the rows of pages whose hashes begin with the same digits. Passes the faults of pages
+    /// without a row to `trouble`. `None` if another process works on one of them for longer than
+    /// `patience`.
     pub fn index_batch(
         &mut self,
         store: &Store,

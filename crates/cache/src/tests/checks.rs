@@ -1,4 +1,4 @@
-//! The findings and the repairs of a check.
+//! Tests the findings and repairs of a check.
 
 use super::*;
 
@@ -52,8 +52,8 @@ fn each_planted_damage_is_reported_in_its_place() {
     assert_eq!(damaged, expected);
     assert_eq!(paths(&report.missing), [bare.join("index.html")]);
     assert_eq!(paths(&report.orphaned), [left.join(".tmp-1-0.md"), named.clone()]);
-    // The edited page and the one that lost its folder; a damaged file keeps its row, which is the
-    // evidence.
+    // These are the edited page and the one that lost its folder. A damaged file keeps its row,
+    // which is the evidence.
     assert_eq!((report.index.len(), report.unindexed), (0, 2), "{:?}", report.index);
     assert!(!report.is_sound());
 
@@ -64,7 +64,7 @@ fn each_planted_damage_is_reported_in_its_place() {
     assert_eq!(fs::read(edited.join("index.md")).unwrap(), before);
     assert_eq!(paths(&repaired.orphaned), [named]);
     assert_eq!(hits(&mut cache, "pears"), ["https://example.org/edited"]);
-    // Damage stays reported.
+    // Damage is still reported.
     assert_eq!(check(&mut cache, true, false).damaged.len(), 2);
 }
 

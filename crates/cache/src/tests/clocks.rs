@@ -1,10 +1,10 @@
-//! Clocks that are behind the newest version.
+//! Tests clocks that are behind the newest version.
 
 use super::*;
 
 const URL: &str = "https://example.org/a";
 
-/// Saves a page that is handed over `late` seconds after it was captured.
+/// Saves a page that is received `late` seconds after it was captured.
 fn fresh(cache: &mut Cache, second: i64, text: &str, late: i64) -> Saved {
     let page = html("A title", text);
     cache.save(&Snapshot { fresh_at: Some(at(second + late)), ..snapshot(URL, second, &page) }).unwrap()
@@ -27,7 +27,7 @@ fn a_fresh_save_is_the_newest_although_the_one_before_is_from_the_future() {
     assert_eq!(hits(&mut cache, "cherries"), [URL]);
     assert!(hits(&mut cache, "bananas").is_empty());
     assert_eq!(cache.lookup(URL).unwrap().unwrap().versions, [at(100), at(century), at(0)]);
-    // Sent again after a lost answer, the capture is known.
+    // When it is sent again after a lost answer, the capture is known.
     assert_eq!(fresh(&mut cache, 100, "Cherries.", 9).captured_at, at(100));
     // From then on everything is as usual.
     let next = fresh(&mut cache, 200, "Dates.", 5);
@@ -60,7 +60,8 @@ fn an_unchanged_page_from_the_future_stays_and_late_ones_keep_their_place() {
     save(&mut cache, URL, 1_000_000, "Bananas.");
     let same = fresh(&mut cache, 100, "Bananas.", 5);
     assert_eq!((same.outcome, behind(&same)), (Outcome::Unchanged, false));
-    // Delivered hours after it was captured; or the newest is not from the future; or imported.
+    // Nothing gives way if the capture arrives hours late, if the newest version is not from the
+    // future, or if the page is imported.
     for saved in [
         fresh(&mut cache, 100, "Cherries.", 20_000),
         fresh(&mut cache, 999_950, "Dates.", 100),

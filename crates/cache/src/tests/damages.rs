@@ -8,7 +8,7 @@ use std::fs::File;
 
 use super::*;
 
-/// The same numbers every time (SplitMix64).
+/// A generator of the same numbers every time (SplitMix64).
 struct Dice(u64);
 
 impl Dice {
@@ -21,7 +21,7 @@ impl Dice {
     }
 }
 
-/// Changes a file as a failing disk does: its time stamp stays.
+/// Changes a file as a failing disk does: its time stamp does not change.
 fn rot(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     let modified = fs::metadata(path).unwrap().modified().unwrap();
     let mut bytes = fs::read(path).unwrap();
@@ -115,7 +115,7 @@ fn a_thousand_planted_damages_are_found_and_nothing_else() {
         for page in 0..pages {
             let url = format!("https://example.org/{page}");
             save(&mut cache, &url, 0, &format!("Apples of kind {page}, old."));
-            // A third was edited before the next version came.
+            // One page in three was edited before the next version came.
             let saved = save(&mut cache, &url, 5, &format!("Apples of kind {page}."));
             if page % 3 == 0 {
                 edit(&saved.path, "Apples", "Red apples");
@@ -132,7 +132,7 @@ fn a_thousand_planted_damages_are_found_and_nothing_else() {
                 files.sort();
                 expected.insert((files.pop().unwrap(), "edited"));
             }
-            // Every fourth page is sound.
+            // One page in four is sound.
             if page % 4 != 1 {
                 let (path, verdict) = plant((page + number) % kinds, &folder, &mut dice);
                 expected.insert((path, verdict));
@@ -191,7 +191,7 @@ fn a_check_that_was_cut_off_goes_on_where_it_was() {
 
 const QUERIES: [&str; 8] = ["apples", "kind", "pears or", "plum 7", "pea", "\"kind 3\"", "site:example.org", "aples"];
 
-/// Everything that a person is shown, by a process that has just started.
+/// Everything that a person sees from a process that has just started.
 fn answers(room: &Room) -> Vec<String> {
     let mut cache = room.cache();
     let mut answers: Vec<String> =
@@ -200,7 +200,7 @@ fn answers(room: &Room) -> Vec<String> {
     answers
 }
 
-/// Pages without a DOM, so that their rows are quickly made.
+/// Adds pages without a DOM, whose rows are made quickly.
 fn add(cache: &mut Cache, pages: std::ops::Range<usize>) {
     let line = |page: usize| {
         let fruit = ["Apples", "Green pears", "Plums"][page % 3];
@@ -248,7 +248,7 @@ fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_ane
                 format!("nothing from {from} to {to}")
             }
             4 => {
-                // One letter in a word replaced by another: nothing in the file shows it.
+                // One letter of a word is replaced by another: nothing in the file shows it.
                 let words: Vec<usize> =
                     bytes.windows(4).enumerate().filter(|(_, word)| *word == b"kind").map(|(at, _)| at).collect();
                 let at = words[dice.below(words.len())];
@@ -267,7 +267,7 @@ fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_ane
                 "an old copy".to_owned()
             }
             _ => {
-                // Beside an old copy, a log of another state of the file.
+                // An old copy, with a log of another state of the file next to it.
                 fs::write(beside("-wal"), bytes.get(..1 + dice.below(bytes.len())).unwrap()).unwrap();
                 bytes.clone_from(&old);
                 "an old copy and a log".to_owned()
@@ -286,7 +286,7 @@ fn after_any_of_a_thousand_damages_to_the_index_search_answers_from_one_made_ane
         }
         assert_eq!(answers(&room), expected, "{number}: {what}");
     }
-    // Damage to the files beside the index, or to its place.
+    // This damages the files next to the index, or their places.
     for number in 0..60 {
         match number % 6 {
             0 => drop(fs::write(beside("-wal"), vec![0xA5; 1 + dice.below(40_000)])),

@@ -1,4 +1,4 @@
-//! People's changes to the files are picked up and never undone.
+//! Tests that people's changes to the files are noticed and never undone.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn an_edit_behind_an_open_cache_is_noticed_in_the_hits() {
     let path = save(&mut cache, A, 0, "Apples and pears.").path;
     assert_eq!(hits(&mut cache, "apples"), [A]);
     edit(&path, "Apples and pears.", "Only pears.");
-    // The page as it was captured still holds the word; the article shown is the edited one.
+    // The page as captured still contains the word; the displayed article is the edited one.
     let found = cache.search("pears", 10, 0).unwrap();
     assert!(found.hits[0].snippet.contains("Only pears"), "{found:?}");
 }
@@ -40,7 +40,7 @@ fn a_deleted_page_is_gone_and_a_copied_one_is_there() {
     let other = save(&mut cache, B, 0, "Apples too.");
     let aside = room.home().dir().join("aside");
     fs::rename(other.path.parent().unwrap(), &aside).unwrap();
-    // Behind an open cache, and for a new one.
+    // This holds for a cache that is open meanwhile, and for a new one.
     assert_eq!(hits(&mut cache, "apples"), [A]);
     assert_eq!(hits(&mut room.cache(), "apples"), [A]);
     assert_eq!(room.cache().lookup(B).unwrap(), None);
@@ -94,18 +94,18 @@ fn a_deleted_index_is_made_anew_from_the_files() {
     assert_eq!(early_and_all.last(), Some(&(2, 2)));
     assert_eq!((cache.list(10, 0).unwrap(), cache.search("cherries", 10, 0).unwrap()), before);
     drop(cache);
-    // Without being asked, too.
+    // This also happens without a request.
     fs::remove_dir_all(room.home().dir().join(".index")).unwrap();
     let mut cache = room.cache();
     assert_eq!((cache.search("cherries", 10, 0).unwrap(), cache.list(10, 0).unwrap()), (before.1, before.0));
 }
 
-/// As if nobody had compared all files for long.
+/// Pretends that nobody has compared all files for a long time.
 fn rewind(room: &Room) {
     cachette_index::Index::open(room.home().index_file()).unwrap().note_look(0).unwrap();
 }
 
-/// After somebody has compared all files.
+/// The time when somebody last compared all files.
 fn looks(room: &Room) -> i64 {
     cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
 }

@@ -1,4 +1,5 @@
-//! Full disks, crashes between files and index, damaged indexes, homes that cannot be used.
+//! Tests full disks, crashes between files and index, damaged indexes, and homes that cannot be
+//! used.
 
 use std::io;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ fn an_index_that_cannot_be_used_is_made_anew() {
         fs::write(&index, &damage).unwrap();
         assert_eq!(hits(&mut room.cache(), "apples"), [A], "{} bytes", damage.len());
     }
-    // While a save is under way, too: the page is saved and found.
+    // It may also happen during a save: the page is saved and found.
     fs::write(&index, b"not a database at all").unwrap();
     let saved = save(&mut room.cache(), "https://example.org/b", 0, "Apples.");
     assert!(is_indexed(&saved), "{:?}", saved.warnings);

@@ -1,4 +1,4 @@
-//! Homes of every released format open in this one, whole. Each lies below `fixtures/` as it was
+//! Tests that homes of every released format open completely. Each is in `fixtures/` as it was
 //! left; none of them is ever changed.
 
 use super::*;

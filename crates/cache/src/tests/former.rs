@@ -1,6 +1,6 @@
-//! Homes that an earlier converter filled: their pages are recognised, whatever today's converter
-//! makes of them. The files below `former/` are as they were left, beside their pages, and are
-//! never changed.
+//! Tests homes that an earlier converter filled: their pages are recognised, whatever today's
+//! converter makes of them. The files below `former/` are as they were left, next to their pages,
+//! and are never changed.
 
 use cachette_page::article_hash;
 use cachette_store::digest::sha256_hex;
@@ -8,7 +8,7 @@ use cachette_store::digest::sha256_hex;
 use super::*;
 use crate::tests::formats::copy;
 
-/// A page of the former home: its last capture.
+/// A page of the old home: its last capture.
 #[derive(Clone)]
 pub(super) struct Former {
     pub name: String,
@@ -56,7 +56,7 @@ fn room() -> Room {
     room
 }
 
-/// A home whose articles are spelled as no converter of ours ever did, with matching hashes.
+/// A home whose articles are written as none of our converters ever did, with matching hashes.
 pub(super) fn otherwise_spelled() -> Room {
     let room = room();
     for page in fs::read_dir(room.pages()).unwrap().map(|entry| entry.unwrap().path()) {

@@ -1,4 +1,4 @@
-//! Pages in bulk.
+//! Tests the import of pages in bulk.
 
 use std::fmt::Write;
 
@@ -159,7 +159,7 @@ fn an_interrupted_import_goes_on_after_the_last_durable_batch() {
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |lines, _| progress.push(lines)).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (512, 1_200, 0));
     assert_eq!((progress, report.failed[0].0), (vec![1_024, 1_201], 1_201));
-    // The import has finished: the next one begins at the first line, and changes nothing.
+    // The import has finished, so the next one begins at the first line and changes nothing.
     let report = import_with(&mut cache, text.as_bytes(), Some("pages"), &mut |_, _| {}).unwrap();
     assert_eq!((report.resumed, report.filed, report.unchanged), (0, 0, 1_200));
     assert_eq!(cache.stats().unwrap().versions, 1_200);

@@ -1,4 +1,4 @@
-//! The original cache's folders, in and out again.
+//! Tests importing and exporting the original cache's folders.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn entries_come_in_and_go_out_with_their_folders_lines_and_addresses() {
     let origin = room.dir.path().join("origin");
     plant(&origin, "cache/0daebd620201f59850a9337aee48a511", "index.md", SEED);
     plant(&origin, "cache/2018/ff210758520a85e3e8d4102ef925b6ea", "index.md", SLASHES);
-    // An address that a parser writes differently: without its slash, and with an upper-case host.
+    // A parser writes this address differently: it lacks its slash and has an upper-case host.
     let odd = "http://EXAMPLE.org";
     plant(
         &origin,
@@ -74,13 +74,13 @@ fn entries_come_in_and_go_out_with_their_folders_lines_and_addresses() {
     }
     assert!(written[Path::new("0daebd620201f59850a9337aee48a511/index.md")].contains("<em>mots</em>"));
 
-    // A second export finds everything there; a second import of either changes nothing.
+    // A second export finds everything present; a second import of either changes nothing.
     assert_eq!(cache.export_original(&out, &mut |_, _| {}).unwrap().unchanged, 3);
     for dir in [&origin, &out] {
         let report = import(&mut cache, dir);
         assert_eq!((report.done, report.unchanged, report.failed), (0, 3, vec![]), "{}", dir.display());
     }
-    // Into an empty cache and out again: the same entries.
+    // Import into an empty cache and export again: the entries are the same.
     let other = Room::new();
     let mut second = other.cache();
     assert_eq!(import(&mut second, &out).done, 3);

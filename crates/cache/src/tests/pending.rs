@@ -1,4 +1,4 @@
-//! Pages whose save is acknowledged and that are not indexed yet: every process finds them.
+//! Tests pages whose save is acknowledged but which are not indexed yet: every process finds them.
 
 use std::process::Command;
 use std::sync::Barrier;
@@ -8,7 +8,7 @@ use super::*;
 const A: &str = "https://example.org/a";
 const B: &str = "https://example.org/b";
 
-/// As if the process had been killed: none of its work is done any more.
+/// Acts as if the process had been killed, so none of its remaining work is done.
 fn killed(cache: Cache) {
     std::mem::forget(cache);
 }
@@ -105,7 +105,7 @@ fn a_page_removed_while_pending_is_gone_at_once_and_for_good() {
     assert!(hits(&mut other, "apples").is_empty() && other.list(9, 0).unwrap().is_empty());
     saver.flush().unwrap();
     assert!(hits(&mut saver, "apples").is_empty() && hits(&mut other, "apples").is_empty());
-    // One of two versions: the other is found by its own words.
+    // Of two versions, the other is found by its own words.
     save(&mut saver, A, 20, "Apples.");
     save(&mut saver, A, 30, "Bananas.");
     assert_eq!(other.remove(&hash_of(A), Some(at(30))).unwrap(), RemovedWhat::Version);
@@ -190,7 +190,7 @@ fn of_several_that_search_at_once_all_find_pending_pages_and_none_is_busy() {
                 });
             }
             start.wait();
-            // Every other time the saver lives to do it itself.
+            // Every other time the saver survives to do it itself.
             if round % 2 == 0 { saver.flush().unwrap() } else { killed(saver) }
         });
     }

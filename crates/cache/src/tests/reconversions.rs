@@ -57,7 +57,7 @@ fn an_article_is_made_anew_and_the_former_one_kept() {
     assert!(former.markdown().contains("**orchard**"), "{}", former.file);
     assert!(is_sound(&mut cache));
     assert!(!hits(&mut cache, "medlar").is_empty());
-    // Again: nothing is left to do, and a new capture is unchanged.
+    // The second time nothing is left to do, and a new capture is unchanged.
     let (again, versions) = (reconvert(&mut cache, &ReconvertOptions::default()), count(&room));
     assert!(again.made.is_empty() && again.unchanged == 0 && again.current > 0, "{again:?}");
     for former in newest() {
@@ -65,7 +65,7 @@ fn an_article_is_made_anew_and_the_former_one_kept() {
         assert_eq!((saved.outcome, &*former.name), (Outcome::Unchanged, &*former.name));
     }
     assert_eq!(count(&room), versions);
-    // Restored, the former article is the newest again.
+    // Once restored, the previous article is the newest again.
     cache.remove(&page.hash_url, Some(page.versions[0])).unwrap();
     assert_eq!(cache.read(&page.hash_url, At::Newest).unwrap().markdown(), former.markdown());
     assert!(is_sound(&mut cache));
@@ -107,7 +107,7 @@ fn cut_off_anywhere_it_loses_nothing_and_goes_on() {
         let acts = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&acts);
         let io_hook = IoHook::new(move |_, _| match counted.fetch_add(1, Ordering::Relaxed) == refused {
-            // No further act succeeds, as after a kill.
+            // No later access succeeds, as after a kill.
             true => std::panic::panic_any("killed"),
             false => Ok(()),
         });

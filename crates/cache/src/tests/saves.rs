@@ -250,7 +250,7 @@ fn eight_saves_of_three_articles_are_three_versions() {
 fn the_version_valid_then_is_picked_whatever_the_clock_did() {
     let room = Room::new();
     let mut cache = room.cache();
-    // The clock is right, jumps ahead by a century, is set right, falls back to 1970, and is right
+    // The clock is right, jumps ahead by a century, is corrected, falls back to 1970, and is right
     // again.
     let century = 3_000_000_000;
     for (second, text) in
@@ -294,12 +294,12 @@ fn a_rule_thins_out_what_a_save_adds_to() {
     assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions, [at(3), at(2)]);
     assert_eq!(cache.trash().unwrap().len(), 2);
     assert_eq!(cache.list(1, 0).unwrap()[0].versions, 2);
-    // A rule that is not understood keeps everything, and says so.
+    // If the rule is not understood, everything is kept, and a warning says so.
     fs::write(room.home().dir().join("settings.txt"), "keep: a few\n").unwrap();
     let saved = save(&mut cache, "https://example.org/a", 9, "Elderberries.");
     assert!(saved.warnings.iter().any(|warning| warning.to_string().contains("settings.txt")), "{:?}", saved.warnings);
     assert_eq!(cache.lookup("https://example.org/a").unwrap().unwrap().versions.len(), 3);
-    // Restored from the trash, the first is a version again.
+    // Once restored from the trash, the first is a version again.
     let trashed = cache.trash().unwrap().pop().unwrap();
     cache.restore(&trashed).unwrap();
     assert_eq!(cache.list(1, 0).unwrap()[0].versions, 4);

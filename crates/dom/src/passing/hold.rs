@@ -1,4 +1,4 @@
-//! Keeps hidden text that the parser may yet take out of what hides it. An example is
+//! Keeps hidden text that the parser may still move out of the element that hides it. An example is
 //! `<b><span hidden><p>text</b>`, which shows its text once `</b>` has come. This module says which
 //! texts are shown after a move, not what hides them.
 
@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::node::Handle;
 
-/// How many texts are kept. A page hides little in formatting that it closes at the wrong place.
+/// How many texts are kept. Few pages hide much text in formatting that they close at the wrong
+/// place.
 const MAX_TEXTS: usize = 50_000;
-/// How often texts are looked at in all. A page whose every tag moves something would otherwise
+/// How often texts are examined in all. Otherwise, a page whose every tag moves something would
 /// take hours.
 const MAX_LOOKS: usize = 5_000_000;
 
@@ -20,7 +21,7 @@ pub(super) struct Hold {
 }
 
 impl Hold {
-    /// Keeps a text that lies in `parent`.
+    /// Keeps a text inside `parent`.
     pub(super) fn push(&mut self, text: &str, parent: &Handle) {
         let has_room = self.texts.len() < MAX_TEXTS && self.looks < MAX_LOOKS;
         match self.texts.last_mut() {
@@ -30,14 +31,14 @@ impl Hold {
         }
     }
 
-    /// Forgets all texts: the node that hides them has ended.
+    /// Forgets all texts, because the node that hides them has ended.
     pub(super) fn clear(&mut self) {
         if !self.texts.is_empty() {
             self.texts.clear();
         }
     }
 
-    /// Notes that the texts in `from` are in `to` now.
+    /// Records that the texts in `from` are now in `to`.
     pub(super) fn reparent(&mut self, from: &Handle, to: &Handle) {
         self.looks += self.texts.len();
         for (_, parent) in &mut self.texts {
@@ -47,7 +48,7 @@ impl Hold {
         }
     }
 
-    /// Takes out the texts that are shown, in their order.
+    /// Removes and returns the texts that are shown, in their order.
     pub(super) fn take_shown(&mut self, is_shown: impl Fn(&Handle) -> bool) -> Vec<(String, Handle)> {
         self.looks += self.texts.len();
         let (shown, kept) = std::mem::take(&mut self.texts).into_iter().partition(|(_, parent)| is_shown(parent));

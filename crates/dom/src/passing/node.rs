@@ -13,9 +13,9 @@ use crate::visibility::is_block_element;
 pub struct Fate {
     /// Whether it is left out of every copy.
     pub unwritten: bool,
-    /// Whether it is no text of the page.
+    /// Whether it is not text of the page.
     pub unseen: bool,
-    /// Whether it is shown only where scripts do not run.
+    /// Whether it is shown only if scripts do not run.
     pub fallback: bool,
 }
 
@@ -25,7 +25,7 @@ impl Fate {
         !self.unseen && !self.fallback
     }
 
-    /// Returns the fate of a node that lies in both.
+    /// Returns the fate of a node that is inside both.
     pub fn and(self, other: Fate) -> Fate {
         Fate {
             unwritten: self.unwritten || other.unwritten,
@@ -35,7 +35,7 @@ impl Fate {
     }
 }
 
-/// An element (or the document, a comment) that passes.
+/// An element, the document or a comment, as it passes.
 pub(super) struct Node {
     pub(super) name: QualName,
     /// The element itself, until it has its place.
@@ -49,11 +49,11 @@ pub(super) struct Node {
     /// How many moves the fate takes into account.
     pub(super) known: Cell<u64>,
     pub(super) parent: RefCell<Option<Handle>>,
-    /// Those of its children that may still move.
+    /// Its children that may still move.
     pub(super) children: RefCell<Vec<Weak<Node>>>,
-    /// Whether formatting is around it.
+    /// Whether it is inside formatting.
     pub(super) in_formatting: Cell<bool>,
-    /// Whether the parser may yet take its content out of what hides it.
+    /// Whether the parser may still move its content out of the element that hides it.
     pub(super) may_show: Cell<bool>,
     pub(super) parts_words: Cell<bool>,
     /// The contents, if it is a template.
@@ -82,7 +82,7 @@ impl Node {
         })
     }
 
-    /// Makes the document, or another node that is no element.
+    /// Makes the document, or another node that is not an element.
     pub(super) fn other() -> Handle {
         Node::new(QualName::new(None, ns!(), local_name!("")), None, false)
     }

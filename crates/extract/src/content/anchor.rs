@@ -1,6 +1,6 @@
-//! Finds the text that a page's own data declare (`articleBody`) among its elements. Blocks within
-//! that text belong to the article, and an article with little of it is another one. The data's
-//! text never replaces the page's, which has headings, links and pictures.
+//! Finds the blocks of a page whose text its own data declare (`articleBody`). Such blocks belong
+//! to the article, and an article with little of this text is the wrong one. The data's text never
+//! replaces the page's, which has headings, links and pictures.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -11,15 +11,15 @@ use super::plan::Plan;
 use super::pruning;
 use crate::fold::fold;
 
-/// How many equal letters in a row mean the same text rather than the same phrase.
+/// How many equal letters in a row prove the same text rather than the same phrase.
 const WINDOW: usize = 32;
 /// How many bytes of the data's text are examined.
 const MAX_BODY: usize = 1 << 20;
-/// A block of more characters is no paragraph.
+/// The longest paragraph, in characters.
 const MAX_BLOCK: usize = 20_000;
-/// Data whose blocks have fewer characters are no anchor.
+/// If the blocks found have fewer characters than this, the data are no anchor.
 const LEAST: u32 = 400;
-/// A single block of fewer characters may be a label that the data hold by chance.
+/// A single block of fewer characters may be a label that the data contain by chance.
 const BLOCK: u32 = 80;
 
 /// The blocks of a page that its data contain.
@@ -29,9 +29,9 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
-    /// Finds the blocks whose first and last letters occur in `body`. Returns `None` if they are
-    /// too few, or less than half of the body: then the data describe another text. The time is
-    /// proportional to page and body.
+    /// Finds the blocks whose first and last letters occur in `body`. Returns `None` if there are
+    /// too few, or if they cover less than half of the body: the data then describe another text.
+    /// The time is proportional to page and body.
     pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
         let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
         let letters: Vec<char> = body.chars().collect();
@@ -47,7 +47,7 @@ impl Anchor {
         (chars >= LEAST && 2 * u64::from(chars) >= letters.len() as u64).then_some(Anchor { blocks, chars })
     }
 
-    /// Whether a plan holds most of the anchor.
+    /// Whether a plan contains most of the anchor.
     pub(super) fn is_held(&self, outline: &Outline<'_>, plan: &Plan) -> bool {
         let left: HashSet<At> = plan.left(outline).into_iter().collect();
         let held = sum(outline, self.blocks.iter().filter(|at| left.contains(at)));
@@ -129,7 +129,7 @@ mod tests {
         plan.restore(&outline, at("p", 1));
         let left: Vec<At> = plan.left(&outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
         assert_eq!(left, [at("p", 1), at("p", 3)]);
-        // Only elements that lie inside the root and are missing so far change the plan.
+        // Only elements inside the root that are still missing change the plan.
         let before = plan.left(&outline);
         for other in [at("body", 0), at("p", 3), at("main", 0), outline.len()] {
             plan.restore(&outline, other);

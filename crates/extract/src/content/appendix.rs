@@ -1,14 +1,14 @@
-//! Drops appendices: sections after the content about other customers or pages, known by their
-//! headings. Examples are what others said, bought or viewed. They never belong to an article;
-//! elsewhere they are dropped with everything below their heading.
+//! Drops appendices: sections after the content that concern other customers or pages. Their
+//! headings identify them, such as those for things that others said, bought or viewed. They never
+//! belong to an article; on other pages they are dropped with everything below their heading.
 
 use super::outline::{At, Outline};
 use super::phrases;
 use super::plan::Plan;
 
-/// A longer line is no heading of such a section.
+/// The longest line that can be a heading of such a section.
 const LINE: usize = 60;
-/// A heading with more elements before it does not begin its block.
+/// How many elements may precede a heading that begins its block.
 const BEFORE: usize = 64;
 
 /// Drops the appendices from a plan.

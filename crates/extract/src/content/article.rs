@@ -1,6 +1,6 @@
-//! Chooses the content of an article. Readability decides which text belongs to it, and the page's
-//! own tree is kept: the smallest element around that text. Blocks inside that Readability dropped
-//! come back if they look like content.
+//! Chooses the content of an article. Readability decides which text belongs to it; of the page's
+//! own tree, the smallest element around that text is kept. Blocks inside it that Readability
+//! dropped come back if they look like content.
 
 use std::collections::HashSet;
 
@@ -26,8 +26,8 @@ pub(crate) struct ReadabilityResult {
 pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidates) -> Option<ReadabilityResult> {
     let document = readable_copy::of(document);
     if let Some(head) = document.head() {
-        // The library searches for title and author itself; given these, it finds them first, in
-        // bounded time.
+        // The library searches for title and author itself. With these it finds them first, in
+        // limited time.
         let claim = |property: &str, content: &str| {
             let meta = document.tree.new_element("meta");
             meta.set_attr("property", property);
@@ -76,8 +76,8 @@ pub(crate) fn choose(
 }
 
 /// Chooses the article from the main region, for pages of which Readability took something else. It
-/// is the smallest element around the region's paragraphs, less what the region drops. Returns
-/// `None` if there are hardly any.
+/// is the smallest element around the region's paragraphs, without the parts that the region drops.
+/// Returns `None` if there are hardly any.
 pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
     let paragraphs: Vec<At> =
         region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
@@ -92,7 +92,8 @@ pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -
     Some(plan)
 }
 
-/// Plans the smallest element around the kept text, with the rest of it that looks like content.
+/// Plans the smallest element around the kept text, with everything else in it that looks like
+/// content.
 pub(super) fn around(outline: &Outline<'_>, title: &str) -> Plan {
     let body = outline.first("body").unwrap_or(0);
     let total = outline.get(body).map_or(0, |item| item.kept);
@@ -115,7 +116,7 @@ fn container(outline: &Outline<'_>, body: At, total: u32) -> At {
 }
 
 /// Returns the one of several consecutive articles that has the page's title. A page that loads
-/// more while one scrolls holds other pages too.
+/// more articles on scrolling contains those of other pages too.
 fn first_story(outline: &Outline<'_>, root: At, title: &str) -> At {
     let stories: Vec<At> = outline
         .children(root)
@@ -147,7 +148,7 @@ const NEVER: Roles = Roles::SHARE
     .or(Roles::UNSEEN)
     .or(Roles::BIOGRAPHY);
 
-/// Roles of boxes that hold no lead. A lead often shares its box with the date and the like.
+/// Roles of boxes that contain no lead. A lead often shares its box with the date and the like.
 const NO_LEADS: Roles = NEVER.without(Roles::META.or(Roles::TAGS).or(Roles::SHARE));
 
 /// Decides about every block that Readability dropped inside the container.
@@ -203,8 +204,8 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
     }
 }
 
-/// Finds the article's lead between the title and the container. Its name or the page's own
-/// description identifies it.
+/// Finds the article's lead between the title and the container. The lead is recognised by its name
+/// or by the page's own description.
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
@@ -226,8 +227,8 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
                 .get(item.parent)
                 .is_some_and(|parent| parent.roles.any(Roles::LEAD) && parent.chars == item.chars);
         let line = outline.line(at, 700)?;
-        // The page's own summary is its lead anywhere; other lines could describe the author or ask
-        // for something.
+        // The page's own summary is its lead wherever it appears; other lines could describe the
+        // author or ask for something.
         if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
             return Some(at);
         }

@@ -8,9 +8,9 @@ use super::outline::{At, Outline};
 use super::plan::Plan;
 use crate::fold::fold;
 
-/// Fewer siblings are no group.
+/// The fewest siblings that form a group.
 const GROUP: usize = 4;
-/// A longer line describes an item.
+/// The longest line that may be repeated; a longer one describes an item.
 const LINE: usize = 60;
 /// An element with more elements inside is no card, but a part of the page.
 const ELEMENTS: usize = 300;
@@ -50,7 +50,7 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
         });
         let chars = |at: &At| outline.get(*at).map_or(0, |item| item.chars);
         let common: u32 = said.values().flat_map(|(_, places)| places).map(chars).sum();
-        // If the cards hold hardly any other text, their common text is their content.
+        // If the cards contain hardly any other text, their common text is their content.
         if 2 * common < cards.iter().map(chars).sum() {
             for at in said.into_values().flat_map(|(_, places)| places) {
                 plan.drop(at);
@@ -59,8 +59,8 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Drops rows of similar siblings with a picture and a link elsewhere, such as other products or
-/// films.
+/// Drops rows of similar siblings, each with a picture and a link elsewhere, such as other products
+/// or films.
 pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
     for at in plan.left(outline) {
         let mut rows: HashMap<u64, Vec<At>> = HashMap::new();

@@ -1,5 +1,6 @@
-//! Narrows a shop's list of products to its content. That is the products with names, prices and
-//! descriptions, and the text above and below. Filters and text repeated on every card are dropped.
+//! Narrows a shop's list of products to its content. The content is the products with names, prices
+//! and descriptions, and the text above and below. Filters and text repeated on every card are
+//! dropped.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;

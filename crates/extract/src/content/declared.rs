@@ -1,4 +1,4 @@
-//! Uses the text that a page declares in its data where the visible page lacks it. A product's
+//! Uses the text that a page declares in its data if the visible page lacks it. A product's
 //! description is often behind a button that loads it, and a page drawn by scripts may show nothing
 //! else.
 

@@ -1,6 +1,6 @@
-//! Narrows a documentation page to its text, with code, admonitions and lists of links. Parts of
-//! the tool around it are dropped: tables of contents, edit links, feedback questions, and links to
-//! neighbouring pages.
+//! Narrows a documentation page to its text, with code, admonitions and lists of links. It drops
+//! the parts of the tool around the text: tables of contents, edit links, feedback questions, and
+//! links to neighbouring pages.
 
 use super::outline::Outline;
 use super::plan::Plan;
@@ -8,13 +8,13 @@ use super::roles::Roles;
 use super::setting::Setting;
 use cachette_dom::word_list::WordList;
 
-/// The roles of parts that documentation tools put beside and below their pages.
+/// The roles of the parts that documentation tools put next to and below their pages.
 const TOOL: Roles = Roles::CONTENTS.or(Roles::RELATED).or(Roles::META).or(Roles::TAGS);
 
-/// Beginnings of lines about the page rather than its subject.
+/// Beginnings of lines about the page itself rather than its subject.
 static ABOUT_THE_PAGE: WordList = WordList::of(include_str!("phrases/about_the_page.txt"));
 
-/// The greatest length of a line such as "Was this page helpful?" or "Edit this page".
+/// The longest line about the page itself, such as "Was this page helpful?" or "Edit this page".
 const LINE: usize = 80;
 
 /// Narrows the main region to the page's text.

@@ -18,7 +18,7 @@ mod address;
 const DECLARING: &str = "script[type='application/ld+json'], meta[property='og:type'], meta[name='og:type'], \
                          meta[name='generator'], [itemtype]";
 
-/// Documentation tools, by the name that they leave in `<meta name=generator>`.
+/// Documentation tools, by the name that they write into `<meta name=generator>`.
 static TOOLS: WordList = WordList::of(include_str!("features/documentation_tools.txt"));
 
 /// Classes and ids that such tools write.
@@ -38,10 +38,10 @@ pub(crate) struct PageFeatures {
     pub(crate) is_product_address: bool,
     /// Whether the address is that of a category, a shop or a tag.
     pub(crate) is_catalog_address: bool,
-    /// Whether the address is that of a site's front page, or of one about services, people or
+    /// Whether the address is that of a site's front page, or of a page about services, people or
     /// places.
     pub(crate) is_service_address: bool,
-    /// How many long `<article>` elements the region holds.
+    /// How many long `<article>` elements the region contains.
     pub(crate) stories: u32,
     /// How many articles are declared.
     pub(crate) articles: u32,
@@ -51,13 +51,13 @@ pub(crate) struct PageFeatures {
     pub(crate) has_file_table: bool,
     pub(crate) has_cart: bool,
     pub(crate) prices: u32,
-    /// The size of the largest group of siblings that look alike and each hold a link.
+    /// The size of the largest group of siblings that look alike and each contain a link.
     pub(crate) cards: u32,
     /// The characters in those siblings.
     pub(crate) card_chars: u32,
     /// How many of the cards have a price.
     pub(crate) priced_cards: u32,
-    /// The characters in paragraphs that end sentences and are no cards.
+    /// The characters in paragraphs that consist of sentences and are not cards.
     pub(crate) prose: u32,
     /// The share of the region's text in one run of such paragraphs.
     pub(crate) running: f32,

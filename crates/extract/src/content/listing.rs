@@ -1,5 +1,5 @@
-//! Narrows a listing to its items, in order, with titles, links and summaries. Text repeated on
-//! every item and page numbers are dropped.
+//! Narrows a listing to its items, in order, with titles, links and summaries. It drops page
+//! numbers and text that is repeated on every item.
 
 use super::outline::Outline;
 use super::plan::Plan;

@@ -78,7 +78,7 @@ fn by_property(property: &str) -> Roles {
     }
 }
 
-/// Longer values are data rather than names.
+/// The longest value that is read; a longer one is data rather than names.
 const MAX_NAMES: usize = 400;
 const MAX_WORD: usize = 24;
 
@@ -151,7 +151,7 @@ fn look_up(word: &[u8]) -> Roles {
     found.map_or(Roles::default(), |(_, roles)| *roles)
 }
 
-/// Computes FNV-1a, which is small; nothing depends on its strength.
+/// Computes FNV-1a, which is small. Nothing depends on its strength.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     bytes
         .iter()

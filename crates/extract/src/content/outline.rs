@@ -19,7 +19,7 @@ use cachette_dom::{Step, Walk};
 /// The index of an element in the outline.
 pub(crate) type At = usize;
 
-/// One element with its measures; its descendants are counted in.
+/// One element with its measures, which include its descendants.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) id: NodeId,
@@ -30,20 +30,20 @@ pub(crate) struct Item {
     pub(crate) end: At,
     pub(crate) roles: Roles,
     pub(crate) block: bool,
-    /// Whether it is in a code block or is one. Names in there are the highlighter's and say
+    /// Whether it is a code block or inside one. Names in there are the highlighter's and say
     /// nothing about the page.
     in_code: bool,
     /// The kinds of elements around it.
     pub(crate) setting: Setting,
     /// A hash of its name and classes: siblings that look alike have the same.
     pub(crate) shape: u64,
-    /// Characters that are no white space.
+    /// The number of characters other than white space.
     pub(crate) chars: u32,
-    /// Of these, the ones inside links.
+    /// The number of these inside links.
     pub(crate) linked: u32,
-    /// Of these, the ones directly in it or in its inline elements.
+    /// The number of these directly in it or in its inline elements.
     pub(crate) own: u32,
-    /// Of these, the ones in the article that Readability chose.
+    /// The number of these in the article that Readability chose.
     pub(crate) kept: u32,
     /// Ends of sentences.
     pub(crate) stops: u32,
@@ -60,7 +60,7 @@ pub(crate) struct Item {
 pub(crate) struct Outline<'d> {
     pub(crate) document: &'d Document,
     items: Vec<Item>,
-    /// Each text: its node, its element, and how many solid characters it has.
+    /// Each text: its node, its element, and its number of characters other than white space.
     texts: Vec<(NodeId, At, u32)>,
     /// The `<h1>` elements, in order.
     titles: Vec<At>,
@@ -221,7 +221,7 @@ impl<'d> Outline<'d> {
         self.add_up();
     }
 
-    /// Counts, for every element, the text that lies below one of `leaves`, and nothing else.
+    /// Counts, for every element, only the text below one of `leaves`.
     pub(crate) fn keep_only(&mut self, leaves: &[At]) {
         for item in &mut self.items {
             item.kept = 0;
@@ -334,8 +334,8 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Counts solid characters and ends of sentences. A Chinese or Japanese character carries about as
-/// much as two Latin letters.
+/// Counts characters other than white space, and ends of sentences. A Chinese or Japanese character
+/// counts as two, because it says about as much as two Latin letters.
 fn weigh(text: &str) -> (u32, u32) {
     let (mut chars, mut stops) = (0, 0);
     let mut stop = false;

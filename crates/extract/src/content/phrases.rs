@@ -4,7 +4,7 @@
 use crate::dates::{is_plain_month, is_weekday};
 use cachette_dom::word_list::WordList;
 
-/// Labels of boilerplate: lines that hold nothing else, apart from punctuation.
+/// Labels of boilerplate: lines that contain nothing else, apart from punctuation.
 static LINES: WordList = WordList::of(include_str!("phrases/labels.txt"));
 
 /// Beginnings of short blocks that link elsewhere.

@@ -12,11 +12,11 @@ use cachette_dom::{Step, Walk, name_of};
 /// A selection from an outline.
 #[derive(Clone)]
 pub(crate) struct Plan {
-    /// The element that holds the content.
+    /// The element that contains the content.
     pub(crate) root: At,
     /// For each element of the outline, whether it is dropped with all its descendants.
     dropped: Vec<bool>,
-    /// Elements that stay in the Markdown but are no running text.
+    /// Elements that stay in the Markdown but are not running text.
     captions: Vec<At>,
 }
 
@@ -72,8 +72,8 @@ impl Plan {
         weights
     }
 
-    /// Includes another element. The root becomes the element that holds both; its other content is
-    /// dropped.
+    /// Includes another element. The root becomes the element that contains both; its other content
+    /// is dropped.
     pub(crate) fn include(&mut self, outline: &Outline<'_>, at: At) {
         let former = self.root;
         let Some((start, end)) = outline.get(former).map(|item| (former, item.end)) else { return };
@@ -147,7 +147,7 @@ impl Plan {
 
 /// A plan resolved to nodes of the tree, ready to be carried out.
 pub struct Cut {
-    /// The node that holds the content.
+    /// The node that contains the content.
     pub root: NodeId,
     dropped: Vec<NodeId>,
     /// The nodes that the plain text leaves out.
@@ -157,8 +157,8 @@ pub struct Cut {
 impl Cut {
     /// Removes the dropped nodes from the tree.
     pub fn carry_out(&self, document: &Document) {
-        // Embedded content was saved before, or is a film; the remaining frames are counters and
-        // advertisements.
+        // Embedded content worth keeping was protected before, or is a film; the remaining frames
+        // are counters and advertisements.
         let root = NodeRef { id: self.root, tree: &document.tree };
         let foreign = Walk::new(root).filter_map(|step| match step {
             Step::Enter(node) if matches!(&*name_of(&node), "iframe" | "embed" | "object" | "frame") => {

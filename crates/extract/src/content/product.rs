@@ -1,5 +1,5 @@
-//! Narrows a product page to name, one price, description and specification. The shop around it is
-//! dropped: other products, reviews, delivery terms, and choices of size and colour.
+//! Narrows a product page to name, one price, description and specification. It drops the shop
+//! around it: other products, reviews, delivery terms, and choices of size and colour.
 
 use super::outline::{At, Outline};
 use super::plan::Plan;

@@ -1,6 +1,7 @@
-//! Removes what does not belong to the article from its container. That includes share rows,
-//! related links, boxes that ask, bylines and credits, recognised by names, phrases, link density
-//! and place. A block with a good part of the text is never dropped for its name.
+//! Removes from an article's container the blocks that do not belong to the article. These are
+//! share rows, related links, boxes that ask for something, bylines and credits, recognised by
+//! names, phrases, link density and place. A block with a good part of the text is never dropped
+//! for its name.
 
 use super::outline::{At, Outline};
 use super::phrases::{self, Phrase};
@@ -9,7 +10,7 @@ use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
 
-/// Roles that are dropped for their names alone, while they are a small part of the article.
+/// Roles that are dropped for their names alone, as long as they cover a small part of the article.
 const JUNK: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -25,9 +26,9 @@ const JUNK: Roles = Roles::SHARE
     .or(Roles::LEGAL)
     .or(Roles::CONTENTS);
 
-/// Longer lines are not compared with phrases.
+/// The longest line that is compared with phrases.
 const LINE: usize = 320;
-/// A line of at least this many characters that ends a sentence is a paragraph of the article.
+/// The length from which a line that ends a sentence is a paragraph of the article.
 const PARAGRAPH: u32 = 60;
 
 /// Drops the blocks and lines that do not belong to the article.
@@ -65,8 +66,8 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     }
 }
 
-/// Returns the roles that cover so much of a part that their names cannot be meant. Examples are
-/// classes of a page builder, or a name of the whole.
+/// Returns the roles that cover so much of a part that their names cannot be meant literally.
+/// Examples are classes of a page builder, or a name of the whole.
 pub(super) fn meaningless(outline: &Outline<'_>, root: At, roles: Roles) -> Roles {
     let total = outline.get(root).map_or(0, |item| item.chars);
     let mut found = Roles::default();
@@ -108,7 +109,7 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Drops single lines that are boilerplate or nothing but a link.
+/// Drops single lines that are boilerplate or consist only of a link.
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
@@ -160,7 +161,8 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     }
 }
 
-/// Drops short lines before the first paragraph and after the last, which are not the article's.
+/// Drops short lines before the first paragraph and after the last, which do not belong to the
+/// article.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
     let Some(first) = leaves.iter().position(|at| is_paragraph(outline, *at)) else { return };

@@ -1,17 +1,17 @@
 //! Copies the tree for Readability, and makes the copy safe to write. Readability's last step
-//! writes the article as HTML, which is not used here. html5ever's writer searches the rest of a
-//! text for every sign that it escapes, so a text of such signs alone would take quadratic time.
+//! writes the article as HTML, which is not used here. For every sign that it escapes, html5ever's
+//! writer searches the rest of the text, so a text of such signs alone would take quadratic time.
 
 use dom_query::{Document, NodeData};
 use html5ever::tendril::StrTendril;
 
 use cachette_dom::{Step, Walk};
 
-/// How many bytes may be searched again for one text; this takes a few milliseconds.
+/// How many bytes may be searched again for one text, which takes a few milliseconds.
 const MAX_LOOKED_THROUGH: usize = 1 << 26;
 
 /// Copies a tree; nodes keep their identity. In texts that would take too long to write, other
-/// signs replace the escaped ones. Such attributes are dropped.
+/// signs replace the escaped ones; such attributes are dropped.
 pub(super) fn of(document: &Document) -> Document {
     let copy = document.clone();
     for step in Walk::new(copy.root()) {
@@ -26,7 +26,7 @@ pub(super) fn of(document: &Document) -> Document {
 }
 
 fn is_slow(text: &str) -> bool {
-    // Most texts are short enough, whatever they hold.
+    // Most texts are short enough, whatever they contain.
     text.len() * text.len() > MAX_LOOKED_THROUGH
         && text.bytes().filter(|byte| is_escaped(*byte)).count() * text.len() > MAX_LOOKED_THROUGH
 }
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn what_is_written_again_does_not_grow_with_the_square() {
-        // The bytes that the writer searches: for each sign, the rest of the text.
+        // The number of bytes that the writer searches: for each sign, the rest of the text.
         let looked_through = |signs: usize| -> usize {
             let copy = of(&parse(&format!("<p>{}", "&amp; ".repeat(signs))).document);
             let text = copy.select_single("p").text();

@@ -1,5 +1,5 @@
-//! Chooses the main region, for pages that are no article. Everything in it stays, except what
-//! surrounds the content of any page.
+//! Chooses the main region, for pages that are not articles. Everything in it stays, except the
+//! parts that surround the content on any page.
 
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
@@ -80,7 +80,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
     if item.is("blockquote") {
         return false;
     }
-    // Words for screen readers are a part of their sentence.
+    // Words for screen readers are part of their sentence.
     let around = if item.block { around } else { around.without(Roles::UNSEEN) };
     if !item.roles.any(around) || item.roles.any(Roles::CONTENT) || has_h1 {
         return false;
@@ -95,7 +95,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
         }
 }
 
-/// Whether an element holds many short links and nothing else.
+/// Whether an element consists of many short links.
 fn is_menu(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     let _ = (outline, at);
     item.block

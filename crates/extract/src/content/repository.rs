@@ -1,12 +1,13 @@
 //! Narrows a code repository to its readme, if the page shows one. The table of files and the forge
-//! around it only serve visitors of the live page.
+//! around it are only useful on the live page.
 
 use dom_query::NodeRef;
 
 use super::outline::Outline;
 use super::plan::Plan;
 
-/// Whether an element holds a repository's readme, as GitHub, GitLab, Gitea and the like mark it.
+/// Whether an element contains a repository's readme, by the marks of GitHub, GitLab, Gitea and the
+/// like.
 pub(super) fn is_readme(node: &NodeRef<'_>) -> bool {
     let named = |value: &str| value.to_ascii_lowercase().split([' ', '-', '_']).any(|name| name == "readme");
     node.attr("id").is_some_and(|id| named(&id))
@@ -21,7 +22,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let mut found = None;
     for at in readme {
         let Some(node) = outline.node(at) else { continue };
-        // The innermost box with such a name that still holds the text.
+        // The innermost box with such a name that still contains the text.
         let fits = |former: usize| {
             outline.get(at).zip(outline.get(former)).is_some_and(|(item, former)| 10 * item.chars >= 9 * former.chars)
         };

@@ -1,4 +1,4 @@
-//! Defines the set of roles that an element can have on its page. `names.rs` reads them from the
+//! The set of roles that an element can have on its page. `names.rs` derives them from the
 //! element's names.
 
 /// A set of roles.
@@ -38,7 +38,7 @@ roles! {
     COMMENTS = 6;
     /// Menus, breadcrumbs, page numbers.
     NAVIGATION = 7;
-    /// A sidebar beside the content.
+    /// A sidebar next to the content.
     SIDEBAR = 8;
     /// A footer below everything.
     FOOTER = 9;

@@ -1,6 +1,6 @@
 //! Decides which kind of page this is, and on what evidence. Evidence is tried in order of
 //! strength: the page's declarations, its structure, its address. The first row of [`ROWS`] that
-//! holds decides.
+//! applies decides.
 
 use super::features::PageFeatures;
 
@@ -59,7 +59,7 @@ pub struct Route {
 /// One reason to assign a kind to a page.
 type Row = (Kind, &'static str, fn(&PageFeatures) -> bool);
 
-/// The reasons for each kind, the strongest first.
+/// The reasons for each kind, strongest first.
 const ROWS: [Row; 26] = [
     (Kind::Repository, "json-ld", |page| page.declares(&["SoftwareSourceCode"])),
     (Kind::Repository, "structure", |page| page.has_readme && page.has_file_table),
@@ -112,8 +112,8 @@ const ROWS: [Row; 26] = [
     }),
 ];
 
-/// Types of those who offer something. Any site may call itself an organisation, so an article's
-/// publisher was checked before.
+/// Types that offer something. Any site may call itself an organisation, so an article's publisher
+/// was checked before.
 const SERVICES: &[&str] = &[
     "Service",
     "ProfessionalService",

@@ -1,5 +1,5 @@
-//! Defines the kinds of elements around a text: tables, lists, quotations. They are passed down
-//! while the outline is built, so that no code has to look upwards.
+//! The kinds of elements around a text: tables, lists, quotations. They are passed down while the
+//! outline is built, which saves looking upwards.
 
 /// A set of kinds of surrounding elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ impl Setting {
     /// `<dl>`.
     pub(crate) const TERMS: Setting = Setting(1 << 4);
 
-    /// Returns the setting that an element of that name gives its content.
+    /// Returns the setting that an element with that name gives its content.
     pub(crate) fn of(name: &str) -> Setting {
         match name {
             "pre" => Setting::PRE,

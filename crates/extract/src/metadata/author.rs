@@ -1,5 +1,5 @@
-//! Finds the page's authors in structured data, `<meta>`, links and bylines. `names.rs` decides
-//! what a name is.
+//! Finds the page's authors in structured data, `<meta>`, links and bylines. `names.rs` recognises
+//! names.
 
 use super::hints::Hints;
 use super::names::{Names, looks_like_login, looks_like_name, names_in};
@@ -17,7 +17,7 @@ type Found = Option<(&'static str, String)>;
 /// Returns the authors, joined by ", ", and their source. `title_order` is the position of the
 /// page's heading.
 pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
-    // People come first; without any, the site's own name is accepted as its author.
+    // People come first; if there are none, the site's own name is accepted as its author.
     [Some(site), None].into_iter().find_map(|site| {
         let declared = structured(scan, site).or_else(|| meta(scan, site));
         let is_login = declared.as_ref().is_some_and(|(_, name)| looks_like_login(name));

@@ -1,12 +1,12 @@
-//! Recognises where a line that names an author begins, by the words before the name. `names.rs`
-//! reads the name itself.
+//! Finds where the author's name begins in a line, by the words before it. `names.rs` reads the
+//! name itself.
 
 use super::words::{BEGINS, BY, LABELS, LEADING};
 
 /// Separates the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
 
-/// Whether a short text begins like a byline. A capital, another script or nothing must follow.
+/// Whether a short text begins like a byline. Next must come a capital, another script or nothing.
 pub(super) fn begins_like_byline(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 100 || text.is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn begins_like_byline(text: &str) -> bool {
 /// Returns a line without the words before the name; "" if nothing else remains.
 pub(super) fn after_by(line: &str) -> &str {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // The name follows the last "by", and everything that is no part of a name.
+    // The name follows the last "by" and any words that are not part of a name.
     let mut rest = line;
     let mut at = 0;
     let mut only_leading = true;

@@ -41,7 +41,7 @@ pub(super) fn dates(
     (published, modified)
 }
 
-/// Returns the day beside the title if the page repeats it and the data first give another. A
+/// Returns the day next to the title if the page repeats it and the data first give another. A
 /// template's time in `<meta>` alone does not outweigh the day that readers see.
 fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
     let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
@@ -64,7 +64,8 @@ fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str,
     };
     for (source, date) in shown.into_iter().flatten() {
         let Some(shown) = day(date) else { continue };
-        // East of Greenwich it may be tomorrow already, west of it yesterday still.
+        // East of Greenwich the next day may already have begun; west of it, the previous day may
+        // not have ended.
         let east = hour >= 11 && exact.tomorrow().is_ok_and(|next| next == shown);
         let west = hour < 12 && exact.yesterday().is_ok_and(|before| before == shown);
         if east || west {
@@ -77,7 +78,7 @@ fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str,
     found
 }
 
-/// Reads the date of a post, as a page in this language writes it.
+/// Reads the date of a post, in the order of its page's language.
 pub(super) fn of_post(text: &str, lang: Option<&str>) -> Option<String> {
     normalize(text, order(lang))
 }
@@ -165,8 +166,8 @@ fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
     keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
 }
 
-/// Finds the date that an element marks as one. Also returns whether it is where the page's own
-/// date would be.
+/// Finds the date that an element marks as one. Also returns whether its place is that of the
+/// page's own date.
 fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
     let mut best: Option<(u32, &'static str, String)> = None;
     for moment in scan.moments.iter().filter(|moment| !moment.place.in_comments && !is_legal(&moment.text)) {
@@ -213,15 +214,15 @@ fn before_date(text: &str) -> &str {
     text.get(..year.map_or(text.len(), |(at, _)| at)).unwrap_or(text)
 }
 
-/// Finds a date in running text. A date labelled as publication comes first, then one that is alone
-/// on its line before one in a sentence, then one close to the title.
+/// Finds a date in running text. A date labelled as publication comes first, then a date alone on
+/// its line, then one in a sentence; among equals, the one closest to the title.
 fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {
         let said = before_date(text);
         let (publication, change) = (says(said, &PUBLISHED_WORDS), says(said, &MODIFIED_WORDS));
         let surplus = text.chars().filter(|c| c.is_alphabetic()).count();
-        // A date in a sentence does not describe the page, unless the text opens with it.
+        // A date in a sentence does not describe the page, unless the text begins with it.
         let opens = said.chars().filter(|c| c.is_alphabetic()).count() <= 12;
         let below_title = title_order.map_or(place.after_headings > 0, |title| place.order >= title);
         let eligible = publication || change || surplus <= 60 || opens && below_title;

@@ -1,5 +1,5 @@
 //! Reads hints about an element from the words of its `class` and `id`. Only whole words count:
-//! "update" is no "date".
+//! "update" contains no "date".
 
 use std::sync::LazyLock;
 
@@ -7,18 +7,18 @@ use dom_query::Element;
 
 use cachette_dom::word_list::sections;
 
-/// A set of hints about an element, from its author's names for it.
+/// A set of hints about an element, from the names that its page gives it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hints(u16);
 
 impl Hints {
-    /// It holds readers' comments.
+    /// It contains readers' comments.
     pub(super) const COMMENT: Self = Self(1);
-    /// It is beside the content: navigation, footer, lists of other pages.
+    /// It is outside the content: navigation, footer, lists of other pages.
     pub(super) const ASIDE: Self = Self(1 << 1);
     /// It names an author.
     pub(super) const AUTHOR: Self = Self(1 << 2);
-    /// It holds a date or time.
+    /// It contains a date or time.
     pub(super) const DATE: Self = Self(1 << 3);
     /// Its date is that of publication.
     pub(super) const PUBLISHED: Self = Self(1 << 4);
@@ -28,7 +28,7 @@ impl Hints {
     pub(super) const TITLE: Self = Self(1 << 6);
     /// It belongs to a piece of writing.
     pub(super) const ENTRY: Self = Self(1 << 7);
-    /// It is a line of facts about a piece.
+    /// It is a line of facts about a piece of writing.
     pub(super) const META: Self = Self(1 << 8);
     /// It describes the author: life, picture, other pieces.
     pub(super) const ABOUT: Self = Self(1 << 9);

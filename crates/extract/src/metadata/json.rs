@@ -1,6 +1,6 @@
-//! Reads JSON as pages embed it, with repairs. Broken JSON is repaired where only one meaning is
-//! likely; values too deep or too many are left out. Valid JSON is read as JSON, but this is no
-//! validator.
+//! Reads JSON as pages embed it, and repairs it. Broken JSON is repaired if only one meaning is
+//! likely; values that are too deep or too many are left out. Valid JSON is read as JSON, but this
+//! is no validator.
 
 use std::borrow::Cow;
 

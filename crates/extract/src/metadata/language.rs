@@ -1,4 +1,4 @@
-//! Finds the page's language: the declared one, else the one that its text suggests.
+//! Finds the page's language: the declared one, otherwise the language detected from its text.
 
 use whatlang::Lang;
 
@@ -6,7 +6,7 @@ use super::scan::Scan;
 
 /// How many bytes of text are used to detect the language.
 const SAMPLE: usize = 3_000;
-/// How many letters detection needs at least.
+/// The fewest letters from which a language is detected.
 const MIN_LETTERS: usize = 40;
 
 /// Returns the language that the page declares.
@@ -31,7 +31,7 @@ pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
 /// is one.
 pub(super) fn detected(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
-    // In scripts without an alphabet, fewer signs are enough.
+    // In scripts without an alphabet, fewer signs suffice.
     let letters: usize =
         sample.chars().filter(|c| c.is_alphabetic()).map(|c| if u32::from(c) >= 0x2E80 { 4 } else { 1 }).sum();
     let found = whatlang::detect(sample).filter(|found| letters >= MIN_LETTERS && found.is_reliable())?;

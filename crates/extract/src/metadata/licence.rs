@@ -1,5 +1,5 @@
-//! Finds the licence that a page declares for its content: an address, or the page's words. Texts
-//! that merely mention licences do not count.
+//! Finds the licence that a page declares for its content, as an address or in words. Texts that
+//! merely mention licences do not count.
 
 use super::Resolve;
 use super::scan::Scan;
@@ -27,7 +27,7 @@ pub(super) fn licence(scan: &Scan, web: &Resolve<'_>) -> Option<(&'static str, S
 
 fn written(licence: &str, web: &Resolve<'_>) -> Option<String> {
     let licence = single_line(licence, MAX_LICENCE);
-    // An address may lack its scheme; "CC BY 4.0" is no address.
+    // An address may lack its scheme; "CC BY 4.0" is not an address.
     let scheme = licence.split_once(':').is_some_and(|(before, _)| before.chars().all(|c| c.is_ascii_alphanumeric()));
     if scheme || licence.starts_with(['/', '.']) {
         return web(&licence).filter(|address| address.len() <= MAX_LICENCE);

@@ -10,8 +10,8 @@ use cachette_dom::text::short_text;
 const MAX_TEXT: usize = 1_000;
 /// How many properties are read.
 const MAX_PROPERTIES: u32 = 3_000;
-/// How many properties around another may be read by their text. Deeper ones would read the same
-/// text once more.
+/// How many nested properties may each be read by their text. Deeper ones would read the same text
+/// again.
 const MAX_AROUND: usize = 8;
 
 /// Properties whose value is a name or a text, even on a link.
@@ -102,8 +102,7 @@ impl Microdata {
     }
 }
 
-/// Returns a property's value as a text. A property that `is_deep` has only the value of its
-/// attributes.
+/// Returns a property's value as a text. If `is_deep` is set, only its attributes are read.
 fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str], is_deep: bool) -> Option<String> {
     let attribute = |name: &str| {
         let found = element.attrs.iter().find(|attr| *attr.name.local == *name)?;

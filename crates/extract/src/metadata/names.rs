@@ -33,13 +33,13 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
     for piece in line.split(BOUNDARY).map(str::trim).filter(|piece| !piece.is_empty()) {
         let rest = after_by(piece);
         if rest.is_empty() || rest.split_whitespace().all(is_connector) {
-            // The part is "By" with its name in the next element, or nothing but a comma.
+            // The part is "By", with the name in the next element, or only a comma.
             joined = true;
             continue;
         }
         let begins = is_connector(piece.split_whitespace().next().unwrap_or("")) || piece.starts_with([',', '&', '/']);
         if !(joined || begins || rest.len() < piece.len()) {
-            // A part that follows a name without a word between is a role or the date.
+            // If a part follows a name without a word between them, it is a role or the date.
             break;
         }
         joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
@@ -61,8 +61,8 @@ pub(super) fn looks_like_login(name: &str) -> bool {
     !name.contains([' ', ',']) && name.is_ascii() && !name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// Whether a text looks like a person's name by its letters alone. That is a few capitalised words,
-/// or a few signs of a script without capitals.
+/// Whether a text looks like a person's name by its letters alone. It then consists of a few
+/// capitalised words, or of a few signs of a script without capitals.
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let has_case = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
@@ -84,7 +84,7 @@ fn is_connector(word: &str) -> bool {
     CONNECTORS.has(&word.to_lowercase())
 }
 
-/// Splits a line where a name ends and another, or something else, begins.
+/// Splits a line after each name.
 fn split(line: &str) -> Vec<&str> {
     let signs = ['|', ',', ';', '•', '·', '∙', '&', '/', '，', '、', '；', '→', '–', '—', '»', '(', '[', '@', '<', '+'];
     let mut parts: Vec<&str> = line.split(signs).collect();

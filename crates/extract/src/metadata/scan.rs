@@ -1,5 +1,5 @@
-//! Collects all possible metadata in one walk through the page, before it is cleaned. That is the
-//! head, structured data, the headings, and short texts that may name an author or a date, each
+//! Collects all possible metadata in one walk through the page, before it is cleaned. It collects
+//! the head, structured data, the headings, and short texts that may name an author or a date, each
 //! with its place. It judges nothing.
 
 use dom_query::{Document, NodeRef};
@@ -16,7 +16,7 @@ mod line;
 
 pub(super) use self::line::has_year;
 
-/// How many things of each kind are kept.
+/// How many items of each kind are kept.
 const MAX_KEPT: usize = 256;
 const MAX_READ: u32 = 4_000;
 
@@ -27,7 +27,7 @@ pub(super) struct Meta {
     pub(super) content: String,
 }
 
-/// The place of something in the page.
+/// The place of an item in the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
     /// Whether it is among readers' comments.
@@ -70,9 +70,9 @@ pub(super) struct Byline {
 pub(super) enum BylineKind {
     /// A link with `rel=author`.
     Rel,
-    /// A link to an author's page, as its address says.
+    /// A link whose address suggests an author's page.
     Link,
-    /// Its `class` or `id` says so.
+    /// Its `class` or `id` names an author.
     Class,
     /// `<address>`.
     Address,
@@ -87,7 +87,7 @@ pub(super) struct Moment {
     /// The machine-readable value, from `datetime`, `title` or `content`.
     pub(super) value: Option<String>,
     pub(super) text: String,
-    /// Whether it is a `<time>`, `<abbr>` or the like rather than any element with a suggestive
+    /// Whether it is a `<time>`, `<abbr>` or the like, rather than any element with a suggestive
     /// class.
     pub(super) is_time: bool,
     pub(super) hints: Hints,
@@ -97,8 +97,8 @@ pub(super) struct Moment {
 /// The result of the walk.
 #[derive(Default)]
 pub(super) struct Scan {
-    /// The last day that can be the page's own. It is the day after the capture, since it may be
-    /// tomorrow elsewhere.
+    /// The last day that can be the page's own. It is the day after the capture, because it may
+    /// already be tomorrow elsewhere.
     pub(super) latest: Option<Date>,
     pub(super) lang: Option<String>,
     pub(super) dir: Option<String>,
@@ -112,8 +112,8 @@ pub(super) struct Scan {
     pub(super) moments: Vec<Moment>,
     /// Short texts that contain a year.
     pub(super) dated: Vec<(String, Place)>,
-    /// How many elements' texts were read. Nested ones could otherwise repeat most of the page many
-    /// times.
+    /// How many elements' texts were read. Without this limit, nested elements could repeat most of
+    /// the page many times.
     read: u32,
 }
 
@@ -124,7 +124,8 @@ impl Scan {
         self.latest.zip(day).is_none_or(|(latest, day)| day <= latest)
     }
 
-    /// Returns the content of the first `<meta>` with one of the keys, tried in their order.
+    /// Returns the content of the first `<meta>` with one of the keys, which are tried in their
+    /// order.
     pub(super) fn meta(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| self.metas_of(key).next())
     }
@@ -144,8 +145,8 @@ impl Scan {
     }
 }
 
-/// Walks through the page. It also removes from the tree what later steps must not read: overlong
-/// values, `<base>`, and scripts without data.
+/// Walks through the page. It also removes from the tree the parts that later steps must not read:
+/// overlong values, `<base>`, and scripts without data.
 pub(super) fn scan(document: &Document, address: Option<&str>) -> Scan {
     let mut collector = Collector::default();
     let mut walk = Walk::new(document.root());

@@ -14,9 +14,9 @@ const BROAD: [char; 5] = ['|', '｜', '»', '丨', '•'];
 #[derive(Debug, Default)]
 pub(super) struct Site {
     pub(super) name: Option<(&'static str, String)>,
-    /// All its possible names: only letters and digits, in lower case.
+    /// All its possible names, reduced to letters and digits in lower case.
     folded: Vec<String>,
-    /// The host without dots, likewise.
+    /// The host without dots, reduced likewise.
     host: String,
 }
 
@@ -57,12 +57,13 @@ impl Site {
         Self { name: names.into_iter().next(), folded, host }
     }
 
-    /// Whether a text is nothing but the site's name.
+    /// Whether a text is only the site's name.
     pub(super) fn is(&self, text: &str) -> bool {
         self.is_named(text) || self.is_made_of_host(text)
     }
 
-    /// Whether all words of a text occur in the host's name, except those that any site may add.
+    /// Whether all words of a text occur in the host's name, apart from words that any site may
+    /// add.
     fn is_made_of_host(&self, text: &str) -> bool {
         let mut own = 0;
         for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == '.') {
@@ -123,7 +124,7 @@ impl Site {
     }
 
     /// Returns a title without the part after its last bar. It is used if the site's name is
-    /// unknown, since only the name comes there.
+    /// unknown, because only that name comes after a bar.
     fn without_last<'t>(&self, title: &'t str) -> &'t str {
         let known = !self.folded.is_empty();
         let Some((before, last)) = title.rsplit_once(" | ").filter(|_| !known) else { return title };

@@ -10,8 +10,8 @@ use super::json::{self, Json};
 
 /// How many items are kept.
 const MAX_ITEMS: usize = 5_000;
-/// How many of a property's values are followed to the items that they name. All may name the same
-/// one.
+/// How many of a property's values are resolved to the items that they name. All of them may name
+/// the same one.
 const MAX_VALUES: usize = 100;
 /// How many bytes of JSON-LD are read, in one script and in all.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;
@@ -94,7 +94,8 @@ pub(super) enum Value {
 pub(super) struct Data {
     types: Vec<String>,
     origin: Origin,
-    /// Whether the item is no property of another one, or is its `mainEntity`.
+    /// Whether the item is independent, that is, not a property of another one, or is another's
+    /// `mainEntity`.
     top: bool,
     main: bool,
     properties: Vec<(String, Value)>,
@@ -161,7 +162,7 @@ impl Structured {
         found
     }
 
-    /// Returns the text of the page's article, if JSON-LD holds it.
+    /// Returns the text of the page's article, if JSON-LD contains it.
     pub(crate) fn article_body(&self) -> Option<&str> {
         self.writings()
             .into_iter()
@@ -239,8 +240,8 @@ impl Structured {
         }
     }
 
-    /// Decides which items the page is about. These are the independent ones; of several of a kind,
-    /// the one with the page's address counts if there is one.
+    /// Decides which items the page is about. These are the independent ones; if there are several
+    /// of a kind, the one with the page's address counts, if any.
     fn settle_main(&mut self, address: Option<&str>) {
         let mut count: HashMap<(String, bool), usize> = HashMap::new();
         let candidates: Vec<(usize, (String, bool), bool)> = self

@@ -23,7 +23,7 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
     own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
 }
 
-/// Whether a heading holds all of the declared title, with a kicker, a subtitle or a date besides.
+/// Whether a heading contains the whole declared title, plus a kicker, a subtitle or a date.
 fn is_heading_with_more(heading: &str, declared: &str) -> bool {
     let (heading, declared) = (fold(heading), fold(declared));
     declared.chars().count() >= 15
@@ -81,7 +81,7 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     if let Some((_, heading)) = best {
         return Some(heading);
     }
-    // A site's entry page greets in its heading.
+    // The heading of a site's entry page is a greeting.
     if address.is_some_and(is_entry) && !known.is_empty() {
         return None;
     }
@@ -93,8 +93,8 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     }
 }
 
-/// Returns how alike two titles are, in percent. It is 100 for equal titles, and less if one holds
-/// the other or most of its words.
+/// Returns the similarity of two titles, in percent. It is 100 for equal titles, and less if one
+/// contains the other or most of its words.
 fn likeness(title: &str, heading: &str) -> u32 {
     let (a, b) = (fold(title), fold(heading));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
@@ -133,8 +133,8 @@ fn is_generic(title: &str) -> bool {
     GENERIC_TITLES.has(&title.trim().to_lowercase())
 }
 
-/// Cleans a declared title or that of the tab. These are often encoded twice, and some contain
-/// tags.
+/// Cleans a declared title or the tab's title. Such titles are often encoded twice, and some
+/// contain tags.
 fn cleaned(title: &str, site: &Site) -> String {
     let decoded = html_escape::decode_html_entities(title);
     as_written(&without_tags(&decoded), site)
@@ -149,7 +149,7 @@ fn as_written(title: &str, site: &Site) -> String {
         .to_owned()
 }
 
-/// Whether a character is an invisible hyphen, or a sign that changes the direction of text.
+/// Whether a character is an invisible hyphen, or changes the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -157,7 +157,7 @@ pub(super) fn is_unseen(c: char) -> bool {
     )
 }
 
-/// Returns a text without the few tags that titles hold.
+/// Returns a text without the few tags that occur in titles.
 pub(super) fn without_tags(text: &str) -> String {
     // A page about `<b>` has it in its title.
     if !text.contains("</") && !text.contains("<br") {

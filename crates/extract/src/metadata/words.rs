@@ -1,5 +1,5 @@
-//! Lists the words around names, and in place of names, in bylines of many languages. All are in
-//! lower case.
+//! Word lists for bylines in many languages: words around names, and words in place of names. All
+//! are in lower case.
 
 use cachette_dom::word_list::WordList;
 
@@ -30,7 +30,8 @@ pub(super) static GENERIC_TITLES: WordList = WordList::of(include_str!("words/ge
 /// Beginnings of a card's label for the author.
 pub(super) static AUTHOR_LABELS: WordList = WordList::of(include_str!("words/author_labels.txt"));
 
-/// Words that begin a byline. They are fewer than those within one, since sentences begin with the others.
+/// Words that begin a byline. They are fewer than those inside one, because sentences begin with
+/// the others.
 pub(super) static BEGINS: WordList = WordList::of(include_str!("words/begins.txt"));
 
 /// Words before a date of publication.

@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use cachette_dom::text::{short_text, single_line, visible_text};
 
 const MAX_DATE: usize = 60;
-/// Attributes that hold a time for machines or, as a tool tip, for people. They are in order of
-/// trust.
+/// Attributes with a time for machines or, as a tool tip, for people, the most trustworthy first.
 const MACHINE: [&str; 9] = [
     "datetime",
     "date",
@@ -21,7 +20,7 @@ const MACHINE: [&str; 9] = [
     "data-tippy-content",
 ];
 
-/// Words before a date that only announce it, the longer ones first.
+/// Words before a date that only announce it, longer ones first.
 const WRITTEN: [&str; 14] = [
     "发表于",
     "發表於",
@@ -39,7 +38,7 @@ const WRITTEN: [&str; 14] = [
     "on ",
 ];
 
-/// Returns the date that an element shows or carries.
+/// Returns the date that an element shows or has in an attribute.
 pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
     short_text(node, 16 * MAX_DATE)?;
     let shown = bare(&single_line(&visible_text(*node), 2 * MAX_DATE));
@@ -65,15 +64,15 @@ pub(super) fn is_only(text: &str) -> bool {
     text.chars().count() <= MAX_DATE && is_whole(&text) && words.count() <= 4
 }
 
-/// Whether an element carries a date in an attribute and shows next to nothing else.
+/// Whether an element has a date in an attribute and shows almost nothing else.
 pub(super) fn is_carried(node: &NodeRef<'_>) -> bool {
     let says = node.attr("datetime").is_some_and(|value| plain(&value).is_some())
         || node.attr("title").is_some_and(|title| title.len() <= MAX_DATE && is_only(&title));
     says && short_text(node, MAX_DATE).is_some_and(|text| text.trim().chars().count() <= MAX_DATE)
 }
 
-/// Returns a date without the words around it: `by Ada » 3 May 2024`,
-/// `« Reply #1 on: 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
+/// Returns a date without the words around it. Examples are `by Ada » 3 May 2024`, `« Reply #1 on:
+/// 3 May 2024 »`, `3 May 2024 (edited: 4 May 2024)`.
 fn bare(shown: &str) -> String {
     let marks = |c: char| {
         c.is_whitespace() || matches!(c, '«' | '»' | ',' | '·' | '•' | '|' | '-' | '–' | '—' | '\u{200E}' | '\u{200F}')

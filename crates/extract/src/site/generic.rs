@@ -25,20 +25,20 @@ pub(super) use self::presentation::is_article;
 /// How many dates of one kind a discussion may have.
 const MAX_POSTS: usize = 20_000;
 const MAX_DATE: usize = 60;
-/// How many characters a post has on average, at least. Characters of a script that writes words in
-/// one or two count twice.
+/// The least average length of a post, in characters. In scripts that write words with one or two
+/// characters, each counts twice.
 const MEAN_POST: usize = 30;
-/// How many walks' worth of steps reading all posts may take, with some more. A page that needs
-/// more has no posts.
+/// How many steps reading all posts may take, in walks over the page, plus a constant. A page that
+/// needs more has no posts.
 const WALKS: u64 = 32;
 const FREE_STEPS: u64 = 8_192;
 
-/// The text below an element: all of it and the linked part, with the element's place.
+/// The text below an element: its amount, the linked part, and the element's place.
 #[derive(Clone, Copy, Default)]
 struct Text {
     all: usize,
     linked: usize,
-    /// How many elements were entered before it, and when it was left, itself included.
+    /// How many elements were entered before it, and by its end, itself included.
     from: usize,
     to: usize,
     depth: usize,
@@ -49,7 +49,7 @@ impl Text {
         self.all.saturating_sub(self.linked)
     }
 
-    /// Whether another element lies in it.
+    /// Whether another element is inside it.
     fn holds(self, inner: Text) -> bool {
         self.from < inner.from && inner.from < self.to
     }
@@ -86,7 +86,7 @@ pub(super) fn read(document: &Document, url: Option<&str>) -> Option<Vec<Post>> 
 /// The findings of one walk.
 struct Survey<'t> {
     text: HashMap<NodeId, Text>,
-    /// Elements that show nothing but a date, by kind of element.
+    /// Elements that show only a date, by kind of element.
     groups: HashMap<String, Vec<NodeRef<'t>>>,
 }
 
@@ -162,7 +162,7 @@ impl<'t> Survey<'t> {
         self.known(node.id).plain()
     }
 
-    /// Returns what is known of an element; the default if it is hidden.
+    /// Returns the counts of an element; the default if it is hidden.
     fn known(&self, node: NodeId) -> Text {
         self.text.get(&node).copied().unwrap_or_default()
     }
@@ -171,7 +171,7 @@ impl<'t> Survey<'t> {
 /// Posts that belong together.
 struct Thread {
     posts: Vec<Post>,
-    /// How much text they have, and how much their authors and dates.
+    /// How much text they have, and how much of it is their authors and dates.
     text: usize,
     heads: usize,
 }
@@ -190,11 +190,11 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
-    // For each post around the last one: its depth, and the smallest element that holds more than
-    // the post.
+    // For each post on the path to the last one: its depth, and the smallest element that contains
+    // more than the post.
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
-        // The largest element around the date that holds no other date of its kind.
+        // The largest element around the date that contains no other date of its kind.
         let mut block = *date;
         let mut holder = date.parent();
         while let Some(node) = holder.filter(|node| holding(node) == 1 && name_of(node) != *"body") {
@@ -235,7 +235,7 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
             furniture(*part, own, &mut post.dropped);
         }
         post.body = text.iter().map(|part| part.id).collect();
-        // A reply is deeper than its parent post, and in the same element; the opening post's place
+        // A reply is deeper than its parent post, and in the same element. The opening post's place
         // is no evidence.
         while outer.last().is_some_and(|(before, holder)| depth < before + 2 || !survey.known(*holder).holds(place)) {
             outer.pop();

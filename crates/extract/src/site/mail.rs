@@ -1,5 +1,5 @@
-//! Turns the text of a mail into paragraphs, quotations and, where the layout matters, verbatim
-//! lines.
+//! Turns the text of a mail into paragraphs and quotations. Lines whose layout matters stay
+//! verbatim.
 
 use dom_query::NodeRef;
 

@@ -13,7 +13,7 @@ pub(super) struct Post {
     pub(super) element: Option<NodeId>,
     /// How many posts are above it.
     pub(super) level: usize,
-    /// The nodes that hold its text.
+    /// The nodes that contain its text.
     pub(super) body: Vec<NodeId>,
     /// Whether the text is a mail's.
     pub(super) mail: bool,

@@ -1,4 +1,4 @@
-//! Describes how a software writes posts, as CSS selectors, and reads them in one walk.
+//! Describes by CSS selectors how a forum's software writes posts, and reads them in one walk.
 
 use dom_query::{Document, Matcher, NodeRef};
 
@@ -9,51 +9,52 @@ use cachette_dom::{Step, Walk, name_of};
 
 const MAX_NAME: usize = 100;
 const MAX_NOTE: usize = 40;
-/// Attributes of a post that hold its author and its date.
+/// Attributes of a post with its author and its date.
 const AUTHORS: [&str; 5] = ["data-author", "data-username", "data-author-username", "author", "data-user-name"];
 const DATES: [&str; 4] = ["created-timestamp", "data-timestamp", "data-time", "data-created"];
 const SCORES: [&str; 2] = ["score", "data-score"];
 /// Elements that are never text of a post.
 const CONTROLS: &str = "button, script, style, noscript, input, select, textarea, svg";
 
-/// How a software writes posts. Selectors may be empty; all but `post` match inside a post only.
+/// The form in which a software writes posts. Selectors may be empty; all except `post` match only
+/// inside a post.
 pub(super) struct Shape {
     /// A post, with everything that belongs to it.
     pub(super) post: &'static str,
-    /// The end of a post.
+    /// Where a post ends.
     pub(super) extent: Extent,
-    /// The author. The better selector comes first; of its matches the first one counts.
+    /// The author. Better selectors come first; of a selector's matches, the first counts.
     pub(super) author: &'static str,
     /// The author of a post whose attributes say who wrote it; asked last.
     pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
-    /// The date; the better selector comes first, as for the author.
+    /// The date, likewise.
     pub(super) date: &'static str,
     /// The text; all matches count.
     pub(super) body: &'static str,
     /// Votes.
     pub(super) votes: &'static str,
-    /// The word for votes where the page shows a bare number.
+    /// The word for votes, if the page shows only a number.
     pub(super) unit: Unit,
     /// The post, or an element in it, that marks an accepted answer.
     pub(super) accepted: &'static str,
-    /// Elements that are skipped, in the text too.
+    /// Elements that are skipped, even in the text.
     pub(super) drop: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
-    /// Whether posts often follow another subject of the page. They then count only if they are
-    /// most of the page.
+    /// Whether posts of this software often follow another subject on the page. They then count
+    /// only if they are most of the page.
     pub(super) guest: bool,
     /// Whether the text is that of a mail. A mail has lines of a fixed width, and quotations marked
     /// by `>`.
     pub(super) mail: bool,
 }
 
-/// The end of a post.
+/// Where a post ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
     /// The post ends with its element.
     Element,
-    /// The post ends where the next one begins: its element is only the first of several.
+    /// The post ends where the next one begins, because its element is only the first of several.
     Next,
 }
 
@@ -71,9 +72,9 @@ pub(super) enum Nesting {
     Flat,
     /// A reply is an element inside the post that it answers.
     Inside,
-    /// A reply is inside its post, but the opening post holds the whole discussion.
+    /// A reply is inside its post, but the opening post contains the whole discussion.
     InsideFirst,
-    /// The post's element gives the level.
+    /// The function derives the level from the post's element.
     Told(fn(&NodeRef<'_>) -> usize),
 }
 
@@ -228,7 +229,7 @@ impl Shape {
     }
 }
 
-/// Fills in what only the post's own attributes provide.
+/// Fills in everything that only the post's own attributes provide.
 fn complete(post: &mut Post, element: &NodeRef<'_>, shape: &Shape) {
     let attribute =
         |names: &[&str]| names.iter().find_map(|name| element.attr(name).filter(|value| !value.trim().is_empty()));
@@ -244,9 +245,9 @@ fn complete(post: &mut Post, element: &NodeRef<'_>, shape: &Shape) {
     }
 }
 
-/// Returns the name that an element shows, or holds for machines.
+/// Returns the name that an element shows, or has in an attribute.
 pub(super) fn name(node: &NodeRef<'_>) -> Option<String> {
-    // A longer text is no name, and is not read again for each element around it.
+    // A longer text is not a name, and must not be read again for each element around it.
     short_text(node, 8 * MAX_NAME)?;
     let text = match &*name_of(node) {
         "meta" => node.attr_or("content", "").to_string(),

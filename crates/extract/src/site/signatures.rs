@@ -1,4 +1,4 @@
-//! Counts the names by which forum software is known, in one walk over a page's tree.
+//! Counts the names that identify forum software, in one walk over a page's tree.
 
 use std::collections::HashMap;
 

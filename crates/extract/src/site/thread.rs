@@ -22,7 +22,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         for id in posts.iter().flat_map(|post| &post.dropped) {
             node(id).remove_from_parent();
         }
-        // The element that holds the posts of each level: the root, then lists.
+        // The element that contains the posts of each level: the root, then lists.
         let mut holders: Vec<NodeRef<'_>> = vec![node(&root)];
         let mut last: Vec<NodeRef<'_>> = Vec::new();
         for post in posts {
@@ -97,7 +97,7 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     }
 }
 
-/// Puts the author of a quotation on a line of its own, and turns quotation boxes into quotations.
+/// Puts the author of a quotation on a separate line, and turns quotation boxes into quotations.
 fn sources_apart(part: NodeRef<'_>) {
     for step in Walk::new(part) {
         let Step::Enter(node) = step else { continue };

@@ -1,5 +1,5 @@
-//! One connection to the database file: opening it, with every setting and its reason, and
-//! transactions. What is read and written through it is the business of `search` and `write`.
+//! One connection to the database file: it opens the file with every setting and runs transactions.
+//! `search` and `write` decide what is read and written through it.
 
 use std::cell::Cell;
 use std::io;
@@ -16,8 +16,8 @@ use crate::db::schema;
 use crate::db::seal::Seal;
 use crate::error::IndexError;
 
-/// How long a writer waits for another process's transaction. The longest one is a batch of an
-/// import.
+/// How long a writer waits for another process's transaction. The longest transaction is a batch of
+/// an import.
 const BUSY: Duration = Duration::from_secs(10);
 
 /// How often a waiting writer tries again. It tries first after the time that a save takes, then
@@ -32,7 +32,7 @@ const SHORT_PAUSES: u32 = 100;
 /// SQLite's number for the mode in which a file can shrink on demand.
 const INCREMENTAL: i64 = 2;
 
-/// How often a rollback is tried while interruptions keep coming.
+/// How often a rollback is tried if interruptions keep coming.
 const ROLLBACKS: u32 = 1000;
 
 /// One connection to the index file. Several connections, in several processes, may work at once.
@@ -69,12 +69,12 @@ impl InterruptHandle {
 }
 
 impl Index {
-    /// Opens the index in the file `path`, and creates it and its folder where they are missing.
-    /// Reads a page or two, however large the file is.
+    /// Opens the index in the file `path`; creates missing files and folders. Reads a page or two,
+    /// however large the file is.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where the file is damaged, foreign or of another schema version;
-    /// otherwise the disk's error.
+    /// [`IndexError::Unusable`] if the file is damaged, foreign or of another schema version;
+    /// otherwise an error of the disk.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| IndexError::Open(io::ErrorKind::InvalidInput.into()))?;
@@ -84,8 +84,7 @@ impl Index {
     }
 
     /// Opens the file `name` in `place` as [`Index::open`] does, and follows no link below it. A
-    /// link, a device, or a file with a second name is removed there, and the index is created
-    /// anew.
+    /// link, a device, or a file with a second name is removed there, and a new index is created.
     ///
     /// # Errors
     /// As [`Index::open`].
@@ -103,8 +102,8 @@ impl Index {
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         match Index::prepare(Connection::open_with_flags(path, flags)?) {
             // The disk accepts writes, so the file itself forbids them: its header is damaged or of
-            // a future format. (It is opened only in this case, because closing it releases the
-            // locks of this process's other connections.) If it could not even be opened, for lack
+            // a future format. The file is opened only in this case, because closing it releases
+            // the locks of this process's other connections. If it cannot even be opened, for lack
             // of descriptors, nothing is known about it.
             Err(IndexError::ReadOnly(error))
                 if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) && seal.folder().open_own(name).is_ok() =>
@@ -116,7 +115,7 @@ impl Index {
                 let behind = seal.begin(&index.connection)?;
                 index.seal = Some(seal);
                 if behind {
-                    // Entries of the log may be lost: the next search compares the files first.
+                    // The log may have lost entries, so the next search first compares the files.
                     index.note_look(0)?;
                 }
                 Ok(index)
@@ -124,8 +123,8 @@ impl Index {
         }
     }
 
-    /// Whether the open file still has its name and nothing else has written to it. Checks the
-    /// state of two files.
+    /// Whether the open file still has its name and nothing else has written to it. Reads the state
+    /// of two files.
     pub fn is_current(&self) -> bool {
         self.seal.as_ref().is_none_or(Seal::is_current)
     }
@@ -139,7 +138,7 @@ impl Index {
     /// written.
     ///
     /// # Errors
-    /// SQLite's error when memory is short.
+    /// SQLite's error if memory is short.
     pub fn open_in_memory() -> Result<Index, IndexError> {
         let index = Index::prepare(Connection::open_in_memory()?)?;
         // The disk may be full.
@@ -155,7 +154,7 @@ impl Index {
     /// Makes several changes as one transaction; after an error or an interruption, none of them.
     ///
     /// # Errors
-    /// Any error of `work`, and the disk's.
+    /// Any error of `work`, and an error of the disk.
     pub(crate) fn write<T>(
         &self,
         durability: Durability,
@@ -191,8 +190,9 @@ impl Index {
     }
 
     /// Runs several statements as one transaction; after an error or an interruption, none of them
-    /// counts. Work that writes must say so from the start ([`TransactionBehavior::Immediate`]): a
-    /// transaction that has already read cannot wait for another writer.
+    /// counts. Writing work must announce itself from the start
+    /// ([`TransactionBehavior::Immediate`]), because a transaction that has already read cannot
+    /// wait for another writer.
     pub(crate) fn transaction<T>(
         &self,
         behavior: TransactionBehavior,
@@ -213,36 +213,37 @@ impl Index {
     fn prepare(mut connection: Connection) -> Result<Index, IndexError> {
         connection.busy_handler(Some(pause))?;
         connection.set_prepared_statement_cache_capacity(64);
-        // The file may have been synced or copied from anywhere: nothing in it may run on its own.
+        // The file may have been synced or copied from anywhere, so nothing in it may run by
+        // itself.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        // Only the seal decides when the file itself is written.
+        // Only the seal decides when the database file is written.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-        // Notices damaged cells when their page is read, not when they are followed.
+        // This finds damaged cells when their page is read, not when they are followed.
         connection.pragma_update(None, "cell_size_check", true)?;
-        // A mapped file that another program shortens kills the process (SIGBUS); a read returns an
-        // error.
+        // If another program shortens a mapped file, the process is killed (SIGBUS); a read returns
+        // an error instead.
         connection.pragma_update(None, "mmap_size", 0)?;
-        // Gives the space that a rebuild frees back to the disk (see `settle`). Repeating the
-        // setting in a file that has it would write it again: five waits for the disk in a process
-        // that only searches.
+        // The space that a rebuild frees returns to the disk (see `settle`). In a file that has the
+        // setting already, repeating it would write it again: a process that only searches would
+        // wait for the disk five times.
         if connection.pragma_query_value(None, "auto_vacuum", |row| row.get::<_, i64>(0))? != INCREMENTAL {
             connection.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
         }
         write_ahead(&connection)?;
-        // A page that was acknowledged is found after a power cut.
+        // An acknowledged page survives a power cut.
         connection.pragma_update(None, "synchronous", "FULL")?;
-        // Deleted content does not stay readable in pages that are written anyway; the rest is
-        // removed by `purge.rs`.
+        // Deleted content does not stay readable in pages that are written anyway; `purge.rs`
+        // removes the rest.
         connection.pragma_update(None, "secure_delete", "FAST")?;
-        // Gives the disk back the space that the log took during a bulk import.
+        // The disk gets back the space that the log took during a bulk import.
         connection.pragma_update(None, "journal_size_limit", 16 * 1024 * 1024)?;
         schema::prepare(&mut connection)?;
         if connection.is_readonly("main")? {
-            // Any write reveals the reason.
+            // Any write reveals why the file cannot be written.
             connection.pragma_update(None, "user_version", schema::VERSION)?;
         }
         Ok(Index {
@@ -262,9 +263,9 @@ pub(crate) fn pause(pauses: i32) -> bool {
     LONG_PAUSE * pauses < BUSY
 }
 
-/// Turns on write-ahead logging, in which readers do not wait for writers, nor writers for readers.
-/// The switch needs the file alone for a moment, and SQLite does not always wait for that itself
-/// when several processes open a new file at once.
+/// Turns on write-ahead logging, in which readers and writers do not wait for each other. The
+/// switch needs the file alone for a moment, and SQLite does not always wait for that itself when
+/// several processes open a new file at once.
 fn write_ahead(connection: &Connection) -> Result<(), IndexError> {
     let start = Instant::now();
     loop {

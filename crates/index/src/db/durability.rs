@@ -1,7 +1,7 @@
 //! The two choices of a writer. Its changes may have to outlast a power cut, and somebody may wait
 //! for them. `connection.rs` and `seal.rs` act on them.
 
-/// When the changes of a transaction outlast a power cut.
+/// When the changes of a transaction survive a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durability {
     /// As soon as it is committed: the commit waits for the disk.
@@ -15,7 +15,7 @@ pub(crate) enum Durability {
 /// Whether somebody waits for a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Priority {
-    /// Somebody waits: a checkpoint and other deferrable work is deferred.
+    /// Somebody waits, so checkpoints and other work that can wait are deferred.
     Interactive,
     /// Nobody waits.
     Background,

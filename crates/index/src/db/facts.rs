@@ -1,4 +1,4 @@
-//! The table `fact`: numbers about the whole index. Reads and writes single rows.
+//! The table `fact`: numbers about the whole index. This file reads and writes single rows.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -6,7 +6,7 @@ use crate::db::connection::Index;
 use crate::error::IndexError;
 
 impl Index {
-    /// Returns a number about the whole index; 0 where none is stored.
+    /// Returns a number about the whole index; 0 if none is stored.
     pub(crate) fn fact(&self, name: &str) -> Result<i64, IndexError> {
         Ok(fact(&self.connection, name)?.unwrap_or(0))
     }
@@ -18,7 +18,7 @@ pub(crate) fn fact(connection: &Connection, name: &str) -> Result<Option<i64>, I
     Ok(one.query_row([name], |row| row.get(0)).optional()?)
 }
 
-/// Stores a number in place of the former one.
+/// Stores a number in place of the previous one.
 pub(crate) fn set_fact(connection: &Connection, name: &str, value: i64) -> Result<(), IndexError> {
     let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
     Ok(connection.prepare_cached(sql)?.execute(params![name, value]).map(drop)?)

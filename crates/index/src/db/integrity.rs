@@ -5,11 +5,11 @@ use crate::db::connection::Index;
 use crate::error::IndexError;
 
 impl Index {
-    /// Checks the whole file and returns each fault as a sentence; nothing when all is well. Reads
-    /// everything.
+    /// Checks the whole file and returns each fault as a sentence; no sentences if all is well.
+    /// Reads everything.
     ///
     /// # Errors
-    /// The disk's. Damage is an answer, not an error.
+    /// An error of the disk. Damage is an answer, not an error.
     pub fn integrity(&self) -> Result<Vec<String>, IndexError> {
         let mut troubles = Vec::new();
         for step in [check_file, check_words, check_rows] {

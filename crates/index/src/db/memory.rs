@@ -24,14 +24,14 @@ impl SearchMemo {
     }
 }
 
-/// The words that a writing connection knows, so that it need not look up each word of each page.
-/// Maps a word's hash to whether the word is in the table.
+/// The words that a writing connection knows. It need not look up each word of each page. Maps a
+/// word's hash to whether the word is in the table.
 #[derive(Default)]
 pub(crate) struct KnownWords {
-    /// By the hash of the word.
+    /// The key is the word's hash.
     pub(crate) words: HashMap<u64, bool, BuildHasherDefault<IdentityHasher>>,
     /// Whether `words` holds every word of the index. Then a word that it lacks is on no page.
     pub(crate) complete: bool,
-    /// How many pages had their words here when this was last true: other processes write too.
+    /// How many pages the index had when this was last true. Other processes write too.
     pub(crate) pages: i64,
 }

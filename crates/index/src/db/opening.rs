@@ -1,5 +1,5 @@
-//! Opening of SQLite's files on Linux, along a path without links, whenever one is planted. Refuses
-//! anything but plain files with one name. SQLite itself opens the log and its index by their
+//! Opens SQLite's files on Linux without following links, whenever a link is planted. It refuses
+//! everything but plain files with one name. SQLite itself opens the log and its index by their
 //! paths, long after it has checked them for links.
 
 use std::ffi::{CStr, c_int};
@@ -25,7 +25,7 @@ pub(crate) fn open(path: &CStr, flags: c_int, mode: u32) -> c_int {
 
 fn opened(path: &CStr, flags: OFlag, mode: Mode) -> Result<File, Errno> {
     let plainly = || nix::fcntl::open(path, flags, mode).map(File::from);
-    // Folders that are only synced, and short-lived new files, may lie behind a link.
+    // Folders that are only synced, and short-lived new files, may be reached through a link.
     if !flags.contains(OFlag::O_NOFOLLOW) || flags.contains(OFlag::O_EXCL) {
         return plainly();
     }

@@ -5,14 +5,14 @@
 //! (1), the number of offsets listed (1), the number of occurrences (4), the last offset (4), then
 //! the listed offsets (4 each). All numbers are little-endian. Offsets count words.
 
-/// The most offsets that are listed for a column. Where a word occurs more often, the first ones
-/// say enough.
+/// The most offsets that are listed for a column. If a word occurs more often, the first ones
+/// suffice.
 const LISTED: usize = 32;
 
 /// The bytes of an entry before its offsets.
 const HEAD: usize = 12;
 
-/// The bytes that most rows' positions take.
+/// The number of bytes that suffices for the positions of most rows.
 const ROOM: usize = 256;
 
 /// Writes the positions of one row, phrase by phrase, column by column.
@@ -92,7 +92,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Reads the positions of one row. Bytes that are no such list end it.
+/// Reads the positions of one row. Stops at bytes that are not a valid entry.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PositionList<'a>(pub(crate) &'a [u8]);
 

@@ -36,10 +36,10 @@ const API: &CStr = c"fts5_api_ptr";
 
 type Receiver = Option<unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int>;
 
-/// Makes SQLite open its files by `opening.rs` from now on, in the whole process.
+/// Makes SQLite open its files through `opening.rs` from now on, in the whole process.
 ///
 /// # Errors
-/// SQLite's; it has no file system then.
+/// SQLite's error; it has no file system then.
 #[cfg(target_os = "linux")]
 pub(crate) fn guard_files() -> Result<(), IndexError> {
     static CODE: std::sync::OnceLock<c_int> = std::sync::OnceLock::new();
@@ -77,7 +77,7 @@ unsafe extern "C" fn open_file(path: *const c_char, flags: c_int, mode: c_int) -
 /// Registers the tokenizer with a connection, under the name that the schema uses.
 ///
 /// # Errors
-/// SQLite's; memory is short.
+/// SQLite's error if memory is short.
 pub(crate) fn register(connection: &Connection) -> Result<(), IndexError> {
     let mut tokenizer = ffi::fts5_tokenizer { xCreate: Some(create), xDelete: Some(delete), xTokenize: Some(cut) };
     // SAFETY: the handle is valid as long as `connection` is borrowed. The statement is prepared,
@@ -203,8 +203,8 @@ unsafe fn read_positions(api: &ffi::Fts5ExtensionApi, context: *mut ffi::Fts5Con
     for phrase in 0..phrases {
         let mut iterator = ffi::Fts5PhraseIter { a: ptr::null(), b: ptr::null() };
         let (mut column, mut offset) = (-1, -1);
-        // SAFETY: `phrase` is below the count; FTS5 points `iterator` into a list of its own that
-        // stays where it is until this call of ours returns.
+        // SAFETY: `phrase` is below the count. FTS5 points `iterator` into its own list, which does
+        // not move until this function returns.
         let code = unsafe { first(context, phrase, &mut iterator, &mut column, &mut offset) };
         if code != ffi::SQLITE_OK {
             return Err(code);

@@ -10,8 +10,8 @@ use crate::error::IndexError;
 /// database.
 pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
-/// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of what
-/// a column holds takes the next number, and the former schema.sql moves to `schema/former/`.
+/// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of a
+/// column's meaning takes the next number, and the previous schema.sql moves to `schema/former/`.
 pub(crate) const VERSION: i64 = 7;
 
 /// The schema's statements.
@@ -49,8 +49,8 @@ fn create(connection: &mut Connection) -> Result<(), IndexError> {
     Ok(transaction.commit()?)
 }
 
-/// Refuses every object that is not one of schema.sql's, word for word, or FTS5's own. A file from
-/// elsewhere could hold triggers, views or tables of other shapes.
+/// Refuses every object that is neither in schema.sql, word for word, nor FTS5's own. A file from
+/// elsewhere could contain triggers, views or tables of other shapes.
 fn verify(connection: &Connection) -> Result<(), IndexError> {
     let application = number(connection, "application_id")?;
     if application != APPLICATION_ID {

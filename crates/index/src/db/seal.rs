@@ -1,11 +1,12 @@
-//! The seal of the database file: whether the file is as its last writer left it.
+//! Detects whether anything but this program has changed the database file.
 //!
-//! SQLite keeps no checksum of its pages, so a damaged letter in a word is just another word. A
-//! note beside the file (`-seal`) therefore records the file's size and times after the last write.
-//! Whatever else changes a byte, be it a failing program, an old copy or a cut, changes them, and
-//! the index is made anew. The check reads two files' states, not their content. Every write to the
-//! file goes through here: it is written only at a checkpoint, and the log (`-wal`) has checksums
-//! of its own. Changes below the file system that leave no trace in the file's times are not seen.
+//! SQLite keeps no checksum of its pages, so damage to a letter of a word just makes another word.
+//! A note next to the file, the seal (`-seal`), therefore records the file's size and times after
+//! the last write. Any other change of the file (by a failing program, an old copy, a truncation)
+//! also changes its size or times, and the index is then rebuilt. The check reads only the states
+//! of two files, not their content. Every write to the file goes through here, because the file is
+//! written only at a checkpoint; the log (`-wal`) has checksums of its own. Changes below the file
+//! system that leave no trace in the file's times are not noticed.
 //!
 //! More than 300 lines: the order of its locks is best read in one piece.
 
@@ -26,7 +27,7 @@ use crate::error::IndexError;
 
 /// How long to wait for another process that opens, closes or checkpoints.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The length of the log from which it is checkpointed: SQLite's own choice.
+/// The length from which the log is checkpointed, which is SQLite's own choice.
 const LONG_WAL: u64 = 4 << 20;
 /// The same after a change that somebody waits for. A checkpoint waits for the disk several times.
 const TOO_LONG_WAL: u64 = 16 << 20;
@@ -36,13 +37,13 @@ const FRAME: u64 = 4096 + 24;
 /// The identity of a file, which its name alone does not prove.
 type Identity = Option<(u64, u64)>;
 
-/// The guard over one database file, for as long as a connection to it is open.
+/// The guard of one database file, for as long as a connection to it is open.
 pub(crate) struct Seal {
     folder: Folder,
     name: String,
-    /// Locked together with all others who have the file open.
+    /// Locked in shared mode, like all others that have the file open.
     users: Option<File>,
-    /// Locked exclusively by the process that creates the file, until that is sealed.
+    /// Locked exclusively by the process that creates the file, until the file is sealed.
     making: Option<File>,
     identity: Identity,
     /// Whether this process is the first to open the file and finds an unfinished log. Its last
@@ -52,8 +53,8 @@ pub(crate) struct Seal {
 
 impl Drop for Seal {
     fn drop(&mut self) {
-        // Closing the file would not release the lock if a child of this process, just being
-        // started, has inherited it.
+        // Closing the file would not release the lock if a child process, just being started, has
+        // inherited it.
         if let Some(users) = &self.users {
             let _ = users.unlock();
         }
@@ -64,7 +65,7 @@ impl Seal {
     /// Checks the file `name` in `folder` before it is opened.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where anything but this program has changed the file.
+    /// [`IndexError::Unusable`] if anything but this program has changed the file.
     pub fn enter(folder: Folder, name: &str) -> Result<Seal, IndexError> {
         clear(&folder, name).map_err(IndexError::Open)?;
         let users = open(&folder, &beside(name, "-users"));
@@ -76,8 +77,7 @@ impl Seal {
         if seal.is_absent() || !seal.is_whole() {
             let note = seal.lock_note();
             if seal.is_absent() {
-                // A log without its file means nothing, but SQLite would take it for the new
-                // file's.
+                // A log without its file means nothing, but SQLite would assign it to the new file.
                 for ending in ["-wal", "-shm"] {
                     let _ = seal.folder.remove_file(&beside(name, ending));
                 }
@@ -98,11 +98,11 @@ impl Seal {
         &self.folder
     }
 
-    /// Acts on the result of [`Seal::enter`], with the file open. Returns whether the index may
-    /// lack changes that were acknowledged.
+    /// Acts on the result of [`Seal::enter`] once the file is open. Returns whether the index may
+    /// lack acknowledged changes.
     ///
     /// # Errors
-    /// [`IndexError::Unusable`] where the log that the file needs is gone.
+    /// [`IndexError::Unusable`] if the log that the file needs is missing.
     pub fn begin(&mut self, connection: &Connection) -> Result<bool, IndexError> {
         self.identity = self.identity();
         if connection.is_readonly("main")? {
@@ -157,26 +157,26 @@ impl Seal {
         }
     }
 
-    /// Checkpoints the log, as far as readers of the former state permit.
+    /// Checkpoints the log, as far as readers of the previous state permit.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn shorten_wal(&self, connection: &Connection) -> Result<(), IndexError> {
         self.lock_note().map_or(Ok(()), |mut note| self.checkpoint(connection, &mut note).map(drop))
     }
 
-    /// Checkpoints the whole log and empties it. Waits, as long as the connection does, for readers
-    /// of the former state, and returns whether they ended.
+    /// Checkpoints the whole log and empties it. Waits for readers of the previous state as long as
+    /// the connection does, and returns whether they ended.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn truncate_wal(&self, connection: &Connection) -> Result<bool, IndexError> {
         let Some(mut note) = self.lock_note() else { return Ok(false) };
         self.checkpoint(connection, &mut note)?;
         if self.identity() != self.identity {
             return Ok(false);
         }
-        // Others may have written to the log since. Those frames are checkpointed here, and then no
+        // Others may have written to the log since. Their frames are checkpointed here, and then no
         // log is needed.
         write(&mut note, Note::Under { salt: 0, frames: 0 }).map_err(IndexError::Open)?;
         let held = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
@@ -202,17 +202,17 @@ impl Seal {
         }
     }
 
-    /// Checkpoints the log and records the file's new state. Returns whether all of the log was
+    /// Checkpoints the log and records the file's new state. Returns whether the whole log was
     /// written.
     fn checkpoint(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
         if self.identity() != self.identity {
-            // Another process has moved the file away: the file that now has the name is not ours
-            // to vouch for.
+            // Another process has moved the file away, so the file that now has the name is not
+            // ours to vouch for.
             return Ok(false);
         }
         let frames = frames_in_wal(connection)?;
-        // Some frames have not waited for the disk. The frames that the note relies on must survive
-        // a power cut.
+        // Some frames have not reached the disk yet. Those that the note relies on must survive a
+        // power cut.
         self.sync_wal().map_err(IndexError::Open)?;
         write(note, Note::Under { salt: self.salt().unwrap_or(0), frames }).map_err(IndexError::Open)?;
         let (log, done) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
@@ -229,17 +229,17 @@ impl Seal {
     /// Records that the file is complete.
     fn seal_whole(&self, note: &mut File) -> Result<(), IndexError> {
         // Gives the file a time that no clock repeats, because another program may write within the
-        // same tick of the clock. By name: opening and closing the file here would release SQLite's
-        // locks on it.
+        // same tick of the clock. The time is set by path: opening and closing the file here would
+        // release SQLite's locks on it.
         let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
         let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);
         let stat = self.file_stat().map_err(IndexError::Open)?;
-        // The note must be durable, because the log is reset next. The file itself is: SQLite has
-        // synced it.
+        // The note must be durable, because the log is reset next. The file is durable already:
+        // SQLite has synced it.
         write(note, Note::Whole(stat)).and_then(|()| note.sync_data()).map_err(IndexError::Open)
     }
 
-    /// Opens and locks the note; `None` where that is impossible.
+    /// Opens and locks the note; `None` if that is impossible.
     fn lock_note(&self) -> Option<File> {
         let note = open(&self.folder, &beside(&self.name, "-seal"))?;
         wait(|| note.try_lock());
@@ -298,10 +298,10 @@ impl Seal {
     }
 }
 
-/// Removes links, devices, and files with a second name elsewhere. The index goes with them,
-/// because its files are useless without each other; it is made anew.
+/// Removes links, devices, and files with a second name elsewhere. The rest of the index goes too,
+/// because its files are useless without each other; it is rebuilt.
 fn clear(folder: &Folder, name: &str) -> io::Result<()> {
-    // Without its seal, the index is made anew anyway.
+    // Without its seal, the index is rebuilt anyway.
     for ending in ["-seal", "-users"] {
         folder.clear(&beside(name, ending))?;
     }
@@ -327,12 +327,13 @@ fn beside(name: &str, ending: &str) -> String {
     format!("{name}{ending}")
 }
 
-/// Opens a file to keep; for reading alone where more is not allowed.
+/// Opens a file to keep it open; read-only if no more is allowed.
 fn open(folder: &Folder, name: &str) -> Option<File> {
     folder.open_own(name).or_else(|_| folder.open_to_read(name)).ok()
 }
 
-/// Tries until the lock is taken, or cannot be. Does not wait on a file system without locks.
+/// Tries until the lock is taken or turns out to be impossible. Does not wait on a file system
+/// without locks.
 fn wait(mut take: impl FnMut() -> Result<(), TryLockError>) {
     let begun = Instant::now();
     while let Err(TryLockError::WouldBlock) = take() {
@@ -351,11 +352,11 @@ fn identity(path: &Path) -> Identity {
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Identity {
-    // An open database cannot be moved away there.
+    // An open database cannot be moved away on such systems.
     fs::symlink_metadata(path).ok().map(|_| (0, 0))
 }
 
-/// Seals a file as it is, whoever made it, for tests with hostile files.
+/// Seals any file as it is. For tests with hostile files.
 #[cfg(test)]
 pub(crate) fn vouch(path: &Path) {
     let status =

@@ -1,13 +1,13 @@
-//! The dates that people type, as spans of time. Pure: the caller passes the present. Days are
-//! those of UTC, as the times of captures are.
+//! Reads the dates that people type, as spans of time. Pure: the caller passes the current time.
+//! Days are in UTC, as captures' times are.
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-/// The farthest time from 1970 that counts, whatever a clock claims: some 140,000 years.
+/// The farthest time from 1970 that counts, whatever a clock claims: about 140,000 years.
 const FARTHEST: i64 = 1 << 52;
 
-/// A span of time in milliseconds since 1970: from the first on, before the second.
+/// A span of time in milliseconds since 1970: includes its start, excludes its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     /// Its first millisecond.
@@ -16,9 +16,10 @@ pub(crate) struct Span {
     pub(crate) end: i64,
 }
 
-/// Reads `2024`, `2024-05`, `2024-05-07`, `7.5.2024`, `today`, `yesterday`, `7d`, `2w`, `3m`, `1y`,
-/// `12h`, `last year`, `this month`, `may`, `may 2024`. Ignores case and the separators between the
-/// parts. `None` for everything else.
+/// Reads a date or a span of time, in any of the usual forms: `2024`, `2024-05`, `2024-05-07`,
+/// `7.5.2024`, `today`, `yesterday`, `7d`, `2w`, `3m`, `1y`, `12h`, `last year`, `this month`,
+/// `may`, `may 2024`. Ignores case and the separators between the parts. `None` for everything
+/// else.
 pub(crate) fn span(text: &str, now_ms: i64) -> Option<Span> {
     let now_ms = now_ms.clamp(-FARTHEST, FARTHEST);
     let text = text.to_lowercase();
@@ -40,7 +41,7 @@ pub(crate) fn span(text: &str, now_ms: i64) -> Option<Span> {
     }
 }
 
-/// Whether a word is the first of two that make a date.
+/// Whether a word is the first of two that form a date.
 pub(crate) fn begins(word: &str) -> bool {
     matches!(word.to_lowercase().as_str(), "last" | "past" | "previous" | "this")
         || month_of(&word.to_lowercase()).is_some()
@@ -48,7 +49,7 @@ pub(crate) fn begins(word: &str) -> bool {
 
 fn lone(text: &str, now_ms: i64) -> Option<Span> {
     if let Some(month) = month_of(text) {
-        // The newest month of this name that has begun.
+        // The latest month of this name that has begun.
         let (year, this, _) = civil(now_ms.div_euclid(DAY));
         return of_month(if month <= this { year } else { year - 1 }, month);
     }
@@ -132,7 +133,7 @@ fn whole_year(text: &str) -> Option<i64> {
     if text.len() == 4 { number(text, 4) } else { None }
 }
 
-/// Returns the first millisecond of a day; `None` where there is no such month or day.
+/// Returns the first millisecond of a day; `None` if there is no such month or day.
 fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
         return None;

@@ -1,5 +1,5 @@
-//! A query as an FTS5 expression. Pure: no SQL. Every word is quoted, so that no character in it is
-//! an operator.
+//! Translates a query into an FTS5 expression. Pure: no SQL. Every word is quoted, so no character
+//! in it can act as an operator.
 
 use crate::query::Query;
 use crate::query::terms::{Field, Filter, Open, Term};
@@ -11,10 +11,10 @@ pub(crate) const EVERY: char = '\u{E000}';
 pub(crate) const LANG: char = '\u{E001}';
 /// The first character of a kind's label.
 pub(crate) const KIND: char = '\u{E002}';
-/// The first character of the label of something that a page has.
+/// The first character of the label for a kind of content on a page.
 pub(crate) const HAS: char = '\u{E003}';
 
-/// The first character of a site's label, and of the labels of the sites above it.
+/// The first character of the labels of a site and of its parent domains.
 pub(crate) const SITE: char = '\u{E004}';
 /// The separator of the words in a site's label.
 pub(crate) const DOT: char = '\u{E005}';
@@ -68,7 +68,7 @@ impl Expression {
         Expression { text, phrases: vec![phrase; phrases] }
     }
 
-    /// Alternative words, as the clauses from the number `from` on.
+    /// Alternative words, as clauses numbered from `from` on.
     pub(crate) fn any(words: &[String], from: usize) -> Expression {
         let word = |(at, word): (usize, &String)| {
             let words = vec![word.clone()];
@@ -126,8 +126,8 @@ impl Query {
                 joined((0..clauses.len()).map(but), " OR ")
             }
             Level::Some => {
-                // A last word of one or two letters beside others is still being typed: it says
-                // little.
+                // If the last of several words has only one or two letters, it is still being typed
+                // and says little.
                 let salient_terms = numbered.filter(|(_, clause)| !is_stub(clause) && !is_pair_prefix(clause));
                 let salient_terms: Vec<Expression> =
                     salient_terms.filter_map(|(at, clause)| alternatives(clause, at)).collect();
@@ -162,8 +162,8 @@ pub(crate) fn is_stub(clause: &[Term]) -> bool {
     term.prefix && !term.quoted && word.is_ascii() && word.len() <= 2
 }
 
-/// Whether a clause ends with one character of unspaced writing, a prefix of all pairs that begin
-/// with it.
+/// Whether a clause ends with one character of unspaced writing. It is then a prefix of all pairs
+/// that begin with it.
 pub(crate) fn is_pair_prefix(clause: &[Term]) -> bool {
     clause.iter().any(|term| term.prefix && term.words.last().is_some_and(|word| is_half_a_pair(word)))
 }
@@ -177,7 +177,7 @@ fn alternatives(clause: &[Term], number: usize) -> Option<Expression> {
     }
 }
 
-/// Returns a term's expression; where it is a prefix, the word that equals it counts twice.
+/// Returns a term's expression. If it is a prefix, the word that equals it counts twice.
 fn exact_or_prefix(term: &Term, clause: usize) -> Expression {
     match term.words.as_slice() {
         [_] if term.prefix => {

@@ -1,5 +1,5 @@
-//! The fields of a query, such as `site:`, and the words of a term. Pure and total: an unknown
-//! field is text.
+//! The fields of a query, such as `site:`, and the words of a term. Pure; it accepts any text, and
+//! an unknown field is text.
 
 use std::collections::BTreeSet;
 
@@ -29,15 +29,15 @@ pub(crate) enum Interpretation {
     Within(Span),
     /// The order of the hits.
     Sort(Sort),
-    /// A field whose value is yet to be typed.
+    /// A field without a value yet.
     Nothing,
-    /// No field: text with a colon in it.
+    /// Not a field, but text with a colon in it.
     Text,
 }
 
 /// Reads a piece as a word or phrase of a field.
 pub(crate) fn term(piece: &Piece, field: Field) -> Term {
-    // Nobody types the characters that the index writes for itself.
+    // Nobody types the characters that the index reserves for itself.
     let shown = |c: &char| !('\u{E000}'..='\u{E00F}').contains(c);
     let text: String = piece.text.trim().chars().filter(shown).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words = words(&text);
@@ -140,7 +140,7 @@ fn site(piece: &Piece) -> Interpretation {
     let value = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://")).unwrap_or(value);
     let (host, path) = value.split_once('/').unwrap_or((value, ""));
     let host = host.strip_prefix("www.").unwrap_or(host);
-    // A name without its ending, or one that is still being typed, may go on.
+    // A name without its ending, or one that is still being typed, may continue.
     let open = path.is_empty() && (!host.trim_matches('.').contains('.') || (piece.last && !piece.quoted));
     let open = open.then_some(Open::Within);
     let (host, path) = (words(host).join(" "), words(path).join(" "));

@@ -1,5 +1,5 @@
-//! A query as people type it, understood. Pure: no SQL, no clock, and no error: any text is a
-//! query. See [`LANGUAGE`].
+//! Parses a query as people type it. Pure: no SQL, no clock. There are no errors, because any text
+//! is a query. See [`LANGUAGE`].
 
 pub(crate) mod dates;
 pub(crate) mod expression;
@@ -13,7 +13,7 @@ use crate::query::terms::{Field, Filter, Open, Sort, TERMS, Term};
 use crate::text::highlights::Needle;
 use crate::text::script::is_unspaced;
 
-/// A description of the query language for people, one form a line.
+/// A description of the query language for people, one form per line.
 pub const LANGUAGE: &str =
     "  link rot            pages with all these words, then, if those are few, pages with most of them
   \"link rot\"          these words next to each other (the first twelve count)
@@ -29,7 +29,7 @@ pub const LANGUAGE: &str =
 Case and accents make no difference, and typing errors are corrected. No query is an error: whatever is not \
 understood is searched for literally.";
 
-/// A query, understood.
+/// A parsed query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Query {
     /// Clauses that all must match, each by one of its alternatives.
@@ -47,7 +47,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Parses any text. `now_ms` is the present in milliseconds since 1970.
+    /// Parses any text. `now_ms` is the current time in milliseconds since 1970.
     pub(crate) fn parse(text: &str, now_ms: i64) -> Query {
         let mut query = Query::default();
         let pieces = pieces(text);
@@ -144,7 +144,8 @@ impl Query {
         }
         match self.clauses.last_mut() {
             Some(clause) if either => clause.push(term),
-            // A word that is typed twice is still being typed: its last occurrence is a prefix.
+            // The query repeats a word, and the second one is still being typed: its last
+            // occurrence is a prefix.
             _ if known => {
                 let same = self.clauses.iter_mut().flatten().find(|other| other.text == term.text);
                 if let Some(same) = same {
@@ -165,7 +166,7 @@ impl Query {
         !self.filters.is_empty() || !self.excluded.is_empty() || self.since_ms.is_some() || self.until_ms.is_some()
     }
 
-    /// Returns the query's words as the start of a title, if it consists of words alone.
+    /// Returns the query's words as the start of a title, if it consists only of words.
     pub(crate) fn title_key(&self) -> Option<String> {
         let plain = |clause: &Vec<Term>| match clause.as_slice() {
             [term] if term.field == Field::Any && !term.words.is_empty() => Some(term.words.join(" ")),
@@ -175,7 +176,7 @@ impl Query {
         words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
     }
 
-    /// Returns the last word, if it is an ASCII prefix that is searched for anywhere.
+    /// Returns the last word, if it is an ASCII prefix that may occur in any field.
     pub(crate) fn last_prefix(&self) -> Option<&str> {
         let [term] = self.clauses.last()?.as_slice() else { return None };
         let [word] = term.words.as_slice() else { return None };
@@ -186,7 +187,8 @@ impl Query {
     /// Returns the query with its last word as a whole word. It is `None` if it is no prefix.
     pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
         let last = self.clauses.last()?.last()?;
-        // One character of a run of pairs is no word, but a prefix of any pair that begins with it.
+        // A single character of unspaced writing is not a word, but a prefix of any pair that
+        // begins with it.
         if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
             return None;
         }
@@ -223,8 +225,8 @@ impl Query {
         self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
     }
 
-    /// Returns what a snippet should highlight: the words, or, for matches `within` words, the
-    /// typed texts.
+    /// Returns the needles that a snippet should highlight. They are the words, or the typed texts
+    /// if these matched `inside` words.
     pub(crate) fn needles(&self, inside: bool) -> Vec<Needle> {
         let needle = |term: &Term| {
             if inside || term.words.is_empty() || term.text.chars().any(is_unspaced) {

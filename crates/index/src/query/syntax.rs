@@ -1,8 +1,8 @@
-//! Cuts a query into pieces: words, quoted words, signs before and fields in front of them. Pure
-//! and total: any text has pieces, and nothing is an error. `query/mod.rs` interprets them.
+//! Cuts a query into pieces: words, quoted words, the signs and fields before them. Pure; any text
+//! has pieces, and nothing is an error. `query/mod.rs` interprets them.
 
-/// The most characters of a query that are read. A longer one is pasted text; its first characters
-/// find the page too.
+/// The most characters of a query that are read. A longer query is pasted text, and its first
+/// characters find the page too.
 const CHARACTERS: usize = 1000;
 
 /// A piece of a query.
@@ -10,7 +10,8 @@ const CHARACTERS: usize = 1000;
 pub(crate) struct Piece {
     /// Whether `-` came before it.
     pub(crate) negated: bool,
-    /// The text before a colon, lower case: `site` of `site:example.org`. It may be no known field.
+    /// The text before a colon, in lower case: `site` of `site:example.org`. It may not be a known
+    /// field.
     pub(crate) field: Option<String>,
     /// The text itself, without its quotes.
     pub(crate) text: String,
@@ -77,7 +78,7 @@ impl Reader<'_> {
             }
             if c == '"' {
                 if !piece.text.is_empty() {
-                    // A word ends where quotes begin.
+                    // A quote ends a word.
                     break;
                 }
                 place = self.quoted(&mut piece);
@@ -137,7 +138,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether the text after a colon shows that none is a field, as in `https://…` and `std::vec`.
+/// Whether the text after a colon shows that the text before it is no field, as in `https://…` and
+/// `std::vec`.
 fn is_address(after: &str) -> bool {
     after.starts_with("//") || after.starts_with(':')
 }

@@ -47,7 +47,7 @@ pub(crate) struct Term {
     pub(crate) place: (usize, usize),
 }
 
-/// Where the name of a site may go on.
+/// Where the name of a site may continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Open {
     /// After its last letter.
@@ -59,7 +59,7 @@ pub(crate) enum Open {
 /// A condition on pages that is not searched for in their texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Filter {
-    /// A site: the host's words, those of the path, and where it may go on.
+    /// A site: the words of its host and path, and where its name may continue.
     Site { host: String, path: String, open: Option<Open> },
     /// A language tag.
     Lang(String),

@@ -1,4 +1,4 @@
-//! The meaning of each form of a query; any text is one.
+//! Tests the meaning of each form of a query, and that any text is a query.
 
 #[test]
 fn names_end_with_a_whole_word_where_it_is_too_short_for_a_beginning() {

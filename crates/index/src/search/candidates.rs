@@ -33,7 +33,7 @@ pub(crate) struct Scope {
     times: Option<(i64, i64)>,
     /// Whether the oldest come first instead of the newest.
     oldest: bool,
-    /// The present, in minutes.
+    /// The current time, in minutes.
     now: i64,
 }
 
@@ -80,30 +80,30 @@ impl Scope {
     }
 }
 
-/// A row whose rank is being determined.
+/// A row whose rank is not final yet.
 struct Candidate {
     id: i64,
-    /// At first the upper bound of its score.
+    /// Initially the upper bound of its score.
     score: Score,
     fresh: f64,
     partial: PartialScore,
 }
 
 impl Candidate {
-    /// The order of rows: best first, of equals the newest.
+    /// The order of rows: best first, then newest first.
     fn place(&self) -> Reverse<(Score, i64)> {
         Reverse((self.score, self.id))
     }
 }
 
-/// A score as an integer of the same order, that of `f64::total_cmp`: it is compared often.
+/// A score as an integer with the order of `f64::total_cmp`, because scores are compared often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Score(i64);
 
 impl Score {
     fn new(score: f64) -> Score {
         let bits = score.to_bits().cast_signed();
-        // Below zero, larger bits mean a smaller number.
+        // For negative numbers, larger bits mean a smaller number.
         Score(bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed())
     }
 }
@@ -134,8 +134,8 @@ impl Index {
             candidates.push(Candidate { id, score, fresh, partial });
         }
         candidates.sort_unstable_by_key(Candidate::place);
-        // A page's length takes another query, made only for pages that may be among the best.
-        // `wanted` grows in steps, so that the parts of an answer belong to one order.
+        // A page's length takes another query, so only pages that may be among the best are asked
+        // for it. `wanted` grows in steps, so the parts of an answer belong to one order.
         let wanted = wanted.next_power_of_two().max(ORDERED);
         let mut best: BinaryHeap<(Reverse<Score>, i64)> = BinaryHeap::with_capacity(wanted + 1);
         let mut exact = 0;

@@ -8,20 +8,20 @@ use crate::query::terms::{Field, Term};
 use crate::search::prefix::is_too_common;
 use crate::text::script::is_half_a_pair;
 
-/// How many completions of a prefix are tried before all of them are.
+/// How many completions of a prefix are tried before trying all of them.
 const LONGER: u32 = 3;
 
-/// A corrected query, and where its corrections belong in the typed text.
+/// A corrected query, and the places of its corrections in the typed text.
 pub(crate) struct Meant {
     /// The query with the corrections.
     pub(crate) query: Query,
-    /// The range of each word in the typed text, and the words in its place.
+    /// The range of each word in the typed text, with the words that replace it.
     words: Vec<((usize, usize), Vec<Term>)>,
 }
 
 impl Index {
     /// Returns for each clause whether no page has any of its words, ignoring filters. A quoted
-    /// phrase counts as known: where no page has it, none has it inside its words either.
+    /// phrase counts as known: if no page has it, no page has it inside words either.
     pub(crate) fn unknown(&self, query: &Query) -> Result<Vec<bool>, IndexError> {
         let unknown = |clause: &Vec<Term>| {
             for term in clause {
@@ -35,7 +35,7 @@ impl Index {
     }
 
     /// Whether any page has a term. FTS5 reads every word with a prefix completely before it
-    /// answers, so prefixes are asked for last, and not at all where most pages have such a word.
+    /// answers, so prefixes are checked last, and not at all if most pages have such a word.
     fn is_known(&self, term: &Term) -> Result<bool, IndexError> {
         if self.matches(&expression(term, false))? {
             return Ok(true);
@@ -83,7 +83,7 @@ impl Index {
         Ok(if meant.words.is_empty() { None } else { Some(meant) })
     }
 
-    /// Returns the typed text with its words corrected to those that the best page has.
+    /// Returns the typed text with its words corrected to words of the best page.
     pub(crate) fn said(&self, typed: &str, meant: &Meant, top: i64) -> Result<String, IndexError> {
         let mut said = String::new();
         let mut from = 0;

@@ -1,6 +1,6 @@
-//! Estimates on how many pages a word occurs. Exact for rare words; for others, estimated from how
-//! densely the newest of their pages lie, because counting all pages of a common word would take
-//! longer than ranking the best of them.
+//! Estimates the number of pages on which a word occurs. It is exact for rare words. For others it
+//! is estimated from the density of the newest of their pages, because counting all pages of a
+//! common word would take longer than ranking the best of them.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -103,7 +103,7 @@ impl Index {
         };
         let (lowest, highest) = (lowest.max(within.0), highest.min(within.1));
         let span = |from: i64, to: i64| to.saturating_sub(from).max(0) as f64 + 1.0;
-        // Row numbers beyond one of their ends do not count.
+        // Row numbers beyond either end do not count.
         let seen = span(first, highest).min(span(lowest, last));
         Ok((ids.len() as f64 * span(lowest, highest) / seen).min(self.fact("pages")? as f64).max(ids.len() as f64))
     }

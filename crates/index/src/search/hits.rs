@@ -29,7 +29,7 @@ impl Index {
         Ok(hit.optional()?)
     }
 
-    /// Returns the text that a page shows besides its article.
+    /// Returns the text that a page shows outside its article.
     pub(crate) fn other_text(&self, id: i64) -> Result<String, IndexError> {
         let mut one = self.connection.prepare_cached("SELECT text FROM rest WHERE id = ?1")?;
         let packed: Option<Vec<u8>> = one.query_row([id], |row| row.get(0)).optional()?;

@@ -6,10 +6,10 @@ use super::tests::{index, page};
 use super::*;
 use crate::search::substring::LOOKED_THROUGH;
 
-/// How many queries are asked. `cargo xtask bench search` asks 100,000.
+/// How many queries are tested. `cargo xtask bench search` tests 100,000.
 const QUERIES: usize = 20_000;
 
-/// One query in so many is a megabyte long.
+/// One query in this many is a megabyte long.
 const LONG: usize = 2_000;
 
 /// The most articles that one search may read. They are those of its hits, and those that are

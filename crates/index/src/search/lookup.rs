@@ -14,17 +14,17 @@ impl Index {
     /// Returns the page with this hash, if it is indexed.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn get(&self, hash_url: &str) -> Result<Option<Record>, IndexError> {
         let mut one = self.connection.prepare_cached(&format!("SELECT {RECORD} FROM page WHERE hash_url = ?1"))?;
         Ok(one.query_row([hash_url], record).optional()?)
     }
 
-    /// Returns at most `limit` pages whose hash begins with these hex digits (either case), by
-    /// hash. Anything but hex digits finds nothing.
+    /// Returns at most `limit` pages whose hash begins with these hex digits (upper or lower case),
+    /// by hash. Other characters find nothing.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn by_prefix(&self, hex_prefix: &str, limit: u32) -> Result<Vec<Record>, IndexError> {
         if !hex_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(Vec::new());
@@ -40,7 +40,7 @@ impl Index {
     /// Returns at most `limit` pages after the first `offset`, newest capture first.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn list(&self, limit: u32, offset: u32) -> Result<Vec<Record>, IndexError> {
         let sql = format!("SELECT {RECORD} FROM page ORDER BY captured_at_ms DESC, id DESC LIMIT ?1 OFFSET ?2");
         let mut some = self.connection.prepare_cached(&sql)?;
@@ -50,7 +50,7 @@ impl Index {
     /// Returns every page's hash and the state of the file that was indexed, by hash.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn stamps(&self) -> Result<Vec<(String, Stamp)>, IndexError> {
         let mut all =
             self.connection.prepare_cached("SELECT hash_url, modified_ns, bytes FROM page ORDER BY hash_url")?;
@@ -58,10 +58,10 @@ impl Index {
     }
 
     /// Returns the state of every page's file, by hash, for a check to compare. For a pending page,
-    /// it is the state that is about to be indexed.
+    /// it is the state that will be indexed.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn states(&self) -> Result<Vec<State>, IndexError> {
         let sql = "SELECT hash_url, modified_ns, bytes, fingerprint, versions, 0 FROM page
                    WHERE hash_url NOT IN (SELECT hash_url FROM due)
@@ -83,7 +83,7 @@ impl Index {
     /// Counts the indexed pages and versions.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn counts(&self) -> Result<Counts, IndexError> {
         let mut sums = self.connection.prepare_cached("SELECT count(*), coalesce(sum(versions), 0) FROM page")?;
         Ok(sums.query_row([], |row| Ok(Counts { pages: natural(row, 0)?, versions: natural(row, 1)? }))?)
@@ -92,7 +92,7 @@ impl Index {
     /// Returns the number of indexed pages, without counting them.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn pages(&self) -> Result<u64, IndexError> {
         Ok(u64::try_from(self.fact("pages")?).unwrap_or(0))
     }
@@ -101,7 +101,7 @@ impl Index {
     /// 0 for never.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn looked_at_ms(&self) -> Result<i64, IndexError> {
         self.fact("looked_at_ms")
     }

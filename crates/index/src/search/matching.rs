@@ -1,5 +1,5 @@
-//! All pages that match a query, without order or limit, for work on pages rather than for display.
-//! Corrects nothing, and leaves out pages with only some of the words.
+//! Finds all pages that match a query, in no order and without a limit. It serves work on pages,
+//! not display: it corrects nothing, and leaves out pages with only some of the words.
 
 use rusqlite::{TransactionBehavior, params};
 
@@ -15,7 +15,7 @@ impl Index {
     /// is the present in milliseconds since 1970.
     ///
     /// # Errors
-    /// Damage, or the disk's; never one about the query's text.
+    /// Damage, or an error of the disk; never an error about the query's text.
     pub fn matching(&self, query: &str, now_ms: i64) -> Result<Vec<String>, IndexError> {
         let mut query = Query::parse(query, now_ms);
         self.transaction(TransactionBehavior::Deferred, |_| {

@@ -1,8 +1,8 @@
 //! The stages of a search for pages by words, best first.
 //!
-//! The newest [`CANDIDATES`] pages with all the words are ranked. If they are few, words that no
-//! page has are corrected, and pages with most, then with some of the words follow. If there are
-//! none at all, the typed text is searched for inside words.
+//! A search ranks the newest [`CANDIDATES`] pages with all the words. If they are few, it corrects
+//! words that no page has, and adds pages with most, then with some of the words. If there are none
+//! at all, it looks for the typed text inside words.
 
 pub(crate) mod candidates;
 pub(crate) mod correction;
@@ -32,16 +32,16 @@ use crate::search::prefix::{MIN_LETTERS, is_too_common};
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 use crate::text::snippet;
 
-/// With fewer hits than this for all the words, pages with some of them are useful.
+/// If fewer hits than this have all the words, pages with some of them are useful.
 const FEW: usize = 10;
 
 /// The answer of [`Index::pair_prefixes`].
 enum Pairs {
     /// The query has no such character.
     None,
-    /// It may occur on some page.
+    /// The character may occur on some page.
     Some,
-    /// The text that it belongs to is on no page.
+    /// No page has the text that it belongs to.
     Nowhere,
 }
 
@@ -52,10 +52,11 @@ impl Index {
     /// the words, pages with most of them follow.
     ///
     /// An empty query lists the newest pages with the start of their text. `texts` reads the
-    /// articles of the returned pages, and of a few more if nothing but a substring helps.
+    /// articles of the returned pages, and of a few more if only a substring helps.
     ///
     /// # Errors
-    /// Damage, [`IndexError::Interrupted`], or the disk's; never one about the query's text.
+    /// Damage, [`IndexError::Interrupted`], or an error of the disk; never an error about the
+    /// query's text.
     pub fn search(&self, ask: &SearchRequest<'_>, texts: Texts<'_>) -> Result<SearchResults, IndexError> {
         self.search_streaming(ask, texts, &mut |_| {})
     }
@@ -72,7 +73,7 @@ impl Index {
         early: &mut dyn FnMut(&PageMatch),
     ) -> Result<SearchResults, IndexError> {
         let mut query = Query::parse(ask.query, ask.now_ms);
-        // All statements read one state of the index, whatever other processes write meanwhile.
+        // All statements read the same state of the index, even if other processes write meanwhile.
         self.memo.clear();
         self.transaction(TransactionBehavior::Deferred, |_| {
             let (found, passed) = match query.is_empty() {
@@ -118,8 +119,8 @@ impl Index {
         Ok(Ranked { ids, total, ..Ranked::default() })
     }
 
-    /// Finds the pages for a query that is not empty. If it was corrected, `query` becomes the
-    /// corrected one.
+    /// Finds the pages for a query that is not empty. If the query is corrected, `query` becomes
+    /// the corrected one.
     fn ranked(&self, ask: &SearchRequest<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
@@ -129,7 +130,7 @@ impl Index {
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
             let unknown = match ranked.ids.is_empty() {
                 true => self.unknown(query)?,
-                // All its words are on one page.
+                // One page has all its words.
                 false => Vec::new(),
             };
             if let Some(meant) = self.meant(query, &unknown)? {
@@ -144,7 +145,7 @@ impl Index {
             } else {
                 self.fill(query, &scope, wanted, &mut ranked)?;
             }
-            // A word that some page has was searched for as a word already.
+            // If some page has a word, it was already searched for as a word.
             if ranked.ids.is_empty() && unknown.contains(&true) {
                 ranked = self.by_substring(query, &scope, texts)?;
             }
@@ -173,7 +174,7 @@ impl Index {
         let letters = query.last_prefix().map_or(0, |letters| letters.chars().count());
         if is_too_common(letters, pages) {
             let ranked = self.rank_prefix(query, scope, wanted)?;
-            // So short a prefix is searched for nowhere else: too many words begin with it.
+            // Such a short prefix is searched for nowhere else: too many words begin with it.
             if ranked.ids.len() >= FEW || letters < MIN_LETTERS {
                 return Ok(ranked);
             }
@@ -203,9 +204,9 @@ impl Index {
         Ok(ranked)
     }
 
-    /// Determines whether single characters of unspaced writing, beside other words, may occur.
-    /// FTS5 reads all pairs with such a prefix each time, so it is asked once, and not at all where
-    /// no page has the text before the character.
+    /// Determines whether single characters of unspaced writing, next to other words, may occur.
+    /// FTS5 reads all pairs with such a prefix each time, so the question is asked once, and not at
+    /// all if no page has the text before the character.
     fn pair_prefixes(&self, query: &Query) -> Result<Pairs, IndexError> {
         let mut pairs = Pairs::None;
         for clause in query.clauses.iter().filter(|clause| query.clauses.len() > 1 && is_pair_prefix(clause)) {
@@ -227,7 +228,7 @@ impl Index {
 
     /// Adds pages that meet most, then some of the clauses.
     fn fill(&self, query: &Query, scope: &Scope, wanted: usize, ranked: &mut Ranked) -> Result<(), IndexError> {
-        // Pages that lack a word need not have a prefix of another.
+        // Pages that lack one word need not have a prefix of another.
         let whole = query.with_whole_last_word();
         let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
         for level in [Level::Most, Level::Some] {

@@ -1,4 +1,5 @@
-//! Groups of words that are close together in a row. Pure; `ranking.rs` turns them into a bonus.
+//! Finds groups of words that are close together in a row. Pure; `ranking.rs` turns them into a
+//! bonus.
 
 /// A position of a clause's word, as one number. It is in the order of columns, offsets and
 /// clauses, because it is compared often.
@@ -47,7 +48,7 @@ impl Group {
         (self.first, self.clauses) = (0, 0);
     }
 
-    /// Adds the position at `at`, which follows the last one, and returns how far the run reaches.
+    /// Adds the position at `at`, which follows the last one, and returns the length of the run.
     pub(crate) fn take(&mut self, positions: &[Position], at: usize) -> Option<u32> {
         let position = *positions.get(at)?;
         let count = self.counts.get_mut(position.clause())?;

@@ -1,5 +1,5 @@
-//! The last word of a query as a prefix, while it is still being typed. FTS5 reads every word with
-//! a prefix completely, so common prefixes are searched for in cheaper ways.
+//! Searches for the last word of a query as a prefix while it is still being typed. FTS5 reads
+//! every word with a prefix completely, so common prefixes are searched for in cheaper ways.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
@@ -14,16 +14,16 @@ use crate::search::ranked::{CANDIDATES, Ranked};
 /// searched for as a whole word, and as a prefix in titles and addresses.
 const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
-/// A shorter prefix in a large cache is searched for in titles and addresses alone.
+/// A shorter prefix in a large cache is searched for only in titles and addresses.
 pub(crate) const MIN_LETTERS: usize = 3;
 
-/// How many words are searched for in place of all completions of a common prefix.
+/// How many words replace all completions of a common prefix.
 const COMPLETIONS: u32 = 8;
 
 /// How many of them decide whether the prefix is common.
 const LIKELY: usize = 3;
 
-/// How many titles and addresses are searched for a prefix beside other words.
+/// How many titles and addresses are searched for a prefix next to other words.
 const NAMED: u32 = 6_000;
 
 /// Whether too many words begin with so few letters in a cache of so many pages.
@@ -33,9 +33,9 @@ pub(crate) fn is_too_common(letters: usize, pages: i64) -> bool {
 
 impl Index {
     /// Returns the query with completions of its last word. FTS5 reads every completion completely
-    /// before it answers, which for a common word is most of a search's time. The commonest
-    /// completions then replace all of them; `None` beside other words that some page has together
-    /// with it, because pages that lack one of the words follow anyway.
+    /// before it answers, which for a common word is most of a search's time. For such a word the
+    /// commonest completions therefore replace all of them. `None` if there are other words that
+    /// some page has together with it, because pages that lack one of the words follow anyway.
     pub(crate) fn with_completions(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
         let mut wider = query.clone();
         let Some(letters) = query.last_prefix() else { return Ok(Some(wider)) };
@@ -89,7 +89,8 @@ impl Index {
                 false => self.best(&expression, scope, wanted)?,
             };
             let span = (rest.iter().copied().min().unwrap_or(0), rest.iter().copied().max().unwrap_or(0));
-            // Some thousands at most, newest first: a binary search is faster than building a set.
+            // There are some thousands at most, newest first: a binary search is faster than
+            // building a set.
             let named = self.named(&beginning, span, NAMED)?;
             let is_named = |id: &i64| named.binary_search_by(|other| id.cmp(other)).is_ok();
             let (some, none): (Vec<i64>, Vec<i64>) = rest.into_iter().partition(is_named);

@@ -1,12 +1,11 @@
-//! The pages that a search has found so far, in their order. Plain data.
+//! The pages that a search has found so far, in order. Plain data.
 
 use std::collections::HashSet;
 
 use crate::record::PageMatch;
 
-/// How many of the newest hits are ranked. With fewer hits the answer equals that of a full
-/// ranking; with more, it is the best of the newest, in 2 to 5 ms at 100,000 pages instead of 13 to
-/// 110.
+/// How many of the newest hits are ranked. With fewer hits the answer equals a full ranking. With
+/// more it contains the best of the newest, after 2 to 5 ms at 100,000 pages instead of 13 to 110.
 pub const CANDIDATES: u32 = 2000;
 
 /// Reads the text of a page's article, for its snippet; `None` if there is none.
@@ -16,9 +15,9 @@ pub type Texts<'a> = &'a mut dyn FnMut(&PageMatch) -> Option<String>;
 #[derive(Default)]
 pub(crate) struct Ranked {
     pub(crate) ids: Vec<i64>,
-    /// How many there are altogether; more than `ids` if not all were ranked.
+    /// How many pages match altogether; more than `ids` if not all were ranked.
     pub(crate) total: u64,
-    /// Those of `ids` that were found by a substring of their words.
+    /// The pages of `ids` that were found by a substring of their words.
     pub(crate) by_substring: HashSet<i64>,
     /// The query that was answered instead.
     pub(crate) corrected: Option<String>,

@@ -13,8 +13,8 @@ const WEIGHTS: [f64; 9] = [1.0, 5.0, 4.0, 4.0, 6.0, 4.0, 3.0, 1e-6, 0.0];
 /// The title's column.
 const TITLE: u8 = 1;
 
-/// The columns in which the distance of words counts: article, title, headings. Not the other text,
-/// whose hits must stay behind.
+/// The columns in which the distance of words counts: article, title, headings. The other text is
+/// not among them, because its hits must come last.
 const READ: [u8; 3] = [0, TITLE, 6];
 
 /// The parameters of bm25. They say how soon more occurrences stop counting, and how much a row's
@@ -22,9 +22,9 @@ const READ: [u8; 3] = [0, TITLE, 6];
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
-/// The average number of words of a row. Fixed, so that a page's rank does not depend on what else
-/// is saved. A corpus of 20,000 pages has 829; between 500 and 1300 the scores of its known items
-/// move by less than 0.01.
+/// The average number of words of a row. It is fixed, because a page's rank must not depend on what
+/// else is saved. A corpus of 20,000 pages has an average of 829; between 500 and 1300 the scores
+/// of its known items change by less than 0.01.
 const AVERAGE: f64 = 800.0;
 
 /// The bonus of a word in the title, as a share of the word's weight. Alone, bm25 soon stops
@@ -36,15 +36,15 @@ const NAMED: f64 = 0.5;
 const NEAR: f64 = 1.0;
 const REACH: f64 = 8.0;
 
-/// A word or phrase of the query, however often the expression has it.
+/// A word or phrase of the query, counted once even if the expression repeats it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
     /// The number of its clause.
     pub(crate) clause: u16,
-    /// Its weight: the rarer, the heavier.
+    /// Its weight, which is larger for rarer words.
     pub(crate) weight: f64,
-    /// Whether its distance to others counts. In writing without spaces it does not: a run is a
-    /// phrase, and close together, already.
+    /// Whether its distance to other words counts. In writing without spaces it does not, because a
+    /// run there is already a phrase.
     pub(crate) near: bool,
 }
 
@@ -61,16 +61,16 @@ pub(crate) struct Ranking {
 /// The score of a row before its length is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct PartialScore {
-    /// Where its counts begin: the weighted number of occurrences of each word.
+    /// Where its counts begin: one weighted number of occurrences for each word.
     first: usize,
-    /// The part that no length changes.
+    /// The part that does not depend on the row's length.
     bonus: f64,
     /// The fewest words that the row can have.
     pub(crate) min_tokens: u32,
 }
 
 impl Ranking {
-    /// Takes the words, and for each phrase of an expression the number of its word or `None`.
+    /// Creates a ranking from the words, and for each phrase the number of its word or `None`.
     pub(crate) fn new(phrases: Vec<Option<usize>>, words: Vec<Word>) -> Ranking {
         let count = words.iter().map(|word| usize::from(word.clause) + 1).max().unwrap_or(0);
         let mut clauses = vec![0.0; count];
@@ -94,7 +94,7 @@ impl Ranking {
     }
 }
 
-/// Scores thousands of rows one after another, in memory that it reuses.
+/// Scores thousands of rows in succession, in memory that it reuses.
 #[derive(Debug)]
 pub(crate) struct Scorer<'a> {
     ranking: &'a Ranking,
@@ -129,7 +129,7 @@ impl Scorer<'_> {
             }
             let Some((number, word)) = self.ranking.word(run.phrase) else { continue };
             let Some(count) = counts.get_mut(number) else { continue };
-            // A phrase that the expression repeats has its positions repeated.
+            // If the expression repeats a phrase, its positions are repeated too.
             if *count > 0.0 && counted != Some(run.phrase) {
                 continue;
             }
@@ -153,7 +153,7 @@ impl Scorer<'_> {
         if clauses.len() < 2 || self.positions.len() < 2 {
             return 0.0;
         }
-        // The runs are in order already, and a stable sort merges them quickly.
+        // The runs are sorted already, and a stable sort merges them quickly.
         self.positions.sort();
         self.group.clear();
         let (mut most, mut least) = (1, u32::MAX);
@@ -214,7 +214,7 @@ mod tests {
         let two = ranking(&[1.0, 2.0]);
         let apart = |between: u32| score(&two, &[(0, 0, 10), (1, 0, 11 + between)], 500);
         assert!(apart(0) > apart(1) && apart(1) > apart(100));
-        // At the distance of its reach, half of the bonus is left.
+        // At the distance `REACH`, half of the bonus is left.
         let (all, half, none) = (apart(0), apart(8), score(&two, &[(0, 0, 1), (1, 2, 1)], 500));
         let distant = score(&two, &[(0, 0, 1)], 500) + score(&two, &[(1, 0, 1)], 500);
         assert!(((all - distant) - 2.0 * (half - distant)).abs() < 1e-9);
@@ -252,7 +252,7 @@ mod tests {
             positions.dedup();
             let ranking = ranking(&weights);
             let mut scorer = ranking.scorer();
-            // Rows before it make no difference.
+            // Earlier rows make no difference.
             scorer.score(PositionList(&listed(&[(0, 0, 1), (0, 1, 1), (1, 0, 2)])));
             let row = scorer.score(PositionList(&listed(&positions)));
             let in_column = |column: u8| positions.iter().filter(move |at| at.1 == column);

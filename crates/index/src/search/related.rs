@@ -1,4 +1,4 @@
-//! Pages similar to one: those that share the words that distinguish it from most others.
+//! Finds pages similar to a given one, by the words that distinguish it from most others.
 
 use std::collections::HashMap;
 
@@ -14,14 +14,14 @@ use crate::search::ranked::Texts;
 use crate::text::snippet;
 use crate::text::tokenizer::{Mode, tokenize};
 
-/// How many of a page's most frequent words are weighed, and how many of the heaviest are searched
+/// How many of a page's most frequent words are weighted, and how many of the heaviest are searched
 /// for.
 const WORDS: (usize, usize) = (60, 12);
 
 /// A word on more pages than this distinguishes nothing.
 const COMMON: u32 = 5000;
 
-/// How many words of the text a word of the title counts for.
+/// How many words of the text one word of the title counts for.
 const TITLE: u32 = 5;
 
 impl Index {
@@ -29,7 +29,7 @@ impl Index {
     /// are none if it is not indexed. `texts` reads its article and those of the returned pages.
     ///
     /// # Errors
-    /// Damage, [`IndexError::Interrupted`], or the disk's.
+    /// Damage, [`IndexError::Interrupted`], or an error of the disk.
     pub fn related(&self, hash_url: &str, limit: u32, texts: Texts<'_>) -> Result<Vec<PageMatch>, IndexError> {
         self.transaction(TransactionBehavior::Deferred, |connection| {
             let mut one = connection.prepare_cached("SELECT id FROM page WHERE hash_url = ?1")?;
@@ -83,8 +83,8 @@ impl Index {
         let mut weighed = Vec::new();
         for (times, word) in frequent {
             let on = self.count_up_to(&quoted(&word), COMMON)?;
-            // A word on this page alone finds nothing; one on more than a third of all pages means
-            // nothing.
+            // A word on this page alone finds nothing; a word on more than a third of all pages
+            // means nothing.
             if on > 1 && on < i64::from(COMMON) && (on as f64) < (pages / 3.0).max(3.0) {
                 weighed.push((f64::from(times).sqrt() * (pages / on as f64).ln_1p(), word));
             }

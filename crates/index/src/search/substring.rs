@@ -12,7 +12,7 @@ use crate::query::expression::{Expression, Level, joined};
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 
-/// How many titles and addresses, how many articles, and how many bytes of these are scanned, the
+/// How many titles and addresses, how many articles, and how many bytes of articles are scanned,
 /// newest first. Each takes 1 to 2 ms.
 pub(crate) const LOOKED_THROUGH: (u32, u32, usize) = (1000, 100, 512 * 1024);
 
@@ -60,8 +60,8 @@ impl Index {
         Ok(ranked)
     }
 
-    /// Returns the newest pages with all substrings in their title or address, ignoring the case of
-    /// ASCII letters.
+    /// Returns the newest pages whose title or address contains all substrings, ignoring the case
+    /// of ASCII letters.
     fn names_containing(&self, parts: &[&str]) -> Result<Vec<i64>, IndexError> {
         let patterns: Vec<String> = parts.iter().map(|part| pattern(part)).collect();
         let held: Vec<String> = (1..=patterns.len())
@@ -76,14 +76,14 @@ impl Index {
         Ok(statement.query_map(params_from_iter(&patterns), |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the newest pages with all substrings somewhere in their text.
+    /// Returns the newest pages whose text contains all substrings.
     fn texts_containing(
         &self,
         parts: &[&str],
         is_allowed: &dyn Fn(&i64) -> bool,
         texts: Texts<'_>,
     ) -> Result<Vec<i64>, IndexError> {
-        // Compares as LIKE does: folding all of the texts would take longer than reading them.
+        // This compares as LIKE does: folding all of the texts would take longer than reading them.
         let wanted: Vec<String> = parts.iter().map(|part| part.to_ascii_lowercase()).collect();
         let newest = format!("SELECT id FROM page ORDER BY id DESC LIMIT {}", LOOKED_THROUGH.1);
         let mut newest = self.connection.prepare_cached(&newest)?;
@@ -106,7 +106,7 @@ impl Index {
     }
 }
 
-/// Returns a LIKE pattern for a text anywhere.
+/// Returns a LIKE pattern that finds a text anywhere.
 fn pattern(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.chars() {

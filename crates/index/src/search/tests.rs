@@ -35,7 +35,7 @@ pub(super) fn index(pages: &[Entry]) -> Index {
 }
 
 impl Index {
-    /// Searches with the articles at hand, which the tests keep in a table of their own.
+    /// Searches with the articles, which the tests keep in a table of their own.
     pub(crate) fn try_find(&self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, IndexError> {
         let ask = SearchRequest { query, limit, offset, now_ms: 1_795_371_840_000 };
         self.search(&ask, &mut |hit| ARTICLES.with_borrow(|articles| articles.get(&hit.hash_url).cloned()))
@@ -113,7 +113,8 @@ fn pages_with_the_last_word_come_before_those_with_longer_words() {
     assert!(found[..15].iter().all(|title| title.len() < 4), "{found:?}");
     assert_eq!(index.find("file", 30, 0).total, 45);
     assert_eq!(index.find("wool file", 20, 0).hits.len(), 20);
-    // With enough hits, longer words are not searched for: FTS5 would read all of them first.
+    // If there are enough hits, longer words are not searched for: FTS5 would read all of them
+    // first.
     assert_eq!(index.find("file", 10, 0).total, 15);
 }
 
@@ -185,7 +186,7 @@ fn the_middle_of_a_word_finds_where_nothing_else_does() {
     assert_eq!(index.find("gresq", 1, 0).hits[0].ranges, [(4, 9)]);
 }
 
-/// BLNS in miniature, with FTS5's and SQL's own syntax.
+/// A small BLNS, with FTS5's and SQL's own syntax.
 #[test]
 fn hostile_queries_neither_fail_nor_write() {
     let index = index(&[page("A", "some text", 1)]);

@@ -14,8 +14,8 @@ use crate::search::ranked::Ranked;
 const TITLES: u32 = 20;
 
 impl Index {
-    /// Moves the pages whose title is the typed text before all others, then those whose title
-    /// begins with it.
+    /// Moves the pages whose title is the typed text to the front, then those whose title begins
+    /// with it.
     pub(crate) fn titles_first(&self, query: &Query, ranked: &mut Ranked) -> Result<(), IndexError> {
         let Some(key) = query.title_key() else { return Ok(()) };
         let last = query.clauses.last().and_then(|clause| clause.last());

@@ -1,12 +1,13 @@
-//! Compression of the texts that the index keeps. Pure: a damaged text reads as an empty one, and
-//! unpacking is bounded.
+//! Compresses the texts that the index keeps. Pure: a damaged text reads as an empty one, and
+//! decompression is limited.
 
 use miniz_oxide::{deflate::compress_to_vec, inflate::decompress_to_vec_with_limit};
 
-/// The most bytes of a text that are kept, and that unpacking returns.
+/// The most bytes of a text that are kept, and that decompression returns.
 pub(crate) const TEXT_BYTES: usize = 256 * 1024;
 
-/// The effort of deflate, of 10. Higher levels save a few per cent and take several times as long.
+/// The effort of deflate, out of 10. Higher levels save a few per cent and take several times as
+/// long.
 const LEVEL: u8 = 6;
 
 /// Compresses the first [`TEXT_BYTES`] of a text.

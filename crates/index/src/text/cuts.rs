@@ -64,7 +64,7 @@ pub(crate) fn snap_start(text: &str, cut: usize, limit: usize) -> usize {
     spaces.next().map_or(cut, |(at, space)| cut + at + space.len_utf8())
 }
 
-/// Moves a cut backward to the nearest end of a word, if one is near and not before `limit`.
+/// Moves a cut backward to the previous end of a word, if one is near and not before `limit`.
 pub(crate) fn snap_end(text: &str, cut: usize, limit: usize) -> usize {
     if text.get(cut..).is_none_or(|after| after.is_empty() || after.starts_with(char::is_whitespace)) {
         return cut;

@@ -1,15 +1,15 @@
-//! Which letters count as the same: case, accents, width and a few spellings make no difference.
-//! One character at a time; no words, no SQL.
+//! Decides which letters count as the same, regardless of case, accents, width and a few spellings.
+//! It folds one character at a time; no words, no SQL.
 
 use unicode_normalization::char::{compose, decompose_compatible};
 
-/// Appends a character as the index knows it: lower case, without accents, compatibility forms
-/// resolved. Appends nothing for an accent by itself, and at most a few letters.
+/// Appends a character in the index's form: lower case, without accents, with compatibility forms
+/// resolved. Appends nothing for an accent by itself, and otherwise at most a few letters.
 pub(crate) fn fold(c: char, folded: &mut String) {
     if c.is_ascii() {
         folded.push(c.to_ascii_lowercase());
     } else if is_dropped(c) {
-        // Appends nothing; but kana and Hangul written in pieces become one letter.
+        // Appends nothing; but separate pieces of kana and Hangul become one letter.
     } else if let Some(letters) = spelt(c) {
         folded.push_str(letters);
     } else if is_kept_whole(c) {
@@ -31,7 +31,7 @@ pub(crate) fn fold(c: char, folded: &mut String) {
     }
 }
 
-/// Appends a letter; pieces of a syllable, as in macOS file names, are composed.
+/// Appends a letter. Pieces of a syllable, as in macOS file names, are composed.
 fn join(c: char, folded: &mut String) {
     if matches!(c, '\u{1161}'..='\u{11C2}' | '\u{3099}' | '\u{309A}')
         && let Some(last) = folded.chars().next_back()

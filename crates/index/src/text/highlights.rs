@@ -1,14 +1,14 @@
-//! Finds the words of a query in a text, to highlight them. Pure: no SQL. Folds as the tokenizer
-//! does, so that whatever the index found is found again.
+//! Finds the words of a query in a text, to highlight them. Pure: no SQL. It folds as the tokenizer
+//! does, so it finds again everything that the index found.
 
 use crate::text::fold::{fold, is_dropped};
 use crate::text::script::is_unspaced;
 use crate::text::tokenizer::{Mode, tokenize};
 
-/// The most highlights that are considered; the first of them suffice.
+/// The most highlights that are considered; the first ones suffice.
 const MAX_HIGHLIGHTS: usize = 5000;
 
-/// Once all needles occur within this many bytes, no better place will come, and reading stops.
+/// If all needles occur within this many bytes, no better place will follow, and reading stops.
 const CLOSE: usize = 160;
 
 /// A word, phrase or substring to highlight in a text.
@@ -50,8 +50,8 @@ pub(crate) struct Highlight {
     pub(crate) needle: usize,
 }
 
-/// Returns the needles' occurrences, in text order. Reads line by line, only lines that may hold
-/// one, and stops where all occur close together.
+/// Returns the needles' occurrences, in text order. Reads line by line, only lines that may contain
+/// one, and stops when all occur close together.
 pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     let mut marks = Vec::new();
     // The end of the last highlight of each needle.
@@ -85,7 +85,7 @@ pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     marks
 }
 
-/// Whether a line is worth tokenizing. Most lines are ASCII, where a byte search answers that.
+/// Whether a line is worth tokenizing. Most lines are ASCII, for which a byte search suffices.
 fn may_occur_in(line: &str, needle: &Needle) -> bool {
     match needle {
         Needle::Words { words, .. } => match words.first() {
@@ -292,7 +292,7 @@ mod tests {
                 text.get(mark.start..mark.end).unwrap().chars().for_each(|c| fold(c, &mut shown));
                 let mut asked = String::new();
                 part.chars().for_each(|c| fold(c, &mut asked));
-                // A letter that folds to two is highlighted whole.
+                // A letter that folds to two is highlighted as a whole.
                 prop_assert!(shown.contains(&asked), "{:?}", shown);
             }
         }

@@ -1,5 +1,5 @@
-//! Text, without SQL: how it is cut into words, searched for typos, highlighted, shown and
-//! compressed.
+//! Text without SQL: cutting it into words, finding typos, highlighting, showing and compressing
+//! it.
 
 pub(crate) mod compression;
 pub(crate) mod cuts;

@@ -1,5 +1,4 @@
-//! The classes of characters: which make words, which are cut into pairs, which separate words.
-//! Pure.
+//! Classifies characters: those of words, those cut into pairs, those that separate words. Pure.
 
 use crate::text::fold::is_dropped;
 
@@ -23,7 +22,7 @@ pub(crate) fn class_of(c: char) -> CharClass {
         return CharClass::Pairs;
     }
     match c {
-        // Characters that the index writes for itself and that no text has (see `prepared.rs`).
+        // Characters that the index reserves for itself and that no text has (see `prepared.rs`).
         '\u{E000}'..='\u{E00F}' => CharClass::Word,
         _ if c.is_alphanumeric() && !is_dropped(c) => CharClass::Word,
         _ => CharClass::Apart,

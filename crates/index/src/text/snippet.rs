@@ -1,4 +1,5 @@
-//! The best excerpt of a page's text, with the query's words highlighted. Pure: no SQL, no files.
+//! Chooses the best excerpt of a page's text and highlights the query's words. Pure: no SQL, no
+//! files.
 
 use crate::text::cuts::{backward, forward, length, snap_end, snap_start};
 use crate::text::highlights::{Highlight, Needle, highlights};
@@ -6,7 +7,7 @@ use crate::text::highlights::{Highlight, Needle, highlights};
 /// The most characters of a snippet, including the ellipses at its ends.
 pub(crate) const WIDTH: usize = 240;
 
-/// The greatest distance of words that are shown together, in characters of the text.
+/// The greatest distance between words that are shown together, in characters of the text.
 const REACH: usize = 180;
 
 /// The characters shown before the first highlight, if there are enough.
@@ -60,7 +61,7 @@ impl Window {
         let before = length(text.get(start..first));
         let end = forward(text, first, (WIDTH - 2).saturating_sub(before));
         if end == text.len() {
-            // Near the text's end, spare room after the words goes to the text before them.
+            // Near the text's end, room that the words do not need goes to the text before them.
             let after = length(text.get(first..end));
             start = backward(text, first, (WIDTH - 2).saturating_sub(after));
         }
@@ -91,7 +92,7 @@ impl Window {
     }
 }
 
-/// A line in the making.
+/// A line under construction.
 #[derive(Default)]
 struct Line {
     snippet: Snippet,
@@ -141,7 +142,7 @@ impl Line {
         }
     }
 
-    /// Ends the text of the page.
+    /// Removes white space at the end.
     fn trim_end(&mut self) {
         self.space = None;
         self.marked = false;

@@ -1,13 +1,13 @@
-//! The rules by which text becomes words, shared by the index, queries and snippets. Rust alone;
-//! `registration.rs` hands them to SQLite.
+//! Cuts text into words, by the same rules for the index, queries and snippets. Pure Rust;
+//! `registration.rs` passes it to SQLite.
 //!
-//! - A word is a run of letters and digits, folded as `fold.rs` says. Everything else separates
-//!   words, so that `std::vec::Vec`, `snake_case` and `3.14` are adjacent words: a phrase.
+//! - A word is a run of letters and digits, folded by `fold.rs`. Everything else separates words:
+//!   `std::vec::Vec`, `snake_case` and `3.14` are adjacent words, which form a phrase.
 //! - `C++`, `C#` and `.NET` are words of their own; a text with them also has `c` and `net`.
 //! - A text with `readFile` or `win32` also has their parts, at the same position.
-//! - Writing without spaces, and Hangul, whose words carry endings, is cut into overlapping pairs
-//!   of characters: any piece of a run is then a phrase of pairs. A text also has the last
-//!   character of a run alone, so that a single character is found as a prefix.
+//! - Writing without spaces is cut into overlapping pairs of characters, so any piece of a run is a
+//!   phrase of pairs. This includes Hangul, whose words have endings. A text also has the last
+//!   character of a run alone, so a single character can be found as a prefix.
 //!
 //! More than 300 lines: the rules refer to each other and are read in one piece.
 
@@ -25,7 +25,7 @@ const PARTS: usize = 6;
 pub(crate) enum Mode {
     /// Words and their parts.
     Document,
-    /// Words alone: one token a position.
+    /// Words alone, one token per position.
     Query,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn tokenize(
     take_apart(text, mode, true, emit)
 }
 
-/// Tokenizes as [`tokenize`] does; `quick` sends plain words the short way.
+/// Tokenizes as [`tokenize`] does; `quick` allows the shortcut for plain words.
 fn take_apart(
     text: &str,
     mode: Mode,
@@ -64,7 +64,7 @@ fn take_apart(
 ) -> Result<(), Stopped> {
     let mut word = Word::default();
     let mut at = 0;
-    // The character before the current one: `.NET` begins a word, the dot of `example.net` does
+    // The character before the current one. `.NET` begins a word, but the dot of `example.net` does
     // not.
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -152,7 +152,7 @@ fn is_no_edge(c: char) -> bool {
     c == '.' || c.is_alphanumeric()
 }
 
-/// A letter of a run, in the text and as the index knows it.
+/// A letter of a run, in the text and in the index's form.
 struct Letter {
     start: usize,
     end: usize,
@@ -197,7 +197,7 @@ fn run_of_pairs(
         && (mode == Mode::Document || letters.len() == 1)
     {
         let word = folded.get(begin..).unwrap_or_default();
-        // At the position of the last pair: the text after the run then still follows that pair.
+        // It has the position of the last pair, so the text after the run still follows that pair.
         emit(Token { folded: word, start: last.start, end: last.end, colocated: letters.len() > 1 })?;
     }
     Ok(end)
@@ -289,7 +289,7 @@ impl Word {
         Ok(end)
     }
 
-    /// Makes `C++`, `C#` and `.NET` of a word beside these signs. Returns its range with them.
+    /// Turns a word next to such signs into `C++`, `C#` or `.NET`. Returns its range with them.
     fn name(&mut self, text: &str, start: usize, end: usize, dotted: bool) -> Option<(usize, usize)> {
         let after = text.get(end..).unwrap_or_default();
         let mut sign = ["++", "#"].into_iter().find(|sign| after.starts_with(sign)).unwrap_or_default();

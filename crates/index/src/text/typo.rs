@@ -1,8 +1,8 @@
-//! Typing errors: which words are one letter, or two exchanged ones, away from each other. Pure.
+//! Finds typing errors: words that differ by one letter, or by two exchanged letters. Pure.
 //!
-//! The prefix of each word of a cache falls into a few buckets: whole, and with each letter left
-//! out (the idea of SymSpell). A mistyped word falls into one of the same buckets, whatever the
-//! typo was.
+//! Each word's prefix is put into a few buckets: the whole prefix, and the prefix with each letter
+//! left out (the idea of SymSpell). A mistyped word shares one of these buckets, whatever the typo
+//! was.
 
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
@@ -15,15 +15,15 @@ use crate::text::tokenizer::{Mode, tokenize};
 /// word.
 pub(crate) const LETTERS: std::ops::RangeInclusive<usize> = 4..=24;
 
-/// How much of a page's texts is read for words to correct to, in bytes. The end of a longer page
-/// repeats words of its start.
+/// How much of a page's texts is read for words that corrections may lead to, in bytes. The end of
+/// a longer page repeats words of its start.
 const TEXT_BYTES: usize = 1024 * 1024;
 
-/// How many characters of a word decide its buckets. With all of them the table is half as large
-/// again.
+/// How many characters of a word decide its buckets. With all of them the table would be half as
+/// large again.
 const PREFIX_CHARACTERS: usize = 7;
 
-/// The words of a page that typos may be corrected to, each once.
+/// The words of a page that corrections may lead to, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct PageWords {
     /// The words, one after the other.

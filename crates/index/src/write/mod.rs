@@ -1,4 +1,4 @@
-//! Pages put into the index and taken out of it, one transaction a call.
+//! Adds pages to the index and removes them, one transaction per call.
 
 pub(crate) mod pending;
 pub(crate) mod prepared;
@@ -26,7 +26,8 @@ use crate::write::row_numbers::{FreeIds, minute};
 /// The length of a title's key, in bytes. Nobody types more.
 const KEY_BYTES: usize = 80;
 
-/// The file's cache in memory, in kB, while an index is filled, and normally (SQLite's own choice).
+/// The size of the file's cache in memory, in kB: while an index is filled, and normally (SQLite's
+/// own choice).
 const FILLING_KB: i64 = 32_000;
 const AS_A_RULE_KB: i64 = 2_000;
 
@@ -44,24 +45,24 @@ impl Index {
     /// Indexes a page and replaces its former row.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn put(&mut self, entry: &Entry) -> Result<(), IndexError> {
         self.put_all(std::slice::from_ref(entry))
     }
 
-    /// Indexes pages and replaces their former rows, all or none. Of two entries of a page the
+    /// Indexes pages and replaces their rows: all or none. Of two entries for the same page, the
     /// later one stays.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn put_all(&mut self, entries: &[Entry]) -> Result<(), IndexError> {
         self.put_prepared(&entries.iter().cloned().map(Prepared::from).collect::<Vec<_>>())
     }
 
-    /// Indexes pages as [`Index::put_all`] does; the work that needs no lock is done already.
+    /// Indexes pages as [`Index::put_all`] does, but the work that needs no lock is already done.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn put_prepared(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         let mut known = std::mem::take(&mut self.known_words);
         let written =
@@ -77,7 +78,7 @@ impl Index {
     /// begins again.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn put_many(&mut self, pages: &[Prepared]) -> Result<(), IndexError> {
         self.connection.pragma_update(None, "cache_size", -FILLING_KB)?;
         let mut known = std::mem::take(&mut self.known_words);
@@ -95,12 +96,12 @@ impl Index {
     /// Removes a page. Returns whether it was there.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn remove(&mut self, hash_url: &str) -> Result<bool, IndexError> {
         self.write(Durability::Synced, Priority::Background, |connection| {
             let was_there = delete(connection, hash_url)?;
             if was_there {
-                // Counts a pending page too: its hash is left.
+                // A pending page counts too, because its hash is left.
                 add_to_fact(connection, "removals", 1)?;
             }
             Ok(was_there)
@@ -110,7 +111,7 @@ impl Index {
     /// Removes all pages.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn clear(&mut self) -> Result<(), IndexError> {
         let sql =
             "DELETE FROM page; DELETE FROM due; DELETE FROM rest; DELETE FROM word; DELETE FROM slip; DELETE FROM fact;
@@ -129,21 +130,21 @@ impl Index {
     /// Records when all files were compared with the index, in milliseconds since 1970.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn note_look(&mut self, now_ms: i64) -> Result<(), IndexError> {
         self.write(Durability::Synced, Priority::Background, |connection| set_fact(connection, "looked_at_ms", now_ms))
     }
 
-    /// Merges the segments of FTS5's index after many pages were put in, so that searches read
+    /// Merges the segments of FTS5's index after many pages were added, which makes searches read
     /// less. Takes seconds for 100,000 pages.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn settle(&mut self) -> Result<(), IndexError> {
         let settled = self.write(Durability::Synced, Priority::Background, |connection| {
             connection
                 .execute_batch("INSERT INTO fts(fts) VALUES('optimize'); INSERT INTO name(name) VALUES('optimize');")?;
-            // Each step gives one page back.
+            // Each step returns one page to the disk.
             let mut vacuum = connection.prepare("PRAGMA incremental_vacuum")?;
             let mut steps = vacuum.query([])?;
             while steps.next()?.is_some() {}
@@ -154,15 +155,15 @@ impl Index {
     }
 }
 
-/// Writes pages with their words and replaces their former rows. Of two entries of a page the later
-/// one stays.
+/// Writes pages with their words and replaces their rows. Of two entries for the same page, the
+/// later one stays.
 pub(crate) fn place(connection: &Connection, known: &mut KnownWords, pages: &[Prepared]) -> Result<(), IndexError> {
     let mut latest: HashMap<&str, &Prepared> = HashMap::with_capacity(pages.len());
     for page in pages {
         latest.insert(&page.entry.hash_url, page);
     }
     let mut latest: Vec<&Prepared> = latest.into_values().collect();
-    // The newest first: of several pages of a minute it gets the highest number.
+    // Newest first: of several pages in the same minute, the newest gets the highest number.
     latest.sort_unstable_by_key(|page| Reverse((page.entry.captured_at_ms, &page.entry.hash_url)));
     for page in &latest {
         delete(connection, &page.entry.hash_url)?;
@@ -209,7 +210,7 @@ pub(crate) fn delete(connection: &Connection, hash_url: &str) -> Result<bool, In
         connection.prepare_cached(sql)?.execute([id])?;
     }
     add_to_fact(connection, "pages", -1)?;
-    // Remains of the page are left until a purge (`purge.rs`).
+    // Remains of the page stay until a purge (`purge.rs`).
     add_to_fact(connection, "removals", 1)?;
     Ok(true)
 }

@@ -1,10 +1,10 @@
-//! Pages that are filed but not indexed yet. A save waits only until its page is recorded as
-//! pending; indexing it takes ten times as long and follows later, by the same process or by the
-//! next search.
+//! Pages that are filed but not yet indexed. A save waits only until its page is recorded as
+//! pending. Indexing takes ten times as long and follows later, in the same process or in the next
+//! search.
 //!
-//! A page becomes pending and indexed in one transaction each, and writers wait for each other. So
-//! nobody finds a page half indexed, and the second of two processes that would index it finds that
-//! it is done.
+//! A page becomes pending in one transaction and indexed in another, and writers wait for each
+//! other. So nobody finds a half-indexed page; if two processes want to index the same page, the
+//! second finds that it is done.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -29,7 +29,7 @@ const REPORTED_TO_EACH: bool = cfg!(target_os = "linux");
 pub enum Reread {
     /// The page.
     Page(Box<Entry>),
-    /// There is no such page any more, or nothing that could be indexed.
+    /// The page no longer exists, or contains nothing that could be indexed.
     Gone,
     /// It cannot be read at present and stays pending.
     Unread,
@@ -37,10 +37,10 @@ pub enum Reread {
 
 impl Index {
     /// Records a page as pending and waits until that is durable. Uses only the state of the
-    /// entry's file. Until the page is indexed, a search finds its former state, if any.
+    /// entry's file. Until the page is indexed, a search finds its previous state, if any.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn enqueue(&mut self, entry: &Entry) -> Result<(), IndexError> {
         self.write(Durability::Synced, Priority::Interactive, |connection| {
             connection
@@ -59,18 +59,20 @@ impl Index {
         })
     }
 
-    /// Indexes a pending page. Returns whether it was pending: not if another process has indexed
-    /// it, or if the page has changed or gone since. Nobody waits until this is durable: a power
-    /// cut before makes the page pending again.
+    /// Indexes a pending page. Returns whether it was pending: it is not if another process has
+    /// indexed it, or if the page has changed or gone since. Nobody waits until this is durable,
+    /// because after a power cut the page is pending again.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was, or the change may not outlast a power cut.
+    /// An error of the disk; the index is then unchanged, or the change may not outlast a power
+    /// cut.
     pub fn put_pending(&mut self, entry: &Entry) -> Result<bool, IndexError> {
         // Prepares the page before it takes the lock.
         self.put_pending_prepared(&Prepared::from(entry.clone()))
     }
 
-    /// Indexes a page as [`Index::put_pending`] does; the work that needs no lock is done already.
+    /// Indexes a page as [`Index::put_pending`] does, but the work that needs no lock is already
+    /// done.
     ///
     /// # Errors
     /// As [`Index::put_pending`].
@@ -87,7 +89,7 @@ impl Index {
             self.known_words = known;
         }
         if matches!(written, Ok(true)) && REPORTED_TO_EACH {
-            // Nobody waits for this; the next save would wait for all of it too.
+            // Nobody waits for this now; the next save would have to wait for it too.
             self.sync_wal()?;
         }
         written
@@ -96,7 +98,7 @@ impl Index {
     /// Counts the pending pages. The table is usually empty.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn count_pending(&self) -> Result<u64, IndexError> {
         let mut count = self.connection.prepare_cached("SELECT count(*) FROM due")?;
         Ok(count.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
@@ -105,17 +107,17 @@ impl Index {
     /// Whether a page is pending.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn is_pending(&self, hash_url: &str) -> Result<bool, IndexError> {
         Ok(self.connection.prepare_cached("SELECT 1 FROM due WHERE hash_url = ?1")?.exists([hash_url])?)
     }
 
-    /// Indexes a batch of pending pages. `reread` is called while nobody else can write, so that
-    /// whoever changes a page's files meanwhile records it as pending after this. Returns how many
+    /// Indexes a batch of pending pages. `reread` is called while nobody else can write: if someone
+    /// changes a page's files meanwhile, they record it as pending after this. Returns how many
     /// pages are no longer pending.
     ///
     /// # Errors
-    /// The disk's; the index is then as it was.
+    /// An error of the disk; the index is then unchanged.
     pub fn drain(&mut self, reread: &mut dyn FnMut(&str) -> Reread) -> Result<u64, IndexError> {
         let mut known = std::mem::take(&mut self.known_words);
         let drained = self.write(Durability::Relaxed, Priority::Interactive, |connection| {

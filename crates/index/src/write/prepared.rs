@@ -1,5 +1,5 @@
-//! The words of a page, made ready before anything is written. Pure: many pages are prepared on
-//! several threads while others are written, which only one thread can do.
+//! Prepares the words of a page before anything is written. Pure: several threads prepare pages
+//! while one, the only one that can, writes others.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,15 +18,15 @@ const SITES: usize = 8;
 pub struct Prepared {
     /// The page, its article without headings, its full text moved out.
     pub(crate) entry: Entry,
-    /// Its tags, one a line.
+    /// Its tags, one per line.
     pub(crate) tags: String,
-    /// The words that filters ask for and that no text has.
+    /// The labels that filters ask for and that no text contains.
     pub(crate) labels: String,
     /// The lines of the full text that the article lacks.
     pub(crate) other_text: String,
     /// The same, compressed; empty if there is nothing.
     pub(crate) packed: Vec<u8>,
-    /// The words that typos may be corrected to.
+    /// The words that corrections may lead to.
     pub(crate) words: PageWords,
 }
 
@@ -50,7 +50,7 @@ impl From<Entry> for Prepared {
     }
 }
 
-/// Writes tags one a line, since the lines are the list.
+/// Writes tags one per line, because the lines are the list.
 pub(crate) fn lines_of_tags(tags: &[String]) -> String {
     let lines: Vec<String> = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     lines.join("\n")
@@ -64,7 +64,7 @@ fn labels(entry: &Entry) -> String {
             labels.push_str(value);
         }
     }
-    // A filter by site is then a word, not a phrase: it is part of every page's selection.
+    // A filter by site is then a word, not a phrase; it is part of every page's selection.
     let host = words(&entry.site);
     for first in (0..host.len()).take(SITES) {
         labels.push(' ');
@@ -83,7 +83,7 @@ fn labels(entry: &Entry) -> String {
     labels
 }
 
-/// Returns the lines of an article that are no headings, which have a column of their own.
+/// Returns the lines of an article that are not headings; headings have a column of their own.
 fn beside_headings<'a>(article: &'a str, headings: &str) -> Cow<'a, str> {
     let known: HashSet<&str> = headings.lines().map(unmarked).filter(|line| !line.is_empty()).collect();
     if known.is_empty() {

@@ -1,9 +1,9 @@
 //! Purges the remains of removed and changed pages. FTS5 only marks their words as deleted, SQLite
-//! leaves their bytes in pages that it will reuse, and the vocabulary still knows their words.
+//! leaves their bytes in pages that it will reuse, and the vocabulary still contains their words.
 //!
 //! FTS5's own `secure-delete` does nothing for a table without content. So its segments are merged
-//! anew, in steps between which others can write; then the file is rewritten (`VACUUM`) and the log
-//! emptied.
+//! again, in steps between which others can write; then the file is rewritten (`VACUUM`) and the
+//! log emptied.
 
 use std::time::Duration;
 
@@ -17,9 +17,9 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::write::vocabulary::forget;
 
-/// How many pages of the file FTS5 merges in one transaction: other writers wait for it.
+/// How many pages of the file FTS5 merges in one transaction, during which other writers wait.
 const STEP: i64 = 1000;
-/// How long to wait for readers of the former state.
+/// How long to wait for readers of the previous state.
 const READERS: Duration = Duration::from_secs(3);
 /// How many words are checked in one transaction.
 const WORDS: i64 = 5000;
@@ -27,30 +27,32 @@ const WORDS: i64 = 5000;
 /// The result of a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purged {
-    /// The index's files hold no remains.
+    /// The index's files contain no remains.
     Gone,
-    /// Another program still reads the former state of the index: the log could not be emptied.
+    /// Another program still reads the previous state of the index, so the log could not be
+    /// emptied.
     InUse,
 }
 
 impl Index {
-    /// Whether remains of removed or changed pages may be left.
+    /// Whether remains of removed or changed pages may exist.
     ///
     /// # Errors
-    /// Damage, or the disk's.
+    /// Damage, or an error of the disk.
     pub fn holds_remains(&self) -> Result<bool, IndexError> {
-        // An index of a former version counts no removals.
+        // An index of an earlier version counts no removals.
         Ok(fact(&self.connection, "removals")?
             .is_none_or(|removals| fact(&self.connection, "purged").ok().flatten() != Some(removals)))
     }
 
     /// Removes the remains of pages that were removed or changed before this call. Needs twice the
-    /// index's size on the disk. Calls `progress` after each step. Takes seconds for 100,000 pages.
+    /// index's size on disk. Calls `progress` after each step. Takes seconds for 100,000 pages.
     ///
     /// # Errors
-    /// The disk's, [`IndexError::DiskFull`] if there is no room; the index still answers as before.
+    /// An error of the disk, [`IndexError::DiskFull`] if there is no room; the index still answers
+    /// as before.
     pub fn purge(&mut self, progress: &mut dyn FnMut()) -> Result<Purged, IndexError> {
-        // Pages that are removed meanwhile are left to the next purge.
+        // Pages that are removed meanwhile wait for the next purge.
         let removals = fact(&self.connection, "removals")?.unwrap_or(0);
         for table in ["fts", "name"] {
             let sql = format!("INSERT INTO {table}({table}, rank) VALUES('merge', ?1)");
@@ -60,8 +62,8 @@ impl Index {
                     Ok(connection.prepare_cached(&sql)?.execute([-STEP]).map(drop)?)
                 })?;
                 progress();
-                // SQLite's documentation: a step that changed fewer than two rows had nothing to
-                // do.
+                // According to SQLite's documentation, a step that changed fewer than two rows had
+                // nothing to do.
                 if self.connection.total_changes() - before < 2 {
                     break;
                 }

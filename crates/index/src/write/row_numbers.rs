@@ -1,4 +1,5 @@
-//! The numbers of new rows, in the order of the pages' times. Looks free ones up; writes nothing.
+//! Finds the numbers for new rows, in the order of the pages' times. It only looks up free ones and
+//! writes nothing.
 
 use std::collections::{HashMap, HashSet};
 

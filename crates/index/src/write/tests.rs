@@ -1,4 +1,4 @@
-//! The content of the index after pages were put, changed and removed.
+//! Tests the content of the index after pages were added, changed and removed.
 
 use std::collections::BTreeMap;
 
@@ -225,7 +225,7 @@ proptest! {
     #[test]
     fn the_index_holds_what_was_put_and_not_removed(steps in proptest::collection::vec(step(), 1..25)) {
         let mut index = Index::open_in_memory().unwrap();
-        // The pages that are found, by their word, and those that are pending, with theirs.
+        // The pages that can be found, with their word, and the pending ones, with theirs.
         let mut model: BTreeMap<String, u8> = BTreeMap::new();
         let mut due: BTreeMap<String, (Entry, u8)> = BTreeMap::new();
         for step in steps {

@@ -1,5 +1,5 @@
-//! The table of words that typos are corrected to. Filled as pages are written, and cleared of
-//! words that no page has; `search/typo.rs` looks words up in it.
+//! The table of words that corrections may lead to. Writing a page adds its words; words that no
+//! page has are removed. `search/typo.rs` reads the table.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) fn pages(connection: &Connection) -> Result<i64, IndexError> {
     Ok(fact(connection, "pages")?.unwrap_or(0))
 }
 
-/// Records the words of new pages, before these are written.
+/// Records the words of new pages, before the pages are written.
 pub(crate) fn record<'a>(
     connection: &Connection,
     known: &mut KnownWords,
@@ -31,7 +31,7 @@ pub(crate) fn record<'a>(
     pages: impl Iterator<Item = &'a PageWords>,
 ) -> Result<(), IndexError> {
     if known.pages != pages_before || pages_before == 0 {
-        // Everything is known about an empty index.
+        // Of an empty index, everything is known.
         *known = KnownWords { complete: pages_before == 0, ..KnownWords::default() };
     }
     let mut new: Vec<&str> = Vec::new();

@@ -277,8 +277,8 @@ proptest! {
             prop::sample::select(vec![
                 "> ", "- ", "1. ", "    ", "\t", "\n", "\n\n", "*", "**", "_", "`", "```", "~~", "[", "](", ")", "![",
                 "[^a]", "[^a]: ", "|", "|-|", "$", "$$", "#", "a", "b c", "<sub>", "</sub>", "<code>", "</code>",
-                "<br>", "<!--", "-->", "<details>", "<summary>", "</summary>", "</details>", "<pre><code>", "</code></pre>",
-                "\\", "&lt;", "\r",
+                "<br>", "<!--", "-->", "<details>", "<summary>", "</summary>", "</details>", "<pre><code>",
+                "</code></pre>", "\\", "&lt;", "\r",
             ]),
             0..60,
         ),

@@ -1,9 +1,10 @@
 //! Writes code. It becomes spans and fences, or HTML where some renderer would not read those as
 //! code.
 //!
-//! Python-Markdown reads fences at the left edge with its extension `fenced_code` (a part of
-//! `extra`, and on in MkDocs). Without any extension, Python-Markdown and markdown2 read no fence
-//! as code, and its content as HTML. This writer accepts that: else every fence would have to go.
+//! Python-Markdown reads fences only at the left edge, and only with its extension `fenced_code`
+//! (part of `extra`, and on in MkDocs). Without extensions, Python-Markdown and markdown2 read no
+//! fence as code, and its content as HTML. This writer accepts that, because otherwise it could
+//! write no fence at all.
 
 use super::Writer;
 use super::tag::opens_tag;
@@ -13,8 +14,8 @@ impl Writer<'_> {
     /// Writes a code block.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
         let text = self.document.text_in(text);
-        // showdown sees no fence on the line of an item's marker, and so takes its closing fence
-        // for the opening one of the next.
+        // showdown sees no fence on the line of an item's marker, and therefore treats its closing
+        // fence as the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         // markdown2 sees no fence before these names, and so reads tags in what follows.
         let language = match language {
@@ -70,7 +71,7 @@ impl Writer<'_> {
                 '`' => html.push_str("&#96;"),
                 '[' => html.push_str("&#91;"),
                 '\\' => html.push_str("&#92;"),
-                // Python-Markdown reads attributes behind what it takes for emphasis.
+                // Python-Markdown reads attributes after a text that it treats as emphasis.
                 '{' if before.is_ascii_punctuation() => html.push_str("&#123;"),
                 c => html.push(c),
             }
@@ -119,7 +120,7 @@ impl Writer<'_> {
             return;
         }
         let mut fence = longest_run(text, '`') + 1;
-        // A run of the same length ends the code; a length shorter than the longest run may be
+        // A run of the same length ends the code. A length shorter than the longest run may be
         // free.
         if fence > 2 && !has_run(text, 1) {
             fence = 1;
@@ -166,7 +167,7 @@ fn has_tags(text: &str) -> bool {
         .any(|at| text.as_bytes().get(at + 1).is_some_and(|after| opens_tag(Some(char::from(*after)))))
 }
 
-/// Whether a text holds code tags: showdown looks for those before it looks for code.
+/// Whether a text contains code tags, which showdown seeks before code.
 fn has_code_tags(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let rest = text.as_bytes().get(at + 1..).unwrap_or(&[]);
@@ -177,7 +178,7 @@ fn has_code_tags(text: &str) -> bool {
     })
 }
 
-/// Whether every renderer that knows fences takes this for a language.
+/// Whether every renderer that knows fences accepts this as a language.
 fn is_known_everywhere(language: &str) -> bool {
     language.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '+' | '-' | '.' | '#'))
 }

@@ -3,7 +3,7 @@
 
 use super::tag::opens_tag;
 
-/// A space that parsers do not treat as white space, and readers see as one.
+/// A space that parsers do not treat as white space, although readers see a space.
 const SPACE: &str = " &#32;";
 
 /// Schemes that run something or read files.
@@ -16,7 +16,7 @@ const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
 /// Breaks up the text written from `start` on if it is one word, perhaps with a title.
 pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     let text = out.get(start..).unwrap_or("");
-    // In angle brackets an address may hold spaces.
+    // In angle brackets an address may contain spaces.
     if let Some(rest) = text.strip_prefix('<')
         && !opens_tag(rest.chars().next())
     {
@@ -24,11 +24,11 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         return prevent(out, start, prefix);
     }
     let line = text.lines().next().unwrap_or("");
-    // Some renderers separate words at ASCII white space only.
+    // Some renderers separate words only at ASCII white space.
     let Some(word) = line.split(|c: char| c.is_ascii_whitespace()).next().filter(|word| !word.is_empty()) else {
         return;
     };
-    // markdown2 takes any line for a definition, and the whole line for the address.
+    // markdown2 reads any line as a definition, and the whole line as the address.
     let runs = word
         .find(':')
         .filter(|at| word.get(..*at).is_some_and(|scheme| SCHEMES.iter().any(|s| s.eq_ignore_ascii_case(scheme))));
@@ -48,7 +48,7 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
         }
         return;
     }
-    // These blocks are no paragraphs and cannot take the space; an empty paragraph goes before
+    // These blocks are not paragraphs and cannot take the space, so an empty paragraph goes before
     // them.
     if ["```", "$$", "<pre", "<details", "<table", "___"].iter().any(|begin| word.starts_with(begin)) {
         out.insert_str(start, &format!("&#32;{SPACE}\n\n{prefix}"));

@@ -1,4 +1,4 @@
-//! Escapes plain text so that it stays plain text, with no more escapes than that takes.
+//! Escapes plain text to keep it plain text in all renderers, with no more escapes than necessary.
 
 use super::reference::is_reference;
 use super::tag::{is_mail, opens_odd_tag, opens_tag};
@@ -6,7 +6,7 @@ use crate::byte_set::ByteSet;
 
 /// The characters that may need an escape.
 const SPECIAL: ByteSet = ByteSet::of(b"\\*_`[]<>&!~$|:.@#{}\"");
-/// How many characters ahead are examined for a sign's meaning.
+/// How many characters ahead are examined to find a sign's meaning.
 const FAR: usize = 64;
 
 /// The surroundings of a piece of text.
@@ -30,7 +30,7 @@ pub(super) struct Around {
     pub(super) before_link: bool,
     /// Whether more text follows.
     pub(super) before_text: bool,
-    /// Whether the block holds more than one `~`, `$`.
+    /// Whether the block contains more than one `~`, `$`.
     pub(super) tildes: bool,
     pub(super) dollars: bool,
     /// Whether a `>` follows the piece in its block.
@@ -48,12 +48,12 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             rest = rest.get(kept..).unwrap_or("");
         }
     }
-    // A link's or an image's text that begins with `^` would be read as a footnote.
+    // A link's or image's text that begins with `^` would be read as a footnote.
     if before == Some('[') && !out.ends_with("\\[") && rest.starts_with('^') {
         out.push('\\');
     }
-    // Behind a reference to a footnote, these characters would make it the footnote itself, or a
-    // link.
+    // After a reference to a footnote, these characters would turn it into the footnote itself, or
+    // into a link.
     if before == Some(']') && rest.starts_with([':', '(']) {
         out.push('\\');
     }
@@ -88,16 +88,16 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
                 continue;
             }
             // This brace ends a heading's or a cell's attributes (pulldown-cmark, Python-Markdown,
-            // kramdown, pandoc), and not all of those accept an escape.
+            // kramdown, pandoc), and not all of these accept an escape.
             '}' if after.is_none() && (around.heading || around.cell) => out.push_str("&#125;"),
-            // showdown makes a name of a table's header, and the first quotation mark ends that
+            // showdown makes a name from a table's header, and the first quotation mark ends that
             // name.
             '"' if around.header => out.push_str("&quot;"),
             // showdown ends a tag at the first of these, and would read the text after an image as
             // its attributes.
             '>' if around.image => out.push_str("&gt;"),
-            // showdown removes the backslash, and makes links in the description of what it then
-            // finds.
+            // showdown removes the backslash, and then makes links from the result in the
+            // description.
             ':' if around.image && rest.starts_with("//") => out.push_str("&#58;"),
             '.' if around.image && ends_with_www(out) => out.push_str("&#46;"),
             '@' if around.image => out.push_str("&#64;"),
@@ -115,8 +115,8 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             _ => match reference(c, before, after, rest) {
                 Some(reference) => out.push_str(reference),
                 None => {
-                    // The brace would begin attributes of what precedes the text: a link, code or
-                    // the block.
+                    // The brace would begin attributes of whatever precedes the text: a link, code
+                    // or the block.
                     let begins = c == '{' && first;
                     if begins || needs_escape(c, before, after, rest, out, around) {
                         out.push('\\');
@@ -136,13 +136,12 @@ fn ends_text(after: Option<char>, around: Around) -> bool {
     after.map_or(around.before_text, |next| matches!(next, '(' | '[' | ':'))
 }
 
-/// Returns the reference to write for a character, where a backslash would work in some renderers
-/// only.
+/// Returns the reference for a character for which a backslash would work only in some renderers.
 ///
-/// Python-Markdown, showdown and markdown2 know no `\<` and no `\&`: to them `\<b>` is a tag. A
-/// backslash at the very end would escape the next character in renderers that look back by one
-/// character only. showdown takes any backslash before a `<` for the escape of a tag, up to the
-/// next `>`.
+/// Python-Markdown, showdown and markdown2 do not know `\<` and `\&`: to them `\<b>` is a tag. A
+/// backslash at the very end would escape the next character in renderers that look back by only
+/// one character. showdown treats any backslash before a `<` as the escape of a tag, up to the next
+/// `>`.
 fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> Option<&'static str> {
     match c {
         '<' if opens_tag(after) || is_mail(rest) || before == Some('\\') => Some("&lt;"),
@@ -167,7 +166,7 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
     match c {
         '\\' => after.is_some_and(|next| next.is_ascii_punctuation()),
         '`' | '[' => true,
-        // Elsewhere the bracket could end what begins in a title before it.
+        // Elsewhere the bracket could end something that begins in a title before it.
         ']' => around.link || ends_text(after, around) && after != Some('[') && after != Some(':'),
         // Liquid, Jinja and Hugo read a double brace as a command.
         '{' => before == Some('{') || begins_attributes(rest),
@@ -181,8 +180,7 @@ fn needs_escape(c: char, before: Option<char>, after: Option<char>, rest: &str, 
         '.' => {
             ends_with_www(out) && after.is_some_and(|next| !next.is_whitespace()) && (!around.link || is_tangled(rest))
         }
-        // showdown, as it writes for GitHub, links a name; it checks only for white space before
-        // it.
+        // showdown, in its GitHub mode, links a name; it checks only for white space before it.
         '@' if is_space(before) => after.is_some_and(|c| c.is_ascii_alphanumeric()),
         '@' => {
             !around.link
@@ -216,7 +214,7 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
         '*' if ends(after) => marker(out),
         '-' | ':' if later && after.is_none_or(|c| matches!(c, '-' | '|' | ':')) => marker(out),
         '=' | '|' if later => marker(out),
-        // comrak, pandoc and Markdown Extra read it as a description of the line before.
+        // comrak, pandoc and Markdown Extra read it as a description of the previous line.
         ':' | '~' if ends(after) => marker(out),
         // pandoc reads this as a division, which may have attributes.
         ':' if text.starts_with(":::") => marker(out),
@@ -248,7 +246,7 @@ fn is_tangled(rest: &str) -> bool {
     })
 }
 
-/// Whether the text behind a `#` could close a heading. A text too long to examine counts as
+/// Whether the text after a `#` could close a heading. A text too long to examine counts as
 /// closing.
 fn closes_heading(rest: &str) -> bool {
     rest.bytes().take(FAR).all(|byte| matches!(byte, b'#' | b' '))

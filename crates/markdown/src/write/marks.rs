@@ -1,5 +1,5 @@
-//! Chooses the delimiters of emphasis. It predicts how CommonMark would read a line's delimiters;
-//! marks that would be misread are spelled otherwise, in the end as HTML. Source:
+//! Chooses the delimiters of emphasis. It predicts how CommonMark would read a line's delimiters.
+//! Marks that would be misread get another spelling, in the end HTML. Source:
 //! <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
 
 mod run;
@@ -17,7 +17,7 @@ pub(super) enum Spelling {
     Underscore,
     Tilde,
     Html,
-    /// The mark is no emphasis and has its own spelling.
+    /// The mark is not emphasis and has its own spelling.
     Own,
 }
 
@@ -43,7 +43,7 @@ enum Token {
 }
 
 /// Returns the spelling of each mark of a line, in the order in which they open. `breaks_are_tags`
-/// is set where a line cannot end.
+/// is set if the line cannot end.
 pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
     let marks: Vec<Mark> = inlines
         .iter()
@@ -60,8 +60,8 @@ pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: boo
         if !wrong.iter().any(|wrong| *wrong) {
             return spellings;
         }
-        // `***` is read as strong within emphasis. For the reverse, the emphasis changes its
-        // spelling first, and then the rest.
+        // `***` is read as strong within emphasis. For the reverse, first the emphasis changes its
+        // spelling, and then the rest.
         let emphasis = wrong
             .iter()
             .zip(&marks)
@@ -204,7 +204,7 @@ fn misread(tokens: &[Token], marks: &[Mark], spellings: &[Spelling]) -> Vec<bool
     wrong
 }
 
-/// Returns the class of the character behind a run of delimiters.
+/// Returns the class of the character after a run of delimiters.
 fn class_after(tokens: &[Token], index: usize, sign: &dyn Fn(usize) -> Spelling) -> Class {
     let class = |token: Option<&Token>| match token {
         Some(Token::Other { first, .. }) => *first,
@@ -225,7 +225,7 @@ fn resolve(mut runs: Vec<Run>, length: &dyn Fn(usize) -> usize, wrong: &mut [boo
             *wrong = true;
         }
     };
-    // The openers that are still to be closed.
+    // The openers that are not closed yet.
     let mut stack: Vec<usize> = Vec::new();
     for at in 0..runs.len() {
         while let Some(closer) = runs.get(at).filter(|run| run.can_close && run.length > 0) {

@@ -1,10 +1,10 @@
-//! Recognises text that a renderer could take for a character reference (`&amp;`, `&#38;`). It
+//! Recognises text that a renderer could read as a character reference (`&amp;`, `&#38;`). It
 //! decodes none.
 
 /// An upper bound for a reference's length: `&CounterClockwiseContourIntegral;` is the longest.
 const LONGEST_REFERENCE: usize = 40;
 
-/// Whether the text behind a `&` makes it a character reference.
+/// Whether the text after a `&` makes it a character reference.
 pub(super) fn is_reference(after: &str) -> bool {
     let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE)).unwrap_or(after);
     let Some((name, _)) = near.split_once(';') else { return false };

@@ -24,7 +24,7 @@ pub(super) fn tildes_and_dollars(document: &Document, inlines: &[Inline]) -> (us
                     dollars += dollars_in(&image.alt) + dollars_in(&image.source) + dollars_in(&image.title);
                 }
             }
-            // A formula would begin in the text and end wherever the next sign is.
+            // A formula would begin in the text and end at the next sign, wherever that is.
             Inline::Code(span) => dollars += dollars_in(document.text_in(span)),
             Inline::Open(Mark::Link(link) | Mark::Abbreviation(link)) => {
                 if let Some(link) = document.links.get(*link) {

@@ -5,7 +5,7 @@
 const FAR: usize = 64;
 
 /// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
-/// tag. At the end of a piece, whatever follows could make it one.
+/// tag. At the end of a piece, the next piece could make it one.
 pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
@@ -27,7 +27,7 @@ pub(super) fn opens_odd_tag(after: Option<char>, rest: &str) -> bool {
         .is_none_or(|end| end > 0 && rest.chars().nth(end) == Some('>'))
 }
 
-/// Whether the text behind a `<` could be an e-mail address, which may begin with almost any sign.
+/// Whether the text after a `<` could be an e-mail address, which may begin with almost any sign.
 pub(super) fn is_mail(rest: &str) -> bool {
     let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '>' | '@');
     match rest.chars().take(FAR).position(is_end) {

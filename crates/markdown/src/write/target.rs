@@ -1,4 +1,5 @@
-//! Writes the targets of links and images between parentheses, so that nothing in them ends them.
+//! Writes the targets of links and images between parentheses, safe from anything that would end
+//! them early.
 
 use std::borrow::Cow;
 
@@ -11,7 +12,7 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 
 /// Writes a target and its title.
 ///
-/// Characters that a renderer could take for an end are percent-encoded in the target and
+/// Characters that a renderer could treat as the end become percent-encoded in the target, and
 /// references in the title. Not all renderers know `<…>` around a target, or a backslash in a
 /// title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
@@ -27,8 +28,8 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     // showdown knows one pair of parentheses in a target.
     let plain_round = is_balanced(target, b'(', b')') && memchr::memchr_iter(b'(', target.as_bytes()).count() < 2;
-    // If one bracket could begin or end something, all are encoded: showdown looks for images
-    // before links.
+    // If one bracket could begin or end something, all are encoded, because showdown looks for
+    // images before links.
     let plain_square =
         is_balanced(target, b'[', b']') && !["![", "](", "[^", "]^"].iter().any(|odd| target.contains(odd));
     let mut text = target;
@@ -40,7 +41,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         text = rest.as_str();
         match c {
             '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
-            // The brackets of an IPv6 address, and of a query's lists, end no link's text.
+            // The brackets of an IPv6 address, or of lists in a query, end no link's text.
             '[' | ']' if !plain_square => push_encoded(out, c),
             '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
@@ -52,7 +53,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
     }
     out.push_str(text);
     if !title.is_empty() {
-        // showdown makes a name of a table's header, and the first quotation mark in it ends that
+        // showdown makes a name from a table's header, and the first quotation mark in it ends that
         // name.
         let mark = if cell { '\'' } else { '"' };
         out.extend([' ', mark]);
@@ -71,7 +72,7 @@ pub(super) fn push_source(out: &mut String, source: &str, title: &str, cell: boo
     push(out, source, title, cell);
 }
 
-/// Whether a target is written without this character.
+/// Whether this character is left out of a written target.
 fn is_left_out(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r')
 }
@@ -103,11 +104,11 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             // showdown would take a number for a tag's name, up to a `>` after the title.
             '<' if after.is_none_or(|next| !next.is_whitespace()) => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // Python-Markdown takes the mark before a parenthesis for the title's end.
+            // Python-Markdown treats the mark before a parenthesis as the title's end.
             '\'' if cell || rest.as_str().trim_start().starts_with(')') => out.push_str("&#39;"),
             '(' if !plain_round => out.push_str("&#40;"),
             ')' if !plain_round => out.push_str("&#41;"),
-            // showdown reads the title once more, as text within a tag's attribute.
+            // showdown reads the title again, as text within a tag's attribute.
             '[' => out.push_str("&#91;"),
             ']' => out.push_str("&#93;"),
             ':' if rest.as_str().starts_with("//") => out.push_str("&#58;"),

@@ -42,7 +42,7 @@ const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y
 
 /// Counts how many of the first words are a relative time; 0 if none is.
 pub(super) fn relative_time(words: &[&str]) -> usize {
-    // This test dismisses nearly every word.
+    // This test rejects nearly every word.
     let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };
     let begins = |language: &Language| match language.before.first() {
         Some(before) => first == *before,
@@ -85,8 +85,8 @@ fn bare(word: &str) -> String {
     if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
 }
 
-/// Writes `text` with `instead` in place of every East Asian relative time (`3時間前`), which has no
-/// blanks around it.
+/// Writes `text`, replacing every East Asian relative time (`3時間前`) by `instead`. These have no
+/// blanks around them.
 pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut String) {
     const UNITS: [&str; 17] = [
         "秒", "分", "分钟", "分鐘", "時間", "小时", "小時", "日", "天", "週間", "週", "周", "か月", "ヶ月", "个月",

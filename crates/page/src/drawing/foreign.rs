@@ -1,4 +1,4 @@
-//! Keeps the text that a drawing embeds in other languages (`<foreignObject>`), if there is no
+//! Keeps the text that a drawing embeds in another language (`<foreignObject>`), if there is no
 //! alternative. Its layout is lost.
 
 use roxmltree::Node;

@@ -1,4 +1,4 @@
-//! Lists the elements and attributes that a drawing (SVG) keeps. `drawing.rs` decides by them.
+//! Lists the elements and attributes that a drawing (SVG) keeps. `drawing.rs` uses the lists.
 
 /// Elements that a drawing keeps, in order: they draw, or control how others do. Any other element
 /// is dropped with its content.

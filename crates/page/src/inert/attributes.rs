@@ -1,6 +1,6 @@
 //! Decides which attributes an inert copy keeps, and with which values. Attributes with a visible
-//! meaning stay. A program's own data are dropped, except short words that style sheets select by;
-//! anything named like a secret is always dropped.
+//! meaning stay. A program's own data are dropped, except short words that style sheets select by.
+//! Anything named like a secret is always dropped.
 
 use std::collections::HashSet;
 
@@ -52,16 +52,16 @@ impl Writer<'_> {
         if ANIMATED_VALUES.contains(&key) && value.split(';').any(is_address) {
             return None;
         }
-        // Presentation attributes are style sheets, too: `fill="url(#a)"`. A value without a
-        // parenthesis holds no address.
+        // Presentation attributes are style sheets too: `fill="url(#a)"`. A value without a
+        // parenthesis contains no address.
         if value.contains('(') && key != "d" && key != "transform" && !is_text(key) {
             return Some(attribute_style(self.links, value, Form::Value));
         }
         Some(value.to_owned())
     }
 
-    /// Returns the address of a picture or film. One in the cache is shown; any other is only
-    /// noted.
+    /// Returns the address of a picture or film. If it is in the cache, the copy shows it; any
+    /// other is only recorded.
     fn shown(&mut self, key: &str, value: &str) -> Option<String> {
         let stored = self.links.stored(value);
         if stored.is_none()
@@ -91,7 +91,7 @@ pub(super) fn attr_lower(element: &Element, key: &str) -> String {
 }
 
 fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
-    // This is an order to the browser; the copy's head gives the only one.
+    // This instructs the browser, and only the copy's own head may do that.
     if key == "http-equiv" {
         return false;
     }
@@ -118,13 +118,13 @@ fn is_kept(key: &str, value: &str, element: &Element, name: &str) -> bool {
     }
 }
 
-/// Whether people read this attribute's value.
+/// Whether this attribute's value is text for people.
 fn is_text(key: &str) -> bool {
     matches!(key, "abbr" | "alt" | "content" | "label" | "placeholder" | "summary" | "title")
         || key.starts_with("aria-")
 }
 
-/// Whether `value` is an element's label, as it is a button's.
+/// Whether `value` is the element's label, as for a button.
 fn is_label(element: &Element) -> bool {
     matches!(attr_lower(element, "type").as_str(), "button" | "reset" | "submit")
 }
@@ -141,8 +141,8 @@ pub(super) fn is_secret_name(name: &str) -> bool {
         || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.contains(&part))
 }
 
-/// Whether a value is a short word as style sheets select by. Tokens are longer, or mix letters
-/// with many digits.
+/// Whether a value is a short word, of the kind that style sheets select by. Tokens are longer, or
+/// mix letters with many digits.
 fn is_plain_word(value: &str) -> bool {
     value.len() <= 20
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b' '))

@@ -1,4 +1,4 @@
-//! Lists what an inert copy drops and keeps. `inert.rs` decides by these lists.
+//! Lists what an inert copy drops and keeps. `inert.rs` uses the lists.
 
 /// Elements that are dropped with their content. They run, load, embed or only matter to a running
 /// page.
@@ -35,7 +35,7 @@ pub(super) const VOID: [&str; 12] =
 pub(super) const RAW_TO_PLAIN: [(&str, &str); 3] = [("xmp", "pre"), ("listing", "pre"), ("plaintext", "pre")];
 
 /// Attributes with a visible meaning in HTML, SVG and MathML, in order. Others are a program's
-/// data, and kept only as far as style sheets select by them.
+/// data, and are kept only if style sheets may select by them.
 #[rustfmt::skip]
 pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
     "abbr", "accent", "accent-height", "accentunder", "align", "alignment-baseline", "alt", "amplitude",
@@ -75,17 +75,17 @@ pub(super) const SHOWN_ATTRIBUTES: [&str; 300] = [
     "y", "y1", "y2", "ychannelselector", "z",
 ];
 
-/// Attributes that hold one address.
+/// Attributes whose value is one address.
 pub(super) const ADDRESSES: [&str; 7] = ["cite", "href", "itemid", "longdesc", "poster", "src", "usemap"];
 
 /// Attributes that animate another one's value, which could be an address.
 pub(super) const ANIMATED_VALUES: [&str; 3] = ["from", "to", "values"];
 
-/// Attributes in which scripts note the address of an image to load later, the best first.
+/// Attributes in which scripts store the address of an image to load later, best first.
 pub(super) const LATER_IMAGES: [&str; 3] = ["data-src", "data-original", "data-lazy-src"];
 
-/// `<meta>` names that describe the page, in lower case. A final colon or dot means all names that
-/// begin so.
+/// `<meta>` names that describe the page, in lower case. A final colon or dot matches all names
+/// with this prefix.
 pub(super) const KEPT_META: [&str; 16] = [
     "article:",
     "author",
@@ -130,5 +130,5 @@ pub(super) const SECRET_WORDS: [&str; 18] = [
     "xsrf",
 ];
 
-/// Parts of such names between hyphens, underscores, dots and colons.
+/// Parts of such names, which are separated by hyphens, underscores, dots and colons.
 pub(super) const SECRET_PARTS: [&str; 6] = ["auth", "key", "otp", "pass", "pin", "sid"];

@@ -1,5 +1,5 @@
 //! Writes a page's external content into its inert copy. Pictures and sheets come from the cache if
-//! the capture brought them, canvases become pictures, and frames become links to their pages.
+//! the capture contains them, canvases become pictures, and frames become links to their pages.
 
 use dom_query::{Element, NodeRef};
 
@@ -12,7 +12,7 @@ const MAX_SOURCES: usize = 32;
 
 impl Writer<'_> {
     /// Writes an image's address: the first candidate in the cache. Without one, the best candidate
-    /// is noted where nothing loads it.
+    /// is recorded in a place from which nothing loads.
     pub(super) fn image(&mut self, node: Option<&NodeRef<'_>>, element: &Element) {
         let value =
             |key: &str| element.attr(key).map(|value| value.to_string()).filter(|value| !value.trim().is_empty());
@@ -103,8 +103,8 @@ impl Writer<'_> {
              border:1px dashed\""
         ));
         self.push_attribute("href", &target);
-        // The link's text is the description of an image that is not there, so that it is no text
-        // of the page.
+        // The link's text is the alternative text of a missing image, and is therefore not part of
+        // the page's text.
         self.out.push_str(" rel=\"noopener noreferrer\"><img");
         let title = element.attr("title").filter(|title| !title.trim().is_empty());
         self.push_attribute("alt", title.as_deref().unwrap_or(&target));
@@ -112,8 +112,8 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the addresses under which an image may have been shown. In order: those to choose from,
-/// smallest first, its own, those noted for later.
+/// Returns the addresses under which an image may have been shown. The choices come first, smallest
+/// first, then its own, then those stored for later.
 pub(crate) fn candidates(node: &NodeRef<'_>, element: &Element) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     if let Some(picture) = node.parent().filter(|parent| parent.has_name("picture")) {

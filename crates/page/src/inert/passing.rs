@@ -1,7 +1,7 @@
-//! Writes the inert copy of a page that is too large for a tree, while it passes. The rules are
-//! those for a tree, with less content: no style sheets, no drawings and formulas as such (their
-//! text stays), no shadow roots. The copy holds no elements with raw text and no other namespaces,
-//! so a parser finds the same elements and texts in it.
+//! Writes the inert copy of a page that is too large for a tree, in one streaming pass. The rules
+//! are those for a tree, with less content: no style sheets, no drawings and formulas as such
+//! (their text stays), no shadow roots. The copy contains no elements with raw text and no other
+//! namespaces, so a parser finds the same elements and texts in it.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name, ns};
@@ -73,8 +73,8 @@ impl<'a> PassingCopy<'a> {
         self.open.push(Begun::Unwrapped);
     }
 
-    /// Separates the next text from the last, also where the element that ends has no tag of its
-    /// own.
+    /// Separates the next text from the previous one, even if the element that ends has no tag of
+    /// its own.
     pub(crate) fn part(&mut self) {
         if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
             self.writer.out.push_str("<br>");
@@ -139,7 +139,7 @@ impl<'a> PassingCopy<'a> {
             }
             local_name!("title") if self.has_title || !within(local_name!("head")) => Verdict::LeaveOut,
             local_name!("svg") | local_name!("math") | local_name!("image") => Verdict::Unwrap,
-            // These elements belong to a frame's page, which lies in the page around it.
+            // These elements belong to a frame's page, which is nested in the page around it.
             local_name!("html") | local_name!("body") if !within_page(&self.open, name) => Verdict::Unwrap,
             local_name!("head") if self.writer.head.is_some() => Verdict::LeaveOut,
             local_name!("iframe") | local_name!("frame") => Verdict::Frame,
@@ -168,7 +168,7 @@ impl<'a> PassingCopy<'a> {
     }
 }
 
-/// Whether an `<html>` or `<body>` is that of the page itself.
+/// Whether an `<html>` or `<body>` belongs to the page itself.
 fn within_page(open: &[Begun], name: &LocalName) -> bool {
     match *name {
         local_name!("html") => open.is_empty(),

@@ -1,11 +1,11 @@
-//! Writes a copy's own policy (CSP), the second defence behind the dropped elements. It allows no
-//! more than the copy shows, and is made from the finished copy.
+//! Writes a copy's own content security policy, the second defence after dropping elements. It
+//! allows no more than the copy shows, and is derived from the finished copy.
 //!
-//! This was measured with files opened from a disk (Chromium 156, Firefox 153). Chromium takes
-//! `'self'` and `file:` alike for every file there is, of other machines as well
-//! (`file://host/share`), and has no narrower source; Firefox lets every file pass, whatever the
-//! policy says. Hence only the first defence keeps a copy from other files. The policy of a copy
-//! without files of its own allows none in Chromium. A `<meta>` can order no sandbox.
+//! Measured with files opened from a disk (Chromium 156, Firefox 153): in Chromium both `'self'`
+//! and `file:` allow every file on the disk and even on other machines (`file://host/share`), and
+//! there is no narrower source; Firefox allows every file, whatever the policy says. Hence only the
+//! first defence keeps a copy from reading other files. If a copy has no files of its own, its
+//! policy allows none in Chromium. A `<meta>` element cannot request a sandbox.
 
 use crate::assets::{Asset, Assets};
 
@@ -22,7 +22,7 @@ pub(super) fn head(copy: &str, shared: Option<&Assets>) -> String {
     let has_files = shows(&|asset| !is_sheet(asset));
     let inline_styles = copy.contains("<style") || copy.contains(" style=\"");
     let (data, fonts) = (holds("data:"), holds("@font-face"));
-    // `file:` is for browsers in which no two files share an origin, `'self'` for copies served
+    // `file:` is for browsers in which every file has its own origin, `'self'` for copies served
     // over the web.
     let own_files = "'self' file:";
     let sources = |directive: &str, parts: [(bool, &str); 2]| {

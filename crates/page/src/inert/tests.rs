@@ -32,7 +32,7 @@ fn with(html: &str, resources: &[Resource]) -> (String, Vec<crate::Asset>) {
     (out, links.into_assets("").0)
 }
 
-/// The beginning of each policy, whatever it goes on to allow.
+/// The beginning of each policy, whatever follows.
 const POLICY: &str =
     "<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
 

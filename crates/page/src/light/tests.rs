@@ -1,5 +1,5 @@
-//! Tests that a passing page gives the same text as its tree. A page that is too large must also be
-//! recognised in time.
+//! Tests that a streaming pass gives the same text as a tree. It also tests that a page that is too
+//! large is recognised in time.
 
 use proptest::prelude::*;
 
@@ -115,8 +115,8 @@ fn of_a_page_of_many_bytes_the_article_is_the_only_text() {
     assert_eq!(filed.metadata.lang.as_deref(), kept.metadata.lang.as_deref());
 }
 
-/// Returns the kinds of secrets that the tests of the whole program plant, each with its canary.
-/// Addresses are tested there only.
+/// Returns every kind of secret that the tests of the whole program plant, each with its canary.
+/// Only addresses are left out.
 fn secrets() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/secrets/stripped");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -136,7 +136,8 @@ fn shows_secret(page: &Page) -> bool {
     format!("{page:?}").contains("qzx7w")
 }
 
-/// Whether the tree shows it as visible text: `<svg><template><p>` shows the paragraph.
+/// Whether the tree shows it as visible text. For example, `<svg><template><p>` shows the
+/// paragraph.
 fn is_shown(html: &str) -> bool {
     let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };
     shows_secret(&crate::convert(html, &options))
@@ -148,7 +149,7 @@ fn no_secret_of_any_kind_is_shown() {
         for (before, after) in [
             ("", ""),
             ("<p>Words.</p>", "<p>More words.</p>"),
-            // Misnested formatting may show text after all, and nothing else.
+            // Misnested formatting may show text anyway; nothing else may.
             ("<b><span hidden><p>", "</b>"),
             ("<b><i style=display:none><div>", "</b></i>"),
             ("<table hidden><b><tr>", "</b></table>"),

@@ -1,4 +1,4 @@
-//! Tests which targets are written for the targets that pages hold.
+//! Tests how the targets on pages are written.
 
 use super::*;
 use crate::danger::verbatim;

@@ -1,5 +1,5 @@
-//! Measures what hostile pages cost, in counts instead of time. Steps through the tree and bytes
-//! written grow with the page, and the Markdown stays in proportion to it. The pages are the
+//! Measures the cost of hostile pages by counting instead of timing. Steps through the tree and
+//! bytes written grow with the page, and the Markdown stays in proportion to it. The pages are the
 //! benchmark's.
 
 use super::*;
@@ -9,11 +9,11 @@ use cachette_dom::steps::taken;
 #[path = "../../../../tests/peers/src/row.rs"]
 pub(crate) mod row;
 
-/// Divides the benchmark's sizes: work is counted, so small pages show as much.
+/// Divides the benchmark's sizes: because work is counted, small pages suffice.
 const SMALLER: usize = 8;
-/// The Markdown is at most this many times its page,
+/// The Markdown is at most this many times as long as its page,
 const TIMES: usize = 4;
-/// and this many bytes, which everything beside the text may always take.
+/// plus this many bytes, which markup may always take.
 const CONSTANT: usize = 1 << 18;
 
 /// Returns the steps that a page takes, with its Markdown.

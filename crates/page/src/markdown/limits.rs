@@ -1,12 +1,12 @@
-//! Sets the limits on the typed document and its Markdown, so that no page can multiply itself.
-//! Each limit that takes effect gives a warning; none drops text.
+//! Limits the typed document and its Markdown, because no page may multiply itself. Each limit that
+//! takes effect gives a warning; none drops text.
 
-/// How deep emphasis within emphasis of the same kind is kept, if it is kept at all.
+/// How deep emphasis within emphasis of the same kind is kept, if at all.
 pub(super) const MAX_EMPHASIS: usize = 6;
 /// How many columns or rows a cell spans at most. This is the browsers' limit for columns.
 pub(super) const MAX_SPAN: u64 = 1000;
-/// How many cells the spans of a page may add, besides one for every [`BYTES_PER_CELL`] bytes of
-/// the page.
+/// How many cells the spans of a page may always add. One more may be added for every
+/// [`BYTES_PER_CELL`] bytes of the page.
 pub(super) const FREE_CELLS: usize = 20_000;
 pub(super) const BYTES_PER_CELL: usize = 8;
 /// The bytes that such a cell takes in a row.
@@ -17,9 +17,9 @@ pub(super) const COLUMN_BYTES: usize = 12;
 /// How many bytes may always be written beside the text. Beyond them, the page's own size counts.
 const FREE_BYTES: usize = 1 << 13;
 
-/// Returns how many bytes everything beside the text may take: marks, targets, images, HTML,
-/// indentation. Escaping at most doubles the text, so the Markdown of a page is never longer than
-/// four times the page and a constant.
+/// Returns how many bytes of markup may be written: marks, targets, images, HTML, indentation.
+/// Escaping at most doubles the text, so the Markdown of a page is never longer than four times the
+/// page plus a constant.
 pub(super) fn overhead_budget(size: usize) -> usize {
     size.saturating_mul(2).saturating_add(FREE_BYTES)
 }
@@ -37,8 +37,8 @@ pub(super) struct Capped {
     pub(super) nesting: bool,
     /// Cells spanned too far.
     pub(super) spans: bool,
-    /// Formulas were too long or too deep to be written as TeX; their text is kept.
+    /// Formulas were too long or too deep for TeX; their text was kept.
     pub(super) formulas: bool,
-    /// Links, images or marks that would have outgrown the page were dropped; their text is kept.
+    /// Links, images or marks that would have outgrown the page were dropped; their text was kept.
     pub(super) marks: bool,
 }

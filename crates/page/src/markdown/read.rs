@@ -33,8 +33,8 @@ use cachette_markdown::block::{Block, Container, Document};
 use classify::{Asked, Kind, Names};
 use flow::{Flow, Place};
 
-/// The recognisers in the order in which they are tried, if they may concern an element. Each
-/// returns at once if the element is not its own.
+/// The recognisers that may concern an element, in the order in which they are tried. Each returns
+/// at once if the element is not its own.
 const RECOGNISERS: [(Asked, Recogniser); 7] = [
     (classify::CONCEALED, concealed::recognise),
     (classify::FOOTNOTE, footnote::recognise),
@@ -63,13 +63,13 @@ enum Undo {
     Nothing,
     /// A block without a form of its own.
     Block,
-    /// A mark; `keep` means that it shows even around nothing.
+    /// A mark; `keep` means that it is shown even around nothing.
     Mark {
         keep: bool,
     },
-    /// A `<p>` or a heading, with the former kind of lines.
+    /// A `<p>` or a heading, with the previous kind of lines.
     Place(Place),
-    /// A container that is no list.
+    /// A container that is not a list.
     Container,
     List,
     Item,
@@ -85,7 +85,7 @@ enum Undo {
     Definition,
     /// A footnote.
     Note,
-    /// Text behind the element's content.
+    /// Text after the element's content.
     Text(&'static str),
 }
 
@@ -124,13 +124,13 @@ struct Reader<'a> {
     notes: footnote::Notes,
     /// Elements that were read already.
     skipped: HashSet<NodeId>,
-    /// The last number of each list whose items are in a line.
+    /// The last number of each list whose items are on one line.
     numbers: HashMap<NodeId, u64>,
     /// Where the last list of definitions began and ended.
     last_definitions: Option<(usize, usize)>,
 }
 
-/// Changes the tree of a page so that extraction keeps all that conversion can express.
+/// Changes the tree of a page to protect everything that conversion can express from extraction.
 pub(super) fn preserve(document: &dom_query::Document, size: usize) {
     preserve::preserve(document, size);
 }
@@ -201,7 +201,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Prepares for something visible in a line: within a list it needs an item.
+    /// Prepares for something visible in a line. Within a list it needs an item.
     fn before_line(&mut self, visible: bool) {
         if visible && self.wants_item() {
             self.imply_item(false);
@@ -283,7 +283,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Place(std::mem::replace(&mut self.flow.place, place)))
     }
 
-    /// Adds a block; where only lines are possible, separates them instead.
+    /// Adds a block. If only lines are possible here, separates them instead.
     fn block(&mut self, block: Block) {
         self.flow.boundary();
         if self.holds_blocks() {
@@ -292,7 +292,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens a container that is no list.
+    /// Opens a container that is not a list.
     fn container(&mut self, container: Container) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {

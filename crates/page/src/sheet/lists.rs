@@ -1,7 +1,7 @@
-//! Lists what may hold an address in a sheet, and which rules a copy keeps. `sheet.rs` decides by
-//! these lists.
+//! Lists what may contain an address in a sheet, and which rules a copy keeps. `sheet.rs` uses the
+//! lists.
 
-/// Functions whose strings are addresses, besides `url()` and `src()`, which hold nothing else.
+/// Functions whose strings are addresses, besides `url()` and `src()`, which contain nothing else.
 pub(super) const TAKE_ADDRESSES: [&str; 6] =
     ["-moz-image-rect", "-webkit-cross-fade", "-webkit-image-set", "cross-fade", "image", "image-set"];
 
@@ -44,10 +44,10 @@ pub(super) const LITERAL_FUNCTIONS: [&str; 32] = [
 /// Types in `attr()` that turn an attribute's text into an address.
 pub(super) const ADDRESS_TYPES: [&str; 3] = ["image", "src", "url"];
 
-/// Functions and properties that ran code in old browsers that may still be in use.
+/// Functions and properties that run code in old browsers, which may still be in use.
 pub(super) const RAN_CODE: [&str; 4] = ["-moz-binding", "-ms-behavior", "behavior", "expression"];
 
-/// Properties that show their strings. Those strings become no other value, so they may hold
+/// Properties that show their strings. These strings become no other value, so they may contain
 /// anything.
 pub(super) const SHOW_STRINGS: [&str; 2] = ["content", "quotes"];
 

@@ -4,7 +4,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// The place of the tests' pictures: an address that stays as it is.
+/// The address of the tests' pictures, which stays unchanged.
 const OWN: &str = "own:";
 
 fn formed(source: &str, form: Form) -> String {

@@ -1,9 +1,9 @@
 //! Builds pages that attack programs which show their Markdown. Texts, targets and formulas of
-//! known attacks come from the files beside this one, one on each line, and go into every place of
-//! a page; whole pages come with them. In the files `↵` is a line end and `⇥` a tab. Nothing is
+//! known attacks are in the files next to this one, one per line, and are put into every place of a
+//! page; there are also whole pages. In the files `↵` is a line end and `⇥` a tab. Nothing is
 //! judged here.
 
-/// Texts of a page, which must stay text.
+/// Texts for pages, which must stay text.
 const TEXTS: &str = include_str!("texts.txt");
 /// Targets of a page's own links and pictures.
 const TARGETS: &str = include_str!("targets.txt");
@@ -11,7 +11,8 @@ const FORMULAS: &str = include_str!("formulas.txt");
 /// Whole pages.
 const PAGES: &str = include_str!("pages.txt");
 
-/// Places for a text, marked `%`. References and abbreviations that it could define are beside it.
+/// Places for a text, marked `%`. Each has references and abbreviations next to it that the text
+/// could define.
 const PLACES_OF_TEXT: [&str; 5] = [
     "<p>[a] [x][a] [a][] ![a] HTML</p><p>%</p><p>b</p><p>a % b</p><p>(%)</p><p>[<b>%</b>]</p><p>[a]<br>%<br>[a]</p>",
     "<ul><li>%<li><p>%</p><p>b</p></ul><blockquote>%</blockquote><dl><dt>%<dd>%</dl><h2>%</h2><p>[a] HTML</p>",
@@ -44,7 +45,7 @@ const PLACES_OF_FORMULAS: [&str; 3] = [
 /// Returns all pages.
 pub fn pages() -> Vec<String> {
     let as_text = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    // Targets have the references that the file has.
+    // Targets have the character references that the file has.
     let as_target = |target: &str| target.replace('"', "&quot;");
     let mut pages: Vec<String> = lines(PAGES).collect();
     let mut put = |file: &str, written: &dyn Fn(&str) -> String, places: &[&str]| {

@@ -1,6 +1,6 @@
-//! Tests what finding the content costs, in counts instead of time. Steps through the tree and
-//! looks at the outline grow with the page, for any kind of page. The hostile pages of the
-//! converter's benchmark are tried as well.
+//! Tests the cost of finding the content by counting instead of timing. Steps through the tree and
+//! outline lookups grow with the page, for any kind of page. The hostile pages of the converter's
+//! benchmark are tried as well.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use cachette_page::{Options, convert};
 #[path = "../../../../tests/peers/src/row.rs"]
 mod row;
 
-/// Divides the benchmark's sizes: work is counted, so small pages show as much.
+/// Divides the benchmark's sizes: because work is counted, small pages suffice.
 const SMALLER: usize = 32;
 /// How many more steps any page may cost.
 const CONSTANT: usize = 2_000;
@@ -104,8 +104,8 @@ fn grows(name: &str, small: &str, large: &str) {
 #[test]
 fn finding_the_content_grows_with_the_page() {
     for (name, page) in PAGES {
-        // These pages are at least twice as deep as the parser's cap; below the cap, each level
-        // looks at those around it.
+        // These pages are at least twice as deep as the parser's limit; below the limit, each level
+        // examines those around it.
         grows(name, &page(1_500), &page(3_000));
     }
 }

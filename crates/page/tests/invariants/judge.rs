@@ -1,12 +1,13 @@
-//! Judges the HTML that a renderer made of Markdown. Nothing in it may run, open a frame or lead
-//! where the page does not. HTML is read as browsers read it; Markdown is unknown here.
+//! Judges the HTML that a renderer made of Markdown. Nothing in it may run, open a frame, or lead
+//! to a place to which the page does not. It reads HTML as browsers do and knows nothing about
+//! Markdown.
 
 use std::collections::HashSet;
 
 use dom_query::{Document, Element};
 use url::Url;
 
-/// The elements of our Markdown in HTML, and those that renderers add.
+/// The elements of our Markdown in HTML, and the elements that renderers add.
 const ELEMENTS: [&str; 66] = [
     "html",
     "head",
@@ -75,7 +76,7 @@ const ELEMENTS: [&str; 66] = [
     "center",
     "wbr",
 ];
-/// Attributes without effect of their own; `data-…` and `aria-…` come on top.
+/// Attributes that have no effect of their own. `data-…` and `aria-…` are allowed too.
 const ATTRIBUTES: [&str; 25] = [
     "align", "alt", "checked", "class", "colspan", "dir", "disabled", "href", "id", "lang", "name", "open", "rel",
     "reversed", "role", "rowspan", "src", "start", "style", "tabindex", "title", "type", "valign", "width", "height",
@@ -84,10 +85,10 @@ const ATTRIBUTES: [&str; 25] = [
 const UNSAFE: [&str; 10] =
     ["javascript", "vbscript", "livescript", "mocha", "data", "file", "blob", "filesystem", "about", "view-source"];
 
-/// Finds the first thing in rendered HTML that no rendering of a page may hold.
+/// Finds the first forbidden item in rendered HTML.
 ///
 /// # Errors
-/// The thing found.
+/// The forbidden item.
 pub fn nothing_runs(shown: &str) -> Result<(), String> {
     let document = Document::from(shown);
     for node in document.root().descendants_it() {
@@ -138,7 +139,7 @@ pub fn leads_nowhere_else(page: &Page, shown: &str) -> Result<(), String> {
 
 /// The targets and texts of a page, for comparison.
 pub struct Page {
-    /// Every value of an attribute, as it is and as an address.
+    /// Every value of an attribute, both as written and as an address.
     targets: HashSet<String>,
     /// Its text and the values, which may be shown as text.
     text: String,
@@ -173,7 +174,7 @@ impl Page {
             return true;
         }
         let is_web = target.starts_with("http") && target.len() > 12;
-        // Old renderers do not pair parentheses, and so end a target early.
+        // Old renderers do not pair parentheses, and therefore end a target early.
         let is_begun = is_web && self.targets.iter().any(|whole| whole.starts_with(target.trim_end_matches(')')));
         let bare = ["https://", "http://", "mailto:", "xmpp:", "ftp://", "//"]
             .iter()
@@ -194,8 +195,8 @@ fn is_unsafe(target: &str) -> bool {
     UNSAFE.contains(&&*scheme) && !target.to_ascii_lowercase().starts_with("data:image/")
 }
 
-/// Returns an address without renderers' own spelling: percent signs, case, backslashes, white
-/// space, three dots.
+/// Returns an address without spellings of the renderers' own: percent signs, case, backslashes,
+/// white space, three dots.
 fn level(target: &str) -> String {
     let mut bytes = Vec::with_capacity(target.len());
     let mut rest = target.as_bytes();

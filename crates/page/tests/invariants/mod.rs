@@ -1,5 +1,5 @@
-//! Checks the invariants of every conversion, for the property tests and the fuzz target. The pages
-//! come from those.
+//! Checks the invariants of every conversion, for the property tests and the fuzz target, which
+//! provide the pages.
 
 #![allow(dead_code, reason = "each of the tests that share this uses a part of it")]
 
@@ -10,7 +10,7 @@ use cachette_page::{Options, convert, convert_fragment};
 /// The address of every page.
 pub const BASE: &str = "https://example.org/a/b";
 
-/// A page's Markdown is at most this many times the page, and this many bytes.
+/// The greatest length of a page's Markdown: this many times the page, plus this many bytes.
 const TIMES: usize = 4;
 const CONSTANT: usize = 1 << 19;
 
@@ -62,8 +62,8 @@ pub fn words(html: &str) -> String {
         .collect()
 }
 
-/// Checks that any page gives an answer in proportion. Nothing in it may lead where something would
-/// run.
+/// Checks that any page gives a result in proportion, in which nothing leads to something that
+/// runs.
 ///
 /// # Errors
 /// The invariant that fails.
@@ -90,8 +90,8 @@ pub fn both(html: &str) -> [(String, judge::Page); 2] {
     ]
 }
 
-/// Checks pages whose apparent markup is all text. The rendered Markdown holds nothing that runs,
-/// and no link that the page lacks.
+/// Checks pages whose apparent markup is all text. The rendered Markdown contains nothing that
+/// runs, and no link that the page lacks.
 ///
 /// # Errors
 /// The invariant that fails.

@@ -1,5 +1,5 @@
-//! Reads the message types' names, fields and doc comments out of their source files. Knows the
-//! little Rust that those files use, and nothing more.
+//! Reads the message types' names, fields and doc comments from their source files. It knows only
+//! the little Rust that those files use.
 
 use crate::requests::SOURCES;
 
@@ -7,7 +7,7 @@ use crate::requests::SOURCES;
 pub(crate) struct Type {
     /// Its name in Rust.
     pub(crate) name: String,
-    /// Its doc comment in one line.
+    /// Its doc comment on one line.
     pub(crate) doc: String,
     /// Whether it is an enum.
     pub(crate) is_enum: bool,
@@ -19,7 +19,7 @@ pub(crate) struct Type {
 pub(crate) struct Member {
     /// Its name in JSON.
     pub(crate) name: String,
-    /// Its doc comment in one line.
+    /// Its doc comment on one line.
     pub(crate) doc: String,
     rust_type: String,
     optional: bool,
@@ -32,13 +32,13 @@ impl Member {
         if self.optional { format!("{kind}, may be absent") } else { kind }
     }
 
-    /// Whether its type is, or holds, this one.
+    /// Whether its type is, or contains, this one.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         self.rust_type.split(|c: char| !c.is_alphanumeric()).any(|part| part == name)
     }
 }
 
-/// All the types of the messages, in the order of the files.
+/// All types of the messages, in the order of the files.
 pub(crate) fn types() -> Vec<Type> {
     let files = SOURCES.iter().map(|(_, text)| *text).chain([include_str!("../notice.rs")]);
     files.flat_map(read).collect()
@@ -67,7 +67,7 @@ fn read(file: &str) -> Vec<Type> {
                 inside = !line.ends_with("{}");
             }
             _ if line.starts_with("#[serde(default") => optional = true,
-            // A value that a newer peer may send is read as this one; nobody sends it.
+            // A newer peer's unknown value is read as this one; nobody sends it.
             _ if line.starts_with("#[serde(other") => optional = true,
             _ if line.starts_with("#[") => {}
             ["}"] => inside = false,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Call, Code, Notice, PROTOCOL, PROTOCOL_OLDEST, Params, notice, sample::HOME};
 
-/// The first request on a port: who the extension is.
+/// The first request on a port, in which the extension introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// The extension's version, for the log.
@@ -52,7 +52,7 @@ pub struct Greeting {
     pub capabilities: Vec<Capability>,
     /// The cache home, an absolute path, to be shown to the user.
     pub home: String,
-    /// The reasons why nothing can be saved there now; empty or absent where none is known.
+    /// The reasons why nothing can be saved there now; empty or absent if none is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
@@ -61,7 +61,7 @@ pub struct Greeting {
 }
 
 impl Greeting {
-    /// The notices, also of a host that knows no codes.
+    /// Returns the notices, even of a host that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.troubles)
     }
@@ -80,9 +80,9 @@ pub enum Capability {
     Read,
     /// Moves pages and versions to the trash.
     Remove,
-    /// Takes what a page shows besides its document.
+    /// Accepts what a page shows besides its document: pictures and style sheets.
     Resources,
-    /// Finds pages that are like one.
+    /// Finds pages that are like a given one.
     Related,
     /// Something newer than this build.
     #[serde(other)]

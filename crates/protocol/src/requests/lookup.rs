@@ -1,4 +1,4 @@
-//! Whether an address is saved, since when, in which versions.
+//! Asks whether an address is saved, since when, and in which versions.
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ impl Call for Lookup {
 /// The answer to [`Lookup`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookedUp {
-    /// The page, where it is saved.
+    /// The page, if it is saved.
     #[serde(default)]
     pub page: Option<SavedPage>,
 }
@@ -47,7 +47,7 @@ pub struct SavedPage {
     pub title: String,
     /// The absolute path of its `index.md`.
     pub path: String,
-    /// When it was last found unchanged (RFC 3339, UTC), where it was.
+    /// When it was last found unchanged (RFC 3339, UTC), if ever.
     #[serde(default)]
     pub seen_at: Option<String>,
     /// Newest first, never empty; at most the newest 200.

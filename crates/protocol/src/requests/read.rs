@@ -1,4 +1,4 @@
-//! A saved page's Markdown, in parts.
+//! Reads a saved page's Markdown, in parts.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,10 @@ use crate::{Call, sample};
 pub struct Read {
     /// Which page.
     pub hash_url: String,
-    /// Which version, by its `captured_at`; the newest when absent.
+    /// Which version, by its `captured_at`; the newest if absent.
     #[serde(default)]
     pub captured_at: Option<String>,
-    /// The part's beginning, in bytes: 0, then each `next`.
+    /// Where the part begins, in bytes: 0, then each `next`.
     #[serde(default)]
     pub offset: u64,
 }
@@ -50,9 +50,9 @@ pub struct ReadPart {
     pub path: String,
     /// The part's Markdown.
     pub markdown: String,
-    /// The beginning of the next part; absent at the end.
+    /// Where the next part begins; absent at the end.
     #[serde(default)]
     pub next: Option<u64>,
-    /// The whole length in bytes.
+    /// The total length in bytes.
     pub total: u64,
 }

@@ -1,10 +1,10 @@
-//! Saved pages that are like one of them.
+//! Finds saved pages that are like a given one.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, Hit, sample};
 
-/// Asks for the pages that are most like one.
+/// Asks for the pages that are most like a given one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Which page.
@@ -34,7 +34,7 @@ impl Call for Related {
 /// The answer to [`Related`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alike {
-    /// The most alike first, never the page itself; their `ranges` are empty. Empty where no page
-    /// is like it.
+    /// The most similar pages first, without the page itself; their `ranges` are empty. Empty if no
+    /// page is like it.
     pub hits: Vec<Hit>,
 }

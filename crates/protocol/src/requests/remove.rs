@@ -1,4 +1,4 @@
-//! A page's or a version's way to the trash.
+//! Moves a page or a version to the trash.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,9 @@ use crate::{Call, sample};
 pub struct Remove {
     /// Which page.
     pub hash_url: String,
-    /// Which version, by its `captured_at`; the whole page when absent. The version before the
-    /// newest becomes the newest when that one goes; a page whose only version goes is gone.
+    /// Which version, by its `captured_at`; the whole page if absent. If the newest version is
+    /// removed, the previous one becomes the newest; if the only version is removed, the page is
+    /// gone.
     #[serde(default)]
     pub captured_at: Option<String>,
 }
@@ -28,7 +29,7 @@ impl Call for Remove {
 /// The answer to [`Remove`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {
-    /// Whether the page or a version went to the trash.
+    /// Whether the page or a version was moved to the trash.
     pub what: RemovedWhat,
 }
 

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Call, Code, Notice, notice, sample};
 
-/// Announces a save. Sent again with the same id, it keeps the chunks that have arrived.
+/// Announces a save. If it is sent again with the same id, the chunks that have arrived stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveBegin {
-    /// The save's name: 8 to 64 of `0-9 A-Z a-z - _`, made by the extension and kept over retries.
+    /// The save's name: 8 to 64 of `0-9 A-Z a-z - _`, chosen by the extension and kept over
+    /// retries.
     pub save: SaveId,
     /// The address as the browser shows it; the host makes it canonical.
     pub url: String,
@@ -27,7 +28,7 @@ pub struct SaveBegin {
     /// decoded text.
     #[serde(default)]
     pub content_type: Option<String>,
-    /// The parts of the page that the capture could not take; answered in [`crate::Saved`].
+    /// The parts of the page that could not be captured; returned in [`crate::Saved`].
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for hosts that know no codes.
@@ -59,7 +60,7 @@ impl Call for SaveBegin {
 }
 
 impl SaveBegin {
-    /// The notices, also of an extension that knows no codes.
+    /// Returns the notices, even of an extension that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.warnings)
     }
@@ -78,13 +79,13 @@ pub enum SaveSource {
 /// The answer to [`SaveBegin`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveStarted {
-    /// How many chunks of each part have arrived already.
+    /// How many chunks of each part have already arrived.
     #[serde(default)]
     pub have: Vec<PartSum>,
 }
 
-/// The part of a page that a chunk belongs to. A host refuses a part that it does not know with
-/// `bad_request`; `capabilities` say which it knows.
+/// The part of a page that a chunk belongs to. A host refuses an unknown part with `bad_request`;
+/// `capabilities` say which parts it knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {

@@ -1,4 +1,4 @@
-//! The end of a save that is not to be.
+//! Cancels a save.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::{Call, SaveId, sample};
 /// Drops a save that has begun and is not committed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveCancel {
-    /// Which save; one that is not known is no error.
+    /// Which save; an unknown one is not an error.
     pub save: SaveId,
 }
 

@@ -1,4 +1,4 @@
-//! A piece of what is saved.
+//! Sends a piece of a save.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +9,9 @@ use crate::{Call, Part, SaveId, sample};
 pub struct SaveChunk {
     /// Which save.
     pub save: SaveId,
-    /// Which part of it.
+    /// Which part of the page.
     pub part: Part,
-    /// The piece's number, from 0. A piece that has arrived already is ignored; a gap is an error.
+    /// The piece's number, from 0. A piece that has already arrived is ignored; a gap is an error.
     pub seq: u32,
     /// The text.
     pub data: String,

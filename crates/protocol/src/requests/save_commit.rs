@@ -1,10 +1,11 @@
-//! The last step of a save: its answer means that the page is on the disk.
+//! The last step of a save, whose answer means that the page is on disk.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, Code, Notice, Part, PartSum, SaveId, notice, sample};
 
-/// Asks to file the page that has arrived. Sent again after a lost answer, it answers the same.
+/// Asks to file the page that has arrived. If it is sent again after a lost answer, the answer is
+/// the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveCommit {
     /// Which save.
@@ -52,7 +53,7 @@ pub struct Saved {
     pub title: String,
     /// The absolute path of its `index.md`.
     pub path: String,
-    /// The version's `captured_at` (RFC 3339, UTC, milliseconds): what Undo removes.
+    /// The version's `captured_at` (RFC 3339, UTC, milliseconds), which Undo uses to remove it.
     pub captured_at: String,
     /// Notices for a person. They say that a capture is incomplete, or that only the page's plain
     /// text could be kept.
@@ -61,14 +62,14 @@ pub struct Saved {
     /// The sentences of `notices`, for extensions that know no codes.
     #[serde(default)]
     pub warnings: Vec<String>,
-    /// The codes of `notices` that the first protocol had, for extensions of its time:
+    /// Those codes of `notices` that the first protocol had, for extensions of that time:
     /// `clock_behind`.
     #[serde(default)]
     pub codes: Vec<Code>,
 }
 
 impl Saved {
-    /// The notices, also of a host that sends sentences only.
+    /// Returns the notices, even of a host that sends only sentences.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.warnings)
     }
@@ -85,10 +86,10 @@ impl Saved {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SaveOutcome {
-    /// The address was not saved before.
+    /// The address had not been saved before.
     NewPage,
-    /// The page has changed since.
+    /// The page has changed since the last version.
     NewVersion,
-    /// The page is as it was; only `seen_at` moved.
+    /// The page is unchanged; only `seen_at` was updated.
     Unchanged,
 }

@@ -1,17 +1,17 @@
-//! The pages that hold some words.
+//! Searches for pages that contain some words.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, sample};
 
-/// Asks for pages. Any text is a query; its last word is a prefix.
+/// Asks for pages that contain some words. Any text is a query; its last word is a prefix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {
     /// The text that the user typed.
     pub query: String,
     /// How many hits at most; clamped to [`crate::HITS_MAX`].
     pub limit: u32,
-    /// How many hits to pass over.
+    /// How many hits to skip.
     #[serde(default)]
     pub offset: u32,
 }
@@ -39,13 +39,13 @@ impl Call for Search {
 /// The answer to [`Search`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    /// The query as it was asked, so that a stale answer can be recognised.
+    /// The query that was sent, which lets a stale answer be recognised.
     pub query: String,
     /// Best first.
     pub hits: Vec<Hit>,
-    /// How many pages match in all; from 2000 on about so many, in round numbers.
+    /// How many pages match in all. From 2000 on, the number is rounded and approximate.
     pub total: u64,
-    /// The query that was answered instead, where words were corrected.
+    /// The query that was answered instead, if words were corrected.
     #[serde(default)]
     pub corrected: Option<String>,
 }
@@ -59,7 +59,7 @@ pub struct Hit {
     pub url: String,
     /// The newest version's title.
     pub title: String,
-    /// The best window of the page's text, plain text.
+    /// The best excerpt of the page's text, as plain text.
     pub snippet: String,
     /// The positions of the words in `snippet`: start and end in UTF-16 units, ascending, not
     /// overlapping.

@@ -38,9 +38,9 @@ pub struct StatusReport {
     pub pages: u64,
     /// How many versions they have, the newest included.
     pub versions: u64,
-    /// Whether the home can be written to.
+    /// Whether the home is writable.
     pub writable: bool,
-    /// The problems; empty when all is well.
+    /// The problems; empty if all is well.
     #[serde(default)]
     pub notices: Vec<Notice>,
     /// The sentences of `notices`, for extensions that know no codes.
@@ -49,7 +49,7 @@ pub struct StatusReport {
 }
 
 impl StatusReport {
-    /// The problems, also of a host that knows no codes.
+    /// Returns the problems, even of a host that knows no codes.
     pub fn all_notices(&self) -> Vec<Notice> {
         notice::all(&self.notices, &self.troubles)
     }

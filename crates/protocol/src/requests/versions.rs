@@ -1,4 +1,4 @@
-//! The saved states of a page, all of them: `lookup` names the newest ones only.
+//! Lists all saved states of a page; `lookup` names only the newest ones.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{Call, sample};
 pub struct Versions {
     /// Which page.
     pub hash_url: String,
-    /// How many to pass over.
+    /// How many to skip.
     #[serde(default)]
     pub offset: u32,
 }
@@ -44,12 +44,11 @@ pub struct Version {
     /// When it was captured (RFC 3339, UTC, milliseconds): its name in [`crate::Read`] and
     /// [`crate::Remove`].
     pub captured_at: String,
-    /// When the page was last found to be still like this (RFC 3339, UTC); of the newest version
-    /// only.
+    /// When the page was last found unchanged (RFC 3339, UTC); only for the newest version.
     #[serde(default)]
     pub seen_at: Option<String>,
-    /// When its article was made anew from its copy (RFC 3339, UTC), where it was; of the newest
-    /// version only.
+    /// When its article was converted again from its copy (RFC 3339, UTC), if ever; only for the
+    /// newest version.
     #[serde(default)]
     pub converted_at: Option<String>,
 }

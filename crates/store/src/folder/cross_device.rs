@@ -1,5 +1,5 @@
-//! Moves to another file system, as where `.trash` or `pages` is a mount point. The source is
-//! copied whole, synced and compared, then the copy gets its name, and only then the source is
+//! Moves to another file system, for example if `.trash` or `pages` is a mount point. The whole
+//! source is copied, synced and compared; then the copy gets its name, and only then is the source
 //! removed. A crash leaves the source, or both.
 
 use std::fs::File;
@@ -16,7 +16,7 @@ const DEPTH: u32 = 16;
 
 impl Folder {
     /// Moves `name` to the free name `new` in `to`, on another file system. After an error nothing
-    /// is changed, except that a partial copy may be left under a passing name.
+    /// is changed, except that a partial copy may remain under a temporary name.
     pub(super) fn move_across_devices(&self, name: &str, to: &Folder, new: &str) -> Result<(), StoreError> {
         let temp = temp_name("moved");
         let copied = self.copy(name, to, &temp, DEPTH).and_then(|()| to.rename(&temp, to, new));
@@ -24,7 +24,7 @@ impl Folder {
             let _ = to.discard(&temp, DEPTH);
             return Err(error);
         }
-        // Renamed at once, so that no half of it is ever taken for the whole.
+        // It is renamed at once, so a half-deleted folder never looks complete.
         let gone = temp_name("gone");
         self.rename(name, self, &gone)?;
         self.sync()?;
@@ -55,7 +55,7 @@ impl Folder {
             let mut file = to.handle.create(new)?;
             to.io_hook.before(IoStep::Write, to.path(), new)?;
             io::copy(source, &mut file)?;
-            // A file that does not say when it was captured relies on its time.
+            // If a file does not say when it was captured, its time does.
             file.set_modified(source.metadata()?.modified()?)?;
             to.io_hook.before(IoStep::SyncFile, to.path(), new)?;
             file.sync_all()
@@ -68,7 +68,7 @@ impl Folder {
         }
     }
 
-    /// Removes a file or a folder with its content. One that is missing counts as removed.
+    /// Removes a file, or a folder with its content. A missing one counts as removed.
     pub fn discard(&self, name: &str, depth: u32) -> Result<(), StoreError> {
         match self.facts(name)?.map(|facts| facts.kind) {
             Some(EntryKind::Folder) => {

@@ -1,4 +1,4 @@
-//! The store's own demands on a folder, beyond those of `crates/folder`.
+//! Tests the store's own demands on a folder, beyond those of `crates/folder`.
 
 use super::Folder;
 use crate::{IoHook, IoStep, StoreError};
@@ -6,7 +6,7 @@ use crate::{IoHook, IoStep, StoreError};
 #[test]
 fn a_file_that_does_not_hold_what_was_written_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    // The result of a limit that cuts a write short.
+    // This is what a limit that cuts a write short leaves behind.
     let path = dir.path().to_owned();
     let io_hook = IoHook::new(move |step, file| {
         if step == IoStep::Read && file.starts_with(&path) {

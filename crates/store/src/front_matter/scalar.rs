@@ -58,8 +58,8 @@ pub(super) fn read(first: &str, more: &[&str]) -> String {
             Some((value, rest)) if only_a_comment(rest) => value,
             _ => joined,
         },
-        // `#` after a blank opens a comment in YAML; a title written by hand without quotes is
-        // likelier to mean it. The text is kept whole.
+        // In YAML a `#` after a blank opens a comment, but in a title without quotes, written by
+        // hand, it is more likely text. The whole text is kept.
         _ => joined,
     }
 }
@@ -136,7 +136,7 @@ fn double_quoted(text: &str) -> Option<(String, &str)> {
                 'P' => '\u{2029}',
                 'x' => hex(&mut chars, 2)?,
                 'u' => match hex_code(&mut chars, 4)? {
-                    // A JSON writer's surrogate pair.
+                    // A surrogate pair, as JSON writers produce it.
                     high @ 0xD800..=0xDBFF if chars.as_str().starts_with("\\u") => {
                         chars.next();
                         chars.next();
@@ -177,13 +177,13 @@ fn single_quoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// After a closing quote only blanks and a comment may follow.
+/// Only blanks and a comment may follow a closing quote.
 fn only_a_comment(rest: &str) -> bool {
     let trimmed = rest.trim_start();
     trimmed.is_empty() || (trimmed.starts_with('#') && trimmed.len() < rest.len())
 }
 
-/// A value that runs over several lines: line ends become spaces, blank lines become line ends.
+/// A value over several lines, in which line ends become spaces and blank lines become line ends.
 fn folded(first: &str, more: &[&str]) -> String {
     let mut out = first.to_owned();
     let mut breaks = 0;

@@ -1,4 +1,4 @@
-//! Front matter read back by our own reader; the independent parsers are in tests/yaml.rs.
+//! Tests front matter with our own reader; `tests/yaml.rs` uses independent parsers.
 
 use super::*;
 use proptest::prelude::*;

@@ -20,7 +20,8 @@ pub(crate) const EDITED_HASH: &str = "edited_hash";
 
 /// The key of the converter that made the article.
 pub(crate) const CONVERTER: &str = "converter";
-/// The key of the converter that `article_hash` belongs to, if it is not the article's own.
+/// The key for the converter that `article_hash` belongs to, if it is not the article's own
+/// converter.
 pub(crate) const HASH_CONVERTER: &str = "hash_converter";
 /// The key of the time when the article was converted again from its DOM.
 pub(crate) const CONVERTED_AT: &str = "converted_at";
@@ -30,15 +31,16 @@ pub(crate) const CONVERTED_AT: &str = "converted_at";
 pub struct Article {
     /// The whole file; invalid UTF-8 in it is replaced.
     pub file: String,
-    /// Where in `file` the body begins, in bytes: right after the closing `---` line.
+    /// The offset in `file` where the body begins, in bytes: right after the closing `---` line.
     pub body_start: usize,
     /// The front matter; empty if it is unreadable.
     pub front: FrontMatter,
-    /// When it was captured, by the front matter; otherwise when the file was last changed.
+    /// When it was captured, according to the front matter; otherwise when the file was last
+    /// changed.
     pub captured_at: Timestamp,
     /// The file's state when it was read.
     pub stamp: Stamp,
-    /// Why the file is not a proper saved version. It is then read as well as possible and never
+    /// Why the file is not a valid saved version. It is then read as well as possible and never
     /// rewritten.
     pub trouble: Option<String>,
     /// The file.
@@ -48,7 +50,7 @@ pub struct Article {
 impl Article {
     /// Reads a version's file; `None` if it is missing.
     pub(crate) fn read(folder: &Folder, name: &str) -> Result<Option<Article>, StoreError> {
-        // The state is read first: a change in between is then noticed later rather than never.
+        // The state is read first, so a change in between is noticed later rather than never.
         let Some(facts) = folder.facts(name)? else { return Ok(None) };
         let Some(bytes) = folder.read(name)? else { return Ok(None) };
         Ok(Some(Article::of(bytes, facts, folder.path_of(name))))
@@ -81,7 +83,7 @@ impl Article {
         Article { file, body_start, front, captured_at: to_the_millisecond(captured_at), stamp, trouble, path }
     }
 
-    /// Everything after the closing `---` line.
+    /// The text after the closing `---` line.
     pub fn body(&self) -> &str {
         self.file.get(self.body_start..).unwrap_or("")
     }
@@ -105,19 +107,19 @@ impl Article {
         self.front.get("seen_at").as_deref().and_then(read_moment)
     }
 
-    /// Whether the body is as it was captured; `None` if the file does not say.
+    /// Whether the body is as captured; `None` if the file does not say.
     pub fn is_as_captured(&self) -> Option<bool> {
         self.front.get("content_hash").map(|hash| hash == sha256_hex(self.body().as_bytes()))
     }
 
-    /// A hash of the whole file, made from the body's hash. Another one under the same time stamp
-    /// means that no program wrote the file.
+    /// A hash of the whole file, made from the body's hash. If it changes while the time stamp does
+    /// not, something other than a program wrote the file.
     pub fn fingerprint(&self) -> String {
         let front = self.file.get(..self.body_start).unwrap_or("");
         sha256_hex(format!("{front}{}", sha256_hex(self.body().as_bytes())).as_bytes())
     }
 
-    /// Whether the body is one that a person wrote and that was kept when the next version came.
+    /// Whether the body is the edit of a person that was recorded when the next version came.
     pub(crate) fn is_as_kept(&self) -> bool {
         self.front.get(EDITED_HASH).is_some_and(|hash| hash == sha256_hex(self.body().as_bytes()))
     }

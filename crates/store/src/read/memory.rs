@@ -1,5 +1,5 @@
-//! The memory of which home lies in a place: a small file outside of the home. `presence.rs`
-//! compares it with the disk.
+//! Remembers which home is in a place, in a small file outside of the home. `presence.rs` compares
+//! it with the disk.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,7 +13,7 @@ pub(crate) const BYTES: u64 = 64 << 10;
 /// The length of a marker, in hex digits.
 const DIGITS: usize = 32;
 
-/// The file that remembers a home, outside of it.
+/// The file outside a home that remembers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Memory {
     pub(crate) place: Place,
@@ -34,7 +34,7 @@ impl Memory {
         Memory { place: place.clone(), name: format!("{}.txt", digest.get(..DIGITS).unwrap_or_default()) }
     }
 
-    /// Reads the file. An unreadable one is as good as none.
+    /// Reads the file. An unreadable file counts as none.
     pub fn read(&self) -> Option<Remembered> {
         let bytes = self.place.open_if_there().ok()?.read(&self.name, BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
@@ -43,7 +43,7 @@ impl Memory {
         Some(Remembered { marker, device: line("device:")?.parse().ok()? })
     }
 
-    /// Writes the file. If that fails, the next start looks like a first one.
+    /// Writes the file. If that fails, the next start is treated as a first one.
     pub fn write(&self, dir: &Path, remembered: &Remembered) {
         let Ok(folder) = self.place.open() else { return };
         let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.marker, remembered.device);

@@ -1,5 +1,5 @@
-//! The folder of all pages, held open. A reader of many pages finds each by one step from there,
-//! not from the root.
+//! The open folder of all pages. A reader of many pages reaches each in one step from there, not
+//! from the root.
 
 use cachette_address::is_hash_url;
 
@@ -16,7 +16,7 @@ impl Pages {
     /// Reads a page's newest version; `None` if there is none.
     ///
     /// # Errors
-    /// The disk's, or a link in the page's place.
+    /// An error of the disk, or a link in the page's place.
     pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
         self.page(hash_url)?.map_or(Ok(None), |page| Article::read(&page, ARTICLE))
     }

@@ -1,6 +1,7 @@
-//! Whether the home is there. A drive that is not mounted leaves an empty folder in its place, or
-//! none, and looks like a first start. A marker in the home, remembered outside of it together with
-//! the device, distinguishes the two. Mounts nothing.
+//! Detects whether the home is missing, for example because its drive is not mounted. Such a drive
+//! leaves an empty folder in its place, or none, which looks like a first start. A marker in the
+//! home, remembered outside of it together with the device, distinguishes the two cases. This file
+//! mounts nothing.
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
@@ -15,20 +16,20 @@ use crate::layout::{MARKER, temp_name};
 use crate::read::memory::{BYTES, Memory, Remembered, is_marker};
 use crate::read::store::Store;
 
-/// The state of the home's place.
+/// The state of the place where the home should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// The home that pages were last saved in is here, or no home is remembered.
+    /// The home in which pages were last saved is here, or no home is remembered.
     Here,
     /// Another home than the remembered one is here, such as a copy from elsewhere. It is used as
     /// it is.
     Another,
-    /// No home is here: pages were saved here, and their drive is missing.
+    /// No home is here although pages were saved here: their drive is missing.
     Gone,
 }
 
 impl Store {
-    /// Remembers the home in `place`, outside of it.
+    /// Makes the home remembered in `place`, outside of it.
     #[must_use]
     pub fn remembering(mut self, place: Option<&Place>) -> Store {
         self.memory = place.map(|place| Memory::of(&self.dir, place));
@@ -38,7 +39,7 @@ impl Store {
     /// Whether the home is there.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn presence(&self) -> Result<Presence, StoreError> {
         let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
         let root = self.root()?;
@@ -46,8 +47,8 @@ impl Store {
             match marker(root)? {
                 Some(marker) if marker == remembered.marker => return Ok(Presence::Here),
                 Some(_) => return Ok(Presence::Another),
-                // On another device, a home that a former version made in the place of a drive has
-                // no marker.
+                // An earlier version may have created this home, without a marker, in place of a
+                // missing drive. The device decides.
                 None => {}
             }
         }
@@ -59,7 +60,7 @@ impl Store {
     /// Fails if the home is missing.
     ///
     /// # Errors
-    /// [`StoreError::Gone`]; the disk's.
+    /// [`StoreError::Gone`]; or an error of the disk.
     pub fn must_be_here(&self) -> Result<(), StoreError> {
         match self.presence()? {
             Presence::Gone => Err(StoreError::Gone { path: self.dir.clone() }),
@@ -67,10 +68,10 @@ impl Store {
         }
     }
 
-    /// Forgets which home lay here: the next claim begins a new one.
+    /// Forgets which home was here, so that the next claim begins a new one.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn forget(&self) -> Result<(), StoreError> {
         let Some(memory) = &self.memory else { return Ok(()) };
         match memory.place.open_if_there().and_then(|folder| folder.remove_file(&memory.name)) {
@@ -81,8 +82,8 @@ impl Store {
         }
     }
 
-    /// Gives the home a marker if it has none, and remembers it. A home that takes no marker is not
-    /// remembered.
+    /// Gives the home a marker if it has none, and remembers it. A home in which no marker can be
+    /// written is not remembered.
     pub(crate) fn remember(&self, root: &Folder) {
         let Some(memory) = &self.memory else { return };
         let made = || match marker(root)? {
@@ -127,7 +128,7 @@ fn make_marker(root: &Folder) -> Result<Option<String>, StoreError> {
     }
 }
 
-/// Returns the device that a path lies on; `None` if there is nothing. Follows links, as the home
+/// Returns the device of a path; `None` if the path does not exist. Follows links, as the home
 /// does.
 #[cfg(unix)]
 fn device(path: &Path) -> Option<u64> {
@@ -160,7 +161,7 @@ mod tests {
             self.0.store().remembering(Some(&Place::below(&self.1.path().join("state"), "homes")))
         }
 
-        /// Changes the memory as if the home lay on another device than any that is present.
+        /// Changes the memory as if the home were on a device that is missing.
         fn take_the_drive_away(&self) {
             let memory = self.store().memory.unwrap();
             let remembered = memory.read().unwrap();

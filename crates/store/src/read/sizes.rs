@@ -1,4 +1,4 @@
-//! The sizes of pages: versions and bytes, counted and never changed.
+//! Measures pages: counts versions and bytes, and changes nothing.
 
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
@@ -43,7 +43,7 @@ impl Store {
     /// Returns the bytes below `assets/` and below `.trash/`.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn other_bytes(&self) -> Result<(u64, u64), StoreError> {
         let Some(root) = self.root()? else { return Ok((0, 0)) };
         let below = |name| root.child(name)?.map_or(Ok(0), |folder| bytes_below(&folder, 6));

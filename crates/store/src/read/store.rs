@@ -55,8 +55,8 @@ impl Store {
         self.dir.join(PAGES).join(hash_url).join(VERSIONS).join(format!("{}.md", version.stem()))
     }
 
-    /// Whether the home can be changed, as far as can be known without changing it. A missing home
-    /// can be if its parent can.
+    /// Whether the home can be changed, as far as that can be known without changing it. For a
+    /// missing home, its parent decides.
     pub fn is_writable(&self) -> bool {
         let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
         if !matches!(newer, Ok(false)) || self.must_be_here().is_err() {
@@ -69,8 +69,8 @@ impl Store {
         }
     }
 
-    /// Tests whether the home can be changed, by writing and removing a file. A missing home is
-    /// judged by its parent.
+    /// Tests whether the home can be changed, by writing and removing a file. For a missing home,
+    /// its parent decides.
     ///
     /// # Errors
     /// The reason, as a save would report it.
@@ -90,20 +90,20 @@ impl Store {
     }
 
     /// Returns the hashes of all pages that have a folder, in no order. Folders with other names
-    /// are not ours and skipped.
+    /// are foreign and skipped.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn pages(&self) -> Result<Vec<String>, StoreError> {
         let names = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.names())?;
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
     }
 
-    /// Returns the names of everything below `pages/` that is not a page's folder; passing names
-    /// excluded.
+    /// Returns the names of everything below `pages/` that is not a page's folder, except temporary
+    /// names.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn foreign_entries(&self) -> Result<Vec<String>, StoreError> {
         let Some(pages) = self.pages_folder()? else { return Ok(Vec::new()) };
         let mut strangers = Vec::new();
@@ -121,7 +121,7 @@ impl Store {
     /// cut it off.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn unsettled(&self) -> Result<Vec<String>, StoreError> {
         let Some(root) = self.root()? else { return Ok(Vec::new()) };
         let unsettled = root.child(WORK).and_then(|work| work.map_or(Ok(None), |work| work.child(UNSETTLED)));
@@ -136,7 +136,7 @@ impl Store {
     /// Returns the state of every page's `index.md`, in no order; `None` for a page without one.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
         let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
         let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
@@ -154,7 +154,7 @@ impl Store {
     /// Whether a page has a folder.
     ///
     /// # Errors
-    /// The disk's, or a link in the page's place.
+    /// An error of the disk, or a link in the page's place.
     pub fn holds(&self, hash_url: &str) -> Result<bool, StoreError> {
         Ok(self.page(hash_url)?.is_some())
     }
@@ -162,7 +162,7 @@ impl Store {
     /// Reads a page's newest version; `None` if there is none.
     ///
     /// # Errors
-    /// The disk's, or a link in the page's place.
+    /// An error of the disk, or a link in the page's place.
     pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
         self.open_pages()?.newest(hash_url)
     }
@@ -170,7 +170,7 @@ impl Store {
     /// Opens the folder of all pages, for reading several of them.
     ///
     /// # Errors
-    /// The disk's, or a link in the folder's place.
+    /// An error of the disk, or a link in the folder's place.
     pub fn open_pages(&self) -> Result<Pages, StoreError> {
         Ok(Pages(self.pages_folder()?))
     }

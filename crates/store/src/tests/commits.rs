@@ -1,4 +1,4 @@
-//! The files after a save.
+//! Tests the files after a save.
 
 use std::fs;
 
@@ -82,7 +82,7 @@ fn an_older_capture_goes_to_the_versions() {
     assert_eq!(filing(&home, 5, "B"), Filing::OlderVersion);
     assert_eq!(home.versions(), ["20231114T221325000Z.html", "20231114T221325000Z.md"]);
     assert!(home.index_md().ends_with("\nA\n"));
-    // Compared with the version that was valid at its time.
+    // The draft is compared with the version that was valid at its time.
     assert_eq!(filing(&home, 7, "B"), Filing::Unchanged);
     assert_eq!(home.versions().len(), 2);
     assert!(
@@ -121,8 +121,8 @@ fn what_people_wrote_survives_the_next_version() {
     home.edit("\nA\n", "\nA, with a note of mine\n");
     let edited = home.index_md();
     assert_eq!(filing(&home, 1, "B"), Filing::NewVersion);
-    // Byte for byte, except for the added hash of the edited body, by which damage to it can be
-    // recognised.
+    // They are equal byte for byte, except for the added hash of the edited body, which lets damage
+    // be recognised.
     let kept = fs::read_to_string(home.page().join("versions/20231114T221320000Z.md")).unwrap();
     let note = format!("edited_hash: \"{}\"\n", sha256_hex(b"\nA, with a note of mine\n"));
     assert_eq!(kept.replacen(&note, "", 1), edited);
@@ -135,7 +135,7 @@ fn what_people_wrote_survives_the_next_version() {
     assert_eq!(front.list("tags"), ["keep", "this"]);
     assert_eq!(body, "\nB\n");
     assert_eq!(front.keys().take(4).collect::<Vec<_>>(), ["title", "url", "hash_url", "captured_at"]);
-    // And the one after.
+    // The next save does the same.
     filing(&home, 2, "C");
     assert!(home.index_md().contains("title: \"A better title\""));
 }
@@ -264,8 +264,8 @@ proptest! {
         if !tag.trim().is_empty() {
             prop_assert_eq!(article.front.list("tags"), [tag.trim()]);
         }
-        // The next version of an unedited one is as if it were alone, and its title is not taken
-        // for a correction.
+        // The version after an unedited one is filed as if it were alone, and its title does not
+        // count as a correction.
         let next_hash = article_hash("another");
         claim.file(&Draft { title: "next", ..draft(&address, 1, "another", &next_hash, None) }).unwrap();
         let next = home.store().newest(address.hash_url()).unwrap().unwrap();

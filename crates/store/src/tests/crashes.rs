@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::*;
 use crate::{IoHook, IoStep};
 
-/// One change: the state before it, and the act.
+/// One change: the state before it, and the operation.
 struct Change {
     name: &'static str,
     before: fn(&Home),
@@ -175,7 +175,7 @@ fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
     claim.settle(&hash())
 }
 
-/// Acts as the next process does when it opens the home.
+/// Does what the next process does when it opens the home.
 fn reopen(home: &Home) {
     let store = home.store();
     for hash in store.unsettled().unwrap() {
@@ -210,7 +210,7 @@ fn attempt(
     (asked.load(Ordering::SeqCst), result)
 }
 
-/// The states before and after, and the number of acts between them.
+/// The states before and after, and the number of disk accesses between them.
 fn states(change: &Change) -> (BTreeMap<String, String>, BTreeMap<String, String>, usize) {
     let home = Home::new();
     (change.before)(&home);
@@ -250,8 +250,7 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
             let case = format!("{}, cut after {cut} of {acts}", change.name);
             let new = is_old_or_new(&home, &before, &after, &case);
             assert!(new || !acknowledged, "{case}: acknowledged, but lost");
-            // The same change can be made again, except that a removed page cannot be removed
-            // again.
+            // The same change can be repeated, except that a removed page cannot be removed again.
             match (change.done)(&home.store()) {
                 Err(StoreError::NoSuchPage(_) | StoreError::NoSuchVersion(_)) => {}
                 again => again.unwrap_or_else(|error| panic!("{case}: {error}")),
@@ -338,7 +337,7 @@ fn the_locks_of_a_dead_process_are_free() {
     assert!(home.store().try_claim([hash().as_str()]).unwrap().is_some());
 }
 
-/// The files' names, each with its last words.
+/// The files' names, each with the last words of its content.
 fn names(files: &BTreeMap<String, String>) -> Vec<String> {
     let last = |text: &str| text.lines().last().unwrap_or("").to_owned();
     files.iter().map(|(name, text)| format!("{}: {}", name.replace(&hash(), "HASH"), last(text))).collect()

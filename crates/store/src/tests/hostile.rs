@@ -1,4 +1,4 @@
-//! Links, foreign entries and nonsense in the places of pages; homes that are write-protected.
+//! Tests links, foreign entries and nonsense in the places of pages, and write-protected homes.
 
 use super::*;
 use crate::{IoHook, Verdict};
@@ -100,7 +100,8 @@ fn a_home_gets_its_ignore_files_once_and_keeps_its_own() {
     filing(&home, 0, "A");
     let file = |name: &str| fs::read_to_string(home.path().join(name)).ok();
     assert!(file(".gitignore").is_some_and(|text| text.contains("/.index/")));
-    // As a former version left it: with one of its owner's files, and without the other.
+    // An earlier version left the home like this: with one of its owner's files, and without the
+    // other.
     fs::write(home.path().join(".gitignore"), "own").unwrap();
     fs::remove_file(home.path().join(".stignore")).unwrap();
     fs::remove_dir_all(home.path().join(".work")).unwrap();

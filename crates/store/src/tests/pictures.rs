@@ -1,5 +1,5 @@
-//! Older versions show their pictures from their own folder, one deeper than the newest, and come
-//! back unchanged.
+//! Tests that older versions show their pictures from their own folder, one deeper, and come back
+//! unchanged.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ fn in_versions(home: &Home, ending: &str) -> String {
     fs::read_to_string(home.page().join("versions").join(name)).unwrap()
 }
 
-/// Whether every link to a shared file in a text leads to one from a folder.
+/// Whether every link in a text to a shared file leads to one, from this folder.
 fn leads(text: &str, folder: &Path) -> bool {
     let links: Vec<&str> = text.split(['(', ')', '"']).filter(|part| part.contains("assets/")).collect();
     !links.is_empty() && links.iter().all(|link| folder.join(link).is_file())
@@ -72,7 +72,7 @@ fn what_was_the_newest_and_is_again_has_its_bytes_again() {
     assert!(home.versions().is_empty());
     restore(&home);
     assert_eq!(home.files(), both);
-    // A version that was removed as the newest comes back as an older one, and the other way round.
+    // A version that was removed as the newest comes back as an older one, and vice versa.
     remove(&home, 1);
     save_pictured(&home.store(), 2, "C").unwrap();
     restore(&home);

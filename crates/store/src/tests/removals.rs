@@ -1,4 +1,4 @@
-//! Removal to the trash, and the version that takes the removed one's place.
+//! Tests removal to the trash, and the version that replaces the removed one.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -32,7 +32,7 @@ fn a_page_goes_with_all_its_versions() {
         ]
     );
     assert!(matches!(remove(&home, None), Err(StoreError::NoSuchPage(_))));
-    // Saved and removed again within the same millisecond: both are kept.
+    // Both versions are kept although they were saved and removed within the same millisecond.
     filing(&home, 0, "A");
     remove(&home, None).unwrap();
     assert_eq!(trash(&home)[0], "20231114T223000000Z-2-HASH/index.html");
@@ -63,7 +63,7 @@ fn an_older_version_goes_alone() {
     assert_eq!(trash(&home).len(), 2);
 }
 
-/// A store whose trash is on another file system, and whose disk refuses every act from the
+/// A store whose trash is on another file system, and whose disk refuses every access from the
 /// `last`-th on.
 fn apart(home: &Home, last: usize) -> Store {
     let (acts, crossed) = (AtomicUsize::new(0), AtomicBool::new(false));

@@ -1,4 +1,4 @@
-//! Restoring from the trash, deleting for good, and pruning by a retention rule.
+//! Tests restoring from the trash, deleting for good, and pruning by a retention rule.
 
 use super::*;
 use crate::{Retention, Trashed};

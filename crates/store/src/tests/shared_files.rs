@@ -75,7 +75,7 @@ fn a_collection_keeps_what_sheets_import_from_each_other() {
         name: format!("{}.css", cachette_page::digest::sha256_hex(text.as_bytes())),
         bytes: text.into_bytes(),
     };
-    // Each names the one before, so that every order of names meets one too early.
+    // Each file names the previous one, so any order of the names meets one too early.
     let mut chain = vec![asset("shown by the last")];
     for _ in 0..12 {
         let before = chain.last().unwrap();
@@ -139,7 +139,7 @@ fn a_damaged_shared_file_is_reported() {
     let (files, findings) = home.store().verify_assets().unwrap();
     assert_eq!((files, findings.len()), (2, 1));
     assert_eq!((findings[0].verdict, &findings[0].path), (Verdict::Damaged, &path));
-    // Saved again, the file is there again, whatever its length is now.
+    // After another save the file is there again, whatever its length is now.
     fs::write(&path, "short").unwrap();
     file_with(&home, 1, &(link(&bad) + "again"), "<p>", std::slice::from_ref(&bad));
     assert_eq!(fs::read(&path).unwrap(), bad.bytes);

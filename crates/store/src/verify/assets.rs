@@ -1,5 +1,4 @@
-//! Verification of the shared files: whether each holds the content that its name says. Reports;
-//! changes nothing.
+//! Verifies that each shared file contains what its name says. Reports only; changes nothing.
 
 use std::path::PathBuf;
 
@@ -15,7 +14,7 @@ impl Store {
     /// discrepancies.
     ///
     /// # Errors
-    /// The disk's. A fault of the files is the answer, not an error.
+    /// An error of the disk. Damaged files are an answer, not an error.
     pub fn verify_assets(&self) -> Result<(u64, Vec<Discrepancy>), StoreError> {
         let (mut files, mut findings) = (0, Vec::new());
         let assets = match self.root()?.map_or(Ok(None), |root| root.child(ASSETS)) {

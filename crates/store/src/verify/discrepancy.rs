@@ -4,25 +4,25 @@ use std::path::PathBuf;
 
 use crate::read::stamp::Stamp;
 
-/// The state of a file that is not as it should be.
+/// The kind of a discrepancy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// It is unreadable, or its bytes are not those that were written.
+    /// The file is unreadable, or its bytes differ from those that were written.
     Damaged,
-    /// It is named but missing.
+    /// The file is named but missing.
     Missing,
-    /// Nothing names it.
+    /// Nothing names the file.
     Orphaned,
-    /// An interrupted save left it; [`crate::Claim::reconcile`] handles it.
+    /// An interrupted save left the file; [`crate::Claim::reconcile`] handles it.
     Leftover,
-    /// Its article was changed since it was captured, as people may.
+    /// The article was changed since it was captured, as people may.
     Edited,
 }
 
 /// A file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discrepancy {
-    /// Its state.
+    /// The kind.
     pub verdict: Verdict,
     /// The file or folder.
     pub path: PathBuf,
@@ -39,7 +39,7 @@ pub struct Indexed {
     pub fingerprint: String,
 }
 
-/// A page that was verified.
+/// The result of verifying one page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verified {
     /// The discrepancies of its files; none if all is well.

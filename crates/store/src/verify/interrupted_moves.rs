@@ -16,10 +16,10 @@ use crate::write::claim::lock_alone;
 
 /// How deep folders may be nested in one that is compared.
 const DEPTH: u32 = 16;
-/// The ending of a copy that may be partial. All others were complete.
+/// The ending of a copy that may be partial. Folders with other endings were complete.
 const PARTIAL: &str = ".moved";
 
-/// A passing name, and the folder that it is in.
+/// A temporary name, and the folder that it is in.
 struct Left {
     folder: Folder,
     name: String,
@@ -31,7 +31,7 @@ impl Store {
     /// Returns how many folders were removed.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn sweep_interrupted_moves(&self) -> Result<u64, StoreError> {
         let Some((root, left)) = self.interrupted_moves()? else { return Ok(0) };
         let Some(locks) = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))? else { return Ok(0) };
@@ -79,7 +79,7 @@ impl Store {
         Ok(findings)
     }
 
-    /// Returns everything under a passing name beside pages and entries; `None` if there is
+    /// Returns everything with a temporary name next to pages and entries; `None` if there is
     /// nothing.
     fn interrupted_moves(&self) -> Result<Option<(Folder, Vec<Left>)>, StoreError> {
         let Some(root) = self.root()? else { return Ok(None) };
@@ -100,7 +100,7 @@ impl Store {
     }
 }
 
-/// Whether a page or an entry of the trash holds the whole content of a left folder.
+/// Whether a page or a trash entry contains the whole content of such a folder.
 fn is_held(root: &Folder, folder: &Folder, name: &str) -> Result<bool, StoreError> {
     let left = match folder.child(name) {
         Ok(Some(left)) => left,

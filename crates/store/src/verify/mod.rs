@@ -1,5 +1,5 @@
-//! Verification of the files against what they say of themselves. Reports; removes at most the
-//! remains of an interrupted move.
+//! Verifies the files against their own metadata. Reports findings; at most it removes the remains
+//! of an interrupted move.
 
 pub(crate) mod assets;
 pub(crate) mod discrepancy;

@@ -1,5 +1,5 @@
-//! Verification of one page's files against what they say of themselves: hashes, names, references.
-//! Reports; changes nothing.
+//! Verifies one page's files against their own metadata: hashes, names, references. Reports only;
+//! changes nothing.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ impl Store {
     /// they need only exist.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn verifier(&self, read_data: bool) -> Result<Verifier<'_>, StoreError> {
         let root = self.root()?;
         // `Store::verify_surroundings` reports a link in a folder's place.
@@ -41,7 +41,7 @@ impl Store {
     /// Verifies one page; see [`Verifier::page`].
     ///
     /// # Errors
-    /// The disk's. A fault of the files is the answer, not an error.
+    /// An error of the disk. Damaged files are an answer, not an error.
     pub fn verify(&self, hash_url: &str, read_data: bool, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
         if !cachette_address::is_hash_url(hash_url) {
             return Err(StoreError::NotAHash(hash_url.chars().take(80).collect()));
@@ -51,13 +51,13 @@ impl Store {
 }
 
 impl Verifier<'_> {
-    /// Verifies a page: every version and every DOM. With the index's knowledge, damage to
-    /// `index.md` is distinguished from an edit: people's programs change the time stamp, failing
-    /// disks do not. A commit in progress looks like a crash, so after a finding the page should be
-    /// claimed and verified again.
+    /// Verifies a page: every version and every DOM. The index's knowledge helps to distinguish
+    /// damage to `index.md` from an edit: people's programs change the time stamp, failing disks do
+    /// not. A commit in progress looks like a crash, so after a finding the page should be claimed
+    /// and verified again.
     ///
     /// # Errors
-    /// The disk's. A fault of the files is the answer, not an error.
+    /// An error of the disk. Damaged files are an answer, not an error.
     pub fn page(&self, hash_url: &str, indexed: Option<&Indexed>) -> Result<Verified, StoreError> {
         let Verifier { store, assets, read_data, .. } = self;
         let mut verification = Verification {
@@ -231,7 +231,8 @@ impl Verification<'_> {
                 folder => folder?,
             };
             let path = self.store.dir().join(ASSETS).join(shard).join(name);
-            // `Store::verify_assets` compares its content with its name once, not for each page.
+            // `Store::verify_assets` compares its content with its name once, rather than for each
+            // page.
             match folder.and_then(|folder| folder.facts(name).ok().flatten()) {
                 None => self.found(Verdict::Missing, path, "is shown by a saved page but not there."),
                 Some(facts) if facts.kind != EntryKind::File => {

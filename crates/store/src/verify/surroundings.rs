@@ -10,10 +10,10 @@ use crate::read::store::Store;
 use crate::verify::discrepancy::{Discrepancy, Verdict};
 
 impl Store {
-    /// Verifies everything in the home that this program names and that is not a page.
+    /// Verifies everything in the home that this program creates and that is not a page.
     ///
     /// # Errors
-    /// The disk's. A fault of the files is the answer, not an error.
+    /// An error of the disk. Damaged files are an answer, not an error.
     pub fn verify_surroundings(&self) -> Result<Vec<Discrepancy>, StoreError> {
         let mut findings = Vec::new();
         let Some(root) = self.root()? else { return Ok(findings) };

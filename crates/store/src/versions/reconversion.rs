@@ -1,6 +1,6 @@
-//! Replacement of an article by one that was converted again from its DOM. The new article keeps
-//! the front matter except for the hash and the converter, and the former one becomes an older
-//! version. The conversion itself is not done here.
+//! Replaces an article by one that was converted again from its DOM. The new article keeps the
+//! front matter except for the hash and the converter, and the previous one becomes an older
+//! version. The conversion itself happens elsewhere.
 
 use jiff::Timestamp;
 
@@ -28,13 +28,13 @@ pub struct Reconverted<'a> {
 }
 
 impl Claim {
-    /// Replaces the newest version's article by one that was converted again. The former one
-    /// becomes an older version of the same `captured_at`; if both are the same, only the
-    /// converter's number is recorded. Returns the outcome; `None` if the file is no longer the one
-    /// that was read, or if a person has edited it: then nothing is changed.
+    /// Replaces the newest version's article by one that was converted again. The previous one
+    /// becomes an older version with the same `captured_at`; if both are equal, only the
+    /// converter's number is recorded. Returns the outcome; `None`, with nothing changed, if the
+    /// file is no longer the one that was read, or if a person has edited it.
     ///
     /// # Errors
-    /// The disk's; then nothing was changed.
+    /// An error of the disk. Nothing was changed then.
     pub fn reconvert(&self, hash_url: &str, made: &Reconverted<'_>) -> Result<Option<Filing>, StoreError> {
         if self.pages.child(hash_url)?.is_none() {
             return Ok(None);
@@ -76,7 +76,7 @@ impl Claim {
         let body = body_of(made.markdown);
         let same = former.body() == body;
         let mut front = former.front.clone();
-        // The hash stays that of the article as captured, by the converter that made it.
+        // The hash remains that of the article as captured, by the converter that made it.
         match former.hash_converter() {
             number if number == made.converter => front.remove(HASH_CONVERTER),
             number => front.set(HASH_CONVERTER, &number.to_string()),

@@ -1,4 +1,4 @@
-//! Removal of pages and versions to the trash, which is not indexed and from which they can be
+//! Moves pages and versions to the trash. The trash is not indexed, and everything in it can be
 //! restored. `trash.rs` empties it.
 
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::version::{Version, versions_in};
 use crate::write::claim::Claim;
 use crate::write::moved::moved;
 
-/// What was removed.
+/// Whether a page or a version was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removed {
     /// The page with all its versions.
@@ -24,11 +24,11 @@ pub enum Removed {
 
 impl Claim {
     /// Moves a page to the trash, or only its version captured at `captured_at`. If that was the
-    /// newest, the one before takes its place; if it was the only one, the page goes. `now` names
-    /// the trash's folder.
+    /// newest version, the previous one replaces it; if it was the only one, the page goes. `now`
+    /// names the folder in the trash.
     ///
     /// # Errors
-    /// There is no such page or version, or the disk's; then nothing was changed.
+    /// There is no such page or version, or an error of the disk. Nothing was changed then.
     pub fn remove(
         &self,
         hash_url: &str,
@@ -63,10 +63,10 @@ impl Claim {
     }
 
     /// Moves the older versions that a retention rule drops to the trash. The newest is never
-    /// touched. Returns how many went.
+    /// touched. Returns how many were moved.
     ///
     /// # Errors
-    /// The disk's; versions that were not moved before stay.
+    /// An error of the disk; versions that were not moved before stay.
     pub fn prune(&self, hash_url: &str, retention: Retention, now: Timestamp) -> Result<u64, StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(0) };
         let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
@@ -81,8 +81,8 @@ impl Claim {
         Ok(gone.len() as u64)
     }
 
-    /// Moves older versions to the trash. An article goes before its DOM: after a crash a DOM alone
-    /// is left, which the reconciliation puts aside.
+    /// Moves older versions to the trash. An article moves before its DOM: a crash then leaves only
+    /// a DOM, which the reconciliation puts aside.
     fn put_away(
         &self,
         hash_url: &str,
@@ -113,8 +113,8 @@ impl Claim {
         Ok(Removed::Page)
     }
 
-    /// Puts the version `before` in the place of the newest, which first gets a second name in the
-    /// trash. `index.md` exists all the while.
+    /// Puts the version `before` in the place of the newest, which first gets a hard link in the
+    /// trash. `index.md` exists the whole time.
     fn replace_newest(
         &self,
         hash_url: &str,

@@ -1,5 +1,5 @@
-//! Filing of an existing version, under its own bytes, out of the trash. It takes the same steps as
-//! a new one, so that no crash can tear it and nothing is overwritten.
+//! Files an existing version from the trash, with its own bytes. It takes the same steps as a new
+//! version, so no crash can tear it and nothing is overwritten.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::write::moved::moved;
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);
 
-/// A removed version as it is in either place, where the links to its pictures differ.
+/// A removed version in both forms, newest and older, whose links to pictures differ.
 pub(crate) struct Removed {
     captured_at: Timestamp,
     as_newest: Files,
@@ -23,7 +23,8 @@ pub(crate) struct Removed {
 }
 
 impl Removed {
-    /// Takes the bytes of a version's files; `older` means that they come from `versions/`.
+    /// Creates it from the bytes of a version's files; `older` means that they come from
+    /// `versions/`.
     pub(crate) fn of(captured_at: Timestamp, file: Vec<u8>, html: Option<Vec<u8>>, older: bool) -> Removed {
         let way = if older { Way::Higher } else { Way::Deeper };
         let other = match moved(&Article::of_bytes(file.clone()), html.as_deref(), way) {
@@ -41,7 +42,7 @@ impl Removed {
 }
 
 impl Claim {
-    /// Files a version as it is, in its place by time. A version that the page already has is not
+    /// Files a version unchanged, in its place by time. A version that the page already has is not
     /// filed twice.
     pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed) -> Result<(), StoreError> {
         let mut staged = self.stage_for(hash_url)?;

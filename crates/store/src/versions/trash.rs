@@ -1,4 +1,4 @@
-//! The trash: listing it, restoring from it, emptying it. `removal.rs` fills it; nothing in it is
+//! Lists the trash, restores from it and empties it. `removal.rs` fills it; nothing in it is
 //! indexed.
 
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use crate::version::versions_in;
 use crate::versions::restoration::Removed;
 use crate::write::claim::Claim;
 
-/// Deeper folders are not ours and left alone.
+/// Deeper folders are foreign and left alone.
 const DEPTH: u32 = 8;
 
 /// The stem of the newest version's files.
@@ -53,7 +53,7 @@ impl Store {
     /// Returns the entries of the trash, newest first. Folders with foreign names are skipped.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn trash(&self) -> Result<Vec<Trashed>, StoreError> {
         let Some(trash) = self.root()?.map_or(Ok(None), |root| root.child(TRASH))? else { return Ok(Vec::new()) };
         let mut all = Vec::new();
@@ -85,12 +85,12 @@ impl Store {
 }
 
 impl Claim {
-    /// Restores a removed page, or removed versions, each in its order of time. Versions that the
+    /// Restores a removed page or removed versions, each in its place by time. Versions that the
     /// page already has are not duplicated. The page must be claimed.
     ///
     /// # Errors
-    /// There is no such entry, or it holds no version, or the disk's; each version is then in its
-    /// place or still in the trash.
+    /// There is no such entry, it contains no version, or an error of the disk. Each version is
+    /// then in its place or still in the trash.
     pub fn restore(&self, name: &str) -> Result<Restored, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         let (_, _, hash_url) = read_entry(name).ok_or_else(absent)?;
@@ -100,7 +100,7 @@ impl Claim {
         if found.is_empty() {
             entry.remove_if_empty(VERSIONS)?;
             if trash.remove_if_empty(name)? {
-                // The remains of a restoration that was cut off at its very end.
+                // These are the remains of a restoration that was interrupted at its very end.
                 return Ok(Restored { versions: 0, left: false });
             }
             let reason = "it holds no version of a page; its files can be taken out by hand".to_owned();
@@ -115,7 +115,7 @@ impl Claim {
             trash.sync()?;
             return Ok(Restored { versions, left: false });
         }
-        // Oldest first, so that no older version becomes the newest for a moment.
+        // The oldest come first, so no older version becomes the newest for a moment.
         for (folder, stem, captured_at) in &found {
             let (older, folder) = (folder.is_some(), folder.as_ref().unwrap_or(&entry));
             let (article, capture) = (format!("{stem}.md"), format!("{stem}.html"));
@@ -126,7 +126,7 @@ impl Claim {
                 None
             };
             self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older))?;
-            // After a crash in between, the article is still there to be recognised.
+            // After a crash in between, the article is still there and can be recognised.
             folder.remove(&capture)?;
             folder.remove(&article)?;
             folder.sync()?;
@@ -138,10 +138,10 @@ impl Claim {
     }
 
     /// Deletes an entry of the trash for good. Its page must be claimed. Returns whether all of it
-    /// is gone: anything deeper or stranger than ours stays.
+    /// is gone: anything deeper or foreign stays.
     ///
     /// # Errors
-    /// There is no such entry, or the disk's.
+    /// There is no such entry, or an error of the disk.
     pub fn discard(&self, name: &str) -> Result<bool, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         read_entry(name).ok_or_else(absent)?;

@@ -1,5 +1,5 @@
-//! The files that pages share, by content. A file is complete and durable before a page that names
-//! it is committed, and it is removed only while nobody changes anything.
+//! The files that pages share, named by their content. A file is complete and durable before a page
+//! that names it is committed, and it is removed only while nobody changes anything.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -15,9 +15,9 @@ use crate::write::references::{NamedHashes, hash_in};
 
 /// From this number on, new files are synced together.
 const TOGETHER: usize = 4;
-/// How long a collection waits until nobody changes anything.
+/// How long a collection waits for a moment when nobody changes anything.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How deep below the home files that name others may lie.
+/// How many folders below the home files are searched for names of others.
 const DEPTH: u32 = 16;
 
 /// The result of a collection.
@@ -30,7 +30,7 @@ pub struct Collected {
 }
 
 impl Claim {
-    /// Stores shared files, except those that exist. They are durable when this returns.
+    /// Stores shared files, except existing ones. They are durable when this returns.
     pub(crate) fn store_assets(&self, assets: &[Asset]) -> Result<(), StoreError> {
         if assets.is_empty() {
             return Ok(());
@@ -68,7 +68,7 @@ impl Claim {
             if made {
                 folder.sync()?;
             }
-            // Existing ones too: the process that stored them may not have synced them.
+            // Existing files too: the process that stored them may not have synced them.
             let shards: HashSet<&str> = assets.iter().map(Asset::shard).collect();
             if !each && self.root.sync_all()? {
                 return Ok(());
@@ -92,14 +92,14 @@ impl Store {
     /// people's notes may name them. Saves go on meanwhile, except during the removal itself.
     ///
     /// # Errors
-    /// The home is read-only or newer, a file is unreadable, or others keep changing things; then
-    /// nothing was removed.
+    /// The home is read-only or newer, a file is unreadable, or others keep changing things.
+    /// Nothing was removed then.
     pub fn collect(&self) -> Result<Collected, StoreError> {
         let Some(root) = self.root()? else { return Ok(Collected::default()) };
         let Some(assets) = root.child(ASSETS)? else { return Ok(Collected::default()) };
         let mut names = NamedHashes::default();
         names.below(&root, &[ASSETS, WORK], DEPTH)?;
-        // Every claim holds this lock together with others; now there is no claim.
+        // Every claim holds this lock in shared mode; now there is no claim.
         drop(self.claim(std::iter::empty())?);
         let locks = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))?;
         let _alone = locks.map(|locks| lock_alone(&locks, PATIENCE)).transpose()?;
@@ -125,10 +125,10 @@ impl Store {
     }
 
     /// Removes the partial shared files of interrupted saves, unless a process is changing
-    /// something. Returns how many files.
+    /// something. Returns how many files it removed.
     ///
     /// # Errors
-    /// The disk's.
+    /// An error of the disk.
     pub fn sweep_assets(&self) -> Result<u64, StoreError> {
         let Some(root) = self.root()? else { return Ok(0) };
         let Some(assets) = root.child(ASSETS)? else { return Ok(0) };
@@ -151,7 +151,7 @@ impl Store {
     /// Reads a shared file by its name; `None` if it is missing.
     ///
     /// # Errors
-    /// The disk's, a link in the file's place, or a file that exceeds the limit.
+    /// An error of the disk, a link in the file's place, or a file that exceeds the limit.
     pub fn shared_file(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(assets) = self.root()?.map_or(Ok(None), |root| root.child(ASSETS))? else { return Ok(None) };
         let Some(shard) = assets.child(name.get(..2).unwrap_or(""))? else { return Ok(None) };

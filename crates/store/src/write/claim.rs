@@ -18,10 +18,10 @@ use crate::read::store::{Store, is_newer, write_format, write_ignored};
 /// How long to wait for another process that works on the same page.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Exclusive access to pages, as long as this lives. All their changes are made through it.
+/// Exclusive access to pages, as long as this value lives. All changes of the pages go through it.
 ///
-/// A page's lock is shared by all pages whose hash begins with the same two digits. The files are
-/// never removed, so that two processes cannot hold locks on two files of one name.
+/// A page's lock is shared by all pages whose hash begins with the same two digits. The lock files
+/// are never removed: otherwise two processes could lock two different files of the same name.
 #[derive(Debug)]
 pub struct Claim {
     pub(crate) root: Folder,
@@ -31,14 +31,14 @@ pub struct Claim {
     _locks: Vec<Lock>,
 }
 
-/// A lock that is held as long as this lives.
+/// A lock that is held as long as this value lives.
 #[derive(Debug)]
 pub(crate) struct Lock(File);
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Closing the file releases it as well, unless a child of this process, just being started,
-        // has inherited it.
+        // Closing the file also releases the lock, unless a child process, just being started, has
+        // inherited it.
         let _ = self.0.unlock();
     }
 }
@@ -84,7 +84,7 @@ impl Store {
         let _ = write_ignored(&root, &work);
         let unsettled = work.own_child(UNSETTLED)?;
         let folder = work.own_child(LOCKS)?;
-        // Everyone takes the locks in the same order, so that no two wait for each other.
+        // All processes take the locks in the same order, so no two wait for each other.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
         let until = Instant::now() + patience;
         let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
@@ -132,17 +132,19 @@ impl Claim {
         if self.unsettled.has(hash_url)? {
             return Ok(false);
         }
-        // Not synced: after a power cut the comparison of files finds whatever the record would
-        // have shown.
+        // The record is not synced: after a power cut, comparing the files finds everything that it
+        // would have shown.
         self.unsettled.create(hash_url, b"", false).map(|()| true).inspect_err(|_| {
             let _ = self.unsettled.remove(hash_url);
         })
     }
 
-    /// Removes the record of a change: everything about the page is in step, the index included.
+    /// Removes the record of a change, once everything about the page is up to date, including the
+    /// index.
     ///
     /// # Errors
-    /// The disk's; the record then stays and the page is checked again, which does no harm.
+    /// An error of the disk. The record then stays and the page is checked again, which does no
+    /// harm.
     pub fn settle(&self, hash_url: &str) -> Result<(), StoreError> {
         self.unsettled.remove(hash_url)
     }
@@ -166,7 +168,7 @@ fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
     Ok(child)
 }
 
-/// Waits until nobody holds a claim; nobody gets one while this is held.
+/// Waits until nobody holds a claim. Nobody gets one while this lock is held.
 pub(crate) fn lock_alone(locks: &Folder, patience: Duration) -> Result<Lock, StoreError> {
     lock(locks, SHARED_LOCK, Instant::now() + patience, File::try_lock)
 }
@@ -187,7 +189,7 @@ fn lock(
                 std::thread::sleep(pause);
                 pause = (pause * 2).min(Duration::from_millis(10));
             }
-            // A file system without locks has one user at a time; refusing to save there would
+            // A file system without locks has one user at a time. Refusing to save there would
             // protect nobody.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock(file)),
             Err(TryLockError::Error(error)) => return Err(StoreError::writing(&folder.path_of(stripe), error)),

@@ -1,8 +1,8 @@
-//! The commit of a version: its order of writes, and the decision before it. Temp files in the
-//! page's folder are written whole and synced; the former files get second names in `versions/`;
-//! `index.html` is renamed into place, then `index.md`, which is the commit; the folder is synced.
-//! At every instant `index.md` is whole. `staged` moves the files, and `reconcile` finishes or
-//! undoes a commit that is cut off.
+//! Commits a version: decides what to write, and in which order. Temporary files in the page's
+//! folder are completely written and synced. The previous files get second names, as hard links, in
+//! `versions/`. `index.html` is renamed into place, then `index.md`, which is the commit; the
+//! folder is synced. At every instant `index.md` is complete. `staged` moves the files, and
+//! `reconcile` finishes or undoes an interrupted commit.
 
 use jiff::Timestamp;
 
@@ -22,7 +22,7 @@ impl Claim {
     /// Files a draft. It is durable when this returns.
     ///
     /// # Errors
-    /// The disk's, or something foreign in the page's place; then nothing was changed.
+    /// An error of the disk, or something foreign in the page's place. Nothing was changed then.
     pub fn file(&self, draft: &Draft<'_>) -> Result<Filed, StoreError> {
         let mut staged = self.stage(draft, Sync::Each)?;
         if let Err(error) = self.place(&mut staged) {
@@ -37,7 +37,7 @@ impl Claim {
     /// synced again. Returns each one's outcome; a fault of one page does not hold up the others.
     ///
     /// # Errors
-    /// The disk's. Drafts that were not yet in place are then undone.
+    /// An error of the disk. Drafts that were not yet in place are undone then.
     pub fn file_all(&self, drafts: &[Draft<'_>]) -> Result<Vec<Result<Filed, StoreError>>, StoreError> {
         let mut staged: Vec<Result<Staged, StoreError>> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -88,7 +88,7 @@ impl Claim {
         error
     }
 
-    /// Decides what becomes of a draft and writes its files under passing names.
+    /// Decides what happens to a draft and writes its files under temporary names.
     fn stage(&self, draft: &Draft<'_>, durable: Sync) -> Result<Staged, StoreError> {
         let mut staged = self.stage_for(draft.address.hash_url())?;
         match self.write(draft, durable, &mut staged) {
@@ -103,7 +103,7 @@ impl Claim {
     fn write(&self, draft: &Draft<'_>, durable: Sync, staged: &mut Staged) -> Result<(), StoreError> {
         if !staged.marked || has_leftovers(&staged.page)? {
             self.reconcile(&staged.hash_url)?;
-            // The reconciliation removes a folder that holds nothing but leftovers.
+            // The reconciliation removes a folder that contains only leftovers.
             staged.page = self.made_page(&staged.hash_url)?.0;
         }
         let current = Article::read(&staged.page, ARTICLE)?;
@@ -165,7 +165,7 @@ impl Claim {
     }
 
     /// Gives the files that are about to be replaced second names in `versions/`. Files with
-    /// pictures become copies with the links that work there.
+    /// pictures become copies, with links that work there.
     pub(crate) fn keep_former(
         &self,
         staged: &mut Staged,

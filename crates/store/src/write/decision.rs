@@ -1,4 +1,4 @@
-//! The decision what becomes of a draft, from the versions that exist. Reads; writes nothing.
+//! Decides what happens to a draft, given the existing versions. Reads only; writes nothing.
 
 use jiff::SignedDuration;
 
@@ -11,19 +11,19 @@ use crate::relink::{Way, relinked};
 use crate::version::{Version, versions_in};
 use crate::write::draft::Draft;
 
-/// A capture that is handed over within this time is fresh. A large page over a slow disk, tried
+/// A capture that is filed within this time is fresh. Even a large page on a slow disk, tried
 /// twice, takes less.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
 /// What to do with a draft.
 pub(crate) enum Decision {
-    /// Nothing: this capture is already filed as this version (`None`: the newest).
+    /// Nothing: this capture is already filed, as this version (`None`: the newest).
     Known(Option<Version>, Box<Article>),
     /// Record that the article of this version (`None`: the newest) was seen again.
     SeenAgain(Option<Version>, Box<Article>),
     /// Make it `index.md`.
     Newest {
-        /// Whether the newest version, dated later, is from the future.
+        /// Whether the newest version so far is dated in the future.
         clock_behind: bool,
     },
     /// File it in `versions/`.
@@ -55,8 +55,8 @@ pub(crate) fn decide(
     }
     let otherwise = if captured_at < current.captured_at { Decision::Older } else { NEWEST };
     let Some(versions) = versions else { return Ok(otherwise) };
-    // Older captures are treated as if they had come in order: compared with the version that was
-    // valid at their time.
+    // Older captures are treated as if they had come in order: each is compared with the version
+    // that was valid at its time.
     let mut first = true;
     for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {
         let same_time = version.captured_at == captured_at;
@@ -77,7 +77,8 @@ pub(crate) fn decide(
     Ok(otherwise)
 }
 
-/// Whether the newest version is dated later than the present, in which the draft was captured.
+/// Whether the newest version is dated later than the current time, at which the draft was
+/// captured.
 fn is_from_the_future(current: &Article, draft: &Draft<'_>) -> bool {
     draft.fresh_at.is_some_and(|now| {
         current.captured_at > now && now.duration_since(to_the_millisecond(draft.captured_at)).abs() <= FRESH

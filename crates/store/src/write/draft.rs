@@ -15,7 +15,7 @@ use crate::read::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, ED
 pub struct Draft<'a> {
     /// The page's address.
     pub address: &'a Address,
-    /// When it was captured; kept to the millisecond.
+    /// When it was captured, to the millisecond.
     pub captured_at: Timestamp,
     /// The origin of the capture: `page`, `link`, `import`, …
     pub source: &'a str,
@@ -50,12 +50,12 @@ pub struct Draft<'a> {
 
 /// Decides whether a page is the same as a version, although the converter has changed in between.
 pub trait SamePage: std::fmt::Debug {
-    /// Whether the draft is of the same page as `former`. `body` is its article and `html` its
-    /// captured DOM, if it has one, both with the links of a page's folder.
+    /// Whether the draft is of the same page as `former`. `body` is the article of `former` and
+    /// `html` its captured DOM, if it has one, both with the links of a page's folder.
     fn is_same_page(&self, former: &Article, body: &str, html: Option<&[u8]>) -> bool;
 }
 
-/// The keys that a commit writes, in the file's order. All others are people's and stay.
+/// The keys that a commit writes, in the file's order. All other keys are people's and stay.
 const KEYS: [&str; 27] = [
     "title",
     "url",
@@ -66,8 +66,8 @@ const KEYS: [&str; 27] = [
     "content_hash",
     "html_hash",
     "article_hash",
-    // The converter that made the article; without it, the first one. The second is the converter
-    // of the article's hash, if that is another.
+    // The converter that made the article; without it, the first converter. The second key names
+    // the converter of the article's hash, if that is another.
     CONVERTER_KEY,
     HASH_CONVERTER,
     // When the article was converted again from the DOM.
@@ -87,7 +87,7 @@ const KEYS: [&str; 27] = [
     "kind",
     "description",
     "image",
-    // The name that schema.org and `rel` use.
+    // The key's name is that of schema.org and `rel`.
     "license",
     "tags",
 ];
@@ -168,14 +168,14 @@ pub(crate) fn body_of(markdown: &str) -> String {
     body_parts(markdown).concat()
 }
 
-/// The same in pieces, for articles as long as a page.
+/// Returns the same in pieces, because an article may be as long as a page.
 fn body_parts(markdown: &str) -> [&str; 3] {
     ["\n", markdown.trim_end_matches(['\n', '\r']), "\n"]
 }
 
 const FENCE: &str = "---\n";
 
-/// Returns the title, if it is not the captured one. If the file does not say what was captured, a
+/// Returns the title if it is not the captured one. If the file does not say what was captured, a
 /// person wrote it.
 fn corrected_title(front: &FrontMatter) -> Option<String> {
     let title = front.get("title").filter(|title| !title.trim().is_empty())?;

@@ -11,13 +11,13 @@ pub enum Filing {
     NewVersion,
     /// A version older than the newest.
     OlderVersion,
-    /// The article equals that of the version before; the time when it was seen is recorded.
+    /// The article equals that of the previous version; the time when it was seen is recorded.
     Unchanged,
-    /// This very capture is filed already; nothing was written.
+    /// This very capture is already filed; nothing was written.
     Known,
 }
 
-/// A draft that is on the disk.
+/// A draft that has been filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
     /// The outcome.
@@ -26,11 +26,11 @@ pub struct Filed {
     pub captured_at: Timestamp,
     /// The version's title as the file has it.
     pub title: String,
-    /// Whether it is the newest although the one before it is from the future.
+    /// Whether it became the newest although the previous newest is dated in the future.
     pub clock_behind: bool,
 }
 
-/// Whether each file is synced by itself, or all of them together by the caller.
+/// Whether each file is synced by itself, or the caller syncs all of them together.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sync {
     Each,

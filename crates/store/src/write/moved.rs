@@ -50,13 +50,13 @@ pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<
 /// stay the same, byte for byte.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
-    /// The article, with its links from there and the hash of a person's edit.
+    /// The article, with the links of its new place and the hash of a person's edit.
     pub file: Option<String>,
     /// The DOM.
     pub html: Option<Vec<u8>>,
 }
 
-/// Returns the newest version's files as they become in `versions/`.
+/// Returns the newest version's files as adapted for `versions/`.
 pub(crate) fn kept_of(current: &Article, html: Option<&[u8]>) -> Kept {
     let recorded = current.with_edit_recorded();
     let with_edit = recorded.clone().map(|file| Article::of_bytes(file.into_bytes()));

@@ -1,20 +1,19 @@
-//! Reconciliation after a crash: an interrupted change is finished or undone. The page is claimed,
-//! so that every passing file in it is an orphan.
+//! Finishes or undoes a change that a crash interrupted. The page is claimed, so every temporary
+//! file in it is an orphan.
 //!
-//! The files alone show where the crash happened:
+//! The files alone show when the crash happened:
 //!
-//! - Passing files only: it came before the first rename. They are removed; the old state stays.
-//! - `index.html` is not the one that `index.md` names, but one that a passing `.md` names: it came
+//! - Only temporary files: before the first rename. They are removed; the old state stays.
+//! - `index.html` is not the one that `index.md` names, but one that a temporary `.md` names:
 //!   between the two renames. That file becomes `index.md`, which finishes the commit.
-//! - The same, without such a file: it came while a failed commit was being undone. The named DOM
-//!   is restored from `versions/`.
-//! - A version equals `index.md`, byte for byte or as it is kept: it came after the second names
-//!   were given. They are removed.
-//! - A DOM that no `.md` names: it came after the commit of a version without one. The DOM goes to
-//!   the trash.
+//! - The same, without such a file: while a failed commit was being undone. The named DOM is
+//!   restored from `versions/`.
+//! - A version equals `index.md`, byte for byte or in its adapted form: after the second names were
+//!   created. They are removed.
+//! - A DOM that no `.md` names: after the commit of a version without one. The DOM goes to the
+//!   trash.
 //!
-//! Nothing that a person may have written is deleted: what cannot be distinguished goes to the
-//! trash.
+//! Nothing that a person may have written is deleted: anything uncertain goes to the trash.
 
 use jiff::Timestamp;
 
@@ -29,10 +28,10 @@ use crate::write::claim::Claim;
 use crate::write::moved::{Kept, kept_of};
 
 impl Claim {
-    /// Finishes or undoes an interrupted change of this page. Harmless if there was none.
+    /// Finishes or undoes an interrupted change of this page. Does nothing if there was none.
     ///
     /// # Errors
-    /// The disk's, or something foreign in the page's place.
+    /// An error of the disk, or something foreign in the page's place.
     pub fn reconcile(&self, hash_url: &str) -> Result<(), StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
         let versions = page.child(VERSIONS)?;
@@ -66,7 +65,8 @@ impl Claim {
                 return place_capture(folder, &name, kept, page);
             }
         }
-        // The named DOM is nowhere: a person changed or removed it. `check` reports it.
+        // The named DOM does not exist any more: a person changed or removed it. `check` reports
+        // it.
         Ok(())
     }
 
@@ -106,7 +106,7 @@ impl Claim {
         versions.sync()
     }
 
-    /// Moves one file to the trash, named by when it was last changed.
+    /// Moves one file to the trash, named after the time of its last change.
     fn put_aside(&self, hash_url: &str, folder: &Folder, name: &str) -> Result<(), StoreError> {
         let changed = folder.facts(name)?.map_or(0, |facts| facts.modified_ns);
         let changed = Timestamp::from_nanosecond(changed.into()).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -116,20 +116,20 @@ impl Claim {
     }
 }
 
-/// Whether a page's folder holds passing files.
+/// Whether a page's folder holds temporary files.
 pub(crate) fn has_leftovers(page: &Folder) -> Result<bool, StoreError> {
     let any = |folder: &Folder| Ok(folder.names()?.iter().any(|name| is_temp_name(name)));
     Ok(any(page)? || page.child(VERSIONS)?.map_or(Ok(false), |versions| any(&versions))?)
 }
 
-/// Gives a passing article its name if its DOM already has its own.
+/// Gives a temporary article its name if its DOM already has its own.
 fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
     for name in page.names()? {
         if !is_temp_name(&name) || !name.ends_with(".md") {
             continue;
         }
-        // All passing files were synced before the first rename: a torn one names no DOM that is in
-        // place.
+        // All temporary files were synced before the first rename: a torn one names no DOM that is
+        // in place.
         let article = Article::read(page, &name)?.filter(|article| article.trouble.is_none());
         let Some(html_hash) = article.and_then(|article| article.front.get("html_hash")) else { continue };
         let in_place = hash_of(page, CAPTURE)?.as_ref() == Some(&html_hash);
@@ -150,8 +150,8 @@ fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Returns the named hash, and whether there is an `index.html`, if `index.html` is not the one
-/// that `index.md` names.
+/// Returns the hash that `index.md` names, and whether there is an `index.html`, if the two
+/// disagree.
 fn disagreement(page: &Folder) -> Result<Option<(Option<String>, bool)>, StoreError> {
     let article = Article::read(page, ARTICLE)?;
     if article.as_ref().is_some_and(|article| article.trouble.is_some()) {

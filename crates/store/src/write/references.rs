@@ -1,5 +1,5 @@
-//! The references to shared files: any hash in any text of a home counts as one. Reads; removes
-//! nothing.
+//! Finds the references to shared files: any hash in any text of a home counts as one. Reads only;
+//! removes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::folder::{EntryKind, FILE_BYTES, Facts, Folder};
 use crate::layout::{TRASH, is_temp_name};
 
-/// Returns the hash in a shared file's name; `None` if the name is not ours.
+/// Returns the hash in a shared file's name; `None` if the name is foreign.
 pub(crate) fn hash_in(name: &str) -> Option<&str> {
     let (hash, kind) = name.split_once('.')?;
     let ours = is_hash_url(hash) && !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -46,7 +46,7 @@ impl NamedHashes {
                         self.below(&child, &[], depth - 1)?;
                     }
                 }
-                // A person's film, for instance: no text that could name a file is so long.
+                // A person's film, for example: no text that could name a file is that long.
                 EntryKind::File if facts.bytes > FILE_BYTES && !is_text(&name) => {}
                 EntryKind::File if self.read.get(&path) != Some(&facts) => {
                     if let Some(bytes) = folder.read(&name)? {
@@ -60,7 +60,7 @@ impl NamedHashes {
         Ok(())
     }
 
-    /// Adds the hashes in style sheets that are named, or imported by one that is.
+    /// Adds the hashes in style sheets that are named, or that a named one imports.
     pub(crate) fn through_sheets(&mut self, assets: &Folder) -> Result<(), StoreError> {
         let mut sheets = Vec::new();
         for name in assets.names()? {
@@ -92,7 +92,7 @@ impl NamedHashes {
     }
 }
 
-/// Whether a file is named like a version or a note. One that is too long to be read may name any
+/// Whether a file is named like a version or a note. If it is too long to be read, it may name any
 /// shared file.
 fn is_text(name: &str) -> bool {
     let name = name.to_ascii_lowercase();

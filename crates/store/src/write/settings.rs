@@ -1,5 +1,5 @@
-//! The home's settings: a small text file that people may edit, with `key: value` lines and
-//! comments. An unreadable one changes nothing: in doubt everything is kept.
+//! The home's settings, a small text file that people may edit, with `key: value` lines and
+//! comments. Unreadable settings change nothing: when in doubt, everything is kept.
 
 use crate::error::StoreError;
 use crate::layout::{SETTINGS, SETTINGS_BYTES};
@@ -10,7 +10,7 @@ use crate::write::claim::Claim;
 const KEEP: &str = "keep";
 const LOG: &str = "log";
 
-/// The head of a new file.
+/// The beginning of a new file.
 const HEAD: &str = "# Cachette's settings for this folder.
 #
 # keep: how many versions of a page are kept when it is saved again. The others are moved to the \
@@ -28,7 +28,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unreadable`] if the rule is not understood, in which case all versions must be
-    /// kept; the disk's.
+    /// kept; or an error of the disk.
     pub fn retention(&self) -> Result<Retention, StoreError> {
         let Some(bytes) = self.root()?.map_or(Ok(None), |root| root.read_within(SETTINGS, SETTINGS_BYTES))? else {
             return Ok(Retention::All);
@@ -54,7 +54,7 @@ impl Claim {
     /// Writes the retention rule; everything else in the file stays.
     ///
     /// # Errors
-    /// The disk's; the file is then as it was.
+    /// An error of the disk; the file is then unchanged.
     pub fn set_retention(&self, retention: Retention) -> Result<(), StoreError> {
         let former = self.root.read_within(SETTINGS, SETTINGS_BYTES)?;
         let mut text = former.map_or_else(|| HEAD.to_owned(), |bytes| String::from_utf8_lossy(&bytes).into_owned());

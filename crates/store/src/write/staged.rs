@@ -15,7 +15,7 @@ use crate::write::filing::{Filed, Filing};
 use crate::write::moved::moved;
 use crate::write::reconcile::{capture_named, place_capture};
 
-/// A draft whose files are written, but not yet under their names.
+/// A draft whose files are written but do not have their names yet.
 pub(crate) struct Staged {
     pub filed: Filed,
     pub hash_url: String,
@@ -23,15 +23,15 @@ pub(crate) struct Staged {
     /// Whether the page's folder was created for this.
     made: bool,
     pub versions: Option<Folder>,
-    /// Temp files, and the name that each gets: `index.html` before `index.md`.
+    /// The temporary files, with the name that each will get: `index.html` before `index.md`.
     pub moves: Vec<(String, String)>,
     /// How many of the moves were attempted.
     asked: usize,
     /// Whether the moves lead into `versions/`.
     pub older: bool,
-    /// Second names in `versions/` that keep the former files.
+    /// The second names in `versions/` that keep the previous files.
     pub kept: Vec<String>,
-    /// Whether the new version has no DOM, so that a former one goes.
+    /// Whether the new version has no DOM and the previous one is removed.
     pub retired: bool,
     /// Whether the record of a change is new.
     pub marked: bool,
@@ -65,7 +65,7 @@ impl Claim {
         })
     }
 
-    /// Puts the files under their names. The last rename is the commit.
+    /// Gives the files their names. The last rename is the commit.
     pub(crate) fn place(&self, staged: &mut Staged) -> Result<(), StoreError> {
         if staged.older {
             staged.make_versions(false)?;
@@ -85,7 +85,7 @@ impl Claim {
             staged.page.rename(temp, to, name)?;
         }
         if staged.retired {
-            // No version names it any more, and it has its second name.
+            // No version names it any more, and it is kept under its second name.
             staged.page.remove(CAPTURE)?;
         }
         Ok(())
@@ -96,13 +96,13 @@ impl Claim {
         if staged.older {
             staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
         }
-        // A known capture too: its first filing may not have got this far.
+        // This also holds for a known capture, because its first filing may not have got this far.
         staged.page.sync()?;
         if staged.made { self.pages.sync() } else { Ok(()) }
     }
 
-    /// Takes back, as well as possible, whatever was written before the commit. The rest is left to
-    /// the reconciliation, because the record of the change stays.
+    /// Undoes everything that was written before the commit, as far as possible. The reconciliation
+    /// does the rest, because the record of the change stays.
     pub(crate) fn undo(&self, staged: &Staged) {
         let page = &staged.page;
         let undone = || -> Result<(), StoreError> {
@@ -144,9 +144,9 @@ impl Claim {
 }
 
 impl Staged {
-    /// Writes a version that is in its place once more. An earlier attempt was cut off, or its
-    /// bytes or names could not be synced: syncing the same file a second time would report
-    /// nothing, and prove nothing.
+    /// Writes a filed version again. An earlier attempt was interrupted, or its bytes or names
+    /// could not be synced. Syncing the same file a second time would report nothing, and prove
+    /// nothing.
     pub fn write_again(
         &mut self,
         version: Option<&Version>,
@@ -167,14 +167,14 @@ impl Staged {
         Ok(())
     }
 
-    /// Writes a file under a passing name, to be moved to `name`.
+    /// Writes a file under a temporary name; it will be moved to `name`.
     pub fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
         self.moves.push((temp.clone(), name.to_owned()));
         self.page.create(&temp, bytes, durable)
     }
 
-    /// Puts an older version into `versions/`, with the links that work there.
+    /// Puts an older version into `versions/`, with links that work there.
     pub fn put_older(
         &mut self,
         captured_at: Timestamp,

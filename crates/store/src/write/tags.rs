@@ -1,4 +1,4 @@
-//! Changes of a page's tags in its file; everything else in it stays, byte for byte.
+//! Changes a page's tags in its file. Everything else in the file stays, byte for byte.
 
 use crate::error::StoreError;
 use crate::layout::ARTICLE;
@@ -10,7 +10,8 @@ impl Claim {
     /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file is unreadable, or the disk's; then nothing was changed.
+    /// There is no such page, its file is unreadable, or an error of the disk. Nothing was changed
+    /// then.
     pub fn tag(&self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, StoreError> {
         let absent = || StoreError::NoSuchPage(hash_url.to_owned());
         let page = self.pages.child(hash_url)?.ok_or_else(absent)?;

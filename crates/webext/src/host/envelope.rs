@@ -1,4 +1,5 @@
-//! The form of requests and answers on the port, and the greeting's rule. Sends nothing.
+//! The form of requests and answers on the port, and the rule for greetings. This file sends
+//! nothing.
 
 use cachette_protocol::{Call, Failure, Greeting, PROTOCOL, PROTOCOL_OLDEST};
 use serde::{Serialize, de::DeserializeOwned};
@@ -30,7 +31,7 @@ pub fn text<C: Call>(id: u64, call: &C) -> String {
 /// Checks that the two sides share a message set.
 ///
 /// # Errors
-/// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] where they do not.
+/// [`Error::HostTooOld`] or [`Error::ExtensionTooOld`] if they do not.
 pub fn understood(greeting: &Greeting) -> Result<(), Error> {
     if greeting.protocol < PROTOCOL_OLDEST {
         Err(Error::HostTooOld)

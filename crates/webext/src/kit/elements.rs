@@ -1,12 +1,12 @@
-//! The elements of a page's HTML, looked up once by id, as types. One that is missing is an error,
-//! here and in the tests of each page.
+//! Typed access to the elements of a page's HTML, looked up once by id. A missing element is an
+//! error, at run time and in each page's tests.
 
 use std::fmt;
 
 use wasm_bindgen::JsCast;
 use web_sys::Document;
 
-/// An element that the page does not have, or has as another kind.
+/// An element that the page lacks, or has with another type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missing(pub &'static str);
 
@@ -18,10 +18,10 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
-/// The element with this id, as its type.
+/// Returns the element with this id, as its type.
 ///
 /// # Errors
-/// [`Missing`] where there is none, or one of another type.
+/// [`Missing`] if there is no such element, or one of another type.
 pub fn element<T: JsCast>(document: &Document, id: &'static str) -> Result<T, Missing> {
     document.get_element_by_id(id).and_then(|element| element.dyn_into().ok()).ok_or(Missing(id))
 }
@@ -42,7 +42,7 @@ macro_rules! elements {
             /// Looks all elements up.
             ///
             /// # Errors
-            /// The first one that the page lacks.
+            /// The first element that the page lacks.
             pub fn find(document: &web_sys::Document) -> Result<$name, $crate::kit::Missing> {
                 Ok($name { $($field: $crate::kit::element(document, $id)?,)+ })
             }
@@ -50,8 +50,8 @@ macro_rules! elements {
     };
 }
 
-/// The ids of `wanted` that a page's HTML does not have exactly once, on a tag of the type. For
-/// tests.
+/// Lists the ids of `wanted` that a page's HTML does not have exactly once on a tag of their type.
+/// For tests.
 pub fn misfits(html: &str, wanted: &[(&'static str, &'static str)]) -> Vec<&'static str> {
     let fits = |id: &str, kind: &str| {
         let mark = format!(" id=\"{id}\"");

@@ -1,10 +1,11 @@
-//! What is shown and where the keyboard's focus goes. A hidden element cannot keep it.
+//! Shows and hides elements without losing the keyboard's focus. A hidden element cannot keep the
+//! focus.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Shows or hides an element. Where the focus was in it, `fallback` gets the focus: else the
-/// keyboard would begin anew at the top of the page.
+/// Shows or hides an element. If the focus was inside, `fallback` gets it: otherwise keyboard users
+/// would start again at the top of the page.
 pub fn show(element: &HtmlElement, visible: bool, fallback: Option<&HtmlElement>) {
     if element.hidden() != visible {
         return;

@@ -1,5 +1,5 @@
-//! A form whose controls are bound to the settings by name. Draws itself from their definitions;
-//! knows none by name.
+//! A form whose controls are bound to settings by name. It is drawn from the settings' definitions
+//! and contains no setting's name itself.
 
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Event};
@@ -12,7 +12,7 @@ use crate::{
     task,
 };
 
-/// The event that a control lets bubble up once its setting is stored.
+/// The event that bubbles up from a control once its setting is stored.
 pub const STORED: &str = "stored";
 
 /// The settings' form. Writes a setting as soon as its control changes.
@@ -62,12 +62,12 @@ async fn row(setting: &'static Definition) -> Part {
     };
     let control = bound(control.set("id", setting.name).set("name", setting.name), setting);
     let row = Part::new("label");
-    // A box comes before its words, a choice behind them.
+    // A box comes before its label, a choice after it.
     Part::new("p").with(if parts { row.with(control).with(label) } else { row.with(label).with(control) })
 }
 
-/// Makes a control write its setting. Where the browser's storage fails, it shows again what is
-/// stored.
+/// Makes a control write its setting. If the browser's storage fails, the control returns to the
+/// stored value.
 fn bound(control: Part, setting: &'static Definition) -> Part {
     let element = control.element().clone();
     control.on("change", move |_: Event| {

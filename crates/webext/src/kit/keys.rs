@@ -1,5 +1,5 @@
-//! Keyboard maps: which key, with which modifier, means which action. Pure but for reading the
-//! event.
+//! Keyboard maps, which say which key, with which modifier, triggers which action. Pure except for
+//! reading the event.
 
 use web_sys::KeyboardEvent;
 
@@ -8,7 +8,7 @@ use web_sys::KeyboardEvent;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(pub &'static str, pub Option<bool>);
 
-/// The actions of a place of the page, by key. The first line that fits counts.
+/// The actions of one part of the page, by key. The first matching line counts.
 pub struct KeyMap<A: 'static>(pub &'static [(Key, A)]);
 
 impl<A: Copy> KeyMap<A> {

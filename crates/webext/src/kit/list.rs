@@ -13,21 +13,21 @@ struct Row<T> {
     part: Part,
 }
 
-/// The rows of a list, in their order. `T` is an item; two items with the same key are the same
-/// thing at two times.
+/// The rows of a list, in their order. `T` is an item; two items with the same key are two states
+/// of the same thing.
 pub struct KeyedList<T> {
     root: Element,
     rows: RefCell<Vec<Row<T>>>,
 }
 
 impl<T: Clone + PartialEq> KeyedList<T> {
-    /// A list that is empty so far, in the element `root`.
+    /// Creates an empty list in the element `root`.
     pub fn new(root: &Element) -> KeyedList<T> {
         KeyedList { root: root.clone(), rows: RefCell::default() }
     }
 
-    /// Shows these items. Draws the rows of items that are new or have changed, moves those that
-    /// have another place, removes those of items that are gone; leaves all others as they are.
+    /// Shows these items. Draws rows for new and changed items, moves rows that changed places,
+    /// removes rows without an item, and leaves all others alone.
     pub fn show<K: PartialEq>(&self, items: &[T], key: impl Fn(&T) -> K, draw: impl Fn(&T) -> Part) {
         let mut old = self.rows.take();
         let mut rows: Vec<Row<T>> = Vec::with_capacity(items.len());
@@ -48,7 +48,7 @@ impl<T: Clone + PartialEq> KeyedList<T> {
             row.part.element().remove();
         }
         for (at, row) in (0..).zip(&rows) {
-            // A row that is moved loses the focus: only those out of place are.
+            // A row that is moved loses the focus, so only rows out of place are moved.
             api::place(&self.root, row.part.element(), at);
         }
         self.rows.replace(rows);

@@ -1,4 +1,4 @@
-//! Listeners to events of the page. One that is dropped hears nothing more.
+//! Listeners to the page's events. Dropping a listener ends it.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventTarget};
@@ -11,14 +11,14 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Calls `work` at every such event of `target`.
+    /// Calls `work` at every event of this kind at `target`.
     pub fn new(target: &EventTarget, event: &'static str, work: impl FnMut(Event) + 'static) -> Listener {
         Listener::boxed(target, event, Box::new(work))
     }
 
     fn boxed(target: &EventTarget, event: &'static str, work: Box<dyn FnMut(Event)>) -> Listener {
         let closure = Closure::wrap(work);
-        // Fails for no target and no name.
+        // This fails only for a missing target or name.
         target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).ok();
         Listener { target: target.clone(), event, closure }
     }
@@ -30,7 +30,7 @@ impl Drop for Listener {
     }
 }
 
-/// Calls `work` at every such event of `target`, for the life of the page.
+/// Calls `work` at every event of this kind at `target`, for the life of the page.
 pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &'static str, mut work: impl FnMut(E) + 'static) {
     let work = move |event: Event| event.dyn_into::<E>().map(&mut work).unwrap_or_default();
     std::mem::forget(Listener::new(target, event, work));

@@ -1,4 +1,4 @@
-//! The beginning of a page: runs it, and reports one that cannot run.
+//! The entry point of a page: runs it, and reports if it cannot run.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsError, JsValue};

@@ -1,19 +1,18 @@
-//! New elements of a page, put together part by part. Text becomes text nodes; there is no way to
-//! hand in markup.
+//! New elements of a page, built part by part. Text becomes text nodes; markup cannot be passed in.
 
 use web_sys::{Element, Event};
 
 use super::listener::Listener;
 use crate::api;
 
-/// A new element with what is in it, and its listeners, which end with it.
+/// A new element with its content and its listeners, which end when it is dropped.
 pub struct Part {
     element: Element,
     listeners: Vec<Listener>,
 }
 
 impl Part {
-    /// Makes an element. The tag's name is the code's own and valid.
+    /// Makes an element. The tag's name is a constant of the code and valid.
     pub fn new(tag: &str) -> Part {
         Part { element: api::new_element(tag), listeners: Vec::new() }
     }
@@ -30,20 +29,20 @@ impl Part {
         self
     }
 
-    /// Sets an attribute. The name is the code's own and valid.
+    /// Sets an attribute. The name is a constant of the code and valid.
     pub fn set(self, name: &str, value: &str) -> Part {
         api::set_attribute(&self.element, name, value);
         self
     }
 
-    /// Puts another part at its end.
+    /// Appends another part.
     pub fn with(mut self, part: Part) -> Part {
         api::append(&self.element, &part.element);
         self.listeners.extend(part.listeners);
         self
     }
 
-    /// Calls `work` at every such event.
+    /// Calls `work` at every event of this kind.
     pub fn on(mut self, event: &'static str, work: impl FnMut(Event) + 'static) -> Part {
         self.listeners.push(Listener::new(&self.element, event, work));
         self

@@ -1,5 +1,5 @@
-//! The port from a page to the background: commands out, updates in. Closes when it is dropped;
-//! opens no other itself.
+//! The port from a page to the background: commands out, updates in. Dropping it closes it; it
+//! never reopens by itself.
 
 use wasm_bindgen::{JsValue, closure::Closure};
 
@@ -17,11 +17,11 @@ pub struct BackgroundPort {
 }
 
 impl BackgroundPort {
-    /// Opens a port; the browser starts the background where it was stopped. `on_disconnect` is
-    /// called when the other side closes.
+    /// Opens a port; the browser starts the background if it is stopped. `on_disconnect` is called
+    /// when the other side closes.
     ///
     /// # Errors
-    /// What the browser throws where the extension was reloaded meanwhile.
+    /// Whatever the browser throws if the extension was reloaded in the meantime.
     pub fn open(
         mut on_update: impl FnMut(Update) + 'static,
         on_disconnect: impl FnMut() + 'static,
@@ -36,7 +36,8 @@ impl BackgroundPort {
         Ok(BackgroundPort { port, _on_message: on_message, _on_disconnect: on_disconnect })
     }
 
-    /// Sends a command. A port that the background has closed drops it: `on_disconnect` says so.
+    /// Sends a command. If the background has closed the port, the command is lost, and
+    /// `on_disconnect` is called.
     pub fn send(&self, command: &Command) {
         api::post_text(&self.port, &json::write(command)).ok();
     }
@@ -44,7 +45,7 @@ impl BackgroundPort {
 
 impl Drop for BackgroundPort {
     fn drop(&mut self) {
-        // One that has ended already is closed all the same.
+        // It does not matter if the port has ended already.
         api::disconnect(&self.port).ok();
     }
 }

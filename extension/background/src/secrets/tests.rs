@@ -1,4 +1,4 @@
-//! What is taken out of a page, and what is left as it is.
+//! Tests which parts of a page are removed, and which stay.
 
 use super::*;
 use proptest::prelude::*;

@@ -9,11 +9,11 @@ use cachette_webext::{
     kit::{self, KeyedList, Part},
 };
 
-/// How many pages are named at most.
+/// How many pages are listed at most.
 const SHOWN: u32 = 6;
 
 elements! {
-    /// The part of the page that names them.
+    /// The section of the page that lists them.
     pub struct Related {
         part: HtmlElement = "related",
         list: HtmlElement = "related-list",
@@ -34,7 +34,7 @@ impl Related {
 
 fn row(hit: &Hit) -> Part {
     let title = if hit.title.trim().is_empty() { &hit.url } else { &hit.title };
-    // Titles are in any language, whatever the browser's is.
+    // Titles may be in any language, whatever the browser's is.
     let link = Part::new("a").text(title).set("href", &address::of_copy(&hit.hash_url, "")).set("dir", "auto");
     let place = format!("{} · {}", address::short(&hit.url), date(&hit.captured_at));
     Part::new("li").with(link).with(Part::new("span").class("soft").text(&place))

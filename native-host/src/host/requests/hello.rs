@@ -8,7 +8,7 @@ use super::{Handle, Session};
 use crate::failure::failure;
 
 impl Handle for Hello {
-    /// Opens nothing, so that the first answer is quick.
+    /// Opens nothing, which keeps the first answer quick.
     fn handle(self, session: &mut Session) -> Result<Greeting, Failure> {
         session.restless = true;
         let home = session.lazy_cache.home().map_err(|error| failure(&error))?;
@@ -16,9 +16,9 @@ impl Handle for Hello {
     }
 }
 
-/// Greets an extension that speaks a protocol version of ours. Tries whether the home can be
-/// written to, so that a person learns of it before a page is lost; opens nothing, so that the
-/// first reply is quick.
+/// Greets an extension that speaks one of our protocol versions. Checks whether the home is
+/// writable, so that a person learns of a problem before a page is lost. Opens nothing, which keeps
+/// the first reply quick.
 ///
 /// # Errors
 /// `version_mismatch`.

@@ -1,4 +1,4 @@
-//! Says whether an address is saved, since when, and in which versions.
+//! Looks up whether an address is saved, since when, and in which versions.
 
 use cachette_address::Address;
 use cachette_protocol::{Failure, KnownVersion, LookedUp, Lookup, SavedPage};
@@ -10,10 +10,10 @@ use crate::{failure::failure, host::reply, moment};
 const VERSIONS_MAX: usize = 200;
 
 impl Handle for Lookup {
-    /// An address that cannot be kept is not saved; that is no error.
+    /// An address that cannot be kept is not saved; that is not an error.
     fn handle(self, session: &mut Session) -> Result<LookedUp, Failure> {
         let cache = session.cache()?;
-        // The cache also takes hashes; over the protocol an address is an address.
+        // The cache also accepts hashes, but a request contains an address.
         let Ok(address) = Address::parse(&self.url) else { return Ok(LookedUp { page: None }) };
         let page = cache.lookup(address.url()).map_err(|error| failure(&error))?;
         let page = page.map(|page| SavedPage {

@@ -1,4 +1,4 @@
-//! Reads a version's Markdown in parts that fit into a frame, cut between characters.
+//! Reads a version's Markdown in parts that each fit into a frame, cut between characters.
 
 use cachette_cache::At;
 use cachette_protocol::{Failure, READ_BYTES, Read, ReadPart};
@@ -35,8 +35,8 @@ impl Handle for Read {
     }
 }
 
-/// Gives up the second half of a part whose JSON is too long for a frame. `false` when nothing is
-/// left to give.
+/// Drops the second half of a part whose JSON is too long for a frame; `false` if nothing is left
+/// to drop.
 fn halve(part: &mut ReadPart) -> bool {
     let half = part.markdown.floor_char_boundary(part.markdown.len() / 2);
     if half == 0 {

@@ -1,4 +1,4 @@
-//! Finds the pages most like one, as many as fit into one frame.
+//! Finds the pages most like a given one, as many as fit into one frame.
 
 use cachette_protocol::{Alike, Failure, HITS_MAX, Related};
 

@@ -1,4 +1,4 @@
-//! Begins a save, or finds again the one that has begun. Files nothing.
+//! Begins a save, or finds the one that has already begun. Files nothing.
 
 use cachette_protocol::{Failure, SaveBegin, SaveStarted};
 

@@ -1,4 +1,4 @@
-//! Drops a save that has begun. What is filed already stays.
+//! Drops a save that has begun. A page that is filed already stays.
 
 use cachette_protocol::{Failure, SaveCancel, SaveCancelled};
 

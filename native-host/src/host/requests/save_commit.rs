@@ -1,4 +1,4 @@
-//! Files a save that has arrived whole. The answer is made only after the files are durable.
+//! Files a save once all of it has arrived. The answer is sent only after the files are durable.
 
 use std::time::Instant;
 
@@ -50,7 +50,7 @@ fn drop_a_notice(saved: &mut Saved) -> bool {
     dropped
 }
 
-/// Files what has arrived, under the guard that keeps the program from ending meanwhile.
+/// Files the page under the guard that keeps the program from ending meanwhile.
 fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Saved, CacheError> {
     let snapshot = Snapshot {
         url: &assembly.begin.url,
@@ -64,7 +64,7 @@ fn filed(cache: &mut Cache, assembly: &Assembly, ending: &Ending) -> Result<Save
     };
     let saved = cache.save_holding(&snapshot, || ending.filing())?;
     let mut notices: Vec<Notice> = saved.warnings.iter().map(notice).collect();
-    // The order: the clock, then the capture, then the conversion.
+    // The notices' order: the clock's, then the capture's, then the conversion's.
     let behind = notices.iter().take_while(|notice| notice.code == Code::ClockBehind).count();
     notices.splice(behind..behind, assembly.begin.all_notices());
     notices.truncate(NOTICES_MAX);

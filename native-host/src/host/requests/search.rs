@@ -1,5 +1,5 @@
-//! Searches, and answers with as many hits as fit into one frame. Gives up where a newer search has
-//! come.
+//! Searches, and answers with as many hits as fit into one frame. Gives up when a newer search has
+//! arrived.
 
 use cachette_cache::Cache;
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
@@ -10,7 +10,7 @@ use crate::{failure::failure, host::reply, moment};
 /// How much of a frame the query and its correction may take, in bytes of JSON.
 const QUERY_BYTES: usize = FRAME_BYTES_OUT / 4;
 
-/// Room for what surrounds the hits: the envelope, the keys, the total.
+/// The room for everything around the hits: the envelope, the keys, the total.
 const AROUND_BYTES: usize = 1024;
 
 impl Handle for Search {
@@ -21,7 +21,7 @@ impl Handle for Search {
         supersession.begun(cache.interrupter());
         let result = if supersession.is_due() { Err(superseded()) } else { search(cache, self) };
         supersession.ended();
-        // Whatever an interrupted search says, that is why.
+        // Whatever error an interrupted search returns, the newer search is its cause.
         if result.is_err() && supersession.is_due() { Err(superseded()) } else { result }
     }
 }
@@ -29,7 +29,7 @@ impl Handle for Search {
 /// Answers a search.
 ///
 /// # Errors
-/// `too_large` for a query that no answer could echo, else what the cache says.
+/// `too_large` for a query that no answer could repeat, otherwise an error of the cache.
 fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     let echo = json_bytes(&asked.query);
     if echo > QUERY_BYTES {
@@ -61,8 +61,8 @@ fn one(hit: cachette_cache::Hit) -> Hit {
     }
 }
 
-/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that would not fit alone
-/// is passed over, so that one monstrous address does not hide the rest.
+/// Keeps the best hits whose JSON fits into `room` bytes together. A hit that does not fit alone is
+/// skipped, because one monstrous address must not hide the others.
 fn fitting(hits: Vec<Hit>, room: usize) -> Vec<Hit> {
     let mut left = room;
     let mut kept = Vec::with_capacity(hits.len());

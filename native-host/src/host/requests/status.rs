@@ -1,5 +1,5 @@
-//! Reports how the cache is doing. One that cannot be opened or counted is a notice of the report,
-//! not a failure.
+//! Reports the state of the cache. If it cannot be opened or counted, the report contains a notice
+//! and is no failure.
 
 use cachette_protocol::{Failure, Notice, Status, StatusReport, sentences};
 
@@ -7,7 +7,7 @@ use super::{Handle, Session};
 use crate::failure::failure;
 
 impl Handle for Status {
-    /// Fails only where there is no home at all.
+    /// Fails only if there is no home at all.
     fn handle(self, session: &mut Session) -> Result<StatusReport, Failure> {
         let home = session.lazy_cache.home().map_err(|error| failure(&error))?;
         let home = home.dir().to_string_lossy().into_owned();

@@ -6,7 +6,7 @@ use cachette_protocol::{Code, Failure, Version, VersionList, Versions};
 use super::{Handle, Session, whole_hash};
 use crate::{failure::failure, moment};
 
-/// The most versions in one answer: each is written with 110 bytes at most.
+/// The most versions in one answer. Each takes at most 110 bytes.
 const VERSIONS_MAX: usize = 5_000;
 
 impl Handle for Versions {

@@ -1,6 +1,6 @@
-//! Carries a fuzzer's corpus from one machine to another. `kept unpack TARGET` writes
-//! `kept/TARGET.txt` into the folder `corpus/TARGET`, where the fuzzer goes on; `kept pack TARGET`
-//! adds that folder's inputs to the file.
+//! Transfers a fuzzer's corpus between machines. `kept unpack TARGET` writes the inputs of
+//! `kept/TARGET.txt` into the folder `corpus/TARGET`, where the fuzzer continues; `kept pack
+//! TARGET` adds that folder's inputs to the file.
 
 use std::{collections::BTreeSet, error::Error, fs, path::Path};
 

@@ -1,5 +1,5 @@
 //! Makes pages that grow, from every construct that the converter knows, nested and repeated, alone
-//! and in pairs. A page of twice as many parts must take at most about twice the steps.
+//! and in pairs. A page with twice as many parts must take at most about twice the steps.
 
 mod elements;
 mod parts;
@@ -31,9 +31,9 @@ pub struct Kind {
 /// The arrangement of a page's parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Each part is in the one before.
+    /// Each part is inside the previous one.
     Nested,
-    /// Each part is in the one before, and none is closed.
+    /// Each part is inside the previous one, and none is closed.
     Unclosed,
     /// The parts follow each other.
     Repeated,
@@ -45,7 +45,7 @@ pub enum Shape {
 pub const SHAPES: [Shape; 4] = [Shape::Nested, Shape::Unclosed, Shape::Repeated, Shape::Dangling];
 
 impl Kind {
-    /// Makes the page of so many parts. `{n}` is replaced by the number of the part.
+    /// Makes the page with so many parts. `{n}` is replaced by the number of the part.
     pub fn page(&self, parts: usize) -> String {
         let mut page = self.before.clone();
         let numbered = |page: &mut String, piece: &str, part: usize| {
@@ -82,7 +82,7 @@ impl Kind {
         page
     }
 
-    /// Whether its parts may be nested: where they are not closed, the parser decides.
+    /// Whether its parts may be nested. If they are not closed, the parser decides.
     pub fn is_nest(&self) -> bool {
         self.shape != Shape::Repeated
     }
@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-/// The text within an element, with signs that have to be escaped.
+/// The text within an element, with signs that must be escaped.
 const FILL: &str = "word *a_ ";
 
 fn end_of(start: &str) -> String {
@@ -194,7 +194,7 @@ const FREE_BYTES: usize = 16 << 10;
 /// page.
 const FREE_STEPS: u64 = 32_768;
 
-/// Converts a page and returns its steps. An error names the check that fails: the steps suffice,
+/// Converts a page and returns its steps. An error names the check that failed: the steps suffice,
 /// the Markdown is in proportion, the text is there.
 pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     let (page, steps) = convert_counted(html, &Options { url: Some(ADDRESS), inert_html: true, ..Options::default() });
@@ -215,7 +215,7 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
 
 /// Checks that twice as many parts take at most about twice the steps, doubled `times` times.
 ///
-/// Some work begins only where a page is long enough to be an article, so the steps jump once. Real
+/// Some work begins only once a page is long enough to be an article, so the steps jump once. Real
 /// growth shows at the next sizes too.
 pub fn grows(kind: &Kind, parts: usize, times: u32) -> Result<(), String> {
     let mut once = bounded(&kind.name, &kind.page(parts))?;

@@ -1,4 +1,4 @@
-//! Lists for the generator what is repeated in running text, code, titles, style sheets and data.
+//! Lists repeated pieces for the generator: of running text, code, titles, style sheets and data.
 
 #[rustfmt::skip]
 pub(super) const RUNS: &[&str] = &[

@@ -1,5 +1,5 @@
-//! Makes the pages for the search benchmark from the corpus. More pages are made by mixing its
-//! paragraphs, so that words are real and texts differ.
+//! Makes the pages for the search benchmark from the corpus. Further pages mix its paragraphs:
+//! their words are real and their texts differ.
 
 use std::{
     fs::File,
@@ -83,7 +83,7 @@ impl Corpus {
             let (Some(page), Some(body)) = (originals.get(source), bodies.get(source)) else { break };
             let mut title = page.title.clone();
             if short {
-                // The pieces follow each other through the texts, and then begin anew.
+                // The pieces follow each other through the texts, and then start again.
                 let Some(body) = bodies.get(cut % total) else { break };
                 let start = body.floor_char_boundary((cut / total * 500) % body.len().max(1));
                 let end = body.floor_char_boundary((start + 500).min(body.len()));
@@ -125,7 +125,7 @@ impl Corpus {
         String::from_utf8(text).ok()
     }
 
-    /// Returns a page as the index takes it, under the number `hash`.
+    /// Returns a page in the index's form, with the number `hash`.
     pub fn entry(&self, at: usize, hash: usize) -> Result<Entry> {
         let page = self.pages.get(at).ok_or("no such page")?;
         let article = self.text(at).unwrap_or_default();

@@ -53,7 +53,8 @@ impl<'a> Ours<'a> {
         });
         built?;
         drop(index);
-        // The connection is new, so that searching gains nothing from what building remembers.
+        // The connection is new, because searching must not profit from anything remembered while
+        // building.
         let index = Index::open(&path)?;
         Ok(Ours { index, corpus, built_in, bytes: folder_bytes(place)? })
     }

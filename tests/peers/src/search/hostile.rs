@@ -1,4 +1,4 @@
-//! Asks 100,000 hostile queries: none may give an error, panic or be slow.
+//! Asks 100,000 hostile queries. None may give an error, panic or be slow.
 
 use std::io::Write;
 

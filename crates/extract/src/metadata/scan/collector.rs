@@ -13,8 +13,8 @@ use crate::metadata::words::AUTHOR_PAGES;
 use cachette_dom::name_of;
 use cachette_dom::text::single_line;
 
-/// The greatest length of a `<meta>` value; longer ones are cut, in the tree as well. Later steps
-/// compare them with every heading.
+/// The greatest length of a `<meta>` value. Longer values are cut, also in the tree, because later
+/// steps compare them with every heading.
 const MAX_META: usize = 2_000;
 const MAX_SCRIPTS: usize = 128;
 const MAX_HEADINGS: usize = 48;
@@ -64,7 +64,7 @@ impl<'t> Collector<'t> {
             && self.scan.bylines.len() < MAX_KEPT
             && !matches!(&*name_of(&parent), "h1" | "h2" | "h3" | "title" | "button" | "option")
         {
-            // The name may be a link beside the word.
+            // The name may be a link next to the word.
             let text = self.scan.line(&parent, MAX_PIECE, Apart::Mark);
             let text = text.unwrap_or_else(|| single_line(&node.text(), MAX_PIECE));
             self.scan.bylines.push(Byline { text, kind: BylineKind::Text, hints: Hints::default(), place: self.place });
@@ -264,7 +264,7 @@ fn meta(element: &Element, scan: &mut Scan) -> Option<String> {
         && scan.metas.len() < MAX_KEPT
         && key.len() < 100
     {
-        // `property` may hold several names.
+        // `property` may contain several names.
         for key in key.split_ascii_whitespace().take(4) {
             scan.metas.push(Meta { key: key.to_ascii_lowercase(), content: content.clone() });
         }

@@ -19,7 +19,7 @@ pub(super) enum Apart {
     Mark,
 }
 
-/// Returns the visible text below a node in one line. `None` means more than `max` bytes or very
+/// Returns the visible text below a node on one line. `None` means more than `max` bytes or very
 /// many elements.
 pub(super) fn line(node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<String> {
     let mut text = String::new();
@@ -53,7 +53,7 @@ pub(super) fn line(node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<Strin
         .then(|| text.trim_matches([BOUNDARY, ' ']).to_owned())
 }
 
-/// Returns a date that is alone in its element, with the label from the element before it.
+/// Returns a date that is alone in its element, with the label from the previous element.
 pub(super) fn labelled(node: &NodeRef<'_>, text: String) -> String {
     let alone = text.len() < 24;
     let label = node.prev_element_sibling().filter(|_| alone).and_then(|before| line(&before, 40, Apart::Blank));
@@ -68,7 +68,7 @@ pub(super) fn has_digit(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }
 
-/// Whether a text holds a year's digits: 19.. or 20.., or digits of other scripts.
+/// Whether a text contains a year's digits: 19.. or 20.., or digits of other scripts.
 pub(in crate::metadata) fn has_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(4).any(|four| {
@@ -76,7 +76,8 @@ pub(in crate::metadata) fn has_year(text: &str) -> bool {
     }) || !text.is_ascii() && text.chars().any(|c| c.is_numeric() && !c.is_ascii())
 }
 
-/// Whether a text is `31.10.23` and nothing else: in running text such numbers are versions.
+/// Whether a text consists only of a date such as `31.10.23`. In running text such numbers are
+/// versions.
 pub(super) fn is_short_date(text: &str) -> bool {
     let text = text.trim();
     (6..=8).contains(&text.len())

@@ -1,4 +1,4 @@
-//! Tests what one walk over a page collects.
+//! Tests the result of one walk over a page.
 
 use super::*;
 

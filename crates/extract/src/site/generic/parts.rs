@@ -76,8 +76,8 @@ pub(super) fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &m
     }
 }
 
-/// Whether one of an element's classes contains one of these words: `post__user-name` has `user`
-/// and `name`.
+/// Whether one of an element's classes contains one of these words. For example, `post__user-name`
+/// contains `user` and `name`.
 fn has_word(node: &NodeRef<'_>, words: &WordList) -> bool {
     let is_word = |part: &str| words.has(part) || has_capitals(part) && words.has(&part.to_ascii_lowercase());
     let said = |value: &str| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);

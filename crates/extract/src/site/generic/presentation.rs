@@ -5,7 +5,7 @@ use dom_query::Document;
 
 use cachette_dom::word_list::WordList;
 
-/// Words in an address's host or path that name a discussion.
+/// Words in an address's host or path that suggest a discussion.
 static PLACES: WordList = WordList::of(include_str!("places.txt"));
 
 /// Whether an address contains a word for a discussion.

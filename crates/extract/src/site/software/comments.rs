@@ -1,5 +1,5 @@
 //! Describes comments below another subject: WordPress, and Disqus in its frame. They are read only
-//! on pages with hardly anything else.
+//! on pages that contain hardly anything else.
 
 use crate::site::extractor::{Extractor, Signature};
 use crate::site::shape::{BLANK, Nesting, Shape};

@@ -1,4 +1,4 @@
-//! Describes the posts of Discourse: the page that its script builds, and the plain one in
+//! Describes the posts of Discourse: the page built by its script, and the plain one in
 //! `<noscript>` for crawlers.
 
 use crate::site::extractor::{Extractor, Signature};

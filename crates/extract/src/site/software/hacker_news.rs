@@ -23,7 +23,7 @@ pub(super) static SHAPE: Extractor = Extractor {
     },
 };
 
-/// Reads a comment's indentation. It is an attribute of the first cell, or the width of the picture
+/// Reads a comment's indentation, from an attribute of the first cell or the width of the picture
 /// in it.
 fn indent(comment: &NodeRef<'_>) -> usize {
     Walk::new(*comment)

@@ -1,4 +1,4 @@
-//! Describes the posts of any software that marks its posts up with schema.org's terms.
+//! Describes the posts of any software that marks them up with schema.org's terms.
 
 use crate::site::extractor::{Extractor, Signature};
 use crate::site::shape::{BLANK, Nesting, Shape};

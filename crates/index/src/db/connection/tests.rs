@@ -1,4 +1,4 @@
-//! Files of every kind are opened, or refused; several connections work at once.
+//! Tests which files are opened or refused, and several connections at once.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,10 +32,10 @@ fn filed() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Opens and uses a file that may be anything. Returns whether all of it worked; any error but
-/// [`IndexError::Unusable`] is returned.
+/// Opens and uses a file with any content. Returns whether all of it worked; any error but
+/// [`IndexError::Unusable`] is passed on.
 fn used(path: &Path) -> Result<bool, IndexError> {
-    // As if its last writer had left it so: SQLite's own defences are meant.
+    // The seal accepts the file as its last writer's, so that SQLite's own defences are tested.
     vouch(path);
     let all = || {
         let mut index = Index::open(path)?;
@@ -68,7 +68,7 @@ fn who_only_searches_writes_nothing() {
     let (_folder, path) = filed();
     let files = || {
         let beside = fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().path());
-        // SQLite makes its table of readers anew, and nobody waits for that.
+        // SQLite creates its table of readers anew, for which nobody waits.
         let kept = beside.filter(|file| !file.to_string_lossy().ends_with("-shm"));
         let mut files: Vec<_> = kept.map(|file| (fs::read(&file).unwrap(), file)).collect();
         files.sort();
@@ -201,7 +201,7 @@ fn a_file_cannot_replace_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     assert!(matches!(Index::open(&folder.path().join("file/index.db")), Err(IndexError::Open(_))));
-    // And a folder where the file is needed goes aside, whatever is in it.
+    // A folder in the file's place is moved aside, whatever it contains.
     fs::create_dir_all(folder.path().join("index.db/somebody's")).unwrap();
     assert!(Index::open(&folder.path().join("index.db")).is_ok());
     assert!(folder.path().join("index.db.aside/somebody's").exists());

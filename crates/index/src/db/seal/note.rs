@@ -1,4 +1,4 @@
-//! The text of the seal's note, written and read. Compares nothing; that is the seal's work.
+//! Writes and reads the text of the seal's note. The seal compares it.
 
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
@@ -8,7 +8,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 pub(super) struct FileStat {
     pub(super) bytes: u64,
     pub(super) modified_ns: i128,
-    /// When its content or metadata last changed; 0 where the system keeps no such time.
+    /// When its content or metadata last changed; 0 if the system keeps no such time.
     pub(super) changed_ns: i128,
 }
 
@@ -22,7 +22,7 @@ pub(super) enum Note {
     Under { salt: u64, frames: i64 },
 }
 
-/// Formats a note: a line of fixed length, whose last word proves that it is whole.
+/// Formats a note: a line of fixed length, whose last word proves that it is complete.
 pub(super) fn written(note: Note) -> String {
     let line = match note {
         Note::Whole(stat) => format!("whole {} {} {}", stat.bytes, stat.modified_ns, stat.changed_ns),
@@ -31,7 +31,7 @@ pub(super) fn written(note: Note) -> String {
     format!("{line:<120} end\n")
 }
 
-/// Reads a note; `None` if the text is not one, or not whole.
+/// Reads a note; `None` if the text is no note or an incomplete one.
 pub(super) fn read(text: &str) -> Option<Note> {
     let mut words = text.strip_suffix(" end\n")?.split_whitespace();
     let number = |words: &mut std::str::SplitWhitespace<'_>| words.next()?.parse::<i128>().ok();
@@ -50,7 +50,7 @@ pub(super) fn read(text: &str) -> Option<Note> {
     words.next().is_none().then_some(note)
 }
 
-/// Writes a note over the former one.
+/// Writes a note over the previous one.
 pub(super) fn write(file: &mut File, note: Note) -> io::Result<()> {
     let text = written(note);
     file.seek(SeekFrom::Start(0))?;

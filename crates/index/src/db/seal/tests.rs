@@ -64,7 +64,7 @@ fn a_long_log_is_checkpointed_and_then_not_until_it_is_long_again() {
     let log = || fs::metadata(near(&path, "-wal")).unwrap().len();
     let first = note();
     let mut number = 1;
-    // A short row that is waited for, and many words that are not.
+    // Somebody waits for a short row; nobody waits for many words.
     let mut save = |index: &mut Index, words: usize| {
         number += 1;
         let article = (0..words).map(|word| format!("{number}x{word} ")).collect();
@@ -249,7 +249,7 @@ fn what_leads_out_of_the_folder_is_taken_away_and_never_written_through() {
         for (what, plant) in plants {
             let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             let path = filed(folder.path(), 0..3);
-            // A whole index of somebody else's, which SQLite would write to.
+            // Another complete index, to which SQLite would write.
             let canary = filed(outside.path(), 5..6);
             let before = (fs::read(&canary).unwrap(), fs::metadata(&canary).unwrap().modified().unwrap());
             let names = || fs::read_dir(outside.path()).unwrap().count();
@@ -257,7 +257,7 @@ fn what_leads_out_of_the_folder_is_taken_away_and_never_written_through() {
             let _ = fs::remove_file(near(&path, ending));
             plant(&canary, &near(&path, ending));
             let mut index = match Index::open(&path) {
-                // Told by the seal that something is not as it was.
+                // The seal reports that something has changed.
                 Err(error) => {
                     assert!(error.is_unusable(), "{what} {ending}: {error}");
                     fs::remove_file(&path).unwrap();
@@ -302,7 +302,7 @@ fn a_folder_that_is_swapped_for_a_link_all_the_while_leads_nowhere() {
     use std::os::unix::fs::symlink;
     use std::sync::atomic::{AtomicBool, Ordering};
     let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    // A whole index of somebody else's, and an empty file that SQLite would take for a new one.
+    // Another complete index, and an empty file that SQLite would take for a new one.
     filed(outside.path(), 5..6);
     let listing = || {
         let look = |entry: fs::DirEntry| (entry.file_name(), fs::read(entry.path()).unwrap());
@@ -325,7 +325,7 @@ fn a_folder_that_is_swapped_for_a_link_all_the_while_leads_nowhere() {
         });
         let place = Place::below(folder.path(), ".index");
         for number in 0..300 {
-            // To refuse is right here, too.
+            // A refusal is right here too.
             let _ = Index::open_in(&place, "index.sqlite").and_then(|mut index| index.put(&page(number)));
         }
         going.store(false, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Expressions as FTS5 takes them, of queries and of anything else.
+//! Tests that FTS5 accepts the expressions of queries and of any other text.
 
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -75,7 +75,7 @@ thread_local! {
     };
 }
 
-/// Whether FTS5 takes the expressions of this query, and finds the phrases in them that we know of.
+/// Whether FTS5 accepts the expressions of this query, and finds as many phrases in them as we do.
 fn accepted(text: &str) -> rusqlite::Result<()> {
     let query = Query::parse(text, 1_795_371_840_000);
     TABLE.with(|table| {

@@ -1,10 +1,10 @@
-//! Words of many scripts, and the rules that any text keeps.
+//! Tests words of many scripts, and the rules that hold for any text.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Tokens of a document; a `|` binds those of one place.
+/// Tokens of a document; `|` joins those with the same position.
 fn document(text: &str) -> String {
     let mut shown = String::new();
     tokenize(text, Mode::Document, &mut |token| {
@@ -135,7 +135,7 @@ proptest! {
             let words = words(word);
             let held = places.windows(words.len()).any(|run| {
                 run.iter().zip(&words).enumerate().all(|(at, (place, word))| {
-                    // One character of a run is found as a beginning.
+                    // A single character of a run is found as a prefix.
                     let last = at + 1 == words.len();
                     place.iter().any(|token| token == word || (last && token.starts_with(word.as_str())))
                 })

@@ -1,4 +1,5 @@
-//! Pages between being recorded as pending and being indexed, by one connection and by several.
+//! Tests pages between being recorded as pending and being indexed, with one connection and
+//! several.
 
 use super::*;
 use crate::record::{Stamp, State};
@@ -156,7 +157,7 @@ fn the_note_waits_for_the_disk_whatever_did_not_before_it() {
     assert_eq!(waits(&index), 2, "FULL");
 }
 
-/// What a save waits for is one page of the log, however large the page and the index are.
+/// A save waits for one page of the log, however large the page and the index are.
 #[test]
 fn the_note_is_one_frame_of_the_log() {
     let folder = tempfile::tempdir().unwrap();

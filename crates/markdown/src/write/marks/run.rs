@@ -1,11 +1,11 @@
 //! Runs of delimiters: which can open and which can close, in every version of CommonMark. The
-//! characters beside a run decide that; the line's marks are not known here.
+//! characters next to a run decide that; the line's marks are not known here.
 
 use std::collections::VecDeque;
 
 use super::Spelling;
 
-/// The class of a character beside delimiters.
+/// The class of a character next to delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     Space,
@@ -26,12 +26,12 @@ pub(super) struct Run {
     pub(super) original: usize,
     pub(super) can_open: bool,
     pub(super) can_close: bool,
-    /// Whether all renderers agree on its necessary role.
+    /// Whether all renderers agree that it has the required role.
     pub(super) sure: bool,
 }
 
 impl Class {
-    /// Returns the class as other renderers see it: GitHub's look past tildes for a delimiter's
+    /// Returns the class as other renderers see it. GitHub's look past tildes for a delimiter's
     /// neighbour.
     pub(super) fn beyond_tildes(self) -> Self {
         match self {
@@ -114,7 +114,7 @@ pub(super) fn class(c: char) -> Class {
 }
 
 /// Whether every version of CommonMark counts a character as punctuation. Beyond ASCII, versions
-/// differ on the rest, symbols included.
+/// differ on everything else, including symbols.
 fn is_sure_punctuation(c: char) -> bool {
     matches!(
         c,

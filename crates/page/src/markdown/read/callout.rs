@@ -27,7 +27,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         return None;
     }
     let class = element.attr_ref(local_name!("class"))?;
-    // Folded content can be unfolded: it is no more hidden than the content of `<details>`.
+    // Folded content can be unfolded, so it counts as shown, like the content of `<details>`.
     if class.contains("callout-content") && is_in_callout(node) {
         reader.flow.boundary();
         return Some(Action::Enter(Undo::Block));
@@ -36,7 +36,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     if is_hidden(node) {
         return None;
     }
-    // Notion gives the kind by a sign in a box of its own.
+    // Notion shows the kind by a sign in a box of its own.
     let sign = icon(node).and_then(|icon| Some((kind_of_sign(&short_text(&icon, MAX_SIGN)?)?, icon)));
     let kind = match sign {
         Some((kind, icon)) => {
@@ -72,7 +72,7 @@ pub(super) fn folded<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     node.children_it(false).find(|child| child.has_class("callout-content"))
 }
 
-/// Returns a callout's kind among those that GitHub knows, and the page's word for it.
+/// Returns a callout's kind, if GitHub knows it, and the page's word for it.
 fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)> {
     if let Some(word) = element.attr("data-callout") {
         return Some((github_kind(&word).unwrap_or("NOTE"), ""));
@@ -116,7 +116,7 @@ fn kind<'c>(element: &Element, class: &'c str) -> Option<(&'static str, &'c str)
     if is_box {
         return Some(words.find_map(word).unwrap_or(("NOTE", "")));
     }
-    // In MkDocs, foldable callouts have only the kind as a class.
+    // In MkDocs, the kind is the only class of a foldable callout.
     let alone = is_folded && class.split_ascii_whitespace().count() == 1;
     if alone { words.find_map(word) } else { None }
 }
@@ -139,7 +139,7 @@ fn icon<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     first.children_it(false).any(|child| child.has_class("icon")).then_some(first)
 }
 
-/// Returns the kind that a sign means, so that the sign need not be written beside it.
+/// Returns the kind that a sign means; the sign need not be written then.
 fn kind_of_sign(sign: &str) -> Option<&'static str> {
     Some(match sign.trim().trim_end_matches('\u{FE0F}') {
         "ℹ" | "📝" | "📌" | "📎" => "NOTE",

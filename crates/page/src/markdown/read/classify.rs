@@ -9,7 +9,7 @@ use super::concealed;
 use crate::class_sketch::Sketch;
 use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
 
-/// A set of recognisers: one bit each, by their place in the list of all.
+/// A set of recognisers: one bit for each, by its index in the list of all.
 pub(super) type Asked = u8;
 pub(super) const CONCEALED: Asked = 1;
 pub(super) const FOOTNOTE: Asked = 1 << 1;
@@ -19,8 +19,8 @@ pub(super) const CODE: Asked = 1 << 4;
 pub(super) const MEDIA: Asked = 1 << 5;
 pub(super) const INLINES: Asked = 1 << 6;
 
-/// Parts of class names. Without one of them, a recogniser that goes by the class has nothing to
-/// say about an element.
+/// Parts of class names. If a class has none of them, recognisers that use the class have nothing
+/// to say about the element.
 const SEEDS: [(Asked, &[Sketch]); 5] = [
     (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
     (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
@@ -41,7 +41,7 @@ const SEEDS: [(Asked, &[Sketch]); 5] = [
     (MEDIA, &Sketch::of_all(["checkbox"])),
 ];
 
-/// How many names are kept; a page has some forty.
+/// How many names are cached; a page has some forty.
 const KEPT: usize = 128;
 
 /// The form of an element by its name alone.
@@ -69,13 +69,13 @@ pub(super) enum Kind {
     Inline,
 }
 
-/// The meaning of a name.
+/// The meaning of an element's name.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     kind: Kind,
-    /// The recognisers asked in any case,
+    /// The recognisers that are asked in any case,
     always: Asked,
-    /// those asked if the class allows it,
+    /// the recognisers that are asked if the class allows it,
     by_class: Asked,
     /// and whether the notes' recogniser is asked if the document has notes.
     by_notes: bool,
@@ -95,7 +95,7 @@ pub(super) struct Classification {
     pub(super) may_hide: bool,
 }
 
-/// The names that were looked up, each in the one place possible for it.
+/// The cached names, each in the only place possible for it.
 #[derive(Debug)]
 pub(super) struct Names {
     known: Vec<Option<(LocalName, Known)>>,
@@ -131,8 +131,8 @@ impl Names {
                         let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
                         asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
                     }
-                    // In MkDocs, foldable callouts have only the kind as a class; tables of code
-                    // lines have one of many.
+                    // In MkDocs, the kind is the only class of a foldable callout; a table of code
+                    // lines has it among many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
                         asked |= (CALLOUT | CODE) & known.by_class;
                     }
@@ -155,7 +155,7 @@ impl Names {
 
     fn known(&mut self, element: &Element) -> Known {
         let name = &element.name.local;
-        // Fibonacci hashing: short names are their own hash.
+        // Fibonacci hashing, because short names are their own hash.
         let place = (name.get_hash().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 57) as usize;
         match self.known.get(place) {
             Some(Some((kept, known))) if kept == name => *known,

@@ -14,10 +14,10 @@ use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
 pub(super) use language::language;
 
-/// A longer name is no name of a file.
+/// The greatest length of a file's name.
 const MAX_FILE_NAME: usize = 200;
 
-/// Recognises `<pre>` and its kin, and the tables that highlighters make of lines.
+/// Recognises `<pre>` and similar elements, and the tables that highlighters make of lines.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
     let is_code = match name {
@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether an element beside a listing only names the language that the fence already shows.
+/// Whether an element next to a listing only names the language that the fence already shows.
 pub(super) fn is_language_label(node: &NodeRef<'_>, element: &Element) -> bool {
     has_a_class(element, |class| matches!(class, "lang" | "language-name" | "code-lang" | "code-language"))
         && [node.next_element_sibling(), node.prev_element_sibling()]
@@ -159,7 +159,7 @@ fn is_line(element: &Element) -> bool {
 /// Classes of elements beside code that are no code.
 static BESIDE: WordList = WordList::of(include_str!("code/beside.txt"));
 
-/// Whether an element is beside the code without being code, such as line numbers and buttons.
+/// Whether an element next to the code is not code, such as line numbers and buttons.
 fn is_beside_code(element: &Element) -> bool {
     match &*element.name.local {
         "button" | "clipboard-copy" | "svg" | "rt" | "rp" | "th" => true,

@@ -9,12 +9,12 @@ use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk};
 
-/// How many bytes of text beside an element are enough to decide.
+/// How many bytes of text next to an element suffice for a decision.
 const BESIDE: usize = 200;
-/// How many nodes beside an element are examined.
+/// How many nodes next to an element are examined.
 const NODES_BESIDE: usize = 64;
 
-/// Recognises content that is not to be written.
+/// Recognises content that must not be written.
 pub(super) fn recognise(_: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     is(node, element).then_some(Action::Skip)
 }
@@ -25,7 +25,7 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
         return false;
     }
     if is_out_of_sight(element) {
-        // The only name of a sign or an icon stays.
+        // A sign or an icon stays if this is its only name.
         return is_block(element) || has_words_beside(node);
     }
     let silent = element.attr_ref(local_name!("aria-hidden")).is_some_and(|value| value.eq_ignore_ascii_case("true"));
@@ -44,13 +44,13 @@ pub(super) fn is(node: &NodeRef<'_>, element: &Element) -> bool {
         return true;
     }
     let is_sign = silent && !text.chars().any(char::is_alphanumeric);
-    // Words for screen readers are dropped beside visible words, unless a meaningful sign is all
-    // there is.
+    // Words for screen readers are dropped next to visible words, unless the only visible content
+    // is a meaningful sign.
     let is_needed = || text.chars().any(says_something) && has_words_beside(node);
     is_sign && (text.is_empty() || has_text_beside(node) && !is_needed())
 }
 
-/// Whether a sign counts or answers, unlike arrows and bullets.
+/// Whether a sign has a meaning of its own, unlike arrows and bullets.
 fn says_something(c: char) -> bool {
     matches!(c, '★' | '☆' | '⭐' | '✓' | '✔' | '✅' | '✗' | '✘' | '❌' | '☐' | '☑' | '☒')
 }
@@ -69,7 +69,7 @@ const SEEDS: [&str; 9] = [
 ];
 pub(super) const SKETCHES: [Sketch; SEEDS.len()] = Sketch::of_all(SEEDS);
 
-/// Whether only screen readers meet an element, judged by its class or style.
+/// Whether only screen readers reach an element, judging by its class or style.
 pub(super) fn is_out_of_sight(element: &Element) -> bool {
     let class = element.attr_ref(local_name!("class")).is_some_and(|class| {
         Sketch::of(class).may_hold_any(&SKETCHES)
@@ -140,8 +140,8 @@ fn has_picture_beside(node: &NodeRef<'_>) -> bool {
         .any(|step| matches!(step, Step::Enter(inner) if *cachette_dom::name_of(&inner) == *"img"))
 }
 
-/// Returns the beginning of the parent's text without the element itself; with hidden text if
-/// `all`.
+/// Returns the beginning of the parent's text without the element itself. With `all`, hidden text
+/// is included.
 fn beside(node: &NodeRef<'_>, all: bool) -> String {
     let mut text = String::new();
     let Some(parent) = node.parent() else { return text };

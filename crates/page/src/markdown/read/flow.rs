@@ -21,14 +21,14 @@ pub(super) enum Place {
     Cell,
 }
 
-/// The white space and breaks since the last visible thing of a line.
+/// The white space and breaks since the last visible item of a line.
 #[derive(Debug, Default)]
 struct Pending {
     white: String,
     breaks: u32,
 }
 
-/// A mark wanted on the text that follows.
+/// A mark requested for the text that follows.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     mark: Mark,
@@ -36,7 +36,7 @@ struct Wanted {
     shown: bool,
 }
 
-/// The lines of a document in the making.
+/// The lines of the document under construction.
 #[derive(Debug)]
 pub(super) struct Flow {
     pub(super) document: Document,
@@ -48,9 +48,9 @@ pub(super) struct Flow {
     wanted: Vec<Wanted>,
     /// The marks that are open in the line.
     open: Vec<Mark>,
-    /// How many of them have been wanted ever since the last visible thing.
+    /// How many of them have been requested ever since the last visible item.
     kept: usize,
-    /// How many bytes everything beside the text may still take.
+    /// How many bytes of markup may still be written.
     pub(super) overhead_budget: usize,
 }
 
@@ -162,7 +162,7 @@ impl Flow {
         }
     }
 
-    /// Stores text that is no running text, for use in an inline or a block.
+    /// Stores text that is not running text, for use in an inline or a block.
     pub(super) fn keep(&mut self, text: &str) -> Span {
         let start = self.document.text.len();
         self.document.text.push_str(text);
@@ -197,12 +197,12 @@ impl Flow {
         }
     }
 
-    /// Adds a space between things beside each other.
+    /// Adds a space between adjacent items.
     pub(super) fn gap(&mut self) {
         self.white(" ");
     }
 
-    /// Wants this mark on all that follows. Returns whether it may be used.
+    /// Requests this mark for all text that follows.
     pub(super) fn open_mark(&mut self, mark: Mark) {
         self.wanted.push(Wanted { mark, shown: false });
     }
@@ -216,27 +216,27 @@ impl Flow {
         self.kept = self.kept.min(self.wanted.len());
     }
 
-    /// Whether such a mark is wanted already.
+    /// Whether such a mark is already requested.
     pub(super) fn wants(&self, mark: Mark) -> bool {
         self.wanted.iter().any(|wanted| wanted.mark == mark)
     }
 
-    /// Counts how often such a mark is wanted already.
+    /// Counts how often such a mark is already requested.
     pub(super) fn times_wanted(&self, mark: Mark) -> usize {
         self.wanted.iter().filter(|wanted| wanted.mark == mark).count()
     }
 
-    /// Counts the abbreviations that are wanted already.
+    /// Counts the abbreviations that are already requested.
     pub(super) fn abbreviations_wanted(&self) -> usize {
         self.wanted.iter().filter(|wanted| matches!(wanted.mark, Mark::Abbreviation(_) | Mark::Void)).count()
     }
 
-    /// Whether any link is wanted already.
+    /// Whether any link is already requested.
     pub(super) fn in_link(&self) -> bool {
         self.wanted.iter().any(|wanted| matches!(wanted.mark, Mark::Link(_)))
     }
 
-    /// Prepares the line for something visible: white space before it, the right marks open.
+    /// Prepares the line for a visible item: white space before it, the right marks open.
     fn settle(&mut self) {
         if self.pending.breaks > 1 && matches!(self.place, Place::Flow { .. }) {
             self.end_line();
@@ -282,8 +282,8 @@ impl Flow {
         self.kept = self.wanted.len();
     }
 
-    /// Takes the cost of something beside the text, in bytes, from the budget. Returns false if
-    /// less is left: the thing must then be left out.
+    /// Takes the cost of markup, in bytes, from the budget. Returns false if less is left; the
+    /// markup must then be left out.
     pub(super) fn afford(&mut self, cost: usize) -> bool {
         let left = self.overhead_budget.checked_sub(cost);
         self.capped.marks |= left.is_none();
@@ -291,7 +291,7 @@ impl Flow {
         left.is_some()
     }
 
-    /// Counts the open marks that are still wanted, themselves or equal ones.
+    /// Counts the open marks that are still requested, themselves or equal ones.
     fn common(&self) -> usize {
         self.open.iter().zip(&self.wanted).take_while(|(open, wanted)| **open == wanted.mark).count()
     }
@@ -325,18 +325,18 @@ impl Flow {
 /// Estimates how many bytes a mark takes.
 fn cost(document: &Document, mark: Mark) -> usize {
     match mark {
-        // This is the cost as delimiters; a page that needs them as HTML has longer tags itself.
+        // This is the cost as delimiters. If a page needs HTML instead, its own tags are longer.
         Mark::Emphasis | Mark::Strong | Mark::Strike => 8,
         Mark::Link(link) => document.links.get(link).map_or(0, |link| written(&link.target) + written(&link.title) + 8),
-        // Its title is written in an attribute, and every sign of it may become a reference.
+        // Its title is written in an attribute, where every sign may become a character reference.
         Mark::Abbreviation(link) => document.links.get(link).map_or(0, |link| 6 * link.title.len() + 22),
         Mark::Html(name) => 2 * name.len() + 5,
         Mark::Void => 0,
     }
 }
 
-/// Returns how many bytes a target or a title takes at most. Some of its signs become references,
-/// and white space is encoded.
+/// Returns how many bytes a target or a title takes at most. Some of its signs become character
+/// references, and white space is encoded.
 pub(super) fn written(text: &str) -> usize {
     // Addresses that hold a picture are long; this form takes many bytes at a time.
     let more = |byte: &u8| {

@@ -1,5 +1,5 @@
-//! Recognises footnotes of any tool: references in the text, and the notes that they lead to. They
-//! become `[^1]` and `[^1]:`; notes in the margin do too.
+//! Recognises footnotes of any tool: references in the text, and the notes to which they lead. They
+//! become `[^1]` and `[^1]:`, and so do notes in the margin.
 
 mod notes;
 
@@ -119,7 +119,7 @@ impl Reader<'_> {
             }
             numbers.push(number(&link)?);
         }
-        // Besides the links it may hold only brackets and commas.
+        // Besides the links it may contain only brackets and commas.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let linked: usize = Walk::new(*node)
             .filter_map(|step| match step {

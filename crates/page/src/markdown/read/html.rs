@@ -1,4 +1,4 @@
-//! Writes clean HTML for content that Markdown cannot express. It holds known elements only,
+//! Writes clean HTML for content that Markdown cannot express. It contains only known elements,
 //! balanced, without empty lines; all others are unwrapped.
 
 use dom_query::{Element, NodeData, NodeRef};
@@ -146,8 +146,8 @@ fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<' | b'>' | b'[' | b']' | b'{' | b'`' | b'\\' | b'$')
 }
 
-/// Writes text with white space as one space, so that no empty line ends the HTML. Line ends of
-/// code become references.
+/// Writes text with collapsed white space, because an empty line would end the HTML. Line ends of
+/// code become character references.
 fn push_text(out: &mut String, text: &str, preformatted: bool) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
@@ -182,8 +182,8 @@ fn push_char(out: &mut String, c: char, rest: &str) {
         '`' => out.push_str("&#96;"),
         '\\' => out.push_str("&#92;"),
         '$' => out.push_str("&#36;"),
-        // This bracket could end a link's text, define a footnote or a link, or begin attributes or
-        // a template's tag.
+        // This bracket could end a link's text, define a footnote or link, or begin attributes or a
+        // template's tag.
         ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
         '{' if rest.starts_with(['=', ':', '.', '#', '%', '{'])
             || out.ends_with(|c: char| c.is_ascii_punctuation()) =>

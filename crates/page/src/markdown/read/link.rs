@@ -1,4 +1,4 @@
-//! Recognises links and their targets, and drops anchors that are no links.
+//! Recognises links and their targets, and drops anchors that are not links.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;

@@ -51,7 +51,7 @@ impl Reader<'_> {
         Action::Enter(Undo::List)
     }
 
-    /// Begins an item that the page lacks; with `join`, continues the item before.
+    /// Begins an item that the page lacks. With `join`, it continues the previous item.
     pub(super) fn imply_item(&mut self, join: bool) {
         let blocks = &mut self.flow.document.blocks;
         let list = self.holders.last().map_or(0, |holder| holder.at);
@@ -88,7 +88,7 @@ impl Reader<'_> {
         Action::Enter(Undo::Item)
     }
 
-    /// Returns the text that begins an item where no list is possible.
+    /// Returns the text that begins an item in places where no list is possible.
     fn marker_in_line(&mut self, item: &NodeRef<'_>) -> String {
         let ordered = item.parent().filter(|list| *name_of(list) == *"ol");
         let Some(list) = ordered else { return "- ".to_owned() };
@@ -201,7 +201,7 @@ impl Reader<'_> {
     /// Reads `<details>` with its summary, unless the summary is far too long.
     pub(super) fn details(&mut self, node: &NodeRef<'_>) -> Action {
         let summary = node.children_it(false).find(|child| *name_of(child) == *"summary");
-        // A heading stays a heading, and a summary that only unfolds its own section is no text.
+        // A heading stays a heading, and a summary that only unfolds its own section is not text.
         let is_plain = summary.is_some_and(|summary| summary.has_class("hideme"));
         if is_plain && let Some(summary) = summary {
             self.skipped.insert(summary.id);
@@ -235,7 +235,7 @@ fn has_heading(summary: &NodeRef<'_>) -> bool {
     )
 }
 
-/// Whether an item is ticked, if its own attributes or its list's name show that.
+/// Whether an item is ticked, if its own attributes or its list's class show that.
 fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
     // Confluence marks the list and the finished items by class.
     if item.parent().is_some_and(|list| list.has_class("inline-task-list")) {

@@ -21,9 +21,9 @@ use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
 use cachette_markdown::inline::Inline;
 
-/// A longer text is no formula.
+/// The longest text of a formula.
 const MAX_TEX: usize = 20_000;
-/// A longer text is no number of a formula.
+/// The longest text of a formula's number.
 const MAX_NUMBER: usize = 24;
 /// How many elements are searched for the source of a formula.
 const MAX_ELEMENTS: usize = 5_000;
@@ -31,8 +31,8 @@ const MAX_ELEMENTS: usize = 5_000;
 /// The bytes that a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may be searched in vain for sources of formulas. One more may for every
-/// [`BYTES_PER_LOOK`] bytes of the page.
+/// How many elements may always be searched in vain for sources of formulas. One more may be
+/// searched for every [`BYTES_PER_LOOK`] bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
 /// How many bytes of text read cost as much as one look.
@@ -73,11 +73,11 @@ pub(super) struct Formula {
 
 /// The written form of a formula.
 pub(super) enum Drawn {
-    /// Nothing: something else beside it draws the same.
+    /// Nothing: another element next to it draws the same.
     Elsewhere,
     /// Its TeX, clean; the page's own source, if any; and how many bytes it adds to the page.
     Tex { tex: String, source: Option<String>, cost: usize },
-    /// Its text, since it is too much for TeX.
+    /// Its text, because it is too much for TeX.
     Text(String),
 }
 
@@ -89,7 +89,7 @@ enum Found {
     Made(Option<String>),
 }
 
-/// The remaining budget for searches of sources, and the places known to have none.
+/// The remaining budget for searches of sources, and the places that are known to have none.
 #[derive(Debug)]
 pub(super) struct Looks {
     left: usize,
@@ -228,7 +228,7 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
     None
 }
 
-/// Whether a class begins like a formula's. The test is quick, since every element is asked.
+/// Whether a class begins like a formula's. The test is quick, because every element is tested.
 fn may_be_formula(class: &str) -> bool {
     matches!(
         class.as_bytes(),
@@ -335,7 +335,7 @@ fn of_image(element: &Element) -> Option<String> {
     Some(undelimited(alt).0.to_owned())
 }
 
-/// Removes the signs that mark TeX in text, and returns whether they mark a formula on its own
+/// Removes the signs that mark TeX in text. Also returns whether they mark a formula on its own
 /// lines.
 fn undelimited(text: &str) -> (&str, bool) {
     let text = text.trim();
@@ -349,7 +349,7 @@ fn undelimited(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// Writes TeX on one line, so that renderers without formulas show it as plain text. The result
+/// Writes TeX on one line in a form that renderers without formulas show as plain text. The result
 /// contains no HTML, no link, no code, and no `$` that would end the formula early.
 fn clean(tex: &str) -> String {
     let tex = tex.trim();
@@ -361,7 +361,7 @@ fn clean(tex: &str) -> String {
         .unwrap_or(tex);
     let mut out = String::with_capacity(tex.len());
     for line in tex.lines() {
-        // Text behind a `%` is a comment, and on one line it would swallow the rest.
+        // Text after a `%` is a comment, and on one line it would swallow the rest.
         let mut before = ' ';
         for c in line.chars() {
             match c {

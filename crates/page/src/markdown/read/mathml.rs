@@ -1,4 +1,4 @@
-//! Makes TeX from MathML, for formulas without their source. It converts the elements of formulas,
+//! Makes TeX from MathML, for formulas without TeX source. It converts the elements of formulas,
 //! and takes the text of all others.
 
 use dom_query::{NodeData, NodeRef};
@@ -6,8 +6,8 @@ use dom_query::{NodeData, NodeRef};
 use cachette_dom::steps;
 use cachette_dom::{Step, Walk, name_of};
 
-/// A deeper formula is unreadable, and every level around would copy the additions of each level
-/// within.
+/// The greatest depth of a formula. A deeper one is unreadable, and each level would copy the
+/// additions of all levels within it.
 const MAX_DEPTH: usize = 100;
 
 /// An open element, with the results of its children.
@@ -22,7 +22,7 @@ struct Frame {
 enum Part {
     /// Text as it is in the page.
     Text(String),
-    /// TeX, in which nothing is to be escaped again.
+    /// TeX, in which nothing needs to be escaped again.
     Tex(String),
 }
 
@@ -35,8 +35,8 @@ pub(super) fn of_tree(math: &NodeRef<'_>, max: usize) -> Option<String> {
         match step {
             Step::Enter(node) if node.is_text() => {
                 if let (Some(text), Some(frame)) = (text_of(&node), frames.last_mut()) {
-                    // White space between elements does not count; in words it separates them from
-                    // their neighbours.
+                    // White space between elements does not count; within words it separates them
+                    // from their neighbours.
                     let text = if frame.name == "mtext" { text.as_str() } else { text.trim() };
                     if !text.is_empty() {
                         frame.push(Part::Text(text.to_owned()));
@@ -166,7 +166,7 @@ fn function(name: &str) -> String {
 
 fn operator(text: &str) -> String {
     match text.trim() {
-        // Signs that show nothing.
+        // Signs that are invisible.
         "\u{2061}" | "\u{2062}" | "\u{2063}" | "\u{2064}" => String::new(),
         "{" => "\\{".to_owned(),
         "}" => "\\}".to_owned(),

@@ -1,5 +1,5 @@
-//! Recognises images, sound, film and embedded pages. Images take the best form on offer, without
-//! placeholders; the rest become links.
+//! Recognises images, sound, film and embedded pages. Images take the best available form, without
+//! placeholders; the others become links.
 
 mod image;
 
@@ -17,13 +17,13 @@ const MAX_TITLE: usize = 1000;
 /// The images seen so far, to recognise duplicates.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// The last image's index in the document, and how much text there was by then.
+    /// The last image's index in the document, and the length of the text at that point.
     last: Option<(usize, usize)>,
     /// Whether the last image was only a placeholder.
     stand_in: bool,
 }
 
-/// Recognises content that is no text.
+/// Recognises content that is not text.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
     let name = &*element.name.local;
     if name == "div" && reader.tick_drawn(element) {
@@ -53,7 +53,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 }
 
 impl Reader<'_> {
-    /// Writes the title of embedded content whose address does not outlive the page. Returns
+    /// Writes the title of embedded content whose address is only valid on the page. Returns
     /// whether it has one.
     fn untold(&mut self, element: &Element) -> bool {
         let Some(title) = title(element) else { return false };

@@ -1,7 +1,7 @@
-//! Protects constructs that extraction would take apart, by forms that it keeps. These are
-//! formulas, ticked boxes, alignment, languages of code, callouts, notes in the margin, embedded
-//! pages, and headings in boxes. The recognisers know every form made here, and nothing is written
-//! as Markdown.
+//! Protects constructs that extraction would take apart, by giving them forms that it keeps. These
+//! are formulas, ticked boxes, alignment, languages of code, callouts, notes in the margin,
+//! embedded pages, and headings in boxes. The recognisers know every form made here, and nothing is
+//! written as Markdown.
 
 use dom_query::{Document, Element, NodeRef};
 
@@ -32,8 +32,7 @@ enum Change {
     Plain,
 }
 
-/// Changes the tree of a page of `size` bytes so that extraction keeps all that conversion can
-/// express.
+/// Changes the tree of a page of `size` bytes to protect everything that conversion can express.
 pub(super) fn preserve(document: &Document, size: usize) {
     let mut changes = Vec::new();
     let mut formulas = math::Looks::new(size);
@@ -112,7 +111,7 @@ fn apply(node: &NodeRef<'_>, change: Change) {
             link.set_attr("href", &target);
             link.set_text(label);
             paragraph.append_child(&link);
-            // Extraction would take boxes that hold nothing else for lists of links.
+            // Extraction would treat boxes that contain nothing else as lists of links.
             let mut place = *node;
             while let Some(around) = place.parent().filter(|around| is_box_of_one(around)) {
                 place = around;
@@ -151,7 +150,7 @@ fn is_ticked(item: &NodeRef<'_>) -> Option<bool> {
     None
 }
 
-/// Whether a box holds a heading and only the links that belong to it.
+/// Whether a box contains a heading and only the links that belong to it.
 fn is_heading_box(node: &NodeRef<'_>, element: &Element) -> bool {
     element.attr("class").is_some_and(|class| class.contains("heading"))
         && node.children_it(false).any(|child| matches!(&*name_of(&child), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))

@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Layout,
     /// A table of Markdown.
     Grid,
-    /// HTML, since its cells hold more than Markdown's can.
+    /// HTML, because its cells contain more than Markdown's can.
     Html,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Reading {
     rows: Vec<Vec<Span>>,
     row: Vec<Span>,
     aligns: Vec<Align>,
-    /// For each column, the row up to which a cell above takes it.
+    /// For each column, the row up to which a cell from above occupies it.
     taken: Vec<usize>,
     in_head: bool,
     /// Whether the first row is a header, as far as it was read.
@@ -45,7 +45,7 @@ pub(super) struct Reading {
     told_header: bool,
     /// The length of the longest row so far.
     width: usize,
-    /// The length of the row without the cells that only a span adds at its end.
+    /// The length of the row, without the cells that only a span adds at its end.
     solid: usize,
     span: (u64, u64),
     /// The kind of lines around the table.
@@ -290,7 +290,7 @@ impl Reader<'_> {
             header.resize(columns, 0..0);
         }
         table.aligns.resize(columns, Align::None);
-        // Short rows are padded as long as that takes little; renderers pad the others.
+        // Short rows are padded as long as that takes few bytes; renderers pad the others.
         for row in &mut table.rows {
             let missing = columns.saturating_sub(row.len());
             let Some(left) =

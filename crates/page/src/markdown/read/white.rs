@@ -4,12 +4,12 @@
 /// How many bytes are examined together.
 const AT_ONCE: usize = 16;
 
-/// Returns how much of a text with a solid beginning can be taken unchanged. Such a run holds
-/// single spaces, but not at its end, and no other white space or dropped characters.
+/// Returns how much of a text can be taken unchanged; its beginning must be solid. Such a run
+/// contains single spaces, but not at its end, and no other white space or dropped characters.
 pub(super) fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // The position from which examining many bytes together pays again.
+    // The position from which it pays again to examine many bytes together.
     let mut many = 0;
     loop {
         while at >= many {
@@ -41,7 +41,7 @@ pub(super) fn plain_run(text: &str) -> usize {
 }
 
 /// Whether all bytes can be taken unchanged; the last one only shows what follows. It has no
-/// branch, so that all bytes are examined at once.
+/// branch, which lets all bytes be examined at once.
 fn is_plain(bytes: &[u8]) -> bool {
     let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
     bytes
@@ -55,7 +55,7 @@ pub(super) fn is_white(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Whether a browser shows a white-space character as one space. No-break spaces and those of a
+/// Whether a browser shows a white-space character as one space. No-break spaces and spaces with a
 /// width of their own are kept.
 pub(super) fn is_collapsed(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -63,7 +63,7 @@ pub(super) fn is_collapsed(c: char) -> bool {
 
 /// Whether an invisible character is dropped. Such characters would hide words from a search, or
 /// show them in another order than stored. Joiners, direction marks and zero-width spaces stay,
-/// since they separate words in some scripts.
+/// because they separate words in some scripts.
 pub(super) fn is_dropped(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{2060}' | '\u{202D}' | '\u{202E}') || (c.is_control() && !c.is_whitespace())
 }

@@ -1,5 +1,5 @@
-//! Disarms language names of fences that some programs run. Such a name gets a prefix, so that it
-//! stays readable and has no effect.
+//! Disarms language names of fences that make some programs run the code. Such a name gets a
+//! prefix: it stays readable and has no effect.
 
 /// The names, each with its reason.
 const EXECUTORS: &str = include_str!("executors.txt");
@@ -11,7 +11,7 @@ pub(super) fn inert(name: String) -> String {
     if is_run(&name) { format!("{INERT}{name}") } else { name }
 }
 
-/// Whether some program runs code behind a fence of this name.
+/// Whether some program runs the code in a fence with this name.
 fn is_run(name: &str) -> bool {
     let name = name.to_lowercase();
     names().any(|(known, _)| match known.strip_suffix('*') {

@@ -8,7 +8,7 @@ use super::executors;
 use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 
-/// A longer name is no name of a language.
+/// The greatest length of a language's name.
 const MAX_LANGUAGE: usize = 40;
 /// How many steps into a listing are searched, text included.
 const MAX_STEPS: usize = 512;
@@ -41,8 +41,8 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
         })
 }
 
-/// Returns a language's name as it may be written beside the text. A formula with commands that do
-/// more than draw loses its name and keeps its text.
+/// Returns a language's name in the form that may be written next to the text. A formula with
+/// commands that do more than draw loses its name and keeps its text.
 pub(super) fn beside(name: String, text: &str) -> String {
     let is_formula = ["math", "mathjax", "katex"].iter().any(|known| name.eq_ignore_ascii_case(known));
     if is_formula && math::has_commands(text) { format!("x-{name}") } else { name }
@@ -70,7 +70,7 @@ fn of_element(element: &Element) -> Option<String> {
         })
 }
 
-/// Reads the language from an element around the code, where it must be marked as one.
+/// Reads the language from an element around the code, which must declare it explicitly.
 fn of_wrapper(element: &Element) -> Option<String> {
     for attribute in ["data-lang", "data-language", "data-enlighter-language", "data-code-language"] {
         if let Some(name) = element.attr(attribute).and_then(|value| named(&value)) {
@@ -104,7 +104,7 @@ fn of_wrapper(element: &Element) -> Option<String> {
     })
 }
 
-/// Returns a name as it may be written behind a fence. It ends before the first sign that no name
+/// Returns a name in the form that may follow a fence. It ends before the first sign that no name
 /// has, and loses braces around it, in which some programs run it.
 fn named(name: &str) -> Option<String> {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ';' | '+' | '#' | '.' | '_' | '-');

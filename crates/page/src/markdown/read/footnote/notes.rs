@@ -1,4 +1,4 @@
-//! Finds the elements that hold a document's footnotes, and the links that refer to them.
+//! Finds the elements that contain a document's footnotes, and the links that refer to them.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -8,7 +8,7 @@ use html5ever::local_name;
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk, name_of, traverse};
 
-/// A longer text is no reference.
+/// The longest text of a reference.
 pub(super) const MAX_REFERENCE: usize = 12;
 
 /// The footnotes of a document.
@@ -103,8 +103,8 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
 struct Found {
     /// Elements that hold a note, with the id that references lead to.
     candidates: Vec<(String, NodeId)>,
-    /// The last element asked, and whether its content is in a box or list of notes. It answers for
-    /// all items of a list.
+    /// The last element that was examined, and whether it is in a box or list of notes. The answer
+    /// holds for all items of a list.
     last: Option<(NodeId, bool)>,
 }
 

@@ -1,7 +1,8 @@
 //! Disarms TeX commands that do more than draw. They make links, load, set styles, read files, or
 //! run programs. They are written as their own text.
 
-/// The commands, each obeyed by some program: MathJax, KaTeX, or TeX itself behind pandoc.
+/// The commands, each of which some program executes: MathJax, KaTeX, or TeX itself called by
+/// pandoc.
 const COMMANDS: [&str; 37] = [
     "catcode",
     "class",
@@ -42,8 +43,8 @@ const COMMANDS: [&str; 37] = [
     "write",
 ];
 
-/// Writes such commands so that they are shown and not obeyed. One behind a line's end is separated
-/// from it, since Markdown may take `\\` for `\`.
+/// Writes such commands in a form that is shown, not executed. A command after a line break is
+/// separated from it, because Markdown may read `\\` as `\`.
 pub(super) fn inert(tex: String) -> String {
     if !has_any(&tex) {
         return tex;
@@ -61,7 +62,7 @@ pub(super) fn inert(tex: String) -> String {
     out
 }
 
-/// Whether TeX holds a command that does more than draw.
+/// Whether TeX contains a command that does more than draw.
 pub(in super::super) fn has_any(tex: &str) -> bool {
     first(tex).is_some()
 }
@@ -71,7 +72,7 @@ fn first(tex: &str) -> Option<usize> {
     memchr::memchr_iter(b'\\', tex.as_bytes()).find(|at| is_obeyed(tex.get(at + 1..).unwrap_or("")))
 }
 
-/// Whether the text behind a backslash is such a command. The name ends where the ASCII letters do.
+/// Whether the text after a backslash is such a command. The name ends where the ASCII letters do.
 fn is_obeyed(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, rest) = text.split_at_checked(letters).unwrap_or((text, ""));
@@ -79,7 +80,7 @@ fn is_obeyed(text: &str) -> bool {
     match name {
         // It sets a font as a style.
         "unicode" => option.is_some(),
-        // It takes any style, and one with arguments may load something.
+        // It accepts any style, and with arguments it may load something.
         "bbox" => {
             option.is_some_and(|option| option.split(']').next().unwrap_or(option).contains(['(', '\\', '#', '@']))
         }

@@ -1,4 +1,4 @@
-//! Counts the content of each element that may be a formula. All are counted in one walk, since
+//! Counts the content of each element that may be a formula. One walk counts all of them, because
 //! they can be nested. No formula is read here.
 
 use std::collections::HashMap;
@@ -12,13 +12,13 @@ use cachette_dom::traverse;
 /// The content of an element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Extent {
-    /// Bytes of text, shown or not.
+    /// Bytes of text, visible or not.
     pub(super) bytes: usize,
     /// Nodes, itself included.
     pub(super) nodes: usize,
-    /// Whether it holds MathML, or an annotation of it.
+    /// Whether it contains MathML, or an annotation of it.
     pub(super) has_math: bool,
-    /// Whether it holds a script with TeX.
+    /// Whether it contains a script with TeX.
     pub(super) has_script: bool,
 }
 

@@ -15,7 +15,7 @@ use cachette_dom::visibility::is_tracking_pixel;
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::inline::{Image, Inline};
 
-/// Attributes that hold the value that a script would put into `src`, then into `srcset`.
+/// Attributes with the value that a script would put into `src`, then into `srcset`.
 pub(super) const LAZY: [&str; 9] = [
     "data-src",
     "data-original",
@@ -33,7 +33,7 @@ const MAX_STEPS: usize = 256;
 const MAX_SOURCES: usize = 32;
 const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-set", "data-sources"];
 
-/// An image's own attributes, read in one go.
+/// An image's own attributes, read at once.
 #[derive(Default)]
 struct Told<'e> {
     src: Option<&'e str>,
@@ -162,7 +162,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a `<noscript>`, which shows only the image that a script would have loaded.
+    /// Reads a `<noscript>` that shows only the image which a script would have loaded.
     pub(super) fn noscript(&mut self, node: &NodeRef<'_>) {
         let shown_before = node
             .prev_sibling()
@@ -185,7 +185,7 @@ impl Reader<'_> {
 }
 
 /// Returns an image's path in the cache, under any of its addresses. Inline data do not count,
-/// since the page shows them only until its script has run.
+/// because the page shows them only until its script has run.
 fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<String> {
     links.assets()?;
     image_candidates(node, element)
@@ -216,7 +216,7 @@ fn best_candidate(set: &str) -> Option<&str> {
     best.map(|(_, address)| address)
 }
 
-/// Whether an image is only there until a script loads another.
+/// Whether an image is only a placeholder until a script loads another.
 fn is_stand_in(source: &str, lazy: bool) -> bool {
     const NAMES: [&str; 10] = [
         "placeholder",
