@@ -1,12 +1,12 @@
-// The background's listeners, registered synchronously, and nothing more: every decision is made in
-// Rust. Service worker in Chromium, event page in Firefox. Each listener waits until the module is
-// ready.
+// Registers the background's listeners synchronously; every decision is made in Rust. The
+// background is a service worker in Chromium and an event page in Firefox. Each listener waits
+// until the module is ready.
 
 import init, * as background from './wasm/background.js';
 
 const api = globalThis.browser ?? globalThis.chrome;
 const ready = init({ module_or_path: api.runtime.getURL('wasm/background_bg.wasm') }).then(() => background.start());
-// A module that does not start must not pass for a button that does nothing.
+// If the module does not start, the button must not seem to do nothing.
 ready.catch((error) => {
   console.error('Cachette cannot start', error);
   api.action.setBadgeText({ text: '!' });
@@ -38,15 +38,15 @@ api.runtime.onConnect.addListener(async (port) => {
   }
 });
 
-// The browsers grant a permission only in the very turn of the click, when neither storage nor wasm
-// can be asked. So the menu item's own id says what to ask for: Rust swaps the item once all sites
-// have been refused. What is granted already is answered at once, without a question.
+// The browsers grant a permission only in the same turn as the click, when neither storage nor wasm
+// can be asked. So the menu item's own id decides what to ask for: Rust swaps the item once the
+// user has refused all sites. If the permission is granted already, the browser answers at once,
+// without a question.
 api.contextMenus.onClicked.addListener(async (info, tab) => {
   const link = new URL(info.linkUrl);
   const origin = info.menuItemId === 'cache-link' ? '<all_urls>' : `${link.protocol}//${link.hostname}/*`;
   const asked = api.permissions.request({ origins: [origin] });
-  // A browser that does not see a click in this turn refuses to ask; the permission may be held all
-  // the same.
+  // A browser that sees no click in this turn refuses to ask; the permission may be granted anyway.
   const granted = await asked.catch(() => api.permissions.contains({ origins: [origin] }));
   await ready;
   background.link_clicked(info.linkUrl, info.linkText ?? '', tab, origin, granted);
@@ -54,8 +54,8 @@ api.contextMenus.onClicked.addListener(async (info, tab) => {
 
 api.commands.onCommand.addListener(async (command, tab) => {
   if (command === 'open-search') {
-    // Firefox opens the popup only in the turn of the key press. The popup reads the note and then
-    // saves nothing.
+    // Firefox opens the popup only in the turn of the key press. The popup reads the note and saves
+    // nothing.
     api.storage.session.set({ search_only: Date.now() });
     try {
       await api.action.openPopup();

@@ -1,10 +1,12 @@
-// Reads the document in front of the user as HTML and answers with it. Runs in the page's isolated
-// world, on demand, once. The browser's own serializers only; the live document is never changed;
-// no decisions, no wasm (a page's content security policy would forbid it).
+// Reads the document in front of the user as HTML and returns it. Runs once, on demand, in the
+// page's isolated world. It uses only the browser's own serializers, never changes the live
+// document, and makes no decisions. It contains no wasm, which a page's content security policy
+// would forbid.
 
 (() => {
   const api = globalThis.browser ?? globalThis.chrome;
-  // A form or an image named like a property hides it (`<img name="title">`): ask the prototype.
+  // A form or image that is named like a property hides it (`<img name="title">`), so the prototype
+  // is asked.
   const own = (name) => Reflect.get(Document.prototype, name, document);
   const all = (selector) => own('querySelectorAll').call(document, selector);
   const warnings = [];
@@ -53,8 +55,8 @@
     html = `${head}<${element.localName}${attributes}>${inner}</${element.localName}>`;
   }
 
-  // What the document shows besides. Style sheets that scripts have filled have no text, drawn
-  // surfaces no address: both are named by their number. All else is fetched afterwards, by its
+  // The resources of the document. Style sheets that scripts have filled have no text, and canvases
+  // have no address: both are named by their number. All others are fetched later, by their
   // address.
   const lines = [];
   const coded = (text) => {
@@ -69,13 +71,13 @@
       const data = make();
       if (data) lines.push(`${what} ${data}\n`);
     } catch {
-      // A sheet or a surface that another site has a hand in may not be read.
+      // A sheet or canvas with content from another site may not be read.
     }
   };
   const wanted = new Set();
   const want = (address) => /^https?:/.test(address) && wanted.add(address.split('#')[0]);
-  // What style sheets show behind things, and which sheets they import. Rules that no element is
-  // under show nothing.
+  // Background images in style sheets, and the sheets that they import. A rule that matches no
+  // element shows nothing.
   const behind = new Set();
   const base = own('baseURI');
   const keep = (address) => /^https?:/.test(address) && behind.add(address.split('#')[0]);
@@ -89,7 +91,7 @@
   const applies = (rule, root) => {
     const first = root === document ? own('querySelector') : root.querySelector;
     try {
-      // Whatever state it waits for.
+      // The selector is tried in any state: hovered, focused and so on.
       return first.call(root, rule.selectorText.replace(/::?[a-z-]+(\([^()]*\))?/g, '') || '*') !== null;
     } catch {
       return true;
@@ -110,7 +112,7 @@
           look(rule, from, root);
         }
       } catch {
-        // Another site's; the browser's own list below may name what it shows.
+        // The sheet is another site's; the browser's own list below may contain its images.
       }
     }
   };
@@ -149,7 +151,7 @@
     if (pixels > 0) note(`canvas:${number}`, () => canvas.toDataURL('image/png').split(',')[1]);
   });
 
-  // Frames of a size that one reads; the small ones are counters and buttons.
+  // Frames that are large enough to read; small ones are counters and buttons.
   const frames = Array.from(all('iframe, frame')).filter((frame) => {
     const box = frame.getBoundingClientRect();
     return box.width >= 300 && box.height >= 200;

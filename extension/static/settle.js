@@ -1,6 +1,6 @@
-// Answers once the document in a quiet tab has not changed for a second, at the latest after two
-// and a half. Runs before `capture.js` where a link had to be rendered. Timers only: hidden tabs of
-// Chromium draw no frames.
+// Waits until the document in a quiet tab has not changed for a second. It waits two and a half
+// seconds at most. Runs before `capture.js` for rendered links. It uses timers only, because hidden
+// tabs of Chromium draw no frames.
 
 new Promise((done) => {
   let quiet = 0;

@@ -1,6 +1,6 @@
-// Puts the words into a page, in the language of its browser, before anything of it is painted: an
-// element with `data-text` gets that text, with `data-label` that accessible name, with `data-hint`
-// that placeholder. No decisions.
+// Puts the texts into a page before its first paint, in the language of the browser. `data-text`
+// sets an element's text, `data-label` its accessible name, `data-hint` its placeholder. No
+// decisions.
 
 (() => {
   const { i18n } = globalThis.browser ?? globalThis.chrome;

@@ -1,5 +1,5 @@
-// The browser's calls that more than one part of the extension makes, one function each, for Rust
-// to bind. Keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and
+// Browser calls that several parts of the extension make, one function each, for Rust to bind. This
+// file keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and
 // Firefox (`browser`).
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -74,7 +74,7 @@ export const connectHost = (name, onMessage, onDisconnect) => {
   return port;
 };
 export const postToHost = (port, text) => port.postMessage(JSON.parse(text));
-// The page's text never enters the module's memory: it is put into the message here.
+// The page's text never enters the module's memory: it is added to the message here.
 export const postChunkToHost = (port, text, data) => {
   const message = JSON.parse(text);
   message.with.data = data;

@@ -1,10 +1,10 @@
-// The browser's calls that only the background makes, one function each, for Rust to bind. Keeps no
-// state and decides nothing. The same promises work in Chromium (`chrome`) and Firefox (`browser`).
+// Browser calls that only the background makes, one function each, for Rust to bind. This file
+// keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and Firefox
+// (`browser`).
 
 const api = globalThis.browser ?? globalThis.chrome;
 
-// Names, addresses, the idle clock, ports.
-// Names sort by the time at which they were given.
+// Names, addresses, the idle clock, ports. Names sort by the time of their creation.
 export const newName = () => `${Date.now().toString(16).padStart(12, '0')}-${crypto.randomUUID()}`;
 export const joinUrl = (address, base) => new URL(address, base).href;
 // A call to the browser restarts the background's idle clock in both browsers.
@@ -13,7 +13,7 @@ export const portSender = (port) => port.sender ?? {};
 
 // Tabs.
 export const getTab = (tab) => api.tabs.get(tab);
-// For the background, which is in no window.
+// For the background, which has no window of its own.
 export const frontTab = async () => (await api.tabs.query({ active: true, lastFocusedWindow: true }))[0];
 export const openQuietTab = async (url) => {
   const tab = await api.tabs.create({ url, active: false });
@@ -27,7 +27,7 @@ export const runInTab = async (tab, file) => {
   return frame?.result;
 };
 
-// Toolbar button and context menu. A closed tab has no badge: that is no error.
+// Toolbar button and context menu. A closed tab has no badge; that is not an error.
 export const setBadge = async (tab, text, colour, title) => {
   try {
     await api.action.setBadgeBackgroundColor({ tabId: tab, color: colour });
@@ -44,8 +44,8 @@ export const setLinkMenu = async (id, title) => {
   );
 };
 
-// Fetches a page's pictures and style sheets, several at once; returns one line per file received.
-// The browser also injects this function into pages, so it uses no name from outside its body.
+// Fetches a page's pictures and style sheets in parallel; returns one line per received file. The
+// browser also injects this function into pages, so it uses no name from outside its body.
 const fetchAll = async (addresses, ms, most, credentials) => {
   const signal = AbortSignal.timeout(ms);
   const lines = [];
@@ -78,7 +78,8 @@ const fetchAll = async (addresses, ms, most, credentials) => {
   await Promise.all(Array.from({ length: 8 }, work));
   return { lines: lines.join(''), missing };
 };
-// In the page of a tab, with its rights; without one here, with the extension's.
+// With a tab, fetches in its page with the page's rights; without one, fetches here with the
+// extension's rights.
 export const fetchResources = async (tab, addresses, ms, most) => {
   if (tab === undefined) return fetchAll(addresses, ms, most, 'include');
   const args = [addresses, ms, most, 'same-origin'];
@@ -115,7 +116,8 @@ export const responseBytes = async (response, most) => {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
 export const dropResponse = (response) => void response.body?.cancel().catch(() => {});
-// An unknown charset is read as UTF-8. `null` where `strict` and the bytes are none of it.
+// Reads bytes of an unknown charset as UTF-8. Returns `null` if `strict` is set and they are not
+// valid.
 export const decodeBytes = (bytes, label, strict) => {
   try {
     return new TextDecoder(label, { fatal: strict }).decode(bytes);

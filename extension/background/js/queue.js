@@ -1,6 +1,7 @@
-// The saves that the host has not acknowledged, in IndexedDB: they outlive the background and the
-// browser. Two stores, so that listing does not load the pages: `about` (JSON text) and `html`,
-// both keyed by save id. A page's pictures and style sheets are also in `html`, under other keys.
+// The IndexedDB queue of saves that the host has not acknowledged. It outlives the background and
+// the browser. It has two stores, so that a listing does not load the pages: `about` (JSON text)
+// and `html`, both keyed by save id. A page's pictures and style sheets are also in `html`, under
+// other keys.
 
 let opened = null;
 
@@ -12,7 +13,7 @@ const database = () =>
       request.result.createObjectStore('html');
     };
     request.onsuccess = () => {
-      // A version of the extension to come may want to change the stores: it must not wait for this
+      // A later version of the extension may want to change the stores and must not wait for this
       // one.
       request.result.onversionchange = () => {
         request.result.close();
@@ -26,8 +27,7 @@ const database = () =>
     };
   }));
 
-// Runs `work` in one transaction; answers what its request answers once the transaction is
-// committed.
+// Runs `work` in one transaction; returns its request's result once the transaction is committed.
 const transact = async (mode, work) => {
   const transaction = (await database()).transaction(['about', 'html'], mode);
   return new Promise((done, failed) => {
@@ -46,7 +46,7 @@ export const keepSave = (save, about, html, more) =>
     htmls.put(html, save);
     if (more !== '') htmls.put(more, besides(save));
   });
-// Replaces the note of a kept save; one that was dropped meanwhile stays dropped.
+// Replaces the note of a kept save. A save that was dropped in the meantime stays dropped.
 export const noteSave = (save, about) =>
   transact('readwrite', (abouts) => {
     const there = abouts.count(save);
