@@ -50,14 +50,10 @@ pub fn run(arguments: &RunArguments) -> Done<ExitCode> {
     say("Building the extension (1 of 3).");
     let extension = build::extension()?;
     say("Building the host (2 of 3).");
-    let host = if arguments.release { build_host(true)? } else { program("cachette", false) };
-    // One call builds both, so that each crate they share is compiled once.
-    let mut command = cargo();
-    command.args(["build", "--package", "cachette-demo"]);
-    if !arguments.release {
-        command.args(["--package", "cachette-native-host"]);
-    }
-    start(&mut command)?;
+    // Built apart, the host keeps the features that `cargo xtask build` gives it, and is not compiled
+    // again there.
+    let host = build_host(arguments.release)?;
+    start(cargo().args(["build", "--package", "cachette-demo"]))?;
     say("Starting the browser (3 of 3).");
     let mut demo = Command::new(program("cachette-demo", false));
     demo.args(["--browser", browser]).env("CACHETTE_BIN", host).env("CACHETTE_EXTENSION", extension);
