@@ -1,4 +1,6 @@
-//! It has more than 300 lines because the prose of the document is here.
+//! Renders PROTOCOL.md from the types: their doc comments, their JSON form, the constants and the
+//! codes. It is not part of any message; only tests and tools build it. More than 300 lines: the
+//! prose of the document is here.
 
 pub(crate) mod source;
 

@@ -38,8 +38,10 @@ const PLACES_OF_FORMULAS: [&str; 3] = [
      <p><math alttext=\"%\"><mi>x</mi></math> <math><mi>%</mi><mtext>%</mtext></math> <img class=latex alt=\"%\"></p>",
     "<table><tr><th><span class='math inline'>\\(%\\)</span><th>a<tr><td><math alttext=\"%\"></math><td>b</table>\
      <pre><code class=language-math>%</code></pre>",
-    "<p><a href='https://ok.test/'><span class='math inline'>\\(%\\)</span></a><code>&lt;img src=x onerror=alert(1)></code></p>\
-     <table><tr><th><a href='https://ok.test/'><math alttext=\"%\"></math></a><code>&lt;b onclick=alert(1)></code></table>",
+    "<p><a href='https://ok.test/'><span class='math inline'>\\(%\\)</span></a>\
+     <code>&lt;img src=x onerror=alert(1)></code></p>\
+     <table><tr><th><a href='https://ok.test/'><math alttext=\"%\"></math></a>\
+     <code>&lt;b onclick=alert(1)></code></table>",
 ];
 
 /// Returns all pages.
