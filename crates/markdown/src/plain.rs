@@ -33,7 +33,8 @@ pub struct Holds {
 }
 
 /// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$`
-/// are words; targets, titles, languages of code and HTML tags are not.
+/// are words, and so are the attributes of HTML; targets, titles, languages of code and names of tags
+/// are not.
 pub fn plain(markdown: &str) -> Plain {
     let bounded = bounded(markdown);
     let mut words =
@@ -236,7 +237,7 @@ mod tests {
             ("5 * 3 * 2, a*b, ~ 4, `open", "5 * 3 * 2, a*b, ~ 4, `open"),
             ("[a\nb](https://example.org/c)", "a\nb"),
             ("[a][b] and [b]\n\n[b]: https://example.org/c 'd'", "a and b"),
-            ("H<sub>2</sub>O <!-- no --> <b\nid=c>d</b>", "H2O  d"),
+            ("H<sub>2</sub>O <!-- no --> <b\nid=c>d</b>", "H2O  id c d"),
             ("<table><tr><td>a</td><td>b &amp; c</td></tr></table>", "a b & c"),
             ("<pre><code class=\"language-rust\">a &lt; b\n</code></pre>", "a < b"),
             ("a[^1] $x_1$\n\n[^1]: said so", "a[^1] $x_1$\n[^1]: said so"),

@@ -65,8 +65,8 @@ pub(crate) fn details(html: &str) -> Option<&str> {
     (!other.iter().any(|tag| summary.contains(tag))).then_some(summary)
 }
 
-/// Appends the words of HTML to `out`: tags and comments go, and those that part words leave a
-/// space.
+/// Appends the words of HTML to `out`. Attributes count: people wrote them, and search for them.
+/// Names of tags and comments go, and tags that part words leave a space.
 pub(crate) fn push_words(out: &mut String, html: &str) {
     let mut rest = html;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
@@ -91,9 +91,25 @@ pub(crate) fn push_words(out: &mut String, html: &str) {
         {
             out.push(' ');
         }
+        if let Some(attributes) = tag.map(|tag| tag.attributes.trim_matches(['/', ' ', '\n'])).filter(|a| !a.is_empty())
+        {
+            push_attributes(out, attributes);
+        }
         rest = tail.get(end..).unwrap_or("");
     }
     push_decoded(out, rest);
+}
+
+/// Appends the names and values of attributes, with a space before and behind.
+fn push_attributes(out: &mut String, attributes: &str) {
+    let plain: String = attributes.chars().map(|c| if matches!(c, '=' | '"' | '\'') { ' ' } else { c }).collect();
+    for (number, word) in plain.split_whitespace().enumerate() {
+        if number > 0 || !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+        push_decoded(out, word);
+    }
+    out.push(' ');
 }
 
 /// Returns the end of a tag at the start of a text: behind its bracket.
@@ -163,6 +179,8 @@ mod tests {
             ("<table><tr><td>a</td><td>b<sub>2</sub></td></tr></table>", "a b2 "),
             ("H<sub>2</sub>O &amp; &#60;b&#x3E; &eacute; &", "H2O & <b> &eacute; &"),
             ("a <!-- b > c --> d", "a d"),
+            ("<img src='a.png' alt=\"b c\" width=4/>d", "src a.png alt b c width 4 d"),
+            ("a<abbr title='b &amp; c'>d</abbr>e", "a title b & c de"),
             ("a < b <", "a < b <"),
             ("a <b", "a <b"),
             ("<!-- open", "<!-- open"),

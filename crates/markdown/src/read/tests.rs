@@ -174,6 +174,20 @@ fn judged(markdown: &str) -> Vec<String> {
     words_of(&decoded)
 }
 
+/// Removes the attributes of tags, which comrak's own tags have too.
+fn without_attributes(markdown: &str) -> String {
+    let mut out = String::new();
+    for (at, piece) in markdown.split('<').enumerate() {
+        let tag = piece.split_once('>').filter(|(tag, _)| at > 0 && tag.starts_with(|c: char| c.is_ascii_alphabetic()));
+        out.push_str(if at > 0 { "<" } else { "" });
+        match tag.and_then(|(tag, rest)| Some((tag.split_once(' ')?.0, rest))) {
+            Some((name, rest)) => out.extend([name, ">", rest]),
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
 fn words_of(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
@@ -185,6 +199,7 @@ fn the_converters_golden_cases_say_what_comrak_shows() {
     for case in std::fs::read_dir(cases).unwrap() {
         let path = case.unwrap().path().join("expected.md");
         let Ok(markdown) = std::fs::read_to_string(&path) else { continue };
+        let markdown = without_attributes(&markdown);
         seen += 1;
         assert_eq!(words_of(&plain(&markdown).text), judged(&markdown), "{}", path.display());
     }
