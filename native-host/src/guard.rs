@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A guarded piece of work has panicked. The panic hook has logged where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("Cachette met a bug of its own")]
+#[error("Cachette has a bug")]
 pub struct Panicked;
 
 /// Runs `work` and turns a panic into an error. The caller must drop everything that `work` may

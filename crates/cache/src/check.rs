@@ -97,7 +97,7 @@ impl Cache {
         for name in self.store.foreign_entries()? {
             let path = self.store.dir().join("pages").join(&name);
             if path.join("index.md").is_file() && pages.binary_search(&name).is_err() {
-                let what = "holds a page but is not named by its hash; it is not indexed.".to_owned();
+                let what = "contains a page but is not named after its hash; it is not indexed.".to_owned();
                 report.orphaned.push(Finding { path, what });
             }
         }
@@ -195,7 +195,7 @@ impl Cache {
             return Ok(());
         }
         if options.repair && self.sync.reindex(&self.store, hash)? {
-            report.mended.push(format!("{}: the index is in step again.", self.shown(hash)));
+            report.mended.push(format!("{}: the index is up to date again.", self.shown(hash)));
         } else {
             report.unindexed += 1;
         }

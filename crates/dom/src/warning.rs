@@ -103,11 +103,11 @@ impl fmt::Display for Warning {
                 "The page's links, images or formatting would outgrow the page: they were dropped \
                                   from its later parts, the text is kept."
             }
-            Self::EmptyPage => "The page holds hardly any text: it may need its scripts to show something.",
+            Self::EmptyPage => "The page contains hardly any text: it may need its scripts to show something.",
             Self::UnreadableAddress => "The page's address could not be read: relative links were left as they are.",
             Self::UndecodableBytes => "Some bytes are not valid in the page's character encoding and were replaced.",
-            Self::Unsure => "It was not clear what of the page is its content: more of it was kept.",
-            Self::Declared => "The page showed nothing: what it declares of itself was kept in place of its text.",
+            Self::Unsure => "It was not clear which part of the page is its content: more of it was kept.",
+            Self::Declared => "The page showed nothing: the description in its data was kept instead of its text.",
             Self::WorkCapped => {
                 "Converting the page takes too many steps: its plain text was kept, without formatting, links and \
                  pictures."

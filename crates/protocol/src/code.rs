@@ -86,7 +86,7 @@ codes! {
     OutOfMemory = "out_of_memory",
     /// The disk itself failed at `path`; nothing was acknowledged.
     DiskFailing = "disk_failing",
-    /// `path` is a link or no plain file or folder. Nothing is read or written through it.
+    /// `path` is a link, or not a plain file or folder. Nothing is read or written through it.
     NotAPlainFile = "not_a_plain_file",
     /// The file `path` is longer than `limit_bytes` and is not read.
     FileTooLarge = "file_too_large",

@@ -34,7 +34,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The system has no memory left; nothing was changed.
-    #[error("there is not enough memory: {} could not be worked on; close some programs and try again", path.display())]
+    #[error("there is not enough memory: {} could not be processed; close some programs and try again", path.display())]
     NoMemory {
         /// The file or folder in use.
         path: PathBuf,
@@ -43,7 +43,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// The disk itself failed; nothing was acknowledged.
-    #[error("the disk failed at {} ({source}); what was there before stays, but look after the disk", path.display())]
+    #[error("the disk failed at {} ({source}); existing files are unchanged, but check the disk", path.display())]
     Failing {
         /// The file or folder that was read or written.
         path: PathBuf,
@@ -53,7 +53,7 @@ pub enum StoreError {
     },
     /// A link, a device or something else occupies the place of a plain file or folder. It is left
     /// alone.
-    #[error("{} is a link or no plain file or folder; nothing is read or written through it", path.display())]
+    #[error("{} is a link, or not a plain file or folder; nothing is read or written through it", path.display())]
     Foreign {
         /// The path of the unexpected entry.
         path: PathBuf,
@@ -69,7 +69,7 @@ pub enum StoreError {
     /// The home in which pages were saved before is missing. Nothing was created in its place.
     #[error(
         "the folder {path} that pages were saved in is not there, perhaps because its drive is not mounted, \
-         so nothing is saved; mount the drive, or let Cachette use what is there now: \
+         so nothing is saved; mount the drive, or let Cachette use the folder that is there now: \
          `cachette --home '{path}' rebuild --new-home`",
         path = path.display()
     )]
@@ -144,7 +144,7 @@ fn has_number(error: &io::Error, numbers: &[i32]) -> bool {
 /// Names the resource that is used up.
 fn fullness(source: &io::Error) -> &'static str {
     match source.kind() {
-        io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
+        io::ErrorKind::QuotaExceeded => "your disk quota is used up",
         io::ErrorKind::FileTooLarge => "the system allows no file of this size",
         _ => "the disk is full",
     }

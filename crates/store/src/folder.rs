@@ -258,7 +258,7 @@ impl Folder {
 /// Compares a file with the bytes that were written to it. It compares their length, then each of
 /// them.
 fn is_what_was_written(mut file: File, bytes: &[u8]) -> io::Result<()> {
-    let differs = || io::Error::other("the file does not hold what was written to it");
+    let differs = || io::Error::other("the file differs from the data that was written");
     if usize::try_from(file.metadata()?.len()).ok() != Some(bytes.len()) {
         return Err(differs());
     }

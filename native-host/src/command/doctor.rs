@@ -69,14 +69,14 @@ impl DoctorArgs {
             };
             writeln!(context.out, "{grade}  {}", finding.text)?;
             if let Some(mend) = &finding.mend {
-                writeln!(context.out, "         To mend it: {mend}")?;
+                writeln!(context.out, "         To solve it: {mend}")?;
             }
         }
         let problems = findings.iter().filter(|finding| finding.grade == Grade::Problem).count();
         match problems {
             0 => writeln!(context.out, "All is well.")?,
-            1 => writeln!(context.out, "There is 1 trouble.")?,
-            _ => writeln!(context.out, "There are {problems} troubles.")?,
+            1 => writeln!(context.out, "There is 1 problem.")?,
+            _ => writeln!(context.out, "There are {problems} problems.")?,
         }
         Ok(u8::from(problems > 0))
     }

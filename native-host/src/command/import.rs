@@ -89,7 +89,7 @@ impl ImportArgs {
         if report.resumed > 0 {
             let _ = writeln!(
                 context.err,
-                "Went on after line {}, where an import of this file was interrupted.",
+                "Continued after line {}, where an import of this file was interrupted.",
                 report.resumed
             );
         }

@@ -57,7 +57,7 @@ impl InstallArgs {
         let program = match program::path() {
             Ok(program) => program,
             Err(error) => {
-                writeln!(context.err, "cachette: the place of this program cannot be found out: {error}")?;
+                writeln!(context.err, "cachette: the path of this program is unknown: {error}")?;
                 return Ok(3);
             }
         };
@@ -116,7 +116,7 @@ fn write_none_found(err: &mut dyn Write) -> io::Result<()> {
     let titles: Vec<&str> = BROWSERS.iter().map(|browser| browser.title).collect();
     writeln!(
         err,
-        "No browser was found for you on this computer (looked for {}); name one all the same with --browser NAME.",
+        "No browser was found for you on this computer (looked for {}); name one anyway with --browser NAME.",
         titles.join(", ")
     )
 }

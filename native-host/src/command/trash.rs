@@ -175,7 +175,7 @@ fn empty(
             bytes += one.bytes;
         } else {
             left += 1;
-            let _ = writeln!(err, "cachette: {} holds something strange and was left.", line(&one.name));
+            let _ = writeln!(err, "cachette: {} contains something unexpected and was left alone.", line(&one.name));
         }
     }
     let (mut progress, mut steps) = (Progress::new("steps: removed words are taken out of the index"), 0);

@@ -59,7 +59,7 @@ impl UninstallArgs {
         if let Some(chosen) = self.browser.filter(|chosen| Plan::uninstall(chosen, &roots, &staying).steps.is_empty()) {
             writeln!(
                 context.out,
-                "{}: nothing removed, for another browser that is here reads the same.",
+                "{}: nothing removed, because another installed browser reads the same file.",
                 chosen.title
             )?;
             return Ok(0);

@@ -53,7 +53,7 @@ pub fn run(exe: Option<&Path>) -> ExitCode {
 
 /// Refuses to serve another extension. Touches no file, not even the log.
 pub fn refuse() -> ExitCode {
-    let message = "This program serves the Cachette extension alone.";
+    let message = "This program serves only the Cachette extension.";
     let _ = writeln!(io::stderr(), "cachette: {message}");
     let failure = Failure::new(Code::WrongOrigin, message);
     let _ = write_frame(&mut io::stdout().lock(), &reply::failed(0, failure));

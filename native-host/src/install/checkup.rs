@@ -102,7 +102,7 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
         _ if !named.is_absolute() => findings.push(problem("the manifest's path is not absolute".into())),
         Err(_) => findings.push(problem(format!("the program that the manifest names is gone, {}", manifest.path))),
         Ok(metadata) if !metadata.is_file() => {
-            findings.push(problem(format!("the manifest names something that is no program, {}", manifest.path)));
+            findings.push(problem(format!("the manifest names something that is not a program, {}", manifest.path)));
         }
         Ok(metadata) if !is_executable(&metadata) => {
             findings
@@ -119,7 +119,7 @@ fn manifest_of(browser: &Browser, file: &Path, manifest: &Manifest, program: &st
     }
     let (ours, listed) = (callers(browser.family), manifest.callers(browser.family));
     if ours.iter().any(|caller| !listed.contains(caller)) {
-        findings.push(problem("the manifest does not let the Cachette extension in".into()));
+        findings.push(problem("the manifest does not allow the Cachette extension".into()));
     }
     if browser.family == Family::Firefox && manifest.origins.is_some() {
         findings.push(problem("the manifest has \"allowed_origins\", which this browser refuses".into()));
@@ -141,7 +141,7 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
     let snap = folder.parent().is_some_and(|parent| parent.ends_with("snap"));
     let (title, kind, place) = (browser.title, if snap { "snap" } else { "Flatpak" }, folder.display());
     Some(Finding::note(if snap && browser.family == Family::Firefox {
-        format!("{title} is here as a snap ({place}): the desktop asks once whether it may start cachette.")
+        format!("{title} is installed as a snap ({place}): the desktop asks once whether it may start cachette.")
     } else {
         format!(
             "{title} is here as a {kind} ({place}): its sandbox does not let it start cachette, while the browser's \
@@ -169,7 +169,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
         Ok(Presence::Gone) => {
             let text = format!("The folder that pages were saved in is not there, so nothing is saved ({place}).");
             let mend = format!(
-                "mount its drive, or let Cachette use what is there now: {call} --home '{place}' rebuild --new-home"
+                "mount its drive, or let Cachette use the folder that is there now: {call} --home '{place}' rebuild --new-home"
             );
             return vec![Finding::problem(text, mend)];
         }

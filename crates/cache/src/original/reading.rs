@@ -83,7 +83,7 @@ pub(super) fn entry(folder: &Path) -> Result<Entry, String> {
             return Err("Its index.md has no line “url: …”.".to_owned());
         }
         let note = (hash_of(&url) != name)
-            .then(|| "Its folder is not named by the MD5 of its address; it was taken all the same.".to_owned());
+            .then(|| "Its folder is not named by the MD5 of its address; it was imported anyway.".to_owned());
         let body = if has_tags(body) { Body::Html(body.to_owned()) } else { Body::Markdown(body.trim().to_owned()) };
         let captured_at = captured_at(&article, year.as_deref());
         return Ok(Entry { url, title: field("title").to_owned(), body, year, captured_at, note });

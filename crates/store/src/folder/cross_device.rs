@@ -64,7 +64,7 @@ impl Folder {
         let alike = to.handle.open_to_read(new).and_then(|copy| are_alike(open_again(self, name)?, copy));
         match to.at(new, alike, StoreError::reading)? {
             true => Ok(()),
-            false => Err(StoreError::writing(&to.path_of(new), io::Error::other("the copy is not what was copied"))),
+            false => Err(StoreError::writing(&to.path_of(new), io::Error::other("the copy differs from the original"))),
         }
     }
 

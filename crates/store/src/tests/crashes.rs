@@ -388,7 +388,7 @@ fn every_refusal_of_the_system_has_its_own_sentence() {
     let before = home.files();
     let kinds = [
         (io::ErrorKind::StorageFull, "the disk is full"),
-        (io::ErrorKind::QuotaExceeded, "your share of the disk is used up"),
+        (io::ErrorKind::QuotaExceeded, "your disk quota is used up"),
         (io::ErrorKind::FileTooLarge, "no file of this size"),
         (io::ErrorKind::PermissionDenied, "cannot be written to"),
     ];

@@ -36,7 +36,7 @@ impl Store {
                     found(
                         Verdict::Leftover,
                         path,
-                        "was left over by a save that was cut off; `cachette collect` removes it.",
+                        "is left over from an interrupted save; `cachette collect` removes it.",
                     );
                     continue;
                 }

@@ -65,9 +65,9 @@ impl Store {
                 continue;
             }
             let what = if is_held(&root, &folder, &name)? {
-                "was left over by a move that was cut off; `cachette collect` removes it."
+                "is left over from an interrupted move; `cachette collect` removes it."
             } else {
-                "was left over by a move that was cut off, and nothing else holds all that is in it; move it elsewhere \
+                "is left over from an interrupted move, and nothing else has all of its content; move it elsewhere \
                  if you need it, or delete it."
             };
             findings.push(Discrepancy {

@@ -133,7 +133,7 @@ impl Verification<'_> {
 
     fn leftovers(&mut self, folder: &Folder, names: &[String]) {
         for name in names.iter().filter(|name| is_temp_name(name)) {
-            self.found(Verdict::Leftover, folder.path_of(name), "was left over by a save that was cut off.");
+            self.found(Verdict::Leftover, folder.path_of(name), "is left over from an interrupted save.");
         }
     }
 
@@ -181,16 +181,12 @@ impl Verification<'_> {
         if article.body().contains('\0') {
             self.found(Verdict::Damaged, path, "holds NUL bytes, as files do after a failing disk or a power cut.");
         } else if untouched.is_some_and(|indexed| indexed.fingerprint != article.fingerprint()) {
-            self.found(
-                Verdict::Damaged,
-                path,
-                "has other bytes than when it was indexed, and no program has written it since.",
-            );
+            self.found(Verdict::Damaged, path, "has changed since it was indexed, although no program has written it.");
         } else if article.is_as_captured() == Some(false) {
             if newest || article.is_as_kept() {
                 self.found(Verdict::Edited, path, "was changed since it was captured.");
             } else {
-                self.found(Verdict::Damaged, path, "does not hold the article that was kept in it.");
+                self.found(Verdict::Damaged, path, "no longer contains its article.");
             }
         }
         self.capture(folder, capture, article.front.get("html_hash"))?;

@@ -16,7 +16,7 @@ const AROUND_BYTES: usize = 1024;
 impl Handle for Search {
     fn handle(self, session: &mut Session) -> Result<Found, Failure> {
         let supersession = session.supersession();
-        let superseded = || Failure::new(Code::Superseded, "A newer search came; this one was given up.");
+        let superseded = || Failure::new(Code::Superseded, "A newer search replaced this one.");
         let cache = session.cache()?;
         supersession.begun(cache.interrupter());
         let result = if supersession.is_due() { Err(superseded()) } else { search(cache, self) };
