@@ -144,7 +144,7 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
         format!("{title} is installed as a snap ({place}): the desktop asks once whether it may start cachette.")
     } else {
         format!(
-            "{title} is here as a {kind} ({place}): its sandbox does not let it start cachette, while the browser's \
+            "{title} is installed as a {kind} ({place}): its sandbox does not let it start cachette, while the browser's \
              ordinary package can."
         )
     }))
