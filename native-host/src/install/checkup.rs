@@ -144,8 +144,8 @@ pub fn confinement(browser: &Browser, roots: &Roots) -> Option<Finding> {
         format!("{title} is installed as a snap ({place}): the desktop asks once whether it may start cachette.")
     } else {
         format!(
-            "{title} is installed as a {kind} ({place}): its sandbox does not let it start cachette, while the browser's \
-             ordinary package can."
+            "{title} is installed as a {kind} ({place}): its sandbox does not let it start cachette, while the \
+             browser's ordinary package can."
         )
     }))
 }
@@ -169,7 +169,8 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
         Ok(Presence::Gone) => {
             let text = format!("The folder that pages were saved in is not there, so nothing is saved ({place}).");
             let mend = format!(
-                "mount its drive, or let Cachette use the folder that is there now: {call} --home '{place}' rebuild --new-home"
+                "mount its drive, or let Cachette use the folder that is there now: {call} --home '{place}' rebuild \
+                 --new-home"
             );
             return vec![Finding::problem(text, mend)];
         }
