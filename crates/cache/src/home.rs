@@ -48,14 +48,14 @@ impl Home {
         let dir = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         match Places::of_the_platform() {
             Some(places) if places.data == dir => Home::default_of(places),
-            _ => Home::of(Place::below(&dir, ".index"), Place::below(&dir, ".log"), None, dir),
+            _ => Home::of(Place::inside(&dir, ".index"), Place::inside(&dir, ".log"), None, dir),
         }
     }
 
     fn default_of(places: Places) -> Home {
         // On macOS the log is in the home itself, and is then not a link.
         let log = if places.log.parent() == Some(&places.data) {
-            Place::below(&places.data, ".log")
+            Place::inside(&places.data, ".log")
         } else {
             Place::at(&places.log)
         };
@@ -136,6 +136,22 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io;
+
+    /// A drive may go between a look at the home and the opening of its index or log.
+    #[test]
+    fn only_a_save_makes_the_home() {
+        let above = tempfile::tempdir().unwrap();
+        let home = Home::at(&above.path().join("home"));
+        for place in [home.index_place(), home.log_place()] {
+            assert_eq!(place.open().unwrap_err().kind(), io::ErrorKind::NotFound);
+            assert!(!home.dir().exists());
+        }
+        std::fs::create_dir(home.dir()).unwrap();
+        for place in [home.index_place(), home.log_place()] {
+            assert!(place.open().is_ok() && place.path().is_dir());
+        }
+    }
 
     #[test]
     fn the_flag_wins_over_the_variable_and_both_over_the_platform() {

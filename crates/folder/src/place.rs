@@ -11,17 +11,31 @@ use crate::Folder;
 pub struct Place {
     base: PathBuf,
     below: Option<&'static str>,
+    /// Whether opening creates the base.
+    makes_base: bool,
 }
 
 impl Place {
     /// The folder `base` itself: links on the path to it are its owner's choice.
     pub fn at(base: &Path) -> Place {
-        Place { base: base.to_owned(), below: None }
+        Place { base: base.to_owned(), below: None, makes_base: true }
     }
 
     /// The folder `name` in `base`, which must not be a link.
     pub fn below(base: &Path, name: &'static str) -> Place {
-        Place { base: base.to_owned(), below: Some(name) }
+        Place { base: base.to_owned(), below: Some(name), makes_base: true }
+    }
+
+    /// The folder `name` in `base`, which must not be a link. The base is never created here: it may
+    /// be on a drive that has just gone, and nothing may be made in its place.
+    pub fn inside(base: &Path, name: &'static str) -> Place {
+        Place { makes_base: false, ..Place::below(base, name) }
+    }
+
+    /// The same folder; its base is created when it is opened.
+    #[must_use]
+    pub fn made_with_base(&self) -> Place {
+        Place { makes_base: true, ..self.clone() }
     }
 
     /// The folder's path, as it was given.
@@ -33,9 +47,10 @@ impl Place {
     /// then leads through no link.
     ///
     /// # Errors
-    /// An error of the system.
+    /// An error of the system, also if there is no base and it is not created here.
     pub fn open(&self) -> io::Result<Folder> {
-        let base = Folder::open_made(&self.base)?.resolved()?;
+        let base = if self.makes_base { Folder::open_made(&self.base) } else { Folder::open(&self.base) };
+        let base = base?.resolved()?;
         let folder = self.below.map_or(Ok(None), |name| base.own_child(name).map(Some))?.unwrap_or(base);
         // If that is not allowed, the folder belongs to somebody else.
         let _ = folder.make_private();

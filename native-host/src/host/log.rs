@@ -29,22 +29,28 @@ pub struct Log {
     place: Option<Place>,
     limit: u64,
     echo: bool,
-    /// Whether the home is missing. If so, nothing is created in its place, not even a log.
-    gone: Box<dyn Fn() -> bool + Send + Sync>,
+    /// Whether the home is there. If it is missing, nothing is created in its place, not even a log.
+    presence: Box<dyn Fn() -> Presence + Send + Sync>,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
     /// A log in `place`, which is created when needed; without a place, only stderr.
     pub fn new(place: Option<Place>) -> Arc<Log> {
-        Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone: Box::new(|| false), open: Mutex::new(None) })
+        Arc::new(Log {
+            place,
+            limit: BYTES_MAX,
+            echo: true,
+            presence: Box::new(|| Presence::Here),
+            open: Mutex::new(None),
+        })
     }
 
     /// The log of a home as long as that exists; otherwise only stderr.
     pub fn of(home: Home) -> Arc<Log> {
         let place = Some(home.log_place().clone());
-        let gone = Box::new(move || matches!(Cache::presence(&home), Ok(Presence::Gone)));
-        Arc::new(Log { place, limit: BYTES_MAX, echo: true, gone, open: Mutex::new(None) })
+        let presence = Box::new(move || Cache::presence(&home).unwrap_or(Presence::Here));
+        Arc::new(Log { place, limit: BYTES_MAX, echo: true, presence, open: Mutex::new(None) })
     }
 
     /// Writes one line with the time before it. Line breaks and control characters become spaces.
@@ -78,10 +84,12 @@ impl Log {
             *open = None;
         }
         if open.is_none() {
-            if (self.gone)() {
-                return Ok(());
-            }
-            let folder = place.open()?;
+            let folder = match (self.presence)() {
+                Presence::Gone => return Ok(()),
+                // A trouble before the first save has no other place.
+                Presence::New => place.made_with_base().open()?,
+                Presence::Here | Presence::Another => place.open()?,
+            };
             // Another host may rotate at the same moment; the second one finds a short file and
             // leaves it.
             if folder.facts(FILE).is_ok_and(|facts| facts.kind == EntryKind::File && facts.bytes > self.limit) {
@@ -128,7 +136,7 @@ mod tests {
             place: Some(Place::at(folder)),
             limit: 10_000,
             echo: false,
-            gone: Box::new(|| false),
+            presence: Box::new(|| Presence::Here),
             open: Mutex::new(None),
         }
     }

@@ -177,7 +177,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
         Ok(Presence::Another) => findings.push(Finding::note(format!(
             "This is another cache home than the one that pages were saved in last; it is used as it is ({place})."
         ))),
-        Ok(Presence::Here) | Err(_) => {}
+        Ok(Presence::Here | Presence::New) | Err(_) => {}
     }
     let written = dir.ancestors().find(|folder| folder.exists()).filter(|folder| folder.is_dir());
     match written.map(|folder| if probe { writable(folder) } else { Ok(()) }) {

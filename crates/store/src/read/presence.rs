@@ -19,8 +19,10 @@ use crate::read::store::Store;
 /// The state of the place where the home should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// The home in which pages were last saved is here, or no home is remembered.
+    /// The home in which pages were last saved is here, or one that nobody remembers.
     Here,
+    /// No home is here and none is remembered: the first save creates it.
+    New,
     /// Another home than the remembered one is here, such as a copy from elsewhere. It is used as
     /// it is.
     Another,
@@ -41,9 +43,15 @@ impl Store {
     /// # Errors
     /// An error of the disk.
     pub fn presence(&self) -> Result<Presence, StoreError> {
-        let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else { return Ok(Presence::Here) };
-        let root = self.root()?;
-        if let Some(root) = &root {
+        self.presence_in(self.root()?.as_ref())
+    }
+
+    /// Whether the home is there, with its folder opened before.
+    fn presence_in(&self, root: Option<&Folder>) -> Result<Presence, StoreError> {
+        let Some(remembered) = self.memory.as_ref().and_then(Memory::read) else {
+            return Ok(if root.is_some() { Presence::Here } else { Presence::New });
+        };
+        if let Some(root) = root {
             match marker(root)? {
                 Some(marker) if marker == remembered.marker => return Ok(Presence::Here),
                 Some(_) => return Ok(Presence::Another),
@@ -62,10 +70,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Gone`]; or an error of the disk.
     pub fn must_be_here(&self) -> Result<(), StoreError> {
-        match self.presence()? {
-            Presence::Gone => Err(StoreError::Gone { path: self.dir.clone() }),
-            Presence::Here | Presence::Another => Ok(()),
-        }
+        must_be_here(self, self.presence()?)
+    }
+
+    /// Fails if the home is missing, with its folder opened before.
+    pub(crate) fn must_be_here_in(&self, root: Option<&Folder>) -> Result<(), StoreError> {
+        must_be_here(self, self.presence_in(root)?)
     }
 
     /// Forgets which home was here, so that the next claim begins a new one.
@@ -96,6 +106,13 @@ impl Store {
                 memory.write(&self.dir, &remembered);
             }
         }
+    }
+}
+
+fn must_be_here(store: &Store, presence: Presence) -> Result<(), StoreError> {
+    match presence {
+        Presence::Gone => Err(StoreError::Gone { path: store.dir.clone() }),
+        Presence::Here | Presence::New | Presence::Another => Ok(()),
     }
 }
 
@@ -173,7 +190,7 @@ mod tests {
     #[test]
     fn a_first_start_makes_a_home_and_marks_it() {
         let place = Setting::new();
-        assert_eq!(place.store().presence().unwrap(), Presence::Here);
+        assert_eq!(place.store().presence().unwrap(), Presence::New);
         assert!(!place.1.path().join("state").exists(), "looking remembers nothing");
         drop(place.store().claim([]).unwrap());
         let mark = fs::read(place.0.path().join(MARKER)).unwrap();
@@ -259,7 +276,7 @@ mod tests {
         let file = memory.place.path().join(&memory.name);
         for damage in ["", "mark: x\ndevice: 1\n", "\u{0}", "device: 18446744073709551616\n"] {
             fs::write(&file, damage).unwrap();
-            assert_eq!(place.store().presence().unwrap(), Presence::Here, "{damage:?}");
+            assert_eq!(place.store().presence().unwrap(), Presence::New, "{damage:?}");
         }
     }
 }

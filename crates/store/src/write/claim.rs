@@ -96,8 +96,10 @@ impl Store {
     /// Opens the home's folder, created if missing, if its format may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
         let as_write_error = |error| StoreError::writing(&self.dir, error);
-        self.must_be_here()?;
-        let root = match self.root()? {
+        // The same opened folder is looked at and then written to: its drive may go meanwhile.
+        let root = self.root()?;
+        self.must_be_here_in(root.as_ref())?;
+        let root = match root {
             Some(root) => root,
             None => {
                 self.io_hook
