@@ -208,8 +208,8 @@ fn stranger(template: &Place, name: &str, own: bool, (what, plant): (&str, Plant
         return;
     }
     let is_file = what == "a second name";
-    // A file that somebody put in a folder's place is not removed, and a folder in a folder's place
-    // is normal.
+    // A file that somebody put in a folder's place is not removed. A folder in a folder's place is
+    // normal.
     let folder = [".index", ".log", ".work", "locks", "pending", ".trash", "assets", "pages", "versions"];
     let folder = folder.iter().any(|folder| name.ends_with(folder)) && !name.ends_with("locks/assets");
     let right = folder && what == "a folder";

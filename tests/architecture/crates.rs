@@ -1,5 +1,5 @@
-//! Tests the rules of crates: which may use which, what the host is made of, and what a newcomer's
-//! first command compiles.
+//! Tests the rules of crates. They say which may use which, what the host is made of, and what a
+//! newcomer's first command compiles.
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 

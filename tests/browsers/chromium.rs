@@ -415,7 +415,7 @@ fn a_private_window_has_no_extension_and_leaves_nothing_behind() {
     let ordinary = stage.press_for_page(&display, "ctrl+n");
     stage.browser.navigate(&ordinary, &stage.site.url("/strict")).unwrap();
     stage.focus(&display, &ordinary);
-    // A busy browser may miss the key, so it is pressed again; a page that is already saved does
+    // A busy browser may miss the key, so it is pressed again. A page that is already saved does
     // not change.
     let saved = || {
         display.key("alt+shift+s")?;

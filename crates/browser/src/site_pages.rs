@@ -197,8 +197,8 @@ fn restless() -> String {
     document("Restless", &body)
 }
 
-/// Makes a page of which two things cannot be kept: the page in a frame, which the extension
-/// notices, and the width of a table's cell, which the host notices.
+/// Makes a page of which two things cannot be kept. The extension notices the page in a frame, and
+/// the host the width of a table's cell.
 fn framed() -> String {
     let body = format!(
         "<article><h1>Framed</h1>{}<table><tr><th colspan=\"1000000000\">Wide</th></tr><tr><td>a</td><td>b</td></tr>\

@@ -1,5 +1,5 @@
 //! The cost of a durable commit beside the bare waits for the disk that it needs. `durable DIR
-//! RUNS` prints a JSON object a line, in nanoseconds. Run by `cargo xtask bench store`; decides
+//! RUNS` prints one JSON object per line, in nanoseconds. Run by `cargo xtask bench store`; decides
 //! nothing.
 
 use std::fs::{self, File};

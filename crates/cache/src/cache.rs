@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use crate::capture::Capture;
 use crate::error::CacheError;
 use crate::home::Home;
+use crate::recent_texts::RecentTexts;
 use crate::sync::IndexSync;
 use crate::types::{Outcome, Purge, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, Snapshot, Stats};
 
@@ -21,6 +22,7 @@ pub struct Cache {
     pub(crate) home: Home,
     pub(crate) store: Store,
     pub(crate) sync: IndexSync,
+    pub(crate) recent_texts: RecentTexts,
 }
 
 impl Cache {
@@ -53,7 +55,7 @@ impl Cache {
             // it.
             let _ = sync.reindex(&store, &hash);
         }
-        Ok(Cache { home: home.clone(), store, sync })
+        Ok(Cache { home: home.clone(), store, sync, recent_texts: RecentTexts::default() })
     }
 
     /// The home that is open.
@@ -286,7 +288,7 @@ impl Cache {
         let counts = self.sync.with(&self.store, |index| index.counts())?;
         if let Purge::Incomplete(reason) = self.purge(&mut || {}) {
             troubles.push(format!(
-                "{reason}, so words of removed pages may be left in it; rebuild it again when that is mended"
+                "{reason}, so words of removed pages may still be in it; solve this, then rebuild it again"
             ));
         }
         Ok(RebuildReport { pages: counts.pages, versions: counts.versions, troubles })

@@ -83,10 +83,10 @@ impl Cache {
             progress(last as u64, total);
         }
         if options.repair && self.store.sweep_assets()? > 0 {
-            report.mended.push("Leftovers of saves that were cut off are gone from the shared files.".to_owned());
+            report.mended.push("Leftovers of interrupted saves were removed from the shared files.".to_owned());
         }
         if options.repair && self.store.sweep_interrupted_moves()? > 0 {
-            report.mended.push("Leftovers of moves that were cut off are gone; the pages are elsewhere.".to_owned());
+            report.mended.push("Leftovers of interrupted moves were removed; the pages are elsewhere.".to_owned());
         }
         if options.read_data {
             self.store.verify_assets()?.1.into_iter().for_each(|finding| report.file(finding));
@@ -126,7 +126,7 @@ impl Cache {
     fn mend_index(&mut self, report: &mut CheckReport) -> Result<(), CacheError> {
         if !self.sync.with(&self.store, |index| index.integrity())?.is_empty() {
             self.sync.rebuild(&self.store, &mut |_, _| {})?;
-            report.mended.push("The index was damaged and has been made anew from the files.".to_owned());
+            report.mended.push("The index was damaged and was rebuilt from the files.".to_owned());
         }
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Cache {
             let left_over = verified.findings.iter().any(|finding| finding.verdict == Verdict::Leftover);
             if let Some(claim) = claim.filter(|_| left_over && options.repair) {
                 claim.reconcile(hash)?;
-                report.mended.push(format!("{}: leftovers of a save that was cut off are gone.", self.shown(hash)));
+                report.mended.push(format!("{}: leftovers of an interrupted save were removed.", self.shown(hash)));
                 verified = self.store.verify(hash, options.read_data, row)?;
             }
         }

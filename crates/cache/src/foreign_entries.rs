@@ -60,14 +60,14 @@ fn what_is_strange(folder: &Folder, name: &str, own: &str) -> Option<&'static st
     let status = folder.status(name).ok()?;
     match status.kind {
         EntryKind::Other => {
-            Some("is a link or no plain file; it is not followed, and goes when a file is needed there.")
+            Some("is a link or no plain file; it is not followed, and is removed when a file is needed there.")
         }
         // The progress of jobs is recorded next to the index.
         EntryKind::Folder if (name.starts_with(own) || name.ends_with(".json")) && !name.ends_with(".aside") => {
             Some("is a folder where a file should be; it goes aside when the file is needed.")
         }
         EntryKind::File if status.names > 1 => {
-            Some("has another name elsewhere; it is not written to, and goes when a file is needed there.")
+            Some("has another name elsewhere; it is not written to, and is removed when a file is needed there.")
         }
         EntryKind::File | EntryKind::Folder => None,
     }

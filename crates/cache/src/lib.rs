@@ -19,6 +19,7 @@ mod loss;
 mod original;
 mod parallel;
 mod purge;
+mod recent_texts;
 mod reconversion;
 mod report;
 mod same_page;

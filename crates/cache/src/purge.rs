@@ -12,7 +12,7 @@ use crate::types::Purge;
 /// An index of this size is purged in less than a second.
 const QUICK_BYTES: u64 = 32 << 20;
 
-const NO_ROOM: &str = "the disk has no room to write the index anew";
+const NO_ROOM: &str = "the disk has no room to rewrite the index";
 
 impl Cache {
     /// Purges the index and its folder of pages and versions that are no longer saved. Calls

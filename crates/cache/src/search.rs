@@ -8,8 +8,8 @@ use cachette_store::{Pages, Store};
 use jiff::Timestamp;
 
 use crate::cache::Cache;
-use crate::entry::text_of;
 use crate::error::CacheError;
+use crate::recent_texts::RecentTexts;
 use crate::sync::Compared;
 use crate::types::{Hit, Listed, SearchResults};
 
@@ -116,11 +116,12 @@ impl Cache {
         let now_ms = Timestamp::now().as_millisecond();
         let ask = cachette_index::SearchRequest { query, limit, offset, now_ms };
         for _ in 0..ROUNDS {
-            let (store, pages) = (&self.store, self.store.open_pages()?);
+            let (store, pages, recent) = (&self.store, self.store.open_pages()?, &self.recent_texts);
             let stale = RefCell::new(Vec::new());
             let found = self.sync.with(store, |index| {
                 stale.borrow_mut().clear();
-                let mut texts = |hit: &cachette_index::PageMatch| current_text(&pages, hit, &mut stale.borrow_mut());
+                let mut texts =
+                    |hit: &cachette_index::PageMatch| current_text(recent, &pages, hit, &mut stale.borrow_mut());
                 let mut tell = |hit: &cachette_index::PageMatch| {
                     if is_what_was_indexed(hit) && stale.borrow().last() != Some(&hit.hash_url) {
                         early(&shown(store, hit.clone()));
@@ -140,9 +141,9 @@ impl Cache {
                 return Ok(self.found(found));
             }
         }
-        let pages = self.store.open_pages()?;
+        let (pages, recent) = (self.store.open_pages()?, &self.recent_texts);
         let found = self.sync.with(&self.store, |index| {
-            index.search(&ask, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
+            index.search(&ask, &mut |hit| recent.of(&pages, &hit.hash_url).map(|(text, _)| text))
         })?;
         Ok(self.found(found))
     }
@@ -162,9 +163,9 @@ impl Cache {
             if cache.sync.refresh_if_small(&cache.store)? == Compared::LongAgo {
                 cache.sync.refresh(&cache.store)?;
             }
-            let pages = cache.store.open_pages()?;
+            let (pages, recent) = (cache.store.open_pages()?, &cache.recent_texts);
             let hits = cache.sync.with(&cache.store, |index| {
-                index.related(hash_url, limit, &mut |hit| text_of(&pages, &hit.hash_url).map(|(text, _)| text))
+                index.related(hash_url, limit, &mut |hit| recent.of(&pages, &hit.hash_url).map(|(text, _)| text))
             })?;
             Ok(hits.into_iter().map(|hit| shown(&cache.store, hit)).collect())
         })
@@ -230,8 +231,13 @@ fn is_what_was_indexed(hit: &cachette_index::PageMatch) -> bool {
 }
 
 /// Returns a hit's text, and records a file that is no longer the indexed one.
-fn current_text(pages: &Pages, hit: &cachette_index::PageMatch, stale: &mut Vec<String>) -> Option<String> {
-    match text_of(pages, &hit.hash_url) {
+fn current_text(
+    recent: &RecentTexts,
+    pages: &Pages,
+    hit: &cachette_index::PageMatch,
+    stale: &mut Vec<String>,
+) -> Option<String> {
+    match recent.of(pages, &hit.hash_url) {
         Some((text, stamp)) if stamp == hit.stamp => Some(text),
         other => {
             stale.push(hit.hash_url.clone());

@@ -29,8 +29,8 @@ pub(super) struct CappedSink<R: Recorder> {
     builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
     start_tags: Cell<u64>,
-    /// How many bytes the attributes of the tags that passed take, and how many more than that the
-    /// elements' attributes may take.
+    /// The bytes of all attributes that passed. The elements' attributes may take a limited number
+    /// more.
     attribute_bytes: Cell<u64>,
     bytes_allowed: Cell<u64>,
     /// Whether the text so far ends in a blank that replaces a dropped block.
@@ -183,8 +183,8 @@ impl<R: Recorder> CappedSink<R> {
         true
     }
 
-    /// Closes all formatting where unclosed formatting multiplies: once where its elements are too
-    /// many, and from then on wherever attributes are repeated.
+    /// Closes all formatting where unclosed formatting multiplies. It does so once where its
+    /// elements are too many, and from then on wherever attributes are repeated.
     fn give_up_formatting(&self, line: u64) {
         let made = self.builder.sink.attribute_bytes().saturating_sub(self.attribute_bytes.get());
         let too_long = made > self.bytes_allowed.get();

@@ -150,7 +150,7 @@ impl<P: Passage> State<P> {
         node.in_formatting.set(in_formatting);
         let may_show = node.may_show.get() || parent.may_show.get() || in_formatting && node.own.get().unseen;
         node.may_show.set(may_show);
-        // Held text is reported only at a new node: between moves the parser is not finished, and
+        // Held text is reported only at a new node. Between moves the parser is not finished, and
         // the text may still become hidden.
         if is_new {
             self.show_held();

@@ -33,7 +33,7 @@ pub(crate) fn settle(document: &Document) {
     for (number, piece) in pieces {
         piece.remove_attr("hidden");
         let Some(place) = places.get(&number) else { continue };
-        // A chain of pieces within pieces ends where the tree would become too deep; the rest is
+        // A chain of pieces within pieces ends where the tree would become too deep. The rest is
         // shown at its position in the source.
         let mut depth = 0;
         let within = place.ancestors_it(Some(DEEPEST)).inspect(|_| depth += 1).any(|around| around.id == piece.id);

@@ -113,7 +113,7 @@ impl fmt::Display for Warning {
                  pictures."
             }
             Self::OutputCapped => {
-                "The page's Markdown would be many times the page: its plain text was kept, without formatting, links \
+                "The page's Markdown would be many times as long as the page: its plain text was kept, without formatting, links \
                  and pictures."
             }
             Self::FormulaCapped => {

@@ -115,8 +115,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let title = candidates.title();
             let found = article::choose(&mut outline, &texts, &title, &candidates.description());
             let shared = found.as_ref().map_or_else(Share::default, |plan| share(&outline, plan, &region));
-            // An article with far fewer or far more paragraphs than the region is a different
-            // article, or consists of readers' comments.
+            // An article with far fewer or far more paragraphs than the region is another one. Or
+            // it consists of readers' comments.
             let declared = route.kind == Kind::Article && route.evidence != "structure";
             let own = if declared && !ALIKE.contains(&shared.size) {
                 article::of_region(&mut outline, &region, &title)

@@ -209,8 +209,8 @@ fn facts_at(folder: &OwnedFd, path: &str) -> io::Result<Facts> {
 }
 
 fn opened(result: rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
-    // Translates the systems' different errors for a link that must not be followed, a pipe without
-    // a reader, or a device.
+    // Translates the systems' different errors for an entry that must not be opened. It is a link,
+    // a pipe without a reader, or a device.
     result.map_err(|error| match error {
         Errno::LOOP | Errno::MLINK | Errno::NXIO | Errno::ISDIR => in_the_way(),
         error => error.into(),

@@ -1,6 +1,6 @@
-//! Extracts the words of a Markdown text without its markup, for search and snippets, and notices
-//! its pictures, code and tables. It follows the reader's parser and rules (`dialect.rs`,
-//! `tags.rs`), but builds no document: an index needs none.
+//! Extracts the words of a Markdown text without its markup, for search and snippets. Notices its
+//! pictures, code and tables. It follows the reader's parser and rules (`dialect.rs`, `tags.rs`),
+//! but builds no document: an index needs none.
 //!
 //! People wrote some of these texts, so it takes any, in time proportional to its length.
 

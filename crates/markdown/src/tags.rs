@@ -75,8 +75,8 @@ pub(crate) fn push_words(out: &mut String, html: &str) {
         let begins = tail.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte));
         let end = if tail.starts_with("<!--") { tail.find("-->").map(|end| end + 3) } else { end_of_tag(tail) };
         let Some(end) = end.filter(|_| begins) else {
-            // Without an end, or before no name, it is a sign like others; the rest has no tag
-            // that ends either, or is looked at in its turn.
+            // Without an end, or before no name, it is a sign like others. The rest has no tag that
+            // ends either, or is looked at in its turn.
             out.push('<');
             rest = tail.get(1..).unwrap_or("");
             if begins {

@@ -27,7 +27,7 @@ pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
-    // A browser that opens the file without a namespace sees no drawing, but within a page it was
+    // Without a namespace, a browser that opens the file sees no drawing. Within a page it was
     // meant as one.
     let namespace = root.tag_name().namespace();
     if root.tag_name().name() != "svg" || namespace.is_some_and(|namespace| namespace != SVG) {

@@ -49,8 +49,8 @@ pub(crate) enum Form {
 /// could begin a tag.
 pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
-    // The writer counts the depth itself, because at its own limit the parser would continue inside
-    // a block as if there were none.
+    // The writer counts the depth itself. At its own limit the parser would continue inside a block
+    // as if there were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
     match form {

@@ -1,5 +1,5 @@
-//! Holds a page between parsing and conversion, for programs that convert without extraction or
-//! measure the cost of each step.
+//! Holds a page between parsing and conversion. It is for programs that convert without extraction
+//! or measure the cost of each step.
 
 use dom_query::Document;
 

@@ -46,11 +46,11 @@ fn introduction(page: &mut String) -> std::fmt::Result {
          no state but the files. A save that has begun ends with its connection. When its input ends, the\n\
          host gives up a conversion that is running, finishes the files that it is writing, and exits.\n\
          \n\
-         The host answers requests in their order. Where a connection ends, or an answer takes more than\n\
+         The host answers requests in their order. If a connection ends, or an answer takes more than\n\
          two minutes, the oldest open request has failed; the error `internal` is a failure of the request\n\
          that it answers. After a first failure the extension sends a save over a connection of its own.\n\
-         After a second one it sets the save aside: it keeps it, shows it, and sends it again only when a\n\
-         person asks for that. While the host files a page, other requests go over another connection.\n"
+         After a second one it sets the save aside: the save is kept and shown, and sent again only when\n\
+         a person asks for that. While the host files a page, other requests go over another connection.\n"
     )
 }
 
@@ -113,8 +113,8 @@ fn envelope(page: &mut String) -> std::fmt::Result {
     writeln!(
         page,
         "Older peers send and read sentences only: `troubles`, and `warnings` with `codes`. These fields\n\
-         stay and hold the sentences of `notices`. Where a message has them alone, each sentence is read as\n\
-         a notice with the code `other`.\n"
+         stay, with the sentences of `notices`. If a message has only these fields, each sentence is read\n\
+         as a notice with the code `other`.\n"
     )
 }
 

@@ -99,6 +99,6 @@ fn read<C: Call>(with: &str) -> Result<Request, Failure> {
 }
 
 fn unknown(ask: &str) -> Failure {
-    let message = format!("This host does not know the request “{}”; update the program.", envelope::bounded(ask));
+    let message = format!("This program does not know the request “{}”; update the program.", envelope::bounded(ask));
     Failure::new(Code::UnknownRequest, message)
 }

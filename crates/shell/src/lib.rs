@@ -67,8 +67,8 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
-/// Returns the path of a program that cargo has built: its name without an ending, and whether it
-/// is optimised.
+/// Returns the path of a program that cargo has built. In go its name without an ending, and
+/// whether it is optimised.
 pub fn program(name: &str, release: bool) -> PathBuf {
     let profile = if release { "release" } else { "debug" };
     target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))

@@ -178,7 +178,7 @@ impl StoreError {
     pub(crate) fn reading(path: &Path, source: io::Error) -> StoreError {
         let path = path.to_owned();
         match source.kind() {
-            // The system's error for a link in a folder's place; the handles return the same for a
+            // The system's error for a link in a folder's place. The handles return the same for a
             // link in a file's place.
             io::ErrorKind::NotADirectory => StoreError::Foreign { path },
             io::ErrorKind::OutOfMemory => StoreError::NoMemory { path, source },

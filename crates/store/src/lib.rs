@@ -1,5 +1,5 @@
 //! The files of a home. It knows where a page lies, how a version is committed so that no crash can
-//! tear it, and how it is removed. Knows no SQL, no network, no clock. The files are the truth;
+//! tear it, and how it is removed. Knows no SQL, no network, no clock. The files are authoritative;
 //! everything else can be made from them again.
 //!
 //! Reading needs no lock: see [`Store`]. Every change of a page needs a [`Claim`] on it. `read`

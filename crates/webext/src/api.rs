@@ -83,7 +83,7 @@ extern "C" {
     #[wasm_bindgen(js_name = errorText)]
     pub fn error_text(error: &JsValue) -> String;
 
-    /// Gives the page the colours of a CSS `color-scheme`, or with "" those of the system, and keeps
+    /// Gives the page the colours of a CSS `color-scheme`, or with "" those of the system. Keeps
     /// them for the next page.
     #[wasm_bindgen(js_name = showScheme, catch)]
     pub fn show_scheme(scheme: &str) -> Result<(), JsValue>;

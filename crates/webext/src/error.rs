@@ -120,9 +120,9 @@ impl Error {
         } else if has("exceeds the limit") || has("invalid JSON") {
             Error::HostGarbled
         } else {
-            // “Native host has exited.”, “An unexpected error occurred”, a clean end that nobody
-            // asked for, or “Error when communicating …”: the host ended before Chromium could
-            // write to it.
+            // The host ended before the browser could write to it. Signs are “Native host has
+            // exited.”, “An unexpected error occurred”, a clean end that nobody asked for, and
+            // “Error when communicating …”.
             Error::HostCrashed
         }
     }

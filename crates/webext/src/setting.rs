@@ -14,8 +14,8 @@ pub struct Setting<T> {
 }
 
 impl<T: Value> Setting<T> {
-    /// Returns its value: the default if the storage does not answer or contains a value that this
-    /// build does not know.
+    /// Returns its value. It is the default if the storage does not answer or contains a value that
+    /// this build does not know.
     pub async fn get(self) -> T {
         api::read_storage("local", self.name).await.ok().and_then(|value| T::read(&value)).unwrap_or(self.default)
     }

@@ -1,6 +1,6 @@
-//! Runs `cargo xtask renderers`: the Markdown renderers of other languages show converted pages,
-//! some with text that looks like markup. It installs them below `target/` after saying
-//! so; the test that it starts judges their output.
+//! Runs `cargo xtask renderers`. The Markdown renderers of other languages show converted pages,
+//! some with text that looks like markup. It installs them below `target/` after saying so; the
+//! test that it starts judges their output.
 
 use std::{fs, path::Path, path::PathBuf, process::Command};
 

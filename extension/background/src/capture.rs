@@ -87,8 +87,8 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
 /// Names what `capture.js` could not capture, by the script's own name for it.
 fn notice(name: &str) -> Option<Notice> {
     let (code, sentence) = match name {
-        "components" => (Code::ComponentsMissing, "The inside of some of the page's components could not be read."),
-        "behind" => (Code::BackgroundsMissing, "The page has more pictures behind its text than are kept."),
+        "components" => (Code::ComponentsMissing, "The content of some of the page's components could not be read."),
+        "behind" => (Code::BackgroundsMissing, "The page has more background pictures than are saved."),
         "frames" => (Code::FramesMissing, "The page shows other pages in frames; they are not part of this copy."),
         _ => return None,
     };

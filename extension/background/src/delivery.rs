@@ -37,8 +37,7 @@ pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
     task::spawn(async move { sender.send(pending::keep(begin, html, more).await) });
     let (result, failures) = send(&capture, progress).await;
     if result.is_ok() {
-        // The page is filed, so the user need not wait until the browser has stored and deleted its
-        // own copy.
+        // The page is filed, so nobody waits for the browser's own copy to be stored and deleted.
         settle(&save, &result, false);
         if kept.await.is_ok() {
             pending::forget(&save).await;
@@ -67,8 +66,8 @@ async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failure
     show_kept().await;
 }
 
-/// Sends a capture, and a second time over a new connection if the first one broke, even if another
-/// save broke it. Also returns how often the capture may have been the cause.
+/// Sends a capture, and sends it again over a new connection if the first one broke. Another save
+/// may have broken it. Also returns how often the capture may have been the cause.
 async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Error>, u32) {
     let mut failures = 0;
     let mut unanswered = match send_over(&host(), capture, progress).await {
@@ -168,7 +167,7 @@ pub async fn retry_aside(save: String) {
         return;
     }
     if let Some(kept) = pending::take_back(&save).await {
-        // The list of set-aside captures does not show it while it is on its way; otherwise the
+        // The list of set-aside captures does not show it while it is on its way. Otherwise the
         // user could retry it twice.
         show_kept().await;
         send_again(kept).await;

@@ -208,7 +208,7 @@ async fn rendered(quiet: i32) -> Result<(Capture, u16), Error> {
     let latest = api::clock() + LOAD_MS;
     while api::clock() < latest {
         let tab = tab(quiet).await?;
-        // Firefox calls the empty tab complete before it has begun to load, and hides its address,
+        // Firefox calls the empty tab complete before it has begun to load. It hides its address,
         // because no permission for sites covers it. A site that may not be read hides its address
         // for good; the capture reports that in the end.
         let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");

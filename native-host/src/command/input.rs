@@ -107,8 +107,8 @@ pub fn moment(text: &str, end_of_day: bool) -> Result<Timestamp, CliError> {
     })
 }
 
-/// Finds a saved page by its address, its hash, or a unique prefix of the hash of at least eight
-/// digits.
+/// Finds a saved page by its address or its hash. Eight digits of the hash suffice if they are
+/// unique.
 ///
 /// # Errors
 /// [`CliError::Unknown`], or an error of the cache.

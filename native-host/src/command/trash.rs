@@ -193,7 +193,8 @@ fn empty(
     out.flush()?;
     if let Purge::Incomplete(reason) = purge {
         let what = "Removal is not complete, and words of what was deleted may be left in the index";
-        let _ = writeln!(err, "cachette: {what}: {}. Mend that, then run `cachette trash empty` again.", line(&reason));
+        let _ =
+            writeln!(err, "cachette: {what}: {}. Solve this, then run `cachette trash empty` again.", line(&reason));
         return Ok(DISK);
     }
     Ok(if left == 0 { DONE } else { UNKNOWN })

@@ -24,7 +24,7 @@ pub fn fitted<T: Serialize>(
             return bytes;
         }
         if !shrink(value) {
-            return failed(id, Failure::new(Code::TooLarge, "The answer is longer than a browser takes."));
+            return failed(id, Failure::new(Code::TooLarge, "The answer is longer than a browser accepts."));
         }
     }
 }

@@ -16,7 +16,7 @@ pub trait Handle: Call {
     /// The failure that becomes the answer.
     fn handle(self, session: &mut Session) -> Result<Self::Reply, Failure>;
 
-    /// Makes an answer shorter that is longer than a browser takes. It is `false` when nothing is
+    /// Makes an answer shorter that is longer than a browser accepts. It is `false` when nothing is
     /// left to give up.
     fn shorten(_answer: &mut Self::Reply) -> bool {
         false

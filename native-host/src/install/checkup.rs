@@ -158,7 +158,7 @@ pub fn home(home: &Home, call: &str, probe: bool) -> Vec<Finding> {
     let exists = match fs::metadata(dir) {
         Ok(metadata) if metadata.is_dir() => true,
         Ok(_) => {
-            let text = format!("The cache home is no folder ({place}).");
+            let text = format!("The cache home is not a folder ({place}).");
             return vec![Finding::problem(text, "move the file away, or name another home with CACHETTE_HOME".into())];
         }
         Err(_) => false,

@@ -123,7 +123,7 @@ pub fn callers(family: Family) -> Vec<String> {
     }
 }
 
-/// Whether the error means that the file is missing, or that a part of its path is no folder.
+/// Whether the error means that the file is missing. A part of its path may be no folder.
 pub fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

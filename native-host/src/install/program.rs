@@ -21,7 +21,7 @@ pub fn path() -> io::Result<String> {
     let path = env::current_exe()?;
     path.into_os_string().into_string().map_err(|path| {
         let path = path.to_string_lossy().into_owned();
-        io::Error::other(format!("a manifest cannot name this path, which is no Unicode text: {path}"))
+        io::Error::other(format!("a manifest cannot name this path, which is not Unicode text: {path}"))
     })
 }
 

@@ -158,7 +158,7 @@ pub fn install_one_that_dies_of(home: &Home, manifest: &Path, word: &str) -> Pat
     use std::os::unix::fs::PermissionsExt;
     let (host, deaths) = (home.dir().join("dies-of.sh"), home.dir().join("deaths"));
     let real = cachette_tests::home::binary().unwrap();
-    // The real host reads what `tee` passes on; `grep`, whose lines end where a frame's length
+    // The real host reads what `tee` passes on. `grep`, whose lines end where a frame's length
     // begins, sees it too.
     let script = format!(
         "#!/bin/sh\nexec 3<&0\npipes=$(mktemp -d)\nmkfifo \"$pipes/in\" \"$pipes/seen\"\n\

@@ -32,8 +32,8 @@ impl Caution {
         } else {
             Command::new(program)
         };
-        // Memory that was used once stays with the child, because the system's way of giving it out
-        // grows in steps of its own.
+        // Memory that was used once stays with the child. The system's way of giving it out grows
+        // in steps of its own.
         command.envs([("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "17179869184")]);
         let mut child =
             command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;

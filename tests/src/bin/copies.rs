@@ -11,7 +11,7 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(name = "cargo xtask copies", bin_name = "cargo xtask copies")]
 struct Arguments {
-    /// Puts the pictures into this folder, made if need be
+    /// Puts the pictures into this folder, created if necessary
     #[arg(long, value_name = "DIR", default_value = "target/copies")]
     into: PathBuf,
 }

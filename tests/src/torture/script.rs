@@ -65,7 +65,7 @@ impl Script {
             "re-save" => {
                 let before = author.saves(0..2);
                 let mut again = author.saves(0..2);
-                // The first article of a page occurs once more: as the same page seen again, or as
+                // The first article of a page occurs once more. It is the same page seen again, or
                 // the second A of A, B, A.
                 again.extend(before.iter().copied().map(|act| author.again(act)));
                 (before, Run::Host(again))

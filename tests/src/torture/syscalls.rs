@@ -144,7 +144,7 @@ pub fn errors(binary: &Path, seed: u64, points: u64) -> Tally {
         let mut chosen = errors_of(call).to_vec();
         rng.shuffle(&mut chosen);
         let fault = |error, lasting| Fault { call: call.to_owned(), nth, strike: Strike::Refuse { error, lasting } };
-        // No system interrupts a call every time, so `EINTR` is never permanent: the call would
+        // No system interrupts a call every time, so `EINTR` is never permanent. The call would
         // rightly be retried for ever.
         let both = |error| [Some(fault(error, false)), (error != "EINTR").then(|| fault(error, true))];
         chosen.into_iter().take(2).flat_map(both).flatten().collect()

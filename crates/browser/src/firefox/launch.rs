@@ -67,8 +67,8 @@ const PREFERENCES: &[(&str, &str)] = &[
     ("ui.prefersReducedMotion", "1"),
 ];
 
-/// The preferences of a person's window: a free port for the one remote command that loads the
-/// extension, and no first-run pages.
+/// The preferences of a person's window, without first-run pages. A free port serves the one remote
+/// command, which loads the extension.
 const WINDOW: &[(&str, &str)] = &[
     ("marionette.port", "0"),
     ("browser.aboutwelcome.enabled", "false"),

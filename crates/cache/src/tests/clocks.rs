@@ -60,8 +60,8 @@ fn an_unchanged_page_from_the_future_stays_and_late_ones_keep_their_place() {
     save(&mut cache, URL, 1_000_000, "Bananas.");
     let same = fresh(&mut cache, 100, "Bananas.", 5);
     assert_eq!((same.outcome, behind(&same)), (Outcome::Unchanged, false));
-    // Nothing gives way if the capture arrives hours late, if the newest version is not from the
-    // future, or if the page is imported.
+    // Nothing gives way if the capture arrives hours late or the page is imported. The same holds
+    // if the newest version is not from the future.
     for saved in [
         fresh(&mut cache, 100, "Cherries.", 20_000),
         fresh(&mut cache, 999_950, "Dates.", 100),

@@ -1,4 +1,4 @@
-//! Defines a site extractor, and chooses those that fit a page: by structure first, and by host
+//! Defines a site extractor, and chooses those that fit a page. The structure decides, and the host
 //! only between structures that both fit. A host never makes up for a structure that is absent.
 
 use super::shape::Shape;
@@ -38,8 +38,8 @@ impl Signature {
     }
 }
 
-/// Returns the extractors whose structure a page has, in the order in which they are tried: those
-/// that name the page's host, then the others, both in the order of `all`.
+/// Returns the extractors whose structure a page has, in the order of their trial. Those that name
+/// the page's host come first; both groups keep the order of `all`.
 pub(super) fn fitting(
     all: &[&'static Extractor],
     names: &Signatures,

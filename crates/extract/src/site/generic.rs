@@ -190,8 +190,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     let own_dates: HashSet<NodeId> = dates.iter().map(|date| date.id).collect();
     let mut thread = Thread { posts: Vec::new(), text: 0, heads: 0 };
     let mut entries = 0;
-    // For each post on the path to the last one: its depth, and the smallest element that contains
-    // more than the post.
+    // The posts on the path to the last one. Each has its depth, and the smallest element that
+    // contains more than the post.
     let mut outer: Vec<(usize, NodeId)> = Vec::new();
     for date in dates {
         // The largest element around the date that contains no other date of its kind.

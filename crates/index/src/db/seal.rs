@@ -228,8 +228,8 @@ impl Seal {
 
     /// Records that the file is complete.
     fn seal_whole(&self, note: &mut File) -> Result<(), IndexError> {
-        // Gives the file a time that no clock repeats, because another program may write within the
-        // same tick of the clock. The time is set by path: opening and closing the file here would
+        // Gives the file a time that no clock repeats. Another program may write within the same
+        // tick of the clock. The time is set by path: opening and closing the file here would
         // release SQLite's locks on it.
         let nanoseconds = u32::try_from(RandomState::new().hash_one(0) % 1_000_000_000).unwrap_or(0);
         let _ = self.folder.set_nanoseconds(&self.name, nanoseconds);

@@ -108,8 +108,8 @@ impl Query {
             Level::All if clauses.is_empty() => Expression::filter(format!("labels:\"{EVERY}\""), 1),
             Level::All => joined(clauses, " AND "),
             Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
-            // FTS5 would read all pairs with this prefix once for each of the others, so this
-            // clause is left out.
+            // FTS5 would read all pairs with this prefix once for each of the others. This clause
+            // is therefore left out.
             Level::Most if self.clauses.iter().any(|clause| is_pair_prefix(clause)) => {
                 let others = numbered.filter(|(_, clause)| !is_pair_prefix(clause));
                 let others: Vec<Expression> = others.filter_map(|(at, clause)| alternatives(clause, at)).collect();

@@ -47,7 +47,7 @@ impl Reader {
         }
     }
 
-    /// Appends an inline, in a paragraph of its own if no line is open: an item without empty lines
+    /// Appends an inline, in a paragraph of its own if no line is open. An item without empty lines
     /// has none.
     pub(super) fn inline(&mut self, inline: Inline) {
         if self.line.is_none() {

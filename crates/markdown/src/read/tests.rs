@@ -1,5 +1,5 @@
-//! Tests the reader: by examples, by reading back what the writer wrote, by comrak as an
-//! independent judge of the text, and with hostile texts.
+//! Tests the reader with examples, with the writer's texts and with hostile texts. comrak is an
+//! independent judge of the text.
 
 mod documents;
 mod judge;

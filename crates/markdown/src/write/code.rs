@@ -14,8 +14,8 @@ impl Writer<'_> {
     /// Writes a code block.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
         let text = self.document.text_in(text);
-        // showdown sees no fence on the line of an item's marker, and therefore treats its closing
-        // fence as the opening one of the next.
+        // showdown sees no fence on the line of an item's marker. It treats its closing fence as
+        // the opening one of the next.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         // markdown2 sees no fence before these names, and so reads tags in what follows.
         let language = match language {

@@ -87,8 +87,9 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
                 first = false;
                 continue;
             }
-            // This brace ends a heading's or a cell's attributes (pulldown-cmark, Python-Markdown,
-            // kramdown, pandoc), and not all of these accept an escape.
+            // This brace ends a heading's or a cell's attributes in some renderers. They are
+            // pulldown-cmark, Python-Markdown, kramdown and pandoc, and not all of them accept an
+            // escape.
             '}' if after.is_none() && (around.heading || around.cell) => out.push_str("&#125;"),
             // showdown makes a name from a table's header, and the first quotation mark ends that
             // name.

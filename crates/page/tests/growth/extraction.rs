@@ -104,7 +104,7 @@ fn grows(name: &str, small: &str, large: &str) {
 #[test]
 fn finding_the_content_grows_with_the_page() {
     for (name, page) in PAGES {
-        // These pages are at least twice as deep as the parser's limit; below the limit, each level
+        // These pages are at least twice as deep as the parser's limit. Below the limit, each level
         // examines those around it.
         grows(name, &page(1_500), &page(3_000));
     }

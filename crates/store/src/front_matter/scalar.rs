@@ -58,8 +58,8 @@ pub(super) fn read(first: &str, more: &[&str]) -> String {
             Some((value, rest)) if only_a_comment(rest) => value,
             _ => joined,
         },
-        // In YAML a `#` after a blank opens a comment, but in a title without quotes, written by
-        // hand, it is more likely text. The whole text is kept.
+        // In YAML a `#` after a blank opens a comment. In a title without quotes, written by hand,
+        // it is more likely text. The whole text is kept.
         _ => joined,
     }
 }

@@ -4,9 +4,10 @@
 use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
-use crate::folder::Folder;
+use crate::folder::{EntryKind, Folder};
 use crate::layout::ARTICLE;
 use crate::read::article::Article;
+use crate::read::stamp::Stamp;
 
 /// The pages of one home; none if the home has no folder of pages.
 #[derive(Debug)]
@@ -19,6 +20,12 @@ impl Pages {
     /// An error of the disk, or a link in the page's place.
     pub fn newest(&self, hash_url: &str) -> Result<Option<Article>, StoreError> {
         self.page(hash_url)?.map_or(Ok(None), |page| Article::read(&page, ARTICLE))
+    }
+
+    /// Returns the state of a page's `index.md`; `None` if it is missing.
+    pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
+        let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == EntryKind::File)?;
+        Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
     }
 
     /// Opens a page's folder.

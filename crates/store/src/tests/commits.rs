@@ -264,8 +264,8 @@ proptest! {
         if !tag.trim().is_empty() {
             prop_assert_eq!(article.front.list("tags"), [tag.trim()]);
         }
-        // The version after an unedited one is filed as if it were alone, and its title does not
-        // count as a correction.
+        // The version after an unedited one is filed as if it were alone. Its title does not count
+        // as a correction.
         let next_hash = article_hash("another");
         claim.file(&Draft { title: "next", ..draft(&address, 1, "another", &next_hash, None) }).unwrap();
         let next = home.store().newest(address.hash_url()).unwrap().unwrap();

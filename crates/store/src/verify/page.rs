@@ -197,7 +197,7 @@ impl Verification<'_> {
         let path = folder.path_of(name);
         match (folder.facts(name)?, hash) {
             (None, None) => {}
-            (None, Some(_)) => self.found(Verdict::Missing, path, "is named by its version but not there."),
+            (None, Some(_)) => self.found(Verdict::Missing, path, "is missing although its version names it."),
             (Some(facts), _) if facts.kind != EntryKind::File => {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
             }
@@ -230,7 +230,7 @@ impl Verification<'_> {
             // `Store::verify_assets` compares its content with its name once, rather than for each
             // page.
             match folder.and_then(|folder| folder.facts(name).ok().flatten()) {
-                None => self.found(Verdict::Missing, path, "is shown by a saved page but not there."),
+                None => self.found(Verdict::Missing, path, "is is missing although a saved page shows it."),
                 Some(facts) if facts.kind != EntryKind::File => {
                     self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
                 }

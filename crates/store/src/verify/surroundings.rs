@@ -48,7 +48,8 @@ impl Store {
         for below in [LOCKS, UNSETTLED].iter().filter_map(|name| work.as_ref()?.child(name).ok()?) {
             for name in below.names()? {
                 if below.facts(&name)?.is_some_and(|facts| facts.kind != EntryKind::File) {
-                    let what = "is a link or no plain file; it is not followed, and goes when a file is needed there.";
+                    let what =
+                        "is a link or no plain file; it is not followed, and is removed when a file is needed there.";
                     let path = below.path_of(&name);
                     findings.push(Discrepancy { verdict: Verdict::Damaged, path, what: what.to_owned() });
                 }

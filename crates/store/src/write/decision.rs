@@ -55,7 +55,7 @@ pub(crate) fn decide(
     }
     let otherwise = if captured_at < current.captured_at { Decision::Older } else { NEWEST };
     let Some(versions) = versions else { return Ok(otherwise) };
-    // Older captures are treated as if they had come in order: each is compared with the version
+    // Older captures are treated as if they had come in order. Each is compared with the version
     // that was valid at its time.
     let mut first = true;
     for version in versions_in(versions)?.into_iter().filter(|version| version.captured_at <= captured_at) {

@@ -35,8 +35,8 @@ impl Handle for Read {
     }
 }
 
-/// Drops the second half of a part whose JSON is too long for a frame; `false` if nothing is left
-/// to drop.
+/// Drops the second half of a part whose JSON is too long for a frame. The result is `false` if
+/// nothing is left to drop.
 fn halve(part: &mut ReadPart) -> bool {
     let half = part.markdown.floor_char_boundary(part.markdown.len() / 2);
     if half == 0 {

@@ -1,4 +1,4 @@
-//! Generates documents as the converter makes them: marks nest, no white space touches their inner
+//! Generates documents as the converter makes them. Marks nest, no white space touches their inner
 //! sides, and each reference has its note.
 
 use proptest::prelude::*;

@@ -131,7 +131,7 @@ impl Names {
                         let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
                         asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
                     }
-                    // In MkDocs, the kind is the only class of a foldable callout; a table of code
+                    // In MkDocs, the kind is the only class of a foldable callout. A table of code
                     // lines has it among many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
                         asked |= (CALLOUT | CODE) & known.by_class;
