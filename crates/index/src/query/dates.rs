@@ -1,11 +1,31 @@
 //! Reads the dates that people type, as spans of time. Pure: the caller passes the current time.
 //! Days are in UTC, as captures' times are.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-/// The farthest time from 1970 that counts, whatever a clock claims: about 140,000 years.
-const FARTHEST: i64 = 1 << 52;
+/// The day from which times are counted.
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// The months' names. A query may shorten one to three letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// A span of time in milliseconds since 1970: includes its start, excludes its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,18 +41,25 @@ pub(crate) struct Span {
 /// `may`, `may 2024`. Ignores case and the separators between the parts. `None` for everything
 /// else.
 pub(crate) fn span(text: &str, now_ms: i64) -> Option<Span> {
-    let now_ms = now_ms.clamp(-FARTHEST, FARTHEST);
+    let now = Timestamp::from_millisecond(now_ms).unwrap_or(if now_ms < 0 { Timestamp::MIN } else { Timestamp::MAX });
+    let today = now.to_zoned(TimeZone::UTC).date();
     let text = text.to_lowercase();
     let parts: Vec<&str> = text.split(['-', '/', '.', ' ', '_', ',']).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
-        ["today"] => Some(days(now_ms.div_euclid(DAY), 1)),
-        ["yesterday"] => Some(days(now_ms.div_euclid(DAY) - 1, 1)),
-        ["last" | "past" | "previous", unit] => calendar(unit, -1, now_ms),
-        ["this", unit] => calendar(unit, 0, now_ms),
-        [one] => lone(one, now_ms),
+        ["today"] => Some(days(today, 1)),
+        ["yesterday"] => Some(days(today.yesterday().ok()?, 1)),
+        ["last" | "past" | "previous", unit] => calendar(unit, -1, today),
+        ["this", unit] => calendar(unit, 0, today),
+        [month] if month_of(month).is_some() => {
+            // The latest month of this name that has begun.
+            let month = month_of(month)?;
+            of_month(if month <= today.month() { today.year() } else { today.year() - 1 }, month)
+        }
+        [year] if whole_year(year).is_some() => Some(of_year(Date::new(whole_year(year)?, 1, 1).ok()?)),
+        [one] => ago(one, now.as_millisecond()),
         [month, year] if month_of(month).is_some() => of_month(whole_year(year)?, month_of(month)?),
         [year, month] => of_month(whole_year(year)?, number(month, 2)?),
-        [year, month, day] if year.len() == 4 => of_day(number(year, 4)?, number(month, 2)?, number(day, 2)?),
+        [year, month, day] if year.len() == 4 => of_day(whole_year(year)?, number(month, 2)?, number(day, 2)?),
         [day, month, year] => {
             let month = month_of(month).or_else(|| number(month, 2))?;
             of_day(whole_year(year)?, month, number(day, 2)?)
@@ -47,19 +74,10 @@ pub(crate) fn begins(word: &str) -> bool {
         || month_of(&word.to_lowercase()).is_some()
 }
 
-fn lone(text: &str, now_ms: i64) -> Option<Span> {
-    if let Some(month) = month_of(text) {
-        // The latest month of this name that has begun.
-        let (year, this, _) = civil(now_ms.div_euclid(DAY));
-        return of_month(if month <= this { year } else { year - 1 }, month);
-    }
-    if text.len() == 4
-        && let Some(year) = number(text, 4)
-    {
-        return Some(Span { start: midnight(year, 1, 1)?, end: midnight(year + 1, 1, 1)? });
-    }
+/// Reads a length of time that ends now, such as `7d`.
+fn ago(text: &str, now_ms: i64) -> Option<Span> {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let count = number(text.get(..text.len() - unit.len())?, 5)?;
+    let count: i64 = number(text.get(..text.len() - unit.len())?, 5)?;
     let length = match unit {
         "h" | "hour" | "hours" => DAY / 24,
         "d" | "day" | "days" => DAY,
@@ -72,90 +90,54 @@ fn lone(text: &str, now_ms: i64) -> Option<Span> {
 }
 
 /// Returns a day, week, month or year of the calendar. It is the current one, or so many steps
-/// before or after it.
-fn calendar(unit: &str, steps: i64, now_ms: i64) -> Option<Span> {
-    let today = now_ms.div_euclid(DAY);
-    let (year, month, _) = civil(today);
-    match unit {
-        "day" => Some(days(today + steps, 1)),
-        // 1 January 1970 was a Thursday; weeks begin on Monday.
-        "week" => Some(days(today - (today + 3).rem_euclid(7) + 7 * steps, 7)),
-        "month" => {
-            let months = year * 12 + month - 1 + steps;
-            of_month(months.div_euclid(12), months.rem_euclid(12) + 1)
-        }
-        "year" => Some(Span { start: midnight(year + steps, 1, 1)?, end: midnight(year + steps + 1, 1, 1)? }),
-        _ => None,
-    }
+/// before or after it. Weeks begin on Monday.
+fn calendar(unit: &str, steps: i64, today: Date) -> Option<Span> {
+    let monday = i64::from(today.weekday().to_monday_zero_offset());
+    Some(match unit {
+        "day" => days(today.checked_add(steps.days()).ok()?, 1),
+        "week" => days(today.checked_add((7 * steps - monday).days()).ok()?, 7),
+        "month" => month_with(today.first_of_month().checked_add(steps.months()).ok()?),
+        "year" => of_year(today.first_of_year().checked_add(steps.years()).ok()?),
+        _ => return None,
+    })
 }
 
-fn of_month(year: i64, month: i64) -> Option<Span> {
-    let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    Some(Span { start: midnight(year, month, 1)?, end: midnight(next.0, next.1, 1)? })
+fn of_year(first: Date) -> Span {
+    days(first, i64::from(first.days_in_year()))
 }
 
-fn of_day(year: i64, month: i64, day: i64) -> Option<Span> {
-    let start = midnight(year, month, day)?;
+fn of_month(year: i16, month: i8) -> Option<Span> {
+    Date::new(year, month, 1).ok().map(month_with)
+}
+
+fn month_with(first: Date) -> Span {
+    days(first, i64::from(first.days_in_month()))
+}
+
+fn of_day(year: i16, month: i8, day: i64) -> Option<Span> {
     // 31 April is 1 May.
-    Some(Span { start, end: start + DAY })
+    let first = Date::new(year, month, 1).ok().filter(|_| (1..=31).contains(&day))?;
+    Some(days(first.checked_add((day - 1).days()).ok()?, 1))
 }
 
-fn days(first: i64, count: i64) -> Span {
-    Span { start: first * DAY, end: (first + count) * DAY }
+fn days(first: Date, count: i64) -> Span {
+    let start = i64::from((first - EPOCH).get_days());
+    Span { start: DAY * start, end: DAY * (start + count) }
 }
 
-fn month_of(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+fn month_of(text: &str) -> Option<i8> {
     let at = MONTHS.iter().position(|month| text.len() >= 3 && month.starts_with(text))?;
-    i64::try_from(at + 1).ok()
+    i8::try_from(at + 1).ok()
 }
 
 /// Reads a number of one to `digits` digits.
-fn number(text: &str, digits: usize) -> Option<i64> {
+fn number<N: std::str::FromStr>(text: &str, digits: usize) -> Option<N> {
     let right = (1..=digits).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if right { text.parse().ok() } else { None }
 }
 
-fn whole_year(text: &str) -> Option<i64> {
+fn whole_year(text: &str) -> Option<i16> {
     if text.len() == 4 { number(text, 4) } else { None }
-}
-
-/// Returns the first millisecond of a day; `None` if there is no such month or day.
-fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
-    if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
-        return None;
-    }
-    // Days since 1970 in the Gregorian calendar, counted in years that begin in March.
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let era = shifted.div_euclid(400);
-    let of_era = shifted.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some((era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468) * DAY)
-}
-
-/// Returns the year, month and day of a day since 1970.
-fn civil(day: i64) -> (i64, i64, i64) {
-    let shifted = day + 719_468;
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2), month, date)
 }
 
 #[cfg(test)]
@@ -168,10 +150,7 @@ mod tests {
     const NOW: i64 = 1_795_371_840_000;
 
     fn shown(text: &str) -> Option<(String, String)> {
-        let written = |ms: i64| {
-            let (year, month, day) = civil(ms.div_euclid(DAY));
-            format!("{year}-{month:02}-{day:02}")
-        };
+        let written = |ms: i64| EPOCH.checked_add(ms.div_euclid(DAY).days()).unwrap().to_string();
         span(text, NOW).map(|span| (written(span.start), written(span.end)))
     }
 
@@ -194,6 +173,9 @@ mod tests {
             ("march", "2026-03-01", "2026-04-01"),
             ("Dec", "2025-12-01", "2026-01-01"),
             ("may 2024", "2024-05-01", "2024-06-01"),
+            ("31.4.2024", "2024-05-01", "2024-05-02"),
+            ("0000-02-29", "0000-02-29", "0000-03-01"),
+            ("1969", "1969-01-01", "1970-01-01"),
         ] {
             assert_eq!(shown(text), Some((start.to_owned(), end.to_owned())), "{text}");
         }
@@ -207,6 +189,16 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_may_be_anywhere() {
+        for now in [i64::MIN, -1, 0, i64::MAX] {
+            assert!(span("today", now).is_some_and(|span| span.end - span.start == DAY));
+            assert!(span("3w", now).is_some());
+        }
+        let last = span("9999", NOW).unwrap();
+        assert_eq!(last.end - last.start, 365 * DAY);
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
         for text in ["", "d", "7", "soon", "2024-13", "2024-00-01", "1-2", "last", "last moon", "123456d", "99999", "-"]
         {
@@ -216,9 +208,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_day_is_found_again(day in -200_000i64..2_000_000) {
-            let (year, month, date) = civil(day);
-            prop_assert_eq!(midnight(year, month, date), Some(day * DAY));
+        fn the_days_of_a_month_are_its_span(year in 0i16..=9999, month in 1i8..=12) {
+            let whole = span(&format!("{year:04}-{month:02}"), NOW).unwrap();
+            let mut end = whole.start;
+            for day in 1..=i64::from(Date::new(year, month, 1).unwrap().days_in_month()) {
+                let one = span(&format!("{year:04}-{month}-{day}"), NOW).unwrap();
+                prop_assert_eq!(one, Span { start: end, end: end + DAY });
+                end = one.end;
+            }
+            prop_assert_eq!(end, whole.end);
+            let all = span(&format!("{year:04}"), NOW).unwrap();
+            prop_assert!(all.start <= whole.start && end <= all.end);
         }
 
         #[test]
