@@ -42,6 +42,17 @@ impl WordList {
             .any(|(phrase, ends)| text.strip_prefix(phrase).is_some_and(|rest| !ends || rest.starts_with(' ')))
     }
 
+    /// Returns the length of the longest phrase of the list with which a text begins, in bytes. It
+    /// includes the blank that must follow the phrase.
+    pub fn longest_start(&self, text: &str) -> Option<usize> {
+        let length = |(phrase, ends): &(&str, bool)| {
+            text.strip_prefix(phrase)
+                .filter(|rest| !ends || rest.starts_with(' '))
+                .map(|_| phrase.len() + usize::from(*ends))
+        };
+        self.words().iter().filter_map(length).max()
+    }
+
     /// Whether a text contains a phrase of the list.
     pub fn is_within(&self, text: &str) -> bool {
         self.words().iter().any(|(phrase, _)| text.contains(phrase))
@@ -74,6 +85,9 @@ mod tests {
         assert!(list.has("by") && list.has("author") && list.has("énd") && !list.has("words") && !list.has(""));
         assert!(list.has("_"), "alone it is a word");
         assert!(list.begins("by ada") && list.begins("authors") && !list.begins("bypass") && !list.begins("an author"));
+        assert_eq!(list.longest_start("by ada"), Some(3), "with its blank");
+        assert_eq!((list.longest_start("bypass"), list.longest_start("an author")), (None, None));
+        assert_eq!(WordList::of("on\non the\n").longest_start("on the way"), Some(6), "the longest one");
         assert!(list.is_within("please ask us") && !list.is_within("please ask"));
         let found: Vec<_> = sections("a\n[1]\nb\nc\n[2]\nd").collect();
         assert_eq!(found, [("", "a"), ("1", "b"), ("1", "c"), ("2", "d")]);

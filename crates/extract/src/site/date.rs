@@ -5,6 +5,7 @@ use dom_query::NodeRef;
 use jiff::Timestamp;
 
 use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::word_list::WordList;
 
 const MAX_DATE: usize = 60;
 /// Attributes with a time for machines or, as a tool tip, for people, the most trustworthy first.
@@ -20,23 +21,8 @@ const MACHINE: [&str; 9] = [
     "data-tippy-content",
 ];
 
-/// Words before a date that only announce it, longer ones first.
-const WRITTEN: [&str; 14] = [
-    "发表于",
-    "發表於",
-    "发布于",
-    "投稿日時",
-    "投稿日",
-    "posted on",
-    "posted",
-    "posté(e) le",
-    "posté(e)",
-    "publié le",
-    "geschrieben am",
-    "commented",
-    "asked",
-    "on ",
-];
+/// Words before a date that only announce it.
+static ANNOUNCEMENTS: WordList = WordList::of(include_str!("date/announcements.txt"));
 
 /// Returns the date that an element shows or has in an attribute.
 pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
@@ -83,11 +69,8 @@ fn bare(shown: &str) -> String {
     let after_label =
         after_mark.rsplit_once(": ").map(|(_, date)| date).filter(|date| is_whole(date)).unwrap_or(after_mark);
     let date = after_label.trim_matches(marks);
-    let written = WRITTEN.iter().find_map(|word| {
-        let start = date.get(..word.len()).filter(|start| start.to_lowercase() == *word)?;
-        date.get(start.len()..)
-    });
-    written.unwrap_or(date).trim_matches(marks).to_owned()
+    let announced = ANNOUNCEMENTS.longest_start(&date.to_lowercase()).and_then(|end| date.get(end..));
+    announced.unwrap_or(date).trim_matches(marks).to_owned()
 }
 
 /// Reads the date in an attribute of a post.

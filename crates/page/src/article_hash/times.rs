@@ -1,7 +1,10 @@
-//! Recognises relative times in the languages in which sites print them. Only the plain forms of "NUMBER
-//! UNIT ago" are recognised; freer forms are left alone. The words are in `times.txt`.
+//! Recognises relative times in the languages in which sites print them. Only the plain forms of
+//! "NUMBER UNIT ago" are recognised; freer forms are left alone. The words are in `times.txt` and
+//! `east_asian_units.txt`.
 
 use std::sync::LazyLock;
+
+use cachette_dom::word_list::sections;
 
 /// The words of one language.
 #[derive(Default)]
@@ -88,14 +91,11 @@ fn bare(word: &str) -> String {
 /// Writes `text`, replacing every East Asian relative time (`3時間前`) by `instead`. These have no
 /// blanks around them.
 pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut String) {
-    const UNITS: [&str; 17] = [
-        "秒", "分", "分钟", "分鐘", "時間", "小时", "小時", "日", "天", "週間", "週", "周", "か月", "ヶ月", "个月",
-        "個月", "年",
-    ];
+    let units = || sections(include_str!("east_asian_units.txt")).map(|(_, unit)| unit);
     let mut rest = text;
     while let Some(at) = rest.find('前') {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        let number = UNITS.iter().filter_map(|unit| before.strip_suffix(unit)).find_map(|number| {
+        let number = units().filter_map(|unit| before.strip_suffix(unit)).find_map(|number| {
             let text = number.trim_end_matches(|c: char| c.is_ascii_digit());
             (1..=4).contains(&(number.len() - text.len())).then_some(text)
         });
