@@ -31,7 +31,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use cachette_index::{IndexError, InterruptHandle, LANGUAGE};
+pub use cachette_index::{IndexError, InterruptHandle, LANGUAGE, PageMatch, Stamp};
 pub use cachette_page::{Place, Resource, Warning};
 pub use cachette_store::address;
 pub use cachette_store::{Collected, IoHook, IoStep, Presence, Restored, Retention, StoreError, Trashed};

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use cachette_index::PageMatch;
 use cachette_store::digest::sha256_hex;
 use cachette_store::{Pages, Store};
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::recent_texts::RecentTexts;
 use crate::sync::Compared;
-use crate::types::{Hit, Listed, SearchResults};
+use crate::types::{Hit, Listed, SearchResults, moment};
 
 /// With fewer hits than this, all files are compared first, unless that was just done.
 const FEW: u64 = 10;
@@ -120,9 +121,8 @@ impl Cache {
             let stale = RefCell::new(Vec::new());
             let found = self.sync.with(store, |index| {
                 stale.borrow_mut().clear();
-                let mut texts =
-                    |hit: &cachette_index::PageMatch| current_text(recent, &pages, hit, &mut stale.borrow_mut());
-                let mut tell = |hit: &cachette_index::PageMatch| {
+                let mut texts = |hit: &PageMatch| current_text(recent, &pages, hit, &mut stale.borrow_mut());
+                let mut tell = |hit: &PageMatch| {
                     if is_what_was_indexed(hit) && stale.borrow().last() != Some(&hit.hash_url) {
                         early(&shown(store, hit.clone()));
                     }
@@ -211,32 +211,19 @@ impl Cache {
     }
 }
 
-/// Converts a hit for display.
-fn shown(store: &Store, hit: cachette_index::PageMatch) -> Hit {
-    Hit {
-        path: store.path(&hit.hash_url),
-        hash_url: hit.hash_url,
-        url: hit.url,
-        title: hit.title,
-        snippet: hit.snippet,
-        ranges: hit.ranges,
-        captured_at: moment(hit.captured_at_ms),
-    }
+/// Adds the place of a hit's file.
+fn shown(store: &Store, page: PageMatch) -> Hit {
+    Hit { path: store.path(&page.hash_url), page }
 }
 
 /// Whether a hit's hash is that of its address. Otherwise something other than this program has
 /// changed it.
-fn is_what_was_indexed(hit: &cachette_index::PageMatch) -> bool {
+fn is_what_was_indexed(hit: &PageMatch) -> bool {
     sha256_hex(hit.url.as_bytes()) == hit.hash_url
 }
 
 /// Returns a hit's text, and records a file that is no longer the indexed one.
-fn current_text(
-    recent: &RecentTexts,
-    pages: &Pages,
-    hit: &cachette_index::PageMatch,
-    stale: &mut Vec<String>,
-) -> Option<String> {
+fn current_text(recent: &RecentTexts, pages: &Pages, hit: &PageMatch, stale: &mut Vec<String>) -> Option<String> {
     match recent.of(pages, &hit.hash_url) {
         Some((text, stamp)) if stamp == hit.stamp => Some(text),
         other => {
@@ -244,8 +231,4 @@ fn current_text(
             other.map(|(text, _)| text)
         }
     }
-}
-
-fn moment(milliseconds: i64) -> Timestamp {
-    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -72,7 +72,7 @@ fn save(cache: &mut Cache, url: &str, second: i64, text: &str) -> Saved {
 }
 
 fn hits(cache: &mut Cache, query: &str) -> Vec<String> {
-    cache.search(query, 20, 0).unwrap().hits.into_iter().map(|hit| hit.url).collect()
+    cache.search(query, 20, 0).unwrap().hits.into_iter().map(|hit| hit.page.url).collect()
 }
 
 /// Replaces the last `from` in a file, as a person would.

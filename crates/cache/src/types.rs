@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cachette_index::PageMatch;
 use cachette_page::Resource;
 use jiff::Timestamp;
 
@@ -138,23 +139,25 @@ impl Document {
 /// The answer to a search: the requested slice of the hits, best first.
 pub type SearchResults = cachette_index::SearchResults<Hit>;
 
-/// A page that a search found.
+/// A page that a search found, with the place of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// The page's hash.
-    pub hash_url: String,
-    /// Its canonical address.
-    pub url: String,
-    /// Its title.
-    pub title: String,
-    /// An excerpt of its text around the words.
-    pub snippet: String,
-    /// Where the words occur in `snippet`: start and end in UTF-16 units.
-    pub ranges: Vec<(u32, u32)>,
-    /// When the newest version was captured.
-    pub captured_at: Timestamp,
+    /// The page, as the index knows it.
+    pub page: PageMatch,
     /// Its `index.md`: absolute, inside the home as it was given.
     pub path: PathBuf,
+}
+
+impl Hit {
+    /// When the newest version was captured.
+    pub fn captured_at(&self) -> Timestamp {
+        moment(self.page.captured_at_ms)
+    }
+}
+
+/// Converts milliseconds since 1970. Times that no file can have are 1970.
+pub(crate) fn moment(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A row of the list of pages.

@@ -133,10 +133,10 @@ fn write_new(
     terminal: Terminal,
 ) -> std::io::Result<()> {
     let left = (limit as usize).saturating_sub(shown.len());
-    let new: Vec<&Hit> = hits.iter().filter(|hit| !shown.contains(&hit.hash_url)).take(left).collect();
+    let new: Vec<&Hit> = hits.iter().filter(|hit| !shown.contains(&hit.page.hash_url)).take(left).collect();
     for hit in new {
         write_hit(out, hit, !shown.is_empty(), terminal)?;
-        shown.push(hit.hash_url.clone());
+        shown.push(hit.page.hash_url.clone());
     }
     Ok(())
 }
@@ -150,12 +150,12 @@ pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal
     if again {
         writeln!(out)?;
     }
-    writeln!(out, "{}", linked(&bold(&hit.title, terminal), &file_address(&hit.path), terminal))?;
-    writeln!(out, "  {}", linked(&line(&hit.url), &hit.url, terminal))?;
-    if !hit.snippet.is_empty() {
-        writeln!(out, "  {}", marked(&hit.snippet, &hit.ranges, terminal))?;
+    writeln!(out, "{}", linked(&bold(&hit.page.title, terminal), &file_address(&hit.path), terminal))?;
+    writeln!(out, "  {}", linked(&line(&hit.page.url), &hit.page.url, terminal))?;
+    if !hit.page.snippet.is_empty() {
+        writeln!(out, "  {}", marked(&hit.page.snippet, &hit.page.ranges, terminal))?;
     }
-    writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at), line(&hit.path.to_string_lossy()))
+    writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at()), line(&hit.path.to_string_lossy()))
 }
 
 /// A file's `file:` address.
@@ -204,11 +204,11 @@ struct HitLine<'a> {
 impl HitLine<'_> {
     fn of(hit: &Hit) -> HitLine<'_> {
         HitLine {
-            title: &hit.title,
-            url: &hit.url,
-            snippet: &hit.snippet,
-            ranges: &hit.ranges,
-            captured_at: moment::written(hit.captured_at),
+            title: &hit.page.title,
+            url: &hit.page.url,
+            snippet: &hit.page.snippet,
+            ranges: &hit.page.ranges,
+            captured_at: moment::written(hit.captured_at()),
             path: hit.path.to_string_lossy().into_owned(),
         }
     }
@@ -229,19 +229,22 @@ struct Failed {
 
 #[cfg(test)]
 mod tests {
+    use cachette_cache::{PageMatch, Stamp};
+
     use super::*;
 
     fn hostile() -> SearchResults {
         let evil = "a\u{1b}[2J\u{202e}\u{7}\nb link";
-        let hit = Hit {
+        let page = PageMatch {
             hash_url: "0".repeat(64),
             url: format!("https://example.org/{evil}"),
             title: evil.into(),
             snippet: evil.into(),
             ranges: vec![(10, 14)],
-            captured_at: "2026-11-22T18:24:05.123Z".parse().unwrap(),
-            path: "/home/a/pages/x/index.md".into(),
+            captured_at_ms: "2026-11-22T18:24:05.123Z".parse::<jiff::Timestamp>().unwrap().as_millisecond(),
+            stamp: Stamp { modified_ns: 0, bytes: 0 },
         };
+        let hit = Hit { page, path: "/home/a/pages/x/index.md".into() };
         SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
     }
 
@@ -261,8 +264,10 @@ mod tests {
     #[test]
     fn what_was_shown_early_is_not_shown_again() {
         let mut found = hostile();
-        let hash = found.hits[0].hash_url.clone();
-        found.hits.insert(0, Hit { hash_url: "1".repeat(64), title: "The other".into(), ..found.hits[0].clone() });
+        let hash = found.hits[0].page.hash_url.clone();
+        let mut other = found.hits[0].clone();
+        (other.page.hash_url, other.page.title) = ("1".repeat(64), "The other".into());
+        found.hits.insert(0, other);
         for (limit, lines, said) in [(20, 5, "2 of 3 pages"), (1, 0, "1 of 3 pages")] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
             write_people(&mut out, &mut err, &found, limit, vec![hash.clone()], Terminal::default()).unwrap();

@@ -103,12 +103,12 @@ impl Ledger {
                 let answer = cache.search(&mark(*article), 10, 0)?;
                 // The index does not know a word that only an older version contains, and its
                 // correction finds other pages.
-                let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.url == url(page));
+                let found = answer.corrected.is_none() && answer.hits.iter().any(|hit| hit.page.url == url(page));
                 if found != (Some(*article) == newest) {
                     wrong.push(format!("page {page}: a search for article {article} says {found}, newest {newest:?}"));
                 }
             }
-            let listed = cache.search("paragraph", 1000, 0)?.hits.iter().any(|hit| hit.url == url(page));
+            let listed = cache.search("paragraph", 1000, 0)?.hits.iter().any(|hit| hit.page.url == url(page));
             if listed == actual.is_empty() {
                 wrong.push(format!("page {page}: a search for all says {listed}, versions {actual:?}"));
             }

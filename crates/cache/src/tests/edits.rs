@@ -29,7 +29,7 @@ fn an_edit_behind_an_open_cache_is_noticed_in_the_hits() {
     edit(&path, "Apples and pears.", "Only pears.");
     // The page as captured still contains the word; the displayed article is the edited one.
     let found = cache.search("pears", 10, 0).unwrap();
-    assert!(found.hits[0].snippet.contains("Only pears"), "{found:?}");
+    assert!(found.hits[0].page.snippet.contains("Only pears"), "{found:?}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn likeness_too_sees_what_was_saved_just_now() {
     save(&mut cache, B, 0, "Persimmons and quinces keep long.");
     killed(cache);
     let related = room.cache().related(&hash_of(A), 3).unwrap();
-    assert_eq!(related[0].url, B);
+    assert_eq!(related[0].page.url, B);
 }
 
 #[test]

@@ -17,9 +17,9 @@ fn a_saved_page_is_found_by_a_word_of_its_body() {
     let found = cache.search("brow", 10, 0).unwrap();
     assert_eq!((found.total, found.hits.len()), (1, 1));
     let hit = &found.hits[0];
-    assert_eq!((&hit.path, &hit.url, hit.captured_at), (&saved.path, &saved.url, at(0)));
-    assert!(hit.snippet.contains("brown"), "{hit:?}");
-    assert!(!hit.ranges.is_empty());
+    assert_eq!((&hit.path, &hit.page.url, hit.captured_at()), (&saved.path, &saved.url, at(0)));
+    assert!(hit.page.snippet.contains("brown"), "{hit:?}");
+    assert!(!hit.page.ranges.is_empty());
     // Another process sees it as well.
     assert_eq!(hits(&mut room.cache(), "fox"), ["https://example.org/a"]);
 }

@@ -50,13 +50,14 @@ pub fn carried(hits: Vec<cachette_cache::Hit>, around: usize) -> Vec<Hit> {
 }
 
 fn one(hit: cachette_cache::Hit) -> Hit {
+    let captured_at = moment::written(hit.captured_at());
     Hit {
-        hash_url: hit.hash_url,
-        url: hit.url,
-        title: reply::title(hit.title),
-        snippet: hit.snippet,
-        ranges: hit.ranges,
-        captured_at: moment::written(hit.captured_at),
+        hash_url: hit.page.hash_url,
+        url: hit.page.url,
+        title: reply::title(hit.page.title),
+        snippet: hit.page.snippet,
+        ranges: hit.page.ranges,
+        captured_at,
         path: hit.path.to_string_lossy().into_owned(),
     }
 }
