@@ -123,8 +123,9 @@ impl Pair {
             return Roles::default();
         }
         let end = self.first + word.len();
-        for (to, from) in self.text.iter_mut().skip(self.first).zip(word) {
-            *to = from.to_ascii_lowercase();
+        if let Some(place) = self.text.get_mut(self.first..end) {
+            place.copy_from_slice(word);
+            place.make_ascii_lowercase();
         }
         let mut roles = look_up(self.text.get(self.first..end).unwrap_or_default());
         if self.first > 0 {
@@ -136,18 +137,37 @@ impl Pair {
     }
 }
 
-/// The known names, sorted, each with its roles.
-static NAMES: LazyLock<Vec<(&str, Roles)>> = LazyLock::new(|| {
+/// The known names by their first letter and their length. Pages have very many names, and few of the
+/// known ones are alike in both.
+struct Names {
+    /// Each name with its roles, in the order of the cells.
+    names: Vec<(&'static [u8], Roles)>,
+    /// Where each cell begins in `names`, and a last one where all end.
+    starts: Vec<usize>,
+}
+
+/// The lengths that a name or a pair of names may have, with 0.
+const LENGTHS: usize = 2 * MAX_WORD + 1;
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
     let mut names: Vec<_> =
-        sections(include_str!("names/names.txt")).map(|(section, name)| (name, roles(section))).collect();
-    names.sort_unstable_by_key(|(name, _)| *name);
-    names
+        sections(include_str!("names/names.txt")).map(|(section, name)| (name.as_bytes(), roles(section))).collect();
+    names.sort_by_key(|(name, _)| cell(name));
+    let starts = (0..=32 * LENGTHS).map(|at| names.partition_point(|(name, _)| cell(name) < at)).collect();
+    Names { names, starts }
 });
 
+/// Returns the number of a name's cell. Letters differ in the lower five bits.
+fn cell(name: &[u8]) -> usize {
+    usize::from(name.first().copied().unwrap_or(0) & 31) * LENGTHS + name.len().min(LENGTHS - 1)
+}
+
 fn look_up(word: &[u8]) -> Roles {
-    let names = &*NAMES;
-    let found = names.binary_search_by(|(name, _)| name.as_bytes().cmp(word)).ok().and_then(|at| names.get(at));
+    let Names { names, starts } = &*NAMES;
+    let cell = cell(word);
+    let known = starts.get(cell).zip(starts.get(cell + 1)).and_then(|(from, to)| names.get(*from..*to));
+    let found = known.and_then(|known| known.iter().find(|(name, _)| *name == word));
     found.map_or(Roles::default(), |(_, roles)| *roles)
 }
 
@@ -180,12 +200,17 @@ mod tests {
 
     #[test]
     fn each_name_is_in_the_table_once_and_has_a_role() {
-        assert!(NAMES.len() > 700, "{}", NAMES.len());
-        assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        for (name, roles) in &*NAMES {
-            assert!(*roles != Roles::default(), "{name}");
-            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{name}");
+        let names = &NAMES.names;
+        assert!(names.len() > 700, "{}", names.len());
+        let once: std::collections::BTreeSet<_> = names.iter().map(|(name, _)| name).collect();
+        assert_eq!(once.len(), names.len(), "each once");
+        for (name, roles) in names {
+            let text = String::from_utf8_lossy(name);
+            assert!(*roles != Roles::default(), "{text}");
+            assert!(name.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{text}");
+            assert!(name.len() < LENGTHS && look_up(name) == *roles, "{text} is found");
         }
+        assert_eq!((look_up(b""), look_up(&[0xff; 60]), look_up(b"zzz")), Default::default());
         let sections = include_str!("names/names.txt").lines().filter_map(|line| line.strip_prefix('['));
         for role in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
             assert!(Roles::named(role).is_some(), "{role}");
