@@ -41,7 +41,7 @@ enum What {
     },
     /// Move something back to where it was
     Restore {
-        /// The address or hash of a page (for what was removed of it last), or a name as
+        /// A page's address or hash, for its last removal, or a name as
         /// `list --json` prints it
         #[arg(value_name = "URL|HASH|NAME")]
         page: String,
