@@ -159,36 +159,4 @@ fn hash(seed: u64, bytes: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_read_word_by_word() {
-        for (names, roles) in [
-            ("article-share", Roles::SHARE),
-            ("jp-relatedposts", Roles::RELATED),
-            ("articleRelatedPosts", Roles::RELATED),
-            ("post-meta", Roles::META),
-            ("entry-content", Roles::CONTENT),
-            ("lg:share md:nav", Roles::default()),
-            ("shareholder", Roles::default()),
-            ("heading", Roles::default()),
-        ] {
-            assert_eq!(read(names), roles, "{names}");
-        }
-    }
-
-    #[test]
-    fn each_name_is_in_the_table_once_and_has_a_role() {
-        assert!(NAMES.len() > 700, "{}", NAMES.len());
-        assert!(NAMES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        for (name, roles) in &*NAMES {
-            assert!(*roles != Roles::default(), "{name}");
-            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{name}");
-        }
-        let sections = include_str!("names/names.txt").lines().filter_map(|line| line.strip_prefix('['));
-        for role in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
-            assert!(Roles::named(role).is_some(), "{role}");
-        }
-    }
-}
+mod tests;
