@@ -126,7 +126,7 @@ fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
         words.push(word);
     }
     let name = words.join(" ");
-    let name = name.trim_end_matches(['.', ':', '-', ',']).to_owned();
+    let name = name.trim_end_matches([' ', '.', ':', '-', ',']).to_owned();
     let name = if name.ends_with(|c: char| c.is_uppercase()) && words.last().is_some_and(|last| last.ends_with('.')) {
         name + "."
     } else {

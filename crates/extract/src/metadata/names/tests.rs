@@ -87,6 +87,8 @@ fn what_follows_a_name_in_its_line_is_left_out() {
         ("Ada Byron, May 3", "Ada Byron"),
         ("Ada Byron 2026", "Ada Byron"),
         ("Ada Byron.", "Ada Byron"),
+        ("Ada Byron . (Weekly)", "Ada Byron"),
+        ("Ada B . (Weekly)", "Ada B."),
         ("Ada B.", "Ada B."),
         ("A. B. Byron", "A. B. Byron"),
         ("Ada O’Byron-Smith", "Ada O’Byron-Smith"),
