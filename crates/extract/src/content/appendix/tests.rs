@@ -55,6 +55,12 @@ fn most_of_a_page_is_no_appendix() {
         plan
     });
     assert!(text.contains("The moss on the old wall"), "{text}");
+    let boxed = format!("<main><h1>Cup</h1><div><h2>Reviews</h2>{}</div></main>", prose(6));
+    let text = left(&boxed, |outline, mut plan| {
+        super::drop(outline, &mut plan);
+        plan
+    });
+    assert!(text.contains("The moss on the old wall"), "{text}");
 }
 
 #[test]

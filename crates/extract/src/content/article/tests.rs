@@ -132,6 +132,8 @@ fn a_lead_above_the_article_is_recognised_by_name_place_or_the_page_s_summary() 
         (format!("<div>{LEAD}</div>"), LEAD, true),
         (format!("<p class=share>{LEAD}</p>"), LEAD, false),
         (format!("<div class=related><p>{LEAD}</p></div>"), "", false),
+        (format!("<div class=share><p>{LEAD}</p></div>"), "", true),
+        (format!("<div class=post-meta><time>4 May</time><p>{LEAD}</p></div>"), "", true),
         (format!("<p><a href=/x>{LEAD}</a></p>"), "", false),
         ("<p>Too short.</p>".to_owned(), "", false),
         (format!("<p>Sign up for our newsletter. {LEAD}</p>"), "", false),

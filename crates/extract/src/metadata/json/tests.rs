@@ -86,6 +86,10 @@ fn a_list_or_an_object_that_is_not_closed_ends_with_the_one_around_it() {
     for (broken, expected) in [
         (r#"{"a": ["b", "c"}"#, object([("a", list(&["b", "c"]))])),
         (r#"[{"a": "b"]"#, Json::List(vec![object([("a", text("b"))])])),
+        (
+            r#"{"x": [{"a": "b"], "y": "c"}"#,
+            object([("x", Json::List(vec![object([("a", text("b"))])])), ("y", text("c"))]),
+        ),
         (r#"{"a": {"b": "c"}"#, object([("a", object([("b", text("c"))]))])),
         (r#"{"a": , "c": "d"}"#, object([("a", Json::Null), ("c", text("d"))])),
         (r#"{"a": undefined, "b": null}"#, object([("a", Json::Null), ("b", Json::Null)])),
@@ -125,6 +129,7 @@ fn a_quote_ends_its_string_if_what_follows_says_so() {
         (", true", false, true),
         (", and so on", false, false),
         (", x", true, false),
+        (", \"b\": 1", true, false),
         (" said he", false, false),
         ("\n \"b\": 1", false, true),
         (" \"b\": 1", false, false),

@@ -103,4 +103,9 @@ fn only_the_beginning_of_a_text_is_looked_at() {
     let cut = "é".repeat(SAMPLE);
     let _ = detected(&cut[..SAMPLE * 2 - 2]);
     assert_eq!(detected("Moos wächst hier."), None, "too few letters");
+    assert_eq!(
+        detected("网页会消失，链接会失效，所以我把它们保存下来。").as_deref(),
+        Some("zh"),
+        "each sign says more"
+    );
 }
