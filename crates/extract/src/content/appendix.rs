@@ -73,3 +73,6 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

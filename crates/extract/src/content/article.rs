@@ -209,7 +209,10 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
-    if title >= root {
+    // The title of another story that ended before this one heads no lead of it.
+    let is_story = outline.get(root)?.is("article") || outline.around(root).any(|(_, item)| item.is("article"));
+    let is_another_s = |at: At| outline.around(at).any(|(_, item)| item.is("article") && item.end <= root);
+    if title >= root || is_story && is_another_s(title) {
         return None;
     }
     let description: String = fold(description).chars().take(60).collect();
@@ -237,3 +240,6 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
         (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.roles.any(NO_LEADS))).then_some(at)
     })
 }
+
+#[cfg(test)]
+mod tests;

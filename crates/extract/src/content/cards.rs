@@ -78,3 +78,6 @@ pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

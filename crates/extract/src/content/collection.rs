@@ -36,3 +36,6 @@ fn is_filter(item: &Item) -> bool {
         && item.titles == 0
         && item.images < item.fields
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,3 +68,6 @@ fn insert(document: &Document, root: &NodeRef<'_>, paragraphs: &[String]) -> boo
     }
     !paragraphs.is_empty()
 }
+
+#[cfg(test)]
+mod tests;

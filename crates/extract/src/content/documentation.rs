@@ -44,3 +44,6 @@ fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     ABOUT_THE_PAGE.begins(&line)
         && !outline.get(at).is_some_and(|item| item.setting.any(Setting::PRE.or(Setting::TABLE)))
 }
+
+#[cfg(test)]
+mod tests;

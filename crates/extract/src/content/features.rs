@@ -243,3 +243,6 @@ fn types_after(text: &str) -> impl Iterator<Item = &str> {
     let value = value.get(..value.floor_char_boundary(end)).unwrap_or("");
     value.split(['[', '"', ',', '}', '\n']).map(str::trim).filter(|name| !name.is_empty()).take(4)
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,41 +179,4 @@ fn hash(seed: u64, bytes: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_read_word_by_word() {
-        for (names, roles) in [
-            ("article-share", Roles::SHARE),
-            ("jp-relatedposts", Roles::RELATED),
-            ("articleRelatedPosts", Roles::RELATED),
-            ("post-meta", Roles::META),
-            ("entry-content", Roles::CONTENT),
-            ("lg:share md:nav", Roles::default()),
-            ("shareholder", Roles::default()),
-            ("heading", Roles::default()),
-        ] {
-            assert_eq!(read(names), roles, "{names}");
-        }
-    }
-
-    #[test]
-    fn each_name_is_in_the_table_once_and_has_a_role() {
-        let names = &NAMES.names;
-        assert!(names.len() > 700, "{}", names.len());
-        let once: std::collections::BTreeSet<_> = names.iter().map(|(name, _)| name).collect();
-        assert_eq!(once.len(), names.len(), "each once");
-        for (name, roles) in names {
-            let text = String::from_utf8_lossy(name);
-            assert!(*roles != Roles::default(), "{text}");
-            assert!(name.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{text}");
-            assert!(name.len() < LENGTHS && look_up(name) == *roles, "{text} is found");
-        }
-        assert_eq!((look_up(b""), look_up(&[0xff; 60]), look_up(b"zzz")), Default::default());
-        let sections = include_str!("names/names.txt").lines().filter_map(|line| line.strip_prefix('['));
-        for role in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
-            assert!(Roles::named(role).is_some(), "{role}");
-        }
-    }
-}
+mod tests;

@@ -109,39 +109,4 @@ fn is_date(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn boilerplate_is_known_by_what_it_says() {
-        for (line, phrase) in [
-            ("Advertisement", Phrase::Label),
-            ("— Publicité —", Phrase::Label),
-            ("Published 4:00 am CST, Wednesday, November 20, 2019", Phrase::Date),
-            ("02 Ago 2017", Phrase::Date),
-            ("2019年11月20日 10:30", Phrase::Date),
-            ("3 hours ago", Phrase::Date),
-            ("Lire aussi : la suite", Phrase::LeadsAway),
-            ("اقرأ أيضا: خبر", Phrase::LeadsAway),
-            ("By Ann Lee and Bo Chen", Phrase::Byline),
-            ("© 2020 Example", Phrase::Rights),
-            ("Photo: Ann Lee", Phrase::Credit),
-            ("Sign up for our newsletter and never miss a thing.", Phrase::Asks),
-        ] {
-            assert_eq!(read(line), Some(phrase), "{line}");
-        }
-    }
-
-    #[test]
-    fn what_an_article_says_is_left_alone() {
-        for line in [
-            "By 2019 the bridge had carried a million cars, and nobody counted them any more.",
-            "In May 2019 three ships left the harbour.",
-            "She wrote a comment on the margin.",
-            "Sharing is caring, said the fox to the hedgehog.",
-            "12 eggs",
-        ] {
-            assert_eq!(read(line), None, "{line}");
-        }
-    }
-}
+mod tests;

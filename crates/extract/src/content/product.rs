@@ -46,3 +46,6 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
 fn holds_h1(outline: &Outline<'_>, at: At) -> bool {
     outline.title(at).is_some()
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ pub(super) fn is_paragraph(outline: &Outline<'_>, at: At) -> bool {
         item.chars >= PARAGRAPH && item.stops > 0 && item.link_density() < 0.5 && outline.is_leaf(at)
     })
 }
+
+#[cfg(test)]
+mod tests;

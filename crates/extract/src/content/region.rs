@@ -113,3 +113,6 @@ fn is_label(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     let Some(line) = outline.line(at, 200) else { return false };
     matches!(phrases::read(&line), Some(Phrase::Label | Phrase::Asks | Phrase::Rights))
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,3 +35,6 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     }
     plan
 }
+
+#[cfg(test)]
+mod tests;

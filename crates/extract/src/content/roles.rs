@@ -100,3 +100,26 @@ impl Roles {
         Roles(self.0 & !other.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_roles_are_joined_compared_and_divided() {
+        let both = Roles::SHARE.or(Roles::MENU);
+        assert!(both.any(Roles::SHARE) && both.any(Roles::MENU) && !both.any(Roles::RELATED));
+        assert!(!Roles::default().any(both) && !both.any(Roles::default()));
+        assert_eq!(both.without(Roles::SHARE), Roles::MENU);
+        assert_eq!(both.without(Roles::RELATED), both);
+    }
+
+    #[test]
+    fn a_role_is_found_by_its_name_as_spelled() {
+        assert_eq!(Roles::named("SHARE"), Some(Roles::SHARE));
+        assert_eq!(Roles::named("MENU"), Some(Roles::MENU));
+        for unknown in ["share", "SHARES", "", "SHARE RELATED"] {
+            assert_eq!(Roles::named(unknown), None, "{unknown}");
+        }
+    }
+}

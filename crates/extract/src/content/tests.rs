@@ -7,7 +7,7 @@ use cachette_dom::parse;
 use dom_query::NodeRef;
 
 /// A paragraph of so many sentences.
-fn prose(sentences: usize) -> String {
+pub(super) fn prose(sentences: usize) -> String {
     format!(
         "<p>{}</p>",
         "The moss on the old wall has grown, year after year, without anybody's help. ".repeat(sentences)
@@ -28,6 +28,21 @@ fn chosen(html: &str, url: Option<&str>) -> Option<(&'static str, &'static str, 
         Extraction::Nothing => None,
         Extraction::Broken => panic!("{html}"),
     }
+}
+
+/// Plans on the outline of a page, beginning with its `<main>`, and returns the text that is left:
+/// lines separated by ` | `.
+pub(super) fn left(html: &str, narrow: impl FnOnce(&mut Outline<'_>, Plan) -> Plan) -> String {
+    let document = parse(html).document;
+    let cut = {
+        let mut outline = Outline::of(&document);
+        let root = outline.first("main").unwrap_or_else(|| outline.first("body").unwrap());
+        let plan = Plan::new(&outline, root);
+        let plan = narrow(&mut outline, plan);
+        plan.resolve(&outline).unwrap()
+    };
+    cut.carry_out(&document);
+    cachette_dom::text::visible_text(NodeRef { id: cut.root, tree: &document.tree }).replace('\n', " | ")
 }
 
 fn with_data(kind: &str, body: &str) -> String {

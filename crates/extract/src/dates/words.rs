@@ -253,3 +253,6 @@ fn kind_of(word: &str, before: Option<&Token>) -> Kind {
         _ => Kind::Word,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,3 +157,6 @@ fn join<'a>(texts: impl Iterator<Item = &'a str>, site: Option<&Site>, kind: Nam
     }
     (!names.is_empty()).then(|| names.join(", "))
 }
+
+#[cfg(test)]
+mod tests;

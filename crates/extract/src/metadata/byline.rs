@@ -69,4 +69,59 @@ mod tests {
             assert_eq!(begins_like_byline(text), is, "{text}");
         }
     }
+
+    #[test]
+    fn a_line_begins_like_a_byline_in_many_languages() {
+        for text in [
+            "by Ada",
+            "BY ADA",
+            "Par Ada Byron",
+            "Por Ada Byron",
+            "Door Ada Byron",
+            "Przez Adę",
+            "Text: Ada Byron",
+            "Autor:Ada Byron",
+            "作者：王小明",
+            "記者：山田",
+            "بقلم: نجيب",
+            "  By  Ada  ",
+            "Von",
+        ] {
+            assert!(begins_like_byline(text), "{text}");
+        }
+        let long = format!("By Ada {}", "Byron ".repeat(20));
+        for text in ["by 2019 it rained", "Bystanders", "by ada", "Words fail me", "", " ", long.as_str()] {
+            assert!(!begins_like_byline(text), "{text}");
+        }
+        assert!(!begins_like_byline("By A B C D E F G H I J K L"), "so many words are a sentence");
+    }
+
+    #[test]
+    fn the_name_follows_the_last_word_for_by() {
+        for (line, rest) in [
+            ("By Ada Byron", "Ada Byron"),
+            ("Written and edited by Ada", "Written and edited by Ada"),
+            ("Written by Ada Byron", "Ada Byron"),
+            ("Posted by: Ada", "Ada"),
+            ("Published by by Ada", "Ada"),
+            ("— By Ada", "Ada"),
+            ("Text und Fotos: Ada", "Text und Fotos: Ada"),
+            ("Text: Ada Byron", "Ada Byron"),
+            ("Story: by Ada", "Ada"),
+            ("Autor：Ada", "Ada"),
+            ("Kommentar von Ada", "Ada"),
+            ("Zeige alle Artikel von Ada", "Ada"),
+            ("Contact: Ada", "Ada"),
+            ("Ada Byron", "Ada Byron"),
+            ("Ada by Byron", "Ada by Byron"),
+            ("Article Ada", "Article Ada"),
+            ("By", ""),
+            ("Written by:", ""),
+            ("Author", ""),
+            ("… —", ""),
+            ("", ""),
+        ] {
+            assert_eq!(after_by(line), rest, "{line}");
+        }
+    }
 }

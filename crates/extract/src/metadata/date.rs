@@ -295,3 +295,6 @@ fn in_address(address: &str) -> Option<String> {
         .filter(|part| part.len() == 8 && part.starts_with("20") && part.bytes().all(|byte| byte.is_ascii_digit()))
         .find_map(|part| find(part, Order::Unknown).map(|date| date.to_string()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -134,43 +134,4 @@ fn code(lang: Lang) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_language_is_detected_from_enough_text() {
-        for (text, lang) in [
-            (
-                "La difficile promesse de l'auto-hébergement, c'est que chacun puisse garder ses données chez soi sans \
-                 y passer ses nuits.",
-                "fr",
-            ),
-            (
-                "Die Straße war nass, und niemand hatte daran gedacht, einen Schirm mitzunehmen, obwohl es schon am \
-                 Morgen geregnet hatte.",
-                "de",
-            ),
-            ("网页会消失，链接会失效，所以我把读过的每一页都保存在自己的电脑里，以便以后还能找到它们。", "zh"),
-            ("ウェブページは消えてしまうので、読んだものはすべて自分のコンピューターに保存しています。", "ja"),
-            ("تختفي صفحات الويب وتموت الروابط، ولذلك أحفظ كل صفحة قرأتها على حاسوبي حتى أجدها لاحقا.", "ar"),
-        ] {
-            assert_eq!(detected(text).as_deref(), Some(lang), "{text}");
-        }
-        for none in ["", "OK", "1234567890 1234567890 1234567890 1234567890 1234567890"] {
-            assert_eq!(detected(none), None);
-        }
-    }
-
-    #[test]
-    fn only_what_may_be_a_tag_is_one() {
-        for (text, lang) in [
-            ("en_US", Some("en-US")),
-            ("zh-Hant-TW", Some("zh-Hant-TW")),
-            ("de, en", Some("de")),
-            ("x", None),
-            ("{{ lang }}", None),
-        ] {
-            assert_eq!(tag(text).as_deref(), lang);
-        }
-    }
-}
+mod tests;

@@ -34,3 +34,6 @@ fn written(licence: &str, web: &Resolve<'_>) -> Option<String> {
     }
     Some(licence).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

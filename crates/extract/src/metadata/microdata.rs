@@ -125,3 +125,6 @@ fn text_of(node: &NodeRef<'_>, element: &Element, names: &[&str], is_deep: bool)
         _ => text(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,7 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
     let mut names: Vec<String> = Vec::new();
     let mut joined = true;
     for piece in line.split(BOUNDARY).map(str::trim).filter(|piece| !piece.is_empty()) {
-        let rest = after_by(piece);
+        let rest = freed(piece, kind);
         if rest.is_empty() || rest.split_whitespace().all(is_connector) {
             // The part is "By", with the name in the next element, or only a comma.
             joined = true;
@@ -44,7 +44,7 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
         }
         joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
         for (index, part) in split(rest).into_iter().enumerate() {
-            let Some(found) = name(part, site) else { if names.is_empty() { continue } else { break } };
+            let Some(found) = name(part, site, kind) else { if names.is_empty() { continue } else { break } };
             let words = found.split(' ').count();
             let more = index > 0 && !names.is_empty();
             if more && kind == Names::Byline && !(2..=4).contains(&words) {
@@ -80,6 +80,16 @@ pub(super) fn looks_like_name(name: &str) -> bool {
         && (words.len() > 1 || name.chars().count() >= 4)
 }
 
+/// Words for "by" that also begin names: `Per Olsen`, `Di Zhang`, `De Vries`.
+const ALSO_NAMES: [&str; 4] = ["Per ", "Di ", "Da ", "De "];
+
+/// Returns a text without the words before the name. A declared name has hardly ever any.
+fn freed(text: &str, kind: Names) -> &str {
+    let text = text.trim_start();
+    let is_name = kind == Names::Declared && ALSO_NAMES.iter().any(|word| text.starts_with(word));
+    if is_name { text } else { after_by(text) }
+}
+
 fn is_connector(word: &str) -> bool {
     CONNECTORS.has(&word.to_lowercase())
 }
@@ -98,8 +108,8 @@ fn split(line: &str) -> Vec<&str> {
 }
 
 /// Returns a part of a byline if it is a name.
-fn name(part: &str, site: Option<&Site>) -> Option<String> {
-    let part = after_by(part);
+fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
+    let part = freed(part, kind);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
     let mut words: Vec<&str> = Vec::new();
     for word in part.split_whitespace() {
@@ -116,7 +126,7 @@ fn name(part: &str, site: Option<&Site>) -> Option<String> {
         words.push(word);
     }
     let name = words.join(" ");
-    let name = name.trim_end_matches(['.', ':', '-', ',']).to_owned();
+    let name = name.trim_end_matches([' ', '.', ':', '-', ',']).to_owned();
     let name = if name.ends_with(|c: char| c.is_uppercase()) && words.last().is_some_and(|last| last.ends_with('.')) {
         name + "."
     } else {
@@ -137,57 +147,4 @@ fn name(part: &str, site: Option<&Site>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(text: &str) -> Vec<String> {
-        names_in(&text.replace('^', &BOUNDARY.to_string()), None, Names::Byline)
-    }
-
-    #[test]
-    fn bylines_are_freed_of_all_but_names() {
-        for (line, expected) in [
-            ("By Ada Lovelace", vec!["Ada Lovelace"]),
-            ("Written by: Ada Lovelace and Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
-            ("Von Ada Lovelace, 22. November 2026", vec!["Ada Lovelace"]),
-            ("Zeige alle Beiträge von Ada", vec!["Ada"]),
-            ("Artikel von: Ada Lovelace", vec!["Ada Lovelace"]),
-            ("par Ada Lovelace | 22 novembre 2026", vec!["Ada Lovelace"]),
-            ("By^Ada Lovelace^Senior Engineer", vec!["Ada Lovelace"]),
-            ("Von^Ada Lovelace^und^Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
-            ("Ada Lovelace^,^Charles Babbage", vec!["Ada Lovelace", "Charles Babbage"]),
-            ("Ada Lovelace^Nov 22, 2026", vec!["Ada Lovelace"]),
-            ("Ada Lovelace Thursday, November 5", vec!["Ada Lovelace"]),
-            ("Ada Lovelace, Privacy and Security Expert", vec!["Ada Lovelace"]),
-            ("Christoph von Eichhorn", vec!["Christoph von Eichhorn"]),
-            ("作者：王小明", vec!["王小明"]),
-            ("بقلم: نجيب محفوظ", vec!["نجيب محفوظ"]),
-            ("April Smith", vec!["April Smith"]),
-            ("February", vec![]),
-            ("https://example.org/ada", vec![]),
-            ("Follow", vec![]),
-            ("By", vec![]),
-            ("3 Comments", vec![]),
-        ] {
-            assert_eq!(names(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn names_are_recognised_by_their_letters() {
-        for (name, is) in [
-            ("Ada Lovelace", true),
-            ("ADA LOVELACE", true),
-            ("Kazım TÜRKMEN", true),
-            ("Christoph von Eichhorn", true),
-            ("王小明", true),
-            ("Greator", true),
-            ("STRINGWARS_TOKENS", false),
-            ("Google rewards those who wait", false),
-            ("Get", false),
-            ("the way", false),
-        ] {
-            assert_eq!(looks_like_name(name), is, "{name}");
-        }
-    }
-}
+mod tests;

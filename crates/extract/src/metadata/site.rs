@@ -156,3 +156,6 @@ pub(super) fn parts(title: &str) -> Vec<(usize, &str)> {
     parts.retain(|(_, part)| !part.is_empty());
     parts
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use super::*;
 const URL: &str = "https://www.example.org/2026/walls";
 
 /// Reads the metadata of a page at `url`, captured on the last day of November 2026.
-fn read_at(html: &str, url: &str) -> Metadata {
+pub(super) fn read_at(html: &str, url: &str) -> Metadata {
     let document = cachette_dom::parse(html).document;
     let provenance = Provenance { url: Some(url), title: Some("Tab"), captured_at: Some("2026-11-30T12:00:00Z") };
     let base = url::Url::parse(url).unwrap();
@@ -18,21 +18,21 @@ fn read_at(html: &str, url: &str) -> Metadata {
     settle(candidates, Findings::default(), None, "", &provenance)
 }
 
-fn read(html: &str) -> Metadata {
+pub(super) fn read(html: &str) -> Metadata {
     read_at(html, URL)
 }
 
 /// A page with this in its head and this in its body.
-fn page(head: &str, body: &str) -> String {
+pub(super) fn page(head: &str, body: &str) -> String {
     format!("<!doctype html><html><head>{head}</head><body>{body}</body></html>")
 }
 
 /// A script of JSON-LD.
-fn data(json: &str) -> String {
+pub(super) fn data(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }
 
-fn source<'m>(metadata: &'m Metadata, field: &str) -> &'m str {
+pub(super) fn source<'m>(metadata: &'m Metadata, field: &str) -> &'m str {
     metadata.sources.get(field).map_or("", String::as_str)
 }
 

@@ -182,30 +182,4 @@ pub(super) fn without_tags(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn likeness_sets_a_title_apart_from_its_neighbours() {
-        for (title, heading, least, most) in [
-            ("A day in the life", "A Day in the Life", 100, 100),
-            ("ORM Quick Start — Tool 2.0 Documentation", "ORM Quick Start", 95, 95),
-            ("ORM Quick Start — Tool 2.0 Documentation", "Tool 2.0 Documentation", 55, 75),
-            ("A day in the life", "Your choice about cookies", 0, 0),
-            ("", "x", 0, 0),
-        ] {
-            assert!(
-                (least..=most).contains(&likeness(title, heading)),
-                "{title} {heading} {}",
-                likeness(title, heading)
-            );
-        }
-    }
-
-    #[test]
-    fn tags_in_titles_go_and_signs_stay() {
-        assert_eq!(without_tags("a <i>b</i> < c <3 <br/>d"), "a b < c <3 d");
-        assert_eq!(without_tags("The <b> element"), "The <b> element");
-        assert_eq!(without_tags("<"), "<");
-    }
-}
+mod tests;

@@ -295,3 +295,6 @@ fn is_entry(block: &NodeRef<'_>) -> bool {
             && name(&node).is_some_and(|text| text.split_whitespace().count() > 3)
     })
 }
+
+#[cfg(test)]
+mod tests;

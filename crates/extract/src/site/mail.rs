@@ -97,23 +97,4 @@ fn quotation(line: &str) -> (usize, &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_found_between_the_signs_around_them() {
-        assert_eq!(address("<https://a.example/b>."), ("", "https://a.example/b", "."));
-        assert_eq!(address("(http://a.example/b),"), ("(", "http://a.example/b", "),"));
-        assert_eq!(address("word"), ("word", "", ""));
-    }
-
-    #[test]
-    fn quotations_are_recognised_by_their_marks() {
-        assert_eq!(quotation("text"), (0, "text"));
-        assert_eq!(quotation("> text"), (1, "text"));
-        assert_eq!(quotation("> > > text"), (3, "text"));
-        assert_eq!(quotation(">> text"), (2, "text"));
-        assert_eq!(quotation(">"), (1, ""));
-        assert_eq!(quotation(&">".repeat(50)).0, MAX_QUOTES);
-    }
-}
+mod tests;

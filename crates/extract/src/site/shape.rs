@@ -278,3 +278,6 @@ fn votes(shown: &str, unit: Unit) -> Option<String> {
 }
 
 const ACCEPTED: &str = "accepted answer";
+
+#[cfg(test)]
+mod tests;

@@ -60,3 +60,71 @@ impl Signatures {
         self.counts.get(sign).is_some_and(|count| *count > 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_dom::parse;
+
+    const SIGNS: [&str; 9] = [
+        ".post",
+        "#main",
+        "shreddit-post",
+        "[component=post/content]",
+        "[data-testid=turn-2]",
+        "[data-turn]",
+        "@QAPage",
+        "<!--beginarticle-->",
+        ".Post",
+    ];
+
+    /// Returns the signs that a page has.
+    fn found(html: &str) -> Vec<&'static str> {
+        let names = Signatures::of(&parse(html).document, SIGNS.into_iter());
+        SIGNS.into_iter().filter(|sign| names.has(sign)).collect()
+    }
+
+    #[test]
+    fn each_kind_of_name_is_found_where_it_is_written() {
+        for (html, expected) in [
+            ("<p class='a post\n b'>", ".post"),
+            ("<p class=Post>", ".Post"),
+            ("<p id=main>", "#main"),
+            ("<shreddit-post>", "shreddit-post"),
+            ("<p component=post/content>", "[component=post/content]"),
+            ("<p data-testid=turn-2>", "[data-testid=turn-2]"),
+            ("<p data-turn>", "[data-turn]"),
+            ("<p itemtype='https://schema.org/QAPage'>", "@QAPage"),
+            ("<p itemtype='http://schema.org/WebPage http://schema.org/QAPage'>", "@QAPage"),
+            ("<p itemtype=QAPage>", "@QAPage"),
+            ("<!-- beginarticle -->", "<!--beginarticle-->"),
+            ("<div><ul><li><span><b class=post>", ".post"),
+        ] {
+            assert_eq!(found(html), [expected], "{html}");
+        }
+    }
+
+    #[test]
+    fn what_only_resembles_a_name_is_none() {
+        for html in [
+            "<p class=postal>",
+            "<p class=POST>",
+            "<p id='main page'>",
+            "<p name=main>",
+            "<p>.post #main shreddit-post",
+            "<p data-turns=data-turn>",
+            "<p data-testid=turn-20>",
+            "<p itemtype=https://schema.org/QAPage/x>",
+            "<p title='<!--beginarticle-->'>",
+            "<!--begin article-->",
+        ] {
+            assert_eq!(found(html), [""; 0], "{html}");
+        }
+    }
+
+    #[test]
+    fn names_nobody_asked_for_are_unknown() {
+        let names = Signatures::of(&parse("<p class='post other'>").document, [".post"].into_iter());
+        assert!(names.has(".post") && !names.has(".other") && !names.has("p"));
+    }
+}

@@ -46,27 +46,4 @@ extractors! {
 }
 
 #[cfg(test)]
-mod tests {
-    use dom_query::Matcher;
-
-    use super::*;
-    use crate::site::shape::Shape;
-
-    #[test]
-    fn every_extractor_is_complete() {
-        for Extractor { name, signature, hosts, posts } in ALL.iter().copied() {
-            let Shape { post, author, date, body, votes, accepted, drop, .. } = posts;
-            for selector in [post, author, date, body, votes, accepted, drop] {
-                assert!(selector.is_empty() || Matcher::new(selector).is_ok(), "{name}: {selector}");
-            }
-            assert!(!name.is_empty() && !post.is_empty() && !body.is_empty(), "{name}");
-            // Without a structure, a host alone would decide.
-            assert!(!signature.any.is_empty() && signature.any.iter().all(|names| !names.is_empty()), "{name}");
-            let is_host = |host: &str| {
-                host.contains('.')
-                    && !host.contains(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit() && !".-".contains(c))
-            };
-            assert!(hosts.iter().all(|host| is_host(host)), "{name}: {hosts:?}");
-        }
-    }
-}
+mod tests;

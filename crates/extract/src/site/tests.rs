@@ -1,6 +1,31 @@
-//! Tests that reading any discussion takes bounded work and leaves the tree unchanged.
+//! Tests discussions as a whole: what is one, who reads it, and that reading takes bounded work and
+//! leaves the tree unchanged.
 
-use cachette_dom::parse;
+use cachette_dom::text::visible_text;
+use cachette_dom::{name_of, parse};
+use dom_query::NodeRef;
+
+/// Returns a page's discussion line by line: the software, then each post with one `>` for each post
+/// above it. Parts of a post are separated by ` / `. It is empty if the page has no discussion.
+pub(super) fn transcript(html: &str, url: Option<&str>) -> Vec<String> {
+    let Some(discussion) = super::extract(&parse(html).document, url) else { return Vec::new() };
+    let root = NodeRef { id: discussion.root, tree: &discussion.document.tree };
+    let mut lines = vec![discussion.kind.to_owned()];
+    posts(&root, 0, &mut lines);
+    lines
+}
+
+fn posts(holder: &NodeRef<'_>, depth: usize, lines: &mut Vec<String>) {
+    for place in holder.children_it(false).filter(|place| name_of(place) != *"hr") {
+        let is_list = |part: &NodeRef<'_>| name_of(part) == *"ul";
+        let parts = place.children_it(false).filter(|part| !is_list(part));
+        let said: Vec<String> = parts.map(|part| visible_text(part).replace('\n', " / ")).collect();
+        lines.push(format!("{}{}", "> ".repeat(depth), said.join(" / ")));
+        for replies in place.children_it(false).filter(is_list) {
+            posts(&replies, depth + 1, lines);
+        }
+    }
+}
 
 fn comment(author: usize, inner: &str) -> String {
     format!(
@@ -20,8 +45,51 @@ fn dates_that_are_none_are_not_read_again_and_again() {
 
 #[test]
 fn the_page_itself_is_not_changed() {
-    let document = parse(&comment(1, &comment(2, ""))).document;
+    let document = parse(&format!("<div class=commentarea>{}</div>", comment(1, &comment(2, "")))).document;
     let before = document.html();
-    super::extract(&document, Some("https://example.org/forum/1"));
+    assert!(super::extract(&document, Some("https://example.org/forum/1")).is_some());
     assert_eq!(document.html(), before);
+}
+
+#[test]
+fn a_structure_without_authors_and_dates_is_no_discussion() {
+    let anonymous = "<div class=commentarea><div class='thing comment'><div class=usertext-body>text</div></div></div>";
+    assert_eq!(transcript(anonymous, None), [""; 0]);
+    let silent =
+        "<div class=commentarea><div class='thing comment'><p class=tagline><a class=author>ada</a></div></div>";
+    assert_eq!(transcript(silent, None), [""; 0], "an author who says nothing");
+    let named =
+        anonymous.replace("<div class=usertext", "<p class=tagline><a class=author>ada</a></p><div class=usertext");
+    assert_eq!(transcript(&named, None), ["reddit", "ada / text"]);
+}
+
+#[test]
+fn a_structure_that_fits_but_holds_no_posts_leaves_the_page_to_the_next() {
+    // The first fits by its names alone; its posts are elsewhere.
+    let html = "<div class=commentarea><p class=thing></p></div><div class=blockpost><h2><a>2024-05-03 08:45</a></h2>\
+                <div class=postleft><dl><dt><strong>ada</strong></dl></div><div class=postmsg><p>Text.</div></div>";
+    assert_eq!(transcript(html, None), ["fluxbb", "ada · 2024-05-03 08:45 / Text."]);
+    assert_eq!(transcript(html, Some("https://old.reddit.com/r/moss")), ["fluxbb", "ada · 2024-05-03 08:45 / Text."]);
+}
+
+#[test]
+fn comments_below_another_subject_are_no_discussion() {
+    let comments = "<ol class=comment-list><li class=comment><p class=comment-author>Ada</p><p class=comment-meta>\
+                    <a>3 May 2024</a></p><div class=comment-content><p>I have seen such moss on my own wall.</p></div>\
+                    </ol>";
+    let read = ["wordpress-comments", "Ada · 3 May 2024 / I have seen such moss on my own wall."];
+    assert_eq!(transcript(comments, None), read);
+    let story = format!("<p>{}</p>{comments}", "The moss on the wall has grown for years. ".repeat(4));
+    assert_eq!(transcript(&story, None), [""; 0], "most of the page is the story");
+    let article = format!("<head><meta property=og:type content=' Article'></head>{comments}");
+    assert_eq!(transcript(&article, None), [""; 0], "the page calls itself an article");
+}
+
+#[test]
+fn the_discussion_begins_with_its_first_post() {
+    let begun = |html: &str| super::extract(&parse(html).document, None).and_then(|found| found.begun);
+    let dated = format!("<div class=commentarea>{}{}</div>", comment(1, ""), comment(2, "").replace("05-03", "05-09"));
+    assert_eq!(begun(&dated).as_deref(), Some("2024-05-03 08:45 UTC"));
+    let undated = dated.replacen("datetime=2024-05-03T08:45:00Z", "", 1);
+    assert_eq!(begun(&undated), None, "a later post does not begin it");
 }

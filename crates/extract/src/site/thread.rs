@@ -194,3 +194,6 @@ fn shows_something(node: NodeRef<'_>) -> bool {
         matches!(&*name_of(&inner), "img" | "picture" | "video" | "math")
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,6 +60,85 @@ fn depth_and_number_are_bounded() {
     assert_eq!(read(&format!("[{}1{},\"a\"]", "[".repeat(60), "]".repeat(60))).len(), 1);
 }
 
+#[test]
+fn escapes_mean_what_they_mean_and_unknown_ones_their_sign() {
+    for (written, value) in [
+        (r"\n\t\r\b\f", "\n\t\r\u{8}\u{C}"),
+        (r#"\"\\\/"#, "\"\\/"),
+        (r"\u00e9\u4e2d", "é中"),
+        (r"\ud83d\ude00", "😀"),
+        (r"\ud83d", "\u{FFFD}"),
+        (r"\ud83dx", "\u{FFFD}x"),
+        (r"\ud83d\u0041", "\u{FFFD}A"),
+        (r"\ude00", "\u{FFFD}"),
+        (r"\u12", "12"),
+        (r"\x\'", "x'"),
+        (r"a\", "a\"]"),
+    ] {
+        let Some(Json::List(items)) = read(&format!("[\"{written}\"]")).pop() else { panic!("{written}") };
+        assert_eq!(items.first(), Some(&text(value)), "{written}");
+    }
+}
+
+#[test]
+fn a_list_or_an_object_that_is_not_closed_ends_with_the_one_around_it() {
+    let list = |items: &[&str]| Json::List(items.iter().map(|item| text(item)).collect());
+    for (broken, expected) in [
+        (r#"{"a": ["b", "c"}"#, object([("a", list(&["b", "c"]))])),
+        (r#"[{"a": "b"]"#, Json::List(vec![object([("a", text("b"))])])),
+        (
+            r#"{"x": [{"a": "b"], "y": "c"}"#,
+            object([("x", Json::List(vec![object([("a", text("b"))])])), ("y", text("c"))]),
+        ),
+        (r#"{"a": {"b": "c"}"#, object([("a", object([("b", text("c"))]))])),
+        (r#"{"a": , "c": "d"}"#, object([("a", Json::Null), ("c", text("d"))])),
+        (r#"{"a": undefined, "b": null}"#, object([("a", Json::Null), ("b", Json::Null)])),
+        (r#"{"a": -1.5e3, "b": NaN}"#, object([("a", Json::Bare("-1.5e3".into())), ("b", Json::Bare("NaN".into()))])),
+        (r#"{"a": "b", "a": "c"}"#, object([("a", text("b")), ("a", text("c"))])),
+    ] {
+        assert_eq!(read(broken), [expected], "{broken}");
+    }
+    assert_eq!(read(r#"{"a": "b"} {"c": "d"}; ["e"]"#).len(), 3, "several one after the other");
+    assert_eq!(read("no JSON at all"), []);
+    assert_eq!(read("]}"), []);
+}
+
+#[test]
+fn what_is_too_deep_is_left_out_and_what_follows_is_read() {
+    let deep =
+        |signs: usize| format!("{{\"a\": {}\"]}}{{\\\"\"{}, \"b\": \"c\"}}", "[".repeat(signs), "]".repeat(signs));
+    for signs in [5, MAX_DEPTH as usize + 20] {
+        let Some(Json::Object(members)) = read(&deep(signs)).pop() else { panic!("{signs}") };
+        assert_eq!(members.last(), Some(&("b".to_owned(), text("c"))), "{signs}");
+    }
+}
+
+#[test]
+fn a_quote_ends_its_string_if_what_follows_says_so() {
+    for (rest, is_name, ends) in [
+        ("", false, true),
+        (" }", false, true),
+        ("]", false, true),
+        (": x", true, true),
+        (": x", false, false),
+        (", \"b\": 1", false, true),
+        (", 'b': 1", false, true),
+        (", b: 1", false, true),
+        (", {", false, true),
+        (", 5]", false, true),
+        (", true", false, true),
+        (", and so on", false, false),
+        (", x", true, false),
+        (", \"b\": 1", true, false),
+        (" said he", false, false),
+        ("\n \"b\": 1", false, true),
+        (" \"b\": 1", false, false),
+        ("// comment", false, true),
+    ] {
+        assert_eq!(ends_string(rest, is_name), ends, "{rest}");
+    }
+}
+
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),

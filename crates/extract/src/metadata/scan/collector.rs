@@ -285,3 +285,6 @@ fn has_word(words: &str, word: &str) -> bool {
 fn is_licence(rel: &str) -> bool {
     has_word(rel, "license") || has_word(rel, "licence")
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,3 +84,6 @@ pub(super) fn is_short_date(text: &str) -> bool {
         && text.split('.').count() == 3
         && text.split('.').all(|part| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,3 +95,6 @@ pub(super) fn is_control(node: &NodeRef<'_>) -> bool {
         "button" | "form" | "input" | "select" | "textarea" | "svg" | "script" | "style" | "nav" | "h1"
     )
 }
+
+#[cfg(test)]
+mod tests;

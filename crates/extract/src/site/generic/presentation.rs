@@ -31,3 +31,6 @@ pub(in crate::site) fn is_article(document: &Document) -> bool {
         .iter()
         .any(|meta| meta.attr("content").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("article")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! Tests which parts of a page surround its content, and where the content's root is.
+
+use super::*;
+use crate::content::tests::{left, prose};
+
+/// Returns what is left of a page whose other text is a `P`.
+fn rest(html: &str) -> String {
+    let page = format!("<body><div>{}</div>{html}</body>", prose(6));
+    let text = left(&page, |outline, _| choose(outline).unwrap());
+    let story = cachette_dom::parse(&prose(6)).document.select("p").text().trim().to_owned();
+    text.replace(&story, "P")
+}
+
+#[test]
+fn what_surrounds_the_content_of_any_page_goes() {
+    for html in [
+        "<nav><a href=/>Home</a></nav>",
+        "<div role=navigation>Home</div>",
+        "<header>Example <a href=/>Home</a></header>",
+        "<footer>Imprint</footer>",
+        "<aside>Most read</aside>",
+        "<div class=breadcrumbs>Home</div>",
+        "<div class=share-buttons>Share it</div>",
+        "<div class=newsletter>Get our letter</div>",
+        "<div class=sponsored>Buy it</div>",
+        "<dialog open>Accept all</dialog>",
+        "<div class=related-posts>Ivy</div>",
+        "<div class=filters>Blue</div>",
+        "<div class=screen-reader-text>Skip</div>",
+        "<div id=onetrust-consent>We value your privacy</div>",
+        "<section class=comments><p>I think so too.</p></section>",
+        "<button>Menu</button>",
+        "<div><a href=/a>One</a> <a href=/b>Two</a> <a href=/c>Three</a> <a href=/d>Four</a></div>",
+        "<p>Sign up for our newsletter</p>",
+        "<p>© 2026 Example</p>",
+        "<p>Advertisement</p>",
+    ] {
+        assert_eq!(rest(html), "P", "{html}");
+    }
+}
+
+#[test]
+fn what_only_resembles_a_surrounding_part_stays() {
+    for (html, expected) in [
+        ("<header><h1>Moss</h1></header>", "Moss"),
+        ("<div class=related><h1>Moss</h1>Ivy</div>", "Moss | Ivy"),
+        ("<blockquote class=related>See Ivy.</blockquote>", "See Ivy."),
+        ("<p>A <span class=screen-reader-text>green</span> wall</p>", "A green wall"),
+        ("<div class='entry-content share'>Share of the wall</div>", "Share of the wall"),
+        ("<div><a href=/a>One</a> <a href=/b>Two</a> <a href=/c>Three</a></div>", "One Two Three"),
+        (
+            "<div><a href=/a>One of the walls by the mill</a> <a href=/b>Two of them, both green</a> <a href=/c>\
+             Three, all of them very old</a> <a href=/d>Four, of which one fell</a></div>",
+            "One of the walls by the mill Two of them, both green Three, all of them very old Four, of which one fell",
+        ),
+        ("<p>Share</p><h2>Share</h2>", "Share"),
+        ("<p>4 May 2026</p>", "4 May 2026"),
+        (
+            "<button>A button with so many words that they must be meant as a text of this page, and not as a \
+             control</button>",
+            "A button with so many words that they must be meant as a text of this page, and not as a control",
+        ),
+    ] {
+        assert_eq!(rest(html), format!("P | {expected}"), "{html}");
+    }
+}
+
+#[test]
+fn a_part_stays_if_it_is_a_good_part_of_the_page() {
+    for (class, share, is) in [
+        ("sidebar", 20, false),
+        ("sidebar", 30, true),
+        ("overlay", 35, false),
+        ("overlay", 45, true),
+        ("comments", 85, false),
+        ("comments", 95, true),
+        ("onetrust", 90, false),
+    ] {
+        let html = format!(
+            "<body><p>{}</p><div class={class}>{}</div>",
+            "p".repeat(1000 - 10 * share),
+            "x".repeat(10 * share)
+        );
+        let text = left(&html, |outline, _| choose(outline).unwrap());
+        assert_eq!(text.contains('x'), is, "{class} {share}");
+        assert!(text.contains('p'));
+    }
+    let footer =
+        |share: usize| format!("<body><p>{}</p><footer>{}</footer>", "p".repeat(100 - share), "x".repeat(share));
+    assert!(!left(&footer(45), |outline, _| choose(outline).unwrap()).contains('x'));
+    assert!(left(&footer(55), |outline, _| choose(outline).unwrap()).contains('x'));
+}
+
+#[test]
+fn a_name_that_most_of_a_page_bears_means_nothing() {
+    let html = format!("<body><div class=promo>{}</div><div class=promo>{}</div><p>Words.</p>", prose(3), prose(3));
+    let text = left(&html, |outline, _| choose(outline).unwrap());
+    assert_eq!(text.matches("The moss").count(), 6, "{text}");
+}
+
+#[test]
+fn the_root_is_the_landmark_with_most_of_the_text() {
+    let name = |html: &str| {
+        let document = cachette_dom::parse(html).document;
+        let outline = Outline::of(&document);
+        let root = choose(&outline).unwrap().root;
+        let node = outline.node(root).unwrap();
+        format!("{}.{}", cachette_dom::name_of(&node), node.class().unwrap_or_default())
+    };
+    for (html, expected) in [
+        ("<body><p>few words</p><main><p>many more words than elsewhere</p><p>x</p></main>", "main."),
+        ("<body><p>few</p><div role=main><p>many more words than elsewhere</p><p>x</p></div>", "div."),
+        ("<body><p>few</p><div class=entry-content><p>many more words</p><p>x</p></div>", "div.entry-content"),
+        ("<body><p>many more words than elsewhere</p><main><p>few</p><p>x</p></main>", "body."),
+        ("<body><div class=a><div class=b><p>x</p><p>y</p></div></div>", "div.b"),
+        ("<body><div class=a><div class=b><p class=c>x</p></div><nav>Menu</nav></div>", "p.c"),
+        ("<body><div class=a>x <span class=b>y</span></div>", "div.a"),
+        ("<body></body>", "body."),
+    ] {
+        assert_eq!(name(html), expected, "{html}");
+    }
+}
