@@ -1,8 +1,11 @@
 //! Tests the reader: by examples, by reading back what the writer wrote, by comrak as an
 //! independent judge of the text, and with hostile texts.
 
+mod again;
+mod blocks;
 mod documents;
 mod judge;
+mod lines;
 
 use std::fmt::Write as _;
 
