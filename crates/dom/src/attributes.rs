@@ -137,28 +137,4 @@ fn part(text: &str, from: usize, to: usize) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn count(tag: &str) -> (u32, bool) {
-        let mut scan = AttributeScan::default();
-        let kept = scan.keep(tag);
-        (scan.attributes, kept.ended)
-    }
-
-    #[test]
-    fn attributes_are_counted_as_the_tokenizer_does() {
-        for (tag, attributes) in [
-            ("<p>", 0),
-            ("<p a b=c d='e f' g=\"h>i\"j k = l / m>", 7),
-            ("<br/>", 0),
-            ("<a =b c=>", 2),
-            ("</p x>", 1),
-            ("<p a=b/c>", 1),
-            ("<p a\"b>", 1),
-        ] {
-            assert_eq!(count(tag), (attributes, true), "{tag}");
-        }
-        assert_eq!(count("<p a='>"), (1, false));
-    }
-}
+mod tests;

@@ -77,20 +77,36 @@ fn charset_parameter(value: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Finds the first `<meta>` that names an encoding, outside of comments (the standard's prescan).
+/// Finds the first `<meta>` that names an encoding, outside of comments and of other tags' values
+/// (the standard's prescan).
 fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     let mut rest = head;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
         rest = rest.get(at..)?;
         if rest.starts_with(b"<!--") {
-            let end = find_ignoring_case(rest.get(4..)?, b"-->")?;
-            rest = rest.get(4 + end..)?;
+            // The beginning's dashes may be those of the end.
+            let end = find_ignoring_case(rest.get(2..)?, b"-->")?;
+            rest = rest.get(2 + end..)?;
             continue;
         }
-        let is_meta = rest.get(1..5).is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
-            && rest.get(5).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'/');
-        let end = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
-        if is_meta && let Some(encoding) = rest.get(5..end).and_then(charset_parameter).and_then(Encoding::for_label) {
+        rest = rest.get(1..)?;
+        if !rest.strip_prefix(b"/").unwrap_or(rest).first().is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let end = rest.iter().skip(1).position(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte));
+        let (name, mut attributes) = rest.split_at_checked(1 + end?)?;
+        let (mut label, mut content, mut is_pragma) = (None, None, false);
+        while let Some((name, value)) = next_attribute(&mut attributes) {
+            match name.to_ascii_lowercase().as_slice() {
+                b"charset" => label = label.or(Some(value)),
+                b"content" => content = content.or(charset_parameter(value)),
+                b"http-equiv" => is_pragma = value.eq_ignore_ascii_case(b"content-type"),
+                _ => {}
+            }
+        }
+        rest = attributes;
+        let label = label.or(content.filter(|_| is_pragma)).filter(|_| name.eq_ignore_ascii_case(b"meta"));
+        if let Some(encoding) = label.and_then(Encoding::for_label) {
             return Some(if encoding == UTF_16LE || encoding == UTF_16BE {
                 UTF_8
             } else if encoding.name() == "x-user-defined" {
@@ -99,9 +115,32 @@ fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
                 encoding
             });
         }
-        rest = rest.get(1..)?;
     }
     None
+}
+
+/// Reads the next attribute of a tag, its name and its value; `None` at the tag's end, or at a value
+/// that does not end.
+fn next_attribute<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let begin = rest.iter().position(|byte| !is_blank(byte) && *byte != b'/')?;
+    *rest = rest.get(begin..).filter(|rest| !rest.starts_with(b">"))?;
+    // A name may begin with the sign that ends it elsewhere.
+    let end = 1 + rest.iter().skip(1).position(|byte| is_blank(byte) || b"/>=".contains(byte))?;
+    let (name, after) = rest.split_at_checked(end)?;
+    *rest = after;
+    let Some(value) = trim_start(after).strip_prefix(b"=") else { return Some((name, b"")) };
+    *rest = trim_start(value);
+    let (value, after) = match rest.first()? {
+        quote @ (b'"' | b'\'') => {
+            let value = rest.get(1..)?;
+            let (value, after) = value.split_at_checked(value.iter().position(|byte| byte == quote)?)?;
+            (value, after.get(1..)?)
+        }
+        _ => rest.split_at_checked(rest.iter().position(|byte| is_blank(byte) || *byte == b'>')?)?,
+    };
+    *rest = after;
+    Some((name, value))
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -145,92 +184,4 @@ fn trim_start(bytes: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn encoding_of(bytes: &[u8], header: Option<&str>) -> &'static str {
-        decode(bytes, header).encoding
-    }
-
-    #[test]
-    fn a_byte_order_mark_wins_over_everything() {
-        let decoded = decode(b"\xEF\xBB\xBF<meta charset=windows-1251>\xD0\xB0", Some("text/html; charset=koi8-r"));
-        assert_eq!((decoded.encoding, decoded.text.as_str()), ("UTF-8", "<meta charset=windows-1251>а"));
-        assert_eq!(decode(b"\xFF\xFEa\0", None).text, "a");
-    }
-
-    #[test]
-    fn bytes_that_are_handed_over_are_read_the_same() {
-        for bytes in [
-            &b"\xEF\xBB\xBFa"[..],
-            b"\xFF\xFEa\0",
-            b"a\xFFb",
-            "Gr\u{fc}\u{df}e".as_bytes(),
-            b"<meta charset=koi8-r>\xC1",
-        ] {
-            assert_eq!(decode_owned(bytes.to_vec(), None), decode(bytes, None), "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn the_header_wins_over_the_meta() {
-        assert_eq!(
-            encoding_of(b"<meta charset=utf-8>", Some("text/html; Charset=\"ISO-8859-1\"; x=y")),
-            "windows-1252"
-        );
-        assert_eq!(encoding_of(b"<meta charset=koi8-r>", Some("text/html")), "KOI8-R");
-        assert_eq!(encoding_of(b"<meta charset=koi8-r>", Some("text/html; charset=nonsense")), "KOI8-R");
-    }
-
-    #[test]
-    fn the_meta_is_read_in_both_spellings_but_not_in_comments() {
-        assert_eq!(
-            encoding_of(b"<META http-equiv=Content-Type content='text/html; charset=Shift_JIS'>", None),
-            "Shift_JIS"
-        );
-        assert_eq!(encoding_of(b"<!-- <meta charset=koi8-r> --><meta charset = 'gbk' >", None), "GBK");
-        assert_eq!(encoding_of(b"<meta charset=utf-16>\xC3\xA9", None), "UTF-8");
-        assert_eq!(encoding_of(b"<meta charset=x-user-defined>", None), "windows-1252");
-    }
-
-    #[test]
-    fn without_a_declaration_the_bytes_decide() {
-        assert_eq!(encoding_of("<p>Grüße, 日本</p>".as_bytes(), None), "UTF-8");
-        assert!(
-            decode(b"<p>caf\xE9 d\xE9j\xE0 vu, la difficile promesse de l'\xE9t\xE9</p>", None).text.contains("café")
-        );
-        assert_eq!(encoding_of(b"<\0p\0>\0", None), "UTF-16LE");
-        let mut late = vec![b'a'; 300_000];
-        late.extend_from_slice(
-            b" \xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE, \
-                                 \xF1\xEF\xE0\xF1\xE8\xE1\xEE",
-        );
-        assert_eq!(encoding_of(&late, None), "windows-1251");
-    }
-
-    #[test]
-    fn invalid_bytes_are_replaced_and_reported() {
-        let decoded = decode(b"<meta charset=utf-8>a\xFFb", None);
-        assert!(decoded.lossy);
-        assert!(decoded.text.ends_with("a\u{FFFD}b"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_decode(
-            bytes in proptest::collection::vec(any::<u8>(), 0..600),
-            header in proptest::option::of(".{0,40}"),
-        ) {
-            let decoded = decode(&bytes, header.as_deref());
-            prop_assert_eq!(&decode_owned(bytes.clone(), header.as_deref()), &decoded);
-            prop_assert!(decoded.text.len() <= bytes.len() * 3 + 3);
-        }
-
-        #[test]
-        fn declared_utf8_comes_back_as_it_was(text in "[^\u{FEFF}]{0,80}") {
-            let decoded = decode(text.as_bytes(), Some("text/html; charset=utf-8"));
-            prop_assert_eq!(decoded.text, text);
-        }
-    }
-}
+mod tests;

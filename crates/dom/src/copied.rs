@@ -34,3 +34,25 @@ impl Copied {
             .unwrap_or_else(|| StrTendril::from_slice(text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_what_the_page_has_there_in_whatever_order() {
+        let html = format!("<p>é{}日本</p>", "word ".repeat(PIECE_BYTES / 4));
+        let mut copied = Copied::default();
+        let places =
+            [0, 5, 3, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 7, 10, html.len() - 10, html.len() - 4, html.len()];
+        for at in places {
+            for length in [0, 1, 2, 4, 4000] {
+                let (at, end) = (html.floor_char_boundary(at), html.floor_char_boundary((at + length).min(html.len())));
+                let text = html.get(at..end).unwrap_or("");
+                assert_eq!(&*copied.piece(&html, at, text), text, "{at}..{end}");
+            }
+        }
+        let whole = copied.piece(&html, 0, &html);
+        assert!(*whole == *html, "longer than a part");
+    }
+}

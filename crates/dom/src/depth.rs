@@ -355,3 +355,6 @@ fn is_inline(name: &LocalName) -> bool {
                 | local_name!("var")
         )
 }
+
+#[cfg(test)]
+mod tests;

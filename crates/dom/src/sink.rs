@@ -258,3 +258,6 @@ impl TreeSink for TreeRecorder {
         false
     }
 }
+
+#[cfg(test)]
+mod tests;

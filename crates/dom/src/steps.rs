@@ -96,4 +96,38 @@ mod tests {
         assert_eq!(outer.taken(), 5);
         assert!(!is_spent() && !take(100) && is_spent());
     }
+
+    #[test]
+    fn a_page_may_take_steps_in_proportion_to_its_bytes() {
+        assert_eq!(default_steps(0), FREE_STEPS);
+        assert_eq!(default_steps(1_000), FREE_STEPS + 1_000 * STEPS_PER_BYTE);
+        assert_eq!(default_steps(usize::MAX), u64::MAX, "it does not begin anew");
+    }
+
+    #[test]
+    fn a_text_takes_a_step_and_one_for_every_line_of_it() {
+        for (bytes, steps) in [(0, 1), (63, 1), (64, 2), (6_400, 101)] {
+            let allowance = Allowance::new(1_000);
+            assert!(take_text(bytes));
+            assert_eq!(allowance.taken(), steps, "{bytes}");
+        }
+        let _allowance = Allowance::new(2);
+        assert!(!take_text(64) && is_spent(), "the last step leaves none");
+    }
+
+    #[test]
+    fn an_allowance_within_another_takes_from_both() {
+        let outer = Allowance::new(100);
+        {
+            let inner = Allowance::new(1_000);
+            assert!(take(30));
+            assert_eq!((inner.taken(), left()), (30, 970));
+        }
+        assert_eq!((outer.taken(), left()), (30, 70));
+        {
+            let _unlimited = Allowance::new(u64::MAX);
+            assert!(take(1_000));
+        }
+        assert!(is_spent(), "what it took beyond the outer one leaves that none");
+    }
 }

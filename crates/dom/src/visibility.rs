@@ -102,13 +102,19 @@ pub fn style_may_hide(style: &str) -> bool {
 fn style_hides(style: &str) -> bool {
     style_may_hide(style)
         && style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-            let value = value.trim().trim_end_matches("!important").trim_end();
+            let value = without_importance(value);
             match property.trim() {
                 property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
                 property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
                 _ => false,
             }
         })
+}
+
+/// Returns a declaration's value without `!important`, in any spelling.
+fn without_importance(value: &str) -> &str {
+    let important = value.rsplit_once('!').filter(|(_, word)| word.trim().eq_ignore_ascii_case("important"));
+    important.map_or(value, |(value, _)| value).trim()
 }
 
 /// Whether a node is a block element, which begins and ends lines.
@@ -183,9 +189,9 @@ pub fn is_tracking_pixel(image: &Element) -> bool {
     let style = image.attr_ref(local_name!("style")).unwrap_or_default();
     let is_tiny = |property: &str, name: LocalName| {
         let styled = |declaration: &str| {
-            declaration
-                .split_once(':')
-                .is_some_and(|(key, value)| key.trim().eq_ignore_ascii_case(property) && tiny(value))
+            declaration.split_once(':').is_some_and(|(key, value)| {
+                key.trim().eq_ignore_ascii_case(property) && tiny(without_importance(value))
+            })
         };
         image.attr_ref(name).is_some_and(tiny) || !style.is_empty() && style.split(';').any(styled)
     };

@@ -92,4 +92,27 @@ mod tests {
         let found: Vec<_> = sections("a\n[1]\nb\nc\n[2]\nd").collect();
         assert_eq!(found, [("", "a"), ("1", "b"), ("1", "c"), ("2", "d")]);
     }
+
+    #[test]
+    fn lists_keep_blanks_signs_and_letters_of_any_script_within_their_words() {
+        let list = WordList::of("  ask us  \r\n日本語\nשלום_\n\n#\n# all\n[named]\nc++ # a language\na_b");
+        for word in ["ask us", "日本語", "שלום", "c++", "a_b"] {
+            assert!(list.has(word), "{word}");
+        }
+        for word in ["ask", "ask us ", "[named]", "named", "# all", "", "שלום_", "c"] {
+            assert!(!list.has(word), "{word}");
+        }
+        assert!(list.begins("שלום עולם") && !list.begins("שלוםעולם") && !list.begins("שלום"));
+        assert!(list.begins("日本語です") && list.is_within("これは日本語です"));
+    }
+
+    #[test]
+    fn an_empty_list_has_nothing() {
+        for list in [WordList::of(""), WordList::of("# only\n#comments\n[a]\n")] {
+            assert!(!list.has("") && !list.begins("a") && !list.is_within("a"));
+        }
+        assert_eq!(sections("[a]\n[b]\n").count(), 0);
+        let odd: Vec<_> = sections("[a\nb]\n[]\nc\n[ d ]\ne").collect();
+        assert_eq!(odd, [("", "[a"), ("", "b]"), ("", "c"), (" d ", "e")]);
+    }
 }

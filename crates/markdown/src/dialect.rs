@@ -131,6 +131,7 @@ fn is_blank(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use pulldown_cmark::Event;
 
     use super::*;
@@ -194,5 +195,83 @@ mod tests {
     fn stairs_are_bounded_too() {
         let stairs: String = (0..3000).map(|step| format!("{}- a\n", "  ".repeat(step))).collect();
         assert!(depth(&format!("{stairs}{}", "b\n".repeat(100))) <= 2 * WIDTH_MAX);
+    }
+
+    /// Lines so short that no other line may begin wider than [`WIDTH`].
+    fn short_lines() -> String {
+        "b\n".repeat(500)
+    }
+
+    #[test]
+    fn the_mark_that_is_too_much_shows_its_sign_and_its_number() {
+        for (mark, sign) in [("> ", "\\> "), ("- ", "\\- "), ("+ ", "\\+ "), ("12. ", "12\\. "), ("7) ", "7\\) ")] {
+            let kept = WIDTH / 3;
+            let expected = format!("{}{sign}{}", mark.repeat(kept), mark.repeat(200 - kept - 1));
+            let text = format!("{}word\n{}", mark.repeat(200), short_lines());
+            assert_eq!(bounded(&text), format!("{expected}word\n{}", short_lines()), "{mark}");
+        }
+    }
+
+    #[test]
+    fn each_line_is_bounded_by_itself_whatever_ends_it() {
+        let deep = "> ".repeat(200);
+        for end in ["\n", "\r", "\r\n", "\n\n"] {
+            let text = format!("one{end}{deep}two{end}- three{end}{deep}four{end}{}", short_lines());
+            let found = bounded(&text);
+            assert_eq!(found.matches("\\>").count(), 2, "{end:?}");
+            assert_eq!(found.replace('\\', ""), text, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn the_longer_the_lines_are_the_deeper_they_may_nest() {
+        let text = |depth: usize, words: usize| format!("{}{}\n", "> ".repeat(depth), "word ".repeat(words));
+        let is_cut = |depth, words| bounded(&text(depth, words).repeat(3)) != text(depth, words).repeat(3);
+        assert!(!is_cut(80, 0) && !is_cut(200, 0) && !is_cut(600, 10_000));
+        assert!(is_cut(700, 0) && is_cut(700, 10_000), "no line is wider than the greatest width");
+        let alone = format!("{}{}", text(200, 0), short_lines());
+        assert_ne!(bounded(&alone), alone);
+    }
+
+    #[test]
+    fn blanks_before_the_sign_go_and_those_before_a_word_make_no_code() {
+        for (line, expected) in [
+            (format!("{}word", " ".repeat(308)), format!("{}word", " ".repeat(256))),
+            (format!("{}   > word", "> ".repeat(85)), format!("{} \\> word", "> ".repeat(85))),
+            (format!("{}- word", "\t".repeat(64)), format!("{}\\- word", "\t".repeat(64))),
+            (format!("{}- word", "\t".repeat(63)), format!("{}- word", "\t".repeat(63))),
+            (format!("{}7. word", "\t".repeat(80)), format!("{}7\\. word", "\t".repeat(64))),
+            (format!("{}*word*", "\t".repeat(80)), format!("{}\\*word*", "\t".repeat(64))),
+        ] {
+            let found = bounded(&format!("{line}\n{}", short_lines())).into_owned();
+            assert_eq!(found.split('\n').next(), Some(expected.as_str()));
+        }
+    }
+
+    #[test]
+    fn labels_of_footnotes_count_once_however_long_they_are() {
+        let long = format!("[^{}]: word\n{}", "a".repeat(5000), short_lines());
+        assert_eq!(bounded(&long), long);
+        let many = format!("{}word\n{}", "[^label]: ".repeat(300), short_lines());
+        let found = bounded(&many);
+        assert_eq!(found.matches("\\[^").count(), 1);
+        assert_eq!(found.replace('\\', ""), many);
+        for open in ["[^", "[^a", "[^a]", "[^a] ", "[a]: "] {
+            let text = format!("{open}{}\n{}", "> ".repeat(200), short_lines());
+            assert_eq!(bounded(&text), text, "{open} begins no footnote");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_blanks_is_lost(
+            lines in prop::collection::vec(("[-> \t+*.)0-9]{0,6}", 1_usize..120, "[a-c>. -]{0,9}\r?\n?"), 1..5),
+        ) {
+            let text: String = lines.iter().map(|(mark, count, rest)| mark.repeat(*count) + rest).collect();
+            let bounded = bounded(&text);
+            let solid = |text: &str| text.replace([' ', '\t', '\\'], "");
+            prop_assert_eq!(solid(&bounded), solid(&text));
+            prop_assert!(depth(&text) <= WIDTH_MAX + 8, "a list and its item take two columns");
+        }
     }
 }

@@ -13,8 +13,6 @@ pub mod inline;
 mod paragraphs;
 mod plain;
 mod read;
-#[cfg(test)]
-mod sample;
 mod settle;
 mod tags;
 mod write;
@@ -52,28 +50,4 @@ pub fn of_text(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_text_grows_no_more_than_fourfold_whatever_it_is_made_of() {
-        const SIGNS: [&str; 24] = [
-            "<", "&", "\\", "`", "*", "\n", "_", "[", "]", "{", "%", "@", "~", "$", "|", "#", ":", "/", "!", ">", "-",
-            "1", ";", "lt",
-        ];
-        let check = |piece: &str| {
-            let text = piece.repeat(100);
-            let markdown = of_text(&text);
-            assert!(markdown.len() <= 4 * text.len() + 16, "{piece:?}: {} from {}", markdown.len(), text.len());
-        };
-        for one in SIGNS {
-            check(one);
-            for two in SIGNS {
-                check(&[one, two].concat());
-                for three in SIGNS {
-                    check(&[one, two, three].concat());
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -59,6 +59,8 @@ struct Reader {
     image: Option<(Image, usize)>,
     table: Option<Table>,
     html: Option<String>,
+    /// The number of inlines right behind the last formula that was written for a line of its own.
+    displayed: Option<usize>,
     steps: usize,
 }
 
@@ -78,10 +80,7 @@ impl Reader {
             Event::InlineHtml(html) => self.inline_html(&html),
             Event::Code(text) => self.solid(&text, Inline::Code),
             Event::InlineMath(tex) => self.solid(&tex, Inline::Math),
-            Event::DisplayMath(tex) => {
-                self.solid(&tex, Inline::Math);
-                self.formula_alone();
-            }
+            Event::DisplayMath(tex) => self.display_math(&tex),
             Event::FootnoteReference(label) => self.solid(&label, Inline::Footnote),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.hard_break(),

@@ -73,3 +73,57 @@ fn a_frame_without_a_page_stays() {
     assert_eq!(opened("<iframe src=/a></iframe>"), "<body><iframe src=\"/a\"></iframe></body>");
     assert_eq!(opened("<iframe srcdoc=''></iframe>x"), "<body><div></div>x</body>");
 }
+
+#[test]
+fn odd_pages_in_frames_are_pages() {
+    for (page, expected) in [
+        ("", "<div></div>"),
+        ("a &lt; b &amp;amp; c", "<div>a &lt; b &amp;amp; c</div>"),
+        ("</body></html>a", "<div>a</div>"),
+        ("<frameset><frame></frameset>", "<iframe srcdoc=\"&lt;frameset&gt;&lt;frame&gt;&lt;/frameset&gt;\"></iframe>"),
+        ("<!-- a --><p>b<!-- c -->", "<div><p>b</p></div>"),
+        ("<p>日本 שלום", "<div><p>日本 שלום</p></div>"),
+        ("<p onclick=\"a('b')\" id=c>d", "<div><p onclick=\"a('b')\" id=\"c\">d</p></div>"),
+        (
+            "<svg viewBox=\"0 0 1 1\"><path d=M0 /></svg>",
+            "<div><svg viewBox=\"0 0 1 1\"><path d=\"M0\"></path></svg></div>",
+        ),
+        ("<b><p>a</b>b", "<div><b></b><p><b>a</b>b</p></div>"),
+    ] {
+        assert_eq!(opened(&framed(page)), format!("<body>{expected}</body>"), "{page}");
+    }
+}
+
+#[test]
+fn frames_side_by_side_stay_in_their_order() {
+    let html = format!("<p>1</p>{}<p>3</p>{}<p>5</p>", framed("<p>2"), framed(&format!("<p>4{}", framed("<p>4b"))));
+    let parsed = parse(&html);
+    assert!(parsed.open_frames());
+    assert_eq!(visible_text(parsed.document.root()), "1\n2\n3\n4\n4b\n5");
+    assert!(parsed.open_frames(), "opened again, nothing changes");
+    assert_eq!(visible_text(parsed.document.root()), "1\n2\n3\n4\n4b\n5");
+}
+
+#[test]
+fn deep_frames_in_deep_places_stay_within_the_depth_of_a_page() {
+    let deep = "<div>".repeat(400);
+    let html = format!("{deep}{}", framed(&format!("{deep}inner{}", framed(&format!("{deep}innermost")))));
+    let parsed = parse(&html);
+    assert!(parsed.open_frames());
+    let (mut depth, mut deepest) = (0_u32, 0);
+    for step in crate::Walk::new(parsed.document.root()) {
+        match step {
+            crate::Step::Enter(_) => depth += 1,
+            crate::Step::Leave(_) => depth -= 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    assert!(deepest <= 2 * crate::MAX_DEPTH + 2, "{deepest}");
+    assert!(visible_text(parsed.document.root()).contains("innermost"));
+}
+
+#[test]
+fn shadow_roots_in_a_frame_are_shown_in_it() {
+    let page = "<x-a><template shadowrootmode=open><b>s</b><slot></slot></template>light</x-a>";
+    assert_eq!(opened(&framed(page)), "<body><div><x-a><b>s</b><slot>light</slot></x-a></div></body>");
+}

@@ -152,3 +152,92 @@ proptest! {
         prop_assert_eq!(passed, visible_text(crate::parse_fragment(&html).document.root()));
     }
 }
+
+/// Generates markup that the parser moves about: misnested formatting, stray text in tables, hidden
+/// elements that end at the wrong place.
+fn moving() -> impl Strategy<Value = String> {
+    let part = proptest::sample::select(vec![
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href=x>",
+        "</a>",
+        "<p>",
+        "</p>",
+        "<p hidden>",
+        "<b hidden>",
+        "<span hidden>",
+        "</span>",
+        "<div>",
+        "</div>",
+        "<div hidden>",
+        "<table>",
+        "<table hidden>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<ul><li>",
+        "</ul>",
+        "<script>s</script>",
+        "<template>",
+        "</template>",
+        "<select>",
+        "</select>",
+        "<svg>",
+        "</svg>",
+        "<br>",
+    ]);
+    proptest::collection::vec((part, any::<bool>()), 0..30).prop_map(|parts| {
+        let word = |(number, (part, spoken)): (usize, (&str, bool))| {
+            if spoken { format!("{part} w{number}w ") } else { part.to_owned() }
+        };
+        parts.into_iter().enumerate().map(word).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_word_that_the_tree_shows_passes_unseen(html in moving()) {
+        let passed = pass(&html, true, Words::default()).0.lines.finish();
+        for word in visible_text(crate::parse_fragment(&html).document.root()).split_whitespace() {
+            prop_assert!(passed.contains(word), "{} of {}: {}", word, html, passed);
+        }
+    }
+
+    #[test]
+    fn what_begins_ends_whatever_the_parser_moves(html in moving()) {
+        let balance = pass(&html, true, Balance::default()).0;
+        prop_assert_eq!(balance.open, 0);
+        prop_assert!(!pass(&html, false, Record::default()).0.0.contains("[]"), "no text is empty");
+    }
+}
+
+#[test]
+fn a_whole_page_passes_with_its_head_and_a_fragment_without() {
+    let whole = pass("<!doctype html><title>t</title><p>a", false, Record::default()).0.0;
+    assert_eq!(whole, "html head title unseen [t] / / body p [a] / / / ");
+    assert_eq!(record("<p>a"), "html p [a] / /");
+    assert_eq!(pass("", false, Record::default()).0.0, "html head / body / / ");
+    assert_eq!(record(""), "html /");
+}
+
+#[test]
+fn fates_are_joined_from_the_inside_and_the_outside() {
+    let fates = [
+        Fate::default(),
+        Fate { unwritten: true, ..Fate::default() },
+        Fate { unseen: true, ..Fate::default() },
+        Fate { fallback: true, ..Fate::default() },
+    ];
+    for one in fates {
+        assert_eq!((one.and(Fate::default()), one.and(one)), (one, one));
+        assert_eq!(one.is_seen(), !one.unseen && !one.fallback);
+        for two in fates {
+            assert_eq!(one.and(two), two.and(one));
+            assert_eq!(one.and(two).is_seen(), one.is_seen() && two.is_seen());
+        }
+    }
+}

@@ -63,3 +63,50 @@ fn a_page_without_shadow_roots_stays_as_it_is() {
         assert_eq!(flattened(html), html);
     }
 }
+
+#[test]
+fn slots_take_elements_and_text_by_their_names() {
+    for (shadow, light, expected) in [
+        ("<slot></slot>", "a<b>c</b>d", "<slot>a<b>c</b>d</slot>"),
+        ("<slot name=x></slot>", "a", "<slot name=\"x\"></slot>a"),
+        (
+            "<slot name=x>none</slot><slot></slot>",
+            "<i slot=x>a</i><i slot=y>b</i>",
+            "<slot name=\"x\"><i slot=\"x\">a</i></slot><slot></slot><i slot=\"y\">b</i>",
+        ),
+        ("<p><slot name=''>none</slot></p>", "<i slot=''>a</i>", "<p><slot name=\"\"><i slot=\"\">a</i></slot></p>"),
+        ("<slot>none</slot>", "<!-- a -->", "<slot>none</slot><!-- a -->"),
+        ("<slot>none</slot>", " <i>a</i> b", "<slot><i>a</i> b</slot> "),
+        (
+            "<div><slot name=日></slot></div>",
+            "<i slot=日>a</i>",
+            "<div><slot name=\"日\"><i slot=\"日\">a</i></slot></div>",
+        ),
+        ("", "a", "a"),
+        ("<b>s</b>", "", "<b>s</b>"),
+    ] {
+        assert_eq!(flattened(&host(shadow, light)), format!("<body><x-a>{expected}</x-a></body>"), "{shadow} {light}");
+    }
+}
+
+#[test]
+fn no_light_word_is_lost_or_doubled_by_roots_within_roots() {
+    let inner = host("<slot></slot>!", "<slot></slot>");
+    let html = host(&format!("<div>{inner}</div>"), "light");
+    let shown = flattened(&html);
+    assert_eq!(shown, "<body><x-a><div><x-a><slot><slot>light</slot></slot>!</x-a></div></x-a></body>");
+    let twice = host("<slot></slot><slot></slot>", "once");
+    assert_eq!(flattened(&twice).matches("once").count(), 1);
+    let deep = (0..50).fold("core".to_owned(), |inner, level| host(&format!("{level}<slot></slot>"), &inner));
+    let shown = flattened(&deep);
+    assert_eq!(shown.matches("core").count(), 1);
+    assert!((0..50).all(|level| shown.contains(&format!("{level}<slot>"))), "{shown}");
+}
+
+#[test]
+fn a_root_without_a_host_of_its_own_belongs_to_its_parent() {
+    let shown = flattened("<p>z</p><template shadowrootmode=open><p>a</p></template>b");
+    assert_eq!(shown, "<body><p>a</p><p>z</p>b</body>");
+    let in_table = flattened("<table><tr><td><template shadowrootmode=open>a</template>b</table>");
+    assert!(in_table.contains("<td>ab</td>"), "{in_table}");
+}

@@ -122,3 +122,91 @@ fn white_space_is_not_solid() {
     assert_eq!(solid_chars(" a\u{A0}é\n日 "), 3);
     assert_eq!(solid_chars(""), 0);
 }
+
+#[test]
+fn every_script_and_every_blank_is_read_as_people_see_it() {
+    for (html, expected) in [
+        ("<p>日本<b>語</b>の\nテキスト", "日本語の テキスト"),
+        ("<p dir=rtl>שלום <i>עולם</i>", "שלום עולם"),
+        ("<p>e\u{301} 👩\u{200D}👧 &#8203;a", "e\u{301} 👩\u{200D}👧 \u{200B}a"),
+        ("<p>a&nbsp;&ensp;b&#x3000;c\u{2028}d", "a b c d"),
+        ("<p>&amp;lt; &lt;b&gt; &copy", "&lt; <b> ©"),
+        ("<p>a &#0; b\u{1b}[1m", "a \u{FFFD} b[1m"),
+        ("<p>2<sup>10</sup> H<sub>2</sub>O", "210 H2O"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢kan"),
+    ] {
+        assert_eq!(text(html), expected, "{html:?}");
+    }
+}
+
+#[test]
+fn blocks_part_words_and_inlines_do_not() {
+    for (html, expected) in [
+        ("un<b>frigg</b>ing", "unfrigging"),
+        ("a <b> b </b> c", "a b c"),
+        ("<div>a</div>b<div>c</div>", "a\nb\nc"),
+        ("<div><div><div>a</div></div></div>b", "a\nb"),
+        ("<dl><dt>a<dd>b<dt>c</dl>", "a\nb\nc"),
+        ("a<br><br>b<br>", "a\nb"),
+        ("a<hr>b", "a\nb"),
+        ("<button>a</button><button>b</button>", "a\nb"),
+        ("<x-y>a</x-y><x-y>b</x-y>", "ab"),
+        ("<table><caption>a</caption><tr><td>b</td><td></td><td>c</td></tr></table>d", "a\nb c\nd"),
+        ("<table><tr><td><p>a<p>b<td>c</table>", "a\nb\nc"),
+        ("<details><summary>a</summary>b</details>", "a\nb"),
+        ("<figure><img alt=x><figcaption>a</figcaption></figure>", "a"),
+        ("<svg><title>t</title><desc>d</desc><text>a</text></svg>b", "ab"),
+        ("<math><mi>x</mi><mo>=</mo><annotation>y</annotation></math>", "x="),
+    ] {
+        assert_eq!(text(html), expected, "{html}");
+    }
+}
+
+#[test]
+fn hidden_words_go_with_all_that_is_in_them_and_nothing_beside_them() {
+    for (html, expected) in [
+        ("a<span hidden>b<i>c</i></span>d", "ad"),
+        ("<p>a<p hidden>b<p>c", "a\nc"),
+        ("<div hidden><p>a<div>b</div></div>c", "c"),
+        ("a<div hidden><pre>b</pre></div>c\nd", "ac d"),
+        ("<pre>a\n<i hidden>b\n</i>c</pre>", "a\nc"),
+        ("<table><tr><td>a<td hidden>b<td>c</table>", "a c"),
+        ("<template><p>a</template>b", "b"),
+        ("<div hidden><div hidden>a</div>b</div>c", "c"),
+    ] {
+        assert_eq!(text(html), expected, "{html}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_text_comes_back_as_its_lines(lines in proptest::collection::vec("[!-~é語ש]{1,8}( [!-~]{1,5}){0,3}", 1..6)) {
+        let escaped = |line: &String| line.replace('&', "&amp;").replace('<', "&lt;");
+        let plain: Vec<String> = lines.iter().map(escaped).collect();
+        let expected = lines.join("\n");
+        prop_assert_eq!(text(&plain.join("<br>")), expected.clone());
+        prop_assert_eq!(text(&format!("<pre>{}</pre>", plain.join("\n"))), expected.clone());
+        prop_assert_eq!(text(&format!("<ul><li> {} </ul>", plain.join("\n<li>\t"))), expected);
+    }
+
+    #[test]
+    fn drained_parts_are_the_whole(words in proptest::collection::vec("[a-zé]{1,9}[ \n]?", 1..40), every in 1_usize..9) {
+        let (mut lines, mut whole) = (Lines::default(), Lines::default());
+        let mut drained = String::new();
+        for (at, word) in words.iter().enumerate() {
+            lines.push(word, true);
+            whole.push(word, true);
+            if at % every == 0 {
+                drained.push_str(&lines.drain());
+            }
+        }
+        drained.push_str(&lines.finish());
+        prop_assert_eq!(drained, whole.finish());
+    }
+
+    #[test]
+    fn a_single_line_is_itself_again(text in any::<String>(), max in 1_usize..60) {
+        let line = single_line(&text, max);
+        prop_assert_eq!(single_line(&line, max + 1), line);
+    }
+}

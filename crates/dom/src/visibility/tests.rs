@@ -23,8 +23,7 @@ fn attributes_hide_an_element() {
         "<dialog id=x>",
         "<dialog id=x open hidden>",
     ] {
-        let expected = !html.contains("! important");
-        assert_eq!(of_x(html, is_hidden_element), expected, "{html}");
+        assert!(of_x(html, is_hidden_element), "{html}");
     }
 }
 
@@ -108,4 +107,76 @@ fn a_picture_of_one_pixel_only_reports_a_visit() {
     for html in ["<img id=x>", "<img id=x width=1>", "<img id=x width=1 height=10>", "<img id=x style=max-width:1px>"] {
         assert!(!of_x(html, is_tracking_pixel), "{html}");
     }
+}
+
+#[test]
+fn a_declaration_hides_however_it_is_spelled() {
+    for style in [
+        "display:none!important",
+        "display:none !IMPORTANT",
+        "DISPLAY: None ! Important ;",
+        "visibility:hidden!important;color:red",
+        ";;display:none",
+        "color:red;;display:none;",
+        "content:'é';display:none",
+        "visibility:\u{a0}hidden",
+        "\n\tdisplay\n:\nnone\n",
+    ] {
+        assert!(of_x(&format!("<p id=x style=\"{style}\">"), is_hidden_element), "{style}");
+    }
+    for style in [
+        "display:none2",
+        "display:none none",
+        "display:none!x",
+        "display:!important",
+        "display",
+        "display none",
+        "displays:none",
+        "my-display:none",
+        "visibility:none",
+        "display:hidden",
+        "background:url(display:none)",
+        "",
+        ":",
+        ":none",
+    ] {
+        assert!(!of_x(&format!("<p id=x style=\"{style}\">"), is_hidden_element), "{style}");
+    }
+}
+
+#[test]
+fn a_size_counts_with_its_unit_and_its_importance() {
+    for html in [
+        "<img id=x width=1 height=1 style='border:none !important'>",
+        "<img id=x style='height:1px!important;width:1px!important'>",
+        "<img id=x style='height: 0 ! important; WIDTH: 1px !IMPORTANT'>",
+        "<img id=x width=' 1px ' height=0px>",
+        "<img id=x width=1 style='max-height:5px; height:1px'>",
+    ] {
+        assert!(of_x(html, is_tracking_pixel), "{html}");
+    }
+    for html in [
+        "<img id=x width=1 height=1%>",
+        "<img id=x width='' height=''>",
+        "<img id=x width=1em height=1em>",
+        "<img id=x width=01 height=10>",
+        "<img id=x style='line-height:1px;border-width:1px'>",
+        "<img id=x style='width:1px;height:auto'>",
+        "<img id=x style='width;height'>",
+        "<img id=x width=é height=1>",
+    ] {
+        assert!(!of_x(html, is_tracking_pixel), "{html}");
+    }
+}
+
+#[test]
+fn hidden_is_hidden_whatever_its_value_except_for_what_can_be_found() {
+    for (value, hides_it) in
+        [("", true), ("hidden", true), ("false", true), ("until-found", false), ("UNTIL-FOUND", false), (" ", true)]
+    {
+        assert_eq!(of_x(&format!("<p id=x hidden='{value}'>"), hides), hides_it, "{value}");
+    }
+    assert!(of_x("<p id=x hidden=until-found style=display:none>", hides), "one of two is enough");
+    assert!(!of_x("<p id=x data-hidden aria-hidden=true>", hides));
+    assert!(!of_x("<div id=x role=tabpanel class=x>", hides));
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{name_of, parse_fragment};
 use dom_query::NodeId;
+use proptest::prelude::*;
 
 /// Writes a walk's steps. They are names as they are entered, `/name` as they are left, and texts
 /// in quotes.
@@ -105,4 +106,47 @@ fn what_lies_too_deep_moves_up_in_its_order() {
     let before = flat.document.html();
     enforce_depth(&flat.document, 10);
     assert_eq!(flat.document.html(), before);
+}
+
+/// Returns how deep a tree is, and its text.
+fn depth_and_text(document: &Document) -> (u32, String) {
+    let (mut depth, mut deepest) = (0, 0);
+    for step in Walk::new(document.root()) {
+        match step {
+            Step::Enter(_) => depth += 1,
+            Step::Leave(_) => depth -= 1,
+        }
+        deepest = deepest.max(depth);
+    }
+    assert_eq!(depth, 0, "what is entered is left");
+    (deepest, document.text().to_string())
+}
+
+proptest! {
+    #[test]
+    fn no_tree_stays_deeper_than_the_cap_and_none_loses_a_word(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec!["<div>", "<b>", "</b>", "<ul><li>", "</div>", "a", "b", "<!-- c -->", "<br>"]),
+            0..40,
+        ),
+        cap in 2_u32..12,
+    ) {
+        let document = parse_fragment(&parts.concat()).document;
+        let (deepest, text) = depth_and_text(&document);
+        let html = document.html();
+        enforce_depth(&document, cap);
+        let (capped, kept) = depth_and_text(&document);
+        prop_assert_eq!(kept, text);
+        prop_assert!(capped <= cap + 2, "{} over {}", capped, cap);
+        if deepest <= cap {
+            prop_assert_eq!(document.html(), html, "a flat tree stays as it is");
+        }
+    }
+}
+
+#[test]
+fn leaves_that_are_no_text_move_up_too() {
+    let parsed = parse_fragment("<div><p><b><img src=a><i><br>x<img src=b></i></b></p></div>");
+    enforce_depth(&parsed.document, 3);
+    assert_eq!(parsed.document.select("div").html().as_ref(), "<div><p><img src=\"a\"><br>x<img src=\"b\"></p></div>",);
 }

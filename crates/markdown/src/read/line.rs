@@ -35,6 +35,13 @@ impl Reader {
         }
         let Some((line, start)) = self.line.take() else { return };
         let inlines = start..self.document.inlines.len();
+        if matches!(line, Line::Paragraph { .. })
+            && let Some(tex) = self.formula_alone(&inlines)
+        {
+            self.document.inlines.pop();
+            self.document.blocks.push(Block::Math(tex));
+            return;
+        }
         match line {
             Line::Paragraph { explicit: false } if inlines.is_empty() => {}
             Line::Paragraph { explicit } => self.document.blocks.push(Block::Paragraph { inlines, explicit }),
@@ -97,13 +104,18 @@ impl Reader {
         }
     }
 
-    /// Turns a paragraph of one formula into a block.
-    pub(super) fn formula_alone(&mut self) {
-        let alone = self.marks.is_empty()
-            && matches!(self.line, Some((Line::Paragraph { .. }, first)) if first + 1 == self.document.inlines.len());
-        if alone && let Some(Inline::Math(tex)) = self.document.inlines.pop() {
-            self.line = None;
-            self.document.blocks.push(Block::Math(tex));
+    /// Appends a formula that has a line of its own if nothing else is in its paragraph.
+    pub(super) fn display_math(&mut self, tex: &str) {
+        self.solid(tex, Inline::Math);
+        self.displayed = Some(self.document.inlines.len());
+    }
+
+    /// Returns the formula that a paragraph consists of, if it is to have a line of its own.
+    fn formula_alone(&mut self, inlines: &Span) -> Option<Span> {
+        let displayed = self.displayed.take();
+        match self.document.inlines_in(inlines) {
+            [Inline::Math(tex)] if displayed == Some(inlines.end) => Some(tex.clone()),
+            _ => None,
         }
     }
 

@@ -1,8 +1,11 @@
 //! Tests the reader with examples, with the writer's texts and with hostile texts. comrak is an
 //! independent judge of the text.
 
+mod again;
+mod blocks;
 mod documents;
 mod judge;
+mod lines;
 
 use std::fmt::Write as _;
 

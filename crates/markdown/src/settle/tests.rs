@@ -1,7 +1,7 @@
 //! Tests what a list's items, neighbours and depth decide.
 
 use super::*;
-use crate::sample::Sample;
+use crate::tests::sample::{Piece, Sample};
 
 type Items = [fn(Sample) -> Sample];
 
@@ -113,4 +113,138 @@ fn ends_without_a_beginning_change_nothing() {
     let mut document = Sample::default().block(Block::Close).text("a").block(Block::Close).0;
     assert!(!settle(&mut document, usize::MAX));
     assert_eq!(crate::write(&document), "a");
+}
+
+#[test]
+fn indentation_stays_within_its_budget_whatever_is_indented() {
+    let deep = |inner: fn(Sample) -> Sample| {
+        move |container: fn() -> Container| {
+            let mut sample = Sample::default();
+            for _ in 0..12 {
+                sample = sample.block(Block::Open(container()));
+            }
+            (0..12).fold(inner(sample), |sample, _| sample.block(Block::Close)).0
+        }
+    };
+    let rows: fn(Sample) -> Sample = |sample| sample.table(&[], &[&[], &[], &[], &[], &[]]);
+    let broken: fn(Sample) -> Sample = |sample| sample.paragraph(&[Piece::Text("a"), Piece::Break, Piece::Text("b")]);
+    for inner in [
+        (|sample| sample.code("", "a\nb\n\nc\n")) as fn(Sample) -> Sample,
+        |sample| sample.block(Block::Html("<p>\na\nb\n</p>".into())),
+        |sample| sample.text("a").text("b").text("c"),
+        |sample| sample.math("a").block(Block::Rule),
+        |sample| sample.heading(2, &[Piece::Text("a")]).text("b"),
+        rows,
+        broken,
+    ] {
+        for container in [
+            (|| Container::Quote) as fn() -> Container,
+            || Container::Callout { kind: "NOTE" },
+            || Container::Footnote { label: "1".into() },
+        ] {
+            let mut whole = deep(inner)(container);
+            assert!(!settle(&mut whole, usize::MAX));
+            let whole = crate::write(&whole).len();
+            for budget in [0, 8, 60, 200, 1000] {
+                let mut document = deep(inner)(container);
+                let is_capped = settle(&mut document, budget);
+                assert_eq!(flat_count(&document) > 0, is_capped);
+                let kept = 12 - flat_count(&document);
+                // A callout's kind, a footnote's label and what keeps it from being a link come on top.
+                let signs = 32 * kept;
+                let mut flat = deep(inner)(container);
+                settle(&mut flat, 0);
+                let flat = crate::write(&flat).len();
+                assert!(crate::write(&document).len() <= flat + budget + signs, "{budget}");
+                assert!(is_capped || crate::write(&document).len() == whole);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_of_great_numbers_costs_its_width() {
+    let list = |start: Option<u64>| {
+        let mut sample = Sample::default();
+        for _ in 0..4 {
+            sample = sample.block(Block::Open(Container::List(List { start, ..List::default() })));
+            sample = sample.block(Block::Open(Container::Item { task: None }));
+        }
+        (0..8).fold(sample.text("a"), |sample, _| sample.block(Block::Close)).0
+    };
+    assert!(!settle(&mut list(None), 8), "two bytes for each of four");
+    assert!(settle(&mut list(None), 7));
+    assert!(!settle(&mut list(Some(1)), 16), "four bytes: number, sign, blank, and one more digit");
+    assert!(settle(&mut list(Some(1)), 15));
+    assert!(!settle(&mut list(Some(123_456)), 36));
+    assert!(settle(&mut list(Some(123_456)), 35));
+}
+
+#[test]
+fn a_list_becomes_flat_with_its_items() {
+    let item: &Items = &[|item| item.loose_text("a"), |item| item.loose_text("b")];
+    let mut document = Sample::default().within(Container::Quote, |quote| quote.list(None, item)).0;
+    assert!(settle(&mut document, 12), "a quotation costs twelve, and its items would cost more");
+    let kinds: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Open(Container::Quote) => Some("quote"),
+            Block::Open(Container::List(_)) => Some("list"),
+            Block::Open(Container::Item { .. }) => Some("item"),
+            Block::Open(Container::Flat) => Some("flat"),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kinds, ["quote", "flat", "flat", "flat"]);
+    assert_eq!(crate::write(&document), "> a\n>\n> b");
+}
+
+#[test]
+fn folded_content_and_lists_by_themselves_cost_nothing() {
+    let mut sample = Sample::default();
+    for _ in 0..50 {
+        sample = sample.block(Block::Open(Container::Details { summary: "s".into() }));
+    }
+    let mut document = (0..50).fold(sample.text("a"), |sample, _| sample.block(Block::Close)).0;
+    assert!(!settle(&mut document, 0));
+    assert_eq!(crate::write(&document).matches("<details>").count(), 50);
+}
+
+#[test]
+fn an_empty_line_behind_a_rule_makes_no_list_loose() {
+    let rule: fn(Sample) -> Sample = |item| item.block(Block::Rule);
+    let words: fn(Sample) -> Sample = |item| item.loose_text("a");
+    let paragraph: fn(Sample) -> Sample = |item| item.text("a");
+    assert!(!is_loose(&[rule, words]));
+    assert!(is_loose(&[paragraph, words]));
+    assert!(!is_loose(&[|item| item.block(Block::Rule).text("a")]), "renderers overlook it there");
+    assert!(is_loose(&[|item| item.text("a").block(Block::Rule).text("b").text("c")]));
+    let nested: &Items = &[|item| item.list(None, &[|inner| inner.block(Block::Rule)]), |item| item.text("a")];
+    assert!(!is_loose(nested), "the inner list ends in a rule, and so does the item around it");
+    assert!(is_loose(&[words, |item| item.within(Container::Footnote { label: "1".into() }, |note| note.text("b"))]));
+}
+
+#[test]
+fn only_the_list_whose_items_need_it_is_loose() {
+    let inner_loose: &Items = &[|item| item.loose_text("a").list(None, &[|inner| inner.text("b").text("c")])];
+    assert_eq!(lists_of(Sample::default().list(None, inner_loose)), [(false, false), (true, false)]);
+    let outer_loose: &Items =
+        &[|item| item.text("a").list(None, &[|inner| inner.loose_text("b")]), |item| item.loose_text("c")];
+    assert_eq!(lists_of(Sample::default().list(None, outer_loose)), [(true, false), (false, false)]);
+}
+
+#[test]
+fn settling_again_changes_nothing() {
+    let markers: &Items = &[
+        |item| item.list(None, &[|inner| inner.text("a").text("b"), |inner| inner.list(None, &[|deep| deep])]),
+        |item| item.block(Block::Rule).list(Some(1), &[|inner| inner.text("c")]).list(Some(3), &[|inner| inner]),
+    ];
+    for budget in [0, 4, 12, 40, usize::MAX] {
+        let mut document = Sample::default().list(None, markers).list(None, markers).0;
+        settle(&mut document, budget);
+        let once = format!("{:?}", document.blocks);
+        settle(&mut document, budget);
+        assert_eq!(format!("{:?}", document.blocks), once, "{budget}");
+    }
 }

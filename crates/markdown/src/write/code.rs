@@ -204,3 +204,6 @@ fn longest_run(text: &str, of: char) -> usize {
 fn has_run(text: &str, length: usize) -> bool {
     text.split(|c| c != '`').any(|run| run.len() == length)
 }
+
+#[cfg(test)]
+mod tests;

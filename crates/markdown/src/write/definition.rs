@@ -50,7 +50,7 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     }
     // These blocks are not paragraphs and cannot take the space, so an empty paragraph goes before
     // them.
-    if ["```", "$$", "<pre", "<details", "<table", "___"].iter().any(|begin| word.starts_with(begin)) {
+    if ["```", "$$", "<pre", "<details", "<table", "---", "___"].iter().any(|begin| word.starts_with(begin)) {
         out.insert_str(start, &format!("&#32;{SPACE}\n\n{prefix}"));
         return;
     }
@@ -64,7 +64,14 @@ pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::block::{Block, Container};
+    use crate::inline::Inline;
+    use crate::tests::sample::{Piece, Sample};
+    use crate::tests::{decoded, odd_words, shown};
+    use crate::{read, write};
 
     #[test]
     fn one_word_is_made_two_and_the_rest_stays() {
@@ -90,6 +97,50 @@ mod tests {
             let mut out = format!("[^1]: {text}");
             prevent(&mut out, 6, "    ");
             assert_eq!(out, format!("[^1]: {written}"));
+        }
+    }
+
+    /// Returns a page with a reference to a note, and the note.
+    fn with_note(words: &str, is_code: bool, more: bool) -> String {
+        let note = |note: Sample| {
+            let note = note.paragraph(&[if is_code { Piece::Code(words) } else { Piece::Text(words) }]);
+            if more { note.text("more words") } else { note }
+        };
+        let label = Container::Footnote { label: "1".into() };
+        write(&Sample::default().paragraph(&[Piece::Text("see "), Piece::Note("1")]).within(label, note).0)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn a_renderer_without_footnotes_makes_no_link_of_one(
+            words in odd_words(),
+            is_code in any::<bool>(),
+            more in any::<bool>(),
+        ) {
+            let markdown = with_note(&words, is_code, more);
+            let html = shown(&markdown);
+            prop_assert!(html.starts_with("<p>see [^1]</p>\n"), "{}\n{}", markdown, html);
+            prop_assert!(!html.contains("<a "), "{}\n{}", markdown, html);
+            let shown = decoded(&html).split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert!(shown.contains(&words), "{}\n{}", markdown, html);
+        }
+
+        #[test]
+        fn a_renderer_with_footnotes_shows_the_same_note(words in odd_words(), more in any::<bool>()) {
+            let document = read(&with_note(&words, false, more));
+            let blocks: Vec<&Block> = document.blocks.iter().collect();
+            let [_, Block::Open(Container::Footnote { label }), Block::Paragraph { inlines, .. }, rest @ ..] = &blocks[..]
+            else {
+                return Err(TestCaseError::fail(format!("{blocks:?}")));
+            };
+            prop_assert_eq!((label.as_str(), rest.len()), ("1", 1 + usize::from(more)));
+            let [Inline::Text(text)] = document.inlines_in(inlines) else {
+                return Err(TestCaseError::fail(format!("{:?}", document.inlines_in(inlines))));
+            };
+            let shown: Vec<&str> = document.text_in(text).split_whitespace().collect();
+            prop_assert_eq!(shown, words.split_whitespace().collect::<Vec<_>>());
         }
     }
 }

@@ -78,3 +78,67 @@ pub(super) fn last_greater(
         found
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::sample::{Piece, Sample};
+    use Piece::{Abbreviation, Break, Code, Image, In, Link, Math, Note, Text};
+
+    fn counts(pieces: &[Piece<'_>]) -> (usize, usize) {
+        let document = Sample::default().paragraph(pieces).0;
+        tildes_and_dollars(&document, &document.inlines)
+    }
+
+    #[test]
+    fn signs_count_wherever_the_line_shows_or_hides_them() {
+        for (pieces, tildes, dollars) in [
+            (&[][..], 0, 0),
+            (&[Text("a ~ b ~~ c $")], 3, 1),
+            (&[Code("~ $ $")], 0, 2),
+            (&[Math("x")], 0, 2),
+            (&[Image("/a$b", "~ $", "$ ~")], 1, 3),
+            (&[Link("/~a$", "$b", &[Text("~")])], 1, 2),
+            (&[Abbreviation("$ ~", "~ $")], 1, 2),
+            (&[In(Mark::Strike, &[Text("a")])], 2, 0),
+            (&[In(Mark::Strong, &[In(Mark::Strike, &[Text("~$")])])], 3, 1),
+            (&[Note("1"), Break, Text("é~")], 1, 0),
+        ] {
+            assert_eq!(counts(pieces), (tildes, dollars));
+        }
+    }
+
+    #[test]
+    fn the_last_part_that_ends_in_a_greater_sign_is_found() {
+        let last = |pieces: &[Piece<'_>], is_one_line| {
+            let document = Sample::default().paragraph(pieces).0;
+            last_greater(&document, &document.inlines, is_one_line, &[])
+        };
+        for (pieces, expected) in [
+            (&[][..], None),
+            (&[Text("a < b")], None),
+            (&[Text("a > b"), Code("c")], Some(0)),
+            (&[Text(">"), Code("a>b"), Text("c")], Some(1)),
+            (&[Text("a"), Math("x>y")], Some(1)),
+            (&[Text("a"), Image("", "b", "")], Some(1)),
+            (&[Text("a"), Image("/b>", "c>", "d>")], None),
+            (&[Link("/a>", "b>", &[Text("c")])], None),
+            (&[Link("https://a.b/", "", &[Text("https://a.b/")])], Some(0)),
+            (&[Link("", "", &[Code("a")])], Some(0)),
+            (&[Text("a"), In(Mark::Html("sub"), &[Text("b")])], Some(1)),
+            (&[Abbreviation("a", "b")], Some(0)),
+            (&[In(Mark::Strong, &[Text("a")]), In(Mark::Void, &[Text("b")])], None),
+        ] {
+            assert_eq!(last(pieces, false), expected);
+        }
+        let broken = [Text("a"), Break, Text("b")];
+        assert_eq!((last(&broken, true), last(&broken, false)), (Some(1), None), "`<br>` in a line that cannot end");
+    }
+
+    #[test]
+    fn a_mark_spelled_as_html_may_end_anywhere() {
+        let document = Sample::default().paragraph(&[In(Mark::Strong, &[Text("a")])]).0;
+        let last = |spelling| last_greater(&document, &document.inlines, false, &[spelling]);
+        assert_eq!((last(Spelling::Html), last(Spelling::Star)), (Some(3), None));
+    }
+}

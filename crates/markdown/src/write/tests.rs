@@ -1,9 +1,11 @@
 //! Tests how each block and each inline is spelled, and that text stays text.
 
+mod containers;
+
 use super::*;
 use crate::block::Align;
-use crate::sample::{Piece, Sample};
 use crate::settle;
+use crate::tests::sample::{Piece, Sample};
 use Piece::{Abbreviation, Break, Code, Image, In, Link, Math, Note, Text};
 
 fn written(sample: Sample) -> String {

@@ -1,7 +1,16 @@
 //! Tests which spelling a mark gets beside which characters.
 
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
 use super::*;
-use crate::sample::{Piece, Sample};
+use crate::inline::Link as Target;
+use crate::tests::{
+    decoded,
+    sample::{Piece, Sample},
+    shown,
+};
 use Piece::{Code, In, Link, Text};
 
 /// Returns the spellings of a line's marks, in the order in which they open.
@@ -52,4 +61,101 @@ fn a_line_of_a_thousand_marks_is_planned() {
     let found = spellings(&pieces);
     assert_eq!(found.len(), 1_000);
     assert!(found.iter().all(|spelling| *spelling != Spelling::Own));
+}
+
+/// A part of a line with its marks.
+#[derive(Clone, Debug)]
+enum Part {
+    Words(String),
+    Marked(Mark, Vec<(bool, Part)>),
+    Linked(Vec<(bool, Part)>),
+}
+
+/// Generates lines whose parts touch each other or have a blank between them.
+fn parts() -> impl Strategy<Value = Vec<(bool, Part)>> {
+    let words = prop::collection::vec(
+        prop::sample::select(vec![
+            "a", "b", "7", "é", "語", "ש", "*", "_", "~", "(", ")", ".", "-", "“", "”", "「", "」", "。", "€", "×",
+            "😀", "e\u{301}", "\\", "&", "<", "!",
+        ]),
+        1..4,
+    );
+    let leaf = words.prop_map(|words| Part::Words(words.concat()));
+    let part = leaf.prop_recursive(4, 16, 3, |inner| {
+        let marks = prop_oneof![
+            3 => Just(Mark::Emphasis),
+            3 => Just(Mark::Strong),
+            2 => Just(Mark::Strike),
+            1 => Just(Mark::Html("sub")),
+            1 => Just(Mark::Void),
+        ];
+        let inner = prop::collection::vec((any::<bool>(), inner), 1..4);
+        prop_oneof![
+            5 => (marks, inner.clone()).prop_map(|(mark, inner)| Part::Marked(mark, inner)),
+            1 => inner.prop_map(Part::Linked),
+        ]
+    });
+    prop::collection::vec((any::<bool>(), part), 1..5)
+}
+
+/// Adds parts to a document, and to the HTML that should be shown. A mark is put in none of its kind.
+fn add(document: &mut Document, html: &mut String, parts: &[(bool, Part)], around: &mut Vec<Mark>) {
+    let mut text = |document: &mut Document, html: &mut String, words: &str| {
+        let start = document.text.len();
+        document.text.push_str(words);
+        html.push_str(words);
+        match document.inlines.last_mut() {
+            Some(Inline::Text(span)) if span.end == start => span.end = document.text.len(),
+            _ => document.inlines.push(Inline::Text(start..document.text.len())),
+        }
+    };
+    for (at, (blank, part)) in parts.iter().enumerate() {
+        if *blank && at > 0 {
+            text(document, html, " ");
+        }
+        let is_link = |mark: &Mark| matches!(mark, Mark::Link(_));
+        let (mark, inner) = match part {
+            Part::Words(words) => {
+                text(document, html, words);
+                continue;
+            }
+            Part::Marked(mark, inner) => (if around.contains(mark) { Mark::Void } else { *mark }, inner),
+            Part::Linked(inner) if around.iter().any(is_link) => (Mark::Void, inner),
+            Part::Linked(inner) => {
+                document.links.push(Target { target: "/a".to_owned(), title: String::new() });
+                (Mark::Link(document.links.len() - 1), inner)
+            }
+        };
+        let (begin, end) = match mark {
+            Mark::Emphasis => ("<em>", "</em>"),
+            Mark::Strong => ("<strong>", "</strong>"),
+            Mark::Strike => ("<del>", "</del>"),
+            Mark::Link(_) => ("<a href=\"/a\">", "</a>"),
+            Mark::Html(_) => ("<sub>", "</sub>"),
+            _ => ("", ""),
+        };
+        document.inlines.push(Inline::Open(mark));
+        around.push(mark);
+        let _ = write!(html, "{begin}");
+        add(document, html, inner, around);
+        let _ = write!(html, "{end}");
+        around.pop();
+        document.inlines.push(Inline::Close);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn comrak_shows_every_mark_around_its_own_words(parts in parts()) {
+        let (mut document, mut expected) = (Document::default(), String::new());
+        add(&mut document, &mut expected, &parts, &mut Vec::new());
+        let inlines = 0..document.inlines.len();
+        document.blocks.push(crate::block::Block::Paragraph { inlines, explicit: true });
+        let markdown = crate::write(&document);
+        let html = shown(&markdown);
+        let shown = decoded(&html.replace('<', "&lt;"));
+        prop_assert_eq!(shown, format!("<p>{expected}</p>\n"), "{}", markdown);
+    }
 }
