@@ -78,3 +78,62 @@ pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     headings.retain(|heading| !heading.is_empty());
     headings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings_of(html: &str) -> Vec<String> {
+        headings(cachette_dom::parse(html).document.root())
+    }
+
+    #[test]
+    fn headings_are_single_lines_in_their_order() {
+        assert_eq!(
+            headings_of("<h2>b<br>c</h2><section><h1> a <em>d</em>\n e</h1></section><h6>f</h6><h7>g</h7>"),
+            ["b c", "a d e", "f"]
+        );
+        assert_eq!(headings_of("<h2><h3>one</h3>two</h2>"), ["one"], "a heading ends the one before it");
+        assert_eq!(headings_of("<table><tr><td><h2>日本 &amp; 語</h2></table>"), ["日本 & 語"]);
+    }
+
+    #[test]
+    fn a_heading_without_words_is_no_heading() {
+        assert_eq!(headings_of("<h2></h2><h2> \n </h2><h2><img src=a alt=b></h2><h2 hidden>c</h2>"), [""; 0]);
+        assert_eq!(headings_of("<h2>a<script>b</script><span hidden>c</span></h2>"), ["a"]);
+    }
+
+    #[test]
+    fn a_heading_of_any_length_is_cut_between_characters() {
+        let [heading] = &headings_of(&format!("<h2>{}</h2>", "語".repeat(5_000)))[..] else { panic!("one heading") };
+        assert!(heading.starts_with('語') && heading.chars().count() <= MAX_HEADING + 1, "{}", heading.len());
+    }
+
+    #[test]
+    fn markdown_ends_with_one_line_end_or_is_empty() {
+        for (html, markdown) in
+            [("", ""), (" <p> </p> ", ""), ("a\n\n", "a\n"), ("<pre>a\n\n</pre>", "```\na\n\n```\n")]
+        {
+            let parsed = cachette_dom::parse_fragment(html);
+            let written = write(parsed.document.root(), Mode::Fragment, html.len());
+            assert_eq!(written.markdown, markdown, "{html:?}");
+            assert!(written.warnings.is_empty());
+        }
+    }
+
+    #[test]
+    fn each_limit_gives_its_own_warning_and_only_once() {
+        let long = format!("<a href='/{}'>", "x".repeat(40_000));
+        for (html, warning) in [
+            ("<blockquote>".repeat(300) + "a", Warning::NestingCapped),
+            ("<table><tr><th>a<th colspan=2000>b<tr><td>c<td>d</table>".repeat(2), Warning::SpansCapped),
+            (format!("{long}a</a> {long}b</a> {long}c</a>"), Warning::MarksCapped),
+            (format!("<script type=math/tex>{}</script>", "x".repeat(30_000)), Warning::FormulaCapped),
+        ] {
+            let parsed = cachette_dom::parse_fragment(&html);
+            let size = if warning == Warning::MarksCapped { 0 } else { html.len() };
+            let written = write(parsed.document.root(), Mode::Fragment, size);
+            assert_eq!(written.warnings, [warning], "{html:.60}");
+        }
+    }
+}

@@ -78,6 +78,31 @@ mod tests {
     }
 
     #[test]
+    fn only_a_path_to_a_file_that_the_cache_could_have_written_is_shared() {
+        let hash = "ab".repeat(32);
+        for (address, expected) in [
+            (format!("../../assets/ab/{hash}.png"), true),
+            (format!("../../assets/ab/{hash}.css"), true),
+            (format!("../../assets/aa/{hash}.png"), false),
+            (format!("../../assets/ab/{}.png", hash.to_uppercase()), false),
+            (format!("../../assets/ab/{hash}"), false),
+            (format!("../../assets/ab/{hash}."), false),
+            (format!("../../assets/ab/{hash}.PNG"), false),
+            (format!("../../assets/ab/{hash}.png?x"), false),
+            (format!("../../assets/ab/{hash}.png/../../x"), false),
+            (format!("../../assets/ab/../{hash}.png"), false),
+            (format!("../assets/ab/{hash}.png"), false),
+            (format!("https://example.org/../../assets/ab/{hash}.png"), false),
+            (format!("../../assets/ab/{}.png", &hash[2..]), false),
+            (format!("../../assets//{hash}.png"), false),
+            ("../../assets/".to_owned(), false),
+            (String::new(), false),
+        ] {
+            assert_eq!(is_shared(&address), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn paths_give_way_to_addresses_wherever_they_occur() {
         let (one, two) = (path(1), path(2));
         let text = format!("![é]({one}) ../{two} {FROM_PAGE} {one}x {} ![]({FROM_PAGE}é", two.trim_end_matches('g'));

@@ -106,3 +106,6 @@ impl Subject {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

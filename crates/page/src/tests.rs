@@ -127,3 +127,80 @@ fn every_text_is_taken_whatever_it_is() {
         assert!(page.markdown.is_empty() || page.markdown.ends_with('\n'), "{html:?}");
     }
 }
+
+/// A picture of one pixel.
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0;";
+
+fn picture(address: &str) -> Resource {
+    Resource { place: Place::Address(address.to_owned()), bytes: GIF.to_vec() }
+}
+
+/// A page with an article that has pictures.
+fn pictured() -> String {
+    page().replace(
+        "<p>",
+        "<p><img src=/one.gif alt=One> <img srcset='/small.gif 1x, /two.gif 2x' alt=Two> <img src=/gone.gif alt=Three> ",
+    )
+}
+
+#[test]
+fn an_article_is_the_same_without_the_pictures_of_the_cache() {
+    let resources = [picture("https://example.org/one.gif"), picture("https://example.org/two.gif#x")];
+    let kept = convert(&pictured(), &Options { resources: Some(&resources), ..options() });
+    let bare = convert(&pictured(), &options());
+    assert_eq!(kept.assets.len(), 1, "the same bytes are one file");
+    assert!(kept.markdown.contains("![One](../../assets/"), "{}", kept.markdown);
+    assert!(kept.markdown.contains("![Three](https://example.org/gone.gif)"), "{}", kept.markdown);
+    assert!(!bare.markdown.contains("../../assets/") && bare.assets.is_empty() && bare.linked.is_empty());
+    assert_eq!(kept.text, bare.text);
+    assert_eq!(article_hash(&bare.markdown_elsewhere()), article_hash(&bare.markdown));
+    for linked in &kept.linked {
+        assert!(kept.markdown.contains(&linked.path), "{linked:?}");
+        assert!(!kept.markdown_elsewhere().contains(&linked.path), "{linked:?}");
+    }
+}
+
+#[test]
+fn a_picture_of_another_part_of_the_page_is_no_picture_of_the_article() {
+    let html = pictured().replace("Imprint", "<img src=/logo.gif alt=Logo>");
+    let logo =
+        Resource { place: Place::Address("https://example.org/logo.gif".to_owned()), bytes: [GIF, b"!"].concat() };
+    let resources = [picture("https://example.org/one.gif"), logo];
+    let page = convert(&html, &Options { resources: Some(&resources), inert_html: true, ..options() });
+    assert_eq!(page.assets.len(), 2, "the copy shows both");
+    assert_eq!(page.linked.iter().map(|linked| &*linked.address).collect::<Vec<_>>(), ["https://example.org/one.gif"]);
+}
+
+#[test]
+fn a_copy_becomes_the_article_that_its_page_became() {
+    let resources = [picture("https://example.org/one.gif")];
+    let page = convert(&pictured(), &Options { resources: Some(&resources), inert_html: true, ..options() });
+    let copy = page.inert_html.expect("a copy");
+    let again = convert(&copy, &Options { copy: true, ..options() });
+    assert!(again.markdown.contains("![One](../../assets/"), "{}", again.markdown);
+    assert_eq!((again.text, again.headings, again.metadata.title), (page.text, page.headings, page.metadata.title));
+    let alien = convert(&copy, &options());
+    assert!(!alien.markdown.contains("../../assets/"), "a page from the web shows no file of the cache");
+}
+
+#[test]
+fn no_allowance_loses_a_word() {
+    let (whole, steps) = convert_counted(&page(), &options());
+    let mut capped = 0;
+    for allowed in [0, 1, 2, 7, 30, 100, 300, steps / 2, steps - 1, steps + 1] {
+        let (page, taken) = convert_counted(&page(), &Options { steps: Some(allowed), inert_html: true, ..options() });
+        assert!(taken <= allowed.max(1), "{allowed}: {taken}");
+        assert!(page.markdown.contains("The moss on the old wall"), "{allowed}: {}", page.markdown);
+        assert_eq!(page.full_text, whole.full_text, "{allowed}");
+        let copy = page.inert_html.expect("a copy");
+        assert_eq!(full_text(&copy), whole.full_text, "{allowed}: {copy}");
+        assert_eq!(page.metadata.title, "Moss", "{allowed}");
+        if page.warnings.contains(&Warning::WorkCapped) {
+            capped += 1;
+            assert_eq!(page.metadata.sources.get("title").map(String::as_str), Some("title"));
+        } else {
+            assert_eq!(page.markdown, whole.markdown, "{allowed}");
+        }
+    }
+    assert!(capped >= 5, "{capped} were capped");
+}

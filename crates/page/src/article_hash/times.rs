@@ -113,3 +113,108 @@ pub(super) fn push_without_east_asian_times(text: &str, instead: &str, out: &mut
     }
     out.push_str(rest);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(text: &str) -> usize {
+        relative_time(&text.split_whitespace().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_relative_time_is_recognised_in_every_language() {
+        for (text, words) in [
+            ("3 hours ago", 3),
+            ("an hour ago", 3),
+            ("Two weeks ago,", 3),
+            ("(1 min ago)", 3),
+            ("3h ago", 2),
+            ("12mo ago", 2),
+            ("vor 3 Stunden", 3),
+            ("Vor einem Tag", 3),
+            ("il y a 2 jours", 5),
+            ("hace 1 semana", 3),
+            ("há 5 meses", 3),
+            ("2 giorni fa", 3),
+            ("3 dagen geleden", 3),
+            ("5 минут назад", 3),
+            ("2 godziny temu", 3),
+            ("för 3 timmar sedan", 4),
+            ("3시간 전", 2),
+            ("10 분 전", 3),
+        ] {
+            assert_eq!(count(text), words, "{text}");
+            assert_eq!(count(&format!("{text} by somebody else")), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_a_relative_time_is_none() {
+        for text in [
+            "",
+            "3",
+            "3 hours",
+            "3 hours later",
+            "hours ago",
+            "h ago",
+            "3h",
+            "3x ago",
+            "12345 hours ago",
+            "12345h ago",
+            "-",
+            "3.5 hours ago",
+            "vor 3 Euro",
+            "vor Stunden",
+            "il y a deux",
+            "il y 3 jours",
+            "för 3 timmar",
+            "3 Stunden ago",
+            "3 стула назад",
+            "３ hours ago",
+            "several hours ago",
+        ] {
+            assert_eq!(count(text), 0, "{text}");
+        }
+        assert_eq!(count(&format!("{} hours ago", "3".repeat(1_000))), 0);
+        assert_eq!(relative_time(&[]), 0);
+    }
+
+    #[test]
+    fn every_language_of_the_file_is_read_whole() {
+        let headings = include_str!("times.txt").lines().filter(|line| line.starts_with("# ")).count();
+        // The file's own head has two such lines.
+        assert_eq!(LANGUAGES.len(), headings - 2);
+        for language in LANGUAGES.iter() {
+            assert!(!language.before.is_empty() || !language.after.is_empty(), "{:?}", language.units);
+            for unit in &language.units {
+                let text = [&language.before[..], &["3", *unit], &language.after].concat();
+                assert_eq!(relative_time(&text), text.len(), "{text:?}");
+                assert!(text.len() <= super::super::LONGEST_TIME, "it is never seen whole: {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn east_asian_times_are_replaced_within_a_word() {
+        for (text, expected) in [
+            ("3時間前", "~"),
+            ("投稿：3時間前に更新", "投稿：~に更新"),
+            ("5分钟前发布，3天前修改", "~发布，~修改"),
+            ("2か月前", "~"),
+            ("10週間前", "~"),
+            ("午前9時", "午前9時"),
+            ("以前", "以前"),
+            ("分前", "分前"),
+            ("12345日前", "12345日前"),
+            ("3月前", "3月前"),
+            ("前3日前前", "前~前"),
+            ("3日", "3日"),
+            ("", ""),
+        ] {
+            let mut out = String::new();
+            push_without_east_asian_times(text, "~", &mut out);
+            assert_eq!(out, expected, "{text}");
+        }
+    }
+}

@@ -177,4 +177,82 @@ mod tests {
             assert!(!is_plain_word(token), "{token}");
         }
     }
+
+    /// Returns the attributes of the last element of a body, as a copy has them.
+    fn written(html: &str) -> String {
+        let links = crate::links::Links::new(Some("https://example.org/a/"), None, html.len());
+        let copy = crate::inert::write(&cachette_dom::parse(html).document, &links);
+        let (_, body) = copy.split_once("<body>").unwrap_or(("", ""));
+        let tag = body.split('<').filter(|tag| !tag.starts_with('/')).next_back().unwrap_or("");
+        let tag = tag.split_once('>').map_or("", |(tag, _)| tag);
+        tag.split_once(' ').map_or("", |(_, attributes)| attributes).to_owned()
+    }
+
+    #[test]
+    fn an_attribute_stays_if_it_is_shown_or_a_sheet_may_select_by_it() {
+        for (html, kept) in [
+            ("<p class=a id=b lang=de dir=rtl>", "class=\"a\" id=\"b\" lang=\"de\" dir=\"rtl\""),
+            ("<p data-theme=dark data-open>", "data-theme=\"dark\" data-open=\"\""),
+            ("<p data-config='{\"a\":1}' data-id=8f3a91c07be24d>", ""),
+            ("<p data-word=verylongwordthatiscutoff>", ""),
+            ("<p aria-label='Say \"a\" (b)'>", "aria-label=\"Say &quot;a&quot; (b)\""),
+            ("<p onclick=run() ONLOAD=run() on-tap=run>", ""),
+            ("<p madeup=x>", ""),
+            ("<x-card madeup=x>", "madeup=\"x\""),
+            ("<p _ngcontent-1>", "_ngcontent-1=\"\""),
+            ("<p data-auth=x data-session-id=1 data-csrf=y data-author=me>", "data-author=\"me\""),
+            ("<p :class=x @click=y v-if=z>", "v-if=\"z\""),
+            ("<p é-b=c>", ""),
+            ("<a rel=me>", "rel=\"noopener noreferrer\""),
+            (
+                "<a href='/b#c' target=_top ping=/d download>",
+                "href=\"https://example.org/b#c\" rel=\"noopener noreferrer\"",
+            ),
+            ("<form action=/b method=post name=c>", "name=\"c\" method=\"dialog\""),
+            ("<blockquote cite=/b>", "cite=\"https://example.org/b\""),
+            ("<blockquote cite='javascript:x'>", ""),
+            ("<div itemscope itemid=mailto:a@b.c>", "itemscope=\"\""),
+        ] {
+            assert_eq!(written(html), kept, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_value_of_a_control_stays_only_if_it_is_its_label() {
+        for (html, kept) in [
+            ("<input type=submit value='Search the site'>", "type=\"submit\" value=\"Search the site\""),
+            ("<input type=SUBMIT value=Go>", "type=\"SUBMIT\" value=\"Go\""),
+            ("<input type=text value='What I typed'>", "type=\"text\""),
+            ("<input value='What I typed' placeholder=Name>", "placeholder=\"Name\""),
+            ("<input type=submit value=8f3a91c07be24d8f3a91c07be24d>", "type=\"submit\""),
+            ("<input type=submit value='送信する'>", "type=\"submit\" value=\"送信する\""),
+            ("<button value=x>", ""),
+            ("<progress value=3 max=5>", "value=\"3\" max=\"5\""),
+            ("<input type=checkbox checked>", "type=\"checkbox\""),
+            ("<input type=checkbox checked disabled>", "type=\"checkbox\" checked=\"\" disabled=\"\""),
+        ] {
+            assert_eq!(written(html), kept, "{html}");
+        }
+        let long = format!("<input type=button value='{}'>", "word ".repeat(13).trim_end());
+        assert_eq!(written(&long), "type=\"button\"", "a longer text is no label");
+    }
+
+    #[test]
+    fn a_name_written_twice_is_kept_once() {
+        assert_eq!(written("<p title=a TITLE=b>"), "title=\"a\"");
+        assert_eq!(written("<svg><use href='#a' xlink:href='#b'>"), "href=\"#a\"", "an old spelling of the same");
+    }
+
+    #[test]
+    fn style_in_any_attribute_loads_nothing() {
+        for (html, kept) in [
+            ("<p style='color:red;background:url(/b.png)'>", "style=\"color:red;background:url(&quot;&quot;)\""),
+            ("<svg><path fill='url(#a)'>", "fill=\"url(&quot;#a&quot;)\""),
+            ("<svg><path fill='url(https://t.example/a)'>", "fill=\"url(&quot;&quot;)\""),
+            ("<svg><path d='M0(0)' transform='rotate(5)'>", "d=\"M0(0)\" transform=\"rotate(5)\""),
+            ("<p title='url(https://t.example/a)'>", "title=\"url(https://t.example/a)\""),
+        ] {
+            assert_eq!(written(html), kept, "{html}");
+        }
+    }
 }

@@ -165,4 +165,75 @@ mod tests {
         assert_eq!(found("data:image/png;base64,AA 1x"), ["data:image/png;base64,AA"]);
         assert!(found(" , ").is_empty());
     }
+
+    /// Returns the body of a page's copy.
+    fn body(html: &str) -> String {
+        let links = crate::links::Links::new(Some("https://example.org/a/"), None, html.len());
+        let copy = super::super::write(&cachette_dom::parse(html).document, &links);
+        let (_, body) = copy.split_once("<body>").expect("a body");
+        body.trim_end().trim_end_matches("</body></html>").to_owned()
+    }
+
+    #[test]
+    fn a_frame_becomes_a_box_of_its_size_that_leads_to_its_page() {
+        for (frame, size, target) in [
+            ("<iframe src=/f width=600 height=400></iframe>", "width:600px;height:400px", "https://example.org/f"),
+            ("<iframe src=/f width=600px></iframe>", "width:600px;height:150px", "https://example.org/f"),
+            ("<iframe src=/f width=100% height=tall></iframe>", "width:300px;height:150px", "https://example.org/f"),
+            ("<iframe src=/f height=99999></iframe>", "width:300px;height:150px", "https://example.org/f"),
+            ("<iframe src=/f?session=1#x></iframe>", "width:300px;height:150px", "https://example.org/f"),
+            ("<iframe src='//u:p@maps.example/'></iframe>", "width:300px;height:150px", "https://maps.example/"),
+        ] {
+            let out = body(frame);
+            assert!(out.contains(&format!(";{size};")), "{frame}\n{out}");
+            assert!(out.contains(&format!(" href=\"{target}\" ")), "{frame}\n{out}");
+            assert!(out.contains(&format!("<img alt=\"{target}\">")), "{frame}\n{out}");
+            assert_eq!(crate::full_text(&out), "", "it adds no text to the page");
+        }
+        assert!(body("<iframe src=/f title='A <b>'></iframe>").contains("<img alt=\"A &lt;b&gt;\">"));
+    }
+
+    #[test]
+    fn a_frame_that_nobody_sees_or_may_follow_is_nothing() {
+        for frame in [
+            "<iframe></iframe>",
+            "<iframe src=about:blank></iframe>",
+            "<iframe src=javascript:x></iframe>",
+            "<iframe src='data:text/html,x'></iframe>",
+            "<iframe src=mailto:a@b.c></iframe>",
+            "<iframe src=/f hidden></iframe>",
+            "<iframe src=/f style='display:none'></iframe>",
+            "<iframe src=/f width=1></iframe>",
+            "<iframe srcdoc='<p>x'></iframe>",
+        ] {
+            assert_eq!(body(frame), "", "{frame}");
+        }
+    }
+
+    #[test]
+    fn an_image_notes_the_best_address_that_it_would_have_had() {
+        for (html, noted) in [
+            ("<img src=/s.png>", "https://example.org/s.png"),
+            ("<img src=/s.png data-src=/l.png>", "https://example.org/l.png"),
+            ("<img src=/s.png data-original=/o.png data-src=' '>", "https://example.org/o.png"),
+            ("<img src=/s.png srcset='/m.png 1x, /l.png 2x'>", "https://example.org/s.png"),
+            ("<picture><source srcset='/m.webp 1x, /l.webp 2x'><img></picture>", "https://example.org/l.webp"),
+            ("<img src=javascript:x srcset=/m.png>", "https://example.org/m.png"),
+            ("<img src='https://u:p@example.org/s.png?token=x&w=1'>", "https://example.org/s.png?w=1"),
+        ] {
+            let out = body(html);
+            assert!(out.contains(&format!("<img data-src=\"{}\">", noted.replace('&', "&amp;"))), "{html}\n{out}");
+        }
+        for html in ["<img>", "<img src=''>", "<img src=javascript:x>", "<img src=file:///x.png>"] {
+            assert_eq!(body(html), "<img>", "{html}");
+        }
+    }
+
+    #[test]
+    fn a_picture_with_very_many_sources_is_looked_at_only_so_far() {
+        let sources = |n: usize| format!("<picture>{}<img></picture>", "<source srcset=/no.webp>".repeat(n));
+        let with_last = |n: usize| sources(n).replace("<img>", "<source srcset=/last.webp><img>");
+        assert!(body(&with_last(super::MAX_SOURCES - 1)).contains("/last.webp"));
+        assert!(!body(&with_last(super::MAX_SOURCES)).contains("/last.webp"));
+    }
 }

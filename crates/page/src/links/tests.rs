@@ -149,3 +149,75 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_a_mails_address_only_recipient_and_subject_stay() {
+    let links = on_page();
+    for (href, target) in [
+        ("mailto:a@b.c?subject=Hi%20there&body=code", "mailto:a@b.c?subject=Hi%20there"),
+        ("mailto:a@b.c?SUBJECT=Hi", "mailto:a@b.c?subject=Hi"),
+        ("mailto:a@b.c?cc=d@e.f", "mailto:a@b.c"),
+        ("mailto:a@b.c?subject=a%26b", "mailto:a@b.c?subject=a%26b"),
+        ("MAILTO:a@b.c", "mailto:a@b.c"),
+    ] {
+        assert_eq!(links.link(href).as_deref(), Some(target), "{href}");
+    }
+}
+
+#[test]
+fn only_what_a_browser_shows_as_a_page_is_on_the_web() {
+    let links = on_page();
+    assert_eq!(links.web("x").as_deref(), Some("https://example.org/a/x"));
+    assert_eq!(links.web("HTTP://A.example/é").as_deref(), Some("http://a.example/%C3%A9"));
+    for other in ["mailto:a@b.c", "tel:1", "javascript:x", "ftp://a.example/", "data:,x"] {
+        assert_eq!(links.web(other), None, "{other}");
+    }
+    assert_eq!(Links::new(None, None, 0).web("x"), None, "nobody knows where that is");
+}
+
+#[test]
+fn a_base_that_cannot_carry_addresses_is_passed_over() {
+    for (url, base, target) in [
+        (Some("https://example.org/a/"), Some("data:text/html,x"), Some("https://example.org/a/x")),
+        (Some("https://example.org/a/"), Some("mailto:a@b.c"), Some("https://example.org/a/x")),
+        (Some("https://example.org/a/"), Some("//cdn.example/b/"), Some("https://cdn.example/b/x")),
+        (Some("https://example.org/a/"), Some(""), Some("https://example.org/a/x")),
+        (Some("https://example.org/a/"), Some("http://[bad"), Some("https://example.org/a/x")),
+        (Some("about:blank"), None, Some("x")),
+        (None, Some("/b/"), Some("x")),
+        (None, Some("blob:https://example.org/1"), Some("x")),
+    ] {
+        assert_eq!(Links::new(url, base, 0).link("x").as_deref(), target, "{url:?} {base:?}");
+    }
+}
+
+#[test]
+fn a_target_of_a_saved_file_never_leads_back_into_the_disk() {
+    let links = Links::new(Some("file:///home/me/page.html"), None, 0);
+    for href in ["x", "/etc/hosts", "../x", "#a"] {
+        assert_eq!(links.link(href), None, "{href}");
+        assert_eq!(links.image(href), None, "{href}");
+    }
+    assert_eq!(links.link("https://example.org/x").as_deref(), Some("https://example.org/x"));
+}
+
+#[test]
+fn a_budget_that_is_used_up_leaves_targets_as_they_are() {
+    let links = Links::new(Some(&format!("https://example.org/{}/", "a".repeat(4_000))), None, 0);
+    let written: Vec<String> = (0..1_000).filter_map(|_| links.link("x")).collect();
+    assert_eq!(written.len(), 1_000, "no link is lost");
+    assert!(written.first().is_some_and(|first| first.ends_with("aaa/x")));
+    assert!(written.last().is_some_and(|last| last == "x"), "{:?}", written.last());
+    assert_eq!(links.link("javascript:x"), None);
+    assert_eq!(links.link("https://me:pw@example.org/").as_deref(), Some("https://example.org/"));
+}
+
+#[test]
+fn a_file_of_the_cache_is_shown_only_by_the_cache_itself() {
+    let path = format!("../../assets/ab/{}.png", "ab".repeat(32));
+    let mut links = on_page();
+    assert_eq!(links.image(&path).as_deref(), Some(&*format!("https://example.org/assets/ab/{}.png", "ab".repeat(32))));
+    links.is_copy = true;
+    assert_eq!(links.image(&path), Some(path));
+    assert_eq!(links.image("../../assets/x.png").as_deref(), Some("https://example.org/assets/x.png"));
+}

@@ -187,3 +187,6 @@ pub(super) fn title<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
 fn is_in_callout(node: &NodeRef<'_>) -> bool {
     node.parent().is_some_and(|above| above.has_class("callout"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -247,3 +247,6 @@ impl Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,3 +174,6 @@ fn is_number(node: &NodeRef<'_>, element: &Element) -> bool {
         || element.attr("style").is_some_and(|style| style.contains("user-select") && style.contains("none"));
     aside && short_text(node, 12).is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
 }
+
+#[cfg(test)]
+mod tests;

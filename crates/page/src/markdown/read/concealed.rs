@@ -88,7 +88,10 @@ pub(super) fn is_out_of_sight(element: &Element) -> bool {
 
 /// Whether a style may put something out of sight.
 pub(super) fn may_clip(style: &str) -> bool {
-    style.len() >= "position:absolute".len() && style.contains("absolute")
+    let bytes = style.as_bytes();
+    bytes.len() >= "position:absolute".len()
+        && memchr::memchr2_iter(b'b', b'B', bytes)
+            .any(|at| bytes.get(at.wrapping_sub(1)..at + 7).is_some_and(|word| word.eq_ignore_ascii_case(b"absolute")))
 }
 
 fn is_clipped(style: &str) -> bool {
@@ -169,3 +172,6 @@ fn beside(node: &NodeRef<'_>, all: bool) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -348,3 +348,6 @@ pub(super) fn written(text: &str) -> usize {
     let spaces = if text.is_ascii() { 0 } else { text.chars().filter(|c| !c.is_ascii() && c.is_whitespace()).count() };
     text.len() + ascii + 6 * spaces
 }
+
+#[cfg(test)]
+mod tests;

@@ -158,3 +158,6 @@ fn is_way_back(node: &NodeRef<'_>, element: &Element) -> bool {
     !text.is_empty()
         && text.chars().all(|c| matches!(c, '↩' | '↑' | '^' | '⏎' | '↵' | '⤴' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}'))
 }
+
+#[cfg(test)]
+mod tests;

@@ -101,3 +101,6 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
+
+#[cfg(test)]
+mod tests;

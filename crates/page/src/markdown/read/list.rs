@@ -257,3 +257,6 @@ fn is_list_alone(node: &NodeRef<'_>) -> bool {
     let list = children.next().is_some_and(|child| matches!(&*name_of(&child), "ul" | "ol" | "dl"));
     list && children.next().is_none()
 }
+
+#[cfg(test)]
+mod tests;

@@ -379,14 +379,17 @@ fn clean(tex: &str) -> String {
                 '[' if before == '!' => out.push_str(" ["),
                 '/' if before == ':' => out.push_str("{/}"),
                 '.' if before.is_ascii_alphanumeric() && out.ends_with("www") => out.push_str("{}."),
-                '@' if before.is_ascii_alphanumeric() || before == '}' => out.push_str("{@}"),
+                '@' if before.is_ascii_alphanumeric() || matches!(before, '}' | '.' | '-' | '_' | '+') => {
+                    out.push_str("{@}");
+                }
                 ';' if before.is_ascii_alphanumeric() => out.push_str(" ;"),
                 c if c.is_whitespace() => {
                     if !out.ends_with(' ') {
                         out.push(' ');
                     }
                 }
-                c if c.is_control() => {}
+                // A character that is dropped separates nothing.
+                c if c.is_control() => continue,
                 c => out.push(c),
             }
             before = if before == '\\' && c == '\\' { ' ' } else { c };
@@ -397,7 +400,7 @@ fn clean(tex: &str) -> String {
     }
     let mut out = out.trim().to_owned();
     // A lone backslash would escape the closing sign.
-    if out.len() - out.trim_end_matches('\\').len() == 1 {
+    if (out.len() - out.trim_end_matches('\\').len()) % 2 == 1 {
         out.push(' ');
         out.push_str("{}");
     }
@@ -421,3 +424,6 @@ fn is_balanced(tex: &str) -> bool {
     }
     depth == 0
 }
+
+#[cfg(test)]
+mod tests;

@@ -243,3 +243,6 @@ fn text_of(node: &NodeRef<'_>) -> Option<String> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests;

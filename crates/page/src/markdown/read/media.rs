@@ -77,7 +77,7 @@ impl Reader<'_> {
         let own = element.attr(attribute).filter(|src| !src.trim().is_empty() && !src.starts_with("about:"));
         let Some(source) = own.or_else(inner).or_else(lazy) else { return false };
         let Some(target) =
-            link::target(self.mode, &source).filter(|target| !self.is_page() || !target.starts_with('#'))
+            link::target(self.mode, &source).filter(|_| !self.is_page() || !source.trim_start().starts_with('#'))
         else {
             return self.untold(element);
         };
@@ -147,3 +147,6 @@ pub(super) fn player(element: &Element) -> Option<(String, String)> {
     let target = element.attr("src").or_else(|| element.attr("data-src"))?;
     Some((target.to_string(), label(element, &target)))
 }
+
+#[cfg(test)]
+mod tests;

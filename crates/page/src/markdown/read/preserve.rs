@@ -168,3 +168,6 @@ fn is_box_of_one(node: &NodeRef<'_>) -> bool {
 fn is_note(element: &Element) -> bool {
     element.has_class("footnote") || element.attr("role").is_some_and(|role| &*role == "doc-footnote")
 }
+
+#[cfg(test)]
+mod tests;

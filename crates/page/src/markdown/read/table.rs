@@ -359,3 +359,6 @@ fn align_of(element: &Element) -> Align {
         _ => Align::None,
     }
 }
+
+#[cfg(test)]
+mod tests;

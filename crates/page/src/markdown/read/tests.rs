@@ -1,16 +1,28 @@
 //! Tests the form of each construct: what a piece of HTML becomes. The golden cases are whole pages;
 //! these are the smallest pieces.
 
-use crate::convert_fragment;
+use crate::{Fragment, Tree, convert_fragment};
 
 /// Checks pairs of HTML and its Markdown, which ends with a line end unless it is empty.
-fn check(pairs: &[(&str, &str)]) {
+pub(super) fn check(pairs: &[(&str, &str)]) {
+    compare(pairs, convert_fragment);
+}
+
+/// Checks pairs of the body of a page at `https://example.org/a/` and its Markdown.
+pub(super) fn check_page(pairs: &[(&str, &str)]) {
+    compare(pairs, |html| Tree::parse(html).page_markdown(Some("https://example.org/a/")));
+}
+
+fn compare(pairs: &[(&str, &str)], convert: impl Fn(&str) -> Fragment) {
+    let mut wrong = String::new();
     for (html, markdown) in pairs {
-        let fragment = convert_fragment(html);
-        assert_eq!(fragment.markdown.trim_end_matches('\n'), *markdown, "{html}");
-        assert_eq!(fragment.markdown.ends_with('\n'), !markdown.is_empty(), "{html}");
-        assert!(fragment.warnings.is_empty(), "{html}: {:?}", fragment.warnings);
+        let fragment = convert(html);
+        let expected = if markdown.is_empty() { String::new() } else { format!("{markdown}\n") };
+        if fragment.markdown != expected || !fragment.warnings.is_empty() {
+            wrong += &format!("{html}\n  is {:?} {:?}\n not {expected:?}\n", fragment.markdown, fragment.warnings);
+        }
     }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]

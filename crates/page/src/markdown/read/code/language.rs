@@ -120,3 +120,6 @@ static LANGUAGES: WordList = WordList::of(include_str!("languages.txt"));
 fn is_known(name: &str) -> bool {
     LANGUAGES.has(&name.to_ascii_lowercase())
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,26 +194,27 @@ fn in_the_cache(links: &Links, node: &NodeRef<'_>, element: &Element) -> Option<
         .find_map(|address| links.stored(address))
 }
 
-/// Returns the candidate of a `srcset` with the most pixels.
+/// Returns the candidate of a `srcset` with the most pixels. One without a number counts as `1x`.
 fn best_candidate(set: &str) -> Option<&str> {
     let mut best: Option<(f64, &str)> = None;
-    let mut words = set.split_ascii_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let address = word.trim_end_matches(',').trim_start_matches(',');
-        let mut size = 1.0;
-        if !word.ends_with(',')
-            && let Some(descriptor) = words.peek()
-            && let Some(number) = descriptor.trim_end_matches(',').strip_suffix(['w', 'x', 'h'])
-            && let Ok(number) = number.parse::<f64>()
-        {
-            size = number;
-            words.next();
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_ascii_whitespace());
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if word.is_empty() {
+            return best.map(|(_, address)| address);
         }
-        if !address.is_empty() && best.is_none_or(|(most, _)| size > most) {
-            best = Some((size, address));
+        // A comma within an address belongs to it, one at its end does not.
+        let (numbers, after) =
+            if word.ends_with(',') { ("", tail) } else { tail.split_once(',').unwrap_or((tail, "")) };
+        let size = numbers.split_ascii_whitespace().find_map(|one| one.strip_suffix(['w', 'x', 'h'])?.parse().ok());
+        let size: f64 = size.unwrap_or(1.0);
+        if best.is_none_or(|(most, _)| size > most) {
+            best = Some((size, word.trim_end_matches(',')));
         }
+        rest = after;
     }
-    best.map(|(_, address)| address)
 }
 
 /// Whether an image is only a placeholder until a script loads another.
@@ -237,3 +238,6 @@ fn is_stand_in(source: &str, lazy: bool) -> bool {
         || (lazy && NAMES.iter().any(|name| source.contains(name)))
         || (lazy && source.starts_with("about:"))
 }
+
+#[cfg(test)]
+mod tests;
