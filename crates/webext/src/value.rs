@@ -77,9 +77,7 @@ impl Value {
     }
 
     fn integer(&self) -> Result<i64, Mismatch> {
-        let number = self.0.as_f64().ok_or(Mismatch)?;
-        // Beyond 2^53 a JavaScript number is no longer exact.
-        if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 { Ok(number as i64) } else { Err(Mismatch) }
+        self.0.as_f64().and_then(exact).ok_or(Mismatch)
     }
 
     /// Reads a variant: the name in a text, or the only field of an object.
@@ -93,14 +91,23 @@ impl Value {
                 (name, value)
             }
         };
-        // An unknown name gets a number beyond all known ones; some enums map it to `other`.
-        let at = names.iter().position(|known| *known == name).unwrap_or(names.len());
-        Some(Choice { at: at as u32, value })
+        Some(Choice { at: number_of(&name, names), value })
     }
 
     fn natural(&self) -> Result<u64, Mismatch> {
         u64::try_from(self.integer()?).map_err(|_| Mismatch)
     }
+}
+
+/// The integer that a JavaScript number is. Beyond 2^53 it is no longer exact.
+fn exact(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
+}
+
+/// The number of a variant. An unknown name gets one beyond all known ones; some enums map it to
+/// `other`.
+fn number_of(name: &str, names: &[&str]) -> u32 {
+    names.iter().position(|known| *known == name).unwrap_or(names.len()) as u32
 }
 
 impl<'de> Deserializer<'de> for Value {
@@ -261,5 +268,51 @@ impl<'de> VariantAccess<'de> for Value {
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         self.deserialize_struct("", fields, visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exact_integers_are_read() {
+        const LIMIT: f64 = 9_007_199_254_740_992.0;
+        for (number, expected) in [
+            (0.0, Some(0)),
+            (-0.0, Some(0)),
+            (7.0, Some(7)),
+            (-7.0, Some(-7)),
+            (LIMIT - 1.0, Some(9_007_199_254_740_991)),
+            (1.0 - LIMIT, Some(-9_007_199_254_740_991)),
+            (LIMIT, None),
+            (-LIMIT, None),
+            (1e300, None),
+            (0.5, None),
+            (-1.25, None),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+            (f64::NEG_INFINITY, None),
+        ] {
+            assert_eq!(exact(number), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_variant_of_a_newer_release_has_a_number_beyond_all_known_ones() {
+        let names = ["looking", "saved", "undone"];
+        for (name, expected) in [("looking", 0), ("undone", 2), ("Saved", 3), ("", 3), ("newer", 3)] {
+            assert_eq!(number_of(name, &names), expected, "{name}");
+        }
+        assert_eq!(number_of("any", &[]), 0);
+    }
+
+    #[test]
+    fn a_code_of_a_newer_release_is_read_as_other() {
+        use serde::{Deserialize, de::value::StrDeserializer};
+
+        let read = |name: &str| cachette_protocol::Code::deserialize(StrDeserializer::<Mismatch>::new(name)).ok();
+        assert_eq!(read("disk_full"), Some(cachette_protocol::Code::DiskFull));
+        assert_eq!(read("written_by_a_newer_release"), Some(cachette_protocol::Code::Other));
     }
 }
