@@ -101,7 +101,7 @@ fn every_error_comes_back_as_it_was_kept() {
         Error::BadStatus(503),
     ] {
         let text = crate::json::write(&error);
-        assert_eq!(serde_json::from_str::<Error>(&text).unwrap(), error, "{text}");
+        assert_eq!(crate::value::tests::parse_natively::<Error>(&text).unwrap(), error, "{text}");
     }
 }
 
@@ -211,6 +211,6 @@ fn an_error_of_a_newer_release_is_not_mistaken_for_another() {
     for text in
         [r#""host_on_fire""#, r#"{"unreadable":"hologram"}"#, r#"{"bad_status":-1}"#, r#"{"bad_status":"404"}"#, "null"]
     {
-        assert!(serde_json::from_str::<Error>(text).is_err(), "{text}");
+        assert_eq!(crate::value::tests::parse_natively::<Error>(text), None, "{text}");
     }
 }
