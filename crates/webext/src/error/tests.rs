@@ -170,6 +170,7 @@ fn a_page_that_went_away_is_told_apart_from_one_that_may_not_be_read() {
         (Some("FILE:///home/me/a.html?x"), Unreadable::File),
         (Some("https://example.org/?file=a.pdf"), Unreadable::Browser),
         (Some("https://example.org/pdf"), Unreadable::Browser),
+        (Some("https://example.org/how-to-read-a.pdf.html"), Unreadable::Browser),
     ] {
         assert_eq!(Error::of_capture("", url), Error::Unreadable(expected), "{url:?}");
     }

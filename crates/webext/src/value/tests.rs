@@ -228,6 +228,7 @@ fn lists_in_lists_are_read_to_their_ends() {
     assert_eq!(of::<Vec<(u32, u32)>>(json!([[1, 2], [3, 4]])), Some(vec![(1, 2), (3, 4)]));
     assert_eq!(of::<Vec<Vec<bool>>>(json!([[], [true], []])), Some(vec![vec![], vec![true], vec![]]));
     assert_eq!(of::<Vec<(u32, u32)>>(json!([[1]])), None);
+    assert_eq!(of::<Vec<u64>>(json!([1, -1])), None, "a negative number is no huge one");
     let long: Vec<u64> = (0..10_000).collect();
     assert_eq!(of::<Vec<u64>>(json!(long)), Some(long));
 }

@@ -113,7 +113,10 @@ fn no_report_is_empty_or_has_a_gap_whatever_values_it_has() {
     for &code in Code::ALL {
         for params in [full(), Params::default(), Params { cause: Some(code), ..full() }] {
             for words in [notice(&of(code, params.clone())), notice_within(&of(code, params.clone()))] {
-                assert!(!words.trim().is_empty() && !words.contains(ABSENT) && !words.contains('$'), "{code:?}: {words}");
+                assert!(
+                    !words.trim().is_empty() && !words.contains(ABSENT) && !words.contains('$'),
+                    "{code:?}: {words}"
+                );
                 assert!(words.ends_with(['.', ':']) || words.ends_with(PATH), "{code:?}: {words}");
             }
         }
