@@ -69,11 +69,9 @@ fn the_card_offers_what_can_be_done_and_nothing_else() {
         (PageState::Unsaved, Some(Text::SAVE_PAGE), false, false, false),
         (known(false), Some(Text::SAVE_VERSION), true, false, false),
         (known(true), Some(Text::SAVE_VERSION), true, true, false),
-        (PageState::Saving(Step::Reading), None, false, false, false),
         (PageState::Saving(Step::Filing), None, false, false, false),
         (done(SaveOutcome::NewPage, vec![]), None, true, true, false),
         (done(SaveOutcome::NewVersion, vec![]), None, true, true, false),
-        // Nothing was filed that could be undone.
         (done(SaveOutcome::Unchanged, vec![]), None, true, false, false),
         (PageState::Undone, Some(Text::SAVE_AGAIN), false, false, false),
         (lost(Error::PageGone), None, false, false, true),
@@ -102,7 +100,6 @@ fn a_bar_shows_a_share_only_of_a_page_in_several_pieces() {
         assert_eq!(of(PageState::Saving(step)).progress, Some(expected), "{step:?}");
     }
     assert_eq!(of(PageState::Unsaved).progress, None);
-    assert_eq!(of(done(SaveOutcome::NewPage, vec![])).progress, None);
 }
 
 #[test]
@@ -130,11 +127,9 @@ fn what_a_saved_copy_lacks_is_listed_in_the_host_s_order() {
 fn a_failure_of_the_program_comes_with_the_command_that_helps() {
     for (error, command) in [
         (Error::HostMissing, Some("cachette install")),
-        (Error::HostForbidden, Some("cachette install")),
         (Error::HostCrashed, Some("cachette doctor")),
         (Error::HostTooOld, None),
         (Error::Refused(Failure::new(Code::DiskFull, "Full.")), None),
-        (Error::QueueFull, None),
     ] {
         assert_eq!(of(lost(error.clone())).command, command, "{error:?}");
     }
