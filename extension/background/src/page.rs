@@ -101,12 +101,12 @@ fn fail(tab: i32, url: &str, error: Error) {
 /// again.
 pub async fn retry(tab: Option<i32>) {
     let _job = Job::begin();
-    let lost = tab.filter(|&tab| {
-        let state = with(|state| state.session.tab(tab).map(|page| page.state.clone()));
-        !matches!(state, Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_)))
-    });
-    if let Some(tab) = lost {
-        save(tab).await;
+    if let Some(id) = tab {
+        // The tab may have moved on from the page whose capture is kept.
+        let url = self::tab(id).await.ok().and_then(|tab| tab.url);
+        if with(|state| state.session.is_lost(id, url.as_deref())) {
+            save(id).await;
+        }
     }
     delivery::send_kept().await;
 }

@@ -75,6 +75,16 @@ impl Session {
         self.page(tab, url).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
     }
 
+    /// Whether the page of this tab is neither kept nor being saved, so that only a new capture can
+    /// save it. A tab whose address is hidden is taken to be where it was.
+    pub fn is_lost(&self, tab: i32, url: Option<&str>) -> bool {
+        let page = url.map_or_else(|| self.tab(tab), |url| self.page(tab, url));
+        !matches!(
+            page.map(|page| &page.state),
+            Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_))
+        )
+    }
+
     /// Whether a tab still is at this save. Its user may have moved on, and the next page be under
     /// way.
     pub fn is_at(&self, tab: i32, url: &str, save: &str) -> bool {

@@ -122,7 +122,7 @@ mod tests {
             "../../etc/passwd",
             "https://example.org/",
             &hash.to_uppercase(),
-            &hash[1..],
+            hash.get(1..).unwrap(),
             &format!("{hash}0"),
         ];
         for name in names {

@@ -78,6 +78,23 @@ fn a_page_that_a_tab_left_does_not_speak_for_the_next_one() {
 }
 
 #[test]
+fn a_page_is_captured_again_unless_it_waits_or_is_under_way() {
+    for (state, expected) in [
+        (PageState::Failed(failed(Error::HostMissing, true)), false),
+        (PageState::Saving(Step::Filing), false),
+        (PageState::Failed(failed(Error::PageGone, false)), true),
+        (PageState::Unsaved, true),
+        (PageState::Undone, true),
+    ] {
+        let session = session(state.clone());
+        assert_eq!(session.is_lost(1, Some("https://a.org/")), expected, "{state:?}");
+        assert_eq!(session.is_lost(1, None), expected, "{state:?} at a hidden address");
+        assert!(session.is_lost(1, Some("https://a.org/next")), "the capture of the page before is not this page's");
+        assert!(session.is_lost(2, Some("https://a.org/")) && session.is_lost(2, None), "nothing is known of it");
+    }
+}
+
+#[test]
 fn a_link_says_that_it_waits_only_as_long_as_its_capture_does() {
     let mut session = Session::default();
     for (save, kept) in [("gone", true), ("there", true), ("set aside", true), ("came back", false)] {
@@ -100,7 +117,7 @@ fn what_the_host_cannot_say_is_shown_saved_or_reported() {
     let full = || Error::Refused(Failure::new(Code::DiskFull, "Full."));
     let final_one = || Error::Refused(Failure::new(Code::UnsupportedAddress, "No."));
     for (error, before, save_unasked, expected) in [
-        (Error::HostMissing, Some(known.clone()), true, Unknown::Show(known.clone())),
+        (Error::HostMissing, Some(known.clone()), true, Unknown::Show(known)),
         (Error::HostMissing, Some(done.clone()), false, Unknown::Show(done)),
         (Error::HostMissing, None, true, Unknown::Save),
         (Error::HostMissing, Some(PageState::Undone), true, Unknown::Save),

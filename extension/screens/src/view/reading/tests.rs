@@ -32,7 +32,7 @@ impl Library<'_> {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        part(&text[start..end], time, (end < text.len()).then_some(end as u64))
+        part(text.get(start..end).unwrap(), time, (end < text.len()).then_some(end as u64))
     }
 }
 
