@@ -1,11 +1,8 @@
 //! Work under way. It keeps the background awake and the port to the host open as long as a job
 //! lives. Knows no job's content.
 
-mod count;
-
 use cachette_webext::{api, host::Host, task};
 
-pub use self::count::Jobs;
 use crate::{browser, state::with};
 
 /// How long the port stays open after the last job. It is long enough for the next click, and short

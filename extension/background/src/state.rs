@@ -7,7 +7,7 @@ use cachette_webext::{api, host::Host, json, task};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    jobs::Jobs,
+    job_count::Jobs,
     popup::{LoadingPopup, Popups},
     session::Session,
 };

@@ -235,7 +235,9 @@ proptest! {
     }
 
     #[test]
-    fn a_host_that_comes_back_gets_every_capture_that_is_not_set_aside(events in prop::collection::vec(event(), 0..60)) {
+    fn a_host_that_comes_back_gets_every_capture_that_is_not_set_aside(
+        events in prop::collection::vec(event(), 0..60),
+    ) {
         let mut world = World::default();
         for event in events {
             world.happens(event);

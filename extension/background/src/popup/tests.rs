@@ -53,7 +53,9 @@ fn a_popup_that_was_loading_is_told_the_outcome_of_its_own_job() {
 
 proptest! {
     #[test]
-    fn every_open_page_is_there_once(steps in prop::collection::vec((0u8..5, prop::option::of(0i32..3), any::<bool>()), 0..40)) {
+    fn every_open_page_is_there_once(
+        steps in prop::collection::vec((0u8..5, prop::option::of(0i32..3), any::<bool>()), 0..40),
+    ) {
         let (mut popups, mut open) = (Popups::default(), std::collections::BTreeMap::new());
         for (port, tab, closes) in steps {
             if closes {

@@ -131,7 +131,10 @@ proptest! {
     }
 
     #[test]
-    fn the_choice_is_always_a_hit_that_is_there(count in 0usize..5, moves in prop::collection::vec(any::<bool>(), 0..30)) {
+    fn the_choice_is_always_a_hit_that_is_there(
+        count in 0usize..5,
+        moves in prop::collection::vec(any::<bool>(), 0..30),
+    ) {
         let mut choice = Choice::among(count);
         for down in moves {
             let before = choice.chosen.map_or(-1, |at| at as i64);
