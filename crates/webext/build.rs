@@ -115,7 +115,7 @@ fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, B
     Ok(code)
 }
 
-/// The English words as a table, ascending by key, for tests that run without a browser.
+/// Writes the English words as a table, ascending by key. Tests run without a browser.
 fn english_table(messages: &Map<String, Value>) -> Result<String, Box<dyn Error>> {
     let words: BTreeMap<&str, &str> =
         messages.iter().filter_map(|(key, message)| Some((key.as_str(), message.get("message")?.as_str()?))).collect();

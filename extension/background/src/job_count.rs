@@ -1,4 +1,4 @@
-//! How many jobs are under way, and whether the background has rested since the last one. Starts
+//! Counts the jobs under way, and knows whether the background has rested since the last. Starts
 //! and ends none.
 
 /// The count of jobs.

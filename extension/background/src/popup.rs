@@ -3,8 +3,8 @@
 
 use cachette_webext::messages::PageState;
 
-/// The pages that receive updates, each by its port, and the tab that it was opened over, where it
-/// named one.
+/// The pages that receive updates, by their ports. Each has the tab that it was opened over, where
+/// it named one.
 #[derive(Debug, Default)]
 pub struct Popups<P>(Vec<(P, Option<i32>)>);
 

@@ -75,8 +75,8 @@ impl Session {
         self.page(tab, url).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
     }
 
-    /// Whether the page of this tab is neither kept nor being saved, so that only a new capture can
-    /// save it. A tab whose address is hidden is taken to be where it was.
+    /// Whether only a new capture can save the page of this tab: none waits or is on its way. A tab
+    /// whose address is hidden is taken to be where it was.
     pub fn is_lost(&self, tab: i32, url: Option<&str>) -> bool {
         let page = url.map_or_else(|| self.tab(tab), |url| self.page(tab, url));
         !matches!(
@@ -283,7 +283,7 @@ pub fn after_failed_lookup(error: Error, before: Option<PageState>, save_unasked
     }
 }
 
-/// The state of a page once the host has answered that its version is removed, or why not.
+/// The state of a page once the host was asked to remove its version.
 pub fn after_removal(result: Result<(), Error>) -> PageState {
     match result {
         Ok(()) => PageState::Undone,

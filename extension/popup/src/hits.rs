@@ -65,8 +65,8 @@ pub fn target(hit: &Hit, live: bool) -> Option<String> {
     if live { address::is_live(&hit.url).then(|| hit.url.clone()) } else { Some(address::of_copy(&hit.hash_url, "")) }
 }
 
-/// Whether a click opens the live page, with the mouse's button and whether Ctrl or Cmd is held.
-/// `None` for a button that opens nothing.
+/// Whether a click with this button opens the live page. Ctrl or Cmd may be held. `None` for a
+/// button that opens nothing.
 pub fn opens_live(button: i16, with_control: bool) -> Option<bool> {
     (0..2).contains(&button).then_some(with_control || button == 1)
 }

@@ -150,7 +150,7 @@ fn an_address_in_disguise_is_known_all_the_same() {
 }
 
 #[test]
-fn a_page_that_went_away_is_told_apart_from_one_that_may_not_be_read() {
+fn a_page_that_went_away_is_no_page_that_may_not_be_read() {
     for raw in [
         "No tab with id: 7.",
         "Invalid tab ID: 7",

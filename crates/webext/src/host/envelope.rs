@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_answer_is_garbled_and_nothing_else() {
+    fn a_message_that_is_no_answer_is_garbled_and_nothing_else() {
         for text in [
             "{}",
             r#"{"id":1}"#,

@@ -54,7 +54,7 @@ mod tests {
                 assert_eq!(map.lookup(name, with_control).is_some(), expected, "{name:?}");
             }
         }
-        // What browsers report for a key that they do not know, and for one that composes.
+        // Browsers report these for keys that they do not know, or that compose.
         for name in ["Unidentified", "Dead", "Process"] {
             assert_eq!(map.lookup(name, false), None);
         }

@@ -113,7 +113,7 @@ fn every_command_is_written_as_it_always_was() {
 }
 
 #[test]
-fn what_is_no_command_does_nothing() {
+fn a_text_that_is_no_command_does_nothing() {
     for text in [
         "",
         "null",
@@ -133,7 +133,7 @@ fn what_is_no_command_does_nothing() {
 }
 
 #[test]
-fn a_command_names_its_tab_so_that_its_page_is_told_the_outcome() {
+fn a_command_names_its_tab_so_that_its_page_hears_of_the_outcome() {
     for (command, _) in commands() {
         let named = match &command {
             Command::Open(tab) | Command::Show(tab) | Command::Save(tab) | Command::Undo(tab) => Some(*tab),

@@ -1,4 +1,4 @@
-//! Tests that values of the browser are read as the types that the other side wrote.
+//! Tests that values of the browser are read as the types that were written.
 
 use cachette_protocol::{Call, Request, Visit};
 use serde::Deserialize;

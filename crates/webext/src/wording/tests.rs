@@ -54,7 +54,7 @@ fn plain_errors() -> Vec<Error> {
 }
 
 #[test]
-fn a_report_is_told_with_its_values() {
+fn a_report_is_written_with_its_values() {
     let size = Params { path: Some(PATH.into()), limit_bytes: Some(2_000_000), ..Params::default() };
     let cause = Params { cause: Some(Code::DiskFull), ..Params::default() };
     for (code, params, expected) in [
@@ -77,7 +77,7 @@ fn a_report_is_told_with_its_values() {
 }
 
 #[test]
-fn a_report_that_lacks_a_value_is_told_in_the_host_s_words() {
+fn a_report_that_lacks_a_value_is_written_in_the_host_s_words() {
     for code in [Code::FileTooLarge, Code::UnreadableFile, Code::TooLarge, Code::NotIndexed, Code::NotAPlainFile] {
         let report = of(code, Params::default());
         assert_eq!(notice_within(&report), "The host’s own sentence.", "{code:?}");
@@ -102,7 +102,7 @@ fn a_cause_that_is_the_report_itself_ends() {
 }
 
 #[test]
-fn a_code_of_a_newer_program_is_told_in_its_own_words() {
+fn a_code_of_a_newer_program_is_written_in_its_own_words() {
     let newer = of(Code::Other, full());
     assert_eq!(notice_within(&newer), "The host’s own sentence.");
     assert_eq!(notice(&newer), "The Cachette program reports: The host’s own sentence.");
@@ -163,7 +163,7 @@ fn an_error_of_a_link_names_what_was_there() {
 }
 
 #[test]
-fn a_refusal_is_told_like_the_report_that_it_is() {
+fn a_refusal_is_written_like_the_report_that_it_is() {
     let failure = Failure::new(Code::UnreadableFile, "x").with(full());
     assert_eq!(error(&Error::Refused(failure.clone())), notice(&failure.into()));
 }

@@ -1,5 +1,5 @@
-//! What becomes of a capture that was not filed, and of the round that it was sent in. Sends nothing
-//! itself.
+//! Decides about a capture that was not filed, and about the round that it was sent in. Sends
+//! nothing itself.
 
 use cachette_protocol::Saved;
 use cachette_webext::{error::Error, host::Unanswered};

@@ -52,7 +52,7 @@ struct World {
     saves: u32,
     /// Filed, with the proof of the host.
     filed: BTreeSet<String>,
-    /// Gone, and people were told or asked for it.
+    /// Gone, which people saw or asked for.
     reported: BTreeMap<String, &'static str>,
 }
 

@@ -1,4 +1,4 @@
-//! Tests when a quiet tab has loaded its page, and which of these pages are saved.
+//! Tests when a quiet tab has loaded its page, and which pages are saved.
 
 use super::*;
 

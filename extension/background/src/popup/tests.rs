@@ -1,4 +1,4 @@
-//! Tests which pages hear of what, and what a popup that was loading is told.
+//! Tests which pages hear of which tab, and what a loading popup hears.
 
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ fn a_page_that_was_closed_hears_nothing_more() {
 }
 
 #[test]
-fn a_popup_that_was_loading_is_told_the_outcome_of_its_own_job() {
+fn a_popup_that_was_loading_gets_the_outcome_of_its_own_job() {
     let opening = || LoadingPopup { tab: 1, at: 1000.0, state: PageState::Undone };
     for (tab, now, expected) in [
         (1, 1000.0, true),

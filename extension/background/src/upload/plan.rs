@@ -6,7 +6,7 @@ use cachette_protocol::{Part, PartSum};
 /// The ranges of a part's pieces.
 type Ranges = Vec<(u32, u32)>;
 
-/// The parts of a capture with their pieces, in the order in which they are sent.
+/// The parts of a capture with their pieces, in the order of sending.
 pub struct Plan(Vec<(Part, Ranges)>);
 
 impl Plan {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_told_of_every_part_that_is_sent_and_of_no_other() {
+    fn the_sums_name_every_part_that_is_sent_and_no_other() {
         assert_eq!(plan(3, None).sums(), [sum(Part::Html, 3)]);
         assert_eq!(plan(3, Some(2)).sums(), [sum(Part::Html, 3), sum(Part::Resources, 2)]);
         assert_eq!(plan(1, Some(1)).total(), 2);
@@ -72,7 +72,7 @@ mod tests {
             (vec![sum(Part::Resources, 1)], 0, 1),
             (vec![sum(Part::Resources, 2), sum(Part::Html, 3)], 3, 2),
             (vec![sum(Part::Html, 0)], 0, 0),
-            // A host that claims more than there is must not make a piece be left out of the count.
+            // A host may claim more than there is.
             (vec![sum(Part::Html, u32::MAX), sum(Part::Resources, 99)], 3, 2),
         ] {
             let have = [Part::Html, Part::Resources].map(|part| plan.have(&part, &said));

@@ -1,4 +1,4 @@
-//! Tests what the card says and offers in every state, and which news take the place of others.
+//! Tests what the card says and offers in every state, and which news cover others.
 
 use cachette_protocol::{Code, Failure};
 use cachette_webext::error::Unreadable;

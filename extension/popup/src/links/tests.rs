@@ -1,4 +1,4 @@
-//! Tests how a link is named in the list, and what its row says in each state.
+//! Tests how the list names a link, and what its row says in each state.
 
 use cachette_protocol::{Code, Failure};
 use cachette_webext::{error::Error, messages::Copy};

@@ -1,4 +1,4 @@
-//! Tests that each answer reaches who asked, that nobody waits for ever, and who is blamed.
+//! Tests that each answer reaches who asked, and whom an end blames. Nobody waits for ever.
 
 use std::{
     collections::BTreeMap,

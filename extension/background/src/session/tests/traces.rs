@@ -66,7 +66,7 @@ fn a_page_that_a_tab_left_does_not_speak_for_the_next_one() {
     assert!(session.is_at(1, "https://a.org/", "s1"), "its save has no name yet");
     session.set_page(page(1, PageState::Saving(Step::Reading), Some("s1")));
     assert!(session.is_at(1, "https://a.org/", "s1") && !session.is_at(1, "https://a.org/", "s2"));
-    // The user follows a link, and the next page is saved while the first is still on its way.
+    // The user follows a link, and the next page is saved meanwhile.
     let next = Page { url: "https://a.org/next".into(), ..page(1, PageState::Saving(Step::Reading), Some("s2")) };
     assert!(!session.is_saving(1, &next.url), "the next page may be saved");
     session.set_page(next.clone());
