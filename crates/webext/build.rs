@@ -6,7 +6,7 @@
 #![allow(clippy::print_stdout, reason = "cargo reads it")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     env,
     error::Error,
     fmt::Write as _,
@@ -55,7 +55,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let code = constants("Text", "A text of `_locales`, by its key.", &texts)?
         + &constants("Plural", "A text of `_locales` with a form for each plural of a language.", &stems)?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words.rs"), code)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("words.rs"), code)?;
+    fs::write(out.join("english.rs"), english_table(&messages)?)?;
     Ok(())
 }
 
@@ -111,6 +113,17 @@ fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, B
     writeln!(code, "\n    /// Its key in `_locales/*/messages.json`.")?;
     writeln!(code, "    pub fn key(self) -> &'static str {{\n        self.0\n    }}\n}}\n")?;
     Ok(code)
+}
+
+/// Writes the English words as a table, ascending by key. Tests run without a browser.
+fn english_table(messages: &Map<String, Value>) -> Result<String, Box<dyn Error>> {
+    let words: BTreeMap<&str, &str> =
+        messages.iter().filter_map(|(key, message)| Some((key.as_str(), message.get("message")?.as_str()?))).collect();
+    let mut code = "/// The English words by key, ascending.\nconst ENGLISH: &[(&str, &str)] = &[\n".to_owned();
+    for (key, words) in words {
+        writeln!(code, "    ({key:?}, {words:?}),")?;
+    }
+    Ok(code + "];\n")
 }
 
 /// Lists the files of a folder and of its subfolders.

@@ -24,6 +24,11 @@ pub fn short(url: &str) -> String {
     rest.trim_end_matches('/').chars().take(120).collect()
 }
 
+/// The name of a page in lists: its title, or its address if that is blank.
+pub fn named<'a>(title: &'a str, url: &'a str) -> &'a str {
+    if title.trim().is_empty() { url } else { title }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +46,64 @@ mod tests {
         assert_eq!(short("https://www.example.org/a/b?c=d#e"), "example.org/a/b");
         assert_eq!(short("https://example.org/"), "example.org");
         assert_eq!(short("file:///home/me/a.html"), "/home/me/a.html");
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_named_by_its_address() {
+        let url = "https://example.org/a";
+        for title in ["", " ", "\n\t ", "\u{3000}", "\u{a0}"] {
+            assert_eq!(named(title, url), url, "{title:?}");
+        }
+        for title in ["A", " A ", "٣", "🦀", "\u{200b}"] {
+            assert_eq!(named(title, url), title, "titles are shown as they are");
+        }
+    }
+
+    #[test]
+    fn a_saved_copy_is_addressed_by_its_page_and_its_version() {
+        assert_eq!(of_copy("ab", ""), "extension://cachette/view.html?page=ab");
+        assert_eq!(
+            of_copy("ab", "2026-11-22T18:24:05.123Z"),
+            "extension://cachette/view.html?page=ab&at=2026-11-22T18:24:05.123Z"
+        );
+    }
+
+    #[test]
+    fn no_scheme_that_runs_something_passes_in_disguise() {
+        for url in [
+            "java\nscript:alert(1)",
+            "JavaScript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            " javascript:https://example.org/",
+            "view-source:https://example.org/",
+            "blob:https://example.org/1",
+            "https:example.org",
+            "https:/example.org",
+            "httpss://example.org/",
+            "//example.org/",
+            "example.org",
+            "\u{ff48}ttps://example.org/",
+        ] {
+            assert!(!is_live(url), "{url:?}");
+        }
+    }
+
+    #[test]
+    fn an_odd_address_is_shortened_to_something_that_names_it() {
+        for (url, expected) in [
+            ("https://www.www.example.org/", "www.example.org"),
+            ("https://www.example.org", "example.org"),
+            ("http://example.org:8080/a//", "example.org:8080/a"),
+            ("https://example.org?q=://x", "example.org"),
+            ("https://example.org/#/route", "example.org"),
+            ("https://例え.jp/パン?x", "例え.jp/パン"),
+            ("https://example.org/wwwhat/www.a", "example.org/wwwhat/www.a"),
+            ("www.example.org/a", "example.org/a"),
+            ("", ""),
+        ] {
+            assert_eq!(short(url), expected, "{url}");
+        }
+        let long = format!("https://example.org/{}", "é".repeat(500));
+        assert_eq!(short(&long).chars().count(), 120);
     }
 }

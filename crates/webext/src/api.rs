@@ -2,9 +2,15 @@
 //! `js/api.js`, one line each. Decides nothing. What only the background calls is in its own
 //! `browser.rs`.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+
 use js_sys::{JsString, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::native::{date_text, extension_url, message_text, number_text, plural_form, share_text, size_text};
 
 /// The result of a browser call: a value, or whatever it threw.
 pub type Called = Result<JsValue, JsValue>;
@@ -16,34 +22,12 @@ extern "C" {
     /// Waits for this many milliseconds.
     #[wasm_bindgen(js_name = sleep)]
     pub async fn sleep(ms: f64);
-    /// The full address of one of the extension's files.
-    #[wasm_bindgen(js_name = extensionUrl)]
-    pub fn extension_url(path: &str) -> String;
     /// The extension's version, from its manifest.
     #[wasm_bindgen(js_name = extensionVersion)]
     pub fn extension_version() -> String;
     /// The extension's id.
     #[wasm_bindgen(js_name = extensionId)]
     pub fn extension_id() -> String;
-    /// A text of `_locales` with its gaps filled; empty if there is no such key.
-    #[wasm_bindgen(js_name = messageText)]
-    pub fn message_text(key: &str, values: Vec<String>) -> String;
-    /// The plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`, `many`
-    /// or `other`.
-    #[wasm_bindgen(js_name = pluralForm)]
-    pub fn plural_form(language: &str, count: f64) -> String;
-    /// An RFC 3339 time as people write it; any other argument comes back unchanged.
-    #[wasm_bindgen(js_name = dateText)]
-    pub fn date_text(iso: &str) -> String;
-    /// A number as people write it.
-    #[wasm_bindgen(js_name = numberText)]
-    pub fn number_text(number: f64) -> String;
-    /// A share between 0 and 1 as a percentage.
-    #[wasm_bindgen(js_name = shareText)]
-    pub fn share_text(share: f64) -> String;
-    /// A number of bytes as people write it, in a suitable unit.
-    #[wasm_bindgen(js_name = sizeText)]
-    pub fn size_text(bytes: f64) -> String;
 
     /// Makes an element. The tag must be valid.
     #[wasm_bindgen(js_name = newElement)]
@@ -135,6 +119,34 @@ extern "C" {
     /// Sends a text over a port between a page and the background.
     #[wasm_bindgen(js_name = postText, catch)]
     pub fn post_text(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// The words, and the addresses of the extension's own files. Natively, `native.rs` has them.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen(module = "/js/api.js")]
+extern "C" {
+    /// The full address of one of the extension's files.
+    #[wasm_bindgen(js_name = extensionUrl)]
+    pub fn extension_url(path: &str) -> String;
+    /// A text of `_locales` with its gaps filled; empty if there is no such key.
+    #[wasm_bindgen(js_name = messageText)]
+    pub fn message_text(key: &str, values: Vec<String>) -> String;
+    /// The plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`, `many`
+    /// or `other`.
+    #[wasm_bindgen(js_name = pluralForm)]
+    pub fn plural_form(language: &str, count: f64) -> String;
+    /// An RFC 3339 time as people write it; any other argument comes back unchanged.
+    #[wasm_bindgen(js_name = dateText)]
+    pub fn date_text(iso: &str) -> String;
+    /// A number as people write it.
+    #[wasm_bindgen(js_name = numberText)]
+    pub fn number_text(number: f64) -> String;
+    /// A share between 0 and 1 as a percentage.
+    #[wasm_bindgen(js_name = shareText)]
+    pub fn share_text(share: f64) -> String;
+    /// A number of bytes as people write it, in a suitable unit.
+    #[wasm_bindgen(js_name = sizeText)]
+    pub fn size_text(bytes: f64) -> String;
 }
 
 /// The clock in whole milliseconds.

@@ -3,6 +3,7 @@
 //! background does that.
 
 mod envelope;
+mod requests;
 
 use std::{
     cell::{Cell, RefCell},
@@ -10,18 +11,19 @@ use std::{
     rc::Rc,
 };
 
-use cachette_protocol::{
-    Call, Capability, Code, Greeting, HOST_NAME, Hello, Notice, PROTOCOL, PROTOCOL_OLDEST, SaveChunk,
-};
+use cachette_protocol::{Call, Capability, Greeting, HOST_NAME, Hello, Notice, PROTOCOL, PROTOCOL_OLDEST, SaveChunk};
 use js_sys::JsString;
 use serde::de::IgnoredAny;
 use wasm_bindgen::{JsValue, closure::Closure};
 
-use self::envelope::{decode, text, understood};
+use self::{
+    envelope::{decode, text, understood},
+    requests::Requests,
+};
 use crate::{
     api,
     error::Error,
-    oneshot::{self, Receiver, Sender},
+    oneshot::{Receiver, Sender},
     task, value,
 };
 
@@ -41,11 +43,7 @@ pub struct Host(Rc<Connection>);
 
 struct Connection {
     port: RefCell<Option<JsValue>>,
-    waiting: RefCell<Vec<(u64, Sender<Answer>)>>,
-    last_id: Cell<u64>,
-    ended: RefCell<Option<Error>>,
-    /// The request that the host was at when the connection ended. It answers them in their order.
-    ended_at: Cell<Option<u64>>,
+    requests: RefCell<Requests<JsValue>>,
     /// Whether the host is filing a page. Any other request would have to wait for it.
     filing: Cell<bool>,
     greeting: RefCell<Option<Greeting>>,
@@ -76,10 +74,7 @@ impl<C: Call> PendingReply<C> {
     pub async fn answer_of(self, host: &Host) -> Result<C::Reply, Unanswered> {
         let id = self.id;
         self.answer().await.map_err(|error| {
-            let blamed = match &error {
-                Error::Refused(failure) => failure.code == Code::Internal,
-                _ => host.0.ended_at.get() == Some(id),
-            };
+            let blamed = host.0.requests.borrow().blames(id, &error);
             Unanswered { error, blamed }
         })
     }
@@ -106,10 +101,7 @@ impl Host {
     pub fn connect() -> Host {
         let connection = Rc::new(Connection {
             port: RefCell::default(),
-            waiting: RefCell::default(),
-            last_id: Cell::new(0),
-            ended: RefCell::default(),
-            ended_at: Cell::default(),
+            requests: RefCell::default(),
             filing: Cell::default(),
             greeting: RefCell::default(),
             listeners: RefCell::default(),
@@ -136,7 +128,12 @@ impl Host {
 
     /// Whether the connection is open.
     pub fn is_open(&self) -> bool {
-        self.0.ended.borrow().is_none()
+        self.0.requests.borrow().is_open()
+    }
+
+    /// Whether a request waits for its answer.
+    pub fn has_requests(&self) -> bool {
+        self.0.requests.borrow().is_waiting()
     }
 
     /// Whether a new request would wait until a page is filed.
@@ -185,7 +182,6 @@ impl Host {
     pub fn has_saved(&self) {
         if let Some(greeting) = self.0.greeting.borrow_mut().as_mut() {
             greeting.notices.clear();
-            greeting.notices.clear();
             greeting.troubles.clear();
         }
     }
@@ -200,14 +196,14 @@ impl Host {
 
     /// Sends a request without waiting.
     pub fn send<C: Call>(&self, call: &C) -> PendingReply<C> {
-        let (id, answer) = self.expect();
+        let (id, answer) = self.0.requests.borrow_mut().add();
         self.post(id, &text(id, call), api::post_to_host);
         PendingReply { id, answer, call: PhantomData }
     }
 
     /// Sends a chunk whose text is `data`; `chunk` itself has an empty text.
     pub fn send_chunk(&self, chunk: &SaveChunk, data: &JsString) -> PendingReply<SaveChunk> {
-        let (id, answer) = self.expect();
+        let (id, answer) = self.0.requests.borrow_mut().add();
         self.post(id, &text(id, chunk), |port, text| api::post_chunk_to_host(port, text, data));
         PendingReply { id, answer, call: PhantomData }
     }
@@ -219,18 +215,6 @@ impl Host {
             api::disconnect(&port).ok();
         }
         self.0.end(Error::Interrupted);
-    }
-
-    /// Registers a new request: its id, and the receiver of its answer.
-    fn expect(&self) -> (u64, Receiver<Answer>) {
-        let (sender, answer) = oneshot::pair();
-        let id = self.0.last_id.get() + 1;
-        self.0.last_id.set(id);
-        match self.0.ended.borrow().clone() {
-            Some(ended) => sender.send(Err(ended)),
-            None => self.0.waiting.borrow_mut().push((id, sender)),
-        }
-        (id, answer)
     }
 
     fn post(&self, id: u64, text: &str, post: impl FnOnce(&JsValue, &str) -> api::Called) {
@@ -248,7 +232,10 @@ impl Host {
         let weak = Rc::downgrade(&self.0);
         task::spawn(async move {
             api::sleep(PATIENCE_MS).await;
-            let Some(connection) = weak.upgrade().filter(|connection| connection.waits_for(id)) else { return };
+            let Some(connection) = weak.upgrade().filter(|connection| connection.requests.borrow().waits_for(id))
+            else {
+                return;
+            };
             if let Some(port) = connection.port.borrow_mut().take() {
                 // It does not matter if the port has ended already.
                 api::disconnect(&port).ok();
@@ -259,41 +246,32 @@ impl Host {
 }
 
 impl Connection {
-    /// Takes the sender that waits for the answer with this id.
-    fn taken(&self, id: u64) -> Option<Sender<Answer>> {
-        let mut waiting = self.waiting.borrow_mut();
-        let at = waiting.iter().position(|(waiting, _)| *waiting == id)?;
-        Some(waiting.swap_remove(at).1)
-    }
-
-    fn waits_for(&self, id: u64) -> bool {
-        self.waiting.borrow().iter().any(|(waiting, _)| *waiting == id)
-    }
-
     fn on_message(&self, message: JsValue) {
         // An id that is not a number belongs to a request that the host could not read.
         let id = value::read(value::property(&message, "id")).unwrap_or(0);
-        match self.taken(id) {
+        let taken = self.requests.borrow_mut().take(id);
+        match taken {
             Some(sender) => sender.send(Ok(message)),
             // The host could not match its failure to a request, so all pending requests fail. A
             // late answer is dropped.
-            None if id == 0 => self.fail_all(&decode::<IgnoredAny>(message).err().unwrap_or(Error::HostGarbled)),
+            None if id == 0 => {
+                let error = decode::<IgnoredAny>(message).err().unwrap_or(Error::HostGarbled);
+                let all = self.requests.borrow_mut().take_all();
+                fail(all, &error);
+            }
             None => {}
         }
     }
 
     fn end(&self, error: Error) {
-        if self.ended.borrow().is_none() {
-            *self.ended.borrow_mut() = Some(error.clone());
-            self.ended_at.set(self.waiting.borrow().iter().map(|(id, _)| *id).min());
-        }
-        self.fail_all(&error);
+        let all = self.requests.borrow_mut().end(&error);
+        fail(all, &error);
     }
+}
 
-    fn fail_all(&self, error: &Error) {
-        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
-        for (_, sender) in waiting {
-            sender.send(Err(error.clone()));
-        }
+/// Gives an error to all who wait for answers.
+fn fail(all: Vec<Sender<Answer>>, error: &Error) {
+    for sender in all {
+        sender.send(Err(error.clone()));
     }
 }

@@ -236,48 +236,4 @@ pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cachette_protocol::Code;
-    use serde::de::DeserializeOwned;
-
-    use crate::json::write;
-
-    fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-        serde_json::from_str(text).ok()
-    }
-
-    #[test]
-    fn messages_come_back_as_they_went() {
-        let asks = [
-            Command::Open(3),
-            Command::Watch,
-            Command::Retry(None),
-            Command::Retry(Some(4)),
-            Command::ClearLinks,
-            Command::DropAside("s".into()),
-        ];
-        for ask in asks {
-            assert_eq!(read(&write(&ask)), Some(ask));
-        }
-        let failed = PageState::Failed(Failed { error: Error::NotAPage("image/png".into()), kept: false });
-        let saving = PageState::Saving(Step::Sending(1, 9));
-        let notices = Update::Notices(vec![Notice::new(Code::DiskFull, "Full.")]);
-        let aside = Aside { save: "s".into(), title: "T".into(), url: "u".into(), error: Error::HostSilent };
-        let updates =
-            [Update::Page(failed), Update::Page(saving), Update::Kept(2), notices, Update::Aside(vec![aside])];
-        for update in updates {
-            assert_eq!(read(&write(&update)), Some(update));
-        }
-        assert_eq!(read::<Command>(r#"{"erase_everything":{}}"#), None);
-    }
-
-    #[test]
-    fn only_pages_of_the_extension_are_listened_to() {
-        let base = "chrome-extension://abc/";
-        assert!(is_own_page("abc", "chrome-extension://abc/popup.html", "abc", base));
-        assert!(!is_own_page("abc", "https://example.org/", "abc", base));
-        assert!(!is_own_page("xyz", "chrome-extension://abc/popup.html", "abc", base));
-        assert!(!is_own_page("", "", "", ""));
-    }
-}
+mod tests;

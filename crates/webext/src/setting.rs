@@ -122,6 +122,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::i18n::text;
 
     #[test]
     fn every_setting_has_a_name_of_its_own_and_a_default_that_can_be_chosen() {
@@ -139,5 +140,34 @@ mod tests {
         let mut sections: Vec<_> = ALL.iter().map(|setting| setting.section.key()).collect();
         sections.dedup();
         assert_eq!(sections.len(), sections.iter().collect::<BTreeSet<_>>().len());
+    }
+
+    #[test]
+    fn a_new_user_gets_the_colours_of_the_system_and_pages_saved_at_once() {
+        assert_eq!((THEME.default, SAVE_ON_OPEN.default, RENDER_LINKS.default), (Theme::System, true, true));
+    }
+
+    #[test]
+    fn the_names_of_settings_and_choices_are_kept_since_they_are_stored() {
+        let names: Vec<&str> = ALL.iter().map(|setting| setting.name).collect();
+        assert_eq!(names, ["theme", "save_on_open", "render_links"]);
+        let Control::Choice(default, choices) = THEME.default.control() else { panic!("a choice of colours") };
+        let choices: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        assert_eq!((default, choices), ("system", vec!["system", "light", "dark"]));
+    }
+
+    #[test]
+    fn every_setting_and_choice_has_words_of_its_own() {
+        let mut words = BTreeSet::new();
+        for setting in ALL {
+            assert!(!text(setting.section).is_empty());
+            assert!(words.insert(text(setting.label)), "{}", setting.name);
+            if let Control::Choice(_, choices) = (setting.control)() {
+                for (name, label) in choices {
+                    assert!(words.insert(text(*label)), "{name}");
+                }
+            }
+        }
+        assert!(!words.contains(""));
     }
 }

@@ -45,4 +45,36 @@ mod tests {
         let tab: Tab = serde_json::from_str(r#"{"id":4,"incognito":false,"status":"complete","index":0}"#).unwrap();
         assert_eq!(tab.readable(), Ok(()));
     }
+
+    #[test]
+    fn a_tab_is_read_as_either_browser_describes_it() {
+        use crate::value::tests::parse_natively;
+
+        let full =
+            r#"{"id":4,"url":"https://example.org/","incognito":true,"status":"loading","title":"T","mutedInfo":{}}"#;
+        let tab = parse_natively::<Tab>(full).unwrap();
+        assert_eq!((tab.id, tab.url.as_deref(), tab.incognito), (4, Some("https://example.org/"), true));
+        assert_eq!(tab.status.as_deref(), Some("loading"));
+        let hidden = parse_natively::<Tab>(r#"{"id":-1}"#).unwrap();
+        assert_eq!((hidden.id, hidden.url, hidden.incognito, hidden.status), (-1, None, false, None));
+        for text in ["null", "7", r#"{"id":"4"}"#, r#"{"id":4,"incognito":null}"#, r#"{"id":4,"url":7}"#] {
+            assert!(parse_natively::<Tab>(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tab_says_why_it_cannot_be_read() {
+        for (url, expected) in [
+            ("https://example.org/", Ok(())),
+            ("file:///home/me/a.html", Ok(())),
+            ("about:blank", Err(Unreadable::Browser)),
+            ("view-source:https://example.org/", Err(Unreadable::Source)),
+            ("https://addons.mozilla.org/", Err(Unreadable::Store)),
+        ] {
+            let tab = Tab { url: Some(url.into()), ..Tab::default() };
+            assert_eq!(tab.readable(), expected.map_err(Error::Unreadable), "{url}");
+            let private = Tab { incognito: true, ..tab };
+            assert_eq!(private.readable(), Err(Error::Unreadable(Unreadable::Private)), "{url}");
+        }
+    }
 }

@@ -4,19 +4,28 @@
 //!
 //! Numbers are integers here, because no message contains any other number.
 
+mod tree;
+
 use std::fmt;
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{JSON, Reflect};
 use serde::{
     Deserializer,
     de::{DeserializeOwned, DeserializeSeed, EnumAccess, SeqAccess, VariantAccess, Visitor, value::U32Deserializer},
     forward_to_deserialize_any,
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
+
+pub(crate) use self::tree::Tree;
 
 /// Reads a value as a `T`; `None` if it is not one.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
-    T::deserialize(Value(value)).ok()
+    read_tree(value)
+}
+
+/// Reads a tree of values as a `T`; `None` if it is not one.
+pub(crate) fn read_tree<T: DeserializeOwned>(tree: impl Tree) -> Option<T> {
+    T::deserialize(Value(tree)).ok()
 }
 
 /// The value that a JSON text represents, as a `T`.
@@ -69,33 +78,20 @@ impl serde::de::Error for Mismatch {
     }
 }
 
-struct Value(JsValue);
+struct Value<T>(T);
 
-impl Value {
-    fn is_nothing(&self) -> bool {
-        self.0.is_null() || self.0.is_undefined()
-    }
-
+impl<T: Tree> Value<T> {
     fn integer(&self) -> Result<i64, Mismatch> {
-        let number = self.0.as_f64().ok_or(Mismatch)?;
-        // Beyond 2^53 a JavaScript number is no longer exact.
-        if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 { Ok(number as i64) } else { Err(Mismatch) }
+        self.0.number().and_then(exact).ok_or(Mismatch)
     }
 
     /// Reads a variant: the name in a text, or the only field of an object.
-    fn choice(self, names: &[&str]) -> Option<Choice> {
-        let (name, value) = match self.0.as_string() {
-            Some(name) => (name, JsValue::UNDEFINED),
-            None => {
-                let object: Object = self.0.dyn_into().ok()?;
-                let name = Object::keys(&object).get(0).as_string()?;
-                let value = property(&object, &name);
-                (name, value)
-            }
-        };
-        // An unknown name gets a number beyond all known ones; some enums map it to `other`.
-        let at = names.iter().position(|known| *known == name).unwrap_or(names.len());
-        Some(Choice { at: at as u32, value })
+    fn choice(self, names: &[&str]) -> Option<Choice<T>> {
+        if let Some(name) = self.0.text() {
+            return Some(Choice { at: number_of(&name, names), value: None });
+        }
+        let name = self.0.first_name()?;
+        Some(Choice { at: number_of(&name, names), value: Some(self.0.property(&name)) })
     }
 
     fn natural(&self) -> Result<u64, Mismatch> {
@@ -103,7 +99,18 @@ impl Value {
     }
 }
 
-impl<'de> Deserializer<'de> for Value {
+/// The integer that a JavaScript number is. Beyond 2^53 it is no longer exact.
+fn exact(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
+}
+
+/// The number of a variant. An unknown name gets one beyond all known ones; some enums map it to
+/// `other`.
+fn number_of(name: &str, names: &[&str]) -> u32 {
+    names.iter().position(|known| *known == name).unwrap_or(names.len()) as u32
+}
+
+impl<'de, T: Tree> Deserializer<'de> for Value<T> {
     type Error = Mismatch;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Mismatch> {
@@ -112,7 +119,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Mismatch)?)
+        visitor.visit_bool(self.0.boolean().ok_or(Mismatch)?)
     }
 
     fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -132,15 +139,15 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_str(&self.0.as_string().ok_or(Mismatch)?)
+        visitor.visit_str(&self.0.text().ok_or(Mismatch)?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_string(self.0.as_string().ok_or(Mismatch)?)
+        visitor.visit_string(self.0.text().ok_or(Mismatch)?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if self.is_nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_nothing() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
@@ -148,8 +155,8 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let list: Array = self.0.dyn_into().map_err(|_| Mismatch)?;
-        visitor.visit_seq(Items { list, at: 0 })
+        let length = self.0.length().ok_or(Mismatch)?;
+        visitor.visit_seq(Items { list: self.0, length, at: 0 })
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
@@ -162,7 +169,7 @@ impl<'de> Deserializer<'de> for Value {
         names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        if !self.0.is_object() {
+        if !self.0.is_branch() {
             return Err(Mismatch);
         }
         visitor.visit_seq(Fields { object: self.0, names: names.iter() })
@@ -186,37 +193,38 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-struct Items {
-    list: Array,
+struct Items<T> {
+    list: T,
+    length: u32,
     at: u32,
 }
 
-impl<'de> SeqAccess<'de> for Items {
+impl<'de, T: Tree> SeqAccess<'de> for Items<T> {
     type Error = Mismatch;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
-        if self.at >= self.list.length() {
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Mismatch> {
+        if self.at >= self.length {
             return Ok(None);
         }
         self.at += 1;
-        seed.deserialize(Value(self.list.get(self.at - 1))).map(Some)
+        seed.deserialize(Value(self.list.item(self.at - 1))).map(Some)
     }
 }
 
 /// The fields of a struct in the order of their definition, as serde reads tuples. Its way for maps
 /// compares names, and is twice as much code in each struct.
-struct Fields {
-    object: JsValue,
+struct Fields<T> {
+    object: T,
     names: std::slice::Iter<'static, &'static str>,
 }
 
-impl<'de> SeqAccess<'de> for Fields {
+impl<'de, T: Tree> SeqAccess<'de> for Fields<T> {
     type Error = Mismatch;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Mismatch> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Mismatch> {
         let Some(name) = self.names.next() else { return Ok(None) };
-        let value = property(&self.object, name);
-        if value.is_undefined() {
+        let value = self.object.property(name);
+        if value.is_missing() {
             // The field is missing: an optional one becomes `None`; for others serde takes the
             // default, if there is one.
             return Ok(seed.deserialize(Value(value)).ok());
@@ -225,34 +233,37 @@ impl<'de> SeqAccess<'de> for Fields {
     }
 }
 
-/// A variant by its number, with its content.
-struct Choice {
+/// A variant by its number, with its content, if it has any.
+struct Choice<T> {
     at: u32,
-    value: JsValue,
+    value: Option<T>,
 }
 
-impl<'de> EnumAccess<'de> for Choice {
+impl<'de, T: Tree> EnumAccess<'de> for Choice<T> {
     type Error = Mismatch;
-    type Variant = Value;
+    type Variant = Content<T>;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Value), Mismatch> {
-        Ok((seed.deserialize(U32Deserializer::new(self.at))?, Value(self.value)))
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Content<T>), Mismatch> {
+        Ok((seed.deserialize(U32Deserializer::new(self.at))?, Content(self.value)))
     }
 }
 
-impl<'de> VariantAccess<'de> for Value {
+/// The content of a variant. One that is only named has none.
+struct Content<T>(Option<T>);
+
+impl<'de, T: Tree> VariantAccess<'de> for Content<T> {
     type Error = Mismatch;
 
     fn unit_variant(self) -> Result<(), Mismatch> {
         Ok(())
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Mismatch> {
-        seed.deserialize(self)
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Mismatch> {
+        seed.deserialize(Value(self.0.ok_or(Mismatch)?))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
-        self.deserialize_seq(visitor)
+        Value(self.0.ok_or(Mismatch)?).deserialize_seq(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -260,6 +271,9 @@ impl<'de> VariantAccess<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.deserialize_struct("", fields, visitor)
+        Value(self.0.ok_or(Mismatch)?).deserialize_struct("", fields, visitor)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -83,3 +83,6 @@ pub fn aside(error: &Error) -> String {
         other => self::error(other),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,21 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
         .map_err(|error| Error::of_capture(&api::error_text(&error), tab.url.as_deref()))?;
     let about: About = value::read(value::property(&answer, "about")).ok_or(Error::PageGone)?;
     let html: JsString = value::property(&answer, "html").dyn_into().map_err(|_| Error::PageGone)?;
+    let status = about.status;
+    let mut begin = announced(about, browser::new_name(), source, tab.incognito)?;
+    let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());
+    let wanted: Array = value::property(&answer, "wanted").dyn_into().unwrap_or_default();
+    let resources = resources::fetch(tab.id, &wanted).await;
+    begin.notices.extend(resources.notice());
+    begin.warnings = sentences(&begin.notices);
+    Ok((Capture { begin, html, more: own.concat(&resources.lines) }, status))
+}
+
+/// The announcement of a page that was described so.
+///
+/// # Errors
+/// The reason why it is no page to be saved.
+fn announced(about: About, save: String, source: SaveSource, private: bool) -> Result<SaveBegin, Error> {
     if about.content_type == "application/pdf" {
         return Err(Error::Unreadable(Unreadable::Pdf));
     }
@@ -65,23 +80,17 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     if let Some(reason) = unreadable(Some(&about.url)) {
         return Err(Error::Unreadable(reason));
     }
-    let mut begin = SaveBegin {
-        save: browser::new_name(),
+    Ok(SaveBegin {
+        save,
         url: about.url,
         captured_at: about.captured_at,
         source,
         title: Some(about.title).filter(|title| !title.is_empty()),
-        private: tab.incognito,
+        private,
         content_type: None,
         notices: about.warnings.iter().filter_map(|name| notice(name)).collect(),
         warnings: Vec::new(),
-    };
-    let own: JsString = value::property(&answer, "resources").dyn_into().unwrap_or_else(|_| "".into());
-    let wanted: Array = value::property(&answer, "wanted").dyn_into().unwrap_or_default();
-    let resources = resources::fetch(tab.id, &wanted).await;
-    begin.notices.extend(resources.notice());
-    begin.warnings = sentences(&begin.notices);
-    Ok((Capture { begin, html, more: own.concat(&resources.lines) }, about.status))
+    })
 }
 
 /// Names what `capture.js` could not capture, by the script's own name for it.
@@ -96,33 +105,4 @@ fn notice(name: &str) -> Option<Notice> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_capture_lacks_has_a_code_and_a_sentence() {
-        let codes = [
-            ("components", Code::ComponentsMissing),
-            ("behind", Code::BackgroundsMissing),
-            ("frames", Code::FramesMissing),
-        ];
-        for (name, code) in codes {
-            let notice = notice(name).expect(name);
-            assert_eq!(notice.code, code);
-            assert!(notice.message.ends_with('.'), "{}", notice.message);
-        }
-        assert_eq!(notice("something else"), None);
-    }
-
-    #[test]
-    fn a_page_is_described_by_what_the_script_of_any_release_says() {
-        let about: About = serde_json::from_str(r#"{"url":"https://a.org/","captured_at":"2026-11-22T18:24:05.123Z"}"#)
-            .expect("the oldest form");
-        assert_eq!((about.title.as_str(), about.content_type.as_str(), about.status), ("", "", 0));
-        assert!(about.warnings.is_empty());
-        let newer = r#"{"url":"u","title":"T","captured_at":"c","status":404,"warnings":["frames"],"more":1}"#;
-        let about: About = serde_json::from_str(newer).expect("fields of later ones are ignored");
-        assert_eq!((about.title.as_str(), about.status, about.warnings.len()), ("T", 404, 1));
-        assert!(serde_json::from_str::<About>(r#"{"title":"T"}"#).is_err(), "without an address it is no page");
-    }
-}
+mod tests;

@@ -1,16 +1,19 @@
 //! Takes a capture to its filed page. It keeps it in the browser, sends it, forgets it once the
 //! host has acknowledged it. Sends kept captures again.
 
+mod fate;
+
 use cachette_protocol::Saved;
 
 use cachette_webext::{
     api,
     error::Error,
     host::{Host, Unanswered},
-    messages::{LinkState, PageState, Step},
+    messages::{PageState, Step},
     oneshot, task,
 };
 
+use self::fate::Round;
 use crate::{
     badge::Badge,
     capture::Capture,
@@ -54,7 +57,7 @@ pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
 /// Concludes a save. It forgets a kept capture that is filed or hopeless, sets one aside that
 /// failed too often, notes the outcome.
 async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failures: u32) {
-    let stays = kept && result.as_ref().is_err_and(Error::may_pass);
+    let stays = kept && fate::stays(result);
     if kept && !stays {
         pending::forget(save).await;
     }
@@ -75,8 +78,7 @@ async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Save
         Err(unanswered) => unanswered,
     };
     failures += u32::from(unanswered.blamed);
-    let again = unanswered.error.is_of_the_connection() || unanswered.error == Error::HostSilent && !unanswered.blamed;
-    if again {
+    if fate::is_sent_again(&unanswered) {
         unanswered = match send_over(&host(), capture, progress).await {
             Ok(saved) => return (Ok(saved), failures),
             Err(unanswered) => unanswered,
@@ -123,19 +125,10 @@ pub async fn send_kept() {
         return;
     }
     let _job = Job::begin();
-    let mut broken = 0;
+    let mut round = Round::default();
     for kept in pending::all().await {
-        if kept.aside.is_some() {
-            continue;
-        }
-        match send_again(kept).await {
-            None | Some(Ok(_) | Err(Unanswered { error: Error::Refused(_), .. })) => broken = 0,
-            // One capture that breaks the host must not hold up the others. It is set aside in the
-            // end.
-            Some(Err(unanswered)) if unanswered.blamed => broken = 0,
-            // If the host breaks every time, the round ends.
-            Some(Err(unanswered)) if unanswered.error.is_of_the_connection() && broken == 0 => broken += 1,
-            Some(Err(_)) => break,
+        if kept.aside.is_none() && !round.goes_on(send_again(kept).await.as_ref()) {
+            break;
         }
     }
     with(|state| state.in_round = false);
@@ -185,24 +178,12 @@ pub async fn drop_aside(save: String) {
 
 /// Shows that the page or link of a kept capture is on its way again.
 fn show_sending(save: &str) {
-    let is_it = |name: &Option<String>| name.as_deref() == Some(save);
-    let saving = PageState::Saving(Step::Filing);
-    let (tab, link) = with(|state| {
-        let page = state.session.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
-            page.state = saving.clone();
-            page.tab
-        });
-        let link = state.session.links.iter_mut().find(|link| is_it(&link.save)).map(|link| {
-            link.state = LinkState::Saving;
-            link.tab
-        });
-        (page, link)
-    });
+    let (tab, link) = with(|state| state.session.resume(save));
     for tab in [tab, link].into_iter().flatten() {
         Badge::Saving.show(tab);
     }
     if let Some(tab) = tab {
-        send_page(tab, saving);
+        send_page(tab, PageState::Saving(Step::Filing));
     }
     if link.is_some() {
         send_links();
@@ -222,3 +203,6 @@ pub async fn drop_kept() {
     }
     show_kept().await;
 }
+
+#[cfg(test)]
+mod tests;

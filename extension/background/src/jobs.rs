@@ -19,16 +19,12 @@ pub struct Job(());
 impl Job {
     /// Begins a job.
     pub fn begin() -> Job {
-        let is_first = with(|state| {
-            state.jobs += 1;
-            state.jobs_ever += 1;
-            state.jobs == 1
-        });
+        let is_first = with(|state| state.jobs.begin());
         if is_first {
             task::spawn(async {
                 loop {
                     api::sleep(AWAKE_MS).await;
-                    if with(|state| state.jobs == 0) {
+                    if with(|state| state.jobs.are_done()) {
                         break;
                     }
                     // Only the call matters, not its result.
@@ -42,19 +38,10 @@ impl Job {
 
 impl Drop for Job {
     fn drop(&mut self) {
-        let (left, ever) = with(|state| {
-            state.jobs = state.jobs.saturating_sub(1);
-            (state.jobs, state.jobs_ever)
-        });
-        if left > 0 {
-            return;
-        }
+        let Some(rest) = with(|state| state.jobs.end()) else { return };
         task::spawn(async move {
             api::sleep(LINGER_MS).await;
-            let idle = with(|state| {
-                let idle = state.jobs == 0 && state.jobs_ever == ever;
-                if idle { state.host.take() } else { None }
-            });
+            let idle = with(|state| if state.jobs.still_rest(rest) { state.host.take() } else { None });
             if let Some(host) = idle {
                 host.close();
             }
@@ -82,6 +69,10 @@ pub fn release(host: &Host) {
     let host = host.clone();
     task::spawn(async move {
         api::sleep(LINGER_MS).await;
+        // Another capture may still be on its way over it.
+        while host.has_requests() {
+            api::sleep(LINGER_MS).await;
+        }
         host.close();
     });
 }

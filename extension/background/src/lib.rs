@@ -7,6 +7,7 @@ mod badge;
 mod browser;
 mod capture;
 mod delivery;
+mod job_count;
 mod jobs;
 mod link;
 mod markup;

@@ -4,7 +4,7 @@
 
 use cachette_protocol::{Notice, SaveBegin, SaveSource, sentences};
 use cachette_webext::{
-    address, api,
+    api,
     error::{Error, Unreadable},
     i18n::{Text, text},
     messages::{Failed, LinkState},
@@ -78,18 +78,7 @@ pub fn clicked(url: &str, words: &str, tab: &Tab, origin: &str, granted: bool) {
 
 /// Starts waiting links, as many as may run at once.
 pub fn begin_waiting() {
-    let begun: Vec<u32> = with(|state| {
-        let links = &mut state.session.links;
-        let running = links.iter().filter(|link| link.state.is_busy() && link.state != LinkState::Waiting).count();
-        let waiting = links.iter_mut().rev().filter(|link| link.state == LinkState::Waiting);
-        let begun = waiting.take(AT_ONCE.saturating_sub(running));
-        begun
-            .map(|link| {
-                link.state = LinkState::Fetching;
-                link.id
-            })
-            .collect()
-    });
+    let begun = with(|state| state.session.begin_links(AT_ONCE));
     for id in begun {
         task::spawn(async move {
             let _job = Job::begin();
@@ -162,12 +151,7 @@ async fn fetch(url: &str) -> Result<Option<Capture>, Error> {
 /// Fetches the pictures and style sheets that a fetched page at `url` names.
 async fn fetch_resources(html: &JsString, url: &str) -> Resources {
     let named = resource_urls::of(&String::from(html.slice(0, RESOURCES_UNITS)));
-    let base = named.base.and_then(|base| browser::join_url(&base, url).ok()).unwrap_or_else(|| url.to_owned());
-    let absolute = named.addresses.iter().filter_map(|address| browser::join_url(address, &base).ok());
-    let wanted: Vec<String> = absolute
-        .filter(|address| address::is_live(address))
-        .map(|address| address.split('#').next().unwrap_or_default().to_owned())
-        .collect();
+    let wanted = named.absolute(url, |address, base| browser::join_url(address, base).ok());
     resources::fetch_for(url, &wanted).await
 }
 
@@ -197,22 +181,22 @@ async fn render(id: u32, url: &str) -> Result<Capture, Error> {
     // The user may have closed it.
     browser::close_tab(quiet).await.ok();
     set_link(id, |link| link.quiet_tab = None);
-    match result {
+    page_of_site(result)
+}
+
+/// The page that a quiet tab rendered, unless it is an error page.
+fn page_of_site<T>(rendered: Result<(T, u16), Error>) -> Result<T, Error> {
+    match rendered {
         Err(Error::Unreadable(Unreadable::ErrorPage)) => Err(Error::Unreachable),
         Ok((_, status)) if status >= 400 => Err(Error::BadStatus(status)),
-        result => result.map(|(capture, _)| capture),
+        result => result.map(|(page, _)| page),
     }
 }
 
 async fn rendered(quiet: i32) -> Result<(Capture, u16), Error> {
     let latest = api::clock() + LOAD_MS;
     while api::clock() < latest {
-        let tab = tab(quiet).await?;
-        // Firefox calls the empty tab complete before it has begun to load. It hides its address,
-        // because no permission for sites covers it. A site that may not be read hides its address
-        // for good; the capture reports that in the end.
-        let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");
-        if begun && tab.status.as_deref() == Some("complete") {
+        if is_loaded(&tab(quiet).await?) {
             break;
         }
         api::sleep(LOOK_AGAIN_MS).await;
@@ -221,3 +205,14 @@ async fn rendered(quiet: i32) -> Result<(Capture, u16), Error> {
     browser::run_in_tab(quiet, "settle.js").await.ok();
     capture(&tab(quiet).await?, SaveSource::Link).await
 }
+
+/// Whether a tab has loaded a page. Firefox calls the empty tab complete before it has begun to
+/// load, and hides its address, because no permission for sites covers it. A site that may not be
+/// read hides its address for good; the capture reports that in the end.
+fn is_loaded(tab: &Tab) -> bool {
+    let begun = tab.url.as_deref().is_some_and(|url| !url.is_empty() && url != "about:blank");
+    begun && tab.status.as_deref() == Some("complete")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Jobs for the page in front of the user: opening the popup, saving, undoing.
 
-use cachette_protocol::{Code, Lookup, Remove, SaveSource};
+use cachette_protocol::{Lookup, Remove, SaveSource};
 
 use cachette_webext::{
     api,
@@ -14,7 +14,7 @@ use crate::{
     capture::{capture, tab},
     delivery,
     jobs::{Job, host},
-    session::{self, Opening},
+    session::{self, Opening, Unknown},
     state::with,
     updates::{send_all, send_page, set_page},
 };
@@ -41,17 +41,17 @@ pub async fn open(id: i32, may_save: bool) {
         Opening::Look => send_page(id, PageState::Looking),
     }
     let before = with(|state| state.session.page(id, &url).map(|page| page.state.clone()));
-    match (look_up(&url).await, before) {
-        (Ok(known), before) => match session::after_lookup(known, before.as_ref(), save_unasked) {
-            PageState::Saving(_) => save_tab(&tab).await,
-            state => set_page(id, &url, state, None),
+    let next = match look_up(&url).await {
+        Ok(known) => match session::after_lookup(known, before.as_ref(), save_unasked) {
+            PageState::Saving(_) => Unknown::Save,
+            state => return set_page(id, &url, state, None),
         },
-        // The page was saved, whatever has happened to the host since.
-        (Err(_), Some(state @ (PageState::Saved(_) | PageState::Known(..)))) => send_page(id, state),
-        // The page is here now, and the host may come later, so the capture comes first. The save
-        // reports the error.
-        (Err(error), _) if save_unasked && error.may_pass() => save_tab(&tab).await,
-        (Err(error), _) => send_page(id, PageState::Failed(Failed { error, kept: false })),
+        Err(error) => session::after_failed_lookup(error, before, save_unasked),
+    };
+    match next {
+        Unknown::Save => save_tab(&tab).await,
+        Unknown::Show(state) => send_page(id, state),
+        Unknown::Fail(error) => send_page(id, PageState::Failed(Failed { error, kept: false })),
     }
 }
 
@@ -74,7 +74,7 @@ pub async fn save(id: i32) {
 
 async fn save_tab(tab: &Tab) {
     let url = tab.url.clone().unwrap_or_default();
-    if with(|state| state.session.is_saving(tab.id)) {
+    if with(|state| state.session.is_saving(tab.id, &url)) {
         return;
     }
     set_page(tab.id, &url, PageState::Saving(Step::Reading), None);
@@ -82,8 +82,12 @@ async fn save_tab(tab: &Tab) {
         Ok((capture, _)) => capture,
         Err(error) => return fail(tab.id, &url, error),
     };
-    let save = Some(capture.begin.save.clone());
-    let mut progress = |step| set_page(tab.id, &url, PageState::Saving(step), save.clone());
+    let save = capture.begin.save.clone();
+    let mut progress = |step| {
+        if with(|state| state.session.is_at(tab.id, &url, &save)) {
+            set_page(tab.id, &url, PageState::Saving(step), Some(save.clone()));
+        }
+    };
     // The save's name is recorded first: by this name its outcome finds the tab.
     progress(Step::Reading);
     delivery::deliver(capture, &mut progress).await;
@@ -97,12 +101,12 @@ fn fail(tab: i32, url: &str, error: Error) {
 /// again.
 pub async fn retry(tab: Option<i32>) {
     let _job = Job::begin();
-    let lost = tab.filter(|&tab| {
-        let state = with(|state| state.session.tab(tab).map(|page| page.state.clone()));
-        !matches!(state, Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_)))
-    });
-    if let Some(tab) = lost {
-        save(tab).await;
+    if let Some(id) = tab {
+        // The tab may have moved on from the page whose capture is kept.
+        let url = self::tab(id).await.ok().and_then(|tab| tab.url);
+        if with(|state| state.session.is_lost(id, url.as_deref())) {
+            save(id).await;
+        }
     }
     delivery::send_kept().await;
 }
@@ -122,13 +126,5 @@ pub async fn undo(id: i32) {
         Ok(()) => host.ask(&remove).await.map(drop),
         Err(error) => Err(error),
     };
-    let state = match result {
-        Ok(()) => PageState::Undone,
-        // Another program has removed it already.
-        Err(Error::Refused(failure)) if matches!(failure.code, Code::NoSuchPage | Code::NoSuchVersion) => {
-            PageState::Undone
-        }
-        Err(error) => PageState::Failed(Failed { error, kept: false }),
-    };
-    set_page(id, &url, state, None);
+    set_page(id, &url, session::after_removal(result), None);
 }

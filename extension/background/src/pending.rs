@@ -3,7 +3,7 @@
 //! send again.
 
 use cachette_protocol::SaveBegin;
-use cachette_webext::{error::Error, json, value};
+use cachette_webext::{error::Error, json, messages::Aside, value};
 use js_sys::{Array, JsString};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
@@ -34,7 +34,7 @@ const FAILURES_MOST: u32 = 2;
 
 impl Kept {
     /// Counts a failure that the capture itself may have caused.
-    fn fail(&mut self, error: &Error) {
+    pub fn fail(&mut self, error: &Error) {
         self.failures = self.failures.saturating_add(1);
         if self.failures >= FAILURES_MOST {
             self.aside = Some(error.clone());
@@ -42,7 +42,7 @@ impl Kept {
     }
 
     /// Returns it to the queue for one more attempt.
-    fn take_back(&mut self) {
+    pub fn take_back(&mut self) {
         if self.aside.take().is_some() {
             self.failures = FAILURES_MOST - 1;
         }
@@ -74,6 +74,24 @@ pub async fn all() -> Vec<Kept> {
     let texts = list.dyn_into::<Array>().unwrap_or_default();
     // The database sorts by the saves' names, which begin with the time.
     texts.iter().filter_map(|text| value::parse(&text.as_string()?)).collect()
+}
+
+/// The kept captures as people see them: how many wait, and those that were set aside. One that is
+/// on its way is neither.
+pub fn summary(all: Vec<Kept>, sending: &[String]) -> (u32, Vec<Aside>) {
+    let mut asides = Vec::new();
+    let mut waiting = 0;
+    for kept in all.into_iter().filter(|kept| !sending.contains(&kept.begin.save)) {
+        let begin = kept.begin;
+        match kept.aside {
+            Some(error) => {
+                let title = begin.title.unwrap_or_default();
+                asides.push(Aside { save: begin.save, title, url: begin.url, error });
+            }
+            None => waiting += 1,
+        }
+    }
+    (waiting, asides)
 }
 
 /// Loads a kept capture with its text; `None` if it is no longer there.
@@ -110,54 +128,4 @@ pub async fn forget(save: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use cachette_protocol::SaveSource;
-
-    #[test]
-    fn room_is_bounded_in_number_and_size() {
-        let kept = |units| Kept {
-            begin: SaveBegin {
-                save: "12345678".into(),
-                url: "https://a.org/".into(),
-                captured_at: "2026-11-22T18:24:05.123Z".into(),
-                source: SaveSource::Page,
-                title: None,
-                private: false,
-                content_type: None,
-                notices: Vec::new(),
-                warnings: Vec::new(),
-            },
-            units,
-            failures: 0,
-            aside: None,
-        };
-        assert!(has_room(&[], 5));
-        assert!(has_room(&vec![kept(1); MOST - 1], 5));
-        assert!(!has_room(&vec![kept(1); MOST], 5));
-        assert!(!has_room(&[kept(MOST_UNITS as u32)], 5));
-        let aside = Kept { failures: 2, aside: Some(Error::HostSilent), ..kept(7) };
-        assert!(has_room(&vec![aside.clone(); MOST], 5), "what is set aside blocks nothing");
-        for kept in [kept(7), aside] {
-            assert_eq!(serde_json::from_str::<Kept>(&json::write(&kept)).unwrap(), kept);
-        }
-        // The form that previous releases wrote.
-        let begin = json::write(&kept(7).begin);
-        assert_eq!(serde_json::from_str::<Kept>(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap(), kept(7));
-    }
-
-    #[test]
-    fn a_second_failure_sets_aside_and_one_attempt_is_given_back() {
-        let begin =
-            r#"{"save":"12345678","url":"https://a.org/","captured_at":"2026-11-22T18:24:05.123Z","source":"page"}"#;
-        let mut kept: Kept = serde_json::from_str(&format!(r#"{{"begin":{begin},"units":7}}"#)).unwrap();
-        kept.fail(&Error::HostCrashed);
-        assert_eq!(kept.aside, None);
-        kept.fail(&Error::HostSilent);
-        assert_eq!(kept.aside, Some(Error::HostSilent));
-        kept.take_back();
-        assert_eq!(kept.aside, None);
-        kept.fail(&Error::HostCrashed);
-        assert_eq!(kept.aside, Some(Error::HostCrashed));
-    }
-}
+mod tests;

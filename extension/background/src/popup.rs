@@ -2,15 +2,41 @@
 //! knows whose page is still loading. Plain values; they send nothing.
 
 use cachette_webext::messages::PageState;
-use wasm_bindgen::JsValue;
 
-/// A page of the extension that receives updates.
-pub struct Popup {
-    /// The port over which it listens.
-    pub port: JsValue,
-    /// The tab that it was opened over, where it named one.
-    pub tab: Option<i32>,
+/// The pages that receive updates, by their ports. Each has the tab that it was opened over, where
+/// it named one.
+#[derive(Debug, Default)]
+pub struct Popups<P>(Vec<(P, Option<i32>)>);
+
+impl<P: Clone + PartialEq> Popups<P> {
+    /// Records a page's port and its tab; returns whether the port is new.
+    pub fn register(&mut self, port: &P, tab: Option<i32>) -> bool {
+        if let Some((_, own)) = self.0.iter_mut().find(|(known, _)| known == port) {
+            *own = tab.or(*own);
+            return false;
+        }
+        self.0.push((port.clone(), tab));
+        true
+    }
+
+    /// Forgets a page that was closed.
+    pub fn forget(&mut self, port: &P) {
+        self.0.retain(|(known, _)| known != port);
+    }
+
+    /// The ports of the pages over a tab.
+    pub fn over(&self, tab: i32) -> Vec<P> {
+        self.0.iter().filter(|(_, own)| *own == Some(tab)).map(|(port, _)| port.clone()).collect()
+    }
+
+    /// The ports of all pages.
+    pub fn all(&self) -> Vec<P> {
+        self.0.iter().map(|(port, _)| port.clone()).collect()
+    }
 }
+
+/// How long a popup may be loading. A question that comes later is a new one.
+const LOADING_MS: f64 = 5_000.0;
 
 /// A popup that is loading and whose job has begun. When the popup asks, this job is the answer.
 pub struct LoadingPopup {
@@ -21,3 +47,13 @@ pub struct LoadingPopup {
     /// The job's last state, which nobody has received yet.
     pub state: PageState,
 }
+
+impl LoadingPopup {
+    /// The answer to a popup that asks about a tab now; `None` if the job was for another one.
+    pub fn answer(self, tab: i32, now: f64) -> Option<PageState> {
+        (self.tab == tab && now - self.at < LOADING_MS).then_some(self.state)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,13 +13,10 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     browser, delivery, page,
-    popup::{LoadingPopup, Popup},
+    popup::LoadingPopup,
     state::with,
     updates::{send, send_kept, send_links},
 };
-
-/// How long a popup may be loading. A question that comes later is a new one.
-const LOADING_MS: f64 = 5_000.0;
 
 /// Whether a port comes from a page of this extension.
 fn is_own(sender: &JsValue) -> bool {
@@ -33,7 +30,7 @@ pub fn on_message(port: JsValue, text: &str) {
         return;
     }
     let Some(command) = value::parse::<Command>(text) else { return };
-    if register(&port, command.tab()) {
+    if with(|state| state.popups.register(&port, command.tab())) {
         send(&port, &Update::Links(with(|state| state.session.links.clone())));
         // The popup's job may have greeted the host while the popup was loading.
         let notices = with(|state| state.host.as_ref().map(Host::notices));
@@ -60,20 +57,6 @@ pub fn on_message(port: JsValue, text: &str) {
     }
 }
 
-/// Records a page's port and its tab; returns whether the port is new.
-fn register(port: &JsValue, tab: Option<i32>) -> bool {
-    with(|state| match state.popups.iter_mut().find(|popup| popup.port == *port) {
-        Some(popup) => {
-            popup.tab = tab.or(popup.tab);
-            false
-        }
-        None => {
-            state.popups.push(Popup { port: port.clone(), tab });
-            true
-        }
-    })
-}
-
 /// Begins the save while the popup's own module is still loading. The popup's command then finds
 /// the job under way. If anything is unclear, nothing begins: the popup will ask.
 pub async fn on_opening(port: JsValue) {
@@ -94,11 +77,10 @@ pub async fn on_opening(port: JsValue) {
 /// Returns, once, the last state of a tab's job that began while the popup was loading. The page's
 /// address may have changed since then, but the user clicked on the job's page.
 fn state_while_loading(tab: i32) -> Option<PageState> {
-    let opening = with(|state| state.opening.take())?;
-    (opening.tab == tab && api::now() - opening.at < LOADING_MS).then_some(opening.state)
+    with(|state| state.opening.take())?.answer(tab, api::now())
 }
 
 /// Forgets a page that was closed. Its job goes on.
 pub fn on_disconnect(port: &JsValue) {
-    with(|state| state.popups.retain(|popup| popup.port != *port));
+    with(|state| state.popups.forget(port));
 }

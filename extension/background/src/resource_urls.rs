@@ -1,6 +1,8 @@
 //! Finds the addresses of the pictures and style sheets in a fetched page. It reads the page's
 //! text, because the background has no document. It makes no browser calls.
 
+use cachette_webext::address;
+
 use crate::markup::{Attribute, Piece, Tag, end_of, piece, text};
 
 /// The most addresses of one page.
@@ -13,6 +15,19 @@ pub struct ResourceUrls {
     pub base: Option<String>,
     /// The addresses, in their order, each once.
     pub addresses: Vec<String>,
+}
+
+impl ResourceUrls {
+    /// The addresses of the web that a page at `page` means, without fragments. `join` resolves an
+    /// address against a base.
+    pub fn absolute(&self, page: &str, join: impl Fn(&str, &str) -> Option<String>) -> Vec<String> {
+        let base = self.base.as_ref().and_then(|base| join(base, page)).unwrap_or_else(|| page.to_owned());
+        let absolute = self.addresses.iter().filter_map(|address| join(address, &base));
+        absolute
+            .filter(|address| address::is_live(address))
+            .map(|address| address.split('#').next().unwrap_or_default().to_owned())
+            .collect()
+    }
 }
 
 /// Reads a page's tags. Lists a picture once even if it comes in several sizes, and skips pictures
@@ -95,9 +110,26 @@ fn picture(attributes: &Attributes) -> Option<String> {
     let own = ["data-src", "data-original", "data-lazy-src", "src"].iter().find_map(|name| value(attributes, name));
     own.or_else(|| {
         let set = value(attributes, "srcset").or_else(|| value(attributes, "data-srcset"))?;
-        let last = set.split(", ").map(str::trim).filter(|one| !one.is_empty()).last()?;
-        last.split_ascii_whitespace().next().map(|address| address.trim_end_matches(',').to_owned())
+        last_of_set(&set).map(str::to_owned)
     })
+}
+
+/// The last address of a set of pictures. Its addresses end at blanks and may hold commas; the
+/// sizes between them end at commas.
+fn last_of_set(set: &str) -> Option<&str> {
+    let mut last = None;
+    let mut rest = set;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        let (address, sizes) = rest.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((rest, ""));
+        if address.is_empty() {
+            return last;
+        }
+        let bare = address.trim_end_matches(',');
+        last = Some(bare);
+        let is_over = bare.len() < address.len();
+        rest = if is_over { sizes } else { sizes.split_once(',').map_or("", |(_, next)| next) };
+    }
 }
 
 /// Resolves the character references in an address.
@@ -110,50 +142,4 @@ fn unescaped(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn addresses(html: &str) -> Vec<String> {
-        of(html).addresses
-    }
-
-    #[test]
-    fn what_a_page_shows_is_named_once_and_in_order() {
-        let page = r#"<!doctype html><base href=/b/><LINK REL="StyleSheet" href='s.css?a&amp;b'>
-            <link rel=icon href=i.ico>
-            <link rel="alternate stylesheet" href=no><link rel=stylesheet media=print href=no>
-            <p title="a > b"><img alt='x>y' src = "a.png"/><img src=a.png><img data-src=late.jpg src=dot.gif>
-            <img srcset="s.png 1x, l,arge.png 2x"><video poster=film.jpg></video><img src="data:image/png,x">"#;
-        assert_eq!(addresses(page), ["s.css?a&b", "a.png", "late.jpg", "l,arge.png", "film.jpg"]);
-        assert_eq!(of(page).base.as_deref(), Some("/b/"));
-    }
-
-    #[test]
-    fn what_nobody_sees_is_not_named() {
-        for page in [
-            "<!-- <img src=x> --><script>'<img src=x>'</script><style>/*<img src=x>*/</style>",
-            "<textarea><img src=x></textarea ><title><img src=x></title>",
-            "<img src=x width=1 height=1><img src=x width='0px'><img src=x hidden><img src=x style='Display: none'>",
-            "<img><img src=''><img src><imgx src=x>< img src=x></img src=x>",
-        ] {
-            assert_eq!(addresses(page), [""; 0], "{page}");
-        }
-        assert_eq!(addresses("<script><img src=x></SCRIPT><img src=y>"), ["y"]);
-    }
-
-    #[test]
-    fn a_page_of_a_thousand_pictures_is_bounded() {
-        let page: String = (0..1000).map(|at| format!("<img src={at}>")).collect();
-        assert_eq!(addresses(&page).len(), MOST);
-    }
-
-    proptest! {
-        #[test]
-        fn no_page_upsets_the_reading(html in "(<|</|img|link|base| src|rel=stylesheet|href|=|\"|'|>|/|é| |\
-            <!--|script|&amp;|x){0,60}", any in any::<String>()) {
-            of(&html);
-            of(&any);
-        }
-    }
-}
+mod tests;

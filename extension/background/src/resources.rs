@@ -39,15 +39,21 @@ const MISSING: &str = "Some pictures or style sheets of the page could not be ke
 /// asked.
 pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
     let all = api::may_read_all_sites().await.is_ok_and(|may| may.is_truthy());
-    let own = |address: &&String| all || is_of_site(address, page);
-    let asked: Array =
-        wanted.iter().filter(own).take(FETCH_MOST as usize).map(|address| JsValue::from_str(address)).collect();
-    let missing = u32::try_from(wanted.len()).unwrap_or(u32::MAX).saturating_sub(asked.length());
-    if asked.length() == 0 {
+    let (asked, missing) = allowed(wanted, page, all);
+    if asked.is_empty() {
         return Resources { lines: "".into(), missing };
     }
+    let asked: Array = asked.into_iter().map(JsValue::from_str).collect();
     let (lines, still) = attempt(None, &asked).await;
     Resources { lines, missing: missing + still.length() }
+}
+
+/// The addresses that may be asked for, and how many are left out.
+fn allowed<'a>(wanted: &'a [String], page: &str, all_sites: bool) -> (Vec<&'a str>, u32) {
+    let own = wanted.iter().filter(|address| all_sites || is_of_site(address, page));
+    let asked: Vec<&str> = own.take(FETCH_MOST as usize).map(String::as_str).collect();
+    let missing = u32::try_from(wanted.len() - asked.len()).unwrap_or(u32::MAX);
+    (asked, missing)
 }
 
 /// Whether an address has the same scheme, host and port as a page.
@@ -91,5 +97,39 @@ mod tests {
         for other in ["http://a.org/x", "https://b.a.org/x", "https://a.org:8443/x", "https://a.org.evil/x", "x"] {
             assert!(!is_of_site(other, "https://a.org/page"), "{other}");
         }
+    }
+
+    #[test]
+    fn an_address_that_only_looks_like_the_page_s_site_is_another() {
+        for (address, page, expected) in [
+            ("https://a.org", "https://a.org/", true),
+            ("https://a.org?x", "https://a.org/y", true),
+            ("https://a.org#x", "https://a.org/y", true),
+            ("https://a.org:443/x", "https://a.org/y", false),
+            ("https://user@a.org/x", "https://a.org/y", false),
+            ("https://a.org@evil.example/x", "https://a.org/y", false),
+            ("//a.org/x", "https://a.org/y", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_of_site(address, page), expected, "{address} of {page}");
+        }
+    }
+
+    #[test]
+    fn other_sites_are_asked_only_if_all_are_allowed() {
+        let wanted = ["https://a.org/1", "https://b.org/2", "https://a.org/3"].map(str::to_owned);
+        let page = "https://a.org/";
+        assert_eq!(allowed(&wanted, page, false), (vec!["https://a.org/1", "https://a.org/3"], 1));
+        assert_eq!(allowed(&wanted, page, true).0.len(), 3);
+        assert_eq!(allowed(&[], page, true), (vec![], 0));
+        assert_eq!(allowed(&wanted, "https://c.org/", false), (vec![], 3));
+    }
+
+    #[test]
+    fn a_page_of_many_pictures_notes_those_that_are_left_out() {
+        let wanted: Vec<String> = (0..FETCH_MOST + 30).map(|at| format!("https://a.org/{at}")).collect();
+        let (asked, missing) = allowed(&wanted, "https://a.org/", false);
+        assert_eq!((asked.len(), missing), (FETCH_MOST as usize, 30));
+        assert_eq!(asked.first(), Some(&"https://a.org/0"), "the first ones of the page are fetched");
     }
 }

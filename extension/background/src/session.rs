@@ -2,7 +2,7 @@
 //! the browser runs. It is a plain value that makes no browser calls, so every rule is tested
 //! natively.
 
-use cachette_protocol::{SaveOutcome, Saved};
+use cachette_protocol::{Code, SaveOutcome, Saved};
 
 use cachette_webext::{
     error::Error,
@@ -70,9 +70,25 @@ impl Session {
         self.pages.iter().find(|page| page.tab == tab)
     }
 
-    /// Whether a page of this tab is being saved right now.
-    pub fn is_saving(&self, tab: i32) -> bool {
-        self.tab(tab).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
+    /// Whether the page of this tab is being saved right now.
+    pub fn is_saving(&self, tab: i32, url: &str) -> bool {
+        self.page(tab, url).is_some_and(|page| matches!(page.state, PageState::Saving(_)))
+    }
+
+    /// Whether only a new capture can save the page of this tab: none waits or is on its way. A tab
+    /// whose address is hidden is taken to be where it was.
+    pub fn is_lost(&self, tab: i32, url: Option<&str>) -> bool {
+        let page = url.map_or_else(|| self.tab(tab), |url| self.page(tab, url));
+        !matches!(
+            page.map(|page| &page.state),
+            Some(PageState::Failed(Failed { kept: true, .. }) | PageState::Saving(_))
+        )
+    }
+
+    /// Whether a tab still is at this save. Its user may have moved on, and the next page be under
+    /// way.
+    pub fn is_at(&self, tab: i32, url: &str, save: &str) -> bool {
+        self.page(tab, url).is_some_and(|page| page.save.as_deref().is_none_or(|own| own == save))
     }
 
     /// Records a tab's state; forgets the tab's previous one.
@@ -124,6 +140,19 @@ impl Session {
         self.links.iter_mut().find(|link| link.id == id)
     }
 
+    /// Begins the oldest waiting links, until so many are under way. Returns their numbers.
+    pub fn begin_links(&mut self, at_once: usize) -> Vec<u32> {
+        let running = self.links.iter().filter(|link| link.state.is_busy() && link.state != LinkState::Waiting).count();
+        let waiting = self.links.iter_mut().rev().filter(|link| link.state == LinkState::Waiting);
+        let begun = waiting.take(at_once.saturating_sub(running));
+        begun
+            .map(|link| {
+                link.state = LinkState::Fetching;
+                link.id
+            })
+            .collect()
+    }
+
     /// Forgets the finished links.
     pub fn clear_links(&mut self) {
         self.links.retain(|link| !link.state.is_done());
@@ -159,6 +188,21 @@ impl Session {
         (page, link)
     }
 
+    /// Records that a kept capture is on its way again. Returns the tab of its page, and that of its
+    /// link.
+    pub fn resume(&mut self, save: &str) -> (Option<i32>, Option<i32>) {
+        let is_it = |name: &Option<String>| name.as_deref() == Some(save);
+        let page = self.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
+            page.state = PageState::Saving(Step::Filing);
+            page.tab
+        });
+        let link = self.links.iter_mut().find(|link| is_it(&link.save)).map(|link| {
+            link.state = LinkState::Saving;
+            link.tab
+        });
+        (page, link)
+    }
+
     /// Recovers from the end of the former background. A save that waits in the browser will be
     /// sent again, one that had not come so far was interrupted, and a link begins anew. Answers
     /// the links to begin and the quiet tabs to close.
@@ -178,6 +222,9 @@ impl Session {
         let mut tabs = Vec::new();
         for link in &mut self.links {
             tabs.extend(link.quiet_tab.take());
+            if let LinkState::Failed(Failed { kept, .. }) = &mut link.state {
+                *kept = waits(&link.save);
+            }
             if !link.state.is_busy() {
                 continue;
             }
@@ -213,6 +260,39 @@ pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
         return None;
     };
     Some((&copy.hash_url, &copy.captured_at))
+}
+
+/// What happens where the host cannot say whether a page is saved.
+#[derive(Debug, PartialEq)]
+pub enum Unknown {
+    /// The page was saved, whatever has happened to the host since: show this state.
+    Show(PageState),
+    /// The page is here now, and the host may come later, so the capture comes first. The save
+    /// reports the error.
+    Save,
+    /// Show the error.
+    Fail(Error),
+}
+
+/// Decides about a page of which the host gave this error. `before` is the tab's last state.
+pub fn after_failed_lookup(error: Error, before: Option<PageState>, save_unasked: bool) -> Unknown {
+    match before {
+        Some(state @ (PageState::Saved(_) | PageState::Known(..))) => Unknown::Show(state),
+        _ if save_unasked && error.may_pass() => Unknown::Save,
+        _ => Unknown::Fail(error),
+    }
+}
+
+/// The state of a page once the host was asked to remove its version.
+pub fn after_removal(result: Result<(), Error>) -> PageState {
+    match result {
+        Ok(()) => PageState::Undone,
+        // Another program has removed it already.
+        Err(Error::Refused(failure)) if matches!(failure.code, Code::NoSuchPage | Code::NoSuchVersion) => {
+            PageState::Undone
+        }
+        Err(error) => PageState::Failed(Failed { error, kept: false }),
+    }
 }
 
 #[cfg(test)]

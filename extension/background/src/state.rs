@@ -4,9 +4,11 @@
 use std::cell::RefCell;
 
 use cachette_webext::{api, host::Host, json, task};
+use wasm_bindgen::JsValue;
 
 use crate::{
-    popup::{LoadingPopup, Popup},
+    job_count::Jobs,
+    popup::{LoadingPopup, Popups},
     session::Session,
 };
 
@@ -16,13 +18,11 @@ pub struct State {
     /// Tabs and links; they outlive the background.
     pub session: Session,
     /// The pages of the extension that receive updates.
-    pub popups: Vec<Popup>,
+    pub popups: Popups<JsValue>,
     /// The port to the host that all jobs share.
     pub host: Option<Host>,
-    /// How many jobs are under way.
-    pub jobs: u32,
-    /// How many jobs were ever begun. The port closes only if no job began in between.
-    pub jobs_ever: u64,
+    /// The jobs under way.
+    pub jobs: Jobs,
     /// The saves that are on their way to the host right now.
     pub sending: Vec<String>,
     /// The popup that is loading, and whose job has begun.

@@ -3,7 +3,7 @@
 
 use cachette_webext::{
     api, json,
-    messages::{self, Link, PageState, Step, Update},
+    messages::{Link, PageState, Step, Update},
 };
 use wasm_bindgen::JsValue;
 
@@ -48,7 +48,7 @@ pub fn send_page(tab: i32, page: PageState) {
         if let Some(opening) = state.opening.as_mut().filter(|opening| opening.tab == tab) {
             opening.state = page.clone();
         }
-        state.popups.iter().filter(|popup| popup.tab == Some(tab)).map(|popup| popup.port.clone()).collect()
+        state.popups.over(tab)
     });
     let update = Update::Page(page);
     ports.iter().for_each(|port| send(port, &update));
@@ -62,27 +62,15 @@ pub fn send_links() {
 
 /// Sends all pages the numbers and notes of the captures that the browser keeps or has set aside.
 pub async fn send_kept() {
-    let mut all = pending::all().await;
-    with(|state| all.retain(|kept| !state.sending.contains(&kept.begin.save)));
-    let mut aside = Vec::new();
-    let mut waiting = 0;
-    for kept in all {
-        let begin = kept.begin;
-        match kept.aside {
-            Some(error) => {
-                let title = begin.title.unwrap_or_default();
-                aside.push(messages::Aside { save: begin.save, title, url: begin.url, error });
-            }
-            None => waiting += 1,
-        }
-    }
+    let all = pending::all().await;
+    let (waiting, aside) = with(|state| pending::summary(all, &state.sending));
     send_all(&Update::Kept(waiting));
     send_all(&Update::Aside(aside));
 }
 
 /// Sends an update to all pages.
 pub fn send_all(update: &Update) {
-    let ports: Vec<JsValue> = with(|state| state.popups.iter().map(|popup| popup.port.clone()).collect());
+    let ports = with(|state| state.popups.all());
     ports.iter().for_each(|port| send(port, update));
 }
 

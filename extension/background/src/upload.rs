@@ -1,9 +1,11 @@
 //! Sends a capture to the host. It begins, sends pieces with a few on the way at once, and commits.
 //! Only the answer to the commit means saved. Knows no tab and no badge.
 
+mod plan;
+
 use std::collections::VecDeque;
 
-use cachette_protocol::{Capability, Code, Part, PartSum, SaveChunk, SaveCommit, Saved};
+use cachette_protocol::{Capability, Code, Part, SaveChunk, SaveCommit, Saved};
 use cachette_webext::{
     error::Error,
     host::{Host, PendingReply, Unanswered},
@@ -11,6 +13,7 @@ use cachette_webext::{
 };
 use js_sys::JsString;
 
+use self::plan::Plan;
 use crate::{
     capture::Capture,
     pieces::{PIECE_UNITS, pieces},
@@ -43,39 +46,35 @@ async fn attempt(host: &Host, capture: &Capture, progress: &mut dyn FnMut(Step))
     if capture.more.length() > 0 && host.can(Capability::Resources) {
         texts.push((Part::Resources, &capture.more));
     }
-    let ranges: Vec<Vec<(u32, u32)>> = texts
-        .iter()
-        .map(|(_, text)| pieces(text.length(), PIECE_UNITS, |at| (0xd800..0xdc00).contains(&unit(text, at))))
-        .collect();
-    let count = |ranges: &Vec<(u32, u32)>| u32::try_from(ranges.len()).unwrap_or(u32::MAX);
-    let total = ranges.iter().map(count).fold(0, u32::saturating_add);
+    let is_high = |text: &JsString, at| (0xd800..0xdc00).contains(&unit(text, at));
+    let plan = Plan::of(
+        texts.iter().map(|(part, text)| (part.clone(), pieces(text.length(), PIECE_UNITS, |at| is_high(text, at)))),
+    );
     let started = host.send(&capture.begin).answer_of(host).await?;
     let mut on_the_way: VecDeque<PendingReply<SaveChunk>> = VecDeque::new();
     let mut sent = 0;
-    let mut parts = Vec::new();
-    for ((part, text), ranges) in texts.into_iter().zip(&ranges) {
-        let have = started.have.iter().find(|sum| sum.part == part).map_or(0, |sum| sum.chunks).min(count(ranges));
+    for ((part, text), (_, ranges)) in texts.into_iter().zip(plan.parts()) {
+        let have = plan.have(&part, &started.have);
         sent += have;
-        progress(Step::Sending(sent, total));
+        progress(Step::Sending(sent, plan.total()));
         for (seq, (start, end)) in (0..).zip(ranges).skip(have as usize) {
             if on_the_way.len() >= WINDOW
                 && let Some(oldest) = on_the_way.pop_front()
             {
                 oldest.answer_of(host).await?;
                 sent += 1;
-                progress(Step::Sending(sent, total));
+                progress(Step::Sending(sent, plan.total()));
             }
             let chunk = SaveChunk { save: save.clone(), part: part.clone(), seq, data: String::new() };
             on_the_way.push_back(host.send_chunk(&chunk, &text.slice(*start, *end)));
         }
-        parts.push(PartSum { part, chunks: count(ranges) });
     }
     for asked in on_the_way {
         asked.answer_of(host).await?;
     }
     progress(Step::Filing);
     host.set_filing(true);
-    let saved = host.send(&SaveCommit { save: save.clone(), parts }).answer_of(host).await;
+    let saved = host.send(&SaveCommit { save: save.clone(), parts: plan.sums() }).answer_of(host).await;
     host.set_filing(false);
     let saved = saved?;
     host.has_saved();

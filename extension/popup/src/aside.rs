@@ -46,14 +46,13 @@ impl Asides {
 
     /// Shows the captures, oldest first, and their number.
     pub fn show(&self, asides: &[Aside]) {
-        let count = i18n::number(asides.len() as u64);
-        kit::say(&self.elements.title, &fill(Text::ASIDE, &[&count]));
+        kit::say(&self.elements.title, &title(asides.len()));
         self.list.show(asides, |aside| aside.save.clone(), |aside| self.draw(aside));
         kit::show(&self.elements.section, !asides.is_empty(), None);
     }
 
     fn draw(&self, aside: &Aside) -> Part {
-        let words = if aside.title.is_empty() { address::short(&aside.url) } else { aside.title.clone() };
+        let words = name(aside);
         let button = |name: Text, command: Command| {
             let (name, send) = (text(name), Rc::clone(&self.send));
             Part::new("button")
@@ -75,5 +74,54 @@ impl Asides {
         // The words next to the mark say the same.
         let mark = Part::new("span").class("mark").text("!").set("aria-hidden", "true");
         Part::new("li").class("bad").with(mark).with(body)
+    }
+}
+
+/// The name of a capture: its title, or its address in short.
+fn name(aside: &Aside) -> String {
+    let short = address::short(&aside.url);
+    address::named(&aside.title, &short).to_owned()
+}
+
+/// The list's title, with how many captures it has.
+fn title(count: usize) -> String {
+    fill(Text::ASIDE, &[&i18n::number(count as u64)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cachette_webext::error::Error;
+
+    fn aside(title: &str, url: &str) -> Aside {
+        Aside { save: "m1".into(), title: title.into(), url: url.into(), error: Error::HostSilent }
+    }
+
+    #[test]
+    fn a_capture_without_a_title_is_named_by_where_it_lives() {
+        for (title, url, expected) in [
+            ("Bread", "https://www.example.org/bread?utm=x", "Bread"),
+            ("", "https://www.example.org/bread?utm=x", "example.org/bread"),
+            (" \n\t", "https://example.org/", "example.org"),
+            ("\u{3000}", "https://example.org/パン/", "example.org/パン"),
+            ("<b>bold</b>", "https://example.org/", "<b>bold</b>"),
+            ("الخبز", "https://example.org/", "الخبز"),
+        ] {
+            assert_eq!(name(&aside(title, url)), expected, "{title:?}");
+        }
+    }
+
+    #[test]
+    fn no_capture_is_without_a_name_as_long_as_it_has_an_address() {
+        for url in ["https://example.org/", "https://www.example.org/?q", "file:///home/me/a.html", "about:blank", "x"]
+        {
+            assert_ne!(name(&aside("", url)).trim(), "", "{url}");
+        }
+    }
+
+    #[test]
+    fn the_list_says_how_many_there_are_and_that_others_go_on() {
+        assert_eq!(title(1), "Could not be saved, twice: 1. Other pages are not held up.");
+        assert_eq!(title(1234), "Could not be saved, twice: 1,234. Other pages are not held up.");
     }
 }

@@ -1,6 +1,9 @@
 //! The found pages. It knows which one is chosen, and how a snippet falls into plain and marked
 //! pieces. Pure.
 
+use cachette_protocol::Hit;
+use cachette_webext::address;
+
 /// The selected hit, if any.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Choice {
@@ -57,52 +60,29 @@ pub fn pieces(snippet: &str, ranges: &[(u32, u32)]) -> Vec<(String, bool)> {
     pieces
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn arrows_move_between_the_search_box_and_the_last_hit() {
-        let none = Choice::among(2);
-        assert_eq!((none.chosen, none.to_open()), (None, Some(0)));
-        assert_eq!(none.down().chosen, Some(0));
-        assert_eq!(none.down().down().down().chosen, Some(1));
-        assert_eq!(none.down().up().chosen, None);
-        assert_eq!(none.up().chosen, None);
-        assert_eq!((Choice::among(0).down().chosen, Choice::among(0).to_open()), (None, None));
-    }
-
-    #[test]
-    fn marks_count_in_utf16_units() {
-        let pieces = pieces("a 🦀 crab", &[(2, 4), (5, 9)]);
-        let expected = [("a ", false), ("🦀", true), (" ", false), ("crab", true)];
-        assert_eq!(pieces, expected.map(|(text, marked)| (text.to_owned(), marked)));
-    }
-
-    #[test]
-    fn marks_that_make_no_sense_are_left_out() {
-        assert_eq!(pieces("abc", &[(2, 1), (1, 99), (1, 2), (0, 1)]).concat_text(), "abc");
-        assert_eq!(pieces("", &[(0, 1)]), []);
-    }
-
-    trait ConcatText {
-        fn concat_text(&self) -> String;
-    }
-
-    impl ConcatText for Vec<(String, bool)> {
-        fn concat_text(&self) -> String {
-            self.iter().map(|(text, _)| text.as_str()).collect()
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_range_loses_a_letter_of_plain_text(
-            text in "[a-zé ]{0,40}",
-            ranges in prop::collection::vec((0u32..50, 0u32..50), 0..6),
-        ) {
-            prop_assert_eq!(pieces(&text, &ranges).concat_text(), text);
-        }
-    }
+/// The address that a hit opens: its saved copy, or the live page, if that may be opened.
+pub fn target(hit: &Hit, live: bool) -> Option<String> {
+    if live { address::is_live(&hit.url).then(|| hit.url.clone()) } else { Some(address::of_copy(&hit.hash_url, "")) }
 }
+
+/// Whether a click with this button opens the live page. Ctrl or Cmd may be held. `None` for a
+/// button that opens nothing.
+pub fn opens_live(button: i16, with_control: bool) -> Option<bool> {
+    (0..2).contains(&button).then_some(with_control || button == 1)
+}
+
+/// The beginning of the id of a hit's row.
+const OPTION: &str = "hit-";
+
+/// The id of the row of the hit at this place.
+pub fn option_id(at: usize) -> String {
+    format!("{OPTION}{at}")
+}
+
+/// The place of the hit whose row has this id.
+pub fn option_at(id: &str) -> Option<usize> {
+    id.strip_prefix(OPTION)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

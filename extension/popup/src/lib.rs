@@ -3,15 +3,15 @@
 //! job: it asks the background, which goes on when it closes.
 
 mod aside;
+mod calls;
 mod card;
+mod face;
 mod hits;
 mod links;
+mod question;
 mod search;
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use cachette_webext::{
     api, elements,
@@ -25,10 +25,9 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Event, HtmlElement};
 
-use self::{aside::Asides, card::Card, links::Links, search::Search};
+use self::{aside::Asides, calls::Calls, card::Card, links::Links, search::Search};
 
-/// How often and after which pause the popup calls a stopped background again.
-const CALLS_MOST: u32 = 5;
+/// The pause after which the popup calls a stopped background again.
 const CALL_AGAIN_MS: f64 = 300.0;
 
 /// Runs the popup page.
@@ -45,11 +44,8 @@ async fn popup(document: Document) -> Result<(), Missing> {
     }
     let popup = Popup::new(&document, tab)?;
     popup.connect();
-    popup.send(&match popup.tab {
-        Some(tab) if search_shortcut::take().await => Command::Show(tab),
-        Some(tab) => Command::Open(tab),
-        None => Command::Watch,
-    });
+    let only_searches = tab.is_some() && search_shortcut::take().await;
+    popup.send(&calls::greeting(tab, !only_searches));
     Ok(())
 }
 
@@ -82,7 +78,7 @@ fn send_over(port: &Port, command: &Command) {
 struct Popup {
     tab: Option<i32>,
     port: Port,
-    calls: Cell<u32>,
+    calls: RefCell<Calls>,
     card: Rc<Card>,
     links: Links,
     asides: Asides,
@@ -95,7 +91,7 @@ impl Popup {
         let sending = Rc::clone(&port);
         let send = Rc::new(move |command: Command| send_over(&sending, &command));
         let (links, asides) = (Links::new(document, tab.is_some())?, Asides::new(document, send)?);
-        let popup = Rc::new(Popup { tab, port, calls: Cell::new(0), card: Rc::clone(&card), links, asides });
+        let popup = Rc::new(Popup { tab, port, calls: RefCell::default(), card: Rc::clone(&card), links, asides });
         popup.bind(&Buttons::find(document)?);
         Search::start(document, card, tab.is_some())?;
         Ok(popup)
@@ -133,21 +129,19 @@ impl Popup {
     fn connect(self: &Rc<Self>) {
         let popup = Rc::clone(self);
         let on_update = move |update| {
-            popup.calls.set(0);
+            popup.calls.borrow_mut().answered();
             popup.show(update);
         };
         let popup = Rc::clone(self);
         let on_disconnect = move || {
             let popup = Rc::clone(&popup);
-            popup.calls.set(popup.calls.get() + 1);
-            if popup.calls.get() > CALLS_MOST {
+            if !popup.calls.borrow_mut().may_call() {
                 return;
             }
             task::spawn(async move {
                 api::sleep(CALL_AGAIN_MS).await;
                 popup.connect();
-                // This shows the page's outcome, and saves nothing by itself.
-                popup.send(&popup.tab.map_or(Command::Watch, Command::Show));
+                popup.send(&calls::greeting(popup.tab, false));
             });
         };
         if let Ok(port) = BackgroundPort::open(on_update, on_disconnect) {
@@ -189,5 +183,12 @@ mod tests {
         for ids in [Buttons::IDS, Card::IDS, Links::IDS, Asides::IDS, Search::IDS] {
             assert_eq!(kit::misfits(html, ids), [""; 0]);
         }
+    }
+
+    #[test]
+    fn the_caret_is_in_the_search_box_from_the_first_paint() {
+        let html = include_str!("../../static/popup.html");
+        let tag = html.split('<').find(|tag| tag.contains(" id=\"query\"")).unwrap();
+        assert!(tag.contains("autofocus"), "{tag}");
     }
 }

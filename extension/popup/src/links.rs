@@ -50,14 +50,14 @@ impl Links {
 
     fn draw(&self, link: &Link) -> Part {
         let (look, mark, words) = face(&link.state);
+        let name = name(link);
         let title = match &link.state {
             LinkState::Saved(copy, _) => {
                 let (target, is_popup) = (address::of_copy(&copy.hash_url, ""), self.is_popup);
-                let button = Part::new("button").text(&link.title).set("type", "button");
+                let button = Part::new("button").text(&name).set("type", "button");
                 button.on("click", move |_| open(target.clone(), is_popup))
             }
-            _ if link.title == link.url => Part::new("span").text(&address::short(&link.url)),
-            _ => Part::new("span").text(&link.title),
+            _ => Part::new("span").text(&name),
         };
         let body = Part::new("div")
             .class("link")
@@ -67,6 +67,13 @@ impl Links {
         let mark = Part::new("span").class("mark").text(mark).set("aria-hidden", "true");
         Part::new("li").class(look).with(mark).with(body)
     }
+}
+
+/// The name of a link in the list: its words, or its address in short where it has none.
+fn name(link: &Link) -> String {
+    let is_saved = matches!(link.state, LinkState::Saved(..));
+    let has_words = !link.title.trim().is_empty() && (is_saved || link.title != link.url);
+    if has_words { link.title.clone() } else { address::short(&link.url) }
 }
 
 /// The class, mark and words for a link's state.
@@ -85,3 +92,6 @@ fn face(state: &LinkState) -> (&'static str, &'static str, String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use cachette_protocol::{Found, Hit, Search as Query};
 use cachette_webext::{
     address, api, elements,
     host::Host,
-    i18n::{Plural, Text, date, fill, number, plural, text},
+    i18n::date,
     kit::{self, Key, KeyMap, KeyedList, Missing, Part, listen},
     task,
 };
@@ -16,14 +16,13 @@ use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
     card::Card,
-    hits::{Choice, pieces},
+    hits::{Choice, opens_live, option_at, option_id, pieces, target},
     open,
+    question::{Answer, is_question, summary},
 };
 
 /// How many hits the popup shows.
 const SHOWN: u32 = 30;
-/// The length from which a query is searched, in characters.
-const SHORTEST: usize = 2;
 
 elements! {
     struct Elements {
@@ -98,7 +97,7 @@ impl Search {
 
     fn typed(self: &Rc<Self>) {
         let query = self.elements.query.value();
-        if query.trim().chars().count() < SHORTEST {
+        if !is_question(&query) {
             self.card.show_search(None);
             return self.draw(None);
         }
@@ -106,20 +105,16 @@ impl Search {
         task::spawn(async move {
             let host = search.host();
             let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
-            // The user has typed more in the meantime; that answer is on its way.
-            if search.elements.query.value() != query {
-                return;
-            }
-            match result {
-                Ok(found) if found.query == query => {
+            match Answer::of(result, &query, &search.elements.query.value()) {
+                Answer::Found(found) => {
                     search.card.show_search(None);
                     search.draw(Some(found));
                 }
-                Ok(_) => {}
-                Err(error) => {
+                Answer::Failed(error) => {
                     search.draw(None);
                     search.card.show_search(Some(error));
                 }
+                Answer::Stale => {}
             }
         });
     }
@@ -198,48 +193,25 @@ impl Search {
     fn clicked(&self, event: &MouseEvent) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let option = target.and_then(|target| target.closest("[role=option]").ok().flatten());
-        let at = option.and_then(|option| option.id().strip_prefix(OPTION)?.parse().ok());
+        let at = option.and_then(|option| option_at(&option.id()));
         if let Some(at) = at
-            && event.button() < 2
+            && let Some(live) = opens_live(event.button(), event.ctrl_key() || event.meta_key())
         {
-            self.open(at, event.ctrl_key() || event.meta_key() || event.button() == 1);
+            self.open(at, live);
         }
     }
 
     /// Opens the saved copy or the live page.
     fn open(&self, at: usize, live: bool) {
-        let Some((_, hit)) = self.hits.item(at) else { return };
-        if !live {
-            open(address::of_copy(&hit.hash_url, ""), self.is_popup);
-        } else if address::is_live(&hit.url) {
-            open(hit.url, self.is_popup);
+        if let Some((_, hit)) = self.hits.item(at)
+            && let Some(url) = target(&hit, live)
+        {
+            open(url, self.is_popup);
         }
     }
 }
 
-/// How many pages were found. If the typed words are unknown, it also names the words that were
-/// searched instead.
-fn summary(found: &Found) -> String {
-    let shown = found.hits.len() as u64;
-    let words = match found.total {
-        0 => text(Text::NO_HITS),
-        total if total > shown => plural(Plural::BEST_PAGES, total, &[&number(shown)]),
-        total => plural(Plural::PAGES, total, &[]),
-    };
-    match &found.corrected {
-        Some(corrected) => format!("{} {words}", fill(Text::CORRECTED, &[corrected])),
-        None => words,
-    }
-}
-
-const OPTION: &str = "hit-";
-
-fn option_id(at: usize) -> String {
-    format!("{OPTION}{at}")
-}
-
 fn draw_hit(at: usize, hit: &Hit) -> Part {
-    let title = if hit.title.trim().is_empty() { &hit.url } else { &hit.title };
     let mut snippet = Part::new("div").class("hit-snippet");
     for (piece, marked) in pieces(&hit.snippet, &hit.ranges) {
         snippet = snippet.with(Part::new(if marked { "mark" } else { "span" }).text(&piece));
@@ -253,7 +225,37 @@ fn draw_hit(at: usize, hit: &Hit) -> Part {
         .set("id", &option_id(at))
         .set("role", "option")
         .set("aria-selected", "false")
-        .with(Part::new("div").class("hit-title").text(title))
+        .with(Part::new("div").class("hit-title").text(address::named(&hit.title, &hit.url)))
         .with(snippet)
         .with(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_that_writes_a_character_is_taken_from_the_search_box() {
+        for (Key(name, _), action) in KEYS.0 {
+            assert!(name.chars().count() > 1 && name.is_ascii(), "{action:?} is on {name}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_keyboard_map_can_be_reached_and_every_action_has_one() {
+        for (at, (key, action)) in KEYS.0.iter().enumerate() {
+            let hides = |earlier: &Key| earlier.0 == key.0 && (earlier.1.is_none() || earlier.1 == key.1);
+            assert!(!KEYS.0[..at].iter().any(|(earlier, _)| hides(earlier)), "{key:?} never means {action:?}");
+        }
+        for action in [Action::Down, Action::Up, Action::OpenCopy, Action::OpenLive, Action::Clear] {
+            assert!(KEYS.0.iter().any(|(_, known)| *known == action), "{action:?} has no key");
+        }
+    }
+
+    #[test]
+    fn the_live_page_opens_only_with_control_and_the_copy_only_without() {
+        let enter: Vec<_> =
+            KEYS.0.iter().filter(|(key, _)| key.0 == "Enter").map(|(key, action)| (key.1, *action)).collect();
+        assert_eq!(enter, [(Some(true), Action::OpenLive), (Some(false), Action::OpenCopy)]);
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use cachette_protocol::Status;
+use cachette_protocol::{Status, StatusReport};
 use cachette_webext::{
     api, elements,
     error::Error,
@@ -87,10 +87,11 @@ fn kept(elements: &Rc<Elements>) {
     let shown = Rc::clone(elements);
     let on_update = move |update| {
         if let Update::Kept(count) = update {
-            if count > 0 {
-                kit::say(&shown.kept_text, &plural(Plural::KEPT_PAGES, count.into(), &[]));
+            let words = kept_words(count);
+            if let Some(words) = &words {
+                kit::say(&shown.kept_text, words);
             }
-            kit::show(&shown.kept, count > 0, None);
+            kit::show(&shown.kept, words.is_some(), None);
         }
     };
     // If the background is stopped meanwhile, the next press starts it again.
@@ -119,18 +120,21 @@ async fn report(elements: &Elements) {
 async fn ask(host: &Host) -> Result<String, Error> {
     host.greet().await?;
     let report = host.ask(&Status {}).await?;
+    Ok(words_of(&report))
+}
+
+/// The state of the program: how much is saved, where, and what is wrong.
+fn words_of(report: &StatusReport) -> String {
     let (pages, versions) = (plural(Plural::PAGES, report.pages, &[]), plural(Plural::VERSIONS, report.versions, &[]));
     let mut words = vec![fill(Text::HOST_REPORT, &[&pages, &versions, &report.home])];
     words.extend(report.all_notices().iter().map(wording::notice_within));
-    Ok(words.join(" "))
+    words.join(" ")
+}
+
+/// How many captures wait in the browser, in words; `None` if none does.
+fn kept_words(count: u32) -> Option<String> {
+    (count > 0).then(|| plural(Plural::KEPT_PAGES, count.into(), &[]))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_has_every_element_that_the_code_looks_up() {
-        assert_eq!(kit::misfits(include_str!("../../static/settings.html"), Elements::IDS), [""; 0]);
-    }
-}
+mod tests;

@@ -1,10 +1,10 @@
 //! A saved copy in a tab: its Markdown as plain text, read in parts. This page does not interpret
 //! the Markdown; a reader may replace it.
 
+mod reading;
 mod related;
 
 use cachette_address::is_hash_url;
-use cachette_protocol::{Read, Readable};
 use cachette_webext::{
     address, elements,
     error::Error,
@@ -15,7 +15,7 @@ use cachette_webext::{
 };
 use web_sys::{Document, UrlSearchParams};
 
-use self::related::Related;
+use self::{reading::Reading, related::Related};
 
 elements! {
     struct Elements {
@@ -57,8 +57,12 @@ pub async fn run(document: Document) -> Result<(), Missing> {
 fn wanted() -> Option<(String, Option<String>)> {
     let query = web_sys::window()?.location().search().ok()?;
     let query = UrlSearchParams::new_with_str(&query).ok()?;
-    let hash_url = query.get("page").filter(|hash| is_hash_url(hash))?;
-    Some((hash_url, query.get("at")))
+    version(query.get("page"), query.get("at"))
+}
+
+/// The page and version that two parameters name. `None` where the first is no page's name.
+fn version(page: Option<String>, at: Option<String>) -> Option<(String, Option<String>)> {
+    Some((page.filter(|hash| is_hash_url(hash))?, at))
 }
 
 impl Elements {
@@ -70,10 +74,9 @@ impl Elements {
         captured_at: Option<String>,
     ) -> Result<(), Error> {
         host.greet().await?;
-        let mut read = Read { hash_url, captured_at, offset: 0 };
-        let mut readable = Readable::default();
-        loop {
-            let part = host.ask(&read).await?;
+        let mut reading = Reading::of(hash_url, captured_at);
+        while let Some(read) = reading.next() {
+            let part = host.ask(read).await?;
             if read.offset == 0 {
                 document.set_title(&fill(Text::COPY_OF, &[&part.title]));
                 kit::say(&self.title, &part.title);
@@ -84,18 +87,9 @@ impl Elements {
                     self.live.set_href(&part.url);
                 }
             }
-            self.text.append_with_str_1(&readable.push(&part.markdown)).ok();
-            // All parts must be of one version: one that is saved meanwhile must not be mixed in.
-            // An offset that does not grow would never end.
-            read.captured_at = Some(part.captured_at);
-            match part.next {
-                Some(next) if next > read.offset => read.offset = next,
-                _ => {
-                    self.text.append_with_str_1(&readable.finish()).ok();
-                    return Ok(());
-                }
-            }
+            self.text.append_with_str_1(&reading.take(part)).ok();
         }
+        Ok(())
     }
 
     fn fail(&self, error: &Error) {
@@ -114,5 +108,41 @@ mod tests {
         let html = include_str!("../../static/view.html");
         assert_eq!(kit::misfits(html, Elements::IDS), [""; 0]);
         assert_eq!(kit::misfits(html, Related::IDS), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_name_of_a_page_is_asked_for() {
+        let hash = "0123456789abcdef".repeat(4);
+        let time = Some("2026-11-22T18:24:05.123Z".to_owned());
+        assert_eq!(version(Some(hash.clone()), None), Some((hash.clone(), None)));
+        assert_eq!(version(Some(hash.clone()), time.clone()), Some((hash.clone(), time.clone())));
+        let names = [
+            "",
+            "ab",
+            "../../etc/passwd",
+            "https://example.org/",
+            &hash.to_uppercase(),
+            hash.get(1..).unwrap(),
+            &format!("{hash}0"),
+        ];
+        for name in names {
+            assert_eq!(version(Some(name.to_owned()), time.clone()), None, "{name}");
+        }
+        assert_eq!(version(None, time), None);
+    }
+
+    #[test]
+    fn what_pages_in_lists_link_to_is_what_this_page_reads() {
+        let hash = "ab".repeat(32);
+        for at in ["", "2026-11-22T18:24:05.123Z"] {
+            let link = address::of_copy(&hash, at);
+            let (_, query) = link.split_once("view.html?").unwrap();
+            let parameter = |name: &str| {
+                let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+                found.map(str::to_owned)
+            };
+            let expected = (!at.is_empty()).then(|| at.to_owned());
+            assert_eq!(version(parameter("page"), parameter("at")), Some((hash.clone(), expected)));
+        }
     }
 }

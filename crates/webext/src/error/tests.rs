@@ -101,7 +101,7 @@ fn every_error_comes_back_as_it_was_kept() {
         Error::BadStatus(503),
     ] {
         let text = crate::json::write(&error);
-        assert_eq!(serde_json::from_str::<Error>(&text).unwrap(), error, "{text}");
+        assert_eq!(crate::value::tests::parse_natively::<Error>(&text).unwrap(), error, "{text}");
     }
 }
 
@@ -118,5 +118,100 @@ fn a_page_that_cannot_be_read_now_is_not_kept() {
     ];
     for error in lasting {
         assert!(!error.may_pass(), "{error:?}");
+    }
+}
+
+#[test]
+fn an_address_in_disguise_is_known_all_the_same() {
+    let cases = [
+        ("HTTPS://CHROMEWEBSTORE.GOOGLE.COM/detail/x", Some(Unreadable::Store)),
+        ("https://addons.opera.com/en/", Some(Unreadable::Store)),
+        ("https://microsoftedge.microsoft.com/addons/detail/x", Some(Unreadable::Store)),
+        ("https://microsoftedge.microsoft.com/insider", None),
+        // Only the host counts, not what looks like it.
+        ("https://addons.mozilla.org.example.org/", None),
+        ("https://example.org/addons.mozilla.org/", None),
+        ("https://example.org/?chromewebstore.google.com/", None),
+        ("https://developer.addons.mozilla.org/", None),
+        ("http://example.org/", None),
+        ("View-Source:file:///a.html", Some(Unreadable::Source)),
+        ("javascript:alert(1)", Some(Unreadable::Browser)),
+        ("data:text/html,x", Some(Unreadable::Browser)),
+        ("blob:https://example.org/1", Some(Unreadable::Browser)),
+        ("edge://settings", Some(Unreadable::Browser)),
+        ("FILE:///home/me/a.html", None),
+        // The browser hides the address, or there is none yet: only an attempt can show it.
+        ("", None),
+        ("example.org", None),
+    ];
+    for (url, expected) in cases {
+        assert_eq!(unreadable(Some(url)), expected, "{url}");
+    }
+}
+
+#[test]
+fn a_page_that_went_away_is_no_page_that_may_not_be_read() {
+    for raw in [
+        "No tab with id: 7.",
+        "Invalid tab ID: 7",
+        "The tab was closed.",
+        "The frame was removed.",
+        "No frame with id 0 in tab with id 7.",
+    ] {
+        for url in [None, Some("https://example.org/a.pdf"), Some("file:///a")] {
+            assert_eq!(Error::of_capture(raw, url), Error::PageGone, "{raw} {url:?}");
+        }
+    }
+    for (url, expected) in [
+        (None, Unreadable::Browser),
+        (Some(""), Unreadable::Browser),
+        (Some("https://example.org/a.pdf#page=2"), Unreadable::Pdf),
+        (Some("file:///home/me/a.pdf"), Unreadable::Pdf),
+        (Some("FILE:///home/me/a.html?x"), Unreadable::File),
+        (Some("https://example.org/?file=a.pdf"), Unreadable::Browser),
+        (Some("https://example.org/pdf"), Unreadable::Browser),
+        (Some("https://example.org/how-to-read-a.pdf.html"), Unreadable::Browser),
+    ] {
+        assert_eq!(Error::of_capture("", url), Error::Unreadable(expected), "{url:?}");
+    }
+}
+
+#[test]
+fn every_code_of_a_refusal_decides_whether_the_capture_is_kept() {
+    const FINAL: &[Code] = &[
+        Code::BadRequest,
+        Code::TooLarge,
+        Code::PrivateWindow,
+        Code::UnsupportedAddress,
+        Code::NoSuchPage,
+        Code::NoSuchVersion,
+    ];
+    for &code in Code::ALL {
+        let error = Error::of_failure(Failure::new(code, "x"));
+        assert_eq!(error.may_pass(), !FINAL.contains(&code), "{code:?}: {error:?}");
+        assert!(!error.is_of_the_connection(), "{code:?}: the connection has answered");
+    }
+}
+
+#[test]
+fn a_refusal_that_concerns_the_extension_itself_has_a_kind_of_its_own() {
+    for (code, expected) in [
+        (Code::UnknownRequest, Error::HostTooOld),
+        (Code::VersionMismatch, Error::HostTooOld),
+        (Code::WrongOrigin, Error::HostForbidden),
+        (Code::PrivateWindow, Error::Unreadable(Unreadable::Private)),
+    ] {
+        assert_eq!(Error::of_failure(Failure::new(code, "x")), expected, "{code:?}");
+    }
+    let failure = Failure::new(Code::Internal, "The host’s own sentence.");
+    assert_eq!(Error::of_failure(failure.clone()), Error::Refused(failure), "all else keeps its words");
+}
+
+#[test]
+fn an_error_of_a_newer_release_is_not_mistaken_for_another() {
+    for text in
+        [r#""host_on_fire""#, r#"{"unreadable":"hologram"}"#, r#"{"bad_status":-1}"#, r#"{"bad_status":"404"}"#, "null"]
+    {
+        assert_eq!(crate::value::tests::parse_natively::<Error>(text), None, "{text}");
     }
 }

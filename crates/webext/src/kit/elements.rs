@@ -87,4 +87,31 @@ mod tests {
         ];
         assert_eq!(misfits(html, &wanted), ["b", "c", "d"]);
     }
+
+    #[test]
+    fn an_id_is_matched_whole_and_only_as_an_attribute_of_a_tag() {
+        let html = "<p id=\"query-text\" title=\"x\">id=\"query\"</p><p data-id=\"query\" for=\"query\"></p>";
+        assert_eq!(misfits(html, &[("query", "HtmlElement")]), ["query"]);
+        assert_eq!(misfits(html, &[("query-text", "HtmlElement")]), [""; 0]);
+        assert_eq!(misfits("", &[("query", "HtmlElement")]), ["query"]);
+    }
+
+    #[test]
+    fn an_element_of_a_kind_is_looked_for_by_its_tag() {
+        for (kind, tag) in [
+            ("HtmlInputElement", "input"),
+            ("HtmlProgressElement", "progress"),
+            ("HtmlAnchorElement", "a"),
+            ("HtmlFormElement", "form"),
+        ] {
+            assert_eq!(misfits(&format!("<{tag} id=\"x\">"), &[("x", kind)]), [""; 0], "{kind}");
+            assert_eq!(misfits("<article id=\"x\">", &[("x", kind)]), ["x"], "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_lacks_an_element_says_which() {
+        let words = Missing("query").to_string();
+        assert!(words.contains("“query”"), "{words}");
+    }
 }

@@ -7,7 +7,7 @@ use web_sys::{Element, Event};
 use super::part::Part;
 use crate::{
     api,
-    i18n::text,
+    i18n::{Text, text},
     setting::{ALL, Control, Definition},
     task,
 };
@@ -50,13 +50,12 @@ async fn row(setting: &'static Definition) -> Part {
             (control, true)
         }
         Control::Choice(default, choices) => {
-            let known = |name: &String| choices.iter().any(|(choice, _)| choice == name);
-            let chosen = stored.as_string().filter(known).unwrap_or_else(|| default.to_owned());
+            let chosen = chosen(stored.as_string().as_deref(), default, choices);
             let mut control = Part::new("select");
             for (name, words) in choices {
                 control = control.with(Part::new("option").set("value", name).text(&text(*words)));
             }
-            api::set_value(control.element(), &chosen);
+            api::set_value(control.element(), chosen);
             (control, false)
         }
     };
@@ -81,10 +80,46 @@ fn bound(control: Part, setting: &'static Definition) -> Part {
             let stored = api::read_storage("local", setting.name).await.unwrap_or(JsValue::NULL);
             match (setting.control)() {
                 Control::Switch(default) => api::set_checked(&element, stored.as_bool().unwrap_or(default)),
-                Control::Choice(default, _) => {
-                    api::set_value(&element, &stored.as_string().unwrap_or_else(|| default.to_owned()));
+                Control::Choice(default, choices) => {
+                    api::set_value(&element, chosen(stored.as_string().as_deref(), default, choices));
                 }
             }
         });
     })
+}
+
+/// The choice that a control shows: the stored one, or the default if this build does not know it.
+fn chosen(stored: Option<&str>, default: &'static str, choices: &[(&'static str, Text)]) -> &'static str {
+    let known = choices.iter().map(|(name, _)| *name).find(|name| stored == Some(*name));
+    known.unwrap_or(default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choices() -> (&'static str, &'static [(&'static str, Text)]) {
+        let control = ALL.iter().find_map(|setting| match (setting.control)() {
+            Control::Choice(default, choices) => Some((default, choices)),
+            Control::Switch(_) => None,
+        });
+        control.expect("a setting with choices")
+    }
+
+    #[test]
+    fn a_control_never_shows_a_value_that_it_does_not_have() {
+        let (default, choices) = choices();
+        for stored in [None, Some(""), Some("purple"), Some("Dark"), Some(" dark"), Some("dark\0")] {
+            assert_eq!(chosen(stored, default, choices), default, "{stored:?}");
+        }
+    }
+
+    #[test]
+    fn a_stored_choice_is_shown() {
+        let (default, choices) = choices();
+        for (name, _) in choices {
+            assert_eq!(chosen(Some(name), default, choices), *name);
+        }
+        assert_eq!(chosen(Some("dark"), default, choices), "dark");
+    }
 }

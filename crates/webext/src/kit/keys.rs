@@ -37,4 +37,33 @@ mod tests {
         assert_eq!(map.lookup("a", true), None);
         assert_eq!(map.lookup("b", false), None);
     }
+
+    #[test]
+    fn a_key_is_known_by_its_exact_name() {
+        let map = KeyMap(&[(Key("Enter", None), ()), (Key(" ", None), ()), (Key("é", None), ())]);
+        for (name, expected) in [
+            ("Enter", true),
+            ("enter", false),
+            ("ENTER", false),
+            ("Enter ", false),
+            (" ", true),
+            ("", false),
+            ("é", true),
+        ] {
+            for with_control in [false, true] {
+                assert_eq!(map.lookup(name, with_control).is_some(), expected, "{name:?}");
+            }
+        }
+        // Browsers report these for keys that they do not know, or that compose.
+        for name in ["Unidentified", "Dead", "Process"] {
+            assert_eq!(map.lookup(name, false), None);
+        }
+    }
+
+    #[test]
+    fn an_earlier_line_hides_a_later_one() {
+        let map = KeyMap(&[(Key("a", None), 1), (Key("a", Some(true)), 2), (Key("a", Some(false)), 3)]);
+        assert_eq!([true, false].map(|control| map.lookup("a", control)), [Some(1), Some(1)]);
+        assert_eq!(KeyMap::<u8>(&[]).lookup("a", false), None);
+    }
 }

@@ -29,10 +29,11 @@ impl<T: Clone + PartialEq> KeyedList<T> {
     /// Shows these items. Draws rows for new and changed items, moves rows that changed places,
     /// removes rows without an item, and leaves all others alone.
     pub fn show<K: PartialEq>(&self, items: &[T], key: impl Fn(&T) -> K, draw: impl Fn(&T) -> Part) {
-        let mut old = self.rows.take();
+        let mut old: Vec<Option<Row<T>>> = self.rows.take().into_iter().map(Some).collect();
+        let before: Vec<&T> = old.iter().flatten().map(|row| &row.item).collect();
         let mut rows: Vec<Row<T>> = Vec::with_capacity(items.len());
-        for item in items {
-            let known = old.iter().position(|row| key(&row.item) == key(item)).map(|at| old.remove(at));
+        for (item, origin) in items.iter().zip(origins(&before, items, key)) {
+            let known = origin.and_then(|at| old.get_mut(at)).and_then(Option::take);
             let part = match known {
                 Some(row) if row.item == *item => row.part,
                 Some(row) => {
@@ -44,7 +45,7 @@ impl<T: Clone + PartialEq> KeyedList<T> {
             };
             rows.push(Row { item: item.clone(), part });
         }
-        for row in old {
+        for row in old.into_iter().flatten() {
             row.part.element().remove();
         }
         for (at, row) in (0..).zip(&rows) {
@@ -74,3 +75,18 @@ impl<T: Clone + PartialEq> KeyedList<T> {
         self.rows.borrow().is_empty()
     }
 }
+
+/// For each item the place of the row that it had before; `None` for a new one. A row serves one
+/// item, even where keys are double.
+fn origins<T, K: PartialEq>(before: &[&T], items: &[T], key: impl Fn(&T) -> K) -> Vec<Option<usize>> {
+    let mut free: Vec<(usize, K)> = before.iter().map(|item| key(item)).enumerate().collect();
+    let origin = |item| {
+        let wanted = key(item);
+        let found = free.iter().position(|(_, known)| *known == wanted)?;
+        Some(free.remove(found).0)
+    };
+    items.iter().map(origin).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -36,11 +36,34 @@ where
 /// Gives the page the colours that the user has chosen; the style sheet has both. `scheme.js` has
 /// done so before the first paint, unless the choice is new.
 async fn show_theme() {
-    let scheme = match THEME.get().await {
+    // A browser that keeps no data for the extension has shown the colours, and keeps no copy.
+    api::show_scheme(scheme(THEME.get().await)).ok();
+}
+
+/// A choice of colours as the style sheet's `color-scheme` names it; empty for the system's.
+fn scheme(theme: Theme) -> &'static str {
+    match theme {
         Theme::System => "",
         Theme::Light => "light",
         Theme::Dark => "dark",
-    };
-    // A browser that keeps no data for the extension has shown the colours, and keeps no copy.
-    api::show_scheme(scheme).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_decides_unless_the_user_has_chosen() {
+        assert_eq!([Theme::System, Theme::Light, Theme::Dark].map(scheme), ["", "light", "dark"]);
+    }
+
+    #[test]
+    fn the_style_sheet_has_both_colours() {
+        let sheet = include_str!("../../../../extension/static/theme.css");
+        for theme in [Theme::Light, Theme::Dark] {
+            let declared = sheet.lines().filter(|line| line.contains("color-scheme:"));
+            assert!(declared.clone().any(|line| line.contains(scheme(theme))), "{theme:?}");
+        }
+    }
 }

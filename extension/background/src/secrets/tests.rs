@@ -86,6 +86,59 @@ fn a_page_in_frames_in_frames_is_read_so_deep_and_no_deeper() {
     left(&html);
 }
 
+#[test]
+fn what_a_reader_sees_is_the_same_afterwards() {
+    for html in [
+        "<p>Grüße, 面包, خبز &amp; 🦀</p><script>a()</script><p>after</p>",
+        "<form><label>Name <input value=\"x\"></label><button value=go>Send</button></form>end",
+        "<ul><li value=3>three</ul><script src=x></script>end",
+        "<table><tr><td onclick=a>cell</table>",
+    ] {
+        let seen = |html: &str| {
+            let (mut out, mut inside, mut script) = (String::new(), false, false);
+            for part in html.split_inclusive(['<', '>']) {
+                let words = part.trim_end_matches(['<', '>']);
+                script = if inside { words.starts_with("script") } else { script };
+                if !inside && !script {
+                    out.push_str(words);
+                }
+                inside = part.ends_with('<');
+            }
+            out
+        };
+        assert_eq!(seen(&left(html)), seen(html), "{html}");
+        assert_ne!(left(html), html);
+    }
+}
+
+#[test]
+fn a_field_s_secret_is_taken_whatever_the_kind_of_field() {
+    for kind in ["text", "hidden", "password", "email", "tel", "search", "number", "date", "checkbox", "", "nonsense"] {
+        let html = format!("<input type='{kind}' value='secret'>");
+        assert!(!left(&html).contains("secret"), "{kind}");
+    }
+    for kind in ["submit", "button", "reset", "SUBMIT"] {
+        let html = format!("<input type='{kind}' value='Label'>");
+        assert_eq!(without_secrets(&html), None, "{kind}: people read it");
+    }
+}
+
+#[test]
+fn tokens_of_forms_are_taken_by_their_usual_names() {
+    for (name, is_secret) in [
+        ("csrf-token", true),
+        ("_csrf", true),
+        ("XSRF-TOKEN", true),
+        ("csrf-param", true),
+        ("description", false),
+        ("author", false),
+        ("surf", false),
+    ] {
+        let html = format!("<meta name=\"{name}\" content=\"value\">");
+        assert_eq!(without_secrets(&html).is_some(), is_secret, "{name}");
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_is_added_and_a_second_time_nothing_is_taken(

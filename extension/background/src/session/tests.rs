@@ -1,6 +1,8 @@
 //! The rules of the memory. They say what a popup shows, what is undone, and what a stopped
 //! background leaves.
 
+mod traces;
+
 use super::*;
 
 fn saved(save: &str, outcome: SaveOutcome) -> Saved {
@@ -137,8 +139,9 @@ fn a_tab_is_saving_while_any_step_of_it_is_under_way() {
         (PageState::Undone, false),
     ] {
         let session = session(step.clone());
-        assert_eq!(session.is_saving(1), expected, "{step:?}");
-        assert!(!session.is_saving(2));
+        assert_eq!(session.is_saving(1, "https://a.org/"), expected, "{step:?}");
+        assert!(!session.is_saving(2, "https://a.org/"));
+        assert!(!session.is_saving(1, "https://a.org/next"), "the tab has moved on");
     }
 }
 

@@ -33,9 +33,40 @@ impl Related {
 }
 
 fn row(hit: &Hit) -> Part {
-    let title = if hit.title.trim().is_empty() { &hit.url } else { &hit.title };
     // Titles may be in any language, whatever the browser's is.
-    let link = Part::new("a").text(title).set("href", &address::of_copy(&hit.hash_url, "")).set("dir", "auto");
-    let place = format!("{} · {}", address::short(&hit.url), date(&hit.captured_at));
-    Part::new("li").with(link).with(Part::new("span").class("soft").text(&place))
+    let link = Part::new("a")
+        .text(address::named(&hit.title, &hit.url))
+        .set("href", &address::of_copy(&hit.hash_url, ""))
+        .set("dir", "auto");
+    Part::new("li").with(link).with(Part::new("span").class("soft").text(&place(hit)))
+}
+
+/// Where the page lives, and when it was saved.
+fn place(hit: &Hit) -> String {
+    format!("{} · {}", address::short(&hit.url), date(&hit.captured_at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_alike_is_placed_by_its_address_and_its_time() {
+        for (url, expected) in [
+            ("https://www.example.org/bread/?utm=x#top", "example.org/bread · 2026-11-22T18:24:05.123Z"),
+            ("http://example.org", "example.org · 2026-11-22T18:24:05.123Z"),
+            ("https://example.org/パン", "example.org/パン · 2026-11-22T18:24:05.123Z"),
+        ] {
+            let hit = Hit {
+                hash_url: "ab".into(),
+                url: url.into(),
+                title: String::new(),
+                snippet: String::new(),
+                ranges: Vec::new(),
+                captured_at: "2026-11-22T18:24:05.123Z".into(),
+                path: String::new(),
+            };
+            assert_eq!(place(&hit), expected);
+        }
+    }
 }
