@@ -15,8 +15,9 @@ pub fn lint() -> Done {
     run(cargo().args(["fmt", "--all", "--check"]))?;
     // A macro declares the modules of these files, and `cargo fmt` does not look into it.
     let sources = ["crates/protocol/src/requests", "native-host/src/host/requests", "crates/extract/src/site/software"];
-    let files = sources.iter().flat_map(|folder| std::fs::read_dir(root().join(folder))).flatten().flatten();
-    run(Command::new("rustfmt").args(["--check", "--edition", "2024"]).args(files.map(|file| file.path())))?;
+    let entries = sources.iter().flat_map(|folder| std::fs::read_dir(root().join(folder))).flatten().flatten();
+    let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    run(Command::new("rustfmt").args(["--check", "--edition", "2024"]).args(files))?;
     // This program is outside the workspace, which keeps its dependencies out of the product's.
     run(cargo().args(["fmt", "--check", "--manifest-path", "tests/peers/Cargo.toml"]))?;
     prerequisites::wasm_target()?;
