@@ -36,6 +36,8 @@ fn parts_that_do_not_belong_together_are_no_date() {
     for text in [
         "22 or November 2026",
         "November 2026, 22",
+        "22 -- November 2026",
+        "22 November / - 2026",
         "2026:11:22",
         "2026-11/22",
         "22-11.2026",
