@@ -3,6 +3,8 @@
 
 use super::*;
 
+mod any_page;
+
 const URL: &str = "https://www.example.org/2026/walls";
 
 /// Reads the metadata of a page at `url`, captured on the last day of November 2026.
