@@ -1,4 +1,5 @@
-//! Tests what holds for the content of any page, however its elements are nested and left open.
+//! Tests rules that hold for the content of any page. Its elements are nested in any order, and many
+//! are left open.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Tests where in a text its first date is, and numbers around it that belong to no date.
+//! Tests where a text's first date is. Numbers around it belong to no date.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests what holds for the metadata of any page, however odd its declarations are.
+//! Tests rules that hold for the metadata of any page, however odd its declarations are.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Tests what holds for the discussion of any page, however many kinds of software seem to have
+//! Tests rules that hold for the discussion of any page. Several kinds of software seem to have
 //! written it.
 
 use std::collections::HashSet;
