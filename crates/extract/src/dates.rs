@@ -5,8 +5,10 @@ mod months;
 mod weekdays;
 mod words;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::temporal::{DateTimeParser, PiecesOffset};
+use jiff::tz::TimeZone;
 
 pub(crate) use months::{is_month, is_plain_month};
 pub(crate) use weekdays::{is_plain_weekday, is_weekday};
@@ -50,9 +52,7 @@ fn iso(text: &str) -> Option<String> {
 
 /// Reads a date in the style of RFC 2822: `Tue, 22 Nov 2026 18:24:05 GMT`.
 fn mail(text: &str) -> Option<String> {
-    let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
-    in_range(zoned.date())?;
-    Some(zoned.timestamp().to_string())
+    instant(jiff::fmt::rfc2822::parse(text).ok()?.timestamp())
 }
 
 /// Reads seconds or milliseconds since 1970.
@@ -62,11 +62,17 @@ fn number(text: &str) -> Option<String> {
     }
     let value: i64 = text.parse().ok()?;
     let timestamp = match text.len() {
-        10 => jiff::Timestamp::from_second(value).ok()?,
-        13 => jiff::Timestamp::from_millisecond(value).ok()?,
+        10 => Timestamp::from_second(value).ok()?,
+        13 => Timestamp::from_millisecond(value).ok()?,
         _ => return None,
     };
-    Some(timestamp.to_string())
+    instant(timestamp)
+}
+
+/// Writes a point in time in UTC if its day is plausible.
+fn instant(time: Timestamp) -> Option<String> {
+    in_range(time.to_zoned(TimeZone::UTC).date())?;
+    Some(time.to_string())
 }
 
 /// Returns the date if it is plausible for a value declared to be one.

@@ -14,7 +14,7 @@ mod signatures;
 mod software;
 mod thread;
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeId, NodeRef};
 
 use post::Post;
 use signatures::Signatures;
@@ -43,7 +43,14 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
         (is_discussion(&posts) && is_host).then_some((posts, extractor.name))
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
-    Some(thread::build(document, &posts, kind))
+    // Posts that show nothing would hide everything else on the page.
+    Some(thread::build(document, &posts, kind)).filter(Discussion::has_posts)
+}
+
+impl Discussion {
+    fn has_posts(&self) -> bool {
+        NodeRef { id: self.root, tree: &self.document.tree }.first_child().is_some()
+    }
 }
 
 fn is_discussion(posts: &[Post]) -> bool {

@@ -114,6 +114,9 @@ mod tests {
         let longer =
             format!("{FIRST}{SECOND}{}", "What follows stands on the next page, which is not here. ".repeat(30));
         assert_eq!(blocks(&format!("<p>{FIRST}</p>"), &longer), None);
+        let many = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(4);
+        assert_eq!(blocks(&many, &[FIRST, SECOND].concat().repeat(4)), Some(8));
+        assert_eq!(blocks(&many, &(longer + &"It goes on and on in the same way. ".repeat(30))), None);
         assert_eq!(blocks("", ""), None);
     }
 

@@ -6,6 +6,8 @@ use crate::Provenance;
 use cachette_dom::parse;
 use dom_query::NodeRef;
 
+mod any_page;
+
 /// A paragraph of so many sentences.
 pub(super) fn prose(sentences: usize) -> String {
     format!(

@@ -88,6 +88,8 @@ fn what_is_uncertain_is_no_date() {
         "March 2026",
         "call 555-12-2026-11",
         "version 1.10.2 of 2026",
+        "7300000022",
+        "9999999999999",
     ] {
         assert_eq!(normalize(text, Order::Unknown), None, "{text}");
     }

@@ -3,6 +3,8 @@
 
 use super::*;
 
+mod any_page;
+
 const URL: &str = "https://www.example.org/2026/walls";
 
 /// Reads the metadata of a page at `url`, captured on the last day of November 2026.
@@ -310,6 +312,47 @@ fn content_completes_what_the_page_does_not_declare() {
     let untitled = Provenance { title: None, ..provenance };
     let metadata = settle(candidates(&document, &untitled, &|_| None), Findings::default(), None, "", &untitled);
     assert_eq!((metadata.title.as_str(), metadata.kind.as_deref()), (URL, Some("page")));
+}
+
+#[test]
+fn a_discussion_began_with_its_first_post_unless_the_page_declares_another_day() {
+    for (html, begun, expected, from) in [
+        ("<p>x", Some("4 May 2026"), Some("2026-05-04"), "post"),
+        ("<h1>T</h1><time datetime=2026-05-09>x</time>", Some("4 May 2026"), Some("2026-05-04"), "post"),
+        ("<h1>T</h1><p>Posted 9 May 2026</p>", Some("4 May 2026"), Some("2026-05-04"), "post"),
+        (
+            "<h1>T</h1><time datetime=2026-05-04T08:00Z>x</time>",
+            Some("4 May 2026"),
+            Some("2026-05-04T08:00:00Z"),
+            "time",
+        ),
+        ("<meta name=pubdate content=2026-05-09>", Some("4 May 2026"), Some("2026-05-09"), "meta"),
+        ("<h1>T</h1><time datetime=2026-05-09>x</time>", Some("3 hours ago"), Some("2026-05-09"), "time"),
+        ("<p>x", None, None, ""),
+    ] {
+        let document = cachette_dom::parse(html).document;
+        let provenance = Provenance { url: Some("https://example.org/moss"), ..Provenance::default() };
+        let findings = Findings { begun: begun.map(str::to_owned), ..Findings::default() };
+        let read = candidates(&document, &provenance, &|_| None);
+        let metadata = settle(read, findings, None, "", &provenance);
+        assert_eq!(
+            (metadata.published.as_deref(), source(&metadata, "published")),
+            (expected, from),
+            "{html} {begun:?}"
+        );
+    }
+}
+
+#[test]
+fn the_kind_that_was_found_outweighs_the_declared_one() {
+    let document = cachette_dom::parse("<meta property=og:type content=article>").document;
+    let provenance = Provenance::default();
+    let kind = |found| {
+        let read = candidates(&document, &provenance, &|_| None);
+        settle(read, Findings::default(), found, "", &provenance).kind.unwrap()
+    };
+    assert_eq!(kind(Some(("discussion", "posts"))), "discussion");
+    assert_eq!(kind(None), "article");
 }
 
 #[test]

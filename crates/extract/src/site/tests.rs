@@ -5,6 +5,8 @@ use cachette_dom::text::visible_text;
 use cachette_dom::{name_of, parse};
 use dom_query::NodeRef;
 
+mod any_page;
+
 /// Returns a page's discussion line by line: the software, then each post with one `>` for each post
 /// above it. Parts of a post are separated by ` / `. It is empty if the page has no discussion.
 pub(super) fn transcript(html: &str, url: Option<&str>) -> Vec<String> {
@@ -58,6 +60,8 @@ fn a_structure_without_authors_and_dates_is_no_discussion() {
     let silent =
         "<div class=commentarea><div class='thing comment'><p class=tagline><a class=author>ada</a></div></div>";
     assert_eq!(transcript(silent, None), [""; 0], "an author who says nothing");
+    let blank = "<body><b>Ada</b><!--beginarticle--><pre> </pre><p>The message is in the attachment.</p>";
+    assert_eq!(transcript(blank, None), [""; 0], "its only post shows nothing");
     let named =
         anonymous.replace("<div class=usertext", "<p class=tagline><a class=author>ada</a></p><div class=usertext");
     assert_eq!(transcript(&named, None), ["reddit", "ada / text"]);

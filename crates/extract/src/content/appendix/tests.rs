@@ -1,12 +1,13 @@
 //! Tests which sections after the content are appendices, and how far each reaches.
 
+use super::*;
 use crate::content::tests::{left, prose};
 
 /// Returns the text below a page's `<main>` without its appendices, and without its prose.
 fn without(html: &str) -> String {
     let page = format!("<main><h1>Cup</h1>{}{html}</main>", prose(6));
     let text = left(&page, |outline, mut plan| {
-        super::drop(outline, &mut plan);
+        drop(outline, &mut plan);
         plan
     });
     let rest = text.replace(&prose_text(), "P");
@@ -51,16 +52,26 @@ fn a_bare_heading_takes_what_follows_up_to_the_next_of_its_level() {
 fn most_of_a_page_is_no_appendix() {
     let html = format!("<main><h1>Cup</h1><h2>Reviews</h2>{}</main>", prose(6));
     let text = left(&html, |outline, mut plan| {
-        super::drop(outline, &mut plan);
+        drop(outline, &mut plan);
         plan
     });
     assert!(text.contains("The moss on the old wall"), "{text}");
     let boxed = format!("<main><h1>Cup</h1><div><h2>Reviews</h2>{}</div></main>", prose(6));
     let text = left(&boxed, |outline, mut plan| {
-        super::drop(outline, &mut plan);
+        drop(outline, &mut plan);
         plan
     });
     assert!(text.contains("The moss on the old wall"), "{text}");
+}
+
+#[test]
+fn a_heading_far_inside_its_block_is_a_bare_one() {
+    let page = |icons: usize| {
+        let icons = "<i></i>".repeat(icons);
+        without(&format!("<div>{icons}<h2>Related products</h2>{BOWL}<h2>Care</h2><p>By hand.</p></div>"))
+    };
+    assert_eq!(page(3), "", "the block begins with it");
+    assert_eq!(page(BEFORE + 1), "Care | By hand.");
 }
 
 #[test]
@@ -81,7 +92,7 @@ fn other_lines_head_no_appendix() {
 fn a_section_that_holds_the_page_s_title_stays() {
     let html = format!("<main><div><h2>Reviews</h2><h1>Cup</h1>{BOWL}</div>{}{}</main>", prose(6), prose(6));
     let text = left(&html, |outline, mut plan| {
-        super::drop(outline, &mut plan);
+        drop(outline, &mut plan);
         plan
     });
     assert!(text.contains("Cup"), "{text}");

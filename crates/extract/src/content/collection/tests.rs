@@ -45,6 +45,20 @@ fn what_holds_more_than_fields_is_no_filter() {
 }
 
 #[test]
+fn fields_with_long_labels_are_no_filter() {
+    let with = |label: &str| {
+        let fields = format!("<label><input>{label}</label>").repeat(3);
+        left(&format!("<main><div>{fields}</div>{}</main>", crate::content::tests::prose(8)), |outline, mut plan| {
+            filters(outline, &mut plan);
+            plan
+        })
+    };
+    assert!(!with("Blue").contains("Blue"));
+    let wordy = "I should like to have a cup of clay in the blue of the sea";
+    assert!(with(wordy).contains(wordy));
+}
+
+#[test]
 fn most_of_a_list_is_never_a_filter() {
     let html = "<main><div><label><input>Blue</label><label><input>Red</label><label><input>Green</label></div></main>";
     let text = left(html, |outline, mut plan| {

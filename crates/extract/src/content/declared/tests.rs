@@ -1,4 +1,4 @@
-//! Tests when a page's declared text is added to what it shows, and in which form.
+//! Tests when a page's declared text is added to its content, and in which form.
 
 use super::*;
 use cachette_dom::parse;

@@ -1,4 +1,4 @@
-//! Tests the roles of an element by its tag, its attributes and the words of its names.
+//! Tests the roles that an element's tag, attributes and names give it.
 
 use super::*;
 

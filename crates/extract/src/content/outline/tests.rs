@@ -30,6 +30,23 @@ fn text_is_counted_without_white_space_and_with_all_that_lies_below() {
 }
 
 #[test]
+fn a_sign_of_chinese_counts_twice_and_each_script_has_its_ends_of_sentences() {
+    for (text, chars, stops) in [
+        ("One. Two! Three?", 14, 3),
+        ("He said \u{201C}no.\u{201D} She left", 18, 1),
+        ("3.5 m", 4, 0),
+        ("wait…", 5, 1),
+        ("雨が降る。風も。", 16, 2),
+        ("मैं यहाँ हूँ।", 11, 1),
+        ("هل هذا صحيح؟ نعم۔", 14, 2),
+        ("\u{A0} \n", 0, 0),
+    ] {
+        let html = format!("<main><p>{text}</p></main>");
+        assert_eq!(measured(&html, "p", |item| (item.chars, item.stops)), (chars, stops), "{text}");
+    }
+}
+
+#[test]
 fn hidden_elements_are_no_part_of_it() {
     let html = "<main><p hidden>secret</p><script>x</script><p>seen</p></main>";
     assert_eq!(measured(html, "main", |item| (item.chars, item.paragraphs)), (4, 1));

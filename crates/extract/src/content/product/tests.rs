@@ -70,7 +70,7 @@ fn the_shop_around_the_product_goes() {
 
 #[test]
 fn a_box_with_a_shop_s_name_stays_if_it_holds_the_product() {
-    let titled = format!("<main><div class=cart>{ABOUT}</div><p>More words about this cup.</p></main>");
+    let titled = format!("<main><div class=cart>{ABOUT}</div>{}</main>", crate::content::tests::prose(8));
     assert!(left(&titled, |outline, plan| choose(outline, plan)).contains("kick wheel"));
     let most = "<main><h1>Cup</h1><div class=review><p>A review that is most of the page, and all that there is to be \
                 read.</p></div></main>";

@@ -92,11 +92,12 @@ fn the_remaining_evidence_of_each_kind_counts() {
 
 #[test]
 fn evidence_that_falls_just_short_is_none() {
-    let cases: [fn(&mut PageFeatures); 12] = [
+    let cases: [fn(&mut PageFeatures); 13] = [
         |page| page.has_readme = true,
         |page| page.has_file_table = true,
         |page| (page.is_search_address, page.cards) = (true, 3),
         |page| page.documentation_marks = 1,
+        |page| (page.articles, page.cards) = (4, 3),
         |page| page.is_documentation_address = true,
         |page| (page.has_cart, page.prices) = (true, 1),
         |page| page.priced_cards = 5,

@@ -1,4 +1,4 @@
-//! Tests where in a text its first date is, and numbers around it that belong to no date.
+//! Tests where a text's first date is. Numbers around it belong to no date.
 
 use super::*;
 
@@ -36,6 +36,8 @@ fn parts_that_do_not_belong_together_are_no_date() {
     for text in [
         "22 or November 2026",
         "November 2026, 22",
+        "22 -- November 2026",
+        "22 November / - 2026",
         "2026:11:22",
         "2026-11/22",
         "22-11.2026",

@@ -1,5 +1,4 @@
-//! Tests whom a page names as its author if several sources name somebody, or something that is no
-//! author.
+//! Tests whom a page names as its author. Several sources may name somebody, or something else.
 
 use super::*;
 use crate::metadata::tests::{data, page, read, source};

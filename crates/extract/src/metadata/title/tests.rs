@@ -59,6 +59,8 @@ fn a_heading_of_the_site_or_of_comments_is_no_title() {
     ] {
         assert_eq!(found(head, body), ("How moss drinks".to_owned(), "title".to_owned()), "{body}");
     }
+    let weekly = "<meta property=og:site_name content='Moss Weekly'>";
+    assert_eq!(found(weekly, "<article><h1>Moss Weekly</h1></article>").1, "browser", "the site's own name");
     let entry = found(head, "<div class='logo entry'><h1>How moss drinks</h1></div>");
     assert_eq!(entry.1, "h1", "a brand in an entry is its title");
 }

@@ -20,6 +20,7 @@ fn addresses_are_found_between_the_signs_around_them() {
         ("word", ("word", "", "")),
         ("https://a.example/?q=1&r=2#s", ("", "https://a.example/?q=1&r=2#s", "")),
         ("see:https://a.example!", ("see:", "https://a.example", "!")),
+        ("'https://a.example'", ("'", "https://a.example", "'")),
         ("URL:<http://a.example/>", ("URL:", "http://a.example/", "")),
         ("http://a.example/https://b.example", ("", "http://a.example/https://b.example", "")),
         ("mailto:ada@example.org", ("mailto:ada@example.org", "", "")),
