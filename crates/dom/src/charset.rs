@@ -119,8 +119,8 @@ fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// Reads the next attribute of a tag, its name and its value; `None` at the tag's end, or at a value
-/// that does not end.
+/// Reads the next attribute of a tag, its name and its value. It is `None` at the tag's end, or at a
+/// value that does not end.
 fn next_attribute<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let begin = rest.iter().position(|byte| !is_blank(byte) && *byte != b'/')?;

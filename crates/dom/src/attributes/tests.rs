@@ -26,7 +26,8 @@ fn attributes_are_counted_as_the_tokenizer_does() {
     assert_eq!(count("<p a='>"), (1, false));
 }
 
-/// Reads a tag in pieces; returns what is passed on, whether anything was left out, and whether it ended.
+/// Reads a tag in pieces. Returns what is passed on, whether anything was left out, and whether the
+/// tag ended.
 fn kept(pieces: &[&str]) -> (String, bool, bool) {
     let mut scan = AttributeScan::default();
     let (mut passed, mut skipped) = (String::new(), false);
@@ -84,7 +85,7 @@ fn attributes_beyond_the_limit_go_and_what_follows_the_tag_stays() {
     // The cut is behind the first letter that begins the surplus attribute.
     assert!(passed.ends_with(">text") && passed.len() <= whole.len(), "{passed}");
     assert_eq!(kept(&[&tag(3 * most, " x='>'>")]).0, kept(&[&tag(most + 1, ">")]).0);
-    assert_eq!(kept(&[&tag(most + 1, " x='")]).2, false, "the tag has not ended");
+    assert!(!kept(&[&tag(most + 1, " x='")]).2, "the tag has not ended");
 }
 
 #[test]
@@ -122,7 +123,7 @@ proptest! {
         let mut cuts: Vec<usize> = cuts.into_iter().filter(|cut| *cut < tag.len()).collect();
         cuts.extend([0, tag.len()]);
         cuts.sort_unstable();
-        let pieces: Vec<&str> = cuts.windows(2).map(|cut| &tag[cut[0]..cut[1]]).collect();
+        let pieces: Vec<&str> = cuts.windows(2).map(|cut| tag.get(cut[0]..cut[1]).unwrap()).collect();
         prop_assert_eq!(kept(&pieces), kept(&[&tag]));
     }
 }

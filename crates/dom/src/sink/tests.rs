@@ -92,8 +92,9 @@ proptest! {
     #[test]
     fn no_node_is_deeper_than_recorded_unless_nodes_moved(parts in proptest::collection::vec(
         proptest::sample::select(vec![
-            "<div>", "</div>", "<b>", "</b>", "<p>", "<table>", "<tr><td>", "</table>", "<ul><li>", "</ul>", "a", "<svg>",
-            "</svg>", "<template>", "</template>", "<select><option>", "</select>", "<br>", "<!-- b -->", "<form>", "<a>",
+            "<div>", "</div>", "<b>", "</b>", "<p>", "<table>", "<tr><td>", "</table>", "<ul><li>", "</ul>", "a",
+            "<svg>", "</svg>", "<template>", "</template>", "<select><option>", "</select>", "<br>", "<!-- b -->",
+            "<form>", "<a>",
         ]),
         0..40,
     )) {

@@ -184,13 +184,16 @@ proptest! {
         let escaped = |line: &String| line.replace('&', "&amp;").replace('<', "&lt;");
         let plain: Vec<String> = lines.iter().map(escaped).collect();
         let expected = lines.join("\n");
-        prop_assert_eq!(text(&plain.join("<br>")), expected.clone());
-        prop_assert_eq!(text(&format!("<pre>{}</pre>", plain.join("\n"))), expected.clone());
+        prop_assert_eq!(text(&plain.join("<br>")), expected.as_str());
+        prop_assert_eq!(text(&format!("<pre>{}</pre>", plain.join("\n"))), expected.as_str());
         prop_assert_eq!(text(&format!("<ul><li> {} </ul>", plain.join("\n<li>\t"))), expected);
     }
 
     #[test]
-    fn drained_parts_are_the_whole(words in proptest::collection::vec("[a-zé]{1,9}[ \n]?", 1..40), every in 1_usize..9) {
+    fn drained_parts_are_the_whole(
+        words in proptest::collection::vec("[a-zé]{1,9}[ \n]?", 1..40),
+        every in 1_usize..9,
+    ) {
         let (mut lines, mut whole) = (Lines::default(), Lines::default());
         let mut drained = String::new();
         for (at, word) in words.iter().enumerate() {

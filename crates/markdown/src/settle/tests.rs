@@ -150,7 +150,7 @@ fn indentation_stays_within_its_budget_whatever_is_indented() {
                 let is_capped = settle(&mut document, budget);
                 assert_eq!(flat_count(&document) > 0, is_capped);
                 let kept = 12 - flat_count(&document);
-                // A callout's kind, a footnote's label and what keeps it from being a link come on top.
+                // The kind of a callout and the label of a footnote come on top.
                 let signs = 32 * kept;
                 let mut flat = deep(inner)(container);
                 settle(&mut flat, 0);

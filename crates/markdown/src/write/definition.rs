@@ -131,7 +131,8 @@ mod tests {
         fn a_renderer_with_footnotes_shows_the_same_note(words in odd_words(), more in any::<bool>()) {
             let document = read(&with_note(&words, false, more));
             let blocks: Vec<&Block> = document.blocks.iter().collect();
-            let [_, Block::Open(Container::Footnote { label }), Block::Paragraph { inlines, .. }, rest @ ..] = &blocks[..]
+            let [_, Block::Open(Container::Footnote { label }), Block::Paragraph { inlines, .. }, rest @ ..] =
+                &blocks[..]
             else {
                 return Err(TestCaseError::fail(format!("{blocks:?}")));
             };

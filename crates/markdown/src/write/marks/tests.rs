@@ -98,9 +98,9 @@ fn parts() -> impl Strategy<Value = Vec<(bool, Part)>> {
     prop::collection::vec((any::<bool>(), part), 1..5)
 }
 
-/// Adds parts to a document, and to the HTML that should be shown. A mark is put in none of its kind.
+/// Adds parts to a document, and to the HTML that should be shown. No mark is put within its kind.
 fn add(document: &mut Document, html: &mut String, parts: &[(bool, Part)], around: &mut Vec<Mark>) {
-    let mut text = |document: &mut Document, html: &mut String, words: &str| {
+    let text = |document: &mut Document, html: &mut String, words: &str| {
         let start = document.text.len();
         document.text.push_str(words);
         html.push_str(words);
