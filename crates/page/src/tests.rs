@@ -139,7 +139,8 @@ fn picture(address: &str) -> Resource {
 fn pictured() -> String {
     page().replace(
         "<p>",
-        "<p><img src=/one.gif alt=One> <img srcset='/small.gif 1x, /two.gif 2x' alt=Two> <img src=/gone.gif alt=Three> ",
+        "<p><img src=/one.gif alt=One> <img srcset='/small.gif 1x, /two.gif 2x' alt=Two> \
+         <img src=/gone.gif alt=Three> ",
     )
 }
 

@@ -48,3 +48,50 @@ fn check_rows(index: &Index) -> Result<Vec<String>, IndexError> {
     )?;
     Ok(if apart == 0 { Vec::new() } else { vec![format!("{apart} rows of the index have lost their counterpart.")] })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::tests::{index, page};
+
+    /// Returns the faults of an index in which someone else has changed something.
+    fn after(change: &str) -> Vec<String> {
+        let mut moss = page("Moss", "moss on the wall", 60);
+        moss.full_text = "the menu of the page".into();
+        let index = index(&[moss, page("Roof", "slates", 120)]);
+        index.connection.execute_batch(change).unwrap();
+        index.integrity().unwrap()
+    }
+
+    #[test]
+    fn an_index_that_nobody_touched_is_whole() {
+        assert_eq!(after(""), [""; 0]);
+        assert_eq!(Index::open_in_memory().unwrap().integrity().unwrap(), [""; 0]);
+        let mut index = index(&[page("Moss", "moss", 60)]);
+        index.remove("Moss").unwrap();
+        assert_eq!(index.integrity().unwrap(), [""; 0], "nor after its only page is gone");
+    }
+
+    #[test]
+    fn a_row_without_its_counterpart_is_a_fault() {
+        for change in [
+            "DELETE FROM fact WHERE name = 'pages'",
+            "UPDATE fact SET value = value + 2 WHERE name = 'pages'",
+            "INSERT INTO rest(id, text) VALUES(12345, x'00')",
+            "DELETE FROM page WHERE id = 2",
+        ] {
+            let faults = after(change);
+            assert!(!faults.is_empty(), "{change}");
+            for fault in faults {
+                assert!(
+                    fault.ends_with('.') && fault.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()),
+                    "{fault}"
+                );
+            }
+        }
+        assert_eq!(
+            after("UPDATE fact SET value = 4 WHERE name = 'pages'"),
+            ["2 rows of the index have lost their counterpart."]
+        );
+    }
+}

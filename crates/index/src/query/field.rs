@@ -112,6 +112,8 @@ pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
         "kind" | "type" => worded(value, Filter::Kind),
         "before" | "until" => date(|span| Interpretation::Until(span.start)),
         "after" | "since" => date(|span| Interpretation::Since(span.start)),
+        // No filter excludes a span, and searching only in it would be the opposite.
+        "on" if piece.negated => Interpretation::Text,
         "on" => date(Interpretation::Within),
         "has" => match value.to_lowercase().trim_end_matches('s') {
             "image" | "picture" => Interpretation::Filter(Filter::Has("image")),

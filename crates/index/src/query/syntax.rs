@@ -143,3 +143,126 @@ fn is_name(text: &str) -> bool {
 fn is_address(after: &str) -> bool {
     after.starts_with("//") || after.starts_with(':')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces as text: the sign, the field, the text in quotes if it was quoted, the star.
+    fn shown(query: &str) -> String {
+        let one = |piece: &Piece| {
+            let sign = if piece.negated { "-" } else { "" };
+            let field = piece.field.as_ref().map_or(String::new(), |field| format!("{field}:"));
+            let quote = if piece.quoted { "'" } else { "" };
+            let star = if piece.star { "*" } else { "" };
+            format!("{sign}{field}{quote}{}{quote}{star}", piece.text)
+        };
+        pieces(query).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_query_is_cut_at_white_space_and_quotes() {
+        for (query, expected) in [
+            ("link rot", "link rot"),
+            ("  link\t\n rot ", "link rot"),
+            ("a\u{0}b\u{1b}c", "a b c"),
+            ("a\u{3000}b\u{A0}c", "a b c"),
+            ("\"link rot\" x", "'link rot' x"),
+            ("link\"rot\"", "link 'rot'"),
+            ("\"link\"rot", "'link' rot"),
+            ("\"a\tb\"", "'a b'"),
+            ("\"\" x", "x"),
+            ("", ""),
+            (" \n", ""),
+        ] {
+            assert_eq!(shown(query), expected, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn a_sign_counts_only_before_a_word() {
+        for (query, text, negated) in [
+            ("-rot", "rot", true),
+            ("-\"link rot\"", "link rot", true),
+            ("-site:example.org", "example.org", true),
+            ("- rot", "rot", false),
+            ("--rot", "-rot", false),
+            ("a-b", "a-b", false),
+        ] {
+            let cut = pieces(query);
+            assert_eq!(cut.len(), 1, "{query:?}");
+            assert_eq!((cut[0].text.as_str(), cut[0].negated), (text, negated), "{query:?}");
+        }
+        assert_eq!(pieces("-"), []);
+    }
+
+    #[test]
+    fn a_star_counts_only_behind_a_word() {
+        for (query, expected) in [
+            ("arch*", "arch*"),
+            ("arch***", "arch*"),
+            ("*", "*"),
+            ("a*b", "a*b"),
+            ("\"link ro\"*", "'link ro'*"),
+            ("\"link ro", "'link ro'*"),
+            ("title:arch*", "title:arch*"),
+        ] {
+            assert_eq!(shown(query), expected, "{query:?}");
+        }
+        assert!(!pieces("*")[0].star && !pieces("a*b")[0].star && pieces("a*")[0].star);
+    }
+
+    #[test]
+    fn a_field_is_a_short_name_before_a_colon() {
+        for (query, field, text) in [
+            ("SITE:Example.org", Some("site"), "Example.org"),
+            ("site:\"a b\"", Some("site"), "a b"),
+            ("site:", Some("site"), ""),
+            ("a:b:c", Some("a"), "b:c"),
+            ("https://example.org", None, "https://example.org"),
+            ("std::vec", None, "std::vec"),
+            ("12:30", None, "12:30"),
+            (":x", None, ":x"),
+            ("naïve:x", None, "naïve:x"),
+            ("averylongnameofit:x", None, "averylongnameofit:x"),
+        ] {
+            let cut = pieces(query);
+            assert_eq!(cut.len(), 1, "{query}");
+            assert_eq!((cut[0].field.as_deref(), cut[0].text.as_str()), (field, text), "{query}");
+            assert_eq!(cut[0].typed, query, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_last_piece_is_the_one_that_is_still_typed() {
+        let last = |query: &str| pieces(query).iter().map(|piece| piece.last).collect::<Vec<_>>();
+        assert_eq!(last("a b"), [false, true]);
+        assert_eq!(last("a b  "), [false, true]);
+        assert_eq!(last("a \"b c"), [false, true]);
+        assert_eq!(last("a \"\""), [true], "empty quotes are no piece");
+    }
+
+    #[test]
+    fn of_pasted_text_only_the_beginning_is_read() {
+        let words = "語 ".repeat(10_000);
+        assert_eq!(pieces(&words).len(), CHARACTERS / 2);
+        assert_eq!(pieces(&"語".repeat(10_000))[0].text.chars().count(), CHARACTERS);
+        assert_eq!(pieces(&format!("\"{words}")).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_piece_lies_where_it_says(query in "([-a-c\"*:é語]|site:| |\u{0}){0,30}") {
+            let mut end = 0;
+            for piece in pieces(&query) {
+                let (from, to) = piece.place;
+                prop_assert!(end <= from && from <= to, "{:?}", piece);
+                prop_assert_eq!(query.get(from..to).map(|text| text.replace('\0', " ")), Some(piece.text.clone()));
+                prop_assert!(query.contains(&piece.typed), "{:?}", piece);
+                end = to;
+            }
+        }
+    }
+}

@@ -154,3 +154,105 @@ fn a_long_phrase_is_looked_for_by_its_beginning() {
     let unspaced = "字".repeat(40);
     assert_eq!(term(&unspaced).text, unspaced);
 }
+
+#[test]
+fn times_narrow_each_other_and_a_sign_turns_them_round() {
+    let times = |text: &str| {
+        let query = parse(text);
+        (query.since_ms, query.until_ms)
+    };
+    const Y2023: i64 = 1_672_531_200_000;
+    const Y2024: i64 = 1_704_067_200_000;
+    for (text, since, until) in [
+        ("after:2023 since:2024 x", Some(Y2024), None),
+        ("after:2024 after:2023 x", Some(Y2024), None),
+        ("before:2024 until:2023 x", None, Some(Y2023)),
+        ("-after:2024 x", None, Some(Y2024)),
+        ("-before:2023 before:2024 x", Some(Y2023), Some(Y2024)),
+        ("on:2023 x", Some(Y2023), Some(Y2024)),
+        ("on:2023 after:2024 x", Some(Y2024), Some(Y2024)),
+        ("-on:2023 x", None, None),
+        ("NOT on:2023 x", None, None),
+    ] {
+        assert_eq!(times(text), (since, until), "{text}");
+    }
+}
+
+#[test]
+fn filters_are_kept_once_and_their_values_are_words() {
+    for (text, filter) in [
+        ("lang:de-AT x", Filter::Lang("de at".into())),
+        ("language:DE x", Filter::Lang("de".into())),
+        ("type:Video x", Filter::Kind("video".into())),
+        ("has:Picture x", Filter::Has("image")),
+        ("has:version x", Filter::Has("versions")),
+        ("site:https://www.example.org/ x", Filter::Site { host: "example org".into(), path: "".into(), open: None }),
+        ("site:EXAMPLE x", Filter::Site { host: "example".into(), path: "".into(), open: Some(Open::Within) }),
+        ("site:\"example.org\"", Filter::Site { host: "example org".into(), path: "".into(), open: None }),
+    ] {
+        let once = std::slice::from_ref(&filter);
+        assert_eq!(parse(text).filters, once, "{text}");
+        let (first, _) = text.split_once(' ').unwrap_or((text, ""));
+        assert_eq!(parse(&format!("{first} {first} x")).filters, once, "{text} twice");
+        let query = parse(&format!("-{first} x"));
+        assert_eq!((query.filters.as_slice(), query.excluded.as_slice()), (&[][..], once), "-{text}");
+    }
+}
+
+#[test]
+fn a_value_that_a_field_does_not_know_is_searched_for_as_it_was_typed() {
+    for text in ["has:wings", "sort:sideways", "after:lunch", "site:...", "lang:!!", "madeup:x"] {
+        let query = parse(&format!("{text} x"));
+        assert!(query.filters.is_empty() && !query.is_narrowed(), "{text}: {query:?}");
+        assert_eq!(query.clauses.first().map(|clause| clause[0].text.as_str()), Some(text), "{text}");
+    }
+    assert_eq!(shown("has:\"a b\" x"), "\"has: a b\" x*");
+}
+
+#[test]
+fn a_query_of_words_alone_may_be_the_start_of_a_title() {
+    for (text, key) in [
+        ("Link Ro", Some("link ro")),
+        ("link-rot", Some("link rot")),
+        ("site:example.org link", Some("link")),
+        ("title:link", None),
+        ("a OR b", None),
+        ("link !!", None),
+        ("", None),
+    ] {
+        assert_eq!(parse(text).title_key().as_deref(), key, "{text}");
+    }
+}
+
+#[test]
+fn the_last_word_is_open_only_while_it_is_typed() {
+    for (text, prefix) in [
+        ("link ro", Some("ro")),
+        ("arch*", Some("arch")),
+        ("link \"rot\"", None),
+        ("link \"rot", None),
+        ("title:ro", None),
+        ("a OR b", None),
+        ("snake_case", None),
+        ("caf\u{e9}", Some("cafe")),
+        ("слов", None),
+        ("", None),
+    ] {
+        assert_eq!(parse(text).last_prefix(), prefix, "{text}");
+    }
+    let whole = |text: &str| parse(text).with_whole_last_word().map(|query| query.clauses.last().unwrap()[0].prefix);
+    assert_eq!((whole("link ro"), whole("\"link\""), whole("文"), whole("")), (Some(false), None, None, None));
+}
+
+#[test]
+fn what_was_searched_for_is_what_is_highlighted() {
+    let needles = |text: &str, inside: bool| parse(text).needles(inside);
+    assert_eq!(
+        needles("Link Ro", false),
+        [Needle::words(&["link".into()], false), Needle::words(&["ro".into()], true)]
+    );
+    assert_eq!(needles("Link", true), [Needle::substring("link")]);
+    assert_eq!(needles("自己", false), [Needle::substring("自己")]);
+    assert_eq!(needles("-link site:example.org", false), []);
+    assert_eq!(needles("\"link rot\"", false), [Needle::words(&["link".into(), "rot".into()], false)]);
+}

@@ -103,3 +103,71 @@ impl Index {
         Ok(said.trim().to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::tests::{index, page};
+
+    fn corrected(index: &Index, query: &str) -> Option<String> {
+        index.find(query, 10, 0).corrected
+    }
+
+    #[test]
+    fn a_word_that_no_page_has_is_replaced_where_it_was_typed() {
+        let index = index(&[page("One", "persimmons grow on the wall", 1), page("Two", "the wall of the garden", 2)]);
+        for (query, answered) in [
+            ("persimmosn", "persimmons"),
+            ("Persimmosn", "persimmons"),
+            ("the  persimmosn wall", "the  persimmons wall"),
+            ("persimmosn gardn", "persimmons garden"),
+            ("site:example.org persimmosn", "site:example.org persimmons"),
+            ("persimmosn -slate", "persimmons -slate"),
+            ("persimmosn*", "persimmons*"),
+        ] {
+            assert_eq!(corrected(&index, query).as_deref(), Some(answered), "{query}");
+        }
+        assert_eq!(index.find("persimmosn", 10, 0).hits[0].title, "One");
+    }
+
+    #[test]
+    fn what_is_known_or_meant_literally_is_not_corrected() {
+        let index = index(&[page("One", "persimmons grow on the wall", 1), page("Two", "persimmon", 2)]);
+        for query in [
+            "persimmons",
+            "persimmon",
+            "persimm",
+            "\"persimmosn\"",
+            "persimmosn OR pear",
+            "wlal2",
+            "xyzzyx",
+            "site:example.net persimmosn",
+            "",
+        ] {
+            assert_eq!(corrected(&index, query), None, "{query}");
+        }
+    }
+
+    #[test]
+    fn of_several_corrections_the_one_on_the_best_page_is_named() {
+        let walk = format!("along the coast {}", "and on and on ".repeat(50));
+        let index = index(&[page("Walk", &walk, 1), page("Toast", "the toast, a toast", 2), page("Roost", "x", 3)]);
+        assert_eq!(index.corrections("xoast").unwrap(), ["coast", "toast"]);
+        let found = index.find("xoast", 10, 0);
+        assert_eq!((found.corrected.as_deref(), found.hits[0].title.as_str()), (Some("toast"), "Toast"));
+        assert_eq!(found.hits.len(), 2, "the pages of the others follow");
+    }
+
+    #[test]
+    fn a_clause_is_unknown_if_no_page_has_any_of_its_words() {
+        let index = index(&[page("One", "persimmons grow 用户手册", 1)]);
+        let unknown = |text: &str| index.unknown(&Query::parse(text, 0)).unwrap();
+        assert_eq!(unknown("persimmons absent grow"), [false, true, false]);
+        assert_eq!(unknown("absent OR grow x"), [false, true]);
+        assert_eq!(unknown("pers"), [false], "a prefix of a known word");
+        assert_eq!(unknown("\"absent absent\""), [false], "no page has it inside of words either");
+        assert_eq!(unknown("户 用户"), [false, false]);
+        assert_eq!(unknown("-absent"), [false; 0]);
+        assert_eq!(unknown("!!"), [true]);
+    }
+}

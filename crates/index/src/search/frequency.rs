@@ -108,3 +108,68 @@ impl Index {
         Ok((ids.len() as f64 * span(lowest, highest) / seen).min(self.fact("pages")? as f64).max(ids.len() as f64))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    /// A page every minute, of which every `nth` has a word.
+    fn regular(pages: i64, nth: i64) -> Index {
+        let article = |n: i64| if n % nth == 0 { "stone word" } else { "stone" };
+        index(&(0..pages).map(|n| page(&format!("P{n}"), article(n), 60 * n)).collect::<Vec<Entry>>())
+    }
+
+    #[test]
+    fn a_rare_word_is_counted() {
+        let index = regular(400, 4);
+        assert_eq!(index.frequency("word").unwrap(), 100.0);
+        assert_eq!(index.frequency("absent").unwrap(), 0.0);
+        assert_eq!(index.frequency("wo").unwrap(), 0.0, "only whole words count");
+    }
+
+    #[test]
+    fn a_common_word_is_estimated_from_its_newest_pages() {
+        let index = regular(1_000, 2);
+        let (estimate, all) = (index.frequency("word").unwrap(), index.frequency("stone").unwrap());
+        assert!((480.0..=520.0).contains(&estimate), "{estimate} of 500");
+        assert!((990.0..=1_000.0).contains(&all), "{all} of 1000");
+    }
+
+    #[test]
+    fn a_phrase_is_as_rare_as_its_rarest_word() {
+        let index = regular(400, 4);
+        let phrase = |words: &[&str], prefix: bool| Phrase {
+            clause: Some(0),
+            field: crate::query::terms::Field::Any,
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            prefix,
+        };
+        assert_eq!(index.phrase_frequency(&phrase(&["stone", "word"], false)).unwrap(), 100.0);
+        assert_eq!(index.phrase_frequency(&phrase(&["word", "stone"], false)).unwrap(), 100.0);
+        assert_eq!(index.phrase_frequency(&phrase(&["wor"], true)).unwrap(), 100.0, "its completion");
+        assert_eq!(index.phrase_frequency(&phrase(&["wor"], false)).unwrap(), 0.0);
+        assert_eq!(index.phrase_frequency(&phrase(&[], false)).unwrap(), 0.0);
+    }
+
+    #[test]
+    fn a_span_of_rows_is_filled_as_densely_as_its_sample() {
+        let index = regular(100, 1);
+        let ids: Vec<i64> = (90..100).collect();
+        assert_eq!(index.in_all(&ids, (i64::MIN, i64::MAX)).unwrap(), 100.0);
+        assert_eq!(index.in_all(&ids, (80, 99)).unwrap(), 20.0);
+        assert_eq!(index.in_all(&[], (i64::MIN, i64::MAX)).unwrap(), 0.0);
+        assert!(index.in_all(&[0, 99], (0, 99)).unwrap() >= 2.0, "never fewer than were found");
+        assert_eq!(Index::open_in_memory().unwrap().in_all(&ids, (0, 9)).unwrap(), 0.0);
+    }
+
+    #[test]
+    fn whether_any_page_matches_is_asked_once() {
+        let index = regular(3, 1);
+        assert!(index.matches("\"word\"").unwrap() && !index.matches("\"absent\"").unwrap());
+        assert_eq!(index.memo.matches.borrow().len(), 2);
+        assert!(index.matches("\"word\"").unwrap());
+        assert_eq!(index.memo.matches.borrow().len(), 2);
+    }
+}

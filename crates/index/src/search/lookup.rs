@@ -120,3 +120,81 @@ fn record(row: &Row<'_>) -> rusqlite::Result<Record> {
         stamp: stamp(row, 8)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    fn hashed(hash_url: &str, second: i64) -> Entry {
+        Entry { hash_url: hash_url.into(), ..page(hash_url, "words", second) }
+    }
+
+    #[test]
+    fn a_page_is_found_by_the_first_digits_of_its_hash() {
+        let index = index(&[hashed("ab01", 1), hashed("ab02", 2), hashed("abff", 3), hashed("ac00", 4)]);
+        let found = |prefix: &str, limit: u32| -> Vec<String> {
+            index.by_prefix(prefix, limit).unwrap().into_iter().map(|page| page.hash_url).collect()
+        };
+        assert_eq!(found("ab", 10), ["ab01", "ab02", "abff"]);
+        assert_eq!(found("AB0", 10), ["ab01", "ab02"]);
+        assert_eq!(found("abff", 10), ["abff"]);
+        assert_eq!(found("", 2), ["ab01", "ab02"]);
+        assert_eq!(found("ab", 0), [""; 0]);
+        for other in ["ad", "abff0", "g", "a%", "a_", "'", "\0", "ä"] {
+            assert_eq!(found(other, 10), [""; 0], "{other:?}");
+        }
+    }
+
+    #[test]
+    fn pages_are_listed_by_their_capture_and_each_once() {
+        let index = index(&[hashed("aa", 60), hashed("bb", 600), hashed("cc", 6), hashed("dd", 600)]);
+        let listed = |limit: u32, offset: u32| -> Vec<String> {
+            index.list(limit, offset).unwrap().into_iter().map(|page| page.hash_url).collect()
+        };
+        let all = listed(10, 0);
+        assert_eq!((all.len(), &all[2..]), (4, &["aa".to_owned(), "cc".to_owned()][..]));
+        assert_eq!([listed(2, 0), listed(2, 2), listed(2, 4)].concat(), all);
+        assert_eq!(listed(0, 0), [""; 0]);
+        assert_eq!(listed(u32::MAX, u32::MAX), [""; 0]);
+    }
+
+    #[test]
+    fn a_pending_page_is_in_the_state_that_will_be_indexed() {
+        let at = |modified_ns: i64, entry: Entry| Entry { stamp: Stamp { modified_ns, bytes: 7 }, ..entry };
+        let mut index = index(&[at(1, hashed("bb", 1)), at(2, hashed("aa", 2))]);
+        index.enqueue(&at(9, Entry { versions: 5, fingerprint: "new".into(), ..hashed("bb", 1) })).unwrap();
+        index.enqueue(&at(3, hashed("cc", 3))).unwrap();
+        let states: Vec<(String, i64, bool)> = index
+            .states()
+            .unwrap()
+            .into_iter()
+            .map(|state| (state.hash_url, state.stamp.modified_ns, state.pending))
+            .collect();
+        assert_eq!(states, [("aa".into(), 2, false), ("bb".into(), 9, true), ("cc".into(), 3, true)]);
+        let stamps: Vec<(String, i64)> =
+            index.stamps().unwrap().into_iter().map(|(hash, stamp)| (hash, stamp.modified_ns)).collect();
+        assert_eq!(stamps, [("aa".into(), 2), ("bb".into(), 1)], "those that were indexed");
+    }
+
+    #[test]
+    fn pages_and_versions_are_counted() {
+        let mut index = index(&[Entry { versions: 3, ..hashed("aa", 1) }, hashed("bb", 2)]);
+        assert_eq!(index.counts().unwrap(), Counts { pages: 2, versions: 4 });
+        assert_eq!(index.pages().unwrap(), 2);
+        index.remove("aa").unwrap();
+        assert_eq!((index.counts().unwrap(), index.pages().unwrap()), (Counts { pages: 1, versions: 1 }, 1));
+        assert_eq!(index.get("aa").unwrap(), None);
+        let empty = Index::open_in_memory().unwrap();
+        assert_eq!((empty.counts().unwrap(), empty.pages().unwrap()), (Counts::default(), 0));
+    }
+
+    #[test]
+    fn the_last_look_is_remembered() {
+        let mut index = Index::open_in_memory().unwrap();
+        assert_eq!(index.looked_at_ms().unwrap(), 0);
+        index.note_look(1_795_371_840_000).unwrap();
+        assert_eq!(index.looked_at_ms().unwrap(), 1_795_371_840_000);
+    }
+}

@@ -33,3 +33,53 @@ impl Index {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    /// Sunday 22 November 2026.
+    const NOW: i64 = 1_795_371_840_000;
+
+    #[test]
+    fn every_page_with_all_of_it_matches_and_no_other() {
+        let day = 24 * 60 * 60;
+        let index = index(&[
+            page("Moss", "moss on walls", 1),
+            page("Roof", "moss and slates", 2),
+            Entry { site: "other.example".into(), lang: "de".into(), ..page("Weg", "Moos am Weg", 3) },
+            page("Late", "walls", NOW / 1000 - day),
+        ]);
+        for (query, expected) in [
+            ("moss", &["Moss", "Roof"][..]),
+            ("mos", &["Moss", "Roof"]),
+            ("moss walls", &["Moss"]),
+            ("walls", &["Late", "Moss"]),
+            ("\"on walls\"", &["Moss"]),
+            ("moss -slates", &["Moss"]),
+            ("-moss", &["Late", "Weg"]),
+            ("lang:de", &["Weg"]),
+            ("-lang:de", &["Late", "Moss", "Roof"]),
+            ("site:other.example", &["Weg"]),
+            ("on:yesterday", &["Late"]),
+            ("before:1971", &["Moss", "Roof", "Weg"]),
+            ("", &["Late", "Moss", "Roof", "Weg"]),
+            ("sort:new", &["Late", "Moss", "Roof", "Weg"]),
+            ("mooss", &[]),
+            ("oss", &[]),
+            ("***", &[]),
+        ] {
+            let mut found = index.matching(query, NOW).unwrap();
+            found.sort();
+            assert_eq!(found, expected, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn there_is_no_limit() {
+        let index = index(&(0..3_000).map(|n| page(&format!("P{n}"), "same", n)).collect::<Vec<_>>());
+        assert_eq!(index.matching("same", NOW).unwrap().len(), 3_000);
+        assert_eq!(index.matching("", NOW).unwrap().len(), 3_000);
+    }
+}

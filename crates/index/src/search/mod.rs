@@ -245,4 +245,4 @@ impl Index {
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

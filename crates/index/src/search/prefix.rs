@@ -104,3 +104,50 @@ impl Index {
         Ok(ranked)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    #[test]
+    fn a_short_prefix_is_too_common_in_a_large_cache() {
+        for (letters, pages, common) in [
+            (1, 2_000, false),
+            (1, 2_001, true),
+            (2, 5_000, false),
+            (2, 5_001, true),
+            (3, 5_000, false),
+            (3, 5_001, true),
+            (4, 1_000_000, false),
+            (0, 1_000_000, false),
+        ] {
+            assert_eq!(is_too_common(letters, pages), common, "{letters} letters, {pages} pages");
+        }
+    }
+
+    #[test]
+    fn in_a_large_cache_a_short_word_is_found_whole_and_in_titles() {
+        let mut pages: Vec<Entry> = (0..2_100).map(|n| page(&format!("P{n}"), "stone", n)).collect();
+        pages.push(page("Garden", "vitamin s and words", 1));
+        pages.push(page("Old Slate", "roof", 2));
+        pages.push(page("Roof", "slate", 3));
+        let index = index(&pages);
+        let found: Vec<String> = index.find("s", 10, 0).hits.into_iter().map(|hit| hit.title).collect();
+        assert_eq!(found, ["Old Slate", "Garden"], "not all that have some word with it");
+        let found = index.find("roof s", 10, 0);
+        assert_eq!(found.hits[0].title, "Old Slate", "{:?}", found.hits);
+        assert!(found.hits.iter().any(|hit| hit.title == "Roof"), "the other word suffices");
+        assert_eq!(index.find("sl", 10, 0).total, 2, "two letters are enough in a cache of this size");
+    }
+
+    #[test]
+    fn a_prefix_that_is_rare_keeps_all_its_completions() {
+        let index = index(&[page("One", "moss", 1), page("Two", "mosses", 2), page("Three", "mossy", 3)]);
+        let query = Query::parse("mos", 0);
+        assert_eq!(index.with_completions(&query, true).unwrap(), Some(query));
+        let whole = Query::parse("\"moss\"", 0);
+        assert_eq!(index.with_completions(&whole, true).unwrap(), Some(whole), "it has no open word");
+    }
+}

@@ -35,3 +35,24 @@ impl Ranked {
         self.total = self.total.max(self.ids.len() as u64);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_page_keeps_its_first_place() {
+        let mut ranked = Ranked::default();
+        ranked.add(vec![3, 1]);
+        ranked.add(vec![1, 2, 3, 4]);
+        ranked.add(Vec::new());
+        assert_eq!((ranked.ids.as_slice(), ranked.total), (&[3, 1, 2, 4][..], 4));
+    }
+
+    #[test]
+    fn pages_beyond_the_ranked_ones_still_count() {
+        let mut ranked = Ranked { ids: vec![1], total: 2_500, ..Ranked::default() };
+        ranked.add(vec![2]);
+        assert_eq!((ranked.ids.len(), ranked.total), (2, 2_500));
+    }
+}

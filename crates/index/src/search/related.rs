@@ -128,4 +128,28 @@ mod tests {
         assert_eq!(related("bread"), ["rolls"]);
         assert_eq!(related("nothing"), [""; 0]);
     }
+
+    #[test]
+    fn words_say_something_if_they_are_here_and_on_few_other_pages() {
+        let pages = (0..12).map(|n| Entry {
+            hash_url: n.to_string(),
+            title: if n < 2 { "Lichen".into() } else { "Page".into() },
+            article: match n {
+                0 => "the moss of 1984 on the granite 手册 ab".into(),
+                1 => "the moss of 1984 is green 手册 ab".into(),
+                _ => "the weather".into(),
+            },
+            captured_at_ms: n * 60_000,
+            versions: 1,
+            ..Entry::default()
+        });
+        let mut index = Index::open_in_memory().unwrap();
+        index.put_all(&pages.collect::<Vec<_>>()).unwrap();
+        let mut terms = index.salient_terms("Lichen", "the moss of 1984 on the granite 手册 ab").unwrap();
+        assert_eq!(terms.first().map(String::as_str), Some("lichen"), "a title weighs more");
+        terms.sort();
+        assert_eq!(terms, ["lichen", "moss", "手册"], "no number, no short, common or lonely word");
+        assert_eq!(index.salient_terms("", "").unwrap(), [""; 0]);
+        assert_eq!(index.salient_terms("", "absent words alone").unwrap(), [""; 0]);
+    }
 }

@@ -118,3 +118,67 @@ fn pattern(text: &str) -> String {
     pattern.push('%');
     pattern
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    fn titles(index: &Index, query: &str) -> Vec<String> {
+        let mut titles: Vec<String> = index.find(query, 100, 0).hits.into_iter().map(|hit| hit.title).collect();
+        titles.sort();
+        titles
+    }
+
+    #[test]
+    fn a_pattern_finds_only_the_text_itself() {
+        for (text, expected) in [("a", "%a%"), ("50%", "%50\\%%"), ("a_b", "%a\\_b%"), ("\\", "%\\\\%"), ("", "%%")] {
+            assert_eq!(pattern(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_word_is_found_in_every_text_of_a_page() {
+        let index = index(&[
+            page("Unbelievable", "x", 1),
+            Entry { url: "https://example.org/hydrangea".into(), ..page("Two", "y", 2) },
+            page("Three", "the PostgreSQL manual", 3),
+            Entry { full_text: "the menu\ntext\nimprintable".into(), ..page("Four", "text", 4) },
+        ]);
+        assert_eq!(titles(&index, "eliev"), ["Unbelievable"]);
+        assert_eq!(titles(&index, "drange"), ["Two"]);
+        assert_eq!(titles(&index, "gresq"), ["Three"]);
+        assert_eq!(titles(&index, "printab"), ["Four"]);
+        assert_eq!(titles(&index, "gresq printab"), [""; 0], "all parts must be there");
+        assert_eq!(titles(&index, "zz"), [""; 0]);
+    }
+
+    #[test]
+    fn signs_are_found_as_they_are() {
+        let index = index(&[page("A => B", "x", 1), page("Two", "100% ~> sure, => so", 2), page("Three", "ab", 3)]);
+        assert_eq!(titles(&index, "=>"), ["A => B"], "in a title, so no text is read");
+        assert_eq!(titles(&index, "~>"), ["Two"]);
+        assert_eq!(titles(&index, "_"), [""; 0], "it stands for no other letter");
+    }
+
+    #[test]
+    fn filters_hold_for_parts_of_words_too() {
+        let index = index(&[
+            page("One", "PostgreSQL", 1),
+            Entry { site: "other.example".into(), ..page("Two", "PostgreSQL", 2) },
+        ]);
+        assert_eq!(titles(&index, "gresq"), ["One", "Two"]);
+        assert_eq!(titles(&index, "site:other.example gresq"), ["Two"]);
+        assert_eq!(titles(&index, "-site:other.example gresq"), ["One"]);
+        assert_eq!(titles(&index, "after:2020 gresq"), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_newest_articles_are_read_for_signs() {
+        let many = i64::from(LOOKED_THROUGH.1) + 20;
+        let pages: Vec<Entry> = (1..=many).map(|n| page(&format!("P{n}"), "a => b", 60 * n)).collect();
+        let index = index(&pages);
+        assert_eq!(index.find("=>", 1_000, 0).hits.len(), LOOKED_THROUGH.1 as usize);
+    }
+}

@@ -11,7 +11,7 @@ use crate::record::Entry;
 use crate::text::tokenizer::{Mode, tokenize};
 
 /// A page whose hash is its title, captured so many seconds after 1970.
-pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {
+pub(crate) fn page(title: &str, article: &str, second: i64) -> Entry {
     Entry {
         hash_url: title.into(),
         url: format!("https://example.org/{}", title.to_lowercase()),
@@ -25,7 +25,7 @@ pub(super) fn page(title: &str, article: &str, second: i64) -> Entry {
     }
 }
 
-pub(super) fn index(pages: &[Entry]) -> Index {
+pub(crate) fn index(pages: &[Entry]) -> Index {
     let mut index = Index::open_in_memory().unwrap();
     index.put_all(pages).unwrap();
     ARTICLES.with_borrow_mut(|articles| {

@@ -61,3 +61,55 @@ impl Index {
         Ok(ids)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::tests::{index, page};
+
+    fn titles(index: &Index, ids: &[i64]) -> Vec<String> {
+        ids.iter().map(|id| index.hit(*id).unwrap().unwrap().title).collect()
+    }
+
+    #[test]
+    fn a_title_is_found_by_itself_and_by_its_beginning() {
+        let index = index(&[
+            page("Moss", "a", 60),
+            page("Mosses", "b", 120),
+            page("Moss on Walls", "c", 180),
+            page("On Moss", "d", 240),
+            page("Mos", "e", 300),
+        ]);
+        let found = |key: &str, whole: bool| titles(&index, &index.titled(key, 20, whole).unwrap());
+        assert_eq!(found("moss", true), ["Moss", "Moss on Walls"]);
+        assert_eq!(found("moss", false), ["Moss", "Moss on Walls", "Mosses"]);
+        assert_eq!(found("moss on", true), ["Moss on Walls"]);
+        assert_eq!(found("moss o", true), [""; 0]);
+        assert_eq!(found("moss o", false), ["Moss on Walls"]);
+        assert_eq!(found("walls", false), [""; 0]);
+        assert_eq!(found("moss\u{10FFFF}", false), [""; 0]);
+    }
+
+    #[test]
+    fn of_many_pages_with_one_title_the_newest_are_found() {
+        let pages: Vec<_> = (1..=30)
+            .map(|n| crate::record::Entry { title: "Moss".into(), ..page(&format!("{n}"), "a", 60 * n) })
+            .collect();
+        let index = index(&pages);
+        let ids = index.titled("moss", 5, true).unwrap();
+        assert_eq!(ids.len(), 5);
+        assert!(ids.is_sorted_by(|a, b| a > b), "{ids:?}");
+        assert_eq!(index.hit(ids[0]).unwrap().unwrap().hash_url, "30");
+    }
+
+    #[test]
+    fn the_page_that_is_called_so_comes_before_those_that_only_say_it() {
+        let shouting = "moss ".repeat(50);
+        let index =
+            index(&[page("Moss", "Nothing more.", 60), page("Garden", &shouting, 6_000), page("Mossy", "x", 120)]);
+        let found: Vec<String> = index.find("moss", 10, 0).hits.into_iter().map(|hit| hit.title).collect();
+        assert_eq!((found[0].as_str(), found.len()), ("Moss", 3));
+        let narrowed: Vec<String> = index.find("moss -nothing", 10, 0).hits.into_iter().map(|hit| hit.title).collect();
+        assert!(!narrowed.contains(&"Moss".to_owned()), "a filter holds for titles too: {narrowed:?}");
+    }
+}

@@ -55,3 +55,69 @@ pub(crate) fn is_half_a_pair(word: &str) -> bool {
     let mut characters = word.chars();
     characters.next().is_some_and(is_unspaced) && characters.next().is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_of_spaced_writing_are_words() {
+        for c in "aZ9éßЖαאعक७".chars() {
+            assert_eq!(class_of(c), CharClass::Word, "{c}");
+        }
+    }
+
+    #[test]
+    fn unspaced_writing_is_cut_into_pairs() {
+        for c in "漢字々〇ひカーﾊ한ㄱไทยລາວမြန်ខ្មែរ𠀀".chars().filter(|c| c.is_alphanumeric())
+        {
+            assert_eq!(class_of(c), CharClass::Pairs, "{c} {:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn signs_of_every_writing_separate_words() {
+        for c in " \t\n.-_/'’、。，・「」！？…€😀\u{A0}\u{3000}\u{200B}\u{0}".chars() {
+            assert_eq!(class_of(c), CharClass::Apart, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn marks_continue_a_word_and_begin_none() {
+        for c in ['\u{301}', '\u{64B}', '\u{5B0}', '\u{AD}', '\u{200D}', '\u{94D}'] {
+            assert!(continues(c), "{c:?}");
+            assert_eq!(class_of(c), CharClass::Apart, "{c:?}");
+        }
+        for c in [' ', '-', '。', '漢', '\u{3099}', 'ー'] {
+            assert!(!continues(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn one_character_is_half_a_pair_only_in_unspaced_writing() {
+        for (word, half) in [("漢", true), ("ก", true), ("한", true), ("漢字", false), ("a", false), ("", false)]
+        {
+            assert_eq!(is_half_a_pair(word), half, "{word}");
+        }
+    }
+
+    #[test]
+    fn the_indexs_own_characters_are_words_and_their_neighbours_are_not() {
+        assert_eq!(class_of('\u{E000}'), CharClass::Word);
+        assert_eq!(class_of('\u{E00F}'), CharClass::Word);
+        assert_eq!(class_of('\u{E010}'), CharClass::Apart);
+    }
+
+    proptest! {
+        #[test]
+        fn a_letter_of_a_word_continues_it(c in any::<char>()) {
+            match class_of(c) {
+                CharClass::Word => prop_assert!(continues(c)),
+                CharClass::Pairs => prop_assert!(is_unspaced(c) && (!continues(c) || is_dropped(c))),
+                CharClass::Apart => prop_assert!(!c.is_ascii_alphanumeric()),
+            }
+        }
+    }
+}

@@ -131,6 +131,8 @@ pub(crate) fn is_one_typo(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -140,6 +142,78 @@ mod tests {
         }
         for (one, other) in [("same", "same"), ("abcd", "badc"), ("tset", "rest"), ("word", "words  ")] {
             assert!(!is_one_typo(one, other), "{one}");
+        }
+    }
+
+    #[test]
+    fn one_typo_may_be_at_either_end_of_a_word() {
+        for (one, other) in [("word", "words"), ("xword", "word"), ("word", "ward"), ("owrd", "word"), ("wodr", "word")]
+        {
+            assert!(is_one_typo(one, other) && is_one_typo(other, one), "{one} {other}");
+        }
+        for (one, other) in [("", ""), ("word", ""), ("word", "wordsy"), ("word", "drow"), ("word", "wrdo")] {
+            assert!(!is_one_typo(one, other) && !is_one_typo(other, one), "{one} {other}");
+        }
+        assert!(is_one_typo("naïve", "naive"));
+    }
+
+    #[test]
+    fn only_words_of_letters_and_of_some_length_are_corrected() {
+        for word in ["word", "straße", "слово", "λόγος", &"a".repeat(24), &"ж".repeat(24)] {
+            assert!(is_correctable(word), "{word}");
+        }
+        for word in ["", "abc", "win32", "Word", "c++", "日本語文", "한국어말", &"a".repeat(25), &"ж".repeat(25), "жук"]
+        {
+            assert!(!is_correctable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_page_are_listed_once_with_the_titles_first() {
+        let words = PageWords::of("Moss grows", &["moss on walls", "Walls and roots 1234 the"]);
+        let listed: Vec<(&str, bool)> = words.iter().map(|(text, word)| (text, word.named)).collect();
+        assert_eq!(listed, [("moss", true), ("grows", true), ("walls", false), ("roots", false)]);
+        assert_eq!(PageWords::of("", &[]), PageWords::default());
+        assert_eq!(PageWords::of("Moss", &[]).iter().map(|(_, word)| word.hash).collect::<Vec<_>>(), [hash("moss")]);
+    }
+
+    #[test]
+    fn of_a_very_long_page_only_the_beginning_is_read() {
+        let text = format!("first {}last", "é".repeat(TEXT_BYTES));
+        let words = PageWords::of("title", &[&text, "another"]);
+        let listed: Vec<&str> = words.iter().map(|(text, _)| text).collect();
+        assert_eq!(listed, ["title", "first"]);
+    }
+
+    #[test]
+    fn buckets_are_the_same_in_every_release() {
+        // They are on the disk of every index.
+        assert_eq!(deletion_buckets("moss"), [9635, 30733, 33628, 40087]);
+        assert!(deletion_buckets("moss").len() == 4, "two of its letters are the same");
+        assert_eq!(deletion_buckets("abcdefgh"), deletion_buckets("abcdefgxyz"), "only the beginning counts");
+    }
+
+    proptest! {
+        #[test]
+        fn a_mistyped_word_shares_a_bucket_with_the_word(
+            word in "[a-zéж]{4,12}", at in 0usize..12, letter in "[a-zéж]", kind in 0..4,
+        ) {
+            let mut letters: Vec<char> = word.chars().collect();
+            let at = at % letters.len();
+            let letter = letter.chars().next().expect("a letter");
+            match kind {
+                0 => letters[at] = letter,
+                1 => letters.insert(at, letter),
+                2 => drop(letters.remove(at)),
+                _ if at > 0 => letters.swap(at - 1, at),
+                _ => {}
+            }
+            let mistyped: String = letters.into_iter().collect();
+            prop_assert!(mistyped == word || is_one_typo(&mistyped, &word), "{mistyped} {word}");
+            prop_assert_eq!(is_one_typo(&mistyped, &word), is_one_typo(&word, &mistyped));
+            let buckets = deletion_buckets(&word);
+            let is_shared = deletion_buckets(&mistyped).iter().any(|bucket| buckets.contains(bucket));
+            prop_assert!(is_shared, "{mistyped} {word}");
         }
     }
 }

@@ -162,4 +162,57 @@ mod tests {
             prop_assert_eq!(spaced(&line), words.join(" "));
         }
     }
+
+    fn entry() -> Entry {
+        Entry { hash_url: "aa".into(), site: "blog.example.org".into(), versions: 1, ..Entry::default() }
+    }
+
+    #[test]
+    fn a_page_has_a_label_for_all_that_filters_ask_for() {
+        let labels = |entry: Entry| -> Vec<String> { labels(&entry).split(' ').map(str::to_owned).collect() };
+        let site = |host: &str| format!("{}{}", crate::query::expression::SITE, host.replace('.', "\u{E005}"));
+        let [every, hosts @ ..] = &labels(entry())[..] else { panic!("no label") };
+        assert_eq!(every, &EVERY.to_string());
+        assert_eq!(hosts, [site("blog.example.org"), site("example.org"), site("org")]);
+        assert_eq!(labels(Entry::default()), [EVERY.to_string()]);
+        let rich = labels(Entry {
+            lang: "de".into(),
+            kind: "video".into(),
+            has: crate::record::Has { image: true, code: true, table: false },
+            versions: 2,
+            ..Entry::default()
+        });
+        let expected = ["\u{E000}", "\u{E001}de", "\u{E002}video", "\u{E003}image", "\u{E003}code", "\u{E003}versions"];
+        assert_eq!(rich, expected);
+        let deep = labels(Entry { site: "a.b.c.d.e.f.g.h.i.j.k.l".into(), ..Entry::default() });
+        assert_eq!(deep.len(), 1 + SITES, "only so many domains");
+    }
+
+    #[test]
+    fn tags_are_lines_whatever_is_in_them() {
+        let tags = |tags: &[&str]| lines_of_tags(&tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>());
+        assert_eq!(tags(&["link rot", "web"]), "link rot\nweb");
+        assert_eq!(tags(&[" two\nlines\t"]), "two lines");
+        assert_eq!(tags(&[]), "");
+    }
+
+    #[test]
+    fn a_prepared_page_keeps_each_of_its_texts_once() {
+        let prepared = Prepared::from(Entry {
+            title: "Moss".into(),
+            headings: "Roots".into(),
+            article: "# Roots\nmoss grows\n".into(),
+            full_text: "Menu\nmoss  grows\nRoots".into(),
+            tags: vec!["garden".into()],
+            author: "Adelheid".into(),
+            ..entry()
+        });
+        assert_eq!(prepared.entry.article, "moss grows\n");
+        assert_eq!(prepared.entry.full_text, "");
+        assert_eq!(prepared.other_text, "Menu\nRoots");
+        assert_eq!(crate::text::compression::unpack(&prepared.packed), prepared.other_text);
+        let words: Vec<&str> = prepared.words.iter().map(|(word, _)| word).collect();
+        assert_eq!(words, ["moss", "garden", "adelheid", "roots", "grows", "menu"]);
+        assert!(Prepared::from(entry()).packed.is_empty());
+    }
 }

@@ -52,3 +52,36 @@ impl FreeIds {
         Ok(id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::connection::Index;
+
+    #[test]
+    fn a_minute_is_the_one_that_has_begun_and_never_out_of_range() {
+        for (ms, expected) in [
+            (0, 0),
+            (59_999, 0),
+            (60_000, 1),
+            (-1, -1),
+            (-60_000, -1),
+            (-60_001, -2),
+            (i64::MAX, FARTHEST),
+            (i64::MIN, -FARTHEST),
+        ] {
+            assert_eq!(minute(ms), expected, "{ms}");
+        }
+    }
+
+    #[test]
+    fn pages_of_one_minute_get_numbers_below_it_and_no_number_twice() {
+        let index = Index::open_in_memory().unwrap();
+        let mut free = FreeIds::default();
+        let mut take = |ms: i64| free.take(&index.connection, ms).unwrap();
+        let taken: Vec<i64> =
+            [600_000, 600_000, 600_001, 540_000, 600_000, 660_000].into_iter().map(&mut take).collect();
+        assert_eq!(taken, [10, 9, 8, 7, 6, 11]);
+        assert_eq!((take(i64::MAX), take(i64::MAX), take(i64::MIN)), (FARTHEST, FARTHEST - 1, -FARTHEST));
+    }
+}

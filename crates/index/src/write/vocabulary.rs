@@ -116,3 +116,64 @@ pub(crate) fn forget(connection: &Connection, id: i64, word: &str) -> Result<(),
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::connection::Index;
+    use crate::record::Entry;
+    use crate::search::tests::{index, page};
+
+    /// Returns the words of the table in their order, and the bytes of all buckets.
+    fn table(index: &Index) -> (Vec<String>, i64) {
+        let connection = &index.connection;
+        let mut words = connection.prepare("SELECT text FROM word ORDER BY id").unwrap();
+        let words = words.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let bytes = connection.query_row("SELECT coalesce(sum(length(words)), 0) FROM slip", [], |row| row.get(0));
+        (words, bytes.unwrap())
+    }
+
+    #[test]
+    fn the_same_pages_in_the_same_order_make_the_same_table() {
+        let pages: Vec<Entry> = (0..40)
+            .map(|n| page(&format!("Page{n}"), &format!("moss granite {}", "ab".repeat(n % 7 + 2)), n as i64))
+            .collect();
+        let (words, bytes) = table(&index(&pages));
+        assert_eq!(table(&index(&pages)), (words.clone(), bytes));
+        assert!(words.is_sorted(), "of one batch, in their order: {words:?}");
+        assert!(words.contains(&"moss".to_owned()) && words.contains(&"ababab".to_owned()), "{words:?}");
+    }
+
+    #[test]
+    fn each_word_is_noted_once_however_many_pages_have_it() {
+        let mut index = index(&[page("One", "moss moss granite", 1)]);
+        let (words, bytes) = table(&index);
+        index.put(&page("Two", "granite moss", 2)).unwrap();
+        index.put(&page("One", "moss granite", 3)).unwrap();
+        assert_eq!(table(&index), (words.clone(), bytes));
+        assert_eq!(words, ["granite", "moss"]);
+    }
+
+    #[test]
+    fn another_programs_pages_are_noticed() {
+        let mut index = index(&[page("One", "moss", 1)]);
+        // Another process has noted a word, and counts one page more.
+        add(&index.connection, vec!["granite"]).unwrap();
+        crate::db::facts::add_to_fact(&index.connection, "pages", 1).unwrap();
+        index.put(&page("Two", "granite slates", 2)).unwrap();
+        assert_eq!(table(&index).0, ["moss", "granite", "slates"], "no word twice");
+    }
+
+    #[test]
+    fn a_forgotten_word_is_in_no_bucket() {
+        let index = index(&[page("One", "moss granite", 1)]);
+        let id: i64 =
+            index.connection.query_row("SELECT id FROM word WHERE text = 'moss'", [], |row| row.get(0)).unwrap();
+        let before = table(&index).1;
+        forget(&index.connection, id, "moss").unwrap();
+        assert_eq!(table(&index), (vec!["granite".to_owned()], before - 3 * deletion_buckets("moss").len() as i64));
+        forget(&index.connection, id, "moss").unwrap();
+        forget(&index.connection, -1, "moss").unwrap();
+        assert_eq!(table(&index).0, ["granite"], "what is not there cannot be forgotten again");
+    }
+}

@@ -183,7 +183,7 @@ mod tests {
         let links = crate::links::Links::new(Some("https://example.org/a/"), None, html.len());
         let copy = crate::inert::write(&cachette_dom::parse(html).document, &links);
         let (_, body) = copy.split_once("<body>").unwrap_or(("", ""));
-        let tag = body.split('<').filter(|tag| !tag.starts_with('/')).next_back().unwrap_or("");
+        let tag = body.split('<').rfind(|tag| !tag.starts_with('/')).unwrap_or("");
         let tag = tag.split_once('>').map_or("", |(tag, _)| tag);
         tag.split_once(' ').map_or("", |(_, attributes)| attributes).to_owned()
     }

@@ -132,7 +132,8 @@ fn captions_are_in_the_article_and_not_in_its_running_text() {
     let html = blog().replace(
         "</article>",
         &format!(
-            "<figure><img src=/wall.png alt=Wall><figcaption>The wall in spring.</figcaption></figure><p>{}</p></article>",
+            "<figure><img src=/wall.png alt=Wall><figcaption>The wall in spring.</figcaption></figure><p>{}</p>\
+             </article>",
             SENTENCE.repeat(6)
         ),
     );

@@ -106,3 +106,46 @@ proptest! {
         prop_assert_eq!(accepted(&text), Ok(()));
     }
 }
+
+#[test]
+fn a_site_is_a_label_unless_its_name_may_continue() {
+    for (text, expected) in [
+        ("site:example.org x", "labels:\"\u{E004}example\u{E005}org\""),
+        ("site:www.example.org/blog/2024 x", "(labels:\"\u{E004}example\u{E005}org\" AND url:\"blog 2024\")"),
+        ("site:exam x", "site:\"exam\"*"),
+        ("x site:example.or", "site:\"example or\"*"),
+    ] {
+        let whole = all(text);
+        assert!(whole.starts_with(&format!("({expected}) AND ")), "{text}: {whole}");
+    }
+    let mut query = Query::parse("site:ex x", 0);
+    query.close_short_prefixes(|letters| letters < 3);
+    assert!(query.expression(Level::All).unwrap().text.contains("(site:\"ex\")"), "too short for a beginning");
+}
+
+#[test]
+fn no_text_ends_its_own_quotes() {
+    for (text, expected) in [("a", "\"a\""), ("a\"b", "\"a b\""), ("\0", "\" \""), ("", "\"\""), ("a*", "\"a*\"")] {
+        assert_eq!(quoted(text), expected);
+    }
+}
+
+#[test]
+fn a_beginning_of_one_or_two_letters_says_little() {
+    let last = |text: &str| Query::parse(text, 0).clauses.last().cloned().unwrap_or_default();
+    for (text, stub) in
+        [("a", true), ("ab", true), ("abc", false), ("\"a\"", false), ("a OR b", false), ("字", false), ("", false)]
+    {
+        assert_eq!(is_stub(&last(text)), stub, "{text}");
+    }
+    for (text, half) in [("字", true), ("汉字", false), ("C语", true), ("a", false), ("\"字\"", true), ("", false)]
+    {
+        assert_eq!(is_pair_prefix(&last(text)), half, "{text}");
+    }
+}
+
+#[test]
+fn a_site_s_words_are_one_label() {
+    assert_eq!(site_label(["example", "org"].into_iter()), "\u{E004}example\u{E005}org");
+    assert_eq!(site_label(std::iter::empty()), "\u{E004}");
+}

@@ -91,6 +91,34 @@ fn a_receiver_can_stop() {
     assert_eq!((stopped, seen), (Err(Stopped), 2));
 }
 
+#[test]
+fn words_of_many_scripts_are_words() {
+    for (text, expected) in [
+        ("Ελλάδα και ΟΔΟΣ", "ελλαδα και οδοσ"),
+        ("Ёлка, Йод", "елка йод"),
+        ("हिन्दी में", "हिन्दी में"),
+        ("العربيّة والكتاب", "العربيه والكتاب"),
+        ("don’t l'été rock'n'roll", "don t l ete rock n roll"),
+        ("ﬁn ＡＢＣ ①", "fin abc 1"),
+        ("co\u{AD}operate zero\u{200B}width", "cooperate zerowidth"),
+        ("a\u{0}b\u{7F}c", "a b c"),
+        ("😀x😀", "x"),
+        ("", ""),
+        (" -– … ", ""),
+    ] {
+        assert_eq!(document(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_checksum_has_no_parts_and_a_name_has_few() {
+    assert_eq!(document("a1b2c3d4e5"), "a1b2c3d4e5");
+    assert_eq!(document("oneTwoThreeFourFiveSix"), "onetwothreefourfivesix|one|two|three|four|five|six");
+    assert_eq!(document("oneTwoThreeFourFiveSixSeven"), "onetwothreefourfivesixseven");
+    assert_eq!(document("ÉcoleÉté"), "ecoleete|ecole|ete");
+    assert_eq!(document("iOS iPhone15 XMLHttp2"), "ios|i|os iphone15|i|phone|15 xmlhttp2|xml|http|2");
+}
+
 proptest! {
     #[test]
     fn any_text_is_taken_apart(text in any::<String>()) {

@@ -156,7 +156,7 @@ proptest! {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let shown = ["<b>", "</b>", "<i>", "</i>", "<br>", "<span>", "</span>"]
             .iter()
-            .fold(text.clone(), |text, tag| text.replace(tag, ""));
+            .fold(text, |text, tag| text.replace(tag, ""));
         let written = ["<br>", "<em>", "</em>", "<strong>", "</strong>", "<i>", "</i>", "<b>", "</b>"]
             .iter()
             .fold(markdown.clone(), |text, tag| text.replace(tag, ""));

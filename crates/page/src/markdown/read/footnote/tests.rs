@@ -133,7 +133,8 @@ fn notes_in_the_margin_come_last_and_in_order() {
             "a[^1] b[^2] c\n\n[^1]: It is one.\n\n[^2]: Two *or* so.",
         ),
         (
-            "<p>a<label for=s class='margin-toggle sidenote-number'></label><input id=s class=margin-toggle type=checkbox>\
+            "<p>a<label for=s class='margin-toggle sidenote-number'></label><input id=s class=margin-toggle \
+             type=checkbox>\
              <span class=sidenote>It is one.</span> b",
             "a[^1] b\n\n[^1]: It is one.",
         ),

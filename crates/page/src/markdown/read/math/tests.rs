@@ -55,9 +55,8 @@ fn the_pages_own_tex_is_preferred_to_what_mathml_shows() {
 #[test]
 fn what_is_drawn_twice_is_written_once() {
     for html in [
-        format!(
-            "<p>a <span class=MathJax_Preview>x</span><span class=MathJax>x</span><script type=math/tex>x</script> b"
-        ),
+        "<p>a <span class=MathJax_Preview>x</span><span class=MathJax>x</span><script type=math/tex>x</script> b"
+            .to_owned(),
         format!("<p>a <span class=MathJax>x</span>{ANNOTATED} b").replace("x^2", "x"),
         "<p>a <span class=mwe-math-element><img class=mwe-math-fallback-image-inline alt=x></span> b".to_owned(),
     ] {

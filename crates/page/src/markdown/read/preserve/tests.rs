@@ -49,7 +49,8 @@ fn alignment_and_languages_get_attributes_that_stay() {
         ("<pre>x</pre>", "<pre>x</pre>"),
         (
             "<table><tbody><tr><td style=\"text-align:right\">1</td><td>2</td></tr></tbody></table>",
-            "<table><tbody><tr><td style=\"text-align:right\" data-align=\"right\">1</td><td>2</td></tr></tbody></table>",
+            "<table><tbody><tr><td style=\"text-align:right\" data-align=\"right\">1</td><td>2</td></tr></tbody>\
+             </table>",
         ),
     ]);
 }
