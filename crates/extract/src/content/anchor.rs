@@ -121,6 +121,34 @@ mod tests {
     }
 
     #[test]
+    fn prose_of_the_anchor_is_held_and_labels_and_links_are_not() {
+        let label = "A short label that the data hold too";
+        let body = [[FIRST, SECOND].concat().repeat(3), label.repeat(2)].concat();
+        let html = format!(
+            "<main><div>{}</div><p id=a>{FIRST}</p><p id=b>{label}</p><p id=c><a href=/x>{SECOND}</a></p></main>",
+            format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(3)
+        );
+        let parsed = parse(&html);
+        let outline = Outline::of(&parsed.document);
+        let anchor = Anchor::find(&outline, &body).unwrap();
+        let main = outline.first("main").unwrap();
+        let at = |id: &str| {
+            let has = |at: &At| outline.node(*at).and_then(|node| node.id_attr()).is_some_and(|own| &*own == id);
+            (0..outline.len()).find(has).unwrap()
+        };
+        let mut plan = Plan::new(&outline, main);
+        assert!(anchor.is_held(&outline, &plan));
+        for dropped in ["a", "b", "c"] {
+            plan.drop(at(dropped));
+        }
+        assert!(anchor.is_held(&outline, &plan), "most of it is left");
+        anchor.hold(&outline, &mut plan);
+        assert_eq!(["a", "b", "c"].map(|id| plan.is_dropped(at(id))), [false, true, true]);
+        plan.drop(outline.first("div").unwrap());
+        assert!(!anchor.is_held(&outline, &plan));
+    }
+
+    #[test]
     fn a_block_is_taken_back_without_its_neighbours() {
         let parsed = parse("<body><main><div><section><p>one<p>two</section><p>three</div><p>four");
         let outline = Outline::of(&parsed.document);

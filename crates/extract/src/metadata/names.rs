@@ -111,16 +111,17 @@ fn split(line: &str) -> Vec<&str> {
 fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
     let part = freed(part, kind);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
+    // People are called May, April and August too, unless the month is alone or has a number.
+    let may_be_date = part.contains(char::is_numeric) || !part.contains(' ');
     let mut words: Vec<&str> = Vec::new();
     for word in part.split_whitespace() {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let ends = word.starts_with(|c: char| c.is_numeric())
             || is_plain_weekday(&plain)
-            || is_month(&plain)
+            || may_be_date && is_month(&plain)
             || plain == "reviewed"
             || plain == "updated";
-        // May and April are names too.
-        if ends && !(words.is_empty() && is_month(&plain) && part.contains(' ') && !part.contains(char::is_numeric)) {
+        if ends {
             break;
         }
         words.push(word);

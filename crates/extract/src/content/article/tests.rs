@@ -136,6 +136,7 @@ fn a_lead_above_the_article_is_recognised_by_name_place_or_the_page_s_summary() 
         (format!("<div class=post-meta><time>4 May</time><p>{LEAD}</p></div>"), "", true),
         (format!("<p><a href=/x>{LEAD}</a></p>"), "", false),
         ("<p>Too short.</p>".to_owned(), "", false),
+        ("<p class=lead>Nobody planted it, and it is green.</p>".to_owned(), "", false),
         (format!("<p>Sign up for our newsletter. {LEAD}</p>"), "", false),
     ] {
         let html = format!(

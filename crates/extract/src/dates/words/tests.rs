@@ -66,6 +66,7 @@ fn short_years_occur_only_in_dates_that_are_clear() {
         ("31.12.69", Order::Unknown, Some("2069-12-31")),
         ("31.12.70", Order::Unknown, Some("1970-12-31")),
         ("1.2.26", Order::Unknown, None),
+        ("31.1.26", Order::Unknown, None),
         ("1.2.26", Order::DayFirst, Some("2026-02-01")),
         ("1.2.26", Order::MonthFirst, None),
         ("1/2/26", Order::Unknown, None),

@@ -103,6 +103,25 @@ fn what_follows_a_name_in_its_line_is_left_out() {
 }
 
 #[test]
+fn months_are_parts_of_names_unless_a_date_is_there() {
+    for (line, expected) in [
+        ("Rosa May", "Rosa May"),
+        ("By Anna May Lind", "Anna May Lind"),
+        ("Karl August Busch", "Karl August Busch"),
+        ("April Smith and Tom May", "April Smith"),
+        ("Fleet Mac, 4 May 2026", "Fleet Mac"),
+        ("Ada Byron May 4", "Ada Byron"),
+        ("Ada Byron Nov. 22, 2026", "Ada Byron"),
+        ("Ada Byron, May", "Ada Byron"),
+        ("Ada Byron 4 Mai 2026", "Ada Byron"),
+    ] {
+        assert_eq!(names(line).first().map(String::as_str), Some(expected), "{line}");
+    }
+    assert_eq!(names("May"), [""; 0]);
+    assert_eq!(names("May 2026"), [""; 0]);
+}
+
+#[test]
 fn several_names_are_separated_in_many_ways() {
     for line in [
         "Ada Byron and Bea Cole",

@@ -80,6 +80,17 @@ fn microdata_is_read_like_json() {
 }
 
 #[test]
+fn items_of_both_kinds_keep_their_own_parts() {
+    let found = of_page(
+        "<script type=application/ld+json>[{\"@type\":\"Person\",\"name\":\"Bea\"},{\"@type\":\"Event\"}]</script><div \
+         itemscope itemtype=https://schema.org/Article><div itemprop=author itemscope \
+         itemtype=https://schema.org/Person><p itemprop=name>Ada</p></div></div>",
+    );
+    assert_eq!(found.writings().first().unwrap().names("author"), ["Ada"]);
+    assert_eq!(found.items().map(Item::origin).filter(|origin| *origin == Origin::JsonLd).count(), 2);
+}
+
+#[test]
 fn items_are_bounded_in_number() {
     let many = format!("[{}]", vec![r#"{"@type":"Product"}"#; 20_000].join(","));
     assert_eq!(read(&[&many], None).items().count(), MAX_ITEMS);

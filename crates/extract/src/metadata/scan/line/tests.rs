@@ -36,6 +36,8 @@ fn a_line_too_long_or_of_too_many_elements_is_none() {
     assert!(of(20).is_some() && of(21).is_none() && of(10_000).is_none());
     let elements = |count: usize| line_of(&format!("<p>{}</p>", "<b></b>".repeat(count)), 20, Apart::Blank);
     assert!(elements(30).is_some() && elements(60).is_none());
+    let plain = line_of(&format!("<p>{}m</p>", "<b></b>".repeat(60)), 20, Apart::Blocks);
+    assert_eq!(plain, None, "even without a single blank");
     let marked = line_of(&format!("<p>{}</p>", "<b>mm</b>".repeat(10)), 20, Apart::Mark);
     assert_eq!(marked.map(|text| text.matches('m').count()), Some(20), "marks do not count");
     assert_eq!(line_of(&format!("<p>{}</p>", "雨".repeat(7)), 20, Apart::Blank), None, "bytes are counted");
