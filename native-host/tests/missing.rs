@@ -57,9 +57,9 @@ fn mounted(place: &Place, script: &str) -> Option<String> {
 }
 
 /// The output lines of a script's command, and its exit code.
-fn said<'a>(told: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
+fn said<'a>(report: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
     let begin = format!("> {command}\n");
-    told.split(&begin)
+    report.split(&begin)
         .skip(1)
         .map(|after| {
             let (text, rest) = after.split_once("= ").unwrap();
@@ -113,26 +113,26 @@ fn what_is_saved_is_found_shown_and_listed_on_a_full_disk() {
             run check
             "#
         );
-        let Some(told) = mounted(&place, &script) else { return };
-        let one = |command: &str| said(&told, command)[0];
+        let Some(report) = mounted(&place, &script) else { return };
+        let one = |command: &str| said(&report, command)[0];
         for command in ["search persimmon", "search persimmon --json", "list"] {
             let (text, code) = one(command);
-            assert_eq!(code, "0", "{state}: {command}: {told}");
+            assert_eq!(code, "0", "{state}: {command}: {report}");
             assert!(
                 text.contains("https://example.org/a") && text.contains("https://example.org/b"),
-                "{state}: {told}"
+                "{state}: {report}"
             );
         }
-        assert!(one("show https://example.org/a").0.contains("six euros"), "{state}: {told}");
-        assert_eq!(one("versions https://example.org/a").1, "0", "{state}: {told}");
-        assert_eq!(one("related https://example.org/a").1, "0", "{state}: {told}");
-        assert!(one("search quinces").0.contains("Second"), "{state}: {told}");
-        assert_eq!(one("diff https://example.org/a").1, "0", "{state}: {told}");
-        let added = said(&told, "add --url https://example.org/c a.html");
-        assert!(added[0].1 == "3" && added[0].0.contains("disk is full"), "{state}: {told}");
-        assert_eq!(added[1].1, "0", "{state}: {told}");
-        assert!(one("search persimmon --limit 0").0.contains('3'), "{state}: {told}");
-        assert_eq!(one("check").1, "0", "{state}: {told}");
+        assert!(one("show https://example.org/a").0.contains("six euros"), "{state}: {report}");
+        assert_eq!(one("versions https://example.org/a").1, "0", "{state}: {report}");
+        assert_eq!(one("related https://example.org/a").1, "0", "{state}: {report}");
+        assert!(one("search quinces").0.contains("Second"), "{state}: {report}");
+        assert_eq!(one("diff https://example.org/a").1, "0", "{state}: {report}");
+        let added = said(&report, "add --url https://example.org/c a.html");
+        assert!(added[0].1 == "3" && added[0].0.contains("disk is full"), "{state}: {report}");
+        assert_eq!(added[1].1, "0", "{state}: {report}");
+        assert!(one("search persimmon --limit 0").0.contains('3'), "{state}: {report}");
+        assert_eq!(one("check").1, "0", "{state}: {report}");
     }
 }
 
@@ -188,15 +188,15 @@ fn where_there_is_no_room_to_remove_for_good_the_command_says_so_and_what_ends_i
         grep -rli quinces "$CACHETTE_HOME" | sed 's/^/still in: /'
         "#
     );
-    let Some(told) = mounted(&place, &script) else { return };
-    let emptied = said(&told, "trash empty");
-    assert_eq!(emptied[0].1, "3", "{told}");
+    let Some(report) = mounted(&place, &script) else { return };
+    let emptied = said(&report, "trash empty");
+    assert_eq!(emptied[0].1, "3", "{report}");
     assert!(
         emptied[0].0.contains("Removal is not complete") && emptied[0].0.contains("run `cachette trash empty` again"),
-        "{told}"
+        "{report}"
     );
-    assert_eq!(emptied[1].1, "0", "{told}");
-    assert!(!told.contains("still in: "), "{told}");
+    assert_eq!(emptied[1].1, "0", "{report}");
+    assert!(!report.contains("still in: "), "{report}");
 }
 
 #[test]
@@ -227,19 +227,19 @@ fn nothing_is_saved_in_the_place_of_a_drive_that_is_not_mounted() {
             run add --url https://example.org/b b.html
             "#
         );
-        let Some(told) = mounted(&place, &script) else { return };
-        let added = said(&told, "add --url https://example.org/b b.html");
-        assert_eq!(added.iter().map(|said| said.1).collect::<Vec<_>>(), ["3", "0", "0"], "{told}");
-        assert!(added[0].0.contains("is not there") && added[0].0.contains("rebuild --new-home"), "{told}");
-        let found = said(&told, "search persimmon");
-        assert_eq!((found[0].1, found[1].1), ("3", "0"), "{told}");
-        assert!(found[1].0.contains("https://example.org/a"), "{told}");
+        let Some(report) = mounted(&place, &script) else { return };
+        let added = said(&report, "add --url https://example.org/b b.html");
+        assert_eq!(added.iter().map(|said| said.1).collect::<Vec<_>>(), ["3", "0", "0"], "{report}");
+        assert!(added[0].0.contains("is not there") && added[0].0.contains("rebuild --new-home"), "{report}");
+        let found = said(&report, "search persimmon");
+        assert_eq!((found[0].1, found[1].1), ("3", "0"), "{report}");
+        assert!(found[1].0.contains("https://example.org/a"), "{report}");
         assert!(
-            said(&told, "doctor")[0].0.contains("TROUBLE  The folder that pages were saved in is not there"),
-            "{told}"
+            said(&report, "doctor")[0].0.contains("TROUBLE  The folder that pages were saved in is not there"),
+            "{report}"
         );
-        assert_eq!((said(&told, "list")[0].1, said(&told, "rebuild")[0].1), ("3", "3"), "{told}");
-        assert!(!told.contains("made: "), "{told}");
+        assert_eq!((said(&report, "list")[0].1, said(&report, "rebuild")[0].1), ("3", "3"), "{report}");
+        assert!(!report.contains("made: "), "{report}");
     }
 }
 

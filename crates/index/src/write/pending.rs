@@ -1,4 +1,4 @@
-//! Pages that are filed but not yet indexed. A save waits only until its page is recorded as
+//! Records pages that are filed but not yet indexed. A save waits only until its page is recorded as
 //! pending. Indexing takes ten times as long and follows later, in the same process or in the next
 //! search.
 //!

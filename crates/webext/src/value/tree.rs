@@ -1,5 +1,5 @@
-//! What the reader needs of a value: a tree of values as JavaScript has them. In the browser it is
-//! a [`JsValue`], in tests any other. Reads no types.
+//! Gives the reader the parts of a value: a tree of values as JavaScript has them. In the browser
+//! it is a [`JsValue`], in tests any other. Reads no types.
 
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
