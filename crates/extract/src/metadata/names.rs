@@ -100,24 +100,27 @@ fn split(line: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = line.split(signs).collect();
     for word in [
         " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " with ", " - ", " on ", " in ",
-        " for ", " from ", " at ", " am ", " le ",
+        " for ", " from ", " at ", " am ",
     ] {
         parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
     }
-    parts
+    // In French, `le` precedes a date; elsewhere it is a part of names.
+    let dated = |part: &&str| part.split_once(" le ").is_some_and(|(_, rest)| rest.contains(char::is_numeric));
+    let split = |part| if dated(&part) { part.splitn(2, " le ").collect() } else { vec![part] };
+    parts.into_iter().flat_map(split).collect()
 }
 
 /// Returns a part of a byline if it is a name.
 fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
     let part = freed(part, kind);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
-    // People are called May, April and August too, unless the month is alone or has a number.
+    // People are called May, August and Tue too, unless the word is alone or beside a number.
     let may_be_date = part.contains(char::is_numeric) || !part.contains(' ');
     let mut words: Vec<&str> = Vec::new();
     for word in part.split_whitespace() {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let ends = word.starts_with(|c: char| c.is_numeric())
-            || is_plain_weekday(&plain)
+            || (may_be_date || !words.is_empty()) && is_plain_weekday(&plain)
             || may_be_date && is_month(&plain)
             || plain == "reviewed"
             || plain == "updated";
@@ -136,6 +139,8 @@ fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let shouted = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    // `Min Lee` is a person, `5 min` and `Min` are not.
+    let is_alone = words.len() < 2;
     let fits = letters >= 2
         && name.chars().count() <= MAX_NAME
         && words.len() <= MAX_WORDS
@@ -143,7 +148,7 @@ fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
         && !name.contains(['{', '}', '=', '?', '!', '…', '"', '`', '$', '#'])
         && !site.is_some_and(|site| site.is(&name))
         && !NO_NAMES.has(&lower)
-        && !lower.split(' ').any(|word| NO_NAME_WORDS.has(&shouted(word)));
+        && !name.split(' ').any(|word| NO_NAME_WORDS.has(&shouted(word).to_lowercase()) && (is_alone || word != "Min"));
     fits.then_some(name)
 }
 

@@ -27,9 +27,9 @@ fn a_product_is_described_unless_the_page_does_it() {
     let product = data("Product", "description", TEXT);
     assert_eq!(described(&product, "<h1>Cup</h1>"), (true, format!("<h1>Cup</h1><p>{TEXT}</p>")));
     for shown in
-        [format!("<p>{TEXT}</p>"), format!("<p>{}</p>", TEXT.to_uppercase()), format!("<b>A cup</b>{}", &TEXT[5..])]
+        [format!("<p>{TEXT}</p>"), format!("<p>{}</p>", TEXT.to_uppercase()), TEXT.replacen("A cup", "<b>A cup</b>", 1)]
     {
-        assert_eq!(described(&product, &shown).0, false, "{shown}");
+        assert!(!described(&product, &shown).0, "{shown}");
     }
     let hidden = format!("<p hidden>{TEXT}</p>");
     assert!(described(&product, &hidden).0, "what is hidden is not shown");

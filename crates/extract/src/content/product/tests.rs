@@ -9,8 +9,7 @@ const ABOUT: &str = "<h1>Cup</h1><p>A cup of clay, thrown by hand on a kick whee
 /// Returns what is left of a product page below its description.
 fn rest(html: &str) -> String {
     let text = left(&format!("<main>{ABOUT}{html}</main>"), |outline, plan| choose(outline, plan));
-    let about = text.find("the house.").map_or(0, |at| at + "the house.".len());
-    text[about..].trim_start_matches(" | ").to_owned()
+    text.split_once("the house.").map_or(text.as_str(), |(_, rest)| rest).trim_start_matches(" | ").to_owned()
 }
 
 #[test]

@@ -117,6 +117,20 @@ fn months_are_parts_of_names_unless_a_date_is_there() {
     ] {
         assert_eq!(names(line).first().map(String::as_str), Some(expected), "{line}");
     }
+    for name in ["Tue Larsen", "Min Lee", "Ada le Guin", "Rosa Min Park"] {
+        assert_eq!(names(name), [name]);
+    }
+    for (line, expected) in [
+        ("Ada Byron le 4 mai", "Ada Byron"),
+        ("Ada Byron le dimanche 4 mai 2026", "Ada Byron"),
+        ("Ada Byron Thursday, May 5", "Ada Byron"),
+        ("Ada Byron 5 min read", "Ada Byron"),
+    ] {
+        assert_eq!(names(line), [expected], "{line}");
+    }
+    for line in ["Thursday", "Thursday 5 May", "Min", "Min Read", "3 min"] {
+        assert_eq!(names(line), [""; 0], "{line}");
+    }
     assert_eq!(names("May"), [""; 0]);
     assert_eq!(names("May 2026"), [""; 0]);
 }

@@ -135,10 +135,10 @@ fn sources_of_titles_are_asked_in_their_order() {
         ("name=twitter:title", "meta"),
         ("name=title", "meta"),
     ];
-    for first in 0..METAS.len() {
+    for (first, (_, from)) in METAS.iter().enumerate() {
         let metas = METAS.iter().enumerate().skip(first).rev();
         let head: String = metas.map(|(n, (key, _))| format!("<meta {key} content='Title {n}'>")).collect();
-        assert_eq!(found(&head, ""), (format!("Title {first}"), METAS[first].1.to_owned()), "{head}");
+        assert_eq!(found(&head, ""), (format!("Title {first}"), (*from).to_owned()), "{head}");
     }
     let data = crate::metadata::tests::data(r#"{"@type":"Article","headline":"In data"}"#);
     assert_eq!(found(&format!("<meta property=og:title content=T>{data}"), ""), ("In data".into(), "json-ld".into()));

@@ -181,7 +181,7 @@ proptest! {
     #[test]
     fn every_minute_is_written_as_it_was(seconds in 315_532_800_i64..4_000_000_000) {
         let time = Timestamp::from_second(seconds).unwrap().to_string();
-        let expected = format!("{} {} UTC", &time[..10], &time[11..16]);
+        let expected = format!("{} {} UTC", time.get(..10).unwrap(), time.get(11..16).unwrap());
         prop_assert_eq!(plain(&time), Some(expected.clone()));
         if seconds >= 1_000_000_000 {
             prop_assert_eq!(plain(&seconds.to_string()), Some(expected.clone()));

@@ -118,7 +118,7 @@ fn a_reply_inside_the_box_of_its_post_is_deeper() {
         )
     };
     let html = format!("<main>{}{}</main>", outer(1, ""), outer(2, &outer(3, &outer(4, ""))) + &outer(5, ""));
-    let levels: Vec<String> = posts(&html, FORUM).iter().map(|post| post[..7].to_owned()).collect();
+    let levels: Vec<String> = posts(&html, FORUM).iter().map(|post| post.chars().take(7).collect()).collect();
     assert_eq!(levels, ["0 user1", "0 user2", "1 user3", "2 user4", "0 user5"]);
 }
 
