@@ -59,7 +59,8 @@ fn mounted(place: &Place, script: &str) -> Option<String> {
 /// The output lines of a script's command, and its exit code.
 fn said<'a>(report: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
     let begin = format!("> {command}\n");
-    report.split(&begin)
+    report
+        .split(&begin)
         .skip(1)
         .map(|after| {
             let (text, rest) = after.split_once("= ").unwrap();
