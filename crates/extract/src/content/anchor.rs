@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn prose_of_the_anchor_is_held_and_labels_and_links_are_not() {
-        let label = "A short label that the data hold too";
+        let label = "A short label in the margin that the data of this page hold too";
         let body = [[FIRST, SECOND].concat().repeat(3), label.repeat(2)].concat();
         let html = format!(
             "<main><div>{}</div><p id=a>{FIRST}</p><p id=b>{label}</p><p id=c><a href=/x>{SECOND}</a></p></main>",

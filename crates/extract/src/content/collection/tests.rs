@@ -32,8 +32,8 @@ fn a_box_of_fields_with_short_labels_is_a_filter() {
 #[test]
 fn what_holds_more_than_fields_is_no_filter() {
     for (html, shown) in [
-        (format!("<div><h1>Cups</h1>{FIELDS}</div>"), "Cups"),
-        (format!("<div><h3><a href=/cups>Cups</a></h3>{FIELDS}</div>"), "Cups"),
+        (format!("<div><h1>Plates</h1>{FIELDS}</div>"), "Plates"),
+        (format!("<div><h3><a href=/p>Plates</a></h3>{FIELDS}</div>"), "Plates"),
         ("<div><input><input>Two fields</div>".to_owned(), "Two fields"),
         (format!("<div><p>Choose the colour you like.</p>{FIELDS}</div>"), "Choose the colour"),
         (format!("<div>One. Two. {FIELDS}</div>"), "One. Two."),
