@@ -25,14 +25,15 @@ const PAGES: usize = 10_000;
 /// The typed queries: words of every page, of some, of one.
 const QUERIES: &[&str] = &["page", "lichen", "harbour lan", "word4711", "moss and"];
 
-/// Arms a stopwatch in the popup. It starts with the next input event and stops once the rows have
-/// changed and been painted.
-const ARM: &str = "globalThis.rows = new Promise(done => { \
-    const list = document.querySelector('[role=listbox]'); let begin = 0; \
-    const watch = new MutationObserver(() => { if (!begin || !list.querySelector('[role=option]')) return; \
-        watch.disconnect(); requestAnimationFrame(() => done(performance.now() - begin)); }); \
-    watch.observe(list, { childList: true, subtree: true, characterData: true, attributes: true }); \
-    document.addEventListener('input', () => { begin = performance.now(); }, { once: true, capture: true }); }); true";
+/// Arms a stopwatch in the popup. It starts with the next input event and stops once an answer of
+/// the host has been drawn and painted. The rows may be the same as before, so the port is watched
+/// and not the list. There may be none, as for two letters in a large cache.
+const ARM: &str = "if (!globalThis.answered) { const native = chrome.runtime.connectNative.bind(chrome.runtime); \
+    chrome.runtime.connectNative = name => { const port = native(name); \
+        port.onMessage.addListener(message => message.ok?.hits && globalThis.answered()); return port; }; } \
+    globalThis.rows = new Promise(done => { let begin = 0; \
+        globalThis.answered = () => requestAnimationFrame(() => begin && done(performance.now() - begin)); \
+        document.addEventListener('input', () => { begin = performance.now(); }, { once: true, capture: true }); }); true";
 
 const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
 
