@@ -44,7 +44,7 @@ export const setChecked = (control, checked) => { control.checked = checked; };
 export const valueOf = (control) => control.value;
 export const setValue = (control, value) => { control.value = value; };
 
-// Colours. The copy is for `scheme.js`, which the next page runs before its first paint.
+// Colours. The copy is for `opening.js`, which the next page runs before its first paint.
 export const showScheme = (scheme) => {
   document.documentElement.style.colorScheme = scheme;
   localStorage.setItem('scheme', scheme);

@@ -33,7 +33,7 @@ where
     })
 }
 
-/// Gives the page the colours that the user has chosen; the style sheet has both. `scheme.js` has
+/// Gives the page the colours that the user has chosen; the style sheet has both. `opening.js` has
 /// done so before the first paint, unless the choice is new.
 async fn show_theme() {
     // A browser that keeps no data for the extension has shown the colours, and keeps no copy.
