@@ -5,14 +5,13 @@ use std::cell::RefCell;
 
 use cachette_protocol::Notice;
 use cachette_webext::{
-    api, elements,
+    elements,
     error::Error,
-    i18n::{Text, text},
-    kit::{self, Missing, listen},
+    i18n::text,
+    kit::{self, Missing},
     messages::PageState,
-    task,
 };
-use web_sys::{Document, Event, HtmlElement};
+use web_sys::{Document, HtmlElement};
 
 use crate::face::Shown;
 
@@ -53,7 +52,7 @@ impl Card {
     /// The element that the page lacks.
     pub fn new(document: &Document) -> Result<Card, Missing> {
         let elements = Elements::find(document)?;
-        copies(&elements.copy, &elements.command);
+        kit::copies(&elements.copy, &elements.command);
         Ok(Card { shown: RefCell::default(), elements })
     }
 
@@ -123,17 +122,4 @@ impl Card {
         }
         show(&elements.kept, kept.is_some());
     }
-}
-
-/// Makes `button` copy the text of `from`, and confirm it.
-fn copies(button: &HtmlElement, from: &HtmlElement) {
-    let (from, shown) = (from.clone(), button.clone());
-    listen(button, "click", move |_: Event| {
-        let (words, shown) = (from.text_content().unwrap_or_default(), shown.clone());
-        task::spawn(async move {
-            if api::copy_text(&words).await.is_ok() {
-                shown.set_text_content(Some(&text(Text::COPIED)));
-            }
-        });
-    });
 }

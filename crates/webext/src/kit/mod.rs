@@ -1,7 +1,8 @@
 //! The kit that the extension's pages are made with. It has elements of the page's HTML as types,
 //! new elements, keyed lists, the port to the background, forms of settings, live regions, focus,
-//! keyboard maps. Text only ever becomes text nodes; nothing here can read markup. Knows no page.
+//! keyboard maps, buttons that copy. Text only ever becomes text nodes; nothing here can read markup. Knows no page.
 
+mod copy;
 mod elements;
 mod focus;
 mod form;
@@ -14,6 +15,7 @@ mod part;
 mod port;
 
 pub use self::{
+    copy::copies,
     elements::{Missing, element, misfits},
     focus::show,
     form::SettingsForm,
