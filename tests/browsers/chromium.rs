@@ -257,6 +257,10 @@ fn the_popup_finds_a_page_by_a_word_of_its_body_and_opens_the_copy() {
     let copy = browser.attach(&copy.unwrap()).unwrap();
     let shown = format!("document.querySelector('main').textContent.includes('{ARTICLE_WORD}')");
     browser.until(&copy, &shown).unwrap();
+    browser.until(&copy, "!document.getElementById('copy').hidden").unwrap();
+    browser.evaluate(&copy, "document.getElementById('copy').focus()").unwrap();
+    browser.press(&copy, "Enter", false).unwrap();
+    browser.until(&copy, "document.getElementById('copy').textContent == 'Copied'").unwrap();
 }
 
 #[test]

@@ -23,6 +23,7 @@ elements! {
         about: HtmlElement = "about",
         live: HtmlAnchorElement = "live",
         path: HtmlElement = "path",
+        copy: HtmlElement = "copy",
         status: HtmlElement = "status",
         command: HtmlElement = "command",
         text: HtmlElement = "text",
@@ -45,6 +46,9 @@ pub async fn run(document: Document) -> Result<(), Missing> {
     match page.fill(&host, &document, hash_url.clone(), captured_at).await {
         Ok(()) => {
             kit::say(&page.status, "");
+            // Only the whole text is worth copying.
+            kit::copies(&page.copy, &page.text);
+            kit::show(&page.copy, true, None);
             related.fill(&host, hash_url).await;
         }
         Err(error) => page.fail(&error),
