@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_list_says_how_many_there_are_and_that_others_go_on() {
-        assert_eq!(title(1), "Could not be saved, twice: 1. Other pages are not held up.");
-        assert_eq!(title(1234), "Could not be saved, twice: 1,234. Other pages are not held up.");
+        assert_eq!(title(1), "Saving failed twice: 1. Other pages are saved meanwhile.");
+        assert_eq!(title(1234), "Saving failed twice: 1,234. Other pages are saved meanwhile.");
     }
 }

@@ -209,12 +209,15 @@ fn is_content(outline: &Outline<'_>, at: At) -> bool {
 fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<At> {
     let end = outline.get(body)?.end;
     let title = (body..end).find(|at| outline.get(*at).is_some_and(|item| item.is("h1")))?;
-    // The title of another story that ended before this one heads no lead of it.
-    let is_story = outline.get(root)?.is("article") || outline.around(root).any(|(_, item)| item.is("article"));
-    let is_another_s = |at: At| outline.around(at).any(|(_, item)| item.is("article") && item.end <= root);
-    if title >= root || is_story && is_another_s(title) {
+    if title >= root {
         return None;
     }
+    // The title may be that of another story, which ended before this one. Its first lines are no
+    // lead of this one, unless they are most of it: then it is the head of this story.
+    let is_story = outline.get(root)?.is("article") || outline.around(root).any(|(_, item)| item.is("article"));
+    let another = outline.around(title).find(|(_, item)| is_story && item.is("article") && item.end <= root);
+    let heading = outline.get(title)?.chars;
+    let another = another.map(|(_, story)| story.chars.saturating_sub(heading));
     let description: String = fold(description).chars().take(60).collect();
     outline.below(body).filter(|(at, item)| *at > title && item.end <= root).find_map(|(at, item)| {
         if !outline.is_leaf(at)
@@ -235,7 +238,8 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
         if description.chars().count() >= 40 && fold(&line).starts_with(&description) {
             return Some(at);
         }
-        let looks = near && (named || item.is("p") && item.stops > 0 && item.chars > 60);
+        let is_own = another.is_none_or(|chars| chars < 2 * item.chars);
+        let looks = near && (named || is_own && item.is("p") && item.stops > 0 && item.chars > 60);
         let mut around = outline.around(at).take_while(|(_, above)| above.end <= root);
         (looks && phrases::read(&line).is_none() && !around.any(|(_, above)| above.roles.any(NO_LEADS))).then_some(at)
     })
