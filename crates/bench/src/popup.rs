@@ -33,7 +33,8 @@ const ARM: &str = "if (!globalThis.answered) { const native = chrome.runtime.con
         port.onMessage.addListener(message => message.ok?.hits && globalThis.answered()); return port; }; } \
     globalThis.rows = new Promise(done => { let begin = 0; \
         globalThis.answered = () => requestAnimationFrame(() => begin && done(performance.now() - begin)); \
-        document.addEventListener('input', () => { begin = performance.now(); }, { once: true, capture: true }); }); true";
+        const starts = () => { begin = performance.now(); }; \
+        document.addEventListener('input', starts, { once: true, capture: true }); }); true";
 
 const FIRST_PAINT: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
 

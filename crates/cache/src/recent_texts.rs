@@ -37,14 +37,14 @@ impl RecentTexts {
         let mut kept = self.0.borrow_mut();
         kept.drop_text(hash_url);
         if let Some((text, stamp)) = &read {
-            kept.keep(hash_url, text, *stamp);
+            kept.insert(hash_url, text, *stamp);
         }
         read
     }
 }
 
 impl Kept {
-    fn keep(&mut self, hash_url: &str, text: &str, stamp: Stamp) {
+    fn insert(&mut self, hash_url: &str, text: &str, stamp: Stamp) {
         if text.len() > BYTES {
             return;
         }
@@ -118,13 +118,13 @@ mod tests {
         let stamp = Stamp { modified_ns: 0, bytes: 0 };
         let long = "x".repeat(BYTES / 3);
         for hash in ["a", "b", "c", "d"] {
-            kept.keep(hash, &long, stamp);
+            kept.insert(hash, &long, stamp);
             assert!(kept.bytes <= BYTES && kept.texts.len() == kept.order.len());
         }
         assert_eq!(kept.order, ["b", "c", "d"], "the oldest one went");
-        kept.keep("e", &"x".repeat(BYTES + 1), stamp);
+        kept.insert("e", &"x".repeat(BYTES + 1), stamp);
         assert_eq!(kept.order, ["b", "c", "d"], "one that is too long is never kept");
-        kept.keep("f", &"x".repeat(BYTES), stamp);
+        kept.insert("f", &"x".repeat(BYTES), stamp);
         assert_eq!(kept.order, ["f"]);
     }
 }
