@@ -113,8 +113,8 @@ impl fmt::Display for Warning {
                  pictures."
             }
             Self::OutputCapped => {
-                "The page's Markdown would be many times as long as the page: its plain text was kept, without formatting, links \
-                 and pictures."
+                "The page's Markdown would be many times as long as the page: its plain text was kept, without \
+                 formatting, links and pictures."
             }
             Self::FormulaCapped => {
                 "A formula of the page is too long or nested too deeply: its text was kept as it \
