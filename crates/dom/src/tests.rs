@@ -7,7 +7,8 @@ fn html_of(html: &str) -> String {
     parse(html).document.select("body").html().to_string()
 }
 
-fn depth_of(document: &Document) -> u32 {
+/// Returns how deep a tree is. Whatever is entered is left.
+pub(crate) fn depth_of(document: &Document) -> u32 {
     let (mut depth, mut deepest) = (0, 0);
     for step in Walk::new(document.root()) {
         match step {
@@ -16,6 +17,7 @@ fn depth_of(document: &Document) -> u32 {
         }
         deepest = deepest.max(depth);
     }
+    assert_eq!(depth, 0, "what is entered is left");
     deepest
 }
 

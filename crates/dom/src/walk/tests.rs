@@ -1,6 +1,7 @@
 //! Tests the order of walks, what ends them, and the cap on depth.
 
 use super::*;
+use crate::tests::depth_of;
 use crate::{name_of, parse_fragment};
 use dom_query::NodeId;
 use proptest::prelude::*;
@@ -110,16 +111,7 @@ fn what_lies_too_deep_moves_up_in_its_order() {
 
 /// Returns how deep a tree is, and its text.
 fn depth_and_text(document: &Document) -> (u32, String) {
-    let (mut depth, mut deepest) = (0, 0);
-    for step in Walk::new(document.root()) {
-        match step {
-            Step::Enter(_) => depth += 1,
-            Step::Leave(_) => depth -= 1,
-        }
-        deepest = deepest.max(depth);
-    }
-    assert_eq!(depth, 0, "what is entered is left");
-    (deepest, document.text().to_string())
+    (depth_of(document), document.text().to_string())
 }
 
 proptest! {

@@ -57,16 +57,19 @@ mod tests {
     use super::*;
     use crate::value::tests::tree;
 
-    #[test]
-    fn sides_that_share_no_message_set_say_which_is_old() {
-        let greeting = |oldest, newest| Greeting {
+    fn greeting(oldest: u32, newest: u32) -> Greeting {
+        Greeting {
             protocol: newest,
             protocol_oldest: oldest,
             capabilities: Vec::new(),
             home: String::new(),
             notices: Vec::new(),
             troubles: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn sides_that_share_no_message_set_say_which_is_old() {
         assert_eq!(understood(&greeting(0, 0)), Err(Error::HostTooOld));
         assert_eq!(understood(&greeting(PROTOCOL + 1, PROTOCOL + 3)), Err(Error::ExtensionTooOld));
         assert_eq!(understood(&greeting(1, PROTOCOL + 3)), Ok(()));
@@ -83,14 +86,6 @@ mod tests {
 
     #[test]
     fn every_release_that_shares_a_message_set_is_understood() {
-        let greeting = |oldest, newest| Greeting {
-            protocol: newest,
-            protocol_oldest: oldest,
-            capabilities: Vec::new(),
-            home: String::new(),
-            notices: Vec::new(),
-            troubles: Vec::new(),
-        };
         for (oldest, newest) in
             (0..PROTOCOL + 3).flat_map(|oldest| (oldest..PROTOCOL + 3).map(move |new| (oldest, new)))
         {

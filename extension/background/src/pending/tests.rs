@@ -5,22 +5,7 @@ use cachette_protocol::SaveSource;
 
 #[test]
 fn room_is_bounded_in_number_and_size() {
-    let kept = |units| Kept {
-        begin: SaveBegin {
-            save: "12345678".into(),
-            url: "https://a.org/".into(),
-            captured_at: "2026-11-22T18:24:05.123Z".into(),
-            source: SaveSource::Page,
-            title: None,
-            private: false,
-            content_type: None,
-            notices: Vec::new(),
-            warnings: Vec::new(),
-        },
-        units,
-        failures: 0,
-        aside: None,
-    };
+    let kept = |units| kept("12345678", units, None);
     assert!(has_room(&[], 5));
     assert!(has_room(&vec![kept(1); MOST - 1], 5));
     assert!(!has_room(&vec![kept(1); MOST], 5));

@@ -89,7 +89,8 @@ fn callouts_become_quotations_that_keep_their_class() {
     check(&[
         (
             "<div class=\"admonition note\"><p class=admonition-title>Mind</p><p>a</p></div>",
-            "<blockquote class=\"admonition note\"><summary class=\"admonition-title\">Mind</summary><p>a</p></blockquote>",
+            "<blockquote class=\"admonition note\"><summary class=\"admonition-title\">Mind</summary><p>a</p>\
+             </blockquote>",
         ),
         (
             "<div class=callout data-callout=tip><div class=callout-content style=\"display:none\">a</div></div>",
@@ -147,7 +148,8 @@ fn markdown(html: &str, is_changed: bool) -> String {
 fn the_markdown_stays_the_same() {
     for html in [
         "<ul><li><input type=checkbox checked>a</li><li><p><input type=checkbox>b</p></li></ul>",
-        "<table><tr><th align=right>a</th><th style='text-align:center'>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
+        "<table><tr><th align=right>a</th><th style='text-align:center'>b</th></tr><tr><td>1</td><td>2</td></tr>\
+         </table>",
         "<div class=highlight-source-rust><pre>let x;</pre></div>",
         "<p>a <span class='math inline'>\\(x_1 &lt; 2\\)</span> b</p>",
         "<div class='admonition warning'><p class=admonition-title>Mind <b>this</b></p><p>a</p></div>",
