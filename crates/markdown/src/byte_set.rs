@@ -32,22 +32,24 @@ impl ByteSet {
     /// Returns the position of the first byte in the set.
     #[inline]
     pub fn find(&self, text: &str) -> Option<usize> {
-        self.position(text, 0)
+        let any = |chunk: &[u8; AT_ONCE]| chunk.iter().fold(0, |any, byte| any | self.bit(*byte)) == 1;
+        self.position(text, any, 1)
     }
 
     /// Returns the position of the first byte not in the set.
     #[inline]
     pub fn find_other(&self, text: &str) -> Option<usize> {
-        self.position(text, 1)
+        let any_other = |chunk: &[u8; AT_ONCE]| chunk.iter().fold(1, |all, byte| all & self.bit(*byte)) == 0;
+        self.position(text, any_other, 0)
     }
 
-    /// Returns the position of the first byte whose bit is not `passed`.
-    fn position(&self, text: &str, passed: u8) -> Option<usize> {
+    /// Returns the position of the first byte whose bit is `wanted`; `stops` tells whether a chunk
+    /// has one.
+    fn position(&self, text: &str, stops: impl Fn(&[u8; AT_ONCE]) -> bool, wanted: u8) -> Option<usize> {
         let (chunks, _) = text.as_bytes().as_chunks::<AT_ONCE>();
-        let stops = |chunk: &[u8; AT_ONCE]| chunk.iter().fold(0, |any, byte| any | (self.bit(*byte) ^ passed)) == 1;
         let start = chunks.iter().position(stops).unwrap_or(chunks.len()) * AT_ONCE;
         let rest = text.as_bytes().get(start..)?;
-        rest.iter().position(|byte| self.bit(*byte) != passed).map(|at| start + at)
+        rest.iter().position(|byte| self.bit(*byte) == wanted).map(|at| start + at)
     }
 }
 

@@ -116,6 +116,11 @@ impl Writer<'_> {
                 self.begin();
                 self.inlines(inlines, inline::Line::Paragraph);
             }
+            // Behind a task's box, `#` would be text.
+            Block::Heading { inlines, .. } if self.fresh && self.out.ends_with("] ") => {
+                self.begin();
+                self.inlines(inlines, inline::Line::Paragraph);
+            }
             Block::Heading { level, inlines } => {
                 self.begin();
                 self.out.extend(std::iter::repeat_n('#', usize::from(*level)));

@@ -115,12 +115,15 @@ impl Links {
     /// name, which contains no secret.
     fn plain(&self, target: &str) -> Option<String> {
         let whole = target;
-        let (target, place) = target.split_once('#').map_or((target, None), |(target, place)| (target, Some(place)));
+        let (target, place) = match memchr::memchr(b'#', target.as_bytes()) {
+            Some(at) => (target.get(..at)?, target.get(at + 1..)),
+            None => (target, None),
+        };
         if place.is_some_and(|place| place.is_empty() || PLACE.find_other(place).is_some()) {
             return None;
         }
         if let Some(rest) = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://")) {
-            let (host, path) = rest.split_at_checked(rest.find('/')?)?;
+            let (host, path) = rest.split_at_checked(memchr::memchr(b'/', rest.as_bytes())?)?;
             return (is_plain_host(host) && is_plain_path(path)).then(|| whole.to_owned());
         }
         let base =
@@ -161,7 +164,11 @@ impl Links {
                 Ok(url) => LINKED.contains(&url.scheme()),
                 Err(_) => true,
             };
-        if known { self.link(&href) } else { Some(href.into_owned()) }
+        if known {
+            self.parsed(&href, without_secrets).filter(|target| !target.is_empty())
+        } else {
+            Some(href.into_owned())
+        }
     }
 
     /// Returns the written address of an image. If the image is stored in the cache, the address is
@@ -197,17 +204,18 @@ impl Links {
         if let Some(written) = self.plain(target) {
             return Some(self.charged(target, written));
         }
+        self.parsed(target, cleaned)
+    }
+
+    /// Resolves a target as browsers do, whatever its form.
+    fn parsed(&self, target: &str, cleaned: Cleaned) -> Option<String> {
         let base = self.base.as_ref().filter(|_| self.budget.get() > 0);
         let parsed = match base {
             Some(base) => base.join(target),
             None => Url::parse(target),
         };
         match parsed {
-            Ok(url) if LINKED.contains(&url.scheme()) => {
-                let written = clean(url, cleaned);
-                self.budget.set(self.budget.get().saturating_sub(written.len().saturating_sub(target.len())));
-                Some(written)
-            }
+            Ok(url) if LINKED.contains(&url.scheme()) => Some(self.charged(target, clean(url, cleaned))),
             Ok(_) => None,
             Err(ParseError::RelativeUrlWithoutBase) => relative(target, cleaned),
             Err(_) => None,
@@ -226,9 +234,13 @@ fn is_plain_path(path: &str) -> bool {
 
 /// Whether a host name is already in written form: no number, no port, nothing to decode.
 fn is_plain_host(host: &str) -> bool {
+    let mut last: &[u8] = &[];
     HOST.find_other(host).is_none()
-        && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()))
-        && host.split('.').all(|label| !label.is_empty() && !label.starts_with("xn--"))
+        && host.as_bytes().split(|byte| *byte == b'.').all(|label| {
+            last = label;
+            !label.is_empty() && !label.starts_with(b"xn--")
+        })
+        && last.first().is_some_and(u8::is_ascii_lowercase)
 }
 
 fn usable_base(url: &Url) -> bool {

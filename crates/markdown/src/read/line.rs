@@ -3,7 +3,7 @@
 use pulldown_cmark::{CowStr, Tag};
 
 use super::Reader;
-use crate::block::Block;
+use crate::block::{Block, Container};
 use crate::inline::{Image, Inline, Link, Mark, Span};
 use crate::tags;
 
@@ -45,6 +45,10 @@ impl Reader {
         match line {
             Line::Paragraph { explicit: false } if inlines.is_empty() => {}
             Line::Paragraph { explicit } => self.document.blocks.push(Block::Paragraph { inlines, explicit }),
+            // Behind a task's box, Markdown has only a paragraph.
+            Line::Heading(_) if self.document.blocks.last().is_some_and(is_task) => {
+                self.document.blocks.push(Block::Paragraph { inlines, explicit: false });
+            }
             Line::Heading(level) => self.document.blocks.push(Block::Heading { level, inlines }),
             Line::Cell => {
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
@@ -230,4 +234,9 @@ fn mark_of(tag: &tags::Tag<'_>) -> Option<(Option<Mark>, &'static str)> {
         ("abbr", None),
     ];
     MARKS.iter().find(|(name, _)| tag.is(name)).map(|(name, mark)| (*mark, *name))
+}
+
+/// Whether a block begins a task of a list.
+fn is_task(block: &Block) -> bool {
+    matches!(block, Block::Open(Container::Item { task: Some(_) }))
 }

@@ -120,6 +120,7 @@ fn markdown_becomes_blocks_and_inlines() {
             "- [x] a\n- [ ] b\n\n3) c",
             "list None{item Some(true){p(a)}item Some(false){p(b)}}list Some(3){item None{p(c)}}",
         ),
+        ("- [ ] a\n  -\n  # b", "list None{item Some(false){p(a)h1(b)}}"),
         ("- a\n  1. b\n\n  c", "list None{item None{p(a)list Some(1){item None{p(b)}}p(c)}}"),
         ("| a | b |\n|:--|--:|\n| `c\\|d` |", "table [Left, Right](a|b)(`c|d`|)"),
         ("```rust\nlet a;\n\n\n```\n\n    b\n", "code rust \"let a;\\n\"code  \"b\""),

@@ -131,15 +131,19 @@ pub(super) fn as_image(source: &str) -> Cow<'_, str> {
         "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",
         "jpe", "jpeg", "jpg", "jsp", "jxl", "png", "svg", "tif", "tiff", "webp",
     ];
-    let path = source.split_once("://").map_or(source, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let path = path.split(['?', '#']).next().unwrap_or("");
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_document = extension.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%')
+    let end = memchr::memchr2(b'?', b'#', source.as_bytes()).unwrap_or(source.len());
+    let path = source.get(..end).unwrap_or(source);
+    let name = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |at| at + 1);
+    // A name right after the scheme is a host.
+    let is_host = |before: &str| before.strip_suffix("://").is_some_and(|scheme| !scheme.contains('/'));
+    let dot = memchr::memrchr(b'.', path.as_bytes()).filter(|dot| *dot >= name);
+    let dot = dot.filter(|_| !path.get(..name).is_some_and(is_host));
+    let extension = dot.and_then(|dot| path.get(dot + 1..)).unwrap_or("");
+    let is_document = !extension.is_empty()
+        && extension.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%')
         && !IMAGES.iter().any(|image| extension.eq_ignore_ascii_case(image));
-    let end = source.split(['?', '#']).next().unwrap_or("").len();
-    match source.get(..end).and_then(|path| path.char_indices().next_back()) {
-        Some((at, last)) if is_document && !extension.is_empty() => {
+    match path.char_indices().next_back() {
+        Some((at, last)) if is_document => {
             let mut encoded = source.get(..at).unwrap_or("").to_owned();
             push_encoded(&mut encoded, last);
             encoded.push_str(source.get(end..).unwrap_or(""));

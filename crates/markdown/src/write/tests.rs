@@ -82,6 +82,12 @@ fn lists_count_and_indent() {
         item(item(list, true, "done"), false, "open")
     });
     assert_eq!(written(tasks), "- [x] done\n- [ ] open");
+    let titled = new().within(Container::List(List::default()), |list| {
+        list.within(Container::Item { task: Some(false) }, |item| {
+            item.heading(2, &[Text("a")]).heading(3, &[Text("b")])
+        })
+    });
+    assert_eq!(written(titled), "- [ ] a\n  ### b", "only a paragraph follows the box");
 }
 
 #[test]

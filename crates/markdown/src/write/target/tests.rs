@@ -92,6 +92,8 @@ fn addresses_of_documents_are_encoded_at_their_end() {
         ("https://example.org", "https://example.org"),
         ("https://example.org/a.html", "https://example.org/a.htm%6C"),
         ("a.mp4?x=1#y", "a.mp%34?x=1#y"),
+        ("a.pdf?u=https://x.org/a.png", "a.pd%66?u=https://x.org/a.png"),
+        ("https://a.org/b://c.pdf", "https://a.org/b://c.pd%66"),
         ("a.é", "a.é"),
         ("a.php", "a.ph%70"),
         ("dir.name/a", "dir.name/a"),

@@ -338,16 +338,32 @@ fn cost(document: &Document, mark: Mark) -> usize {
 /// Returns how many bytes a target or a title takes at most. Some of its signs become character
 /// references, and white space is encoded.
 pub(super) fn written(text: &str) -> usize {
-    // Addresses that hold a picture are long; this form takes many bytes at a time.
-    let more = |byte: &u8| {
-        let is_sign = matches!(*byte, b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\' | b'[' | b']' | b'(' | b')')
-            | matches!(*byte, b'@' | b'|' | b'&' | b'\n' | b'\r');
-        2 * u8::from(*byte == b' ') + 5 * u8::from(is_sign) + 6 * u8::from(matches!(*byte, 0x09 | 0x0B | 0x0C))
-    };
-    let ascii: usize = text.as_bytes().chunks(32).map(|part| usize::from(part.iter().map(more).sum::<u8>())).sum();
+    let ascii: usize = text.bytes().map(|byte| usize::from(TAKEN.get(usize::from(byte)).copied().unwrap_or(1))).sum();
     let spaces = if text.is_ascii() { 0 } else { text.chars().filter(|c| !c.is_ascii() && c.is_whitespace()).count() };
-    text.len() + ascii + 6 * spaces
+    ascii + 6 * spaces
 }
+
+/// How many bytes each byte takes at most.
+const TAKEN: [u8; 256] = {
+    let mut taken = [1; 256];
+    let mut byte = 0;
+    while byte < taken.len() {
+        // `byte` is within the table.
+        #[expect(clippy::indexing_slicing, reason = "`get_mut` is not const")]
+        #[expect(clippy::cast_possible_truncation, reason = "the table has 256 places")]
+        {
+            taken[byte] = match byte as u8 {
+                b' ' => 3,
+                b'"' | b'\'' | b'<' | b'>' | b'`' | b'\\' | b'[' | b']' | b'(' | b')' | b'@' | b'|' | b'&' => 6,
+                b'\n' | b'\r' => 6,
+                0x09 | 0x0B | 0x0C => 7,
+                _ => 1,
+            };
+        }
+        byte += 1;
+    }
+    taken
+};
 
 #[cfg(test)]
 mod tests;
