@@ -40,11 +40,11 @@ impl PlainTags {
         if !bytes.get(begin)?.is_ascii_alphabetic() {
             return None;
         }
-        let end = run(bytes, begin, is_name);
+        let end = run(bytes, begin, NAME);
         let name = self.name(html.get(begin..end)?);
         let mut tag = Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
         if kind == TagKind::EndTag {
-            let end = run(bytes, end, is_blank);
+            let end = run(bytes, end, BLANK);
             return (bytes.get(end) == Some(&b'>')).then_some((tag, end + 1));
         }
         // These elements may put the tokenizer into another state.
@@ -53,7 +53,7 @@ impl PlainTags {
         }
         let mut next = end;
         loop {
-            let begin = run(bytes, next, is_blank);
+            let begin = run(bytes, next, BLANK);
             match bytes.get(begin)? {
                 b'>' => return Some((tag, begin + 1)),
                 b'/' if bytes.get(begin + 1) == Some(&b'>') => {
@@ -73,20 +73,20 @@ impl PlainTags {
     /// Reads one attribute into the tag; returns its end.
     fn attribute(&mut self, html: &str, begin: usize, tag: &mut Tag, copied: &mut Copied) -> Option<usize> {
         let bytes = html.as_bytes();
-        let mut end = run(bytes, begin, is_attribute_name);
+        let mut end = run(bytes, begin, ATTRIBUTE_NAME);
         let name = self.name(html.get(begin..end).filter(|name| !name.is_empty())?);
-        let sign = run(bytes, end, is_blank);
+        let sign = run(bytes, end, BLANK);
         let mut value = StrTendril::new();
         match bytes.get(sign)? {
             b'=' => {
-                let first = run(bytes, sign + 1, is_blank);
+                let first = run(bytes, sign + 1, BLANK);
                 let quote = *bytes.get(first)?;
                 let (from, to) = if matches!(quote, b'"' | b'\'') {
                     let to = first + 1 + memchr::memchr(quote, bytes.get(first + 1..)?)?;
                     end = to + 1;
                     (first + 1, to)
                 } else {
-                    end = run(bytes, first, is_unquoted);
+                    end = run(bytes, first, UNQUOTED);
                     if end == first || !matches!(bytes.get(end)?, b'>' | b' ' | b'\t' | b'\n' | b'\r' | 0x0C) {
                         return None;
                     }
@@ -219,26 +219,43 @@ fn push_number(text: &str, into: &mut String) -> usize {
     end + usize::from(bytes.get(end) == Some(&b';'))
 }
 
-/// Returns the end of the run of bytes that satisfy `is`.
-fn run(bytes: &[u8], from: usize, is: fn(u8) -> bool) -> usize {
+/// Returns the end of the run of bytes that are of any of these classes.
+fn run(bytes: &[u8], from: usize, classes: u8) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().position(|byte| !is(*byte)).unwrap_or(rest.len())
+    let is_other = |byte: &u8| CLASSES.get(usize::from(*byte)).copied().unwrap_or(0) & classes == 0;
+    from + rest.iter().position(is_other).unwrap_or(rest.len())
 }
 
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C)
-}
+const BLANK: u8 = 1;
+const NAME: u8 = 2;
+const ATTRIBUTE_NAME: u8 = 4;
+const UNQUOTED: u8 = 8;
+/// The classes of each byte. A look at a table costs less than the comparisons.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut at = 0;
+    while at < classes.len() {
+        // `at` is within the table.
+        #[expect(clippy::indexing_slicing, reason = "`get_mut` is not const")]
+        #[expect(clippy::cast_possible_truncation, reason = "the table has 256 places")]
+        {
+            classes[at] = classes_of(at as u8);
+        }
+        at += 1;
+    }
+    classes
+};
 
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')
-}
-
-fn is_attribute_name(byte: u8) -> bool {
-    is_name(byte) || matches!(byte, b'@' | b'*' | b'#' | b'[' | b']' | b'(' | b')')
-}
-
-fn is_unquoted(byte: u8) -> bool {
-    !is_blank(byte) && !matches!(byte, 0 | b'>' | b'"' | b'\'' | b'<' | b'=' | b'`')
+const fn classes_of(byte: u8) -> u8 {
+    let is_blank = matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0C);
+    let is_name = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.');
+    let is_attribute_name = is_name || matches!(byte, b'@' | b'*' | b'#' | b'[' | b']' | b'(' | b')');
+    let is_unquoted = !is_blank && !matches!(byte, 0 | b'>' | b'"' | b'\'' | b'<' | b'=' | b'`');
+    let blank = if is_blank { BLANK } else { 0 };
+    let name = if is_name { NAME } else { 0 };
+    let attribute_name = if is_attribute_name { ATTRIBUTE_NAME } else { 0 };
+    let unquoted = if is_unquoted { UNQUOTED } else { 0 };
+    blank | name | attribute_name | unquoted
 }
 
 #[cfg(test)]

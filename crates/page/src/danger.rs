@@ -46,6 +46,11 @@ pub(crate) fn is_dangerous(target: &str) -> bool {
 /// them the target could lead elsewhere (`javascrip\u{17}t:`). Browsers drop them around a target
 /// and encode them within it.
 pub(crate) fn verbatim(target: &str) -> String {
+    // All control characters begin with such a byte, and almost no target has one.
+    let may_be_odd = |byte: u8| (byte < b' ') | (byte == 0x7F) | (byte == 0xC2);
+    if !target.bytes().fold(false, |any, byte| any | may_be_odd(byte)) {
+        return target.to_owned();
+    }
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let target = target.trim_matches(|c: char| c < ' ' && is_odd(c));
     if !target.contains(is_odd) {

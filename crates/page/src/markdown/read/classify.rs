@@ -128,8 +128,9 @@ impl Names {
                         asked |= CONCEALED & known.by_class;
                     }
                     if known.by_class & !CONCEALED != 0 {
-                        let told = SEEDS.iter().filter(|(_, seeds)| sketch.may_hold_any(seeds));
-                        asked |= told.fold(0, |all, (bit, _)| all | bit) & known.by_class;
+                        let seeds = SEEDS.iter().filter(|(bit, _)| known.by_class & bit != 0);
+                        asked |=
+                            seeds.fold(0, |all, (bit, seeds)| if sketch.may_hold_any(seeds) { all | bit } else { all });
                     }
                     // In MkDocs, the kind is the only class of a foldable callout. A table of code
                     // lines has it among many.
