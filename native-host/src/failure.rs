@@ -106,6 +106,7 @@ fn of_conversion(warning: Warning) -> Code {
         Warning::OutputCapped => Code::OutputCapped,
         Warning::FormulaCapped => Code::FormulaCapped,
         Warning::PageTooLarge => Code::PageTooLarge,
+        Warning::Cut => Code::Cut,
     }
 }
 
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_warning_of_the_converter_is_spelt_alike_on_the_wire() {
-        for warning in [Warning::DepthCapped, Warning::Declared, Warning::PageTooLarge] {
+        for warning in [Warning::DepthCapped, Warning::Declared, Warning::PageTooLarge, Warning::Cut] {
             let notice = notice(&SaveWarning::Converted(warning));
             assert_eq!((notice.code.as_str(), notice.message), (warning.code(), warning.to_string()));
         }

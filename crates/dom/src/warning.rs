@@ -50,6 +50,8 @@ pub enum Warning {
     /// The page has more bytes or nodes than the limit. Its plain text was kept as the article, and
     /// its copy without style sheets.
     PageTooLarge,
+    /// A paragraph between two parts of the article was taken for something else and left out.
+    Cut,
 }
 
 impl Warning {
@@ -74,6 +76,7 @@ impl Warning {
             Self::OutputCapped => "output_capped",
             Self::FormulaCapped => "formula_capped",
             Self::PageTooLarge => "page_too_large",
+            Self::Cut => "cut",
         }
     }
 }
@@ -124,6 +127,7 @@ impl fmt::Display for Warning {
                 "The page is too large to be converted: its plain text was kept as the article, and its copy without \
                  style sheets."
             }
+            Self::Cut => "A passage within the article was left out: compare it with the saved page.",
         })
     }
 }
@@ -135,7 +139,7 @@ mod tests {
     use super::*;
 
     /// Every warning, in the order of their declaration.
-    const ALL: [Warning; 18] = [
+    const ALL: [Warning; 19] = [
         Warning::DepthCapped,
         Warning::AttributesCapped,
         Warning::FormattingCapped,
@@ -154,6 +158,7 @@ mod tests {
         Warning::OutputCapped,
         Warning::FormulaCapped,
         Warning::PageTooLarge,
+        Warning::Cut,
     ];
 
     #[test]

@@ -8,15 +8,21 @@ mod cards;
 mod collection;
 mod declared;
 mod documentation;
+mod evidence;
 mod features;
+mod headed;
+mod headings;
 mod listing;
 mod names;
+mod omissions;
 mod outline;
+mod paragraph;
 mod phrases;
 mod plan;
 mod product;
 mod pruning;
 mod readable_copy;
+mod reason;
 mod region;
 mod repository;
 mod roles;
@@ -34,9 +40,12 @@ use anchor::Anchor;
 use cachette_dom::{Step, Walk};
 pub use declared::{describe, stand_in};
 use features::PageFeatures;
+use headed::Headed;
+pub use omissions::{Omission, Omissions};
 use outline::{At, Outline};
 pub use plan::Cut;
 use plan::Plan;
+pub use reason::Reason;
 pub use router::{Kind, Route};
 
 /// How much work Readability may always do, besides [`WORK_PER_BYTE`] for each byte of the page. It
@@ -53,6 +62,8 @@ const SHORT: u32 = 200;
 
 /// An article's share of the region's paragraphs, within which it is the page's article.
 const ALIKE: std::ops::Range<f32> = 0.6..2.0;
+/// An article with less than this share of the text below the main heading is another one.
+const HEADED: f32 = 0.5;
 /// An article with less than this share is a different one, wherever it begins.
 const PART: f32 = 0.3;
 
@@ -74,6 +85,8 @@ pub struct Content {
     pub findings: Findings,
     /// The kind of page and its evidence.
     pub route: Route,
+    /// The parts of the page that are left out.
+    pub omissions: Omissions,
     /// Whether the page reads like an article without a clear extent, in which case more was taken.
     pub unsure: bool,
 }
@@ -132,8 +145,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let elsewhere = own.is_some();
             let anchor = candidates.article_body().and_then(|body| Anchor::find(&outline, &body));
             let anchored = anchor.map(|anchor| {
-                let nearest = own.as_ref().or(found.as_ref());
-                match nearest.filter(|plan| anchor.is_held(&outline, plan)) {
+                let own = own.as_ref().filter(|own| anchor.is_most(&outline, own));
+                match own.or(found.as_ref()).filter(|plan| anchor.is_held(&outline, plan)) {
                     Some(plan) => {
                         let mut plan = plan.clone();
                         anchor.hold(&outline, &mut plan);
@@ -143,7 +156,15 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
                 }
             });
             let elsewhere = elsewhere || anchored.is_some();
-            match anchored.or(own).or(found) {
+            let is_anchored = anchored.is_some();
+            let chosen = anchored.or(own).or(found);
+            // The text that the main heading heads is the article, whatever else has more of it.
+            let headed = if is_anchored { None } else { Headed::find(&outline, &title) };
+            let headed =
+                headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(&outline, plan) < HEADED));
+            let headed = headed.map(|headed| headed.article(&mut outline, &title));
+            let elsewhere = elsewhere && headed.is_none() || headed.is_some() && route.kind == Kind::Article;
+            match headed.or(chosen) {
                 Some(plan)
                     if elsewhere
                         || shared.held >= least && (route.kind == Kind::Article || most(&outline, &plan, &region)) =>
@@ -173,7 +194,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         _ => plan,
     };
     let cut = plan.resolve(&outline)?;
-    Some(Content { cut, findings, route, unsure })
+    let omissions = omissions::of(&outline, &plan);
+    Some(Content { cut, findings, route, omissions, unsure })
 }
 
 /// Whether an article is most of the region.
@@ -209,7 +231,7 @@ fn share(outline: &Outline<'_>, article: &Plan, region: &Plan) -> Share {
 
 /// Returns the paragraphs of a plan, in document order.
 fn paragraphs(outline: &Outline<'_>, plan: &Plan) -> Vec<At> {
-    plan.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect()
+    plan.left(outline).into_iter().filter(|at| paragraph::is_paragraph(outline, *at)).collect()
 }
 
 /// Whether a plan begins before another, or has many more paragraphs next to it.

@@ -11,7 +11,7 @@ pub mod site;
 
 use std::collections::BTreeMap;
 
-pub use content::Extraction;
+pub use content::{Extraction, Omission, Omissions, Reason};
 pub use film::watchable;
 
 /// Facts about a page's origin, as its capture reports them.

@@ -27,7 +27,7 @@ pub use assets::{Asset, Linked, Place, Resource};
 pub use cachette_address::digest;
 pub use cachette_dom::steps::default_steps;
 pub use cachette_dom::{Decoded, Warning, decode, decode_owned};
-pub use cachette_extract::Metadata;
+pub use cachette_extract::{Metadata, Omission, Reason};
 pub use converter::CONVERTER;
 pub use shared::elsewhere;
 pub use tree::Tree;
@@ -98,6 +98,8 @@ pub struct Page {
     pub assets: Vec<Asset>,
     /// Those of its pictures that [`Page::markdown`] shows.
     pub linked: Vec<Linked>,
+    /// The parts of the page that [`Page::markdown`] leaves out, in order.
+    pub dropped: Vec<Omission>,
     /// The flaws of the conversion.
     pub warnings: Vec<Warning>,
 }
@@ -212,7 +214,7 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
             Subject::choose(&page, &mut warnings)
         }
     };
-    let (kind, findings) = (subject.kind(), subject.take_findings());
+    let (kind, findings, dropped) = (subject.kind(), subject.take_findings(), subject.take_omissions());
     let root = subject.cut_out(&document);
     if kind.is_some_and(|(kind, _)| kind == "product") {
         content::describe(&document, &root, &candidates);
@@ -223,7 +225,18 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     let written = markdown::write(root, markdown::Mode::Page(&links), size);
     warnings.extend(written.warnings);
     let (assets, linked) = links.into_assets(&written.markdown);
-    Page { metadata, markdown: written.markdown, text, full_text, headings, inert_html, assets, linked, warnings }
+    Page {
+        metadata,
+        markdown: written.markdown,
+        text,
+        full_text,
+        headings,
+        inert_html,
+        assets,
+        linked,
+        dropped,
+        warnings,
+    }
 }
 
 /// Converts a piece of HTML without extraction and cleaning. Links stay unchanged unless they would

@@ -115,10 +115,8 @@ impl Links {
     /// name, which contains no secret.
     fn plain(&self, target: &str) -> Option<String> {
         let whole = target;
-        let (target, place) = match memchr::memchr(b'#', target.as_bytes()) {
-            Some(at) => (target.get(..at)?, target.get(at + 1..)),
-            None => (target, None),
-        };
+        let mark = memchr::memchr(b'#', target.as_bytes()).unwrap_or(target.len());
+        let (target, place) = (target.get(..mark)?, target.get(mark + 1..));
         if place.is_some_and(|place| place.is_empty() || PLACE.find_other(place).is_some()) {
             return None;
         }
@@ -164,11 +162,10 @@ impl Links {
                 Ok(url) => LINKED.contains(&url.scheme()),
                 Err(_) => true,
             };
-        if known {
-            self.parsed(&href, without_secrets).filter(|target| !target.is_empty())
-        } else {
-            Some(href.into_owned())
+        if !known {
+            return Some(href.into_owned());
         }
+        self.parsed(&href, without_secrets).filter(|target| !target.is_empty())
     }
 
     /// Returns the written address of an image. If the image is stored in the cache, the address is

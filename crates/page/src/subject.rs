@@ -3,7 +3,7 @@
 
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
-use cachette_extract::content::{self, Content, Extraction};
+use cachette_extract::content::{self, Content, Extraction, Omission};
 use cachette_extract::metadata::{Findings, MetadataCandidates};
 use cachette_extract::site::Discussion;
 use dom_query::{Document, NodeRef};
@@ -49,6 +49,7 @@ impl Subject {
             match extraction {
                 Extraction::Content(content) => {
                     warnings.extend(content.unsure.then_some(Warning::Unsure));
+                    warnings.extend(content.omissions.is_cut.then_some(Warning::Cut));
                     subject = Subject::Content(content);
                 }
                 Extraction::Broken => warnings.push(Warning::ExtractionFailed),
@@ -94,6 +95,14 @@ impl Subject {
             Subject::Discussion(_) | Subject::Declared => visible_text(root),
             Subject::Content(content) => running_text(root, &content.cut.captions),
             Subject::Whole => full_text.to_owned(),
+        }
+    }
+
+    /// Takes the list of the parts that are left out.
+    pub(crate) fn take_omissions(&mut self) -> Vec<Omission> {
+        match self {
+            Subject::Content(content) => std::mem::take(&mut content.omissions.list),
+            Subject::Discussion(_) | Subject::Declared | Subject::Whole => Vec::new(),
         }
     }
 

@@ -147,6 +147,8 @@ codes! {
     FramesMissing = "frames_missing",
     /// Some pictures or style sheets of the page could not be fetched.
     ResourcesMissing = "resources_missing",
+    /// A passage within the article was left out. It is in the list of omissions beside the article.
+    Cut = "cut",
 }
 
 impl From<String> for Code {
@@ -223,6 +225,7 @@ mod tests {
         "backgrounds_missing",
         "frames_missing",
         "resources_missing",
+        "cut",
     ];
 
     #[test]

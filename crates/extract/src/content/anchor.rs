@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::article;
 use super::outline::{At, Outline};
+use super::paragraph;
 use super::plan::Plan;
 use super::pruning;
 use crate::fold::fold;
@@ -54,6 +55,13 @@ impl Anchor {
         5 * u64::from(held) >= 3 * u64::from(self.chars)
     }
 
+    /// Whether a plan has hardly more paragraphs than the anchor.
+    pub(super) fn is_most(&self, outline: &Outline<'_>, plan: &Plan) -> bool {
+        let left = plan.left(outline).into_iter().filter(|at| paragraph::is_paragraph(outline, *at));
+        let shown = sum(outline, left.collect::<Vec<At>>().iter());
+        2 * u64::from(shown) <= 3 * u64::from(self.chars)
+    }
+
     /// Restores the anchor's blocks that a plan has dropped.
     pub(super) fn hold(&self, outline: &Outline<'_>, plan: &mut Plan) {
         for at in &self.blocks {
@@ -87,6 +95,7 @@ fn hash(letters: &[char]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::reason::Reason;
     use cachette_dom::parse;
 
     const FIRST: &str = "The ferry has crossed the lake since the year in which the bridge was given up, and nobody \
@@ -139,12 +148,12 @@ mod tests {
         let mut plan = Plan::new(&outline, main);
         assert!(anchor.is_held(&outline, &plan));
         for dropped in ["a", "b", "c"] {
-            plan.drop(at(dropped));
+            plan.drop(at(dropped), Reason::Unlike);
         }
         assert!(anchor.is_held(&outline, &plan), "most of it is left");
         anchor.hold(&outline, &mut plan);
         assert_eq!(["a", "b", "c"].map(|id| plan.is_dropped(at(id))), [false, true, true]);
-        plan.drop(outline.first("div").unwrap());
+        plan.drop(outline.first("div").unwrap(), Reason::Unlike);
         assert!(!anchor.is_held(&outline, &plan));
     }
 
@@ -156,7 +165,7 @@ mod tests {
             outline.items().filter(|(_, item)| item.is(name)).nth(nth).map(|(at, _)| at).unwrap()
         };
         let mut plan = Plan::new(&outline, at("main", 0));
-        plan.drop(at("div", 0));
+        plan.drop(at("div", 0), Reason::Unlike);
         plan.restore(&outline, at("p", 1));
         let left: Vec<At> = plan.left(&outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
         assert_eq!(left, [at("p", 1), at("p", 3)]);

@@ -5,6 +5,7 @@
 use super::outline::{At, Outline};
 use super::phrases;
 use super::plan::Plan;
+use super::reason::Reason;
 
 /// The longest line that can be a heading of such a section.
 const LINE: usize = 60;
@@ -52,13 +53,13 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             section = above;
         }
         if weight(section) > weight(at) + 20 || !item.is_heading() {
-            plan.drop(section);
+            plan.drop(section, Reason::Appendix);
             until = outline.get(section).map_or(until, |section| section.end);
             continue;
         }
         // A bare heading among its siblings heads those up to the next heading of its level.
         let level = item.name.clone();
-        plan.drop(section);
+        plan.drop(section, Reason::Appendix);
         let Some(parent) = outline.get(section).map(|item| item.parent) else { continue };
         for (sibling, below) in outline.children(parent).filter(|(sibling, _)| *sibling > section) {
             let next = || {
@@ -68,7 +69,7 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             if 2 * weight(sibling) > total || next() {
                 break;
             }
-            plan.drop(sibling);
+            plan.drop(sibling, Reason::Appendix);
             until = below.end;
         }
     }

@@ -9,8 +9,9 @@ use dom_smoothie::{Config, Readability};
 
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::reason::Reason;
 use super::roles::Roles;
-use super::{phrases, pruning, readable_copy};
+use super::{evidence, paragraph, phrases, pruning, readable_copy};
 use crate::fold::fold;
 use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
@@ -80,7 +81,7 @@ pub(crate) fn choose(
 /// Returns `None` if there are hardly any.
 pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
     let paragraphs: Vec<At> =
-        region.left(outline).into_iter().filter(|at| pruning::is_paragraph(outline, *at)).collect();
+        region.left(outline).into_iter().filter(|at| paragraph::is_paragraph(outline, *at)).collect();
     outline.keep_only(&paragraphs);
     let total = outline.get(region.root)?.kept;
     if total < 150 {
@@ -175,15 +176,38 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             at += 1;
             continue;
         }
-        let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
         let inside = at > first && at < last;
+        let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
         // Page builders split an article into boxes that look alike.
         let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
-        if !(beside && (inside || alike) && is_content(outline, at)) {
-            plan.drop(at);
+        let is_kept = if inside { alike || is_text(outline, at) } else { beside && alike && is_content(outline, at) };
+        if !is_kept {
+            plan.drop(at, Reason::Unlike);
         }
         at = item.end.max(at + 1);
     }
+}
+
+/// Whether a block between kept ones is text: nothing in its form speaks against it.
+fn is_text(outline: &Outline<'_>, at: At) -> bool {
+    let Some(item) = outline.get(at) else { return false };
+    if evidence::is_control(item) || evidence::is_teaser(item) {
+        return false;
+    }
+    if item.is_heading() || matches!(&*item.name, "pre" | "dl" | "math" | "table" | "details") {
+        return item.link_density() < 0.5;
+    }
+    if evidence::is_linked(item) || item.roles.any(NEVER) && evidence::may_be_named(item) && evidence::is_wordless(item)
+    {
+        return false;
+    }
+    let is_box = !matches!(&*item.name, "p" | "ul" | "ol" | "li" | "blockquote" | "figure");
+    let parts = item.paragraphs > 0 || item.headings > 0 || item.roles.any(Roles::EMBED);
+    // A single line in a box of its own is a label; one of several is part of a list or a poem.
+    !is_box
+        || item.stops > 0
+        || parts
+        || outline.children(item.parent).filter(|(_, other)| other.shape == item.shape).count() > 2
 }
 
 /// Whether a block that Readability dropped still looks like content.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::reason::Reason;
 use crate::fold::fold;
 
 /// The fewest siblings that form a group.
@@ -53,7 +54,7 @@ pub(crate) fn strip(outline: &Outline<'_>, plan: &mut Plan) {
         // If the cards contain hardly any other text, their common text is their content.
         if 2 * common < cards.iter().map(chars).sum() {
             for at in said.into_values().flat_map(|(_, places)| places) {
-                plan.drop(at);
+                plan.drop(at, Reason::Repeated);
             }
         }
     }
@@ -72,7 +73,7 @@ pub(crate) fn drop_rows(outline: &Outline<'_>, plan: &mut Plan) {
         for row in rows.into_values().filter(|row| row.len() >= GROUP) {
             for card in row {
                 if outline.title(card).is_none() {
-                    plan.drop(card);
+                    plan.drop(card, Reason::Links);
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;
+use super::reason::Reason;
 use super::{appendix, cards};
 
 /// Narrows the main region to the products.
@@ -22,7 +23,7 @@ pub(super) fn filters(outline: &Outline<'_>, plan: &mut Plan) {
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
         if at != plan.root && 2 * weight(at) < total && is_filter(item) && outline.title(at).is_none() {
-            plan.drop(at);
+            plan.drop(at, Reason::Controls);
         }
     }
 }

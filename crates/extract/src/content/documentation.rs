@@ -4,6 +4,7 @@
 
 use super::outline::Outline;
 use super::plan::Plan;
+use super::reason::Reason;
 use super::roles::Roles;
 use super::setting::Setting;
 use cachette_dom::word_list::WordList;
@@ -32,7 +33,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
                 && !item.is_heading()
                 && speaks_of_the_page(outline, at)
         {
-            plan.drop(at);
+            plan.drop(at, Reason::About);
         }
     }
     plan

@@ -28,6 +28,7 @@ pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
                 roles = roles.or(read(&attribute.value));
             }
             "rel" if &*attribute.value == "author" => roles = roles.or(Roles::AUTHOR),
+            "aria-modal" if &*attribute.value == "true" => roles = roles.or(Roles::OVERLAY),
             "role" => roles = roles.or(by_role(&attribute.value)),
             "itemprop" => roles = roles.or(by_property(&attribute.value)),
             _ => {}

@@ -48,9 +48,11 @@ pub(crate) struct Item {
     /// Ends of sentences.
     pub(crate) stops: u32,
     pub(crate) links: u32,
+    /// The links that lead to another page.
+    pub(crate) leads: u32,
     pub(crate) paragraphs: u32,
     pub(crate) headings: u32,
-    /// Headings that are links.
+    /// Headings that are links to other pages.
     pub(crate) titles: u32,
     pub(crate) images: u32,
     pub(crate) fields: u32,
@@ -141,6 +143,7 @@ impl<'d> Outline<'d> {
             kept: 0,
             stops: 0,
             links: count(*name == *"a"),
+            leads: count(*name == *"a" && leads_away(&element)),
             paragraphs: count(*name == *"p"),
             headings: count(is_heading(&name)),
             titles: 0,
@@ -173,8 +176,9 @@ impl<'d> Outline<'d> {
         if *item.name == *"a" {
             item.linked = item.chars;
         }
-        if is_heading(&item.name) && item.chars > 0 && 5 * item.linked >= 3 * item.chars
-            || *item.name == *"a" && item.headings > 0
+        if item.leads > 0
+            && (is_heading(&item.name) && item.chars > 0 && 5 * item.linked >= 3 * item.chars
+                || *item.name == *"a" && item.headings > 0)
         {
             item.titles = 1;
         }
@@ -190,6 +194,7 @@ impl<'d> Outline<'d> {
             item.images,
             item.fields,
             item.titles,
+            item.leads,
         );
         let inline = !item.block;
         if at == 0 {
@@ -206,6 +211,7 @@ impl<'d> Outline<'d> {
             above.images += below.7;
             above.fields += below.8;
             above.titles += below.9;
+            above.leads += below.10;
         }
     }
 
@@ -330,26 +336,45 @@ impl Item {
     }
 }
 
+/// Whether a link leads to another page rather than to a place on this one.
+fn leads_away(element: &dom_query::Element) -> bool {
+    element.attr_ref(html5ever::local_name!("href")).is_some_and(|href| {
+        let href = href.trim_start();
+        !href.is_empty() && !href.starts_with('#')
+    })
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
+
+/// How many letters of a script that ends sentences with a space make a sentence.
+const UNSTOPPED: u32 = 20;
 
 /// Counts characters other than white space, and ends of sentences. A Chinese or Japanese character
 /// counts as two, because it says about as much as two Latin letters.
 fn weigh(text: &str) -> (u32, u32) {
     let (mut chars, mut stops) = (0, 0);
     let mut stop = false;
+    // The letters so far of a script without stops.
+    let mut unstopped = 0;
     for c in text.chars() {
         if c.is_whitespace() {
-            stops += u32::from(stop);
-            stop = false;
+            stops += u32::from(stop || unstopped >= UNSTOPPED);
+            (stop, unstopped) = (false, 0);
             continue;
         }
         chars += 1 + u32::from(('\u{2E80}'..'\u{FB00}').contains(&c));
-        stops += u32::from(matches!(c, '。' | '！' | '？' | '।' | '؟' | '۔'));
+        unstopped += u32::from(is_unstopped(c));
+        stops += u32::from(matches!(c, '。' | '！' | '？' | '।' | '؟' | '۔' | '။' | '។' | '።' | '։'));
         stop = matches!(c, '.' | '!' | '?' | '…') || stop && matches!(c, '"' | '”' | '’' | '\'' | ')' | '»');
     }
-    (chars, stops + u32::from(stop))
+    (chars, stops + u32::from(stop || unstopped >= UNSTOPPED))
+}
+
+/// Whether a letter is of Thai or Lao, which end a sentence with a space.
+fn is_unstopped(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}')
 }
 
 #[cfg(test)]

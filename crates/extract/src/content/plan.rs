@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::outline::{At, Outline};
+use super::reason::Reason;
 use crate::film::watchable;
 use cachette_dom::{Step, Walk, name_of};
 
@@ -14,25 +15,30 @@ use cachette_dom::{Step, Walk, name_of};
 pub(crate) struct Plan {
     /// The element that contains the content.
     pub(crate) root: At,
-    /// For each element of the outline, whether it is dropped with all its descendants.
-    dropped: Vec<bool>,
+    /// For each element of the outline, why it is dropped with all its descendants, if it is.
+    dropped: Vec<Option<Reason>>,
     /// Elements that stay in the Markdown but are not running text.
     captions: Vec<At>,
 }
 
 impl Plan {
     pub(crate) fn new(outline: &Outline<'_>, root: At) -> Plan {
-        Plan { root, dropped: vec![false; outline.len()], captions: Vec::new() }
+        Plan { root, dropped: vec![None; outline.len()], captions: Vec::new() }
     }
 
-    pub(crate) fn drop(&mut self, at: At) {
+    pub(crate) fn drop(&mut self, at: At, reason: Reason) {
         if let Some(dropped) = self.dropped.get_mut(at) {
-            *dropped = true;
+            *dropped = Some(reason);
         }
     }
 
     pub(crate) fn is_dropped(&self, at: At) -> bool {
-        self.dropped.get(at).copied().unwrap_or(false)
+        self.dropped.get(at).is_some_and(Option::is_some)
+    }
+
+    /// Returns why an element itself is dropped, if it is.
+    pub(crate) fn reason(&self, at: At) -> Option<Reason> {
+        self.dropped.get(at).copied().flatten()
     }
 
     pub(crate) fn caption(&mut self, at: At) {
@@ -92,9 +98,7 @@ impl Plan {
                 now = until;
             } else {
                 if !holds(start) && !holds(at) {
-                    if let Some(dropped) = self.dropped.get_mut(now) {
-                        *dropped = true;
-                    }
+                    self.drop(now, Reason::Outside);
                     now = item.end.max(now + 1);
                 } else {
                     now += 1;
@@ -115,11 +119,11 @@ impl Plan {
         for now in chain {
             if let Some(kept) = within {
                 for (child, _) in outline.children(now).filter(|(child, _)| *child != kept) {
-                    self.drop(child);
+                    self.drop(child, Reason::Outside);
                 }
             }
             if let Some(dropped) = self.dropped.get_mut(now) {
-                *dropped = false;
+                *dropped = None;
             }
             within = Some(now);
         }

@@ -3,6 +3,7 @@
 
 use super::outline::{At, Outline};
 use super::plan::Plan;
+use super::reason::Reason;
 use super::roles::Roles;
 use super::{appendix, cards, collection};
 
@@ -15,7 +16,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
         if at != plan.root && item.roles.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
-            plan.drop(at);
+            plan.drop(at, Reason::Boilerplate);
         }
     }
     cards::drop_rows(outline, &mut plan);
@@ -35,7 +36,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
         if price && !priced {
             priced = true;
         } else {
-            plan.drop(at);
+            plan.drop(at, Reason::Boilerplate);
         }
     }
     collection::filters(outline, &mut plan);

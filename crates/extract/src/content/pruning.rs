@@ -3,9 +3,15 @@
 //! names, phrases, link density and place. A block with a good part of the text is never dropped
 //! for its name.
 
-use super::outline::{At, Outline};
+use std::collections::HashSet;
+
+use super::evidence::{self, Surroundings, is_line, may_be_named};
+use super::headings;
+use super::outline::{At, Item, Outline};
+use super::paragraph::{LINE, is_paragraph};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
+use super::reason::Reason;
 use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
@@ -26,11 +32,6 @@ const JUNK: Roles = Roles::SHARE
     .or(Roles::LEGAL)
     .or(Roles::CONTENTS);
 
-/// The longest line that is compared with phrases.
-const LINE: usize = 320;
-/// The length from which a line that ends a sentence is a paragraph of the article.
-const PARAGRAPH: u32 = 60;
-
 /// Drops the blocks and lines that do not belong to the article.
 pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let Some(total) = outline.get(plan.root).map(|item| item.kept.max(1)) else { return };
@@ -38,12 +39,23 @@ pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     captions(outline, plan);
     by_line(outline, plan, title);
     edges(outline, plan);
-    lonely_headings(outline, plan);
+    headings::drop_lonely(outline, plan);
 }
 
-/// Drops whole blocks by their names.
+/// Drops whole blocks whose names confirm what their form or place shows.
 fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let meaningless = meaningless(outline, plan.root, JUNK.or(Roles::AUTHOR).or(Roles::META).or(Roles::BIOGRAPHY));
+    let named = |item: &Item| item.roles.without(meaningless);
+    let suspect = JUNK.or(Roles::AUTHOR).or(Roles::BIOGRAPHY).or(Roles::CONSENT);
+    let surroundings = Surroundings::of(outline, plan, |item| {
+        may_be_named(item) && named(item).any(suspect) && (item.chars as f32) < 0.4 * total as f32
+    });
+    // An article names its author and date once or twice; a list does so for each of its entries.
+    let lines = plan
+        .left(outline)
+        .into_iter()
+        .filter(|at| outline.get(*at).is_some_and(|item| item.roles.any(Roles::META) && is_line(outline, item)));
+    let has_entries = lines.take(4).count() > 3;
     // The end of the last dropped block.
     let mut until = 0;
     for at in plan.left(outline) {
@@ -51,18 +63,40 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             continue;
         }
         let Some(item) = outline.get(at).filter(|item| item.chars > 0) else { continue };
+        let roles = named(item);
+        if !roles.any(suspect.or(JUNK).or(Roles::META)) {
+            continue;
+        }
         let share = item.chars as f32 / total as f32;
-        let roles = item.roles.without(meaningless);
-        let quoted = roles.any(Roles::EMBED) || item.is("blockquote") || item.is("pre") || item.is("table");
-        let prose = item.stops >= 3 && item.link_density() < 0.2;
-        let junk = roles.any(Roles::COMMENTS) && share < 0.9
-            || roles.any(JUNK) && !roles.any(Roles::CONTENT) && share < if prose { 0.15 } else { 0.4 };
         let about = roles.any(Roles::AUTHOR.or(Roles::BIOGRAPHY)) && share < 0.2 && item.chars < 1500;
         let meta = roles.any(Roles::META) && item.chars < 300 && share < 0.2 && item.stops < 3;
-        if roles.any(Roles::CONSENT) && share < 0.9 || !quoted && (junk || about || meta) {
-            plan.drop(at);
-            until = item.end;
+        let in_head =
+            (about || meta) && !has_entries && surroundings.is_in_head(at) && (item.is("p") || is_line(outline, item));
+        if !may_be_named(item) && !in_head {
+            continue;
         }
+        let prose = item.stops >= 3 && item.link_density() < 0.2;
+        let consent = roles.any(Roles::CONSENT) && share < 0.9;
+        let junk = roles.any(Roles::COMMENTS) && share < 0.9
+            || roles.any(JUNK) && !roles.any(Roles::CONTENT) && share < if prose { 0.15 } else { 0.4 };
+        if !(consent || junk || about || meta) {
+            continue;
+        }
+        let reason = if evidence::is_thread(outline, at, item) {
+            Reason::Boilerplate
+        } else if evidence::is_linked(item) || evidence::is_teaser(item) {
+            Reason::Links
+        } else if evidence::is_control(item) {
+            Reason::Controls
+        } else if in_head {
+            Reason::About
+        } else if evidence::is_wordless(item) || !surroundings.is_among(at, item) && surroundings.is_apart(item) {
+            if junk || consent { Reason::Boilerplate } else { Reason::About }
+        } else {
+            continue;
+        };
+        plan.drop(at, reason);
+        until = item.end;
     }
 }
 
@@ -113,55 +147,83 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
-    let paragraphs = left.iter().filter(|at| is_paragraph(outline, **at)).count();
+    let read = |at: At| outline.line(at, LINE).and_then(|line| phrases::read(&line));
+    let paragraphs: Vec<At> =
+        left.iter().copied().filter(|at| is_paragraph(outline, *at) && read(*at).is_none()).collect();
+    // The head of the article, where its date and its author are. A diary has more dates.
+    let head = paragraphs.get(2).or(paragraphs.last()).copied().unwrap_or(At::MAX);
+    let dates = left.iter().filter(|at| outline.is_leaf(**at) && read(**at) == Some(Phrase::Date)).count();
+    let (first, last) = (paragraphs.first().copied().unwrap_or(At::MAX), paragraphs.last().copied().unwrap_or(0));
+    let is_long = paragraphs.len() >= 4;
+    // Whether the line before announces what follows: "These are kept in the house:".
+    let mut announced = false;
     for at in left {
         let Some(item) = outline.get(at) else { continue };
-        if !outline.is_leaf(at) || item.chars as usize > LINE || at == plan.root {
+        if matches!(&*item.name, "ul" | "ol") {
+            let is_menu = item.links >= 2 && item.link_density() > 0.85 && is_long;
+            if is_menu && !announced {
+                plan.drop(at, Reason::Links);
+            }
             continue;
         }
+        if !outline.is_leaf(at) || at == plan.root || outline.around(at).any(|(above, _)| plan.is_dropped(above)) {
+            continue;
+        }
+        let line = outline.line(at, LINE);
+        let was_announced = std::mem::replace(&mut announced, announces(outline, at));
+        let Some(line) = line else { continue };
         if matches!(&*item.name, "pre" | "td" | "th" | "dt" | "dd")
             || item.setting.any(Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE))
         {
             continue;
         }
-        let Some(line) = outline.line(at, LINE) else { continue };
         if item.is_heading() {
-            let bare = fold(&line);
-            let label =
-                || phrases::read(&line).is_some_and(|phrase| matches!(phrase, Phrase::Label | Phrase::LeadsAway));
-            if item.is("h1") || !title.is_empty() && bare == title || label() {
-                plan.drop(at);
+            if !title.is_empty() && fold(&line) == title || item.is("h1") && (at < first || at > last) {
+                plan.drop(at, Reason::Title);
             }
             continue;
         }
-        let whole_link = item.linked * 10 >= item.chars * 9;
-        match phrases::read(&line) {
-            Some(Phrase::Label | Phrase::Rights | Phrase::Date) => plan.drop(at),
-            Some(Phrase::LeadsAway) if item.linked * 3 >= item.chars || item.chars < 40 => plan.drop(at),
-            Some(Phrase::Asks) if item.stops <= 2 => plan.drop(at),
-            Some(Phrase::Credit) => plan.caption(at),
-            Some(Phrase::Byline) if item.chars < 60 => plan.drop(at),
+        let is_item = item.is("li") || item.setting.any(Setting::LIST);
+        let outside = at < first || at > last;
+        let (linked, whole_link) = (item.linked * 2 >= item.chars, item.linked * 10 >= item.chars * 9);
+        let reason = match phrases::read(&line) {
+            Some(Phrase::Credit) => {
+                plan.caption(at);
+                None
+            }
+            Some(Phrase::Label) if item.stops == 0 && !is_item => Some(Reason::Label),
+            Some(Phrase::Rights) if outside => Some(Reason::Label),
+            Some(Phrase::Date) if outside || at < head && dates <= 2 => Some(Reason::About),
+            Some(Phrase::Byline) if (outside || at < head) && item.chars < 60 => Some(Reason::About),
+            Some(Phrase::LeadsAway) if linked || item.linked * 4 >= item.chars && item.stops == 0 => {
+                Some(Reason::Links)
+            }
+            Some(Phrase::Asks) if item.stops <= 2 && (linked || outside) && !is_item => Some(Reason::Label),
             _ if whole_link
-                && paragraphs >= 4
+                && is_long
                 && item.chars >= 12
                 && item.images == 0
                 && !item.is("li")
+                && !was_announced
                 && line.contains(' ') =>
             {
-                plan.drop(at)
+                Some(Reason::Links)
             }
-            _ => {}
-        }
-    }
-    for at in plan.left(outline) {
-        let Some(item) = outline.get(at) else { continue };
-        if matches!(&*item.name, "ul" | "ol") && item.links >= 2 && item.link_density() > 0.85 && paragraphs >= 4 {
-            plan.drop(at);
+            _ => None,
+        };
+        if let Some(reason) = reason {
+            plan.drop(at, reason);
         }
     }
 }
 
-/// Drops short lines before the first paragraph and after the last, which do not belong to the
+/// Whether a line ends with a colon and announces more than links to other pages.
+fn announces(outline: &Outline<'_>, at: At) -> bool {
+    const LONG: usize = 4_000;
+    outline.line(at, LONG).is_some_and(|line| line.ends_with([':', '：']) && phrases::read(&line).is_none())
+}
+
+/// Drops short lines before the first paragraph and links after the last, which do not belong to the
 /// article.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
@@ -172,41 +234,30 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
         let short = item.chars < 40 && item.stops == 0 && !item.is_heading();
         let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
         if short && !item.setting.any(parts) {
-            plan.drop(*at);
+            plan.drop(*at, Reason::Label);
         }
     }
+    // A list is kept or dropped as a whole: its entries would be renumbered.
+    let is_linked = |at: At| outline.get(at).is_some_and(|item| item.link_density() > 0.6);
+    let kept_lists: HashSet<At> = leaves
+        .iter()
+        .skip(last)
+        .filter(|at| !is_linked(**at))
+        .flat_map(|at| outline.around(*at).filter(|(_, item)| matches!(&*item.name, "ul" | "ol" | "dl")))
+        .map(|(at, _)| at)
+        .collect();
+    let mut announced = leaves.get(last).is_some_and(|at| announces(outline, *at));
     for at in leaves.iter().skip(last + 1) {
         let Some(item) = outline.get(*at) else { continue };
-        let linked = item.link_density() > 0.6;
-        if linked && !item.setting.any(Setting::TABLE.or(Setting::PRE)) {
-            plan.drop(*at);
+        let is_kept = announced
+            || item.setting.any(Setting::TABLE.or(Setting::PRE))
+            || outline.around(*at).any(|(above, _)| kept_lists.contains(&above));
+        if !is_linked(*at) {
+            announced = announces(outline, *at);
+        } else if !is_kept {
+            plan.drop(*at, Reason::Links);
         }
     }
-}
-
-/// Drops headings that have lost their content.
-fn lonely_headings(outline: &Outline<'_>, plan: &mut Plan) {
-    let mut last_heading: Option<At> = None;
-    let left = plan.left(outline);
-    for at in left {
-        let Some(item) = outline.get(at) else { continue };
-        if item.is_heading() {
-            last_heading = Some(at);
-        } else if (outline.is_leaf(at) || item.images > 0 && item.is("img"))
-            && last_heading.is_some_and(|heading| outline.get(heading).is_none_or(|heading| at >= heading.end))
-        {
-            last_heading = None;
-        }
-    }
-    if let Some(at) = last_heading {
-        plan.drop(at);
-    }
-}
-
-pub(super) fn is_paragraph(outline: &Outline<'_>, at: At) -> bool {
-    outline.get(at).is_some_and(|item| {
-        item.chars >= PARAGRAPH && item.stops > 0 && item.link_density() < 0.5 && outline.is_leaf(at)
-    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Chooses the main region, for pages that are not articles. Everything in it stays, except the
 //! parts that surround the content on any page.
 
+use super::evidence::{is_control, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
 use super::pruning::meaningless;
+use super::reason::Reason;
 use super::roles::Roles;
 
 /// Roles that are dropped for their names.
@@ -31,16 +33,24 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         body,
         AROUND.without(Roles::NAVIGATION).without(Roles::FOOTER).without(Roles::COMMENTS),
     ));
+    let main = main(outline, body);
     let mut at = body + 1;
     while at < end {
         let Some(item) = outline.get(at) else { break };
-        if item.chars > 0
-            && (is_around(outline, at, item, total, around)
-                || item.is("button") && item.chars < 60
-                || is_menu(outline, at, item)
-                || is_label(outline, at, item))
-        {
-            plan.drop(at);
+        let inside = main.is_some_and(|(main, end)| main < at && at < end);
+        let reason = if item.chars == 0 {
+            None
+        } else if item.is("button") && item.chars < 60 {
+            Some(Reason::Controls)
+        } else if is_menu(item) {
+            Some(Reason::Links)
+        } else if is_label(outline, at, item) {
+            Some(Reason::Label)
+        } else {
+            around_content(outline, at, item, total, around, inside)
+        };
+        if let Some(reason) = reason {
+            plan.drop(at, reason);
             at = item.end.max(at + 1);
         } else {
             at += 1;
@@ -64,11 +74,44 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     Some(plan)
 }
 
-fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Roles) -> bool {
-    let share = item.chars as f32 / total as f32;
-    if item.roles.any(Roles::CONSENT) && share < 0.95 {
-        return true;
+/// Returns the element that is the page's main one by its tag or role, and its end.
+fn main(outline: &Outline<'_>, body: At) -> Option<(At, At)> {
+    let total = outline.get(body)?.chars;
+    let is_main = |item: &Item| item.is("main") || item.is("article") || item.roles.any(Roles::CONTENT);
+    let mut found = outline.below(body).filter(|(_, item)| is_main(item) && 3 * item.chars > total);
+    found.next().map(|(at, item)| (at, item.end))
+}
+
+/// Returns why an element is around the content, if it is. Tags and roles say so themselves; names
+/// need what the element consists of, or its place outside the main element, besides.
+fn around_content(
+    outline: &Outline<'_>,
+    at: At,
+    item: &Item,
+    total: u32,
+    around: Roles,
+    inside: bool,
+) -> Option<Reason> {
+    if is_surrounding(outline, at, item, total) {
+        return Some(Reason::Boilerplate);
     }
+    if !may_be_named(item) && item.block || !is_named(outline, at, item, total, around) {
+        return None;
+    }
+    if is_linked(item) || is_teaser(item) {
+        Some(Reason::Links)
+    } else if is_control(item) {
+        Some(Reason::Controls)
+    } else if is_thread(outline, at, item) {
+        Some(Reason::Boilerplate)
+    } else {
+        (is_wordless(item) || !inside || !item.block).then_some(Reason::Boilerplate)
+    }
+}
+
+/// Whether an element is around the content by its own tag or role.
+fn is_surrounding(outline: &Outline<'_>, at: At, item: &Item, total: u32) -> bool {
+    let share = item.chars as f32 / total as f32;
     let has_h1 = item.headings > 0 && outline.title(at).is_some();
     if item.roles.any(Roles::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
         return !has_h1 || item.roles.any(Roles::MENU);
@@ -76,6 +119,16 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
     if item.roles.any(Roles::HEADER) {
         return !has_h1 && share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);
     }
+    false
+}
+
+/// Whether an element's names are those of the parts around the content.
+fn is_named(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Roles) -> bool {
+    let share = item.chars as f32 / total as f32;
+    if item.roles.any(Roles::CONSENT) && share < 0.95 {
+        return true;
+    }
+    let has_h1 = item.headings > 0 && outline.title(at).is_some();
     // A note is content, even one that refers to other pages.
     if item.is("blockquote") {
         return false;
@@ -96,8 +149,7 @@ fn is_around(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Rol
 }
 
 /// Whether an element consists of many short links.
-fn is_menu(outline: &Outline<'_>, at: At, item: &Item) -> bool {
-    let _ = (outline, at);
+fn is_menu(item: &Item) -> bool {
     item.block
         && item.links >= 4
         && item.link_density() > 0.9
@@ -107,11 +159,16 @@ fn is_menu(outline: &Outline<'_>, at: At, item: &Item) -> bool {
 }
 
 fn is_label(outline: &Outline<'_>, at: At, item: &Item) -> bool {
-    if item.chars > 200 || !outline.is_leaf(at) || item.is_heading() {
+    if item.chars > 200 || !outline.is_leaf(at) || !may_be_named(item) {
         return false;
     }
     let Some(line) = outline.line(at, 200) else { return false };
-    matches!(phrases::read(&line), Some(Phrase::Label | Phrase::Asks | Phrase::Rights))
+    match phrases::read(&line) {
+        Some(Phrase::Label) => item.stops == 0,
+        Some(Phrase::Asks) => 2 * item.linked >= item.chars || item.fields > 0,
+        Some(Phrase::Rights) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

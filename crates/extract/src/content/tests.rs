@@ -150,7 +150,7 @@ fn a_lead_from_above_the_region_holds_nothing_of_it() {
     let at = |name: &str| outline.first(name).unwrap();
     let region = Plan::new(&outline, at("main"));
     let mut article = Plan::new(&outline, at("main"));
-    article.drop(at("section"));
+    article.drop(at("section"), Reason::Unlike);
     let without = share(&outline, &article, &region);
     assert_eq!((without.size, without.held), (0.5, 0.5));
     article.include(&outline, at("p"));

@@ -26,21 +26,21 @@ fn left(plan: impl FnOnce(&Outline<'_>, &mut Plan)) -> String {
 #[test]
 fn a_plan_keeps_its_root_without_what_is_dropped() {
     assert_eq!(left(|_, _| {}), "onetwothreefour");
-    assert_eq!(left(|outline, plan| plan.drop(id(outline, "b"))), "onethreefour");
-    assert_eq!(left(|outline, plan| plan.drop(outline.first("div").unwrap())), "onefour");
-    assert_eq!(left(|_, plan| plan.drop(10_000)), "onetwothreefour", "there is no such element");
+    assert_eq!(left(|outline, plan| plan.drop(id(outline, "b"), Reason::Unlike)), "onethreefour");
+    assert_eq!(left(|outline, plan| plan.drop(outline.first("div").unwrap(), Reason::Unlike)), "onefour");
+    assert_eq!(left(|_, plan| plan.drop(10_000, Reason::Unlike)), "onetwothreefour", "there is no such element");
 }
 
 #[test]
 fn a_dropped_element_is_restored_without_its_siblings() {
     let restored = left(|outline, plan| {
-        plan.drop(outline.first("div").unwrap());
+        plan.drop(outline.first("div").unwrap(), Reason::Unlike);
         plan.restore(outline, id(outline, "c"));
         assert!(plan.is_dropped(id(outline, "b")));
     });
     assert_eq!(restored, "onethreefour");
     let untouched = left(|outline, plan| {
-        plan.drop(id(outline, "a"));
+        plan.drop(id(outline, "a"), Reason::Unlike);
         plan.restore(outline, id(outline, "b"));
         plan.restore(outline, outline.first("header").unwrap());
     });
@@ -66,7 +66,7 @@ fn the_weight_of_an_element_is_the_text_that_is_kept() {
     let outline = Outline::of(&document);
     let (main, div) = (outline.first("main").unwrap(), outline.first("div").unwrap());
     let mut plan = Plan::new(&outline, main);
-    plan.drop(id(&outline, "c"));
+    plan.drop(id(&outline, "c"), Reason::Unlike);
     let weights = plan.weights(&outline);
     assert_eq!((weights[main], weights[div], weights[id(&outline, "c")]), (10, 3, 0));
     assert_eq!(weights[outline.first("footer").unwrap()], 0, "outside of the root");

@@ -28,10 +28,10 @@ fn what_surrounds_the_content_of_any_page_goes() {
         "<div class=filters>Blue</div>",
         "<div class=screen-reader-text>Skip</div>",
         "<div id=onetrust-consent>We value your privacy</div>",
-        "<section class=comments><p>I think so too.</p></section>",
+        "<section class=comments><p>I think so too.</p><textarea></textarea></section>",
         "<button>Menu</button>",
         "<div><a href=/a>One</a> <a href=/b>Two</a> <a href=/c>Three</a> <a href=/d>Four</a></div>",
-        "<p>Sign up for our newsletter</p>",
+        "<p><a href=/x>Sign up for our newsletter</a></p>",
         "<p>© 2026 Example</p>",
         "<p>Advertisement</p>",
     ] {
@@ -55,6 +55,9 @@ fn what_only_resembles_a_surrounding_part_stays() {
         ),
         ("<p>Share</p><h2>Share</h2>", "Share"),
         ("<p>4 May 2026</p>", "4 May 2026"),
+        ("<p>Log in to the server with ssh.</p>", "Log in to the server with ssh."),
+        ("<h2 id=navigation>Moss</h2>", "Moss"),
+        ("<p class=cookie>Bake them for an hour.</p>", "Bake them for an hour."),
         (
             "<button>A button with so many words that they must be meant as a text of this page, and not as a \
              control</button>",

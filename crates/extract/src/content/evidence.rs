@@ -1,0 +1,163 @@
+//! Gathers structural evidence against a block of an article: what it consists of, and where it is.
+//! A name or a phrase only adds weight to such evidence; alone it decides nothing.
+
+use std::collections::HashSet;
+
+use html5ever::LocalName;
+
+use super::outline::{At, Item, Outline};
+use super::paragraph::is_paragraph;
+use super::plan::Plan;
+use super::roles::Roles;
+
+/// A block of fewer characters without a sentence is no prose.
+const WORDLESS: u32 = 200;
+/// The longest teaser of another page.
+const SUMMARY: u32 = 500;
+/// A box around fields of fewer characters is a form.
+const FORM: u32 = 600;
+/// From this many characters on, the text of siblings shows what content looks like.
+const GOOD: u32 = 100;
+
+/// Where the paragraphs of an article are.
+pub(super) struct Surroundings {
+    first: At,
+    last: At,
+    /// Where the head ends, which has the date and the author: at the third paragraph.
+    head: At,
+    /// The parents of elements with a good part of the text, and the look of those elements.
+    shapes: HashSet<(At, u64)>,
+    names: HashSet<(At, LocalName)>,
+}
+
+impl Surroundings {
+    /// Looks at the paragraphs of a plan, except those in blocks that `suspect` picks.
+    pub(super) fn of(outline: &Outline<'_>, plan: &Plan, suspect: impl Fn(&Item) -> bool) -> Self {
+        let mut found = Self { first: At::MAX, last: 0, head: At::MAX, shapes: HashSet::new(), names: HashSet::new() };
+        let mut until = 0;
+        let mut count = 0;
+        for at in plan.left(outline) {
+            let Some(item) = outline.get(at).filter(|_| at >= until) else { continue };
+            if at != plan.root && suspect(item) {
+                until = item.end;
+                continue;
+            }
+            if is_paragraph(outline, at) {
+                found.first = found.first.min(at);
+                found.last = at;
+                count += 1;
+                if count == 3 {
+                    found.head = at;
+                }
+            }
+            if at != plan.root && item.chars >= GOOD && item.stops > 1 && item.link_density() < 0.3 {
+                found.shapes.insert((item.parent, item.shape));
+                found.names.insert((item.parent, item.name.clone()));
+            }
+        }
+        found
+    }
+
+    /// Whether an element is between two paragraphs.
+    pub(super) fn is_among(&self, at: At, item: &Item) -> bool {
+        self.first < at && item.end <= self.last
+    }
+
+    /// Whether an element is where an article's date and author are.
+    pub(super) fn is_in_head(&self, at: At) -> bool {
+        at < self.head
+    }
+
+    /// Whether no sibling with a good part of the text looks like this element.
+    pub(super) fn is_apart(&self, item: &Item) -> bool {
+        if item.is("div") {
+            !self.shapes.contains(&(item.parent, item.shape))
+        } else {
+            !self.names.contains(&(item.parent, item.name.clone()))
+        }
+    }
+}
+
+/// Whether an element mostly leads elsewhere.
+pub(super) fn is_linked(item: &Item) -> bool {
+    let density = item.link_density();
+    density > 0.5 || item.links >= 2 && density > 0.3 && item.stops < 2 || is_directory(item)
+}
+
+/// Whether an element's text is mostly about the pages that it links.
+fn is_directory(item: &Item) -> bool {
+    item.leads >= 3 && item.stops < 2 * item.leads && item.chars < 150 * item.leads && item.link_density() > 0.25
+}
+
+/// Whether an element presents another page: with a heading that leads there, and hardly more than
+/// a summary.
+pub(super) fn is_teaser(item: &Item) -> bool {
+    item.titles > 0
+        && 2 * item.titles >= item.headings
+        && item.stops <= 3 * item.titles
+        && item.chars < SUMMARY * item.titles
+}
+
+/// Whether an element named after comments has any: a field to write one, or several parts that name
+/// their author or date.
+pub(super) fn is_thread(outline: &Outline<'_>, at: At, item: &Item) -> bool {
+    const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::COMMENTS);
+    item.roles.any(Roles::COMMENTS)
+        && (item.fields > 0 || outline.below(at).skip(1).filter(|(_, part)| part.roles.any(PARTS)).take(3).count() > 2)
+}
+
+/// Returns where the page's own footer begins. What follows are notices and dialogs.
+pub(super) fn end_of_page(outline: &Outline<'_>) -> Option<At> {
+    let is_content = |item: &Item| item.is("main") || item.is("article") || item.roles.any(Roles::CONTENT);
+    let footers = outline.items().rev().filter(|(_, item)| item.block && item.roles.any(Roles::FOOTER));
+    let mut own = footers.filter(|(at, _)| !outline.around(*at).any(|(_, above)| is_content(above)));
+    let (mut at, _) = own.next()?;
+    // Parts of the footer have such names too.
+    while let Some((above, _)) = outline.around(at).find(|(_, above)| above.block && above.roles.any(Roles::FOOTER)) {
+        at = above;
+    }
+    Some(at)
+}
+
+/// Whether an element is a form or a control.
+pub(super) fn is_control(item: &Item) -> bool {
+    item.fields > 0 && item.chars < FORM
+}
+
+/// Whether an element has no sentence.
+pub(super) fn is_wordless(item: &Item) -> bool {
+    item.stops == 0 && item.chars < WORDLESS
+}
+
+/// Whether an inline element is a line of its own, between blocks and without text beside it.
+pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
+    let parent = item.parent;
+    let inline =
+        || outline.children(parent).filter(|(_, child)| !child.block).map(|(_, child)| child.chars).sum::<u32>();
+    !item.block
+        && !outline.is_leaf(parent)
+        && outline.get(parent).is_some_and(|above| above.block && above.own == inline())
+}
+
+/// Whether names say anything about an element. Those of headings, sentences, parts of tables, items
+/// of lists and parts of lines describe their content.
+pub(super) fn may_be_named(item: &Item) -> bool {
+    let is_content = matches!(
+        &*item.name,
+        "h1" | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+    ) || matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");
+    let is_sentence = item.is("p") && item.stops > 0;
+    item.block && !is_content && !is_sentence && !item.roles.any(Roles::EMBED)
+}

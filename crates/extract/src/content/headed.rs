@@ -1,0 +1,109 @@
+//! Finds the text that the page's main heading heads: most of the prose behind it. An article that
+//! has hardly any of this text is another one, such as the readers' comments or a notice.
+
+use super::evidence;
+use super::outline::{At, Item, Outline};
+use super::plan::Plan;
+use super::roles::Roles;
+use super::{article, paragraph, pruning};
+use crate::fold::fold;
+
+/// The least text, in characters, that a heading must head.
+const LEAST: u32 = 250;
+/// A text with as many characters and paragraphs is an article of its own, however much follows.
+const LONG: u32 = 1500;
+const PARAGRAPHS: usize = 5;
+/// Text of a box's own, between its parts, from this many characters on is prose.
+const OWN: u32 = 150;
+/// The roles of boxes whose prose is not the article's.
+const ASIDE: Roles = Roles::NAVIGATION.or(Roles::OVERLAY).or(Roles::CONSENT).or(Roles::SIDEBAR).or(Roles::FOOTER);
+
+/// The prose below a heading.
+pub(super) struct Headed {
+    blocks: Vec<At>,
+    chars: u32,
+}
+
+impl Headed {
+    /// Finds the prose in the smallest element around the heading that has most of it. Returns `None`
+    /// if no heading has the page's title, or if there is hardly any prose.
+    pub(super) fn find(outline: &Outline<'_>, title: &str) -> Option<Headed> {
+        let title = fold(title);
+        let is_title = |at: At| {
+            let heading = outline.line(at, 400).map(|line| fold(&line)).unwrap_or_default();
+            heading.chars().count() >= 8 && (title.contains(&heading) || heading.contains(&title) && title.len() >= 8)
+        };
+        let heads = |item: &Item| item.chars > 0 && (item.is("h1") || item.is("h2"));
+        let heading = outline.items().find(|(at, item)| heads(item) && is_title(*at)).map(|(at, _)| at)?;
+        let chars =
+            |blocks: &[At]| -> u32 { blocks.iter().filter_map(|at| outline.get(*at)).map(|item| item.own).sum() };
+        let body = outline.first("body").unwrap_or(0);
+        let all = prose(outline, body, heading);
+        let total = chars(&all);
+        let around = outline.around(heading).filter(|(_, item)| item.block && item.chars >= LEAST);
+        // Blocks are in document order, so those in an element are a run.
+        let blocks = around.map(|(at, item)| {
+            let (from, to) = (all.partition_point(|block| *block < at), all.partition_point(|block| *block < item.end));
+            all.get(from..to).unwrap_or_default()
+        });
+        let blocks = blocks.into_iter().find(|blocks| {
+            let chars = chars(blocks);
+            2 * chars >= total || chars >= LONG && blocks.len() >= PARAGRAPHS
+        });
+        let blocks = blocks?.to_vec();
+        let chars = chars(&blocks);
+        (chars >= LEAST).then_some(Headed { blocks, chars })
+    }
+
+    /// Returns the share of the prose that a plan contains, from 0 to 1.
+    pub(super) fn share(&self, outline: &Outline<'_>, plan: &Plan) -> f32 {
+        let mut held = vec![false; outline.len()];
+        for at in plan.left(outline) {
+            if let Some(slot) = held.get_mut(at) {
+                *slot = true;
+            }
+        }
+        let kept = self.blocks.iter().filter(|at| held.get(**at).copied().unwrap_or(false));
+        kept.filter_map(|at| outline.get(*at)).map(|item| item.own).sum::<u32>() as f32 / self.chars.max(1) as f32
+    }
+
+    /// Returns the article of this prose.
+    pub(super) fn article(&self, outline: &mut Outline<'_>, title: &str) -> Plan {
+        outline.keep_only(&self.blocks);
+        let mut plan = article::around(outline, title);
+        pruning::prune(outline, &mut plan, title);
+        plan
+    }
+}
+
+/// Returns the blocks of prose in an element, behind its heading, without those in other boxes.
+fn prose(outline: &Outline<'_>, around: At, heading: At) -> Vec<At> {
+    let total = outline.get(around).map_or(0, |item| item.chars);
+    let end = evidence::end_of_page(outline).filter(|end| *end > heading).unwrap_or(At::MAX);
+    let mut blocks = Vec::new();
+    let mut until = heading;
+    for (at, item) in outline.below(around) {
+        if at < until {
+            continue;
+        }
+        if at >= end {
+            break;
+        }
+        // A name of most of the page says nothing.
+        let aside = item.roles.any(ASIDE) && evidence::may_be_named(item) && !item.roles.any(Roles::CONTENT);
+        let large = 3 * item.chars >= total && !item.roles.any(Roles::CONSENT);
+        if aside && !large && at != around || evidence::is_thread(outline, at, item) || evidence::is_teaser(item) {
+            until = item.end;
+            continue;
+        }
+        let is_text = paragraph::is_paragraph(outline, at) || item.block && item.own >= OWN && item.stops > 1;
+        if is_text && item.link_density() < 0.4 {
+            blocks.push(at);
+            until = item.end;
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! Drops headings whose content was dropped. A heading that never had any stays.
+
+use super::outline::{At, Outline};
+use super::paragraph::LINE;
+use super::phrases::{self, Phrase};
+use super::plan::Plan;
+use super::reason::Reason;
+
+/// Drops headings that have lost their content: something below them was dropped, and nothing is
+/// left up to the next heading of their level.
+pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
+    let end = outline.get(plan.root).map_or(0, |item| item.end);
+    // The open headings, with their levels, and whether something below was dropped.
+    let mut open: Vec<(At, u8, bool)> = Vec::new();
+    let mut lonely: Vec<At> = Vec::new();
+    let mut at = plan.root;
+    while at < end {
+        let Some(item) = outline.get(at) else { break };
+        if plan.is_dropped(at) {
+            if item.chars > 0 {
+                open.iter_mut().for_each(|(_, _, lost)| *lost = true);
+            }
+            at = item.end.max(at + 1);
+            continue;
+        }
+        if item.is_heading() && item.chars > 0 {
+            let level = item.name.as_bytes().last().copied().unwrap_or(0);
+            while let Some((heading, _, lost)) = open.pop_if(|(_, above, _)| *above >= level) {
+                lonely.extend(lost.then_some(heading));
+            }
+            open.push((at, level, false));
+            at = item.end.max(at + 1);
+            continue;
+        }
+        if outline.is_leaf(at) && item.chars < 60 && item.links == 0 && is_label(outline, at) {
+            open.push((at, u8::MAX, false));
+        } else if outline.is_leaf(at) || item.own > 0 || item.images > 0 && item.is("img") {
+            let announced = |(at, _, lost): &(At, u8, bool)| *lost && is_label(outline, *at);
+            lonely.extend(open.drain(..).filter(announced).map(|(at, _, _)| at));
+        }
+        at += 1;
+    }
+    // The last heading heads nothing, whatever was below it.
+    if let Some((_, _, lost)) = open.last_mut() {
+        *lost = true;
+    }
+    lonely.extend(open.into_iter().filter(|(_, _, lost)| *lost).map(|(at, _, _)| at));
+    for at in lonely {
+        plan.drop(at, Reason::Empty);
+    }
+}
+
+/// Whether a line or heading announces links to other pages, or is a label: "Read also:".
+fn is_label(outline: &Outline<'_>, at: At) -> bool {
+    let phrase = outline.line(at, LINE).and_then(|line| phrases::read(&line));
+    matches!(phrase, Some(Phrase::LeadsAway | Phrase::Label))
+}
