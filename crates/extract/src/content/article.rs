@@ -201,7 +201,7 @@ fn is_text(outline: &Outline<'_>, at: At) -> bool {
     {
         return false;
     }
-    let is_box = !matches!(&*item.name, "p" | "ul" | "ol" | "li" | "blockquote" | "figure");
+    let is_box = evidence::may_be_named(item) && !matches!(&*item.name, "p" | "ul" | "ol" | "figure");
     let parts = item.paragraphs > 0 || item.headings > 0 || item.roles.any(Roles::EMBED);
     // A single line in a box of its own is a label; one of several is part of a list or a poem.
     !is_box

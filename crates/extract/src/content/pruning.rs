@@ -70,8 +70,8 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         let share = item.chars as f32 / total as f32;
         let about = roles.any(Roles::AUTHOR.or(Roles::BIOGRAPHY)) && share < 0.2 && item.chars < 1500;
         let meta = roles.any(Roles::META) && item.chars < 300 && share < 0.2 && item.stops < 3;
-        let in_head =
-            (about || meta) && !has_entries && surroundings.is_in_head(at) && (item.is("p") || is_line(outline, item));
+        let is_short = item.is("p") && item.stops < 2 || is_line(outline, item);
+        let in_head = (about || meta) && !has_entries && surroundings.is_in_head(at) && is_short;
         if !may_be_named(item) && !in_head {
             continue;
         }
@@ -192,18 +192,19 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
                 None
             }
             Some(Phrase::Label) if item.stops == 0 && !is_item => Some(Reason::Label),
+            Some(_) if is_item || is_one_of_lines(outline, item) => None,
             Some(Phrase::Rights) if outside => Some(Reason::Label),
             Some(Phrase::Date) if outside || at < head && dates <= 2 => Some(Reason::About),
             Some(Phrase::Byline) if (outside || at < head) && item.chars < 60 => Some(Reason::About),
             Some(Phrase::LeadsAway) if linked || item.linked * 4 >= item.chars && item.stops == 0 => {
                 Some(Reason::Links)
             }
-            Some(Phrase::Asks) if item.stops <= 2 && (linked || outside) && !is_item => Some(Reason::Label),
+            Some(Phrase::Asks) if item.stops <= 2 && (linked || outside) => Some(Reason::Label),
             _ if whole_link
                 && is_long
                 && item.chars >= 12
                 && item.images == 0
-                && !item.is("li")
+                && !is_item
                 && !was_announced
                 && line.contains(' ') =>
             {
@@ -215,6 +216,17 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             plan.drop(at, reason);
         }
     }
+}
+
+/// Whether a line is one of several that look alike and are no boilerplate, as in a poem.
+fn is_one_of_lines(outline: &Outline<'_>, item: &Item) -> bool {
+    const MANY: usize = 12;
+    let alike = outline.children(item.parent).filter(|(_, other)| other.shape == item.shape && other.links == 0);
+    let others = alike.take(MANY).filter(|(at, other)| {
+        let line = outline.line(*at, 80);
+        other.stops == 0 && line.is_some_and(|line| !line.is_empty() && phrases::read(&line).is_none())
+    });
+    item.links == 0 && others.count() >= 2
 }
 
 /// Whether a line ends with a colon and announces more than links to other pages.
