@@ -191,7 +191,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
 /// Whether a block between kept ones is text: nothing in its form speaks against it.
 fn is_text(outline: &Outline<'_>, at: At) -> bool {
     let Some(item) = outline.get(at) else { return false };
-    if evidence::is_control(item) || evidence::is_teaser(item) {
+    if !item.is_heading() && evidence::is_control(item) || evidence::is_teaser(item) {
         return false;
     }
     if item.is_heading() || matches!(&*item.name, "pre" | "dl" | "math" | "table" | "details") {

@@ -2,6 +2,7 @@
 //! the parts of the tool around the text: tables of contents, edit links, feedback questions, and
 //! links to neighbouring pages.
 
+use super::evidence::may_be_named;
 use super::outline::Outline;
 use super::plan::Plan;
 use super::reason::Reason;
@@ -26,7 +27,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
         if at == plan.root || item.chars == 0 || matches!(&*item.name, "pre" | "code" | "blockquote") {
             continue;
         }
-        let named = item.roles.any(TOOL) && 5 * item.chars < total && item.stops < 4;
+        let named = may_be_named(item) && item.roles.any(TOOL) && 5 * item.chars < total && item.stops < 4;
         if named
             || item.chars as usize <= LINE
                 && (outline.is_leaf(at) || item.is("a"))
@@ -42,7 +43,10 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
 fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     let Some(line) = outline.line(at, LINE) else { return false };
     let line = line.to_lowercase();
+    let leads = outline.get(at).is_some_and(|item| 2 * item.linked >= item.chars || item.fields > 0);
+    // A sentence of the text may begin like this: "Next, run …".
     ABOUT_THE_PAGE.begins(&line)
+        && (leads || line.ends_with('?') || !line.ends_with([':', '.', '!']))
         && !outline.get(at).is_some_and(|item| item.setting.any(Setting::PRE.or(Setting::TABLE)))
 }
 

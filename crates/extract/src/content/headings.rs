@@ -26,7 +26,7 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
         if item.is_heading() && item.chars > 0 {
             let level = item.name.as_bytes().last().copied().unwrap_or(0);
             while let Some((heading, _, lost)) = open.pop_if(|(_, above, _)| *above >= level) {
-                lonely.extend(lost.then_some(heading));
+                lonely.extend((lost && is_label(outline, heading)).then_some(heading));
             }
             open.push((at, level, false));
             at = item.end.max(at + 1);

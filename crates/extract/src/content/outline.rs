@@ -148,7 +148,7 @@ impl<'d> Outline<'d> {
             headings: count(is_heading(&name)),
             titles: 0,
             images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
-            fields: count(*name == *"button"),
+            fields: count(*name == *"button" && !opens_text(&element)),
             name,
         });
     }
@@ -342,6 +342,11 @@ fn leads_away(element: &dom_query::Element) -> bool {
         let href = href.trim_start();
         !href.is_empty() && !href.starts_with('#')
     })
+}
+
+/// Whether a button opens and closes a text below it, such as the answer to a question.
+fn opens_text(element: &dom_query::Element) -> bool {
+    ["aria-controls", "aria-expanded"].iter().any(|name| element.has_attr(name))
 }
 
 fn is_heading(name: &str) -> bool {

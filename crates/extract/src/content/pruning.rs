@@ -82,6 +82,10 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         if !(consent || junk || about || meta) {
             continue;
         }
+        // Within the article, the author's or the date's name alone says nothing.
+        if !(junk || consent || in_head) && surroundings.is_among(at, item) && !surroundings.is_in_head(at) {
+            continue;
+        }
         let reason = if evidence::is_thread(outline, at, item) {
             Reason::Boilerplate
         } else if evidence::is_linked(item) || evidence::is_teaser(item) {

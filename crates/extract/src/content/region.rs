@@ -1,7 +1,7 @@
 //! Chooses the main region, for pages that are not articles. Everything in it stays, except the
 //! parts that surround the content on any page.
 
-use super::evidence::{is_control, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
+use super::evidence::{is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
@@ -40,7 +40,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         let inside = main.is_some_and(|(main, end)| main < at && at < end);
         let reason = if item.chars == 0 {
             None
-        } else if item.is("button") && item.chars < 60 {
+        } else if is_button(outline, item) {
             Some(Reason::Controls)
         } else if is_menu(item) {
             Some(Reason::Links)
@@ -74,6 +74,14 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     Some(plan)
 }
 
+/// Whether an element is a button, and neither a heading's nor the question that an answer is behind.
+fn is_button(outline: &Outline<'_>, item: &Item) -> bool {
+    const LABEL: u32 = 15;
+    let is_heading = |above: &Item| (above.is_heading() || above.is("dt")) && 2 * item.chars > above.chars;
+    let heads = outline.get(item.parent).is_some_and(is_heading);
+    item.is("button") && item.chars < 60 && !heads && (item.fields > 0 || item.chars < LABEL)
+}
+
 /// Returns the element that is the page's main one by its tag or role, and its end.
 fn main(outline: &Outline<'_>, body: At) -> Option<(At, At)> {
     let total = outline.get(body)?.chars;
@@ -95,7 +103,7 @@ fn around_content(
     if is_surrounding(outline, at, item, total) {
         return Some(Reason::Boilerplate);
     }
-    if !may_be_named(item) && item.block || !is_named(outline, at, item, total, around) {
+    if !(may_be_named(item) || is_line(outline, item)) || !is_named(outline, at, item, total, around) {
         return None;
     }
     if is_linked(item) || is_teaser(item) {
@@ -105,7 +113,7 @@ fn around_content(
     } else if is_thread(outline, at, item) {
         Some(Reason::Boilerplate)
     } else {
-        (is_wordless(item) || !inside || !item.block).then_some(Reason::Boilerplate)
+        (is_wordless(item) || !inside).then_some(Reason::Boilerplate)
     }
 }
 
@@ -133,8 +141,6 @@ fn is_named(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Role
     if item.is("blockquote") {
         return false;
     }
-    // Words for screen readers are part of their sentence.
-    let around = if item.block { around } else { around.without(Roles::UNSEEN) };
     if !item.roles.any(around) || item.roles.any(Roles::CONTENT) || has_h1 {
         return false;
     }

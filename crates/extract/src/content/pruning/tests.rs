@@ -162,7 +162,8 @@ fn a_heading_that_lost_its_content_goes_with_it() {
     assert_eq!(last("<h2>The wall</h2><img src=wall.png>"), "a | b | The wall");
     assert_eq!(last("<h2>One</h2><h3>Two</h3>"), "a | b | One", "only the last is looked at");
     let within = |html: &str| pruned(&format!("{html}<h2>Ferns</h2>"));
-    assert_eq!(within("<h3>X</h3><nav>Menu</nav>"), "a | b | Ferns | c | d");
+    assert_eq!(within("<h3>See also</h3><nav>Menu</nav>"), "a | b | Ferns | c | d");
+    assert_eq!(within("<h3>X</h3><nav>Menu</nav>"), "a | b | X | Ferns | c | d", "a heading of its own");
     assert_eq!(within("<h3>X</h3>"), "a | b | X | Ferns | c | d", "nothing below it was dropped");
     assert_eq!(within("<p>Read also:</p><nav>Menu</nav>"), "a | b | Ferns | c | d");
 }

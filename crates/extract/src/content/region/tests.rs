@@ -57,6 +57,8 @@ fn what_only_resembles_a_surrounding_part_stays() {
         ("<p>4 May 2026</p>", "4 May 2026"),
         ("<p>Log in to the server with ssh.</p>", "Log in to the server with ssh."),
         ("<h2 id=navigation>Moss</h2>", "Moss"),
+        ("<p>Kept on a <a class=related href=/x>wall</a> of stone.</p>", "Kept on a wall of stone."),
+        ("<h3><button aria-expanded=true>Is it green?</button></h3>", "Is it green?"),
         ("<p class=cookie>Bake them for an hour.</p>", "Bake them for an hour."),
         (
             "<button>A button with so many words that they must be meant as a text of this page, and not as a \
