@@ -161,6 +161,19 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the attributes that number an `<ol>` or its items, where HTML is written.
+pub(super) fn attributes(element: &Element) -> impl Iterator<Item = (&'static str, String)> {
+    let is_list = &*element.name.local == "ol";
+    let number = |name: &'static str| {
+        let number = element.attr(name).and_then(|number| number.trim().parse::<i64>().ok());
+        number.filter(|number| (0..=MAX_NUMBER).contains(number)).map(|number| (name, number.to_string()))
+    };
+    let kind = element.attr("type").filter(|kind| is_list && System::of_type(kind).is_some() && kind.len() == 1);
+    let reversed = (is_list && element.has_attr("reversed")).then(|| ("reversed", String::new()));
+    let start = number(if is_list { "start" } else { "value" });
+    [start, kind.map(|kind| ("type", kind.to_string())), reversed].into_iter().flatten()
+}
+
 /// Returns the system that an element declares.
 fn system(element: &Element) -> Option<System> {
     let styled = || {

@@ -13,7 +13,8 @@ fn roles_make_tables_headings_and_lists() {
     check(&[
         (TABLE, GRID),
         (
-            "<x-grid role=grid><div role=row><div><div role=rowheader>a</div></div><div role=gridcell>b</div></div></x-grid>",
+            "<x-grid role=grid><div role=row><div><div role=rowheader>a</div></div><div \
+             role=gridcell>b</div></div></x-grid>",
             "| | |\n| --- | --- |\n| a | b |",
         ),
         ("<div role=heading aria-level=3>Tides</div>x", "### Tides\n\nx"),
@@ -50,7 +51,8 @@ fn extraction_keeps_tables_and_headings_by_role() {
     let prose =
         "<p>The keeper of the lock wrote down every barge that passed, and the height of the water, in a ledger.</p>";
     let html = format!(
-        "<title>Lock</title><article><h1>Lock</h1>{prose}<div role=heading aria-level=2>Gates</div>{prose}{TABLE}{prose}",
+        "<title>Lock</title><article><h1>Lock</h1>{prose}<div role=heading \
+         aria-level=2>Gates</div>{prose}{TABLE}{prose}",
     );
     let page = convert(&html, &Options::default());
     assert!(page.markdown.contains(GRID) && page.markdown.contains("\n## Gates\n"), "{}", page.markdown);

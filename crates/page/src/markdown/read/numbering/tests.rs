@@ -59,6 +59,16 @@ fn in_a_cell_an_item_has_its_label_too() {
 }
 
 #[test]
+fn in_html_a_list_keeps_the_attributes_that_number_it() {
+    check(&[(
+        "<table><tr><th>h<tr><td><ol type=a start=3 reversed onclick=x><li value=7>x</ol><ol type=x start=-1><li>y</ol>\
+         <pre>1\n2</pre></table>",
+        "<table><tbody><tr><th>h</th></tr>\n<tr><td><ol start=\"3\" type=\"a\" reversed=\"\"><li value=\"7\">\
+         x</li></ol><ol><li>y</li></ol><pre>1&#10;2</pre></td></tr>\n</tbody>\n</table>",
+    )]);
+}
+
+#[test]
 fn an_empty_item_of_a_page_takes_no_number() {
     check_page(&[("<ol><li>a<li><li value=3>b</ol>", "1. a\n\n3) b"), ("<ol><li>a<li><li>b</ol>", "1. a\n2. b")]);
 }
@@ -80,7 +90,8 @@ proptest! {
 
     #[test]
     fn any_numbers_keep_the_text_of_all_items(
-        kind in "( type=[aAiI1])?( reversed)?( start=[0-9-]{1,12})?", values in prop::collection::vec("( value=[0-9-]{1,22})?", 0..6)
+        kind in "( type=[aAiI1])?( reversed)?( start=[0-9-]{1,12})?",
+        values in prop::collection::vec("( value=[0-9-]{1,22})?", 0..6),
     ) {
         let items: String = values.iter().enumerate().map(|(at, value)| format!("<li{value}>item{at}")).collect();
         let markdown = convert_fragment(&format!("<ol{kind}>{items}</ol>")).markdown;

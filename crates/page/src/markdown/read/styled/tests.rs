@@ -73,8 +73,9 @@ fn extraction_does_not_lose_what_styles_say() {
     let prose =
         "<p>The keeper of the lock wrote down every barge that passed, and the height of the water, in a ledger.</p>";
     let html = format!(
-        "<title>Lock</title><article><h1>Lock</h1><b style='font-weight:normal'>{prose}<p><span style='font-weight:700'>\
-         Bold</span> then <span style='font-style:italic'>slanted</span> words of the keeper, who slept little.</p></b>\
+        "<title>Lock</title><article><h1>Lock</h1><b style='font-weight:normal'>{prose}<p><span \
+         style='font-weight:700'>Bold</span> then <span style='font-style:italic'>slanted</span> words of the \
+         keeper, who slept little.</p></b>\
          {prose}<div style='white-space:pre;font-family:monospace'>x = 1\n  y = 2</div>{prose}</article>",
     );
     let markdown = convert(&html, &Options::default()).markdown;

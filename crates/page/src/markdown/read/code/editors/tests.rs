@@ -3,17 +3,20 @@
 use super::super::super::tests::check;
 use crate::{Options, convert};
 
-const SYNTAX_HIGHLIGHTER: &str = "<div class='syntaxhighlighter java'><table><tbody><tr><td class=gutter><div class='line \
-    number1'>1</div><div class='line number2'>2</div></td><td class=code><div class=container><div class='line \
-    number1'><code class='java keyword'>int</code> <code class='java plain'>a = 1;</code></div><div class='line \
-    number2'><code class='java spaces'>&nbsp;&nbsp;</code><code class='java plain'>b();</code></div></div></td></tr>\
+const SYNTAX_HIGHLIGHTER: &str = "<div class='syntaxhighlighter java'><table><tbody><tr><td class=gutter><div \
+    class='line number1'>1</div><div class='line number2'>2</div></td><td class=code><div class=container><div \
+    class='line number1'><code class='java keyword'>int</code> <code class='java plain'>a = 1;</code></div><div \
+    class='line number2'><code class='java spaces'>&nbsp;&nbsp;</code><code \
+    class='java plain'>b();</code></div></div></td></tr>\
     </tbody></table></div>";
 const CODE_MIRROR: &str = "<div class=cm-editor><div class=cm-scroller><div class=cm-gutters aria-hidden=true><div \
     class=cm-gutterElement>1</div></div><div class=cm-content data-language=python><div class=cm-line><span>def</span> \
     f():</div><div class=cm-line><br></div><div class=cm-line>    <span>return</span> 1</div></div></div></div>";
-const MONACO: &str = "<div class=monaco-editor data-mode-id=typescript><div class=margin><div class=line-numbers>1</div>\
-    </div><div class=view-lines><div class=view-line style='top:19px;height:19px'><span>&nbsp;&nbsp;go();</span></div>\
-    <div class=view-line style='top:0px'><span><span class=mtk1>let&nbsp;a&nbsp;=&nbsp;1;</span></span></div></div></div>";
+const MONACO: &str = "<div class=monaco-editor data-mode-id=typescript><div class=margin><div \
+    class=line-numbers>1</div></div><div class=view-lines><div class=view-line style='top:19px;height:19px'>\
+    <span>&nbsp;&nbsp;go();</span></div>\
+    <div class=view-line style='top:0px'><span><span class=mtk1>let&nbsp;a&nbsp;=&nbsp;1;</span></span></div>\
+    </div></div>";
 
 #[test]
 fn the_lines_of_an_editor_are_one_listing() {
@@ -50,7 +53,8 @@ fn extraction_keeps_the_listings_whole() {
     let prose =
         "<p>The keeper of the lock wrote down every barge that passed, and the height of the water, in a ledger.</p>";
     let html = format!(
-        "<title>Lock</title><article><h1>Lock</h1>{prose}{SYNTAX_HIGHLIGHTER}{prose}{CODE_MIRROR}{prose}{MONACO}{prose}",
+        "<title>Lock</title><article><h1>Lock</h1>{prose}{SYNTAX_HIGHLIGHTER}{prose}{CODE_MIRROR}\
+         {prose}{MONACO}{prose}",
     );
     let markdown = convert(&html, &Options::default()).markdown;
     for listing in [
