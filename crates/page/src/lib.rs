@@ -246,6 +246,9 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
+    if memchr::memmem::find(html.as_bytes(), b"role=").is_some() {
+        markdown::name_roles(&document);
+    }
     let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
     let warning = if steps::is_spent() {
         Warning::WorkCapped

@@ -63,6 +63,11 @@ pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }
 
+/// Gives boxes of a tree the elements that their roles say they are; [`preserve`] includes this.
+pub(crate) fn name_roles(document: &dom_query::Document) {
+    read::name_roles(document);
+}
+
 /// Returns the headings below `root`, in order, each a single line.
 pub(crate) fn headings(root: NodeRef<'_>) -> Vec<String> {
     let mut headings = Vec::new();

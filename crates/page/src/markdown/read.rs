@@ -3,6 +3,7 @@
 //! `read/` and a line in [`RECOGNISERS`]. More than 300 lines: the walk, its state and the list of
 //! recognisers belong together.
 
+mod aria;
 mod callout;
 mod classify;
 mod code;
@@ -16,7 +17,10 @@ mod list;
 mod math;
 mod mathml;
 mod media;
+mod numbering;
 mod preserve;
+mod seam;
+mod styled;
 mod table;
 mod white;
 
@@ -35,13 +39,14 @@ use flow::{Flow, Place};
 
 /// The recognisers that may concern an element, in the order in which they are tried. Each returns
 /// at once if the element is not its own.
-const RECOGNISERS: [(Asked, Recogniser); 7] = [
+const RECOGNISERS: [(Asked, Recogniser); 8] = [
     (classify::CONCEALED, concealed::recognise),
     (classify::FOOTNOTE, footnote::recognise),
     (classify::MATH, math::recognise),
     (classify::CALLOUT, callout::recognise),
     (classify::CODE, code::recognise),
     (classify::MEDIA, media::recognise),
+    (classify::STYLED, styled::recognise),
     (classify::INLINES, inlines::recognise),
 ];
 
@@ -67,6 +72,8 @@ enum Undo {
     Mark {
         keep: bool,
     },
+    /// As many marks as a style adds.
+    Marks(u8),
     /// A `<p>` or a heading, with the previous kind of lines.
     Place(Place),
     /// A container that is not a list.
@@ -124,8 +131,14 @@ struct Reader<'a> {
     notes: footnote::Notes,
     /// Elements that were read already.
     skipped: HashSet<NodeId>,
-    /// The last number of each list whose items are on one line.
-    numbers: HashMap<NodeId, u64>,
+    /// The count of each open list.
+    numberings: Vec<numbering::Numbering>,
+    /// The count of each list whose items are on one line.
+    numbers: HashMap<NodeId, numbering::Numbering>,
+    /// Where words may have to be parted.
+    seams: seam::Seams,
+    /// How many elements were open around the one whose lines are kept.
+    kept_lines: Option<usize>,
     /// Where the last list of definitions began and ended.
     last_definitions: Option<(usize, usize)>,
 }
@@ -152,7 +165,10 @@ pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document,
         cells: table::budget(size),
         notes: footnote::Notes::find(root),
         skipped: HashSet::new(),
+        numberings: Vec::new(),
         numbers: HashMap::new(),
+        seams: seam::Seams::none(),
+        kept_lines: None,
         last_definitions: None,
     };
     reader.walk(root);
@@ -175,7 +191,10 @@ impl Reader<'_> {
                 reader.text(contents);
                 false
             }
-            _ => false,
+            _ => {
+                reader.seams.is_after_text = false;
+                false
+            }
         };
         traverse(root, self, enter, Self::leave);
     }
@@ -197,7 +216,12 @@ impl Reader<'_> {
             if self.wants_item() && has_words(contents) {
                 self.imply_item(false);
             }
-            self.flow.text(contents);
+            self.part_dropped(contents);
+            if self.kept_lines.is_some() {
+                self.flow.lines(contents);
+            } else {
+                self.flow.text(contents);
+            }
         }
     }
 
@@ -214,8 +238,15 @@ impl Reader<'_> {
 
     /// Handles an element's start; returns whether its children are to be read.
     fn enter(&mut self, node: &NodeRef<'_>, element: &Element) -> bool {
+        let before = self.flow.extent();
+        self.seams.is_after_text = false;
         match self.action(node, element) {
-            Action::Skip => false,
+            Action::Skip => {
+                if self.flow.extent() == before {
+                    self.note_dropped(node, element);
+                }
+                false
+            }
             Action::Enter(undo) => {
                 self.undo.push(undo);
                 true
@@ -253,14 +284,17 @@ impl Reader<'_> {
                 Action::Skip
             }
             Kind::Quote => self.container(Container::Quote),
-            Kind::List => self.list(element),
+            Kind::List => self.list(node, element),
             Kind::Definitions => self.definitions(node),
             Kind::Item => self.item(node, element),
             Kind::Term => self.term(),
             Kind::Definition => self.definition(node),
             Kind::Details => self.details(node),
             Kind::Table => self.table(node, element, &element.name.local),
-            Kind::Link => self.link(node, element),
+            Kind::Link => {
+                self.part_labels(node, element);
+                self.link(node, element)
+            }
             Kind::Label if self.is_page() => {
                 self.flow.gap();
                 Action::Enter(Undo::Gap)
@@ -269,7 +303,10 @@ impl Reader<'_> {
                 self.flow.boundary();
                 Action::Enter(Undo::Block)
             }
-            Kind::Label | Kind::Inline => Action::Enter(Undo::Nothing),
+            Kind::Label | Kind::Inline => {
+                self.part_labels(node, element);
+                Action::Enter(Undo::Nothing)
+            }
         }
     }
 
@@ -288,6 +325,7 @@ impl Reader<'_> {
         self.flow.boundary();
         if self.holds_blocks() {
             self.before_line(true);
+            self.end_label();
             self.flow.document.blocks.push(block);
         }
     }
@@ -299,6 +337,7 @@ impl Reader<'_> {
             return Action::Enter(Undo::Block);
         }
         self.before_line(true);
+        self.end_label();
         self.open(container, Holding::Blocks);
         Action::Enter(Undo::Container)
     }
@@ -309,24 +348,33 @@ impl Reader<'_> {
     }
 
     /// Closes the innermost container. An empty one leaves nothing, unless it is to be kept.
-    fn close(&mut self, keep_empty: bool) {
-        let Some(holder) = self.holders.pop() else { return };
-        if holder.at + 1 == self.flow.document.blocks.len() && !keep_empty {
-            self.flow.document.blocks.pop();
-        } else {
+    /// Returns whether it was kept.
+    fn close(&mut self, keep_empty: bool) -> bool {
+        let Some(holder) = self.holders.pop() else { return false };
+        let is_kept = holder.at + 1 != self.flow.document.blocks.len() || keep_empty;
+        if is_kept {
             self.flow.document.blocks.push(Block::Close);
+        } else {
+            self.flow.document.blocks.pop();
         }
+        is_kept
     }
 
     fn leave(&mut self) {
         let Some(undo) = self.undo.pop() else { return };
+        self.seams.is_after_text = false;
+        if self.kept_lines.is_some_and(|depth| self.undo.len() <= depth) {
+            self.kept_lines = None;
+        }
         match undo {
-            Undo::Nothing => {}
+            Undo::Nothing => self.seams.ended = self.flow.document.text.len(),
+            Undo::Marks(count) => (0..count).for_each(|_| self.flow.close_mark(false)),
             Undo::Block => self.flow.boundary(),
             Undo::Mark { keep } => {
                 let keep = keep && !self.is_page();
                 self.before_line(keep);
                 self.flow.close_mark(keep);
+                self.seams.ended = self.flow.document.text.len();
             }
             Undo::Place(before) => {
                 self.end_place();
@@ -366,6 +414,11 @@ impl Reader<'_> {
             _ => self.flow.end_line(),
         }
     }
+}
+
+/// Gives boxes of a tree the elements that their roles say they are.
+pub(super) fn name_roles(document: &dom_query::Document) {
+    aria::name_roles(document);
 }
 
 /// Whether a text is more than white space.

@@ -77,9 +77,10 @@ const ELEMENTS: [&str; 66] = [
     "wbr",
 ];
 /// Attributes that have no effect of their own. `data-…` and `aria-…` are allowed too.
-const ATTRIBUTES: [&str; 25] = [
+const ATTRIBUTES: [&str; 26] = [
     "align", "alt", "checked", "class", "colspan", "dir", "disabled", "href", "id", "lang", "name", "open", "rel",
-    "reversed", "role", "rowspan", "src", "start", "style", "tabindex", "title", "type", "valign", "width", "height",
+    "reversed", "role", "rowspan", "src", "start", "style", "tabindex", "title", "type", "valign", "value", "width",
+    "height",
 ];
 /// Schemes that run something, read files or are documents themselves.
 const UNSAFE: [&str; 10] =

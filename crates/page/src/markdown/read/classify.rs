@@ -5,7 +5,7 @@
 use dom_query::Element;
 use html5ever::{LocalName, local_name};
 
-use super::concealed;
+use super::{code, concealed, styled};
 use crate::class_sketch::Sketch;
 use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
 
@@ -18,10 +18,11 @@ pub(super) const CALLOUT: Asked = 1 << 3;
 pub(super) const CODE: Asked = 1 << 4;
 pub(super) const MEDIA: Asked = 1 << 5;
 pub(super) const INLINES: Asked = 1 << 6;
+pub(super) const STYLED: Asked = 1 << 7;
 
 /// Parts of class names. If a class has none of them, recognisers that use the class have nothing
 /// to say about the element.
-const SEEDS: [(Asked, &[Sketch]); 5] = [
+const SEEDS: [(Asked, &[Sketch]); 7] = [
     (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
     (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
     (
@@ -38,6 +39,8 @@ const SEEDS: [(Asked, &[Sketch]); 5] = [
         ]),
     ),
     (CODE, &Sketch::of_all(["example-header", "lang", "test-arrow"])),
+    (CODE, &code::EDITORS),
+    (STYLED, &styled::SKETCHES),
     (MEDIA, &Sketch::of_all(["checkbox"])),
 ];
 
@@ -101,6 +104,7 @@ pub(super) struct Names {
     known: Vec<Option<(LocalName, Known)>>,
     math_style: LocalName,
     callout: LocalName,
+    style: LocalName,
 }
 
 impl Names {
@@ -109,6 +113,7 @@ impl Names {
             known: vec![None; KEPT],
             math_style: LocalName::from("data-math-style"),
             callout: LocalName::from("data-callout"),
+            style: LocalName::from(styled::KEPT),
         }
     }
 
@@ -127,7 +132,7 @@ impl Names {
                     if sketch.may_hold_any(&concealed::SKETCHES) {
                         asked |= CONCEALED & known.by_class;
                     }
-                    if known.by_class & !CONCEALED != 0 {
+                    if known.by_class & !(CONCEALED | STYLED) != 0 {
                         let seeds = SEEDS.iter().filter(|(bit, _)| known.by_class & bit != 0);
                         asked |=
                             seeds.fold(0, |all, (bit, seeds)| if sketch.may_hold_any(seeds) { all | bit } else { all });
@@ -143,11 +148,15 @@ impl Names {
                     if concealed::may_clip(&attr.value) {
                         asked |= CONCEALED & known.by_class;
                     }
+                    if styled::may_matter(&attr.value) {
+                        asked |= STYLED & known.by_class;
+                    }
                 }
                 local_name!("hidden") => may_hide = true,
                 local_name!("aria-hidden") => asked |= CONCEALED & known.by_class,
                 ref name if *name == self.math_style => asked |= MATH & known.by_class,
                 ref name if *name == self.callout => asked |= CALLOUT & known.by_class,
+                ref name if *name == self.style => asked |= STYLED & known.by_class,
                 _ => {}
             }
         }
@@ -208,13 +217,14 @@ impl Known {
             "body" | "html" => 0,
             "table" => CODE,
             "pre" => MATH,
-            "div" => CONCEALED | MATH | CALLOUT | CODE | MEDIA,
-            "span" => CONCEALED | FOOTNOTE | MATH | CODE,
+            "div" => CONCEALED | MATH | CALLOUT | CODE | MEDIA | STYLED,
+            "span" => CONCEALED | FOOTNOTE | MATH | CODE | STYLED,
             "label" | "input" => CONCEALED | FOOTNOTE,
-            "code" | "p" => CONCEALED | MATH,
+            "code" => CONCEALED | MATH,
+            "p" => CONCEALED | MATH | STYLED,
             "aside" | "section" | "details" | "blockquote" | "figure" => CONCEALED | CALLOUT,
             "a" => CONCEALED | CODE,
-            _ => CONCEALED,
+            _ => CONCEALED | STYLED,
         };
         let by_notes = matches!(
             name,

@@ -1,6 +1,7 @@
 //! Recognises blocks of code from any highlighter, and reads their text without line numbers and
 //! buttons. `language.rs` finds their language.
 
+mod editors;
 mod executors;
 mod language;
 
@@ -12,6 +13,7 @@ use cachette_dom::visibility::is_hidden;
 use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
+pub(super) use editors::{Listing, SKETCHES as EDITORS, listing};
 pub(super) use language::language;
 
 /// The greatest length of a file's name.
@@ -25,6 +27,9 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "table" => is_line_table(element),
         "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
         "span" | "div" if element.attrs.is_empty() => false,
+        "div" if let Some(listing) = listing(node, element) => {
+            return Some(write_listing(reader, &listing.text, listing.language));
+        }
         "div" if has_a_class(element, |class| class == "example-header") => return Some(Action::Skip),
         "span" | "div" if is_language_label(node, element) => return Some(Action::Skip),
         "a" if element.has_class("test-arrow") => return Some(Action::Skip),
@@ -36,13 +41,22 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     if name == "table" {
         reader.file_name(node);
     }
+    Some(write(reader, node))
+}
+
+/// Writes an element's text as a listing.
+pub(super) fn write(reader: &mut Reader<'_>, node: &NodeRef<'_>) -> Action {
     let text = lines(node);
     let language = language::beside(language(node).unwrap_or_default(), &text);
+    write_listing(reader, &text, language)
+}
+
+fn write_listing(reader: &mut Reader<'_>, text: &str, language: String) -> Action {
     if reader.holds_blocks() {
         if reader.is_page() && text.trim().is_empty() {
-            return Some(Action::Skip);
+            return Action::Skip;
         }
-        let text = reader.flow.keep(&text);
+        let text = reader.flow.keep(text);
         reader.block(Block::Code { language, text });
     } else {
         for line in text.trim().lines() {
@@ -51,7 +65,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         }
         reader.flow.boundary();
     }
-    Some(Action::Skip)
+    Action::Skip
 }
 
 impl Reader<'_> {

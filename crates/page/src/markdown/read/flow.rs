@@ -52,6 +52,8 @@ pub(super) struct Flow {
     kept: usize,
     /// How many bytes of markup may still be written.
     pub(super) overhead_budget: usize,
+    /// The label of an item, which begins its first line.
+    pub(super) label: Option<String>,
 }
 
 impl Flow {
@@ -67,6 +69,7 @@ impl Flow {
             open: Vec::new(),
             kept: 0,
             overhead_budget: overhead_budget(size),
+            label: None,
         }
     }
 
@@ -100,6 +103,30 @@ impl Flow {
             debug_assert!(!run.is_empty(), "each turn takes something");
             rest = tail;
         }
+    }
+
+    /// Adds text whose line ends are shown.
+    pub(super) fn lines(&mut self, text: &str) {
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line_break();
+            }
+            self.text(line);
+        }
+    }
+
+    /// Returns how much has been written so far.
+    pub(super) fn extent(&self) -> usize {
+        self.document.text.len() + self.document.inlines.len() + self.document.blocks.len()
+    }
+
+    /// Returns the character at the end of the open line, if nothing parts it from what follows.
+    pub(super) fn solid_end(&self) -> Option<char> {
+        let is_open = self.leaf.is_some() && self.pending.breaks == 0 && self.pending.white.is_empty();
+        if !is_open || !matches!(self.document.inlines.last(), Some(Inline::Text(_) | Inline::Close)) {
+            return None;
+        }
+        self.document.text.chars().next_back()
     }
 
     fn white(&mut self, run: &str) {
@@ -244,6 +271,7 @@ impl Flow {
         if self.leaf.is_none() {
             self.leaf = Some(self.document.inlines.len());
             self.pending.breaks = 0;
+            self.begin_with_label();
         }
         let parted = self.pending.breaks > 0 || !self.pending.white.is_empty();
         let stay = if parted { self.kept } else { self.common() };
@@ -280,6 +308,22 @@ impl Flow {
             }
         }
         self.kept = self.wanted.len();
+    }
+
+    /// Writes the label of the item, before any mark.
+    fn begin_with_label(&mut self) {
+        if let Some(label) = self.label.take() {
+            self.push_text(&label);
+            self.push_text(" ");
+        }
+    }
+
+    /// Writes the label of the item alone.
+    pub(super) fn write_label(&mut self) {
+        if let Some(label) = self.label.take() {
+            self.leaf.get_or_insert(self.document.inlines.len());
+            self.push_text(&label);
+        }
     }
 
     /// Takes the cost of markup, in bytes, from the budget. Returns false if less is left; the

@@ -4,7 +4,7 @@
 use dom_query::{Element, NodeData, NodeRef};
 
 use super::super::Mode;
-use super::{concealed, link};
+use super::{concealed, link, numbering};
 use crate::danger::{is_dangerous, verbatim};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
@@ -135,6 +135,7 @@ fn start_tag(element: &Element, name: &str, mode: Mode<'_>) -> Option<String> {
                 }
             }
         }
+        "ol" | "li" => numbering::attributes(element).for_each(|(name, value)| attribute(name, &value)),
         _ => {}
     }
     tag.push('>');

@@ -5,23 +5,22 @@ use dom_query::{Element, NodeRef};
 
 use super::flow::Place;
 use super::html::escape;
+use super::numbering::Numbering;
 use super::{Action, Holding, Reader, Undo};
 use cachette_dom::text::{short_text, single_line, visible_text};
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::{Block, Container, List};
 use cachette_markdown::inline::Mark;
 
-/// The largest number an item can begin with.
-const MAX_NUMBER: u64 = 999_999_999;
 /// How many children of a list are examined before it is read.
 const MAX_LOOK: usize = 16;
 /// How many bytes a summary may have.
 const MAX_SUMMARY: usize = 2000;
 
 impl Reader<'_> {
-    pub(super) fn list(&mut self, element: &Element) -> Action {
-        let start = (&*element.name.local == "ol").then(|| first_number(element));
-        self.open_list(start)
+    pub(super) fn list(&mut self, node: &NodeRef<'_>, element: &Element) -> Action {
+        let is_ordered = &*element.name.local == "ol";
+        self.open_list(if is_ordered { Numbering::of(node, element) } else { Numbering::BULLETS })
     }
 
     /// Reads a `<dl>` as a list of terms, each with a list of its definitions. Without a term it
@@ -36,10 +35,10 @@ impl Reader<'_> {
             self.flow.boundary();
             return Action::Enter(Undo::Block);
         }
-        self.open_list(None)
+        self.open_list(Numbering::BULLETS)
     }
 
-    fn open_list(&mut self, start: Option<u64>) -> Action {
+    fn open_list(&mut self, numbering: Numbering) -> Action {
         self.flow.boundary();
         if !self.holds_blocks() {
             return Action::Enter(Undo::Block);
@@ -47,7 +46,9 @@ impl Reader<'_> {
         if self.holders.last().is_some_and(|holder| holder.kind == Holding::List) {
             self.imply_item(true);
         }
-        self.open(Container::List(List { start, ..List::default() }), Holding::List);
+        self.end_label();
+        self.open(Container::List(List { start: numbering.start(), ..List::default() }), Holding::List);
+        self.numberings.push(numbering);
         Action::Enter(Undo::List)
     }
 
@@ -62,6 +63,7 @@ impl Reader<'_> {
             self.holders.push(super::Holder { kind: Holding::Item { implied: true }, at });
             return;
         }
+        self.count_item(None);
         self.open(Container::Item { task: None }, Holding::Item { implied: true });
     }
 
@@ -75,7 +77,7 @@ impl Reader<'_> {
         self.flow.boundary();
         if !self.holds_blocks() {
             if !self.flow.has_line() || self.flow.place == Place::Cell {
-                let marker = self.marker_in_line(node);
+                let marker = self.marker_in_line(node, element);
                 self.flow.text(&marker);
             }
             return Action::Enter(Undo::Block);
@@ -84,30 +86,34 @@ impl Reader<'_> {
         if self.holders.last().is_none_or(|holder| holder.kind != Holding::List) {
             return Action::Enter(Undo::Block);
         }
+        self.count_item(Some(element));
         self.open(Container::Item { task: ticked(node, element) }, Holding::Item { implied: false });
         Action::Enter(Undo::Item)
     }
 
     /// Returns the text that begins an item in places where no list is possible.
-    fn marker_in_line(&mut self, item: &NodeRef<'_>) -> String {
+    fn marker_in_line(&mut self, item: &NodeRef<'_>, element: &Element) -> String {
         let ordered = item.parent().filter(|list| *name_of(list) == *"ol");
         let Some(list) = ordered else { return "- ".to_owned() };
-        let first = || list.element_ref().map_or(1, |list| first_number(&list));
-        let number = self.numbers.get(&list.id).map_or_else(first, |last| last.saturating_add(1));
-        self.numbers.insert(list.id, number);
-        format!("{number}. ")
+        let first = || list.element_ref().map_or(Numbering::BULLETS, |element| Numbering::of(&list, &element));
+        let label = self.numbers.entry(list.id).or_insert_with(first).take_label(element);
+        format!("{label} ")
     }
 
     pub(super) fn end_item(&mut self) {
         self.flow.end_line();
+        self.end_label();
         let keep = !self.is_page();
-        self.close(keep);
+        if !self.close(keep) {
+            self.uncount_item();
+        }
     }
 
     pub(super) fn end_list(&mut self) {
         self.flow.end_line();
         self.end_implied_item();
         self.close(false);
+        self.numberings.pop();
     }
 
     /// Adds a checkbox at the beginning of an item. Returns whether it is one.
@@ -222,11 +228,6 @@ impl Reader<'_> {
         }
         self.container(Container::Details { summary: written })
     }
-}
-
-fn first_number(list: &Element) -> u64 {
-    let start = list.attr("start").and_then(|start| start.trim().parse().ok());
-    start.filter(|start| *start <= MAX_NUMBER).unwrap_or(1)
 }
 
 fn has_heading(summary: &NodeRef<'_>) -> bool {

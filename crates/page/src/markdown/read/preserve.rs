@@ -5,7 +5,7 @@
 
 use dom_query::{Document, Element, NodeRef};
 
-use super::{callout, code, math, media, table};
+use super::{aria, callout, code, math, media, styled, table};
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk, name_of};
 
@@ -20,6 +20,8 @@ enum Change {
     Mark(&'static str, String),
     /// It becomes another element.
     Rename(&'static str),
+    /// A listing replaces it.
+    Listing(code::Listing),
     /// It becomes a callout's quotation, with its title in an element that is recognised later.
     Callout,
     /// A link replaces it.
@@ -45,6 +47,14 @@ pub(super) fn preserve(document: &Document, size: usize) {
             changes.push((node, Change::Formula(formula)));
             continue;
         }
+        if &*element.name.local == "div"
+            && !is_hidden(&node)
+            && let Some(listing) = code::listing(&node, &element)
+        {
+            walk.skip_children();
+            changes.push((node, Change::Listing(listing)));
+            continue;
+        }
         if !is_hidden(&node) || matches!(&*element.name.local, "iframe" | "embed") {
             changes.extend(of_element(&node, &element).map(|change| (node, change)));
         }
@@ -56,6 +66,9 @@ pub(super) fn preserve(document: &Document, size: usize) {
 
 fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
     let name = &*element.name.local;
+    if let Some(name) = aria::name(node, element) {
+        return Some(Change::Rename(name));
+    }
     match name {
         "li" => Some(Change::Mark("data-checked", is_ticked(node)?.to_string())),
         "td" | "th" => Some(Change::Mark("data-align", table::align_name(element)?.to_owned())),
@@ -81,7 +94,10 @@ fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
         "aside" if element.has_class("footnote-list") => Some(Change::Rename("dl")),
         "aside" if is_note(element) => Some(Change::Rename("dd")),
         "div" | "aside" | "section" | "blockquote" if callout::is_box(element) => Some(Change::Callout),
-        _ => None,
+        _ => match styled::instead(node, element)? {
+            styled::Instead::Name(name) => Some(Change::Rename(name)),
+            styled::Instead::Attribute(style) => Some(Change::Mark(styled::KEPT, style)),
+        },
     }
 }
 
@@ -97,6 +113,14 @@ fn apply(node: &NodeRef<'_>, change: Change) {
         Change::Formula(_) | Change::Remove => node.remove_from_parent(),
         Change::Mark(name, value) => node.set_attr(name, &value),
         Change::Rename(name) => node.rename(name),
+        Change::Listing(code::Listing { language, text }) => {
+            let pre = node.tree.new_element("pre");
+            if !language.is_empty() {
+                pre.set_attr("data-lang", &language);
+            }
+            pre.set_text(text);
+            node.replace_with(&pre);
+        }
         Change::Callout => {
             if let Some(title) = callout::title(node) {
                 title.rename("summary");

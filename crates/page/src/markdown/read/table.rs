@@ -186,6 +186,9 @@ impl Reader<'_> {
         // If the page cannot afford the HTML, the cells become blocks.
         let kind = if kind == Kind::Html { Kind::Layout } else { kind };
         self.before_line(kind == Kind::Grid);
+        if kind == Kind::Grid {
+            self.end_label();
+        }
         self.tables.push(Reading {
             kind,
             rows: Vec::new(),

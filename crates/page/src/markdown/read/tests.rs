@@ -60,9 +60,9 @@ fn lists_keep_their_numbers_tasks_and_depth() {
     check(&[
         ("<ul><li>a<li>b<ul><li>c</ul></ul>", "- a\n- b\n  - c"),
         ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
-        ("<ol reversed><li>a<li>b</ol>", "1. a\n2. b"),
-        ("<ol><li value=5>a<li>b</ol>", "1. a\n2. b"),
-        ("<ol type=a><li>a</ol>", "1. a"),
+        ("<ol reversed><li>a<li>b</ol>", "- 2\\. a\n- 1\\. b"),
+        ("<ol><li value=5>a<li>b</ol>", "5. a\n6. b"),
+        ("<ol type=a><li>a</ol>", "- a. a"),
         ("<ul><li><p>a</p><p>b</p><li>c</ul>", "- a\n\n  b\n\n- c"),
         ("<ul><li><input type=checkbox checked>a<li><input type=checkbox>b</ul>", "- [x] a\n- [ ] b"),
         ("<ul><p>a</p><li>b</ul>", "- a\n\n- b"),

@@ -13,6 +13,9 @@ const MAX_LANGUAGE: usize = 40;
 /// How many steps into a listing are searched, text included.
 const MAX_STEPS: usize = 512;
 
+/// How many children of a listing are searched for its first piece.
+const MAX_PIECES: usize = 8;
+
 /// Returns the language named on the listing, within it or around it.
 pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
     let inner = Walk::new(*pre)
@@ -26,6 +29,7 @@ pub(in super::super) fn language(pre: &NodeRef<'_>) -> Option<String> {
     let around = pre.ancestors_it(Some(4));
     let own = |node: NodeRef<'_>| node.element_ref().and_then(|element| of_element(&element));
     own(*pre)
+        .or_else(|| of_rdoc(pre))
         .or_else(|| inner.filter_map(own).next())
         .or_else(|| {
             around
@@ -70,6 +74,15 @@ fn of_element(element: &Element) -> Option<String> {
         })
 }
 
+/// Reads the language of RDoc's listings, `<pre class="ruby">`. Their only class counts because the
+/// pieces in them begin with the same name.
+fn of_rdoc(pre: &NodeRef<'_>) -> Option<String> {
+    let class = pre.element_ref()?.attr("class").filter(|class| is_known(class))?;
+    let piece = pre.children_it(false).take(MAX_PIECES).find(|child| child.is_element())?;
+    let is_own = piece.element_ref()?.attr("class")?.strip_prefix(&*class)?.starts_with('-');
+    is_own.then(|| named(&class)).flatten()
+}
+
 /// Reads the language from an element around the code, which must declare it explicitly.
 fn of_wrapper(element: &Element) -> Option<String> {
     for attribute in ["data-lang", "data-language", "data-enlighter-language", "data-code-language"] {
@@ -106,7 +119,7 @@ fn of_wrapper(element: &Element) -> Option<String> {
 
 /// Returns a name in the form that may follow a fence. It ends before the first sign that no name
 /// has, and loses braces around it, in which some programs run it.
-fn named(name: &str) -> Option<String> {
+pub(super) fn named(name: &str) -> Option<String> {
     let is_sign = |c: char| c.is_alphanumeric() || matches!(c, ';' | '+' | '#' | '.' | '_' | '-');
     let name = name.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '`' | '"' | '\''));
     let name = name.split(|c| !is_sign(c)).next().unwrap_or("");

@@ -1,0 +1,164 @@
+//! Keeps words apart that only a style sheet or a left-out element parts on the page: labels in
+//! elements side by side, and what stood around a button. Marks within a word never part it.
+
+use dom_query::{Element, NodeData, NodeRef};
+use html5ever::local_name;
+
+use super::Reader;
+use cachette_dom::text::short_text;
+use cachette_dom::visibility::{hides, is_block};
+use cachette_dom::{Step, Walk};
+
+/// How many bytes of a label are examined.
+const MAX_LABEL: usize = 80;
+/// How many steps into a label are examined.
+const MAX_STEPS: usize = 24;
+/// How many letters a word must have to be told from a formula's sign.
+const MIN_WORD: usize = 3;
+
+/// The places in the text where words may have to be parted, as lengths of the text.
+#[derive(Debug)]
+pub(super) struct Seams {
+    /// Where an inline element ended.
+    pub(super) ended: usize,
+    /// Where something was left out.
+    dropped: usize,
+    /// Whether the last node was text. A parser joins texts side by side, so extraction has removed
+    /// something in front of another one.
+    pub(super) is_after_text: bool,
+}
+
+impl Seams {
+    pub(super) const fn none() -> Self {
+        Self { ended: usize::MAX, dropped: usize::MAX, is_after_text: false }
+    }
+}
+
+impl Reader<'_> {
+    /// Parts an inline element from the one before it, if both are labels.
+    #[inline]
+    pub(super) fn part_labels(&mut self, node: &NodeRef<'_>, element: &Element) {
+        if self.seams.ended == self.flow.document.text.len() && self.code == 0 && self.are_labels(node, element) {
+            self.flow.gap();
+        }
+    }
+
+    fn are_labels(&self, node: &NodeRef<'_>, element: &Element) -> bool {
+        let Some(last) = self.flow.solid_end() else { return false };
+        let before = node.prev_sibling().filter(|before| {
+            before.element_ref().is_some_and(|before| {
+                is_label(element) && is_label(&before) && (class(element) != class(&before) || is_link(element))
+            })
+        });
+        let Some(before) = before else { return false };
+        let (left, right) = (piece(&before), piece(node));
+        let in_box = || node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent));
+        is_seam(&left, last, &right, in_box)
+    }
+
+    /// Notes that an element was left out between two words.
+    pub(super) fn note_dropped(&mut self, node: &NodeRef<'_>, element: &Element) {
+        if self.flow.solid_end().is_some() && parts_words(node, element) {
+            self.seams.dropped = self.flow.document.text.len();
+        }
+    }
+
+    /// Parts a text from the word before something that was left out.
+    pub(super) fn part_dropped(&mut self, contents: &str) {
+        let is_dropped = self.seams.is_after_text && self.is_page();
+        self.seams.is_after_text = true;
+        if (is_dropped || self.seams.dropped == self.flow.document.text.len())
+            && contents.chars().next().is_some_and(is_of_word)
+            && self.flow.solid_end().is_some_and(is_of_word)
+        {
+            self.flow.gap();
+        }
+    }
+}
+
+/// Whether a character belongs to a word of a script with spaces between words.
+fn is_of_word(c: char) -> bool {
+    c < '\u{2E80}' && c.is_alphanumeric()
+}
+
+/// Whether an element that is left out has parted the words around it.
+fn parts_words(node: &NodeRef<'_>, element: &Element) -> bool {
+    match &*element.name.local {
+        "br" | "wbr" | "script" | "style" | "template" | "link" | "meta" | "noscript" | "source" | "track"
+        | "datalist" | "rp" | "img" => false,
+        "button" | "clipboard-copy" | "select" | "textarea" | "video" | "audio" | "canvas" | "iframe" | "object"
+        | "embed" | "svg" => !hides(element),
+        "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) && !hides(element),
+        _ => short_text(node, 2 * MAX_LABEL).is_some_and(|text| {
+            text.contains(char::is_alphanumeric)
+                && (text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace))
+        }),
+    }
+}
+
+fn class(element: &Element) -> &str {
+    element.attr_ref(local_name!("class")).unwrap_or_default()
+}
+
+fn is_link(element: &Element) -> bool {
+    &*element.name.local == "a"
+}
+
+fn is_heading(node: &NodeRef<'_>) -> bool {
+    matches!(&*cachette_dom::name_of(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether an element is set apart by a style sheet, and not a mark on a part of a word.
+fn is_label(element: &Element) -> bool {
+    match &*element.name.local {
+        "span" | "small" | "time" | "data" | "output" => !class(element).is_empty(),
+        "a" | "label" => true,
+        name => name.contains('-') && !class(element).is_empty(),
+    }
+}
+
+/// Returns the beginning of an element's text.
+fn piece(node: &NodeRef<'_>) -> String {
+    let mut text = String::new();
+    for step in Walk::new(*node).take(MAX_STEPS) {
+        if text.len() > MAX_LABEL {
+            break;
+        }
+        if let Step::Enter(inner) = step {
+            inner.query_or((), |inner| {
+                if let NodeData::Text { contents } = &inner.data {
+                    text.extend(contents.chars().take(MAX_LABEL));
+                }
+            });
+        }
+    }
+    text
+}
+
+/// Whether two labels are words of their own, judging by their texts. `last` is the last character
+/// of the first one.
+fn is_seam(left: &str, last: char, right: &str, in_box: impl Fn() -> bool) -> bool {
+    let Some(first) = right.chars().next() else { return false };
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_cased = |c: char| c.is_lowercase() || c.is_uppercase();
+    let has_words = || left.trim().contains(char::is_whitespace) || right.trim().contains(char::is_whitespace);
+    let stands_alone = || has_words() || in_box();
+    let is_word = |text: &str| letters(text) >= MIN_WORD;
+    match (last, first) {
+        (last, first) if last.is_lowercase() && first.is_uppercase() => {
+            letters(left) > 1 && letters(right) > 1 && stands_alone()
+        }
+        (last, '0'..='9') if is_cased(last) => is_word(left) && stands_alone(),
+        ('0'..='9', first) if first.is_uppercase() => is_word(right) && stands_alone(),
+        (')', first) if is_cased(first) => is_word(right) && has_words(),
+        (last, '(') if last.is_alphanumeric() => {
+            let counts = right.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            (is_word(left) || last.is_ascii_digit()) && (counts || left.trim().contains(' '))
+        }
+        (':', first) => is_word(left) && (first.is_uppercase() || first.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
