@@ -3,7 +3,7 @@
 
 use std::{io::Write, path::PathBuf};
 
-use cachette_page::{Options, Page, convert, convert_fragment};
+use cachette_page::{FileFormat, Options, Page, convert, convert_fragment};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -58,8 +58,8 @@ impl ConvertArgs {
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(self.file.as_deref());
         match (self.fragment, self.jsonl) {
-            (true, true) => source.each_line(|line| answer(context.out, &fragment_of(line)))?,
-            (false, true) => source.each_line(|line| answer(context.out, &page_of(line, self.full)))?,
+            (true, true) => source.each_json_line(|line| answer(context.out, &fragment_of(line)))?,
+            (false, true) => source.each_json_line(|line| answer(context.out, &page_of(line, self.full)))?,
             (true, false) => {
                 write_markdown(context.out, &convert_fragment(&source.html()?).markdown, context.terminal)?
             }
@@ -125,6 +125,9 @@ fn page_of(line: &[u8], full: bool) -> Answer {
         Ok(line) => line,
         Err(error) => return Answer::Failed { id: id_of(line), error: error.to_string() },
     };
+    if let Some(format) = FileFormat::of_text(&line.html.0) {
+        return Answer::Failed { id: line.id, error: format!("the page is {format}, not HTML; {}", format.advice()) };
+    }
     let now = moment::now().to_string();
     let url = line.url.as_ref().map(|Text(url)| url.as_str());
     let options = Options { url, full, captured_at: Some(&now), ..Options::default() };
@@ -267,6 +270,13 @@ mod tests {
             assert_eq!(fragment_of(line), "");
         }
         assert_eq!(fragment_of(br#""<b>x</b>""#).trim(), "**x**");
+    }
+
+    #[test]
+    fn a_line_with_another_kind_of_file_is_answered_with_its_kind() {
+        let answer = json(&page_of(br#"{"id":1,"html":"%PDF-1.4\n1 0 obj"}"#, false));
+        assert!(answer["error"].as_str().unwrap().contains("a PDF document"), "{answer}");
+        assert!(json(&page_of(br#"{"id":1,"html":"<p>%PDF-1.4"}"#, false))["error"].is_null());
     }
 
     #[test]
