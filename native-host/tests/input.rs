@@ -53,8 +53,8 @@ fn others() -> [(&'static str, &'static [u8]); 8] {
         ("zip", b"PK\x03\x04\x14\0\0\0\x08\0"),
         (
             "MHTML",
-            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"b\"\r\n\r\n\
-              --b\r\nContent-Type: text/html\r\n\r\n<p>Word.</p>\r\n--b--\r\n",
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=\"b\"\r\n\
+              \r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Word.</p>\r\n--b--\r\n",
         ),
     ]
 }
@@ -105,6 +105,10 @@ fn other_files_among_lines_and_folders_are_named_and_the_rest_is_filed() {
     let ran = place.run_with(&["import", "jsonl", "-"], lines.as_bytes());
     assert_eq!((ran.code, ran.out.as_str()), (0, "1 filed, 0 unchanged, 1 failed.\n"), "{}", ran.err);
     assert!(ran.err.starts_with("line 1: ") && ran.err.contains("a PDF document"), "{}", ran.err);
+    let lines = "{\"id\":1,\"html\":\"%PDF-1.4\\n1 0 obj\"}\n{\"id\":2,\"html\":\"<p>About %PDF-1.4.\"}\n";
+    let ran = place.run_with(&["convert", "--jsonl"], lines.as_bytes());
+    let answers: Vec<_> = ran.out.lines().collect();
+    assert!(answers[0].contains("a PDF document") && answers[1].contains("About %PDF-1.4."), "{answers:?}");
     let entry = place.dir().join("cache/0daebd620201f59850a9337aee48a511");
     std::fs::create_dir_all(&entry).unwrap();
     std::fs::write(entry.join("index.html"), others()[0].1).unwrap();

@@ -273,13 +273,6 @@ mod tests {
     }
 
     #[test]
-    fn a_line_with_another_kind_of_file_is_answered_with_its_kind() {
-        let answer = json(&page_of(br#"{"id":1,"html":"%PDF-1.4\n1 0 obj"}"#, false));
-        assert!(answer["error"].as_str().unwrap().contains("a PDF document"), "{answer}");
-        assert!(json(&page_of(br#"{"id":1,"html":"<p>%PDF-1.4"}"#, false))["error"].is_null());
-    }
-
-    #[test]
     fn half_a_character_costs_no_more_than_itself() {
         assert!(fragment_of(br#""a \ud800 b""#).contains("a \u{fffd}"));
         assert!(json(&page_of(br#"{"html":"<p>a \udfff b"}"#, false))["error"].is_null());
