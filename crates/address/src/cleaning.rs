@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::names;
+use crate::routes::{MARKS, is_route};
 
 /// How much is removed from an address.
 #[derive(Clone, Copy)]
@@ -63,7 +64,7 @@ impl Sweep {
     }
 
     fn takes(self, raw_name: &str) -> bool {
-        let name = decoded(raw_name);
+        let name = names::decoded(raw_name);
         match self {
             Sweep::Canonical => names::is_secret(&name) || names::is_tracker(&name),
             Sweep::Secrets => names::is_secret(&name),
@@ -86,53 +87,13 @@ impl Sweep {
     }
 }
 
-/// The characters with which a route's fragment begins.
-const MARKS: [char; 2] = ['/', '!'];
-
-fn is_route(fragment: &str) -> bool {
-    fragment.starts_with(MARKS)
-}
-
 fn name_of(piece: &str) -> &str {
     piece.split_once('=').map_or(piece, |(name, _)| name)
-}
-
-/// The name as a server reads it. It is percent-decoded once, with `+` as a space and ASCII in
-/// lower case. Bytes, for it may be no UTF-8.
-fn decoded(raw: &str) -> Vec<u8> {
-    let mut name = Vec::with_capacity(raw.len());
-    let mut rest = raw.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let (byte, left) = match (first, after) {
-            (b'%', [high, low, left @ ..]) => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => (high << 4 | low, left),
-                _ => (b'%', after),
-            },
-            (b'+', _) => (b' ', after),
-            _ => (first, after),
-        };
-        name.push(byte.to_ascii_lowercase());
-        rest = left;
-    }
-    name
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_decoded_once_and_broken_percents_stay() {
-        assert_eq!(decoded("To%6Ben"), b"token");
-        assert_eq!(decoded("%2574oken"), b"%74oken");
-        assert_eq!(decoded("a+b%"), b"a b%");
-        assert_eq!(decoded("%zz%4"), b"%zz%4");
-        assert_eq!(decoded("%ff%C3%A9"), [0xff, 0xc3, 0xa9]);
-    }
 
     #[test]
     fn what_is_not_touched_is_not_copied() {

@@ -3,9 +3,9 @@
 //! by the `url` crate or by the browser.
 //!
 //! The canonical form is the parsed address without user info, known trackers, known secrets, and a
-//! fragment that is not a route. The names are closed lists (`trackers.txt`, `secrets.txt`,
-//! `signatures.txt`). They change only together with the home's format number, because a changed
-//! list gives pages new hashes.
+//! fragment that is not a route (`routes.rs` has the rules). The names are closed lists
+//! (`trackers.txt`, `secrets.txt`, `signatures.txt`). Lists and rules change only together with the
+//! home's format number, because a change gives pages new hashes.
 //!
 //! ```
 //! # #[cfg(feature = "parser")] {
@@ -21,6 +21,7 @@ mod cleaning;
 pub mod digest;
 mod names;
 mod parts;
+mod routes;
 
 use thiserror::Error;
 

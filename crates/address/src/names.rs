@@ -1,4 +1,4 @@
-//! Looks up parameter names in closed lists. The lists' text files say why each group is there.
+//! Looks up parameter names, as servers read them, in closed lists. The lists' text files say why each group is there.
 
 use std::sync::OnceLock;
 
@@ -20,6 +20,30 @@ pub(crate) fn is_tracker(name: &[u8]) -> bool {
     holds(NAMES.get_or_init(|| read(include_str!("trackers.txt"))), name)
 }
 
+/// The name as a server reads it. It is percent-decoded once, with `+` as a space and ASCII in
+/// lower case. Bytes, for it may be no UTF-8.
+pub(crate) fn decoded(raw: &str) -> Vec<u8> {
+    let mut name = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let (byte, left) = match (first, after) {
+            (b'%', [high, low, left @ ..]) => match (digit(*high), digit(*low)) {
+                (Some(high), Some(low)) => (high << 4 | low, left),
+                _ => (b'%', after),
+            },
+            (b'+', _) => (b' ', after),
+            _ => (first, after),
+        };
+        name.push(byte.to_ascii_lowercase());
+        rest = left;
+    }
+    name
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
 fn holds(names: &[&str], name: &[u8]) -> bool {
     names.binary_search_by(|known| known.as_bytes().cmp(name)).is_ok()
 }
@@ -36,6 +60,15 @@ fn read(list: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_decoded_once_and_broken_percents_stay() {
+        assert_eq!(decoded("To%6Ben"), b"token");
+        assert_eq!(decoded("%2574oken"), b"%74oken");
+        assert_eq!(decoded("a+b%"), b"a b%");
+        assert_eq!(decoded("%zz%4"), b"%zz%4");
+        assert_eq!(decoded("%ff%C3%A9"), [0xff, 0xc3, 0xa9]);
+    }
 
     #[test]
     fn every_listed_name_is_found_and_listed_once_in_lower_case() {

@@ -17,6 +17,9 @@ use crate::recent_texts::RecentTexts;
 use crate::sync::IndexSync;
 use crate::types::{Outcome, Purge, RebuildReport, Refreshed, RemovedWhat, SaveWarning, Saved, Snapshot, Stats};
 
+/// How long the opening of a home waits for processes that keep its pages from being re-addressed.
+pub(crate) const READDRESS_PATIENCE: Duration = Duration::from_millis(500);
+
 /// An open home. One process or several may have the same home open several times.
 pub struct Cache {
     pub(crate) home: Home,
@@ -44,18 +47,28 @@ impl Cache {
     pub fn open_with_hook(home: &Home, io_hook: IoHook) -> Result<Cache, CacheError> {
         let store = Store::with_io_hook(home.dir(), io_hook).remembering(home.memory());
         store.must_be_here()?;
-        let mut sync = IndexSync::new(home);
+        // A home of the first format that cannot be changed now is read as it is.
+        let readdressed = store.readdress(READDRESS_PATIENCE).unwrap_or(false);
         let unsettled = store.unsettled()?;
         if !unsettled.is_empty() {
             // `collect` and `check --repair` remove anything that cannot be removed now.
             let _ = store.sweep_assets();
         }
+        let mut cache =
+            Cache { home: home.clone(), sync: IndexSync::new(home), store, recent_texts: RecentTexts::default() };
+        cache.index_unsettled(unsettled, readdressed);
+        Ok(cache)
+    }
+
+    /// Updates the rows of pages that are not settled, and of those that got a new address. A page
+    /// that fails now is updated next time; its files are intact without it.
+    pub(crate) fn index_unsettled(&mut self, unsettled: Vec<String>, readdressed: bool) {
         for hash in unsettled {
-            // A page that fails now stays unsettled until next time; its files are intact without
-            // it.
-            let _ = sync.reindex(&store, &hash);
+            let _ = self.sync.reindex(&self.store, &hash);
         }
-        Ok(Cache { home: home.clone(), store, sync, recent_texts: RecentTexts::default() })
+        if readdressed {
+            let _ = self.sync.compare(&self.store, Duration::MAX, &mut |_, _| {});
+        }
     }
 
     /// The home that is open.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
+use cachette_page::FileFormat;
 use cachette_store::address::Address;
 use cachette_store::digest::sha256_hex;
 use cachette_store::{Filing, read_moment};
@@ -233,7 +234,10 @@ fn capture_of(line: Option<&[u8]>, captured_at: Timestamp) -> Result<Option<Capt
     };
     let title = line.title.as_deref();
     let mut capture = match (&line.html, &line.markdown) {
-        (Some(html), _) => Capture::of_html(address, captured_at, "import", title, html, &[]),
+        (Some(html), _) => match FileFormat::of_text(html) {
+            Some(format) => return Err(format!("Its html is {format}; {}.", format.advice())),
+            None => Capture::of_html(address, captured_at, "import", title, html, &[]),
+        },
         (None, Some(markdown)) => Capture::of_markdown(address, captured_at, "import", title, markdown),
         (None, None) => return Err("The line has neither html nor markdown.".to_owned()),
     };

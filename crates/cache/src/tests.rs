@@ -10,6 +10,7 @@ mod former;
 mod imports;
 mod originals;
 mod pending;
+mod readdressing;
 mod reconversions;
 mod saves;
 

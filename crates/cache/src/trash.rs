@@ -3,7 +3,7 @@
 use cachette_store::{Claim, Filing, Restored, Retention, StoreError, Trashed};
 use jiff::Timestamp;
 
-use crate::cache::Cache;
+use crate::cache::{Cache, READDRESS_PATIENCE};
 use crate::error::CacheError;
 
 /// How much a retention rule has moved to the trash, or would move.
@@ -33,6 +33,13 @@ impl Cache {
         let restored = claim.restore(&trashed.name)?;
         // The files are in place even if the row cannot be updated; the next search updates it.
         let _ = self.index_page(&claim, &trashed.hash_url);
+        drop(claim);
+        // What was removed in a home of the first format may belong to other pages now. It stays
+        // with this one if that cannot be changed.
+        if self.store.readdress_page(&trashed.hash_url, READDRESS_PATIENCE).unwrap_or(false) {
+            let unsettled = self.store.unsettled()?;
+            self.index_unsettled(unsettled, true);
+        }
         Ok(restored)
     }
 

@@ -6,6 +6,7 @@ mod charset;
 mod copied;
 mod depth;
 mod feed;
+mod file_format;
 mod frames;
 mod passing;
 mod plain;
@@ -28,6 +29,7 @@ use depth::CappedSink;
 use sink::{Recorder, TreeRecorder};
 
 pub use charset::{Decoded, decode, decode_owned};
+pub use file_format::FileFormat;
 pub use passing::{Fate, Passage, pass};
 pub use shadow::{is_shadow_mode, is_shadow_root};
 pub use walk::{Step, Walk, traverse};

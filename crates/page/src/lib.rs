@@ -26,7 +26,7 @@ pub use article_hash::article_hash;
 pub use assets::{Asset, Linked, Place, Resource};
 pub use cachette_address::digest;
 pub use cachette_dom::steps::default_steps;
-pub use cachette_dom::{Decoded, Warning, decode, decode_owned};
+pub use cachette_dom::{Decoded, FileFormat, Warning, decode, decode_owned};
 pub use cachette_extract::{Metadata, Omission, Reason};
 pub use converter::CONVERTER;
 pub use shared::elsewhere;

@@ -7,6 +7,7 @@
 //! files with their own metadata.
 #![forbid(unsafe_code)]
 
+mod claiming;
 mod error;
 mod folder;
 pub mod front_matter;

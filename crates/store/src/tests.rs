@@ -5,6 +5,7 @@ mod crashes;
 mod cross_device;
 mod hostile;
 mod pictures;
+mod readdressing;
 mod removals;
 mod restorations;
 mod shared_files;

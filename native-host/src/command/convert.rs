@@ -5,7 +5,7 @@ mod answer;
 
 use std::{io::Write, path::PathBuf};
 
-use cachette_page::{Options, convert, convert_fragment};
+use cachette_page::{FileFormat, Options, convert, convert_fragment};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -61,8 +61,8 @@ impl ConvertArgs {
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(self.file.as_deref());
         match (self.fragment, self.jsonl) {
-            (true, true) => source.each_line(|line| answer(context.out, &fragment_of(line)))?,
-            (false, true) => source.each_line(|line| answer(context.out, &page_of(line, self.full)))?,
+            (true, true) => source.each_json_line(|line| answer(context.out, &fragment_of(line)))?,
+            (false, true) => source.each_json_line(|line| answer(context.out, &page_of(line, self.full)))?,
             (true, false) => {
                 write_markdown(context.out, &convert_fragment(&source.html()?).markdown, context.terminal)?
             }
@@ -128,6 +128,9 @@ fn page_of(line: &[u8], full: bool) -> Answer {
         Ok(line) => line,
         Err(error) => return Answer::Failed { id: id_of(line), error: error.to_string() },
     };
+    if let Some(format) = FileFormat::of_text(&line.html.0) {
+        return Answer::Failed { id: line.id, error: format!("the page is {format}, not HTML; {}", format.advice()) };
+    }
     let now = moment::now().to_string();
     let url = line.url.as_ref().map(|Text(url)| url.as_str());
     let options = Options { url, full, captured_at: Some(&now), ..Options::default() };

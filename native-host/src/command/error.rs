@@ -6,6 +6,7 @@ use std::{
 };
 
 use cachette_cache::CacheError;
+use cachette_page::FileFormat;
 use cachette_protocol::Code;
 
 use crate::failure::code;
@@ -50,6 +51,22 @@ pub enum CliError {
         /// The system's error.
         error: io::Error,
     },
+    /// A file or stdin is no HTML.
+    #[error("{} is {format}, not an HTML page; {}", name(path), format.advice())]
+    NotHtml {
+        /// The file; `None` for stdin.
+        path: Option<PathBuf>,
+        /// What it is.
+        format: FileFormat,
+    },
+    /// A file or stdin has no lines of JSON.
+    #[error("{} is {format}, not lines of JSON", name(path))]
+    NotLines {
+        /// The file; `None` for stdin.
+        path: Option<PathBuf>,
+        /// What it is.
+        format: FileFormat,
+    },
     /// stdout could not be written to.
     #[error("the output cannot be written: {0}")]
     Output(#[from] io::Error),
@@ -68,7 +85,7 @@ impl CliError {
             CliError::Usage(_) => USAGE,
             CliError::Unknown(_) | CliError::BeforeFirst { .. } | CliError::NotInTrash(_) => UNKNOWN,
             CliError::Output(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
-            CliError::Input { .. } | CliError::Output(_) => DISK,
+            CliError::Input { .. } | CliError::NotHtml { .. } | CliError::NotLines { .. } | CliError::Output(_) => DISK,
             CliError::Cache(error) => match code(error) {
                 Code::NoSuchPage | Code::NoSuchVersion => UNKNOWN,
                 Code::UnsupportedAddress => USAGE,

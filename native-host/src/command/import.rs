@@ -79,7 +79,7 @@ impl ImportArgs {
 
     fn jsonl(&self, context: &mut Context<'_>) -> CommandResult {
         let source = Source::of(Some(&self.path));
-        let mut reader = source.open()?;
+        let mut reader = source.open_lines()?;
         let mut cache = context.open()?;
         let mut progress = Progress::new("lines read");
         let (captured_at, name) = source.identity();

@@ -9,6 +9,7 @@ use std::{
 
 use cachette_address::Address;
 use cachette_cache::{At, Cache, CacheError, Document, SavedPage};
+use cachette_page::FileFormat;
 use jiff::Timestamp;
 
 use super::error::CliError;
@@ -38,9 +39,26 @@ impl Source {
     /// Reads an HTML page. Its charset comes from the BOM or a `meta`, otherwise it is detected.
     ///
     /// # Errors
-    /// [`CliError::Input`].
+    /// [`CliError::Input`]; [`CliError::NotHtml`] for a file of another known format.
     pub fn html(&self) -> Result<String, CliError> {
-        Ok(cachette_page::decode_owned(self.bytes()?, None).text)
+        let bytes = self.bytes()?;
+        match FileFormat::of(&bytes) {
+            Some(format) => Err(CliError::NotHtml { path: self.path.clone(), format }),
+            None => Ok(cachette_page::decode_owned(bytes, None).text),
+        }
+    }
+
+    /// Opens the source for lines of JSON. Only what has arrived is looked at, because the first
+    /// line may be answered before the next one is sent.
+    ///
+    /// # Errors
+    /// [`CliError::Input`]; [`CliError::NotLines`] for a file of another known format.
+    pub fn open_lines(&self) -> Result<Box<dyn BufRead>, CliError> {
+        let mut reader = self.open()?;
+        match FileFormat::of(reader.fill_buf().map_err(|error| self.unreadable(error))?) {
+            Some(format) => Err(CliError::NotLines { path: self.path.clone(), format }),
+            None => Ok(reader),
+        }
     }
 
     /// Opens the source, for input of any length.
@@ -72,8 +90,23 @@ impl Source {
     ///
     /// # Errors
     /// [`CliError::Input`], and any error of `each`.
-    pub fn each_line(&self, mut each: impl FnMut(&[u8]) -> Result<(), CliError>) -> Result<(), CliError> {
-        let mut reader = self.open()?;
+    pub fn each_line(&self, each: impl FnMut(&[u8]) -> Result<(), CliError>) -> Result<(), CliError> {
+        self.each_line_of(self.open()?, each)
+    }
+
+    /// Passes each line of JSON to `each`, as [`Source::each_line`] does.
+    ///
+    /// # Errors
+    /// As [`Source::open_lines`], and any error of `each`.
+    pub fn each_json_line(&self, each: impl FnMut(&[u8]) -> Result<(), CliError>) -> Result<(), CliError> {
+        self.each_line_of(self.open_lines()?, each)
+    }
+
+    fn each_line_of(
+        &self,
+        mut reader: Box<dyn BufRead>,
+        mut each: impl FnMut(&[u8]) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
         let mut line = Vec::new();
         while reader.read_until(b'\n', &mut line).map_err(|error| self.unreadable(error))? > 0 {
             let end = line.strip_suffix(b"\n").unwrap_or(&line);

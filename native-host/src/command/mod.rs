@@ -8,6 +8,7 @@ mod collect;
 mod completions;
 mod context;
 mod convert;
+mod dashes;
 mod diff;
 mod doctor;
 mod error;
@@ -162,35 +163,9 @@ pub fn run(argv: Vec<OsString>, exe: Option<&Path>) -> ExitCode {
 /// Reads a command line; help and version arrive as errors too. Help texts are folded only when one
 /// is printed.
 fn parsed(argv: Vec<OsString>) -> Result<Cli, clap::Error> {
-    let argv = home_first(argv);
+    let argv = dashes::ordered(argv);
     Cli::try_parse_from(&argv)
         .map_err(|error| prose::folded(Cli::command()).try_get_matches_from(argv).err().unwrap_or(error))
-}
-
-/// Moves `--home DIR` to the front. It may be given anywhere, even where a command takes words that
-/// begin with a dash.
-fn home_first(argv: Vec<OsString>) -> Vec<OsString> {
-    let mut front = Vec::new();
-    let mut rest = Vec::with_capacity(argv.len());
-    let mut words = argv.into_iter();
-    front.extend(words.next());
-    while let Some(word) = words.next() {
-        if word == "--" {
-            rest.push(word);
-            break;
-        }
-        if word == "--home" {
-            front.push(word);
-            front.extend(words.next());
-        } else if word.to_str().is_some_and(|word| word.starts_with("--home=")) {
-            front.push(word);
-        } else {
-            rest.push(word);
-        }
-    }
-    front.extend(rest);
-    front.extend(words);
-    front
 }
 
 #[cfg(test)]
@@ -209,17 +184,5 @@ mod tests {
             assert!(help.contains("Examples:\n  "), "{}", command.get_name());
             assert!(help.contains(&format!("cachette {}", command.get_name())), "{}", command.get_name());
         }
-    }
-
-    #[test]
-    fn the_home_may_be_given_anywhere_but_behind_two_dashes() {
-        let moved = |line: &str| {
-            let argv = line.split(' ').map(Into::into).collect();
-            home_first(argv).iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(moved("c tag u +a --home d -b"), "c --home d tag u +a -b");
-        assert_eq!(moved("c list --home=d"), "c --home=d list");
-        assert_eq!(moved("c search -- --home d"), "c search -- --home d");
-        assert_eq!(moved("c list --home"), "c --home list");
     }
 }

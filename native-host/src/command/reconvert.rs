@@ -15,7 +15,7 @@ use super::{
   cachette reconvert --dry-run
   cachette reconvert
   cachette reconvert site:example.org before:2026
-  cachette reconvert -- -site:example.org
+  cachette reconvert -site:example.org
 
 Use this after an update. An article that this version of Cachette would write differently is \
 written again, and the former one stays as an older version of the same time (cachette diff \

@@ -42,7 +42,8 @@ fn help() -> String {
   cachette search 'site:example.org after:7d sort:new'
   cachette search rust --json
   cachette search --batch < queries.txt > hits.jsonl
-  cachette search -- -starts-with-a-dash"
+  cachette search link -rot
+  cachette search -- --starts-with-two-dashes"
     )
 }
 

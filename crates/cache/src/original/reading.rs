@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cachette_page::decode;
+use cachette_page::{FileFormat, decode};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -105,7 +105,10 @@ fn text_of(path: &Path) -> Result<Option<String>, String> {
         return Err("Its file is longer than 256 MiB.".to_owned());
     }
     let bytes = fs::read(path).map_err(|error| format!("Its file cannot be read: {error}."))?;
-    Ok(Some(decode(&bytes, None).text))
+    match FileFormat::of(&bytes) {
+        Some(format) => Err(format!("Its file is {format}, not HTML; {}.", format.advice())),
+        None => Ok(Some(decode(&bytes, None).text)),
+    }
 }
 
 /// Returns the lines `key: value` before the first blank line, and the text after it.

@@ -118,7 +118,7 @@ fn a_home_where_none_can_be_is_a_typed_error() {
 fn a_newer_home_can_be_read_and_searched_but_not_changed() {
     let room = Room::new();
     let hash = save(&mut room.cache(), A, 0, "Apples.").hash_url;
-    fs::write(room.home().dir().join(".format"), "2\n").unwrap();
+    fs::write(room.home().dir().join(".format"), "3\n").unwrap();
     let mut cache = room.cache();
     assert!(!cache.writable());
     assert_eq!(hits(&mut cache, "apples"), [A]);

@@ -9,16 +9,14 @@ use cachette_address::is_hash_url;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Facts, Folder};
 use crate::io_hook::IoHook;
-use crate::layout::{self, ARTICLE, CAPTURE, FORMAT, FORMAT_BYTES, PAGES, UNSETTLED, VERSIONS, WORK};
+use crate::layout::{self, ARTICLE, CAPTURE, PAGES, UNSETTLED, VERSIONS, WORK};
 use crate::read::article::Article;
+use crate::read::format::Format;
 use crate::read::memory::Memory;
 use crate::read::pages::Pages;
 use crate::read::stamp::Stamp;
 use crate::retention::Retention;
 use crate::version::{Version, versions_in};
-
-/// The format number that this program writes.
-const OWN_FORMAT: u32 = 1;
 
 /// The files of one home. Opening it creates and reads nothing; the first save creates the home.
 #[derive(Debug, Clone)]
@@ -58,8 +56,8 @@ impl Store {
     /// Whether the home can be changed, as far as that can be known without changing it. For a
     /// missing home, its parent decides.
     pub fn is_writable(&self) -> bool {
-        let newer = self.root().and_then(|root| root.map_or(Ok(false), |root| is_newer(&root)));
-        if !matches!(newer, Ok(false)) || self.must_be_here().is_err() {
+        let format = self.root().and_then(|root| root.map_or(Ok(Format::Own), |root| Format::of(&root)));
+        if !matches!(format, Ok(Format::Own | Format::Older)) || self.must_be_here().is_err() {
             return false;
         }
         let pages = self.dir.join(PAGES);
@@ -80,7 +78,7 @@ impl Store {
             let refused = || StoreError::writing(&self.dir, std::io::Error::from(std::io::ErrorKind::PermissionDenied));
             return if self.is_writable() { Ok(()) } else { Err(refused()) };
         };
-        if is_newer(&root)? {
+        if Format::of(&root)? == Format::Newer {
             return Err(StoreError::NewerFormat { path: self.dir.clone() });
         }
         let temp = layout::temp_name("probe");
@@ -222,24 +220,6 @@ impl Store {
     pub(crate) fn page(&self, hash_url: &str) -> Result<Option<Folder>, StoreError> {
         self.open_pages()?.page(hash_url)
     }
-}
-
-/// Whether the home's format is unknown to this program. A home without a number has the first
-/// format.
-pub(crate) fn is_newer(root: &Folder) -> Result<bool, StoreError> {
-    let Some(bytes) = root.read_within(FORMAT, FORMAT_BYTES)? else { return Ok(false) };
-    let number = std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(|text| text.trim_start_matches('\u{FEFF}').trim().parse::<u32>().ok());
-    Ok(number.is_none_or(|number| number > OWN_FORMAT))
-}
-
-/// Writes the format number if it is missing.
-pub(crate) fn write_format(root: &Folder) -> Result<(), StoreError> {
-    if root.has(FORMAT)? {
-        return Ok(());
-    }
-    root.replace(FORMAT, format!("{OWN_FORMAT}\n").as_bytes(), true)
 }
 
 /// Writes the files that make git and Syncthing ignore parts of the home. They are written once,

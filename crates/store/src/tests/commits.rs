@@ -29,7 +29,7 @@ fn a_saved_page_opens_with_the_original_keys_in_order() {
     assert_eq!(front.get("author"), None);
     assert_eq!(front.get("captured_url"), None);
     assert_eq!(fs::read_to_string(home.page().join("index.html")).unwrap(), "<p>Hello");
-    assert_eq!(fs::read_to_string(home.path().join(".format")).unwrap(), "1\n");
+    assert_eq!(fs::read_to_string(home.path().join(".format")).unwrap(), "2\n");
     assert!(home.store().unsettled().unwrap().is_empty());
 }
 

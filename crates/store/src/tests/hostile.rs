@@ -86,7 +86,7 @@ fn a_home_that_is_not_there_is_empty_and_stays_away() {
 fn a_newer_home_is_read_but_not_written() {
     let home = Home::new();
     filing(&home, 0, "A");
-    for format in ["2\n", "99999999999999999999", "one", ""] {
+    for format in ["3\n", "2, from 2", "99999999999999999999", "one", ""] {
         fs::write(home.path().join(".format"), format).unwrap();
         assert!(matches!(save(&home.store(), 1, "B", None), Err(StoreError::NewerFormat { .. })), "{format}");
         assert!(!home.store().is_writable());

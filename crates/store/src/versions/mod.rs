@@ -1,5 +1,6 @@
 //! The versions of a page after they are filed: removed, restored or converted again.
 
+pub(crate) mod readdressing;
 pub(crate) mod reconversion;
 pub(crate) mod removal;
 pub(crate) mod restoration;

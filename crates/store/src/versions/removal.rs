@@ -114,7 +114,7 @@ impl Claim {
     }
 
     /// Puts the version `before` in the place of the newest, which first gets a hard link in the
-    /// trash. `index.md` exists the whole time.
+    /// trash.
     fn replace_newest(
         &self,
         hash_url: &str,
@@ -130,6 +130,12 @@ impl Claim {
             }
         }
         entry.sync()?;
+        self.promote(page, versions, before)
+    }
+
+    /// Makes the version `before` the newest, in the place of one that is held elsewhere.
+    /// `index.md` exists the whole time.
+    pub(crate) fn promote(&self, page: &Folder, versions: &Folder, before: &Version) -> Result<(), StoreError> {
         let mut moves = Vec::new();
         let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
         let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File));

@@ -15,6 +15,15 @@ use crate::write::moved::moved;
 /// An article's file, and its DOM.
 type Files = (Vec<u8>, Option<Vec<u8>>);
 
+/// The place of a version whose time is that of the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tie {
+    /// It becomes the newest.
+    Newest,
+    /// It becomes an older one.
+    Older,
+}
+
 /// A removed version in both forms, newest and older, whose links to pictures differ.
 pub(crate) struct Removed {
     captured_at: Timestamp,
@@ -44,7 +53,7 @@ impl Removed {
 impl Claim {
     /// Files a version unchanged, in its place by time. A version that the page already has is not
     /// filed twice.
-    pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed) -> Result<(), StoreError> {
+    pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed, tie: Tie) -> Result<(), StoreError> {
         let mut staged = self.stage_for(hash_url)?;
         let captured_at = removed.captured_at;
         let written = (|| {
@@ -60,7 +69,8 @@ impl Claim {
                     }
                 }
             }
-            if current.as_ref().is_none_or(|current| captured_at > current.captured_at) {
+            let newest = |former| captured_at > former || captured_at == former && tie == Tie::Newest;
+            if current.as_ref().is_none_or(|current| newest(current.captured_at)) {
                 let (file, html) = &removed.as_newest;
                 if let Some(html) = html {
                     staged.put(CAPTURE, html, true)?;

@@ -12,7 +12,7 @@ use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
 use crate::read::store::Store;
 use crate::version::versions_in;
-use crate::versions::restoration::Removed;
+use crate::versions::restoration::{Removed, Tie};
 use crate::write::claim::Claim;
 
 /// Deeper folders are foreign and left alone.
@@ -125,7 +125,7 @@ impl Claim {
             } else {
                 None
             };
-            self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older))?;
+            self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older), Tie::Older)?;
             // After a crash in between, the article is still there and can be recognised.
             folder.remove(&capture)?;
             folder.remove(&article)?;

@@ -13,10 +13,8 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::io_hook::IoStep;
 use crate::layout::{LOCKS, PAGES, SHARED_LOCK, TRASH, UNSETTLED, WORK};
-use crate::read::store::{Store, is_newer, write_format, write_ignored};
-
-/// How long to wait for another process that works on the same page.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::read::format::Format;
+use crate::read::store::{Store, write_ignored};
 
 /// Exclusive access to pages, as long as this value lives. All changes of the pages go through it.
 ///
@@ -27,7 +25,8 @@ pub struct Claim {
     pub(crate) root: Folder,
     pub(crate) pages: Folder,
     unsettled: Folder,
-    held: BTreeSet<String>,
+    /// The pages; `None` if all are claimed.
+    held: Option<BTreeSet<String>>,
     _locks: Vec<Lock>,
 }
 
@@ -44,53 +43,36 @@ impl Drop for Lock {
 }
 
 impl Store {
-    /// Claims pages and creates the home if it is missing. Waits for other processes that work on
-    /// them.
+    /// Claims pages of a home of the program's own format, and creates the home if it is missing.
     ///
     /// # Errors
-    /// The home is read-only or newer, or another process does not finish.
-    pub fn claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Claim, StoreError> {
-        self.claim_within(hashes, PATIENCE)
-    }
-
-    /// Claims pages if no other process works on them; `None` if one does.
-    ///
-    /// # Errors
-    /// The home is read-only or newer.
-    pub fn try_claim<'a>(&self, hashes: impl IntoIterator<Item = &'a str>) -> Result<Option<Claim>, StoreError> {
-        match self.claim_within(hashes, Duration::ZERO) {
-            Err(StoreError::Busy) => Ok(None),
-            claim => claim.map(Some),
-        }
-    }
-
-    /// Claims pages as [`Store::claim`] does, but waits no longer than `patience`.
-    ///
-    /// # Errors
-    /// As [`Store::claim`]; [`StoreError::Busy`] when the time is up.
-    pub fn claim_within<'a>(
-        &self,
-        hashes: impl IntoIterator<Item = &'a str>,
-        patience: Duration,
-    ) -> Result<Claim, StoreError> {
-        let held: BTreeSet<String> = hashes.into_iter().map(str::to_owned).collect();
+    /// The home is read-only or newer; [`StoreError::Busy`] when the time is up.
+    pub(crate) fn claim_pages(&self, held: BTreeSet<String>, patience: Duration) -> Result<Claim, StoreError> {
         if let Some(wrong) = held.iter().find(|hash| !is_hash_url(hash)) {
             return Err(StoreError::NotAHash(wrong.chars().take(80).collect()));
         }
         let root = self.made_root()?;
-        let pages = made_durably(&root, PAGES)?;
-        let work = root.own_child(WORK)?;
-        // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
-        let _ = write_ignored(&root, &work);
-        let unsettled = work.own_child(UNSETTLED)?;
-        let folder = work.own_child(LOCKS)?;
+        Format::write_if_missing(&root)?;
+        self.remember(&root);
+        let (pages, unsettled, folder) = work_folders(&root)?;
         // All processes take the locks in the same order, so no two wait for each other.
         let stripes: BTreeSet<&str> = held.iter().filter_map(|hash| hash.get(..2)).collect();
         let until = Instant::now() + patience;
         let shared = lock(&folder, SHARED_LOCK, until, File::try_lock_shared);
         let locks = stripes.into_iter().map(|stripe| lock(&folder, stripe, until, File::try_lock));
         let locks = std::iter::once(shared).chain(locks).collect::<Result<_, _>>()?;
-        Ok(Claim { root, pages, unsettled, held, _locks: locks })
+        Ok(Claim { root, pages, unsettled, held: Some(held), _locks: locks })
+    }
+
+    /// Claims all pages of a home, whatever older format it has. Nobody else gets a claim meanwhile.
+    ///
+    /// # Errors
+    /// As [`Store::claim_pages`].
+    pub(crate) fn claim_alone(&self, patience: Duration) -> Result<Claim, StoreError> {
+        let root = self.made_root()?;
+        let (pages, unsettled, folder) = work_folders(&root)?;
+        let alone = lock_alone(&folder, patience)?;
+        Ok(Claim { root, pages, unsettled, held: None, _locks: vec![alone] })
     }
 
     /// Opens the home's folder, created if missing, if its format may be written.
@@ -115,12 +97,10 @@ impl Store {
                 root
             }
         };
-        if is_newer(&root)? {
-            return Err(StoreError::NewerFormat { path: self.dir.clone() });
+        match Format::of(&root)? {
+            Format::Newer => Err(StoreError::NewerFormat { path: self.dir.clone() }),
+            Format::Own | Format::Older => Ok(root),
         }
-        write_format(&root)?;
-        self.remember(&root);
-        Ok(root)
     }
 }
 
@@ -128,7 +108,7 @@ impl Claim {
     /// Records that a change of the page begins. The record stays until [`Claim::settle`], and
     /// survives a crash. Returns whether it is new.
     pub(crate) fn begin(&self, hash_url: &str) -> Result<bool, StoreError> {
-        if !self.held.contains(hash_url) {
+        if self.held.as_ref().is_some_and(|held| !held.contains(hash_url)) {
             return Err(StoreError::Busy);
         }
         if self.unsettled.has(hash_url)? {
@@ -160,6 +140,16 @@ impl Claim {
     pub(crate) fn trash(&self) -> Result<Folder, StoreError> {
         made_durably(&self.root, TRASH)
     }
+}
+
+/// Opens the folders of a home that a claim needs, created if missing: the pages, the records of
+/// changes, and the locks.
+fn work_folders(root: &Folder) -> Result<(Folder, Folder, Folder), StoreError> {
+    let pages = made_durably(root, PAGES)?;
+    let work = root.own_child(WORK)?;
+    // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
+    let _ = write_ignored(root, &work);
+    Ok((pages, work.own_child(UNSETTLED)?, work.own_child(LOCKS)?))
 }
 
 fn made_durably(folder: &Folder, name: &str) -> Result<Folder, StoreError> {
