@@ -153,7 +153,8 @@ pub fn settle(
         let is_own = |text: &String| !author::is_only_byline(text, known.0.author.as_deref());
         let excerpt = findings.excerpt.map(|excerpt| single_line(&excerpt, MAX_DESCRIPTION));
         // A byline at the beginning is followed by the first paragraph.
-        let next = || text.lines().map(|line| single_line(line, MAX_DESCRIPTION)).take(40).find(is_paragraph);
+        let next =
+            || text.lines().map(|line| single_line(line, MAX_DESCRIPTION)).take(40).find(|line| is_paragraph(line));
         let excerpt = excerpt.and_then(|excerpt| Some(excerpt).filter(is_own).or_else(next));
         known.0.description = known.noted("description", excerpt.map(|text| ("text", text)));
     }
@@ -191,7 +192,7 @@ impl Known {
 }
 
 /// Whether a line is long enough for a paragraph, and no line about the page.
-fn is_paragraph(line: &String) -> bool {
+fn is_paragraph(line: &str) -> bool {
     line.chars().count() >= 60 && !author::is_only_byline(line, None)
 }
 

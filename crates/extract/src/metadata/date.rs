@@ -30,10 +30,12 @@ pub(super) fn dates(
     let in_meta = meta(scan, order, PUBLISHED);
     let data_modified = structured(scan, order, &["dateModified", "dateUpdated"]);
     let meta_modified = meta(scan, order, MODIFIED);
+    let has_data = in_data.is_some();
     let (in_data, in_meta) = without_copies((in_data, &data_modified), (in_meta, &meta_modified));
     let shown = marked.clone().filter(|_| is_close);
     let others = [&in_meta, &meta(scan, order, ANY_DATE), &in_address].map(Clone::clone);
-    let published = outvoted(&in_data, &in_meta, &shown, &others)
+    let month = address.and_then(address::month);
+    let published = outvoted(&in_data, &in_meta, &shown, &others, has_data)
         .or(in_data)
         .or(in_meta)
         .map(|found| as_shown(found, [&in_address, &marked]))
@@ -41,11 +43,11 @@ pub(super) fn dates(
         .or_else(|| meta(scan, order, ANY_DATE))
         .or(marked)
         .or(in_address)
-        .or_else(|| lines(scan, order, false, title_order));
+        .or_else(|| lines(scan, order, false, title_order, month.as_deref()));
     let modified = data_modified
         .or(meta_modified)
         .or_else(|| moments(scan, order, true, title_order).0)
-        .or_else(|| lines(scan, order, true, title_order));
+        .or_else(|| lines(scan, order, true, title_order, None));
     (published, modified)
 }
 
@@ -186,8 +188,9 @@ fn before_date(text: &str) -> &str {
 }
 
 /// Finds a date in running text. A date labelled as publication comes first, then a date alone on
-/// its line, then one in a sentence; among equals, the one closest to the title.
-fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
+/// its line, then one in a sentence; among equals, the one closest to the title. A date of another
+/// month than the address gives is most likely that of something else.
+fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>, month: Option<&str>) -> Dated {
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| place.is_of_page() && !is_legal(text)) {
         let said = before_date(text);
@@ -211,7 +214,11 @@ fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) ->
             continue;
         }
         if let Some(date) = recent(text, order).filter(|date| scan.is_past(date)) {
-            best = Some((rank, date));
+            let is_elsewhen = month.is_some_and(|month| !date.starts_with(month));
+            let rank = rank + 8 * u32::from(is_elsewhen);
+            if best.as_ref().is_none_or(|(known, _)| *known > rank) {
+                best = Some((rank, date));
+            }
         }
     }
     let in_head = || {

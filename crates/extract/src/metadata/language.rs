@@ -72,8 +72,9 @@ pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     };
     let first = sure(third(0)).filter(|found| *found != own)?;
     let related = SIBLINGS.iter().any(|group| group.contains(&first) && group.contains(&own));
-    // Xhosa and others cannot be told from Zulu.
-    let agreed = !related && first != Lang::Zul && (1..3).all(|part| sure(third(part)) == Some(first));
+    // Xhosa and others cannot be told from Zulu; text in Latin is a placeholder.
+    let agreed =
+        !related && !matches!(first, Lang::Zul | Lang::Lat) && (1..3).all(|part| sure(third(part)) == Some(first));
     agreed.then(|| code(first).to_owned())
 }
 

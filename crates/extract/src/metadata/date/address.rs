@@ -41,3 +41,15 @@ pub(super) fn in_address(address: &str) -> Option<String> {
         .filter(|part| part.len() == 8 && part.starts_with("20") && part.bytes().all(|byte| byte.is_ascii_digit()))
         .find_map(|part| find(part, Order::Unknown).map(|date| date.to_string()))
 }
+
+/// Reads a year and a month in the path of an address, as `2026-11`.
+pub(super) fn month(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next()?.split_once("://").map_or(address, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split('/').skip(1).take(20).collect();
+    let is_number = |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.windows(2).find_map(|two| {
+        let [year, month] = two else { return None };
+        let is_month = is_number(year, 4) && is_number(month, 2) && ("1995".."2100").contains(year);
+        (is_month && ("01"..="12").contains(month)).then(|| format!("{year}-{month}"))
+    })
+}

@@ -24,14 +24,15 @@ pub(super) fn without_copies(data: (Dated, &Dated), meta: (Dated, &Dated)) -> (D
 }
 
 /// Returns the day next to the title if the page repeats it and the data first give another. A
-/// template's time in `<meta>` alone does not outweigh the day that readers see.
-pub(super) fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
+/// template's time in `<meta>` alone does not outweigh the day that readers see. `has_data` means
+/// that the data gave a day, even if only as a copy.
+pub(super) fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated], has_data: bool) -> Dated {
     let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
     let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
     let agreed = others.iter().filter(|other| day(other).as_ref() == Some(&seen)).count();
     let against = others.iter().filter(|other| day(other).as_ref() == Some(&first)).count();
     let timed = shown.as_ref().is_some_and(|(source, _)| *source == "time");
-    let wins = first != seen && (agreed > 0 || in_data.is_none() && timed && against < 2);
+    let wins = first != seen && (agreed > 0 || !has_data && timed && against < 2);
     shown.clone().filter(|_| wins)
 }
 

@@ -88,7 +88,7 @@ fn the_data_are_outvoted_only_by_a_day_that_the_page_repeats() {
         (&None, &None, &seen, [None, None, agreeing.clone()], false),
         (&first, &None, &None, [None, None, agreeing.clone()], false),
     ] {
-        let found = outvoted(in_data, in_meta, shown, &others);
+        let found = outvoted(in_data, in_meta, shown, &others, in_data.is_some());
         assert_eq!(found.is_some(), wins, "{in_data:?} {in_meta:?} {shown:?} {others:?}");
         assert!(found.is_none() || found == *shown);
     }
