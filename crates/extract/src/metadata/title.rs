@@ -175,16 +175,18 @@ fn likeness(title: &str, heading: &str, level: u8) -> u32 {
     if long == short {
         return 100;
     }
-    let parts: Vec<String> = parts(title).iter().map(|(_, part)| fold(part)).collect();
+    let parts: Vec<(usize, &str)> = parts(title);
     if b.chars().count() >= 3
-        && let Some(place) = parts.iter().position(|part| *part == b)
+        && let Some(place) = parts.iter().position(|(_, part)| fold(part) == b)
     {
-        // A second-level heading that is a short first part is a kicker or a section.
-        let mut others = parts.iter().filter(|part| **part != b).map(|part| part.chars().count());
-        match (place, others.all(|length| length < b.chars().count())) {
-            (0, is_longest) if is_longest || level == 1 => return 95,
-            (1.., true) if level != 1 => return 90,
-            (0, _) => return 80,
+        let mut others = parts.iter().map(|(_, part)| fold(part)).filter(|part| *part != b);
+        let is_longest = others.all(|part| part.chars().count() < b.chars().count());
+        // A short first part is a kicker if a colon follows, otherwise the site's name follows.
+        let rest = parts.get(place).and_then(|(start, part)| title.get(start + part.len()..)).unwrap_or("");
+        let is_kicker = level != 1 && !is_longest && rest.trim_start().starts_with(':');
+        match place {
+            0 => return if is_kicker { 80 } else { 95 },
+            _ if is_longest && level != 1 => return 90,
             _ => {}
         }
     }

@@ -164,6 +164,7 @@ fn a_kicker_is_no_title() {
         (parts, "<h1>Announcements</h1><h1>Moss is taken from the walls</h1>", "Moss is taken from the walls"),
         (title, "<h2>Moss</h2><p>x", "Moss: How it spreads on walls"),
         ("<title>Moss | Example Weekly</title>", "<h1>Moss</h1><h2>Example Weekly</h2>", "Moss"),
+        ("<title>Moss - The Book of Walls</title>", "<h1>The Book of Walls</h1><h2>Moss</h2>", "Moss"),
     ] {
         assert_eq!(read(&page(head, body)).title, expected, "{head} {body}");
     }
