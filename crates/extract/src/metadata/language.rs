@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::scan::Scan;
+use cachette_dom::word_list::sections;
 
 /// How many bytes of text are used to detect the language.
 const SAMPLE: usize = 3_000;
@@ -70,12 +71,28 @@ pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
         let sample = text.get(at(part)..at(part + 1)).unwrap_or("");
         sample.get(..sample.floor_char_boundary(SAMPLE)).unwrap_or(sample)
     };
+    if is_plainly(&primary, third(0)) {
+        return None;
+    }
     let first = sure(third(0)).filter(|found| *found != own)?;
     let related = SIBLINGS.iter().any(|group| group.contains(&first) && group.contains(&own));
     // Xhosa and others cannot be told from Zulu; text in Latin is a placeholder.
     let agreed =
         !related && !matches!(first, Lang::Zul | Lang::Lat) && (1..3).all(|part| sure(third(part)) == Some(first));
     agreed.then(|| code(first).to_owned())
+}
+
+/// Whether a text has many of the commonest words of a language. Detection costs far more, and
+/// nearly all pages declare the language that they are written in.
+fn is_plainly(language: &str, text: &str) -> bool {
+    const WORDS: usize = 120;
+    let common: Vec<&str> = sections(include_str!("language/stop_words.txt"))
+        .filter(|(section, _)| *section == language)
+        .map(|(_, word)| word)
+        .collect();
+    let words = text.split_whitespace().take(WORDS);
+    let found = words.filter(|word| common.iter().any(|known| word.eq_ignore_ascii_case(known))).count();
+    found >= WORDS / 10
 }
 
 /// Returns the language of a sample if there is hardly any doubt.
