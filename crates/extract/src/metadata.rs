@@ -101,7 +101,7 @@ pub fn candidates(document: &Document, provenance: &Provenance<'_>, web: &Resolv
     known.0.title = known.noted("title", title::title(&scan, &site, heading)).unwrap_or_default();
     known.0.author = known.noted("author", author::author(&scan, &site, title_order));
     known.0.site = known.noted("site", site.name.clone());
-    known.0.description = known.noted("description", description(&scan));
+    known.0.description = known.noted("description", description(&scan, known.0.author.as_deref()));
     known.0.published = known.noted("published", published);
     known.0.modified = known.noted("modified", modified);
     known.0.lang = known.noted("lang", lang);
@@ -150,10 +150,18 @@ pub fn settle(
         known.0.published = known.noted("published", Some(("post", begun)));
     }
     if known.0.description.is_none() {
-        let excerpt = findings.excerpt.map(|excerpt| ("text", single_line(&excerpt, MAX_DESCRIPTION)));
-        known.0.description = known.noted("description", excerpt);
+        let is_own = |text: &String| !author::is_only_byline(text, known.0.author.as_deref());
+        let excerpt = findings.excerpt.map(|excerpt| single_line(&excerpt, MAX_DESCRIPTION));
+        // A byline at the beginning is followed by the first paragraph.
+        let next =
+            || text.lines().map(|line| single_line(line, MAX_DESCRIPTION)).take(40).find(|line| is_paragraph(line));
+        let excerpt = excerpt.and_then(|excerpt| Some(excerpt).filter(is_own).or_else(next));
+        known.0.description = known.noted("description", excerpt.map(|text| ("text", text)));
     }
-    if known.0.lang.is_none() {
+    let contradicted = known.0.lang.as_deref().and_then(|lang| language::contradicted(lang, text));
+    if contradicted.is_some() {
+        known.0.lang = known.noted("lang", contradicted.map(|lang| ("text", lang)));
+    } else if known.0.lang.is_none() {
         known.0.lang = known.noted("lang", language::detected(text).map(|lang| ("text", lang)));
     }
     if let Some(dir) = findings.dir.as_deref().and_then(direction) {
@@ -183,27 +191,32 @@ impl Known {
     }
 }
 
-fn description(scan: &Scan) -> Option<(&'static str, String)> {
+/// Whether a line is long enough for a paragraph, and no line about the page.
+fn is_paragraph(line: &str) -> bool {
+    line.chars().count() >= 60 && !author::is_only_byline(line, None)
+}
+
+/// Returns the page's own summary. Some templates put the byline in its place.
+fn description(scan: &Scan, author: Option<&str>) -> Option<(&'static str, String)> {
     let items = scan.structured.writings();
     let named = items
         .iter()
         .filter(|item| item.is_main())
         .find_map(|item| Some((item.origin().name(), item.text("description")?)));
-    let og = || scan.meta(&["og:description"]).map(|text| ("og", text));
-    let dublin = || {
-        scan.meta(&["dc.description", "dcterms.description", "dcterms.abstract", "dc:description"])
-            .map(|text| ("dc", text))
-    };
-    let meta = || scan.meta(&["description", "twitter:description"]).map(|text| ("meta", text));
+    let meta = |source: &'static str, key: &str| scan.meta(&[key]).map(|text| (source, text));
+    let dublin = ["dc.description", "dcterms.description", "dcterms.abstract", "dc:description"];
     let clean = |text: &str| {
         let decoded = html_escape::decode_html_entities(text);
         single_line(&title::without_tags(&decoded), MAX_DESCRIPTION)
     };
-    [named, dublin(), og(), meta()]
-        .into_iter()
+    let others = ["description", "twitter:description"].map(|key| meta("meta", key));
+    std::iter::once(named)
+        .chain(dublin.map(|key| meta("dc", key)))
+        .chain([meta("og", "og:description")])
+        .chain(others)
         .flatten()
         .map(|(source, text)| (source, clean(text)))
-        .find(|(_, text)| !text.is_empty())
+        .find(|(_, text)| !text.is_empty() && !author::is_only_byline(text, author))
 }
 
 /// Returns addresses of the lead image, best first.

@@ -1,12 +1,16 @@
 //! Finds the page's authors in structured data, `<meta>`, links and bylines. `names.rs` recognises
 //! names.
 
+use std::collections::HashSet;
+
+use super::byline::{after_by, begins_like_byline};
 use super::hints::Hints;
 use super::names::{Names, looks_like_login, looks_like_name, names_in};
 use super::scan::{Byline, BylineKind, Scan};
 use super::site::Site;
 use super::structured::{Item, Origin};
-use super::words::AUTHOR_LABELS;
+use super::words::{AUTHOR_LABELS, LEADING};
+use crate::dates::{is_month, is_weekday};
 use crate::fold::fold;
 
 const MAX_AUTHORS: usize = 10;
@@ -17,17 +21,48 @@ type Found = Option<(&'static str, String)>;
 /// Returns the authors, joined by ", ", and their source. `title_order` is the position of the
 /// page's heading.
 pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
+    let declared = |site| structured(scan, site).or_else(|| meta(scan, site));
     // People come first; if there are none, the site's own name is accepted as its author.
-    [Some(site), None].into_iter().find_map(|site| {
-        let declared = structured(scan, site).or_else(|| meta(scan, site));
-        let is_login = declared.as_ref().is_some_and(|(_, name)| looks_like_login(name));
-        if declared.is_some() && !is_login {
-            return declared;
-        }
-        let written = byline(scan, site, title_order);
-        if is_login { written.filter(|(_, name)| !looks_like_login(name)).or(declared) } else { written }
+    let person = declared(Some(site));
+    let is_login = person.as_ref().is_some_and(|(_, name)| looks_like_login(name));
+    let found = if person.is_some() && !is_login {
+        person
+    } else {
+        let written = byline(scan, Some(site), title_order);
+        // A name far from the title may be anybody's, so what the page declares outweighs it.
+        let most = if is_login { CLOSE } else { LIKELY };
+        let near = written.clone().filter(|(rank, (_, name))| *rank <= most && !(is_login && looks_like_login(name)));
+        let near = near.map(|(_, found)| found);
+        near.or(person).or_else(|| declared(None)).or_else(|| written.map(|(_, found)| found))
+    };
+    let found = found.or_else(|| byline(scan, None, title_order).map(|(_, found)| found));
+    found.map(|(source, name)| (source, completed(scan, &name).unwrap_or(name)))
+}
+
+/// Completes a first name alone, if the page gives the full name elsewhere.
+fn completed(scan: &Scan, name: &str) -> Option<String> {
+    if name.contains([' ', ',']) || looks_like_login(name) {
+        return None;
+    }
+    let main = scan.structured.items().filter(|item| item.is_main());
+    let items = scan.structured.writings().into_iter().chain(main);
+    let declared = items.flat_map(|item| item.names("author")).take(MAX_AUTHORS).map(str::to_owned);
+    let metas = scan.metas_of("author").map(str::to_owned);
+    let bylines = scan.bylines.iter().filter(|byline| byline.kind != BylineKind::User && byline.place.is_own());
+    let written = bylines.map(|byline| byline.text.clone());
+    let declared = declared.chain(metas).flat_map(|text| names_in(&text, None, Names::Declared));
+    let written = written.flat_map(|text| names_in(&text, None, Names::Byline));
+    declared.chain(written).find(|full| {
+        let more = full.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+        more.is_some_and(|more| more.split(' ').count() <= 3) && looks_like_name(full)
     })
 }
+
+/// The highest rank of a byline that outweighs the site's name.
+const LIKELY: u32 = 4;
+
+/// The highest rank of a byline that outweighs a login.
+const CLOSE: u32 = 2;
 
 fn structured(scan: &Scan, site: Option<&Site>) -> Found {
     let others = scan.structured.items().filter(|item| item.is_main() || item.types().is_empty());
@@ -96,9 +131,10 @@ fn labels_author(label: &str) -> bool {
     AUTHOR_LABELS.begins(&label.to_lowercase())
 }
 
-fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {
+/// Returns the most likely byline with its rank.
+fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Option<(u32, (&'static str, String))> {
     let mut best: Option<(u32, (&'static str, String))> = None;
-    for byline in scan.bylines.iter().filter(|byline| !byline.place.in_comments) {
+    for byline in scan.bylines.iter().filter(|byline| byline.place.is_of_page()) {
         let base = rank(byline, title_order);
         if best.as_ref().is_some_and(|(known, _)| *known <= base) {
             continue;
@@ -115,7 +151,7 @@ fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Found {
             best = Some((rank, (if byline.kind == BylineKind::Rel { "rel-author" } else { "byline" }, authors)));
         }
     }
-    best.map(|(_, found)| found)
+    best
 }
 
 /// Returns the authors of comments.
@@ -130,6 +166,39 @@ pub(super) fn of_article(byline: &str, commenters: &[String]) -> Found {
     names.retain(|name| !commenters.contains(name));
     (!names.is_empty()).then(|| ("byline", names.join(", ")))
 }
+
+/// Whether a text only says who wrote the page, with a date or a role at most.
+pub(super) fn is_only_byline(text: &str, author: Option<&str>) -> bool {
+    if text.len() > MAX_BYLINE {
+        return false;
+    }
+    let whole = fold(text);
+    if author.is_some_and(|author| fold(author) == whole) {
+        return true;
+    }
+    // `Written by` begins a byline too; `Interview with` does not.
+    let first = text.split_whitespace().next().unwrap_or("");
+    let rest = text.trim_start().strip_prefix(first).filter(|_| LEADING.has(&first.to_lowercase()));
+    if !(begins_like_byline(text) || rest.is_some_and(begins_like_byline)) {
+        return false;
+    }
+    let after = after_by(text);
+    let names = names_in(text, None, Names::Byline);
+    if !names.iter().all(|name| looks_like_name(name)) {
+        return false;
+    }
+    // The names and the words around them are all there is, but for a day.
+    let known: HashSet<&str> = names.iter().flat_map(|name| name.split(' ')).collect();
+    let is_rest = |word: &&str| {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = plain.to_lowercase();
+        !known.contains(plain) && !plain.contains(char::is_numeric) && !is_month(&lower) && !is_weekday(&lower)
+    };
+    !names.is_empty() && after.split_whitespace().filter(is_rest).count() <= 2
+}
+
+/// The greatest length of a text that may be only a byline.
+const MAX_BYLINE: usize = 120;
 
 /// Ranks a byline: the lower, the more likely it names the page's own author.
 fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {

@@ -1,11 +1,16 @@
 //! Finds when the page was published and last changed. It takes the most trustworthy of all dates
 //! in it.
 
+use self::address::in_address;
+use self::agreement::{as_shown, outvoted, without_copies};
 use super::hints::Hints;
 use super::scan::{Moment, Scan, has_year};
 use super::words::{MODIFIED_WORDS, PUBLISHED_WORDS};
 use crate::dates::{Order, find, normalize};
 use cachette_dom::word_list::WordList;
+
+mod address;
+mod agreement;
 
 /// A date and its source.
 pub(super) type Dated = Option<(&'static str, String)>;
@@ -23,9 +28,14 @@ pub(super) fn dates(
     let (marked, is_close) = moments(scan, order, false, title_order);
     let in_data = structured(scan, order, &["datePublished", "dateCreated", "uploadDate"]);
     let in_meta = meta(scan, order, PUBLISHED);
+    let data_modified = structured(scan, order, &["dateModified", "dateUpdated"]);
+    let meta_modified = meta(scan, order, MODIFIED);
+    let has_data = in_data.is_some();
+    let (in_data, in_meta) = without_copies((in_data, &data_modified), (in_meta, &meta_modified));
     let shown = marked.clone().filter(|_| is_close);
     let others = [&in_meta, &meta(scan, order, ANY_DATE), &in_address].map(Clone::clone);
-    let published = outvoted(&in_data, &in_meta, &shown, &others)
+    let month = address.and_then(address::month);
+    let published = outvoted(&in_data, &in_meta, &shown, &others, has_data)
         .or(in_data)
         .or(in_meta)
         .map(|found| as_shown(found, [&in_address, &marked]))
@@ -33,49 +43,12 @@ pub(super) fn dates(
         .or_else(|| meta(scan, order, ANY_DATE))
         .or(marked)
         .or(in_address)
-        .or_else(|| lines(scan, order, false, title_order));
-    let modified = structured(scan, order, &["dateModified", "dateUpdated"])
-        .or_else(|| meta(scan, order, MODIFIED))
+        .or_else(|| lines(scan, order, false, title_order, month.as_deref()));
+    let modified = data_modified
+        .or(meta_modified)
         .or_else(|| moments(scan, order, true, title_order).0)
-        .or_else(|| lines(scan, order, true, title_order));
+        .or_else(|| lines(scan, order, true, title_order, None));
     (published, modified)
-}
-
-/// Returns the day next to the title if the page repeats it and the data first give another. A
-/// template's time in `<meta>` alone does not outweigh the day that readers see.
-fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated]) -> Dated {
-    let day = |date: &Dated| date.as_ref().and_then(|(_, date)| date.get(..10).map(str::to_owned));
-    let (first, seen) = (day(in_data).or_else(|| day(in_meta))?, day(shown)?);
-    let agreed = others.iter().filter(|other| day(other).as_ref() == Some(&seen)).count();
-    let against = others.iter().filter(|other| day(other).as_ref() == Some(&first)).count();
-    let timed = shown.as_ref().is_some_and(|(source, _)| *source == "time");
-    let wins = first != seen && (agreed > 0 || in_data.is_none() && timed && against < 2);
-    shown.clone().filter(|_| wins)
-}
-
-/// Returns the day that readers see, if the machine-readable time is in UTC and on an adjacent day.
-fn as_shown(found: (&'static str, String), shown: [&Dated; 2]) -> (&'static str, String) {
-    let day = |date: &str| date.get(..10)?.parse::<jiff::civil::Date>().ok();
-    let hour = found.1.get(11..13).and_then(|hour| hour.parse::<u8>().ok());
-    let (Some(exact), Some(hour)) =
-        (day(&found.1), hour.filter(|_| found.1.ends_with('Z') || found.1.ends_with("+00:00")))
-    else {
-        return found;
-    };
-    for (source, date) in shown.into_iter().flatten() {
-        let Some(shown) = day(date) else { continue };
-        // East of Greenwich the next day may already have begun; west of it, the previous day may
-        // not have ended.
-        let east = hour >= 11 && exact.tomorrow().is_ok_and(|next| next == shown);
-        let west = hour < 12 && exact.yesterday().is_ok_and(|before| before == shown);
-        if east || west {
-            return (source, shown.to_string());
-        }
-        if shown == exact {
-            break;
-        }
-    }
-    found
 }
 
 /// Reads the date of a post, in the order of its page's language.
@@ -170,7 +143,7 @@ fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
 /// page's own date.
 fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
     let mut best: Option<(u32, &'static str, String)> = None;
-    for moment in scan.moments.iter().filter(|moment| !moment.place.in_comments && !is_legal(&moment.text)) {
+    for moment in scan.moments.iter().filter(|moment| moment.place.is_of_page() && !is_legal(&moment.text)) {
         if says_modified(moment) != modified {
             continue;
         }
@@ -215,10 +188,11 @@ fn before_date(text: &str) -> &str {
 }
 
 /// Finds a date in running text. A date labelled as publication comes first, then a date alone on
-/// its line, then one in a sentence; among equals, the one closest to the title.
-fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> Dated {
+/// its line, then one in a sentence; among equals, the one closest to the title. A date of another
+/// month than the address gives is most likely that of something else.
+fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>, month: Option<&str>) -> Dated {
     let mut best: Option<(u32, String)> = None;
-    for (text, place) in scan.dated.iter().filter(|(text, place)| !place.in_comments && !is_legal(text)) {
+    for (text, place) in scan.dated.iter().filter(|(text, place)| place.is_of_page() && !is_legal(text)) {
         let said = before_date(text);
         let (publication, change) = (says(said, &PUBLISHED_WORDS), says(said, &MODIFIED_WORDS));
         let surplus = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -240,7 +214,11 @@ fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) ->
             continue;
         }
         if let Some(date) = recent(text, order).filter(|date| scan.is_past(date)) {
-            best = Some((rank, date));
+            let is_elsewhen = month.is_some_and(|month| !date.starts_with(month));
+            let rank = rank + 8 * u32::from(is_elsewhen);
+            if best.as_ref().is_none_or(|(known, _)| *known > rank) {
+                best = Some((rank, date));
+            }
         }
     }
     let in_head = || {
@@ -263,37 +241,6 @@ fn is_legal(text: &str) -> bool {
 
 fn says(text: &str, words: &WordList) -> bool {
     words.is_within(&text.to_lowercase())
-}
-
-/// Reads a day in the path of an address: `/2026/11/22/`, `/2026-11-22-title`, `/20261122/`.
-fn in_address(address: &str) -> Option<String> {
-    let path = address.split(['?', '#']).next()?.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = path.split_once('/')?.1;
-    if path.len() > 600 {
-        return None;
-    }
-    let spaced = path.replace('_', "-");
-    let parts: Vec<&str> = spaced.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let number = |part: &str, digits: usize| (part.len() <= digits).then(|| part.parse::<i16>().ok()).flatten();
-    let year = |part: &str| {
-        (part.len() == 4).then(|| part.parse::<i16>().ok()).flatten().filter(|year| (1995..=2100).contains(year))
-    };
-    let month_of = |part: &str| {
-        number(part, 2).or_else(|| find(&format!("1 {part} 2000"), Order::Unknown).map(|date| date.month().into()))
-    };
-    for three in parts.windows(3) {
-        let [a, b, c] = three else { continue };
-        if let (Some(year), Some(month), Some(day)) = (year(a), month_of(b), number(c, 2)) {
-            let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-            if let Some(date) = date {
-                return Some(date.to_string());
-            }
-        }
-    }
-    parts
-        .iter()
-        .filter(|part| part.len() == 8 && part.starts_with("20") && part.bytes().all(|byte| byte.is_ascii_digit()))
-        .find_map(|part| find(part, Order::Unknown).map(|date| date.to_string()))
 }
 
 #[cfg(test)]

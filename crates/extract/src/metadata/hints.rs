@@ -36,6 +36,8 @@ impl Hints {
     pub(super) const BRAND: Self = Self(1 << 10);
     /// It names a person with an account.
     pub(super) const USER: Self = Self(1 << 11);
+    /// It contains facts about the page's subject, as the boxes of encyclopaedias do.
+    pub(super) const SUBJECT: Self = Self(1 << 12);
 
     /// Returns the hint of that name, as `hints.txt` spells it.
     fn named(name: &str) -> Option<Self> {
@@ -52,6 +54,7 @@ impl Hints {
             "ABOUT" => Self::ABOUT,
             "BRAND" => Self::BRAND,
             "USER" => Self::USER,
+            "SUBJECT" => Self::SUBJECT,
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use super::scan::Scan;
+use cachette_dom::word_list::sections;
 
 /// How many bytes of text are used to detect the language.
 const SAMPLE: usize = 3_000;
@@ -31,11 +32,81 @@ pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
 /// is one.
 pub(super) fn detected(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
-    // In scripts without an alphabet, fewer signs suffice.
-    let letters: usize =
-        sample.chars().filter(|c| c.is_alphabetic()).map(|c| if u32::from(c) >= 0x2E80 { 4 } else { 1 }).sum();
+    let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
     let found = whatlang::detect(sample).filter(|found| letters >= MIN_LETTERS && found.is_reliable())?;
     Some(code(found.lang()).to_owned())
+}
+
+/// How many letters a text needs to contradict what its page declares.
+const MIN_CONTRADICTING: usize = 400;
+
+/// How sure the detection must be of each sample.
+const MIN_CONFIDENCE: f64 = 0.95;
+
+/// Groups of languages that are mistaken for each other.
+const SIBLINGS: &[&[Lang]] = &[
+    &[Lang::Nob, Lang::Dan, Lang::Swe],
+    &[Lang::Hrv, Lang::Srp, Lang::Slv, Lang::Mkd, Lang::Bul],
+    &[Lang::Ces, Lang::Slk],
+    &[Lang::Spa, Lang::Por, Lang::Cat, Lang::Ita, Lang::Lat, Lang::Epo],
+    &[Lang::Rus, Lang::Ukr, Lang::Bel, Lang::Bul],
+    &[Lang::Nld, Lang::Afr, Lang::Deu],
+    &[Lang::Ara, Lang::Pes, Lang::Urd],
+    &[Lang::Heb, Lang::Yid],
+    &[Lang::Hin, Lang::Mar, Lang::Nep],
+    &[Lang::Ind, Lang::Jav, Lang::Tgl],
+    &[Lang::Tur, Lang::Aze, Lang::Uzb, Lang::Tuk],
+    &[Lang::Cmn, Lang::Jpn],
+    &[Lang::Fin, Lang::Est],
+];
+
+/// Returns the language of a text if its page clearly declares a wrong one, as templates do. The
+/// beginning, the middle and the end of a long text must agree, so that a quotation decides
+/// nothing. A language that cannot be detected is believed.
+pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
+    let primary = declared.split('-').next().unwrap_or("").to_ascii_lowercase();
+    let own = *Lang::all().iter().find(|lang| code(**lang) == primary)?;
+    let third = |part: usize| {
+        let at = |place: usize| text.floor_char_boundary(text.len() / 3 * place);
+        let sample = text.get(at(part)..at(part + 1)).unwrap_or("");
+        sample.get(..sample.floor_char_boundary(SAMPLE)).unwrap_or(sample)
+    };
+    if is_plainly(&primary, third(0)) {
+        return None;
+    }
+    let first = sure(third(0)).filter(|found| *found != own)?;
+    let related = SIBLINGS.iter().any(|group| group.contains(&first) && group.contains(&own));
+    // Xhosa and others cannot be told from Zulu; text in Latin is a placeholder.
+    let agreed =
+        !related && !matches!(first, Lang::Zul | Lang::Lat) && (1..3).all(|part| sure(third(part)) == Some(first));
+    agreed.then(|| code(first).to_owned())
+}
+
+/// Whether a text has many of the commonest words of a language. Detection costs far more, and
+/// nearly all pages declare the language that they are written in.
+fn is_plainly(language: &str, text: &str) -> bool {
+    const WORDS: usize = 120;
+    let common: Vec<&str> = sections(include_str!("language/stop_words.txt"))
+        .filter(|(section, _)| *section == language)
+        .map(|(_, word)| word)
+        .collect();
+    let words = text.split_whitespace().take(WORDS);
+    let found = words.filter(|word| common.iter().any(|known| word.eq_ignore_ascii_case(known))).count();
+    found >= WORDS / 10
+}
+
+/// Returns the language of a sample if there is hardly any doubt.
+fn sure(sample: &str) -> Option<Lang> {
+    let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
+    let found = whatlang::detect(sample)?;
+    let is_sure = letters >= MIN_CONTRADICTING / 3 && found.is_reliable() && found.confidence() >= MIN_CONFIDENCE;
+    is_sure.then(|| found.lang())
+}
+
+/// Returns how many letters of an alphabet a letter counts for. In scripts without an alphabet,
+/// fewer signs suffice.
+fn weight(letter: char) -> usize {
+    if u32::from(letter) >= 0x2E80 { 4 } else { 1 }
 }
 
 /// Whether the language is written from right to left.

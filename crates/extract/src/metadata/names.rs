@@ -4,7 +4,7 @@
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;
 use super::title::{is_unseen, without_tags};
-use super::words::{CONNECTORS, NO_NAME_WORDS, NO_NAMES, PARTICLES};
+use super::words::{CONNECTORS, NO_NAME_WORDS, NO_NAMES, ORGANISATIONS, PARTICLES};
 use crate::dates::{is_month, is_plain_weekday};
 use cachette_dom::text::single_line;
 
@@ -22,7 +22,7 @@ pub(super) enum Names {
 
 /// Returns the names in a text. The name of `site` does not count.
 pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<String> {
-    if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") {
+    if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") || begins_with_host(text) {
         return Vec::new();
     }
     let decoded = html_escape::decode_html_entities(text);
@@ -43,8 +43,12 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
             break;
         }
         joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
-        for (index, part) in split(rest).into_iter().enumerate() {
-            let Some(found) = name(part, site, kind) else { if names.is_empty() { continue } else { break } };
+        let dated = rest.contains(char::is_numeric);
+        for (index, (part, is_place)) in split(rest, kind).into_iter().enumerate() {
+            if is_place && !names.is_empty() {
+                continue;
+            }
+            let Some(found) = name(part, site, kind, dated) else { if names.is_empty() { continue } else { break } };
             let words = found.split(' ').count();
             let more = index > 0 && !names.is_empty();
             if more && kind == Names::Byline && !(2..=4).contains(&words) {
@@ -94,33 +98,60 @@ fn is_connector(word: &str) -> bool {
     CONNECTORS.has(&word.to_lowercase())
 }
 
-/// Splits a line after each name.
-fn split(line: &str) -> Vec<&str> {
+/// Whether a text is an address without its scheme, such as `example.org/ada`.
+fn begins_with_host(text: &str) -> bool {
+    text.trim().split_once('/').is_some_and(|(host, _)| {
+        host.contains('.') && host.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'))
+    })
+}
+
+/// Whether a name is a template's variable, such as `page.author.name`.
+fn is_variable(name: &str) -> bool {
+    name.contains('.') && name.split('.').any(|part| matches!(part, "author" | "page" | "post" | "user"))
+}
+
+/// Splits a line after each name. Each part comes with whether it says where its person is or
+/// writes.
+fn split(line: &str, kind: Names) -> Vec<(&str, bool)> {
     let signs = ['|', ',', ';', '•', '·', '∙', '&', '/', '，', '、', '；', '→', '–', '—', '»', '(', '[', '@', '<', '+'];
     let mut parts: Vec<&str> = line.split(signs).collect();
-    for word in [
-        " and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " with ", " - ", " on ", " in ",
-        " for ", " from ", " at ", " am ",
-    ] {
+    for word in [" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " with ", " - "] {
         parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
     }
     // In French, `le` precedes a date; elsewhere it is a part of names.
     let dated = |part: &&str| part.split_once(" le ").is_some_and(|(_, rest)| rest.contains(char::is_numeric));
     let split = |part| if dated(&part) { part.splitn(2, " le ").collect() } else { vec![part] };
-    parts.into_iter().flat_map(split).collect()
+    parts.into_iter().flat_map(split).flat_map(|part| before_place(part, kind)).collect()
 }
 
-/// Returns a part of a byline if it is a name.
-fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
+/// Separates a name from the place, the paper or the day after it.
+fn before_place(part: &str, kind: Names) -> Vec<(&str, bool)> {
+    const BEFORE: [&str; 6] = [" on ", " in ", " for ", " from ", " at ", " am "];
+    let first = BEFORE.iter().filter_map(|word| part.split_once(word)).min_by_key(|(head, _)| head.len());
+    let Some((head, tail)) = first else { return vec![(part, false)] };
+    // `Women in Space` and `National Centre for Moss` are called so.
+    let is_name = |word: &str| !ORGANISATIONS.has(&word.to_lowercase());
+    let is_whole = kind == Names::Declared
+        && !tail.contains(char::is_numeric)
+        && !(head.trim().contains(' ') && head.split_whitespace().all(is_name));
+    if is_whole { vec![(part, false)] } else { vec![(head, false), (tail, true)] }
+}
+
+/// Returns a part of a byline if it is a name. `dated` means that its line contains a number.
+fn name(part: &str, site: Option<&Site>, kind: Names, dated: bool) -> Option<String> {
     let part = freed(part, kind);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
     // People are called May, August and Tue too, unless the word is alone or beside a number.
-    let may_be_date = part.contains(char::is_numeric) || !part.contains(' ');
+    let is_byline = kind == Names::Byline;
+    let may_be_date = part.contains(char::is_numeric) || !part.contains(' ') && (is_byline || dated);
     let mut words: Vec<&str> = Vec::new();
-    for word in part.split_whitespace() {
+    let mut rest = part.split_whitespace().peekable();
+    while let Some(word) = rest.next() {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        // In `Mary Friday` the day is the family name; in `Ada Byron Friday` it is the day.
+        let is_family_name = !dated && rest.peek().is_none() && (!is_byline || words.len() == 1);
         let ends = word.starts_with(|c: char| c.is_numeric())
-            || (may_be_date || !words.is_empty()) && is_plain_weekday(&plain)
+            || (may_be_date || !words.is_empty() && !is_family_name) && is_plain_weekday(&plain)
             || may_be_date && is_month(&plain)
             || plain == "reviewed"
             || plain == "updated";
@@ -145,6 +176,8 @@ fn name(part: &str, site: Option<&Site>, kind: Names) -> Option<String> {
         && name.chars().count() <= MAX_NAME
         && words.len() <= MAX_WORDS
         && !lower.contains("www.")
+        && !is_variable(&name)
+        && !lower.ends_with(" by")
         && !name.contains(['{', '}', '=', '?', '!', '…', '"', '`', '$', '#'])
         && !site.is_some_and(|site| site.is(&name))
         && !NO_NAMES.has(&lower)

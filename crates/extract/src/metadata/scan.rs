@@ -32,6 +32,8 @@ pub(super) struct Meta {
 pub(super) struct Place {
     /// Whether it is among readers' comments.
     pub(super) in_comments: bool,
+    /// Whether it is in a box of facts about the page's subject, whose dates are not the page's.
+    pub(super) of_subject: bool,
     /// Whether it is in navigation, a sidebar, a footer or a list of other pages.
     pub(super) aside: bool,
     /// Whether it is in an `<article>`, a `<main>` or an element named like one.
@@ -43,6 +45,16 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Whether it is neither among readers' comments nor among facts about the page's subject.
+    pub(super) fn is_of_page(self) -> bool {
+        !self.in_comments && !self.of_subject
+    }
+
+    /// Whether it is in the page's own content.
+    pub(super) fn is_own(self) -> bool {
+        self.is_of_page() && !self.aside
+    }
+
     /// Whether it is close to the heading at position `title`, within a few dozen elements.
     pub(super) fn is_near(self, title: u32) -> bool {
         (title.saturating_sub(30)..=title.saturating_add(60)).contains(&self.order)

@@ -24,9 +24,12 @@ impl Site {
     pub(super) fn of(scan: &Scan, address: Option<&str>) -> Self {
         let mut names: Vec<(&'static str, String)> = Vec::new();
         let publishers = scan.structured.writings();
-        let publisher = publishers
-            .iter()
-            .find_map(|item| item.names("publisher").first().map(|name| (item.origin().name(), (*name).to_owned())));
+        let publisher = publishers.iter().find_map(|item| {
+            // Whoever publishes their own blog is its author.
+            let is_person = item.items("publisher").next().is_some_and(|publisher| publisher.is(&["Person"]));
+            let name = item.names("publisher").first().copied().filter(|_| !is_person)?;
+            Some((item.origin().name(), name.to_owned()))
+        });
         let website = scan
             .structured
             .of_type(&["WebSite"])
@@ -80,16 +83,17 @@ impl Site {
     }
 
     fn is_named(&self, text: &str) -> bool {
+        // `Weekly shows its moss` is a sentence about the site.
+        let words = text.split_whitespace().count();
         let text = fold(text);
         if text.is_empty() {
             return false;
         }
         let long = text.chars().count() >= 4;
         self.folded.iter().any(|name| {
+            let begins = text.starts_with(name.as_str()) && (words <= 4 || text.len() <= 4 * name.len());
             *name == text
-                || long
-                    && name.chars().count() >= 4
-                    && (text.starts_with(name.as_str()) || name.starts_with(&text) || name.ends_with(&text))
+                || long && name.chars().count() >= 4 && (begins || name.starts_with(&text) || name.ends_with(&text))
         }) || self.is_host(&text)
     }
 

@@ -4,6 +4,8 @@
 use super::*;
 
 mod any_page;
+mod misdated;
+mod misread;
 
 const URL: &str = "https://www.example.org/2026/walls";
 

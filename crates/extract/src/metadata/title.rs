@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::byline::begins_like_byline;
 use super::hints::Hints;
 use super::scan::{Heading, Scan};
 use super::site::{Site, parts};
-use super::words::GENERIC_TITLES;
+use super::words::{GENERIC_TITLES, LABELS};
 use crate::fold::fold;
 use cachette_dom::text::single_line;
 
@@ -15,12 +16,61 @@ const MAX_TITLE: usize = 500;
 pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Option<(&'static str, String)> {
     let declared = declared(scan, site);
     let own = heading.map(|heading| (if heading.level == 1 { "h1" } else { "h2" }, as_written(&heading.text, site)));
-    if let (Some((_, own)), Some((_, told))) = (&own, &declared)
-        && is_heading_with_more(own, told)
+    if let Some((_, own)) = &own
+        && let Some(better) = instead(own, &declared, scan, site)
     {
-        return declared;
+        return Some(better);
     }
     own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
+}
+
+/// Returns the declared title that is better than the page's heading.
+fn instead(
+    heading: &str,
+    declared: &Option<(&'static str, String)>,
+    scan: &Scan,
+    site: &Site,
+) -> Option<(&'static str, String)> {
+    let (source, told) = declared.as_ref()?;
+    let card = scan.meta(&["og:title"]).map(|title| ("og", cleaned(title, site)));
+    let tab = tab(scan, site).map(|title| ("title", title));
+    if is_heading_with_more(heading, told)
+        || goes_on_with_byline(heading, told)
+        || *source != "og"
+            && card.as_ref().is_some_and(|(_, card)| is_with_kicker(told, heading) && fold(card) == fold(told))
+    {
+        return Some((*source, told.clone()));
+    }
+    let others = || card.iter().chain(&tab);
+    // A kicker that only layout separates runs into the title.
+    let is_run_together = |other: &str| {
+        let kicker = heading.strip_suffix(other).filter(|_| is_heading_with_more(heading, other));
+        kicker.is_some_and(|kicker| ![": ", "- ", "– ", "— ", "| "].iter().any(|sign| kicker.ends_with(sign)))
+    };
+    let last = others().find(|(_, other)| is_run_together(other));
+    // In a heading, layout alone may separate two words.
+    let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let same = |(_, other): &&(&str, String)| fold(other) == fold(heading) && words(other) > words(heading);
+    last.or_else(|| declared.iter().chain(others()).find(same)).cloned()
+}
+
+/// Whether a heading begins like the declared title and goes on with the author's line.
+fn goes_on_with_byline(heading: &str, declared: &str) -> bool {
+    let known = fold(declared);
+    let is_byline = |rest: &str| {
+        let mut words = rest.split_whitespace();
+        begins_like_byline(rest)
+            || words.next().is_some_and(|word| LABELS.has(&word.to_lowercase())) && (1..=3).contains(&words.count())
+    };
+    let mut ends = heading.match_indices(' ').filter_map(|(at, _)| heading.split_at_checked(at));
+    ends.any(|(title, rest)| {
+        title.chars().count() >= 15 && is_byline(rest.trim_start()) && known.starts_with(&fold(title))
+    })
+}
+
+/// Whether a title is a heading after a kicker, such as `Gardens: Moss on walls`.
+fn is_with_kicker(title: &str, heading: &str) -> bool {
+    title.strip_suffix(heading).is_some_and(|kicker| kicker.ends_with(": "))
 }
 
 /// Whether a heading contains the whole declared title, plus a kicker, a subtitle or a date.
@@ -32,7 +82,25 @@ fn is_heading_with_more(heading: &str, declared: &str) -> bool {
 }
 
 fn tab(scan: &Scan, site: &Site) -> Option<String> {
-    scan.title.as_deref().map(|title| cleaned(title, site)).filter(|title| !title.is_empty())
+    let title = scan.title.as_deref().map(|title| cleaned(title, site)).filter(|title| !title.is_empty())?;
+    let rest = without_counter(&title).map(fold).filter(|rest| !rest.is_empty());
+    let Some(rest) = rest else { return Some(title) };
+    // `(500) Days of Summer` has a number of its own; that of unread messages is in the tab alone.
+    let headings = scan.headings.iter().map(|heading| heading.text.as_str());
+    let metas = scan.metas.iter().filter(|meta| meta.key.ends_with("title")).map(|meta| meta.content.as_str());
+    let writings = scan.structured.writings();
+    let named = writings.iter().filter_map(|item| item.text("headline").or_else(|| item.text("name")));
+    let mut others = headings.chain(metas).chain(named).map(|other| fold(&cleaned(other, site)));
+    let is_counted = others.any(|other| !other.is_empty() && (rest.starts_with(&other) || other.starts_with(&rest)));
+    Some(if is_counted { without_counter(&title).unwrap_or(&title).to_owned() } else { title })
+}
+
+/// Returns a title without a number of unread messages before it.
+fn without_counter(title: &str) -> Option<&str> {
+    let (number, rest) = title.strip_prefix('(')?.split_once(')')?;
+    let digits = number.strip_suffix('+').unwrap_or(number);
+    let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    rest.strip_prefix(char::is_whitespace).map(str::trim_start).filter(|_| is_number)
 }
 
 /// Returns the title that the page declares to machines.
@@ -69,12 +137,15 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
     let headings: Vec<&Heading> = scan.headings.iter().filter(usable).collect();
     let mut best: Option<(u32, &Heading)> = None;
     for heading in &headings {
-        let likeness = known.iter().map(|title| likeness(title, &heading.text)).max().unwrap_or(0);
+        let likeness = known.iter().map(|title| likeness(title, &heading.text, heading.level)).max().unwrap_or(0);
         let handicap = if heading.place.aside { 15 } else { 0 } + if heading.level == 1 { 0 } else { 5 };
         let score = likeness.saturating_sub(handicap);
         // Many second-level headings share the title's words.
         let enough = if heading.level == 1 { 55 } else { 85 };
-        if likeness >= enough && best.is_none_or(|(known, _)| score > known) {
+        let is_better = |(known, other): (u32, &Heading)| {
+            score > known || score == known && heading.text.len() > other.text.len() && heading.level == other.level
+        };
+        if likeness >= enough && best.is_none_or(is_better) {
             best = Some((score, heading));
         }
     }
@@ -95,7 +166,7 @@ pub(super) fn heading<'s>(scan: &'s Scan, site: &Site, address: Option<&str>) ->
 
 /// Returns the similarity of two titles, in percent. It is 100 for equal titles, and less if one
 /// contains the other or most of its words.
-fn likeness(title: &str, heading: &str) -> u32 {
+fn likeness(title: &str, heading: &str, level: u8) -> u32 {
     let (a, b) = (fold(title), fold(heading));
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
     if short.is_empty() {
@@ -104,9 +175,20 @@ fn likeness(title: &str, heading: &str) -> u32 {
     if long == short {
         return 100;
     }
-    let first = parts(title).first().map_or(0, |(_, part)| u32::from(fold(part) == b));
-    if first == 1 && b.chars().count() >= 3 {
-        return 95;
+    let parts: Vec<(usize, &str)> = parts(title);
+    if b.chars().count() >= 3
+        && let Some(place) = parts.iter().position(|(_, part)| fold(part) == b)
+    {
+        let mut others = parts.iter().map(|(_, part)| fold(part)).filter(|part| *part != b);
+        let is_longest = others.all(|part| part.chars().count() < b.chars().count());
+        // A short first part is a kicker if a colon follows, otherwise the site's name follows.
+        let rest = parts.get(place).and_then(|(start, part)| title.get(start + part.len()..)).unwrap_or("");
+        let is_kicker = level != 1 && !is_longest && rest.trim_start().starts_with(':');
+        match place {
+            0 => return if is_kicker { 80 } else { 95 },
+            _ if is_longest && level != 1 => return 90,
+            _ => {}
+        }
     }
     if short.chars().count() >= 8 && long.starts_with(short.as_str()) {
         return 85;

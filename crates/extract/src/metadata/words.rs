@@ -21,6 +21,9 @@ pub(super) static NO_NAMES: WordList = WordList::of(include_str!("words/no_names
 /// Words that occur in no name.
 pub(super) static NO_NAME_WORDS: WordList = WordList::of(include_str!("words/no_name_words.txt"));
 
+/// Words in the names of organisations, which may contain "for" and "in".
+pub(super) static ORGANISATIONS: WordList = WordList::of(include_str!("words/organisations.txt"));
+
 /// Parts of an address's path that lead to a page about an author.
 pub(super) static AUTHOR_PAGES: WordList = WordList::of(include_str!("words/author_pages.txt"));
 

@@ -26,6 +26,11 @@ fn a_day_is_read_from_the_path_of_an_address_only() {
         ("https://example.org/20261122/moss", Some("2026-11-22")),
         ("https://example.org/moss-20261122.html", Some("2026-11-22")),
         ("https://example.org/2026/11/123/2026/10/05/", Some("2026-10-05")),
+        ("https://example.org/news/22-11-2026", Some("2026-11-22")),
+        ("https://example.org/news/11-22-2026/", Some("2026-11-22")),
+        ("https://example.org/news/10-11-2026", None),
+        ("https://example.org/news/22-11-1926", None),
+        ("https://example.org/news/22-11-2026-moss", None),
         ("https://example.org/2026/13/22/moss", None),
         ("https://example.org/2026/11/31/moss", None),
         ("https://example.org/22/11/2026/moss", None),
@@ -83,7 +88,7 @@ fn the_data_are_outvoted_only_by_a_day_that_the_page_repeats() {
         (&None, &None, &seen, [None, None, agreeing.clone()], false),
         (&first, &None, &None, [None, None, agreeing.clone()], false),
     ] {
-        let found = outvoted(in_data, in_meta, shown, &others);
+        let found = outvoted(in_data, in_meta, shown, &others, in_data.is_some());
         assert_eq!(found.is_some(), wins, "{in_data:?} {in_meta:?} {shown:?} {others:?}");
         assert!(found.is_none() || found == *shown);
     }

@@ -108,3 +108,19 @@ fn only_the_beginning_of_a_text_is_looked_at() {
         "each sign says more"
     );
 }
+
+#[test]
+fn the_commonest_words_show_that_a_declaration_is_right() {
+    let english = "The moss of the old walls is from the rain, and this is for you to see. ".repeat(10);
+    let french = "La mousse des vieux murs est dans la pluie et pour les murs, et une pluie des murs. ".repeat(10);
+    for (language, text, expected) in [
+        ("en", &english, true),
+        ("en", &french, false),
+        ("fr", &french, true),
+        ("fr", &english, false),
+        ("xx", &english, false),
+    ] {
+        assert_eq!(is_plainly(language, text), expected, "{language}");
+    }
+    assert!(!is_plainly("en", "the of and"), "three words show nothing");
+}

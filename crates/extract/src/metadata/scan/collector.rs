@@ -241,6 +241,7 @@ fn region(name: &str, hints: Hints, place: Place) -> Place {
     let article = matches!(name, "article" | "main") || hints.has(Hints::ENTRY);
     place.in_article |= article;
     place.in_comments |= hints.has(Hints::COMMENT) && !article;
+    place.of_subject |= hints.has(Hints::SUBJECT);
     place.aside |=
         matches!(name, "nav" | "aside" | "footer") || hints.has(Hints::ASIDE) && !matches!(name, "article" | "main");
     place
@@ -249,12 +250,16 @@ fn region(name: &str, hints: Hints, place: Place) -> Place {
 /// Whether a link's address leads to a page about an author.
 fn is_author_page(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or("");
-    path.len() < 300 && path.split('/').any(|part| AUTHOR_PAGES.has(part))
+    // `/authors/` alone is the list of them all.
+    let path = path.trim_end_matches('/');
+    let named = usize::from(!href.contains('?'));
+    path.len() < 300 && path.rsplit('/').skip(named).any(|part| AUTHOR_PAGES.has(part))
 }
 
 /// Keeps a `<meta>`; returns its content if it had to be cut.
 fn meta(element: &Element, scan: &mut Scan) -> Option<String> {
-    let mut content = attribute(element, "content")?;
+    // Some templates write `value` in place of `content`.
+    let mut content = attribute(element, "content").or_else(|| attribute(element, "value"))?;
     let cut = (content.len() > MAX_META).then(|| single_line(&content, MAX_META));
     if let Some(cut) = &cut {
         content.clone_from(cut);

@@ -11,7 +11,11 @@ fn likeness_sets_a_title_apart_from_its_neighbours() {
         ("A day in the life", "Your choice about cookies", 0, 0),
         ("", "x", 0, 0),
     ] {
-        assert!((least..=most).contains(&likeness(title, heading)), "{title} {heading} {}", likeness(title, heading));
+        assert!(
+            (least..=most).contains(&likeness(title, heading, 1)),
+            "{title} {heading} {}",
+            likeness(title, heading, 1)
+        );
     }
 }
 
@@ -42,7 +46,7 @@ fn titles_are_alike_by_letters_beginning_and_words() {
         ("苔藓为什么长在老墙上", "苔藓为什么长在老墙上？", 100),
         ("x", "", 0),
     ] {
-        assert_eq!(likeness(title, heading), percent, "{title} / {heading}");
+        assert_eq!(likeness(title, heading, 1), percent, "{title} / {heading}");
     }
 }
 
@@ -170,9 +174,9 @@ fn tags_in_titles_are_recognised_by_their_ends() {
 proptest::proptest! {
     #[test]
     fn likeness_is_a_percentage_and_full_for_a_title_itself(title in "\\PC{0,40}", heading in "\\PC{0,40}") {
-        proptest::prop_assert!(likeness(&title, &heading) <= 100);
+        proptest::prop_assert!(likeness(&title, &heading, 1) <= 100);
         let letters = !fold(&title).is_empty();
-        proptest::prop_assert_eq!(likeness(&title, &title), if letters { 100 } else { 0 });
+        proptest::prop_assert_eq!(likeness(&title, &title, 1), if letters { 100 } else { 0 });
         let _ = without_tags(&title);
     }
 }
