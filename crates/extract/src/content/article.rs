@@ -2,7 +2,7 @@
 //! own tree, the smallest element around that text is kept. Blocks inside it that Readability
 //! dropped come back if they look like content.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -168,6 +168,11 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         .filter(|(_, item)| item.kept > 100)
         .map(|(_, item)| (item.parent, item.shape))
         .collect();
+    // How many siblings look alike.
+    let mut shapes: HashMap<(At, u64), u32> = HashMap::new();
+    for (_, item) in outline.below(plan.root).skip(1).filter(|(_, item)| item.block) {
+        *shapes.entry((item.parent, item.shape)).or_default() += 1;
+    }
     let end = outline.get(plan.root).map_or(0, |item| item.end);
     let mut at = plan.root + 1;
     while at < end {
@@ -180,7 +185,12 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         let beside = outline.get(item.parent).is_some_and(|parent| 8 * parent.kept >= total);
         // Page builders split an article into boxes that look alike.
         let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
-        let is_kept = if inside { alike || is_text(outline, at) } else { beside && alike && is_content(outline, at) };
+        let is_one_of_many = shapes.get(&(item.parent, item.shape)).is_some_and(|count| *count > 2);
+        let is_kept = if inside {
+            alike || is_text(outline, at, is_one_of_many)
+        } else {
+            beside && alike && is_content(outline, at)
+        };
         if !is_kept {
             plan.drop(at, Reason::Unlike);
         }
@@ -189,7 +199,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
 }
 
 /// Whether a block between kept ones is text: nothing in its form speaks against it.
-fn is_text(outline: &Outline<'_>, at: At) -> bool {
+fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     let Some(item) = outline.get(at) else { return false };
     if !item.is_heading() && evidence::is_control(item) || evidence::is_teaser(item) {
         return false;
@@ -204,10 +214,7 @@ fn is_text(outline: &Outline<'_>, at: At) -> bool {
     let is_box = evidence::may_be_named(item) && !matches!(&*item.name, "p" | "ul" | "ol" | "figure");
     let parts = item.paragraphs > 0 || item.headings > 0 || item.roles.any(Roles::EMBED);
     // A single line in a box of its own is a label; one of several is part of a list or a poem.
-    !is_box
-        || item.stops > 0
-        || parts
-        || outline.children(item.parent).filter(|(_, other)| other.shape == item.shape).count() > 2
+    !is_box || item.stops > 0 || parts || is_one_of_many
 }
 
 /// Whether a block that Readability dropped still looks like content.

@@ -12,6 +12,10 @@ use super::roles::Roles;
 
 /// A block of fewer characters without a sentence is no prose.
 const WORDLESS: u32 = 200;
+/// How many elements of a box show whether it has comments.
+const NEAR: usize = 400;
+/// How many footers are looked at for the page's own.
+const FOOTERS: usize = 64;
 /// The longest teaser of another page.
 const SUMMARY: u32 = 500;
 /// A box around fields of fewer characters is a form.
@@ -103,20 +107,19 @@ pub(super) fn is_teaser(item: &Item) -> bool {
 pub(super) fn is_thread(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::COMMENTS);
     item.roles.any(Roles::COMMENTS)
-        && (item.fields > 0 || outline.below(at).skip(1).filter(|(_, part)| part.roles.any(PARTS)).take(3).count() > 2)
+        && (item.fields > 0
+            || outline.below(at).skip(1).take(NEAR).filter(|(_, part)| part.roles.any(PARTS)).take(3).count() > 2)
 }
 
 /// Returns where the page's own footer begins. What follows are notices and dialogs.
 pub(super) fn end_of_page(outline: &Outline<'_>) -> Option<At> {
     let is_content = |item: &Item| item.is("main") || item.is("article") || item.roles.any(Roles::CONTENT);
     let footers = outline.items().rev().filter(|(_, item)| item.block && item.roles.any(Roles::FOOTER));
-    let mut own = footers.filter(|(at, _)| !outline.around(*at).any(|(_, above)| is_content(above)));
-    let (mut at, _) = own.next()?;
+    let mut own = footers.take(FOOTERS).filter(|(at, _)| !outline.around(*at).any(|(_, above)| is_content(above)));
+    let (at, _) = own.next()?;
     // Parts of the footer have such names too.
-    while let Some((above, _)) = outline.around(at).find(|(_, above)| above.block && above.roles.any(Roles::FOOTER)) {
-        at = above;
-    }
-    Some(at)
+    let outer = outline.around(at).filter(|(_, above)| above.block && above.roles.any(Roles::FOOTER)).last();
+    Some(outer.map_or(at, |(above, _)| above))
 }
 
 /// Whether an element is a form or a control.
@@ -131,12 +134,8 @@ pub(super) fn is_wordless(item: &Item) -> bool {
 
 /// Whether an inline element is a line of its own, between blocks and without text beside it.
 pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
-    let parent = item.parent;
-    let inline =
-        || outline.children(parent).filter(|(_, child)| !child.block).map(|(_, child)| child.chars).sum::<u32>();
-    !item.block
-        && !outline.is_leaf(parent)
-        && outline.get(parent).is_some_and(|above| above.block && above.own == inline())
+    let around = outline.get(item.parent).filter(|around| around.block && around.own == around.inline);
+    !item.block && around.is_some() && !outline.is_leaf(item.parent)
 }
 
 /// Whether names say anything about an element. Those of headings, sentences, parts of tables, items

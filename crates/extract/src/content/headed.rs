@@ -40,18 +40,21 @@ impl Headed {
         let body = outline.first("body").unwrap_or(0);
         let all = prose(outline, body, heading);
         let total = chars(&all);
-        let around = outline.around(heading).filter(|(_, item)| item.block && item.chars >= LEAST);
         // Blocks are in document order, so those in an element are a run.
-        let blocks = around.map(|(at, item)| {
-            let (from, to) = (all.partition_point(|block| *block < at), all.partition_point(|block| *block < item.end));
-            all.get(from..to).unwrap_or_default()
+        let mut until = vec![0];
+        for at in &all {
+            until.push(until.last().copied().unwrap_or(0) + chars(&[*at]));
+        }
+        let upto = |count: usize| until.get(count).copied().unwrap_or(total);
+        let around = outline.around(heading).filter(|(_, item)| item.block && item.chars >= LEAST);
+        let mut runs = around.map(|(at, item)| {
+            (all.partition_point(|block| *block < at), all.partition_point(|block| *block < item.end))
         });
-        let blocks = blocks.into_iter().find(|blocks| {
-            let chars = chars(blocks);
-            2 * chars >= total || chars >= LONG && blocks.len() >= PARAGRAPHS
-        });
-        let blocks = blocks?.to_vec();
-        let chars = chars(&blocks);
+        let (from, to) = runs.find(|(from, to)| {
+            let chars = upto(*to) - upto(*from);
+            2 * chars >= total || chars >= LONG && to - from >= PARAGRAPHS
+        })?;
+        let (blocks, chars) = (all.get(from..to).unwrap_or_default().to_vec(), upto(to) - upto(from));
         (chars >= LEAST).then_some(Headed { blocks, chars })
     }
 

@@ -33,6 +33,7 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
             continue;
         }
         if outline.is_leaf(at) && item.chars < 60 && item.links == 0 && is_label(outline, at) {
+            let _ = open.pop_if(|(_, level, _)| *level == u8::MAX);
             open.push((at, u8::MAX, false));
         } else if outline.is_leaf(at) || item.own > 0 || item.images > 0 && item.is("img") {
             let announced = |(at, _, lost): &(At, u8, bool)| *lost && is_label(outline, *at);

@@ -43,6 +43,8 @@ pub(crate) struct Item {
     pub(crate) linked: u32,
     /// The number of these directly in it or in its inline elements.
     pub(crate) own: u32,
+    /// The number of these in inline elements directly in it.
+    pub(crate) inline: u32,
     /// The number of these in the article that Readability chose.
     pub(crate) kept: u32,
     /// Ends of sentences.
@@ -140,6 +142,7 @@ impl<'d> Outline<'d> {
             chars: 0,
             linked: 0,
             own: 0,
+            inline: 0,
             kept: 0,
             stops: 0,
             links: count(*name == *"a"),
@@ -204,6 +207,7 @@ impl<'d> Outline<'d> {
             above.chars += below.0;
             above.linked += below.1;
             above.own += if inline { below.2 } else { 0 };
+            above.inline += if inline { below.0 } else { 0 };
             above.stops += below.3;
             above.links += below.4;
             above.paragraphs += below.5;
@@ -313,6 +317,36 @@ impl<'d> Outline<'d> {
         }
         let text = short_text(&self.node(at)?, 8 * max)?;
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Whether an element's text ends with a colon. Only its last few nodes are looked at.
+    pub(crate) fn ends_with_colon(&self, at: At) -> bool {
+        const NODES: usize = 32;
+        let Some(root) = self.node(at) else { return false };
+        let mut next = root.last_child();
+        for _ in 0..NODES {
+            let Some(node) = next else { return false };
+            if node.is_text() {
+                let text = node.text();
+                let text = text.trim_end();
+                if !text.is_empty() {
+                    return text.ends_with([':', '：']);
+                }
+            } else if let Some(last) = node.last_child() {
+                next = Some(last);
+                continue;
+            }
+            let mut above = Some(node);
+            next = None;
+            while let Some(node) = above.filter(|node| node.id != root.id) {
+                if let Some(before) = node.prev_sibling() {
+                    next = Some(before);
+                    break;
+                }
+                above = node.parent();
+            }
+        }
+        false
     }
 
     /// Whether `at` has text of its own, outside of all blocks below it.

@@ -3,7 +3,7 @@
 //! names, phrases, link density and place. A block with a good part of the text is never dropped
 //! for its name.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::evidence::{self, Surroundings, is_line, may_be_named};
 use super::headings;
@@ -151,38 +151,52 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
-    let read = |at: At| outline.line(at, LINE).and_then(|line| phrases::read(&line));
+    let leaves: Vec<At> = left.iter().copied().filter(|at| outline.is_leaf(*at)).collect();
+    let lines: HashMap<At, (String, Option<Phrase>)> = leaves
+        .iter()
+        .filter_map(|at| Some((*at, outline.line(*at, LINE)?)))
+        .map(|(at, line)| (at, (phrases::read(&line), line)))
+        .map(|(at, (phrase, line))| (at, (line, phrase)))
+        .collect();
+    let read = |at: At| lines.get(&at).and_then(|(_, phrase)| *phrase);
     let paragraphs: Vec<At> =
-        left.iter().copied().filter(|at| is_paragraph(outline, *at) && read(*at).is_none()).collect();
+        leaves.iter().copied().filter(|at| is_paragraph(outline, *at) && read(*at).is_none()).collect();
     // The head of the article, where its date and its author are. A diary has more dates.
     let head = paragraphs.get(2).or(paragraphs.last()).copied().unwrap_or(At::MAX);
-    let dates = left.iter().filter(|at| outline.is_leaf(**at) && read(**at) == Some(Phrase::Date)).count();
+    let dates = leaves.iter().filter(|at| read(**at) == Some(Phrase::Date)).count();
     let (first, last) = (paragraphs.first().copied().unwrap_or(At::MAX), paragraphs.last().copied().unwrap_or(0));
     let is_long = paragraphs.len() >= 4;
+    // How many lines look alike and are no boilerplate, as in a poem.
+    let mut alike: HashMap<(At, u64), u32> = HashMap::new();
+    for (item, (_, phrase)) in lines.iter().filter_map(|(at, line)| Some((outline.get(*at)?, line))) {
+        *alike.entry((item.parent, item.shape)).or_default() +=
+            u32::from(phrase.is_none() && item.links == 0 && item.stops == 0 && item.chars < 80);
+    }
     // Whether the line before announces what follows: "These are kept in the house:".
     let mut announced = false;
+    let mut until = 0;
     for at in left {
-        let Some(item) = outline.get(at) else { continue };
+        let Some(item) = outline.get(at).filter(|_| at >= until) else { continue };
         if matches!(&*item.name, "ul" | "ol") {
             let is_menu = item.links >= 2 && item.link_density() > 0.85 && is_long;
             if is_menu && !announced {
                 plan.drop(at, Reason::Links);
+                until = item.end;
             }
             continue;
         }
-        if !outline.is_leaf(at) || at == plan.root || outline.around(at).any(|(above, _)| plan.is_dropped(above)) {
+        if !outline.is_leaf(at) || at == plan.root {
             continue;
         }
-        let line = outline.line(at, LINE);
-        let was_announced = std::mem::replace(&mut announced, announces(outline, at));
-        let Some(line) = line else { continue };
+        let was_announced = std::mem::replace(&mut announced, outline.ends_with_colon(at) && read(at).is_none());
+        let Some((line, phrase)) = lines.get(&at) else { continue };
         if matches!(&*item.name, "pre" | "td" | "th" | "dt" | "dd")
             || item.setting.any(Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE))
         {
             continue;
         }
         if item.is_heading() {
-            if !title.is_empty() && fold(&line) == title || item.is("h1") && (at < first || at > last) {
+            if !title.is_empty() && fold(line) == title || item.is("h1") && (at < first || at > last) {
                 plan.drop(at, Reason::Title);
             }
             continue;
@@ -190,13 +204,14 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
         let is_item = item.is("li") || item.setting.any(Setting::LIST);
         let outside = at < first || at > last;
         let (linked, whole_link) = (item.linked * 2 >= item.chars, item.linked * 10 >= item.chars * 9);
-        let reason = match phrases::read(&line) {
+        let is_one_of_lines = item.links == 0 && alike.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1);
+        let reason = match phrase {
             Some(Phrase::Credit) => {
                 plan.caption(at);
                 None
             }
             Some(Phrase::Label) if item.stops == 0 && !is_item => Some(Reason::Label),
-            Some(_) if is_item || is_one_of_lines(outline, item) => None,
+            Some(_) if is_item || is_one_of_lines => None,
             Some(Phrase::Rights) if outside => Some(Reason::Label),
             Some(Phrase::Date) if outside || at < head && dates <= 2 => Some(Reason::About),
             Some(Phrase::Byline) if (outside || at < head) && item.chars < 60 => Some(Reason::About),
@@ -222,23 +237,6 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     }
 }
 
-/// Whether a line is one of several that look alike and are no boilerplate, as in a poem.
-fn is_one_of_lines(outline: &Outline<'_>, item: &Item) -> bool {
-    const MANY: usize = 12;
-    let alike = outline.children(item.parent).filter(|(_, other)| other.shape == item.shape && other.links == 0);
-    let others = alike.take(MANY).filter(|(at, other)| {
-        let line = outline.line(*at, 80);
-        other.stops == 0 && line.is_some_and(|line| !line.is_empty() && phrases::read(&line).is_none())
-    });
-    item.links == 0 && others.count() >= 2
-}
-
-/// Whether a line ends with a colon and announces more than links to other pages.
-fn announces(outline: &Outline<'_>, at: At) -> bool {
-    const LONG: usize = 4_000;
-    outline.line(at, LONG).is_some_and(|line| line.ends_with([':', '：']) && phrases::read(&line).is_none())
-}
-
 /// Drops short lines before the first paragraph and links after the last, which do not belong to the
 /// article.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
@@ -255,25 +253,41 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     }
     // A list is kept or dropped as a whole: its entries would be renumbered.
     let is_linked = |at: At| outline.get(at).is_some_and(|item| item.link_density() > 0.6);
-    let kept_lists: HashSet<At> = leaves
-        .iter()
-        .skip(last)
-        .filter(|at| !is_linked(**at))
-        .flat_map(|at| outline.around(*at).filter(|(_, item)| matches!(&*item.name, "ul" | "ol" | "dl")))
-        .map(|(at, _)| at)
-        .collect();
-    let mut announced = leaves.get(last).is_some_and(|at| announces(outline, *at));
+    let lists = lists(outline, plan);
+    let list = |at: At| lists.get(at).copied().flatten();
+    let kept: HashSet<At> = leaves.iter().skip(last).filter(|at| !is_linked(**at)).filter_map(|at| list(*at)).collect();
+    let announces = |at: At| {
+        let phrase = || outline.line(at, LINE).and_then(|line| phrases::read(&line));
+        outline.ends_with_colon(at) && phrase().is_none()
+    };
+    let mut announced = leaves.get(last).is_some_and(|at| announces(*at));
     for at in leaves.iter().skip(last + 1) {
         let Some(item) = outline.get(*at) else { continue };
         let is_kept = announced
             || item.setting.any(Setting::TABLE.or(Setting::PRE))
-            || outline.around(*at).any(|(above, _)| kept_lists.contains(&above));
+            || list(*at).is_some_and(|list| kept.contains(&list));
         if !is_linked(*at) {
-            announced = announces(outline, *at);
+            announced = announces(*at);
         } else if !is_kept {
             plan.drop(*at, Reason::Links);
         }
     }
+}
+
+/// Returns the outermost list around each element of a plan.
+fn lists(outline: &Outline<'_>, plan: &Plan) -> Vec<Option<At>> {
+    let mut lists = vec![None; outline.len()];
+    let mut open: Option<(At, At)> = None;
+    for (at, item) in outline.below(plan.root) {
+        open = open.filter(|(_, end)| at < *end);
+        if open.is_none() && matches!(&*item.name, "ul" | "ol" | "dl") {
+            open = Some((at, item.end));
+        }
+        if let Some(slot) = lists.get_mut(at) {
+            *slot = open.map(|(list, _)| list);
+        }
+    }
+    lists
 }
 
 #[cfg(test)]

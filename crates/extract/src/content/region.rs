@@ -77,7 +77,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
 /// Whether an element is a button, and neither a heading's nor the question that an answer is behind.
 fn is_button(outline: &Outline<'_>, item: &Item) -> bool {
     const LABEL: u32 = 15;
-    let is_heading = |above: &Item| (above.is_heading() || above.is("dt")) && 2 * item.chars > above.chars;
+    let is_heading = |above: &Item| (above.is_heading() || above.is("dt")) && 10 * item.chars >= 9 * above.chars;
     let heads = outline.get(item.parent).is_some_and(is_heading);
     item.is("button") && item.chars < 60 && !heads && (item.fields > 0 || item.chars < LABEL)
 }
